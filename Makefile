@@ -1,0 +1,62 @@
+# Every command of this project. Nothing is written outside this folder: .venv/, .cache/ and var/.
+
+PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+BIN = .venv/bin
+NEEDS_NO_SERVER = not postgresql and not broker and not elasticsearch and not browser
+
+export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
+export XDG_CACHE_HOME = $(CURDIR)/.cache/xdg
+export UV_CACHE_DIR = $(CURDIR)/.cache/uv
+export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check test-all bench screenshots format lock clean python tools
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: python ## run the platform with the demo province (HOST, PORT, DATABASE_URL, BROKER_URL, SEARCH_URL)
+	@exec $(PYTHON) deploy/run.py
+
+test: tools ## run the tests that need no server
+	@$(BIN)/python -m pytest -q -n 2 -m "$(NEEDS_NO_SERVER)"
+
+check: tools ## format, lint, types, import directions, templates, migrations, settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --cache-dir .cache/import-linter
+	$(BIN)/djlint --lint --quiet marketplace credit bidding cms search
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check
+
+test-all: python ## what CI runs: the checks, then every suite on real servers
+	@bash .ci/run
+
+bench: tools ## measure the main pages on PostgreSQL, as a table
+	@bash .ci/postgres.sh $(PYTHON) deploy/run.py --fresh -- $(BIN)/python bench/run.py
+
+screenshots: tools ## photograph the main pages into docs/screenshots/
+	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python docs/screenshots/take.py
+
+format: tools ## put the code into the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: tools ## pin what the requirements files ask for (UPGRADE=--upgrade for newer versions)
+	$(LOCK) requirements-installer.in -o requirements-installer.lock
+	$(LOCK) requirements.in -o requirements.lock
+	$(LOCK) requirements-dev.in -o requirements-dev.lock
+	$(LOCK) deploy/elasticsearch/requirements.in -o deploy/elasticsearch/requirements.lock
+
+LOCK = $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 $(UPGRADE)
+
+clean: ## remove everything that was made: .venv/, .cache/ and var/ with its data
+	rm -rf .venv .cache var
+
+python:
+	@$(if $(PYTHON),true,echo "Python 3.11 or newer is needed." >&2; exit 1)
+
+tools: python
+	@$(PYTHON) deploy/install.py --development

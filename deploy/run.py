@@ -1,0 +1,288 @@
+"""
+Run the whole platform from a checkout: install, prepare, one worker with scheduler, one server.
+
+`run.py` runs until Ctrl-C with the data in DATA_DIR (default var/). `run.py --fresh -- COMMAND`
+runs as long as COMMAND, on a new database that is thrown away; COMMAND finds the address in
+BROWSER_BASE_URL. HOST, PORT (0: any free one), DATABASE_URL, BROKER_URL, SEARCH_URL and EMAIL_URL
+are read from the environment. Only the standard library is used: nothing is installed yet.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import install
+
+STARTED = time.monotonic()
+CHECKOUT = install.CHECKOUT
+BANNER = Path(__file__).with_name("banner.txt")
+READY_SECONDS = 120
+STOP_SECONDS = 10
+PR_SET_PDEATHSIG = 1
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (a name, not a listener)
+Handler = Callable[[int, FrameType | None], None] | signal.Handlers
+
+
+class CannotStart(Exception):
+    """The message says what the user can do about it."""
+
+
+class Stopped(Exception):
+    """Ctrl-C, or another signal that asks for the end."""
+
+
+# --- Processes -----------------------------------------------------------------------------------
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this child when run.py is killed outright; elsewhere do without."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Processes:
+    """The children, each leading its own group: Ctrl-C reaches only run.py, and none is left."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self.env = env
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, command: list[str], *, log: Path | None = None) -> None:
+        with log.open("wb") if log else contextlib.nullcontext() as output:
+            self.running[name] = subprocess.Popen(
+                command,
+                cwd=CHECKOUT,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT if log else None,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+
+    def wait_for(self, name: str) -> int:
+        """Wait until one ends and return its exit code; the end of any other is a failure."""
+        while True:
+            for other, process in self.running.items():
+                code = process.poll()
+                if code is not None and other == name:
+                    return code
+                if code is not None:
+                    raise CannotStart(f"The {other} stopped by itself (exit code {code}).")
+            time.sleep(0.1)
+
+    def run(self, name: str, command: list[str]) -> int:
+        """Start one, wait for its end and forget it."""
+        self.start(name, command)
+        code = self.wait_for(name)
+        del self.running[name]
+        return code
+
+    def stop(self) -> None:
+        """End them all: politely, then by force, with whatever they started."""
+        for process in self.running.values():
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in self.running.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.1, deadline - time.monotonic()))
+        for process in self.running.values():
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def on_stop_signals(handler: Handler) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, handler)
+
+
+# --- Address -------------------------------------------------------------------------------------
+
+
+def choose_port(host: str, port: int) -> int:
+    """
+    Return the port to listen on, a free one for 0.
+
+    Raises:
+        CannotStart: somebody listens there already, or the address is not ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Cannot listen on {host}:{port} ({error.strerror}). "
+                f"Another port: PORT={port + 1 if port < 65535 else 8001} make run"
+            ) from error
+        return int(probe.getsockname()[1])
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address for a browser on this machine."""
+    visible = EVERYWHERE.get(host, host)
+    if ":" in visible:
+        visible = f"[{visible}]"
+    return f"http://{visible}:{port}"
+
+
+def wait_until_ready(address: str, processes: Processes, log: Path) -> None:
+    """
+    Wait for the first answer of the server.
+
+    Raises:
+        CannotStart: a process ended, or no answer came in time; with the end of its log.
+    """
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        for name, process in processes.running.items():
+            if process.poll() is not None:
+                raise CannotStart(
+                    f"The {name} stopped while starting.\n{end_of(log.with_name(name + '.log'))}"
+                )
+        with contextlib.suppress(OSError), opener.open(f"{address}/healthz", timeout=5):
+            return
+        time.sleep(0.1)
+    raise CannotStart(f"{address}/healthz did not answer.\n{end_of(log)}")
+
+
+def end_of(log: Path, lines: int = 30) -> str:
+    text = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join([f"The end of {log}:", *text[-lines:]])
+
+
+# --- The run -------------------------------------------------------------------------------------
+
+
+def environment(host: str, address: str, data: Path) -> dict[str, str]:
+    """Return the environment of the children: what the user set, and our defaults."""
+    env = dict(os.environ)
+    env.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
+    env.setdefault("DEMO", "1")
+    env.setdefault("PUBLIC_URL", address)
+    env.setdefault(
+        "ALLOWED_HOSTS", ",".join(["127.0.0.1", "localhost", "[::1]", host, socket.gethostname()])
+    )
+    env.setdefault("XDG_CACHE_HOME", str(CHECKOUT / ".cache" / "xdg"))
+    env["DATA_DIR"] = str(data)
+    return env
+
+
+def prepare(processes: Processes, data: Path) -> str:
+    """Migrate, fill an empty database and return the text that lists the demo accounts."""
+    data.mkdir(parents=True, exist_ok=True)
+    accounts = data / "demo-accounts.txt"
+    script = CHECKOUT / "deploy" / "prepare.py"
+    if processes.run("preparation", [str(install.PYTHON), str(script), str(accounts)]) != 0:
+        raise CannotStart("The database could not be prepared.")
+    return accounts.read_text(encoding="utf-8")
+
+
+def start_all(processes: Processes, host: str, port: int, logs: Path) -> None:
+    python = str(install.PYTHON)
+    processes.start(
+        "worker",
+        [
+            python,
+            "-m",
+            "celery",
+            "-A",
+            "marketplace.project",
+            "worker",
+            "-P",
+            "threads",
+            "-c",
+            "4",
+            "-B",
+        ],
+        log=logs / "worker.log",
+    )
+    processes.start(
+        "server",
+        [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+         "--workers", "1", "--blocking-threads", "8", "marketplace.project.wsgi:application"],
+        log=logs / "server.log",
+    )  # fmt: skip
+
+
+def serve(processes: Processes, host: str, port: int, data: Path, command: list[str]) -> int:
+    """Run everything until COMMAND ends, or without one until a signal; return the exit code."""
+    address = processes.env["PUBLIC_URL"]
+    accounts = prepare(processes, data)
+    logs = data / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    start_all(processes, host, port, logs)
+    wait_until_ready(address_of(host, port), processes, logs / "server.log")
+    seconds = time.monotonic() - STARTED
+    if not command:
+        banner = BANNER.read_text(encoding="utf-8")
+        print(
+            banner.format(address=address, accounts=accounts, logs=logs, seconds=seconds),
+            flush=True,
+        )
+        return processes.wait_for("server")
+    print(f"Running at {address} after {seconds:.1f} s", file=sys.stderr, flush=True)
+    processes.env["BROWSER_BASE_URL"] = address
+    return processes.run("command", command)
+
+
+def run(*, fresh: bool, command: list[str]) -> int:
+    host = os.environ.get("HOST") or "127.0.0.1"
+    port = choose_port(host, int(os.environ.get("PORT") or (0 if fresh else 8000)))
+    install.ensure()
+    data = Path(os.environ.get("DATA_DIR") or CHECKOUT / "var").resolve()
+    if fresh:
+        data = Path(tempfile.mkdtemp(prefix="marketplace-"))
+    processes = Processes(environment(host, address_of(host, port), data))
+    try:
+        return serve(processes, host, port, data, command)
+    finally:
+        on_stop_signals(signal.SIG_IGN)
+        processes.stop()
+        if fresh:
+            shutil.rmtree(data, ignore_errors=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Run the whole platform from a checkout.")
+    parser.add_argument(
+        "--fresh", action="store_true", help="a new database on a free port, thrown away after"
+    )
+    parser.add_argument(
+        "command", nargs="*", help="after --: run this beside the platform, then stop"
+    )
+    arguments = parser.parse_args()
+    on_stop_signals(ask_to_stop)
+    try:
+        return run(fresh=arguments.fresh, command=arguments.command)
+    except Stopped:
+        return 0 if not arguments.command else 1
+    except (CannotStart, install.CannotInstall) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
