@@ -1,0 +1,93 @@
+/* Small progressive bits. Every page reads and works without this file. */
+(function () {
+  "use strict";
+  var body = document.body, words = (body.dataset.words || "").split(",");
+
+  function two(n) { return (n < 10 ? "0" : "") + n; }
+
+  /* The same two units as time_left() on the server. */
+  function say(s) {
+    var d = Math.floor(s / 86400), h = Math.floor(s % 86400 / 3600), m = Math.floor(s % 3600 / 60);
+    if (d) return [words[0], d, words[1], h, words[2]].join(" ");
+    if (h) return [words[0], h, words[2], m, words[3]].join(" ");
+    return [words[0], m, words[3], two(s % 60), words[4]].join(" ");
+  }
+
+  /* Countdowns run from the seconds the server gave; the device's clock is never read. */
+  function mark(root) {
+    root.querySelectorAll("[data-left]").forEach(function (e) {
+      if (!e.uiEnd) e.uiEnd = performance.now() + e.dataset.left * 1000;
+    });
+  }
+  function tick() {
+    document.querySelectorAll("[data-left]").forEach(function (e) {
+      var left = Math.round((e.uiEnd - performance.now()) / 1000);
+      var text = left > 0 ? say(left) : e.dataset.over;
+      if (e.textContent !== text) e.textContent = text;
+    });
+  }
+
+  function prepare(root) {
+    mark(root);
+    root.querySelectorAll("[data-copy]").forEach(function (b) { b.hidden = !navigator.clipboard; });
+    root.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
+    var errors = root.querySelector("[data-focus]");
+    if (errors) errors.focus();
+  }
+
+  document.addEventListener("click", function (event) {
+    var off = event.target.closest("[aria-disabled=true]");
+    if (off) { event.preventDefault(); return; }
+    var copy = event.target.closest("[data-copy]");
+    if (copy) {
+      navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent.trim());
+      copy.querySelector("span").textContent = copy.dataset.done;
+      return;
+    }
+    var opener = event.target.closest("[data-open]");
+    if (opener) {
+      event.preventDefault();
+      document.getElementById(opener.dataset.open).classList.toggle("open");
+    }
+    /* An open menu closes when one clicks elsewhere. */
+    document.querySelectorAll(".z-menu[open],.z-person[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var menu = document.querySelector(".z-menu[open],.z-person[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  /* A form is sent once; its button says so. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    var button = event.submitter;
+    if (!button) return;
+    button.dataset.label = button.innerHTML;
+    setTimeout(function () { button.setAttribute("aria-disabled", "true"); button.textContent = body.dataset.busy; }, 0);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+      form.querySelectorAll("[data-label]").forEach(function (button) {
+        button.removeAttribute("aria-disabled");
+        button.innerHTML = button.dataset.label;
+      });
+    });
+  });
+
+  /* A select that filters sends its form when changed; without scripts there is a button. */
+  document.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (form && form.hasAttribute("data-auto")) form.requestSubmit ? form.requestSubmit() : form.submit();
+  });
+
+  prepare(document);
+  body.addEventListener("htmx:load", function (event) { prepare(event.target); });
+  setInterval(tick, 1000);
+})();
