@@ -176,6 +176,17 @@ def test_the_last_microsecond_belongs_to_the_day_and_the_end_does_not(day):
     assert day_of(end) == day + timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 24, 15, 59, 59, tzinfo=UTC), date(2026, 11, 24)),
+        (datetime(2026, 11, 24, 16, tzinfo=UTC), date(2026, 11, 25)),
+    ],
+)
+def test_day_of_is_the_day_in_china_whatever_the_zone(moment, day):
+    assert day_of(moment) == day
+
+
 def test_day_of_refuses_a_moment_without_a_zone():
     with pytest.raises(NaiveMoment):
         day_of(datetime(2026, 11, 24, tzinfo=UTC).replace(tzinfo=None))
