@@ -1,0 +1,1 @@
+"""From the published need to the evaluated contract."""

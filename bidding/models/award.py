@@ -1,0 +1,121 @@
+"""What a selection found, as anyone can repeat it, and the award that follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from bidding.models.bid import Bid
+from bidding.models.tender import Tender
+from marketplace.models.append_only import AppendOnlyModel
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+
+
+class Selection(AppendOnlyModel):
+    """The public evidence of one selection: canonical JSON and its SHA-256."""
+
+    tender = models.OneToOneField(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="selection"
+    )
+    evidence = models.TextField(_("证据"))
+    sha256 = models.CharField(_("校验值"), max_length=64)
+    selected_at = models.DateTimeField(_("选取时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("选取证据")
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class AwardQuerySet(LockingQuerySet["Award"]):
+    """Awards by where they stand."""
+
+    def publicity_over(self, at: datetime) -> AwardQuerySet:
+        """Awards whose result publicity has ended."""
+        return self.filter(status="pending", publicity_ends_at__lte=at)
+
+    def unsigned_at(self, at: datetime) -> AwardQuerySet:
+        """Awards whose contract should have been signed by `at` and is not."""
+        return self.filter(status="active", contract_due_at__lte=at)
+
+
+class Award(ConcurrentTransitionMixin, models.Model):
+    """The winner of an order: in publicity, awarded by letter, contracted, or cancelled."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("结果公示")
+        ACTIVE = "active", _("已中选")
+        COMPLETE = "complete", _("已签约")
+        CANCELLED = "cancelled", _("已取消")
+
+    tender = models.OneToOneField(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="award"
+    )
+    bid = models.OneToOneField(
+        Bid, verbose_name=_("中选报名"), on_delete=models.PROTECT, related_name="award"
+    )
+    status = FSMField(_("状态"), choices=Status, default=Status.PENDING, protected=True)
+    amount = models.DecimalField(_("中选金额"), max_digits=14, decimal_places=2)
+    published_at = models.DateTimeField(_("公示开始"))
+    publicity_ends_at = models.DateTimeField(_("公示截止"))
+    is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
+    awarded_at = models.DateTimeField(_("中选时间"), null=True, blank=True)
+    letter_number = models.CharField(
+        _("中选通知书编号"), max_length=32, unique=True, null=True, blank=True
+    )
+    contract_due_at = models.DateTimeField(_("签约期限"), null=True, blank=True)
+    overdue_recorded_at = models.DateTimeField(_("逾期记录时间"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("签约时间"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
+    cancel_reasons = models.TextField(_("取消理由"), max_length=1000, blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("中选结果")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="award_active_has_letter",
+                condition=~Q(status__in=["active", "complete"])
+                | Q(
+                    awarded_at__isnull=False,
+                    letter_number__isnull=False,
+                    contract_due_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="award_complete_has_time",
+                condition=~Q(status="complete") | Q(completed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="award_cancelled_has_time_and_reasons",
+                condition=~Q(status="cancelled")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancel_reasons="")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="award_by_publicity", fields=["status", "publicity_ends_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tender} {self.amount}"
+
+    @transition(field=status, source=Status.PENDING, target=Status.ACTIVE)
+    def issue(self, *, at: datetime, letter_number: str, contract_due_at: datetime) -> None:
+        self.awarded_at, self.letter_number = at, letter_number
+        self.contract_due_at = contract_due_at
+
+    @transition(field=status, source=Status.ACTIVE, target=Status.COMPLETE)
+    def complete(self, *, at: datetime) -> None:
+        self.completed_at = at
+
+    @transition(field=status, source=[Status.PENDING, Status.ACTIVE], target=Status.CANCELLED)
+    def cancel(self, *, at: datetime, reasons: str) -> None:
+        self.cancelled_at, self.cancel_reasons = at, reasons

@@ -1,0 +1,111 @@
+"""The sign-up of one agency for one order, and its sealed amounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from bidding.models.tender import Tender
+from marketplace.models import Organization, User
+from marketplace.models.append_only import AppendOnlyModel
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+
+
+class BidQuerySet(LockingQuerySet["Bid"]):
+    """Bids by state; before the opening only the bidder may be shown any of them."""
+
+    def standing(self) -> BidQuerySet:
+        """Bids that were neither withdrawn nor ended."""
+        return self.filter(status="active")
+
+    def undecided(self) -> BidQuerySet:
+        """Standing bids of orders that are not opened yet."""
+        return self.standing().filter(tender__status__in=["active", "closed"])
+
+
+class Bid(ConcurrentTransitionMixin, SlugModel):
+    """The one sign-up of an agency for an order."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("已密封")
+        WITHDRAWN = "withdrawn", _("已撤回")
+        ENDED = "ended", _("因信用限制终止")
+
+    tender = models.ForeignKey(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="bids"
+    )
+    agency = models.ForeignKey(
+        Organization, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="bids"
+    )
+    status = FSMField(_("状态"), choices=Status, default=Status.ACTIVE, protected=True)
+    submitted_by = models.ForeignKey(
+        User, verbose_name=_("提交人"), on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("提交时间"))
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+    end_reference = models.CharField(_("终止依据"), max_length=64, blank=True)
+
+    objects = BidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("报名")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="bid_once_per_agency", fields=["tender", "agency"]),
+            models.CheckConstraint(
+                name="bid_withdrawn_has_time",
+                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="bid_ended_has_time_and_reference",
+                condition=~Q(status="ended")
+                | (Q(ended_at__isnull=False) & ~Q(end_reference="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.tender}"
+
+    @transition(field=status, source=Status.ACTIVE, target=Status.WITHDRAWN)
+    def withdraw(self, *, at: datetime) -> None:
+        self.withdrawn_at = at
+
+    @transition(field=status, source=Status.WITHDRAWN, target=Status.ACTIVE)
+    def resubmit(self, *, at: datetime, by: User) -> None:
+        self.submitted_at, self.submitted_by = at, by
+
+    @transition(field=status, source=Status.ACTIVE, target=Status.ENDED)
+    def end(self, *, at: datetime, reference: str) -> None:
+        """End the bid for good: it stays ended if the sanction falls later."""
+        self.ended_at, self.end_reference = at, reference
+
+
+class Offer(AppendOnlyModel):
+    """One amount of a bid; the highest version counts."""
+
+    bid = models.ForeignKey(
+        Bid, verbose_name=_("报名"), on_delete=models.PROTECT, related_name="offers"
+    )
+    version = models.PositiveSmallIntegerField(_("版本"))
+    amount = models.DecimalField(_("报价"), max_digits=14, decimal_places=2)
+    offered_at = models.DateTimeField(_("报价时间"))
+    offered_by = models.ForeignKey(
+        User, verbose_name=_("报价人"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("报价")
+        ordering = ["bid", "-version"]
+        constraints = [
+            models.UniqueConstraint(name="offer_version_once", fields=["bid", "version"]),
+            models.CheckConstraint(name="offer_is_positive", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bid_id}/{self.version}"

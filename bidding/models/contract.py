@@ -1,0 +1,252 @@
+"""The contract, its uploads, the service clock and what was delivered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from bidding.models.award import Award
+from credit.models import Entry
+from marketplace.models import Document, Organization, User
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+
+
+class ContractQuerySet(LockingQuerySet["Contract"]):
+    """Contracts by what is due."""
+
+    def late_at(self, at: datetime) -> ContractQuerySet:
+        """Contracts in service whose tolerated lateness has run out and is not recorded yet."""
+        return self.filter(status="active", late_from__lte=at, late_recorded_at__isnull=True)
+
+    def unrated_at(self, at: datetime) -> ContractQuerySet:
+        """Accepted contracts whose time for the buyer's rating has run out."""
+        return self.filter(status="accepted", rating_due_at__lte=at)
+
+    def due_to_archive(self, at: datetime) -> ContractQuerySet:
+        """Rated contracts whose ratings can no longer be amended."""
+        return self.filter(status="rated", amend_until__lte=at)
+
+
+class Contract(ConcurrentTransitionMixin, SlugModel):
+    """From the first upload to the archive; price and content equal the award."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("待签约")
+        ACTIVE = "active", _("服务中")
+        DELIVERED = "delivered", _("已交付")
+        ACCEPTED = "accepted", _("已验收")
+        RATED = "rated", _("已评价")
+        ARCHIVED = "archived", _("已办结")
+        TERMINATED = "terminated", _("已终止")
+
+    award = models.OneToOneField(
+        Award, verbose_name=_("中选结果"), on_delete=models.PROTECT, related_name="contract"
+    )
+    status = FSMField(_("状态"), choices=Status, default=Status.PENDING, protected=True)
+    number = models.CharField(_("合同编号"), max_length=32, unique=True)
+    amount = models.DecimalField(_("合同金额"), max_digits=14, decimal_places=2)
+    created_at = models.DateTimeField(_("创建时间"))
+    signed_at = models.DateTimeField(_("签订时间"), null=True, blank=True)
+    filed_at = models.DateTimeField(_("备案时间"), null=True, blank=True)
+    file_due_at = models.DateTimeField(_("备案期限"), null=True, blank=True)
+    service_due_at = models.DateTimeField(_("服务期限"), null=True, blank=True)
+    late_from = models.DateTimeField(_("逾期失信起算"), null=True, blank=True)
+    late_recorded_at = models.DateTimeField(_("逾期记录时间"), null=True, blank=True)
+    is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
+    delivered_at = models.DateTimeField(_("交付时间"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("验收时间"), null=True, blank=True)
+    rating_due_at = models.DateTimeField(_("评价期限"), null=True, blank=True)
+    rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
+    is_rated_by_buyer = models.BooleanField(_("业主已评价"), default=False)
+    amend_until = models.DateTimeField(_("评价修改截止"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("归档时间"), null=True, blank=True)
+    terminated_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+    terminate_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("合同")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="contract_signed_has_times",
+                condition=Q(status__in=["pending", "terminated"])
+                | Q(
+                    signed_at__isnull=False, service_due_at__isnull=False, late_from__isnull=False
+                ),
+            ),
+            models.CheckConstraint(
+                name="contract_delivered_has_time",
+                condition=~Q(status__in=["delivered", "accepted", "rated", "archived"])
+                | Q(delivered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contract_accepted_has_times",
+                condition=~Q(status__in=["accepted", "rated", "archived"])
+                | Q(accepted_at__isnull=False, rating_due_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contract_rated_has_times",
+                condition=~Q(status__in=["rated", "archived"])
+                | Q(rated_at__isnull=False, amend_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contract_archived_has_time",
+                condition=~Q(status="archived") | Q(archived_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contract_terminated_has_time_and_reasons",
+                condition=~Q(status="terminated")
+                | (Q(terminated_at__isnull=False) & ~Q(terminate_reasons="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @transition(field=status, source=Status.PENDING, target=Status.ACTIVE)
+    def sign(self, *, at: datetime, service_due_at: datetime, late_from: datetime) -> None:
+        self.signed_at, self.filed_at = at, at
+        self.service_due_at, self.late_from = service_due_at, late_from
+
+    @transition(field=status, source=Status.ACTIVE, target=Status.DELIVERED)
+    def deliver(self, *, at: datetime) -> None:
+        self.delivered_at = at
+
+    @transition(field=status, source=Status.DELIVERED, target=Status.ACTIVE)
+    def send_back(self) -> None:
+        """Let the service clock run on after a return for correction."""
+        self.delivered_at = None
+
+    @transition(field=status, source=Status.DELIVERED, target=Status.ACCEPTED)
+    def accept(self, *, at: datetime, rating_due_at: datetime) -> None:
+        self.accepted_at, self.rating_due_at = at, rating_due_at
+
+    @transition(field=status, source=Status.ACCEPTED, target=Status.RATED)
+    def rate(self, *, at: datetime, by_buyer: bool, amend_until: datetime) -> None:
+        """Close the rating: by the buyer, or by silence, which is recorded as not rated."""
+        self.rated_at, self.is_rated_by_buyer, self.amend_until = at, by_buyer, amend_until
+
+    @transition(field=status, source=Status.RATED, target=Status.ARCHIVED)
+    def archive(self, *, at: datetime) -> None:
+        self.archived_at = at
+
+    @transition(field=status, source=[Status.PENDING, Status.ACTIVE], target=Status.TERMINATED)
+    def terminate(self, *, at: datetime, reasons: str) -> None:
+        self.terminated_at, self.terminate_reasons = at, reasons
+
+
+class ContractUpload(SlugModel):
+    """One uploaded text of a contract; the other side confirms it or says what is wrong."""
+
+    contract = models.ForeignKey(
+        Contract, verbose_name=_("合同"), on_delete=models.PROTECT, related_name="uploads"
+    )
+    document = models.ForeignKey(
+        Document, verbose_name=_("合同文本"), on_delete=models.PROTECT, related_name="+"
+    )
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("上传单位"), on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("上传时间"))
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, verbose_name=_("确认人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    rejected_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    reject_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("合同文本")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="contract_one_open_upload",
+                fields=["contract"],
+                condition=Q(confirmed_at__isnull=True, rejected_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="contract_one_confirmed_upload",
+                fields=["contract"],
+                condition=Q(confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract} {self.document}"
+
+
+class Deliverable(ConcurrentTransitionMixin, SlugModel):
+    """One delivery of the result; the last one is accepted."""
+
+    class Status(models.TextChoices):
+        SUBMITTED = "submitted", _("已交付")
+        RETURNED = "returned", _("退回更正")
+        ACCEPTED = "accepted", _("已验收")
+
+    contract = models.ForeignKey(
+        Contract, verbose_name=_("合同"), on_delete=models.PROTECT, related_name="deliverables"
+    )
+    status = FSMField(_("状态"), choices=Status, default=Status.SUBMITTED, protected=True)
+    document = models.ForeignKey(
+        Document, verbose_name=_("成果文件"), on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    delivered_at = models.DateTimeField(_("交付时间"))
+    decided_at = models.DateTimeField(_("验收或退回时间"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, verbose_name=_("验收人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("成果")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="deliverable_decided_has_time",
+                condition=Q(status="submitted") | Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="deliverable_returned_has_reasons",
+                condition=~Q(status="returned") | ~Q(return_reasons=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract} {self.get_status_display()}"
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
+    def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
+        self.decided_at, self.decided_by, self.return_reasons = at, by, reasons
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.ACCEPTED)
+    def accept(self, *, at: datetime, by: User) -> None:
+        self.decided_at, self.decided_by = at, by
+
+
+class ConductFact(models.Model):
+    """The row here that caused a credit entry there; once per award and kind."""
+
+    award = models.ForeignKey(
+        Award, verbose_name=_("中选结果"), on_delete=models.PROTECT, related_name="conduct_facts"
+    )
+    kind = models.CharField(_("事项"), max_length=48)
+    entry = models.OneToOneField(
+        Entry, verbose_name=_("信用记录"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("失信事实")
+        constraints = [
+            models.UniqueConstraint(name="fact_once_per_award", fields=["award", "kind"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award} {self.kind}"

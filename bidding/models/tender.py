@@ -1,0 +1,290 @@
+"""The order: one need of one buyer for one catalogue item, from draft to its selection."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from marketplace.models import Division, Organization, RulebookVersion, ServiceItem, User
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+
+PUBLIC_STATUSES = ("active", "closed", "evaluated", "complete", "unsuccessful")
+
+
+class TenderQuerySet(LockingQuerySet["Tender"]):
+    """Orders by where they stand."""
+
+    def public(self) -> TenderQuerySet:
+        """Orders that anybody may see: published, also when they failed or were cancelled after."""
+        return self.filter(published_at__isnull=False)
+
+    def open_at(self, at: datetime) -> TenderQuerySet:
+        """Orders that take sign-ups at `at`."""
+        return self.filter(status="active", tender_period_end__gt=at)
+
+    def due_to_close(self, at: datetime) -> TenderQuerySet:
+        """Active orders whose sign-up has ended."""
+        return self.filter(status="active", tender_period_end__lte=at)
+
+    def due_to_open(self, at: datetime) -> TenderQuerySet:
+        """Closed orders whose opening time has come."""
+        return self.filter(status="closed", opening_at__lte=at)
+
+    def within(self, division: Division) -> TenderQuerySet:
+        """Orders whose place is `division` or lies below it."""
+        return self.filter(division__code__startswith=division.prefix)
+
+    def with_relations(self) -> TenderQuerySet:
+        """Orders with what every list shows of them."""
+        return self.select_related(
+            "buyer", "item__service_class", "division__parent", "award__bid__agency", "rulebook"
+        )
+
+
+class Tender(ConcurrentTransitionMixin, SlugModel):
+    """An order; `code` is its public name from publication on, `slug` its address before."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        SUBMITTED = "submitted", _("待审核")
+        RETURNED = "returned", _("退回修改")
+        REVIEWED = "reviewed", _("待发布")
+        ACTIVE = "active", _("报名中")
+        CLOSED = "closed", _("等待选取")
+        EVALUATED = "evaluated", _("选取中")
+        COMPLETE = "complete", _("已选取")
+        UNSUCCESSFUL = "unsuccessful", _("流标")
+        CANCELLED = "cancelled", _("已取消")
+
+    class Method(models.TextChoices):
+        LOWEST = "lowest", _("竞价（最低价中选）")
+        DIRECT = "direct", _("直接选取")
+
+    class Fund(models.TextChoices):
+        FISCAL = "fiscal", _("财政资金")
+        STATE_OWNED = "state_owned", _("国有企业资金")
+        PRIVATE = "private", _("社会资金")
+
+    status = FSMField(_("状态"), choices=Status, default=Status.DRAFT, protected=True)
+    code = models.CharField(_("采购编号"), max_length=24, unique=True, null=True, blank=True)
+    buyer = models.ForeignKey(
+        Organization, verbose_name=_("项目业主"), on_delete=models.PROTECT, related_name="tenders"
+    )
+    created_by = models.ForeignKey(
+        User, verbose_name=_("经办人"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("创建时间"))
+    item = models.ForeignKey(
+        ServiceItem, verbose_name=_("服务事项"), on_delete=models.PROTECT, related_name="tenders"
+    )
+    title = models.CharField(_("项目名称"), max_length=120, blank=True)
+    project_code = models.CharField(_("统一项目代码"), max_length=32, blank=True)
+    division = models.ForeignKey(
+        Division, verbose_name=_("服务地点"), on_delete=models.PROTECT, related_name="+"
+    )
+    content = models.TextField(_("服务内容"), max_length=4000, blank=True)
+    scale = models.CharField(_("项目规模"), max_length=200, blank=True)
+    service_days = models.PositiveSmallIntegerField(_("服务期限（工作日）"), null=True, blank=True)
+    contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    fund = models.CharField(_("资金来源"), max_length=12, choices=Fund, blank=True)
+    is_in_approval = models.BooleanField(_("审批过程中的委托"), default=False)
+    ceiling = models.DecimalField(
+        _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    price_basis = models.CharField(_("限价依据"), max_length=200, blank=True)
+    method = models.CharField(_("选取方式"), max_length=16, choices=Method, blank=True)
+    named_agency = models.ForeignKey(
+        Organization,
+        verbose_name=_("直接选取的机构"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    naming_reasons = models.CharField(_("直接选取的理由"), max_length=300, blank=True)
+    tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
+    is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
+    opening_at = models.DateTimeField(_("揭封选取时间"), null=True, blank=True)
+    rulebook = models.ForeignKey(
+        RulebookVersion,
+        verbose_name=_("规则版本"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    round = models.PositiveSmallIntegerField(_("轮次"), default=1)
+    previous = models.OneToOneField(
+        "self",
+        verbose_name=_("上一轮"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rerun",
+    )
+
+    submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+    reviewed_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        User, verbose_name=_("审核人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        User, verbose_name=_("发布人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(_("截止处理时间"), null=True, blank=True)
+    evaluated_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
+    register_due_at = models.DateTimeField(_("登记期限"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
+    registered_by = models.ForeignKey(
+        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+    end_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)
+
+    objects = TenderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("采购")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="tender_submitted_has_time",
+                condition=Q(status__in=["draft", "cancelled"]) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="tender_reviewed_has_officer",
+                condition=Q(status__in=["draft", "submitted", "returned", "cancelled"])
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="tender_beyond_reviewed_is_published",
+                condition=Q(status__in=["draft", "submitted", "returned", "reviewed", "cancelled"])
+                | Q(
+                    published_at__isnull=False,
+                    published_by__isnull=False,
+                    code__isnull=False,
+                    rulebook__isnull=False,
+                    tender_period_end__isnull=False,
+                    opening_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="tender_closed_has_time",
+                condition=~Q(status__in=["closed", "evaluated", "complete"])
+                | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="tender_evaluated_has_time",
+                condition=~Q(status__in=["evaluated", "complete"]) | Q(evaluated_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="tender_complete_has_officer",
+                condition=~Q(status="complete")
+                | Q(completed_at__isnull=False, registered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="tender_ended_has_time_and_reasons",
+                condition=~Q(status__in=["unsuccessful", "cancelled"])
+                | (Q(ended_at__isnull=False) & ~Q(end_reasons="")),
+            ),
+            models.CheckConstraint(
+                name="tender_published_by_another_than_reviewed",
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("reviewed_by")),
+            ),
+            models.CheckConstraint(
+                name="tender_registered_by_a_third",
+                condition=Q(registered_by__isnull=True)
+                | (~Q(registered_by=F("reviewed_by")) & ~Q(registered_by=F("published_by"))),
+            ),
+            models.CheckConstraint(
+                name="tender_ceiling_is_positive",
+                condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0),
+            ),
+            models.CheckConstraint(
+                name="tender_direct_is_never_fiscal_in_approval",
+                condition=~Q(method="direct", fund="fiscal", is_in_approval=True),
+            ),
+        ]
+        indexes = [
+            models.Index(name="tender_by_deadline", fields=["status", "tender_period_end"]),
+            models.Index(name="tender_by_opening", fields=["status", "opening_at"]),
+            models.Index(name="tender_newest", fields=["-published_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.item)
+
+    @property
+    def reference(self) -> str:
+        """The code when published, before that the slug."""
+        return self.code or self.slug
+
+    @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
+    def submit(self, *, at: datetime) -> None:
+        self.submitted_at = at
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
+    def send_back(self, *, reasons: str) -> None:
+        self.return_reasons = reasons
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.REVIEWED)
+    def approve(self, *, at: datetime, by: User) -> None:
+        self.reviewed_at, self.reviewed_by = at, by
+        self.return_reasons = ""
+
+    @transition(field=status, source=Status.REVIEWED, target=Status.ACTIVE)
+    def publish(self, *, at: datetime, by: User, ends_at: datetime, opening_at: datetime) -> None:
+        self.published_at, self.published_by = at, by
+        self.tender_period_end, self.opening_at = ends_at, opening_at
+
+    @transition(field=status, source=Status.ACTIVE, target=Status.CLOSED)
+    def close(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    @transition(field=status, source=Status.CLOSED, target=Status.EVALUATED)
+    def evaluate(self, *, at: datetime, register_due_at: datetime) -> None:
+        self.evaluated_at, self.register_due_at = at, register_due_at
+
+    @transition(field=status, source=Status.EVALUATED, target=Status.COMPLETE)
+    def register(self, *, at: datetime, by: User) -> None:
+        self.completed_at, self.registered_by = at, by
+
+    @transition(
+        field=status, source=[Status.CLOSED, Status.EVALUATED], target=Status.UNSUCCESSFUL
+    )
+    def fail(self, *, at: datetime, reasons: str) -> None:
+        self.ended_at, self.end_reasons = at, reasons
+
+    @transition(
+        field=status,
+        source=[Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.REVIEWED, Status.ACTIVE],
+        target=Status.CANCELLED,
+    )
+    def cancel(self, *, at: datetime, reasons: str) -> None:
+        self.ended_at, self.end_reasons = at, reasons
+
+
+class Seal(models.Model):
+    """The secret seed of a possible draw; its commitment is public from publication on."""
+
+    tender = models.OneToOneField(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="seal"
+    )
+    seed = models.CharField(_("种子"), max_length=64)
+    commitment = models.CharField(_("承诺值"), max_length=64)
+    committed_at = models.DateTimeField(_("承诺公布时间"))
+    revealed_at = models.DateTimeField(_("种子公开时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("抽取承诺")
+
+    def __str__(self) -> str:
+        return self.commitment

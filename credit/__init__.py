@@ -1,0 +1,1 @@
+"""Facts about conduct and what follows from them."""

@@ -1,0 +1,205 @@
+"""Bring the stored reference data to what the data files say; a second run writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db import models, transaction
+
+from marketplace import reference
+from marketplace.actions.catalogue import publish_item
+from marketplace.guards.catalogue import may_publish_item
+from marketplace.models import (
+    ApprovalDeliverable,
+    CalendarDay,
+    Division,
+    Parameter,
+    ServiceClass,
+    ServiceItem,
+)
+
+Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "published"]
+Outcomes = Counter[Outcome]
+FIXED_BY_DATE = ("value", "unit", "legal_basis")
+
+
+class RewrittenParameter(ValueError):
+    """The file gives another value for a day whose value orders may already be bound to."""
+
+    def __init__(self, key: str, scope: str, in_force_from: date) -> None:
+        super().__init__(f"{key} ({scope}) in force from {in_force_from}: add a row with a new day")
+        self.key = key
+        self.scope = scope
+        self.in_force_from = in_force_from
+
+
+class UnknownDivision(ValueError):
+    """A parameter's scope is no division that is stored."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def load_divisions(divisions: Iterable[reference.Division]) -> Outcomes:
+    """Store the divisions, parents before children."""
+    return Counter(
+        _bring(
+            Division,
+            {"code": one.code},
+            {"name": one.name, "level": one.level, "parent_id": one.parent or None},
+        )
+        for one in divisions
+    )
+
+
+@transaction.atomic
+def load_service_classes(classes: Iterable[reference.ServiceClass]) -> Outcomes:
+    """Store the service classes."""
+    return Counter(_bring(ServiceClass, {"code": one.code}, asdict(one)) for one in classes)
+
+
+@transaction.atomic
+def load_approvals(approvals: Iterable[reference.ApprovalDeliverable]) -> Outcomes:
+    """Store what each approval asks for."""
+    return Counter(
+        _bring(
+            ApprovalDeliverable,
+            {"approval": one.approval, "deliverable": one.deliverable},
+            asdict(one),
+        )
+        for one in approvals
+    )
+
+
+@transaction.atomic
+def load_service_items(items: Iterable[reference.ServiceItem], *, at: datetime) -> Outcomes:
+    """
+    Store the catalogue items, and publish those that may be.
+
+    A draft is brought up to date; an item that was ever published is never edited: a change makes
+    a new version. A suspended or abolished item comes back as a draft only.
+    """
+    classes = dict(ServiceClass.objects.values_list("code", "pk"))
+    outcomes: Outcomes = Counter()
+    for item in items:
+        outcomes.update(_load_service_item(item.code, _item_values(item, classes), at=at))
+    return outcomes
+
+
+def _item_values(item: reference.ServiceItem, classes: Mapping[str, int]) -> dict[str, Any]:
+    values = asdict(item)
+    service_class = values.pop("service_class")
+    values["service_class_id"] = classes[service_class] if service_class else None
+    values["missing"] = list(item.missing)
+    return values
+
+
+def _load_service_item(code: str, values: dict[str, Any], *, at: datetime) -> list[Outcome]:
+    latest = ServiceItem.objects.filter(code=code).order_by("-version").first()
+    if latest is not None and not _differing(latest, values):
+        return ["unchanged"]
+    if latest is not None and latest.status == ServiceItem.Status.DRAFT:
+        _bring(ServiceItem, {"pk": latest.pk}, values)
+        return ["updated", *_publish_if_possible(latest.pk, at=at)]
+    version = latest.version + 1 if latest is not None else 1
+    item = ServiceItem.objects.create(version=version, **values)
+    if latest is None or latest.status == ServiceItem.Status.PUBLISHED:
+        return ["created", *_publish_if_possible(item.pk, at=at)]
+    return ["created"]
+
+
+def _publish_if_possible(pk: int, *, at: datetime) -> list[Outcome]:
+    item = ServiceItem.objects.get(pk=pk)
+    if not all(verdict.holds for verdict in may_publish_item(item)):
+        return []
+    publish_item(item=item, by=None, at=at)
+    return ["published"]
+
+
+@transaction.atomic
+def load_calendar_days(
+    days: Iterable[reference.CalendarDay], *, own_source: str, years: range
+) -> Outcomes:
+    """
+    Store the days on which the official calendar differs from the week.
+
+    Rows whose source does not start with `own_source` were entered by hand: they are kept as they
+    are. Own rows of `years` that are not in `days` any more are removed.
+    """
+    given = {one.day: one for one in days}
+    by_hand = set(
+        CalendarDay.objects.exclude(source__startswith=own_source).values_list("day", flat=True)
+    )
+    outcomes: Outcomes = Counter(
+        "kept" if day in by_hand else _bring(CalendarDay, {"day": day}, asdict(one))
+        for day, one in given.items()
+    )
+    stale = CalendarDay.objects.filter(source__startswith=own_source, day__year__in=years)
+    removed, _by_model = stale.exclude(day__in=given).delete()
+    return outcomes + Counter({"removed": removed})
+
+
+@transaction.atomic
+def load_parameters(parameters: Iterable[reference.Parameter]) -> Outcomes:
+    """
+    Store the rule values; a new value is a new row with its own day, and ends the one before it.
+
+    Only the words about a stored value (label, sentence, note) may change.
+
+    Raises:
+        RewrittenParameter: a value, unit or legal basis differs for a day that is stored.
+        UnknownDivision: a scope is not stored; load the divisions first.
+    """
+    known = set(Division.objects.values_list("code", flat=True))
+    outcomes: Outcomes = Counter()
+    for one in parameters:
+        if one.scope not in known:
+            raise UnknownDivision(one.scope)
+        outcomes[_load_parameter(one)] += 1
+    return outcomes
+
+
+def _load_parameter(one: reference.Parameter) -> Outcome:
+    values = asdict(one)
+    division_id = values.pop("scope")
+    history = Parameter.objects.filter(key=one.key, division_id=division_id)
+    stored = history.filter(in_force_from=one.in_force_from).first()
+    if stored is None:
+        later = history.filter(in_force_from__gt=one.in_force_from).order_by("in_force_from")
+        until = later.values_list("in_force_from", flat=True).first()
+        earlier = history.filter(in_force_from__lt=one.in_force_from)
+        earlier.in_force(one.in_force_from).update(in_force_until=one.in_force_from)
+        Parameter.objects.create(division_id=division_id, in_force_until=until, **values)
+        return "created"
+    if set(_differing(stored, values)) & set(FIXED_BY_DATE):
+        raise RewrittenParameter(one.key, one.scope, one.in_force_from)
+    return _bring(Parameter, {"pk": stored.pk}, values)
+
+
+def _differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+    return [
+        name
+        for name, value in values.items()
+        if getattr(row, name) != value or type(getattr(row, name)) is not type(value)
+    ]
+
+
+def _bring(model: type[models.Model], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
+    """Create the row with `key`, or change what differs; `values` may repeat the key."""
+    row = model._default_manager.filter(**key).first()
+    if row is None:
+        model._default_manager.create(**(key | values))
+        return "created"
+    differing = _differing(row, values)
+    if not differing:
+        return "unchanged"
+    for name in differing:
+        setattr(row, name, values[name])
+    row.save(update_fields=differing)
+    return "updated"

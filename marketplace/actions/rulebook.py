@@ -1,0 +1,40 @@
+"""Fix the values in force as a version that an order can be bound to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from marketplace.canonical import canonical_json, sha256_hex
+from marketplace.models import Division, RulebookVersion, Sequence
+from marketplace.parameters import rules_in_force
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@transaction.atomic
+def pin_rulebook(*, division: Division, at: datetime) -> RulebookVersion:
+    """
+    Return the version of all values in force in `division` at `at`, made if it is new.
+
+    The same values give the same SHA-256 and therefore the same version.
+    """
+    on = at.astimezone(CHINA).date()
+    rules = [asdict(rule) for _key, rule in sorted(rules_in_force(division, on).items())]
+    content = canonical_json({"division": division.code, "rules": rules})
+    digest = sha256_hex(content)
+    known = RulebookVersion.objects.filter(sha256=digest).first()
+    if known is not None:
+        return known
+    serial = Sequence.objects.next_value(f"rulebook/{on.year}")
+    known = RulebookVersion.objects.filter(sha256=digest).first()
+    return known or RulebookVersion.objects.create(
+        sha256=digest,
+        number=f"{on.year}.{serial}",
+        division=division,
+        content=content.decode(),
+        created_at=at,
+    )

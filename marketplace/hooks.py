@@ -1,0 +1,34 @@
+"""The few ways up: functions of higher apps, named as dotted paths in the settings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+LISTS = ("DUE_WORK", "RESTRICTION_EFFECTS", "WORKBENCH_NAV", "WORKBENCH_TODOS")
+
+
+def functions(setting: str) -> Iterator[Any]:
+    """Yield the functions that the list `setting` names, in order."""
+    for path in getattr(settings, setting):
+        yield import_string(path)
+
+
+def effect_handler(kind: str) -> Any:
+    """
+    Return the function that carries out effects of `kind`.
+
+    Raises:
+        KeyError: no handler is named for it.
+    """
+    return import_string(settings.EFFECT_HANDLERS[kind])
+
+
+def named_paths() -> Iterator[tuple[str, str]]:
+    """Yield every (setting, dotted path) pair, for the system check."""
+    for setting in LISTS:
+        for path in getattr(settings, setting):
+            yield setting, path
+    for path in settings.EFFECT_HANDLERS.values():
+        yield "EFFECT_HANDLERS", path

@@ -1,0 +1,33 @@
+"""Load the official holidays and make-up working days from the package chinesecalendar."""
+
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from chinese_calendar.constants import Holiday, holidays, workdays
+
+from marketplace.actions.reference import load_calendar_days
+from marketplace.management.loading import LoadCommand
+from marketplace.reference import differing_days, parse_calendar_source
+
+
+class Command(LoadCommand):
+    """Bring the calendar to the years that the installed chinesecalendar knows."""
+
+    help = "Load holidays and make-up working days (idempotent)."
+
+    def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - days have no moment
+        origin = parse_calendar_source((data / "calendar.json").read_text(encoding="utf-8"))
+        years = range(origin.first_year, max(holidays).year + 1)
+        days = differing_days(
+            free=holidays,
+            worked=workdays,
+            years=years,
+            names={holiday.value: holiday.chinese for holiday in Holiday},
+            source=origin.source.format(version=version("chinesecalendar")),
+        )
+        own_source = origin.source.partition("{version}")[0]
+        self.report(
+            f"calendar {years[0]}-{years[-1]}",
+            load_calendar_days(days, own_source=own_source, years=years),
+        )

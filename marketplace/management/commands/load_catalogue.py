@@ -1,0 +1,44 @@
+"""Load the service classes, the catalogue items and what approvals ask for."""
+
+from datetime import datetime
+from pathlib import Path
+
+from marketplace.actions.reference import (
+    load_approvals,
+    load_service_classes,
+    load_service_items,
+)
+from marketplace.management.loading import LoadCommand
+from marketplace.models import ServiceItem
+from marketplace.reference import (
+    parse_approvals,
+    parse_departments,
+    parse_service_classes,
+    parse_service_items,
+)
+
+
+class Command(LoadCommand):
+    """Bring the catalogue to what its files say; items with a legal basis are published."""
+
+    help = "Load service classes, catalogue items and approvals (idempotent)."
+
+    def load(self, data: Path, at: datetime) -> None:
+        def text(name: str) -> str:
+            return (data / name).read_text(encoding="utf-8")
+
+        classes = parse_service_classes(text("service_classes.csv"))
+        departments = parse_departments(text("departments.csv"))
+        items = parse_service_items(
+            text("service_items.csv"), {one.code for one in classes}, departments
+        )
+        approvals = parse_approvals(text("approvals.csv"), departments)
+        self.report("service classes", load_service_classes(classes))
+        self.report("service items", load_service_items(items, at=at))
+        self.report("approvals", load_approvals(approvals))
+        self.report_drafts()
+
+    def report_drafts(self) -> None:
+        """Print each draft with what it lacks."""
+        for item in ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT):
+            self.stdout.write(f"draft {item.code} {item.name}: {'; '.join(item.missing)}")

@@ -1,0 +1,18 @@
+"""Load the province, its cities and counties."""
+
+from datetime import datetime
+from pathlib import Path
+
+from marketplace.actions.reference import load_divisions
+from marketplace.management.loading import LoadCommand
+from marketplace.reference import parse_divisions
+
+
+class Command(LoadCommand):
+    """Bring the divisions to what divisions.json says."""
+
+    help = "Load the administrative divisions (idempotent)."
+
+    def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - divisions have no moment
+        text = (data / "divisions.json").read_text(encoding="utf-8")
+        self.report("divisions", load_divisions(parse_divisions(text)))

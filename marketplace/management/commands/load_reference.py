@@ -1,0 +1,20 @@
+"""Load all reference data, in the order in which the parts need each other."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.core.management import call_command
+
+from marketplace.management.loading import LoadCommand
+
+PARTS = ("load_divisions", "load_catalogue", "load_calendar", "load_parameters")
+
+
+class Command(LoadCommand):
+    """Run the four load commands."""
+
+    help = "Load divisions, catalogue, calendar and parameters (idempotent)."
+
+    def load(self, data: Path, at: datetime) -> None:
+        for part in PARTS:
+            call_command(part, data=data, at=at, stdout=self.stdout)

@@ -1,0 +1,151 @@
+"""The published catalogue: service classes, items and the approvals that ask for their results."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from marketplace.models.querysets import LockingQuerySet
+
+
+class ServiceClass(models.Model):
+    """One of the classes that qualifications and items are sorted by."""
+
+    code = models.SlugField(_("代码"), max_length=32, unique=True)
+    name = models.CharField(_("名称"), max_length=60, unique=True)
+    group = models.CharField(_("分组"), max_length=32, blank=True)
+    icon = models.CharField(_("图标"), max_length=32, blank=True)
+    position = models.PositiveSmallIntegerField(_("顺序"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("服务类别")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceItemQuerySet(LockingQuerySet["ServiceItem"]):
+    """Items by state and validity."""
+
+    def published(self) -> ServiceItemQuerySet:
+        """Items that are published, whatever their validity dates."""
+        return self.filter(status="published")
+
+    def offered_on(self, day: date) -> ServiceItemQuerySet:
+        """Published items that an order may name on `day` (both validity dates inclusive)."""
+        return self.published().filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        )
+
+
+class ServiceItem(ConcurrentTransitionMixin, models.Model):
+    """One version of one catalogue item; orders keep the version that they were published under."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        PUBLISHED = "published", _("已公布")
+        SUSPENDED = "suspended", _("暂停")
+        ABOLISHED = "abolished", _("已取消")
+
+    class Party(models.TextChoices):
+        APPLICANT = "applicant", _("申请人")
+        DEPARTMENT = "department", _("审批部门")
+
+    class Price(models.TextChoices):
+        MARKET = "market", _("市场调节价")
+        GUIDED = "guided", _("政府指导价")
+        SET = "set", _("政府定价")
+
+    code = models.CharField(_("事项编码"), max_length=32)
+    version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    status = FSMField(_("状态"), choices=Status, default=Status.DRAFT, protected=True)
+    name = models.CharField(_("名称"), max_length=120)
+    service_class = models.ForeignKey(
+        ServiceClass,
+        verbose_name=_("服务类别"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+    )
+    category = models.CharField(_("类型"), max_length=32, blank=True)
+    related_approval = models.CharField(_("对应审批事项"), max_length=200, blank=True)
+    legal_basis = models.TextField(_("设立依据"), blank=True)
+    department_as_printed = models.CharField(_("原清单所列部门"), max_length=120, blank=True)
+    department = models.CharField(_("行业主管部门"), max_length=120, blank=True)
+    commissioned_by = models.CharField(
+        _("委托主体"), max_length=12, choices=Party, blank=True
+    )
+    paid_by = models.CharField(_("付费主体"), max_length=12, choices=Party, blank=True)
+    deliverable = models.CharField(_("成果文件"), max_length=200, blank=True)
+    agency_requirement = models.CharField(_("机构资质要求"), max_length=200, blank=True)
+    service_days = models.PositiveSmallIntegerField(_("服务时限（工作日）"), null=True, blank=True)
+    service_days_text = models.CharField(_("服务时限说明"), max_length=200, blank=True)
+    price_management = models.CharField(_("收费管理"), max_length=8, choices=Price, blank=True)
+    price_basis = models.CharField(_("收费依据"), max_length=200, blank=True)
+    applicant_may_do_alone = models.BooleanField(_("申请人可自行完成"), null=True, blank=True)
+    source_document = models.CharField(_("来源清单"), max_length=200, blank=True)
+    missing = models.JSONField(_("尚缺内容"), default=list, blank=True)
+    valid_from = models.DateField(_("有效期自"), null=True, blank=True)
+    valid_until = models.DateField(_("有效期至"), null=True, blank=True)
+    published_at = models.DateTimeField(_("公布时间"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
+
+    objects = ServiceItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("服务事项")
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(name="item_version_once", fields=["code", "version"]),
+            models.UniqueConstraint(
+                name="item_published_once", fields=["code"], condition=Q(status="published")
+            ),
+            models.CheckConstraint(
+                name="item_beyond_draft_has_basis_and_time",
+                condition=Q(status="draft")
+                | (~Q(legal_basis="") & Q(published_at__isnull=False, service_class__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @transition(field=status, source=[Status.DRAFT, Status.SUSPENDED], target=Status.PUBLISHED)
+    def publish(self, *, at: datetime) -> None:
+        self.published_at = at
+
+    @transition(field=status, source=Status.PUBLISHED, target=Status.SUSPENDED)
+    def suspend(self, *, at: datetime) -> None:
+        self.ended_at = at
+
+    @transition(field=status, source=[Status.PUBLISHED, Status.SUSPENDED], target=Status.ABOLISHED)
+    def abolish(self, *, at: datetime) -> None:
+        self.ended_at = at
+
+
+class ApprovalDeliverable(models.Model):
+    """What an approval asks for: the result of a service, with the approval's promised time."""
+
+    approval = models.CharField(_("审批事项"), max_length=120)
+    deliverable = models.CharField(_("成果文件"), max_length=120)
+    promised_working_days = models.PositiveSmallIntegerField(_("承诺时限（工作日）"))
+    accepting_department = models.CharField(_("受理部门"), max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("审批事项与成果")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="approval_deliverable_once", fields=["approval", "deliverable"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.approval}: {self.deliverable}"

@@ -1,0 +1,256 @@
+"""The parties: organisations, the people who act for them, and what agencies and buyers add."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from marketplace.models.divisions import Division
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+from marketplace.models.users import User, phone_validator
+
+
+class OrganizationQuerySet(LockingQuerySet["Organization"]):
+    """Organisations by what they are."""
+
+    def within(self, division: Division) -> OrganizationQuerySet:
+        """Organisations whose registered place is `division` or lies below it."""
+        return self.filter(division__code__startswith=division.prefix)
+
+    def active_agencies(self) -> OrganizationQuerySet:
+        """Agencies that are admitted and may work in the whole province."""
+        return self.filter(kind="agency", agency__status="active")
+
+
+class Organization(SlugModel):
+    """A party of the platform: an agency, a buyer or an authority."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", _("中介服务机构")
+        BUYER = "buyer", _("项目业主")
+        AUTHORITY = "authority", _("管理机构")
+
+    kind = models.CharField(_("类别"), max_length=12, choices=Kind)
+    name = models.CharField(_("名称"), max_length=120)
+    uscc = models.CharField(
+        _("统一社会信用代码"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": _("这个统一社会信用代码已经登记，一家单位在全省只登记一次。")},
+    )
+    has_valid_check_digit = models.BooleanField(_("校验码相符"), default=True)
+    uscc_confirmed_at = models.DateTimeField(_("信用代码核实时间"), null=True, blank=True)
+    division = models.ForeignKey(
+        Division, verbose_name=_("登记地"), on_delete=models.PROTECT, related_name="organizations"
+    )
+    legal_representative = models.CharField(_("法定代表人"), max_length=32, blank=True)
+    address = models.CharField(_("登记地址"), max_length=200, blank=True)
+    contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    contact_email = models.EmailField(_("联系邮箱"), blank=True)
+    registered_at = models.DateTimeField(_("登记时间"))
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("单位")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="organization_uscc_has_18_characters",
+                condition=Q(uscc__isnull=True) | Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
+            ),
+            models.CheckConstraint(
+                name="organization_party_has_uscc",
+                condition=Q(kind="authority") | Q(uscc__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def uscc_is_settled(self) -> bool:
+        """Tell whether the credit code has a right check digit or an officer has confirmed it."""
+        return self.has_valid_check_digit or self.uscc_confirmed_at is not None
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by who and what."""
+
+    def active(self) -> MembershipQuerySet:
+        """Memberships that were not ended."""
+        return self.filter(is_active=True)
+
+
+class Membership(models.Model):
+    """A person's role in an organisation; one person may hold several, in several."""
+
+    class Role(models.TextChoices):
+        AGENCY_MANAGER = "agency_manager", _("机构管理员")
+        AGENCY_AGENT = "agency_agent", _("业务授权人")
+        BUYER_MANAGER = "buyer_manager", _("采购管理人")
+        BUYER_AGENT = "buyer_agent", _("采购受托人")
+        OPERATOR = "operator", _("运营人员")
+        REGULATOR = "regulator", _("行业监管人员")
+        MANAGER = "manager", _("管理机构人员")
+        INSPECTOR = "inspector", _("监督检查人员")
+
+    user = models.ForeignKey(
+        User, verbose_name=_("用户"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("角色"), max_length=16, choices=Role)
+    is_active = models.BooleanField(_("有效"), default=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("任职")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="membership_once_per_role", fields=["user", "organization", "role"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.organization} {self.get_role_display()}"
+
+
+class Agency(ConcurrentTransitionMixin, models.Model):
+    """What an intermediary agency adds to its organisation, and where its admission stands."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        SUBMITTED = "submitted", _("待形式审核")
+        RETURNED = "returned", _("退回修改")
+        PUBLICITY = "publicity", _("入驻公示")
+        ACTIVE = "active", _("全省有效")
+        WITHDRAWN = "withdrawn", _("已退出")
+
+    class Nature(models.TextChoices):
+        COMPANY = "company", _("企业法人")
+        INSTITUTION = "institution", _("事业单位法人")
+        SOCIAL = "social", _("社会组织法人")
+        UNINCORPORATED = "unincorporated", _("非法人组织")
+        SOLE_TRADER = "sole_trader", _("个体工商户")
+
+    organization = models.OneToOneField(
+        Organization, verbose_name=_("单位"), on_delete=models.PROTECT, primary_key=True
+    )
+    status = FSMField(_("状态"), choices=Status, default=Status.DRAFT, protected=True)
+    nature = models.CharField(_("单位性质"), max_length=16, choices=Nature, blank=True)
+    founded_on = models.DateField(_("成立日期"), null=True, blank=True)
+    registered_capital = models.DecimalField(
+        _("注册资本（万元）"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    business_scope = models.TextField(_("经营范围"), max_length=2000, blank=True)
+    business_until = models.DateField(_("营业期限至"), null=True, blank=True)
+    office_address = models.CharField(_("办公地址"), max_length=200, blank=True)
+    introduction = models.TextField(_("机构简介"), max_length=2000, blank=True)
+    commitment_signed_at = models.DateTimeField(_("承诺书签署时间"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    check_due_at = models.DateTimeField(_("形式审核期限"), null=True, blank=True)
+    is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
+    checked_at = models.DateTimeField(_("形式审核时间"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        User,
+        verbose_name=_("审核人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+    publicity_ends_at = models.DateTimeField(_("公示截止"), null=True, blank=True)
+    activated_at = models.DateTimeField(_("生效时间"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("退出时间"), null=True, blank=True)
+
+    objects: LockingQuerySet[Agency] = LockingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("中介服务机构")
+        constraints = [
+            models.CheckConstraint(
+                name="agency_submitted_has_time_and_commitment",
+                condition=Q(status="draft")
+                | Q(submitted_at__isnull=False, commitment_signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="agency_returned_has_reasons",
+                condition=~Q(status="returned") | ~Q(return_reasons=""),
+            ),
+            models.CheckConstraint(
+                name="agency_publicity_has_end",
+                condition=~Q(status__in=["publicity", "active"])
+                | Q(publicity_ends_at__isnull=False, checked_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="agency_active_has_time",
+                condition=~Q(status="active") | Q(activated_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="agency_withdrawn_has_time",
+                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organization)
+
+    @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
+    def submit(self, *, at: datetime, due_at: datetime) -> None:
+        self.submitted_at = at
+        self.commitment_signed_at = at
+        self.check_due_at = due_at
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
+    def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
+        self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.PUBLICITY)
+    def approve(self, *, at: datetime, by: User, publicity_ends_at: datetime) -> None:
+        self.checked_at, self.checked_by = at, by
+        self.return_reasons = ""
+        self.publicity_ends_at = publicity_ends_at
+
+    @transition(field=status, source=Status.PUBLICITY, target=Status.ACTIVE)
+    def activate(self, *, at: datetime) -> None:
+        self.activated_at = at
+
+    @transition(field=status, source=[Status.DRAFT, Status.RETURNED, Status.ACTIVE], target=Status.WITHDRAWN)
+    def withdraw(self, *, at: datetime) -> None:
+        self.withdrawn_at = at
+
+
+class Buyer(models.Model):
+    """What a project owner adds to its organisation."""
+
+    class Nature(models.TextChoices):
+        GOVERNMENT = "government", _("机关")
+        INSTITUTION = "institution", _("事业单位")
+        STATE_OWNED = "state_owned", _("国有企业")
+        COMPANY = "company", _("其他企业")
+        SOCIAL = "social", _("社会组织")
+        PERSON = "person", _("自然人")
+
+    organization = models.OneToOneField(
+        Organization, verbose_name=_("单位"), on_delete=models.PROTECT, primary_key=True
+    )
+    nature = models.CharField(_("单位性质"), max_length=16, choices=Nature)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("项目业主")
+
+    def __str__(self) -> str:
+        return str(self.organization)

@@ -1,0 +1,25 @@
+"""Public names of rows that nobody can guess or count."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 12
+
+
+def random_slug() -> str:
+    """Return 12 characters (about 58 bits) without look-alikes."""
+    return "".join(secrets.choice(ALPHABET) for _position in range(LENGTH))
+
+
+class SlugModel(models.Model):
+    """Base of every model with an address of its own."""
+
+    slug = models.CharField(
+        _("标识"), max_length=LENGTH, unique=True, default=random_slug, editable=False
+    )
+
+    class Meta:
+        abstract = True

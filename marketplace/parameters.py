@@ -1,0 +1,66 @@
+"""The rule values of one area on one day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marketplace.models import Division, Parameter, RulebookVersion
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One value as the rulebook page shows it and as code reads it."""
+
+    key: str
+    value: Any
+    unit: str
+    label: str
+    sentence: str
+    legal_basis: str
+    source_note: str
+    in_force_from: str
+    division: str
+
+
+def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
+    """
+    Return every value in force in `division` on `on`, by key.
+
+    The nearest area wins (county before city before province); within one area the latest date.
+    """
+    codes = {division.code, division.code[:4] + "00", division.code[:2] + "0000"}
+    rows = (
+        Parameter.objects.in_force(on)
+        .filter(division_id__in=codes)
+        .order_by("key", "division_id", "in_force_from")
+    )
+    return {row.key: _rule(row) for row in rows}
+
+
+def values_of(rulebook: RulebookVersion) -> Mapping[str, Any]:
+    """Return the plain values of a fixed version, by key."""
+    return {rule["key"]: rule["value"] for rule in content_of(rulebook)["rules"]}
+
+
+def content_of(rulebook: RulebookVersion) -> dict[str, Any]:
+    """Return the parsed content of a fixed version."""
+    content: dict[str, Any] = json.loads(rulebook.content)
+    return content
+
+
+def _rule(row: Parameter) -> Rule:
+    return Rule(
+        key=row.key,
+        value=row.value,
+        unit=row.unit,
+        label=row.label,
+        sentence=row.sentence,
+        legal_basis=row.legal_basis,
+        source_note=row.source_note,
+        in_force_from=row.in_force_from.isoformat(),
+        division=row.division_id,
+    )

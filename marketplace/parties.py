@@ -1,0 +1,64 @@
+"""Who acts: a person, in one organisation, with the roles they hold there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from marketplace.models import Division, Membership, Organization, User
+
+SESSION_KEY = "organization"
+
+
+@dataclass(frozen=True)
+class Party:
+    """A person acting for an organisation; `roles` are those of that organisation alone."""
+
+    user: User
+    organization: Organization
+    roles: frozenset[str]
+
+    def has_role(self, *roles: str) -> bool:
+        """Tell whether the person holds one of `roles` there."""
+        return not self.roles.isdisjoint(roles)
+
+    def covers(self, division: Division) -> bool:
+        """Tell whether an authority acts for `division`: its own, or one below."""
+        return (
+            self.organization.kind == Organization.Kind.AUTHORITY
+            and self.organization.division.covers(division)
+        )
+
+
+def organizations_of(user: User) -> list[Organization]:
+    """Return the organisations that `user` may act for, oldest membership first."""
+    memberships = (
+        Membership.objects.active()
+        .filter(user=user)
+        .select_related("organization__division")
+        .order_by("pk")
+    )
+    return list({row.organization_id: row.organization for row in memberships}.values())
+
+
+def party_of(request: HttpRequest) -> Party | None:
+    """Return whom the signed-in person acts as: the chosen organisation, else the first one."""
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    memberships = list(
+        Membership.objects.active()
+        .filter(user=user)
+        .select_related("organization__division")
+        .order_by("pk")
+    )
+    if not memberships:
+        return None
+    chosen = request.session.get(SESSION_KEY)
+    organization = next(
+        (row.organization for row in memberships if row.organization.slug == chosen),
+        memberships[0].organization,
+    )
+    roles = frozenset(row.role for row in memberships if row.organization_id == organization.pk)
+    return Party(user=user, organization=organization, roles=roles)

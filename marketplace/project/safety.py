@@ -1,0 +1,46 @@
+"""What a public installation refuses to start with, in one function."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ImproperlyConfigured
+
+MIN_KEY_LENGTH = 50
+
+
+def unsafe_settings(
+    *, debug: bool, demo: bool, secret_key: str, allowed_hosts: Iterable[str], public_url: str
+) -> list[str]:
+    """Return one sentence for each setting that a public installation may not have."""
+    hosts = list(allowed_hosts)
+    findings = {
+        "DEBUG must be off.": debug,
+        "DEMO must be off: it lets anyone move the platform's clock.": demo,
+        f"SECRET_KEY must be set, random and at least {MIN_KEY_LENGTH} characters long.": (
+            len(secret_key) < MIN_KEY_LENGTH or secret_key.startswith("django-insecure-")
+        ),
+        "ALLOWED_HOSTS must name the hosts, without a wildcard.": (
+            not hosts or any("*" in host or host.startswith(".") for host in hosts)
+        ),
+        "PUBLIC_URL must be an https address.": not public_url.startswith("https://"),
+    }
+    return [finding for finding, unsafe in findings.items() if unsafe]
+
+
+def refuse_unsafe(
+    *, debug: bool, demo: bool, secret_key: str, allowed_hosts: Iterable[str], public_url: str
+) -> None:
+    """
+    Stop the start of an unsafe public installation.
+
+    Raises:
+        ImproperlyConfigured: names every unsafe setting.
+    """
+    findings = unsafe_settings(
+        debug=debug,
+        demo=demo,
+        secret_key=secret_key,
+        allowed_hosts=allowed_hosts,
+        public_url=public_url,
+    )
+    if findings:
+        raise ImproperlyConfigured(" ".join(findings))

@@ -1,0 +1,89 @@
+"""How a rule explains itself: a verdict holds, or says which guard failed, why, and by what source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+Parameters = ParamSpec("Parameters")
+
+PLATFORM_DEFAULT = _("平台默认")
+
+
+class Because:
+    """A falsy answer of a guard, with the details that fill the refusal's placeholders."""
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """
+    One rule asked once.
+
+    `rule` is the rulebook key that holds the number, or empty; `source` the legal source.
+    """
+
+    guard: str
+    holds: bool
+    text: Text
+    source: Text
+    rule: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def refusal(self) -> str:
+        """The sentence to show when the rule does not hold."""
+        text = str(self.text)
+        return text % self.details if self.details else text
+
+
+class Refused(Exception):
+    """An act is not possible now; `verdicts` holds the ones that failed."""
+
+    def __init__(self, *verdicts: Verdict) -> None:
+        super().__init__(", ".join(verdict.guard for verdict in verdicts))
+        self.verdicts = verdicts
+
+
+Predicate = Callable[Parameters, "bool | Because"]
+Guard = Callable[Parameters, Verdict]
+
+
+def guard(
+    refusal: Text, *, source: Text = PLATFORM_DEFAULT, rule: str = ""
+) -> Callable[[Predicate[Parameters]], Guard[Parameters]]:
+    """Turn a predicate into a guard that answers with a `Verdict` under the predicate's name."""
+
+    def decorate(predicate: Predicate[Parameters]) -> Guard[Parameters]:
+        @wraps(predicate)
+        def asked(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Verdict:
+            answer = predicate(*args, **kwargs)
+            details = answer.details if isinstance(answer, Because) else {}
+            return Verdict(predicate.__name__, bool(answer), refusal, source, rule, details)
+
+        return asked
+
+    return decorate
+
+
+def require(*verdicts: Verdict) -> None:
+    """
+    Go on only when every verdict holds.
+
+    Raises:
+        Refused: carries each verdict that does not hold.
+    """
+    failed = [verdict for verdict in verdicts if not verdict.holds]
+    if failed:
+        raise Refused(*failed)

@@ -1,0 +1,54 @@
+"""What each app contributes to a person's workbench, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from marketplace import hooks
+from marketplace.parties import Party
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the side navigation; `position` sorts entries of all apps."""
+
+    url: str
+    label: Text
+    icon: str
+    position: int
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: the act, its object, until when, by what rule, and where."""
+
+    title: Text
+    subject: str
+    url: str
+    action: Text
+    due_at: datetime | None = None
+    is_provisional: bool = False
+    source: Text = ""
+
+
+NavContributor = Callable[[Party, datetime], list[NavItem]]
+TodoContributor = Callable[[Party, datetime], list[Todo]]
+
+
+def nav_of(party: Party, at: datetime) -> list[NavItem]:
+    """Return the side navigation of `party` over all apps."""
+    items = [item for nav in hooks.functions("WORKBENCH_NAV") for item in nav(party, at)]
+    return sorted(items, key=lambda item: item.position)
+
+
+def todos_of(party: Party, at: datetime) -> list[Todo]:
+    """Return what `party` has to do over all apps, the nearest deadline first, undated last."""
+    todos = [todo for todos in hooks.functions("WORKBENCH_TODOS") for todo in todos(party, at)]
+    return sorted(todos, key=lambda todo: (todo.due_at is None, todo.due_at))

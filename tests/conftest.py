@@ -1,0 +1,98 @@
+"""Fixtures for every test: a migrated database, copied from a template that migrate made once."""
+
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
+
+from marketplace import triggers
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / ".cache" / "test-db"
+
+
+def _template_key() -> str:
+    """Name the template by everything that migrate reads."""
+    digest = hashlib.sha256()
+    sources = sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("*/triggers.py"))
+    for path in [*sources, ROOT / "requirements.lock"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _template() -> Path:
+    """Return a migrated SQLite database, made by a real migrate when there is none yet."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    template = TEMPLATES / f"{_template_key()}.sqlite3"
+    with (TEMPLATES / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            building = template.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            _use(building)
+            call_command("migrate", verbosity=0)
+            connections["default"].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connections.close_all()
+            building.rename(template)
+    return template
+
+
+def _use(path: Path) -> None:
+    connections.close_all()
+    settings.DATABASES["default"]["NAME"] = str(path)
+    connections["default"].settings_dict["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """On SQLite copy the template; on PostgreSQL create the test database as Django does."""
+    if connections["default"].vendor != "sqlite":
+        yield from _created_database(request, django_db_blocker)
+        return
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    database = settings.DATA_DIR / f"test-{worker}.sqlite3"
+    with django_db_blocker.unblock():
+        shutil.copyfile(_template(), database)
+        _use(database)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    database.unlink(missing_ok=True)
+
+
+def _created_database(
+    request: pytest.FixtureRequest, blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker:
+        connections["default"].settings_dict["TEST"]["NAME"] = f"test_marketplace_{worker}"
+    with blocker.unblock():
+        config = setup_databases(verbosity=0, interactive=False)
+    yield
+    with blocker.unblock():
+        teardown_databases(config, verbosity=0)
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_with_triggers_lifted(self: TransactionTestCase) -> None:
+    """Empty the tables after a transactional test; only for this are the triggers lifted."""
+    with triggers.lifted():
+        _flush(self)
+
+
+TransactionTestCase._fixture_teardown = _flush_with_triggers_lifted
