@@ -7,7 +7,7 @@ from pathlib import Path
 from chinese_calendar.constants import Holiday, holidays, workdays
 
 from marketplace.actions.reference import load_calendar_days
-from marketplace.management.loading import LoadCommand
+from marketplace.management.commands._loading import LoadCommand
 from marketplace.reference import differing_days, parse_calendar_source
 
 

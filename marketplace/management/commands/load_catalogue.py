@@ -8,7 +8,7 @@ from marketplace.actions.reference import (
     load_service_classes,
     load_service_items,
 )
-from marketplace.management.loading import LoadCommand
+from marketplace.management.commands._loading import LoadCommand
 from marketplace.models import ServiceItem
 from marketplace.reference import (
     parse_approvals,

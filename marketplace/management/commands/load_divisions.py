@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from marketplace.actions.reference import load_divisions
-from marketplace.management.loading import LoadCommand
+from marketplace.management.commands._loading import LoadCommand
 from marketplace.reference import parse_divisions
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from marketplace.management.loading import LoadCommand
+from marketplace.management.commands._loading import LoadCommand
 
 PARTS = ("load_divisions", "load_catalogue", "load_calendar", "load_parameters")
 

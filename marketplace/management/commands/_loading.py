@@ -16,7 +16,7 @@ from marketplace import clock
 from marketplace.actions.reference import Outcomes, RewrittenParameter, UnknownDivision
 from marketplace.reference import BadReferenceData
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 class LoadCommand(BaseCommand):
@@ -29,7 +29,7 @@ class LoadCommand(BaseCommand):
             "--at", type=aware, help="moment of publication (ISO 8601 with offset); default: now"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         at = options["at"] or clock.now()
         with rolled_back() if options["dry_run"] else nullcontext():
             try:

@@ -1,0 +1,39 @@
+"""May a catalogue item be published."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.models import ServiceItem
+from marketplace.verdicts import Verdict, guard
+
+
+@guard(_("没有设立依据的事项不能公布，请先补充法律、法规、规章或者国务院文件"))
+def item_has_legal_basis(item: ServiceItem) -> bool:
+    return bool(item.legal_basis.strip())
+
+
+@guard(_("事项没有归入服务类别，机构无法按类别报名"))
+def item_has_service_class(item: ServiceItem) -> bool:
+    return item.service_class_id is not None
+
+
+@guard(_("只有草稿或者暂停的事项可以公布"))
+def item_awaits_publication(item: ServiceItem) -> bool:
+    return item.status in {ServiceItem.Status.DRAFT, ServiceItem.Status.SUSPENDED}
+
+
+@guard(_("这个事项已经有更新的版本"))
+def item_is_newest_version(item: ServiceItem) -> bool:
+    newer = ServiceItem.objects.filter(code=item.code, version__gt=item.version)
+    return not newer.exclude(status=ServiceItem.Status.DRAFT).exists()
+
+
+def may_publish_item(item: ServiceItem) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before `item` is published."""
+    return (
+        item_awaits_publication(item),
+        item_is_newest_version(item),
+        item_has_legal_basis(item),
+        item_has_service_class(item),
+    )

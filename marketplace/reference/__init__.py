@@ -1,0 +1,41 @@
+"""The reference data as plain values, read strictly: a fault names its file and line. Pure."""
+
+from marketplace.reference.calendar import (
+    CalendarDay,
+    CalendarSource,
+    differing_days,
+    parse_calendar_source,
+)
+from marketplace.reference.catalogue import (
+    ApprovalDeliverable,
+    Department,
+    ServiceClass,
+    ServiceItem,
+    parse_approvals,
+    parse_departments,
+    parse_service_classes,
+    parse_service_items,
+)
+from marketplace.reference.divisions import Division, parse_divisions
+from marketplace.reference.parameters import Parameter, parse_parameters
+from marketplace.reference.sources import BadReferenceData
+
+__all__ = [
+    "ApprovalDeliverable",
+    "BadReferenceData",
+    "CalendarDay",
+    "CalendarSource",
+    "Department",
+    "Division",
+    "Parameter",
+    "ServiceClass",
+    "ServiceItem",
+    "differing_days",
+    "parse_approvals",
+    "parse_calendar_source",
+    "parse_departments",
+    "parse_divisions",
+    "parse_parameters",
+    "parse_service_classes",
+    "parse_service_items",
+]

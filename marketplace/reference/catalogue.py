@@ -1,0 +1,193 @@
+"""Service classes, catalogue items, departments and what approvals ask for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+
+from marketplace.reference.sources import Row, read_rows, refuse_repeats
+
+PARTIES = frozenset({"", "applicant", "department"})
+PRICES = frozenset({"", "market", "guided", "set"})
+BOOLEANS: Mapping[str, bool | None] = {"": None, "true": True, "false": False}
+SENTENCE_END = "\N{IDEOGRAPHIC FULL STOP}"
+
+
+@dataclass(frozen=True)
+class ServiceClass:
+    """One service class; `position` counts from 1 in the order of the file."""
+
+    code: str
+    name: str
+    icon: str
+    group: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Department:
+    """How a department is printed in the source, what it is called here, and why."""
+
+    as_printed: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ServiceItem:
+    """One catalogue item as the source prints it; what the source does not say is empty or None."""
+
+    code: str
+    name: str
+    service_class: str
+    category: str
+    related_approval: str
+    legal_basis: str
+    department_as_printed: str
+    department: str
+    commissioned_by: str
+    paid_by: str
+    deliverable: str
+    agency_requirement: str
+    service_days: int | None
+    service_days_text: str
+    price_management: str
+    price_basis: str
+    applicant_may_do_alone: bool | None
+    source_document: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ApprovalDeliverable:
+    """One result that an approval asks for."""
+
+    approval: str
+    deliverable: str
+    promised_working_days: int
+    accepting_department: str
+
+
+ITEM_FIELDS = tuple(field.name for field in fields(ServiceItem))
+ITEM_COLUMNS = (*ITEM_FIELDS[:-1], "notes_missing")
+APPROVAL_COLUMNS = (
+    "approval",
+    "promised_working_days",
+    "department_as_printed",
+    "department",
+    "deliverable",
+)
+
+
+def parse_service_classes(text: str, file: str = "service_classes.csv") -> tuple[ServiceClass, ...]:
+    """
+    Return the service classes in the order of the file.
+
+    Raises:
+        BadReferenceData: a wrong header, an empty cell, a repeated code or name.
+    """
+    rows = read_rows(text, file, ("code", "name", "icon", "group"))
+    refuse_repeats(rows, "code")
+    refuse_repeats(rows, "name")
+    return tuple(
+        ServiceClass(row.text("code"), row.text("name"), row.cells["icon"], row.text("group"), n)
+        for n, row in enumerate(rows, start=1)
+    )
+
+
+def parse_departments(text: str, file: str = "departments.csv") -> dict[str, Department]:
+    """
+    Return the departments by the name that the source prints.
+
+    Raises:
+        BadReferenceData: a wrong header, an empty cell, a repeated name.
+    """
+    rows = read_rows(text, file, ("as_printed", "name", "reason"))
+    refuse_repeats(rows, "as_printed")
+    return {
+        row.text("as_printed"): Department(
+            row.text("as_printed"), row.text("name"), row.text("reason")
+        )
+        for row in rows
+    }
+
+
+def parse_service_items(
+    text: str,
+    classes: Collection[str],
+    departments: Mapping[str, Department],
+    file: str = "service_items.csv",
+) -> tuple[ServiceItem, ...]:
+    """
+    Return the catalogue items in the order of the file.
+
+    An item without legal basis must say what is missing; `classes` are the codes it may name.
+
+    Raises:
+        BadReferenceData: a wrong header, a repeated code, a value outside its list, a department
+            that is not as mapped, a draft that does not say what is missing.
+    """
+    rows = read_rows(text, file, ITEM_COLUMNS)
+    refuse_repeats(rows, "code")
+    return tuple(_service_item(row, classes, departments) for row in rows)
+
+
+def _service_item(
+    row: Row, classes: Collection[str], departments: Mapping[str, Department]
+) -> ServiceItem:
+    row.text("code")
+    row.text("name")
+    row.one_of("service_class", {"", *classes})
+    _refuse_unmapped(row, departments)
+    missing = tuple(part for part in row.cells["notes_missing"].split(SENTENCE_END) if part)
+    if not missing and not (row.cells["legal_basis"] and row.cells["service_class"]):
+        row.fail("notes_missing", "draft_without_reason")
+    alone = BOOLEANS[row.one_of("applicant_may_do_alone", BOOLEANS)]
+    row.one_of("commissioned_by", PARTIES)
+    row.one_of("paid_by", PARTIES)
+    row.one_of("price_management", PRICES)
+    values: dict[str, object] = {name: row.cells[name] for name in ITEM_FIELDS[:-1]}
+    values |= {"service_days": row.number("service_days"), "applicant_may_do_alone": alone}
+    return ServiceItem(**values, missing=missing)  # type: ignore[arg-type]
+
+
+def parse_approvals(
+    text: str, departments: Mapping[str, Department], file: str = "approvals.csv"
+) -> tuple[ApprovalDeliverable, ...]:
+    """
+    Return one entry per approval and deliverable, in the order of the file.
+
+    Raises:
+        BadReferenceData: a wrong header, an empty cell, a repeated pair, an unmapped department,
+            one approval with two different promised times.
+    """
+    rows = read_rows(text, file, APPROVAL_COLUMNS)
+    refuse_repeats(rows, "approval", "deliverable")
+    _refuse_contradictions(rows)
+    return tuple(_approval(row, departments) for row in rows)
+
+
+def _approval(row: Row, departments: Mapping[str, Department]) -> ApprovalDeliverable:
+    _refuse_unmapped(row, departments)
+    days = row.number("promised_working_days")
+    if days is None:
+        row.fail("promised_working_days", "empty")
+    return ApprovalDeliverable(
+        row.text("approval"), row.text("deliverable"), days, row.text("department")
+    )
+
+
+def _refuse_contradictions(rows: list[Row]) -> None:
+    promised: dict[str, str] = {}
+    for row in rows:
+        days = row.cells["promised_working_days"]
+        if promised.setdefault(row.cells["approval"], days) != days:
+            row.fail("promised_working_days", "contradiction")
+
+
+def _refuse_unmapped(row: Row, departments: Mapping[str, Department]) -> None:
+    printed = row.cells["department_as_printed"]
+    if printed and printed not in departments:
+        row.fail("department_as_printed", "unmapped")
+    if row.cells["department"] != (departments[printed].name if printed else ""):
+        row.fail("department", "not_as_mapped")
