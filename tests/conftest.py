@@ -16,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 
 from marketplace import triggers
 
+pytest_plugins = ["tests.servers"]
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / ".cache" / "test-db"
 
