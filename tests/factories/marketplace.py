@@ -1,0 +1,303 @@
+"""Smallest valid objects of marketplace, and the reference data that rules need."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import factory
+from chinese_calendar.constants import holidays, workdays
+from stdnum.cn import uscc
+
+from marketplace.models import (
+    Agency,
+    Buyer,
+    CalendarDay,
+    Division,
+    Membership,
+    Organization,
+    Parameter,
+    Practitioner,
+    Qualification,
+    ServiceClass,
+    ServiceItem,
+    User,
+)
+from marketplace.parties import Party
+from marketplace.reference import Division as DivisionRow
+from marketplace.reference import parse_divisions, parse_parameters
+from tests.clock import NOON
+
+DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
+PASSWORD = "Cobalt-on-white-7"  # noqa: S105 - of people who exist in tests only
+PROVINCE, CITY, COUNTY = "360000", "360100", "360702"
+
+Role = Membership.Role
+
+
+# --- Reference data ---------------------------------------------------------------------------
+@cache
+def _division_rows() -> dict[str, DivisionRow]:
+    rows = parse_divisions((DATA / "divisions.json").read_text(encoding="utf-8"))
+    return {row.code: row for row in rows}
+
+
+def division(code: str = COUNTY) -> Division:
+    """Return the real division `code` (章贡区 by default), stored with those above it."""
+    row = _division_rows()[code]
+    parent = division(row.parent) if row.parent else None
+    values = {"name": row.name, "level": row.level, "parent": parent}
+    return Division.objects.get_or_create(code=code, defaults=values)[0]
+
+
+def load_rules(**changed: Any) -> None:
+    """
+    Store the shipped rule values; keywords change some, with `__` for the dot in a key.
+
+    Example: load_rules(order__signup_min=1).
+    """
+    province = division(PROVINCE)
+    changes = {key.replace("__", "."): value for key, value in changed.items()}
+    histories: dict[str, list[Parameter]] = {}
+    for row in parse_parameters((DATA / "parameters.csv").read_text(encoding="utf-8")):
+        parameter = Parameter(
+            key=row.key,
+            division=province,
+            value=changes.get(row.key, row.value),
+            unit=row.unit,
+            label=row.label,
+            sentence=row.sentence,
+            legal_basis=row.legal_basis,
+            source_note=row.source_note,
+            in_force_from=row.in_force_from,
+        )
+        histories.setdefault(row.key, []).append(parameter)
+    assert changes.keys() <= histories.keys()
+    for history in histories.values():
+        for earlier, later in pairwise(history):
+            earlier.in_force_until = later.in_force_from
+    Parameter.objects.bulk_create(row for history in histories.values() for row in history)
+
+
+def load_calendar() -> None:
+    """Store the official holidays and make-up working days of 2025 and 2026."""
+    free = {day: False for day in holidays if day.weekday() < 5}
+    worked = {day: True for day in workdays if day.weekday() >= 5}
+    CalendarDay.objects.bulk_create(
+        CalendarDay(day=day, is_workday=is_workday, name="节假日", source="test")
+        for day, is_workday in sorted({**free, **worked}.items())
+        if day.year in {2025, 2026}
+    )
+
+
+class ParameterFactory(factory.django.DjangoModelFactory[Parameter]):
+    class Meta:
+        model = Parameter
+
+    key = factory.Sequence(lambda n: f"test.key_{n}")
+    division = factory.LazyFunction(lambda: division(PROVINCE))
+    value: Any = 1
+    unit = "count"
+    label = "测试参数"
+    sentence = "测试参数为 {value}。"
+    legal_basis = "平台默认"
+    in_force_from = date(2025, 1, 1)
+
+
+# --- People and organisations -------------------------------------------------------------------
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """A person who logs in with `PASSWORD`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    name = factory.Sequence(lambda n: f"测试员{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.test")
+    password = factory.django.Password(PASSWORD)
+
+
+def valid_uscc(serial: int, prefix: str = "91360702MA") -> str:
+    """Return a credit code with a right check digit; `serial` makes it differ."""
+    body = f"{prefix}{serial:07d}"
+    return body + uscc.calc_check_digit(body)
+
+
+class OrganizationFactory(factory.django.DjangoModelFactory[Organization]):
+    class Meta:
+        model = Organization
+
+    kind = Organization.Kind.AGENCY
+    name = factory.Sequence(lambda n: f"江西测试单位{n}有限公司")
+    uscc: Any = factory.Sequence(valid_uscc)
+    division = factory.LazyFunction(division)
+    legal_representative = "陈测试"
+    address = "江西省赣州市章贡区测试路1号"
+    contact_name = "李测试"
+    contact_phone = "079712345678"
+    contact_email = factory.Sequence(lambda n: f"unit{n}@example.test")
+    registered_at = NOON - timedelta(days=60)
+
+
+class AuthorityFactory(OrganizationFactory):
+    """An authority of 章贡区; name another place with `division=division("360000")`."""
+
+    kind = Organization.Kind.AUTHORITY
+    name = factory.Sequence(lambda n: f"测试公共资源交易中心{n}")
+    uscc = None
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    role = Role.AGENCY_MANAGER
+
+
+class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
+    """An owner; its organisation is `buyer.organization`."""
+
+    class Meta:
+        model = Buyer
+
+    organization = factory.SubFactory(
+        OrganizationFactory,
+        kind=Organization.Kind.BUYER,
+        name=factory.Sequence(lambda n: f"江西测试业主{n}"),
+    )
+    nature = Buyer.Nature.GOVERNMENT
+
+
+class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
+    """
+    An agency in draft; its organisation is `agency.organization`.
+
+    Traits: submitted, returned, publicity, active, withdrawn. `qualified_in=service_class` adds a
+    certificate that is valid at NOON; `complete=True` (in every trait) fills in all facts.
+    """
+
+    class Meta:
+        model = Agency
+        skip_postgeneration_save = True
+
+    class Params:
+        complete = factory.Trait(
+            nature=Agency.Nature.COMPANY,
+            founded_on=date(2015, 3, 2),
+            registered_capital=500,
+            business_scope="工程咨询服务。",
+            office_address="江西省赣州市章贡区测试路2号",
+        )
+        was_submitted = factory.Trait(
+            complete=True,
+            submitted_at=NOON - timedelta(days=1),
+            commitment_signed_at=NOON - timedelta(days=1),
+            check_due_at=NOON + timedelta(days=1),
+        )
+        was_checked = factory.Trait(
+            was_submitted=True,
+            checked_at=NOON,
+            checked_by=factory.SubFactory(UserFactory),
+        )
+        submitted = factory.Trait(was_submitted=True, status=Agency.Status.SUBMITTED)
+        returned = factory.Trait(
+            was_checked=True,
+            status=Agency.Status.RETURNED,
+            return_reasons="资质证书编号与发证机关公布的不一致。",
+        )
+        publicity = factory.Trait(
+            was_checked=True,
+            status=Agency.Status.PUBLICITY,
+            publicity_ends_at=NOON + timedelta(days=7),
+        )
+        active = factory.Trait(
+            was_checked=True,
+            status=Agency.Status.ACTIVE,
+            checked_at=NOON - timedelta(days=40),
+            publicity_ends_at=NOON - timedelta(days=30),
+            activated_at=NOON - timedelta(days=30),
+        )
+        withdrawn = factory.Trait(
+            was_checked=True,
+            status=Agency.Status.WITHDRAWN,
+            withdrawn_at=NOON,
+        )
+
+    organization = factory.SubFactory(OrganizationFactory)
+
+    @factory.post_generation
+    def qualified_in(self, create: bool, service_class: ServiceClass | None) -> None:
+        if create and service_class is not None:
+            QualificationFactory(agency=self, service_class=service_class)
+
+
+def party(organization: Organization, *roles: str, user: User | None = None) -> Party:
+    """Make a person (or `user`) a member of `organization` with `roles`, and return who acts."""
+    user = user or UserFactory()
+    for role in roles:
+        MembershipFactory(user=user, organization=organization, role=role)
+    return Party(user=user, organization=organization, roles=frozenset(roles))
+
+
+# --- Catalogue and qualifications ---------------------------------------------------------------
+class ServiceClassFactory(factory.django.DjangoModelFactory[ServiceClass]):
+    class Meta:
+        model = ServiceClass
+
+    code = factory.Sequence(lambda n: f"class-{n}")
+    name = factory.Sequence(lambda n: f"测试类别{n}")
+    group = "测试"
+
+
+class ServiceItemFactory(factory.django.DjangoModelFactory[ServiceItem]):
+    """A draft item; `published=True` is one that orders may name at NOON."""
+
+    class Meta:
+        model = ServiceItem
+
+    class Params:
+        published = factory.Trait(
+            status=ServiceItem.Status.PUBLISHED,
+            legal_basis="《测试条例》",
+            published_at=NOON - timedelta(days=60),
+        )
+
+    code = factory.Sequence(lambda n: f"TEST-{n:03d}")
+    name = factory.Sequence(lambda n: f"测试报告{n}编制")
+    service_class = factory.SubFactory(ServiceClassFactory)
+    deliverable = "测试报告"
+    commissioned_by = ServiceItem.Party.APPLICANT
+    paid_by = ServiceItem.Party.APPLICANT
+    price_management = ServiceItem.Price.MARKET
+
+
+class QualificationFactory(factory.django.DjangoModelFactory[Qualification]):
+    """A certificate that is valid at NOON and a year on."""
+
+    class Meta:
+        model = Qualification
+
+    agency = factory.SubFactory(AgencyFactory)
+    service_class = factory.SubFactory(ServiceClassFactory)
+    name = "测试资质证书"
+    certificate_number = factory.Sequence(lambda n: f"赣测证字{n:05d}号")
+    level = Qualification.Level.NONE
+    issuer = "江西省测试主管部门"
+    valid_from = date(2025, 1, 1)
+    valid_until = date(2027, 11, 24)
+
+
+class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):
+    class Meta:
+        model = Practitioner
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = "王测试"
+    certificate_name = "注册测试工程师"
+    certificate_number = factory.Sequence(lambda n: f"CS{n:06d}")
