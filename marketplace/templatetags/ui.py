@@ -28,6 +28,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from structlog.contextvars import get_contextvars
 
 from marketplace import seal_pattern as seals
 from marketplace.models import Membership
@@ -46,6 +47,12 @@ DAY, HOUR, MINUTE = 86_400, 3_600, 60
 
 # --- icons and status words ---------------------------------------------------------------------
 @register.simple_tag
+def request_id() -> str:
+    """Return the number of the running request, as the log has it; empty outside one."""
+    return str(get_contextvars().get("request_id", ""))
+
+
+@register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """Draw an icon of the sprite; it is decoration, so the words beside it must say the same."""
     return format_html(
@@ -60,7 +67,9 @@ def icon(name: str, classes: str = "") -> SafeString:
 def status_words() -> Mapping[str, tuple[str, str]]:
     """Return each status word with its glyph and tone."""
     groups = tomllib.loads(STATUS_WORDS.read_text(encoding="utf-8"))
-    return {word: (glyph, tone) for group in groups.values() for word, (glyph, tone) in group.items()}
+    return {
+        word: (glyph, tone) for group in groups.values() for word, (glyph, tone) in group.items()
+    }
 
 
 @register.inclusion_tag("components/chip.html")
@@ -122,7 +131,9 @@ def stars(value: object) -> SafeString:
     if rating is None:
         return format_html('<span class="dim3">{}</span>', _("尚无评价"))
     full = int(rating.quantize(Decimal(1), ROUND_HALF_UP))
-    drawn = format_html_join("", "{}", ((icon("i-star", "on" if n < full else ""),) for n in range(5)))
+    drawn = format_html_join(
+        "", "{}", ((icon("i-star", "on" if n < full else ""),) for n in range(5))
+    )
     figure = f"{rating.quantize(Decimal('0.1'), ROUND_HALF_UP)}"
     return format_html('<span class="z-stars">{} {}</span>', drawn, _("%s 星") % figure)
 
@@ -181,7 +192,9 @@ def moment(value: date | datetime | None, style: str = "full") -> SafeString:
         return SafeString("—")
     writers = {"full": cn_datetime, "date": cn_date, "short": cn_short, "deadline": cn_deadline}
     return format_html(
-        '<time datetime="{}">{}</time>', _local(value).isoformat(), writers[style](value)  # type: ignore[operator]
+        '<time datetime="{}">{}</time>',
+        _local(value).isoformat(),
+        writers[style](value),  # type: ignore[operator]
     )
 
 
@@ -194,12 +207,19 @@ def time_left(seconds: int) -> str:
         return _("还剩 %(days)s 天 %(hours)s 小时") % {"days": days, "hours": hours}
     if hours:
         return _("还剩 %(hours)s 小时 %(minutes)s 分") % {"hours": hours, "minutes": minutes}
-    return _("还剩 %(minutes)s 分 %(seconds)s 秒") % {"minutes": minutes, "seconds": f"{seconds:02}"}
+    return _("还剩 %(minutes)s 分 %(seconds)s 秒") % {
+        "minutes": minutes,
+        "seconds": f"{seconds:02}",
+    }
 
 
 @register.inclusion_tag("components/countdown.html")
 def countdown(
-    instant: datetime, now: datetime, style: str = "panel", word: str = "", paused: bool = False  # noqa: FBT001, FBT002
+    instant: datetime,
+    now: datetime,
+    style: str = "panel",
+    word: str = "",
+    paused: bool = False,  # noqa: FBT001, FBT002
 ) -> dict[str, Any]:
     """
     Draw the time left until `instant` and the instant itself.
@@ -268,7 +288,9 @@ def _spark(points: Sequence[object]) -> Spark | None:
         return None
     low, high = min(values), max(values)
     step, span = 120 / (len(values) - 1), (high - low) or 1
-    dots = [f"{n * step:.1f} {29 - (value - low) / span * 26:.1f}" for n, value in enumerate(values)]
+    dots = [
+        f"{n * step:.1f} {29 - (value - low) / span * 26:.1f}" for n, value in enumerate(values)
+    ]
     line = "M" + "L".join(dots)
     return Spark(line, f"{line}L120 32L0 32z")
 
@@ -361,20 +383,20 @@ class TodoGroup:
 
 
 def _stretch(todo: Todo, now: datetime) -> int:
-    """Return 0 for late, 1 for today, 2 for within a week, 3 for later or undated."""
+    """Return 0 for late, 1 for today, 2 for until Sunday, 3 for later or undated."""
     if todo.due_at is None:
         return 3
     if todo.due_at <= now:
         return 0
-    last_day = timezone.localtime(todo.due_at - timedelta(seconds=1)).date()
-    away = (last_day - timezone.localtime(now).date()).days
-    return 1 if away == 0 else 2 if away < 7 else 3
+    today = timezone.localtime(now).date()
+    away = (timezone.localtime(todo.due_at - timedelta(seconds=1)).date() - today).days
+    return 1 if away == 0 else 2 if away < 7 - today.weekday() else 3
 
 
 @register.inclusion_tag("components/todo_list.html")
 def todo_list(todos: Iterable[Todo], now: datetime) -> dict[str, Any]:
-    """Draw what there is to do, grouped into late, today, within seven days, and later."""
-    labels = (_("已逾期"), _("今天"), _("七天内"), _("以后"))
+    """Draw what there is to do, grouped into late, today, this week, and later."""
+    labels = (_("已逾期"), _("今天"), _("本周"), _("以后"))
     stretches: list[list[Todo]] = [[], [], [], []]
     for todo in todos:
         stretches[_stretch(todo, now)].append(todo)
@@ -389,7 +411,7 @@ def todo_list(todos: Iterable[Todo], now: datetime) -> dict[str, Any]:
 # --- forms --------------------------------------------------------------------------------------
 @register.simple_tag
 def control(bound: BoundField) -> SafeString:
-    """Draw the widget of a field with our class; label, hint and error are the template's."""
+    """Draw the widget of a field with our class and no placeholder; the template draws the rest."""
     widget = bound.field.widget
     own = str(widget.attrs.get("class", ""))
     kind = "form-control"
@@ -397,7 +419,7 @@ def control(bound: BoundField) -> SafeString:
         kind = "form-check-input"
     elif isinstance(widget, Select) and not isinstance(widget, RadioSelect):
         kind = "form-select"
-    return bound.as_widget(attrs={"class": f"{kind} {own}".strip()})
+    return bound.as_widget(attrs={"class": f"{kind} {own}".strip(), "placeholder": False})
 
 
 def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
@@ -406,17 +428,27 @@ def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
     choices = []
     for option in bound:
         option.data["attrs"]["class"] = "form-check-input"
-        choices.append({"tag": option.tag(), "id": option.id_for_label, "label": option.choice_label})
+        choices.append(
+            {"tag": option.tag(), "id": option.id_for_label, "label": option.choice_label}
+        )
     return choices
 
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, money: bool = False, hint: object = "", classes: str = "", boxed: bool = False  # noqa: FBT001, FBT002
+    bound: BoundField,
+    *,
+    label: object = "",
+    hint: object = None,
+    money: bool = False,
+    boxed: bool = False,
+    classes: str = "",
 ) -> dict[str, Any]:
     """Draw a form field: label, hint, error, control. `money` puts ¥ before, `boxed` frames choices."""
-    if hint:
+    if hint is not None:
         bound.help_text = str(hint)
+    if label:
+        bound.label = str(label)
     widget = bound.field.widget
     return {
         "field": bound,

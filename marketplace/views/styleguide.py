@@ -1,0 +1,107 @@
+"""The living component page, for people who build pages; only where DEBUG or DEMO is on."""
+
+import tomllib
+from datetime import datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from marketplace import clock
+from marketplace.templatetags.ui import status_words
+from marketplace.verdicts import PLATFORM_DEFAULT, Verdict
+from marketplace.workbench import NavItem, Todo
+
+SAMPLES = Path(__file__).parents[1] / "data" / "styleguide.toml"
+ICONS = Path(__file__).parents[1] / "static" / "marketplace" / "icons.svg"
+FRAMES = ("page", "workbench")
+
+
+class SampleForm(forms.Form):
+    """One field of each kind; the template gives the labels."""
+
+    title = forms.CharField(max_length=80)
+    amount = forms.CharField()
+    place = forms.ChoiceField()
+    method = forms.ChoiceField(widget=forms.RadioSelect)
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    paper = forms.FileField(required=False)
+    agreed = forms.BooleanField()
+
+
+@require_safe
+def styleguide(request: HttpRequest, frame: str = "page") -> HttpResponse:
+    """Show every component with sample data, in the frame of a page or of a workbench."""
+    if not (settings.DEBUG or settings.DEMO) or frame not in FRAMES:
+        raise Http404
+    context = _samples(clock.now())
+    return render(request, f"marketplace/styleguide_{frame}.html", context)
+
+
+def _samples(now: datetime) -> dict[str, Any]:
+    data = tomllib.loads(SAMPLES.read_text(encoding="utf-8"))
+    for group in ("timeline", "log", "rows", "todos"):
+        for row in data[group]:
+            if "hours" in row:
+                row["at"] = now + timedelta(hours=row.pop("hours"))
+    failing = Verdict(
+        "qualification_is_valid",
+        False,
+        data["verdicts"]["fails"],
+        PLATFORM_DEFAULT,
+        "qualification.expiry",
+    )
+    holding = [Verdict(name, True, "", PLATFORM_DEFAULT) for name in data["verdicts"]["holds"]]
+    return {
+        "now": now,
+        "timeline": data["timeline"],
+        "log": data["log"],
+        "facts": data["facts"],
+        "rows": data["rows"],
+        "todos": [_todo(row) for row in data["todos"]],
+        "workbench_nav": [
+            NavItem("/styleguide/workbench/" if n == 0 else "/styleguide/", label, icon, n, count)
+            for n, (label, (icon, count)) in enumerate(data["nav"].items())
+        ],
+        "words": list(status_words()),
+        "icons": _icon_names(),
+        "refused": [failing, *holding],
+        "allowed": holding,
+        "digest": sha256(b"styleguide").hexdigest(),
+        "points": [7, 5, 9, 12, 8, 6, 11, 14, 9, 13],
+        "figure": Decimal("6124000"),
+        "page_obj": Paginator(range(173), 10).page(4),
+        "form": _form(None, data["choices"]),
+        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"]),
+    }
+
+
+def _todo(row: dict[str, Any]) -> Todo:
+    return Todo(
+        row["title"], row["subject"], "/styleguide/", row["action"], row["at"], False, row["source"]
+    )
+
+
+def _icon_names() -> list[str]:
+    """Return the names of the icons in the sprite, without the status glyphs."""
+    symbols = ICONS.read_text(encoding="utf-8").split('<symbol id="')[1:]
+    names = [symbol.split('"')[0] for symbol in symbols]
+    return [name for name in names if not name.startswith("t-")]
+
+
+def _form(data: dict[str, str] | None, choices: dict[str, str]) -> SampleForm:
+    form = SampleForm(
+        data, prefix="wrong" if data else "sample", initial={"method": "sealed_lowest"}
+    )
+    if data is not None:
+        form.data = {f"wrong-{name}": value for name, value in data.items()}  # type: ignore[assignment]
+    for name in ("place", "method"):
+        form.fields[name].choices = list(choices.items())  # type: ignore[attr-defined]
+    return form
