@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from marketplace.reference.sources import (
     BadReferenceData,
-    last_line_of,
+    line_of,
     read_member,
     read_object,
 )
 
 CODES = {
     "province": re.compile(r"[1-9][0-9]0000"),
-    "city": re.compile(r"[1-9][0-9]{3}00"),
-    "county": re.compile(r"[1-9][0-9]{5}"),
+    "city": re.compile(r"[1-9][0-9](?!00)[0-9]{2}00"),
+    "county": re.compile(r"[1-9][0-9]{3}(?!00)[0-9]{2}"),
 }
 PARTS = (("province", "province"), ("cities", "city"), ("counties", "county"))
 
@@ -44,7 +44,8 @@ def parse_divisions(text: str, file: str = "divisions.json") -> tuple[Division, 
         for code, name in read_member(content, part, dict, file).items():
             division = Division(code, name, level, parent_code(code, level))
             if problem := _problem(division, found):
-                raise BadReferenceData(file, last_line_of(text, code), part, problem, code)
+                line = line_of(text, code, within=part)
+                raise BadReferenceData(file, line, part, problem, code)
             found[code] = division
     return tuple(found.values())
 
@@ -60,8 +61,6 @@ def _problem(division: Division, found: dict[str, Division]) -> str:
         return "malformed"
     if not isinstance(division.name, str) or not division.name.strip():
         return "empty"
-    if division.code in found:
-        return "duplicate"
     if division.parent and division.parent not in found:
         return "unknown_parent"
     return ""

@@ -169,4 +169,13 @@ def read_member(content: dict[str, Any], name: str, kind: type, file: str) -> An
 
 def last_line_of(text: str, name: str) -> int:
     """Return the line on which the member `name` stands last."""
-    return text[: text.rindex(f'"{name}"')].count("\n") + 1
+    return _line_at(text, text.rindex(f'"{name}"'))
+
+
+def line_of(text: str, name: str, *, within: str) -> int:
+    """Return the line on which the member `name` of the member `within` stands."""
+    return _line_at(text, text.index(f'"{name}"', text.index(f'"{within}"')))
+
+
+def _line_at(text: str, position: int) -> int:
+    return text[:position].count("\n") + 1

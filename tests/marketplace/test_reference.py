@@ -1,0 +1,575 @@
+"""The data files say what they should, and what is wrong in one is named by file and line."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from marketplace.reference import (
+    BadReferenceData,
+    CalendarDay,
+    CalendarSource,
+    differing_days,
+    parse_approvals,
+    parse_calendar_source,
+    parse_departments,
+    parse_divisions,
+    parse_parameters,
+    parse_service_classes,
+    parse_service_items,
+)
+from marketplace.reference.catalogue import Department
+
+DATA = Path(__file__).parents[2] / "marketplace" / "data"
+METHODS = (
+    "random",
+    "lowest",
+    "best_price",
+    "auction",
+    "credit_shortlist",
+    "plan",
+    "scored",
+    "direct",
+)
+FUNDS = ("fiscal", "state_owned", "private")
+EVENTS = [
+    "late_contract",
+    "abandonment",
+    "three_abandonments",
+    "fee_raised",
+    "not_served_as_contracted",
+    "deliverable_returned_by_regulator",
+    "late_service",
+    "expired_data",
+    "false_materials",
+    "collusion",
+    "lent_qualification",
+    "bribery",
+    "leaked_secret",
+    "three_quality_complaints",
+    "on_time",
+    "high_rating",
+    "low_rating",
+    "public_interest",
+    "buyer_not_rated",
+    "buyer_late_payment",
+    "buyer_cancelled_after_selection",
+]
+SINGLE_KEYS = [
+    "onboarding.formal_check",
+    "onboarding.publicity",
+    "onboarding.activation",
+    "order.must_use_limit.province",
+    "order.must_use_limit.city",
+    "order.must_use_limit.county",
+    "order.tender_limit",
+    "order.signup_min",
+    "order.max_failed_rounds",
+    "auction.countdown",
+    "auction.step",
+    "auction.rate_step",
+    "best_price.percents",
+    "result.publicity",
+    "complaint.file",
+    "complaint.answer",
+    "contract.sign",
+    "contract.file",
+    "service.late_tolerance",
+    "rating.window",
+    "rating.amend",
+    "rating.weights",
+    "acceptance.window",
+    "payment.public_body",
+    "payment.by_contract_max",
+    "credit.base",
+    "credit.grade.A",
+    "credit.grade.B",
+    "credit.grade.C",
+    "credit.grade.D",
+    "sanction.months.minor",
+    "sanction.months.general",
+    "sanction.months.serious",
+    "sanction.statement",
+    "sanction.decision",
+    "archive.years",
+    "opening.grace",
+    "direct.accept",
+    "selection.register",
+    "qualification.warn_days",
+]
+WORDS_FOR_EMPTY = {
+    "service_class": "服务类别",
+    "related_approval": "对应审批事项",
+    "department": "行业主管部门",
+    "commissioned_by": "委托主体",
+    "paid_by": "付费主体",
+    "deliverable": "成果文件",
+    "agency_requirement": "机构资质要求",
+    "service_days_text": "服务时限",
+    "price_management": "收费管理",
+}
+CODED = {"service_class", "commissioned_by", "paid_by", "price_management"}
+CLASS_HEADER = "code,name,icon,group\n"
+DEPARTMENT = {"某局": Department("某局", "某部门", "职责相同")}
+APPROVAL_HEADER = "approval,promised_working_days,department_as_printed,department,deliverable\n"
+PARAMETER_HEADER = "key,value,unit,label,sentence,legal_basis,source_note,in_force_from,scope\n"
+
+
+def text(name):
+    return (DATA / name).read_text(encoding="utf-8")
+
+
+def departments():
+    return parse_departments(text("departments.csv"))
+
+
+def items():
+    classes = {one.code for one in parse_service_classes(text("service_classes.csv"))}
+    return parse_service_items(text("service_items.csv"), classes, departments())
+
+
+def parameters():
+    return parse_parameters(text("parameters.csv"))
+
+
+def value_of(key):
+    return [one.value for one in parameters() if one.key == key][-1]
+
+
+def fault(parse, *arguments):
+    with pytest.raises(BadReferenceData) as caught:
+        parse(*arguments)
+    error = caught.value
+    return error.line, error.column, error.problem, error.value
+
+
+# --- what the files hold -------------------------------------------------------------------------
+def test_divisions_are_one_province_eleven_cities_and_a_hundred_counties():
+    divisions = parse_divisions(text("divisions.json"))
+
+    assert Counter(one.level for one in divisions) == {"province": 1, "city": 11, "county": 100}
+    by_code = {one.code: one for one in divisions}
+    assert (by_code["360000"].name, by_code["360000"].parent) == ("江西省", "")
+    assert (by_code["360700"].name, by_code["360700"].parent) == ("赣州市", "360000")
+    assert (by_code["360429"].name, by_code["360429"].parent) == ("湖口县", "360400")
+
+
+def test_divisions_name_their_standard():
+    assert json.loads(text("divisions.json"))["source"].startswith("GB/T 2260")
+
+
+def test_sixty_service_classes_are_numbered_in_order():
+    classes = parse_service_classes(text("service_classes.csv"))
+
+    assert [one.code for one in classes] == [f"C{number:02}" for number in range(1, 61)]
+    assert [one.position for one in classes] == list(range(1, 61))
+    assert (classes[23].name, classes[23].icon, classes[23].group) == (
+        "工程监理",
+        "s-hat",
+        "工程监理与检测",
+    )
+
+
+def test_every_icon_of_a_class_is_in_the_sprite():
+    sprite = (DATA.parent / "static" / "marketplace" / "icons.svg").read_text(encoding="utf-8")
+    icons = {one.icon for one in parse_service_classes(text("service_classes.csv"))} - {""}
+
+    assert {icon for icon in icons if f'id="{icon}"' not in sprite} == set()
+    assert len(icons) == 18
+
+
+def test_twenty_seven_items_of_which_thirteen_have_a_legal_basis():
+    assert [one.code for one in items()] == [f"S{number:02}" for number in range(1, 28)]
+    assert [one.code for one in items() if not one.legal_basis] == [
+        "S13",
+        "S15",
+        *(f"S{number}" for number in range(16, 28)),
+    ]
+
+
+def test_what_the_source_says_in_chinese_of_an_assessment_is_kept_and_its_english_note_is_not():
+    item = items()[6]
+
+    assert item.legal_basis == (
+        "《企业投资项目核准和备案管理条例》（国务院令673号）第九条第三款：评估时限不超过30个工作日，"
+        "费用由核准机关承担；2017年第2号令第二十六条：受理后4个工作日内委托"
+    )
+    assert (item.commissioned_by, item.paid_by, item.service_days) == (
+        "department",
+        "department",
+        30,
+    )
+
+
+def test_an_item_is_empty_where_its_source_is_silent():
+    item = items()[1]
+
+    assert (item.commissioned_by, item.paid_by, item.price_management) == ("", "", "")
+    assert (item.service_days, item.applicant_may_do_alone) == (None, None)
+    assert items()[0].applicant_may_do_alone is True
+
+
+@pytest.mark.parametrize("item", items(), ids=lambda item: item.code)
+def test_an_item_says_exactly_which_of_its_cells_are_empty(item):
+    empty = [word for cell, word in WORDS_FOR_EMPTY.items() if not getattr(item, cell)]
+
+    told = [part for part in item.missing if part.startswith("尚缺：")]
+
+    assert told == (["尚缺：" + "、".join(empty)] if empty else [])
+
+
+@pytest.mark.parametrize("item", items(), ids=lambda item: item.code)
+def test_an_item_says_first_that_its_legal_basis_is_missing_if_it_is(item):
+    has_note = bool(item.missing) and item.missing[0].startswith("缺设立依据：")
+
+    assert has_note is not bool(item.legal_basis)
+
+
+@pytest.mark.parametrize("item", items(), ids=lambda item: item.code)
+def test_no_item_holds_an_english_note(item):
+    cells = [getattr(item, cell) for cell in WORDS_FOR_EMPTY if cell not in CODED]
+    said = " ".join([item.name, item.legal_basis, item.price_basis, *cells, *item.missing])
+
+    assert re.findall("[A-Za-z]+", said) == []
+
+
+def test_twenty_four_approvals_ask_for_twenty_nine_results():
+    approvals = parse_approvals(text("approvals.csv"), departments())
+
+    assert len(approvals) == 29
+    assert len({one.approval for one in approvals}) == 24
+    assert [one.deliverable for one in approvals if one.approval == "建设工程质量监督备案"] == [
+        "监理合同",
+        "检测合同",
+        "审图合格书",
+    ]
+    assert not [one for one in approvals if ";" in one.deliverable]
+
+
+def test_departments_of_other_places_are_mapped_with_a_reason():
+    mapped = departments()
+
+    assert len(mapped) == 15
+    assert mapped["区住建委（水务）"].name == "水行政主管部门"
+    assert all(one.reason for one in mapped.values())
+
+
+def test_parameters_have_exactly_the_keys_of_the_rulebook():
+    expected = {
+        *SINGLE_KEYS,
+        *(f"order.min_signups.{method}.{fund}" for method in METHODS for fund in FUNDS),
+        *(f"method.enabled.{method}.{fund}" for method in METHODS for fund in FUNDS),
+        *(f"credit.points.{event}" for event in EVENTS),
+    }
+
+    assert {one.key for one in parameters()} == expected
+    assert len(expected) == 109
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("onboarding.formal_check", 2),
+        ("onboarding.publicity", 5),
+        ("onboarding.activation", 48),
+        ("order.must_use_limit.province", 500_000),
+        ("order.must_use_limit.county", 300_000),
+        ("order.tender_limit", 1_000_000),
+        ("order.signup_min", 3),
+        ("order.min_signups.lowest.fiscal", 3),
+        ("order.min_signups.lowest.private", 1),
+        ("order.min_signups.credit_shortlist.private", 2),
+        ("order.max_failed_rounds", 2),
+        ("auction.countdown", 5),
+        ("auction.step", 2),
+        ("auction.rate_step", 20),
+        ("best_price.percents", [95, 96, 97, 98]),
+        ("result.publicity", 3),
+        ("contract.sign", 10),
+        ("contract.file", 2),
+        ("service.late_tolerance", 10),
+        ("rating.window", 15),
+        ("rating.amend", 3),
+        ("rating.weights", {"buyer": 50, "regulator": 30, "operator": 20}),
+        ("acceptance.window", 180),
+        ("payment.public_body", 30),
+        ("payment.by_contract_max", 60),
+        ("credit.base", 100),
+        ("sanction.months.minor", [0, 3]),
+        ("sanction.months.general", [3, 12]),
+        ("sanction.months.serious", [12, 36]),
+        ("sanction.statement", 5),
+        ("sanction.decision", 10),
+        ("archive.years", 15),
+        ("opening.grace", 60),
+        ("direct.accept", 2),
+        ("selection.register", 1),
+        ("qualification.warn_days", [90, 60, 30, 7]),
+    ],
+)
+def test_a_parameter_has_its_default(key, value):
+    assert value_of(key) == value
+
+
+def test_only_random_and_direct_are_off_and_only_for_fiscal_money():
+    switches = {one.key: one.value for one in parameters() if one.unit == "switch"}
+
+    assert len(switches) == 24
+    assert [key for key, is_on in switches.items() if not is_on] == [
+        "method.enabled.random.fiscal",
+        "method.enabled.direct.fiscal",
+    ]
+
+
+def test_every_legal_basis_is_one_that_our_sources_state():
+    default = "平台默认"
+    bases = {one.legal_basis for one in parameters()}
+
+    assert {basis for basis in bases if not basis.startswith(default)} == {
+        "江西省2020年限额标准",
+        "《保障中小企业款项支付条例》",
+        "《信用信息修复管理办法》（2026年4月1日起施行）",
+        "《招标投标领域公平竞争审查规则》第八条第（四）项；财库〔2018〕2号；财办库〔2021〕14号",
+    }
+    assert {basis for basis in bases if basis.startswith(default)} == {
+        default,
+        *(
+            f"平台默认（参考：{place}规定）"
+            for place in (
+                "广东省",
+                "湖南省",
+                "广东省、湖南省",
+                "海州区",
+                "湖口县",
+                "吴江区",
+                "余姚市",
+            )
+        ),
+    }
+
+
+def test_the_measure_on_repair_is_the_basis_only_from_the_day_it_is_in_force():
+    rows = [one for one in parameters() if one.key == "sanction.months.serious"]
+
+    assert [(one.in_force_from, one.legal_basis) for one in rows] == [
+        (date(2025, 1, 1), "平台默认"),
+        (date(2026, 4, 1), "《信用信息修复管理办法》（2026年4月1日起施行）"),
+    ]
+
+
+def test_the_grades_begin_at_falling_scores():
+    scores = [value_of(f"credit.grade.{grade}") for grade in "ABCD"]
+
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] == 0
+
+
+# --- what is refused -----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("code,name,icon\n", (1, "group", "missing_column", "")),
+        ("code,name,group,icon\n", (1, "", "unexpected_columns", "code,name,group,icon")),
+        (f"{CLASS_HEADER}C01,测绘\n", (2, "", "wrong_number_of_cells", "2")),
+        (f"{CLASS_HEADER}C01,测绘,,甲\nC02,,,甲\n", (3, "name", "empty", "")),
+        (f"{CLASS_HEADER}C01,测绘,,甲\nC01,勘察,,甲\n", (3, "code", "duplicate", "C01")),
+        (f"{CLASS_HEADER}C01,测绘,,甲\nC02,测绘,,甲\n", (3, "name", "duplicate", "测绘")),
+        (f"{CLASS_HEADER}C01, 测绘,,甲\n", (2, "name", "surrounding_space", " 测绘")),
+        (f'{CLASS_HEADER}C01,"测\n绘",,甲\nC02,,,甲\n', (4, "name", "empty", "")),
+    ],
+)
+def test_a_fault_in_a_table_names_its_line_and_column(content, expected):
+    assert fault(parse_service_classes, content) == expected
+
+
+def test_an_open_quote_is_refused():
+    line, _column, problem, _value = fault(parse_service_classes, f'{CLASS_HEADER}C01,"测绘\n')
+
+    assert (line, problem) == (2, "not_csv")
+
+
+def division_text(**parts):
+    content = {
+        "source": "GB/T 2260",
+        "province": {"360000": "江西省"},
+        "cities": {"360700": "赣州市"},
+        "counties": {"360702": "章贡区"},
+    }
+    return json.dumps(content | parts, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("{", (1, "", "not_json")),
+        ("[]", (1, "", "not_an_object")),
+        (division_text(source=""), (1, "source", "missing_member")),
+        (division_text(cities=[]), (1, "cities", "missing_member")),
+        (division_text(counties={"3607": "章贡区"}), (10, "counties", "malformed")),
+        (division_text(cities={"360702": "章贡区"}), (7, "cities", "malformed")),
+        (division_text(counties={"360702": " "}), (10, "counties", "empty")),
+        (division_text(counties={"360802": "吉州区"}), (10, "counties", "unknown_parent")),
+        (division_text(counties={"360700": "赣州市"}), (10, "counties", "malformed")),
+        (
+            '{"source": "x",\n "province": {"360000": "江西省",\n "360000": "江西"}}',
+            (3, "", "duplicate"),
+        ),
+    ],
+)
+def test_a_fault_in_the_divisions_names_its_line(content, expected):
+    assert fault(parse_divisions, content)[:3] == expected
+
+
+def item_text(**cells):
+    columns = text("service_items.csv").splitlines()[0].split(",")
+    return ",".join(columns) + "\n" + ",".join(cells.get(column, "") for column in columns) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"code": ""}, ("code", "empty", "")),
+        ({"name": ""}, ("name", "empty", "")),
+        ({"service_class": "C99"}, ("service_class", "unknown", "C99")),
+        ({"commissioned_by": "owner"}, ("commissioned_by", "unknown", "owner")),
+        ({"paid_by": "owner"}, ("paid_by", "unknown", "owner")),
+        ({"price_management": "free"}, ("price_management", "unknown", "free")),
+        ({"applicant_may_do_alone": "yes"}, ("applicant_may_do_alone", "unknown", "yes")),
+        ({"service_days": "0"}, ("service_days", "not_a_number", "0")),
+        ({"service_days": "十"}, ("service_days", "not_a_number", "十")),
+        (
+            {"department_as_printed": "他局", "department": "某部门"},
+            ("department_as_printed", "unmapped", "他局"),
+        ),
+        (
+            {"department_as_printed": "某局", "department": "他部门"},
+            ("department", "not_as_mapped", "他部门"),
+        ),
+        ({"department": "某部门"}, ("department", "not_as_mapped", "某部门")),
+        ({"legal_basis": ""}, ("notes_missing", "draft_without_reason", "")),
+        ({"service_class": ""}, ("notes_missing", "draft_without_reason", "")),
+    ],
+)
+def test_a_fault_in_an_item_names_its_column(cells, expected):
+    sound = {"code": "S01", "name": "甲", "legal_basis": "乙", "service_class": "C01"}
+    parse_service_items(item_text(**sound), {"C01"}, DEPARTMENT)
+
+    line, *rest = fault(parse_service_items, item_text(**(sound | cells)), {"C01"}, DEPARTMENT)
+
+    assert (line, tuple(rest)) == (2, expected)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("甲,5,某局,某部门,\n", (2, "deliverable", "empty", "")),
+        ("甲,,某局,某部门,乙\n", (2, "promised_working_days", "empty", "")),
+        ("甲,5,,,乙\n", (2, "department", "empty", "")),
+        ("甲,5,他局,某部门,乙\n", (2, "department_as_printed", "unmapped", "他局")),
+        ("甲,5,某局,某部门,乙\n甲,5,某局,某部门,乙\n", (3, "approval", "duplicate", "甲")),
+        (
+            "甲,5,某局,某部门,乙\n甲,6,某局,某部门,丙\n",
+            (3, "promised_working_days", "contradiction", "6"),
+        ),
+    ],
+)
+def test_a_fault_in_an_approval_names_its_line(rows, expected):
+    assert fault(parse_approvals, APPROVAL_HEADER + rows, DEPARTMENT) == expected
+
+
+def parameter_text(**cells):
+    sound = {
+        "key": "order.signup_min",
+        "value": "3",
+        "unit": "working_day",
+        "label": "报名期",
+        "sentence": "不少于 {value} 个工作日。",
+        "legal_basis": "平台默认",
+        "source_note": "",
+        "in_force_from": "2025-01-01",
+        "scope": "360000",
+    }
+    cells = [f'"{cell}"' for cell in (sound | cells).values()]
+    return PARAMETER_HEADER + ",".join(cells) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"key": "Signup"}, ("key", "malformed", "Signup")),
+        ({"scope": "3600"}, ("scope", "malformed", "3600")),
+        ({"value": "three"}, ("value", "not_json", "three")),
+        ({"value": "3.5"}, ("value", "not_of_unit", "3.5")),
+        ({"value": "-3"}, ("value", "not_of_unit", "-3")),
+        ({"value": "true"}, ("value", "not_of_unit", "true")),
+        ({"value": "[]"}, ("value", "not_of_unit", "[]")),
+        ({"value": "[[3]]"}, ("value", "not_of_unit", "[[3]]")),
+        ({"value": "1", "unit": "switch"}, ("value", "not_of_unit", "1")),
+        ({"unit": "fortnight"}, ("unit", "unknown", "fortnight")),
+        ({"sentence": "不少于三日。"}, ("sentence", "placeholder", "不少于三日。")),
+        ({"sentence": "{value}{days}"}, ("sentence", "placeholder", "{value}{days}")),
+        ({"sentence": "{value[0]}"}, ("sentence", "placeholder", "{value[0]}")),
+        ({"label": ""}, ("label", "empty", "")),
+        ({"legal_basis": ""}, ("legal_basis", "empty", "")),
+        ({"in_force_from": "2025-02-30"}, ("in_force_from", "not_a_date", "2025-02-30")),
+        ({"in_force_from": "20250101"}, ("in_force_from", "not_a_date", "20250101")),
+    ],
+)
+def test_a_fault_in_a_parameter_names_its_column(cells, expected):
+    parse_parameters(parameter_text())
+
+    line, *rest = fault(parse_parameters, parameter_text(**cells))
+
+    assert (line, tuple(rest)) == (2, expected)
+
+
+def test_points_may_be_negative():
+    (parameter,) = parse_parameters(parameter_text(value="-5", unit="points"))
+
+    assert parameter.value == -5
+
+
+def test_two_values_for_one_day_are_refused():
+    row = parameter_text().splitlines()[1]
+
+    found = fault(parse_parameters, parameter_text() + row + "\n")
+
+    assert found == (3, "key", "duplicate", "order.signup_min")
+
+
+# --- the calendar --------------------------------------------------------------------------------
+def test_the_calendar_names_its_source_and_first_year():
+    origin = parse_calendar_source(text("calendar.json"))
+
+    assert origin == CalendarSource(
+        "国务院办公厅年度节假日安排（数据取自 chinesecalendar {version}）", 2024
+    )
+
+
+def test_a_calendar_without_a_first_year_is_refused():
+    assert fault(parse_calendar_source, '{"source": "x", "first_year": true}') == (
+        1,
+        "first_year",
+        "missing_member",
+        "",
+    )
+
+
+def test_only_days_that_differ_from_the_week_are_kept_in_order():
+    thursday, saturday, sunday = date(2026, 10, 1), date(2026, 10, 3), date(2026, 9, 20)
+
+    days = differing_days(
+        free={saturday: "N", thursday: "N", date(2023, 10, 2): "N"},
+        worked={sunday: "N"},
+        years=range(2024, 2027),
+        names={"N": "国庆节"},
+        source="某来源",
+    )
+
+    assert days == (
+        CalendarDay(sunday, is_workday=True, name="国庆节", source="某来源"),
+        CalendarDay(thursday, is_workday=False, name="国庆节", source="某来源"),
+    )
