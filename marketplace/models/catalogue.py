@@ -119,7 +119,7 @@ class ServiceItem(ConcurrentTransitionMixin, models.Model):
 
     @transition(field=status, source=[Status.DRAFT, Status.SUSPENDED], target=Status.PUBLISHED)
     def publish(self, *, at: datetime) -> None:
-        self.published_at = at
+        self.published_at, self.ended_at = at, None
 
     @transition(field=status, source=Status.PUBLISHED, target=Status.SUSPENDED)
     def suspend(self, *, at: datetime) -> None:
