@@ -42,6 +42,11 @@ def organizations_of(user: User) -> list[Organization]:
     return list({row.organization_id: row.organization for row in memberships}.values())
 
 
+def acting(request: HttpRequest) -> Party | None:
+    """Return `request.party` as a plain value: None when nobody acts."""
+    return getattr(request, "party", None) or None
+
+
 def party_of(request: HttpRequest) -> Party | None:
     """Return whom the signed-in person acts as: the chosen organisation, else the first one."""
     user = request.user
