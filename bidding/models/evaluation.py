@@ -10,6 +10,19 @@ from bidding.models.contract import Contract
 from marketplace.models import User
 from marketplace.models.append_only import AppendOnlyModel
 
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    """Ratings by version."""
+
+    def current(self) -> EvaluationQuerySet:
+        """Ratings in the version that counts: no later one of the same side exists."""
+        later = Evaluation.objects.filter(
+            contract=models.OuterRef("contract"),
+            side=models.OuterRef("side"),
+            version__gt=models.OuterRef("version"),
+        )
+        return self.exclude(models.Exists(later))
+
+
 STARS = [MinValueValidator(1), MaxValueValidator(5)]
 
 
@@ -35,6 +48,8 @@ class Evaluation(AppendOnlyModel):
         User, verbose_name=_("评价人"), on_delete=models.PROTECT, related_name="+"
     )
     rated_at = models.DateTimeField(_("评价时间"))
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("评价")

@@ -1,0 +1,163 @@
+"""The order page in words: its facts and the steps of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from bidding.models import Award, Contract, Tender
+from marketplace.parameters import values_of
+from marketplace.templatetags.ui import money
+
+Text = str | Promise
+PAST, NOW, FUTURE = "past", "now", "future"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the timeline; `note` stands where no moment is known yet."""
+
+    label: Text
+    state: str
+    at: datetime | None = None
+    prefix: Text = ""
+    note: Text = ""
+
+
+def _award(tender: Tender) -> Award | None:
+    return getattr(tender, "award", None)
+
+
+def _contract(award: Award | None) -> Contract | None:
+    return getattr(award, "contract", None) if award else None
+
+
+def order_steps(tender: Tender) -> list[Step]:
+    """Return the steps of an order: known ones with their moment, the others with their rule."""
+    if tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}:
+        return _ended_steps(tender)
+    award = _award(tender)
+    values = values_of(tender.rulebook) if tender.rulebook else {}
+    return [
+        Step(_("发布"), PAST, tender.published_at),
+        *_selection_steps(tender),
+        *_award_steps(tender, award, values),
+        *_contract_steps(_contract(award), award, tender, values),
+    ]
+
+
+def _ended_steps(tender: Tender) -> list[Step]:
+    is_failed = tender.status == Tender.Status.UNSUCCESSFUL
+    return [
+        Step(_("发布"), PAST, tender.published_at),
+        Step(_("报名"), PAST, tender.closed_at, _("至") if tender.closed_at else ""),
+        Step(_("流标") if is_failed else _("已取消"), NOW, tender.ended_at),
+    ]
+
+
+def _selection_steps(tender: Tender) -> Iterator[Step]:
+    is_open = tender.status == Tender.Status.ACTIVE
+    label = _("报名中") if is_open else _("报名")
+    yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"))
+    if tender.status in {Tender.Status.CLOSED, Tender.Status.ACTIVE}:
+        yield Step(_("揭封选取"), FUTURE if is_open else NOW, tender.opening_at)
+    else:
+        is_waiting = tender.status == Tender.Status.EVALUATED
+        yield Step(
+            _("揭封选取"),
+            NOW if is_waiting else PAST,
+            tender.evaluated_at,
+            note=_("等待登记") if is_waiting else "",
+        )
+
+
+def _award_steps(
+    tender: Tender, award: Award | None, values: dict[str, Any] | Any
+) -> Iterator[Step]:
+    days = _("%(days)s 个工作日") % {"days": values.get("result.publicity", "")}
+    if award is None:
+        yield Step(_("结果公示"), FUTURE, note=days)
+        yield Step(_("中选通知书"), FUTURE, note=_("公示期满"))
+        return
+    is_pending = award.status == Award.Status.PENDING
+    yield Step(_("结果公示"), NOW if is_pending else PAST, award.publicity_ends_at, _("至"))
+    if award.status == Award.Status.CANCELLED:
+        yield Step(_("结果已取消"), NOW, award.cancelled_at)
+    elif is_pending:
+        yield Step(_("中选通知书"), FUTURE, note=_("公示期满"))
+    else:
+        yield Step(_("中选通知书"), PAST, award.awarded_at)
+
+
+def _contract_steps(
+    contract: Contract | None, award: Award | None, tender: Tender, values: dict[str, Any] | Any
+) -> Iterator[Step]:
+    if award is not None and award.status == Award.Status.CANCELLED:
+        return
+    if contract is None or contract.signed_at is None:
+        is_now = award is not None and award.status == Award.Status.ACTIVE
+        due = award.contract_due_at if award else None
+        rule = _("%(days)s 个工作日内") % {"days": values.get("contract.sign", "")}
+        yield Step(_("签约"), NOW if is_now else FUTURE, due, _("至") if due else "", "" if due else rule)
+        service = _("%(days)s 个工作日") % {"days": tender.service_days or ""}
+        yield Step(_("服务与验收"), FUTURE, note=service)
+        yield Step(_("评价"), FUTURE)
+        return
+    yield Step(_("签约"), PAST, contract.signed_at)
+    if contract.accepted_at is None:
+        yield Step(_("服务与验收"), NOW, contract.service_due_at, _("至"))
+        yield Step(_("评价"), FUTURE)
+        return
+    yield Step(_("服务与验收"), PAST, contract.accepted_at)
+    if contract.rated_at is None:
+        yield Step(_("评价"), NOW, contract.rating_due_at, _("至"))
+    else:
+        word = "" if contract.is_rated_by_buyer else _("业主未评价")
+        is_archived = contract.archived_at is not None
+        yield Step(_("评价"), PAST if is_archived else NOW, contract.rated_at, note=word)
+    if contract.archived_at:
+        yield Step(_("归档"), PAST, contract.archived_at)
+
+
+def order_facts(tender: Tender) -> list[dict[str, Any]]:
+    """Return the facts of a published order for the facts list."""
+    service_class = tender.item.service_class
+    facts: list[dict[str, Any]] = [
+        {"label": _("项目业主"), "value": tender.buyer.name},
+        {"label": _("服务地点"), "value": tender.division.full_name},
+        {
+            "label": _("服务事项"),
+            "value": tender.item.name,
+            "url": reverse("bidding:item", args=[tender.item.code]),
+        },
+        {"label": _("服务类别"), "value": service_class.name if service_class else ""},
+        {
+            "label": _("最高限价"),
+            "value": money(tender.ceiling) if tender.ceiling else _("未设"),
+            "strong": True,
+        },
+        {"label": _("限价依据"), "value": tender.price_basis},
+        {"label": _("资金来源"), "value": tender.get_fund_display()},
+        {"label": _("选取方式"), "value": tender.get_method_display()},
+        {
+            "label": _("服务期限"),
+            "value": _("签约起 %(days)s 个工作日") % {"days": tender.service_days},
+        },
+        {"label": _("项目规模"), "value": tender.scale},
+        {"label": _("统一项目代码"), "value": tender.project_code, "wide": True},
+    ]
+    if tender.rulebook:
+        facts.append(
+            {
+                "label": _("规则版本"),
+                "value": _("%(number)s，发布时固定") % {"number": tender.rulebook.number},
+                "url": reverse("marketplace:rulebook_version", args=[tender.rulebook.sha256]),
+            }
+        )
+    return facts

@@ -1,0 +1,219 @@
+"""What the pages show of orders, as plain values; a fixed number of queries each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Avg, Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from bidding.models import Award, Bid, Contract, Evaluation, Offer, Selection, Tender
+from credit.standing import Standing, standing_of, standings_of
+from marketplace.models import (
+    ApprovalDeliverable,
+    AuditEntry,
+    Organization,
+    Qualification,
+    ServiceItem,
+)
+
+RECENT = 20
+OPENED = ("evaluated", "complete", "unsuccessful")
+NEWEST, DEADLINE, CEILING = "newest", "deadline", "ceiling"
+ORDERINGS = {
+    NEWEST: ("-published_at", "-pk"),
+    DEADLINE: ("tender_period_end", "pk"),
+    CEILING: (F("ceiling").desc(nulls_last=True), "-pk"),
+}
+
+
+def public_tenders() -> QuerySet[Tender]:
+    """Return the published orders with what a list row and its stage need, in one query."""
+    return Tender.objects.public().select_related(
+        "buyer", "item__service_class", "division__parent", "award__contract"
+    )
+
+
+def standing_bids(tender: Tender) -> QuerySet[Bid]:
+    """
+    Return the bids of an opened order with the amount that counted, cheapest first.
+
+    Before the opening the answer is empty, whoever asks.
+    """
+    bids = Bid.objects.filter(tender=tender, tender__status__in=OPENED)
+    latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
+    return (
+        bids.filter(tender__selection__isnull=False)
+        .exclude(status=Bid.Status.WITHDRAWN)
+        .select_related("agency")
+        .annotate(
+            amount=Subquery(latest.values("amount")[:1]),
+            offered_at=Subquery(latest.values("offered_at")[:1]),
+        )
+        .order_by("amount", "pk")
+    )
+
+
+def public_log(tender: Tender) -> QuerySet[AuditEntry]:
+    """Return the public acts on an order, oldest first; nothing about a bid is among them."""
+    return AuditEntry.objects.filter(
+        target_type=Tender._meta.label_lower,
+        target_id=str(tender.pk),
+        verb__in=PUBLIC_VERBS,
+        is_sealed=False,
+    ).order_by("pk")
+
+
+PUBLIC_VERBS = (
+    "tender.reviewed",
+    "tender.approved",
+    "tender.published",
+    "tender.closed",
+    "tender.evaluated",
+    "tender.failed",
+    "tender.registered",
+    "tender.cancelled",
+)
+
+
+def public_awards() -> QuerySet[Award]:
+    """Return all awards with order, winner and contract, the newest first."""
+    return Award.objects.select_related(
+        "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
+    ).order_by("-published_at", "-pk")
+
+
+def catalogue_items() -> QuerySet[ServiceItem]:
+    """Return the published items with their class and how many orders are open for each."""
+    return (
+        ServiceItem.objects.published()
+        .select_related("service_class")
+        .annotate(open_count=Count("tenders", filter=Q(tenders__status="active")))
+        .order_by("service_class__position", "code")
+    )
+
+
+def agencies(at: datetime) -> QuerySet[Organization]:
+    """Return the admitted agencies with their classes, number of awards and mean rating."""
+    valid = Qualification.objects.valid_on(at.date()).select_related("service_class")
+    means = (
+        Evaluation.objects.current()
+        .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=OuterRef("pk"))
+        .order_by()
+        .values("contract__award__bid__agency")
+        .annotate(mean=Avg("quality"))
+        .values("mean")
+    )
+    won = Q(bids__award__status__in=["active", "complete"])
+    return (
+        Organization.objects.active_agencies()
+        .select_related("division__parent", "agency")
+        .prefetch_related(Prefetch("agency__qualifications", queryset=valid, to_attr="valid"))
+        .annotate(award_count=Count("bids", filter=won, distinct=True), mean=Subquery(means))
+        .order_by("-award_count", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The buyers' ratings of one agency: how many, how many kept silent, the mean stars of each."""
+
+    count: int
+    not_rated_count: int
+    means: dict[str, float | None]
+
+
+CRITERIA = ("quality", "attitude", "timeliness", "charges", "conduct")
+
+
+def ratings_of(agency: Organization) -> Ratings:
+    """Return what buyers said of `agency`; silence counts as not rated, never as five stars."""
+    current = Evaluation.objects.current().filter(
+        side=Evaluation.Side.BUYER, contract__award__bid__agency=agency
+    )
+    means = current.aggregate(
+        count=Count("pk"), **{criterion: Avg(criterion) for criterion in CRITERIA}
+    )
+    silent = Contract.objects.filter(
+        award__bid__agency=agency, status__in=["rated", "archived"], is_rated_by_buyer=False
+    ).count()
+    return Ratings(means.pop("count"), silent, means)
+
+
+def evidence_of(selection: Selection) -> dict[str, Any]:
+    """Return the parsed evidence of a selection."""
+    evidence: dict[str, Any] = json.loads(selection.evidence)
+    return evidence
+
+
+def draft_items() -> QuerySet[ServiceItem]:
+    """Return the items that are not published and what each of them lacks."""
+    return ServiceItem.objects.filter(status="draft").order_by("code")
+
+
+def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
+    """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
+    return (
+        public_tenders()
+        .filter(item__code=item.code, status="active")
+        .order_by("tender_period_end", "pk")
+    )
+
+
+def prices_of(item: ServiceItem) -> dict[str, Any]:
+    """Return how many awards there were for `item`, with least, mean and greatest amount."""
+    return Award.objects.filter(
+        tender__item__code=item.code, status__in=["active", "complete"]
+    ).aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
+
+
+def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:
+    """Return the older versions of `item`, the latest first."""
+    return ServiceItem.objects.filter(code=item.code, version__lt=item.version).exclude(
+        status="draft"
+    )
+
+
+def approvals_of(item: ServiceItem) -> QuerySet[ApprovalDeliverable]:
+    """Return the approvals that ask for the result of `item`, by the words of its class."""
+    return ApprovalDeliverable.objects.filter(deliverable=item.deliverable).order_by("pk")
+
+
+def public_agencies() -> QuerySet[Organization]:
+    """Return the agencies whose record is public: in publicity, active, or withdrawn after that."""
+    return Organization.objects.filter(
+        kind=Organization.Kind.AGENCY, agency__publicity_ends_at__isnull=False
+    ).select_related("division__parent", "agency")
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """One agency of the list with its standing now."""
+
+    organization: Organization
+    standing: Standing
+
+
+def with_standing(organizations: Iterable[Organization], at: datetime) -> list[AgencyRow]:
+    """Return the agencies of one page, each with its standing at `at`."""
+    found = list(organizations)
+    standings = standings_of(found, at)
+    return [AgencyRow(row, standings[row.pk]) for row in found]
+
+
+def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
+    """Return what the page of one agency shows."""
+    won = public_awards().filter(bid__agency=agency, status__in=["active", "complete"])
+    return {
+        "standing": standing_of(agency, at),
+        "qualifications": agency.agency.qualifications.select_related("service_class"),
+        "practitioners": agency.agency.practitioners.all(),
+        "awards": won[:RECENT],
+        "award_count": won.count(),
+        "ratings": ratings_of(agency),
+        "entries": agency.credit_entries.all()[:RECENT],
+        "restrictions": agency.restrictions.public().select_related("case")[:RECENT],
+    }

@@ -1,0 +1,200 @@
+"""What everybody may read: orders, selections, awards, the catalogue and the agencies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, ListView
+
+from bidding import queries
+from bidding.forms.facets import agency_facets, agency_words, tender_facets, tender_words
+from bidding.models import Award, Selection, Tender
+from bidding.panels import order_facts, order_steps, rule_sentences
+from marketplace import clock
+from marketplace.facets import FacetedList
+from marketplace.models import Organization, ServiceItem
+
+PAGE_SIZE = 20
+
+
+class AtMixin:
+    """Read the clock once per request."""
+
+    @cached_property
+    def at(self) -> datetime:
+        return clock.now()
+
+
+class TenderListView(AtMixin, ListView[Tender]):
+    """The published orders, narrowed by words and facets; open ones by deadline, else newest."""
+
+    template_name = "bidding/tender_list.html"
+    paginate_by = PAGE_SIZE
+    context_object_name = "tenders"
+
+    @cached_property
+    def faceted(self) -> FacetedList[Tender]:
+        words = tender_words(self.request.GET.get("q", ""))
+        return FacetedList(queries.public_tenders(), tender_facets(), self.request.GET, words)
+
+    @property
+    def ordering_name(self) -> str:
+        asked = self.request.GET.get("sort", "")
+        return asked if asked in queries.ORDERINGS else queries.NEWEST
+
+    def get_queryset(self) -> QuerySet[Tender]:
+        return self.faceted.filtered().order_by(*queries.ORDERINGS[self.ordering_name])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            facets=list(self.faceted.shown()),
+            pills=self.faceted.pills(),
+            words=self.request.GET.get("q", ""),
+            sort=self.ordering_name,
+            **kwargs,
+        )
+
+
+class TenderView(AtMixin, DetailView[Tender]):
+    """One published order, with what has come of it."""
+
+    template_name = "bidding/tender.html"
+    slug_field = slug_url_kwarg = "code"
+    context_object_name = "tender"
+
+    def get_queryset(self) -> QuerySet[Tender]:
+        return queries.public_tenders().select_related(
+            "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tender = self.object
+        return super().get_context_data(
+            steps=order_steps(tender, self.at),
+            facts=order_facts(tender),
+            bids=list(queries.standing_bids(tender)),
+            rules=rule_sentences(tender),
+            log=list(queries.public_log(tender)),
+            rerun=Tender.objects.public().filter(previous=tender).first(),
+            **kwargs,
+        )
+
+
+class TenderVerifyView(DetailView[Selection]):
+    """The selection of one order, step by step, to be repeated by anyone."""
+
+    template_name = "bidding/tender_verify.html"
+    context_object_name = "selection"
+
+    def get_object(self, queryset: QuerySet[Selection] | None = None) -> Selection:
+        selections = Selection.objects.select_related("tender__seal", "tender__buyer")
+        return get_object_or_404(selections, tender__code=self.kwargs["code"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            tender=self.object.tender, evidence=queries.evidence_of(self.object), **kwargs
+        )
+
+
+def tender_evidence(_request: HttpRequest, code: str) -> HttpResponse:
+    """Return the evidence of a selection as the bytes that its digest is made from."""
+    selection = get_object_or_404(Selection, tender__code=code)
+    response = HttpResponse(selection.evidence.encode(), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{code}-evidence.json"'
+    return response
+
+
+class AwardListView(ListView[Award]):
+    """Winners and contracts, the newest first; none can be hidden."""
+
+    template_name = "bidding/award_list.html"
+    paginate_by = PAGE_SIZE
+    context_object_name = "awards"
+
+    def get_queryset(self) -> QuerySet[Award]:
+        return queries.public_awards()
+
+
+class ItemListView(ListView[ServiceItem]):
+    """The published catalogue, by service class."""
+
+    template_name = "bidding/item_list.html"
+    context_object_name = "items"
+
+    def get_queryset(self) -> QuerySet[ServiceItem]:
+        return queries.catalogue_items()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        drafts = queries.draft_items()
+        return super().get_context_data(drafts=drafts, **kwargs)
+
+
+class ItemView(DetailView[ServiceItem]):
+    """One item of the catalogue with its legal basis and its open orders."""
+
+    template_name = "bidding/item.html"
+    context_object_name = "item"
+
+    def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
+        items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
+        versions = items.filter(code=self.kwargs["code"]).select_related("service_class")
+        item = versions.order_by("-version").first()
+        if item is None:
+            raise Http404
+        return item
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            open_tenders=queries.open_tenders_of(self.object),
+            prices=queries.prices_of(self.object),
+            versions=queries.versions_of(self.object),
+            approvals=queries.approvals_of(self.object),
+            **kwargs,
+        )
+
+
+class AgencyListView(AtMixin, ListView[Organization]):
+    """The agencies that may work in the whole province."""
+
+    template_name = "bidding/agency_list.html"
+    paginate_by = PAGE_SIZE
+    context_object_name = "agencies"
+
+    @cached_property
+    def faceted(self) -> FacetedList[Organization]:
+        words = agency_words(self.request.GET.get("q", ""))
+        return FacetedList(queries.agencies(self.at), agency_facets(), self.request.GET, words)
+
+    def get_queryset(self) -> QuerySet[Organization]:
+        return self.faceted.filtered().distinct()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(
+            facets=list(self.faceted.shown()),
+            pills=self.faceted.pills(),
+            words=self.request.GET.get("q", ""),
+            **kwargs,
+        )
+        context["rows"] = queries.with_standing(context["agencies"], self.at)
+        return context
+
+
+class AgencyView(AtMixin, DetailView[Organization]):
+    """One agency: what it may do, what it won, how it was rated, how it stands."""
+
+    template_name = "bidding/agency.html"
+    context_object_name = "agency"
+
+    def get_queryset(self) -> QuerySet[Organization]:
+        return queries.public_agencies()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **queries.agency_page(self.object, self.at),
+            **kwargs,
+        )

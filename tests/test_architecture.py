@@ -1,0 +1,107 @@
+"""What the linters cannot see: relations that point up, stray Chinese, missing migrations."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYERS = ["marketplace", "credit", "bidding", "cms", "search"]
+CHINESE = re.compile(r"[一-鿿]")
+MAY_HOLD_CHINESE = {
+    *("models", "guards", "forms", "admin", "apps", "settings", "migrations"),
+    *("panels", "templatetags", "verdicts"),
+}
+PURE = re.compile(r'\A(?:#.*\n)*"""(?:(?!""").)*Pure\.\s*"""', re.DOTALL)
+
+
+def _sources(*skip: str) -> list[Path]:
+    files = [path for app in LAYERS for path in sorted((ROOT / app).rglob("*.py"))]
+    return [path for path in files if not set(path.relative_to(ROOT).with_suffix("").parts) & set(skip)]
+
+
+def test_no_relation_points_up() -> None:
+    rank = {label: position for position, label in enumerate(LAYERS)}
+    upward = [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in apps.get_models()
+        if model._meta.app_label in rank
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and field.related_model
+        if rank.get(field.related_model._meta.app_label, -1) > rank[model._meta.app_label]
+    ]
+
+    assert upward == []
+
+
+def _chinese_strings(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+        and CHINESE.search(node.value)
+    ]
+
+
+def test_chinese_stands_only_where_it_is_looked_for() -> None:
+    stray = [
+        line for path in _sources(*MAY_HOLD_CHINESE) for line in _chinese_strings(path)
+    ]
+
+    assert stray == []
+
+
+def test_chinese_in_code_goes_through_gettext() -> None:
+    naked: list[str] = []
+    for path in _sources("migrations", "settings"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        marked = {
+            id(argument)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+            for argument in node.args
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and id(node) in marked:
+                naked.append(f"{path.relative_to(ROOT)}:{node.lineno} f-string in gettext")
+        lines = set(_chinese_strings(path))
+        constants = {
+            f"{path.relative_to(ROOT)}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and id(node) in marked
+        }
+        naked += sorted(lines - constants)
+
+    assert naked == []
+
+
+def test_every_module_that_calls_itself_pure_is_held_to_it() -> None:
+    configuration = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    pure = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in _sources("migrations", "management")
+        if PURE.match(path.read_text(encoding="utf-8"))
+    ]
+
+    assert pure
+    assert [module for module in pure if f'"{module}"' not in configuration] == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
