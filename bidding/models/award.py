@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
@@ -13,7 +13,6 @@ from bidding.models.bid import Bid
 from bidding.models.tender import Tender
 from marketplace.models.append_only import AppendOnlyModel
 from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 
 
 class Selection(AppendOnlyModel):
@@ -41,8 +40,10 @@ class AwardQuerySet(LockingQuerySet["Award"]):
         return self.filter(status="pending", publicity_ends_at__lte=at)
 
     def unsigned_at(self, at: datetime) -> AwardQuerySet:
-        """Awards whose contract should have been signed by `at` and is not."""
-        return self.filter(status="active", contract_due_at__lte=at)
+        """Awards whose contract should have been signed by `at`; each is recorded once."""
+        return self.filter(
+            status="active", contract_due_at__lte=at, overdue_recorded_at__isnull=True
+        )
 
 
 class Award(ConcurrentTransitionMixin, models.Model):
@@ -89,6 +90,13 @@ class Award(ConcurrentTransitionMixin, models.Model):
                     letter_number__isnull=False,
                     contract_due_at__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="award_publicity_ends_after_it_begins",
+                condition=Q(publicity_ends_at__gt=F("published_at")),
+            ),
+            models.CheckConstraint(
+                name="award_amount_is_positive", condition=Q(amount__gt=0)
             ),
             models.CheckConstraint(
                 name="award_complete_has_time",

@@ -35,6 +35,14 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
         ACTIVE = "active", _("已密封")
         WITHDRAWN = "withdrawn", _("已撤回")
         ENDED = "ended", _("因信用限制终止")
+        EXCLUDED = "excluded", _("揭封时排除")
+
+    class Exclusion(models.TextChoices):
+        """Why the opening left a bid out; the names stand in the public evidence."""
+
+        NOT_ADMITTED = "not_admitted", _("机构已不在库")
+        NOT_QUALIFIED = "not_qualified", _("资质已不在有效期")
+        SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
 
     tender = models.ForeignKey(
         Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="bids"
@@ -50,6 +58,8 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     end_reference = models.CharField(_("终止依据"), max_length=64, blank=True)
+    excluded_at = models.DateTimeField(_("排除时间"), null=True, blank=True)
+    exclusion = models.CharField(_("排除原因"), max_length=24, choices=Exclusion, blank=True)
 
     objects = BidQuerySet.as_manager()
 
@@ -67,10 +77,16 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
                 condition=~Q(status="ended")
                 | (Q(ended_at__isnull=False) & ~Q(end_reference="")),
             ),
+            models.CheckConstraint(
+                name="bid_excluded_has_time_and_reason",
+                condition=~Q(status="excluded")
+                | (Q(excluded_at__isnull=False) & ~Q(exclusion="")),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency} {self.tender}"
+        """Name the bid by its slug alone: who bids for what is secret until the opening."""
+        return self.slug
 
     @transition(field=status, source=Status.ACTIVE, target=Status.WITHDRAWN)
     def withdraw(self, *, at: datetime) -> None:
@@ -79,6 +95,16 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
     @transition(field=status, source=Status.WITHDRAWN, target=Status.ACTIVE)
     def resubmit(self, *, at: datetime, by: User) -> None:
         self.submitted_at, self.submitted_by = at, by
+
+    @transition(field=status, source=Status.WITHDRAWN, target=Status.ACTIVE)
+    def resubmit(self, *, at: datetime, by: User) -> None:
+        """Stand again after a withdrawal."""
+        self.submitted_at, self.submitted_by, self.withdrawn_at = at, by, None
+
+    @transition(field=status, source=Status.ACTIVE, target=Status.EXCLUDED)
+    def exclude(self, *, at: datetime, exclusion: str) -> None:
+        """Leave the bid out at the opening."""
+        self.excluded_at, self.exclusion = at, exclusion
 
     @transition(field=status, source=Status.ACTIVE, target=Status.ENDED)
     def end(self, *, at: datetime, reference: str) -> None:

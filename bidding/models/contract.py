@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
@@ -28,8 +28,8 @@ class ContractQuerySet(LockingQuerySet["Contract"]):
         return self.filter(status="accepted", rating_due_at__lte=at)
 
     def due_to_archive(self, at: datetime) -> ContractQuerySet:
-        """Rated contracts whose ratings can no longer be amended."""
-        return self.filter(status="rated", amend_until__lte=at)
+        """Rated contracts that neither side can rate or amend any more."""
+        return self.filter(status="rated", amend_until__lte=at, rating_due_at__lte=at)
 
 
 class Contract(ConcurrentTransitionMixin, SlugModel):
@@ -82,6 +82,11 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
                 ),
             ),
             models.CheckConstraint(
+                name="contract_service_ends_before_it_is_late",
+                condition=Q(service_due_at__isnull=True)
+                | Q(service_due_at__gt=F("signed_at"), late_from__gte=F("service_due_at")),
+            ),
+            models.CheckConstraint(
                 name="contract_delivered_has_time",
                 condition=~Q(status__in=["delivered", "accepted", "rated", "archived"])
                 | Q(delivered_at__isnull=False),
@@ -120,9 +125,10 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
         self.delivered_at = at
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACTIVE)
-    def send_back(self) -> None:
-        """Let the service clock run on after a return for correction."""
+    def send_back(self, *, service_due_at: datetime, late_from: datetime) -> None:
+        """Let the service clock run on after a return; the buyer's time for looking is not counted."""
         self.delivered_at = None
+        self.service_due_at, self.late_from = service_due_at, late_from
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACCEPTED)
     def accept(self, *, at: datetime, rating_due_at: datetime) -> None:
@@ -140,6 +146,14 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
     @transition(field=status, source=[Status.PENDING, Status.ACTIVE], target=Status.TERMINATED)
     def terminate(self, *, at: datetime, reasons: str) -> None:
         self.terminated_at, self.terminate_reasons = at, reasons
+
+
+class ContractUploadQuerySet(LockingQuerySet["ContractUpload"]):
+    """Uploads by whether the other side has answered."""
+
+    def unanswered(self) -> ContractUploadQuerySet:
+        """Uploads that were neither confirmed nor rejected; at most one per contract."""
+        return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
 
 
 class ContractUpload(SlugModel):
@@ -162,6 +176,8 @@ class ContractUpload(SlugModel):
     rejected_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
     reject_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
 
+    objects = ContractUploadQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("合同文本")
         ordering = ["-pk"]
@@ -175,6 +191,14 @@ class ContractUpload(SlugModel):
                 name="contract_one_confirmed_upload",
                 fields=["contract"],
                 condition=Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="upload_is_not_both_confirmed_and_rejected",
+                condition=Q(confirmed_at__isnull=True) | Q(rejected_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="upload_rejected_has_reasons",
+                condition=Q(rejected_at__isnull=True) | ~Q(reject_reasons=""),
             ),
         ]
 
@@ -243,7 +267,7 @@ class ConductFact(models.Model):
     )
 
     class Meta:
-        verbose_name = verbose_name_plural = _("失信事实")
+        verbose_name = verbose_name_plural = _("信用事实")
         constraints = [
             models.UniqueConstraint(name="fact_once_per_award", fields=["award", "kind"]),
         ]

@@ -28,8 +28,12 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         return self.filter(status="active", tender_period_end__gt=at)
 
     def due_to_close(self, at: datetime) -> TenderQuerySet:
-        """Active orders whose sign-up has ended."""
-        return self.filter(status="active", tender_period_end__lte=at)
+        """
+        Active orders whose opening time has come.
+
+        Not at the deadline itself: until the opening a bid that arrived in time may wait for a lock.
+        """
+        return self.filter(status="active", opening_at__lte=at)
 
     def due_to_open(self, at: datetime) -> TenderQuerySet:
         """Closed orders whose opening time has come."""
@@ -108,6 +112,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         related_name="+",
     )
     naming_reasons = models.CharField(_("直接选取的理由"), max_length=300, blank=True)
+    signup_days = models.PositiveSmallIntegerField(_("报名期（工作日）"), null=True, blank=True)
     tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
     is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
     opening_at = models.DateTimeField(_("揭封选取时间"), null=True, blank=True)
@@ -212,6 +217,31 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
                 name="tender_direct_is_never_fiscal_in_approval",
                 condition=~Q(method="direct", fund="fiscal", is_in_approval=True),
             ),
+            models.CheckConstraint(
+                name="tender_direct_names_an_agency",
+                condition=~Q(method="direct")
+                | Q(published_at__isnull=True)
+                | (Q(named_agency__isnull=False, ceiling__isnull=False) & ~Q(naming_reasons="")),
+            ),
+            models.CheckConstraint(
+                name="tender_named_agency_is_not_the_buyer",
+                condition=Q(named_agency__isnull=True) | ~Q(named_agency=F("buyer")),
+            ),
+            models.CheckConstraint(
+                name="tender_published_says_how_it_chooses",
+                condition=Q(published_at__isnull=True)
+                | (~Q(method="") & ~Q(fund="") & Q(service_days__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="tender_ends_after_it_is_published",
+                condition=Q(tender_period_end__isnull=True)
+                | Q(tender_period_end__gt=F("published_at")),
+            ),
+            models.CheckConstraint(
+                name="tender_later_round_has_an_earlier",
+                condition=Q(round=1, previous__isnull=True)
+                | Q(round__gt=1, previous__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(name="tender_by_deadline", fields=["status", "tender_period_end"]),
@@ -226,6 +256,16 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     def reference(self) -> str:
         """The code when published, before that the slug."""
         return self.code or self.slug
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether everybody may see the order."""
+        return self.published_at is not None
+
+    @property
+    def is_opened(self) -> bool:
+        """Tell whether the bids are public; an order without enough of them is never opened."""
+        return self.evaluated_at is not None
 
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime) -> None:
@@ -247,7 +287,10 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
 
     @transition(field=status, source=Status.ACTIVE, target=Status.CLOSED)
     def close(self, *, at: datetime) -> None:
+        """End the sign-up; before its deadline only when nobody else may answer (direct)."""
         self.closed_at = at
+        if self.tender_period_end is not None and at < self.tender_period_end:
+            self.opening_at = at
 
     @transition(field=status, source=Status.CLOSED, target=Status.EVALUATED)
     def evaluate(self, *, at: datetime, register_due_at: datetime) -> None:
