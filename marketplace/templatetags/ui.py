@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import tomllib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
-from django.forms import Select
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+)
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -73,7 +79,7 @@ def status_words() -> Mapping[str, tuple[str, str]]:
 
 
 @register.inclusion_tag("components/chip.html")
-def chip(word: object, fill: bool = False, label: object = "", tone: str = "") -> dict[str, Any]:  # noqa: FBT001, FBT002
+def chip(word: object, *, fill: bool = False, label: object = "", tone: str = "") -> dict[str, Any]:
     """Draw a status word; `label` replaces the text, `word` still chooses glyph and tone."""
     glyph, own_tone = status_words().get(str(word), ("wait", ""))
     return {"glyph": glyph, "tone": tone or own_tone, "fill": fill, "label": label or word}
@@ -174,27 +180,37 @@ def cn_short(value: date | datetime | None) -> str:
     return _written(value, year=False, clock=True)
 
 
+def _deadline(value: date | datetime | None, *, year: bool) -> str:
+    if not isinstance(value, datetime) or timezone.localtime(value).time() != time.min:
+        return _written(value, year=year, clock=True)
+    return f"{_written(value - timedelta(seconds=1), year=year, clock=False)} 24:00"
+
+
 @register.filter
-def cn_deadline(value: datetime | None) -> str:
+def cn_deadline(value: date | datetime | None) -> str:
     """Write a deadline; one that falls on midnight reads as 24:00 of the day it ends."""
-    if not value:
-        return ""
-    local = timezone.localtime(value)
-    if local.time().replace(tzinfo=None) != datetime.min.time():
-        return cn_datetime(value)
-    return f"{cn_date(local - timedelta(seconds=1))} 24:00"
+    return _deadline(value, year=True)
+
+
+WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
+    "full": cn_datetime,
+    "date": cn_date,
+    "short": cn_short,
+    "deadline": cn_deadline,
+    "deadline-short": partial(_deadline, year=False),
+}
 
 
 @register.simple_tag
 def moment(value: date | datetime | None, style: str = "full") -> SafeString:
-    """Write a moment as a `<time>`: style full, date, short or deadline."""
+    """Write a moment as a `<time>`: style is a key of `WRITERS`."""
     if not value:
         return SafeString("—")
     writers = {"full": cn_datetime, "date": cn_date, "short": cn_short, "deadline": cn_deadline}
     return format_html(
         '<time datetime="{}">{}</time>',
         _local(value).isoformat(),
-        writers[style](value),  # type: ignore[operator]
+        writers[style](value),
     )
 
 
@@ -215,16 +231,13 @@ def time_left(seconds: int) -> str:
 
 @register.inclusion_tag("components/countdown.html")
 def countdown(
-    instant: datetime,
-    now: datetime,
-    style: str = "panel",
-    word: str = "",
-    paused: bool = False,  # noqa: FBT001, FBT002
+    instant: datetime, now: datetime, style: str = "panel", *, word: str = "", paused: bool = False
 ) -> dict[str, Any]:
     """
     Draw the time left until `instant` and the instant itself.
 
-    style: panel (large), cell (table) or line. word: what happens then, by default 截止.
+    style: panel (large), cell (table) or short (cell without the year).
+    word: what happens then, by default 截止.
     """
     left = int((instant - now).total_seconds())
     last_day = timezone.localtime(instant - timedelta(seconds=1)).date()
@@ -237,18 +250,21 @@ def countdown(
         "text": time_left(left) if left > 0 else "",
         "urgency": urgency if left > 0 and not paused else "",
         "style": style,
+        "written": "deadline-short" if style == "short" else "deadline",
         "word": word or _("截止"),
         "paused": paused,
     }
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(steps: Iterable[object], horizontal: bool = True, label: str = "") -> dict[str, Any]:  # noqa: FBT001, FBT002
+def timeline(
+    steps: Iterable[object], *, horizontal: bool = True, label: str = ""
+) -> dict[str, Any]:
     """
     Draw the stages of a record.
 
-    Each step (a mapping or an object) has label, state (past, now, future or held), and optionally at,
-    prefix (stands before the date: 至, 预计) and note.
+    Each step (a mapping or an object) has label and state (past, now, future or held), and
+    optionally at, prefix (stands before the date: 至, 预计) and note.
     """
     return {"steps": list(steps), "horizontal": horizontal, "label": label or _("进度")}
 
@@ -296,7 +312,7 @@ def _spark(points: Sequence[object]) -> Spark | None:
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(  # noqa: PLR0913
+def figure(
     label: str,
     value: object,
     unit: str = "",
@@ -321,14 +337,16 @@ def figure(  # noqa: PLR0913
 def sentence(text: object) -> str:
     """Close a statement with a full stop, unless it has its mark."""
     said = str(text)
-    return said if said.endswith(("。", "？", "！")) else f"{said}。"  # noqa: RUF001
+    return said if said.endswith(("。", "？", "！")) else f"{said}。"
 
 
 @register.inclusion_tag("components/verdicts.html")
 def verdicts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
     """List what was checked: each rule that fails with reason and source, then those that hold."""
     asked = list(verdicts)
-    stated = [verdict for verdict in asked if verdict.holds and getattr(verdict, "statement", "")]
+    stated = [
+        verdict for verdict in asked if verdict.holds and str(getattr(verdict, "statement", ""))
+    ]
     silent = sum(verdict.holds for verdict in asked) - len(stated)
     return {
         "failed": [verdict for verdict in asked if not verdict.holds],
@@ -338,10 +356,11 @@ def verdicts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/action_button.html")
-def action_button(  # noqa: PLR0913
+def action_button(  # noqa: PLR0913 - the keywords of a template tag
     label: str,
     url: str,
     verdicts: Iterable[Verdict] = (),
+    *,
     method: str = "post",
     kind: str = "primary",
     icon: str = "",
@@ -349,7 +368,7 @@ def action_button(  # noqa: PLR0913
     name: str = "",
     value: object = "",
 ) -> dict[str, Any]:
-    """Draw a button that posts (or with method="get" a link), or the same button disabled with its reasons."""
+    """Draw a button that posts (method="get": a link), or the same disabled, with its reasons."""
     failed = [verdict for verdict in verdicts if not verdict.holds]
     return {
         "label": label,
@@ -434,6 +453,29 @@ def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
     return choices
 
 
+def error_texts(bound: BoundField) -> list[str]:
+    """Return what is wrong with a field, a missing value in words that name the field."""
+    asks = _("请选择“%(label)s”。") if _is_choice(bound) else _("请填写“%(label)s”。")
+    texts: list[str] = []
+    for error in bound.errors.as_data():
+        missing = error.code == "required"
+        texts += [asks % {"label": bound.label}] if missing else [str(m) for m in error.messages]
+    return texts
+
+
+def _is_choice(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, CheckboxInput | Select)
+
+
+@register.simple_tag
+def name_fields(form: BaseForm, **labels: object) -> str:
+    """Give fields of a form that is not ours our own labels, before it is drawn."""
+    for name, label in labels.items():
+        if name in form.fields:
+            form[name].label = str(label)
+    return ""
+
+
 @register.inclusion_tag("components/field.html")
 def field(
     bound: BoundField,
@@ -444,7 +486,7 @@ def field(
     boxed: bool = False,
     classes: str = "",
 ) -> dict[str, Any]:
-    """Draw a form field: label, hint, error, control. `money` puts ¥ before, `boxed` frames choices."""
+    """Draw label, hint, error and control; `money` puts ¥ before, `boxed` frames the choices."""
     if hint is not None:
         bound.help_text = str(hint)
     if label:
@@ -452,6 +494,7 @@ def field(
     widget = bound.field.widget
     return {
         "field": bound,
+        "errors": error_texts(bound),
         "is_money": money or getattr(bound.field, "is_money", False),
         "is_checkbox": isinstance(widget, CheckboxInput),
         "choices": _choices(bound),
@@ -462,7 +505,7 @@ def field(
 
 @register.inclusion_tag("components/fields.html")
 def fields(form: BaseForm) -> dict[str, Any]:
-    """Draw all fields of a form in their order, hidden ones too; the error summary is a tag of its own."""
+    """Draw all fields of a form in their order, hidden ones too."""
     return {"form": form}
 
 
@@ -471,9 +514,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     """Draw what has to be put right, with links to the fields; nothing when there is no error."""
     general = list(form.non_field_errors())
     by_field = [
-        (bound.id_for_label or bound.auto_id, bound.label, error)
-        for bound in form
-        for error in bound.errors
+        (bound.id_for_label or bound.auto_id, text) for bound in form for text in error_texts(bound)
     ]
     count = len(general) + len(by_field)
     title = ngettext("有 %(count)s 处需要更正", "有 %(count)s 处需要更正", count) % {"count": count}
@@ -505,7 +546,7 @@ def footer_item(label: str, name: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/nav_item.html", takes_context=True)
 def nav_item(context: Context, label: str, name: str, symbol: str = "") -> dict[str, Any]:
-    """Draw a link to a named page, marked when the reader is there; nothing if there is no such page yet."""
+    """Draw a link to a named page, marked when the reader is there; nothing without the page."""
     try:
         url = reverse(name)
     except NoReverseMatch:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -52,13 +52,16 @@ def _samples(now: datetime) -> dict[str, Any]:
             if "hours" in row:
                 row["at"] = now + timedelta(hours=row.pop("hours"))
     failing = Verdict(
-        "qualification_is_valid",
-        False,
-        data["verdicts"]["fails"],
-        PLATFORM_DEFAULT,
-        "qualification.expiry",
+        guard="qualification_is_valid",
+        holds=False,
+        text=data["verdicts"]["fails"],
+        source=PLATFORM_DEFAULT,
+        rule="qualification.expiry",
     )
-    holding = [Verdict(name, True, "", PLATFORM_DEFAULT) for name in data["verdicts"]["holds"]]
+    holding = [
+        Verdict(guard=name, holds=True, text="", source=PLATFORM_DEFAULT)
+        for name in data["verdicts"]["holds"]
+    ]
     return {
         "now": now,
         "timeline": data["timeline"],
@@ -76,7 +79,7 @@ def _samples(now: datetime) -> dict[str, Any]:
         "allowed": holding,
         "digest": sha256(b"styleguide").hexdigest(),
         "points": [7, 5, 9, 12, 8, 6, 11, 14, 9, 13],
-        "figure": Decimal("6124000"),
+        "figure": Decimal(6124000),
         "page_obj": Paginator(range(173), 10).page(4),
         "form": _form(None, data["choices"]),
         "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"]),
@@ -85,7 +88,12 @@ def _samples(now: datetime) -> dict[str, Any]:
 
 def _todo(row: dict[str, Any]) -> Todo:
     return Todo(
-        row["title"], row["subject"], "/styleguide/", row["action"], row["at"], False, row["source"]
+        title=row["title"],
+        subject=row["subject"],
+        url="/styleguide/",
+        action=row["action"],
+        due_at=row["at"],
+        source=row["source"],
     )
 
 
@@ -97,11 +105,10 @@ def _icon_names() -> list[str]:
 
 
 def _form(data: dict[str, str] | None, choices: dict[str, str]) -> SampleForm:
-    form = SampleForm(
-        data, prefix="wrong" if data else "sample", initial={"method": "sealed_lowest"}
-    )
-    if data is not None:
-        form.data = {f"wrong-{name}": value for name, value in data.items()}  # type: ignore[assignment]
+    prefix = "sample" if data is None else "wrong"
+    sent = None if data is None else {f"{prefix}-{name}": value for name, value in data.items()}
+    form = SampleForm(sent, prefix=prefix, initial={"method": "sealed_lowest"})
     for name in ("place", "method"):
-        form.fields[name].choices = list(choices.items())  # type: ignore[attr-defined]
+        field = cast("forms.ChoiceField", form.fields[name])
+        field.choices = list(choices.items())
     return form
