@@ -1,4 +1,4 @@
-"""The reference data as plain values, read strictly: a fault names its file and line. Pure."""
+"""The reference data as plain values, read strictly: a fault names its file and line."""
 
 from marketplace.reference.calendar import (
     CalendarDay,
