@@ -203,14 +203,11 @@ WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
 
 @register.simple_tag
 def moment(value: date | datetime | None, style: str = "full") -> SafeString:
-    """Write a moment as a `<time>`: style is a key of `WRITERS`."""
+    """Write a moment as a `<time>`; style is a key of `WRITERS`."""
     if not value:
         return SafeString("—")
-    writers = {"full": cn_datetime, "date": cn_date, "short": cn_short, "deadline": cn_deadline}
     return format_html(
-        '<time datetime="{}">{}</time>',
-        _local(value).isoformat(),
-        writers[style](value),
+        '<time datetime="{}">{}</time>', _local(value).isoformat(), WRITERS[style](value)
     )
 
 
