@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from marketplace.models import Membership, Message, Organization
+from marketplace.models import Membership, Message, Organization, User
 from marketplace.tasks import enqueue
 
 
@@ -29,26 +30,39 @@ def notify(
     `kind` is `<app>/<name>`; the words are the template `<app>/messages/<name>.txt`, whose first
     line is the subject. It is filled with `context`, `organization`, `at` and `url`.
     """
-    app, name = kind.split("/")
-    text = render_to_string(
-        f"{app}/messages/{name}.txt", {**context, "organization": organization, "at": at, "url": url}
-    )
-    subject, _separator, body = text.strip().partition("\n")
     members = Membership.objects.active().filter(organization=organization)
     if roles := list(roles):
         members = members.filter(role__in=roles)
-    messages = [
-        Message.objects.create(
-            user_id=user_id,
-            organization=organization,
-            kind=kind,
-            subject=subject.strip(),
-            body=body.strip(),
-            url=url,
-            created_at=at,
-        )
-        for user_id in members.order_by("user_id").values_list("user_id", flat=True).distinct()
+    readers = User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
+    return [
+        notify_person(user=user, organization=organization, kind=kind, at=at, url=url, **context)
+        for user in readers
     ]
-    for message in messages:
-        enqueue(kind="email", key=message.slug, payload={"message": message.pk}, due_at=at)
-    return messages
+
+
+@transaction.atomic
+def notify_person(
+    *,
+    user: User,
+    organization: Organization,
+    kind: str,
+    at: datetime,
+    url: str = "",
+    **context: Any,
+) -> Message:
+    """Tell one person, as `notify` does, in their inbox of `organization`."""
+    app, name = kind.split("/")
+    filled = {**context, "user": user, "organization": organization, "at": at, "url": url}
+    text = html.unescape(render_to_string(f"{app}/messages/{name}.txt", filled))
+    subject, _separator, body = text.strip().partition("\n")
+    message = Message.objects.create(
+        user=user,
+        organization=organization,
+        kind=kind,
+        subject=subject.strip(),
+        body=body.strip(),
+        url=url,
+        created_at=at,
+    )
+    enqueue(kind="email", key=message.slug, payload={"message": message.pk}, due_at=at)
+    return message

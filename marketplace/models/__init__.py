@@ -8,6 +8,7 @@ from marketplace.models.clock import ClockOffset
 from marketplace.models.divisions import Division
 from marketplace.models.documents import Document
 from marketplace.models.effects import Effect
+from marketplace.models.invitations import Invitation
 from marketplace.models.messages import Message
 from marketplace.models.organizations import Agency, Buyer, Membership, Organization
 from marketplace.models.parameters import Parameter, RulebookVersion
@@ -27,6 +28,7 @@ __all__ = [
     "Division",
     "Document",
     "Effect",
+    "Invitation",
     "Membership",
     "Message",
     "Organization",

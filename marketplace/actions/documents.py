@@ -1,0 +1,55 @@
+"""Store uploaded files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import IO, cast
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from marketplace.actions.audit import record
+from marketplace.guards.documents import may_store_document
+from marketplace.models import Document, Organization, User
+from marketplace.uploads import clean_name, kind_of, sha256_of
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def store_document(
+    *, upload: UploadedFile, organization: Organization, by: User, at: datetime
+) -> Document:
+    """
+    Store a file under a random name outside every public folder.
+
+    Its type is what its content says; the sent type is not read.
+
+    Raises:
+        Refused: a guard in `may_store_document` does not hold.
+    """
+    size, content = upload.size or 0, cast("IO[bytes]", upload)
+    limit = settings.DOCUMENT_MAX_BYTES
+    kind = kind_of(content) if 0 < size <= limit else None
+    name = clean_name(upload.name or "")
+    require(*may_store_document(name=name, size=size, limit=limit, kind=kind))
+    assert kind is not None  # noqa: S101 - file_has_known_type has just said so
+    document = Document.objects.create(
+        organization=organization,
+        file=upload,
+        name=name,
+        content_type=kind.content_type,
+        size=size,
+        sha256=sha256_of(content),
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    record(
+        by=by,
+        verb="document.stored",
+        target=document,
+        at=at,
+        organization=organization,
+        sha256=document.sha256,
+    )
+    return document

@@ -1,0 +1,150 @@
+"""Who acts for an organisation: invite, add, end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify_person
+from marketplace.guards import memberships as guards
+from marketplace.models import Invitation, Membership, Organization, User
+from marketplace.verdicts import require
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+@transaction.atomic
+def add_member(
+    *, organization: Organization, user: User, role: str, by: User | None, at: datetime
+) -> Membership:
+    """
+    Give `user` a role in `organization`; `by` is None at the very beginning.
+
+    Raises:
+        Refused: a guard in `may_add_member` does not hold.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    require(*guards.may_add_member(organization, user, role, by))
+    membership, _is_new = Membership.objects.update_or_create(
+        organization=organization, user=user, role=role, defaults={"is_active": True}
+    )
+    record(
+        by=by,
+        verb="membership.added",
+        target=membership,
+        at=at,
+        organization=organization,
+        user=user.pk,
+        role=role,
+    )
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User, at: datetime) -> Membership:
+    """
+    Take a role from a person; what they did stays on record.
+
+    Raises:
+        Refused: a guard in `may_end_membership` does not hold.
+    """
+    organization = Organization.objects.lock(membership.organization_id)
+    membership = Membership.objects.select_related("user").get(pk=membership.pk)
+    require(*guards.may_end_membership(membership))
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
+    record(
+        by=by,
+        verb="membership.ended",
+        target=membership,
+        at=at,
+        organization=organization,
+        user=membership.user_id,
+        role=membership.role,
+    )
+    return membership
+
+
+@transaction.atomic
+def invite_member(
+    *, organization: Organization, login: str, role: str, by: User, at: datetime
+) -> Invitation:
+    """
+    Invite the person with exactly this user name or e-mail address.
+
+    Whether there is such a person does not show: the invitation is stored in either case.
+
+    Raises:
+        Refused: the role does not fit the organisation.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    require(guards.role_fits_organization(organization, role))
+    invitation = Invitation.objects.create(
+        organization=organization,
+        login=login,
+        user=_person_of(login),
+        role=role,
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + INVITATION_LIFE,
+    )
+    record(by=by, verb="invitation.sent", target=invitation, at=at, organization=organization)
+    if invitation.user is not None:
+        notify_person(
+            user=invitation.user,
+            organization=organization,
+            kind="marketplace/invitation",
+            at=at,
+            url=reverse("marketplace:invitation", args=[invitation.slug]),
+            invitation=invitation,
+        )
+    return invitation
+
+
+def _person_of(login: str) -> User | None:
+    """Return the one active person with this user name or address; None when it is not one."""
+    people = User.objects.filter(Q(username=login) | Q(email__iexact=login), is_active=True)[:2]
+    return people[0] if len(people) == 1 else None
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Membership:
+    """
+    Join the organisation that invited `by`.
+
+    Raises:
+        Refused: a guard in `may_accept_invitation` does not hold.
+    """
+    Organization.objects.lock(invitation.organization_id)
+    invitation = Invitation.objects.lock(invitation.pk)
+    require(*guards.may_accept_invitation(invitation, by, at))
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    return add_member(
+        organization=invitation.organization,
+        user=by,
+        role=invitation.role,
+        by=invitation.invited_by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """
+    Take an invitation back.
+
+    Raises:
+        Refused: it was accepted or withdrawn before.
+    """
+    organization = Organization.objects.lock(invitation.organization_id)
+    invitation = Invitation.objects.lock(invitation.pk)
+    require(guards.invitation_is_unused(invitation), guards.invitation_stands(invitation))
+    invitation.withdrawn_at = at
+    invitation.save(update_fields=["withdrawn_at"])
+    record(by=by, verb="invitation.withdrawn", target=invitation, at=at, organization=organization)
+    return invitation

@@ -1,0 +1,78 @@
+"""Register agencies and buyers; the person who registers becomes their first manager."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from marketplace.actions.audit import record
+from marketplace.guards.registration import may_use_uscc
+from marketplace.identifiers import UsccCheck, check_uscc
+from marketplace.models import Agency, Buyer, Division, Membership, Organization, User
+from marketplace.verdicts import require
+
+Kind, Role = Organization.Kind, Membership.Role
+
+
+@transaction.atomic
+def register_agency(
+    *, name: str, uscc: str, division: Division, by: User, at: datetime
+) -> Organization:
+    """
+    Register an agency whose admission begins as a draft.
+
+    A wrong check digit is stored as such; the officer has to confirm it at the formal check.
+
+    Raises:
+        Refused: a guard in `may_use_uscc` does not hold.
+    """
+    organization = _register(Kind.AGENCY, name=name, uscc=uscc, division=division, at=at)
+    agency = Agency.objects.create(organization=organization)
+    _appoint(organization, Role.AGENCY_MANAGER, by=by)
+    record(by=by, verb="agency.registered", target=agency, at=at, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def register_buyer(
+    *, name: str, uscc: str, nature: str, division: Division, by: User, at: datetime
+) -> Organization:
+    """
+    Register a buyer, which may draft orders at once.
+
+    Raises:
+        Refused: a guard in `may_use_uscc` does not hold.
+    """
+    organization = _register(Kind.BUYER, name=name, uscc=uscc, division=division, at=at)
+    buyer = Buyer.objects.create(organization=organization, nature=nature)
+    _appoint(organization, Role.BUYER_MANAGER, by=by)
+    record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
+    return organization
+
+
+def _register(kind: str, *, uscc: str, at: datetime, **facts: Any) -> Organization:
+    check = check_uscc(uscc)
+    require(*may_use_uscc(check))
+    try:
+        with transaction.atomic():
+            return Organization.objects.create(
+                kind=kind, registered_at=at, **uscc_fields(check), **facts
+            )
+    except IntegrityError:  # somebody stored the same code between question and answer
+        require(*may_use_uscc(check))
+        raise
+
+
+def uscc_fields(check: UsccCheck) -> dict[str, Any]:
+    """Return what is stored of a checked code; a new code waits for confirmation again."""
+    return {
+        "uscc": check.value,
+        "has_valid_check_digit": not check.wrong_check_digit,
+        "uscc_confirmed_at": None,
+    }
+
+
+def _appoint(organization: Organization, role: str, *, by: User) -> None:
+    Membership.objects.create(user=by, organization=organization, role=role)

@@ -1,0 +1,139 @@
+"""May an agency be changed, submitted, checked, activated, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.calendar import day_of
+from marketplace.guards.registration import GB_32100
+from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
+from marketplace.verdicts import Because, Verdict, guard
+
+Status = Agency.Status
+OPEN = frozenset({Status.DRAFT, Status.RETURNED})
+NEEDED_OF_ORGANIZATION = (
+    "name",
+    "uscc",
+    "legal_representative",
+    "address",
+    "contact_name",
+    "contact_phone",
+)
+NEEDED_OF_AGENCY = ("nature", "founded_on", "business_scope", "office_address")
+
+
+def missing_facts(agency: Agency) -> list[str]:
+    """Return the labels of the facts that an application needs and this one has not."""
+    return [
+        str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for row, names in (
+            (agency.organization, NEEDED_OF_ORGANIZATION),
+            (agency, NEEDED_OF_AGENCY),
+        )
+        for name in names
+        if not getattr(row, name)
+    ]
+
+
+@guard(_("入驻资料只在草稿和退回修改时可以改，现在是“%(status)s”"))
+def admission_is_open(agency: Agency) -> bool | Because:
+    return agency.status in OPEN or Because(status=agency.get_status_display())
+
+
+@guard(_("基本情况还缺：%(missing)s"))
+def facts_are_complete(agency: Agency) -> bool | Because:
+    missing = missing_facts(agency)
+    return not missing or Because(missing="、".join(missing))
+
+
+@guard(_("还没有登记当前有效的资质，至少登记一项"))
+def agency_has_valid_qualification(agency: Agency, at: datetime) -> bool:
+    return agency.qualifications.valid_on(day_of(at)).exists()
+
+
+@guard(_("这份入驻申请不在待形式审核状态，现在是“%(status)s”"), rule="onboarding.formal_check")
+def admission_awaits_check(agency: Agency) -> bool | Because:
+    return agency.status == Status.SUBMITTED or Because(status=agency.get_status_display())
+
+
+@guard(_("您是这家机构的成员，不能审核自己的单位"))
+def officer_is_independent(agency: Agency, by: User) -> bool:
+    members = Membership.objects.active().filter(organization_id=agency.pk)
+    return not members.filter(user=by).exists()
+
+
+@guard(
+    _("统一社会信用代码的校验码与按标准算出的不符，通过前须对照证照核实，并勾选确认"),
+    source=GB_32100,
+)
+def uscc_is_confirmed(agency: Agency, confirmed: bool) -> bool:  # noqa: FBT001 - the officer's tick
+    return agency.organization.has_valid_check_digit or confirmed
+
+
+@guard(_("退回要写明理由，让机构知道改什么"))
+def reasons_are_given(reasons: str) -> bool:
+    return bool(reasons.strip())
+
+
+@guard(_("机构不在入驻公示期，现在是“%(status)s”"), rule="onboarding.publicity")
+def agency_is_in_publicity(agency: Agency) -> bool | Because:
+    return agency.status == Status.PUBLICITY or Because(status=agency.get_status_display())
+
+
+@guard(_("入驻公示期还没有满"), rule="onboarding.publicity")
+def publicity_is_over(agency: Agency, at: datetime) -> bool:
+    return agency.publicity_ends_at is not None and agency.publicity_ends_at <= at
+
+
+@guard(_("机构在形式审核、入驻公示中或者已经退出，不能办理退出，现在是“%(status)s”"))
+def agency_can_leave(agency: Agency) -> bool | Because:
+    return agency.status in OPEN | {Status.ACTIVE} or Because(status=agency.get_status_display())
+
+
+@guard(_("这个类别下已经登记了同一编号的证书"))
+def certificate_is_new(agency: Agency, service_class: ServiceClass, number: str) -> bool:
+    same = agency.qualifications.filter(service_class=service_class, certificate_number=number)
+    return not same.exists()
+
+
+@guard(_("这个执业证书已由一家机构登记。一人只在一家机构执业，请先在原机构注销"))
+def practitioner_is_new(number: str) -> bool:
+    return not Practitioner.objects.filter(certificate_number=number).exists()
+
+
+def may_submit_admission(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the application may go to the formal check."""
+    return (
+        admission_is_open(agency),
+        facts_are_complete(agency),
+        agency_has_valid_qualification(agency, at),
+    )
+
+
+def may_return_admission(agency: Agency, reasons: str, by: User) -> tuple[Verdict, ...]:
+    """Ask whether the officer may return the application for correction."""
+    return (
+        admission_awaits_check(agency),
+        officer_is_independent(agency, by),
+        reasons_are_given(reasons),
+    )
+
+
+def may_approve_admission(
+    agency: Agency,
+    by: User,
+    uscc_confirmed: bool,  # noqa: FBT001 - the officer's tick
+) -> tuple[Verdict, ...]:
+    """Ask whether the officer may pass the application on to publicity."""
+    return (
+        admission_awaits_check(agency),
+        officer_is_independent(agency, by),
+        uscc_is_confirmed(agency, uscc_confirmed),
+    )
+
+
+def may_activate_agency(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the agency's publicity has ended by `at`."""
+    return agency_is_in_publicity(agency), publicity_is_over(agency, at)

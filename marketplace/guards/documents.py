@@ -1,0 +1,50 @@
+"""May a file be stored."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.uploads import KINDS, Kind
+from marketplace.verdicts import Because, Verdict, guard
+
+KNOWN = "、".join(kind.name for kind in KINDS)
+
+
+@guard(_("文件是空的，请检查后重新选择"))
+def file_is_not_empty(size: int) -> bool:
+    return size > 0
+
+
+@guard(_("文件大小为 %(size)s，超过上限 %(limit)s"))
+def file_is_within_limit(size: int, limit: int) -> bool | Because:
+    return size <= limit or Because(size=filesizeformat(size), limit=filesizeformat(limit))
+
+
+@guard(_("只接收 %(known)s 文件。平台按内容辨认，不看扩展名；这个文件的内容不是其中任何一种"))
+def file_has_known_type(kind: Kind | None) -> bool | Because:
+    return kind is not None or Because(known=KNOWN)
+
+
+@guard(_("文件内容是 %(kind)s，文件名却以“%(extension)s”结尾，请改为正确的扩展名"))
+def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
+    extension = PurePath(name).suffix.lower()
+    if kind is None or extension in kind.extensions:
+        return True
+    return Because(kind=kind.name, extension=extension)
+
+
+def may_store_document(
+    *, name: str, size: int, limit: int, kind: Kind | None
+) -> tuple[Verdict, ...]:
+    """Ask whether a file of this size and content may be stored under `name`."""
+    if not size:
+        return (file_is_not_empty(size),)
+    return (
+        file_is_not_empty(size),
+        file_is_within_limit(size, limit),
+        file_has_known_type(kind),
+        file_name_fits_content(kind, name),
+    )

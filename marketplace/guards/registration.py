@@ -1,0 +1,47 @@
+"""May an organisation be registered, and with this credit code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.identifiers import USCC_ALPHABET, UsccCheck
+from marketplace.models import Organization
+from marketplace.verdicts import Because, Verdict, guard
+
+GB_32100 = "GB 32100"
+
+
+@guard(_("统一社会信用代码应为 18 位，现在是 %(length)s 位"), source=GB_32100)
+def uscc_has_right_length(check: UsccCheck) -> bool | Because:
+    return not check.wrong_length or Because(length=len(check.value))
+
+
+@guard(
+    _("统一社会信用代码只用数字和大写字母，不用 I、O、S、V、Z；这里出现了“%(marks)s”"),
+    source=GB_32100,
+)
+def uscc_has_right_alphabet(check: UsccCheck) -> bool | Because:
+    strange = dict.fromkeys(mark for mark in check.value if mark not in USCC_ALPHABET)
+    return not check.wrong_alphabet or Because(marks=" ".join(strange))
+
+
+@guard(
+    _(
+        "这个统一社会信用代码已经登记。一家单位在全省只登记一次，各地通用；"
+        "如果是贵单位，请让贵单位的管理员邀请您加入"
+    )
+)
+def uscc_is_new(check: UsccCheck, organization: Organization | None = None) -> bool:
+    others = Organization.objects.filter(uscc=check.value)
+    if organization is not None:
+        others = others.exclude(pk=organization.pk)
+    return not others.exists()
+
+
+def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> tuple[Verdict, ...]:
+    """Ask whether a code may be stored, for a new organisation or for `organization`."""
+    return (
+        uscc_has_right_length(check),
+        uscc_has_right_alphabet(check),
+        uscc_is_new(check, organization),
+    )

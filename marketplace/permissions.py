@@ -1,0 +1,51 @@
+"""Who may do what among the parties; a failure is HTTP 403."""
+
+from __future__ import annotations
+
+from marketplace.models import Agency, Membership, Organization
+from marketplace.parties import Party
+
+Role = Membership.Role
+MANAGERS = (Role.AGENCY_MANAGER, Role.BUYER_MANAGER, Role.MANAGER)
+
+
+def can_see_admission(party: Party | None, agency: Agency | None) -> bool:
+    """Whoever acts for the agency sees where its admission stands."""
+    return (
+        party is not None
+        and agency is not None
+        and agency.organization_id == party.organization.pk
+        and party.has_role(Role.AGENCY_MANAGER, Role.AGENCY_AGENT)
+    )
+
+
+def can_change_admission(party: Party | None, agency: Agency | None) -> bool:
+    """Only a manager of the agency fills in and submits its application."""
+    return (
+        party is not None
+        and can_see_admission(party, agency)
+        and party.has_role(Role.AGENCY_MANAGER)
+    )
+
+
+def can_see_admission_queue(party: Party | None) -> bool:
+    """Operators of an authority see the applications of its area."""
+    return (
+        party is not None
+        and party.organization.kind == Organization.Kind.AUTHORITY
+        and party.has_role(Role.OPERATOR)
+    )
+
+
+def can_check_admission(party: Party | None, agency: Agency) -> bool:
+    """An operator decides on the agencies of the authority's own area and of those below it."""
+    return (
+        party is not None
+        and can_see_admission_queue(party)
+        and party.covers(agency.organization.division)
+    )
+
+
+def can_manage_members(party: Party | None) -> bool:
+    """A manager sets who acts for the own organisation."""
+    return party is not None and party.has_role(*MANAGERS)
