@@ -1,9 +1,9 @@
 """
-The seal pattern: a picture of a SHA-256 value that people recognise at a glance. Pure.
+The seal pattern: a picture of a SHA-256 value that people recognise at a glance.
 
 The first 16 hex digits fill a 4 x 4 quadrant, mirrored to 8 x 8. Each digit is two pairs of bits:
 the low pair draws petals (none, falling, rising, both), the high pair an extra (none, dot, outline,
-corner). It helps recognition only; a check always compares all 64 digits.
+corner). It helps recognition only; a check always compares all 64 digits. Pure.
 """
 
 from dataclasses import dataclass, field

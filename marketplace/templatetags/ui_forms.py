@@ -1,0 +1,113 @@
+"""Fields, errors and their summary; part of the library `ui`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+)
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def control(bound: BoundField) -> SafeString:
+    """Draw the widget of a field with our class and no placeholder; the template draws the rest."""
+    widget = bound.field.widget
+    own = str(widget.attrs.get("class", ""))
+    kind = "form-control"
+    if isinstance(widget, CheckboxInput):
+        kind = "form-check-input"
+    elif isinstance(widget, Select) and not isinstance(widget, RadioSelect):
+        kind = "form-select"
+    return bound.as_widget(attrs={"class": f"{kind} {own}".strip(), "placeholder": False})
+
+
+def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
+    if not isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple):
+        return None
+    choices = []
+    for option in bound:
+        option.data["attrs"]["class"] = "form-check-input"
+        choices.append(
+            {"tag": option.tag(), "id": option.id_for_label, "label": option.choice_label}
+        )
+    return choices
+
+
+def error_texts(bound: BoundField) -> list[str]:
+    """Return what is wrong with a field, a missing value in words that name the field."""
+    asks = _("请选择“%(label)s”。") if _is_choice(bound) else _("请填写“%(label)s”。")
+    texts: list[str] = []
+    for error in bound.errors.as_data():
+        missing = error.code == "required"
+        texts += [asks % {"label": bound.label}] if missing else [str(m) for m in error.messages]
+    return texts
+
+
+def _is_choice(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, CheckboxInput | Select)
+
+
+@register.simple_tag
+def name_fields(form: BaseForm, **labels: object) -> str:
+    """Give fields of a form that is not ours our own labels, before it is drawn."""
+    for name, label in labels.items():
+        if name in form.fields:
+            form[name].label = str(label)
+    return ""
+
+
+@register.inclusion_tag("components/field.html")
+def field(
+    bound: BoundField,
+    *,
+    label: object = "",
+    hint: object = None,
+    money: bool = False,
+    boxed: bool = False,
+    classes: str = "",
+) -> dict[str, Any]:
+    """Draw label, hint, error and control; `money` puts ¥ before, `boxed` frames the choices."""
+    if hint is not None:
+        bound.help_text = str(hint)
+    if label:
+        bound.label = str(label)
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        "errors": error_texts(bound),
+        "is_money": money or getattr(bound.field, "is_money", False),
+        "is_checkbox": isinstance(widget, CheckboxInput),
+        "choices": _choices(bound),
+        "classes": classes,
+        "boxed": boxed,
+    }
+
+
+@register.inclusion_tag("components/fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    """Draw all fields of a form in their order, hidden ones too."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """Draw what has to be put right, with links to the fields; nothing when there is no error."""
+    general = list(form.non_field_errors())
+    by_field = [
+        (bound.id_for_label or bound.auto_id, text) for bound in form for text in error_texts(bound)
+    ]
+    count = len(general) + len(by_field)
+    title = ngettext("有 %(count)s 处需要更正", "有 %(count)s 处需要更正", count) % {"count": count}
+    return {"general": general, "by_field": by_field, "count": count, "title": title}

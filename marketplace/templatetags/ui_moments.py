@@ -1,0 +1,178 @@
+"""Dates, deadlines, stages and what there is to do; part of the library `ui`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from marketplace.workbench import Todo
+
+register = template.Library()
+
+DAY, HOUR, MINUTE = 86_400, 3_600, 60
+
+
+def _local(value: date | datetime) -> date | datetime:
+    is_aware = isinstance(value, datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if is_aware else value  # type: ignore[arg-type]
+
+
+def _written(value: date | datetime | None, *, year: bool, clock: bool) -> str:
+    if value is None or value == "":
+        return ""
+    local = _local(value)
+    day = _("%(month)s月%(day)s日") % {"month": local.month, "day": local.day}
+    if year:
+        day = _("%(year)s年%(day)s") % {"year": local.year, "day": day}
+    if clock and isinstance(local, datetime):
+        return f"{day} {local:%H:%M}"
+    return day
+
+
+@register.filter
+def cn_datetime(value: date | datetime | None) -> str:
+    """Write 2026年11月22日 18:00."""
+    return _written(value, year=True, clock=True)
+
+
+@register.filter
+def cn_date(value: date | datetime | None) -> str:
+    """Write 2026年11月22日."""
+    return _written(value, year=True, clock=False)
+
+
+@register.filter
+def cn_short(value: date | datetime | None) -> str:
+    """Write 11月22日 18:00, for tight places within the year."""
+    return _written(value, year=False, clock=True)
+
+
+def _deadline(value: date | datetime | None, *, year: bool) -> str:
+    if not isinstance(value, datetime) or timezone.localtime(value).time() != time.min:
+        return _written(value, year=year, clock=True)
+    return f"{_written(value - timedelta(seconds=1), year=year, clock=False)} 24:00"
+
+
+@register.filter
+def cn_deadline(value: date | datetime | None) -> str:
+    """Write a deadline; one that falls on midnight reads as 24:00 of the day it ends."""
+    return _deadline(value, year=True)
+
+
+WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
+    "full": cn_datetime,
+    "date": cn_date,
+    "short": cn_short,
+    "deadline": cn_deadline,
+    "deadline-short": partial(_deadline, year=False),
+}
+
+
+@register.simple_tag
+def moment(value: date | datetime | None, style: str = "full") -> SafeString:
+    """Write a moment as a `<time>`; style is a key of `WRITERS`."""
+    if not value:
+        return SafeString("—")
+    return format_html(
+        '<time datetime="{}">{}</time>', _local(value).isoformat(), WRITERS[style](value)
+    )
+
+
+def time_left(seconds: int) -> str:
+    """Write how long it is until a deadline, in the two units that matter."""
+    days, rest = divmod(seconds, DAY)
+    hours, rest = divmod(rest, HOUR)
+    minutes, seconds = divmod(rest, MINUTE)
+    if days:
+        return _("还剩 %(days)s 天 %(hours)s 小时") % {"days": days, "hours": hours}
+    if hours:
+        return _("还剩 %(hours)s 小时 %(minutes)s 分") % {"hours": hours, "minutes": minutes}
+    return _("还剩 %(minutes)s 分 %(seconds)s 秒") % {
+        "minutes": minutes,
+        "seconds": f"{seconds:02}",
+    }
+
+
+@register.inclusion_tag("components/countdown.html")
+def countdown(
+    instant: datetime, now: datetime, style: str = "panel", *, word: str = "", paused: bool = False
+) -> dict[str, Any]:
+    """
+    Draw the time left until `instant` and the instant itself.
+
+    style: panel (large), cell (table) or short (cell without the year).
+    word: what happens then, by default 截止.
+    """
+    left = int((instant - now).total_seconds())
+    last_day = timezone.localtime(instant - timedelta(seconds=1)).date()
+    days_away = (last_day - timezone.localtime(now).date()).days
+    urgency = {0: "soon", 1: "near"}.get(days_away, "")
+    return {
+        "instant": instant,
+        "left": left,
+        "is_over": left <= 0,
+        "text": time_left(left) if left > 0 else "",
+        "urgency": urgency if left > 0 and not paused else "",
+        "style": style,
+        "written": "deadline-short" if style == "short" else "deadline",
+        "word": word or _("截止"),
+        "paused": paused,
+    }
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(
+    steps: Iterable[object], *, horizontal: bool = True, label: str = ""
+) -> dict[str, Any]:
+    """
+    Draw the stages of a record.
+
+    Each step (a mapping or an object) has label and state (past, now, future or held), and
+    optionally at, prefix (stands before the date: 至, 预计) and note.
+    """
+    return {"steps": list(steps), "horizontal": horizontal, "label": label or _("进度")}
+
+
+@dataclass(frozen=True)
+class TodoGroup:
+    """The things to do within one stretch of time."""
+
+    label: str
+    todos: list[Todo]
+    is_late: bool = False
+    is_today: bool = False
+
+
+def _stretch(todo: Todo, now: datetime) -> int:
+    """Return 0 for late, 1 for today, 2 for until Sunday, 3 for later or undated."""
+    if todo.due_at is None:
+        return 3
+    if todo.due_at <= now:
+        return 0
+    today = timezone.localtime(now).date()
+    away = (timezone.localtime(todo.due_at - timedelta(seconds=1)).date() - today).days
+    return 1 if away == 0 else 2 if away < 7 - today.weekday() else 3
+
+
+@register.inclusion_tag("components/todo_list.html")
+def todo_list(todos: Iterable[Todo], now: datetime) -> dict[str, Any]:
+    """Draw what there is to do, grouped into late, today, this week, and later."""
+    labels = (_("已逾期"), _("今天"), _("本周"), _("以后"))
+    stretches: list[list[Todo]] = [[], [], [], []]
+    for todo in todos:
+        stretches[_stretch(todo, now)].append(todo)
+    groups = [
+        TodoGroup(label, stretch, is_late=n == 0, is_today=n == 1)
+        for n, (label, stretch) in enumerate(zip(labels, stretches, strict=True))
+        if stretch
+    ]
+    return {"groups": groups, "now": now}
