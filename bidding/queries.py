@@ -10,15 +10,27 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from bidding.models import Award, Bid, Contract, Evaluation, Offer, Selection, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    Contract,
+    Deliverable,
+    Evaluation,
+    Offer,
+    Selection,
+    Tender,
+)
 from credit.standing import Standing, standing_of, standings_of
 from marketplace.models import (
     ApprovalDeliverable,
     AuditEntry,
+    Document,
+    Membership,
     Organization,
     Qualification,
     ServiceItem,
 )
+from marketplace.parties import Party
 
 RECENT = 20
 OPENED = ("evaluated", "complete", "unsuccessful")
@@ -217,3 +229,135 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
         "entries": agency.credit_entries.all()[:RECENT],
         "restrictions": agency.restrictions.public().select_related("case")[:RECENT],
     }
+
+
+# --- workbenches ----------------------------------------------------------------------------------
+def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
+    """Return the orders of a buyer, the newest first; its agents see their own only."""
+    tenders = Tender.objects.filter(buyer=party.organization)
+    if not party.has_role(Membership.Role.BUYER_MANAGER):
+        tenders = tenders.filter(created_by=party.user)
+    return tenders.select_related(
+        "item__service_class", "division__parent", "award__contract"
+    ).order_by("-pk")
+
+
+def tender_by_slug(slug: str) -> Tender | None:
+    """Return one order with what its workbench pages show, or None."""
+    return (
+        Tender.objects.filter(slug=slug)
+        .select_related(
+            *("buyer", "item__service_class", "division__parent", "rulebook", "seal"),
+            *("award__contract", "award__bid__agency", "named_agency", "previous", "selection"),
+            *("created_by", "reviewed_by", "published_by", "registered_by"),
+        )
+        .first()
+    )
+
+
+def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
+    """Return the active agencies that hold a valid qualification of the item's class."""
+    valid = Qualification.objects.valid_on(at.date()).filter(
+        service_class=tender.item.service_class
+    )
+    return Organization.objects.active_agencies().filter(
+        pk__in=valid.values("agency__organization")
+    )
+
+
+def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
+    """Return the open orders of the classes that `agency` is qualified for, by deadline."""
+    classes = Qualification.objects.valid_on(at.date()).filter(agency__organization=agency)
+    return (
+        public_tenders()
+        .filter(
+            status="active",
+            tender_period_end__gt=at,
+            item__service_class__in=classes.values("service_class"),
+        )
+        .exclude(Q(method="direct") & ~Q(named_agency=agency))
+        .order_by("tender_period_end", "pk")
+    )
+
+
+def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
+    """Return the bids of `agency` itself with its last amount, the newest first."""
+    latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
+    return (
+        Bid.objects.filter(agency=agency)
+        .select_related("tender__division__parent", "tender__award__contract", "tender__selection")
+        .annotate(amount=Subquery(latest.values("amount")[:1]))
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def own_bid(tender: Tender, agency: Organization) -> Bid | None:
+    """Return the bid of `agency` for `tender`, or None."""
+    return (
+        Bid.objects.filter(tender=tender, agency=agency)
+        .select_related("tender", "agency")
+        .prefetch_related("offers")
+        .first()
+    )
+
+
+QUEUES: dict[str, Q] = {
+    "review": Q(status="submitted"),
+    "publish": Q(status="reviewed"),
+    "register": Q(status="evaluated"),
+    "open": Q(status__in=["active", "closed"]),
+}
+
+
+def _operated(party: Party) -> QuerySet[Tender]:
+    return Tender.objects.within(party.organization.division)
+
+
+def queue_of(party: Party, name: str) -> QuerySet[Tender]:
+    """Return the orders of one queue in the officer's area; unknown names give all that waits."""
+    waiting = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
+    return (
+        _operated(party)
+        .filter(QUEUES.get(name, waiting))
+        .select_related("buyer", "item__service_class", "division__parent", "award__contract")
+        .order_by(F("register_due_at").asc(nulls_last=True), "submitted_at", "pk")
+    )
+
+
+def queue_counts(party: Party) -> dict[str, int]:
+    """Return how many orders wait in each queue of the officer's area, in one query."""
+    return _operated(party).aggregate(
+        **{name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
+    )
+
+
+def awards_of_party(party: Party) -> QuerySet[Award]:
+    """Return the awards in which the reader's unit is a side, the newest first."""
+    unit = party.organization
+    awards = public_awards().filter(Q(bid__agency=unit) | Q(tender__buyer=unit))
+    if party.has_role(Membership.Role.BUYER_AGENT) and not party.has_role(
+        Membership.Role.BUYER_MANAGER
+    ):
+        awards = awards.filter(tender__created_by=party.user)
+    return awards
+
+
+def award_by_tender_slug(slug: str) -> Award | None:
+    """Return one award with both sides and its contract, or None."""
+    return public_awards().select_related("tender__rulebook").filter(tender__slug=slug).first()
+
+
+def last_deliverable(contract: Contract) -> Deliverable | None:
+    """Return what was delivered last, or None."""
+    return contract.deliverables.order_by("-pk").first()
+
+
+def document_of(contract: Contract, slug: str) -> Document | None:
+    """Return the document `slug` if it belongs to `contract`, or None."""
+    uploads = contract.uploads.values("document")
+    deliverables = contract.deliverables.values("document")
+    return (
+        Document.objects.filter(slug=slug)
+        .filter(Q(pk__in=uploads) | Q(pk__in=deliverables))
+        .first()
+    )

@@ -37,3 +37,31 @@ CONDITIONS = {
     Phase.UNSUCCESSFUL: Q(status="unsuccessful"),
     Phase.CANCELLED: Q(status="cancelled") | Q(award__status="cancelled"),
 }
+
+
+TENDER_WORDS = {
+    "draft": _("草稿"),
+    "submitted": _("待审核"),
+    "returned": _("退回修改"),
+    "reviewed": _("待发布"),
+    "active": _("报名中"),
+    "closed": _("等待选取"),
+    "evaluated": _("选取中"),
+    "unsuccessful": _("流标"),
+    "cancelled": _("已取消"),
+}
+AWARD_WORDS = {
+    "pending": _("结果公示"),
+    "active": _("已中选"),
+    "complete": _("待签约"),
+    "cancelled": _("已取消"),
+}
+CONTRACT_WORDS = {
+    "pending": _("待签约"),
+    "active": _("服务中"),
+    "delivered": _("已交付"),
+    "accepted": _("已验收"),
+    "rated": _("已评价"),
+    "archived": _("已办结"),
+    "terminated": _("已终止"),
+}

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.tenders import method_suits
 from bidding.models import Award, Contract, Tender
 from marketplace.parameters import values_of
 from marketplace.templatetags.ui import money
@@ -161,3 +162,48 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+WIZARD = (
+    ("item", _("选事项")),
+    ("need", _("填需求")),
+    ("method", _("定方式")),
+    ("check", _("核对和提交")),
+)
+
+
+def wizard_steps(current: str) -> list[dict[str, Any]]:
+    """Return the steps of the buyer's wizard as the stepper draws them."""
+    names = [name for name, _label in WIZARD]
+    place = names.index(current)
+    states = [PAST] * place + [NOW] + [FUTURE] * (len(names) - place - 1)
+    return [{"label": label, "state": state} for (_n, label), state in zip(WIZARD, states, strict=True)]
+
+
+@dataclass(frozen=True)
+class MethodChoice:
+    """A method of the wizard; one that cannot be used stays listed with the reason."""
+
+    label: Text
+    refusal: str = ""
+    source: Text = ""
+
+
+def method_choices(tender: Tender, at: datetime) -> list[MethodChoice]:
+    """Return every method with the reason why this order cannot use it, if there is one."""
+    choices = []
+    for value, label in Tender.Method.choices:
+        verdict = method_suits(tender, value, at)
+        refusal = "" if verdict.holds else verdict.refusal
+        choices.append(MethodChoice(label, refusal, verdict.rule or verdict.source))
+    return choices
+
+
+def contract_steps(award: Award) -> list[Step]:
+    """Return the steps from the award on."""
+    values = values_of(award.tender.rulebook) if award.tender.rulebook else {}
+    contract = _contract(award)
+    return [
+        *_award_steps(award.tender, award, values),
+        *_contract_steps(contract, award, award.tender, values),
+    ]

@@ -9,15 +9,20 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Tender
-from bidding.models.stages import STAGE_LABELS
-from bidding.panels.orders import PAST, Step, stage_word
+from bidding.models import Award, Bid, Tender
+from bidding.panels.orders import PAST, Step, contract_steps, stage_word
 from marketplace.models import AuditEntry
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
+from marketplace.verdicts import Verdict
 
 register = template.Library()
 
+BID_WORDS = {
+    Bid.Status.ACTIVE: _("报价已密封"),
+    Bid.Status.WITHDRAWN: _("已撤回"),
+    Bid.Status.ENDED: _("已失效"),
+}
 ACTS = {
     "tender.approved": _("审核通过"),
     "tender.published": _("发布公告"),
@@ -43,9 +48,45 @@ def stage_chip(tender: Tender, fill: bool = False) -> dict[str, Any]:  # noqa: F
 
 
 @register.inclusion_tag("components/chip.html")
-def award_chip(award: Award) -> dict[str, Any]:
+def award_chip(award: Award, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
     """Draw the one word for where an award stands, read from it and its contract."""
-    return draw_chip(stage_word(award.tender, award))
+    return draw_chip(stage_word(award.tender, award), fill=fill)
+
+
+@register.inclusion_tag("components/chip.html")
+def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    """Draw the one word for where the reader's own bid stands."""
+    return draw_chip(BID_WORDS[Bid.Status(bid.status)], fill=fill, label=bid.get_status_display())
+
+
+@register.simple_tag
+def can_all(verdicts: Iterable[Verdict] | str) -> bool:
+    """Tell whether every verdict holds; none asked means no."""
+    asked = list(verdicts)
+    return bool(asked) and all(getattr(verdict, "holds", False) for verdict in asked)
+
+
+@register.simple_tag
+def queue_tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the operator's queues as tabs with their counts."""
+    waiting = sum(counts[name] for name in ("review", "publish", "register"))
+    labels = {
+        "": (_("全部待办"), waiting),
+        "review": (_("待审核"), counts["review"]),
+        "publish": (_("待发布"), counts["publish"]),
+        "register": (_("待登记"), counts["register"]),
+        "open": (_("进行中"), counts["open"]),
+    }
+    return [
+        {"url": f"?queue={name}", "label": label, "count": count, "current": name == current}
+        for name, (label, count) in labels.items()
+    ]
+
+
+@register.simple_tag(name="contract_steps")
+def steps_of_contract(award: Award) -> list[Step]:
+    """Return the steps from the award to the archive."""
+    return contract_steps(award)
 
 
 @register.simple_tag

@@ -1,0 +1,54 @@
+"""The sealed amount of a bid."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+WAN = Decimal(10_000)
+CENT = Decimal("0.01")
+WRITTEN = re.compile(r"^¥?(?P<figure>\d{1,12}(?:\.\d{1,6})?)(?P<wan>万)?元?$")
+
+
+def read_amount(text: str) -> Decimal:
+    """
+    Return an amount in yuan, exact to the cent, as people write it: 348000, 348,000, 34.8万.
+
+    Raises:
+        ValidationError: it is no amount, or finer than a cent.
+    """
+    folded = re.sub(r"[,，\s]", "", text).replace("￥", "¥")  # noqa: RUF001
+    match = WRITTEN.match(folded)
+    if match is None:
+        raise ValidationError(_("请填写金额，例如 348000、348,000 或 34.8万。"))
+    try:
+        amount = Decimal(match["figure"]) * (WAN if match["wan"] else 1)
+    except InvalidOperation as error:
+        raise ValidationError(_("请填写金额。")) from error
+    if amount % CENT:
+        raise ValidationError(_("金额精确到分，不能更细。"))
+    return amount.quantize(CENT)
+
+
+class AmountField(forms.CharField):
+    """An amount in yuan, written as people write it."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return read_amount(text) if text else None
+
+
+class OfferForm(forms.Form):
+    """One sealed amount."""
+
+    amount = AmountField(
+        label=_("报价（元）"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("可以写 348000、348,000 或 34.8万，精确到分。"),
+    )

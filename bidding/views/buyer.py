@@ -1,0 +1,230 @@
+"""The buyer's side: drafting an order in steps, sending it in, watching it, ending or repeating it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.forms import BaseForm, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from bidding import permissions, queries
+from bidding.actions import tenders as actions
+from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, ReasonsForm
+from bidding.guards import tenders as guards
+from bidding.methods import rule_sentences
+from bidding.models import Tender
+from bidding.panels.orders import method_choices, order_facts, wizard_steps
+from marketplace.models import ServiceItem
+from marketplace.verdicts import Refused
+from marketplace.views.base import PartyView, refuse, say, say_refused
+
+PAGE_SIZE = 20
+
+
+class BuyerTenders(PartyView):
+    """The orders of the unit; a buyer's agent sees only their own."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_draft_tender(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        tenders = queries.tenders_of_buyer(self.party)
+        page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
+        return self.page("bidding/buyer_tenders.html", tenders=page, page_obj=page)
+
+
+class TenderNew(PartyView):
+    """Step one of the wizard: the item and the place."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_draft_tender(self.party)
+
+    def form(self, data: Any = None) -> ItemForm:
+        items = ServiceItem.objects.offered_on(self.at.date()).select_related("service_class")
+        asked = {"item": self.request.GET.get("item"), "division": self.party.organization.division}
+        return ItemForm(data, items=items, initial=asked)
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        return self.page("bidding/tender_new.html", form=self.form(), steps=wizard_steps("item"))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                tender = actions.draft_tender(
+                    buyer=self.party.organization,
+                    item=form.cleaned_data["item"],
+                    division=form.cleaned_data["division"],
+                    by=self.party.user,
+                    at=self.at,
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return redirect("bidding:tender_edit", slug=tender.slug, step="need")
+        return self.page(
+            "bidding/tender_new.html", status=422, form=form, steps=wizard_steps("item")
+        )
+
+
+class OwnTenderView(PartyView):
+    """A page about one order of the reader's own unit."""
+
+    tender: Tender
+
+    def load(self, **kwargs: Any) -> None:
+        tender = queries.tender_by_slug(kwargs["slug"])
+        if tender is None or not permissions.can_see_draft(self.party, tender):
+            raise Http404
+        self.tender = tender
+
+    def is_allowed(self) -> bool:
+        return True
+
+
+class TenderEdit(OwnTenderView):
+    """Steps two to four of the wizard; each step is saved by itself."""
+
+    STEPS = {"need": NeedForm, "method": MethodForm}
+    NEXT = {"need": "method", "method": "check"}
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def form(self, step: str, data: Any = None) -> ModelForm[Tender]:
+        if step == "method":
+            agencies = queries.eligible_agencies(self.tender, self.at)
+            return MethodForm(data, instance=self.tender, agencies=agencies)
+        return NeedForm(data, instance=self.tender)
+
+    def get(self, _request: HttpRequest, slug: str, step: str) -> HttpResponse:
+        if step == "check":
+            return self.show_check(slug)
+        if step not in self.STEPS:
+            raise Http404
+        return self.show(self.form(step), step)
+
+    def post(self, request: HttpRequest, slug: str, step: str) -> HttpResponse:
+        if step not in self.STEPS:
+            raise Http404
+        form = self.form(step, request.POST)
+        if form.is_valid():
+            try:
+                actions.change_tender(
+                    tender=self.tender, by=self.party.user, at=self.at, **form.cleaned_data
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return redirect("bidding:tender_edit", slug=slug, step=self.NEXT[step])
+        return self.show(form, step, status=422)
+
+    def show(self, form: BaseForm, step: str, status: int = 200) -> HttpResponse:
+        return self.page(
+            "bidding/tender_edit.html",
+            status=status,
+            form=form,
+            step=step,
+            tender=self.tender,
+            methods=method_choices(self.tender, self.at) if step == "method" else None,
+            steps=wizard_steps(step),
+        )
+
+    def show_check(self, slug: str) -> HttpResponse:
+        tender = queries.tender_by_slug(slug)
+        if tender is None:
+            raise Http404
+        return self.page(
+            "bidding/tender_check.html",
+            tender=tender,
+            facts=order_facts(tender),
+            rules=rule_sentences(tender) if tender.method else [],
+            verdicts=guards.may_submit_tender(tender, self.at),
+            steps=wizard_steps("check"),
+        )
+
+
+class TenderSubmit(OwnTenderView):
+    """Step five: send the order in."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            actions.submit_tender(tender=self.tender, by=self.party.user, at=self.at)
+        except Refused as refused:
+            say_refused(request, refused)
+            return redirect("bidding:tender_edit", slug=slug, step="check")
+        say(request, "bidding/tender_submitted", tender=self.tender)
+        return redirect("bidding:buyer_tender", slug=slug)
+
+
+class BuyerTender(OwnTenderView):
+    """One own order: where it stands and what can be done."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        tender = self.tender
+        return self.page(
+            "bidding/buyer_tender.html",
+            tender=tender,
+            facts=order_facts(tender),
+            can_edit=permissions.can_edit_tender(self.party, tender),
+            cancel_verdicts=guards.may_cancel(tender, self.at),
+            rerun_verdicts=guards.may_rerun(tender, self.at),
+            log=queries.public_log(tender),
+        )
+
+
+class TenderCancel(OwnTenderView):
+    """Call an order off, with reasons that are published when the order was."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(ReasonsForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = ReasonsForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.cancel_tender(
+                    tender=self.tender,
+                    reasons=form.cleaned_data["reasons"],
+                    by=self.party.user,
+                    at=self.at,
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                say(request, "bidding/tender_cancelled", tender=self.tender)
+                return redirect("bidding:buyer_tender", slug=slug)
+        return self.show(form, status=422)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        verdicts = guards.may_cancel(self.tender, self.at)
+        return self.page(
+            "bidding/tender_cancel.html",
+            status=status,
+            form=form,
+            tender=self.tender,
+            verdicts=verdicts,
+        )
+
+
+class TenderRerun(OwnTenderView):
+    """Start the next round of a failed order as a new draft."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_draft(self.party, self.tender)
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            draft = actions.rerun_tender(tender=self.tender, by=self.party.user, at=self.at)
+        except Refused as refused:
+            say_refused(request, refused)
+            return redirect("bidding:buyer_tender", slug=slug)
+        return redirect("bidding:tender_edit", slug=draft.slug, step="need")

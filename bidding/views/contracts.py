@@ -1,0 +1,316 @@
+"""After the award, for both sides: letter, contract, delivery, acceptance and rating."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from bidding import permissions, queries
+from bidding.actions import awards as award_actions
+from bidding.actions import contracts as actions
+from bidding.actions import ratings as rating_actions
+from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
+from bidding.forms.tenders import ReasonsForm
+from bidding.guards import awards as award_guards
+from bidding.guards import contracts as guards
+from bidding.guards import ratings as rating_guards
+from bidding.models import Award, Contract, Evaluation
+from marketplace.actions.documents import store_document
+from marketplace.documents import document_response
+from marketplace.models import Document
+from marketplace.verdicts import Refused
+from marketplace.views.base import PartyView, refuse, say, say_refused
+
+PAGE_SIZE = 20
+
+
+def award_letter(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the letter of award, set for printing; it is public."""
+    award = get_object_or_404(
+        queries.public_awards(), tender__code=code, letter_number__isnull=False
+    )
+    return render(request, "bidding/award_letter.html", {"award": award, "tender": award.tender})
+
+
+class Contracts(PartyView):
+    """The awards and contracts of the reader's own unit."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_bid(self.party) or permissions.can_draft_tender(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        awards = queries.awards_of_party(self.party)
+        page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
+        return self.page("bidding/contracts.html", awards=page, page_obj=page)
+
+
+class AwardView(PartyView):
+    """A page about one award; who is neither party nor authority does not learn that it exists."""
+
+    award: Award
+    contract: Contract | None
+
+    def load(self, **kwargs: Any) -> None:
+        award = queries.award_by_tender_slug(kwargs["slug"])
+        if award is None or not permissions.can_see_contract(self.party, award):
+            raise Http404
+        self.award, self.contract = award, getattr(award, "contract", None)
+
+    def is_allowed(self) -> bool:
+        return True
+
+    @property
+    def is_buyer(self) -> bool:
+        return permissions.can_act_as_buyer(self.party, self.award)
+
+    @property
+    def is_agency(self) -> bool:
+        return permissions.can_act_as_agency(self.party, self.award)
+
+    def required_contract(self) -> Contract:
+        if self.contract is None:
+            raise Http404
+        return self.contract
+
+    def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+        award, contract, at = self.award, self.contract, self.at
+        side = Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY
+        context: dict[str, Any] = {
+            "award": award,
+            "tender": award.tender,
+            "contract": contract,
+            "is_buyer": self.is_buyer,
+            "is_agency": self.is_agency,
+            "is_party": self.is_buyer or self.is_agency,
+            "upload_verdicts": award_guards.may_upload_contract(award, self.party.organization, at),
+            "abandon_verdicts": award_guards.may_abandon(award, at),
+            "file_form": FileForm(),
+            "delivery_form": DeliveryForm(),
+            "rating_form": RatingForm(),
+            "reasons_form": ReasonsForm(),
+        }
+        if contract is not None:
+            context |= {
+                "uploads": contract.uploads.select_related("document", "organization"),
+                "deliverables": contract.deliverables.select_related("document", "decided_by"),
+                "evaluations": contract.evaluations.current(),
+                "confirm_verdicts": guards.may_confirm(contract, self.party.organization, at),
+                "deliver_verdicts": guards.may_deliver(contract, at),
+                "decide_verdicts": guards.may_decide_delivery(contract, at),
+                "rate_verdicts": rating_guards.may_rate(contract, side, at),
+            }
+        return self.page("bidding/contract.html", status=status, **{**context, **forms})
+
+
+class ContractPage(AwardView):
+    """The award's own page: contract, delivery and rating, with what can be done now."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show()
+
+
+class PartyAct(AwardView):
+    """An act of one of the two sides; subclasses say whose and do it."""
+
+    def is_allowed(self) -> bool:
+        return self.is_buyer or self.is_agency
+
+    def done(self, kind: str) -> HttpResponse:
+        say(self.request, f"bidding/{kind}", award=self.award)
+        return redirect("bidding:contract", slug=self.award.tender.slug)
+
+
+class ContractUploadView(PartyAct):
+    """Upload the signed text; the other side confirms it."""
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = FileForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                document = store_document(
+                    upload=form.cleaned_data["file"],
+                    organization=self.party.organization,
+                    by=self.party.user,
+                    at=self.at,
+                )
+                actions.upload_contract(
+                    award=self.award,
+                    organization=self.party.organization,
+                    document=document,
+                    by=self.party.user,
+                    at=self.at,
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return self.done("contract_uploaded")
+        return self.show(status=422, file_form=form)
+
+
+class ContractConfirm(PartyAct):
+    """Confirm the text that the other side uploaded: from now on the service clock runs."""
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            actions.confirm_contract(
+                contract=self.required_contract(),
+                organization=self.party.organization,
+                by=self.party.user,
+                at=self.at,
+            )
+        except Refused as refused:
+            say_refused(request, refused)
+            return redirect("bidding:contract", slug=slug)
+        return self.done("contract_signed")
+
+
+class ReasonsAct(PartyAct):
+    """An act that needs reasons."""
+
+    kind = ""
+
+    def act(self, reasons: str) -> None:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = ReasonsForm(request.POST)
+        if form.is_valid():
+            try:
+                self.act(form.cleaned_data["reasons"])
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return self.done(self.kind)
+        return self.show(status=422, reasons_form=form)
+
+
+class ContractReject(ReasonsAct):
+    """Say what is wrong with the text that the other side uploaded."""
+
+    kind = "contract_rejected"
+
+    def act(self, reasons: str) -> None:
+        actions.reject_upload(
+            contract=self.required_contract(),
+            organization=self.party.organization,
+            reasons=reasons,
+            by=self.party.user,
+            at=self.at,
+        )
+
+
+class AwardAbandon(ReasonsAct):
+    """The winner gives the award up; this goes on its record."""
+
+    kind = "award_abandoned"
+
+    def is_allowed(self) -> bool:
+        return self.is_agency
+
+    def act(self, reasons: str) -> None:
+        award_actions.abandon_award(
+            award=self.award, reasons=reasons, by=self.party.user, at=self.at
+        )
+
+
+class Deliver(PartyAct):
+    """The agency hands in its result."""
+
+    def is_allowed(self) -> bool:
+        return self.is_agency
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = DeliveryForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                document = store_document(
+                    upload=form.cleaned_data["file"],
+                    organization=self.party.organization,
+                    by=self.party.user,
+                    at=self.at,
+                )
+                actions.deliver(
+                    contract=self.required_contract(),
+                    document=document,
+                    note=form.cleaned_data["note"],
+                    by=self.party.user,
+                    at=self.at,
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return self.done("delivered")
+        return self.show(status=422, delivery_form=form)
+
+
+class AcceptDelivery(PartyAct):
+    """The buyer signs for the result."""
+
+    def is_allowed(self) -> bool:
+        return self.is_buyer
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        deliverable = queries.last_deliverable(self.required_contract())
+        if deliverable is None:
+            raise Http404
+        try:
+            actions.accept_delivery(deliverable=deliverable, by=self.party.user, at=self.at)
+        except Refused as refused:
+            say_refused(request, refused)
+            return redirect("bidding:contract", slug=slug)
+        return self.done("delivery_accepted")
+
+
+class ReturnDelivery(ReasonsAct):
+    """The buyer sends the result back for correction; the service clock runs on."""
+
+    kind = "delivery_returned"
+
+    def is_allowed(self) -> bool:
+        return self.is_buyer
+
+    def act(self, reasons: str) -> None:
+        deliverable = queries.last_deliverable(self.required_contract())
+        if deliverable is None:
+            raise Http404
+        actions.return_delivery(
+            deliverable=deliverable, reasons=reasons, by=self.party.user, at=self.at
+        )
+
+
+class Rate(PartyAct):
+    """One side rates the other, or amends its rating while it may."""
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = RatingForm(request.POST)
+        if form.is_valid():
+            scores = dict(form.cleaned_data)
+            comment = scores.pop("comment")
+            try:
+                rating_actions.rate(
+                    contract=self.required_contract(),
+                    side=Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY,
+                    scores=rating_actions.Scores(**scores),
+                    comment=comment,
+                    by=self.party.user,
+                    at=self.at,
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return self.done("rated")
+        return self.show(status=422, rating_form=form)
+
+
+class ContractDocument(AwardView):
+    """A file of the contract, for those who may see the contract."""
+
+    def get(self, _request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
+        found = queries.document_of(self.required_contract(), document)
+        if not isinstance(found, Document):
+            raise Http404
+        return document_response(found)
