@@ -95,9 +95,7 @@ class Award(ConcurrentTransitionMixin, models.Model):
                 name="award_publicity_ends_after_it_begins",
                 condition=Q(publicity_ends_at__gt=F("published_at")),
             ),
-            models.CheckConstraint(
-                name="award_amount_is_positive", condition=Q(amount__gt=0)
-            ),
+            models.CheckConstraint(name="award_amount_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="award_complete_has_time",
                 condition=~Q(status="complete") | Q(completed_at__isnull=False),

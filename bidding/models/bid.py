@@ -74,13 +74,11 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
             ),
             models.CheckConstraint(
                 name="bid_ended_has_time_and_reference",
-                condition=~Q(status="ended")
-                | (Q(ended_at__isnull=False) & ~Q(end_reference="")),
+                condition=~Q(status="ended") | (Q(ended_at__isnull=False) & ~Q(end_reference="")),
             ),
             models.CheckConstraint(
                 name="bid_excluded_has_time_and_reason",
-                condition=~Q(status="excluded")
-                | (Q(excluded_at__isnull=False) & ~Q(exclusion="")),
+                condition=~Q(status="excluded") | (Q(excluded_at__isnull=False) & ~Q(exclusion="")),
             ),
         ]
 
@@ -91,10 +89,6 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
     @transition(field=status, source=Status.ACTIVE, target=Status.WITHDRAWN)
     def withdraw(self, *, at: datetime) -> None:
         self.withdrawn_at = at
-
-    @transition(field=status, source=Status.WITHDRAWN, target=Status.ACTIVE)
-    def resubmit(self, *, at: datetime, by: User) -> None:
-        self.submitted_at, self.submitted_by = at, by
 
     @transition(field=status, source=Status.WITHDRAWN, target=Status.ACTIVE)
     def resubmit(self, *, at: datetime, by: User) -> None:

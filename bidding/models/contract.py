@@ -77,9 +77,7 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
             models.CheckConstraint(
                 name="contract_signed_has_times",
                 condition=Q(status__in=["pending", "terminated"])
-                | Q(
-                    signed_at__isnull=False, service_due_at__isnull=False, late_from__isnull=False
-                ),
+                | Q(signed_at__isnull=False, service_due_at__isnull=False, late_from__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_service_ends_before_it_is_late",
@@ -126,7 +124,7 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACTIVE)
     def send_back(self, *, service_due_at: datetime, late_from: datetime) -> None:
-        """Let the service clock run on after a return; the buyer's time for looking is not counted."""
+        """Let the service clock run on after a return, without the days that the buyer took."""
         self.delivered_at = None
         self.service_due_at, self.late_from = service_due_at, late_from
 
@@ -171,7 +169,12 @@ class ContractUpload(SlugModel):
     uploaded_at = models.DateTimeField(_("上传时间"))
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        User, verbose_name=_("确认人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("确认人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     rejected_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
     reject_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
@@ -225,7 +228,12 @@ class Deliverable(ConcurrentTransitionMixin, SlugModel):
     delivered_at = models.DateTimeField(_("交付时间"))
     decided_at = models.DateTimeField(_("验收或退回时间"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        User, verbose_name=_("验收人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("验收人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
 

@@ -10,6 +10,7 @@ from bidding.models.contract import Contract
 from marketplace.models import User
 from marketplace.models.append_only import AppendOnlyModel
 
+
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     """Ratings by version."""
 

@@ -31,7 +31,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """
         Active orders whose opening time has come.
 
-        Not at the deadline itself: until the opening a bid that arrived in time may wait for a lock.
+        Not at the deadline itself: a bid that arrived in time may still wait for a lock.
         """
         return self.filter(status="active", opening_at__lte=at)
 
@@ -138,18 +138,33 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
     reviewed_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        User, verbose_name=_("审核人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("审核人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     published_by = models.ForeignKey(
-        User, verbose_name=_("发布人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("发布人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     closed_at = models.DateTimeField(_("截止处理时间"), null=True, blank=True)
     evaluated_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
     register_due_at = models.DateTimeField(_("登记期限"), null=True, blank=True)
     completed_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
     registered_by = models.ForeignKey(
-        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("登记人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     end_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)
@@ -300,9 +315,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     def register(self, *, at: datetime, by: User) -> None:
         self.completed_at, self.registered_by = at, by
 
-    @transition(
-        field=status, source=[Status.CLOSED, Status.EVALUATED], target=Status.UNSUCCESSFUL
-    )
+    @transition(field=status, source=[Status.CLOSED, Status.EVALUATED], target=Status.UNSUCCESSFUL)
     def fail(self, *, at: datetime, reasons: str) -> None:
         self.ended_at, self.end_reasons = at, reasons
 

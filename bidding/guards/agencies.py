@@ -1,0 +1,60 @@
+"""What every order demands of an agency; nothing else can be demanded of one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Tender
+from credit import standing
+from credit.models import StandingCheck
+from marketplace.calendar import day_of
+from marketplace.models import Agency, Organization, Qualification, ServiceItem
+from marketplace.verdicts import Because, Verdict, guard
+
+
+@guard(_("机构还没有入驻，或者已经退出"))
+def agency_is_admitted(agency: Organization) -> bool:
+    admitted = Agency.objects.filter(organization=agency, status=Agency.Status.ACTIVE)
+    return bool(admitted.exists())
+
+
+@guard(_("机构没有在有效期内的“%(service_class)s”类别资质"))
+def agency_is_qualified(agency: Organization, item: ServiceItem, at: datetime) -> bool | Because:
+    valid = Qualification.objects.valid_on(day_of(at))
+    if valid.filter(agency=agency.pk, service_class=item.service_class_id).exists():
+        return True
+    return Because(service_class=item.service_class)
+
+
+@guard(_("机构处于限制参与期，限制在全省生效"))
+def agency_is_unrestricted(
+    agency: Organization, item: ServiceItem, at: datetime, check: StandingCheck | None = None
+) -> bool:
+    """Ask credit, or read the answer that was stored when an act asked it under the lock."""
+    if check is not None:
+        return check.is_clear
+    return not standing.is_restricted(agency, at, item.service_class)
+
+
+@guard(_("项目业主不能参加自己的采购"))
+def agency_is_not_the_buyer(tender: Tender, agency: Organization) -> bool:
+    return tender.buyer_id != agency.pk
+
+
+@guard(_("这是直接选取，只有被指定的机构可以答复"))
+def agency_is_named(tender: Tender, agency: Organization) -> bool:
+    return tender.named_agency_id == agency.pk
+
+
+def may_work_for(
+    tender: Tender, agency: Organization, at: datetime, check: StandingCheck | None = None
+) -> tuple[Verdict, ...]:
+    """Ask what must hold of an agency to sign up for an order; `check` is the stored answer."""
+    return (
+        agency_is_not_the_buyer(tender, agency),
+        agency_is_admitted(agency),
+        agency_is_qualified(agency, tender.item, at),
+        agency_is_unrestricted(agency, tender.item, at, check),
+    )

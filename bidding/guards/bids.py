@@ -1,0 +1,133 @@
+"""May an agency bid, offer another amount, withdraw, decline; may an order be closed and opened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding.guards.agencies import agency_is_named, may_work_for
+from bidding.methods import METHODS, Method
+from bidding.models import Bid, Tender
+from credit.models import StandingCheck
+from marketplace.models import Organization
+from marketplace.verdicts import Because, Verdict, guard
+
+
+# --- Sign-up --------------------------------------------------------------------------------------
+@guard(_("报名尚未开始或已经截止"))
+def tender_takes_bids(tender: Tender, at: datetime) -> bool:
+    if tender.status != Tender.Status.ACTIVE or tender.tender_period_end is None:
+        return False
+    return at < tender.tender_period_end
+
+
+@guard(_("这份报名已因信用限制终止，限制解除后也不能恢复"))
+def bid_was_not_ended(bid: Bid | None) -> bool:
+    return bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN}
+
+
+@guard(_("这份报名已经撤回或者终止"))
+def bid_stands(bid: Bid) -> bool:
+    return bool(bid.status == Bid.Status.ACTIVE)
+
+
+@guard(_("这不是直接选取，不报名即可，无须谢绝"))
+def tender_names_an_agency(tender: Tender) -> bool:
+    return tender.method == Tender.Method.DIRECT
+
+
+def may_enter(
+    tender: Tender,
+    agency: Organization,
+    at: datetime,
+    bid: Bid | None = None,
+    check: StandingCheck | None = None,
+) -> tuple[Verdict, ...]:
+    """
+    Ask everything but the amount that must hold before `agency` signs up or offers another amount.
+
+    `bid` is its earlier one, if any; `check` the stored answer of credit, else credit is asked.
+    """
+    method = METHODS.get(tender.method)
+    return (
+        tender_takes_bids(tender, at),
+        *may_work_for(tender, agency, at, check),
+        *(method.entry_verdicts(tender, agency) if method else ()),
+        bid_was_not_ended(bid),
+    )
+
+
+def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
+    """Ask everything that must hold of an amount."""
+    method = METHODS.get(tender.method)
+    return method.amount_verdicts(tender, amount) if method else ()
+
+
+def may_withdraw_bid(tender: Tender, bid: Bid, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before a bid is taken back."""
+    return tender_takes_bids(tender, at), bid_stands(bid)
+
+
+def may_decline_order(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before the named agency says no."""
+    return (
+        tender_takes_bids(tender, at),
+        tender_names_an_agency(tender),
+        agency_is_named(tender, agency),
+    )
+
+
+# --- Close and open -------------------------------------------------------------------------------
+@guard(_("采购不在报名状态"))
+def tender_is_active(tender: Tender) -> bool:
+    return bool(tender.status == Tender.Status.ACTIVE)
+
+
+@guard(_("报名还没有截止"))
+def sign_up_is_over(tender: Tender, at: datetime) -> bool:
+    return tender.tender_period_end is not None and at >= tender.tender_period_end
+
+
+@guard(_("采购不在等待选取状态"))
+def tender_is_closed(tender: Tender) -> bool:
+    return bool(tender.status == Tender.Status.CLOSED)
+
+
+@guard(_("还没有到揭封的时间"))
+def opening_has_come(tender: Tender, at: datetime) -> bool:
+    return tender.opening_at is not None and at >= tender.opening_at
+
+
+def may_close_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before the schedule ends the sign-up."""
+    return tender_is_active(tender), sign_up_is_over(tender, at)
+
+
+def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before the bids are opened."""
+    return tender_is_closed(tender), opening_has_come(tender, at)
+
+
+# --- Why an order fails, in words that are stored with it -----------------------------------------
+@guard(_("有效报名 %(count)s 家，少于规则要求的 %(needed)s 家"), rule="order.min_signups")
+def enough_valid_bids(count: int, needed: int) -> bool | Because:
+    return True if count >= needed else Because(count=count, needed=needed)
+
+
+@guard(_("被指定的机构在期限内没有接受"), rule="direct.accept")
+def named_agency_has_accepted(count: int) -> bool:
+    return count > 0
+
+
+@guard(_("被指定的机构谢绝了直接选取"))
+def named_agency_has_not_declined() -> bool:
+    return False
+
+
+def reason_to_fail(method: Method, count: int, needed: int) -> Verdict:
+    """Return the verdict that says whether an order with `count` valid bids goes on."""
+    if method.settles_on_entry:
+        return named_agency_has_accepted(count)
+    return enough_valid_bids(count, needed)

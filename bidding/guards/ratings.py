@@ -1,0 +1,96 @@
+"""May a side rate the other, amend its rating; may a rating be closed and a contract archived."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding import periods
+from bidding.models import Contract, Evaluation
+from bidding.rulebook import rules_for
+from marketplace.models import CalendarDay, User
+from marketplace.verdicts import Verdict, guard
+
+SERVED = (Contract.Status.ACCEPTED, Contract.Status.RATED)
+
+
+@guard(_("验收以后才能评价，归档以后不能再评价"))
+def contract_is_served(contract: Contract) -> bool:
+    return bool(contract.status in SERVED)
+
+
+@guard(_("评价期限已过"), rule="rating.window")
+def rating_window_is_open(contract: Contract, at: datetime) -> bool:
+    return contract.rating_due_at is not None and at < contract.rating_due_at
+
+
+@guard(_("评价提交后的修改期限已过"), rule="rating.amend")
+def rating_can_be_amended(contract: Contract, first: Evaluation, at: datetime) -> bool:
+    return at < amendable_until(contract, first)
+
+
+@guard(_("每项评价为 1 至 5 星"))
+def stars_are_from_one_to_five(stars: tuple[int, ...]) -> bool:
+    return all(1 <= star <= 5 for star in stars)
+
+
+@guard(_("您已经代表另一方评价过这份合同"))
+def person_did_not_rate_for_the_other_side(contract: Contract, side: str, by: User) -> bool:
+    return not Evaluation.objects.filter(contract=contract, rated_by=by).exclude(side=side).exists()
+
+
+@guard(_("合同不在等待评价状态"))
+def contract_awaits_rating(contract: Contract) -> bool:
+    return bool(contract.status == Contract.Status.ACCEPTED)
+
+
+@guard(_("评价期限还没有满"), rule="rating.window")
+def rating_window_is_over(contract: Contract, at: datetime) -> bool:
+    return contract.rating_due_at is not None and at >= contract.rating_due_at
+
+
+@guard(_("合同不在已评价状态"))
+def contract_is_rated(contract: Contract) -> bool:
+    return bool(contract.status == Contract.Status.RATED)
+
+
+@guard(_("评价还可以提交或者修改"), rule="rating.amend")
+def ratings_are_final(contract: Contract, at: datetime) -> bool:
+    ends = contract.amend_until, contract.rating_due_at
+    return all(end is not None and at >= end for end in ends)
+
+
+def first_rating(contract: Contract, side: str) -> Evaluation | None:
+    """Return the first version of a side's rating."""
+    return Evaluation.objects.filter(contract=contract, side=side, version=1).first()
+
+
+def amendable_until(contract: Contract, first: Evaluation) -> datetime:
+    """Return until when a rating may be amended, counted from its first version."""
+    rules = rules_for(contract.award.tender, first.rated_at)
+    calendar = CalendarDay.objects.work_calendar()
+    return periods.amend_due(first.rated_at, rules, calendar).ends_at
+
+
+def may_rate(contract: Contract, side: str, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the stars that must hold before a side rates, or rates anew."""
+    first = first_rating(contract, side)
+    in_time = (
+        rating_can_be_amended(contract, first, at) if first else rating_window_is_open(contract, at)
+    )
+    return (
+        contract_is_served(contract),
+        in_time,
+        person_did_not_rate_for_the_other_side(contract, side, by),
+    )
+
+
+def may_close_rating(contract: Contract, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before silence is recorded."""
+    return contract_awaits_rating(contract), rating_window_is_over(contract, at)
+
+
+def may_archive_contract(contract: Contract, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before a contract is put into the archive."""
+    return contract_is_rated(contract), ratings_are_final(contract, at)

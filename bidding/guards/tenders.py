@@ -1,0 +1,276 @@
+"""May an order be changed, submitted, reviewed, published, cancelled or run again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from bidding.methods import METHODS
+from bidding.models import Award, Tender
+from bidding.rulebook import rules_for
+from bidding.rules import Rules
+from marketplace.calendar import day_of
+from marketplace.models import Membership, ServiceItem, User
+from marketplace.verdicts import Because, Verdict, guard
+
+NEEDED = ("title", "content", "service_days", "contact_name", "contact_phone", "fund", "method")
+ENGINEERING = (_("勘察"), _("设计"), _("监理"))
+NOT_ENGINEERING = _("审查")
+REVIEWABLE = (Tender.Status.DRAFT, Tender.Status.RETURNED)
+CANCELLABLE = (*REVIEWABLE, Tender.Status.SUBMITTED, Tender.Status.REVIEWED, Tender.Status.ACTIVE)
+
+
+# --- Where the order stands -----------------------------------------------------------------------
+@guard(_("采购已经提交，不能再修改"))
+def tender_is_editable(tender: Tender) -> bool:
+    return bool(tender.status in REVIEWABLE)
+
+
+@guard(_("采购不在待审核状态"))
+def tender_awaits_review(tender: Tender) -> bool:
+    return bool(tender.status == Tender.Status.SUBMITTED)
+
+
+@guard(_("采购不在待发布状态"))
+def tender_awaits_publication(tender: Tender) -> bool:
+    return bool(tender.status == Tender.Status.REVIEWED)
+
+
+@guard(_("报名截止以后不能取消，揭封和选取由平台按期进行"))
+def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
+    if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
+        return at < tender.tender_period_end
+    return bool(tender.status in CANCELLABLE)
+
+
+@guard(_("请写明理由，对方会原样看到"))
+def reasons_are_given(reasons: str) -> bool:
+    return bool(reasons.strip())
+
+
+# --- What an order must hold ----------------------------------------------------------------------
+@guard(_("还没有填写：%(fields)s"))
+def order_is_complete(tender: Tender) -> bool | Because:
+    missing = [
+        str(Tender._meta.get_field(name).verbose_name)
+        for name in NEEDED
+        if not str(getattr(tender, name) or "").strip()
+    ]
+    return Because(fields=_("、").join(missing)) if missing else True
+
+
+@guard(_("须填写最高限价；不预估价格的，须说明限价依据"))
+def price_is_explained(tender: Tender) -> bool:
+    if tender.fund == Tender.Fund.FISCAL:
+        return tender.ceiling is not None
+    return tender.ceiling is not None or bool(tender.price_basis.strip())
+
+
+@guard(_("服务事项已经停用或者不在有效期，不能据此发布采购"))
+def item_is_offered(tender: Tender, at: datetime) -> bool:
+    offered = ServiceItem.objects.offered_on(day_of(at))
+    return bool(offered.filter(pk=tender.item_id).exists())
+
+
+@guard(
+    _("勘察、设计、监理服务达到 ¥%(limit)s 的须转为招标，不在本平台选取"), rule="order.tender_limit"
+)
+def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.ceiling is None or tender.ceiling < rules.tender_limit or not _is_engineering(tender):
+        return True
+    return Because(limit=f"{rules.tender_limit:,.2f}")
+
+
+@guard(_("这种资金来源不能采用“%(method)s”"), rule="method.enabled")
+def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.method in METHODS and rules.is_enabled.get((tender.method, tender.fund), False):
+        return True
+    return Because(method=tender.get_method_display() or _("未选定"))
+
+
+@guard(_("财政资金在审批过程中委托的服务须竞争选取，不能直接选取"))
+def fiscal_order_in_approval_competes(tender: Tender) -> bool:
+    is_direct = tender.method == Tender.Method.DIRECT
+    return not (is_direct and tender.is_in_approval and tender.fund == Tender.Fund.FISCAL)
+
+
+@guard(_("审批部门在审批过程中委托的服务由部门用财政资金付费，不能转由申请人承担"))
+def department_pays_in_approval(tender: Tender) -> bool:
+    return not tender.is_in_approval or tender.fund == Tender.Fund.FISCAL
+
+
+@guard(_("报名期不能少于 %(days)s 个工作日"), rule="order.signup_min")
+def sign_up_period_is_long_enough(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.signup_days is None or tender.signup_days >= rules.signup_min_days:
+        return True
+    return Because(days=rules.signup_min_days)
+
+
+@guard(_("项目业主不能指定自己"))
+def named_agency_is_another(tender: Tender) -> bool:
+    return tender.named_agency_id is None or tender.named_agency_id != tender.buyer_id
+
+
+@guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule="order.max_failed_rounds")
+def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
+    earlier = tender.previous
+    if earlier is None or tender.method in {"", earlier.method}:
+        return True
+    if failed_rounds_before(tender) >= rules.max_failed_rounds:
+        return True
+    return Because(rounds=rules.max_failed_rounds)
+
+
+# --- Four eyes ------------------------------------------------------------------------------------
+@guard(_("您在项目业主单位任职，不能办理这项采购"))
+def officer_is_not_of_the_buyer(tender: Tender, by: User) -> bool:
+    memberships = Membership.objects.active().filter(user=by, organization=tender.buyer_id)
+    return by.pk != tender.created_by_id and not memberships.exists()
+
+
+@guard(_("审核人不能发布同一项采购，须由另一人办理"))
+def officer_did_not_review(tender: Tender, by: User) -> bool:
+    return tender.reviewed_by_id != by.pk
+
+
+@guard(_("审核人、发布人不能登记同一项采购的结果，须由第三人办理"))
+def officer_did_neither(tender: Tender, by: User) -> bool:
+    return by.pk not in {tender.reviewed_by_id, tender.published_by_id}
+
+
+# --- Running again --------------------------------------------------------------------------------
+@guard(_("只有流标、取消或者中选结果被取消的采购可以重新组织"))
+def tender_has_come_to_nothing(tender: Tender) -> bool:
+    if tender.status == Tender.Status.COMPLETE:
+        cancelled = Award.objects.filter(tender=tender, status=Award.Status.CANCELLED)
+        return bool(cancelled.exists())
+    is_over = tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}
+    return is_over and tender.is_published
+
+
+@guard(_("这项采购已经重新组织"))
+def tender_is_not_run_again_yet(tender: Tender) -> bool:
+    return not Tender.objects.filter(previous=tender).exists()
+
+
+def failed_rounds_before(tender: Tender) -> int:
+    """
+    Count the rounds before this one, back to the first, that found nobody.
+
+    A round that the buyer cancelled does not count: it would let the buyer choose the method.
+    """
+    count, earlier = 0, tender.previous
+    while earlier is not None:
+        count += earlier.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.COMPLETE}
+        earlier = earlier.previous
+    return count
+
+
+# --- May it be done -------------------------------------------------------------------------------
+def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold of a changed draft; what is merely not filled in yet is allowed."""
+    return (
+        tender_is_editable(tender),
+        fiscal_order_in_approval_competes(tender),
+        named_agency_is_another(tender),
+        method_may_change_by_now(tender, rules_for(tender, at)),
+    )
+
+
+def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what an order must hold; asked at submission, at the review and at publication."""
+    rules = rules_for(tender, at)
+    method = METHODS.get(tender.method)
+    return (
+        order_is_complete(tender),
+        item_is_offered(tender, at),
+        price_is_explained(tender),
+        ceiling_is_below_tender_limit(tender, rules),
+        department_pays_in_approval(tender),
+        fiscal_order_in_approval_competes(tender),
+        named_agency_is_another(tender),
+        method_is_enabled(tender, rules),
+        method_may_change_by_now(tender, rules),
+        sign_up_period_is_long_enough(tender, rules),
+        *(method.order_verdicts(tender, at) if method else ()),
+    )
+
+
+def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before an order goes to the operator."""
+    return tender_is_editable(tender), *order_verdicts(tender, at)
+
+
+def may_review_tender(tender: Tender, by: User) -> tuple[Verdict, ...]:
+    """Ask what must hold of the order and the officer, whichever way the review ends."""
+    return tender_awaits_review(tender), officer_is_not_of_the_buyer(tender, by)
+
+
+def may_return_tender(tender: Tender, reasons: str, by: User) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before an order goes back to the buyer."""
+    return *may_review_tender(tender, by), reasons_are_given(reasons)
+
+
+def may_approve_tender(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before an order passes the review."""
+    return *may_review_tender(tender, by), *order_verdicts(tender, at)
+
+
+def may_publish_tender(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before an order is published."""
+    return (
+        tender_awaits_publication(tender),
+        officer_is_not_of_the_buyer(tender, by),
+        officer_did_not_review(tender, by),
+        *order_verdicts(tender, at),
+    )
+
+
+def may_cancel_tender(tender: Tender, reasons: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before the buyer gives an order up."""
+    return tender_is_cancellable(tender, at), reasons_are_given(reasons)
+
+
+def may_rerun_tender(tender: Tender) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before a new round is drafted."""
+    return tender_has_come_to_nothing(tender), tender_is_not_run_again_yet(tender)
+
+
+# --- Warnings: shown, never a refusal -------------------------------------------------------------
+@guard(_("财政资金项目超过 ¥%(limit)s，请确认已按政府采购的规定办理"), rule="order.must_use_limit")
+def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
+    limit = rules.must_use_limit[tender.buyer.division.level]
+    if tender.fund != Tender.Fund.FISCAL or tender.ceiling is None or tender.ceiling < limit:
+        return True
+    return Because(limit=f"{limit:,.2f}")
+
+
+@guard(
+    _("同一项目同一事项的采购合计 ¥%(total)s，超过限额，请确认没有拆分"),
+    rule="order.must_use_limit",
+)
+def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
+    limit = rules.must_use_limit[tender.buyer.division.level]
+    if tender.fund != Tender.Fund.FISCAL or not tender.project_code or tender.ceiling is None:
+        return True
+    parts = Tender.objects.filter(
+        buyer=tender.buyer_id, project_code=tender.project_code, item__code=tender.item.code
+    ).exclude(Q(pk=tender.pk) | Q(status__in=["cancelled", "unsuccessful"]))
+    other = parts.aggregate(total=Sum("ceiling"))["total"] or 0
+    if not other or other + tender.ceiling < limit:
+        return True
+    return Because(total=f"{other + tender.ceiling:,.2f}")
+
+
+def warnings_of(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what buyer and operator should look at; nothing depends on the answer."""
+    rules = rules_for(tender, at)
+    return fiscal_order_is_below_limit(tender, rules), order_is_not_split(tender, rules)
+
+
+def _is_engineering(tender: Tender) -> bool:
+    """Tell by the name of its class whether the service is survey, design or supervision."""
+    name = tender.item.service_class.name if tender.item.service_class else ""
+    return str(NOT_ENGINEERING) not in name and any(str(word) in name for word in ENGINEERING)

@@ -1,0 +1,33 @@
+"""What the methods demand of an order and of an amount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Tender
+from bidding.selection import CENT, GREATEST_AMOUNT
+from marketplace.verdicts import Because, guard
+
+
+@guard(_("金额须大于零，精确到分"))
+def amount_is_written_to_the_cent(amount: Decimal) -> bool:
+    return amount.is_finite() and 0 < amount <= GREATEST_AMOUNT and not amount % CENT
+
+
+@guard(_("金额高于最高限价 ¥%(ceiling)s"))
+def amount_is_within_ceiling(tender: Tender, amount: Decimal) -> bool | Because:
+    if tender.ceiling is None or amount <= tender.ceiling:
+        return True
+    return Because(ceiling=f"{tender.ceiling:,.2f}")
+
+
+@guard(_("直接选取须写明选哪一家机构，并公开理由"))
+def naming_is_complete(tender: Tender) -> bool:
+    return tender.named_agency_id is not None and bool(tender.naming_reasons.strip())
+
+
+@guard(_("这种选取方式须设最高限价"))
+def order_has_ceiling(tender: Tender) -> bool:
+    return tender.ceiling is not None
