@@ -6,7 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-LISTS = ("DUE_WORK", "RESTRICTION_EFFECTS", "WORKBENCH_NAV", "WORKBENCH_TODOS")
+LISTS = (
+    "DUE_WORK",
+    "RESTRICTION_EFFECTS",
+    "RESTRICTION_DISCLOSURES",
+    "MATTER_FINDERS",
+    "WORKBENCH_NAV",
+    "WORKBENCH_TODOS",
+)
 
 
 def functions(setting: str) -> Iterator[Any]:

@@ -16,6 +16,7 @@ PREFIX = "JX"
 CONTRACT = "C"
 LETTER = "L"
 CASE = "M"
+DECISION = "D"
 
 _FULL_WIDTH = {ord(mark) + 0xFEE0: mark for mark in string.printable[:94]}
 _UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
@@ -112,6 +113,11 @@ def letter_number(division: str, year: int, serial: int, *, prefix: str = PREFIX
 def case_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
     """Return a misconduct case's number such as JX360702-2026-M00012."""
     return _number(prefix, division, year, CASE, serial)
+
+
+def decision_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
+    """Return a sanction decision's number such as JX360702-2026-D00012."""
+    return _number(prefix, division, year, DECISION, serial)
 
 
 def _number(prefix: str, division: str, year: int, kind: str, serial: int) -> str:

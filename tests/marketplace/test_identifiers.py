@@ -13,6 +13,7 @@ from marketplace.identifiers import (
     case_number,
     check_uscc,
     contract_number,
+    decision_number,
     is_id_card_number,
     is_project_code,
     letter_number,
@@ -20,7 +21,7 @@ from marketplace.identifiers import (
 )
 
 REAL = ["914403001922038216", "9144030071526726XG", "91330100799655058B", "91110000600037341L"]
-NUMBERS = [tender_code, contract_number, letter_number, case_number]
+NUMBERS = [tender_code, contract_number, letter_number, case_number, decision_number]
 
 
 @pytest.mark.parametrize("code", REAL)

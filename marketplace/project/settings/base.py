@@ -167,6 +167,8 @@ EFFECT_HANDLERS = {
 }
 DUE_WORK: list[str] = []
 RESTRICTION_EFFECTS: list[str] = []
+RESTRICTION_DISCLOSURES: list[str] = []
+MATTER_FINDERS: list[str] = []
 WORKBENCH_NAV: list[str] = []
 WORKBENCH_TODOS: list[str] = []
 

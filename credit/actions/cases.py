@@ -1,0 +1,216 @@
+"""The one path of a sanction up to the decision: notice, statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from credit.effects import find_matter
+from credit.guards import (
+    document_is_of_the_party,
+    may_open_case,
+    may_state_case,
+    statement_is_given,
+)
+from credit.models import Case
+from credit.periods import decision_due, statement_due
+from credit.proposals import Proposal
+from credit.standing import province, sanction_range
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.actions.rulebook import pin_rulebook
+from marketplace.calendar import day_of
+from marketplace.identifiers import case_number
+from marketplace.models import (
+    CalendarDay,
+    Document,
+    Organization,
+    RulebookVersion,
+    Sequence,
+    ServiceClass,
+    User,
+)
+from marketplace.parameters import values_of
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def open_case(  # noqa: PLR0913 - a notice states all of this
+    *,
+    organization: Organization,
+    authority: Organization,
+    kind: str,
+    severity: str,
+    months: int,
+    restriction_kind: str,
+    service_class: ServiceClass | None,
+    facts: str,
+    reference: str,
+    legal_basis: str,
+    by: User,
+    at: datetime,
+    occurred_at: datetime | None = None,
+    evidence: Iterable[Document] = (),
+) -> Case:
+    """
+    Give `organization` notice of what it is found to have done and what is meant to follow.
+
+    The time for its statement begins; nothing is restricted yet. `occurred_at` is when the conduct
+    happened, by default the moment it was found, that is `at`.
+
+    Raises:
+        Refused: a guard in `may_open_case` does not hold.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    proposal = Proposal(
+        organization=organization,
+        authority=authority,
+        kind=kind,
+        severity=severity,
+        months=months,
+        restriction_kind=restriction_kind,
+        service_class=service_class,
+        occurred_at=occurred_at or at,
+        facts=facts.strip(),
+        reference=reference.strip(),
+        legal_basis=legal_basis.strip(),
+    )
+    matter = find_matter(proposal.reference)
+    require(*may_open_case(proposal, sanction_range(severity, at), matter, at))
+    case = _create(proposal, by=by, at=at)
+    case.evidence.set(evidence)
+    record(
+        by=by,
+        verb="case.opened",
+        target=case,
+        at=at,
+        organization=authority,
+        number=case.number,
+        severity=severity,
+        months=months,
+        measure=restriction_kind,
+    )
+    notify(
+        organization=organization,
+        kind="credit/case_opened",
+        at=at,
+        url=reverse("credit:own_case", args=[case.slug]),
+        case=case,
+    )
+    return case
+
+
+def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
+    rulebook = pin_rulebook(division=province(), at=at)
+    due = statement_due(
+        at, values_of(rulebook)["sanction.statement"], CalendarDay.objects.work_calendar()
+    )
+    case: Case = Case.objects.create(
+        number=_next_number(proposal.authority, at),
+        organization=proposal.organization,
+        authority=proposal.authority,
+        kind=proposal.kind,
+        severity=proposal.severity,
+        months=proposal.months,
+        restriction_kind=proposal.restriction_kind,
+        service_class=proposal.service_class,
+        occurred_at=proposal.occurred_at,
+        facts=proposal.facts,
+        reference=proposal.reference,
+        legal_basis=proposal.legal_basis,
+        rulebook_sha256=rulebook.sha256,
+        opened_by=by,
+        notified_at=at,
+        statement_due_at=due.ends_at,
+        is_due_provisional=due.provisional,
+    )
+    return case
+
+
+def _next_number(authority: Organization, at: datetime) -> str:
+    division, year = authority.division_id, day_of(at).year
+    return case_number(division, year, Sequence.objects.next_value(f"case/{division}/{year}"))
+
+
+@transaction.atomic
+def hear_statement(
+    *, case: Case, statement: str, document: Document | None, by: User, at: datetime
+) -> Case:
+    """
+    Take the agency's statement; the time for the decision begins.
+
+    Raises:
+        Refused: the time is over, the agency was heard before, or it says nothing.
+    """
+    Organization.objects.lock(case.organization_id)
+    case = Case.objects.lock(case.pk)
+    require(
+        *may_state_case(case, at),
+        statement_is_given(statement),
+        document_is_of_the_party(case, document),
+    )
+    case.statement_document = document
+    _end_statement(case, at=at, statement=statement.strip())
+    record(
+        by=by,
+        verb="case.stated",
+        target=case,
+        at=at,
+        organization=case.organization,
+        before=Case.Status.NOTIFIED,
+        document=document.sha256 if document else "",
+    )
+    _tell_authority(case, "credit/case_stated", at)
+    return case
+
+
+@transaction.atomic
+def close_statement(*, case: Case, at: datetime) -> Case | None:
+    """
+    Note that the time for a statement ran out; it counts from the deadline, however late `at` is.
+
+    Returns None when the case was stated or closed meanwhile, or when the time still runs.
+    """
+    Organization.objects.lock(case.organization_id)
+    case = Case.objects.lock(case.pk)
+    if case.status != Case.Status.NOTIFIED or at < case.statement_due_at:
+        return None
+    return let_statement_lapse(case)
+
+
+def let_statement_lapse(case: Case) -> Case:
+    """End the time for a statement on a locked case at its own deadline."""
+    at = case.statement_due_at
+    _end_statement(case, at=at)
+    record(
+        by=None,
+        verb="case.statement_lapsed",
+        target=case,
+        at=at,
+        before=Case.Status.NOTIFIED,
+    )
+    _tell_authority(case, "credit/case_unstated", at)
+    return case
+
+
+def _end_statement(case: Case, *, at: datetime, statement: str = "") -> None:
+    rulebook = RulebookVersion.objects.get(sha256=case.rulebook_sha256)
+    due = decision_due(
+        at, values_of(rulebook)["sanction.decision"], CalendarDay.objects.work_calendar()
+    )
+    case.hear(at=at, decision_due_at=due.ends_at, statement=statement)
+    case.is_due_provisional = due.provisional
+    case.save()
+
+
+def _tell_authority(case: Case, kind: str, at: datetime) -> None:
+    notify(
+        organization=case.authority,
+        kind=kind,
+        at=at,
+        url=reverse("credit:case", args=[case.slug]),
+        case=case,
+    )

@@ -1,0 +1,239 @@
+"""The second half of the path: decision, dismissal, revocation and the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+
+from credit.actions.cases import let_statement_lapse
+from credit.actions.entries import correct_entry, record_entry
+from credit.effects import end_what_stands, find_matter
+from credit.guards import (
+    decision_reasons_are_given,
+    may_decide_case,
+    may_revoke_case,
+    restriction_has_run_out,
+    restriction_is_unmarked,
+    revocation_reasons_are_given,
+)
+from credit.models import Case, Entry, Restriction, Severity
+from credit.periods import restriction_end
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.calendar import day_of
+from marketplace.identifiers import decision_number
+from marketplace.models import Organization, RulebookVersion, Sequence, User
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def decide_case(*, case: Case, reasons: str, by: User, at: datetime) -> Restriction:
+    """
+    Impose what the notice proposed, by a second officer; it binds in the whole province from `at`.
+
+    The same transaction confirms the misconduct in the agency's record and, when the restriction
+    keeps it from sign-ups, ends its standing bids.
+
+    Raises:
+        Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
+    """
+    organization = Organization.objects.lock(case.organization_id)
+    case = Case.objects.lock(case.pk)
+    require(*may_decide_case(case, by, at), decision_reasons_are_given(reasons))
+    _settle_statement(case)
+    case.decide(at=at, by=by, number=_next_number(case, at), reasons=reasons.strip())
+    case.entry = _confirm_misconduct(case, by=by, at=at)
+    case.save()
+    restriction = _restrict(case, organization, at=at)
+    record(
+        by=by,
+        verb="case.decided",
+        target=case,
+        at=at,
+        organization=case.authority,
+        before=Case.Status.STATED,
+        decision=case.decision_number,
+    )
+    _tell_agency(restriction, "credit/case_decided", at)
+    return restriction
+
+
+@transaction.atomic
+def dismiss_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
+    """
+    Close the case without a sanction, by a second officer.
+
+    Raises:
+        Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
+    """
+    Organization.objects.lock(case.organization_id)
+    case = Case.objects.lock(case.pk)
+    require(*may_decide_case(case, by, at), decision_reasons_are_given(reasons))
+    _settle_statement(case)
+    case.dismiss(at=at, by=by, reasons=reasons.strip())
+    case.save()
+    record(
+        by=by,
+        verb="case.dismissed",
+        target=case,
+        at=at,
+        organization=case.authority,
+        before=Case.Status.STATED,
+    )
+    notify(
+        organization=case.organization,
+        kind="credit/case_dismissed",
+        at=at,
+        url=reverse("credit:own_case", args=[case.slug]),
+        case=case,
+    )
+    return case
+
+
+@transaction.atomic
+def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
+    """
+    Take the decision back: the restriction binds no more from `at` on.
+
+    What the decision ended stays ended; the record keeps the fact and its correction.
+
+    Raises:
+        Refused: a guard in `may_revoke_case` does not hold, or no reasons are given.
+    """
+    Organization.objects.lock(case.organization_id)
+    case = Case.objects.lock(case.pk)
+    require(*may_revoke_case(case, by, at), revocation_reasons_are_given(reasons))
+    case.revoke(at=at, by=by, reasons=reasons.strip())
+    case.save()
+    restriction = Restriction.objects.lock(case.restriction.pk)
+    restriction.lifted_at = at
+    restriction.save(update_fields=["lifted_at"])
+    if case.entry is not None:
+        correct_entry(
+            entry=_latest(case.entry), points=Decimal(), note=reasons.strip(), by=by, at=at
+        )
+    record(
+        by=by,
+        verb="case.revoked",
+        target=case,
+        at=at,
+        organization=case.authority,
+        before=Case.Status.DECIDED,
+        decision=case.decision_number,
+    )
+    record(by=by, verb="restriction.lifted", target=restriction, at=at)
+    _tell_agency(restriction, "credit/case_revoked", at)
+    return case
+
+
+@transaction.atomic
+def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
+    """
+    Mark a restriction that has run out; it stopped binding by its date, marked or not.
+
+    Raises:
+        Refused: it still runs, or was lifted or marked before.
+    """
+    Organization.objects.lock(restriction.organization_id)
+    restriction = Restriction.objects.lock(restriction.pk)
+    case = Case.objects.lock(restriction.case_id)
+    require(restriction_has_run_out(restriction, at), restriction_is_unmarked(restriction))
+    at = restriction.effective_to
+    restriction.ended_at = at
+    restriction.save(update_fields=["ended_at"])
+    case.end(at=at)
+    case.save()
+    record(by=None, verb="case.ended", target=case, at=at, before=Case.Status.DECIDED)
+    record(by=None, verb="restriction.ended", target=restriction, at=at)
+    _tell_agency(restriction, "credit/restriction_ended", at)
+    return restriction
+
+
+def _settle_statement(case: Case) -> None:
+    """Do first what the scheduler has not done yet, when the time for a statement ran out."""
+    if case.status == Case.Status.NOTIFIED:
+        let_statement_lapse(case)
+
+
+def _next_number(case: Case, at: datetime) -> str:
+    division, year = case.authority.division_id, day_of(at).year
+    serial = Sequence.objects.next_value(f"decision/{division}/{year}")
+    return decision_number(division, year, serial)
+
+
+def _confirm_misconduct(case: Case, *, by: User, at: datetime) -> Entry | None:
+    """
+    Record the misconduct the decision confirms; None when the record had it before.
+
+    Only an entry that the decision made falls with the decision.
+    """
+    reference = case.reference or case.number
+    known = Entry.objects.filter(
+        organization=case.organization, kind=case.kind, reference=reference, corrects=None
+    )
+    if known.exists():
+        return None
+    matter = find_matter(case.reference)
+    return record_entry(
+        organization=case.organization,
+        kind=case.kind,
+        occurred_at=case.occurred_at,
+        recorded_at=at,
+        reference=reference,
+        rulebook=RulebookVersion.objects.get(sha256=case.rulebook_sha256),
+        by=by,
+        reference_url=matter.url if matter else "",
+        note=case.decision_number or "",
+    )
+
+
+def _latest(entry: Entry) -> Entry:
+    """Return the entry that stands in the place of `entry`: the last of its corrections."""
+    correction = Entry.objects.filter(corrects=entry).first()
+    return _latest(correction) if correction else entry
+
+
+def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restriction:
+    restriction = Restriction(
+        organization=organization,
+        case=case,
+        kind=case.restriction_kind,
+        severity=case.severity,
+        service_class=case.service_class,
+        effective_from=at,
+        effective_to=restriction_end(at, case.months),
+        legal_basis=case.legal_basis,
+        is_public=case.severity != Severity.MINOR,
+    )
+    if restriction.is_blocking:
+        restriction.ended_bid_count = end_what_stands(
+            organization=organization,
+            service_class=case.service_class,
+            reference=str(case.decision_number),
+            at=at,
+        )
+    restriction.save()
+    record(
+        by=case.decided_by,
+        verb="restriction.imposed",
+        target=restriction,
+        at=at,
+        organization=case.authority,
+        decision=case.decision_number,
+        measure=restriction.kind,
+    )
+    return restriction
+
+
+def _tell_agency(restriction: Restriction, kind: str, at: datetime) -> None:
+    notify(
+        organization=restriction.organization,
+        kind=kind,
+        at=at,
+        url=reverse("credit:own_case", args=[restriction.case.slug]),
+        case=restriction.case,
+        restriction=restriction,
+    )

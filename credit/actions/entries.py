@@ -1,0 +1,117 @@
+"""Write the record: what happened, and what was found wrong in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from credit.guards import correction_reasons_are_given, entry_is_not_corrected_yet
+from credit.models import Entry
+from marketplace.actions.audit import record
+from marketplace.models import Organization, RulebookVersion, User
+from marketplace.parameters import values_of
+from marketplace.verdicts import require
+
+
+class NoPointsInRulebook(LookupError):
+    """The rulebook version has no points for a kind of conduct."""
+
+    def __init__(self, kind: str, rulebook: RulebookVersion) -> None:
+        super().__init__(f"{rulebook.number} has no credit.points.{kind}")
+        self.kind = kind
+
+
+@transaction.atomic
+def record_entry(  # noqa: PLR0913 - a fact has this many sides
+    *,
+    organization: Organization,
+    kind: str,
+    occurred_at: datetime,
+    recorded_at: datetime,
+    reference: str,
+    rulebook: RulebookVersion,
+    by: User | None = None,
+    reference_url: str = "",
+    note: str = "",
+) -> Entry:
+    """
+    Append one fact about `organization`, with the points that `rulebook` gives its kind.
+
+    The same fact (organisation, kind, reference) is recorded once, whoever tells it again; then the
+    entry that stands is returned and nothing is written.
+
+    Raises:
+        NoPointsInRulebook: `kind` has no points there.
+    """
+    entry, is_new = Entry.objects.get_or_create(
+        organization=organization,
+        kind=kind,
+        reference=reference,
+        corrects=None,
+        defaults={
+            "points": _points(rulebook, kind),
+            "occurred_at": occurred_at,
+            "recorded_at": recorded_at,
+            "reference_url": reference_url,
+            "note": note,
+            "rulebook_sha256": rulebook.sha256,
+            "recorded_by": by,
+        },
+    )
+    if is_new:
+        record(
+            by=by,
+            verb="entry.recorded",
+            target=entry,
+            at=recorded_at,
+            organization=organization,
+            kind=kind,
+            points=str(entry.points),
+            reference=reference,
+        )
+    return entry
+
+
+@transaction.atomic
+def correct_entry(*, entry: Entry, points: Decimal, note: str, by: User, at: datetime) -> Entry:
+    """
+    Append an entry that takes the place of `entry` from `at` on; zero points when the fact falls.
+
+    Raises:
+        Refused: `entry` was corrected before, or no reason is given.
+    """
+    Organization.objects.lock(entry.organization_id)
+    require(entry_is_not_corrected_yet(entry), correction_reasons_are_given(note))
+    correction = Entry.objects.create(
+        organization=entry.organization,
+        kind=entry.kind,
+        points=points,
+        occurred_at=entry.occurred_at,
+        recorded_at=at,
+        corrects=entry,
+        reference=entry.reference,
+        reference_url=entry.reference_url,
+        note=note,
+        rulebook_sha256=entry.rulebook_sha256,
+        recorded_by=by,
+    )
+    record(
+        by=by,
+        verb="entry.corrected",
+        target=correction,
+        at=at,
+        organization=entry.organization,
+        corrects=entry.pk,
+        points=str(points),
+        note=note,
+    )
+    return correction
+
+
+def _points(rulebook: RulebookVersion, kind: str) -> Decimal:
+    try:
+        return Decimal(values_of(rulebook)[f"credit.points.{kind}"])
+    except KeyError:
+        raise NoPointsInRulebook(kind, rulebook) from None

@@ -1,0 +1,230 @@
+"""May a case be opened, stated, decided, dismissed, revoked; may an entry be corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from credit.effects import Matter
+from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
+from credit.proposals import Proposal
+from marketplace.models import Agency, Document, Organization, User
+from marketplace.parameters import Rule
+from marketplace.templatetags.ui import cn_deadline
+from marketplace.verdicts import Because, Verdict, guard
+
+KNOWN_AGENCIES = (Agency.Status.ACTIVE, Agency.Status.WITHDRAWN)
+SAME_MATTER = (Case.Status.NOTIFIED, Case.Status.STATED, Case.Status.DECIDED)
+
+
+# --- Opening ------------------------------------------------------------------------------------
+@guard(_("当事单位不是已经入驻的中介服务机构"))
+def party_is_an_admitted_agency(organization: Organization) -> bool:
+    return bool(Agency.objects.filter(pk=organization.pk, status__in=KNOWN_AGENCIES).exists())
+
+
+@guard(
+    _("机构不在本机关的辖区登记，关联的采购也不在本机关的辖区；由登记地或者采购所在地的机关立案")
+)
+def matter_lies_in_the_authority(
+    authority: Organization, organization: Organization, matter: Matter | None
+) -> bool:
+    places = [organization.division, *([matter.division] if matter else [])]
+    return any(authority.division.covers(place) for place in places)
+
+
+@guard(_("请选择失信行为的种类"))
+def conduct_is_misconduct(kind: str) -> bool:
+    return kind in MISCONDUCT
+
+
+@guard(_("行为发生的时间不能晚于立案的时间"))
+def conduct_lies_in_the_past(occurred_at: datetime, at: datetime) -> bool:
+    return occurred_at <= at
+
+
+@guard(_("请写明认定的事实"))
+def facts_are_stated(facts: str) -> bool:
+    return bool(facts.strip())
+
+
+@guard(_("没有依据不能限制，请写明所依据的法律、法规、规章或者国务院文件"))
+def legal_basis_is_stated(legal_basis: str) -> bool:
+    return bool(legal_basis.strip())
+
+
+@guard(_("%(severity)s的限制期限为 %(first)s–%(last)s 个月"))
+def months_are_within_range(severity: str, months: int, rule: Rule) -> bool | Because:
+    first, last = rule.value
+    return first <= months <= last or Because(
+        severity=Severity(severity).label, first=first, last=last
+    )
+
+
+@guard(_("只有警示可以不设期限，其他措施至少 1 个月"))
+def months_fit_the_measure(measure: str, months: int) -> bool:
+    return months > 0 or measure == Measure.WARNING
+
+
+@guard(_("退出只适用于严重失信"))
+def measure_fits_the_severity(measure: str, severity: str) -> bool:
+    return measure != Measure.REMOVAL or severity == Severity.SERIOUS
+
+
+@guard(_("只有冻结报名可以限于一个服务类别"))
+def class_fits_the_measure(proposal: Proposal) -> bool:
+    return proposal.service_class is None or proposal.restriction_kind == Measure.FREEZE
+
+
+@guard(_("同一件事已经立案：%(number)s"))
+def matter_is_not_yet_a_case(proposal: Proposal) -> bool | Because:
+    if not proposal.reference:
+        return True
+    known = Case.objects.filter(
+        organization=proposal.organization,
+        kind=proposal.kind,
+        reference=proposal.reference,
+        status__in=SAME_MATTER,
+    ).first()
+    return known is None or Because(number=known.number)
+
+
+def may_open_case(
+    proposal: Proposal, rule: Rule, matter: Matter | None, at: datetime
+) -> tuple[Verdict, ...]:
+    """
+    Ask everything that must hold before notice is given.
+
+    `rule` is the range of months in force for the proposed severity.
+    """
+    months = months_are_within_range(proposal.severity, proposal.months, rule)
+    return (
+        party_is_an_admitted_agency(proposal.organization),
+        matter_lies_in_the_authority(proposal.authority, proposal.organization, matter),
+        conduct_is_misconduct(proposal.kind),
+        conduct_lies_in_the_past(proposal.occurred_at, at),
+        facts_are_stated(proposal.facts),
+        legal_basis_is_stated(proposal.legal_basis),
+        replace(months, source=rule.legal_basis, rule=rule.key),
+        months_fit_the_measure(proposal.restriction_kind, proposal.months),
+        measure_fits_the_severity(proposal.restriction_kind, proposal.severity),
+        class_fits_the_measure(proposal),
+        matter_is_not_yet_a_case(proposal),
+    )
+
+
+# --- Statement ----------------------------------------------------------------------------------
+@guard(_("陈述申辩已经结束，案件现在是“%(status)s”"))
+def case_awaits_a_statement(case: Case) -> bool | Because:
+    return case.status == Case.Status.NOTIFIED or Because(status=case.get_status_display())
+
+
+@guard(_("陈述申辩期已于 %(until)s 截止"), rule="sanction.statement")
+def statement_is_in_time(case: Case, at: datetime) -> bool | Because:
+    return at < case.statement_due_at or Because(until=cn_deadline(case.statement_due_at))
+
+
+@guard(_("请写明陈述、申辩的意见"))
+def statement_is_given(statement: str) -> bool:
+    return bool(statement.strip())
+
+
+@guard(_("陈述材料不是本单位提交的"))
+def document_is_of_the_party(case: Case, document: Document | None) -> bool:
+    return document is None or document.organization_id == case.organization_id
+
+
+def may_state_case(case: Case, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the agency may still be heard."""
+    if case.status != Case.Status.NOTIFIED:
+        return (case_awaits_a_statement(case),)
+    return case_awaits_a_statement(case), statement_is_in_time(case, at)
+
+
+# --- Decision -----------------------------------------------------------------------------------
+@guard(_("案件已经办结，现在是“%(status)s”"))
+def case_is_open(case: Case) -> bool | Because:
+    return case.is_open or Because(status=case.get_status_display())
+
+
+@guard(_("陈述申辩期到 %(until)s 截止，期满或者机构已经陈述后才能决定"), rule="sanction.statement")
+def statement_period_is_over(case: Case, at: datetime) -> bool | Because:
+    is_over = case.status != Case.Status.NOTIFIED or at >= case.statement_due_at
+    return is_over or Because(until=cn_deadline(case.statement_due_at))
+
+
+@guard(_("立案和决定须由两名工作人员分别办理，您是这个案件的承办人"))
+def decider_is_a_second_officer(case: Case, by: User) -> bool:
+    return by.pk != case.opened_by_id
+
+
+@guard(_("请写明决定的理由"))
+def decision_reasons_are_given(reasons: str) -> bool:
+    return bool(reasons.strip())
+
+
+def may_decide_case(case: Case, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold before `by` decides or dismisses `case`, but for the reasons."""
+    if not case.is_open:
+        return (case_is_open(case),)
+    return (
+        case_is_open(case),
+        statement_period_is_over(case, at),
+        decider_is_a_second_officer(case, by),
+        legal_basis_is_stated(case.legal_basis),
+    )
+
+
+# --- Revocation and end -------------------------------------------------------------------------
+@guard(_("限制没有在执行，案件现在是“%(status)s”"))
+def decision_stands(case: Case) -> bool | Because:
+    return case.status == Case.Status.DECIDED or Because(status=case.get_status_display())
+
+
+@guard(_("限制已于 %(until)s 到期，不需要撤销"))
+def restriction_still_runs(restriction: Restriction, at: datetime) -> bool | Because:
+    return at < restriction.effective_to or Because(until=cn_deadline(restriction.effective_to))
+
+
+@guard(_("撤销须由没有参加立案和决定的工作人员办理"))
+def reviewer_is_a_third_officer(case: Case, by: User) -> bool:
+    return by.pk not in {case.opened_by_id, case.decided_by_id}
+
+
+@guard(_("请写明撤销的理由"))
+def revocation_reasons_are_given(reasons: str) -> bool:
+    return bool(reasons.strip())
+
+
+def may_revoke_case(case: Case, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before `by` revokes the decision, but for the reasons."""
+    if case.status != Case.Status.DECIDED:
+        return (decision_stands(case),)
+    return (
+        decision_stands(case),
+        restriction_still_runs(case.restriction, at),
+        reviewer_is_a_third_officer(case, by),
+    )
+
+
+@guard(_("限制还没有到期"))
+def restriction_has_run_out(restriction: Restriction, at: datetime) -> bool:
+    return restriction.effective_to <= at
+
+
+@guard(_("限制已经解除或者已经办理到期"))
+def restriction_is_unmarked(restriction: Restriction) -> bool:
+    return restriction.lifted_at is None and restriction.ended_at is None
+
+
+# --- The record ---------------------------------------------------------------------------------
+@guard(_("这条记录已经更正过，请更正最近的一条"))
+def entry_is_not_corrected_yet(entry: Entry) -> bool:
+    return not Entry.objects.filter(corrects=entry).exists()
+
+
+@guard(_("请写明更正的理由"))
+def correction_reasons_are_given(note: str) -> bool:
+    return bool(note.strip())

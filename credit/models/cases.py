@@ -1,0 +1,215 @@
+"""A sanction in the making."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from credit.models import conduct
+from credit.models.conduct import Conduct, Measure
+from credit.models.entries import Entry
+from marketplace.models import Division, Document, Organization, ServiceClass, User
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+
+
+class CaseQuerySet(LockingQuerySet["Case"]):
+    """Cases by where they stand."""
+
+    def statement_over(self, at: datetime) -> CaseQuerySet:
+        """Cases whose time for a statement has ended without one."""
+        return self.filter(status="notified", statement_due_at__lte=at)
+
+    def open(self) -> CaseQuerySet:
+        """Cases that wait for a statement or for a decision."""
+        return self.filter(status__in=["notified", "stated"])
+
+    def within(self, division: Division) -> CaseQuerySet:
+        """Cases of the authorities of `division` and of those below it."""
+        return self.filter(authority__division__code__startswith=division.prefix)
+
+    def with_relations(self) -> CaseQuerySet:
+        """Cases with what every list shows of them."""
+        return self.select_related("organization__division", "authority", "restriction")
+
+
+class Case(ConcurrentTransitionMixin, SlugModel):
+    """A sanction in the making: notice, statement, decision by a second officer."""
+
+    class Status(models.TextChoices):
+        NOTIFIED = "notified", _("陈述申辩期")
+        STATED = "stated", _("待决定")
+        DECIDED = "decided", _("限制生效")
+        DISMISSED = "dismissed", _("不予处理")
+        REVOKED = "revoked", _("已撤销")
+        ENDED = "ended", _("已到期")
+
+    Severity = conduct.Severity
+
+    number = models.CharField(_("案件编号"), max_length=32, unique=True)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("当事单位"), on_delete=models.PROTECT, related_name="cases"
+    )
+    authority = models.ForeignKey(
+        Organization, verbose_name=_("办理机关"), on_delete=models.PROTECT, related_name="+"
+    )
+    status = FSMField(_("状态"), choices=Status, default=Status.NOTIFIED, protected=True)
+    kind = models.CharField(_("失信行为"), max_length=48, choices=Conduct)
+    severity = models.CharField(_("认定等级"), max_length=8, choices=conduct.Severity)
+    months = models.PositiveSmallIntegerField(_("限制期限（月）"))
+    restriction_kind = models.CharField(_("拟采取措施"), max_length=16, choices=Measure)
+    service_class = models.ForeignKey(
+        ServiceClass,
+        verbose_name=_("限于服务类别"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    occurred_at = models.DateTimeField(_("行为发生时间"))
+    facts = models.TextField(_("事实"), max_length=4000)
+    evidence = models.ManyToManyField(
+        Document, verbose_name=_("证据材料"), blank=True, related_name="+"
+    )
+    reference = models.CharField(_("关联业务"), max_length=64, blank=True)
+    legal_basis = models.CharField(_("依据"), max_length=200)
+    rulebook_sha256 = models.CharField(_("规则版本"), max_length=64)
+    opened_by = models.ForeignKey(
+        User, verbose_name=_("承办人"), on_delete=models.PROTECT, related_name="+"
+    )
+    notified_at = models.DateTimeField(_("告知时间"))
+    statement_due_at = models.DateTimeField(_("陈述申辩截止"))
+    is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
+    statement = models.TextField(_("陈述申辩"), max_length=4000, blank=True)
+    statement_document = models.ForeignKey(
+        Document,
+        verbose_name=_("陈述材料"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    stated_at = models.DateTimeField(_("陈述申辩结束时间"), null=True, blank=True)
+    decision_due_at = models.DateTimeField(_("决定期限"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User,
+        verbose_name=_("决定人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
+    decision_number = models.CharField(
+        _("决定书文号"), max_length=32, unique=True, null=True, blank=True
+    )
+    decision_reasons = models.TextField(_("决定理由"), max_length=4000, blank=True)
+    entry = models.OneToOneField(
+        Entry,
+        verbose_name=_("由决定形成的信用记录"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    closing_reasons = models.TextField(_("撤销理由"), max_length=1000, blank=True)
+    revoked_by = models.ForeignKey(
+        User,
+        verbose_name=_("撤销人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("信用案件")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="case_decided_by_a_second_officer",
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("opened_by")),
+            ),
+            models.CheckConstraint(
+                name="case_revoked_by_a_third_officer",
+                condition=Q(revoked_by__isnull=True)
+                | (~Q(revoked_by=F("opened_by")) & ~Q(revoked_by=F("decided_by"))),
+            ),
+            models.CheckConstraint(
+                name="case_stated_has_times",
+                condition=Q(status="notified")
+                | Q(stated_at__isnull=False, decision_due_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_decided_has_officer_time_and_reasons",
+                condition=Q(status__in=["notified", "stated"])
+                | (Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decision_reasons="")),
+            ),
+            models.CheckConstraint(
+                name="case_decided_has_number",
+                condition=Q(status__in=["notified", "stated", "dismissed"])
+                | Q(decision_number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_over_has_time",
+                condition=Q(status__in=["notified", "stated", "decided"])
+                | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_revoked_has_officer_and_reasons",
+                condition=~Q(status="revoked")
+                | (Q(revoked_by__isnull=False) & ~Q(closing_reasons="")),
+            ),
+            models.CheckConstraint(
+                name="case_has_basis", condition=~Q(legal_basis="") & ~Q(facts="")
+            ),
+        ]
+        indexes = [
+            models.Index(name="case_by_deadline", fields=["status", "statement_due_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the case still waits for a statement or a decision."""
+        return self.status in {self.Status.NOTIFIED, self.Status.STATED}
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The deadline that runs now: for the statement, then for the decision."""
+        return {
+            self.Status.NOTIFIED: self.statement_due_at,
+            self.Status.STATED: self.decision_due_at,
+        }.get(self.Status(self.status))
+
+    @transition(field=status, source=Status.NOTIFIED, target=Status.STATED)
+    def hear(self, *, at: datetime, decision_due_at: datetime, statement: str = "") -> None:
+        """Take the statement, or note that the time for it ran out."""
+        self.stated_at, self.decision_due_at, self.statement = at, decision_due_at, statement
+
+    @transition(field=status, source=Status.STATED, target=Status.DECIDED)
+    def decide(self, *, at: datetime, by: User, number: str, reasons: str) -> None:
+        self.decided_at, self.decided_by = at, by
+        self.decision_number, self.decision_reasons = number, reasons
+
+    @transition(field=status, source=Status.STATED, target=Status.DISMISSED)
+    def dismiss(self, *, at: datetime, by: User, reasons: str) -> None:
+        self.decided_at, self.decided_by, self.decision_reasons = at, by, reasons
+        self.closed_at = at
+
+    @transition(field=status, source=Status.DECIDED, target=Status.REVOKED)
+    def revoke(self, *, at: datetime, by: User, reasons: str) -> None:
+        self.closed_at, self.revoked_by, self.closing_reasons = at, by, reasons
+
+    @transition(field=status, source=Status.DECIDED, target=Status.ENDED)
+    def end(self, *, at: datetime) -> None:
+        self.closed_at = at

@@ -1,0 +1,92 @@
+"""The append-only record of conduct."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from credit.models.conduct import Conduct
+from marketplace.models import Organization, User
+from marketplace.models.append_only import AppendOnlyModel
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries as they were known and as they happened."""
+
+    def known_at(self, at: datetime) -> EntryQuerySet:
+        """Entries that had happened and had been recorded by `at` (inclusive)."""
+        return self.as_of(at, known_at=at)
+
+    def as_of(self, at: datetime, *, known_at: datetime) -> EntryQuerySet:
+        """
+        Entries of what had happened by `at`, as the record stood at `known_at` (both inclusive).
+
+        An entry that was corrected by then is left out; its correction stands for it.
+        """
+        return self.filter(occurred_at__lte=at, recorded_at__lte=known_at).exclude(
+            corrected_by__recorded_at__lte=known_at
+        )
+
+
+class Entry(AppendOnlyModel):
+    """
+    One fact about an organisation's conduct.
+
+    A wrong entry is never changed: a later one names it in `corrects` and takes its place
+    (with zero points when the fact falls away altogether).
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("单位"),
+        on_delete=models.PROTECT,
+        related_name="credit_entries",
+    )
+    kind = models.CharField(_("事项"), max_length=48, choices=Conduct)
+    points = models.DecimalField(_("分值"), max_digits=6, decimal_places=2)
+    occurred_at = models.DateTimeField(_("发生时间"))
+    recorded_at = models.DateTimeField(_("记录时间"))
+    corrects = models.OneToOneField(
+        "self",
+        verbose_name=_("更正"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrected_by",
+    )
+    reference = models.CharField(_("关联业务"), max_length=64)
+    reference_url = models.CharField(_("链接"), max_length=200, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    rulebook_sha256 = models.CharField(_("规则版本"), max_length=64)
+    recorded_by = models.ForeignKey(
+        User,
+        verbose_name=_("记录人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("信用记录")
+        ordering = ["-occurred_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="entry_once_per_fact",
+                fields=["organization", "kind", "reference"],
+                condition=Q(corrects__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="entry_recorded_after_it_occurred",
+                condition=Q(recorded_at__gte=F("occurred_at")),
+            ),
+        ]
+        indexes = [models.Index(name="entry_by_time", fields=["organization", "occurred_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.kind} {self.points}"

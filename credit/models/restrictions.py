@@ -1,0 +1,108 @@
+"""What a decision takes from an agency, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from credit.models.cases import Case
+from credit.models.conduct import BLOCKING, Measure, Severity
+from marketplace.models import Organization, ServiceClass
+from marketplace.models.querysets import LockingQuerySet
+from marketplace.models.slugs import SlugModel
+
+
+class RestrictionQuerySet(LockingQuerySet["Restriction"]):
+    """Restrictions by time and force."""
+
+    def in_force(self, at: datetime) -> RestrictionQuerySet:
+        """Restrictions whose half-open period [effective_from, effective_to) contains `at`."""
+        return self.not_over(at).filter(effective_from__lte=at)
+
+    def not_over(self, at: datetime) -> RestrictionQuerySet:
+        """Restrictions that `at` finds neither run out nor lifted, begun or not."""
+        return self.filter(effective_to__gt=at).exclude(lifted_at__lte=at)
+
+    def over(self, at: datetime) -> RestrictionQuerySet:
+        """Restrictions that have run out or been lifted by `at`."""
+        return self.filter(Q(effective_to__lte=at) | Q(lifted_at__lte=at))
+
+    def due_to_end(self, at: datetime) -> RestrictionQuerySet:
+        """Restrictions that have run out by `at` and are not marked so yet."""
+        return self.filter(ended_at__isnull=True, lifted_at__isnull=True, effective_to__lte=at)
+
+    def blocking(self) -> RestrictionQuerySet:
+        """Restrictions that keep an agency from sign-up, selection and contract."""
+        return self.filter(kind__in=BLOCKING)
+
+    def touching(self, service_class: ServiceClass | None) -> RestrictionQuerySet:
+        """Restrictions on every class, and those on `service_class` alone."""
+        return self.filter(Q(service_class__isnull=True) | Q(service_class=service_class))
+
+    def public(self) -> RestrictionQuerySet:
+        """Restrictions that are published; minor ones normally are not."""
+        return self.filter(is_public=True)
+
+    def with_relations(self) -> RestrictionQuerySet:
+        """Restrictions with what every list shows of them."""
+        return self.select_related(
+            "organization__division", "service_class", "case__authority__division"
+        )
+
+
+class Restriction(SlugModel):
+    """What a decision takes from an agency, from when to when, in the whole province."""
+
+    Kind = Measure
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="restrictions"
+    )
+    case = models.OneToOneField(
+        Case, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="restriction"
+    )
+    kind = models.CharField(_("措施"), max_length=16, choices=Measure)
+    severity = models.CharField(_("认定等级"), max_length=8, choices=Severity)
+    service_class = models.ForeignKey(
+        ServiceClass,
+        verbose_name=_("限于服务类别"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    effective_from = models.DateTimeField(_("生效时间"))
+    effective_to = models.DateTimeField(_("到期时间"))
+    legal_basis = models.CharField(_("依据"), max_length=200)
+    is_public = models.BooleanField(_("公开"), default=True)
+    ended_bid_count = models.PositiveIntegerField(_("同时终止的报价数"), default=0)
+    lifted_at = models.DateTimeField(_("提前解除时间"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("到期处理时间"), null=True, blank=True)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("信用限制")
+        ordering = ["-effective_from", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="restriction_period_in_order",
+                condition=Q(effective_to__gt=F("effective_from"))
+                | Q(kind="warning", effective_to=F("effective_from")),
+            ),
+            models.CheckConstraint(name="restriction_has_basis", condition=~Q(legal_basis="")),
+        ]
+        indexes = [
+            models.Index(name="restriction_by_party", fields=["organization", "effective_to"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.get_kind_display()}"
+
+    @property
+    def is_blocking(self) -> bool:
+        """Tell whether it keeps the agency from sign-up, selection and contract."""
+        return self.kind in BLOCKING

@@ -1,0 +1,51 @@
+"""When each step of a case is due and until when a restriction runs. Pure."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import datetime, timedelta
+
+from marketplace.calendar import Deadline, WorkCalendar, add_working_days, day_of, end_of_day
+
+INSTANT = timedelta(microseconds=1)
+MONTHS_PER_YEAR = 12
+
+
+def statement_due(notified_at: datetime, days: int, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when the agency may state its case, counted from the day of the notice.
+
+    Source: 平台默认（规则手册 sanction.statement）
+    """
+    return add_working_days(day_of(notified_at), days, calendar)
+
+
+def decision_due(stated_at: datetime, days: int, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a decision is made, counted from the day on which the statement ended.
+
+    A period that ran out at midnight ended on the day before it.
+
+    Source: 平台默认（规则手册 sanction.decision）
+    """
+    return add_working_days(day_of(stated_at - INSTANT), days, calendar)
+
+
+def restriction_end(effective_from: datetime, months: int) -> datetime:
+    """
+    Return the instant a restriction ends: 24:00 of the same day of the month, `months` later.
+
+    A month without that day ends it on its last day; no months end it as it begins.
+
+    Source: 平台默认
+    """
+    if months == 0:
+        return effective_from
+    first = day_of(effective_from)
+    years, month = divmod(first.month - 1 + months, MONTHS_PER_YEAR)
+    year, month = first.year + years, month + 1
+    return end_of_day(
+        first.replace(year=year, month=month, day=1).replace(
+            day=min(first.day, monthrange(year, month)[1])
+        )
+    )

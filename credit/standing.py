@@ -1,0 +1,114 @@
+"""The questions others may ask: how an organisation stands, and whether it is restricted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from credit.models import Entry, Restriction
+from marketplace.calendar import day_of
+from marketplace.models import Division, Organization, ServiceClass
+from marketplace.parameters import Rule, rules_in_force
+
+GRADES = ("A", "B", "C", "D")
+Row = TypeVar("Row", Entry, Restriction)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Score, grade and the restrictions in force, always together."""
+
+    score: Decimal
+    grade: str
+    restrictions: tuple[Restriction, ...]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Tell whether a restriction keeps the organisation from sign-ups, in one class or all."""
+        return any(restriction.is_blocking for restriction in self.restrictions)
+
+
+def province() -> Division:
+    """Return the province: one record and one set of credit rules for all of it."""
+    return Division.objects.get(level=Division.Level.PROVINCE)
+
+
+def credit_rules(at: datetime) -> dict[str, Rule]:
+    """Return the province's rules in force at `at`, by key."""
+    return rules_in_force(province(), day_of(at))
+
+
+def sanction_range(severity: str, at: datetime) -> Rule:
+    """Return the rule with the first and last month that `severity` allows at `at`."""
+    return credit_rules(at)[f"sanction.months.{severity}"]
+
+
+def is_restricted(
+    organization: Organization, at: datetime, service_class: ServiceClass | None = None
+) -> bool:
+    """
+    Tell whether a restriction keeps `organization` from sign-up, selection and contract at `at`.
+
+    With `service_class` one that is limited to this class counts too.
+    """
+    return (
+        Restriction.objects.filter(organization=organization)
+        .in_force(at)
+        .blocking()
+        .touching(service_class)
+        .exists()
+    )
+
+
+def standing_of(
+    organization: Organization, at: datetime, known_at: datetime | None = None
+) -> Standing:
+    """
+    Return how `organization` stood at `at`, as the record knows it at `known_at`.
+
+    `known_at` is `at` itself unless given: what anybody could know then. A later `known_at` asks
+    how it really was, with what was recorded and corrected since.
+    """
+    return standings_of([organization], at, known_at)[organization.pk]
+
+
+def standings_of(
+    organizations: Iterable[Organization], at: datetime, known_at: datetime | None = None
+) -> Mapping[int, Standing]:
+    """Return the standing of each organisation by primary key, in a fixed number of queries."""
+    keys = [organization.pk for organization in organizations]
+    rules = credit_rules(at)
+    entries = _by_organization(
+        Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at or at)
+    )
+    restrictions = _by_organization(
+        Restriction.objects.filter(organization__in=keys)
+        .in_force(at)
+        .select_related("service_class")
+    )
+    standings = {}
+    for key in keys:
+        score = _score(entries[key], rules)
+        standings[key] = Standing(score, _grade(score, rules), tuple(restrictions[key]))
+    return standings
+
+
+def _score(entries: Iterable[Entry], rules: Mapping[str, Rule]) -> Decimal:
+    return sum((entry.points for entry in entries), Decimal(rules["credit.base"].value))
+
+
+def _grade(score: Decimal, rules: Mapping[str, Rule]) -> str:
+    return next(
+        (grade for grade in GRADES if score >= rules[f"credit.grade.{grade}"].value), GRADES[-1]
+    )
+
+
+def _by_organization(rows: Iterable[Row]) -> Mapping[int, list[Row]]:
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.organization_id].append(row)
+    return grouped

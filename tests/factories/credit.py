@@ -1,0 +1,107 @@
+"""Smallest valid objects of credit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import factory
+
+from credit.models import Case, Conduct, Entry, Measure, Restriction, Severity
+from marketplace.models import Organization
+from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory
+
+ONE_DAY = timedelta(days=1)
+RULEBOOK = "0" * 64
+
+
+def active_agency(**values: Any) -> Organization:
+    """Return the organisation of an agency that is admitted."""
+    agency = AgencyFactory(active=True, **{f"organization__{key}": values[key] for key in values})
+    return agency.organization
+
+
+class EntryFactory(factory.django.DjangoModelFactory[Entry]):
+    """A fact that happened and was recorded a day before NOON."""
+
+    class Meta:
+        model = Entry
+
+    organization = factory.LazyFunction(active_agency)
+    kind = Conduct.LATE_SERVICE
+    points = Decimal(-5)
+    occurred_at = NOON - ONE_DAY
+    recorded_at = factory.SelfAttribute("occurred_at")
+    reference = factory.Sequence(lambda n: f"JX360702-2026-C{n:05d}")
+    rulebook_sha256 = RULEBOOK
+
+
+class CaseFactory(factory.django.DjangoModelFactory[Case]):
+    """
+    A case in its statement phase, notified a day before NOON.
+
+    Traits: stated, decided (see RestrictionFactory for what it imposed), dismissed, revoked, ended.
+    """
+
+    class Meta:
+        model = Case
+
+    class Params:
+        was_stated = factory.Trait(
+            stated_at=NOON - ONE_DAY / 2, decision_due_at=NOON + 14 * ONE_DAY
+        )
+        was_decided = factory.Trait(
+            was_stated=True,
+            decided_by=factory.SubFactory(UserFactory),
+            decided_at=NOON,
+            decision_reasons="事实清楚，证据充分。",
+        )
+        was_numbered = factory.Trait(
+            was_decided=True,
+            decision_number=factory.Sequence(lambda n: f"JX360702-2026-D9{n:04d}"),
+        )
+        stated = factory.Trait(was_stated=True, status=Case.Status.STATED)
+        decided = factory.Trait(was_numbered=True, status=Case.Status.DECIDED)
+        dismissed = factory.Trait(was_decided=True, status=Case.Status.DISMISSED, closed_at=NOON)
+        revoked = factory.Trait(
+            was_numbered=True,
+            status=Case.Status.REVOKED,
+            revoked_by=factory.SubFactory(UserFactory),
+            closed_at=NOON,
+            closing_reasons="复核认定事实有误。",
+        )
+        ended = factory.Trait(was_numbered=True, status=Case.Status.ENDED, closed_at=NOON)
+
+    number = factory.Sequence(lambda n: f"JX360702-2026-M9{n:04d}")
+    organization = factory.LazyFunction(active_agency)
+    authority = factory.SubFactory(AuthorityFactory)
+    kind = Conduct.COLLUSION
+    severity = Severity.SERIOUS
+    months = 12
+    restriction_kind = Measure.FREEZE
+    occurred_at = NOON - 10 * ONE_DAY
+    facts = "两家机构的报价文件由同一台设备制作。"
+    legal_basis = "《测试条例》"
+    rulebook_sha256 = RULEBOOK
+    opened_by = factory.SubFactory(UserFactory)
+    notified_at = NOON - ONE_DAY
+    statement_due_at = NOON + 7 * ONE_DAY
+
+
+class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
+    """A public freeze in force since NOON, for twelve months, of a decided case."""
+
+    class Meta:
+        model = Restriction
+
+    organization = factory.LazyFunction(active_agency)
+    case = factory.SubFactory(
+        CaseFactory, decided=True, organization=factory.SelfAttribute("..organization")
+    )
+    kind = Measure.FREEZE
+    severity = Severity.SERIOUS
+    effective_from = NOON
+    effective_to = NOON + 365 * ONE_DAY
+    legal_basis = "《测试条例》"
