@@ -1,0 +1,269 @@
+"""The draw and the lowest price: published vectors, and what holds for every list."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bidding import selection
+from bidding.selection import (
+    AmountNotExact,
+    DuplicateEntrants,
+    NoEntrants,
+    NotOneEntrant,
+    SeedOfWrongLength,
+    Terms,
+    UnknownMethod,
+    commitment,
+    draw,
+    draw_context,
+    lowest_price,
+    money,
+    ranker,
+    sole_offer,
+    ticket,
+)
+
+VECTORS = json.loads((Path(__file__).parent / "draw_vectors.json").read_text(encoding="utf-8"))
+SEED = bytes(range(32))
+TERMS = Terms(
+    tender_code="JX360702-2026-00012",
+    method="lowest",
+    fund="fiscal",
+    rulebook="ab" * 32,
+    ceiling=Decimal("86000.00"),
+    min_signups=3,
+)
+
+seeds = st.binary(min_size=32, max_size=32)
+contexts = st.binary(max_size=40)
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+entrant_sets = st.sets(names, min_size=1, max_size=9)
+amounts = st.integers(0, 400).map(lambda cents: Decimal(cents).scaleb(-2))
+offer_maps = st.dictionaries(names, amounts, min_size=1, max_size=9)
+
+
+@pytest.mark.parametrize("vector", VECTORS["draws"])
+def test_draw_gives_the_published_vectors(vector):
+    seed, context = bytes.fromhex(vector["seed"]), bytes.fromhex(vector["context"])
+
+    assert list(draw(vector["entrants"], seed, context)) == vector["order"]
+    assert [ticket(entrant, seed, context) for entrant in vector["order"]] == vector["tickets"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["commitments"])
+def test_commitment_gives_the_published_vectors(vector):
+    terms = {
+        **vector["terms"],
+        "ceiling": vector["terms"]["ceiling"] and Decimal(vector["terms"]["ceiling"]),
+        "floor": vector["terms"]["floor"] and Decimal(vector["terms"]["floor"]),
+    }
+
+    assert commitment(bytes.fromhex(vector["seed"]), Terms(**terms)) == vector["commitment"]
+
+
+def test_a_ticket_can_be_recomputed_by_hand():
+    parts = (b"wszj-draw/1 ticket", b"order", SEED, "甲".encode())
+    by_hand = hashlib.sha256(b"".join(len(p).to_bytes(4, "big") + p for p in parts)).hexdigest()
+
+    assert ticket("甲", SEED, b"order") == by_hand
+
+
+@given(st.data(), entrant_sets, seeds, contexts)
+def test_draw_ignores_the_order_of_entry(data, entrants, seed, context):
+    shuffled = data.draw(st.permutations(sorted(entrants)))
+
+    assert draw(shuffled, seed, context) == draw(sorted(entrants), seed, context)
+
+
+@given(entrant_sets, seeds, contexts)
+def test_draw_leaves_nobody_out_and_adds_nobody(entrants, seed, context):
+    assert sorted(draw(entrants, seed, context)) == sorted(entrants)
+
+
+@given(st.data(), entrant_sets, seeds, contexts)
+def test_draw_keeps_the_rest_in_order_when_some_withdraw(data, entrants, seed, context):
+    leavers = data.draw(st.sets(st.sampled_from(sorted(entrants))))
+    stayers = [name for name in draw(entrants, seed, context) if name not in leavers]
+
+    if stayers:
+        assert list(draw(set(stayers), seed, context)) == stayers
+
+
+@given(names, names, seeds, contexts, contexts)
+def test_inputs_do_not_run_into_each_other(one, other, seed, context, other_context):
+    same = (one, context) == (other, other_context)
+
+    assert (ticket(one, seed, context) == ticket(other, seed, other_context)) is same
+
+
+def test_moving_a_byte_from_one_input_to_the_next_changes_the_ticket():
+    shifted = bytes([*SEED[1:], ord("a")])
+
+    assert ticket("b", shifted, b"c\x00") != ticket("ab", SEED, b"c")
+
+
+def test_every_entrant_wins_its_share_of_many_draws():
+    entrants = [f"9136070{place}MA39TL6X4K" for place in range(5)]
+    made = [hashlib.sha256(bytes([high, low])).digest() for high in range(20) for low in range(200)]
+    wins = Counter(draw(entrants, seed, b"order")[0] for seed in made)
+
+    # 4000 draws, 800 expected each, standard deviation 25
+    assert sum(wins.values()) == 4000
+    assert all(abs(wins[entrant] - 800) < 100 for entrant in entrants)
+
+
+@pytest.mark.parametrize("method", [draw, lambda *args: lowest_price({}, *args[1:])])
+def test_nobody_cannot_be_drawn(method):
+    with pytest.raises(NoEntrants):
+        method([], SEED, b"")
+
+
+def test_nobody_has_two_chances():
+    with pytest.raises(DuplicateEntrants):
+        draw(["a", "b", "a"], SEED, b"")
+
+
+@pytest.mark.parametrize("seed", [b"", SEED[:31], SEED + b"\0"])
+def test_a_seed_has_32_bytes(seed):
+    with pytest.raises(SeedOfWrongLength):
+        draw(["a"], seed, b"")
+    with pytest.raises(SeedOfWrongLength):
+        commitment(seed, TERMS)
+
+
+CHANGES = {
+    "tender_code": "JX360702-2026-00013",
+    "method": "direct",
+    "fund": "private",
+    "rulebook": "ac" * 32,
+    "ceiling": Decimal("86000.01"),
+    "min_signups": 2,
+    "floor": Decimal("0.00"),
+    "named_agency": "9136070MA39TL6X4K",
+}
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES))
+def test_commitment_and_context_bind_every_term(name):
+    changed = replace(TERMS, **{name: CHANGES[name]})
+
+    assert commitment(SEED, changed) != commitment(SEED, TERMS)
+    assert draw_context(changed, []) != draw_context(TERMS, [])
+    assert set(CHANGES) == set(TERMS.as_json())
+
+
+@given(seeds, seeds)
+def test_commitment_binds_the_seed(one, other):
+    assert (commitment(one, TERMS) == commitment(other, TERMS)) is (one == other)
+
+
+def test_equal_money_makes_equal_commitments():
+    assert commitment(SEED, replace(TERMS, ceiling=Decimal(86000))) == commitment(SEED, TERMS)
+
+
+offers = st.tuples(names, names, names)
+
+
+@given(st.data(), st.lists(offers, max_size=5))
+def test_context_ignores_the_order_of_offers_and_nothing_else(data, listed):
+    shuffled = data.draw(st.permutations(listed))
+    other = data.draw(st.lists(offers, max_size=5))
+
+    assert draw_context(TERMS, shuffled) == draw_context(TERMS, listed)
+    assert (draw_context(TERMS, other) == draw_context(TERMS, listed)) is (
+        sorted(other) == sorted(listed)
+    )
+
+
+def test_the_lowest_price_wins_to_the_cent():
+    offers = {"a": Decimal("100.01"), "b": Decimal(100), "c": Decimal("99.99")}
+
+    ranking = lowest_price(offers, SEED, b"")
+
+    assert ranking.order == ("c", "b", "a")
+    assert ranking.winner.entrant == "c"
+    assert ranking.winner.amount == Decimal("99.99")
+    assert not any(place.is_tied for place in ranking.places)
+
+
+def test_prices_are_not_compared_as_text():
+    assert lowest_price({"a": Decimal(100), "b": Decimal(99)}, SEED, b"").order == ("b", "a")
+
+
+def test_equal_lowest_prices_are_drawn():
+    offers = {name: Decimal(88) for name in "abcd"} | {"e": Decimal(89)}
+
+    ranking = lowest_price(offers, SEED, b"order")
+
+    assert ranking.order == (*draw("abcd", SEED, b"order"), "e")
+    assert [place.is_tied for place in ranking.places] == [True, True, True, True, False]
+
+
+@given(offer_maps, seeds, contexts)
+def test_every_tie_in_the_list_is_in_drawn_order(offers, seed, context):
+    ranking = lowest_price(offers, seed, context)
+
+    for amount in set(offers.values()):
+        tied = [name for name in ranking.order if offers[name] == amount]
+        assert tied == list(draw(tied, seed, context))
+    assert [p.is_tied for p in ranking.places] == [
+        list(offers.values()).count(offers[p.entrant]) > 1 for p in ranking.places
+    ]
+
+
+@given(offer_maps, seeds, contexts)
+def test_nobody_cheaper_stands_behind(offers, seed, context):
+    ranking = lowest_price(offers, seed, context)
+    ranked = [place.amount for place in ranking.places]
+
+    assert ranked == sorted(offers.values())
+    assert {place.entrant: place.amount for place in ranking.places} == offers
+
+
+@given(st.data(), offer_maps, seeds, contexts)
+def test_a_withdrawal_keeps_the_rest_in_order(data, offers, seed, context):
+    leaver = data.draw(st.sampled_from(sorted(offers)))
+    rest = {name: amount for name, amount in offers.items() if name != leaver}
+    stayers = tuple(name for name in lowest_price(offers, seed, context).order if name != leaver)
+
+    if rest:
+        assert lowest_price(rest, seed, context).order == stayers
+
+
+@pytest.mark.parametrize(
+    "amount", ["-0.01", "0.001", "99.999", "NaN", "Infinity", "1000000000000.00", "1E+40"]
+)
+def test_an_amount_without_exact_form_is_refused(amount):
+    with pytest.raises(AmountNotExact):
+        lowest_price({"a": Decimal(amount)}, SEED, b"")
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        *(("86000", "86000.00"), ("0", "0.00"), ("-0", "0.00"), ("8.6E+4", "86000.00")),
+        *(("0.10", "0.10"), ("999999999999.99", "999999999999.99"), ("1.2000", "1.20")),
+    ],
+)
+def test_money_has_two_decimals(amount, text):
+    assert money(Decimal(amount)) == text
+
+
+def test_a_direct_order_has_one_agency():
+    assert sole_offer({"a": Decimal(5)}, SEED, b"").order == ("a",)
+    with pytest.raises(NotOneEntrant):
+        sole_offer({"a": Decimal(5), "b": Decimal(6)}, SEED, b"")
+
+
+def test_the_method_chooses_the_ranking():
+    assert ranker("lowest") is selection.lowest_price
+    assert ranker("direct") is selection.sole_offer
+    with pytest.raises(UnknownMethod):
+        ranker("random")

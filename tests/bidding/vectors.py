@@ -1,0 +1,42 @@
+"""The published vectors of the draw: good evidence, and forgeries as changes to it."""
+
+import copy
+import json
+from pathlib import Path
+
+from bidding.evidence import digest_of
+
+VECTORS = json.loads((Path(__file__).parent / "draw_vectors.json").read_text(encoding="utf-8"))
+GOOD = [vector["evidence"] for vector in VECTORS["evidence"]]
+
+
+def changed(evidence, *changes, reseal):
+    """Return a copy with the value at each path replaced, closed again when `reseal`."""
+    copied = copy.deepcopy(evidence)
+    for path, value in changes:
+        holder = copied
+        for step in path[:-1]:
+            holder = holder[step]
+        holder[path[-1]] = value
+    if reseal:
+        copied["digest"] = digest_of(copied)
+    return copied
+
+
+def forged(vector):
+    """Return the evidence that a vector of `forged` describes."""
+    return changed(GOOD[vector["of"]], *vector["changes"], reseal=vector["is_resealed"])
+
+
+def parts(value, path=()):
+    """Yield the path and value of every part of `value`, itself first."""
+    yield path, value
+    match value:
+        case dict():
+            steps = list(value.items())
+        case list():
+            steps = list(enumerate(value))
+        case _:
+            steps = []
+    for step, part in steps:
+        yield from parts(part, (*path, step))
