@@ -1,0 +1,118 @@
+// Repeats a selection in the browser from the evidence in the page: bidding/evidence.py once more.
+(() => {
+  "use strict";
+  const TAG = "wszj-draw/1", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
+  const USCC = /^[0-9A-Z]{18}$/, TEXT = /^[^]+$/;
+  const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+08:00$/;
+  const any = () => true, some = v => Number.isInteger(v) && v > 0 && v < 1000;
+  const ENTRANT = { agency: TEXT, name: TEXT, uscc: USCC, amount: MONEY, offered_at: TIME,
+    status: ["standing", "ended", "excluded"], reference: [null, TEXT] };
+  const FORM = { format: ["wszj-evidence/1"], algorithm: [TAG],
+    terms: { tender_code: TEXT, method: ["lowest", "direct"],
+      fund: ["fiscal", "state_owned", "private"], rulebook: HEX, ceiling: [null, MONEY],
+      floor: [null, MONEY], min_signups: some, named_agency: [null, USCC] },
+    commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
+    entrants: list => Array.isArray(list) && list.every(one => fits(one, ENTRANT)),
+    context: any, ranking: any, result: any, winner: any, amount: any, digest: any };
+
+  const isObject = v => v !== null && typeof v === "object" && !Array.isArray(v);
+  const keys = v => Object.keys(v).sort();
+
+  function fits(value, form) {
+    if (Array.isArray(form)) return form.some(one => fits(value, one));
+    if (form instanceof RegExp) return typeof value === "string" && form.test(value);
+    if (typeof form === "function") return form(value);
+    if (!isObject(form)) return value === form;
+    return isObject(value) && same(keys(value), keys(form)) &&
+      keys(form).every(key => fits(value[key], form[key]));
+  }
+
+  function canonical(v) {
+    if (Array.isArray(v)) return "[" + v.map(canonical).join(",") + "]";
+    if (!isObject(v)) return JSON.stringify(v);
+    return "{" + keys(v).map(k => JSON.stringify(k) + ":" + canonical(v[k])).join(",") + "}";
+  }
+
+  const same = (a, b) => canonical(a) === canonical(b);
+  const bytes = v => typeof v === "string" ? new TextEncoder().encode(v) : v;
+  const fromHex = text => Uint8Array.from(text.match(/../g), pair => parseInt(pair, 16));
+
+  async function sha256(data) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes(data)));
+    return Array.from(digest, b => b.toString(16).padStart(2, "0")).join("");
+  }
+
+  // every part is preceded by its length in four bytes
+  function tagged(purpose, ...rest) {
+    return sha256(Uint8Array.from([TAG + " " + purpose, ...rest].map(bytes).flatMap(
+      part => [24, 16, 8, 0].map(bits => part.length >> bits).concat(...part))));
+  }
+
+  const cents = amount => BigInt(amount.replace(".", ""));
+
+  function listed(all, named, direct) {
+    const codes = all.map(one => one.uscc), agencies = all.map(one => one.agency);
+    return same(codes, [...new Set(codes)].sort()) &&
+      new Set(agencies).size === all.length && (named !== null) === direct &&
+      all.every(one => (one.status === "standing") === (one.reference === null) &&
+        (named === null || one.uscc === named));
+  }
+
+  async function ranked(stand, seed, context) {
+    const places = await Promise.all(stand.map(async ({ uscc, amount }) => ({ uscc, amount,
+      ticket: await tagged("ticket", fromHex(context), fromHex(seed), uscc),
+      is_tied: stand.filter(one => one.amount === amount).length > 1 })));
+    return places.sort((a, b) => {
+      const x = cents(a.amount), y = cents(b.amount);
+      return x < y || (x === y && a.ticket < b.ticket) ? -1 : 1;
+    });
+  }
+
+  // all moments are in one zone and one form, so they compare as text
+  function inTime(e, direct) {
+    const offered = e.entrants.map(one => one.offered_at);
+    const earliest = direct ? [e.committed_at, ...offered].sort().pop() : e.period_end;
+    return e.committed_at < e.period_end && e.selected_at >= earliest &&
+      offered.every(at => at >= e.committed_at && at < e.period_end);
+  }
+
+  async function verify(text, published) {
+    const e = JSON.parse(text);
+    if (!fits(e, FORM)) return ["shape"];
+    const failed = [], t = e.terms, direct = t.method === "direct";
+    const expect = (check, holds) => holds || failed.push(check);
+    const { digest, ...rest } = e;
+    expect("digest", digest === await sha256(canonical(rest)));
+    expect("published_digest", (published.digest || digest) === digest);
+    expect("commitment",
+      e.commitment === await tagged("commitment", canonical(t), fromHex(e.seed)));
+    expect("published_commitment", (published.commitment || e.commitment) === e.commitment);
+    expect("times", inTime(e, direct));
+    const stand = e.entrants.filter(one => one.status === "standing");
+    expect("limits", stand.every(({ amount }) =>
+      (t.ceiling === null || cents(amount) <= cents(t.ceiling)) &&
+      (t.floor === null || cents(amount) >= cents(t.floor))));
+    if (!listed(e.entrants, t.named_agency, direct)) return [...failed, "entrants"];
+    const offers = e.entrants.map(one => [one.uscc, one.amount, one.offered_at]);
+    const context = await tagged("context", canonical({ terms: t, offers }));
+    const enough = stand.length >= t.min_signups;
+    const places = enough ? await ranked(stand, e.seed, context) : [];
+    const { uscc = null, amount = null } = places[0] || {};
+    expect("context", e.context === context);
+    expect("ranking", same(e.ranking, places));
+    expect("result", same([e.result, e.winner, e.amount],
+      [enough ? "awarded" : "failed", uscc, amount]));
+    return failed;
+  }
+
+  const [button, out, source] = ["recompute", "recomputed", "evidence"].map(
+    id => document.getElementById(id));
+  if (!button || !out || !source) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const failed = await verify(source.textContent, button.dataset).catch(() => ["unable"]);
+    const { holds, fails, unable } = out.dataset;
+    out.dataset.failed = failed.join(" ");
+    out.textContent = !failed.length ? holds : failed[0] === "unable" ? unable : fails;
+  });
+})();
