@@ -14,6 +14,7 @@ from bidding.models import (
     Award,
     Bid,
     Contract,
+    ContractUpload,
     Deliverable,
     Evaluation,
     Offer,
@@ -350,6 +351,11 @@ def award_by_tender_slug(slug: str) -> Award | None:
 def last_deliverable(contract: Contract) -> Deliverable | None:
     """Return what was delivered last, or None."""
     return contract.deliverables.order_by("-pk").first()
+
+
+def open_upload(contract: Contract) -> ContractUpload | None:
+    """Return the text that waits for the other side's answer, or None."""
+    return contract.uploads.filter(confirmed_at__isnull=True, rejected_at__isnull=True).first()
 
 
 def document_of(contract: Contract, slug: str) -> Document | None:

@@ -81,11 +81,19 @@ class MethodForm(forms.ModelForm[Tender]):
 
     class Meta:
         model = Tender
-        fields = ["method", "ceiling", "price_basis", "named_agency", "naming_reasons"]
+        fields = [
+            "method",
+            "ceiling",
+            "price_basis",
+            "signup_days",
+            "named_agency",
+            "naming_reasons",
+        ]
         widgets = {"method": forms.RadioSelect}
         help_texts = {
             "ceiling": _("报价不得高于这个金额，精确到分。"),
             "price_basis": _("说明限价怎样得来，例如预算批复、同类成交价。"),
+            "signup_days": _("从发布次日起算，当日 24:00 截止。不填就用规则手册的最短期限。"),
             "named_agency": _("只在直接选取时填写；机构须全省有效并持有这个类别的资质。"),
             "naming_reasons": _("理由向社会公开。"),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.tenders import method_suits
+from bidding.guards.tenders import (
+    fiscal_order_in_approval_competes,
+    method_is_enabled,
+    method_may_change_by_now,
+)
 from bidding.models import Award, Contract, Tender
+from bidding.models.stages import AWARD_WORDS, CONTRACT_WORDS, TENDER_WORDS
+from bidding.rules import Rules
 from marketplace.parameters import values_of
 from marketplace.templatetags.ui import money
 
@@ -189,13 +196,23 @@ class MethodChoice:
     source: Text = ""
 
 
-def method_choices(tender: Tender, at: datetime) -> list[MethodChoice]:
+def method_choices(tender: Tender, rules: Rules) -> list[MethodChoice]:
     """Return every method with the reason why this order cannot use it, if there is one."""
     choices = []
     for value, label in Tender.Method.choices:
-        verdict = method_suits(tender, value, at)
-        refusal = "" if verdict.holds else verdict.refusal
-        choices.append(MethodChoice(label, refusal, verdict.rule or verdict.source))
+        candidate = copy(tender)
+        candidate.method = value
+        asked = (
+            method_is_enabled(candidate, rules),
+            fiscal_order_in_approval_competes(candidate),
+            method_may_change_by_now(candidate, rules),
+        )
+        failed = next((verdict for verdict in asked if not verdict.holds), None)
+        choices.append(
+            MethodChoice(label, failed.refusal, failed.rule or failed.source)
+            if failed
+            else MethodChoice(label)
+        )
     return choices
 
 
@@ -207,3 +224,14 @@ def contract_steps(award: Award) -> list[Step]:
         *_award_steps(award.tender, award, values),
         *_contract_steps(contract, award, award.tender, values),
     ]
+
+
+def stage_word(tender: Tender, award: Award | None = None) -> Text:
+    """Return the one word for where an order stands, over its three machines."""
+    award = award or _award(tender)
+    if award is None or tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}:
+        return TENDER_WORDS[tender.status]
+    contract = _contract(award)
+    if contract is None or award.status == Award.Status.CANCELLED:
+        return AWARD_WORDS[award.status]
+    return CONTRACT_WORDS[contract.status]

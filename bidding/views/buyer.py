@@ -15,7 +15,8 @@ from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, ReasonsForm
 from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
-from bidding.panels.orders import method_choices, order_facts, wizard_steps
+from bidding.panels.orders import MethodChoice, method_choices, order_facts, wizard_steps
+from bidding.rulebook import rules_for
 from marketplace.models import ServiceItem
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
@@ -128,9 +129,12 @@ class TenderEdit(OwnTenderView):
             form=form,
             step=step,
             tender=self.tender,
-            methods=method_choices(self.tender, self.at) if step == "method" else None,
+            methods=self.methods() if step == "method" else None,
             steps=wizard_steps(step),
         )
+
+    def methods(self) -> list[MethodChoice]:
+        return method_choices(self.tender, rules_for(self.tender, self.at))
 
     def show_check(self, slug: str) -> HttpResponse:
         tender = queries.tender_by_slug(slug)
@@ -142,6 +146,7 @@ class TenderEdit(OwnTenderView):
             facts=order_facts(tender),
             rules=rule_sentences(tender) if tender.method else [],
             verdicts=guards.may_submit_tender(tender, self.at),
+            warnings=guards.warnings_of(tender, self.at),
             steps=wizard_steps("check"),
         )
 
@@ -172,8 +177,8 @@ class BuyerTender(OwnTenderView):
             tender=tender,
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
-            cancel_verdicts=guards.may_cancel(tender, self.at),
-            rerun_verdicts=guards.may_rerun(tender, self.at),
+            cancel_verdicts=(guards.tender_is_cancellable(tender, self.at),),
+            rerun_verdicts=guards.may_rerun_tender(tender),
             log=queries.public_log(tender),
         )
 
@@ -205,7 +210,7 @@ class TenderCancel(OwnTenderView):
         return self.show(form, status=422)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        verdicts = guards.may_cancel(self.tender, self.at)
+        verdicts = (guards.tender_is_cancellable(self.tender, self.at),)
         return self.page(
             "bidding/tender_cancel.html",
             status=status,

@@ -22,7 +22,7 @@ from bidding.models import Award, Contract, Evaluation
 from marketplace.actions.documents import store_document
 from marketplace.documents import document_response
 from marketplace.models import Document
-from marketplace.verdicts import Refused
+from marketplace.verdicts import Refused, Verdict
 from marketplace.views.base import PartyView, refuse, say, say_refused
 
 PAGE_SIZE = 20
@@ -77,7 +77,7 @@ class AwardView(PartyView):
         return self.contract
 
     def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
-        award, contract, at = self.award, self.contract, self.at
+        award, contract, unit = self.award, self.contract, self.party.organization
         side = Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY
         context: dict[str, Any] = {
             "award": award,
@@ -86,8 +86,8 @@ class AwardView(PartyView):
             "is_buyer": self.is_buyer,
             "is_agency": self.is_agency,
             "is_party": self.is_buyer or self.is_agency,
-            "upload_verdicts": award_guards.may_upload_contract(award, self.party.organization, at),
-            "abandon_verdicts": award_guards.may_abandon(award, at),
+            "upload_verdicts": guards.may_upload_contract(award, contract, unit, None),
+            "abandon_verdicts": (award_guards.award_is_not_settled(award),),
             "file_form": FileForm(),
             "delivery_form": DeliveryForm(),
             "rating_form": RatingForm(),
@@ -98,12 +98,18 @@ class AwardView(PartyView):
                 "uploads": contract.uploads.select_related("document", "organization"),
                 "deliverables": contract.deliverables.select_related("document", "decided_by"),
                 "evaluations": contract.evaluations.current(),
-                "confirm_verdicts": guards.may_confirm(contract, self.party.organization, at),
-                "deliver_verdicts": guards.may_deliver(contract, at),
-                "decide_verdicts": guards.may_decide_delivery(contract, at),
-                "rate_verdicts": rating_guards.may_rate(contract, side, at),
+                "confirm_verdicts": guards.may_confirm_contract(
+                    contract, queries.open_upload(contract), unit, self.party.user
+                ),
+                "deliver_verdicts": guards.may_deliver(contract, None),
+                "decide_verdicts": self.decide_verdicts(contract),
+                "rate_verdicts": rating_guards.may_rate(contract, side, self.party.user, self.at),
             }
         return self.page("bidding/contract.html", status=status, **{**context, **forms})
+
+    def decide_verdicts(self, contract: Contract) -> tuple[Verdict, ...]:
+        deliverable = queries.last_deliverable(contract)
+        return guards.may_accept_delivery(deliverable, self.party.user) if deliverable else ()
 
 
 class ContractPage(AwardView):

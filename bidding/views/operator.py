@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from bidding import permissions, queries
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ReasonsForm
+from bidding.guards import awards as award_guards
 from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
@@ -78,10 +79,10 @@ class OperatorTender(OperatedTenderView):
             form=form,
             facts=order_facts(tender),
             rules=rule_sentences(tender),
-            approve_verdicts=guards.may_approve(tender, user, at),
-            return_verdicts=guards.may_return(tender, user, at),
-            publish_verdicts=guards.may_publish(tender, user, at),
-            register_verdicts=guards.may_register(tender, user, at),
+            approve_verdicts=guards.may_approve_tender(tender, user, at),
+            publish_verdicts=guards.may_publish_tender(tender, user, at),
+            register_verdicts=award_guards.may_register_selection(tender, user),
+            warnings=guards.warnings_of(tender, at),
             ranking=queries.standing_bids(tender),
         )
 

@@ -1,0 +1,122 @@
+"""What bidding adds to a person's workbench: where to go, and what to do by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bidding import permissions, queries
+from bidding.models import Award, Contract, Tender
+from marketplace.parties import Party
+from marketplace.workbench import NavItem, Todo
+
+LIMIT = 50
+
+
+def nav(party: Party, at: datetime) -> list[NavItem]:
+    """Return the entries of bidding for what `party` may do."""
+    items: list[NavItem] = []
+    if permissions.can_bid(party):
+        matches = queries.matching_tenders(party.organization, at).count()
+        items += [
+            NavItem(reverse("bidding:agency_matches"), _("可报名的采购"), "i-inbox", 20, matches),
+            NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
+        ]
+    if permissions.can_draft_tender(party):
+        items.append(NavItem(reverse("bidding:buyer_tenders"), _("我的采购"), "i-edit", 22))
+    if permissions.can_operate(party):
+        counts = queries.queue_counts(party)
+        waiting = counts["review"] + counts["publish"] + counts["register"]
+        items.append(
+            NavItem(reverse("bidding:operator_tenders"), _("采购审核与登记"), "i-doc", 23, waiting)
+        )
+    if permissions.can_bid(party) or permissions.can_draft_tender(party):
+        items.append(NavItem(reverse("bidding:contracts"), _("合同与履约"), "i-doc", 30))
+    return items
+
+
+def todos(party: Party, at: datetime) -> list[Todo]:
+    """Return what `party` has to do in bidding."""
+    found: list[Todo] = []
+    if permissions.can_operate(party):
+        found += _operator_todos(party)
+    if permissions.can_draft_tender(party):
+        found += _draft_todos(party)
+    if permissions.can_bid(party) or permissions.can_draft_tender(party):
+        found += _contract_todos(party)
+    if permissions.can_bid(party):
+        found += _direct_todos(party, at)
+    return found
+
+
+def _operator_todos(party: Party) -> Iterator[Todo]:
+    acts = {
+        Tender.Status.SUBMITTED: (_("审核采购"), _("去审核"), _("审核、发布、登记由三人分别办理")),
+        Tender.Status.REVIEWED: (_("发布采购"), _("去发布"), _("审核、发布、登记由三人分别办理")),
+        Tender.Status.EVALUATED: (_("登记选取结果"), _("去登记"), "selection.register"),
+    }
+    for tender in queries.queue_of(party, "")[:LIMIT]:
+        title, action, source = acts[Tender.Status(tender.status)]
+        yield Todo(
+            title=title,
+            subject=f"{tender}",
+            url=reverse("bidding:operator_tender", args=[tender.slug]),
+            action=action,
+            due_at=tender.register_due_at,
+            source=source,
+        )
+
+
+def _draft_todos(party: Party) -> Iterator[Todo]:
+    waiting = queries.tenders_of_buyer(party).filter(status__in=["draft", "returned"])
+    for tender in waiting[:LIMIT]:
+        is_returned = tender.status == Tender.Status.RETURNED
+        yield Todo(
+            title=_("按退回理由修改采购") if is_returned else _("继续填写采购"),
+            subject=f"{tender}",
+            url=reverse("bidding:tender_edit", args=[tender.slug, "need"]),
+            action=_("去填写"),
+        )
+
+
+def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    named = queries.public_tenders().filter(
+        named_agency=party.organization, status="active", tender_period_end__gt=at
+    )
+    for tender in named[:LIMIT]:
+        yield Todo(
+            title=_("答复直接选取"),
+            subject=f"{tender}",
+            url=reverse("bidding:bid", args=[tender.code]),
+            action=_("去答复"),
+            due_at=tender.tender_period_end,
+            source="direct.accept",
+        )
+
+
+def _contract_todos(party: Party) -> Iterator[Todo]:
+    is_buyer = permissions.can_draft_tender(party)
+    for award in queries.awards_of_party(party).exclude(status="cancelled")[:LIMIT]:
+        todo = _contract_todo(award, is_buyer=is_buyer)
+        if todo is not None:
+            yield todo
+
+
+def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
+    contract: Contract | None = getattr(award, "contract", None)
+    url = reverse("bidding:contract", args=[award.tender.slug])
+    subject = f"{award.tender}"
+    if award.status == Award.Status.ACTIVE:
+        return Todo(_("签订合同"), subject, url, _("去签约"), award.contract_due_at, source="contract.sign")
+    if contract is None:
+        return None
+    if contract.status == Contract.Status.ACTIVE and not is_buyer:
+        return Todo(_("交付成果"), subject, url, _("去交付"), contract.service_due_at)
+    if contract.status == Contract.Status.DELIVERED and is_buyer:
+        return Todo(_("签收成果"), subject, url, _("去签收"))
+    if contract.status == Contract.Status.ACCEPTED and is_buyer:
+        return Todo(_("评价服务"), subject, url, _("去评价"), contract.rating_due_at, source="rating.window")
+    return None
