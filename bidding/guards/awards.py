@@ -1,4 +1,4 @@
-"""May a selection be registered, an award be issued, given up or recorded as unsigned."""
+"""May an award be issued, given up, contracted or recorded as unsigned."""
 
 from __future__ import annotations
 
@@ -6,26 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.tenders import (
-    officer_did_neither,
-    officer_is_not_of_the_buyer,
-    reasons_are_given,
-)
-from bidding.models import Award, Bid, Contract, Tender
+from bidding.models import Award, Bid, Contract
 from credit.models import StandingCheck
-from marketplace.models import Membership, User
+from marketplace.models import Organization
 from marketplace.verdicts import Verdict, guard
-
-
-@guard(_("采购不在待登记状态"))
-def tender_awaits_registration(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.EVALUATED)
-
-
-@guard(_("您在报名机构任职，不能登记这项采购的结果"))
-def officer_is_not_of_a_bidder(tender: Tender, by: User) -> bool:
-    memberships = Membership.objects.active().filter(user=by)
-    return not memberships.filter(organization__bids__tender=tender).exists()
 
 
 @guard(_("中选机构处于限制参与期，限制在全省生效，不能中选、签约"))
@@ -68,14 +52,19 @@ def overdue_is_not_recorded(award: Award) -> bool:
     return award.overdue_recorded_at is None
 
 
-def may_register_selection(tender: Tender, by: User) -> tuple[Verdict, ...]:
-    """Ask what must hold of the order and the officer; who won is not theirs to say."""
-    return (
-        tender_awaits_registration(tender),
-        officer_is_not_of_the_buyer(tender, by),
-        officer_is_not_of_a_bidder(tender, by),
-        officer_did_neither(tender, by),
-    )
+@guard(_("只有合同双方可以办理"))
+def organization_is_a_party(award: Award, organization: Organization) -> bool:
+    return organization.pk in {award.tender.buyer_id, award.bid.agency_id}
+
+
+@guard(_("合同已经签订或者终止"))
+def contract_is_unsigned(contract: Contract | None) -> bool:
+    return contract is None or bool(contract.status == Contract.Status.PENDING)
+
+
+@guard(_("已有一份合同文本等待对方确认"))
+def no_text_awaits_an_answer(contract: Contract | None) -> bool:
+    return contract is None or not contract.uploads.unanswered().exists()
 
 
 def may_issue_award(award: Award, at: datetime) -> tuple[Verdict, ...]:
@@ -83,9 +72,22 @@ def may_issue_award(award: Award, at: datetime) -> tuple[Verdict, ...]:
     return award_is_in_publicity(award), publicity_is_over(award, at)
 
 
-def may_abandon_award(award: Award, reasons: str) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before the winner gives the award up."""
-    return award_is_not_settled(award), reasons_are_given(reasons)
+def may_abandon(award: Award, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the reasons that must hold before the winner gives the award up."""
+    return (award_is_not_settled(award),)
+
+
+def may_upload_contract(
+    award: Award, organization: Organization, _at: datetime
+) -> tuple[Verdict, ...]:
+    """Ask everything but the agency's standing, which the act asks, for putting up a text."""
+    contract = Contract.objects.filter(award=award).first()
+    return (
+        award_is_active(award),
+        organization_is_a_party(award, organization),
+        contract_is_unsigned(contract),
+        no_text_awaits_an_answer(contract),
+    )
 
 
 def may_record_unsigned(award: Award, at: datetime) -> tuple[Verdict, ...]:

@@ -38,19 +38,16 @@ def tender_names_an_agency(tender: Tender) -> bool:
     return tender.method == Tender.Method.DIRECT
 
 
-def may_enter(
-    tender: Tender,
-    agency: Organization,
-    at: datetime,
-    bid: Bid | None = None,
-    check: StandingCheck | None = None,
+def may_submit_bid(
+    tender: Tender, agency: Organization, at: datetime, check: StandingCheck | None = None
 ) -> tuple[Verdict, ...]:
     """
     Ask everything but the amount that must hold before `agency` signs up or offers another amount.
 
-    `bid` is its earlier one, if any; `check` the stored answer of credit, else credit is asked.
+    `check` is the stored answer of credit; without it credit is asked.
     """
     method = METHODS.get(tender.method)
+    bid = Bid.objects.filter(tender=tender, agency=agency).first()
     return (
         tender_takes_bids(tender, at),
         *may_work_for(tender, agency, at, check),
@@ -65,9 +62,9 @@ def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
     return method.amount_verdicts(tender, amount) if method else ()
 
 
-def may_withdraw_bid(tender: Tender, bid: Bid, at: datetime) -> tuple[Verdict, ...]:
+def may_withdraw_bid(bid: Bid, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before a bid is taken back."""
-    return tender_takes_bids(tender, at), bid_stands(bid)
+    return tender_takes_bids(bid.tender, at), bid_stands(bid)
 
 
 def may_decline_order(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:

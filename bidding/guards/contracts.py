@@ -6,35 +6,23 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.awards import award_is_active
-from bidding.guards.tenders import reasons_are_given
-from bidding.models import Award, Contract, ContractUpload, Deliverable
+from bidding.guards.awards import (
+    award_is_active,
+    contract_is_unsigned,
+    organization_is_a_party,
+)
+from bidding.models import Contract, ContractUpload, Deliverable
 from marketplace.models import Document, Organization, User
 from marketplace.verdicts import Verdict, guard
 
 
 # --- Parties and papers ---------------------------------------------------------------------------
-@guard(_("只有合同双方可以办理"))
-def organization_is_a_party(award: Award, organization: Organization) -> bool:
-    return organization.pk in {award.tender.buyer_id, award.bid.agency_id}
-
-
 @guard(_("文件不是由本单位上传的"))
 def document_is_own(document: Document, organization_id: int) -> bool:
     return document.organization_id == organization_id
 
 
 # --- Signature ------------------------------------------------------------------------------------
-@guard(_("合同已经签订或者终止"))
-def contract_is_unsigned(contract: Contract | None) -> bool:
-    return contract is None or contract.status == Contract.Status.PENDING
-
-
-@guard(_("已有一份合同文本等待对方确认"))
-def no_text_awaits_an_answer(contract: Contract | None) -> bool:
-    return contract is None or not contract.uploads.unanswered().exists()
-
-
 @guard(_("没有等待确认的合同文本"))
 def a_text_awaits_an_answer(upload: ContractUpload | None) -> bool:
     return upload is not None
@@ -50,23 +38,11 @@ def another_person_confirms(upload: ContractUpload | None, by: User) -> bool:
     return upload is None or upload.document.uploaded_by_id != by.pk
 
 
-def may_upload_contract(
-    award: Award, contract: Contract | None, organization: Organization, document: Document | None
+def may_confirm(
+    contract: Contract, organization: Organization, _at: datetime
 ) -> tuple[Verdict, ...]:
-    """Ask everything but the agency's standing before a text is put up; the file may come later."""
-    return (
-        award_is_active(award),
-        organization_is_a_party(award, organization),
-        contract_is_unsigned(contract),
-        no_text_awaits_an_answer(contract),
-        *([document_is_own(document, organization.pk)] if document else []),
-    )
-
-
-def may_answer_upload(
-    contract: Contract, upload: ContractUpload | None, organization: Organization
-) -> tuple[Verdict, ...]:
-    """Ask what must hold before the other side says yes or no."""
+    """Ask everything but the person and the agency's standing before a contract is signed."""
+    upload = open_upload(contract)
     return (
         award_is_active(contract.award),
         organization_is_a_party(contract.award, organization),
@@ -76,18 +52,14 @@ def may_answer_upload(
     )
 
 
-def may_confirm_contract(
-    contract: Contract, upload: ContractUpload | None, organization: Organization, by: User
-) -> tuple[Verdict, ...]:
-    """Ask everything but the agency's standing before a contract is signed."""
-    return *may_answer_upload(contract, upload, organization), another_person_confirms(upload, by)
+def may_reject(contract: Contract, organization: Organization, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the reasons that must hold before a text goes back."""
+    return may_confirm(contract, organization, at)
 
 
-def may_reject_upload(
-    contract: Contract, upload: ContractUpload | None, organization: Organization, reasons: str
-) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before a text goes back."""
-    return *may_answer_upload(contract, upload, organization), reasons_are_given(reasons)
+def open_upload(contract: Contract) -> ContractUpload | None:
+    """Return the text that waits for the other side, if any."""
+    return contract.uploads.unanswered().select_related("document").first()
 
 
 # --- Service --------------------------------------------------------------------------------------
@@ -96,10 +68,14 @@ def contract_is_in_service(contract: Contract) -> bool:
     return bool(contract.status == Contract.Status.ACTIVE)
 
 
+@guard(_("没有等待验收的成果"))
+def contract_awaits_a_decision(contract: Contract) -> bool:
+    return bool(contract.status == Contract.Status.DELIVERED)
+
+
 @guard(_("这份成果已经验收或者退回"))
-def deliverable_awaits_a_decision(deliverable: Deliverable) -> bool:
-    is_delivered = deliverable.contract.status == Contract.Status.DELIVERED
-    return is_delivered and bool(deliverable.status == Deliverable.Status.SUBMITTED)
+def deliverable_is_undecided(deliverable: Deliverable) -> bool:
+    return bool(deliverable.status == Deliverable.Status.SUBMITTED)
 
 
 @guard(_("成果由您交付，须由另一人验收"))
@@ -117,23 +93,14 @@ def lateness_is_not_recorded(contract: Contract) -> bool:
     return contract.late_recorded_at is None
 
 
-def may_deliver(contract: Contract, document: Document | None) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before a result is handed over; `document` may come later."""
-    agency = contract.award.bid.agency_id
-    return (
-        contract_is_in_service(contract),
-        *([document_is_own(document, agency)] if document else []),
-    )
+def may_deliver(contract: Contract, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the file that must hold before a result is handed over."""
+    return (contract_is_in_service(contract),)
 
 
-def may_accept_delivery(deliverable: Deliverable, by: User) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before a result is accepted."""
-    return deliverable_awaits_a_decision(deliverable), another_person_decides(deliverable, by)
-
-
-def may_return_delivery(deliverable: Deliverable, reasons: str, by: User) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before a result goes back for correction."""
-    return *may_accept_delivery(deliverable, by), reasons_are_given(reasons)
+def may_decide_delivery(contract: Contract, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the person that must hold before a result is accepted or returned."""
+    return (contract_awaits_a_decision(contract),)
 
 
 def may_record_late(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

@@ -73,17 +73,13 @@ def amendable_until(contract: Contract, first: Evaluation) -> datetime:
     return periods.amend_due(first.rated_at, rules, calendar).ends_at
 
 
-def may_rate(contract: Contract, side: str, by: User, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything but the stars that must hold before a side rates, or rates anew."""
+def may_rate(contract: Contract, side: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but stars and person that must hold before a side rates, or rates anew."""
     first = first_rating(contract, side)
     in_time = (
         rating_can_be_amended(contract, first, at) if first else rating_window_is_open(contract, at)
     )
-    return (
-        contract_is_served(contract),
-        in_time,
-        person_did_not_rate_for_the_other_side(contract, side, by),
-    )
+    return contract_is_served(contract), in_time
 
 
 def may_close_rating(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

@@ -1,18 +1,25 @@
-"""May an order be changed, submitted, reviewed, published, cancelled or run again."""
+"""May an order be changed, submitted, reviewed, published, registered, cancelled, run again."""
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.officers import (
+    officer_did_neither,
+    officer_did_not_review,
+    officer_is_not_of_a_bidder,
+    officer_is_not_of_the_buyer,
+)
 from bidding.methods import METHODS
 from bidding.models import Award, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from marketplace.calendar import day_of
-from marketplace.models import Membership, ServiceItem, User
+from marketplace.models import ServiceItem, User
 from marketplace.verdicts import Because, Verdict, guard
 
 NEEDED = ("title", "content", "service_days", "contact_name", "contact_phone", "fund", "method")
@@ -36,6 +43,11 @@ def tender_awaits_review(tender: Tender) -> bool:
 @guard(_("采购不在待发布状态"))
 def tender_awaits_publication(tender: Tender) -> bool:
     return bool(tender.status == Tender.Status.REVIEWED)
+
+
+@guard(_("采购不在待登记状态"))
+def tender_awaits_registration(tender: Tender) -> bool:
+    return bool(tender.status == Tender.Status.EVALUATED)
 
 
 @guard(_("报名截止以后不能取消，揭封和选取由平台按期进行"))
@@ -123,23 +135,6 @@ def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
     return Because(rounds=rules.max_failed_rounds)
 
 
-# --- Four eyes ------------------------------------------------------------------------------------
-@guard(_("您在项目业主单位任职，不能办理这项采购"))
-def officer_is_not_of_the_buyer(tender: Tender, by: User) -> bool:
-    memberships = Membership.objects.active().filter(user=by, organization=tender.buyer_id)
-    return by.pk != tender.created_by_id and not memberships.exists()
-
-
-@guard(_("审核人不能发布同一项采购，须由另一人办理"))
-def officer_did_not_review(tender: Tender, by: User) -> bool:
-    return tender.reviewed_by_id != by.pk
-
-
-@guard(_("审核人、发布人不能登记同一项采购的结果，须由第三人办理"))
-def officer_did_neither(tender: Tender, by: User) -> bool:
-    return by.pk not in {tender.reviewed_by_id, tender.published_by_id}
-
-
 # --- Running again --------------------------------------------------------------------------------
 @guard(_("只有流标、取消或者中选结果被取消的采购可以重新组织"))
 def tender_has_come_to_nothing(tender: Tender) -> bool:
@@ -198,27 +193,35 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
+def method_suits(tender: Tender, method: str, at: datetime) -> Verdict:
+    """Return the first rule that keeps an order from `method`, or one that holds."""
+    changed = copy(tender)
+    changed.method = method
+    rules = rules_for(tender, at)
+    asked = (
+        fiscal_order_in_approval_competes(changed),
+        method_is_enabled(changed, rules),
+        method_may_change_by_now(changed, rules),
+    )
+    return next((verdict for verdict in asked if not verdict.holds), asked[0])
+
+
 def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before an order goes to the operator."""
     return tender_is_editable(tender), *order_verdicts(tender, at)
 
 
-def may_review_tender(tender: Tender, by: User) -> tuple[Verdict, ...]:
-    """Ask what must hold of the order and the officer, whichever way the review ends."""
+def may_return(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the reasons that must hold before an order goes back to the buyer."""
     return tender_awaits_review(tender), officer_is_not_of_the_buyer(tender, by)
 
 
-def may_return_tender(tender: Tender, reasons: str, by: User) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before an order goes back to the buyer."""
-    return *may_review_tender(tender, by), reasons_are_given(reasons)
-
-
-def may_approve_tender(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
+def may_approve(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before an order passes the review."""
-    return *may_review_tender(tender, by), *order_verdicts(tender, at)
+    return *may_return(tender, by, at), *order_verdicts(tender, at)
 
 
-def may_publish_tender(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
+def may_publish(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before an order is published."""
     return (
         tender_awaits_publication(tender),
@@ -228,12 +231,22 @@ def may_publish_tender(tender: Tender, by: User, at: datetime) -> tuple[Verdict,
     )
 
 
-def may_cancel_tender(tender: Tender, reasons: str, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before the buyer gives an order up."""
-    return tender_is_cancellable(tender, at), reasons_are_given(reasons)
+def may_register(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold of the order and the officer; who won is not theirs to say."""
+    return (
+        tender_awaits_registration(tender),
+        officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_a_bidder(tender, by),
+        officer_did_neither(tender, by),
+    )
 
 
-def may_rerun_tender(tender: Tender) -> tuple[Verdict, ...]:
+def may_cancel(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the reasons that must hold before the buyer gives an order up."""
+    return (tender_is_cancellable(tender, at),)
+
+
+def may_rerun(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before a new round is drafted."""
     return tender_has_come_to_nothing(tender), tender_is_not_run_again_yet(tender)
 

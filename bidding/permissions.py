@@ -1,0 +1,89 @@
+"""Who may do what with orders, bids and contracts; whether it is possible now is for the guards."""
+
+from __future__ import annotations
+
+from bidding.models import Award, Bid, Contract, Tender
+from marketplace.models import Membership, Organization
+from marketplace.parties import Party
+
+Role = Membership.Role
+Kind = Organization.Kind
+BUYER_ROLES = (Role.BUYER_MANAGER, Role.BUYER_AGENT)
+AGENCY_ROLES = (Role.AGENCY_MANAGER, Role.AGENCY_AGENT)
+OVERSEERS = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
+
+
+# --- The buyer's side -----------------------------------------------------------------------------
+def can_draft_tender(party: Party | None) -> bool:
+    """Tell whether the person runs orders for a buyer."""
+    return party is not None and _is_of(party, Kind.BUYER) and party.has_role(*BUYER_ROLES)
+
+
+def can_see_draft(party: Party | None, tender: Tender) -> bool:
+    """Tell whether the order is one that the person runs: a manager's unit's, an agent's own."""
+    if party is None or not can_draft_tender(party) or tender.buyer_id != party.organization.pk:
+        return False
+    return party.has_role(Role.BUYER_MANAGER) or tender.created_by_id == party.user.pk
+
+
+def can_edit_tender(party: Party | None, tender: Tender) -> bool:
+    """Tell whether the person may change, submit, cancel or rerun the order."""
+    return can_see_draft(party, tender)
+
+
+def can_act_as_buyer(party: Party | None, award: Award) -> bool:
+    """Tell whether the person acts for the buyer of an awarded order."""
+    return can_see_draft(party, award.tender)
+
+
+# --- The operator's side --------------------------------------------------------------------------
+def can_operate(party: Party | None) -> bool:
+    """Tell whether the person is an operating officer anywhere."""
+    return party is not None and _is_of(party, Kind.AUTHORITY) and party.has_role(Role.OPERATOR)
+
+
+def can_operate_tender(party: Party | None, tender: Tender) -> bool:
+    """Tell whether the person may review, publish or register the order, by its place."""
+    return party is not None and can_operate(party) and party.covers(tender.division)
+
+
+def can_see_operated(party: Party | None, tender: Tender) -> bool:
+    """Tell whether the officer may know the order: not before the buyer has sent it in."""
+    was_sent_in = tender.submitted_at is not None
+    return can_operate_tender(party, tender) and was_sent_in
+
+
+# --- The agency's side ----------------------------------------------------------------------------
+def can_bid(party: Party | None) -> bool:
+    """Tell whether the person acts for an agency."""
+    return party is not None and _is_of(party, Kind.AGENCY) and party.has_role(*AGENCY_ROLES)
+
+
+def can_see_bid(party: Party | None, bid: Bid) -> bool:
+    """Tell whether a bid may be shown: before the opening to nobody but the bidder."""
+    if bid.tender.is_opened and bid.status != Bid.Status.WITHDRAWN:
+        return True
+    return party is not None and can_bid(party) and bid.agency_id == party.organization.pk
+
+
+def can_withdraw_bid(party: Party | None, bid: Bid) -> bool:
+    """Tell whether the bid is the person's own agency's."""
+    return party is not None and can_bid(party) and bid.agency_id == party.organization.pk
+
+
+def can_act_as_agency(party: Party | None, award: Award) -> bool:
+    """Tell whether the person acts for the winner of an order."""
+    return party is not None and can_bid(party) and award.bid.agency_id == party.organization.pk
+
+
+# --- Both -----------------------------------------------------------------------------------------
+def can_see_contract(party: Party | None, subject: Award | Contract) -> bool:
+    """Tell whether contract, papers and results may be shown: to both sides and the authorities."""
+    award = subject.award if isinstance(subject, Contract) else subject
+    if can_act_as_buyer(party, award) or can_act_as_agency(party, award):
+        return True
+    return party is not None and party.has_role(*OVERSEERS) and party.covers(award.tender.division)
+
+
+def _is_of(party: Party, kind: str) -> bool:
+    return party.organization.kind == kind
