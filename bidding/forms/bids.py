@@ -22,7 +22,7 @@ def read_amount(text: str) -> Decimal:
     Raises:
         ValidationError: it is no amount, or finer than a cent.
     """
-    folded = re.sub(r"[,，\s]", "", text).replace("￥", "¥")  # noqa: RUF001
+    folded = re.sub(r"[,，\s]", "", text).replace("￥", "¥")
     match = WRITTEN.match(folded)
     if match is None:
         raise ValidationError(_("请填写金额，例如 348000、348,000 或 34.8万。"))

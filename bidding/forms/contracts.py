@@ -29,9 +29,7 @@ class StarsField(forms.TypedChoiceField):
     """One to five stars; nothing is chosen beforehand."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(
-            label=label, choices=STAR_CHOICES, coerce=int, widget=forms.RadioSelect
-        )
+        super().__init__(label=label, choices=STAR_CHOICES, coerce=int, widget=forms.RadioSelect)
 
 
 class RatingForm(forms.Form):

@@ -21,9 +21,7 @@ def _cities(path: str) -> list[Option]:
 
 
 def _classes(path: str) -> list[Option]:
-    return [
-        Option(row.code, row.name, Q(**{path: row.pk})) for row in ServiceClass.objects.all()
-    ]
+    return [Option(row.code, row.name, Q(**{path: row.pk})) for row in ServiceClass.objects.all()]
 
 
 def tender_facets() -> list[Facet]:

@@ -16,7 +16,7 @@ class ItemChoiceField(forms.ModelChoiceField):
     """A catalogue item, chosen by its code."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}（{obj.service_class}）"  # noqa: RUF001
+        return f"{obj.name}（{obj.service_class}）"
 
 
 class DivisionChoiceField(forms.ModelChoiceField):

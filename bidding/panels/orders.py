@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +55,7 @@ def order_steps(tender: Tender) -> list[Step]:
     return [
         Step(_("发布"), PAST, tender.published_at),
         *_selection_steps(tender),
-        *_award_steps(tender, award, values),
+        *_award_steps(award, values),
         *_contract_steps(_contract(award), award, tender, values),
     ]
 
@@ -85,9 +85,7 @@ def _selection_steps(tender: Tender) -> Iterator[Step]:
         )
 
 
-def _award_steps(
-    tender: Tender, award: Award | None, values: dict[str, Any] | Any
-) -> Iterator[Step]:
+def _award_steps(award: Award | None, values: Mapping[str, Any]) -> Iterator[Step]:
     days = _("%(days)s 个工作日") % {"days": values.get("result.publicity", "")}
     if award is None:
         yield Step(_("结果公示"), FUTURE, note=days)
@@ -104,17 +102,14 @@ def _award_steps(
 
 
 def _contract_steps(
-    contract: Contract | None, award: Award | None, tender: Tender, values: dict[str, Any] | Any
+    contract: Contract | None, award: Award | None, tender: Tender, values: Mapping[str, Any]
 ) -> Iterator[Step]:
     if award is not None and award.status == Award.Status.CANCELLED:
         return
     if contract is None or contract.signed_at is None:
-        is_now = award is not None and award.status == Award.Status.ACTIVE
-        due = award.contract_due_at if award else None
-        rule = _("%(days)s 个工作日内") % {"days": values.get("contract.sign", "")}
-        yield Step(_("签约"), NOW if is_now else FUTURE, due, _("至") if due else "", "" if due else rule)
-        service = _("%(days)s 个工作日") % {"days": tender.service_days or ""}
-        yield Step(_("服务与验收"), FUTURE, note=service)
+        yield _signing_step(award, values)
+        days = _("%(days)s 个工作日") % {"days": tender.service_days or ""}
+        yield Step(_("服务与验收"), FUTURE, note=days)
         yield Step(_("评价"), FUTURE)
         return
     yield Step(_("签约"), PAST, contract.signed_at)
@@ -123,12 +118,22 @@ def _contract_steps(
         yield Step(_("评价"), FUTURE)
         return
     yield Step(_("服务与验收"), PAST, contract.accepted_at)
+    yield from _rating_steps(contract)
+
+
+def _signing_step(award: Award | None, values: Mapping[str, Any]) -> Step:
+    if award is not None and award.contract_due_at is not None:
+        return Step(_("签约"), NOW, award.contract_due_at, _("至"))
+    rule = _("%(days)s 个工作日内") % {"days": values.get("contract.sign", "")}
+    return Step(_("签约"), FUTURE, note=rule)
+
+
+def _rating_steps(contract: Contract) -> Iterator[Step]:
     if contract.rated_at is None:
         yield Step(_("评价"), NOW, contract.rating_due_at, _("至"))
-    else:
-        word = "" if contract.is_rated_by_buyer else _("业主未评价")
-        is_archived = contract.archived_at is not None
-        yield Step(_("评价"), PAST if is_archived else NOW, contract.rated_at, note=word)
+        return
+    word = "" if contract.is_rated_by_buyer else _("业主未评价")
+    yield Step(_("评价"), PAST if contract.archived_at else NOW, contract.rated_at, note=word)
     if contract.archived_at:
         yield Step(_("归档"), PAST, contract.archived_at)
 
@@ -184,7 +189,9 @@ def wizard_steps(current: str) -> list[dict[str, Any]]:
     names = [name for name, _label in WIZARD]
     place = names.index(current)
     states = [PAST] * place + [NOW] + [FUTURE] * (len(names) - place - 1)
-    return [{"label": label, "state": state} for (_n, label), state in zip(WIZARD, states, strict=True)]
+    return [
+        {"label": label, "state": state} for (_n, label), state in zip(WIZARD, states, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -221,7 +228,7 @@ def contract_steps(award: Award) -> list[Step]:
     values = values_of(award.tender.rulebook) if award.tender.rulebook else {}
     contract = _contract(award)
     return [
-        *_award_steps(award.tender, award, values),
+        *_award_steps(award, values),
         *_contract_steps(contract, award, award.tender, values),
     ]
 

@@ -110,7 +110,9 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
     url = reverse("bidding:contract", args=[award.tender.slug])
     subject = f"{award.tender}"
     if award.status == Award.Status.ACTIVE:
-        return Todo(_("签订合同"), subject, url, _("去签约"), award.contract_due_at, source="contract.sign")
+        return Todo(
+            _("签订合同"), subject, url, _("去签约"), award.contract_due_at, source="contract.sign"
+        )
     if contract is None:
         return None
     if contract.status == Contract.Status.ACTIVE and not is_buyer:
@@ -118,5 +120,7 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
     if contract.status == Contract.Status.DELIVERED and is_buyer:
         return Todo(_("签收成果"), subject, url, _("去签收"))
     if contract.status == Contract.Status.ACCEPTED and is_buyer:
-        return Todo(_("评价服务"), subject, url, _("去评价"), contract.rating_due_at, source="rating.window")
+        return Todo(
+            _("评价服务"), subject, url, _("去评价"), contract.rating_due_at, source="rating.window"
+        )
     return None

@@ -106,4 +106,4 @@ def sentence_or_nothing(text: str) -> str:
 def signed(points: Decimal) -> str:
     """Write points with their sign: +2, −1.5."""
     figure = f"{abs(points).normalize():f}"
-    return f"−{figure}" if points < 0 else f"+{figure}"  # noqa: RUF001
+    return f"−{figure}" if points < 0 else f"+{figure}"

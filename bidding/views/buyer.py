@@ -1,4 +1,4 @@
-"""The buyer's side: drafting an order in steps, sending it in, watching it, ending or repeating it."""
+"""The buyer's side: draft an order in steps, send it in, watch it, end or repeat it."""
 
 from __future__ import annotations
 

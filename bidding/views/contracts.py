@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from marketplace.documents import document_response
 
 from bidding import permissions, queries
 from bidding.actions import awards as award_actions
@@ -20,7 +21,6 @@ from bidding.guards import contracts as guards
 from bidding.guards import ratings as rating_guards
 from bidding.models import Award, Contract, Evaluation
 from marketplace.actions.documents import store_document
-from marketplace.documents import document_response
 from marketplace.models import Document
 from marketplace.verdicts import Refused, Verdict
 from marketplace.views.base import PartyView, refuse, say, say_refused
