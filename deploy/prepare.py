@@ -5,6 +5,7 @@ Migrates what is not migrated yet; loads the reference data and, with DEMO, the 
 a database without users; writes the list of the demo accounts to the file that is its argument.
 """
 
+import io
 import sys
 from pathlib import Path
 
@@ -33,17 +34,27 @@ def migrate() -> bool:
 
 
 def forget_half_a_demo(unfinished: Path) -> None:
-    """Empty the database when an earlier start was stopped in the middle of its demo."""
-    if unfinished.exists():
-        say("The last start was stopped while it filled the demo; starting it anew.")
-        call_command("flush", verbosity=0, interactive=False)
-        call_command("migrate", verbosity=0, interactive=False)
+    """Throw away the database when an earlier start was stopped in the middle of its demo."""
+    if not unfinished.exists():
+        return
+    if connection.vendor != "sqlite":
+        sys.exit("The last start was stopped while it filled the demo: please empty the database.")
+    say("The last start was stopped while it filled the demo; beginning anew.")
+    connection.close()
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
+    unfinished.unlink()
+
+
+def load_reference() -> None:
+    """Load it quietly: what its items still lack is for the operators, not for a first start."""
+    say("Loading the reference data ...")
+    call_command("load_reference", stdout=io.StringIO())
 
 
 def fill(unfinished: Path) -> None:
     """Load what an empty database needs."""
-    say("Loading the reference data ...")
-    call_command("load_reference")
+    load_reference()
     if settings.DEMO:
         say("Filling the demo province ...")
         unfinished.touch()
@@ -53,12 +64,12 @@ def fill(unfinished: Path) -> None:
 
 def main(accounts: Path) -> None:
     unfinished = settings.DATA_DIR / "demo-unfinished"
-    migrated = migrate()
     forget_half_a_demo(unfinished)
+    migrated = migrate()
     if not get_user_model().objects.exists():
         fill(unfinished)
     elif migrated:
-        call_command("load_reference")
+        load_reference()
     with accounts.open("w", encoding="utf-8") as output:
         if settings.DEMO:
             call_command("demo_accounts", stdout=output)

@@ -157,11 +157,8 @@ def wait_until_ready(address: str, processes: Processes, log: Path) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        for name, process in processes.running.items():
-            if process.poll() is not None:
-                raise CannotStart(
-                    f"The {name} stopped while starting.\n{end_of(log.with_name(name + '.log'))}"
-                )
+        if processes.running["server"].poll() is not None:
+            raise CannotStart(f"The server stopped while starting.\n{end_of(log)}")
         with contextlib.suppress(OSError), opener.open(f"{address}/healthz", timeout=5):
             return
         time.sleep(0.1)
@@ -200,31 +197,15 @@ def prepare(processes: Processes, data: Path) -> str:
     return accounts.read_text(encoding="utf-8")
 
 
-def start_all(processes: Processes, host: str, port: int, logs: Path) -> None:
-    python = str(install.PYTHON)
-    processes.start(
-        "worker",
-        [
-            python,
-            "-m",
-            "celery",
-            "-A",
-            "marketplace.project",
-            "worker",
-            "-P",
-            "threads",
-            "-c",
-            "4",
-            "-B",
-        ],
-        log=logs / "worker.log",
-    )
-    processes.start(
-        "server",
-        [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-         "--workers", "1", "--blocking-threads", "8", "marketplace.project.wsgi:application"],
-        log=logs / "server.log",
-    )  # fmt: skip
+def start_server(processes: Processes, host: str, port: int, log: Path) -> None:
+    command = [str(install.PYTHON), "-m", "granian", "--interface", "wsgi"]
+    command += ["--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "8"]
+    processes.start("server", [*command, "marketplace.project.wsgi:application"], log=log)
+
+
+def start_worker(processes: Processes, log: Path) -> None:
+    command = [str(install.PYTHON), "-m", "celery", "-A", "marketplace.project", "worker"]
+    processes.start("worker", [*command, "-P", "threads", "-c", "4", "-B"], log=log)
 
 
 def serve(processes: Processes, host: str, port: int, data: Path, command: list[str]) -> int:
@@ -233,8 +214,10 @@ def serve(processes: Processes, host: str, port: int, data: Path, command: list[
     accounts = prepare(processes, data)
     logs = data / "log"
     logs.mkdir(parents=True, exist_ok=True)
-    start_all(processes, host, port, logs)
+    start_server(processes, host, port, logs / "server.log")
     wait_until_ready(address_of(host, port), processes, logs / "server.log")
+    # Only now: on two cores the pages come up a third sooner, and tasks wait in the broker anyway.
+    start_worker(processes, logs / "worker.log")
     seconds = time.monotonic() - STARTED
     if not command:
         banner = BANNER.read_text(encoding="utf-8")
