@@ -1,0 +1,1 @@
+"""How fast the main pages are, as ratios within one run."""
