@@ -13,6 +13,7 @@ from django.forms import (
     RadioSelect,
     Select,
 )
+from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +57,7 @@ def error_texts(bound: BoundField) -> list[str]:
 
 
 def _is_choice(bound: BoundField) -> bool:
-    return isinstance(bound.field.widget, CheckboxInput | Select)
+    return isinstance(bound.field.widget, CheckboxInput | ChoiceWidget)
 
 
 @register.simple_tag

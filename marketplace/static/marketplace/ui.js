@@ -1,7 +1,7 @@
 /* Small progressive bits. Every page reads and works without this file. */
 (function () {
   "use strict";
-  var body = document.body, words = (body.dataset.words || "").split(",");
+  var body = document.body, words = (body.dataset.words || "").split(" ");
 
   function two(n) { return (n < 10 ? "0" : "") + n; }
 

@@ -1,0 +1,407 @@
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.html import strip_tags
+
+from marketplace.models import Membership, Organization, User
+from marketplace.parties import Party
+from marketplace.templatetags import ui, ui_figures, ui_moments
+from marketplace.verdicts import Verdict
+from marketplace.workbench import Todo
+from tests.clock import NOON
+
+CHINA = ZoneInfo("Asia/Shanghai")
+LATE = Verdict("tender_takes_bids", False, "报名已经截止", "平台默认", "order.signup_min")
+FINE = Verdict("agency_is_unrestricted", True, "机构处于限制期", "平台默认")
+
+
+def draw(source: str, **context: object) -> str:
+    return Template("{% load i18n ui %}" + source).render(Context(context))
+
+
+def words(source: str, **context: object) -> str:
+    return re.sub(r"\s+", " ", strip_tags(draw(source, **context))).strip()
+
+
+# --- money and figures
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Decimal(86000), "¥86,000.00"),
+        (Decimal("1234567.005"), "¥1,234,567.01"),
+        (0, "¥0.00"),
+        (Decimal("-1.5"), "\N{MINUS SIGN}¥1.50"),
+        (None, ""),
+    ],
+)
+def test_money_is_written_to_the_cent(value: object, written: str) -> None:
+    assert ui_figures.money(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("6124000", "612.40 万元"),
+        ("146000000", "1.46 亿元"),
+        ("100000000", "1.00 亿元"),
+        ("10000", "1.00 万元"),
+        ("9999.99", "9,999.99 元"),
+    ],
+)
+def test_wan_chooses_the_unit_of_a_large_total(value: str, written: str) -> None:
+    assert words("{{ value|wan }}", value=Decimal(value)) == written
+
+
+def test_wan_keeps_the_exact_amount_as_title() -> None:
+    assert 'title="¥6,124,000.00"' in draw("{{ value|wan }}", value=Decimal(6124000))
+
+
+def test_stars_fill_to_the_nearest_whole() -> None:
+    drawn = draw("{{ value|stars }}", value=Decimal("3.5"))
+
+    assert (drawn.count('class="i on"'), drawn.count('class="i"')) == (4, 1)
+    assert strip_tags(drawn).strip() == "3.5 星"
+    assert words("{{ value|stars }}", value=None) == "尚无评价"
+
+
+@pytest.mark.parametrize(
+    ("value", "ceiling", "width"), [(30, 40, "75.0"), (50, 40, "100.0"), (-1, 40, "0.0")]
+)
+def test_meter_stays_between_nothing_and_all(value: int, ceiling: int, width: str) -> None:
+    drawn = draw("{% meter value ceiling %}", value=value, ceiling=ceiling)
+
+    assert f'class="v" width="{width}"' in drawn
+
+
+def test_figure_draws_no_line_through_a_single_point() -> None:
+    assert "z-spark" not in draw('{% figure "中选" 33 "项" points %}', points=[4])
+    assert "z-spark" in draw('{% figure "中选" 33 "项" points %}', points=[4, 4])
+
+
+# --- moments
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("cn_datetime", "2026年11月24日 12:00"),
+        ("cn_date", "2026年11月24日"),
+        ("cn_short", "11月24日 12:00"),
+        ("cn_deadline", "2026年11月24日 12:00"),
+    ],
+)
+def test_moments_are_written_in_beijing_time(name: str, written: str) -> None:
+    moment = NOON.astimezone(ZoneInfo("UTC"))
+
+    assert words("{{ moment|" + name + " }}", moment=moment) == written
+
+
+def test_a_plain_date_has_no_hour() -> None:
+    assert ui_moments.cn_datetime(date(2026, 1, 2)) == "2026年1月2日"
+
+
+def test_a_deadline_at_midnight_reads_as_the_end_of_the_day_before() -> None:
+    midnight = datetime(2026, 12, 1, tzinfo=CHINA)
+
+    assert ui_moments.cn_deadline(midnight) == "2026年11月30日 24:00"
+    assert words('{% moment at "deadline-short" %}', at=midnight) == "11月30日 24:00"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (2 * 86400 + 3 * 3600 + 59, "还剩 2 天 3 小时"),
+        (86400, "还剩 1 天 0 小时"),
+        (86399, "还剩 23 小时 59 分"),
+        (3600, "还剩 1 小时 0 分"),
+        (3599, "还剩 59 分 59 秒"),
+        (5, "还剩 0 分 05 秒"),
+    ],
+)
+def test_time_left_names_the_two_units_that_matter(seconds: int, written: str) -> None:
+    assert ui_moments.time_left(seconds) == written
+
+
+@pytest.mark.parametrize(
+    ("ends", "urgency"),
+    [
+        (NOON + timedelta(hours=6), "z-due soon"),
+        (datetime(2026, 11, 25, tzinfo=CHINA), "z-due soon"),
+        (datetime(2026, 11, 25, 0, 0, 1, tzinfo=CHINA), "z-due near"),
+        (datetime(2026, 11, 26, tzinfo=CHINA), "z-due near"),
+        (datetime(2026, 11, 26, 0, 0, 1, tzinfo=CHINA), "z-due"),
+    ],
+)
+def test_countdown_is_urgent_by_the_day_it_ends(ends: datetime, urgency: str) -> None:
+    drawn = draw('{% countdown ends now "cell" %}', ends=ends, now=NOON)
+
+    assert f'<span class="{urgency}">' in drawn
+
+
+def test_countdown_shows_what_is_left_and_the_instant() -> None:
+    ends = NOON + timedelta(hours=3, minutes=25)
+
+    drawn = draw("{% countdown ends now %}", ends=ends, now=NOON)
+
+    assert 'data-left="12300"' in drawn
+    assert 'role="timer"' in drawn
+    assert "还剩 3 小时 25 分" in drawn
+    assert ">2026年11月24日 15:25</time> 截止" in drawn
+
+
+def test_countdown_at_its_instant_is_over() -> None:
+    drawn = draw("{% countdown now now %}", now=NOON)
+
+    assert "data-left" not in drawn
+    assert '<p class="z-count">已截止</p>' in drawn
+    assert ">2026年11月24日 12:00</time> 截止" in drawn
+
+
+def test_countdown_that_is_paused_keeps_the_instant_but_does_not_run() -> None:
+    ends = NOON + timedelta(days=1)
+
+    drawn = draw('{% countdown ends now "cell" paused=True %}', ends=ends, now=NOON)
+
+    assert "data-left" not in drawn
+    assert words(drawn) == "计时暂停原定 2026年11月25日 12:00"
+
+
+def test_timeline_marks_the_current_step_for_everybody() -> None:
+    steps = [
+        {"label": "发布", "state": "past", "at": NOON},
+        {"label": "报名中", "state": "now", "at": NOON + timedelta(days=1), "prefix": "至"},
+        {"label": "结果公示", "state": "future", "note": "3 个工作日"},
+    ]
+
+    drawn = draw("{% timeline steps %}", steps=steps)
+
+    assert drawn.count("aria-current") == 1
+    assert '<li class="now" aria-current="step"><b>报名中</b>至 ' in drawn
+    assert '<li class="future"><b>结果公示</b>3 个工作日</li>' in drawn
+
+
+# --- status words
+@pytest.mark.parametrize("word", sorted(ui.status_words()))
+def test_every_status_word_has_a_glyph_of_the_sprite(word: str) -> None:
+    glyph, tone = ui.status_words()[word]
+    sprite = (ui.STATUS_WORDS.parents[1] / "static" / "marketplace" / "icons.svg").read_text()
+
+    assert f'id="t-{glyph}"' in sprite
+    assert tone in {"", "ok", "brand", "warn", "stop"}
+
+
+DESIGNED = """
+草稿 待审核 退回修改 报名中 今天截止 密封报价 报价已密封 等待选取 选取中
+竞价中 结果公示 已中选 流标 已暂停 已取消 重新组织 待签约 服务中
+已交付 退回更正 已验收 已评价 未评价 付款逾期 已办结 待形式审核 入驻公示
+全省有效 类别冻结 已退出 已告知 陈述申辩期 复核中 限制生效 修复受理 已修复
+已到期
+"""
+
+
+def test_the_whole_set_of_status_words_is_there() -> None:
+    assert set(DESIGNED.split()) - set(ui.status_words()) == set()
+
+
+def test_chip_of_an_unknown_word_waits_without_a_tone() -> None:
+    assert '<span class="z-chip">' in draw('{% chip "别的" %}')
+    assert "#t-wait" in draw('{% chip "别的" %}')
+
+
+def test_chip_may_say_more_than_its_word() -> None:
+    drawn = draw('{% chip "冻结报名" label="冻结报名（测绘）" fill=True %}')
+
+    assert 'class="z-chip stop fill"' in drawn
+    assert strip_tags(drawn).strip() == "冻结报名（测绘）"
+
+
+# --- what is possible now
+def test_verdicts_list_the_failing_rule_with_its_source_first() -> None:
+    assert words("{% verdicts verdicts %}", verdicts=[FINE, LATE]) == (
+        "报名已经截止。依据：平台默认 · order.signup_min 其余 1 项核对，都符合"
+    )
+
+
+def test_action_button_posts_when_every_rule_holds() -> None:
+    context = {"verdicts": [FINE], "csrf_token": "t0ken"}
+
+    drawn = draw('{% action_button "报名" "/bid/" verdicts %}', **context)
+
+    assert '<form method="post" action="/bid/">' in drawn
+    assert 'value="t0ken"' in drawn
+    assert "aria-disabled" not in drawn
+
+
+def test_action_button_is_a_link_when_it_only_leads_somewhere() -> None:
+    drawn = draw('{% action_button "去报价" "/bid/" verdicts method="get" %}', verdicts=[FINE])
+
+    assert 'href="/bid/"' in drawn
+    assert "<form" not in drawn
+
+
+def test_action_button_explains_itself_when_a_rule_does_not_hold() -> None:
+    drawn = draw('{% action_button "报名" "/bid/" verdicts %}', verdicts=[FINE, LATE])
+
+    described = re.search(r'aria-describedby="([\w-]+)"', drawn)
+    assert described
+    assert f'id="{described[1]}"' in drawn
+    assert 'aria-disabled="true"' in drawn
+    assert "/bid/" not in drawn
+    assert 'data-guard="tender_takes_bids"' in drawn
+    assert "报名已经截止。依据：平台默认" in drawn
+
+
+# --- forms
+class OrderForm(forms.Form):
+    title = forms.CharField(label="项目名称", help_text="与批复一致")
+    amount = forms.DecimalField(label="最高限价", max_value=300000)
+    method = forms.ChoiceField(
+        label="选取方式", choices=[("a", "密封报价"), ("b", "直接选取")], widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="说明", required=False)
+    agreed = forms.BooleanField(label="已核对")
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def test_field_puts_label_hint_error_and_control_in_this_order() -> None:
+    form = OrderForm({"amount": "348000"})
+
+    drawn = draw("{% field form.title %}", form=form)
+
+    parts = ["<label", 'id="id_title_helptext"', 'id="id_title_error"', "<input"]
+    assert sorted(parts, key=drawn.index) == parts
+    assert 'aria-describedby="id_title_helptext id_title_error"' in drawn
+    assert 'aria-invalid="true"' in drawn
+    assert 'class="form-control"' in drawn
+
+
+def test_field_marks_what_may_be_left_out() -> None:
+    assert "（选填）" in draw("{% field form.note %}", form=OrderForm())
+    assert "（选填）" not in draw("{% field form.title %}", form=OrderForm())
+
+
+def test_field_of_money_shows_the_currency() -> None:
+    drawn = draw("{% field form.amount money=True %}", form=OrderForm())
+
+    assert '<div class="z-money"><span aria-hidden="true">¥</span><input' in drawn
+
+
+def test_field_with_choices_is_a_named_group() -> None:
+    drawn = draw("{% field form.method %}", form=OrderForm({}))
+
+    assert drawn.count('type="radio"') == 2
+    assert drawn.count('class="form-check-input"') == 2
+    assert "<legend>选取方式</legend>" in drawn
+    assert 'aria-describedby="id_method_error"' in drawn
+
+
+def test_fields_draws_hidden_ones_too() -> None:
+    drawn = draw("{% fields form %}", form=OrderForm())
+
+    assert 'type="hidden" name="step"' in drawn
+    assert [drawn.count(f'name="{name}"') for name in ("title", "amount", "method")] == [1, 1, 2]
+
+
+def test_error_summary_leads_to_every_field_and_names_what_is_missing() -> None:
+    form = OrderForm({"amount": "348000"})
+    form.add_error(None, "公告已由他人修改。")
+
+    drawn = draw("{% error_summary form %}", form=form)
+
+    assert "有 5 处需要更正" in drawn
+    assert 'role="alert"' in drawn
+    assert "公告已由他人修改。" in drawn
+    assert '<a href="#id_title">请填写“项目名称”。</a>' in drawn
+    assert '<a href="#id_method">请选择“选取方式”。</a>' in drawn
+    assert '<a href="#id_agreed">请选择“已核对”。</a>' in drawn
+
+
+def test_error_summary_is_silent_without_errors() -> None:
+    assert draw("{% error_summary form %}", form=OrderForm()).strip() == ""
+
+
+def test_name_fields_gives_a_form_of_others_our_labels() -> None:
+    drawn = draw(
+        '{% name_fields form title="名称" other="无" %}{% field form.title %}', form=OrderForm()
+    )
+
+    assert ">名称</label>" in drawn
+
+
+# --- ways about
+@pytest.fixture
+def asked() -> Callable[[str], HttpRequest]:
+    return RequestFactory().get
+
+
+def test_pages_keep_the_rest_of_the_query(asked: Callable[[str], HttpRequest]) -> None:
+    page = Paginator(range(39), 10).page(2)
+
+    drawn = draw("{% pages page %}", page=page, request=asked("/tenders/?city=360700&page=2"))
+
+    assert 'href="?city=360700&amp;page=3"' in drawn
+    assert drawn.count('aria-current="page"') == 1
+    assert "第 11–20 项，共 39 项" in drawn
+
+
+def test_pages_of_an_empty_list_are_silent(asked: Callable[[str], HttpRequest]) -> None:
+    page = Paginator([], 10).page(1)
+
+    assert draw("{% pages page %}", page=page, request=asked("/")).strip() == ""
+
+
+def test_nav_item_knows_where_the_reader_is(asked: Callable[[str], HttpRequest]) -> None:
+    source = '{% nav_item "组件" "marketplace:styleguide" %}'
+
+    assert 'aria-current="page"' in draw(source, request=asked("/styleguide/"))
+    assert 'aria-current="true"' in draw(source, request=asked("/styleguide/workbench/"))
+    assert "aria-current" not in draw(source, request=asked("/"))
+
+
+def test_nav_item_leaves_out_a_page_that_does_not_exist() -> None:
+    assert draw('{% nav_item "竞价大厅" "bidding:no_such_page" %}').strip() == ""
+
+
+def test_role_names_follow_the_order_of_the_roles() -> None:
+    roles = frozenset({Membership.Role.BUYER_AGENT.value, Membership.Role.BUYER_MANAGER.value})
+    party = Party(User(), Organization(), roles)
+
+    assert words("{{ party|role_names }}", party=party) == "采购管理人、采购受托人"
+
+
+def test_todo_list_groups_by_when_it_is_due() -> None:
+    def todo(title: str, due_at: datetime | None) -> Todo:
+        return Todo(title, "项目", "/x/", "办理", due_at)
+
+    todos = [
+        todo("甲", NOON),
+        todo("乙", datetime(2026, 11, 25, tzinfo=CHINA)),
+        todo("丙", datetime(2026, 11, 30, tzinfo=CHINA)),
+        todo("丁", datetime(2026, 11, 30, 0, 0, 1, tzinfo=CHINA)),
+        todo("戊", None),
+    ]
+
+    drawn = draw("{% todo_list todos now %}", todos=todos, now=NOON)
+
+    assert re.findall(r"<h2[^>]*>(.+?)</h2>|<h3>(.+?)</h3>", drawn) == [
+        ("已逾期", ""),
+        ("", "甲"),
+        ("今天", ""),
+        ("", "乙"),
+        ("本周", ""),
+        ("", "丙"),
+        ("以后", ""),
+        ("", "丁"),
+        ("", "戊"),
+    ]
+
+
+def test_todo_list_with_nothing_says_so() -> None:
+    assert words("{% todo_list todos now %}", todos=[], now=NOON).startswith("现在没有待办")
