@@ -1,0 +1,170 @@
+"""What of our rows is public and may be found: never a draft, never a bid, never an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from itertools import chain
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from wagtail.rich_text import get_text_for_indexing
+
+from bidding.models import Tender
+from cms.models import NoticePage
+from marketplace.calendar import CHINA
+from marketplace.models import Organization, Qualification, ServiceItem
+from search.index import Document
+from search.models import SearchEntry
+
+Kind = SearchEntry.Kind
+BATCH = 500
+
+
+def public_tenders() -> QuerySet[Tender]:
+    """Orders from their publication on."""
+    tenders: QuerySet[Tender] = Tender.objects.public()
+    return tenders.select_related("buyer", "item__service_class", "division__parent")
+
+
+def public_agencies() -> QuerySet[Organization]:
+    """Agencies that may work in the whole province."""
+    classes = Qualification.objects.select_related("service_class")
+    return (
+        Organization.objects.active_agencies()
+        .select_related("agency", "division__parent")
+        .prefetch_related(Prefetch("agency__qualifications", queryset=classes))
+    )
+
+
+def public_items() -> QuerySet[ServiceItem]:
+    """The published version of each item."""
+    items: QuerySet[ServiceItem] = ServiceItem.objects.published()
+    return items.select_related("service_class")
+
+
+def public_notices() -> QuerySet[NoticePage]:
+    """Notices that are live and that no password or group hides."""
+    notices: QuerySet[NoticePage] = NoticePage.objects.live().public()
+    return notices
+
+
+def from_tender(tender: Tender) -> Document:
+    """What the published notice of an order says; its status and its result are not part of it."""
+    item = tender.item
+    class_name = item.service_class.name if item.service_class else ""
+    return Document(
+        kind=Kind.TENDER,
+        key=tender.code or "",
+        title=str(tender),
+        facts=_said(tender.division.full_name, class_name, tender.buyer.name),
+        body=_lines(item.name, tender.content, tender.scale),
+        url=reverse("bidding:tender", args=[tender.code]),
+        codes=_said(tender.code or "", tender.project_code),
+        sort_at=_moment(tender.published_at),
+    )
+
+
+def from_agency(organization: Organization) -> Document:
+    """What an agency is called, where it is registered and for what it is qualified."""
+    rows = organization.agency.qualifications.all()
+    classes = dict.fromkeys(row.service_class.name for row in rows)
+    return Document(
+        kind=Kind.AGENCY,
+        key=organization.slug,
+        title=organization.name,
+        facts=_said(organization.division.full_name, organization.uscc or ""),
+        body=_lines(*classes),
+        url=reverse("bidding:agency", args=[organization.slug]),
+        codes=_said(organization.uscc or ""),
+        sort_at=_moment(organization.agency.activated_at),
+    )
+
+
+def from_item(item: ServiceItem) -> Document:
+    """A published item of the catalogue with its legal basis."""
+    class_name = item.service_class.name if item.service_class else ""
+    return Document(
+        kind=Kind.ITEM,
+        key=item.code,
+        title=item.name,
+        facts=_said(item.code, class_name, item.department),
+        body=_lines(
+            item.related_approval, item.legal_basis, item.deliverable, item.agency_requirement
+        ),
+        url=reverse("bidding:item", args=[item.code]),
+        codes=(item.code,),
+        sort_at=_moment(item.published_at),
+    )
+
+
+def from_notice(notice: NoticePage) -> Document:
+    """A live notice, as plain text."""
+    _site, _root_url, path = notice.get_url_parts() or (None, None, notice.url_path)
+    return Document(
+        kind=Kind.NOTICE,
+        key=str(notice.translation_key),
+        title=notice.title,
+        facts=_said(notice.source),
+        body=_lines(notice.summary, get_text_for_indexing(notice.body)),
+        url=path,
+        sort_at=datetime.combine(notice.published_on, time.min, tzinfo=CHINA),
+    )
+
+
+def _tender(code: str) -> Document | None:
+    row = public_tenders().filter(code=code).first()
+    return from_tender(row) if row else None
+
+
+def _agency(slug: str) -> Document | None:
+    row = public_agencies().filter(slug=slug).first()
+    return from_agency(row) if row else None
+
+
+def _item(code: str) -> Document | None:
+    row = public_items().filter(code=code).first()
+    return from_item(row) if row else None
+
+
+def _notice(translation_key: str) -> Document | None:
+    row = public_notices().filter(translation_key=translation_key).first()
+    return from_notice(row) if row else None
+
+
+_FINDERS: dict[str, Callable[[str], Document | None]] = {
+    Kind.TENDER: _tender,
+    Kind.AGENCY: _agency,
+    Kind.ITEM: _item,
+    Kind.NOTICE: _notice,
+}
+
+
+def find(kind: str, key: str) -> Document | None:
+    """Return the document of one thing as it is now; None when there is nothing public."""
+    return _FINDERS[kind](key)
+
+
+def everything() -> Iterator[Document]:
+    """Yield the document of every public thing, read little by little."""
+    return chain(
+        map(from_tender, public_tenders().order_by("pk").iterator(BATCH)),
+        map(from_agency, public_agencies().order_by("pk").iterator(BATCH)),
+        map(from_item, public_items().order_by("pk").iterator(BATCH)),
+        map(from_notice, public_notices().order_by("pk").iterator(BATCH)),
+    )
+
+
+def _said(*facts: str) -> tuple[str, ...]:
+    return tuple(" ".join(fact.split()) for fact in facts if fact)
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _moment(moment: datetime | None) -> datetime:
+    """Return a moment that the state of the row guarantees."""
+    if moment is None:
+        raise AssertionError
+    return moment

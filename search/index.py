@@ -1,0 +1,77 @@
+"""What every index takes and gives: documents, hits, counts; and how an index says it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from search.query import Query, compact, tokens_of
+
+
+class IndexUnavailable(Exception):
+    """The index does not answer, or is not built yet."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One public thing as it is found and shown: `key` is its code or slug, `codes` its codes."""
+
+    kind: str
+    key: str
+    title: str
+    facts: tuple[str, ...]
+    body: str
+    url: str
+    sort_at: datetime
+    codes: tuple[str, ...] = ()
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens under which it is found; no phrase runs over the end of a line."""
+        return tokens_of([self.title, *self.facts, *self.body.splitlines()], self.codes)
+
+    def has_code(self, code: str) -> bool:
+        """Tell whether `code`, without separators, is one of its codes."""
+        return any(compact(own) == code for own in self.codes)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of hits, newest first, and how many there are of each kind."""
+
+    hits: Sequence[Document]
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+class Index(Protocol):
+    """One index; a version that is not greater than the stored one changes nothing."""
+
+    name: str
+
+    def put(self, documents: Iterable[Document], version: int) -> None:
+        """Store documents."""
+
+    def remove(self, kind: str, key: str, version: int) -> None:
+        """Take one document out."""
+
+    def find(self, query: Query) -> Found:
+        """Return a page of hits and the counts of every kind."""
+
+    def count(self, queries: Sequence[Query]) -> list[int]:
+        """Return the number of hits of each query, over all kinds, in one round trip."""
+
+    def rebuild(self, documents: Iterable[Document], version: int) -> None:
+        """
+        Make the index hold exactly `documents` and what was written since with a greater version.
+
+        `version` must have been taken before the first document was read.
+        """
+
+    def is_built(self) -> bool:
+        """Tell whether there is something to search in."""

@@ -1,0 +1,27 @@
+"""Build the search indexes anew, from everything that is public."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from search.backends import indexes
+from search.indexing import rebuild
+
+
+class Command(BaseCommand):
+    """Rebuild every index that this installation keeps."""
+
+    help = "Rebuild the search indexes; pages may be searched and changed meanwhile."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--if-missing", action="store_true", help="leave alone an index that is built already"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        for index in indexes():
+            if options["if_missing"] and index.is_built():
+                continue
+            rebuild(index)
+            self.stdout.write(f"{index.name}: rebuilt")
