@@ -102,7 +102,8 @@ def _lines(check: str, findings: Sequence[Finding], labels: Mapping[str, Any]) -
     yield labels["failed" if own else "passed"].format(check=labels["checks"][check])
     for finding in own:
         known = labels["differs" if finding.expected else "at"]
-        yield known.format(path=finding.path, expected=finding.expected, found=finding.found)
+        line = known.format(path=finding.path, expected=finding.expected, found=finding.found)
+        yield line.rstrip()
 
 
 def _verdict(evidence: Any, findings: Sequence[Finding], labels: Mapping[str, Any]) -> str:
