@@ -80,6 +80,11 @@ def public_log(tender: Tender) -> QuerySet[AuditEntry]:
     ).order_by("pk")
 
 
+def rerun_of(tender: Tender) -> Tender | None:
+    """Return the published next round of an order, or None."""
+    return Tender.objects.public().filter(previous=tender).first()
+
+
 PUBLIC_VERBS = (
     "tender.reviewed",
     "tender.approved",

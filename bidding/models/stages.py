@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bidding.stages import Stage
+
 
 class Phase(models.TextChoices):
     """A stretch of an order's life, in the order in which it is lived."""
@@ -39,29 +41,25 @@ CONDITIONS = {
 }
 
 
-TENDER_WORDS = {
-    "draft": _("草稿"),
-    "submitted": _("待审核"),
-    "returned": _("退回修改"),
-    "reviewed": _("待发布"),
-    "active": _("报名中"),
-    "closed": _("等待选取"),
-    "evaluated": _("选取中"),
-    "unsuccessful": _("流标"),
-    "cancelled": _("已取消"),
-}
-AWARD_WORDS = {
-    "pending": _("结果公示"),
-    "active": _("已中选"),
-    "complete": _("待签约"),
-    "cancelled": _("已取消"),
-}
-CONTRACT_WORDS = {
-    "pending": _("待签约"),
-    "active": _("服务中"),
-    "delivered": _("已交付"),
-    "accepted": _("已验收"),
-    "rated": _("已评价"),
-    "archived": _("已办结"),
-    "terminated": _("已终止"),
+WORDS = {
+    Stage.DRAFT: _("草稿"),
+    Stage.SUBMITTED: _("待审核"),
+    Stage.RETURNED: _("退回修改"),
+    Stage.REVIEWED: _("待发布"),
+    Stage.OPEN: _("报名中"),
+    Stage.AWAITING_SELECTION: _("等待选取"),
+    Stage.SELECTING: _("选取中"),
+    Stage.RESULT_PUBLICITY: _("结果公示"),
+    Stage.AWARDED: _("已中选"),
+    Stage.AWAITING_SIGNATURE: _("待签约"),
+    Stage.IN_SERVICE: _("服务中"),
+    Stage.DELIVERED: _("已交付"),
+    Stage.RETURNED_FOR_CORRECTION: _("退回更正"),
+    Stage.ACCEPTED: _("已验收"),
+    Stage.RATED: _("已评价"),
+    Stage.CLOSED: _("已办结"),
+    Stage.TERMINATED: _("已终止"),
+    Stage.UNSUCCESSFUL: _("流标"),
+    Stage.CANCELLED: _("已取消"),
+    Stage.RERUN: _("重新组织"),
 }

@@ -18,8 +18,9 @@ from bidding.guards.tenders import (
     method_may_change_by_now,
 )
 from bidding.models import Award, Contract, Tender
-from bidding.models.stages import AWARD_WORDS, CONTRACT_WORDS, TENDER_WORDS
+from bidding.models.stages import WORDS
 from bidding.rules import Rules
+from bidding.stages import stage_of
 from marketplace.parameters import values_of
 from marketplace.templatetags.ui import money
 
@@ -233,12 +234,15 @@ def contract_steps(award: Award) -> list[Step]:
     ]
 
 
-def stage_word(tender: Tender, award: Award | None = None) -> Text:
-    """Return the one word for where an order stands, over its three machines."""
+def stage_word(tender: Tender, at: datetime, award: Award | None = None) -> Text:
+    """Return the one word for where an order stands at `at`, over its three machines."""
     award = award or _award(tender)
-    if award is None or tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}:
-        return TENDER_WORDS[tender.status]
     contract = _contract(award)
-    if contract is None or award.status == Award.Status.CANCELLED:
-        return AWARD_WORDS[award.status]
-    return CONTRACT_WORDS[contract.status]
+    end = tender.tender_period_end
+    stage = stage_of(
+        tender.status,
+        award.status if award else None,
+        contract.status if contract else None,
+        takes_bids=end is not None and at < end,
+    )
+    return WORDS[stage]

@@ -26,7 +26,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
         ]
     if permissions.can_draft_tender(party):
-        items.append(NavItem(reverse("bidding:buyer_tenders"), _("我的采购"), "i-edit", 22))
+        items.append(NavItem(reverse("bidding:buyer_tenders"), _("我的采购"), "i-pen", 22))
     if permissions.can_operate(party):
         counts = queries.queue_counts(party)
         waiting = counts["review"] + counts["publish"] + counts["register"]

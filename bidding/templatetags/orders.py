@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
@@ -41,16 +42,16 @@ def crumb_trail(*pairs: str) -> list[dict[str, str]]:
     return [{"label": label, "url": url} for label, url in zip(labels, urls, strict=False)]
 
 
-@register.inclusion_tag("components/chip.html")
-def stage_chip(tender: Tender, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.inclusion_tag("components/chip.html", takes_context=True)
+def stage_chip(context: Context, tender: Tender, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
     """Draw the one word for where an order stands."""
-    return draw_chip(stage_word(tender), fill=fill)
+    return draw_chip(stage_word(tender, context["platform_now"]), fill=fill)
 
 
-@register.inclusion_tag("components/chip.html")
-def award_chip(award: Award, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.inclusion_tag("components/chip.html", takes_context=True)
+def award_chip(context: Context, award: Award, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
     """Draw the one word for where an award stands, read from it and its contract."""
-    return draw_chip(stage_word(award.tender, award), fill=fill)
+    return draw_chip(stage_word(award.tender, context["platform_now"], award), fill=fill)
 
 
 @register.inclusion_tag("components/chip.html")

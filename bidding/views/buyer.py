@@ -144,7 +144,7 @@ class TenderEdit(OwnTenderView):
             "bidding/tender_check.html",
             tender=tender,
             facts=order_facts(tender),
-            rules=rule_sentences(tender) if tender.method else [],
+            rules=rule_sentences(tender, self.at),
             verdicts=guards.may_submit_tender(tender, self.at),
             warnings=guards.warnings_of(tender, self.at),
             steps=wizard_steps("check"),

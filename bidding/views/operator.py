@@ -78,7 +78,7 @@ class OperatorTender(OperatedTenderView):
             tender=tender,
             form=form,
             facts=order_facts(tender),
-            rules=rule_sentences(tender),
+            rules=rule_sentences(tender, at),
             approve_verdicts=guards.may_approve_tender(tender, user, at),
             publish_verdicts=guards.may_publish_tender(tender, user, at),
             register_verdicts=award_guards.may_register_selection(tender, user),

@@ -11,13 +11,16 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
-from bidding import queries
+from bidding import permissions, queries
 from bidding.forms.facets import agency_facets, agency_words, tender_facets, tender_words
+from bidding.guards.bids import may_enter
+from bidding.methods import rule_sentences
 from bidding.models import Award, Selection, Tender
 from bidding.panels import order_facts, order_steps, rule_sentences
 from marketplace import clock
 from marketplace.facets import FacetedList
 from marketplace.models import Organization, ServiceItem
+from marketplace.parties import Party
 
 PAGE_SIZE = 20
 
@@ -72,6 +75,19 @@ class TenderView(AtMixin, DetailView[Tender]):
             "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
         )
 
+    def own_bid(self) -> dict[str, Any]:
+        """Return what an agency's person sees of their own sign-up; nothing for anyone else."""
+        party: Party | None = self.request.party or None  # type: ignore[attr-defined]
+        if party is None or not permissions.can_bid(party):
+            return {}
+        bid = queries.own_bid(self.object, party.organization)
+        verdicts = may_enter(self.object, party.organization, self.at, bid)
+        return {
+            "bid_verdicts": verdicts,
+            "can_bid_now": all(verdict.holds for verdict in verdicts),
+            "has_bid": bid is not None,
+        }
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
         return super().get_context_data(
@@ -80,7 +96,8 @@ class TenderView(AtMixin, DetailView[Tender]):
             bids=list(queries.standing_bids(tender)),
             rules=rule_sentences(tender),
             log=list(queries.public_log(tender)),
-            rerun=Tender.objects.public().filter(previous=tender).first(),
+            rerun=queries.rerun_of(tender),
+            **self.own_bid(),
             **kwargs,
         )
 
