@@ -1,0 +1,173 @@
+"""The files around the code: pins, scripts, the Makefile, and how CI counts."""
+
+import importlib.util
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = sorted([*ROOT.glob("*.lock"), *ROOT.glob("deploy/**/*.lock")])
+SCRIPTS = sorted([ROOT / ".ci" / "run", *ROOT.glob(".ci/*.sh"), *ROOT.glob("deploy/**/*.sh")])
+MADE = {".git", ".venv", ".cache", "var", "__pycache__", "node_modules"}
+# Written in pieces, so that this file does not name what it looks for.
+REGISTRIES = "|".join(["pythonhosted", "py" + "pi", "npm" + "js", "maven", "crates", "golang"])
+REGISTRY = re.compile(rf"://[a-z0-9.-]*({REGISTRIES})[a-z0-9.-]*\.[a-z]+")
+FOLDER = re.compile(r"(?<![\w.])/(wor" + r"k/(main|shared|notes|\.)|roo" + r"t/|far" + r"m/)")
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+report = _load("report")
+
+
+def _texts() -> list[Path]:
+    """Return every file of the project that is text."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in MADE]
+        found += [Path(folder) / name for name in names]
+    return [path for path in found if b"\0" not in path.read_bytes()[:4096]]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_requirement_is_pinned_and_hashed_and_names_no_address(lock: Path) -> None:
+    entries = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8").strip())
+
+    assert all(re.match(r"[a-z0-9._\[\],-]+==\S+", entry) for entry in entries)
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert not any("://" in entry for entry in entries)
+
+
+def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
+    named = [
+        f"{path.relative_to(ROOT)}: {found.group()}"
+        for path in _texts()
+        for pattern in (REGISTRY, FOLDER)
+        if (found := pattern.search(path.read_text(encoding="utf-8", errors="replace")))
+    ]
+
+    assert named == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_every_script_is_executable_and_stops_at_its_first_error(script: Path) -> None:
+    subprocess.run(["bash", "-n", script], check=True)
+
+    if script.name != "lib.sh":
+        assert os.access(script, os.X_OK)
+        assert "set -euo pipefail" in script.read_text(encoding="utf-8")
+
+
+def test_make_lists_every_target_that_a_person_calls() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony is not None
+
+    listed = subprocess.run(["make", "-C", ROOT], capture_output=True, text=True, check=True).stdout
+
+    assert set(re.findall(r"^  make (\S+)", listed, re.MULTILINE)) == (
+        set(phony.group(1).split()) - {"python", "tools"}
+    )
+
+
+def test_running_on_a_port_in_use_names_another_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        run = subprocess.run(
+            [sys.executable, ROOT / "deploy" / "run.py"],
+            env={**os.environ, "PORT": str(port)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert run.returncode == 1
+    assert f"127.0.0.1:{port}" in run.stderr
+    assert f"PORT={port + 1} make run" in run.stderr
+
+
+def test_every_minimum_belongs_to_a_suite_that_ci_runs() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    suites = re.search(r'^ALL="(.*)"$', script, re.MULTILINE)
+    assert suites is not None
+
+    assert set(report.read_minimums()) <= set(suites.group(1).split())
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "status", "complaints"),
+    [
+        ({"a": "passed", "b": "passed"}, 0, []),
+        ({"a": "passed"}, 0, ["some: 1 passed, at least 2 must"]),
+        ({"a": "passed", "b": "passed", "c": "skipped"}, 0, ["some: skipped: c"]),
+        ({"a": "passed", "b": "passed", "c": "failed"}, 1, ["some: failed: c"]),
+        ({"a": "passed", "b": "passed"}, 2, ["some: its run ended with exit code 2"]),
+        ({}, 1, ["some: 0 passed, at least 2 must"]),
+    ],
+)
+def test_a_suite_is_good_only_when_all_its_tests_ran_and_passed(
+    outcomes: dict[str, str], status: int, complaints: list[str]
+) -> None:
+    suite = report.Suite("some", minimum=2, outcomes=outcomes, status=status)
+
+    assert suite.complaints() == complaints
+
+
+def test_a_test_that_no_suite_ran_is_found(tmp_path: Path) -> None:
+    collected = {"collected": {"t.py::ran": [], "t.py::left_out": ["odd"]}}
+    (tmp_path / "collected.json").write_text(json.dumps(collected), encoding="utf-8")
+    suite = report.Suite("some", minimum=0, outcomes={"t.py::ran": "passed"}, status=0)
+
+    assert report.forgotten(tmp_path, [suite]) == ["no suite ran t.py::left_out"]
+
+
+def test_the_tally_tells_every_way_a_test_can_end(tmp_path: Path) -> None:
+    (tmp_path / "test_ends.py").write_text(
+        "import pytest\n"
+        "@pytest.fixture\n"
+        "def broken_end():\n"
+        "    yield\n"
+        "    raise OSError\n"
+        "def test_passes(): pass\n"
+        "def test_fails(): assert False\n"
+        "def test_fails_at_its_end(broken_end): pass\n"
+        "@pytest.mark.skip\n"
+        "def test_is_skipped(): pass\n"
+        "@pytest.mark.xfail\n"
+        "def test_is_expected_to_fail(): assert False\n",
+        encoding="utf-8",
+    )
+    plugins = ["-p", "tally", "-p", "no:django", "-p", "no:cacheprovider"]
+    options = ["--tally", "out.json", "-q", "-n", "2", "-c", os.devnull, "--rootdir", "."]
+
+    subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, *options],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / ".ci")},
+        capture_output=True,
+        check=False,
+    )
+
+    outcomes = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["outcomes"]
+    assert outcomes == {
+        "test_ends.py::test_passes": "passed",
+        "test_ends.py::test_fails": "failed",
+        "test_ends.py::test_fails_at_its_end": "failed",
+        "test_ends.py::test_is_skipped": "skipped",
+        "test_ends.py::test_is_expected_to_fail": "skipped",
+    }

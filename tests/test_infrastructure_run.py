@@ -1,0 +1,110 @@
+"""`make run` itself, on each broker that CI has: it starts, answers, and leaves nothing behind."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.servers import wait_until
+
+pytestmark = [pytest.mark.broker, pytest.mark.django_db]
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    """Return a data folder whose database is migrated already."""
+    shutil.copyfile(connection.settings_dict["NAME"], tmp_path / "db.sqlite3")
+    return tmp_path
+
+
+@contextmanager
+def platform(data_folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Run the platform without demo on a free port; yield its process and what it printed."""
+    environment = {**os.environ, "DATA_DIR": str(data_folder), "DEMO": "0", "PORT": "0"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    printed = data_folder / "printed.txt"
+    with printed.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "deploy" / "run.py"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until(
+            lambda: "Ctrl-C" in printed.read_text(encoding="utf-8") or process.poll() is not None,
+            seconds=120,
+        )
+        yield process, printed.read_text(encoding="utf-8")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def processes() -> dict[int, tuple[str, int]]:
+    """Return the state and the parent of every process of this machine."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            state, parent = path.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            found[int(path.parent.name)] = (state, int(parent))
+    return found
+
+
+def descendants(pid: int) -> set[int]:
+    """Return the processes that `pid` has started, and those that they have."""
+    parents = {child: parent for child, (_state, parent) in processes().items()}
+    found: set[int] = set()
+    new = {pid}
+    while new:
+        new = {child for child, parent in parents.items() if parent in new}
+        found |= new
+    return found
+
+
+def living(pids: set[int]) -> set[int]:
+    return {pid for pid, (state, _parent) in processes().items() if pid in pids and state != "Z"}
+
+
+def answer(printed: str) -> int:
+    address = re.search(r"http://127\.0\.0\.1:\d+", printed)
+    assert address is not None, printed
+    with urllib.request.urlopen(f"{address.group()}/healthz", timeout=30) as response:
+        return int(response.status)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_platform_answers_until_a_signal_and_leaves_no_process(
+    data_folder: Path, number: signal.Signals
+) -> None:
+    with platform(data_folder) as (process, printed):
+        assert answer(printed) == 200
+        children = descendants(process.pid)
+        assert len(children) >= 3  # the worker, the server and what serves in it
+
+        process.send_signal(number)
+
+        assert process.wait(30) == 0
+        assert living(children) == set()
+
+
+def test_a_killed_run_takes_its_processes_with_it(data_folder: Path) -> None:
+    with platform(data_folder) as (process, printed):
+        assert answer(printed) == 200
+        children = descendants(process.pid)
+
+        process.kill()
+        process.wait()
+
+        wait_until(lambda: not living(children))
