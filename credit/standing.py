@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
 
+from django.db.models import Sum
+
+from credit import scoring
 from credit.models import Entry, Restriction
 from marketplace.calendar import day_of
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.parameters import Rule, rules_in_force
 
-GRADES = ("A", "B", "C", "D")
-Row = TypeVar("Row", Entry, Restriction)
+GRADE = "credit.grade."
 
 
 @dataclass(frozen=True)
@@ -82,33 +83,42 @@ def standings_of(
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
     keys = [organization.pk for organization in organizations]
     rules = credit_rules(at)
-    entries = _by_organization(
-        Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at or at)
-    )
+    totals = _totals(keys, at, known_at or at)
     restrictions = _by_organization(
         Restriction.objects.filter(organization__in=keys)
         .in_force(at)
         .select_related("service_class")
     )
-    standings = {}
-    for key in keys:
-        score = _score(entries[key], rules)
-        standings[key] = Standing(score, _grade(score, rules), tuple(restrictions[key]))
-    return standings
+    return {key: _standing(totals[key], restrictions[key], rules, at) for key in keys}
 
 
-def _score(entries: Iterable[Entry], rules: Mapping[str, Rule]) -> Decimal:
-    return sum((entry.points for entry in entries), Decimal(rules["credit.base"].value))
-
-
-def _grade(score: Decimal, rules: Mapping[str, Rule]) -> str:
-    return next(
-        (grade for grade in GRADES if score >= rules[f"credit.grade.{grade}"].value), GRADES[-1]
+def _totals(keys: list[int], at: datetime, known_at: datetime) -> Mapping[int, Decimal]:
+    """Let the database sum the points of each organisation."""
+    rows = (
+        Entry.objects.filter(organization__in=keys)
+        .as_of(at, known_at=known_at)
+        .order_by()
+        .values_list("organization")
+        .annotate(total=Sum("points"))
     )
+    return defaultdict(Decimal, rows)
 
 
-def _by_organization(rows: Iterable[Row]) -> Mapping[int, list[Row]]:
-    grouped: dict[int, list[Row]] = defaultdict(list)
+def _standing(
+    total: Decimal, restrictions: list[Restriction], rules: Mapping[str, Rule], at: datetime
+) -> Standing:
+    everything = scoring.Event("", total, at)
+    score = scoring.score(Decimal(rules["credit.base"].value), [everything], at)
+    thresholds = {
+        key.removeprefix(GRADE): Decimal(rule.value)
+        for key, rule in rules.items()
+        if key.startswith(GRADE)
+    }
+    return Standing(score, scoring.grade(score, thresholds), tuple(restrictions))
+
+
+def _by_organization(rows: Iterable[Restriction]) -> Mapping[int, list[Restriction]]:
+    grouped: dict[int, list[Restriction]] = defaultdict(list)
     for row in rows:
         grouped[row.organization_id].append(row)
     return grouped

@@ -1,22 +1,28 @@
 """Addresses of credit."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+
+from credit.views import own, public, regulator
 
 app_name = "credit"
 
-
-def _soon(_request: HttpRequest, slug: str = "") -> HttpResponse:
-    raise Http404(slug)
-
-
 urlpatterns = [
-    path("credit/", _soon, name="restriction_list"),
-    path("credit/decisions/<slug:slug>/", _soon, name="decision"),
-    path("credit/record/", _soon, name="own_record"),
-    path("credit/record/cases/<slug:slug>/", _soon, name="own_case"),
-    path("regulator/cases/", _soon, name="case_list"),
-    path("regulator/cases/new/", _soon, name="case_new"),
-    path("regulator/cases/<slug:slug>/", _soon, name="case"),
-    path("regulator/standing/", _soon, name="standing_list"),
+    path("credit/", public.RestrictionList.as_view(), name="restriction_list"),
+    path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
+    path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
+    path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),
+    path(
+        "credit/cases/<slug:slug>/documents/<slug:document>/",
+        own.CaseDocument.as_view(),
+        name="case_document",
+    ),
+    path("regulator/cases/", regulator.CaseList.as_view(), name="case_list"),
+    path("regulator/cases/new/", regulator.CaseNew.as_view(), name="case_new"),
+    path("regulator/cases/<slug:slug>/", regulator.CasePage.as_view(), name="case"),
+    path("regulator/cases/<slug:slug>/decide/", regulator.CaseDecide.as_view(), name="case_decide"),
+    path(
+        "regulator/cases/<slug:slug>/dismiss/", regulator.CaseDismiss.as_view(), name="case_dismiss"
+    ),
+    path("regulator/cases/<slug:slug>/revoke/", regulator.CaseRevoke.as_view(), name="case_revoke"),
+    path("regulator/standing/", regulator.StandingList.as_view(), name="standing_list"),
 ]

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from credit.effects import find_matter
 from credit.guards import (
+    case_awaits_a_statement,
     document_is_of_the_party,
     may_open_case,
     may_state_case,
     statement_is_given,
+    statement_period_is_over,
 )
 from credit.models import Case
 from credit.periods import decision_due, statement_due
@@ -168,16 +170,16 @@ def hear_statement(
 
 
 @transaction.atomic
-def close_statement(*, case: Case, at: datetime) -> Case | None:
+def close_statement(*, case: Case, at: datetime) -> Case:
     """
     Note that the time for a statement ran out; it counts from the deadline, however late `at` is.
 
-    Returns None when the case was stated or closed meanwhile, or when the time still runs.
+    Raises:
+        Refused: the time still runs, or the case was stated or closed meanwhile.
     """
     Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    if case.status != Case.Status.NOTIFIED or at < case.statement_due_at:
-        return None
+    require(case_awaits_a_statement(case), statement_period_is_over(case, at))
     return let_statement_lapse(case)
 
 

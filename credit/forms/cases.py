@@ -1,0 +1,171 @@
+"""What officers and agencies fill in about a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from credit.models import MISCONDUCT, Measure, Severity
+from credit.queries import service_classes
+from marketplace.calendar import CHINA, day_of
+from marketplace.models import ServiceClass
+from marketplace.parameters import Rule
+
+LONG = {"rows": 6}
+MAX_FILES = 5
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Up to MAX_FILES files."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        files = [super(ManyFilesField, self).clean(one, initial) for one in given if one]
+        if len(files) > MAX_FILES:
+            raise ValidationError(
+                _("最多 %(count)s 份材料。"), code="too_many", params={"count": MAX_FILES}
+            )
+        return files
+
+
+class CaseForm(forms.Form):
+    """A notice: what was found, when, by what proof, and what is proposed."""
+
+    kind = forms.ChoiceField(
+        label=_("失信行为"),
+        choices=[("", _("请选择")), *((one.value, one.label) for one in MISCONDUCT)],
+    )
+    reference = forms.CharField(
+        label=_("关联业务"),
+        max_length=64,
+        required=False,
+        help_text=_("采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区的采购。"),
+    )
+    occurred_on = forms.DateField(
+        label=_("行为发生日期"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    facts = forms.CharField(
+        label=_("事实"),
+        max_length=4000,
+        widget=forms.Textarea(attrs=LONG),
+        help_text=_("写明时间、经过、涉及的业务和怎样发现。告知书原文送达机构，决定后公示。"),
+    )
+    evidence = ManyFilesField(
+        label=_("证据材料"),
+        required=False,
+        help_text=_("PDF、DOCX、JPEG 或者 PNG，最多 5 份。当事机构可以查阅。"),
+    )
+    legal_basis = forms.CharField(
+        label=_("依据"),
+        max_length=200,
+        help_text=_("法律、法规、规章或者国务院文件的名称和条款。没有依据不能限制。"),
+    )
+    severity = forms.ChoiceField(
+        label=_("认定等级"), widget=forms.RadioSelect, choices=Severity.choices
+    )
+    restriction_kind = forms.ChoiceField(
+        label=_("拟采取措施"), widget=forms.RadioSelect, choices=Measure.choices
+    )
+    months = forms.IntegerField(
+        label=_("期限（月）"),
+        min_value=0,
+        max_value=120,
+        help_text=_("在所选等级的范围以内。只有警示可以填 0，即不设期限。"),
+    )
+    service_class = forms.ModelChoiceField(
+        label=_("限于服务类别"),
+        queryset=ServiceClass.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("全部服务类别"),
+        help_text=_("只有冻结报名可以限于一个类别。"),
+    )
+
+    def __init__(self, *args: Any, ranges: Mapping[str, Rule], at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.fields["service_class"].queryset = service_classes()  # type: ignore[attr-defined]
+        self.fields["severity"].choices = [  # type: ignore[attr-defined]
+            (one.value, _with_range(one, ranges[one.value])) for one in Severity
+        ]
+
+    def proposed(self) -> dict[str, Any]:
+        """Return what open_case takes of a valid form, all but the evidence."""
+        values = dict(self.cleaned_data)
+        del values["evidence"]
+        values["occurred_at"] = _moment_of(values.pop("occurred_on"), self.at)
+        return values
+
+
+def _with_range(severity: Severity, rule: Rule) -> str:
+    first, last = rule.value
+    return _("%(severity)s（%(first)s–%(last)s 个月，%(basis)s）") % {
+        "severity": severity.label,
+        "first": first,
+        "last": last,
+        "basis": rule.legal_basis,
+    }
+
+
+def _moment_of(day: date, at: datetime) -> datetime:
+    """Return the beginning of `day` in China, or `at` itself when it is today."""
+    return at if day == day_of(at) else datetime.combine(day, time.min, tzinfo=CHINA)
+
+
+class StatementForm(forms.Form):
+    """What the agency says, with one paper."""
+
+    statement = forms.CharField(
+        label=_("陈述、申辩的意见"),
+        max_length=4000,
+        widget=forms.Textarea(attrs=LONG),
+        help_text=_("只能提交一次。提交后进入决定阶段。"),
+    )
+    document = forms.FileField(
+        label=_("陈述材料"), required=False, help_text=_("PDF、DOCX、JPEG 或者 PNG，一份。")
+    )
+
+
+class ReasonsForm(forms.Form):
+    """Why an officer decides as they do."""
+
+    reasons = forms.CharField(
+        label=_("理由"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("写明采信的事实和证据，以及对陈述、申辩的意见。理由写入决定书。"),
+    )
+
+
+class RevocationForm(forms.Form):
+    """Why a decision is taken back."""
+
+    reasons = forms.CharField(
+        label=_("撤销的理由"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("撤销后限制立即解除；已经失效的报价不恢复。理由公示。"),
+    )
+
+
+class PastDayForm(forms.Form):
+    """A day to look back at."""
+
+    on = forms.DateField(
+        label=_("查过去某日的信用分"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )

@@ -1,0 +1,78 @@
+"""Who may see a record, and who may do what in a case; a failure is HTTP 403 or 404."""
+
+from __future__ import annotations
+
+from credit.models import Case, Restriction
+from marketplace.models import Membership, Organization
+from marketplace.parties import Party
+
+Role = Membership.Role
+PARTIES = (Organization.Kind.AGENCY, Organization.Kind.BUYER)
+
+
+def can_supervise(party: Party | None) -> bool:
+    """Regulators, managers and inspectors of an authority see cases and standings."""
+    return (
+        party is not None
+        and party.organization.kind == Organization.Kind.AUTHORITY
+        and party.has_role(Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
+    )
+
+
+def can_open_case(party: Party | None) -> bool:
+    """A regulator opens cases; whether a matter lies in the own area is a guard's question."""
+    return party is not None and can_supervise(party) and party.has_role(Role.REGULATOR)
+
+
+def can_see_case(party: Party | None, case: Case) -> bool:
+    """An authority sees the cases of its own area and of those below it."""
+    return party is not None and can_supervise(party) and party.covers(case.authority.division)
+
+
+def can_decide_case(party: Party | None, case: Case) -> bool:
+    """A regulator of the authority that opened the case, or of one above it, decides."""
+    return party is not None and can_open_case(party) and _acts_on(party, case)
+
+
+def can_revoke_case(party: Party | None, case: Case) -> bool:
+    """A manager of the authority that decided, or of one above it, takes a decision back."""
+    return (
+        party is not None
+        and can_supervise(party)
+        and party.has_role(Role.MANAGER)
+        and _acts_on(party, case)
+    )
+
+
+def _acts_on(party: Party, case: Case) -> bool:
+    """Tell whether `party` is the case's authority or stands above it; a neighbour is neither."""
+    if party.organization.pk == case.authority_id:
+        return True
+    is_above = party.organization.division_id != case.authority.division_id
+    return is_above and party.covers(case.authority.division)
+
+
+def can_see_own_record(party: Party | None) -> bool:
+    """Agencies and owners have a record of their own; every member may read it."""
+    return party is not None and party.organization.kind in PARTIES
+
+
+def can_see_own_case(party: Party | None, case: Case) -> bool:
+    """Every member of the organisation concerned may read its case."""
+    return party is not None and party.organization.pk == case.organization_id
+
+
+def can_state_case(party: Party | None, case: Case) -> bool:
+    """A manager of the agency speaks for it."""
+    return (
+        party is not None and can_see_own_case(party, case) and party.has_role(Role.AGENCY_MANAGER)
+    )
+
+
+def can_see_decision(party: Party | None, restriction: Restriction) -> bool:
+    """A published decision is for everybody; another for those who may see its case."""
+    return (
+        restriction.is_public
+        or can_see_own_case(party, restriction.case)
+        or can_see_case(party, restriction.case)
+    )

@@ -1,0 +1,163 @@
+"""The own record of agencies and owners, and the agency's side of a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from credit import permissions, queries
+from credit.actions import hear_statement
+from credit.forms.cases import PastDayForm, StatementForm
+from credit.guards import may_state_case
+from credit.models import Case
+from credit.panels import cases as words
+from credit.standing import Standing, standing_of
+from marketplace.actions.documents import store_document
+from marketplace.calendar import end_of_day
+from marketplace.models import Document
+from marketplace.verdicts import Refused
+from marketplace.views.base import PartyView, refuse, say
+from marketplace.views.files import document_response
+
+PAGE_SIZE = 20
+
+
+class OwnRecord(PartyView):
+    """Score, grade, every entry with its reason, restrictions and cases of the own unit."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_own_record(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        own = self.party.organization
+        entries = Paginator(queries.record_of(own), PAGE_SIZE).get_page(request.GET.get("page"))
+        form = PastDayForm(request.GET or None)
+        return self.page(
+            "credit/own_record.html",
+            standing=standing_of(own, self.at),
+            entries=entries,
+            page_obj=entries,
+            cases=queries.cases_of(own),
+            checks=queries.own_checks(own),
+            form=form,
+            past=self.look_back(form),
+        )
+
+    def look_back(self, form: PastDayForm) -> dict[str, Any] | None:
+        """Return the standing at the end of the asked day, as known then and as known now."""
+        if not form.is_valid() or form.cleaned_data["on"] is None:
+            return None
+        day_end: datetime = min(end_of_day(form.cleaned_data["on"]), self.at)
+        own = self.party.organization
+        then: Standing = standing_of(own, day_end)
+        return {
+            "at": day_end,
+            "then": then,
+            "now": standing_of(own, day_end, known_at=self.at),
+        }
+
+
+class OwnCaseView(PartyView):
+    """A page about a case of the own unit; another's is 404."""
+
+    case: Case
+
+    def load(self, **kwargs: Any) -> None:
+        case = queries.case_by_slug(kwargs["slug"])
+        if case is None or not permissions.can_see_own_case(self.party, case):
+            raise Http404
+        self.case = case
+
+    def is_allowed(self) -> bool:
+        return True
+
+
+class OwnCase(OwnCaseView):
+    """The notice, the statement, and what came of it."""
+
+    def is_allowed(self) -> bool:
+        return self.request.method != "POST" or permissions.can_state_case(self.party, self.case)
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(StatementForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = StatementForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            self.state(form)
+        except Refused as refused:
+            refuse(form, refused)
+            return self.show(form, status=422)
+        say(request, "credit/stated", case=self.case)
+        return redirect("credit:own_case", slug=slug)
+
+    @transaction.atomic
+    def state(self, form: StatementForm) -> None:
+        """Store the paper and the statement together, or neither."""
+        upload = form.cleaned_data["document"]
+        document: Document | None = None
+        if upload:
+            document = store_document(
+                upload=upload,
+                organization=self.party.organization,
+                by=self.party.user,
+                at=self.at,
+            )
+        hear_statement(
+            case=self.case,
+            statement=form.cleaned_data["statement"],
+            document=document,
+            by=self.party.user,
+            at=self.at,
+        )
+
+    def show(self, form: StatementForm, status: int = 200) -> HttpResponse:
+        case = self.case
+        verdicts = may_state_case(case, self.at)
+        return self.page(
+            "credit/own_case.html",
+            status=status,
+            case=case,
+            restriction=getattr(case, "restriction", None),
+            facts=words.proposal_facts(case),
+            steps=words.case_steps(case),
+            evidence=case.evidence.all(),
+            form=form,
+            can_state=permissions.can_state_case(self.party, case),
+            state_verdicts=verdicts,
+            may_state=all(verdict.holds for verdict in verdicts),
+            crumbs=words.record_crumbs(case.number),
+        )
+
+
+class CaseDocument(PartyView):
+    """A paper of a case: for the agency concerned and for the authorities that see the case."""
+
+    document: Document
+
+    def load(self, **kwargs: Any) -> None:
+        case = queries.case_by_slug(kwargs["slug"])
+        if case is None or not self.may_read(case):
+            raise Http404
+        document = queries.document_of(case, kwargs["document"])
+        if document is None:
+            raise Http404
+        self.document = document
+
+    def may_read(self, case: Case) -> bool:
+        return permissions.can_see_own_case(self.party, case) or permissions.can_see_case(
+            self.party, case
+        )
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def get(self, _request: HttpRequest, **_kwargs: str) -> FileResponse:
+        return document_response(self.document)

@@ -1,0 +1,88 @@
+"""What everybody may read: restrictions and the decisions behind them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView
+
+from credit import permissions, queries
+from credit.effects import count_disclosed
+from credit.forms.facets import restriction_facets, restriction_words
+from credit.models import Restriction
+from credit.panels import cases as words
+from credit.panels.lists import restriction_tabs
+from marketplace import clock
+from marketplace.facets import FacetedList
+from marketplace.parties import acting
+
+PAGE_SIZE = 20
+OVER = "over"
+
+
+class RestrictionList(ListView[Restriction]):
+    """The published restrictions: those in force, or with `state=over` those that ended."""
+
+    template_name = "credit/restriction_list.html"
+    paginate_by = PAGE_SIZE
+    context_object_name = "restrictions"
+
+    @cached_property
+    def at(self) -> datetime:
+        return clock.now()
+
+    @property
+    def is_over(self) -> bool:
+        return self.request.GET.get("state") == OVER
+
+    @cached_property
+    def faceted(self) -> FacetedList[Restriction]:
+        rows = queries.public_restrictions(self.at, is_over=self.is_over)
+        condition = restriction_words(self.request.GET.get("q", ""))
+        return FacetedList(rows, restriction_facets(), self.request.GET, condition)
+
+    def get_queryset(self) -> QuerySet[Restriction]:
+        return self.faceted.filtered()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        rows = [(row, words.progress_of(row, self.at)) for row in context["restrictions"]]
+        return context | {
+            "rows": rows,
+            "facets": list(self.faceted.shown()),
+            "pills": self.faceted.pills(),
+            "q": self.request.GET.get("q", ""),
+            "is_over": self.is_over,
+            "tabs": restriction_tabs(queries.restriction_counts(self.at), is_over=self.is_over),
+            "crumbs": words.public_crumbs(),
+        }
+
+
+@require_safe
+def decision(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a decision as a document; an unpublished one is 404 for everybody but its parties."""
+    restriction = queries.restriction_by_slug(slug)
+    party = acting(request)
+    if restriction is None or not permissions.can_see_decision(party, restriction):
+        raise Http404
+    at, case = clock.now(), restriction.case
+    context = {
+        "restriction": restriction,
+        "case": case,
+        "facts": words.decision_facts(restriction),
+        "steps": words.case_steps(case),
+        "progress": words.progress_of(restriction, at),
+        "disclosed_count": count_disclosed(case.decision_number or ""),
+        "repair_from": words.repair_from(restriction),
+        "lateness": words.lateness_of(case),
+        "crumbs": words.public_crumbs(case.decision_number or ""),
+        "is_own": permissions.can_see_own_case(party, case),
+        "is_officer": permissions.can_see_case(party, case),
+    }
+    return render(request, "credit/decision.html", context)

@@ -1,0 +1,263 @@
+"""The officers' side: cases from notice to decision, and agencies by standing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from credit import permissions, queries
+from credit.actions import decide_case, dismiss_case, open_case, revoke_case
+from credit.effects import find_matter
+from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
+from credit.forms.facets import agency_facets, agency_words
+from credit.guards import may_decide_case, may_revoke_case
+from credit.models import Case, Severity
+from credit.panels import cases as words
+from credit.panels.lists import case_rows, grade_facet, queue_tabs
+from credit.standing import credit_rules, standing_of
+from marketplace.actions.documents import store_document
+from marketplace.facets import FacetedList
+from marketplace.models import CalendarDay, Organization
+from marketplace.verdicts import Refused
+from marketplace.views.base import PartyView, refuse, say
+
+PAGE_SIZE = 20
+MAX_FOUND = 20
+
+
+class SupervisionView(PartyView):
+    """A page for the officers who supervise conduct."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_supervise(self.party)
+
+
+class CaseList(SupervisionView):
+    """The cases of the own area by queue, the nearest deadline first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("queue", "")
+        queue = asked if asked in queries.QUEUES else queries.DUE
+        rows = queries.queue_of(self.party, queue)
+        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        return self.page(
+            "credit/case_list.html",
+            rows=case_rows(page, self.at, CalendarDay.objects.work_calendar()),
+            page_obj=page,
+            queue=queue,
+            tabs=queue_tabs(queries.queue_counts(self.party), queue),
+            can_open=permissions.can_open_case(self.party),
+        )
+
+
+class CaseNew(PartyView):
+    """Choose the agency, then write the notice."""
+
+    organization: Organization | None
+
+    def load(self, **_kwargs: Any) -> None:
+        slug = self.request.GET.get("agency", "")
+        self.organization = (
+            get_object_or_404(queries.agencies_named(""), slug=slug) if slug else None
+        )
+
+    def is_allowed(self) -> bool:
+        return permissions.can_open_case(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if self.organization is None:
+            return self.choose(request.GET.get("q", "").strip())
+        reference = request.GET.get("reference", "")
+        return self.show(self.organization, self.form(initial={"reference": reference}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if self.organization is None:
+            raise Http404
+        form = self.form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(self.organization, form, status=422)
+        try:
+            case = self.open(self.organization, form)
+        except Refused as refused:
+            refuse(form, refused)
+            return self.show(self.organization, form, status=422)
+        say(request, "credit/case_opened", case=case)
+        return redirect("credit:case", slug=case.slug)
+
+    def form(self, *args: Any, **kwargs: Any) -> CaseForm:
+        rules = credit_rules(self.at)
+        ranges = {one.value: rules[f"sanction.months.{one.value}"] for one in Severity}
+        return CaseForm(*args, ranges=ranges, at=self.at, **kwargs)
+
+    @transaction.atomic
+    def open(self, organization: Organization, form: CaseForm) -> Case:
+        """Store the evidence and the notice together, or neither."""
+        authority, by = self.party.organization, self.party.user
+        evidence = [
+            store_document(upload=upload, organization=authority, by=by, at=self.at)
+            for upload in form.cleaned_data["evidence"]
+        ]
+        return open_case(
+            organization=organization,
+            authority=authority,
+            by=by,
+            at=self.at,
+            evidence=evidence,
+            **form.proposed(),
+        )
+
+    def choose(self, text: str) -> HttpResponse:
+        found = list(queries.agencies_named(text)[:MAX_FOUND]) if text else []
+        return self.page(
+            "credit/case_choose.html",
+            q=text,
+            agencies=found,
+            is_cut=len(found) == MAX_FOUND,
+            crumbs=words.new_case_crumbs(),
+        )
+
+    def show(self, organization: Organization, form: CaseForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            "credit/case_new.html",
+            status=status,
+            organization=organization,
+            standing=standing_of(organization, self.at),
+            entries=queries.record_of(organization)[: queries.RECENT],
+            form=form,
+            crumbs=words.new_case_crumbs(),
+        )
+
+
+class CaseView(PartyView):
+    """A page about one case in the officer's own area; others' are 404."""
+
+    case: Case
+
+    def load(self, **kwargs: Any) -> None:
+        case = queries.case_by_slug(kwargs["slug"])
+        if case is None or not permissions.can_see_case(self.party, case):
+            raise Http404
+        self.case = case
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+        case, by, at = self.case, self.party.user, self.at
+        to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
+        context: dict[str, Any] = {
+            "case": case,
+            "restriction": getattr(case, "restriction", None),
+            "matter": find_matter(case.reference),
+            "facts": words.proposal_facts(case),
+            "steps": words.case_steps(case),
+            "age": words.age_of(case, at, CalendarDay.objects.work_calendar()),
+            "lateness": words.lateness_of(case),
+            "standing": standing_of(case.organization, at),
+            "evidence": case.evidence.all(),
+            "entries": queries.related_entries(case),
+            "earlier": queries.earlier_restrictions(case),
+            "effects": words.effects_of_signing(case, at) if case.is_open else [],
+            "can_decide": permissions.can_decide_case(self.party, case),
+            "can_revoke": permissions.can_revoke_case(self.party, case),
+            "decide_verdicts": to_decide,
+            "may_decide": all(verdict.holds for verdict in to_decide),
+            "revoke_verdicts": to_revoke,
+            "may_revoke": all(verdict.holds for verdict in to_revoke),
+            "reasons_form": ReasonsForm(),
+            "revocation_form": RevocationForm(),
+            "crumbs": words.case_crumbs(case.number),
+        }
+        return self.page("credit/case.html", status=status, **{**context, **forms})
+
+
+class CasePage(CaseView):
+    """Facts, evidence, clock and proposal, and what can be done now."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show()
+
+
+class CaseAct(CaseView):
+    """An act on a case that gives its reasons, by POST."""
+
+    said: str
+    form_class: type[BaseForm]
+    form_name: str
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.show(status=422, **{self.form_name: form})
+        try:
+            self.act(form.cleaned_data["reasons"])
+        except Refused as refused:
+            refuse(form, refused)
+            return self.show(status=422, **{self.form_name: form})
+        say(request, self.said, case=self.case)
+        return redirect("credit:case", slug=slug)
+
+    def act(self, reasons: str) -> None:
+        raise NotImplementedError
+
+
+class CaseDecide(CaseAct):
+    """Sign the decision."""
+
+    said, form_class, form_name = "credit/decided", ReasonsForm, "reasons_form"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_decide_case(self.party, self.case)
+
+    def act(self, reasons: str) -> None:
+        decide_case(case=self.case, reasons=reasons, by=self.party.user, at=self.at)
+
+
+class CaseDismiss(CaseAct):
+    """Close the case without a sanction."""
+
+    said, form_class, form_name = "credit/dismissed", ReasonsForm, "reasons_form"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_decide_case(self.party, self.case)
+
+    def act(self, reasons: str) -> None:
+        dismiss_case(case=self.case, reasons=reasons, by=self.party.user, at=self.at)
+
+
+class CaseRevoke(CaseAct):
+    """Take a decision back."""
+
+    said, form_class, form_name = "credit/revoked", RevocationForm, "revocation_form"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_revoke_case(self.party, self.case)
+
+    def act(self, reasons: str) -> None:
+        revoke_case(case=self.case, reasons=reasons, by=self.party.user, at=self.at)
+
+
+class StandingList(SupervisionView):
+    """The agencies of the whole province, restricted ones first, then by score."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        agencies = Organization.objects.active_agencies()
+        condition = agency_words(request.GET.get("q", ""))
+        faceted = FacetedList(agencies, agency_facets(), request.GET, condition)
+        ranked = queries.agencies_by_standing(faceted.filtered(), self.at)
+        grades = grade_facet(ranked, request.GET)
+        chosen = [row for row in ranked if grades.lets_through(row)]
+        page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
+        return self.page(
+            "credit/standing_list.html",
+            page_obj=page,
+            facets=[grades.shown, *faceted.shown()],
+            pills=faceted.pills(),
+            q=request.GET.get("q", ""),
+            can_open=permissions.can_open_case(self.party),
+        )
