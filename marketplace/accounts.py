@@ -1,7 +1,52 @@
 """How allauth meets our users: by e-mail, phone or user name."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from marketplace.forms.accounts import PHONE_TAKEN_TEXT, VERIFICATION_TEXT, PhoneField
+from marketplace.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """The platform's account rules."""
+    """
+    The platform's account rules.
+
+    A phone is never asked for at sign-up. It is added later on its own page, counts once a code
+    sent to it was typed in, and from then on logs its owner in.
+    """
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        return PhoneField(**kwargs)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.phone, user.is_phone_verified) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001 - allauth's
+        user.phone, user.is_phone_verified = phone, verified
+        user.save(update_fields=["phone", "is_phone_verified"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        claimed = User.objects.filter(phone=phone, is_phone_verified=False)
+        claimed.exclude(pk=user.pk).update(phone=None)
+        self.set_phone(user, phone, verified=True)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.filter(phone=phone, is_phone_verified=True).first()
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **_kwargs: Any) -> None:
+        if self.get_user_by_phone(phone) not in {None, user}:
+            self.send_account_already_exists_sms(phone)
+            return
+        _send_sms(phone, VERIFICATION_TEXT % {"code": code})
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        _send_sms(phone, str(PHONE_TAKEN_TEXT))
+
+
+def _send_sms(phone: str, text: str) -> None:
+    import_string(settings.SMS_SENDER)(phone, text)

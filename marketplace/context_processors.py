@@ -1,19 +1,25 @@
 """What every page shows: the platform's time, whom one acts for, and the demo's clock."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from marketplace import clock, schedule
+from marketplace import clock, due
 from marketplace.models import Message
-from marketplace.parties import organizations_of
+from marketplace.parties import acting, organizations_of
+from marketplace.workbench import nav_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `platform_now`, `party`, `display` (mode, theme) and, in the demo, its clock."""
+    """
+    Return `platform_now`, `party`, how the page is displayed and, in the demo, its clock.
+
+    `workbench_nav` is asked for only where the template names it.
+    """
     now = clock.now()
-    party = getattr(request, "party", None) or None
+    party = acting(request)
     context: dict[str, Any] = {
         "platform_now": now,
         "party": party,
@@ -25,6 +31,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         context["unread_count"] = (
             Message.objects.inbox_of(party.user, party.organization).unread().count()
         )
+        context["workbench_nav"] = partial(nav_of, party, now)
     if settings.DEMO:
-        context["demo_clock"] = {"now": now, "next": schedule.next_deadline(now)}
+        context["demo_clock"] = {"now": now, "next": due.next_deadline(now)}
     return context

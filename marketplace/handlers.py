@@ -1,12 +1,14 @@
 """Handlers of effects: what is done after a commit, found through `settings.EFFECT_HANDLERS`."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
 
 from marketplace.models import Message
+from marketplace.models.slugs import random_slug
 
 
 def send_message_email(payload: Mapping[str, Any]) -> None:
@@ -16,3 +18,12 @@ def send_message_email(payload: Mapping[str, Any]) -> None:
         return
     body = f"{message.body}\n\n{settings.PUBLIC_URL}{message.url}" if message.url else message.body
     send_mail(message.subject, body, None, [message.user.email])
+
+
+def write_sms(phone: str, text: str) -> None:
+    """Write a text message to a file of its own; the default of `settings.SMS_SENDER`."""
+    folder = Path(settings.SMS_FILE_PATH)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{phone}-{random_slug()}.txt"
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
@@ -30,11 +31,31 @@ def acting_party(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def editors_only(get_response: GetResponse) -> GetResponse:
+    """
+    Answer 403 under /cms/ to people who are signed in but no editors.
+
+    Wagtail would send them to the log-in page, which sends people who are signed in back.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        is_editors = request.path.startswith(EDITORS_PREFIX)
+        if is_editors and user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
+        return get_response(request)
+
+    return middleware
+
+
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere; under /cms/ a looser one, for the editor's inline scripts."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002 - django-csp's signature
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only=report_only)
         if request.path.startswith(EDITORS_PREFIX) and not report_only:

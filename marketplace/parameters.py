@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from marketplace.canonical import canonical_json, sha256_hex
 from marketplace.models import Division, Parameter, RulebookVersion
 
 
@@ -39,6 +40,17 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
         .order_by("key", "division_id", "in_force_from")
     )
     return {row.key: _rule(row) for row in rows}
+
+
+def rulebook_bytes(division: Division, on: date) -> bytes:
+    """Return every value in force in `division` on `on` in the one form that is hashed."""
+    rules = [asdict(rule) for _key, rule in sorted(rules_in_force(division, on).items())]
+    return canonical_json({"division": division.code, "rules": rules})
+
+
+def rulebook_digest(division: Division, on: date) -> str:
+    """Return the SHA-256 of `rulebook_bytes`."""
+    return sha256_hex(rulebook_bytes(division, on))
 
 
 def values_of(rulebook: RulebookVersion) -> Mapping[str, Any]:

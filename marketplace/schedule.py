@@ -1,55 +1,52 @@
-"""The clock's entry points: everything that is due, over all apps, and the sweep of effects."""
+"""The clock's entry points: what is due in marketplace, and the task that runs all that is due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import structlog
 from celery import shared_task
 
-from marketplace import clock, hooks
-from marketplace.due import DueWork, Label
-from marketplace.models import Effect
-from marketplace.tasks import carry_out
+from marketplace import clock
+from marketplace.actions.admissions import activate_agency
+from marketplace.due import DueWork, due_works, next_deadline, run_due, sweep_effects
+from marketplace.models import Agency
+from marketplace.panels import PUBLICITY_ENDS
+from marketplace.verdicts import Refused
+
+__all__ = ["due_work", "due_works", "next_deadline", "run_due", "run_due_work", "sweep_effects"]
 
 log = structlog.get_logger(__name__)
 
 
-def due_works() -> Iterator[DueWork]:
-    """Yield every kind of deadline that the apps named in `settings.DUE_WORK` contribute."""
-    for contribute in hooks.functions("DUE_WORK"):
-        yield from contribute()
+def due_work() -> list[DueWork]:
+    """Return marketplace's own deadlines."""
+    return [DueWork("agency.activated", PUBLICITY_ENDS, activate_due_agencies, next_publicity_end)]
 
 
-def run_due(at: datetime) -> dict[str, int]:
-    """
-    Do all that is due by `at`, again and again until nothing is, then sweep the effects.
-
-    Each step counts from its own deadline, so a late run leaves the same rows as a timely one.
-    Returns how many rows each kind of work changed. May run twice at the same time.
-    """
-    done: dict[str, int] = {}
-    while changed := {work.name: count for work in due_works() if (count := work.run(at))}:
-        for name, count in changed.items():
-            done[name] = done.get(name, 0) + count
-    if swept := sweep_effects(at):
-        done["effects"] = swept
-    return done
+def activate_due_agencies(at: datetime) -> int:
+    """Activate every agency whose publicity had ended by `at`, as of its own end."""
+    due = Agency.objects.filter(status=Agency.Status.PUBLICITY, publicity_ends_at__lte=at).order_by(
+        "publicity_ends_at", "pk"
+    )
+    return sum(_activate(agency) for agency in due)
 
 
-def sweep_effects(at: datetime) -> int:
-    """Carry out the effects that no task has done; return how many are done now."""
-    due = list(Effect.objects.due(at).order_by("pk").values_list("pk", flat=True))
-    return sum(carry_out(effect_id) for effect_id in due)
+def _activate(agency: Agency) -> int:
+    """Return 1 when this run activated it, 0 when another one had."""
+    assert agency.publicity_ends_at is not None  # noqa: S101 - the query has asked for it
+    try:
+        activate_agency(agency=agency, at=agency.publicity_ends_at)
+    except Refused:
+        return 0
+    return 1
 
 
-def next_deadline(after: datetime) -> tuple[datetime, Label] | None:
-    """Return the first deadline later than `after` and what it is, or None."""
-    upcoming = [
-        (moment, work.label) for work in due_works() if (moment := work.upcoming(after)) is not None
-    ]
-    return min(upcoming, key=lambda pair: pair[0], default=None)
+def next_publicity_end(after: datetime) -> datetime | None:
+    """Return the first end of a publicity period later than `after`."""
+    running = Agency.objects.filter(status=Agency.Status.PUBLICITY, publicity_ends_at__gt=after)
+    first: Agency | None = running.order_by("publicity_ends_at").first()
+    return first.publicity_ends_at if first else None
 
 
 @shared_task

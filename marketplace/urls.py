@@ -2,13 +2,62 @@
 
 from django.urls import path
 
-from marketplace.views import display, health, styleguide
+from marketplace.views import (
+    admissions,
+    demo,
+    display,
+    health,
+    inbox,
+    members,
+    operator,
+    registration,
+    rulebook,
+    styleguide,
+    workbench,
+)
 
 app_name = "marketplace"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
+    path("register/buyer/", registration.RegisterBuyer.as_view(), name="register_buyer"),
+    path("workbench/", workbench.workbench, name="workbench"),
+    path("workbench/switch/", workbench.switch, name="switch"),
+    path("inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("inbox/<slug:slug>/", inbox.MessagePage.as_view(), name="message"),
+    path("members/", members.Members.as_view(), name="members"),
+    path("members/end/", members.EndMembership.as_view(), name="membership_end"),
+    path("invitations/<slug:slug>/", members.InvitationPage.as_view(), name="invitation"),
+    path(
+        "invitations/<slug:slug>/withdraw/",
+        members.WithdrawInvitation.as_view(),
+        name="invitation_withdraw",
+    ),
+    path("admission/", admissions.Admission.as_view(), name="admission"),
+    path("admission/facts/", admissions.FactsStep.as_view(), name="admission_facts"),
+    path(
+        "admission/qualifications/",
+        admissions.QualificationsStep.as_view(),
+        name="admission_qualifications",
+    ),
+    path(
+        "admission/practitioners/",
+        admissions.PractitionersStep.as_view(),
+        name="admission_practitioners",
+    ),
+    path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
+    path("operator/admissions/", operator.AdmissionQueue.as_view(), name="admission_queue"),
+    path(
+        "operator/admissions/<slug:slug>/",
+        operator.AdmissionCheck.as_view(),
+        name="admission_check",
+    ),
+    path("rules/", rulebook.rulebook, name="rulebook"),
+    path("rules/<slug:sha256>/", rulebook.rulebook_version, name="rulebook_version"),
+    path("rules/<slug:sha256>/content.json", rulebook.rulebook_content, name="rulebook_content"),
+    path("demo/clock/", demo.demo_clock, name="demo_clock"),
     path("display/", display.display, name="display"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/<str:frame>/", styleguide.styleguide, name="styleguide_frame"),

@@ -1,4 +1,4 @@
-"""How a rule explains itself: a verdict holds, or says which guard failed, why, and by what source."""
+"""How a rule explains itself: a verdict holds, or says which guard failed, why, by what source."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from functools import wraps
 from typing import ParamSpec
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Text = str | Promise
 Parameters = ParamSpec("Parameters")
 
-PLATFORM_DEFAULT = _("平台默认")
+PLATFORM_DEFAULT = gettext_lazy("平台默认")
 
 
 class Because:
@@ -46,6 +47,14 @@ class Verdict:
         """The sentence to show when the rule does not hold."""
         text = str(self.text)
         return text % self.details if self.details else text
+
+    @property
+    def explained(self) -> str:
+        """The refusal with its source and, where a number decides, the rulebook's key."""
+        parts = {"refusal": self.refusal, "source": self.source, "rule": self.rule}
+        if self.rule:
+            return _("%(refusal)s。依据：%(source)s，规则手册 %(rule)s。") % parts
+        return _("%(refusal)s。依据：%(source)s。") % parts
 
 
 class Refused(Exception):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -38,8 +39,22 @@ class Todo:
     source: Text = ""
 
 
+@dataclass(frozen=True)
+class Aside:
+    """
+    A panel beside the to-dos; `position` sorts the panels of all apps.
+
+    `template` is drawn with `context` as `aside`, and with what every page has.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    position: int
+
+
 NavContributor = Callable[[Party, datetime], list[NavItem]]
 TodoContributor = Callable[[Party, datetime], list[Todo]]
+AsideContributor = Callable[[Party, datetime], list[Aside]]
 
 
 def nav_of(party: Party, at: datetime) -> list[NavItem]:
@@ -52,3 +67,9 @@ def todos_of(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do over all apps, the nearest deadline first, undated last."""
     todos = [todo for todos in hooks.functions("WORKBENCH_TODOS") for todo in todos(party, at)]
     return sorted(todos, key=lambda todo: (todo.due_at is None, todo.due_at))
+
+
+def asides_of(party: Party, at: datetime) -> list[Aside]:
+    """Return the panels beside the to-dos of `party` over all apps."""
+    panels = [one for asides in hooks.functions("WORKBENCH_ASIDES") for one in asides(party, at)]
+    return sorted(panels, key=lambda panel: panel.position)

@@ -11,7 +11,7 @@ from django.db import models
 from marketplace.models import AuditEntry, Organization, User
 
 
-def record(
+def record(  # noqa: PLR0913 - one row, one call
     *,
     by: User | None,
     verb: str,

@@ -66,3 +66,12 @@ def notify_person(
     )
     enqueue(kind="email", key=message.slug, payload={"message": message.pk}, due_at=at)
     return message
+
+
+@transaction.atomic
+def read_message(*, message: Message, at: datetime) -> Message:
+    """Note when the message was first opened; a later opening changes nothing."""
+    if message.read_at is None:
+        message.read_at = at
+        message.save(update_fields=["read_at"])
+    return message

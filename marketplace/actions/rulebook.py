@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from marketplace.canonical import canonical_json, sha256_hex
+from marketplace.calendar import day_of
+from marketplace.canonical import sha256_hex
 from marketplace.models import Division, RulebookVersion, Sequence
-from marketplace.parameters import rules_in_force
-
-CHINA = ZoneInfo("Asia/Shanghai")
+from marketplace.parameters import rulebook_bytes
 
 
 @transaction.atomic
@@ -22,9 +19,8 @@ def pin_rulebook(*, division: Division, at: datetime) -> RulebookVersion:
 
     The same values give the same SHA-256 and therefore the same version.
     """
-    on = at.astimezone(CHINA).date()
-    rules = [asdict(rule) for _key, rule in sorted(rules_in_force(division, on).items())]
-    content = canonical_json({"division": division.code, "rules": rules})
+    on = day_of(at)
+    content = rulebook_bytes(division, on)
     digest = sha256_hex(content)
     known = RulebookVersion.objects.filter(sha256=digest).first()
     if known is not None:

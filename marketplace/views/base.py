@@ -63,7 +63,7 @@ class PartyView(View):
 
 def refuse(form: BaseForm, refused: Refused) -> None:
     """Show on `form`, in its error summary, why the act was refused."""
-    form.add_error(None, [str(verdict.refusal) for verdict in refused.verdicts])
+    form.add_error(None, [verdict.explained for verdict in refused.verdicts])
 
 
 def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **context: Any) -> None:
@@ -80,7 +80,7 @@ def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **contex
 def say_refused(request: HttpRequest, refused: Refused) -> None:
     """Show on the next page why an act without a form was refused."""
     for verdict in refused.verdicts:
-        messages.error(request, str(verdict.refusal))
+        messages.error(request, verdict.explained)
 
 
 def way_back(request: HttpRequest, fallback: str = "marketplace:workbench") -> str:

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django.forms",
-    "django_filters",
     "django_fsm",
     "django_htmx",
     "django_structlog",
@@ -85,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.acting_party",
+    "marketplace.middleware.editors_only",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -164,13 +164,27 @@ CELERY_BEAT_SCHEDULE = {
 # Each is a dotted path to a function; `marketplace.checks` refuses one that cannot be imported.
 EFFECT_HANDLERS = {
     "email": "marketplace.handlers.send_message_email",
+    "index": "search.indexing.index_entry",
 }
-DUE_WORK: list[str] = []
+DUE_WORK: list[str] = [
+    "marketplace.schedule.due_work",
+    "credit.schedule.due_work",
+]
 RESTRICTION_EFFECTS: list[str] = []
 RESTRICTION_DISCLOSURES: list[str] = []
 MATTER_FINDERS: list[str] = []
-WORKBENCH_NAV: list[str] = []
-WORKBENCH_TODOS: list[str] = []
+WORKBENCH_NAV: list[str] = [
+    "marketplace.panels.nav",
+    "credit.panels.nav",
+]
+WORKBENCH_TODOS: list[str] = [
+    "marketplace.panels.todos",
+    "credit.panels.todos",
+]
+WORKBENCH_ASIDES: list[str] = [
+    "marketplace.panels.asides",
+    "credit.panels.asides",
+]
 
 # --- Search ---------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", default="")
@@ -196,6 +210,22 @@ LOGIN_REDIRECT_URL = "/workbench/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "marketplace.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username", "phone"}
+ACCOUNT_USERNAME_VALIDATORS = "marketplace.forms.accounts.USERNAME_VALIDATORS"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/3m/key",
+    "change_phone": "3/m/user",
+    "verify_phone": "1/30s/key,10/m/ip",
+}
+# How many reverse proxies stand in front: the rates count the address that the last of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Who sends text messages: a function of (phone, text). The default writes them to a folder.
+SMS_SENDER = env.str("SMS_SENDER", default="marketplace.handlers.write_sms")
+SMS_FILE_PATH = str(DATA_DIR / "sms")
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -222,6 +252,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

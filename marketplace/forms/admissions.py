@@ -1,0 +1,149 @@
+"""An agency's application, and the officer's decision on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.forms.fields import (
+    DayField,
+    DivisionField,
+    ServiceClassField,
+    UsccField,
+    refuse_id_card,
+    telephone_validator,
+)
+from marketplace.models import Agency, Practitioner, Qualification
+
+
+class FactsForm(forms.ModelForm[Agency]):
+    """The facts of the agency and of its organisation; a draft may leave most of them open."""
+
+    name = forms.CharField(label=_("机构名称"), max_length=120)
+    uscc = UsccField()
+    division = DivisionField()
+    legal_representative = forms.CharField(label=_("法定代表人"), max_length=32, required=False)
+    address = forms.CharField(label=_("登记地址"), max_length=200, required=False)
+    founded_on = DayField(label=_("成立日期"), required=False)
+    business_until = DayField(
+        label=_("营业期限至"), required=False, help_text=_("长期有效的不填。")
+    )
+    registered_capital = forms.DecimalField(
+        label=_("注册资本（万元）"), max_digits=14, decimal_places=2, min_value=0, required=False
+    )
+    contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
+    contact_phone = forms.CharField(
+        label=_("联系电话"), max_length=20, required=False, validators=[telephone_validator]
+    )
+    contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
+
+    field_order = [
+        *("name", "uscc", "nature", "division", "legal_representative", "founded_on"),
+        *("registered_capital", "business_until", "business_scope", "address", "office_address"),
+        *("contact_name", "contact_phone", "contact_email", "introduction"),
+    ]
+
+    class Meta:
+        model = Agency
+        fields = [
+            *("nature", "founded_on", "registered_capital", "business_scope", "business_until"),
+            *("office_address", "introduction"),
+        ]
+        widgets = {
+            "nature": forms.RadioSelect,
+            "business_scope": forms.Textarea(attrs={"rows": 4}),
+            "introduction": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    OF_ORGANIZATION = (
+        *("name", "uscc", "division", "legal_representative", "address"),
+        *("contact_name", "contact_phone", "contact_email"),
+    )
+
+    def __init__(self, data: Any = None, *, agency: Agency, on: date) -> None:
+        organization = agency.organization
+        known = {name: getattr(organization, name) for name in self.OF_ORGANIZATION}
+        super().__init__(data, instance=agency, initial=known)
+        self.on = on
+        self.fields["nature"].choices = Agency.Nature.choices  # type: ignore[attr-defined]
+        uscc = self.fields["uscc"]
+        if isinstance(uscc, UsccField):
+            uscc.organization = organization
+
+    def clean_founded_on(self) -> date | None:
+        founded_on: date | None = self.cleaned_data["founded_on"]
+        if founded_on is not None and founded_on > self.on:
+            raise forms.ValidationError(_("成立日期不能晚于今天。"))
+        return founded_on
+
+
+class QualificationForm(forms.ModelForm[Qualification]):
+    """One certificate."""
+
+    service_class = ServiceClassField()
+    certificate_number = forms.CharField(
+        label=_("证书编号"), max_length=60, validators=[refuse_id_card]
+    )
+    valid_from = DayField(label=_("有效期自"))
+    valid_until = DayField(
+        label=_("有效期至"), required=False, help_text=_("长期有效的不填。当天仍然有效。")
+    )
+
+    class Meta:
+        model = Qualification
+        fields = [
+            *("service_class", "name", "certificate_number", "discipline", "level", "issuer"),
+            *("valid_from", "valid_until"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if start and end and end < start:
+            self.add_error("valid_until", _("有效期的结束不能早于开始。"))
+        return cleaned
+
+
+class PractitionerForm(forms.ModelForm[Practitioner]):
+    """One professional."""
+
+    class Meta:
+        model = Practitioner
+        fields = ["name", "certificate_name", "certificate_number"]
+
+    def clean_certificate_number(self) -> str:
+        number: str = self.cleaned_data["certificate_number"]
+        refuse_id_card(number)
+        return number
+
+
+class CommitmentForm(forms.Form):
+    """The signature under the commitment."""
+
+    agreed = forms.BooleanField(
+        label=_("本单位已阅读并作出以上承诺"),
+        error_messages={"required": _("作出承诺后才能提交。")},
+    )
+
+
+class ApprovalForm(forms.Form):
+    """The officer's confirmation, asked only when the check digit is wrong."""
+
+    uscc_confirmed = forms.BooleanField(
+        label=_("已对照证照核实，统一社会信用代码与证照一致"), required=False
+    )
+
+
+class ReturnForm(forms.Form):
+    """Why the application goes back."""
+
+    reasons = forms.CharField(
+        label=_("退回理由"),
+        help_text=_("逐条写明缺什么、错在哪里、怎么改。机构会原样看到。"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("退回要写明理由，让机构知道改什么。")},
+    )

@@ -1,0 +1,114 @@
+"""Form fields that several forms share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.guards.registration import may_use_uscc
+from marketplace.identifiers import check_uscc, is_id_card_number
+from marketplace.models import Division, Organization, ServiceClass
+from marketplace.verdicts import Verdict
+
+telephone_validator = RegexValidator(
+    r"^\+?[0-9][0-9 ()-]{5,18}$", _("电话号码只用数字、空格、括号和短横，例如 0797-8123456。")
+)
+
+
+def raise_refusals(verdicts: tuple[Verdict, ...]) -> None:
+    """Turn the verdicts that do not hold into field errors."""
+    if refusals := [verdict.explained for verdict in verdicts if not verdict.holds]:
+        raise ValidationError(refusals)
+
+
+def refuse_id_card(value: str) -> None:
+    """Refuse an ID card number where a certificate's number is asked for."""
+    if is_id_card_number(value):
+        raise ValidationError(_("请填写证书编号，不要填身份证号。证书编号会对外公开。"))
+
+
+class UsccField(forms.CharField):
+    """A unified social credit code; blanks, hyphens and full-width marks are put right."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.organization: Organization | None = None
+        options: dict[str, Any] = {
+            "label": _("统一社会信用代码"),
+            "help_text": _("18 位，见营业执照或者法人证书。"),
+            "max_length": 40,
+            "widget": forms.TextInput(
+                attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            ),
+        }
+        super().__init__(**{**options, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        check = check_uscc(text)
+        if check.value:
+            raise_refusals(may_use_uscc(check, self.organization))
+        return check.value
+
+
+def division_choices() -> list[tuple[str, Any]]:
+    """Return the province, then each city with its counties."""
+    rows = list(Division.objects.order_by("code"))
+    province = [row for row in rows if row.level == Division.Level.PROVINCE]
+    choices: list[tuple[str, Any]] = [("", _("请选择"))]
+    choices += [
+        (row.code, _("%(name)s（省级；省外单位也选这里）") % {"name": row.name}) for row in province
+    ]
+    for city in (row for row in rows if row.level == Division.Level.CITY):
+        below = [(row.code, row.name) for row in rows if row.parent_id == city.code]
+        own = (city.code, _("%(name)s本级") % {"name": city.name})
+        choices.append((city.name, [own, *below]))
+    return choices
+
+
+class DivisionField(forms.TypedChoiceField):
+    """The registered place, grouped by city."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options: dict[str, Any] = {
+            "label": _("登记地"),
+            "help_text": _("登记在哪里都在全省通用。"),
+            "choices": division_choices,
+            "coerce": lambda code: Division.objects.get(code=code),
+            "empty_value": None,
+        }
+        super().__init__(**{**options, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.code if isinstance(value, Division) else value
+
+
+def service_class_choices() -> list[tuple[str, Any]]:
+    """Return the service classes by group."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in ServiceClass.objects.all():
+        groups.setdefault(row.group or str(_("其他")), []).append((row.code, row.name))
+    return [("", _("请选择")), *groups.items()]
+
+
+class ServiceClassField(forms.TypedChoiceField):
+    """A service class, grouped."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options: dict[str, Any] = {
+            "label": _("服务类别"),
+            "choices": service_class_choices,
+            "coerce": lambda code: ServiceClass.objects.get(code=code),
+        }
+        super().__init__(**{**options, **kwargs})
+
+
+class DayField(forms.DateField):
+    """A date, with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(**{"widget": widget, **kwargs})

@@ -1,0 +1,92 @@
+"""What the pages of marketplace show, as querysets and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from marketplace.calendar import day_of
+from marketplace.models import (
+    Agency,
+    AuditEntry,
+    Division,
+    Invitation,
+    Membership,
+    Message,
+    Organization,
+    User,
+)
+
+QUEUE_ORDER = {
+    Agency.Status.SUBMITTED: "check_due_at",
+    Agency.Status.PUBLICITY: "publicity_ends_at",
+    Agency.Status.RETURNED: "-checked_at",
+}
+
+
+def agency_of(organization: Organization) -> Agency | None:
+    """Return the agency's own part of `organization`, or None for a buyer or an authority."""
+    if organization.kind != Organization.Kind.AGENCY:
+        return None
+    agency: Agency | None = Agency.objects.filter(pk=organization.pk).first()
+    if agency is not None:
+        agency.organization = organization
+    return agency
+
+
+def admission_queue(division: Division, status: str) -> QuerySet[Agency]:
+    """Return the agencies registered in `division` or below in one state, most urgent first."""
+    queue: QuerySet[Agency] = Agency.objects.filter(
+        status=status, organization__division__code__startswith=division.prefix
+    )
+    return queue.select_related("organization__division__parent").order_by(
+        QUEUE_ORDER[Agency.Status(status)], "pk"
+    )
+
+
+def facts_changed_since(agency: Agency, at: datetime | None) -> set[str]:
+    """Return the names of the facts that were changed after `at`, by the trail."""
+    if at is None:
+        return set()
+    entries = AuditEntry.objects.filter(
+        target_type="marketplace.agency",
+        target_id=str(agency.pk),
+        verb="agency.changed",
+        at__gt=at,
+    )
+    return {name for entry in entries for name in entry.data["fields"]}
+
+
+def members_of(organization: Organization) -> QuerySet[Membership]:
+    """Return who acts for `organization`, oldest first."""
+    return (
+        Membership.objects.active()
+        .filter(organization=organization)
+        .select_related("user")
+        .order_by("pk")
+    )
+
+
+def invitations_of(organization: Organization, at: datetime) -> QuerySet[Invitation]:
+    """Return the invitations that nobody has answered yet."""
+    return Invitation.objects.pending(at).filter(organization=organization)
+
+
+def invitations_to(user: User, at: datetime) -> QuerySet[Invitation]:
+    """Return the invitations that `user` may still accept."""
+    return (
+        Invitation.objects.pending(at)
+        .filter(user=user)
+        .select_related("organization", "invited_by")
+    )
+
+
+def by_day(messages: Iterable[Message]) -> list[tuple[date, list[Message]]]:
+    """Group messages, already sorted by time, into days in China."""
+    return [
+        (day, list(rows))
+        for day, rows in groupby(messages, key=lambda message: day_of(message.created_at))
+    ]

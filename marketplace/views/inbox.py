@@ -1,0 +1,45 @@
+"""The inbox of a person in one organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from marketplace.actions.messages import read_message
+from marketplace.models import Message
+from marketplace.queries import by_day
+from marketplace.views.base import PartyView
+
+PER_PAGE = 30
+
+
+class Inbox(PartyView):
+    """All messages, newest first, by day."""
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        rows = Message.objects.inbox_of(self.party.user, self.party.organization)
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        return self.page("marketplace/inbox.html", page_obj=page, days=by_day(page))
+
+
+class MessagePage(PartyView):
+    """One message; opening it marks it read. Somebody else's is 404."""
+
+    message: Message
+
+    def load(self, **kwargs: Any) -> None:
+        own = Message.objects.inbox_of(self.party.user, self.party.organization)
+        self.message = get_object_or_404(own, slug=kwargs["slug"])
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        message = read_message(message=self.message, at=self.at)
+        return self.page("marketplace/message.html", message=message)

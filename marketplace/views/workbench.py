@@ -1,0 +1,59 @@
+"""The home of everybody who acts: what to do, for whom, and whom one may act for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace import clock
+from marketplace.calendar import day_of
+from marketplace.models import User
+from marketplace.parties import SESSION_KEY, acting, organizations_of
+from marketplace.queries import invitations_to
+from marketplace.views.base import say
+from marketplace.workbench import asides_of, todos_of
+
+INSTANT = timedelta(microseconds=1)  # a deadline at midnight belongs to the day that it ends
+
+
+@require_safe
+@login_required
+def workbench(request: HttpRequest) -> HttpResponse:
+    """Show what there is to do; who has no organisation yet is led to one."""
+    at, party = clock.now(), acting(request)
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - login_required has let them in
+    invitations = list(invitations_to(user, at))
+    if party is None:
+        return render(request, "marketplace/welcome.html", {"invitations": invitations})
+    todos = todos_of(party, at)
+    context = {
+        "todos": todos,
+        "due_today": sum(_is_due_today(todo.due_at, at) for todo in todos),
+        "invitations": invitations,
+        "asides": asides_of(party, at),
+    }
+    return render(request, "marketplace/workbench.html", context)
+
+
+def _is_due_today(due_at: datetime | None, at: datetime) -> bool:
+    """Tell whether a deadline falls on the day of `at` or lies behind it."""
+    return due_at is not None and day_of(due_at - INSTANT) <= day_of(at)
+
+
+@require_POST
+@login_required
+def switch(request: HttpRequest) -> HttpResponse:
+    """Act for another of one's organisations from now on; 404 for any other."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required has let them in
+    asked = request.POST.get("organization", "")
+    chosen = next((one for one in organizations_of(request.user) if one.slug == asked), None)
+    if chosen is None:
+        raise Http404
+    request.session[SESSION_KEY] = chosen.slug
+    say(request, "marketplace/switched", organization=chosen)
+    return redirect("marketplace:workbench")
