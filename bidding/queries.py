@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Avg, Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
 
 from bidding.models import (
     Award,
     Bid,
     Contract,
-    ContractUpload,
     Deliverable,
     Evaluation,
     Offer,
@@ -34,9 +34,8 @@ from marketplace.models import (
 from marketplace.parties import Party
 
 RECENT = 20
-OPENED = ("evaluated", "complete", "unsuccessful")
 NEWEST, DEADLINE, CEILING = "newest", "deadline", "ceiling"
-ORDERINGS = {
+ORDERINGS: dict[str, tuple[str | OrderBy, ...]] = {
     NEWEST: ("-published_at", "-pk"),
     DEADLINE: ("tender_period_end", "pk"),
     CEILING: (F("ceiling").desc(nulls_last=True), "-pk"),
@@ -45,21 +44,22 @@ ORDERINGS = {
 
 def public_tenders() -> QuerySet[Tender]:
     """Return the published orders with what a list row and its stage need, in one query."""
-    return Tender.objects.public().select_related(
+    found: QuerySet[Tender] = Tender.objects.public().select_related(
         "buyer", "item__service_class", "division__parent", "award__contract"
     )
+    return found
 
 
 def standing_bids(tender: Tender) -> QuerySet[Bid]:
     """
     Return the bids of an opened order with the amount that counted, cheapest first.
 
-    Before the opening the answer is empty, whoever asks.
+    Before the opening the answer is empty, whoever asks; so it stays for an order that failed
+    without being opened.
     """
-    bids = Bid.objects.filter(tender=tender, tender__status__in=OPENED)
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
-    return (
-        bids.filter(tender__selection__isnull=False)
+    found: QuerySet[Bid] = (
+        Bid.objects.filter(tender=tender, tender__evaluated_at__isnull=False)
         .exclude(status=Bid.Status.WITHDRAWN)
         .select_related("agency")
         .annotate(
@@ -68,6 +68,7 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
         )
         .order_by("amount", "pk")
     )
+    return found
 
 
 def public_log(tender: Tender) -> QuerySet[AuditEntry]:
@@ -82,7 +83,8 @@ def public_log(tender: Tender) -> QuerySet[AuditEntry]:
 
 def rerun_of(tender: Tender) -> Tender | None:
     """Return the published next round of an order, or None."""
-    return Tender.objects.public().filter(previous=tender).first()
+    found: Tender | None = Tender.objects.public().filter(previous=tender).first()
+    return found
 
 
 PUBLIC_VERBS = (
@@ -99,19 +101,21 @@ PUBLIC_VERBS = (
 
 def public_awards() -> QuerySet[Award]:
     """Return all awards with order, winner and contract, the newest first."""
-    return Award.objects.select_related(
+    found: QuerySet[Award] = Award.objects.select_related(
         "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
     ).order_by("-published_at", "-pk")
+    return found
 
 
 def catalogue_items() -> QuerySet[ServiceItem]:
     """Return the published items with their class and how many orders are open for each."""
-    return (
+    found: QuerySet[ServiceItem] = (
         ServiceItem.objects.published()
         .select_related("service_class")
         .annotate(open_count=Count("tenders", filter=Q(tenders__status="active")))
         .order_by("service_class__position", "code")
     )
+    return found
 
 
 def agencies(at: datetime) -> QuerySet[Organization]:
@@ -169,7 +173,8 @@ def evidence_of(selection: Selection) -> dict[str, Any]:
 
 def draft_items() -> QuerySet[ServiceItem]:
     """Return the items that are not published and what each of them lacks."""
-    return ServiceItem.objects.filter(status="draft").order_by("code")
+    found: QuerySet[ServiceItem] = ServiceItem.objects.filter(status="draft").order_by("code")
+    return found
 
 
 def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
@@ -183,16 +188,18 @@ def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
 
 def prices_of(item: ServiceItem) -> dict[str, Any]:
     """Return how many awards there were for `item`, with least, mean and greatest amount."""
-    return Award.objects.filter(
+    found: dict[str, Any] = Award.objects.filter(
         tender__item__code=item.code, status__in=["active", "complete"]
     ).aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
+    return found
 
 
 def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:
     """Return the older versions of `item`, the latest first."""
-    return ServiceItem.objects.filter(code=item.code, version__lt=item.version).exclude(
-        status="draft"
-    )
+    found: QuerySet[ServiceItem] = ServiceItem.objects.filter(
+        code=item.code, version__lt=item.version
+    ).exclude(status="draft")
+    return found
 
 
 def approvals_of(item: ServiceItem) -> QuerySet[ApprovalDeliverable]:
@@ -240,7 +247,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
 # --- workbenches ----------------------------------------------------------------------------------
 def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
     """Return the orders of a buyer, the newest first; its agents see their own only."""
-    tenders = Tender.objects.filter(buyer=party.organization)
+    tenders: QuerySet[Tender] = Tender.objects.filter(buyer=party.organization)
     if not party.has_role(Membership.Role.BUYER_MANAGER):
         tenders = tenders.filter(created_by=party.user)
     return tenders.select_related(
@@ -250,7 +257,7 @@ def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
 
 def tender_by_slug(slug: str) -> Tender | None:
     """Return one order with what its workbench pages show, or None."""
-    return (
+    found: Tender | None = (
         Tender.objects.filter(slug=slug)
         .select_related(
             *("buyer", "item__service_class", "division__parent", "rulebook", "seal"),
@@ -259,6 +266,7 @@ def tender_by_slug(slug: str) -> Tender | None:
         )
         .first()
     )
+    return found
 
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
@@ -289,22 +297,24 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
 def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
     """Return the bids of `agency` itself with its last amount, the newest first."""
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
-    return (
+    found: QuerySet[Bid] = (
         Bid.objects.filter(agency=agency)
         .select_related("tender__division__parent", "tender__award__contract", "tender__selection")
         .annotate(amount=Subquery(latest.values("amount")[:1]))
         .order_by("-submitted_at", "-pk")
     )
+    return found
 
 
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
-    return (
+    found: Bid | None = (
         Bid.objects.filter(tender=tender, agency=agency)
         .select_related("tender", "agency")
         .prefetch_related("offers")
         .first()
     )
+    return found
 
 
 QUEUES: dict[str, Q] = {
@@ -316,7 +326,8 @@ QUEUES: dict[str, Q] = {
 
 
 def _operated(party: Party) -> QuerySet[Tender]:
-    return Tender.objects.within(party.organization.division)
+    found: QuerySet[Tender] = Tender.objects.within(party.organization.division)
+    return found
 
 
 def queue_of(party: Party, name: str) -> QuerySet[Tender]:
@@ -356,11 +367,6 @@ def award_by_tender_slug(slug: str) -> Award | None:
 def last_deliverable(contract: Contract) -> Deliverable | None:
     """Return what was delivered last, or None."""
     return contract.deliverables.order_by("-pk").first()
-
-
-def open_upload(contract: Contract) -> ContractUpload | None:
-    """Return the text that waits for the other side's answer, or None."""
-    return contract.uploads.filter(confirmed_at__isnull=True, rejected_at__isnull=True).first()
 
 
 def document_of(contract: Contract, slug: str) -> Document | None:

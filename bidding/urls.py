@@ -1,7 +1,74 @@
 """Addresses of bidding."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bidding.views import agency, buyer, contracts, operator, public
 
 app_name = "bidding"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tenders/", public.TenderListView.as_view(), name="tender_list"),
+    path("tenders/<str:code>/", public.TenderView.as_view(), name="tender"),
+    path("tenders/<str:code>/verify/", public.TenderVerifyView.as_view(), name="tender_verify"),
+    path("tenders/<str:code>/evidence.json", public.tender_evidence, name="tender_evidence"),
+    path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
+    path("tenders/<str:code>/bid/withdraw/", agency.BidWithdraw.as_view(), name="bid_withdraw"),
+    path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
+    path("awards/", public.AwardListView.as_view(), name="award_list"),
+    path("items/", public.ItemListView.as_view(), name="item_list"),
+    path("items/<str:code>/", public.ItemView.as_view(), name="item"),
+    path("agencies/", public.AgencyListView.as_view(), name="agency_list"),
+    path("agencies/<str:slug>/", public.AgencyView.as_view(), name="agency"),
+    path("agency/matches/", agency.AgencyMatches.as_view(), name="agency_matches"),
+    path("agency/bids/", agency.AgencyBids.as_view(), name="agency_bids"),
+    path("buyer/tenders/", buyer.BuyerTenders.as_view(), name="buyer_tenders"),
+    path("buyer/tenders/new/", buyer.TenderNew.as_view(), name="tender_new"),
+    path("buyer/tenders/<str:slug>/", buyer.BuyerTender.as_view(), name="buyer_tender"),
+    path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
+    path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
+    path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
+    path(
+        "buyer/tenders/<str:slug>/edit/<str:step>/", buyer.TenderEdit.as_view(), name="tender_edit"
+    ),
+    path("operator/tenders/", operator.OperatorTenders.as_view(), name="operator_tenders"),
+    path("operator/tenders/<str:slug>/", operator.OperatorTender.as_view(), name="operator_tender"),
+    path(
+        "operator/tenders/<str:slug>/return/",
+        operator.OperatorReturn.as_view(),
+        name="operator_return",
+    ),
+    path(
+        "operator/tenders/<str:slug>/<str:act>/",
+        operator.OperatorAct.as_view(),
+        name="operator_act",
+    ),
+    path("contracts/", contracts.Contracts.as_view(), name="contracts"),
+    path("contracts/<str:slug>/", contracts.ContractPage.as_view(), name="contract"),
+    path(
+        "contracts/<str:slug>/upload/",
+        contracts.ContractUploadView.as_view(),
+        name="contract_upload",
+    ),
+    path(
+        "contracts/<str:slug>/confirm/",
+        contracts.ContractConfirm.as_view(),
+        name="contract_confirm",
+    ),
+    path(
+        "contracts/<str:slug>/reject/", contracts.ContractReject.as_view(), name="contract_reject"
+    ),
+    path("contracts/<str:slug>/abandon/", contracts.AwardAbandon.as_view(), name="award_abandon"),
+    path("contracts/<str:slug>/deliver/", contracts.Deliver.as_view(), name="deliver"),
+    path(
+        "contracts/<str:slug>/accept/", contracts.AcceptDelivery.as_view(), name="accept_delivery"
+    ),
+    path(
+        "contracts/<str:slug>/return/", contracts.ReturnDelivery.as_view(), name="return_delivery"
+    ),
+    path("contracts/<str:slug>/rate/", contracts.Rate.as_view(), name="rate"),
+    path(
+        "contracts/<str:slug>/documents/<str:document>/",
+        contracts.ContractDocument.as_view(),
+        name="contract_document",
+    ),
+]

@@ -9,6 +9,6 @@ class MarketplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.checks import check_ways_up
+        from marketplace.checks import check_ways_up  # noqa: PLC0415 - needs the loaded apps
 
         register(check_ways_up)

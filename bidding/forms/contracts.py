@@ -25,21 +25,29 @@ class DeliveryForm(FileForm):
 STAR_CHOICES = [(5, _("5 星")), (4, _("4 星")), (3, _("3 星")), (2, _("2 星")), (1, _("1 星"))]
 
 
+LABELS = {field.name: field.verbose_name for field in Evaluation._meta.fields}
+
+
 class StarsField(forms.TypedChoiceField):
     """One to five stars; nothing is chosen beforehand."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label=label, choices=STAR_CHOICES, coerce=int, widget=forms.RadioSelect)
+    def __init__(self, criterion: str) -> None:
+        super().__init__(
+            label=LABELS[criterion],
+            choices=STAR_CHOICES,
+            coerce=int,
+            widget=forms.RadioSelect,
+        )
 
 
 class RatingForm(forms.Form):
     """Five criteria and a comment."""
 
-    quality = StarsField(Evaluation._meta.get_field("quality").verbose_name)
-    attitude = StarsField(Evaluation._meta.get_field("attitude").verbose_name)
-    timeliness = StarsField(Evaluation._meta.get_field("timeliness").verbose_name)
-    charges = StarsField(Evaluation._meta.get_field("charges").verbose_name)
-    conduct = StarsField(Evaluation._meta.get_field("conduct").verbose_name)
+    quality = StarsField("quality")
+    attitude = StarsField("attitude")
+    timeliness = StarsField("timeliness")
+    charges = StarsField("charges")
+    conduct = StarsField("conduct")
     comment = forms.CharField(
         label=_("评语"),
         max_length=500,

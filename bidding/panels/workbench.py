@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions, queries
@@ -13,6 +14,7 @@ from bidding.models import Award, Contract, Tender
 from marketplace.parties import Party
 from marketplace.workbench import NavItem, Todo
 
+Text = str | Promise
 LIMIT = 50
 
 
@@ -53,7 +55,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
 
 
 def _operator_todos(party: Party) -> Iterator[Todo]:
-    acts = {
+    acts: dict[str, tuple[Text, Text, Text]] = {
         Tender.Status.SUBMITTED: (_("审核采购"), _("去审核"), _("审核、发布、登记由三人分别办理")),
         Tender.Status.REVIEWED: (_("发布采购"), _("去发布"), _("审核、发布、登记由三人分别办理")),
         Tender.Status.EVALUATED: (_("登记选取结果"), _("去登记"), "selection.register"),

@@ -85,14 +85,14 @@ class BidView(AgencyPage):
             tender=self.tender,
             bid=self.bid,
             offers=self.bid.offers.all() if self.bid else [],
-            verdicts=guards.may_enter(self.tender, agency, self.at, self.bid),
+            verdicts=guards.may_submit_bid(self.tender, agency, self.at),
             withdraw_verdicts=self.withdraw_verdicts(),
         )
 
     def withdraw_verdicts(self) -> tuple[Verdict, ...]:
         if self.bid is None:
             return ()
-        return guards.may_withdraw_bid(self.tender, self.bid, self.at)
+        return guards.may_withdraw_bid(self.bid, self.at)
 
 
 class BidWithdraw(AgencyPage):
@@ -124,5 +124,5 @@ class BidWithdraw(AgencyPage):
             status=status,
             bid=self.bid,
             tender=self.bid.tender,
-            verdicts=guards.may_withdraw_bid(self.bid.tender, self.bid, self.at),
+            verdicts=guards.may_withdraw_bid(self.bid, self.at),
         )

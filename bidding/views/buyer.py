@@ -177,8 +177,8 @@ class BuyerTender(OwnTenderView):
             tender=tender,
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
-            cancel_verdicts=(guards.tender_is_cancellable(tender, self.at),),
-            rerun_verdicts=guards.may_rerun_tender(tender),
+            cancel_verdicts=guards.may_cancel(tender, self.at),
+            rerun_verdicts=guards.may_rerun(tender, self.at),
             log=queries.public_log(tender),
         )
 
@@ -210,7 +210,7 @@ class TenderCancel(OwnTenderView):
         return self.show(form, status=422)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        verdicts = (guards.tender_is_cancellable(self.tender, self.at),)
+        verdicts = guards.may_cancel(self.tender, self.at)
         return self.page(
             "bidding/tender_cancel.html",
             status=status,

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from marketplace.documents import document_response
 
 from bidding import permissions, queries
 from bidding.actions import awards as award_actions
@@ -22,8 +21,9 @@ from bidding.guards import ratings as rating_guards
 from bidding.models import Award, Contract, Evaluation
 from marketplace.actions.documents import store_document
 from marketplace.models import Document
-from marketplace.verdicts import Refused, Verdict
+from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
+from marketplace.views.files import document_response
 
 PAGE_SIZE = 20
 
@@ -86,8 +86,8 @@ class AwardView(PartyView):
             "is_buyer": self.is_buyer,
             "is_agency": self.is_agency,
             "is_party": self.is_buyer or self.is_agency,
-            "upload_verdicts": guards.may_upload_contract(award, contract, unit, None),
-            "abandon_verdicts": (award_guards.award_is_not_settled(award),),
+            "upload_verdicts": award_guards.may_upload_contract(award, unit, self.at),
+            "abandon_verdicts": award_guards.may_abandon(award, self.at),
             "file_form": FileForm(),
             "delivery_form": DeliveryForm(),
             "rating_form": RatingForm(),
@@ -98,18 +98,12 @@ class AwardView(PartyView):
                 "uploads": contract.uploads.select_related("document", "organization"),
                 "deliverables": contract.deliverables.select_related("document", "decided_by"),
                 "evaluations": contract.evaluations.current(),
-                "confirm_verdicts": guards.may_confirm_contract(
-                    contract, queries.open_upload(contract), unit, self.party.user
-                ),
-                "deliver_verdicts": guards.may_deliver(contract, None),
-                "decide_verdicts": self.decide_verdicts(contract),
-                "rate_verdicts": rating_guards.may_rate(contract, side, self.party.user, self.at),
+                "confirm_verdicts": guards.may_confirm(contract, unit, self.at),
+                "deliver_verdicts": guards.may_deliver(contract, self.at),
+                "decide_verdicts": guards.may_decide_delivery(contract, self.at),
+                "rate_verdicts": rating_guards.may_rate(contract, side, self.at),
             }
         return self.page("bidding/contract.html", status=status, **{**context, **forms})
-
-    def decide_verdicts(self, contract: Contract) -> tuple[Verdict, ...]:
-        deliverable = queries.last_deliverable(contract)
-        return guards.may_accept_delivery(deliverable, self.party.user) if deliverable else ()
 
 
 class ContractPage(AwardView):

@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from bidding import permissions, queries
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ReasonsForm
-from bidding.guards import awards as award_guards
 from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
@@ -79,9 +78,9 @@ class OperatorTender(OperatedTenderView):
             form=form,
             facts=order_facts(tender),
             rules=rule_sentences(tender, at),
-            approve_verdicts=guards.may_approve_tender(tender, user, at),
-            publish_verdicts=guards.may_publish_tender(tender, user, at),
-            register_verdicts=award_guards.may_register_selection(tender, user),
+            approve_verdicts=guards.may_approve(tender, user, at),
+            publish_verdicts=guards.may_publish(tender, user, at),
+            register_verdicts=guards.may_register(tender, user, at),
             warnings=guards.warnings_of(tender, at),
             ranking=queries.standing_bids(tender),
         )

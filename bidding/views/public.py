@@ -13,14 +13,14 @@ from django.views.generic import DetailView, ListView
 
 from bidding import permissions, queries
 from bidding.forms.facets import agency_facets, agency_words, tender_facets, tender_words
-from bidding.guards.bids import may_enter
+from bidding.guards.bids import may_submit_bid
 from bidding.methods import rule_sentences
 from bidding.models import Award, Selection, Tender
-from bidding.panels import order_facts, order_steps, rule_sentences
+from bidding.panels.orders import order_facts, order_steps
 from marketplace import clock
 from marketplace.facets import FacetedList
 from marketplace.models import Organization, ServiceItem
-from marketplace.parties import Party
+from marketplace.parties import acting
 
 PAGE_SIZE = 20
 
@@ -77,11 +77,11 @@ class TenderView(AtMixin, DetailView[Tender]):
 
     def own_bid(self) -> dict[str, Any]:
         """Return what an agency's person sees of their own sign-up; nothing for anyone else."""
-        party: Party | None = self.request.party or None  # type: ignore[attr-defined]
+        party = acting(self.request)
         if party is None or not permissions.can_bid(party):
             return {}
         bid = queries.own_bid(self.object, party.organization)
-        verdicts = may_enter(self.object, party.organization, self.at, bid)
+        verdicts = may_submit_bid(self.object, party.organization, self.at)
         return {
             "bid_verdicts": verdicts,
             "can_bid_now": all(verdict.holds for verdict in verdicts),
@@ -91,7 +91,7 @@ class TenderView(AtMixin, DetailView[Tender]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
         return super().get_context_data(
-            steps=order_steps(tender, self.at),
+            steps=order_steps(tender),
             facts=order_facts(tender),
             bids=list(queries.standing_bids(tender)),
             rules=rule_sentences(tender),
@@ -160,7 +160,7 @@ class ItemView(DetailView[ServiceItem]):
     def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
         items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
         versions = items.filter(code=self.kwargs["code"]).select_related("service_class")
-        item = versions.order_by("-version").first()
+        item: ServiceItem | None = versions.order_by("-version").first()
         if item is None:
             raise Http404
         return item

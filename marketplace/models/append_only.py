@@ -25,5 +25,5 @@ class AppendOnlyModel(models.Model):
             raise AppendOnlyError(self._meta.label)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(self._meta.label)

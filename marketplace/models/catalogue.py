@@ -79,9 +79,7 @@ class ServiceItem(ConcurrentTransitionMixin, models.Model):
     legal_basis = models.TextField(_("设立依据"), blank=True)
     department_as_printed = models.CharField(_("原清单所列部门"), max_length=120, blank=True)
     department = models.CharField(_("行业主管部门"), max_length=120, blank=True)
-    commissioned_by = models.CharField(
-        _("委托主体"), max_length=12, choices=Party, blank=True
-    )
+    commissioned_by = models.CharField(_("委托主体"), max_length=12, choices=Party, blank=True)
     paid_by = models.CharField(_("付费主体"), max_length=12, choices=Party, blank=True)
     deliverable = models.CharField(_("成果文件"), max_length=200, blank=True)
     agency_requirement = models.CharField(_("机构资质要求"), max_length=200, blank=True)

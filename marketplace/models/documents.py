@@ -1,6 +1,6 @@
 """Uploaded files: stored under a random name, known by their content, never served by address."""
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from marketplace.models.slugs import SlugModel, random_slug
 from marketplace.models.users import User
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     """Return the storage outside every public folder."""
     return storages["private"]
 

@@ -43,7 +43,9 @@ class Message(SlugModel):
     class Meta:
         verbose_name = verbose_name_plural = _("站内消息")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(name="message_inbox", fields=["user", "organization", "-created_at"])]
+        indexes = [
+            models.Index(name="message_inbox", fields=["user", "organization", "-created_at"])
+        ]
 
     def __str__(self) -> str:
         return self.subject

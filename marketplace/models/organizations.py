@@ -12,7 +12,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from marketplace.models.divisions import Division
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
-from marketplace.models.users import User, phone_validator
+from marketplace.models.users import User
 
 
 class OrganizationQuerySet(LockingQuerySet["Organization"]):
@@ -228,7 +228,9 @@ class Agency(ConcurrentTransitionMixin, models.Model):
     def activate(self, *, at: datetime) -> None:
         self.activated_at = at
 
-    @transition(field=status, source=[Status.DRAFT, Status.RETURNED, Status.ACTIVE], target=Status.WITHDRAWN)
+    @transition(
+        field=status, source=[Status.DRAFT, Status.RETURNED, Status.ACTIVE], target=Status.WITHDRAWN
+    )
     def withdraw(self, *, at: datetime) -> None:
         self.withdrawn_at = at
 

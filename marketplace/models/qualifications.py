@@ -16,7 +16,7 @@ class QualificationQuerySet(models.QuerySet["Qualification"]):
     """Qualifications by validity."""
 
     def valid_on(self, day: date) -> QualificationQuerySet:
-        """Qualifications whose period contains `day`, both ends inclusive; no end means for good."""
+        """Qualifications that hold on `day`, both ends inclusive; no end means for good."""
         return self.filter(valid_from__lte=day).filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=day)
         )

@@ -11,7 +11,7 @@ class SequenceQuerySet(LockingQuerySet["Sequence"]):
 
     @transaction.atomic
     def next_value(self, name: str) -> int:
-        """Return the next number of the counter `name`, from 1; its row stays locked till commit."""
+        """Return the next number of the counter `name`, from 1; its row is locked till commit."""
         self.get_or_create(name=name)
         counter = self.select_for_update(no_key=True).get(name=name)
         counter.value += 1

@@ -31,12 +31,18 @@ class User(AbstractUser):
     )
     name = models.CharField(_("姓名"), max_length=32, blank=True)
     phone = models.CharField(
-        _("手机号码"), max_length=11, unique=True, null=True, blank=True, validators=[phone_validator]
+        _("手机号码"),
+        max_length=11,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[phone_validator],
     )
     is_phone_verified = models.BooleanField(_("手机已验证"), default=False)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = verbose_name_plural = _("用户")
+        verbose_name = _("用户")  # type: ignore[assignment]  # the stub wants str
+        verbose_name_plural = _("用户")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.name or self.username
