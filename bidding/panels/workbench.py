@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from bidding import permissions, queries
 from bidding.models import Award, Contract, Tender
 from marketplace.parties import Party
-from marketplace.workbench import NavItem, Todo
+from marketplace.workbench import Aside, NavItem, Todo
 
 Text = str | Promise
 LIMIT = 50
+FEW = 4
 
 
 def nav(party: Party, at: datetime) -> list[NavItem]:
@@ -38,6 +39,14 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         items.append(NavItem(reverse("bidding:contracts"), _("合同与履约"), "i-doc", 30))
     return items
+
+
+def asides(party: Party, at: datetime) -> list[Aside]:
+    """Return the panel beside an agency's to-dos: the orders that it may bid for."""
+    if not permissions.can_bid(party):
+        return []
+    matches = queries.matching_tenders(party.organization, at)[:FEW]
+    return [Aside("bidding/asides/matches.html", {"matches": matches}, 40)]
 
 
 def todos(party: Party, at: datetime) -> list[Todo]:

@@ -176,14 +176,17 @@ MATTER_FINDERS: list[str] = []
 WORKBENCH_NAV: list[str] = [
     "marketplace.panels.nav",
     "credit.panels.nav",
+    "bidding.panels.workbench.nav",
 ]
 WORKBENCH_TODOS: list[str] = [
     "marketplace.panels.todos",
     "credit.panels.todos",
+    "bidding.panels.workbench.todos",
 ]
 WORKBENCH_ASIDES: list[str] = [
     "marketplace.panels.asides",
     "credit.panels.asides",
+    "bidding.panels.workbench.asides",
 ]
 
 # --- Search ---------------------------------------------------------------------------------------
@@ -270,7 +273,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
 
-# --- Language and time ------------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文"))]
 TIME_ZONE = "Asia/Shanghai"
@@ -313,7 +316,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# --- Logs -------------------------------------------------------------------------------------------
+# --- Logs -----------------------------------------------------------------------------------
 _SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
