@@ -79,7 +79,7 @@ def can_act_as_agency(party: Party | None, award: Award) -> bool:
 # --- Both -----------------------------------------------------------------------------------------
 def can_see_contract(party: Party | None, subject: Award | Contract) -> bool:
     """Tell whether contract, papers and results may be shown: to both sides and the authorities."""
-    award = subject.award if isinstance(subject, Contract) else subject
+    award: Award = subject.award if isinstance(subject, Contract) else subject  # type: ignore[assignment]
     if can_act_as_buyer(party, award) or can_act_as_agency(party, award):
         return True
     return party is not None and party.has_role(*OVERSEERS) and party.covers(award.tender.division)

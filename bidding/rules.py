@@ -79,6 +79,8 @@ class Rules:
     payment_contract_max_calendar_days: int
     rating_window_days: int
     rating_amend_days: int
+    rating_high_stars: int
+    rating_low_stars: int
     rating_weights: Mapping[str, Decimal]
     archive_years: int
     auction_countdown_minutes: int
@@ -116,6 +118,8 @@ class Rules:
             payment_contract_max_calendar_days=_whole(values, "payment.by_contract_max"),
             rating_window_days=_whole(values, "rating.window"),
             rating_amend_days=_whole(values, "rating.amend"),
+            rating_high_stars=_whole(values, "rating.high_stars"),
+            rating_low_stars=_whole(values, "rating.low_stars"),
             rating_weights=_weights(values, "rating.weights"),
             archive_years=_whole(values, "archive.years"),
             auction_countdown_minutes=_whole(values, "auction.countdown"),

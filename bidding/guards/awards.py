@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Bid, Contract
+from bidding.models import Award, Contract, ContractUpload
 from credit.models import StandingCheck
 from marketplace.models import Organization
 from marketplace.verdicts import Verdict, guard
@@ -15,11 +16,6 @@ from marketplace.verdicts import Verdict, guard
 @guard(_("中选机构处于限制参与期，限制在全省生效，不能中选、签约"))
 def winner_is_unrestricted(check: StandingCheck) -> bool:
     return check.is_clear
-
-
-@guard(_("中选机构的报名已经因信用限制终止"))
-def winning_bid_stands(bid: Bid) -> bool:
-    return bool(bid.status == Bid.Status.ACTIVE)
 
 
 @guard(_("中选结果不在公示状态"))
@@ -99,8 +95,9 @@ def may_record_unsigned(award: Award, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-def agency_owes_the_signature(award: Award) -> bool:
-    """Tell whether everybody waits for the agency; not when its text awaits the buyer."""
-    contract = Contract.objects.filter(award=award).first()
-    upload = contract.uploads.unanswered().first() if contract else None
-    return upload is None or upload.organization_id != award.bid.agency_id
+def agency_owes_the_signature(award: Award, at: datetime) -> bool:
+    """Tell whether everybody waited for the agency at `at`; not when its text awaited the buyer."""
+    waiting = ContractUpload.objects.filter(
+        contract__award=award, organization=award.bid.agency_id, uploaded_at__lt=at
+    ).exclude(Q(confirmed_at__lt=at) | Q(rejected_at__lt=at))
+    return not waiting.exists()

@@ -35,15 +35,14 @@ class Selection(AppendOnlyModel):
 class AwardQuerySet(LockingQuerySet["Award"]):
     """Awards by where they stand."""
 
-    def publicity_over(self, at: datetime) -> AwardQuerySet:
-        """Awards whose result publicity has ended."""
-        return self.filter(status="pending", publicity_ends_at__lte=at)
+    def to_issue(self) -> AwardQuerySet:
+        """Awards in publicity; `due_at` is when their letter goes out."""
+        return self.filter(status="pending").annotate(due_at=F("publicity_ends_at"))
 
-    def unsigned_at(self, at: datetime) -> AwardQuerySet:
-        """Awards whose contract should have been signed by `at`; each is recorded once."""
-        return self.filter(
-            status="active", contract_due_at__lte=at, overdue_recorded_at__isnull=True
-        )
+    def to_sign(self) -> AwardQuerySet:
+        """Awards without a contract, not yet recorded as late; `due_at` is when they are."""
+        unsigned = self.filter(status="active", overdue_recorded_at__isnull=True)
+        return unsigned.annotate(due_at=F("contract_due_at"))
 
 
 class Award(ConcurrentTransitionMixin, models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
@@ -19,17 +20,19 @@ from marketplace.models.slugs import SlugModel
 class ContractQuerySet(LockingQuerySet["Contract"]):
     """Contracts by what is due."""
 
-    def late_at(self, at: datetime) -> ContractQuerySet:
-        """Contracts in service whose tolerated lateness has run out and is not recorded yet."""
-        return self.filter(status="active", late_from__lte=at, late_recorded_at__isnull=True)
+    def to_deliver(self) -> ContractQuerySet:
+        """Contracts in service, not yet recorded as late; `due_at` is when they are."""
+        undelivered = self.filter(status="active", late_recorded_at__isnull=True)
+        return undelivered.annotate(due_at=F("late_from"))
 
-    def unrated_at(self, at: datetime) -> ContractQuerySet:
-        """Accepted contracts whose time for the buyer's rating has run out."""
-        return self.filter(status="accepted", rating_due_at__lte=at)
+    def to_rate(self) -> ContractQuerySet:
+        """Accepted contracts that the buyer has not rated; `due_at` is when that is recorded."""
+        return self.filter(status="accepted").annotate(due_at=F("rating_due_at"))
 
-    def due_to_archive(self, at: datetime) -> ContractQuerySet:
-        """Rated contracts that neither side can rate or amend any more."""
-        return self.filter(status="rated", amend_until__lte=at, rating_due_at__lte=at)
+    def to_archive(self) -> ContractQuerySet:
+        """Rated contracts; at `due_at` neither side can rate or amend any more."""
+        ends = Greatest("amend_until", "rating_due_at")
+        return self.filter(status="rated").annotate(due_at=ends)
 
 
 class Contract(ConcurrentTransitionMixin, SlugModel):

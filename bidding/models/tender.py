@@ -27,17 +27,17 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders that take sign-ups at `at`."""
         return self.filter(status="active", tender_period_end__gt=at)
 
-    def due_to_close(self, at: datetime) -> TenderQuerySet:
+    def to_close(self) -> TenderQuerySet:
         """
-        Active orders whose opening time has come.
+        Orders that take sign-ups; `due_at` is when they are closed.
 
         Not at the deadline itself: a bid that arrived in time may still wait for a lock.
         """
-        return self.filter(status="active", opening_at__lte=at)
+        return self.filter(status="active").annotate(due_at=F("opening_at"))
 
-    def due_to_open(self, at: datetime) -> TenderQuerySet:
-        """Closed orders whose opening time has come."""
-        return self.filter(status="closed", opening_at__lte=at)
+    def to_open(self) -> TenderQuerySet:
+        """Closed orders; `due_at` is when their bids are opened."""
+        return self.filter(status="closed").annotate(due_at=F("opening_at"))
 
     def within(self, division: Division) -> TenderQuerySet:
         """Orders whose place is `division` or lies below it."""

@@ -37,6 +37,8 @@ NUMBERS = {
     "payment_contract_max_calendar_days": ("payment.by_contract_max", 60),
     "rating_window_days": ("rating.window", 15),
     "rating_amend_days": ("rating.amend", 3),
+    "rating_high_stars": ("rating.high_stars", 23),
+    "rating_low_stars": ("rating.low_stars", 12),
     "archive_years": ("archive.years", 15),
     "auction_countdown_minutes": ("auction.countdown", 5),
     "auction_step_percent": ("auction.step", 2),

@@ -80,6 +80,8 @@ SINGLE_KEYS = [
     "service.late_tolerance",
     "rating.window",
     "rating.amend",
+    "rating.high_stars",
+    "rating.low_stars",
     "rating.weights",
     "acceptance.window",
     "payment.public_body",
@@ -266,7 +268,7 @@ def test_parameters_have_exactly_the_keys_of_the_rulebook():
     }
 
     assert {one.key for one in parameters()} == expected
-    assert len(expected) == 109
+    assert len(expected) == 111
 
 
 @pytest.mark.parametrize(

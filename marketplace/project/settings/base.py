@@ -169,10 +169,11 @@ EFFECT_HANDLERS = {
 DUE_WORK: list[str] = [
     "marketplace.schedule.due_work",
     "credit.schedule.due_work",
+    "bidding.schedule.due_work",
 ]
-RESTRICTION_EFFECTS: list[str] = []
-RESTRICTION_DISCLOSURES: list[str] = []
-MATTER_FINDERS: list[str] = []
+RESTRICTION_EFFECTS: list[str] = ["bidding.effects.end_standing_bids"]
+RESTRICTION_DISCLOSURES: list[str] = ["bidding.effects.count_disclosed_ends"]
+MATTER_FINDERS: list[str] = ["bidding.effects.find_matter"]
 WORKBENCH_NAV: list[str] = [
     "marketplace.panels.nav",
     "credit.panels.nav",

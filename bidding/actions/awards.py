@@ -1,0 +1,180 @@
+"""From the publicity to the letter, and how an award falls away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links, periods
+from bidding.actions.conduct import note_conduct
+from bidding.actions.standing import Moment, ask
+from bidding.guards.awards import (
+    agency_owes_the_signature,
+    may_abandon,
+    may_issue_award,
+    may_record_unsigned,
+    winner_is_unrestricted,
+)
+from bidding.guards.tenders import reasons_are_given
+from bidding.models import Award, Contract, Tender
+from bidding.rulebook import rules_for
+from credit.models import Conduct
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.calendar import day_of
+from marketplace.identifiers import letter_number
+from marketplace.models import CalendarDay, Organization, Sequence, User
+from marketplace.verdicts import Verdict, require
+
+
+@transaction.atomic
+def issue_award(*, award: Award, at: datetime) -> Award:
+    """
+    Send the letter of award; `at` is the end of the publicity, however late the schedule runs.
+
+    A winner that is restricted by then gets no letter: the award is cancelled.
+
+    Raises:
+        Refused: a guard in `may_issue_award` does not hold.
+    """
+    award = lock_award(award)
+    require(*may_issue_award(award, at))
+    if still_restricted(award, Moment.SELECTION, by=None, at=at) is not None:
+        return award
+    before = award.status
+    award.issue(
+        at=at,
+        letter_number=_next_letter_number(award.tender, at),
+        contract_due_at=_contract_due(award.tender, at),
+    )
+    award.save()
+    record(
+        by=None, verb="award.issued", target=award, at=at, before=before, number=award.letter_number
+    )
+    tell_both(award, kind="bidding/award_issued", at=at)
+    return award
+
+
+@transaction.atomic
+def abandon_award(*, award: Award, reasons: str, by: User, at: datetime) -> Award:
+    """
+    Give an award up as the winner, which goes on its record; nobody moves up in its place.
+
+    Raises:
+        Refused: a guard in `may_abandon` does not hold, or no reason is given.
+    """
+    award = lock_award(award)
+    require(*may_abandon(award, at), reasons_are_given(reasons))
+    record_overdue(award, at)
+    cancel_award(award, reasons=reasons.strip(), by=by, at=at)
+    note_conduct(award, award.bid.agency, Conduct.ABANDONMENT, occurred_at=at, at=at)
+    return award
+
+
+@transaction.atomic
+def record_unsigned(*, award: Award, at: datetime) -> Award:
+    """
+    Note that no contract was signed in time; `at` is the deadline, however late the schedule runs.
+
+    It goes on the agency's record unless its text awaits the buyer's answer. The contract can still
+    be signed. A winner that is restricted by then loses the award.
+
+    Raises:
+        Refused: a guard in `may_record_unsigned` does not hold.
+    """
+    award = lock_award(award)
+    require(*may_record_unsigned(award, at))
+    if still_restricted(award, Moment.CONTRACT, by=None, at=at) is not None:
+        return award
+    _note_unsigned(award, at)
+    return award
+
+
+# --- Used by the acts on contracts too ------------------------------------------------------------
+def lock_award(award: Award) -> Award:
+    """Lock winner, order and award, in this order, and return the award freshly read."""
+    Organization.objects.lock(award.bid.agency_id)
+    Tender.objects.lock(award.tender_id)
+    locked: Award = Award.objects.lock(award.pk)
+    return locked
+
+
+def record_overdue(award: Award, at: datetime) -> None:
+    """Note a missing signature of a locked award before it moves on, if the schedule has not."""
+    due = award.contract_due_at
+    if award.overdue_recorded_at is None and due is not None and due <= at:
+        _note_unsigned(award, due)
+
+
+def _note_unsigned(award: Award, at: datetime) -> None:
+    award.overdue_recorded_at = at
+    award.save()
+    is_agency = agency_owes_the_signature(award, at)
+    record(
+        by=None,
+        verb="award.unsigned",
+        target=award,
+        at=at,
+        before=award.status,
+        is_agency=is_agency,
+    )
+    if is_agency:
+        note_conduct(award, award.bid.agency, Conduct.LATE_CONTRACT, occurred_at=at, at=at)
+    tell_both(award, kind="bidding/award_unsigned", at=at)
+
+
+def still_restricted(
+    award: Award, moment: Moment, *, by: User | None, at: datetime
+) -> Verdict | None:
+    """Ask credit about the winner of a locked award; when it is restricted, cancel and say so."""
+    unrestricted = winner_is_unrestricted(ask(award.tender, award.bid.agency, moment, at))
+    if unrestricted.holds:
+        return None
+    cancel_award(award, reasons=unrestricted.refusal, by=by, at=at)
+    return unrestricted
+
+
+def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -> None:
+    """Cancel a locked award, with the contract that was not signed yet, and tell both sides."""
+    before = award.status
+    award.cancel(at=at, reasons=reasons)
+    award.save()
+    record(by=by, verb="award.cancelled", target=award, at=at, before=before, reasons=reasons)
+    contract = Contract.objects.filter(award=award, status=Contract.Status.PENDING).first()
+    if contract is not None:
+        contract.terminate(at=at, reasons=reasons)
+        contract.save()
+        record(
+            by=by,
+            verb="contract.terminated",
+            target=contract,
+            at=at,
+            before=Contract.Status.PENDING,
+            reasons=reasons,
+        )
+    tell_both(award, kind="bidding/award_cancelled", at=at)
+
+
+def tell_both(award: Award, *, kind: str, at: datetime) -> None:
+    """Tell buyer and winner."""
+    for organization in (award.tender.buyer, award.bid.agency):
+        notify(
+            organization=organization,
+            kind=kind,
+            at=at,
+            url=links.to_contract(award),
+            tender=award.tender,
+            award=award,
+        )
+
+
+def _next_letter_number(tender: Tender, at: datetime) -> str:
+    division, year = tender.division_id, day_of(at).year
+    serial = Sequence.objects.next_value(f"letter/{division}/{year}")
+    return letter_number(division, year, serial)
+
+
+def _contract_due(tender: Tender, at: datetime) -> datetime:
+    calendar = CalendarDay.objects.work_calendar()
+    return periods.sign_due(at, rules_for(tender, at), calendar).ends_at

@@ -1,0 +1,211 @@
+"""The service under a contract: delivery, acceptance or return, and lateness."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links, periods
+from bidding.actions.awards import tell_both
+from bidding.actions.conduct import note_conduct
+from bidding.guards.contracts import (
+    another_person_decides,
+    deliverable_is_undecided,
+    document_is_own,
+    may_decide_delivery,
+    may_deliver,
+    may_record_late,
+)
+from bidding.guards.tenders import reasons_are_given
+from bidding.models import Contract, Deliverable
+from bidding.rulebook import rules_for
+from credit.models import Conduct
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.calendar import (
+    ONE_DAY,
+    Deadline,
+    WorkCalendar,
+    add_working_days,
+    day_of,
+    working_days_between,
+)
+from marketplace.models import CalendarDay, Document, Organization, User
+from marketplace.verdicts import Verdict, require
+
+
+@transaction.atomic
+def deliver(
+    *, contract: Contract, document: Document, note: str, by: User, at: datetime
+) -> Deliverable:
+    """
+    Hand the result over; the service clock stands still until the buyer decides.
+
+    Raises:
+        Refused: a guard in `may_deliver` does not hold, or the file is not the agency's.
+    """
+    agency = Organization.objects.lock(contract.award.bid.agency_id)
+    contract = Contract.objects.lock(contract.pk)
+    require(*may_deliver(contract, at), document_is_own(document, agency.pk))
+    _record_overdue(contract, at)
+    before = contract.status
+    contract.deliver(at=at)
+    contract.save()
+    deliverable: Deliverable = Deliverable.objects.create(
+        contract=contract, document=document, note=note.strip(), delivered_at=at
+    )
+    record(
+        by=by,
+        verb="contract.delivered",
+        target=contract,
+        at=at,
+        organization=agency,
+        before=before,
+        document=document.sha256,
+    )
+    _tell(contract, contract.award.tender.buyer, "bidding/delivered", at)
+    return deliverable
+
+
+@transaction.atomic
+def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deliverable:
+    """
+    Sign for the result: the service has ended, and the time for the ratings begins.
+
+    A delivery in time goes on the agency's record.
+
+    Raises:
+        Refused: the delivery is decided, or the person has handed it over.
+    """
+    contract, deliverable = _lock_delivery(deliverable, by, at)
+    deliverable.accept(at=at, by=by)
+    deliverable.save()
+    tender = contract.award.tender
+    calendar = CalendarDay.objects.work_calendar()
+    rating_due_at = periods.rating_due(at, rules_for(tender, at), calendar).ends_at
+    before = contract.status
+    contract.accept(at=at, rating_due_at=rating_due_at)
+    contract.save()
+    record(
+        by=by,
+        verb="contract.accepted",
+        target=contract,
+        at=at,
+        organization=tender.buyer,
+        before=before,
+    )
+    if _was_in_time(contract, deliverable):
+        agency = contract.award.bid.agency
+        occurred_at = deliverable.delivered_at
+        note_conduct(contract.award, agency, Conduct.ON_TIME, occurred_at=occurred_at, at=at)
+    _tell(contract, contract.award.bid.agency, "bidding/delivery_accepted", at)
+    return deliverable
+
+
+@transaction.atomic
+def return_delivery(
+    *, deliverable: Deliverable, reasons: str, by: User, at: datetime
+) -> Deliverable:
+    """
+    Send the result back for correction; the service clock runs on without the days of the check.
+
+    Raises:
+        Refused: the delivery is decided, the person has handed it over, or no reason is given.
+    """
+    contract, deliverable = _lock_delivery(deliverable, by, at, reasons_are_given(reasons))
+    deliverable.send_back(at=at, by=by, reasons=reasons.strip())
+    deliverable.save()
+    before = contract.status
+    _run_on(contract, since=deliverable.delivered_at, at=at)
+    record(
+        by=by,
+        verb="contract.returned",
+        target=contract,
+        at=at,
+        organization=contract.award.tender.buyer,
+        before=before,
+        reasons=deliverable.return_reasons,
+    )
+    _tell(contract, contract.award.bid.agency, "bidding/delivery_returned", at)
+    return deliverable
+
+
+@transaction.atomic
+def record_late(*, contract: Contract, at: datetime) -> Contract:
+    """
+    Note once that the service is late beyond the tolerance; `at` is the end of the tolerance.
+
+    Raises:
+        Refused: a guard in `may_record_late` does not hold.
+    """
+    Organization.objects.lock(contract.award.bid.agency_id)
+    contract = Contract.objects.lock(contract.pk)
+    require(*may_record_late(contract, at))
+    _note_late(contract, at)
+    return contract
+
+
+def _record_overdue(contract: Contract, at: datetime) -> None:
+    """Note the lateness of a locked contract before it is delivered, if the schedule has not."""
+    late_from = contract.late_from
+    if contract.late_recorded_at is None and late_from is not None and late_from <= at:
+        _note_late(contract, late_from)
+
+
+def _note_late(contract: Contract, at: datetime) -> None:
+    contract.late_recorded_at = at
+    contract.save()
+    record(by=None, verb="contract.late", target=contract, at=at, before=contract.status)
+    agency = contract.award.bid.agency
+    note_conduct(contract.award, agency, Conduct.LATE_SERVICE, occurred_at=at, at=at)
+    tell_both(contract.award, kind="bidding/service_late", at=at)
+
+
+def _lock_delivery(
+    deliverable: Deliverable, by: User, at: datetime, *more: Verdict
+) -> tuple[Contract, Deliverable]:
+    """Lock winner and contract, and read the delivery anew, if it may be decided."""
+    Organization.objects.lock(deliverable.contract.award.bid.agency_id)
+    contract = Contract.objects.lock(deliverable.contract_id)
+    deliverable = Deliverable.objects.get(pk=deliverable.pk)
+    require(
+        *may_decide_delivery(contract, at),
+        deliverable_is_undecided(deliverable),
+        another_person_decides(deliverable, by),
+        *more,
+    )
+    return contract, deliverable
+
+
+def _was_in_time(contract: Contract, deliverable: Deliverable) -> bool:
+    due = contract.service_due_at
+    return due is not None and deliverable.delivered_at < due
+
+
+def _run_on(contract: Contract, *, since: datetime, at: datetime) -> None:
+    """Move the service clock by the working days that the buyer took for the check."""
+    calendar = CalendarDay.objects.work_calendar()
+    taken = working_days_between(day_of(since), day_of(at), calendar)
+    due = _moved(contract.service_due_at, taken, calendar)
+    late = _moved(contract.late_from, taken, calendar)
+    contract.is_due_provisional = late.provisional
+    contract.send_back(service_due_at=due.ends_at, late_from=late.ends_at)
+    contract.save()
+
+
+def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> Deadline:
+    """Return the deadline `days` working days after the one that ends at `end`."""
+    assert end is not None  # noqa: S101 - a constraint: signed contracts have both
+    return add_working_days(day_of(end) - ONE_DAY, days, calendar)
+
+
+def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
+    notify(
+        organization=organization,
+        kind=kind,
+        at=at,
+        url=links.to_contract(contract.award),
+        tender=contract.award.tender,
+        contract=contract,
+    )

@@ -1,0 +1,196 @@
+"""The contract's text: put up by one side, confirmed or rejected by the other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links, periods
+from bidding.actions.awards import lock_award, record_overdue, still_restricted, tell_both
+from bidding.actions.outcomes import settle
+from bidding.actions.standing import Moment
+from bidding.guards.awards import may_upload_contract
+from bidding.guards.contracts import (
+    another_person_confirms,
+    document_is_own,
+    may_confirm,
+    may_reject,
+    open_upload,
+)
+from bidding.guards.tenders import reasons_are_given
+from bidding.models import Award, Contract, ContractUpload
+from bidding.rulebook import rules_for
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.calendar import day_of
+from marketplace.identifiers import contract_number
+from marketplace.models import CalendarDay, Document, Organization, Sequence, User
+from marketplace.verdicts import Refused, require
+
+
+def upload_contract(
+    *, award: Award, organization: Organization, document: Document, by: User, at: datetime
+) -> Contract:
+    """
+    Put up the text of a contract for the other side to confirm; its amount is the award's.
+
+    When the winner is restricted by now, the award is cancelled instead (that stays), and the
+    refusal says so.
+
+    Raises:
+        Refused: a guard in `may_upload_contract` does not hold, or the winner is restricted.
+    """
+    return settle(_upload(award, organization, document, by=by, at=at))
+
+
+@transaction.atomic
+def _upload(
+    award: Award, organization: Organization, document: Document, *, by: User, at: datetime
+) -> Contract | Refused:
+    award = lock_award(award)
+    own = document_is_own(document, organization.pk)
+    require(*may_upload_contract(award, organization, at), own)
+    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
+        return Refused(restricted)
+    contract = Contract.objects.filter(award=award).first() or _draft_contract(award, at)
+    upload = ContractUpload.objects.create(
+        contract=contract, document=document, organization=organization, uploaded_at=at
+    )
+    record(
+        by=by,
+        verb="contract.uploaded",
+        target=contract,
+        at=at,
+        organization=organization,
+        before=contract.status,
+        document=document.sha256,
+    )
+    _tell_other_side(upload, "bidding/contract_uploaded", at)
+    return contract
+
+
+def _draft_contract(award: Award, at: datetime) -> Contract:
+    division, year = award.tender.division_id, day_of(at).year
+    serial = Sequence.objects.next_value(f"contract/{division}/{year}")
+    contract: Contract = Contract.objects.create(
+        award=award,
+        number=contract_number(division, year, serial),
+        amount=award.amount,
+        created_at=at,
+    )
+    return contract
+
+
+def confirm_contract(
+    *, contract: Contract, organization: Organization, by: User, at: datetime
+) -> Contract:
+    """
+    Confirm the other side's text: the contract is signed and on file, and the service clock runs.
+
+    When the winner is restricted by now, the award is cancelled instead (that stays), and the
+    refusal says so.
+
+    Raises:
+        Refused: a guard in `may_confirm` does not hold, the person has put the text up, or the
+            winner is restricted.
+    """
+    return settle(_confirm(contract, organization, by=by, at=at))
+
+
+@transaction.atomic
+def _confirm(
+    contract: Contract, organization: Organization, *, by: User, at: datetime
+) -> Contract | Refused:
+    award = lock_award(contract.award)
+    contract = Contract.objects.lock(contract.pk)
+    upload = open_upload(contract)
+    require(*may_confirm(contract, organization, at), another_person_confirms(upload, by))
+    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
+        return Refused(restricted)
+    record_overdue(award, at)
+    _answer(upload, confirmed_at=at, confirmed_by=by)
+    _sign(contract, at)
+    before = award.status
+    award.complete(at=at)
+    award.save()
+    record(by=by, verb="award.completed", target=award, at=at, before=before)
+    record(
+        by=by,
+        verb="contract.signed",
+        target=contract,
+        at=at,
+        organization=organization,
+        before=Contract.Status.PENDING,
+        number=contract.number,
+    )
+    tell_both(award, kind="bidding/contract_signed", at=at)
+    return contract
+
+
+def _sign(contract: Contract, at: datetime) -> None:
+    """Start the service clock. On this platform signature and filing are one act."""
+    tender = contract.award.tender
+    rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
+    due = periods.service_due(at, tender.service_days or 0, calendar)
+    late = periods.late_service_from(due, rules, calendar)
+    contract.file_due_at = periods.file_due(at, rules, calendar).ends_at
+    contract.is_due_provisional = late.provisional
+    contract.sign(at=at, service_due_at=due.ends_at, late_from=late.ends_at)
+    contract.save()
+
+
+@transaction.atomic
+def reject_upload(
+    *, contract: Contract, organization: Organization, reasons: str, by: User, at: datetime
+) -> Contract:
+    """
+    Say what is wrong with the other side's text; either side may put up another.
+
+    Raises:
+        Refused: a guard in `may_reject` does not hold, or no reason is given.
+    """
+    lock_award(contract.award)
+    contract = Contract.objects.lock(contract.pk)
+    require(*may_reject(contract, organization, at), reasons_are_given(reasons))
+    upload = _answer(open_upload(contract), rejected_at=at, reject_reasons=reasons.strip())
+    record(
+        by=by,
+        verb="contract.rejected",
+        target=contract,
+        at=at,
+        organization=organization,
+        before=contract.status,
+        reasons=upload.reject_reasons,
+    )
+    notify(
+        organization=upload.organization,
+        kind="bidding/contract_rejected",
+        at=at,
+        url=links.to_contract(contract.award),
+        tender=contract.award.tender,
+        upload=upload,
+    )
+    return contract
+
+
+def _answer(upload: ContractUpload | None, **answer: object) -> ContractUpload:
+    """Write the other side's answer on the open text; a guard has found that there is one."""
+    assert upload is not None  # noqa: S101 - a guard: a text awaits an answer
+    for name, value in answer.items():
+        setattr(upload, name, value)
+    upload.save(update_fields=[*answer])
+    return upload
+
+
+def _tell_other_side(upload: ContractUpload, kind: str, at: datetime) -> None:
+    award = upload.contract.award
+    sides = {award.tender.buyer_id: award.bid.agency, award.bid.agency_id: award.tender.buyer}
+    notify(
+        organization=sides[upload.organization_id],
+        kind=kind,
+        at=at,
+        url=links.to_contract(award),
+        tender=award.tender,
+        award=award,
+    )

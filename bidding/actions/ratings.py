@@ -1,0 +1,158 @@
+"""Both sides rate; silence is recorded as such; what is final goes on the record."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, astuple, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links, periods
+from bidding.actions.conduct import note_conduct
+from bidding.guards.ratings import (
+    may_archive_contract,
+    may_close_rating,
+    may_rate,
+    person_did_not_rate_for_the_other_side,
+    stars_are_from_one_to_five,
+)
+from bidding.models import Contract, Evaluation
+from bidding.rulebook import rules_for
+from credit.models import Conduct
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.models import CalendarDay, Organization, User
+from marketplace.verdicts import require
+
+BUYER, AGENCY = Evaluation.Side.BUYER, Evaluation.Side.AGENCY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """One to five stars for each of five criteria."""
+
+    quality: int
+    attitude: int
+    timeliness: int
+    charges: int
+    conduct: int
+
+
+@transaction.atomic
+def rate(
+    *, contract: Contract, side: str, scores: Scores, comment: str, by: User, at: datetime
+) -> Evaluation:
+    """
+    Rate the other side, or amend the rating by a new version.
+
+    The buyer's first rating closes the contract's rating.
+
+    Raises:
+        Refused: a guard in `may_rate` does not hold, a star is out of range, or the person rated
+            for the other side.
+    """
+    contract = Contract.objects.lock(contract.pk)
+    require(
+        *may_rate(contract, side, at),
+        stars_are_from_one_to_five(astuple(scores)),
+        person_did_not_rate_for_the_other_side(contract, side, by),
+    )
+    version = contract.evaluations.filter(side=side).count() + 1
+    evaluation = Evaluation.objects.create(
+        contract=contract,
+        side=side,
+        version=version,
+        comment=comment.strip(),
+        rated_by=by,
+        rated_at=at,
+        **asdict(scores),
+    )
+    before = contract.status
+    if side == BUYER and version == 1:
+        contract.rate(at=at, by_buyer=True, amend_until=_amend_until(contract, at))
+        contract.save()
+    rater, rated = _sides(contract, side)
+    record(
+        by=by,
+        verb="contract.rated",
+        target=contract,
+        at=at,
+        organization=rater,
+        before=before,
+        side=str(side),
+        version=version,
+    )
+    _tell(contract, rated, "bidding/rated", at)
+    return evaluation
+
+
+@transaction.atomic
+def close_rating(*, contract: Contract, at: datetime) -> Contract:
+    """
+    Record that the buyer kept silent: not rated, never five stars, and a mark on its record.
+
+    Raises:
+        Refused: a guard in `may_close_rating` does not hold.
+    """
+    buyer = Organization.objects.lock(contract.award.tender.buyer_id)
+    contract = Contract.objects.lock(contract.pk)
+    require(*may_close_rating(contract, at))
+    before = contract.status
+    contract.rate(at=at, by_buyer=False, amend_until=_amend_until(contract, at))
+    contract.save()
+    record(by=None, verb="contract.not_rated", target=contract, at=at, before=before)
+    note_conduct(contract.award, buyer, Conduct.BUYER_NOT_RATED, occurred_at=at, at=at)
+    _tell(contract, buyer, "bidding/not_rated", at)
+    return contract
+
+
+@transaction.atomic
+def archive_contract(*, contract: Contract, at: datetime) -> Contract:
+    """
+    Put a contract into the archive once its ratings are final; only then do they count.
+
+    Raises:
+        Refused: a guard in `may_archive_contract` does not hold.
+    """
+    agency = Organization.objects.lock(contract.award.bid.agency_id)
+    contract = Contract.objects.lock(contract.pk)
+    require(*may_archive_contract(contract, at))
+    before = contract.status
+    contract.archive(at=at)
+    contract.save()
+    record(by=None, verb="contract.archived", target=contract, at=at, before=before)
+    final = contract.evaluations.filter(side=BUYER).order_by("-version").first()
+    if final is not None and (kind := _kind_of(final)) is not None:
+        note_conduct(contract.award, agency, kind, occurred_at=final.rated_at, at=at)
+    return contract
+
+
+def _kind_of(evaluation: Evaluation) -> Conduct | None:
+    """Return what the sum of the stars says by the rulebook: high, low, or nothing."""
+    rules = rules_for(evaluation.contract.award.tender, evaluation.rated_at)
+    stars = sum(getattr(evaluation, name) for name in Scores.__annotations__)
+    if stars >= rules.rating_high_stars:
+        return Conduct.HIGH_RATING
+    return Conduct.LOW_RATING if stars <= rules.rating_low_stars else None
+
+
+def _amend_until(contract: Contract, at: datetime) -> datetime:
+    rules = rules_for(contract.award.tender, at)
+    return periods.amend_due(at, rules, CalendarDay.objects.work_calendar()).ends_at
+
+
+def _sides(contract: Contract, side: str) -> tuple[Organization, Organization]:
+    """Return who rates and who is rated."""
+    buyer, agency = contract.award.tender.buyer, contract.award.bid.agency
+    return (buyer, agency) if side == BUYER else (agency, buyer)
+
+
+def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
+    notify(
+        organization=organization,
+        kind=kind,
+        at=at,
+        url=links.to_contract(contract.award),
+        tender=contract.award.tender,
+        contract=contract,
+    )

@@ -1,0 +1,28 @@
+"""The acts on an order: draft, review, publication, opening, registration, end."""
+
+from bidding.actions.tenders.drafts import (
+    UnknownField,
+    change_tender,
+    draft_tender,
+    rerun_tender,
+    submit_tender,
+)
+from bidding.actions.tenders.endings import cancel_tender
+from bidding.actions.tenders.opening import close_tender, evaluate_tender
+from bidding.actions.tenders.publication import approve_tender, publish_tender, return_tender
+from bidding.actions.tenders.registration import register_selection
+
+__all__ = [
+    "UnknownField",
+    "approve_tender",
+    "cancel_tender",
+    "change_tender",
+    "close_tender",
+    "draft_tender",
+    "evaluate_tender",
+    "publish_tender",
+    "register_selection",
+    "rerun_tender",
+    "return_tender",
+    "submit_tender",
+]

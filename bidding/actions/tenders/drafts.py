@@ -1,0 +1,151 @@
+"""The buyer's part before the review: draft, change, submit, and draft anew after a failure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from bidding.guards.tenders import (
+    item_is_offered,
+    may_change_tender,
+    may_rerun,
+    may_submit_tender,
+)
+from bidding.models import Tender
+from marketplace.actions.audit import record
+from marketplace.models import Division, Organization, ServiceItem, User
+from marketplace.verdicts import require
+
+COPIED = (
+    "buyer",
+    "item",
+    "division",
+    "title",
+    "project_code",
+    "content",
+    "scale",
+    "service_days",
+    "contact_name",
+    "contact_phone",
+    "fund",
+    "is_in_approval",
+    "ceiling",
+    "price_basis",
+    "method",
+    "named_agency",
+    "naming_reasons",
+    "signup_days",
+)
+CHANGEABLE = frozenset(COPIED) - {"buyer"}
+
+
+class UnknownField(TypeError):
+    """A buyer cannot change this field of an order."""
+
+
+@transaction.atomic
+def draft_tender(
+    *, buyer: Organization, item: ServiceItem, division: Division, by: User, at: datetime
+) -> Tender:
+    """
+    Begin an order for one catalogue item at one place.
+
+    Raises:
+        Refused: the item is not offered on that day.
+    """
+    tender: Tender = Tender(
+        buyer=buyer,
+        item=item,
+        division=division,
+        created_by=by,
+        created_at=at,
+        contact_name=buyer.contact_name,
+        contact_phone=buyer.contact_phone,
+        service_days=item.service_days,
+    )
+    require(item_is_offered(tender, at))
+    tender.save()
+    record(by=by, verb="tender.drafted", target=tender, at=at, organization=buyer)
+    return tender
+
+
+@transaction.atomic
+def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> Tender:
+    """
+    Change some fields of a draft or of a returned order.
+
+    Raises:
+        UnknownField: a field is not the buyer's to change.
+        Refused: a guard in `may_change_tender` does not hold.
+    """
+    if unknown := fields.keys() - CHANGEABLE:
+        raise UnknownField(", ".join(sorted(unknown)))
+    tender = Tender.objects.lock(tender.pk)
+    for name, value in fields.items():
+        setattr(tender, name, value)
+    if tender.method != Tender.Method.DIRECT:
+        tender.named_agency, tender.naming_reasons = None, ""
+    require(*may_change_tender(tender, at))
+    tender.save()
+    record(
+        by=by,
+        verb="tender.changed",
+        target=tender,
+        at=at,
+        organization=tender.buyer,
+        before=tender.status,
+        fields=sorted(fields),
+    )
+    return tender
+
+
+@transaction.atomic
+def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+    """
+    Send an order to the operator for review.
+
+    Raises:
+        Refused: a guard in `may_submit_tender` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_submit_tender(tender, at))
+    before = tender.status
+    tender.submit(at=at)
+    tender.save()
+    record(
+        by=by,
+        verb="tender.submitted",
+        target=tender,
+        at=at,
+        organization=tender.buyer,
+        before=before,
+    )
+    return tender
+
+
+@transaction.atomic
+def rerun_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+    """
+    Draft the next round of an order that came to nothing; all of its content is copied.
+
+    Raises:
+        Refused: a guard in `may_rerun` does not hold.
+    """
+    earlier = Tender.objects.lock(tender.pk)
+    require(*may_rerun(earlier, at))
+    copied = {name: getattr(earlier, name) for name in COPIED}
+    draft: Tender = Tender.objects.create(
+        **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1
+    )
+    record(
+        by=by,
+        verb="tender.rerun",
+        target=draft,
+        at=at,
+        organization=draft.buyer,
+        previous=earlier.reference,
+        round=draft.round,
+    )
+    return draft

@@ -1,0 +1,67 @@
+"""How an order ends without a winner: given up by the buyer, or failed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links
+from bidding.guards.tenders import may_cancel, reasons_are_given
+from bidding.models import Bid, Tender
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.models import Organization, User
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def cancel_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Tender:
+    """
+    Give an order up before its sign-up ends; sealed offers stay sealed for good.
+
+    Raises:
+        Refused: a guard in `may_cancel` does not hold, or no reason is given.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_cancel(tender, at), reasons_are_given(reasons))
+    before = tender.status
+    tender.cancel(at=at, reasons=reasons.strip())
+    tender.save()
+    record(
+        by=by,
+        verb="tender.cancelled",
+        target=tender,
+        at=at,
+        organization=tender.buyer,
+        before=before,
+        reasons=tender.end_reasons,
+    )
+    tell_bidders(tender, kind="bidding/tender_cancelled", at=at)
+    return tender
+
+
+def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) -> None:
+    """Note that a locked order found nobody, and tell the buyer and each bidder."""
+    before = tender.status
+    tender.fail(at=at, reasons=reasons)
+    tender.save()
+    record(by=by, verb="tender.failed", target=tender, at=at, before=before, reasons=reasons)
+    notify(
+        organization=tender.buyer,
+        kind="bidding/tender_failed",
+        at=at,
+        url=links.to_tender(tender),
+        tender=tender,
+    )
+    tell_bidders(tender, kind="bidding/tender_failed", at=at)
+
+
+def tell_bidders(tender: Tender, *, kind: str, at: datetime) -> None:
+    """Tell each agency that has signed up, and the named one, without telling one of another."""
+    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN)
+    concerned = set(bids.values_list("agency_id", flat=True))
+    if tender.is_published and tender.named_agency_id is not None:
+        concerned.add(tender.named_agency_id)
+    for agency in Organization.objects.filter(pk__in=concerned).order_by("pk"):
+        notify(organization=agency, kind=kind, at=at, url=links.to_tender(tender), tender=tender)

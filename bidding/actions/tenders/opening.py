@@ -1,0 +1,246 @@
+"""The schedule's part: end the sign-up, open the bids, rank them and publish the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from bidding import evidence, links, periods
+from bidding.actions.standing import Moment, ask, decision_behind
+from bidding.actions.tenders.endings import fail_tender
+from bidding.evidence_format import Entrant, Facts
+from bidding.guards.agencies import agency_is_admitted, agency_is_qualified
+from bidding.guards.bids import (
+    may_close_tender,
+    may_evaluate_tender,
+    reason_to_fail,
+    tender_is_closed,
+)
+from bidding.kinship import sharing_a_representative
+from bidding.methods import method_of
+from bidding.models import Bid, Offer, Seal, Selection, Tender
+from bidding.rulebook import rules_for
+from bidding.rules import Rules
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.canonical import canonical_json
+from marketplace.models import CalendarDay, Organization
+from marketplace.verdicts import require
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bid with the amount that counts."""
+
+    bid: Bid
+    offer: Offer
+
+
+@transaction.atomic
+def close_tender(*, tender: Tender, at: datetime) -> Tender:
+    """
+    End the sign-up; `at` is the deadline, however late the schedule runs.
+
+    Raises:
+        Refused: a guard in `may_close_tender` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_close_tender(tender, at))
+    return end_sign_up(tender, at)
+
+
+def end_sign_up(tender: Tender, at: datetime) -> Tender:
+    """Close a locked order."""
+    before = tender.status
+    tender.close(at=at)
+    tender.save()
+    record(by=None, verb="tender.closed", target=tender, at=at, before=before)
+    return tender
+
+
+@transaction.atomic
+def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
+    """
+    Open the bids and rank them; `at` is the time of the opening, however late the schedule runs.
+
+    Bids of agencies that may not take part are left out first. With too few left the order fails
+    and no offer is opened. Raises no doubt about who bids: a closed order takes no more of them, so
+    all bidders can be locked before the order is.
+
+    Raises:
+        Refused: a guard in `may_evaluate_tender` does not hold.
+    """
+    require(tender_is_closed(Tender.objects.get(pk=tender.pk)))
+    bidders = Bid.objects.filter(tender=tender).values("agency")
+    list(Organization.objects.filter(pk__in=bidders).lock_all())
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_evaluate_tender(tender, at))
+    entries = _entries(tender)
+    _leave_out(tender, entries, at)
+    _open(tender, entries, at)
+    return tender
+
+
+def _entries(tender: Tender) -> list[Entry]:
+    """Return all bids that were not withdrawn, each with its latest amount."""
+    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN).lock_all()
+    offers = Prefetch("offers", Offer.objects.order_by("-version"))
+    return [
+        Entry(bid, bid.offers.all()[0])
+        for bid in bids.select_related("agency").prefetch_related(offers)
+    ]
+
+
+# --- Who takes part -------------------------------------------------------------------------------
+def _leave_out(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
+    """Ask again about every standing bid; end or exclude those that may not take part."""
+    related = sharing_a_representative(
+        {entry.bid.pk: entry.bid.agency.legal_representative for entry in entries}
+    )
+    for bid in _standing(entries):
+        check = ask(tender, bid.agency, Moment.SELECTION, at)
+        if not check.is_clear:
+            end_bid(bid, reference=decision_behind(check), at=at)
+        elif exclusion := _exclusion(tender, bid, at, is_related=bid.pk in related):
+            _exclude(bid, exclusion, at)
+
+
+def _standing(entries: Iterable[Entry]) -> list[Bid]:
+    return [entry.bid for entry in entries if entry.bid.status == Bid.Status.ACTIVE]
+
+
+def _exclusion(tender: Tender, bid: Bid, at: datetime, *, is_related: bool) -> str:
+    """Return why a bid cannot take part, or an empty text."""
+    if not agency_is_admitted(bid.agency).holds:
+        return Bid.Exclusion.NOT_ADMITTED
+    if not agency_is_qualified(bid.agency, tender.item, at).holds:
+        return Bid.Exclusion.NOT_QUALIFIED
+    return Bid.Exclusion.SHARED_REPRESENTATIVE if is_related else ""
+
+
+def _exclude(bid: Bid, exclusion: str, at: datetime) -> None:
+    before = bid.status
+    bid.exclude(at=at, exclusion=exclusion)
+    bid.save()
+    record(
+        by=None,
+        verb="bid.excluded",
+        target=bid,
+        at=at,
+        organization=bid.agency,
+        before=before,
+        is_sealed=True,
+        exclusion=exclusion,
+    )
+    notify(
+        organization=bid.agency,
+        kind="bidding/bid_excluded",
+        at=at,
+        url=links.to_bid(bid.tender),
+        tender=bid.tender,
+        bid=bid,
+    )
+
+
+def end_bid(bid: Bid, *, reference: str, at: datetime) -> None:
+    """End a locked bid for the decision `reference`, for good, and tell its agency."""
+    before = bid.status
+    bid.end(at=at, reference=reference)
+    bid.save()
+    record(
+        by=None,
+        verb="bid.ended",
+        target=bid,
+        at=at,
+        organization=bid.agency,
+        before=before,
+        is_sealed=True,
+        reference=reference,
+    )
+    notify(
+        organization=bid.agency,
+        kind="bidding/bid_ended",
+        at=at,
+        url=links.to_bid(bid.tender),
+        tender=bid.tender,
+        bid=bid,
+    )
+
+
+# --- Ranking --------------------------------------------------------------------------------------
+def _open(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
+    """Rank the bids that stand, or fail the order with its offers unopened."""
+    method, rules = method_of(tender), rules_for(tender, at)
+    standing = _standing(entries)
+    enough = reason_to_fail(method, len(standing), method.min_signups(tender.fund, rules))
+    if not enough.holds:
+        fail_tender(tender, reasons=enough.refusal, by=None, at=at)
+        return
+    selection = _select(tender, entries, rules, at)
+    due = periods.register_due(at, rules, CalendarDay.objects.work_calendar())
+    before = tender.status
+    tender.evaluate(at=at, register_due_at=due.ends_at)
+    tender.save()
+    record(
+        by=None,
+        verb="tender.evaluated",
+        target=tender,
+        at=at,
+        before=before,
+        evidence=selection.sha256,
+        bid_count=len(entries),
+    )
+    _tell(tender, entries, at)
+
+
+def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> Selection:
+    """Rank, store the public evidence and reveal the seed."""
+    seal = Seal.objects.get(tender=tender)
+    assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
+    facts = Facts(
+        terms=method_of(tender).terms(tender, rules),
+        commitment=seal.commitment,
+        committed_at=seal.committed_at,
+        seed=bytes.fromhex(seal.seed),
+        period_end=tender.tender_period_end,
+        selected_at=at,
+        entrants=tuple(_entrant(entry) for entry in entries),
+    )
+    found = evidence.build(facts)
+    seal.revealed_at = at
+    seal.save(update_fields=["revealed_at"])
+    return Selection.objects.create(
+        tender=tender,
+        evidence=canonical_json(found).decode(),
+        sha256=found["digest"],
+        selected_at=at,
+    )
+
+
+def _entrant(entry: Entry) -> Entrant:
+    bid, offer = entry.bid, entry.offer
+    stands = bid.status == Bid.Status.ACTIVE
+    return Entrant(
+        agency=bid.agency.slug,
+        name=bid.agency.name,
+        uscc=bid.agency.uscc or "",
+        amount=offer.amount,
+        offered_at=offer.offered_at,
+        status="standing" if stands else bid.status,
+        reference=None if stands else bid.end_reference or bid.exclusion,
+    )
+
+
+def _tell(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
+    for organization in [tender.buyer, *(bid.agency for bid in _standing(entries))]:
+        notify(
+            organization=organization,
+            kind="bidding/bids_opened",
+            at=at,
+            url=links.to_tender(tender),
+            tender=tender,
+        )

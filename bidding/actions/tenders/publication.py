@@ -1,0 +1,146 @@
+"""The operator's part before the sign-up: return, approve, publish, each by the right person."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links
+from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
+from bidding.methods import method_of
+from bidding.models import Seal, Tender
+from bidding.rulebook import rules_for
+from bidding.selection import SEED_BYTES, Terms, commitment
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.actions.rulebook import pin_rulebook
+from marketplace.calendar import day_of
+from marketplace.identifiers import tender_code
+from marketplace.models import CalendarDay, Organization, Sequence, User
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Tender:
+    """
+    Send an order back to the buyer, who may correct and submit it again.
+
+    Raises:
+        Refused: a guard in `may_return` does not hold, or no reason is given.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_return(tender, by, at), reasons_are_given(reasons))
+    before = tender.status
+    tender.send_back(reasons=reasons.strip())
+    tender.save()
+    record(
+        by=by,
+        verb="tender.returned",
+        target=tender,
+        at=at,
+        before=before,
+        reasons=tender.return_reasons,
+    )
+    notify(
+        organization=tender.buyer,
+        kind="bidding/tender_returned",
+        at=at,
+        url=links.to_tender(tender),
+        tender=tender,
+    )
+    return tender
+
+
+@transaction.atomic
+def approve_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+    """
+    Pass an order in the review; another officer publishes it.
+
+    Raises:
+        Refused: a guard in `may_approve` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_approve(tender, by, at))
+    before = tender.status
+    tender.approve(at=at, by=by)
+    tender.save()
+    record(by=by, verb="tender.approved", target=tender, at=at, before=before)
+    return tender
+
+
+@transaction.atomic
+def publish_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+    """
+    Publish an order: from now on its rules are fixed, and the seed of a draw is promised.
+
+    Raises:
+        Refused: a guard in `may_publish` does not hold.
+    """
+    if tender.named_agency_id is not None:
+        Organization.objects.lock(tender.named_agency_id)
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_publish(tender, by, at))
+    before = tender.status
+    _bind(tender, at)
+    _open_sign_up(tender, by=by, at=at)
+    seal = _seal(tender, at)
+    record(
+        by=by,
+        verb="tender.published",
+        target=tender,
+        at=at,
+        before=before,
+        code=tender.code,
+        rulebook=tender.rulebook and tender.rulebook.sha256,
+        commitment=seal.commitment,
+        tender_period_end=tender.tender_period_end and tender.tender_period_end.isoformat(),
+    )
+    _tell(tender, at)
+    return tender
+
+
+def _bind(tender: Tender, at: datetime) -> None:
+    """Give the order its code and the version of the rules that it keeps for good."""
+    division, year = tender.division, day_of(at).year
+    serial = Sequence.objects.next_value(f"tender/{division.code}/{year}")
+    tender.code = tender_code(division.code, year, serial)
+    tender.rulebook = pin_rulebook(division=division, at=at)
+
+
+def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
+    method, rules = method_of(tender), rules_for(tender, at)
+    end = method.period_end(tender, at, rules, CalendarDay.objects.work_calendar())
+    opening_at = method.opening_at(end.ends_at, rules)
+    tender.is_end_provisional = end.provisional
+    tender.publish(at=at, by=by, ends_at=end.ends_at, opening_at=opening_at)
+    tender.save()
+
+
+def _seal(tender: Tender, at: datetime) -> Seal:
+    """Choose the seed of a possible draw and promise it, before anybody can bid."""
+    terms: Terms = method_of(tender).terms(tender, rules_for(tender, at))
+    seed = secrets.token_bytes(SEED_BYTES)
+    return Seal.objects.create(
+        tender=tender, seed=seed.hex(), commitment=commitment(seed, terms), committed_at=at
+    )
+
+
+def _tell(tender: Tender, at: datetime) -> None:
+    """Tell the buyer, and the agency that a direct order names."""
+    notify(
+        organization=tender.buyer,
+        kind="bidding/tender_published",
+        at=at,
+        url=links.to_tender(tender),
+        tender=tender,
+    )
+    if tender.named_agency is not None:
+        notify(
+            organization=tender.named_agency,
+            kind="bidding/agency_named",
+            at=at,
+            url=links.to_bid(tender),
+            tender=tender,
+        )

@@ -1,0 +1,102 @@
+"""Register what the selection found; nobody can register anything else."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from bidding import links, periods
+from bidding.actions.outcomes import settle
+from bidding.actions.standing import Moment, ask
+from bidding.actions.tenders.endings import fail_tender
+from bidding.guards.awards import winner_is_unrestricted
+from bidding.guards.tenders import may_register
+from bidding.models import Award, Bid, Selection, Tender
+from bidding.rulebook import rules_for
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.models import CalendarDay, Organization, User
+from marketplace.verdicts import Refused, require
+
+
+def register_selection(*, tender: Tender, by: User, at: datetime) -> Award:
+    """
+    Register the winner that the evidence names; the result's publicity begins.
+
+    When the winner is restricted by now, the order fails instead (that stays), and the refusal says
+    so; it can be run again.
+
+    Raises:
+        Refused: a guard in `may_register` does not hold, or the winner is restricted.
+    """
+    return settle(_register(tender, by, at))
+
+
+@transaction.atomic
+def _register(tender: Tender, by: User, at: datetime) -> Award | Refused:
+    require(*may_register(Tender.objects.get(pk=tender.pk), by, at))
+    bid, amount = _winner(tender)
+    agency = Organization.objects.lock(bid.agency_id)
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_register(tender, by, at))
+    unrestricted = winner_is_unrestricted(ask(tender, agency, Moment.SELECTION, at))
+    if not unrestricted.holds:
+        fail_tender(tender, reasons=unrestricted.refusal, by=by, at=at)
+        return Refused(unrestricted)
+    return _award(tender, bid, amount, by=by, at=at)
+
+
+def _winner(tender: Tender) -> tuple[Bid, Decimal]:
+    """Read winner and amount out of the evidence, which nobody can change."""
+    evidence = json.loads(Selection.objects.get(tender=tender).evidence)
+    bid = Bid.objects.get(tender=tender, agency__uscc=evidence["winner"])
+    return bid, Decimal(evidence["amount"])
+
+
+def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Award:
+    rules = rules_for(tender, at)
+    end = periods.result_publicity_end(at, rules, CalendarDay.objects.work_calendar())
+    before = tender.status
+    tender.register(at=at, by=by)
+    tender.save()
+    award: Award = Award.objects.create(
+        tender=tender,
+        bid=bid,
+        amount=amount,
+        published_at=at,
+        publicity_ends_at=end.ends_at,
+        is_end_provisional=end.provisional,
+    )
+    winner, figure = bid.agency.slug, str(amount)
+    record(
+        by=by,
+        verb="tender.registered",
+        target=tender,
+        at=at,
+        before=before,
+        winner=winner,
+        amount=figure,
+    )
+    record(by=by, verb="award.registered", target=award, at=at, winner=winner, amount=figure)
+    _tell(award, at)
+    return award
+
+
+def _tell(award: Award, at: datetime) -> None:
+    """Tell the winner, the buyer, and those who bid in vain."""
+    tender = award.tender
+    told = {award.bid.agency_id: "bidding/award_won", tender.buyer_id: "bidding/award_registered"}
+    others = Bid.objects.filter(tender=tender, status=Bid.Status.ACTIVE).exclude(pk=award.bid_id)
+    told |= dict.fromkeys(others.values_list("agency_id", flat=True), "bidding/award_lost")
+    for organization in Organization.objects.filter(pk__in=told).order_by("pk"):
+        notify(
+            organization=organization,
+            kind=told[organization.pk],
+            at=at,
+            url=links.to_tender(tender),
+            tender=tender,
+            award=award,
+        )

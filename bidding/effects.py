@@ -1,0 +1,61 @@
+"""What credit asks of bidding, named in the settings; see `credit.effects`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from bidding import links
+from bidding.actions.tenders.opening import end_bid
+from bidding.models import Bid, Tender
+from credit.effects import Matter
+from marketplace.models import Organization, ServiceClass
+
+NOT_OPENED = (Tender.Status.ACTIVE, Tender.Status.CLOSED)
+
+
+def end_standing_bids(
+    *,
+    organization: Organization,
+    service_class: ServiceClass | None,
+    reference: str,
+    at: datetime,
+) -> int:
+    """
+    End the agency's bids in every order of the province that is not opened yet; return how many.
+
+    Called inside the deciding transaction, with the organisation's row locked; orders are locked
+    next, then the bids.
+    """
+    bids = Bid.objects.undecided().filter(agency=organization)
+    if service_class is not None:
+        bids = bids.filter(tender__item__service_class=service_class)
+    tenders = Tender.objects.filter(pk__in=bids.values("tender")).lock_all()
+    open_orders = [tender.pk for tender in tenders if tender.status in NOT_OPENED]
+    standing = Bid.objects.standing().filter(tender__in=open_orders, agency=organization)
+    ended: list[Bid] = list(standing.lock_all())
+    for bid in ended:
+        end_bid(bid, reference=reference, at=at)
+    return len(ended)
+
+
+def count_disclosed_ends(*, reference: str) -> int:
+    """Return how many bids that the decision `reference` ended belong to opened orders."""
+    ended = Bid.objects.filter(end_reference=reference, tender__evaluated_at__isnull=False)
+    count: int = ended.count()
+    return count
+
+
+def find_matter(*, reference: str) -> Matter | None:
+    """Return the published order with the code, or the one whose contract has the number."""
+    named = Q(code=reference) | Q(award__contract__number=reference)
+    tender = Tender.objects.public().filter(named).select_related("division").first()
+    if tender is None:
+        return None
+    return Matter(
+        reference=reference,
+        title=tender.title,
+        url=links.to_tender(tender),
+        division=tender.division,
+    )

@@ -1,0 +1,24 @@
+"""Where a message leads to."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from bidding.models import Award, Tender
+
+
+def to_tender(tender: Tender) -> str:
+    """Return the public page of a published order, else the buyer's own page."""
+    if tender.code and tender.is_published:
+        return reverse("bidding:tender", args=[tender.code])
+    return reverse("bidding:buyer_tender", args=[tender.slug])
+
+
+def to_bid(tender: Tender) -> str:
+    """Return the page where an agency sees and changes its own bid."""
+    return reverse("bidding:bid", args=[tender.code])
+
+
+def to_contract(award: Award) -> str:
+    """Return the page of both sides, from the award to the archive."""
+    return reverse("bidding:contract", args=[award.tender.slug])

@@ -1,0 +1,103 @@
+"""The clock's entry points: what becomes due in an order's life, each as of its own deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db.models import Min, QuerySet
+
+from bidding.actions.awards import issue_award, record_unsigned
+from bidding.actions.contracts import record_late
+from bidding.actions.ratings import archive_contract, close_rating
+from bidding.actions.tenders import close_tender, evaluate_tender
+from bidding.models import Award, Contract, Tender
+from bidding.models.deadlines import Deadline
+from marketplace.due import DueWork
+from marketplace.verdicts import Refused
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    One kind of deadline: the rows that wait for it, and what is done with a row at its `due_at`.
+
+    Each row is handled in its own transaction, which locks and asks again. So two schedulers at
+    once are harmless, and one row that cannot be handled does not hold up the others.
+    """
+
+    deadline: Deadline
+    waiting: Callable[[], QuerySet[Any]]
+    act: Callable[[Any, datetime], object]
+
+    def run(self, at: datetime) -> int:
+        """Do what was due by `at`, the earliest first; return how many rows it changed."""
+        due = self.waiting().filter(due_at__lte=at).order_by("due_at", "pk")
+        return sum(self._handle(row) for row in list(due))
+
+    def upcoming(self, after: datetime) -> datetime | None:
+        """Return the first deadline later than `after`, or None."""
+        later = self.waiting().filter(due_at__gt=after)
+        first: datetime | None = later.aggregate(first=Min("due_at"))["first"]
+        return first
+
+    def _handle(self, row: Any) -> bool:
+        try:
+            self.act(row, row.due_at)
+        except Refused:
+            return False
+        except Exception:
+            log.exception("due_row_failed", deadline=self.deadline.value, row=row.pk)
+            return False
+        return True
+
+
+STEPS = (
+    Step(
+        Deadline.CLOSE,
+        Tender.objects.to_close,
+        lambda row, _at: close_tender(tender=row, at=row.tender_period_end),
+    ),
+    Step(
+        Deadline.OPEN,
+        Tender.objects.to_open,
+        lambda row, at: evaluate_tender(tender=row, at=at),
+    ),
+    Step(
+        Deadline.ISSUE,
+        Award.objects.to_issue,
+        lambda row, at: issue_award(award=row, at=at),
+    ),
+    Step(
+        Deadline.SIGN,
+        Award.objects.to_sign,
+        lambda row, at: record_unsigned(award=row, at=at),
+    ),
+    Step(
+        Deadline.DELIVER,
+        Contract.objects.to_deliver,
+        lambda row, at: record_late(contract=row, at=at),
+    ),
+    Step(
+        Deadline.RATE,
+        Contract.objects.to_rate,
+        lambda row, at: close_rating(contract=row, at=at),
+    ),
+    Step(
+        Deadline.ARCHIVE,
+        Contract.objects.to_archive,
+        lambda row, at: archive_contract(contract=row, at=at),
+    ),
+)
+
+
+def due_work() -> list[DueWork]:
+    """Return bidding's deadlines, in the order of an order's life."""
+    return [
+        DueWork(step.deadline.value, step.deadline.label, step.run, step.upcoming) for step in STEPS
+    ]
