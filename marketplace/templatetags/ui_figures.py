@@ -32,7 +32,7 @@ def money(value: object) -> str:
     amount = decimal_of(value)
     if amount is None:
         return ""
-    sign = "−" if amount < 0 else ""  # noqa: RUF001
+    sign = "−" if amount < 0 else ""
     return f"{sign}¥{abs(amount).quantize(CENT, ROUND_HALF_UP):,}"
 
 

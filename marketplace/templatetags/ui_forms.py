@@ -10,6 +10,7 @@ from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    FileInput,
     RadioSelect,
     Select,
 )
@@ -48,16 +49,20 @@ def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
 
 def error_texts(bound: BoundField) -> list[str]:
     """Return what is wrong with a field, a missing value in words that name the field."""
-    asks = _("请选择“%(label)s”。") if _is_choice(bound) else _("请填写“%(label)s”。")
     texts: list[str] = []
     for error in bound.errors.as_data():
         missing = error.code == "required"
-        texts += [asks % {"label": bound.label}] if missing else [str(m) for m in error.messages]
+        texts += [_missing(bound)] if missing else [str(message) for message in error.messages]
     return texts
 
 
-def _is_choice(bound: BoundField) -> bool:
-    return isinstance(bound.field.widget, CheckboxInput | ChoiceWidget)
+def _missing(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, CheckboxInput):
+        return _("请勾选“%(label)s”。") % {"label": bound.label}
+    if isinstance(widget, ChoiceWidget | FileInput):
+        return _("请选择“%(label)s”。") % {"label": bound.label}
+    return _("请填写“%(label)s”。") % {"label": bound.label}
 
 
 @register.simple_tag

@@ -320,7 +320,7 @@ def test_error_summary_leads_to_every_field_and_names_what_is_missing() -> None:
     assert "公告已由他人修改。" in drawn
     assert '<a href="#id_title">请填写“项目名称”。</a>' in drawn
     assert '<a href="#id_method">请选择“选取方式”。</a>' in drawn
-    assert '<a href="#id_agreed">请选择“已核对”。</a>' in drawn
+    assert '<a href="#id_agreed">请勾选“已核对”。</a>' in drawn
 
 
 def test_error_summary_is_silent_without_errors() -> None:
