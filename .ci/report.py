@@ -69,7 +69,7 @@ def forgotten(folder: Path, suites: list[Suite]) -> list[str]:
 
 
 def table(suites: list[Suite]) -> str:
-    width = max(len(suite.name) for suite in suites)
+    width = max(len(name) for name in ["suite", *(suite.name for suite in suites)])
     lines = [f"{'suite':<{width}} | passed | minimum | seconds"]
     for suite in suites:
         numbers = f"{suite.counts['passed']:>6} | {suite.minimum:>7} | {suite.seconds:>7}"
@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--set-minimums", action="store_true", help="write these counts")
     parser.add_argument("--some", action="store_true", help="only these suites were asked for")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("suites", nargs="+")
+    parser.add_argument("suites", nargs="*")
     arguments = parser.parse_args()
     minimums = read_minimums()
     names = list(arguments.suites)
