@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from search.query import Query, compact, tokens_of
+from search.query import Query, compact, grams_of
 
 
 class IndexUnavailable(Exception):
@@ -28,9 +28,9 @@ class Document:
     codes: tuple[str, ...] = ()
 
     @property
-    def tokens(self) -> list[str]:
-        """The tokens under which it is found; no phrase runs over the end of a line."""
-        return tokens_of([self.title, *self.facts, *self.body.splitlines()], self.codes)
+    def grams(self) -> list[str]:
+        """The grams under which it is found; no phrase runs over the end of a line."""
+        return grams_of([self.title, *self.facts, *self.body.splitlines()], self.codes)
 
     def has_code(self, code: str) -> bool:
         """Tell whether `code`, without separators, is one of its codes."""

@@ -10,7 +10,7 @@ class SearchEntry(models.Model):
     """
     One public thing as search shows it.
 
-    Its tokens are in the table `search_tokens` on SQLite and in the column `tokens` on PostgreSQL
+    Its grams are in the table `search_grams` on SQLite and in the column `grams` on PostgreSQL
     (see the migrations). A removed entry stays until the next rebuild, so that an older write
     cannot bring it back. `facts` and `codes` hold one value per line.
     """

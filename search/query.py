@@ -1,8 +1,8 @@
 """
-What somebody typed, as a value that every index answers alike, and the tokens of what is indexed.
+What somebody typed, as a value that every index answers alike, and the grams of what is indexed.
 
 A run of ideographs becomes its overlapping pairs and its last character, a run of letters and
-digits one token. A term is found where its tokens follow each other, so any piece of a text of two
+digits one gram. A term is found where its grams follow each other, so any piece of a text of two
 characters or more is found, and nothing that does not stand there. Pure.
 """
 
@@ -17,12 +17,12 @@ MAX_LENGTH = 80
 MAX_TERMS = 8
 MAX_PAGE = 500
 PAGE_SIZE = 20
-MAX_TOKENS = 15_000
-MAX_TOKEN_LENGTH = 64
+MAX_GRAMS = 15_000
+MAX_GRAM_LENGTH = 64
 MAX_ALTERNATIVES = 10
 MIN_CODE_LENGTH = 3
 GAP = "\N{PILCROW SIGN}"
-"""Stands between fields, so that nothing is found across their border; never part of a token."""
+"""Stands between fields, so that nothing is found across their border; never part of a gram."""
 
 IDEOGRAPHS = (
     r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
@@ -35,9 +35,9 @@ CODE = re.compile(r"[0-9a-z\s./_-]+")
 
 @dataclass(frozen=True)
 class Phrase:
-    """Tokens that follow each other; with `is_prefix` the last one may go on."""
+    """Grams that follow each other; with `is_prefix` the last one may go on."""
 
-    tokens: tuple[str, ...]
+    grams: tuple[str, ...]
     is_prefix: bool = False
 
 
@@ -81,7 +81,7 @@ def fold(text: str) -> str:
 
 def compact(code: str) -> str:
     """Return a code as it is compared: folded, without separators."""
-    return "".join(RUN.findall(fold(code)))[:MAX_TOKEN_LENGTH]
+    return "".join(RUN.findall(fold(code)))[:MAX_GRAM_LENGTH]
 
 
 def parse(text: str, kind: str = "", page: int = 1) -> Query:
@@ -115,23 +115,23 @@ def alternatives(query: Query) -> list[Query]:
     return found[:MAX_ALTERNATIVES]
 
 
-def tokens_of(fields: Iterable[str], codes: Iterable[str]) -> list[str]:
-    """Return the tokens under which a text with these fields and codes is found."""
-    tokens: list[str] = []
+def grams_of(fields: Iterable[str], codes: Iterable[str]) -> list[str]:
+    """Return the grams under which a text with these fields and codes is found."""
+    grams: list[str] = []
     for field in fields:
         for run in RUN.findall(fold(field)):
-            tokens += _indexed(run)
-        tokens.append(GAP)
+            grams += _indexed(run)
+        grams.append(GAP)
     for code in filter(compact, codes):
-        tokens += [*RUN.findall(fold(code)), GAP, compact(code), GAP]
-    return tokens[:MAX_TOKENS]
+        grams += [*RUN.findall(fold(code)), GAP, compact(code), GAP]
+    return grams[:MAX_GRAMS]
 
 
 def _indexed(run: str) -> list[str]:
-    """Return the tokens of one run: pairs and the last character, or the word itself."""
+    """Return the grams of one run: pairs and the last character, or the word itself."""
     if IDEOGRAPH.match(run):
         return [*_pairs(run), run[-1]]
-    return [run[:MAX_TOKEN_LENGTH]]
+    return [run[:MAX_GRAM_LENGTH]]
 
 
 def _pairs(run: str) -> list[str]:
@@ -142,10 +142,10 @@ def _term(text: str) -> Term | None:
     runs = RUN.findall(text)
     if not runs:
         return None
-    before = [token for run in runs[:-1] for token in _indexed(run)]
+    before = [gram for run in runs[:-1] for gram in _indexed(run)]
     last = runs[-1]
     is_prefix = len(last) == 1 or not IDEOGRAPH.match(last)
-    own = [last[:MAX_TOKEN_LENGTH]] if is_prefix else _pairs(last)
+    own = [last[:MAX_GRAM_LENGTH]] if is_prefix else _pairs(last)
     phrases = [Phrase((*before, *own), is_prefix)]
     if len(runs) > 1 and not IDEOGRAPH.search(text):
         phrases.append(Phrase((compact(text),), is_prefix=True))

@@ -1,4 +1,4 @@
-"""The index in our own database: one table of entries, and tokens kept as the database likes."""
+"""The index in our own database: one table of entries, and grams kept as the database likes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WHERE search_searchentry.version < excluded.version RETURNING id
 
 
 class DatabaseIndex:
-    """What SQLite and PostgreSQL share; a subclass keeps the tokens and asks them."""
+    """What SQLite and PostgreSQL share; a subclass keeps the grams and asks them."""
 
     name = "database"
 
@@ -36,13 +36,13 @@ class DatabaseIndex:
             for document in documents:
                 entry_id = self._write(document.kind, document.key, _row(document), version)
                 if entry_id is not None:
-                    self.keep_tokens(entry_id, document.tokens)
+                    self.keep_grams(entry_id, document.grams)
 
     def remove(self, kind: str, key: str, version: int) -> None:
         with transaction.atomic():
             entry_id = self._write(kind, key, _REMOVED, version)
             if entry_id is not None:
-                self.keep_tokens(entry_id, [])
+                self.keep_grams(entry_id, [])
 
     def find(self, query: Query) -> Found:
         matching = self.matching(query)
@@ -67,7 +67,7 @@ class DatabaseIndex:
         with transaction.atomic():
             self.put(documents, version)
             outdated = SearchEntry.objects.filter(version__lt=version)
-            self.forget_tokens(outdated)
+            self.forget_grams(outdated)
             outdated.delete()
 
     def is_built(self) -> bool:
@@ -75,12 +75,12 @@ class DatabaseIndex:
 
     # --- what a database does its own way -------------------------------------------------------
 
-    def keep_tokens(self, entry_id: int, tokens: Sequence[str]) -> None:
-        """Store the tokens of one entry in place of those it had; none for a removed one."""
+    def keep_grams(self, entry_id: int, grams: Sequence[str]) -> None:
+        """Store the grams of one entry in place of those it had; none for a removed one."""
         raise NotImplementedError
 
-    def forget_tokens(self, entries: QuerySet[SearchEntry]) -> None:
-        """Drop the tokens of entries that are about to be deleted."""
+    def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
+        """Drop the grams of entries that are about to be deleted."""
         raise NotImplementedError
 
     def matching(self, query: Query) -> QuerySet[SearchEntry]:

@@ -14,38 +14,38 @@ from search.query import Phrase, Query
 
 
 class SqliteIndex(DatabaseIndex):
-    """Phrases of tokens, asked with MATCH."""
+    """Phrases of grams, asked with MATCH."""
 
-    def keep_tokens(self, entry_id: int, tokens: Sequence[str]) -> None:
+    def keep_grams(self, entry_id: int, grams: Sequence[str]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_tokens WHERE rowid = %s", [entry_id])
-            if tokens:
+            cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [entry_id])
+            if grams:
                 cursor.execute(
-                    "INSERT INTO search_tokens (rowid, tokens) VALUES (%s, %s)",
-                    [entry_id, " ".join(tokens)],
+                    "INSERT INTO search_grams (rowid, grams) VALUES (%s, %s)",
+                    [entry_id, " ".join(grams)],
                 )
 
-    def forget_tokens(self, entries: QuerySet[SearchEntry]) -> None:
+    def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
         with connection.cursor() as cursor:
             for entry_id in entries.values_list("pk", flat=True):
-                cursor.execute("DELETE FROM search_tokens WHERE rowid = %s", [entry_id])
+                cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [entry_id])
 
     def matching(self, query: Query) -> QuerySet[SearchEntry]:
         rows = RawSQL(
-            "SELECT rowid FROM search_tokens WHERE search_tokens MATCH %s", [expression(query)]
+            "SELECT rowid FROM search_grams WHERE search_grams MATCH %s", [expression(query)]
         )
         return SearchEntry.objects.filter(pk__in=rows)
 
     def count_statement(self, query: Query) -> tuple[str, str]:
-        statement = "SELECT count(*) FROM search_tokens WHERE search_tokens MATCH %s"
+        statement = "SELECT count(*) FROM search_grams WHERE search_grams MATCH %s"
         return statement, expression(query)
 
 
 def expression(query: Query) -> str:
-    """Write a query in the language of MATCH; tokens hold letters, digits and ideographs only."""
+    """Write a query in the language of MATCH; grams hold letters, digits and ideographs only."""
     terms = (" OR ".join(_phrase(phrase) for phrase in term.phrases) for term in query.terms)
     return " AND ".join(f"({term})" for term in terms)
 
 
 def _phrase(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase.tokens)}"{"*" if phrase.is_prefix else ""}'
+    return f'"{" ".join(phrase.grams)}"{"*" if phrase.is_prefix else ""}'

@@ -1,21 +1,46 @@
 """What the tests of search share: the rows of `queries.json` and each index that can be had."""
 
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
 import pytest
 
-from search.backends.sqlite import SqliteIndex
+from search.backends import database_index
+from search.backends.elastic import ElasticsearchIndex
 from search.index import Index
 from search.indexing import rebuild
 from tests.search.corpus import store_corpus
 
 
 @pytest.fixture
-def index() -> Index:
-    """Return an empty index in the database of this run."""
-    return SqliteIndex()
+def elasticsearch_url() -> str:
+    """Return the address of a real server; a test that asks for it never passes without one."""
+    return os.environ.get("ELASTICSEARCH_TEST_URL") or os.environ["SEARCH_URL"]
 
 
 @pytest.fixture
-def filled(index: Index, db: None) -> Index:
+def elastic(elasticsearch_url: str) -> Iterator[ElasticsearchIndex]:
+    """Return an index under a name of its own on a real server, dropped after the test."""
+    server = elasticsearch_url.partition("://")[2].partition("/")[0]
+    index = ElasticsearchIndex(f"elasticsearch://{server}/test-{uuid4().hex}")
+    yield index
+    for name in index.patient.indices.get(index=f"{index.alias}-*"):
+        index.patient.indices.delete(index=name)
+    index.client.close()
+
+
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def index(request: pytest.FixtureRequest, db: None) -> Index:
+    """Return each empty index in turn: that of this run's database, and Elasticsearch."""
+    if request.param == "database":
+        return database_index()
+    made: Index = request.getfixturevalue("elastic")
+    return made
+
+
+@pytest.fixture
+def filled(index: Index) -> Index:
     """Return the index, built from the rows of the file."""
     store_corpus()
     rebuild(index)

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 
 from search.query import (
     GAP,
+    MAX_GRAMS,
     MAX_LENGTH,
     MAX_PAGE,
     MAX_TERMS,
-    MAX_TOKENS,
     Phrase,
     alternatives,
     compact,
     exactly,
     fold,
+    grams_of,
     parse,
-    tokens_of,
 )
 
 MARKS = re.compile(r"""[\s"'\\*:&|!<>()]""")
@@ -27,11 +27,11 @@ def phrases(text: str) -> list[tuple[Phrase, ...]]:
     return [term.phrases for term in parse(text).terms]
 
 
-def is_found(phrase: Phrase, tokens: list[str]) -> bool:
-    """Do what every index does: look for the tokens in a row, the last one perhaps cut short."""
-    *whole, last = phrase.tokens
-    for start in range(len(tokens) - len(whole)):
-        row = tokens[start : start + len(whole) + 1]
+def is_found(phrase: Phrase, grams: list[str]) -> bool:
+    """Do what every index does: look for the grams in a row, the last one perhaps cut short."""
+    *whole, last = phrase.grams
+    for start in range(len(grams) - len(whole)):
+        row = grams[start : start + len(whole) + 1]
         ends = row[-1].startswith(last) if phrase.is_prefix else row[-1] == last
         if row[:-1] == whole and ends:
             return True
@@ -53,21 +53,21 @@ def test_width_case_and_blanks_are_folded(typed: str, folded: str) -> None:
 
 
 def test_a_run_of_ideographs_is_its_pairs_and_its_last_character() -> None:
-    assert tokens_of(["环境影响"], []) == ["环境", "境影", "影响", "响", GAP]
+    assert grams_of(["环境影响"], []) == ["环境", "境影", "影响", "响", GAP]
 
 
 def test_letters_and_digits_are_one_token_between_ideographs() -> None:
-    assert tokens_of(["分2标段，含BIM"], []) == ["分", "2", "标段", "段", "含", "bim", GAP]
+    assert grams_of(["分2标段，含BIM"], []) == ["分", "2", "标段", "段", "含", "bim", GAP]
 
 
 def test_a_code_is_found_by_its_parts_and_as_a_whole() -> None:
-    tokens = tokens_of([], ["JX360702-2026-00012"])
+    grams = grams_of([], ["JX360702-2026-00012"])
 
-    assert tokens == ["jx360702", "2026", "00012", GAP, "jx360702202600012", GAP]
+    assert grams == ["jx360702", "2026", "00012", GAP, "jx360702202600012", GAP]
 
 
 def test_a_text_is_indexed_up_to_a_limit() -> None:
-    assert len(tokens_of(["编" * 2 * MAX_TOKENS], [])) == MAX_TOKENS
+    assert len(grams_of(["编" * 2 * MAX_GRAMS], [])) == MAX_GRAMS
 
 
 def test_one_character_asks_for_what_begins_with_it() -> None:
@@ -159,22 +159,22 @@ def test_every_piece_of_a_text_is_found(text: str, data: st.DataObject) -> None:
 
     phrase = parse(piece).terms[0].phrases[0]
 
-    assert is_found(phrase, tokens_of([text], []))
+    assert is_found(phrase, grams_of([text], []))
 
 
 @given(text=IDEOGRAPHS, piece=IDEOGRAPHS)
 def test_nothing_is_found_that_does_not_stand_there(text: str, piece: str) -> None:
     phrase = parse(piece[:MAX_LENGTH]).terms[0].phrases[0]
 
-    if is_found(phrase, tokens_of([text], [])):
+    if is_found(phrase, grams_of([text], [])):
         pairs = [fold(piece)[n : n + 2] for n in range(len(piece) - 1)]
         assert all(pair in fold(text) for pair in pairs[: MAX_LENGTH - 1])
 
 
 @given(text=st.text(max_size=200))
 def test_tokens_hold_no_blank_and_no_mark(text: str) -> None:
-    for token in tokens_of([text], [text]):
-        assert token == GAP or not MARKS.search(token)
+    for gram in grams_of([text], [text]):
+        assert gram == GAP or not MARKS.search(gram)
 
 
 @given(text=st.text(max_size=200))
@@ -182,7 +182,7 @@ def test_any_text_can_be_read_as_a_query(text: str) -> None:
     query = parse(text)
 
     for term in [*query.terms, *(term for near in alternatives(query) for term in near.terms)]:
-        assert not any(MARKS.search(token) for phrase in term.phrases for token in phrase.tokens)
+        assert not any(MARKS.search(gram) for phrase in term.phrases for gram in phrase.grams)
 
 
 @given(code=st.text(max_size=200))

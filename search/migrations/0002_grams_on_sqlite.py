@@ -1,11 +1,11 @@
-"""On SQLite: a full-text table of its own, tokens separated by blanks, rowid = the entry's key."""
+"""On SQLite: a full-text table of its own, grams separated by blanks, rowid = the entry's key."""
 
 from django.db import migrations
 
 # The tokenizer `ascii` keeps every character above 127 and every ASCII letter and digit, so it
-# splits our tokens at the blanks between them and nowhere else. A normal table: one without
+# splits our grams at the blanks between them and nowhere else. A normal table: one without
 # content cannot forget a row before SQLite 3.43.
-CREATE = "CREATE VIRTUAL TABLE search_tokens USING fts5(tokens, tokenize = 'ascii')"
+CREATE = "CREATE VIRTUAL TABLE search_grams USING fts5(grams, tokenize = 'ascii')"
 
 
 def create(apps, schema_editor):
@@ -15,7 +15,7 @@ def create(apps, schema_editor):
 
 def drop(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TABLE search_tokens")
+        schema_editor.execute("DROP TABLE search_grams")
 
 
 class Migration(migrations.Migration):

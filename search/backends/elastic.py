@@ -1,0 +1,261 @@
+"""
+Search in Elasticsearch, for many documents and many readers.
+
+One alias is read. Every index that is read or being built also has a write alias of its own, so a
+write reaches both while a rebuild runs, and can never create an index by accident. Only what the
+server's own modules do is used: no plugin, no script, no analyzer for a language.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.dsl import (
+    A,
+    Date,
+    Keyword,
+    MetaField,
+    MultiSearch,
+    Q,
+    Search,
+    Text,
+)
+from elasticsearch.dsl import Document as Mapped
+from elasticsearch.dsl.response import Hit, Response
+from elasticsearch.helpers import streaming_bulk
+
+from search.index import Document, Found, IndexUnavailable
+from search.query import PAGE_SIZE, Phrase, Query
+
+log = structlog.get_logger(__name__)
+
+SCHEMES = {"elasticsearch": "http", "elasticsearchs": "https"}
+DEFAULT_PORT = 9200
+DEFAULT_NAME = "marketplace"
+TIMEOUT_SECONDS = 3
+PATIENCE_SECONDS = 60
+REST_SECONDS = 10
+MAX_EXPANSIONS = 10_000
+CONFLICT, GONE = 409, 404
+SERVER_IS_BUSY = (429, 500, 502, 503, 504)
+
+
+class Entry(Mapped):
+    """One document as the server keeps it; what is only shown is not indexed."""
+
+    kind = Keyword()
+    key = Keyword()
+    sort_at = Date()
+    grams = Text(analyzer="whitespace")
+    title = Keyword(index=False, doc_values=False)
+    facts = Keyword(index=False, doc_values=False)
+    body = Keyword(index=False, doc_values=False)
+    url = Keyword(index=False, doc_values=False)
+    codes = Keyword(index=False, doc_values=False)
+
+    class Meta:
+        source = MetaField(excludes=["grams"])
+        dynamic = MetaField("strict")
+
+
+class ElasticsearchIndex:
+    """The index behind `elasticsearch://host:port/name` (`elasticsearchs://` for TLS)."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self.alias = parts.path.strip("/") or DEFAULT_NAME
+        address = f"{SCHEMES[parts.scheme]}://{parts.hostname}:{parts.port or DEFAULT_PORT}"
+        person = (parts.username, parts.password or "") if parts.username else None
+        self.client = Elasticsearch(
+            address, basic_auth=person, request_timeout=TIMEOUT_SECONDS, max_retries=0
+        )
+        self.patient = self.client.options(request_timeout=PATIENCE_SECONDS)
+        self._resting_until = 0.0
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def put(self, documents: Iterable[Document], version: int) -> None:
+        with self._asking():
+            for target in self._write_aliases():
+                self._send(target, map(_stored, documents), version)
+
+    def remove(self, kind: str, key: str, version: int) -> None:
+        """Leave an empty entry, which nothing finds, so that an older write is still refused."""
+        with self._asking():
+            for target in self._write_aliases():
+                self._send(target, [(f"{kind}:{key}", {"kind": kind, "key": key})], version)
+
+    def rebuild(self, documents: Iterable[Document], version: int) -> None:
+        with self._asking():
+            built = f"{self.alias}-{version:019d}"
+            self._create(built)
+            try:
+                self._send(_write_alias(built), map(_stored, documents), version)
+                self.patient.indices.refresh(index=built)
+                self._read_from(built)
+            except BaseException:
+                self.patient.options(ignore_status=GONE).indices.delete(index=built)
+                raise
+
+    def _create(self, built: str) -> None:
+        mapping = Entry._doc_type.mapping.to_dict()  # noqa: SLF001 - its way to the mapping
+        self.patient.indices.create(
+            index=built,
+            mappings=mapping,
+            settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+            aliases={_write_alias(built): {}},
+        )
+
+    def _read_from(self, built: str) -> None:
+        """Swap the alias and drop the older indexes in one step; a newer one stays."""
+        others = [name for name in self._indexes() if name != built]
+        if any(name > built for name in others if self._is_read(name)):
+            self.patient.indices.delete(index=built)
+            return
+        older = [{"remove_index": {"index": name}} for name in others if name < built]
+        self.patient.indices.update_aliases(
+            actions=[{"add": {"index": built, "alias": self.alias}}, *older]
+        )
+
+    def _indexes(self) -> list[str]:
+        names = self.client.indices.get(index=f"{self.alias}-*", features="aliases")
+        own = re.compile(rf"{re.escape(self.alias)}-\d{{19}}")
+        return sorted(name for name in names if own.fullmatch(name))
+
+    def _is_read(self, name: str) -> bool:
+        return bool(self.client.indices.exists_alias(index=name, name=self.alias))
+
+    def _write_aliases(self) -> list[str]:
+        """Return where to write: nowhere before the first rebuild, which will read everything."""
+        targets = [_write_alias(name) for name in self._indexes()]
+        if not targets:
+            log.warning("search_index_not_built", index=self.alias)
+        return targets
+
+    def _send(
+        self, target: str, entries: Iterable[tuple[str, dict[str, Any]]], version: int
+    ) -> None:
+        """Write entries; one that is there in a newer version stays, an index gone is ignored."""
+        actions = (
+            {
+                "_index": target,
+                "_id": entry_id,
+                "version": version,
+                "version_type": "external",
+                "_source": source,
+            }
+            for entry_id, source in entries
+        )
+        for is_done, answer in streaming_bulk(
+            self.patient, actions, raise_on_error=False, require_alias=True
+        ):
+            status = answer["index"]["status"]
+            if not is_done and status not in (CONFLICT, GONE):
+                raise IndexUnavailable(answer)
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def find(self, query: Query) -> Found:
+        search = self._search(query).sort("-sort_at", "kind", "key")
+        search = search[query.offset : query.offset + PAGE_SIZE]
+        search.aggs.bucket("kinds", A("terms", field="kind"))
+        if query.kind:
+            search = search.post_filter("term", kind=query.kind)
+        with self._asking():
+            response = search.execute()
+        counts = {bucket.key: bucket.doc_count for bucket in response.aggregations.kinds.buckets}
+        return Found([_shown(hit) for hit in response], counts)
+
+    def count(self, queries: Sequence[Query]) -> list[int]:
+        if not queries:
+            return []
+        searches: MultiSearch[Any] = MultiSearch(using=self.client, index=self.alias)
+        for query in queries:
+            searches = searches.add(self._search(query)[:0].extra(track_total_hits=True))
+        with self._asking():
+            responses: Iterable[Response[Any]] = searches.execute()
+        return [response.hits.total.value for response in responses]  # type: ignore[attr-defined]
+
+    def is_built(self) -> bool:
+        with self._asking():
+            return bool(self.client.indices.exists_alias(name=self.alias))
+
+    def _search(self, query: Query) -> Search[Any]:
+        terms = [
+            Q("bool", should=[_asked(phrase) for phrase in term.phrases], minimum_should_match=1)
+            for term in query.terms
+        ]
+        search: Search[Any] = Search(using=self.client, index=self.alias)
+        return search.query("bool", filter=terms)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """
+        Ask the server; when it does not answer, spare it and its askers for some seconds.
+
+        Raises:
+            IndexUnavailable: it does not answer, is too busy, or has no such index.
+        """
+        if time.monotonic() < self._resting_until:
+            raise IndexUnavailable("resting")
+        try:
+            yield
+        except TransportError as error:
+            self._resting_until = time.monotonic() + REST_SECONDS
+            raise IndexUnavailable(repr(error)) from error
+        except ApiError as error:
+            if isinstance(error, NotFoundError) or error.status_code in SERVER_IS_BUSY:
+                raise IndexUnavailable(repr(error)) from error
+            raise
+
+
+def _write_alias(name: str) -> str:
+    return f"{name}-write"
+
+
+def _asked(phrase: Phrase) -> Any:
+    """Return the query for one phrase of grams."""
+    if not phrase.is_prefix:
+        return Q("match_phrase", grams=" ".join(phrase.grams))
+    if len(phrase.grams) == 1:
+        return Q("prefix", grams=phrase.grams[0])
+    asked = {"query": " ".join(phrase.grams), "max_expansions": MAX_EXPANSIONS}
+    return Q("match_phrase_prefix", grams=asked)
+
+
+def _stored(document: Document) -> tuple[str, dict[str, Any]]:
+    return f"{document.kind}:{document.key}", {
+        "kind": document.kind,
+        "key": document.key,
+        "sort_at": document.sort_at.isoformat(),
+        "grams": " ".join(document.grams),
+        "title": document.title,
+        "facts": list(document.facts),
+        "body": document.body,
+        "url": document.url,
+        "codes": list(document.codes),
+    }
+
+
+def _shown(hit: Hit) -> Document:
+    source = hit.to_dict()
+    return Document(
+        kind=source["kind"],
+        key=source["key"],
+        title=source["title"],
+        facts=tuple(source["facts"]),
+        body=source["body"],
+        url=source["url"],
+        codes=tuple(source["codes"]),
+        sort_at=datetime.fromisoformat(source["sort_at"]),
+    )
