@@ -348,6 +348,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"level": "INFO"},
         "django_structlog": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},
     },
 }
 structlog.configure(
