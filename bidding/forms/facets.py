@@ -32,7 +32,7 @@ def tender_facets() -> list[Facet]:
             _("进度"),
             [Option(phase.value, phase.label, phase.condition) for phase in Phase],
         ),
-        Facet("city", _("地区"), _cities("division_id")),
+        Facet("city", _("地区"), _cities("division__code")),
         Facet("class", _("服务类别"), _classes("item__service_class")),
         Facet(
             "method",
@@ -51,7 +51,7 @@ def agency_facets() -> list[Facet]:
     """Return the facets of the agency list."""
     return [
         Facet("class", _("服务类别"), _classes("agency__qualifications__service_class")),
-        Facet("city", _("登记地"), _cities("division_id")),
+        Facet("city", _("登记地"), _cities("division__code")),
     ]
 
 

@@ -25,7 +25,7 @@ def restriction_facets() -> list[Facet]:
     return [
         Facet("severity", _("认定等级"), severities),
         Facet("measure", _("措施"), measures),
-        Facet("city", _("登记地"), cities("organization__division_id")),
+        Facet("city", _("登记地"), cities("organization__division__code")),
     ]
 
 
@@ -43,7 +43,7 @@ def restriction_words(text: str) -> Q:
 
 def agency_facets() -> list[Facet]:
     """Return the facets of the officers' list of agencies that the database can answer."""
-    return [Facet("city", _("登记地"), cities("division_id"))]
+    return [Facet("city", _("登记地"), cities("division__code"))]
 
 
 def agency_words(text: str) -> Q:
