@@ -63,7 +63,7 @@ def build(facts: Facts) -> dict[str, Any]:
     """
     listed = sorted(facts.entrants, key=lambda entrant: entrant.uscc)
     facts = replace(facts, entrants=tuple(listed))
-    findings = [*_promise(facts), *_contradictions(facts)]
+    findings = list(_contradictions(facts))
     if not findings:
         evidence = {**facts.as_json(), **_following(facts)}
         evidence["digest"] = digest_of(evidence)

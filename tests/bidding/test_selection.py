@@ -267,3 +267,9 @@ def test_the_method_chooses_the_ranking():
     assert ranker("direct") is selection.sole_offer
     with pytest.raises(UnknownMethod):
         ranker("random")
+
+
+def test_context_counts_an_offer_listed_twice():
+    offer = ("a", "5.00", "2026-11-24T00:00:00+08:00")
+
+    assert draw_context(TERMS, [offer, offer]) != draw_context(TERMS, [offer])
