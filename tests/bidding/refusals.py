@@ -1,0 +1,43 @@
+"""A refusal names its guards and changes nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from marketplace.verdicts import Refused, Verdict
+
+OURS = ("marketplace", "credit", "bidding")
+
+
+def snapshot(*without: str) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of our tables by model, but for the models named in `without`."""
+    models = [model for label in OURS for model in apps.get_app_config(label).get_models()]
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in models
+        if model.__name__ not in without
+    }
+
+
+@contextmanager
+def refused(*guards: str, keeps: tuple[str, ...] = ()) -> Iterator[None]:
+    """
+    Expect a refusal by exactly `guards`, with every table as before and nothing to do on commit.
+
+    `keeps` names the models that may have gained rows all the same.
+    """
+    before, planned = snapshot(*keeps), len(connection.run_on_commit)
+    with pytest.raises(Refused) as caught:
+        yield
+    assert [verdict.guard for verdict in caught.value.verdicts] == list(guards)
+    assert snapshot(*keeps) == before
+    assert len(connection.run_on_commit) == planned
+
+
+def failing(*verdicts: Verdict) -> list[str]:
+    """Return the names of the guards that do not hold."""
+    return [verdict.guard for verdict in verdicts if not verdict.holds]

@@ -1,0 +1,400 @@
+"""What an order must hold, and which officer may take the next step."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bidding.guards import tenders as guards
+from bidding.guards.officers import (
+    officer_did_neither,
+    officer_did_not_review,
+    officer_is_not_of_a_bidder,
+    officer_is_not_of_the_buyer,
+)
+from bidding.models import Tender
+from tests.bidding.refusals import failing
+from tests.bidding.shipped import RULES
+from tests.clock import NOON
+from tests.factories.bidding import (
+    DEADLINE,
+    AwardFactory,
+    BidFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+)
+from tests.factories.credit import RestrictionFactory
+from tests.factories.marketplace import (
+    AgencyFactory,
+    MembershipFactory,
+    ServiceClassFactory,
+    ServiceItemFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+MICROSECOND = timedelta(microseconds=1)
+Status, Fund, Method = Tender.Status, Tender.Fund, Tender.Method
+
+
+@pytest.fixture(autouse=True)
+def _reference() -> None:
+    load_reference()
+
+
+# --- what an order must hold ---
+def test_a_complete_draft_may_be_submitted():
+    assert failing(*guards.may_submit_tender(TenderFactory(), NOON)) == []
+
+
+def test_a_bare_draft_says_everything_that_is_missing():
+    tender = TenderFactory(
+        title="",
+        content=" ",
+        service_days=None,
+        contact_name="",
+        contact_phone="",
+        fund="",
+        method="",
+        ceiling=None,
+        price_basis="",
+    )
+
+    verdicts = guards.may_submit_tender(tender, NOON)
+
+    assert failing(*verdicts) == ["order_is_complete", "price_is_explained", "method_is_enabled"]
+    assert next(verdict for verdict in verdicts if not verdict.holds).refusal == (
+        "还没有填写：项目名称、服务内容、服务期限（工作日）、联系人、联系电话、资金来源、选取方式"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fund", "ceiling", "basis", "is_explained"),
+    [
+        (Fund.FISCAL, None, "参照同类项目", False),
+        (Fund.FISCAL, Decimal(1), "", True),
+        (Fund.PRIVATE, None, "参照同类项目", True),
+        (Fund.PRIVATE, None, " ", False),
+        (Fund.STATE_OWNED, Decimal(1), "", True),
+    ],
+)
+def test_a_price_is_limited_or_explained(fund, ceiling, basis, is_explained):
+    tender = TenderFactory.build(fund=fund, ceiling=ceiling, price_basis=basis)
+
+    assert guards.price_is_explained(tender).holds is is_explained
+
+
+def test_an_item_is_offered_from_its_first_to_its_last_day():
+    first, last = date(2026, 11, 24), date(2026, 11, 25)
+    item = ServiceItemFactory(published=True, valid_from=first, valid_until=last)
+    tender = TenderFactory(item=item)
+    midnight = NOON.replace(hour=0)
+
+    assert guards.item_is_offered(tender, midnight).holds
+    assert not guards.item_is_offered(tender, midnight - MICROSECOND).holds
+    assert guards.item_is_offered(tender, midnight + timedelta(days=2) - MICROSECOND).holds
+    assert not guards.item_is_offered(tender, midnight + timedelta(days=2)).holds
+
+
+def test_a_draft_item_is_not_offered():
+    assert not guards.item_is_offered(TenderFactory(item=ServiceItemFactory()), NOON).holds
+
+
+@pytest.mark.parametrize(
+    ("name", "ceiling", "holds"),
+    [
+        ("工程勘察", "999999.99", True),
+        ("工程勘察", "1000000.00", False),
+        ("工程设计", "1000000.00", False),
+        ("工程监理", "1000000.00", False),
+        ("施工图设计文件审查", "1000000.00", True),
+        ("资产评估", "5000000.00", True),
+    ],
+)
+def test_engineering_from_a_million_on_goes_to_tender(name, ceiling, holds):
+    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name=name))
+    tender = TenderFactory(item=item, ceiling=Decimal(ceiling))
+
+    verdict = guards.ceiling_is_below_tender_limit(tender, RULES)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert (
+            verdict.refusal == "勘察、设计、监理服务达到 ¥1,000,000.00 的须转为招标，不在本平台选取"
+        )
+        assert verdict.rule == "order.tender_limit"
+
+
+@pytest.mark.parametrize(
+    ("method", "fund", "holds"),
+    [
+        (Method.LOWEST, Fund.FISCAL, True),
+        (Method.LOWEST, Fund.PRIVATE, True),
+        (Method.DIRECT, Fund.FISCAL, False),
+        (Method.DIRECT, Fund.STATE_OWNED, True),
+        (Method.DIRECT, Fund.PRIVATE, True),
+        ("random", Fund.PRIVATE, False),
+        ("", Fund.PRIVATE, False),
+    ],
+)
+def test_a_method_is_enabled_by_fund_and_only_when_it_is_built(method, fund, holds):
+    tender = TenderFactory.build(method=method, fund=fund)
+
+    assert guards.method_is_enabled(tender, RULES).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("method", "fund", "is_in_approval", "competes", "pays"),
+    [
+        (Method.DIRECT, Fund.FISCAL, True, False, True),
+        (Method.DIRECT, Fund.FISCAL, False, True, True),
+        (Method.LOWEST, Fund.FISCAL, True, True, True),
+        (Method.DIRECT, Fund.PRIVATE, True, True, False),
+        (Method.LOWEST, Fund.PRIVATE, True, True, False),
+        (Method.LOWEST, Fund.PRIVATE, False, True, True),
+    ],
+)
+def test_a_commission_in_an_approval_competes_and_the_department_pays(
+    method, fund, is_in_approval, competes, pays
+):
+    tender = TenderFactory.build(method=method, fund=fund, is_in_approval=is_in_approval)
+
+    assert guards.fiscal_order_in_approval_competes(tender).holds is competes
+    assert guards.department_pays_in_approval(tender).holds is pays
+
+
+@pytest.mark.parametrize(("days", "holds"), [(None, True), (3, True), (2, False), (10, True)])
+def test_a_sign_up_period_has_the_rules_minimum(days, holds):
+    tender = TenderFactory.build(signup_days=days)
+
+    assert guards.sign_up_period_is_long_enough(tender, RULES).holds is holds
+
+
+# --- a direct order ---
+def test_a_direct_order_for_an_eligible_agency_may_be_submitted():
+    item = ServiceItemFactory(published=True)
+    tender = TenderFactory(item=item, direct=bidder(item))
+
+    assert failing(*guards.may_submit_tender(tender, NOON)) == []
+
+
+def test_a_direct_order_needs_agency_reasons_and_ceiling():
+    tender = TenderFactory(method=Method.DIRECT, ceiling=None)
+
+    assert failing(*guards.may_submit_tender(tender, NOON)) == [
+        "naming_is_complete",
+        "order_has_ceiling",
+    ]
+
+
+def test_a_direct_order_needs_an_agency_that_could_bid():
+    item = ServiceItemFactory(published=True)
+    stranger = AgencyFactory(submitted=True).organization
+    RestrictionFactory(organization=stranger)
+    tender = TenderFactory(item=item, direct=stranger)
+
+    assert failing(*guards.may_submit_tender(tender, NOON)) == [
+        "agency_is_admitted",
+        "agency_is_qualified",
+        "agency_is_unrestricted",
+    ]
+
+
+def test_a_buyer_cannot_name_itself():
+    tender = TenderFactory.build(named_agency_id=7, buyer_id=7)
+
+    assert not guards.named_agency_is_another(tender).holds
+
+
+# --- where the order stands ---
+@pytest.mark.parametrize("status", Status)
+def test_each_step_asks_for_the_state_before_it(status):
+    tender = TenderFactory.build(status=status, tender_period_end=DEADLINE)
+    asked = {
+        "edit": guards.tender_is_editable(tender),
+        "review": guards.tender_awaits_review(tender),
+        "publish": guards.tender_awaits_publication(tender),
+        "register": guards.tender_awaits_registration(tender),
+        "cancel": guards.tender_is_cancellable(tender, NOON),
+    }
+
+    assert {verb for verb, verdict in asked.items() if verdict.holds} == {
+        Status.DRAFT: {"edit", "cancel"},
+        Status.RETURNED: {"edit", "cancel"},
+        Status.SUBMITTED: {"review", "cancel"},
+        Status.REVIEWED: {"publish", "cancel"},
+        Status.ACTIVE: {"cancel"},
+        Status.EVALUATED: {"register"},
+    }.get(status, set())
+
+
+def test_an_order_is_cancelled_before_its_deadline_or_not_at_all():
+    tender = TenderFactory.build(status=Status.ACTIVE, tender_period_end=DEADLINE)
+
+    assert guards.tender_is_cancellable(tender, DEADLINE - MICROSECOND).holds
+    assert not guards.tender_is_cancellable(tender, DEADLINE).holds
+
+
+# --- four eyes ---
+def test_three_steps_need_three_persons():
+    reviewer, publisher, third = UserFactory(), UserFactory(), UserFactory()
+    tender = TenderFactory.build(reviewed_by=reviewer, published_by=publisher)
+
+    assert not officer_did_not_review(tender, reviewer).holds
+    assert officer_did_not_review(tender, publisher).holds
+    assert not officer_did_neither(tender, reviewer).holds
+    assert not officer_did_neither(tender, publisher).holds
+    assert officer_did_neither(tender, third).holds
+
+
+def test_who_works_for_the_buyer_is_no_officer_for_its_order():
+    tender = TenderFactory()
+    member = MembershipFactory(organization=tender.buyer).user
+    former = MembershipFactory(organization=tender.buyer, is_active=False).user
+
+    assert not officer_is_not_of_the_buyer(tender, tender.created_by).holds
+    assert not officer_is_not_of_the_buyer(tender, member).holds
+    assert officer_is_not_of_the_buyer(tender, former).holds
+    assert officer_is_not_of_the_buyer(tender, UserFactory()).holds
+
+
+def test_who_works_for_a_bidder_does_not_register_the_result():
+    bid = BidFactory(tender=TenderFactory(evaluated=True))
+    member = MembershipFactory(organization=bid.agency).user
+
+    assert not officer_is_not_of_a_bidder(bid.tender, member).holds
+    assert officer_is_not_of_a_bidder(bid.tender, UserFactory()).holds
+
+
+def test_before_the_opening_an_officer_learns_nothing_of_their_own_agency():
+    bid = BidFactory()
+    member = MembershipFactory(organization=bid.agency).user
+
+    assert officer_is_not_of_a_bidder(bid.tender, member).holds
+
+
+# --- running again ---
+@pytest.mark.parametrize(
+    ("state", "may_rerun"),
+    [
+        ("active", False),
+        ("closed", False),
+        ("evaluated", False),
+        ("complete", False),
+        ("unsuccessful", True),
+        ("cancelled", True),
+    ],
+)
+def test_an_order_that_came_to_nothing_may_be_run_again(state, may_rerun):
+    tender = TenderFactory(**{state: True})
+
+    assert guards.tender_has_come_to_nothing(tender).holds is may_rerun
+
+
+def test_an_order_whose_award_was_cancelled_may_be_run_again_once():
+    tender = AwardFactory(cancelled=True).tender
+    assert failing(*guards.may_rerun(tender, NOON)) == []
+
+    TenderFactory(previous=tender, round=2)
+
+    assert failing(*guards.may_rerun(tender, NOON)) == ["tender_is_not_run_again_yet"]
+
+
+def test_a_draft_that_was_given_up_is_not_run_again():
+    tender = TenderFactory(status=Status.CANCELLED, ended_at=NOON, end_reasons="不再需要。")
+
+    assert failing(*guards.may_rerun(tender, NOON)) == ["tender_has_come_to_nothing"]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "holds"),
+    [
+        (["unsuccessful"], False),
+        (["unsuccessful", "unsuccessful"], True),
+        (["unsuccessful", "cancelled"], False),
+        (["cancelled", "cancelled", "cancelled"], False),
+        (["unsuccessful", "cancelled", "unsuccessful"], True),
+    ],
+)
+def test_another_method_comes_after_two_failed_rounds(rounds, holds):
+    earlier = None
+    for number, state in enumerate(rounds, start=1):
+        earlier = TenderFactory(**{state: True}, previous=earlier, round=number)
+    draft = TenderFactory(previous=earlier, round=len(rounds) + 1, method=Method.DIRECT)
+
+    verdict = guards.method_may_change_by_now(draft, RULES)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert verdict.refusal == "连续流标 2 次后才能改用其他选取方式"
+
+
+def test_the_same_method_may_be_used_again_at_once():
+    draft = TenderFactory(previous=TenderFactory(unsuccessful=True), round=2)
+
+    assert guards.method_may_change_by_now(draft, RULES).holds
+
+
+def test_a_method_that_does_not_suit_says_why():
+    tender = TenderFactory(fund=Fund.FISCAL, is_in_approval=True)
+
+    assert guards.method_suits(tender, Method.LOWEST, NOON).holds
+    assert guards.method_suits(tender, Method.DIRECT, NOON).guard == (
+        "fiscal_order_in_approval_competes"
+    )
+    assert tender.method == Method.LOWEST
+
+
+# --- warnings ---
+@pytest.mark.parametrize(
+    ("fund", "ceiling", "holds"),
+    [
+        (Fund.FISCAL, "299999.99", True),
+        (Fund.FISCAL, "300000.00", False),
+        (Fund.PRIVATE, "300000.00", True),
+    ],
+)
+def test_fiscal_money_from_the_county_limit_on_is_warned_of(fund, ceiling, holds):
+    tender = TenderFactory(fund=fund, ceiling=Decimal(ceiling))
+
+    assert guards.warnings_of(tender, NOON)[0].holds is holds
+
+
+def test_parts_of_one_project_are_added_up():
+    first = TenderFactory(
+        fund=Fund.FISCAL, project_code="2610-360702-04-01-218846", ceiling=Decimal(200000)
+    )
+    same = {
+        "fund": Fund.FISCAL,
+        "project_code": first.project_code,
+        "buyer": first.buyer,
+        "item": first.item,
+    }
+    small = TenderFactory(**same, ceiling=Decimal("99999.99"))
+    assert guards.warnings_of(small, NOON)[1].holds
+    small.delete()
+
+    second = TenderFactory(**same, ceiling=Decimal(100000))
+
+    assert guards.warnings_of(second, NOON)[1].refusal == (
+        "同一项目同一事项的采购合计 ¥300,000.00，超过限额，请确认没有拆分"
+    )
+
+
+def test_a_part_that_was_given_up_is_not_added():
+    gone = TenderFactory(
+        cancelled=True,
+        fund=Fund.FISCAL,
+        project_code="2610-360702-04-01-218846",
+        ceiling=Decimal(290000),
+    )
+    tender = TenderFactory(
+        fund=Fund.FISCAL,
+        project_code=gone.project_code,
+        buyer=gone.buyer,
+        item=gone.item,
+        ceiling=Decimal(100000),
+    )
+
+    assert guards.warnings_of(tender, NOON)[1].holds

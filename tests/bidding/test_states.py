@@ -1,0 +1,136 @@
+"""Every machine of bidding moves only as its table says."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django_fsm import TransitionNotAllowed
+
+from bidding.models import Award, Bid, Contract, Deliverable, Tender
+from marketplace.models import User
+from tests.clock import NOON
+
+T, B, A, C, D = Tender.Status, Bid.Status, Award.Status, Contract.Status, Deliverable.Status
+LATER = NOON + timedelta(days=20)
+OFFICER = User(username="officer")
+
+ALLOWED = {
+    Tender: {
+        (T.DRAFT, "submit"): T.SUBMITTED,
+        (T.RETURNED, "submit"): T.SUBMITTED,
+        (T.SUBMITTED, "send_back"): T.RETURNED,
+        (T.SUBMITTED, "approve"): T.REVIEWED,
+        (T.REVIEWED, "publish"): T.ACTIVE,
+        (T.ACTIVE, "close"): T.CLOSED,
+        (T.CLOSED, "evaluate"): T.EVALUATED,
+        (T.EVALUATED, "register"): T.COMPLETE,
+        (T.CLOSED, "fail"): T.UNSUCCESSFUL,
+        (T.EVALUATED, "fail"): T.UNSUCCESSFUL,
+        (T.DRAFT, "cancel"): T.CANCELLED,
+        (T.SUBMITTED, "cancel"): T.CANCELLED,
+        (T.RETURNED, "cancel"): T.CANCELLED,
+        (T.REVIEWED, "cancel"): T.CANCELLED,
+        (T.ACTIVE, "cancel"): T.CANCELLED,
+    },
+    Bid: {
+        (B.ACTIVE, "withdraw"): B.WITHDRAWN,
+        (B.WITHDRAWN, "resubmit"): B.ACTIVE,
+        (B.ACTIVE, "exclude"): B.EXCLUDED,
+        (B.ACTIVE, "end"): B.ENDED,
+    },
+    Award: {
+        (A.PENDING, "issue"): A.ACTIVE,
+        (A.ACTIVE, "complete"): A.COMPLETE,
+        (A.PENDING, "cancel"): A.CANCELLED,
+        (A.ACTIVE, "cancel"): A.CANCELLED,
+    },
+    Contract: {
+        (C.PENDING, "sign"): C.ACTIVE,
+        (C.ACTIVE, "deliver"): C.DELIVERED,
+        (C.DELIVERED, "send_back"): C.ACTIVE,
+        (C.DELIVERED, "accept"): C.ACCEPTED,
+        (C.ACCEPTED, "rate"): C.RATED,
+        (C.RATED, "archive"): C.ARCHIVED,
+        (C.PENDING, "terminate"): C.TERMINATED,
+        (C.ACTIVE, "terminate"): C.TERMINATED,
+    },
+    Deliverable: {
+        (D.SUBMITTED, "send_back"): D.RETURNED,
+        (D.SUBMITTED, "accept"): D.ACCEPTED,
+    },
+}
+
+AT, WHY = {"at": NOON}, {"at": NOON, "reasons": "理由"}
+ARGUMENTS = {
+    (Tender, "submit"): AT,
+    (Tender, "send_back"): {"reasons": "理由"},
+    (Tender, "approve"): {"at": NOON, "by": OFFICER},
+    (Tender, "publish"): {"at": NOON, "by": OFFICER, "ends_at": LATER, "opening_at": LATER},
+    (Tender, "close"): AT,
+    (Tender, "evaluate"): {"at": NOON, "register_due_at": LATER},
+    (Tender, "register"): {"at": NOON, "by": OFFICER},
+    (Tender, "fail"): WHY,
+    (Tender, "cancel"): WHY,
+    (Bid, "withdraw"): AT,
+    (Bid, "resubmit"): {"at": NOON, "by": OFFICER},
+    (Bid, "exclude"): {"at": NOON, "exclusion": "not_admitted"},
+    (Bid, "end"): {"at": NOON, "reference": "X"},
+    (Award, "issue"): {"at": NOON, "letter_number": "L1", "contract_due_at": LATER},
+    (Award, "complete"): AT,
+    (Award, "cancel"): WHY,
+    (Contract, "sign"): {"at": NOON, "service_due_at": LATER, "late_from": LATER},
+    (Contract, "deliver"): AT,
+    (Contract, "send_back"): {"service_due_at": LATER, "late_from": LATER},
+    (Contract, "accept"): {"at": NOON, "rating_due_at": LATER},
+    (Contract, "rate"): {"at": NOON, "by_buyer": True, "amend_until": LATER},
+    (Contract, "archive"): AT,
+    (Contract, "terminate"): WHY,
+    (Deliverable, "send_back"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
+    (Deliverable, "accept"): {"at": NOON, "by": OFFICER},
+}
+
+
+def verbs(model):
+    return sorted({move.name for move in model().get_all_status_transitions()})
+
+
+CASES = [
+    (model, status, verb)
+    for model in ALLOWED
+    for status, verb in product(model.Status, verbs(model))
+]
+
+
+@pytest.mark.parametrize(("model", "status", "verb"), CASES)
+def test_a_machine_moves_only_as_the_table_says(model, status, verb):
+    row = model(status=status)
+    move = getattr(row, verb)
+
+    if target := ALLOWED[model].get((status, verb)):
+        move(**ARGUMENTS[model, verb])
+        assert row.status == target
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            move(**ARGUMENTS[model, verb])
+        assert row.status == status
+
+
+def test_the_tables_name_every_state_and_verb():
+    assert len(CASES) == 10 * 9 + 4 * 4 + 4 * 3 + 7 * 7 + 3 * 2
+    for model, table in ALLOWED.items():
+        assert {verb for _status, verb in table} == set(verbs(model))
+
+
+def test_nothing_leads_out_of_an_end():
+    ends = {
+        model: {status for status in model.Status if status not in {s for s, _verb in table}}
+        for model, table in ALLOWED.items()
+    }
+
+    assert ends == {
+        Tender: {T.COMPLETE, T.UNSUCCESSFUL, T.CANCELLED},
+        Bid: {B.ENDED, B.EXCLUDED},
+        Award: {A.COMPLETE, A.CANCELLED},
+        Contract: {C.ARCHIVED, C.TERMINATED},
+        Deliverable: {D.RETURNED, D.ACCEPTED},
+    }
