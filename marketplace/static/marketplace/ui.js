@@ -14,13 +14,9 @@
   }
 
   /* Countdowns run from the seconds the server gave; the device's clock is never read. */
-  function mark(root) {
-    root.querySelectorAll("[data-left]").forEach(function (e) {
-      if (!e.uiEnd) e.uiEnd = performance.now() + e.dataset.left * 1000;
-    });
-  }
   function tick() {
     document.querySelectorAll("[data-left]").forEach(function (e) {
+      if (!e.uiEnd) e.uiEnd = performance.now() + e.dataset.left * 1000;
       var left = Math.round((e.uiEnd - performance.now()) / 1000);
       var text = left > 0 ? say(left) : e.dataset.over;
       if (e.textContent !== text) e.textContent = text;
@@ -28,7 +24,7 @@
   }
 
   function prepare(root) {
-    mark(root);
+    tick();
     root.querySelectorAll("[data-copy]").forEach(function (b) { b.hidden = !navigator.clipboard; });
     root.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
     var errors = root.querySelector("[data-focus]");
