@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.bid import Bid
 from bidding.models.tender import Tender
 from marketplace.models.append_only import AppendOnlyModel
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 
 
@@ -60,7 +61,7 @@ class Award(ConcurrentTransitionMixin, models.Model):
     bid = models.OneToOneField(
         Bid, verbose_name=_("中选报名"), on_delete=models.PROTECT, related_name="award"
     )
-    status = FSMField(_("状态"), choices=Status, default=Status.PENDING, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.PENDING)
     amount = models.DecimalField(_("中选金额"), max_digits=14, decimal_places=2)
     published_at = models.DateTimeField(_("公示开始"))
     publicity_ends_at = models.DateTimeField(_("公示截止"))

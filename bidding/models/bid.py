@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.tender import Tender
 from marketplace.models import Organization, User
 from marketplace.models.append_only import AppendOnlyModel
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 
@@ -50,7 +51,7 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
     agency = models.ForeignKey(
         Organization, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="bids"
     )
-    status = FSMField(_("状态"), choices=Status, default=Status.ACTIVE, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.ACTIVE)
     submitted_by = models.ForeignKey(
         User, verbose_name=_("提交人"), on_delete=models.PROTECT, related_name="+"
     )

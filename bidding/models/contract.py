@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.award import Award
 from credit.models import Entry
 from marketplace.models import Document, Organization, User
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 
@@ -50,7 +51,7 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
     award = models.OneToOneField(
         Award, verbose_name=_("中选结果"), on_delete=models.PROTECT, related_name="contract"
     )
-    status = FSMField(_("状态"), choices=Status, default=Status.PENDING, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.PENDING)
     number = models.CharField(_("合同编号"), max_length=32, unique=True)
     amount = models.DecimalField(_("合同金额"), max_digits=14, decimal_places=2)
     created_at = models.DateTimeField(_("创建时间"))
@@ -223,7 +224,7 @@ class Deliverable(ConcurrentTransitionMixin, SlugModel):
     contract = models.ForeignKey(
         Contract, verbose_name=_("合同"), on_delete=models.PROTECT, related_name="deliverables"
     )
-    status = FSMField(_("状态"), choices=Status, default=Status.SUBMITTED, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.SUBMITTED)
     document = models.ForeignKey(
         Document, verbose_name=_("成果文件"), on_delete=models.PROTECT, related_name="+"
     )

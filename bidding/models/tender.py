@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from marketplace.models import Division, Organization, RulebookVersion, ServiceItem, User
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 
@@ -74,7 +75,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         STATE_OWNED = "state_owned", _("国有企业资金")
         PRIVATE = "private", _("社会资金")
 
-    status = FSMField(_("状态"), choices=Status, default=Status.DRAFT, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.DRAFT)
     code = models.CharField(_("采购编号"), max_length=24, unique=True, null=True, blank=True)
     buyer = models.ForeignKey(
         Organization, verbose_name=_("项目业主"), on_delete=models.PROTECT, related_name="tenders"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -33,7 +34,18 @@ class AtMixin:
         return clock.now()
 
 
-class TenderListView(AtMixin, ListView[Tender]):
+class LenientPages:
+    """Show the nearest page when an address asks for one that is not there."""
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], page_size: int
+    ) -> tuple[Paginator[Any], Page[Any], Any, bool]:
+        paginator = Paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))  # type: ignore[attr-defined]
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class TenderListView(LenientPages, AtMixin, ListView[Tender]):
     """The published orders, narrowed by words and facets; open ones by deadline, else newest."""
 
     template_name = "bidding/tender_list.html"
@@ -126,7 +138,7 @@ def tender_evidence(_request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-class AwardListView(ListView[Award]):
+class AwardListView(LenientPages, ListView[Award]):
     """Winners and contracts, the newest first; none can be hidden."""
 
     template_name = "bidding/award_list.html"
@@ -175,7 +187,7 @@ class ItemView(DetailView[ServiceItem]):
         )
 
 
-class AgencyListView(AtMixin, ListView[Organization]):
+class AgencyListView(LenientPages, AtMixin, ListView[Organization]):
     """The agencies that may work in the whole province."""
 
     template_name = "bidding/agency_list.html"

@@ -1,0 +1,215 @@
+"""What everybody may read, with a fixed number of queries per list."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bidding.models import Tender
+from bidding.models.stages import Phase
+from tests.clock import NOON
+from tests.factories.bidding import (
+    AwardFactory,
+    BidFactory,
+    OfferFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+)
+from tests.factories.marketplace import (
+    Role,
+    ServiceItemFactory,
+    division,
+    party,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_noon():
+    load_reference()
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def page(client: Client, name: str, *args: str, **parameters: object) -> str:
+    response = client.get(reverse(f"bidding:{name}", args=args), parameters)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_order_list_shows_published_orders_and_no_draft(client: Client) -> None:
+    TenderFactory(active=True, title="沙河片区环境影响报告表编制")
+    TenderFactory(title="还没有发布的项目")
+
+    html = page(client, "tender_list")
+
+    assert "沙河片区环境影响报告表编制" in html
+    assert "还没有发布的项目" not in html
+    assert "共 <strong>1</strong> 项采购" in html
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"phase": "open"}, ["甲项目"]),
+        ({"phase": ["open", "selecting"]}, ["甲项目", "乙项目"]),
+        ({"city": "360100"}, ["乙项目"]),
+        ({"city": "360700", "phase": "selecting"}, []),
+        ({"q": "甲"}, ["甲项目"]),
+        ({"q": "没有这样的"}, []),
+        ({"phase": "no-such-phase", "page": "99"}, ["甲项目", "乙项目"]),
+    ],
+)
+def test_the_order_list_narrows(
+    client: Client, parameters: dict[str, object], expected: list[str]
+) -> None:
+    TenderFactory(active=True, title="甲项目")
+    TenderFactory(closed=True, title="乙项目", division=division("360102"))
+
+    html = page(client, "tender_list", **parameters)
+
+    assert [title for title in ("甲项目", "乙项目") if title in html] == expected
+
+
+def test_the_order_list_counts_what_a_choice_would_show(client: Client) -> None:
+    TenderFactory.create_batch(2, active=True)
+    TenderFactory(closed=True)
+
+    response = client.get(reverse("bidding:tender_list"), {"phase": "open"})
+
+    phases = next(facet for facet in response.context["facets"] if facet.name == "phase")
+    assert [(option.value, option.count, option.on) for option in phases.options] == [
+        ("open", 2, True),
+        ("selecting", 1, False),
+    ]
+
+
+@pytest.mark.parametrize("name", ["tender_list", "award_list", "agency_list", "item_list"])
+def test_a_list_sends_the_same_number_of_queries_however_long_it_is(
+    client: Client, name: str, django_assert_num_queries
+) -> None:
+    def fill() -> None:
+        award = AwardFactory(active=True)
+        bidder(award.tender.item)
+        TenderFactory(active=True)
+
+    fill()
+    page(client, name)
+    with CaptureQueriesContext(connection) as few:
+        page(client, name)
+    fill()
+    fill()
+
+    with django_assert_num_queries(len(few)):
+        page(client, name)
+
+
+def test_an_order_page_of_an_open_order_shows_terms_and_no_bid(client: Client) -> None:
+    tender = TenderFactory(active=True)
+    bid = BidFactory(tender=tender)
+    OfferFactory(bid=bid, version=2, amount=Decimal("81234.56"))
+
+    html = page(client, "tender", tender.code)
+
+    assert tender.seal.commitment in html
+    assert "揭封后公开" in html
+    assert bid.agency.name not in html
+    assert "81,234.56" not in html
+
+
+@pytest.mark.parametrize("state", ["submitted", "returned", "reviewed"])
+def test_an_order_that_is_not_published_has_no_public_page(client: Client, state: str) -> None:
+    tender = TenderFactory(**{state: True})
+
+    for address in (tender.slug, tender.code or "JX360702-2026-99999"):
+        response = client.get(reverse("bidding:tender", args=[address]))
+        assert response.status_code == 404
+
+
+def test_an_awarded_order_shows_the_winner_and_every_quote(client: Client) -> None:
+    award = AwardFactory(active=True)
+
+    html = page(client, "tender", award.tender.code)
+
+    assert award.bid.agency.name in html
+    assert f"{award.amount:,.2f}" in html
+
+
+def test_the_letter_is_public_once_it_is_issued(client: Client) -> None:
+    issued, pending = AwardFactory(active=True), AwardFactory()
+
+    html = page(client, "award_letter", issued.tender.code)
+
+    assert issued.letter_number in html
+    response = client.get(reverse("bidding:award_letter", args=[pending.tender.code]))
+    assert response.status_code == 404
+
+
+def test_an_item_page_states_its_legal_basis_and_a_draft_has_none(client: Client) -> None:
+    item, draft = ServiceItemFactory(published=True), ServiceItemFactory()
+
+    assert item.legal_basis in page(client, "item", item.code)
+    assert client.get(reverse("bidding:item", args=[draft.code])).status_code == 404
+
+
+def test_an_agency_page_shows_class_standing_and_awards(client: Client) -> None:
+    award = AwardFactory(active=True)
+    agency = award.bid.agency
+
+    html = page(client, "agency", agency.slug)
+
+    assert agency.uscc in html
+    assert award.tender.title in html
+    assert "没有限制" in html
+
+
+def test_an_agency_that_only_registered_has_no_public_page(client: Client) -> None:
+    draft = bidder()
+    draft.agency.delete()
+
+    assert client.get(reverse("bidding:agency", args=[draft.slug])).status_code == 404
+
+
+def test_an_agencys_person_learns_on_the_order_page_whether_it_may_bid(client: Client) -> None:
+    tender = TenderFactory(active=True)
+    able, unable = bidder(tender.item), bidder()
+
+    client.force_login(party(able, Role.AGENCY_MANAGER).user)
+    assert "贵单位可以报名" in page(client, "tender", tender.code)
+
+    client.force_login(party(unable, Role.AGENCY_MANAGER).user)
+    html = page(client, "tender", tender.code)
+    assert "贵单位目前不能报名" in html
+    assert 'aria-disabled="true"' in html
+
+
+def test_the_phases_of_the_filter_cover_every_published_order_once() -> None:
+    for traits in ({"active": True}, {"closed": True}, {"evaluated": True}, {"unsuccessful": True}):
+        TenderFactory(**traits)
+    AwardFactory()
+    AwardFactory(active=True)
+    AwardFactory(cancelled=True)
+
+    found = [
+        pk
+        for phase in Phase
+        for pk in Tender.objects.public().filter(phase.condition).values_list("pk", flat=True)
+    ]
+
+    assert sorted(found) == sorted(Tender.objects.public().values_list("pk", flat=True))
+
+
+def test_the_deadline_itself_is_too_late(client: Client) -> None:
+    tender = TenderFactory(active=True)
+
+    with time_machine.travel(tender.tender_period_end - timedelta(seconds=1), tick=False):
+        assert "报名中" in page(client, "tender", tender.code)
+    with time_machine.travel(tender.tender_period_end, tick=False):
+        assert "等待选取" in page(client, "tender", tender.code)
