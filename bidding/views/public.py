@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -24,6 +24,7 @@ from marketplace.models import Organization, ServiceItem
 from marketplace.parties import acting
 
 PAGE_SIZE = 20
+Row = TypeVar("Row", bound=Model)
 
 
 class AtMixin:
@@ -34,22 +35,23 @@ class AtMixin:
         return clock.now()
 
 
-class LenientPages:
-    """Show the nearest page when an address asks for one that is not there."""
+class PublicList(AtMixin, ListView[Row]):
+    """A public list; it shows the nearest page when an address asks for one that is not there."""
+
+    paginate_by = PAGE_SIZE
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], page_size: int
+        self, queryset: Any, page_size: int
     ) -> tuple[Paginator[Any], Page[Any], Any, bool]:
         paginator = Paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page"))  # type: ignore[attr-defined]
+        page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()
 
 
-class TenderListView(LenientPages, AtMixin, ListView[Tender]):
+class TenderListView(PublicList[Tender]):
     """The published orders, narrowed by words and facets; open ones by deadline, else newest."""
 
     template_name = "bidding/tender_list.html"
-    paginate_by = PAGE_SIZE
     context_object_name = "tenders"
 
     @cached_property
@@ -138,11 +140,10 @@ def tender_evidence(_request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-class AwardListView(LenientPages, ListView[Award]):
+class AwardListView(PublicList[Award]):
     """Winners and contracts, the newest first; none can be hidden."""
 
     template_name = "bidding/award_list.html"
-    paginate_by = PAGE_SIZE
     context_object_name = "awards"
 
     def get_queryset(self) -> QuerySet[Award]:
@@ -187,11 +188,10 @@ class ItemView(DetailView[ServiceItem]):
         )
 
 
-class AgencyListView(LenientPages, AtMixin, ListView[Organization]):
+class AgencyListView(PublicList[Organization]):
     """The agencies that may work in the whole province."""
 
     template_name = "bidding/agency_list.html"
-    paginate_by = PAGE_SIZE
     context_object_name = "agencies"
 
     @cached_property
