@@ -1,0 +1,92 @@
+"""The browser's recomputation agrees with Python on every vector, under a strict policy."""
+
+from pathlib import Path
+
+import pytest
+
+from bidding.evidence import verify
+from marketplace.canonical import canonical_json
+from tests.bidding.vectors import GOOD, VECTORS, changed, forged
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(__file__).resolve().parents[2] / "bidding" / "static" / "bidding"
+ADDRESS = "http://localhost:1/"
+PAGE = """<!doctype html><html lang="zh-CN"><title>verify</title>
+<button id="recompute" type="button" hidden data-digest="{digest}" data-commitment="{commitment}">
+</button><p id="recomputed" role="status" data-holds="holds" data-fails="fails"
+data-unable="unable"></p><script type="application/json" id="evidence">{evidence}</script>
+<script defer src="/verify.js"></script></html>"""
+POLICY = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'",
+    "Content-Type": "text/html; charset=utf-8",
+}
+
+
+@pytest.fixture
+def recompute(chromium):
+    """Return a function that presses the button of a page with this evidence."""
+    context = chromium.new_context()
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    served = {}
+    page.route(f"{ADDRESS}verify.js", lambda route: route.fulfill(path=STATIC / "verify.js"))
+    page.route(ADDRESS, lambda route: route.fulfill(body=served["page"], headers=POLICY))
+    page.route(f"{ADDRESS}favicon.ico", lambda route: route.fulfill(status=204))
+
+    def press(text, digest="", commitment=""):
+        served["page"] = PAGE.format(
+            evidence=text.replace("<", "\\u003c"), digest=digest, commitment=commitment
+        )
+        page.goto(ADDRESS)
+        page.click("#recompute")
+        page.wait_for_function("recomputed.dataset.failed !== undefined")
+        assert complaints == []
+        result = page.locator("#recomputed")
+        return result.inner_text(), sorted(result.get_attribute("data-failed").split())
+
+    yield press
+    context.close()
+
+
+def _text(evidence):
+    return canonical_json(evidence).decode()
+
+
+def test_published_evidence_holds(recompute):
+    shown = [recompute(_text(one), one["digest"], one["commitment"]) for one in GOOD]
+
+    assert shown == [("holds", [])] * len(GOOD)
+
+
+def test_a_name_with_a_tag_in_it_is_only_a_name(recompute):
+    named = changed(GOOD[0], (("entrants", 0, "name"), "</script><b>甲"), reseal=True)
+
+    assert recompute(_text(named)) == ("holds", [])
+    assert recompute(_text(named), GOOD[0]["digest"]) == ("fails", ["published_digest"])
+
+
+def test_every_forgery_fails_the_same_checks_as_in_python(recompute):
+    shown = {one["name"]: recompute(_text(forged(one))) for one in VECTORS["forged"]}
+
+    assert shown == {one["name"]: ("fails", one["checks"]) for one in VECTORS["forged"]}
+
+
+def test_other_published_values_are_seen(recompute):
+    shown = recompute(_text(GOOD[0]), "0" * 64, "1" * 64)
+
+    assert shown == ("fails", ["published_commitment", "published_digest"])
+    assert shown[1] == sorted(
+        finding.check
+        for finding in verify(GOOD[0], published_digest="0" * 64, published_commitment="1" * 64)
+    )
+
+
+def test_what_is_no_json_is_said_to_be_unreadable(recompute):
+    assert recompute("{") == ("unable", ["unable"])
+
+
+def test_the_script_stays_within_the_budget_of_a_page():
+    assert len((STATIC / "verify.js").read_bytes()) <= 6 * 1024
