@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Award',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', django_fsm.FSMField(choices=[('pending', '结果公示'), ('active', '已中选'), ('complete', '已签约'), ('cancelled', '已取消')], default='pending', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('pending', '结果公示'), ('active', '已中选'), ('complete', '已签约'), ('cancelled', '已取消')], default='pending', max_length=50, verbose_name='状态')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='中选金额')),
                 ('published_at', models.DateTimeField(verbose_name='公示开始')),
                 ('publicity_ends_at', models.DateTimeField(verbose_name='公示截止')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
-                ('status', django_fsm.FSMField(choices=[('active', '已密封'), ('withdrawn', '已撤回'), ('ended', '因信用限制终止')], default='active', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('active', '已密封'), ('withdrawn', '已撤回'), ('ended', '因信用限制终止')], default='active', max_length=50, verbose_name='状态')),
                 ('submitted_at', models.DateTimeField(verbose_name='提交时间')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='终止时间')),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
-                ('status', django_fsm.FSMField(choices=[('pending', '待签约'), ('active', '服务中'), ('delivered', '已交付'), ('accepted', '已验收'), ('rated', '已评价'), ('archived', '已办结'), ('terminated', '已终止')], default='pending', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('pending', '待签约'), ('active', '服务中'), ('delivered', '已交付'), ('accepted', '已验收'), ('rated', '已评价'), ('archived', '已办结'), ('terminated', '已终止')], default='pending', max_length=50, verbose_name='状态')),
                 ('number', models.CharField(max_length=32, unique=True, verbose_name='合同编号')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='合同金额')),
                 ('created_at', models.DateTimeField(verbose_name='创建时间')),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
-                ('status', django_fsm.FSMField(choices=[('submitted', '已交付'), ('returned', '退回更正'), ('accepted', '已验收')], default='submitted', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('submitted', '已交付'), ('returned', '退回更正'), ('accepted', '已验收')], default='submitted', max_length=50, verbose_name='状态')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
                 ('delivered_at', models.DateTimeField(verbose_name='交付时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='验收或退回时间')),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
-                ('status', django_fsm.FSMField(choices=[('draft', '草稿'), ('submitted', '待审核'), ('returned', '退回修改'), ('reviewed', '待发布'), ('active', '报名中'), ('closed', '等待选取'), ('evaluated', '选取中'), ('complete', '已选取'), ('unsuccessful', '流标'), ('cancelled', '已取消')], default='draft', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审核'), ('returned', '退回修改'), ('reviewed', '待发布'), ('active', '报名中'), ('closed', '等待选取'), ('evaluated', '选取中'), ('complete', '已选取'), ('unsuccessful', '流标'), ('cancelled', '已取消')], default='draft', max_length=50, verbose_name='状态')),
                 ('code', models.CharField(blank=True, max_length=24, null=True, unique=True, verbose_name='采购编号')),
                 ('created_at', models.DateTimeField(verbose_name='创建时间')),
                 ('title', models.CharField(blank=True, max_length=120, verbose_name='项目名称')),

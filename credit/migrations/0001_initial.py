@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('number', models.CharField(max_length=32, unique=True, verbose_name='案件编号')),
-                ('status', django_fsm.FSMField(choices=[('notified', '陈述申辩期'), ('stated', '待决定'), ('decided', '限制生效'), ('dismissed', '不予处理'), ('revoked', '已撤销'), ('ended', '已到期')], default='notified', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('notified', '陈述申辩期'), ('stated', '待决定'), ('decided', '限制生效'), ('dismissed', '不予处理'), ('revoked', '已撤销'), ('ended', '已到期')], default='notified', max_length=50, verbose_name='状态')),
                 ('kind', models.CharField(max_length=48, verbose_name='失信行为')),
                 ('severity', models.CharField(choices=[('minor', '轻微失信'), ('general', '一般失信'), ('serious', '严重失信')], max_length=8, verbose_name='认定等级')),
                 ('months', models.PositiveSmallIntegerField(verbose_name='限制期限（月）')),

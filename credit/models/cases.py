@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from credit.models import conduct
 from credit.models.conduct import Conduct, Measure
 from credit.models.entries import Entry
 from marketplace.models import Division, Document, Organization, ServiceClass, User
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 
@@ -57,7 +58,7 @@ class Case(ConcurrentTransitionMixin, SlugModel):
     authority = models.ForeignKey(
         Organization, verbose_name=_("办理机关"), on_delete=models.PROTECT, related_name="+"
     )
-    status = FSMField(_("状态"), choices=Status, default=Status.NOTIFIED, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.NOTIFIED)
     kind = models.CharField(_("失信行为"), max_length=48, choices=Conduct)
     severity = models.CharField(_("认定等级"), max_length=8, choices=conduct.Severity)
     months = models.PositiveSmallIntegerField(_("限制期限（月）"))

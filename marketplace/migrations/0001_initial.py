@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             name='Agency',
             fields=[
                 ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='marketplace.organization', verbose_name='单位')),
-                ('status', django_fsm.FSMField(choices=[('draft', '草稿'), ('submitted', '待形式审核'), ('returned', '退回修改'), ('publicity', '入驻公示'), ('active', '全省有效'), ('withdrawn', '已退出')], default='draft', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待形式审核'), ('returned', '退回修改'), ('publicity', '入驻公示'), ('active', '全省有效'), ('withdrawn', '已退出')], default='draft', max_length=50, verbose_name='状态')),
                 ('nature', models.CharField(blank=True, choices=[('company', '企业法人'), ('institution', '事业单位法人'), ('social', '社会组织法人'), ('unincorporated', '非法人组织'), ('sole_trader', '个体工商户')], max_length=16, verbose_name='单位性质')),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
                 ('registered_capital', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='注册资本（万元）')),
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=32, verbose_name='事项编码')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('status', django_fsm.FSMField(choices=[('draft', '草稿'), ('published', '已公布'), ('suspended', '暂停'), ('abolished', '已取消')], default='draft', max_length=50, protected=True, verbose_name='状态')),
+                ('status', models.CharField(choices=[('draft', '草稿'), ('published', '已公布'), ('suspended', '暂停'), ('abolished', '已取消')], default='draft', max_length=50, verbose_name='状态')),
                 ('name', models.CharField(max_length=120, verbose_name='名称')),
                 ('category', models.CharField(blank=True, max_length=32, verbose_name='类型')),
                 ('related_approval', models.CharField(blank=True, max_length=200, verbose_name='对应审批事项')),

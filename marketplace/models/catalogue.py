@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 
 
@@ -64,7 +65,7 @@ class ServiceItem(ConcurrentTransitionMixin, models.Model):
 
     code = models.CharField(_("事项编码"), max_length=32)
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
-    status = FSMField(_("状态"), choices=Status, default=Status.DRAFT, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.DRAFT)
     name = models.CharField(_("名称"), max_length=120)
     service_class = models.ForeignKey(
         ServiceClass,

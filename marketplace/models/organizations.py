@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from marketplace.models.divisions import Division
+from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 from marketplace.models.users import User
@@ -148,7 +149,7 @@ class Agency(ConcurrentTransitionMixin, models.Model):
     organization = models.OneToOneField(
         Organization, verbose_name=_("单位"), on_delete=models.PROTECT, primary_key=True
     )
-    status = FSMField(_("状态"), choices=Status, default=Status.DRAFT, protected=True)
+    status = StatusField(_("状态"), choices=Status, default=Status.DRAFT)
     nature = models.CharField(_("单位性质"), max_length=16, choices=Nature, blank=True)
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     registered_capital = models.DecimalField(
