@@ -16,11 +16,12 @@ from marketplace.forms.fields import (
     refuse_id_card,
     telephone_validator,
 )
+from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
 from marketplace.models import Agency, Practitioner, Qualification
 
 
 class FactsForm(forms.ModelForm[Agency]):
-    """The facts of the agency and of its organisation; a draft may leave most of them open."""
+    """The facts of the agency and its organisation; `is_partial` lets most of them stay open."""
 
     name = forms.CharField(label=_("机构名称"), max_length=120)
     uscc = UsccField()
@@ -63,12 +64,16 @@ class FactsForm(forms.ModelForm[Agency]):
         *("contact_name", "contact_phone", "contact_email"),
     )
 
-    def __init__(self, data: Any = None, *, agency: Agency, on: date) -> None:
+    def __init__(
+        self, data: Any = None, *, agency: Agency, on: date, is_partial: bool = False
+    ) -> None:
         organization = agency.organization
         known = {name: getattr(organization, name) for name in self.OF_ORGANIZATION}
         super().__init__(data, instance=agency, initial=known)
         self.on = on
         self.fields["nature"].choices = Agency.Nature.choices  # type: ignore[attr-defined]
+        for name in () if is_partial else (*NEEDED_OF_ORGANIZATION, *NEEDED_OF_AGENCY):
+            self.fields[name].required = True
         uscc = self.fields["uscc"]
         if isinstance(uscc, UsccField):
             uscc.organization = organization

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -33,6 +34,7 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("sanction", gettext_lazy("失信处理"), frozenset({"sanction"})),
     ("archive", gettext_lazy("档案和其他"), frozenset({"archive"})),
 )
+FAMILY_DEPTH = 2  # order.min_signups.lowest.fiscal is one of a family
 MINUS = "\N{MINUS SIGN}"
 UNITS: dict[str, Text] = {
     "working_day": gettext_lazy("个工作日"),
@@ -44,7 +46,7 @@ UNITS: dict[str, Text] = {
     "year": gettext_lazy("年"),
     "yuan": gettext_lazy("元"),
     "percent": gettext_lazy("%"),
-    "count": gettext_lazy("个"),
+    "count": "",
     "points": gettext_lazy("分"),
     "switch": "",
 }
@@ -57,6 +59,7 @@ class Line:
     rule: Rule
     sentence: str
     value: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,10 @@ class Chapter:
 
 
 def chapters(rules: Iterable[Rule]) -> list[Chapter]:
-    """Return the rules by chapter, in the order they were given, without empty chapters."""
+    """Return the rules by chapter, families of many values last, without empty chapters."""
     named = {prefix: name for name, _label, prefixes in CHAPTERS for prefix in prefixes}
     sorted_in: dict[str, list[Line]] = {name: [] for name, _label, _prefixes in CHAPTERS}
-    for rule in rules:
+    for rule in sorted(rules, key=_simple_first):
         sorted_in[named.get(rule.key.split(".")[0], CHAPTERS[-1][0])].append(line(rule))
     return [
         Chapter(name, label, sorted_in[name])
@@ -81,12 +84,21 @@ def chapters(rules: Iterable[Rule]) -> list[Chapter]:
     ]
 
 
+def _simple_first(rule: Rule) -> tuple[bool, str]:
+    return rule.key.count(".") > FAMILY_DEPTH, rule.key
+
+
 def line(rule: Rule) -> Line:
     """Return `rule` in words."""
     shown = _shown(rule.value, rule.unit)
     unit = UNITS.get(rule.unit, rule.unit)
     spaced = "" if unit in {"", "%"} else " "
-    return Line(rule, rule.sentence.format(value=shown), f"{_flat(shown)}{spaced}{unit}")
+    return Line(
+        rule,
+        sentence=rule.sentence.format(value=shown),
+        value=f"{_flat(shown)}{spaced}{unit}",
+        since=date.fromisoformat(rule.in_force_from),
+    )
 
 
 class _Listed(list[str]):

@@ -97,7 +97,10 @@ class FactsStep(FormStep):
         return self.show(FactsForm(agency=self.agency, on=day_of(self.at)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = FactsForm(request.POST, agency=self.agency, on=day_of(self.at))
+        is_partial = "later" in request.POST
+        form = FactsForm(
+            request.POST, agency=self.agency, on=day_of(self.at), is_partial=is_partial
+        )
         if not form.is_valid():
             return self.show(form)
         try:
@@ -108,7 +111,8 @@ class FactsStep(FormStep):
             refuse(form, refused)
             return self.show(form)
         say(request, "marketplace/facts_saved")
-        return redirect(f"marketplace:{next_form_step(self.name)}")
+        name = "admission" if is_partial else next_form_step(self.name)
+        return redirect(f"marketplace:{name}")
 
 
 class QualificationsStep(FormStep):

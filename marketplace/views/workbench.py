@@ -33,6 +33,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     todos = todos_of(party, at)
     context = {
         "todos": todos,
+        "late": sum(todo.due_at is not None and todo.due_at <= at for todo in todos),
         "due_today": sum(_is_due_today(todo.due_at, at) for todo in todos),
         "invitations": invitations,
         "asides": asides_of(party, at),
