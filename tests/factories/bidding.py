@@ -85,11 +85,11 @@ def rulebook() -> RulebookVersion:
 
 def bidder(item: ServiceItem | None = None, **fields: Any) -> Organization:
     """Return an admitted agency with a legal representative of its own, qualified for `item`."""
+    values = {"legal_representative": factory.Sequence(lambda n: f"法人{n}"), **fields}
     agency = AgencyFactory(
         active=True,
         qualified_in=item.service_class if item else None,
-        organization__legal_representative=factory.Sequence(lambda n: f"法人{n}"),
-        **{f"organization__{name}": value for name, value in fields.items()},
+        **{f"organization__{name}": value for name, value in values.items()},
     )
     return agency.organization
 
