@@ -355,6 +355,13 @@ def test_a_value_is_neither_longer_nor_shorter_than_its_form(path, where):
         assert verify(forgery) == [Finding("shape", where)]
 
 
+@pytest.mark.parametrize("value", ["", "someone", CODES[0][:17], CODES[0].lower()])
+def test_a_named_agency_is_a_credit_code(value):
+    forgery = changed(GOOD[4], (("terms", "named_agency"), value), reseal=True)
+
+    assert verify(forgery) == [Finding("shape", "$.terms.named_agency")]
+
+
 def test_a_finding_says_where_and_what():
     forgery = changed(GOOD[0], (("ranking", 1, "is_tied"), 1), reseal=True)
 

@@ -56,7 +56,8 @@ def test_from_the_contract_on_the_contract_speaks(award, contract, stage):
 
 @pytest.mark.parametrize("tender", ["unsuccessful", "cancelled"])
 @pytest.mark.parametrize(
-    ("award", "contract"), [(None, None), ("active", None), ("complete", "active")]
+    ("award", "contract"),
+    [(None, None), ("active", None), ("complete", "active"), ("cancelled", "terminated")],
 )
 def test_an_order_that_came_to_nothing_says_so_whatever_had_been_awarded(tender, award, contract):
     assert stage_of(tender, award, contract) == tender
