@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import receivers  # noqa: PLC0415 - it reads models, which are loaded by now
+        from search import checks, receivers  # noqa: PLC0415 - needs the loaded apps
 
         receivers.connect()
+        register(checks.check_search_url)

@@ -103,6 +103,8 @@ class ElasticsearchIndex:
                 self._send(_write_alias(built), map(_stored, documents), version)
                 self.patient.indices.refresh(index=built)
                 self._read_from(built)
+            except NotFoundError:
+                log.info("search_rebuild_overtaken", index=built)
             except BaseException:
                 self.patient.options(ignore_status=GONE).indices.delete(index=built)
                 raise

@@ -1,0 +1,119 @@
+"""The search page: one box over everything that is public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bidding.models import Tender
+from search.answers import Answer, answer
+from search.highlight import Part, parts_of, snippet_of
+from search.index import Document, IndexUnavailable
+from search.models import SearchEntry
+from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
+
+Kind = SearchEntry.Kind
+TEMPLATE = "search/search.html"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One hit as it is shown; `tender` tells where an order stands now."""
+
+    document: Document
+    kind: Any
+    title: list[Part]
+    facts: list[list[Part]]
+    snippet: list[Part]
+    tender: Tender | None
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found; without scripts too, and with a plain word when no index answers."""
+    typed = request.GET.get("q", "").replace("\0", "")
+    kind = request.GET.get("in", "")
+    query = parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", "")))
+    context: dict[str, Any] = {
+        "typed": " ".join(typed[:MAX_LENGTH].split()),
+        "is_cut": len(typed.strip()) > MAX_LENGTH,
+        "max_length": MAX_LENGTH,
+        "query": query,
+        "kinds": Kind.choices,
+    }
+    if not query.terms:
+        return render(request, TEMPLATE, context)
+    try:
+        context |= _answered(answer(query), context["typed"])
+    except IndexUnavailable:
+        return render(request, TEMPLATE, context | {"is_down": True}, status=503)
+    return render(request, TEMPLATE, context)
+
+
+def _page(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGE)) else 1
+
+
+def _answered(given: Answer, typed: str) -> dict[str, Any]:
+    reachable = min(given.total, MAX_PAGE * PAGE_SIZE)
+    paginator = Paginator(range(reachable), PAGE_SIZE)
+    if given.query.page > paginator.num_pages:
+        raise Http404
+    found = list(given.found.hits)
+    tenders = _tenders([*found, given.exact] if given.exact else found)
+    others = [hit for hit in found if hit != given.exact]
+    return {
+        "answer": given,
+        "read_as": given.query.text if given.query.text != typed.casefold() else "",
+        "tabs": _tabs(given, typed),
+        "page_obj": paginator.page(given.query.page),
+        "exact": _row(given.exact, given.query, tenders) if given.exact else None,
+        "rows": [_row(hit, given.query, tenders) for hit in others],
+        "nearest_url": _url(given.nearest.text) if given.nearest else "",
+    }
+
+
+def _tenders(documents: list[Document]) -> dict[str, Tender]:
+    """Return the orders among the hits as they stand now, by code."""
+    codes = [document.key for document in documents if document.kind == Kind.TENDER]
+    rows = Tender.objects.public().filter(code__in=codes).select_related("award__contract")
+    return {row.code or "": row for row in rows}
+
+
+def _row(document: Document, query: Query, tenders: Mapping[str, Tender]) -> Row:
+    return Row(
+        document=document,
+        kind=Kind(document.kind).label,
+        title=parts_of(document.title, query),
+        facts=[parts_of(fact, query) for fact in document.facts],
+        snippet=snippet_of(document.body.replace("\n", " "), query),
+        tender=tenders.get(document.key) if document.kind == Kind.TENDER else None,
+    )
+
+
+def _tabs(given: Answer, typed: str) -> list[dict[str, Any]]:
+    """Return a tab for each kind, and in front an unnamed one for all; the template names it."""
+    counts = given.found.counts
+    named = [(kind.value, kind.label, counts.get(kind.value, 0)) for kind in Kind]
+    return [
+        {
+            "url": _url(typed, value),
+            "label": label,
+            "count": count,
+            "current": value == given.query.kind,
+        }
+        for value, label, count in [("", "", given.found.total), *named]
+    ]
+
+
+def _url(text: str, kind: str = "") -> str:
+    asked = {"q": text, "in": kind} if kind else {"q": text}
+    return f"{reverse('search:search')}?{urlencode(asked)}"

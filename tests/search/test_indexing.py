@@ -1,0 +1,293 @@
+"""The order in which workers finish does not matter, and a rebuild loses nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoAssertNumQueries
+
+from bidding.models import Bid
+from marketplace.models import Effect
+from search.backends import database_index
+from search.backends.elastic import ElasticsearchIndex
+from search.checks import check_search_url
+from search.documents import everything
+from search.index import Document, Index
+from search.indexing import index_entry, next_version, rebuild
+from search.models import SearchEntry
+from search.query import alternatives, parse
+from search.schedule import KEPT, rebuild_nightly
+from tests.clock import NOON
+from tests.search import corpus
+
+pytestmark = pytest.mark.django_db
+
+ORIGINAL = Document(
+    kind="notice",
+    key="one",
+    title="平台维护的通知",
+    facts=("数据局",),
+    body="每周三夜间维护。",
+    url="/notices/one/",
+    codes=(),
+    sort_at=NOON,
+)
+CHANGED = replace(ORIGINAL, title="平台升级的通知")
+
+
+def settle(index: Index) -> None:
+    """Make what was written visible at once; a server does so every second by itself."""
+    if isinstance(index, ElasticsearchIndex):
+        index.client.indices.refresh(index=index.alias)
+
+
+def titles(index: Index, text: str) -> list[str]:
+    settle(index)
+    return [hit.title for hit in index.find(parse(text)).hits]
+
+
+@pytest.fixture
+def built(index: Index) -> Index:
+    """Return each index, empty but built with version 10."""
+    index.rebuild([], 10)
+    return index
+
+
+def test_a_document_comes_back_as_it_was_put(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    settle(built)
+
+    assert built.find(parse("维护")).hits == [ORIGINAL]
+
+
+def test_a_newer_write_replaces_an_older_one(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    built.put([CHANGED], 12)
+
+    assert titles(built, "通知") == ["平台升级的通知"]
+    assert titles(built, "维护的通知") == []
+
+
+@pytest.mark.parametrize("version", [11, 12])
+def test_a_write_that_is_not_newer_changes_nothing(built: Index, version: int) -> None:
+    built.put([CHANGED], 12)
+    built.put([ORIGINAL], version)
+    built.remove("notice", "one", version)
+
+    assert titles(built, "通知") == ["平台升级的通知"]
+
+
+def test_an_older_write_does_not_bring_back_what_was_removed(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    built.remove("notice", "one", 13)
+    built.put([CHANGED], 12)
+
+    assert titles(built, "通知") == []
+    assert built.find(parse("通知")).counts == {}
+
+
+def test_what_was_removed_can_come_back_with_a_newer_write(built: Index) -> None:
+    built.remove("notice", "one", 11)
+    built.put([ORIGINAL], 12)
+
+    assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
+    built.put([ORIGINAL, replace(CHANGED, key="two")], 11)
+    settle(built)
+
+    assert built.count([parse("升级"), parse("通知"), parse("飞碟")]) == [1, 2, 0]
+    assert built.count([]) == []
+    assert built.count(alternatives(parse("通"))) == []
+
+
+def test_a_rebuild_forgets_what_is_no_longer_public(built: Index) -> None:
+    built.put([ORIGINAL, replace(CHANGED, key="two")], 11)
+    built.rebuild([ORIGINAL], 12)
+
+    assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_what_is_written_during_a_rebuild_is_not_lost(built: Index) -> None:
+    built.put([replace(ORIGINAL, key="three", title="撤下的通知")], 11)
+
+    def read_slowly() -> Iterator[Document]:
+        yield ORIGINAL
+        built.put([CHANGED], 13)
+        built.put([replace(ORIGINAL, key="two", title="新发的通知")], 14)
+        built.remove("notice", "three", 15)
+        yield replace(ORIGINAL, key="two", title="读得太早的通知")
+        yield replace(ORIGINAL, key="three", title="读得太早的通知")
+
+    built.rebuild(read_slowly(), 12)
+
+    assert titles(built, "通知") == ["平台升级的通知", "新发的通知"]
+
+
+def test_what_an_older_worker_writes_after_a_rebuild_is_refused(built: Index) -> None:
+    built.rebuild([CHANGED], 12)
+    built.put([ORIGINAL], 11)
+
+    assert titles(built, "通知") == ["平台升级的通知"]
+
+
+def test_a_rebuild_that_fails_changes_nothing(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+
+    def fail() -> Iterator[Document]:
+        yield CHANGED
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        built.rebuild(fail(), 12)
+
+    assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_an_index_is_built_by_its_first_rebuild(index: Index) -> None:
+    assert not index.is_built()
+
+    index.rebuild([ORIGINAL], 10)
+
+    assert index.is_built()
+
+
+def test_versions_grow() -> None:
+    versions = [next_version() for _turn in range(5)]
+
+    assert versions == sorted(set(versions))
+
+
+def test_an_effect_may_run_twice(filled: Index) -> None:
+    before = filled.find(parse("环境影响")).hits
+    payload = {"index": filled.name, "kind": "tender", "key": "JX360702-2026-00012"}
+
+    index_entry(payload)
+    index_entry(payload)
+
+    assert filled.find(parse("环境影响")).hits == before
+
+
+def test_an_effect_for_an_index_that_is_no_longer_kept_does_nothing() -> None:
+    index_entry({"index": "elasticsearch", "kind": "tender", "key": "JX360702-2026-00012"})
+
+    assert not SearchEntry.objects.exists()
+
+
+def test_no_draft_and_no_bid_is_in_the_index() -> None:
+    corpus.store_corpus()
+    rebuild(database_index())
+    bid = Bid.objects.select_related("agency").get()
+
+    stored = " ".join(
+        f"{row.title} {row.facts} {row.body} {row.codes}" for row in SearchEntry.objects.all()
+    )
+
+    secrets = ("瑞岭", "尚未发布", "86543", bid.agency.name, bid.agency.uscc, bid.slug)
+    assert [secret for secret in secrets if str(secret) in stored] == []
+    assert [secret for secret in secrets if database_index().find(parse(str(secret))).hits] == []
+
+
+def test_reading_everything_takes_the_same_queries_however_much_there_is(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    corpus.store_corpus()
+    with django_assert_num_queries(6):
+        assert len(list(everything())) == 7
+
+
+def test_the_command_rebuilds_what_is_missing_only() -> None:
+    corpus.store_corpus()
+    first, second = StringIO(), StringIO()
+
+    call_command("rebuild_index", if_missing=True, stdout=first)
+    call_command("rebuild_index", if_missing=True, stdout=second)
+
+    assert first.getvalue() == "database: rebuilt\n"
+    assert second.getvalue() == ""
+    assert SearchEntry.objects.count() == 7
+
+
+def test_the_night_rebuilds_and_forgets_old_effects() -> None:
+    corpus.store_corpus()
+    Effect.objects.update(done_at=NOON - KEPT - timedelta(days=400))
+    Effect.objects.create(kind="email", key="email:1", due_at=NOON, done_at=NOON - timedelta(500))
+
+    rebuild_nightly()
+
+    assert SearchEntry.objects.count() == 7
+    assert list(Effect.objects.values_list("kind", flat=True)) == ["email"]
+
+
+@pytest.mark.parametrize(
+    ("url", "ids"),
+    [
+        ("", []),
+        ("elasticsearch://127.0.0.1:9200/marketplace", []),
+        ("elasticsearchs://search.example", []),
+        ("redis://127.0.0.1", ["search.E001"]),
+        ("elasticsearch:///marketplace", ["search.E001"]),
+    ],
+)
+def test_a_wrong_address_is_refused(
+    settings: pytest.FixtureRequest, url: str, ids: list[str]
+) -> None:
+    settings.SEARCH_URL = url  # type: ignore[attr-defined]
+
+    assert [finding.id for finding in check_search_url()] == ids
+
+
+# --- Elasticsearch alone --------------------------------------------------------------------------
+
+
+def names(index: ElasticsearchIndex) -> list[str]:
+    return sorted(index.client.indices.get(index=f"{index.alias}-*"))
+
+
+@pytest.mark.elasticsearch
+def test_a_rebuild_leaves_one_index_behind_the_alias(elastic: ElasticsearchIndex) -> None:
+    elastic.rebuild([ORIGINAL], 1)
+    elastic.rebuild([CHANGED], 2)
+
+    assert names(elastic) == [f"{elastic.alias}-{2:019d}"]
+    assert titles(elastic, "通知") == ["平台升级的通知"]
+
+
+@pytest.mark.elasticsearch
+def test_a_write_before_the_first_rebuild_makes_no_index(elastic: ElasticsearchIndex) -> None:
+    elastic.put([ORIGINAL], 1)
+    elastic.remove("notice", "one", 2)
+
+    assert names(elastic) == []
+
+
+@pytest.mark.elasticsearch
+def test_a_slow_rebuild_does_not_replace_a_newer_one(elastic: ElasticsearchIndex) -> None:
+    elastic.rebuild([], 1)
+
+    def overtaken() -> Iterator[Document]:
+        yield ORIGINAL
+        elastic.rebuild([CHANGED], 3)
+
+    elastic.rebuild(overtaken(), 2)
+
+    assert names(elastic) == [f"{elastic.alias}-{3:019d}"]
+    assert titles(elastic, "通知") == ["平台升级的通知"]
+
+
+@pytest.mark.elasticsearch
+def test_a_rebuild_that_fails_leaves_no_half_index(elastic: ElasticsearchIndex) -> None:
+    elastic.rebuild([ORIGINAL], 1)
+
+    def fail() -> Iterator[Document]:
+        yield CHANGED
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        elastic.rebuild(fail(), 2)
+
+    assert names(elastic) == [f"{elastic.alias}-{1:019d}"]

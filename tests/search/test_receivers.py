@@ -1,0 +1,183 @@
+"""Every public change stores an effect in its own transaction; what is not public stores none."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from cms.models import NoticePage
+from marketplace.models import Agency, Effect, Organization, Qualification, ServiceItem
+from marketplace.schedule import sweep_effects
+from search.backends import database_index
+from search.query import parse
+from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory, ServiceItemFactory
+from tests.search import corpus
+
+pytestmark = pytest.mark.django_db
+
+TENDER = corpus.DATA["corpus"]["tenders"][0]
+DRAFT = corpus.DATA["corpus"]["drafts"][0]
+AGENCY = corpus.DATA["corpus"]["agencies"][0]
+ITEM = corpus.DATA["corpus"]["items"][0]
+NOTICE = corpus.DATA["corpus"]["notices"][0]
+
+
+def changed() -> list[tuple[str, str]]:
+    """Return what the open effects say has changed."""
+    effects = Effect.objects.filter(kind="index", done_at__isnull=True).order_by("pk")
+    return list(dict.fromkeys((row.payload["kind"], row.payload["key"]) for row in effects))
+
+
+def found(text: str) -> list[str]:
+    """Do what is due and return the codes of what is found then."""
+    sweep_effects(NOON)
+    return [corpus.code_of(hit) for hit in database_index().find(parse(text)).hits]
+
+
+def forget_effects() -> None:
+    Effect.objects.all().delete()
+
+
+def test_a_published_order_is_found_after_its_effect() -> None:
+    corpus.tender(TENDER)
+
+    assert changed() == [("tender", TENDER["code"])]
+    assert found("雨污分流") == [TENDER["code"]]
+    assert changed() == []
+
+
+def test_a_draft_and_a_bid_store_no_effect() -> None:
+    corpus.draft(DRAFT)
+    tender = corpus.tender(TENDER)
+    forget_effects()
+
+    tender.bids.get().save()
+
+    assert changed() == []
+
+
+def test_an_effect_that_is_rolled_back_was_never_stored() -> None:
+    tender = corpus.tender(TENDER)
+    forget_effects()
+
+    with transaction.atomic():
+        tender.save()
+        transaction.set_rollback(True)
+
+    assert not Effect.objects.exists()
+
+
+def test_each_change_is_an_effect_of_its_own() -> None:
+    tender = corpus.tender(TENDER)
+    tender.save()
+    tender.save()
+
+    assert Effect.objects.filter(kind="index", payload__key=tender.code).count() == 3
+
+
+def rename(organization: Organization) -> None:
+    organization.name = "赣州新澄江测绘有限公司"
+    organization.save()
+
+
+def withdraw(organization: Organization) -> None:
+    organization.agency.withdraw(at=NOON)
+    organization.agency.save()
+
+
+def lose_its_class(organization: Organization) -> None:
+    Qualification.objects.get(agency=organization.agency).delete()
+
+
+@pytest.mark.parametrize(
+    ("act", "query", "before", "after"),
+    [
+        (rename, "新澄江", [], [AGENCY["uscc"]]),
+        (withdraw, "澄江", [AGENCY["uscc"]], []),
+        (lose_its_class, "测绘 91360702", [AGENCY["uscc"]], [AGENCY["uscc"]]),
+    ],
+)
+def test_an_agency_is_found_as_it_is_now(
+    act: Callable[[Organization], None], query: str, before: list[str], after: list[str]
+) -> None:
+    organization = corpus.agency(AGENCY)
+    assert found(query) == before
+
+    act(organization)
+
+    assert changed() == [("agency", organization.slug)]
+    assert found(query) == after
+
+
+def test_an_agency_that_was_never_active_stores_no_effect() -> None:
+    agency = AgencyFactory(publicity=True)
+    agency.organization.save()
+
+    assert changed() == []
+
+
+def test_an_agency_is_found_from_its_activation_on() -> None:
+    agency = AgencyFactory(publicity=True, organization__name="赣州望湖测绘有限公司")
+    assert found("望湖") == []
+
+    agency = Agency.objects.get(pk=agency.pk)
+    agency.activate(at=NOON)
+    agency.save()
+
+    assert found("望湖") == [agency.organization.uscc]
+
+
+def test_an_item_is_found_while_it_is_published() -> None:
+    item = corpus.catalogue_item(ITEM)
+    assert found("项目申请报告") == ["S01"]
+
+    item.suspend(at=NOON)
+    item.save()
+
+    assert found("项目申请报告") == []
+
+
+def test_the_published_version_of_an_item_is_found() -> None:
+    old = corpus.catalogue_item(ITEM)
+    old.suspend(at=NOON)
+    old.save()
+    ServiceItemFactory(published=True, code="S01", version=2, name="项目申请书编制")
+
+    assert found("项目申请报告") == []
+    assert found("项目申请书") == ["S01"]
+
+
+def test_a_draft_item_stores_no_effect() -> None:
+    ServiceItem.objects.create(code="S99", name="尚缺依据的事项")
+
+    assert changed() == []
+
+
+def test_a_notice_is_found_while_it_is_live() -> None:
+    notice = corpus.notice(NOTICE)
+    assert found("国庆节") == [NOTICE["slug"]]
+
+    notice.unpublish()
+    assert found("国庆节") == []
+
+    notice.save_revision().publish()
+    assert found("国庆节") == [NOTICE["slug"]]
+
+
+def test_a_notice_shows_what_was_published_and_not_its_next_draft() -> None:
+    notice = corpus.notice(NOTICE)
+    notice.title = "关于元旦的通知"
+    notice.save_revision()
+
+    assert found("元旦") == []
+
+
+def test_a_deleted_notice_is_not_found_even_when_its_parent_goes() -> None:
+    corpus.notice(NOTICE)
+    assert found("国庆节") == [NOTICE["slug"]]
+
+    corpus.notice_index().delete()
+
+    assert not NoticePage.objects.exists()
+    assert found("国庆节") == []

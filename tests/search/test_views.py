@@ -1,0 +1,187 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+from pytest_django import DjangoAssertNumQueries
+
+from search.backends import database_index
+from search.index import Document
+from search.indexing import rebuild
+from search.query import MAX_LENGTH
+from tests.clock import NOON
+from tests.search.corpus import store_corpus
+from tests.servers import closed_port
+
+pytestmark = pytest.mark.django_db
+
+
+def words(html: str) -> str:
+    """Return what a reader sees of the results, blanks made uniform."""
+    results = html.partition('id="results"')[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", results.partition(">")[2]).split())
+
+
+def page(client: Client, **asked: str) -> str:
+    return client.get("/search/", asked).content.decode()
+
+
+@pytest.fixture
+def corpus() -> None:
+    """Store the rows of the file and what search says of them."""
+    store_corpus()
+    rebuild(database_index())
+
+
+def document(number: int, **changed: object) -> Document:
+    values = {
+        "kind": "notice",
+        "key": str(number),
+        "title": f"通知{number}",
+        "facts": (),
+        "body": "",
+        "url": f"/notices/{number}/",
+        "sort_at": NOON - timedelta(days=number),
+    }
+    return Document(**(values | changed))  # type: ignore[arg-type]
+
+
+def test_before_a_question_the_page_says_what_can_be_asked(client: Client) -> None:
+    assert "采购编号、项目代码和统一社会信用代码可以只输入开头" in page(client)
+
+
+def test_hits_are_shown_with_their_kind_and_what_matched(client: Client, corpus: None) -> None:
+    html = page(client, q="环境影响")
+
+    assert "共找到 3 项" in words(html)
+    assert html.count("<mark>环境影响</mark>") == 7
+    assert 'href="/tenders/JX360702-2026-00012/"' in html
+    assert 'href="/agencies/' in html
+
+
+def test_tabs_count_every_kind_and_lead_to_one(client: Client, corpus: None) -> None:
+    html = page(client, q="测绘", **{"in": "agency"})
+
+    assert "全部 2 公告 1 机构 1 事项 0 通知 0" in words(html)
+    assert "共找到 1 项" in words(html)
+    assert "赣州澄江" in html
+    assert "水西镇" not in html
+
+
+def test_a_kind_without_hits_points_to_the_others(client: Client, corpus: None) -> None:
+    assert "其他类别中有 2 项" in page(client, q="测绘", **{"in": "item"})
+
+
+def test_a_whole_code_is_shown_on_top(client: Client, corpus: None) -> None:
+    text = words(page(client, q="\uff4a\uff58360702 2026 00012"))
+
+    assert "编号完全相符的公告 沙河片区雨污分流改造工程环境影响报告表编制 报名中" in text
+    assert text.count("沙河片区") == 1
+
+
+def test_the_beginning_of_a_code_is_not_shown_on_top(client: Client, corpus: None) -> None:
+    assert "完全相符" not in page(client, q="JX360702-2026-000")
+
+
+def test_what_was_read_differently_is_stated(client: Client, corpus: None) -> None:
+    assert "按“ 赣州 测绘 ”查找" in words(page(client, q="赣州、测绘"))
+    assert "按“" not in words(page(client, q="赣州 测绘"))
+
+
+def test_nothing_found_names_the_nearest_thing(client: Client, corpus: None) -> None:
+    html = page(client, q="环竟影响")
+
+    assert "没有找到“环竟影响”" in html
+    assert "最接近的“影响”有 3 项" in html
+    assert f'href="/search/?q={"%E5%BD%B1%E5%93%8D"}"' in html
+
+
+def test_nothing_near_is_said_plainly(client: Client, corpus: None) -> None:
+    assert "请换一个说法" in page(client, q="飞碟")
+
+
+def test_markup_in_a_query_and_in_a_hit_stays_text(client: Client) -> None:
+    attack = "<script>alert(1)</script>"
+    database_index().put([document(1, title=f"测绘{attack}", body=f"{attack}测绘")], 1)
+
+    html = page(client, q="alert")
+    asked = page(client, q=f'"{attack}')
+
+    assert "<script>alert" not in html + asked
+    assert "&lt;script&gt;<mark>alert</mark>(1)" in html
+    assert f'value="{escape(chr(34) + attack)}"' in asked
+
+
+@pytest.mark.parametrize("asked", ["'\"*()^:-", "NEAR(", 'a" OR "b', "% _ \\", "\0测绘", "¶"])
+def test_no_mark_breaks_a_query(client: Client, asked: str) -> None:
+    assert client.get("/search/", {"q": asked}).status_code == 200
+
+
+def test_a_long_question_is_cut_and_says_so(client: Client) -> None:
+    html = page(client, q="测" * (MAX_LENGTH + 1))
+
+    assert "只按前 80 个字查找" in html
+    assert "测" * (MAX_LENGTH + 1) not in html
+
+
+def test_pages_hold_twenty_hits_the_newest_first(client: Client) -> None:
+    database_index().put([document(number) for number in range(1, 46)], 1)
+
+    first, last = page(client, q="通知"), page(client, q="通知", page="3")
+
+    assert re.findall(r"/notices/(\d+)/", first) == [str(number) for number in range(1, 21)]
+    assert re.findall(r"/notices/(\d+)/", last) == [str(number) for number in range(41, 46)]
+    assert "第 41–45 项，共 45 项" in last
+
+
+@pytest.mark.parametrize("number", ["4", "500"])
+def test_a_page_beyond_the_last_is_not_found(client: Client, number: str) -> None:
+    database_index().put([document(number) for number in range(1, 46)], 1)
+
+    assert client.get("/search/", {"q": "通知", "page": number}).status_code == 404
+
+
+def test_a_search_takes_three_queries_however_much_it_finds(
+    client: Client, corpus: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        page(client, q="环境影响")
+    database_index().put([document(n, title=f"环境影响{n}") for n in range(30)], 10**6)
+    with django_assert_num_queries(3):
+        page(client, q="环境影响")
+
+
+def test_nothing_found_takes_three_queries(
+    client: Client, corpus: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        page(client, q="环竟影响评介")
+
+
+def test_only_reading_is_allowed(client: Client) -> None:
+    assert client.post("/search/", {"q": "测绘"}).status_code == 405
+
+
+def test_the_database_answers_while_elasticsearch_is_down(
+    client: Client, corpus: None, settings: pytest.FixtureRequest
+) -> None:
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"  # type: ignore[attr-defined]
+
+    response = client.get("/search/", {"q": "环境影响"})
+
+    assert response.status_code == 200
+    assert "检索服务暂时没有应答" in response.content.decode()
+    assert "共找到 3 项" in words(response.content.decode())
+
+
+def test_without_any_index_the_page_says_so_and_points_to_the_lists(
+    client: Client, settings: pytest.FixtureRequest
+) -> None:
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"  # type: ignore[attr-defined]
+
+    response = client.get("/search/", {"q": "环境影响"})
+
+    assert response.status_code == 503
+    assert "查找暂时不能用" in response.content.decode()
+    assert 'href="/tenders/"' in response.content.decode()
