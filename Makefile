@@ -35,10 +35,10 @@ test-all: python ## what CI runs: the checks, then every suite on real servers
 	@bash .ci/run
 
 bench: tools ## measure the main pages on PostgreSQL, as a table
-	@bash .ci/postgres.sh $(PYTHON) deploy/run.py --fresh -- $(BIN)/python bench/run.py
+	@bash .ci/postgres.sh $(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m bench.run
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
-	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python docs/screenshots/take.py
+	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take
 
 format: tools ## put the code into the house format
 	$(BIN)/ruff format .

@@ -1,0 +1,100 @@
+"""
+Photograph the main pages of a demo province at both widths; `make screenshots` runs this.
+
+Reads the address from BROWSER_BASE_URL and the accounts from the demo's own list.
+"""
+
+import os
+import re
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.servers import CHROMIUM_FLAGS
+
+HERE = Path(__file__).resolve().parent
+ACCOUNTS = HERE.parents[1] / "cms" / "demo" / "data" / "accounts.toml"
+WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
+TALLEST = 2400
+ANONYMOUS = ""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: where to begin, which links to follow from there (patterns), and who reads it."""
+
+    name: str
+    path: str
+    follow: tuple[str, ...] = ()
+    login: str = ANONYMOUS
+
+
+SHOTS = [
+    Shot("home", "/"),
+    Shot("orders", "/tenders/"),
+    Shot("order", "/tenders/", (r"/tenders/[^/]+/$",)),
+    Shot("verification", "/awards/", (r"/tenders/[^/]+/$", r"/tenders/[^/]+/verify/$")),
+    Shot("agency", "/agencies/", (r"/agencies/[^/]+/$",)),
+    Shot("credit", "/credit/"),
+    Shot("search", "/search/?q=评估"),
+    Shot("workbench-agency", "/workbench/", login="zhice"),
+    Shot("workbench-operator", "/workbench/", login="operator"),
+    Shot("cases", "/regulator/cases/", login="regulator"),
+]
+
+
+def log_in(page: Page, login: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state()
+    if "/accounts/login/" in page.url:
+        raise SystemExit(f"{login} could not log in")
+
+
+def follow(page: Page, pattern: str) -> None:
+    """Go where the first link of the page's main part leads whose address matches."""
+    links = page.locator("main a[href]").evaluate_all("links => links.map(link => link.pathname)")
+    found = [link for link in links if re.search(pattern, link)]
+    if not found:
+        raise SystemExit(f"{page.url} has no link to {pattern}")
+    page.goto(found[0])
+
+
+def photograph(browser: Browser, shot: Shot, password: str) -> None:
+    for name, (width, height) in WIDTHS.items():
+        context = browser.new_context(
+            base_url=os.environ["BROWSER_BASE_URL"],
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        if shot.login:
+            log_in(page, shot.login, password)
+        page.goto(shot.path)
+        for pattern in shot.follow:
+            follow(page, pattern)
+        tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        page.set_viewport_size({"width": width, "height": max(height, tall)})
+        page.screenshot(path=HERE / f"{shot.name}-{name}.png")
+        context.close()
+
+
+def main() -> None:
+    password = tomllib.loads(ACCOUNTS.read_text(encoding="utf-8"))["password"]
+    executable = shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        for shot in SHOTS:
+            photograph(browser, shot, password)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
