@@ -1,0 +1,164 @@
+from datetime import timedelta
+
+import pytest
+
+from marketplace.actions import memberships as actions
+from marketplace.models import AuditEntry, Effect, Invitation, Membership, Message, Organization
+from marketplace.verdicts import Refused
+from tests.clock import NOON
+from tests.factories.marketplace import BuyerFactory, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+Role = Membership.Role
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def manager() -> Membership:
+    return MembershipFactory(organization=BuyerFactory().organization, role=Role.BUYER_MANAGER)
+
+
+def invite(manager: Membership, login: str, role: str = Role.BUYER_AGENT) -> Invitation:
+    return actions.invite_member(
+        organization=manager.organization, login=login, role=role, by=manager.user, at=NOON
+    )
+
+
+def test_add_member_gives_a_role_and_takes_up_an_ended_one(manager: Membership) -> None:
+    user = UserFactory()
+    common = {"organization": manager.organization, "user": user, "role": Role.BUYER_AGENT}
+
+    first = actions.add_member(**common, by=manager.user, at=NOON)
+    actions.end_membership(membership=first, by=manager.user, at=NOON)
+    second = actions.add_member(**common, by=manager.user, at=NOON)
+
+    assert first.pk == second.pk
+    assert second.is_active
+    assert [*AuditEntry.objects.order_by("pk").values_list("verb", flat=True)] == [
+        "membership.added",
+        "membership.ended",
+        "membership.added",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "guard"),
+    [(Role.OPERATOR, "role_fits_organization"), (Role.BUYER_MANAGER, "member_is_new")],
+)
+def test_add_member_refuses_and_changes_nothing(manager: Membership, role: str, guard: str) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.add_member(
+            organization=manager.organization, user=manager.user, role=role, by=None, at=NOON
+        )
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == [guard]
+    assert [*Membership.objects.all()] == [manager]
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_manager_cannot_appoint_themselves(manager: Membership) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.add_member(
+            organization=manager.organization,
+            user=manager.user,
+            role=Role.BUYER_AGENT,
+            by=manager.user,
+            at=NOON,
+        )
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["appointed_by_another"]
+
+
+def test_the_last_manager_cannot_end_their_own_membership(manager: Membership) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.end_membership(membership=manager, by=manager.user, at=NOON)
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["organization_keeps_a_manager"]
+    manager.refresh_from_db()
+    assert manager.is_active
+
+
+@pytest.mark.parametrize("by_what", ["username", "email", "email in capitals"])
+def test_an_invitation_reaches_the_one_with_exactly_this_login(
+    manager: Membership, by_what: str
+) -> None:
+    user = UserFactory(username="wang", email="wang@example.test")
+    login = {"username": "wang", "email": "wang@example.test"}.get(by_what, "WANG@example.test")
+
+    invitation = invite(manager, login)
+
+    assert (invitation.user, invitation.expires_at) == (user, NOON + WEEK)
+    message = Message.objects.get()
+    assert message.user == user
+    assert message.url == f"/invitations/{invitation.slug}/"
+    assert Effect.objects.get().kind == "email"
+    assert not Membership.objects.filter(user=user).exists()
+
+
+@pytest.mark.parametrize("login", ["wan", "wang2", "nobody@example.test"])
+def test_an_invitation_to_nobody_looks_the_same_and_reaches_nobody(
+    manager: Membership, login: str
+) -> None:
+    UserFactory(username="wang")
+
+    invitation = invite(manager, login)
+
+    assert (invitation.login, invitation.user) == (login, None)
+    assert not Message.objects.exists()
+
+
+def test_accepting_makes_a_member_once(manager: Membership) -> None:
+    user = UserFactory(username="wang")
+    invitation = invite(manager, "wang")
+
+    membership = actions.accept_invitation(invitation=invitation, by=user, at=NOON)
+    actions.end_membership(membership=membership, by=manager.user, at=NOON)
+    with pytest.raises(Refused) as refused:
+        actions.accept_invitation(invitation=invitation, by=user, at=NOON)
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["invitation_is_unused"]
+    membership.refresh_from_db()
+    assert not membership.is_active
+
+
+@pytest.mark.parametrize(
+    ("at", "accepted"),
+    [(NOON + WEEK - timedelta(microseconds=1), True), (NOON + WEEK, False)],
+)
+def test_an_invitation_can_be_accepted_until_its_end(
+    manager: Membership, at, accepted: bool
+) -> None:
+    user = UserFactory(username="wang")
+    invitation = invite(manager, "wang")
+
+    if accepted:
+        actions.accept_invitation(invitation=invitation, by=user, at=at)
+    else:
+        with pytest.raises(Refused) as refused:
+            actions.accept_invitation(invitation=invitation, by=user, at=at)
+        assert [verdict.guard for verdict in refused.value.verdicts] == ["invitation_is_fresh"]
+
+    assert Membership.objects.filter(user=user).exists() is accepted
+
+
+def test_a_withdrawn_invitation_cannot_be_accepted(manager: Membership) -> None:
+    user = UserFactory(username="wang")
+    invitation = invite(manager, "wang")
+
+    actions.withdraw_invitation(invitation=invitation, by=manager.user, at=NOON)
+    with pytest.raises(Refused) as refused:
+        actions.accept_invitation(invitation=invitation, by=user, at=NOON)
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["invitation_stands"]
+    assert not Membership.objects.filter(user=user).exists()
+
+
+def test_the_trail_does_not_say_whether_the_login_exists(manager: Membership) -> None:
+    UserFactory(username="wang")
+
+    invite(manager, "wang")
+    invite(manager, "nobody")
+
+    entries = AuditEntry.objects.filter(verb="invitation.sent")
+    assert [entry.data for entry in entries] == [{}, {}]
+    assert Organization.objects.count() == 1

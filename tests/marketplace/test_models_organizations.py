@@ -1,0 +1,88 @@
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.db import IntegrityError, transaction
+from django_fsm import TransitionNotAllowed
+
+from marketplace.models import Agency, Organization
+from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory, OrganizationFactory, UserFactory
+
+S = Agency.Status
+OFFICER = UserFactory.build()
+ARGS = {
+    "submit": {"at": NOON, "due_at": NOON + timedelta(days=2)},
+    "send_back": {"at": NOON, "by": OFFICER, "reasons": "缺少证书编号"},
+    "approve": {"at": NOON, "by": OFFICER, "publicity_ends_at": NOON + timedelta(days=7)},
+    "activate": {"at": NOON},
+    "withdraw": {"at": NOON},
+}
+VERBS = {transition.name for transition in Agency().get_all_status_transitions()}  # type: ignore[attr-defined]
+ALLOWED = {
+    (S.DRAFT, "submit"): S.SUBMITTED,
+    (S.RETURNED, "submit"): S.SUBMITTED,
+    (S.SUBMITTED, "send_back"): S.RETURNED,
+    (S.SUBMITTED, "approve"): S.PUBLICITY,
+    (S.PUBLICITY, "activate"): S.ACTIVE,
+    (S.DRAFT, "withdraw"): S.WITHDRAWN,
+    (S.RETURNED, "withdraw"): S.WITHDRAWN,
+    (S.ACTIVE, "withdraw"): S.WITHDRAWN,
+}
+
+
+@pytest.mark.parametrize(("status", "verb"), [*product(S, sorted(VERBS))])
+def test_agency_moves_only_as_the_table_says(status: S, verb: str) -> None:
+    agency = Agency(status=status)
+    move = getattr(agency, verb)
+
+    if target := ALLOWED.get((status, verb)):
+        move(**ARGS[verb])
+        assert agency.status == target
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            move(**ARGS[verb])
+        assert agency.status == status
+
+
+def test_the_table_names_every_verb() -> None:
+    assert VERBS == set(ARGS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"status": "submitted"},
+        {"status": "returned", "submitted_at": NOON, "commitment_signed_at": NOON},
+        {"status": "publicity", "submitted_at": NOON, "commitment_signed_at": NOON},
+        {
+            "status": "active",
+            "submitted_at": NOON,
+            "commitment_signed_at": NOON,
+            "checked_at": NOON,
+            "publicity_ends_at": NOON,
+        },
+        {"status": "withdrawn", "submitted_at": NOON, "commitment_signed_at": NOON},
+    ],
+    ids=lambda lacking: str(lacking["status"]),
+)
+def test_no_state_exists_without_its_moments_whoever_writes_the_row(
+    lacking: dict[str, object],
+) -> None:
+    agency = AgencyFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Agency.objects.filter(pk=agency.pk).update(**lacking)
+
+    agency.refresh_from_db()
+    assert agency.status == S.DRAFT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("uscc", ["91360702MA000001", "91360702MA0000000I", None])
+def test_a_party_cannot_be_stored_without_a_credit_code_in_form(uscc: str | None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OrganizationFactory(uscc=uscc)
+
+    assert not Organization.objects.exists()
