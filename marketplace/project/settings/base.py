@@ -6,6 +6,7 @@ from typing import Any
 
 import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -158,6 +159,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=10)
 CELERY_BEAT_SCHEDULE = {
     "run-due": {"task": "marketplace.schedule.run_due_work", "schedule": SWEEP_SECONDS},
+    "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
 }
 
 # --- The few ways up (docs/architecture.md) ------------------------------------------------------
@@ -349,6 +351,7 @@ LOGGING: dict[str, Any] = {
         "django": {"level": "INFO"},
         "django_structlog": {"level": "WARNING"},
         "elastic_transport": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
     },
 }
 structlog.configure(
