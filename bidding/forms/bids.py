@@ -35,11 +35,11 @@ def read_amount(text: str) -> Decimal:
     return amount.quantize(CENT)
 
 
-class AmountField(forms.CharField):
-    """An amount in yuan, written as people write it."""
+class AmountField(forms.Field):
+    """An amount in yuan, written as people write it; its value is an exact Decimal."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
         return read_amount(text) if text else None
 
 
@@ -48,7 +48,8 @@ class OfferForm(forms.Form):
 
     amount = AmountField(
         label=_("报价（元）"),
-        max_length=24,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 24}
+        ),
         help_text=_("可以写 348000、348,000 或 34.8万，精确到分。"),
     )
