@@ -12,7 +12,7 @@ from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severit
 from credit.proposals import Proposal
 from marketplace.models import Agency, Document, Organization, User
 from marketplace.parameters import Rule
-from marketplace.templatetags.ui import cn_deadline
+from marketplace.templatetags.ui_moments import cn_deadline
 from marketplace.verdicts import Because, Verdict, guard
 
 KNOWN_AGENCIES = (Agency.Status.ACTIVE, Agency.Status.WITHDRAWN)

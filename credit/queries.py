@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from credit.models import Case, CaseQuerySet, Entry, Restriction, StandingCheck
+from credit.models import Case, CaseQuerySet, Entry, EntryQuerySet, Restriction, StandingCheck
 from credit.standing import Standing, standings_of
 from marketplace.models import Document, Organization, ServiceClass
 from marketplace.parties import Party
@@ -91,10 +91,16 @@ def document_of(case: Case, slug: str) -> Document | None:
     return Document.objects.filter(own, slug=slug).first()
 
 
-def related_entries(case: Case) -> QuerySet[Entry]:
+def related_entries(case: Case, at: datetime) -> QuerySet[Entry]:
     """Return what the record holds about the same conduct or the same business, newest first."""
     about = Q(kind=case.kind) | Q(reference=case.reference) if case.reference else Q(kind=case.kind)
-    return record_of(case.organization).filter(about)[:RECENT]
+    return entries_that_count(case.organization, at).filter(about)
+
+
+def entries_that_count(organization: Organization, at: datetime) -> EntryQuerySet:
+    """Return the entries of a record that make up the score at `at`, newest first."""
+    entries: EntryQuerySet = Entry.objects.filter(organization=organization)
+    return entries.known_at(at)
 
 
 def earlier_restrictions(case: Case) -> QuerySet[Restriction]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from credit.models import Case, Measure, Restriction, Severity
@@ -16,7 +17,7 @@ from credit.periods import restriction_end
 from marketplace.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.models import RulebookVersion
 from marketplace.parameters import values_of
-from marketplace.templatetags.ui import cn_date, cn_deadline
+from marketplace.templatetags.ui_moments import cn_deadline, moment
 
 Text = str | Promise
 PAST, NOW, FUTURE = "past", "now", "future"
@@ -96,7 +97,7 @@ def proposal_facts(case: Case) -> Facts:
     }
     return [
         {"label": _("失信行为"), "value": case.get_kind_display()},
-        {"label": _("行为发生时间"), "value": cn_date(case.occurred_at)},
+        {"label": _("行为发生时间"), "value": moment(case.occurred_at, "date")},
         {"label": _("认定等级"), "value": case.get_severity_display()},
         {"label": _("措施"), "value": case.get_restriction_kind_display(), "strong": True},
         {"label": _("期限"), "value": term_of(case.months), "strong": True},
@@ -169,9 +170,9 @@ def _outcome_steps(case: Case) -> Iterator[Step]:
     if case.status == Case.Status.REVOKED:
         yield Step(_("撤销"), NOW, case.closed_at)
     elif is_running:
-        yield Step(_("自行终止"), FUTURE, restriction.effective_to - INSTANT, _("预计"))
+        yield Step(_("自行终止"), FUTURE, note=moment(restriction.effective_to, "deadline"))
     else:
-        yield Step(_("已到期"), NOW, restriction.effective_to - INSTANT)
+        yield Step(_("已到期"), NOW, note=moment(restriction.effective_to, "deadline"))
 
 
 @dataclass(frozen=True)
@@ -262,8 +263,8 @@ def _publication(case: Case) -> str:
 def _end(case: Case, at: datetime) -> str:
     if not case.months:
         return _("不设期限，作出后即告完成。")
-    until = cn_deadline(restriction_end(at, case.months))
-    return _("现在签署的，到 %(until)s 自行终止，不需要申请。") % {"until": until}
+    until = moment(restriction_end(at, case.months), "deadline")
+    return format_html(_("现在签署的，到 {until} 自行终止，不需要申请。"), until=until)
 
 
 def repair_from(restriction: Restriction) -> datetime:

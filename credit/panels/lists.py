@@ -16,7 +16,7 @@ from credit.models import Case
 from credit.panels.cases import Age, age_of
 from credit.queries import Ranked
 from marketplace.calendar import WorkCalendar
-from marketplace.facets import ShownFacet, ShownOption
+from marketplace.facets import Pill, ShownFacet, ShownOption
 
 GRADES = ("A", "B", "C", "D")
 BLOCKED = "blocked"
@@ -74,6 +74,7 @@ class GradeFacet:
 
     shown: ShownFacet
     chosen: frozenset[str]
+    pills: list[Pill]
 
     def lets_through(self, row: Ranked) -> bool:
         """Tell whether `row` has one of the chosen grades, or none is chosen."""
@@ -93,7 +94,15 @@ def grade_facet(ranked: Iterable[Ranked], parameters: QueryDict) -> GradeFacet:
         for value, label in labels.items()
     ]
     kept = [option for option in options if option.count or option.on]
-    return GradeFacet(ShownFacet("grade", _("信用等级"), kept), chosen)
+    pills = [Pill(option.label, _without(parameters, option.value)) for option in kept if option.on]
+    return GradeFacet(ShownFacet("grade", _("信用等级"), kept), chosen, pills)
+
+
+def _without(parameters: QueryDict, value: str) -> str:
+    rest = parameters.copy()
+    rest.setlist("grade", [kept for kept in parameters.getlist("grade") if kept != value])
+    rest.pop("page", None)
+    return f"?{rest.urlencode()}"
 
 
 def _values(row: Ranked) -> frozenset[str]:

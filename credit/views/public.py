@@ -57,6 +57,7 @@ class RestrictionList(ListView[Restriction]):
             "rows": rows,
             "facets": list(self.faceted.shown()),
             "pills": self.faceted.pills(),
+            "clear_url": f"{self.request.path}?state={OVER}" if self.is_over else self.request.path,
             "q": self.request.GET.get("q", ""),
             "is_over": self.is_over,
             "tabs": restriction_tabs(queries.restriction_counts(self.at), is_over=self.is_over),

@@ -127,7 +127,7 @@ class CaseNew(PartyView):
             status=status,
             organization=organization,
             standing=standing_of(organization, self.at),
-            entries=queries.record_of(organization)[: queries.RECENT],
+            entries=queries.entries_that_count(organization, self.at)[: queries.RECENT],
             form=form,
             crumbs=words.new_case_crumbs(),
         )
@@ -160,7 +160,7 @@ class CaseView(PartyView):
             "lateness": words.lateness_of(case),
             "standing": standing_of(case.organization, at),
             "evidence": case.evidence.all(),
-            "entries": queries.related_entries(case),
+            "entries": queries.related_entries(case, at)[: queries.RECENT],
             "earlier": queries.earlier_restrictions(case),
             "effects": words.effects_of_signing(case, at) if case.is_open else [],
             "can_decide": permissions.can_decide_case(self.party, case),
@@ -257,7 +257,8 @@ class StandingList(SupervisionView):
             "credit/standing_list.html",
             page_obj=page,
             facets=[grades.shown, *faceted.shown()],
-            pills=faceted.pills(),
+            pills=[*grades.pills, *faceted.pills()],
+            clear_url=request.path,
             q=request.GET.get("q", ""),
             can_open=permissions.can_open_case(self.party),
         )
