@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import Context, Template
@@ -19,6 +20,7 @@ from marketplace.verdicts import Verdict
 from marketplace.workbench import Todo
 from tests.clock import NOON
 
+OURS = {"marketplace", "credit", "bidding", "cms", "search"}
 CHINA = ZoneInfo("Asia/Shanghai")
 LATE = Verdict("tender_takes_bids", False, "报名已经截止", "平台默认", "order.signup_min")
 FINE = Verdict("agency_is_unrestricted", True, "机构处于限制期", "平台默认")
@@ -208,6 +210,18 @@ DESIGNED = """
 
 def test_the_whole_set_of_status_words_is_there() -> None:
     assert set(DESIGNED.split()) - set(ui.status_words()) == set()
+
+
+def test_every_status_of_a_model_has_its_word() -> None:
+    labels = {
+        str(label)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name == "status" and field.choices and model.__module__.split(".")[0] in OURS
+        for _value, label in field.choices
+    }
+
+    assert labels - set(ui.status_words()) == set()
 
 
 def test_chip_of_an_unknown_word_waits_without_a_tone() -> None:
