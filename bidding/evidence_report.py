@@ -50,6 +50,19 @@ def report(
     return Report(tuple(lines), not findings)
 
 
+def report_file(
+    path: Path, *, published_digest: str | None = None, published_commitment: str | None = None
+) -> Report:
+    """Check a file as `report` does its bytes; one that cannot be read does not hold."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Report((_labels()["unreadable"].format(file=path, why=error.strerror),), holds=False)
+    return report(
+        data, published_digest=published_digest, published_commitment=published_commitment
+    )
+
+
 def parse(data: bytes) -> object:
     """
     Return the content of a JSON file.
@@ -133,10 +146,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bidding.evidence")
     add_arguments(parser)
     given = parser.parse_args(arguments)
-    result = report(
-        given.file.read_bytes(),
-        published_digest=given.digest,
-        published_commitment=given.commitment,
+    result = report_file(
+        given.file, published_digest=given.digest, published_commitment=given.commitment
     )
     sys.stdout.write("\n".join([*result.lines, ""]))
     return 0 if result.holds else 1

@@ -157,6 +157,13 @@ def test_the_command_line_prints_the_report(file, capsys):
     assert main([str(file), "--commitment", "0" * 64]) == 1
 
 
+def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path, capsys):
+    missing = tmp_path / "missing.json"
+
+    assert main([str(missing)]) == 1
+    assert capsys.readouterr().out == f"不能读取文件 {missing}：No such file or directory\n"
+
+
 def test_the_module_runs_without_django(file):
     without_django = (
         "import runpy, sys; sys.modules['django'] = None;"

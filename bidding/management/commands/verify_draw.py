@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bidding.evidence_report import add_arguments, report
+from bidding.evidence_report import add_arguments, report_file
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         add_arguments(parser)
 
     def handle(self, *, file: Path, digest: str | None, commitment: str | None, **_: Any) -> None:
-        result = report(file.read_bytes(), published_digest=digest, published_commitment=commitment)
+        result = report_file(file, published_digest=digest, published_commitment=commitment)
         self.stdout.write("\n".join(result.lines))
         if not result.holds:
             sys.exit(1)
