@@ -39,12 +39,8 @@ def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
 def may_store_document(
     *, name: str, size: int, limit: int, kind: Kind | None
 ) -> tuple[Verdict, ...]:
-    """Ask whether a file of this size and content may be stored under `name`."""
-    if not size:
-        return (file_is_not_empty(size),)
-    return (
-        file_is_not_empty(size),
-        file_is_within_limit(size, limit),
-        file_has_known_type(kind),
-        file_name_fits_content(kind, name),
-    )
+    """Ask whether a file may be stored under `name`; its content is asked about last."""
+    about_size = (file_is_not_empty(size), file_is_within_limit(size, limit))
+    if not all(verdict.holds for verdict in about_size):
+        return about_size
+    return (*about_size, file_has_known_type(kind), file_name_fits_content(kind, name))

@@ -29,7 +29,6 @@ from tests.factories.marketplace import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 S = Agency.Status
 BEIJING = ZoneInfo("Asia/Shanghai")
-MIDNIGHT = {"hour": 0, "minute": 0, "tzinfo": BEIJING}
 
 
 def guards_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -185,7 +184,7 @@ def test_submit_signs_the_commitment_and_starts_two_working_days() -> None:
     agency.refresh_from_db()
     assert agency.status == S.SUBMITTED
     assert agency.submitted_at == agency.commitment_signed_at == NOON
-    assert agency.check_due_at == datetime(2026, 11, 27, **MIDNIGHT)
+    assert agency.check_due_at == datetime(2026, 11, 27, tzinfo=BEIJING)
     assert not agency.is_due_provisional
     entry = AuditEntry.objects.get()
     assert (entry.verb, entry.before, entry.after) == ("agency.submitted", "draft", "submitted")
@@ -198,7 +197,7 @@ def test_the_deadline_reads_the_rulebook_of_the_day() -> None:
     actions.submit_admission(agency=agency, by=UserFactory(), at=NOON)
 
     agency.refresh_from_db()
-    assert agency.check_due_at == datetime(2026, 11, 26, **MIDNIGHT)
+    assert agency.check_due_at == datetime(2026, 11, 26, tzinfo=BEIJING)
 
 
 def test_a_deadline_in_a_year_without_a_calendar_is_provisional() -> None:
@@ -283,7 +282,7 @@ def test_approve_starts_five_working_days_of_publicity_and_tells_the_agency() ->
 
     agency.refresh_from_db()
     assert (agency.status, agency.checked_by) == (S.PUBLICITY, officer)
-    assert agency.publicity_ends_at == datetime(2026, 12, 2, **MIDNIGHT)
+    assert agency.publicity_ends_at == datetime(2026, 12, 2, tzinfo=BEIJING)
     assert agency.activated_at is None
     assert "2026年12月1日 24:00" in Message.objects.get().body
 

@@ -1,0 +1,89 @@
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from marketplace.actions.documents import store_document
+from marketplace.models import AuditEntry, Document
+from marketplace.verdicts import Refused
+from tests.clock import NOON
+from tests.factories.marketplace import OrganizationFactory, UserFactory
+from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, upload
+
+pytestmark = pytest.mark.django_db
+
+
+STORAGE = Document._meta.get_field("file").storage
+
+
+def stored_files() -> set[Path]:
+    return {path for path in Path(STORAGE.location).rglob("*") if path.is_file()}
+
+
+def store(**values) -> Document:
+    return store_document(
+        upload=upload(**values), organization=OrganizationFactory(), by=UserFactory(), at=NOON
+    )
+
+
+def test_a_document_is_stored_under_a_name_that_says_nothing() -> None:
+    before = stored_files()
+
+    document = store(name="../合同 第1版.pdf")
+
+    assert (document.name, document.content_type) == ("合同 第1版.pdf", "application/pdf")
+    assert (document.size, document.sha256) == (len(PDF_BYTES), sha256(PDF_BYTES).hexdigest())
+    assert document.uploaded_at == NOON
+    [path] = stored_files() - before
+    assert path.suffix == ""
+    assert "合同" not in str(path)
+    assert path.read_bytes() == PDF_BYTES
+    assert AuditEntry.objects.get().verb == "document.stored"
+
+
+def test_a_word_document_is_stored_with_its_own_type() -> None:
+    document = store(content=DOCX_BYTES, name="合同.DOCX")
+
+    assert document.content_type.endswith("wordprocessingml.document")
+
+
+@pytest.mark.parametrize(
+    ("values", "guard"),
+    [
+        ({"content": b""}, "file_is_not_empty"),
+        ({"content": EXE_BYTES}, "file_has_known_type"),
+        ({"content": b"<script>alert(1)</script>"}, "file_has_known_type"),
+        ({"name": "合同.exe"}, "file_name_fits_content"),
+        ({"name": "合同"}, "file_name_fits_content"),
+        ({"content": DOCX_BYTES}, "file_name_fits_content"),
+    ],
+    ids=["empty", "renamed exe", "html", "pdf called exe", "no extension", "docx called pdf"],
+)
+def test_store_refuses_what_is_not_what_it_says_and_stores_nothing(
+    values: dict[str, object], guard: str
+) -> None:
+    before = stored_files()
+
+    with pytest.raises(Refused) as refused:
+        store(**values)
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == [guard]
+    assert not Document.objects.exists()
+    assert stored_files() == before
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize(("over", "is_stored"), [(0, True), (1, False)])
+def test_the_limit_itself_is_allowed_and_a_byte_more_is_not(
+    settings, over: int, is_stored: bool
+) -> None:
+    settings.DOCUMENT_MAX_BYTES = 2000
+    content = PDF_BYTES.ljust(2000 + over, b" ")
+
+    if is_stored:
+        assert store(content=content).size == 2000
+    else:
+        with pytest.raises(Refused) as refused:
+            store(content=content)
+        assert [verdict.guard for verdict in refused.value.verdicts] == ["file_is_within_limit"]
+        assert not Document.objects.exists()

@@ -1,0 +1,67 @@
+from datetime import timedelta
+
+import pytest
+
+from marketplace.due import next_deadline, run_due
+from marketplace.models import Agency, AuditEntry, Message
+from marketplace.schedule import activate_due_agencies, due_work, next_publicity_end
+from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+INSTANT = timedelta(microseconds=1)
+S = Agency.Status
+
+
+def test_agencies_are_activated_at_their_own_end_however_late_the_run_is() -> None:
+    early = AgencyFactory(publicity=True, publicity_ends_at=NOON)
+    late = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(hours=1))
+    open_still = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=9))
+    MembershipFactory(organization=early.organization)
+
+    assert activate_due_agencies(NOON + timedelta(days=3)) == 2
+
+    rows = {agency.pk: agency for agency in Agency.objects.all()}
+    assert rows[early.pk].activated_at == NOON
+    assert rows[late.pk].activated_at == NOON + timedelta(hours=1)
+    assert rows[open_still.pk].status == S.PUBLICITY
+    assert Message.objects.get().created_at == NOON
+    entries = AuditEntry.objects.order_by("pk").values_list("target_id", "at")
+    assert [*entries] == [(str(early.pk), NOON), (str(late.pk), NOON + timedelta(hours=1))]
+
+
+@pytest.mark.parametrize(("moved", "count"), [(-INSTANT, 0), (timedelta(), 1)])
+def test_publicity_ends_at_its_end_and_not_a_moment_before(moved: timedelta, count: int) -> None:
+    agency = AgencyFactory(publicity=True)
+
+    assert activate_due_agencies(agency.publicity_ends_at + moved) == count
+
+
+def test_a_second_run_finds_nothing_to_do() -> None:
+    agency = AgencyFactory(publicity=True)
+
+    assert activate_due_agencies(agency.publicity_ends_at) == 1
+    assert activate_due_agencies(agency.publicity_ends_at) == 0
+    assert AuditEntry.objects.count() == 1
+
+
+def test_the_next_end_is_the_first_one_after_the_moment() -> None:
+    assert next_publicity_end(NOON) is None
+    AgencyFactory(publicity=True, publicity_ends_at=NOON)
+    first = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=1))
+    AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=2))
+    AgencyFactory(active=True)
+
+    assert next_publicity_end(NOON) == first.publicity_ends_at
+
+
+def test_marketplace_s_deadlines_are_part_of_all_that_is_due(settings) -> None:
+    settings.DUE_WORK = ["marketplace.schedule.due_work"]
+    agency = AgencyFactory(publicity=True)
+    end = agency.publicity_ends_at
+
+    assert [work.name for work in due_work()] == ["agency.activated"]
+    moment, label = next_deadline(NOON)
+    assert (moment, str(label)) == (end, "入驻公示期满")
+    assert run_due(end)["agency.activated"] == 1
+    assert run_due(end) == {}

@@ -1,0 +1,97 @@
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+
+import pytest
+
+from marketplace.uploads import DOCX, JPEG, PDF, PNG, clean_name, kind_of, sha256_of
+from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
+
+MACRO = {"word/vbaProject.bin": b"macro"}
+
+
+def zipped(members: Mapping[str, bytes]) -> BytesIO:
+    return BytesIO(archive(members))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (PDF_BYTES, PDF),
+        (JPEG_BYTES, JPEG),
+        (PNG_BYTES, PNG),
+        (DOCX_BYTES, DOCX),
+        (EXE_BYTES, None),
+        (b"%PD", None),
+        (b"<html><script>alert(1)</script>", None),
+        (b"GIF89a\x01\x00\x01\x00", None),
+        (b"", None),
+    ],
+    ids=["pdf", "jpeg", "png", "docx", "exe", "cut pdf", "html", "gif", "empty"],
+)
+def test_the_kind_is_read_from_the_content(content: bytes, kind: object) -> None:
+    assert kind_of(BytesIO(content)) is kind
+
+
+def test_a_zip_is_not_a_document() -> None:
+    assert kind_of(zipped({"a.txt": b"a"})) is None
+
+
+def test_a_spreadsheet_is_not_a_word_document() -> None:
+    sheet = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+    assert kind_of(zipped({"[Content_Types].xml": sheet, "xl/workbook.xml": b"x"})) is None
+
+
+def test_a_word_document_with_macros_is_refused() -> None:
+    with zipfile.ZipFile(BytesIO(DOCX_BYTES)) as document:
+        members = {name: document.read(name) for name in document.namelist()}
+
+    assert kind_of(zipped(members)) is DOCX
+    assert kind_of(zipped(members | MACRO)) is None
+
+
+def test_a_word_document_that_unpacks_to_far_too_much_is_refused() -> None:
+    with zipfile.ZipFile(BytesIO(DOCX_BYTES)) as document:
+        members = {name: document.read(name) for name in document.namelist()}
+
+    assert kind_of(zipped(members | {"word/media/big.bin": bytes(8 * 1024 * 1024)})) is None
+
+
+@pytest.mark.parametrize("cut", [4, 60, -30])
+def test_a_broken_word_document_is_refused(cut: int) -> None:
+    assert kind_of(BytesIO(DOCX_BYTES[:cut])) is None
+
+
+def test_the_file_can_be_read_from_the_start_afterwards() -> None:
+    file = BytesIO(DOCX_BYTES)
+
+    kind_of(file)
+    sha256_of(file)
+
+    assert file.read() == DOCX_BYTES
+
+
+def test_the_digest_covers_every_byte() -> None:
+    big = bytes(200_000)
+
+    assert sha256_of(BytesIO(b"abc")) == (
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
+    assert sha256_of(BytesIO(big)) != sha256_of(BytesIO(big[:-1] + b"1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        ("合同.pdf", "合同.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\合同.pdf", "合同.pdf"),
+        ("a\r\nb\u202e.pdf", "ab.pdf"),
+        (" .pdf. ", "pdf"),
+        ("长" * 200 + ".docx", "长" * 115 + ".docx"),
+        ("", ""),
+    ],
+)
+def test_a_file_keeps_its_own_name_and_nothing_else(name: str, cleaned: str) -> None:
+    assert clean_name(name) == cleaned
