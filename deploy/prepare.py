@@ -1,8 +1,9 @@
 """
 Bring the database up to date before the server starts; run by run.py in .venv, in one process.
 
-Migrates what is not migrated yet; loads the reference data and, with DEMO, the demo province into
-a database without users; writes the list of the demo accounts to the file that is its argument.
+Migrates what is not migrated yet; fills an empty database with the demo province (DEMO=1) or the
+reference data alone; builds the search index; writes the list of the demo accounts to the file
+that is its argument.
 """
 
 import io
@@ -16,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+from search.index import IndexUnavailable
 
 
 def say(text: str) -> None:
@@ -46,36 +47,46 @@ def forget_half_a_demo(unfinished: Path) -> None:
     unfinished.unlink()
 
 
+def quietly(*command: str) -> None:
+    """Run a command without its report, which is for the operators and not for a first start."""
+    call_command(*command, stdout=io.StringIO())
+
+
 def load_reference() -> None:
-    """Load it quietly: what its items still lack is for the operators, not for a first start."""
     say("Loading the reference data ...")
-    call_command("load_reference", stdout=io.StringIO())
+    quietly("load_reference")
+    quietly("load_pages")
 
 
-def fill(unfinished: Path) -> None:
-    """Load what an empty database needs."""
-    load_reference()
-    if settings.DEMO:
-        say("Filling the demo province ...")
-        unfinished.touch()
-        call_command("demo")
-        unfinished.unlink()
+def fill_with_demo(unfinished: Path) -> None:
+    """Let the demo load the reference data too: as of its own first day."""
+    say("Filling the demo province ...")
+    unfinished.touch()
+    call_command("demo")
+    unfinished.unlink()
+
+
+def build_missing_indexes() -> None:
+    try:
+        quietly("rebuild_index", "--if-missing")
+    except IndexUnavailable as error:
+        say(f"Search has to do without an index for now: {error}")
 
 
 def main(accounts: Path) -> None:
     unfinished = settings.DATA_DIR / "demo-unfinished"
     forget_half_a_demo(unfinished)
     migrated = migrate()
-    if not get_user_model().objects.exists():
-        fill(unfinished)
+    if settings.DEMO and not get_user_model().objects.exists():
+        fill_with_demo(unfinished)
     elif migrated:
         load_reference()
+    build_missing_indexes()
     with accounts.open("w", encoding="utf-8") as output:
         if settings.DEMO:
             call_command("demo_accounts", stdout=output)
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(CHECKOUT))
     django.setup()
     main(Path(sys.argv[1]))

@@ -191,8 +191,8 @@ def prepare(processes: Processes, data: Path) -> str:
     """Migrate, fill an empty database and return the text that lists the demo accounts."""
     data.mkdir(parents=True, exist_ok=True)
     accounts = data / "demo-accounts.txt"
-    script = CHECKOUT / "deploy" / "prepare.py"
-    if processes.run("preparation", [str(install.PYTHON), str(script), str(accounts)]) != 0:
+    command = [str(install.PYTHON), "-m", "deploy.prepare", str(accounts)]
+    if processes.run("preparation", command) != 0:
         raise CannotStart("The database could not be prepared.")
     return accounts.read_text(encoding="utf-8")
 

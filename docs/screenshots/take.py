@@ -41,8 +41,8 @@ SHOTS = [
     Shot("credit", "/credit/"),
     Shot("search", "/search/?q=评估"),
     Shot("workbench-agency", "/workbench/", login="zhice"),
-    Shot("workbench-operator", "/workbench/", login="operator"),
-    Shot("cases", "/regulator/cases/", login="regulator"),
+    Shot("workbench-operator", "/workbench/", login="zhanggong1"),
+    Shot("cases", "/regulator/cases/", login="jianguan1"),
 ]
 
 
