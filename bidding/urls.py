@@ -13,6 +13,7 @@ urlpatterns = [
     path("tenders/<str:code>/evidence.json", public.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
     path("tenders/<str:code>/bid/withdraw/", agency.BidWithdraw.as_view(), name="bid_withdraw"),
+    path("tenders/<str:code>/bid/decline/", agency.BidDecline.as_view(), name="bid_decline"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
     path("awards/", public.AwardListView.as_view(), name="award_list"),
     path("items/", public.ItemListView.as_view(), name="item_list"),

@@ -23,6 +23,7 @@ BID_WORDS = {
     Bid.Status.ACTIVE: _("报价已密封"),
     Bid.Status.WITHDRAWN: _("已撤回"),
     Bid.Status.ENDED: _("已失效"),
+    Bid.Status.EXCLUDED: _("已失效"),
 }
 ACTS = {
     "tender.approved": _("审核通过"),

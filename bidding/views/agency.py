@@ -15,7 +15,7 @@ from bidding.forms.bids import OfferForm
 from bidding.guards import bids as guards
 from bidding.models import Bid, Tender
 from marketplace.verdicts import Refused, Verdict
-from marketplace.views.base import PartyView, refuse, say
+from marketplace.views.base import PartyView, refuse, say, say_refused
 
 PAGE_SIZE = 20
 
@@ -86,6 +86,7 @@ class BidView(AgencyPage):
             bid=self.bid,
             offers=self.bid.offers.all() if self.bid else [],
             verdicts=guards.may_submit_bid(self.tender, agency, self.at),
+            decline_verdicts=guards.may_decline_order(self.tender, agency, self.at),
             withdraw_verdicts=self.withdraw_verdicts(),
         )
 
@@ -93,6 +94,29 @@ class BidView(AgencyPage):
         if self.bid is None:
             return ()
         return guards.may_withdraw_bid(self.bid, self.at)
+
+
+class BidDecline(AgencyPage):
+    """The named agency says no to a direct order."""
+
+    tender: Tender
+
+    def load(self, **kwargs: Any) -> None:
+        self.tender = get_object_or_404(queries.public_tenders(), code=kwargs["code"])
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            actions.decline_order(
+                tender=self.tender,
+                agency=self.party.organization,
+                by=self.party.user,
+                at=self.at,
+            )
+        except Refused as refused:
+            say_refused(request, refused)
+            return redirect("bidding:bid", code=code)
+        say(request, "bidding/order_declined", tender=self.tender)
+        return redirect("bidding:tender", code=code)
 
 
 class BidWithdraw(AgencyPage):

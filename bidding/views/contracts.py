@@ -21,7 +21,7 @@ from bidding.guards import ratings as rating_guards
 from bidding.models import Award, Contract, Evaluation
 from marketplace.actions.documents import store_document
 from marketplace.models import Document
-from marketplace.verdicts import Refused
+from marketplace.verdicts import Refused, require
 from marketplace.views.base import PartyView, refuse, say, say_refused
 from marketplace.views.files import document_response
 
@@ -119,6 +119,15 @@ class PartyAct(AwardView):
     def is_allowed(self) -> bool:
         return self.is_buyer or self.is_agency
 
+    def store(self, form: FileForm) -> Document:
+        """Keep the posted file; ask first whether the act is possible, so that none is orphaned."""
+        return store_document(
+            upload=form.cleaned_data["file"],
+            organization=self.party.organization,
+            by=self.party.user,
+            at=self.at,
+        )
+
     def done(self, kind: str) -> HttpResponse:
         say(self.request, f"bidding/{kind}", award=self.award)
         return redirect("bidding:contract", slug=self.award.tender.slug)
@@ -131,12 +140,9 @@ class ContractUploadView(PartyAct):
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                document = store_document(
-                    upload=form.cleaned_data["file"],
-                    organization=self.party.organization,
-                    by=self.party.user,
-                    at=self.at,
-                )
+                unit = self.party.organization
+                require(*award_guards.may_upload_contract(self.award, unit, self.at))
+                document = self.store(form)
                 actions.upload_contract(
                     award=self.award,
                     organization=self.party.organization,
@@ -227,12 +233,8 @@ class Deliver(PartyAct):
         form = DeliveryForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                document = store_document(
-                    upload=form.cleaned_data["file"],
-                    organization=self.party.organization,
-                    by=self.party.user,
-                    at=self.at,
-                )
+                require(*guards.may_deliver(self.required_contract(), self.at))
+                document = self.store(form)
                 actions.deliver(
                     contract=self.required_contract(),
                     document=document,

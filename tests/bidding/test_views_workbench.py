@@ -294,6 +294,21 @@ def test_a_bid_at_the_deadline_is_late(client: Client) -> None:
     assert Bid.objects.count() == 1
 
 
+def test_the_named_agency_accepts_or_declines_a_direct_order(client: Client) -> None:
+    item = ServiceItemFactory(published=True)
+    accepted = TenderFactory(active=True, item=item, direct=bidder(item))
+    declined = TenderFactory(active=True, item=item, direct=bidder(item))
+
+    client.force_login(party(accepted.named_agency, Role.AGENCY_MANAGER).user)
+    client.post(url("bid", accepted.code), {"amount": "80000"})
+    client.force_login(party(declined.named_agency, Role.AGENCY_MANAGER).user)
+    client.post(url("bid_decline", declined.code))
+
+    accepted.refresh_from_db()
+    declined.refresh_from_db()
+    assert (accepted.status, declined.status) == ("evaluated", "unsuccessful")
+
+
 def test_withdrawing_somebody_elses_bid_finds_nothing(client: Client) -> None:
     bid = BidFactory()
     agency(client, bid.tender)
