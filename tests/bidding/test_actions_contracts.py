@@ -1,0 +1,461 @@
+"""A contract from its first text to the acceptance of its result."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from bidding.actions.contracts import (
+    accept_delivery,
+    confirm_contract,
+    deliver,
+    record_late,
+    reject_upload,
+    return_delivery,
+    upload_contract,
+)
+from bidding.models import Award, Contract, ContractUpload, Deliverable
+from credit.models import Entry, StandingCheck
+from marketplace.calendar import CHINA
+from marketplace.models import AuditEntry, Message
+from marketplace.verdicts import Refused
+from tests.bidding.refusals import refused
+from tests.factories.bidding import (
+    ACCEPTED,
+    DELIVERED,
+    LATE_FROM,
+    SERVICE_DUE,
+    SIGN_DUE,
+    SIGNED,
+    AwardFactory,
+    ContractFactory,
+    ContractUploadFactory,
+    DeliverableFactory,
+    DocumentFactory,
+    bidder,
+    load_reference,
+)
+from tests.factories.credit import RestrictionFactory
+from tests.factories.marketplace import UserFactory, party
+
+pytestmark = pytest.mark.django_db
+MICROSECOND = timedelta(microseconds=1)
+Status = Contract.Status
+
+
+@pytest.fixture(autouse=True)
+def _reference() -> None:
+    load_reference()
+
+
+def facts() -> list[tuple[str, int, object, object]]:
+    rows = Entry.objects.order_by("pk")
+    return [(row.kind, int(row.points), row.occurred_at, row.recorded_at) for row in rows]
+
+
+def with_readers(award: Award) -> Award:
+    party(award.bid.agency, "agency_manager")
+    party(award.tender.buyer, "buyer_manager")
+    return award
+
+
+def told() -> list[tuple[str, str]]:
+    rows = Message.objects.order_by("kind", "organization__kind")
+    return list(rows.values_list("kind", "organization__kind"))
+
+
+# --- putting up a text ---
+@pytest.mark.parametrize("side", ["agency", "buyer"])
+def test_either_side_puts_up_the_first_text(side):
+    award = with_readers(AwardFactory(active=True))
+    sides = {"agency": award.bid.agency, "buyer": award.tender.buyer}
+    document = DocumentFactory(organization=sides[side])
+
+    contract = upload_contract(
+        award=award, organization=sides[side], document=document, by=UserFactory(), at=SIGNED
+    )
+
+    assert (contract.status, contract.number) == (Status.PENDING, "JX360702-2026-C00001")
+    assert contract.amount == award.amount == Decimal("90000.00")
+    upload = ContractUpload.objects.get()
+    assert (upload.contract, upload.organization, upload.uploaded_at) == (
+        contract,
+        sides[side],
+        SIGNED,
+    )
+    other = "buyer" if side == "agency" else "agency"
+    assert told() == [("bidding/contract_uploaded", other)]
+    check = StandingCheck.objects.get()
+    assert (check.organization, check.moment, check.is_clear) == (
+        award.bid.agency,
+        "contract",
+        True,
+    )
+
+
+def test_a_second_text_waits_for_the_answer_to_the_first():
+    upload = ContractUploadFactory()
+    award, buyer = upload.contract.award, upload.contract.award.tender.buyer
+    document, by = DocumentFactory(organization=buyer), UserFactory()
+
+    with refused("no_text_awaits_an_answer"):
+        upload_contract(award=award, organization=buyer, document=document, by=by, at=SIGNED)
+
+
+def test_a_stranger_puts_up_nothing():
+    award, stranger, by = AwardFactory(active=True), bidder(), UserFactory()
+    document = DocumentFactory(organization=stranger)
+
+    with refused("organization_is_a_party"):
+        upload_contract(award=award, organization=stranger, document=document, by=by, at=SIGNED)
+
+
+def test_nobody_puts_up_anothers_file():
+    award, by = AwardFactory(active=True), UserFactory()
+    document = DocumentFactory(organization=award.tender.buyer)
+
+    with refused("document_is_own"):
+        upload_contract(
+            award=award, organization=award.bid.agency, document=document, by=by, at=SIGNED
+        )
+
+
+@pytest.mark.parametrize("state", ["pending", "complete", "cancelled"])
+def test_a_contract_needs_an_award_by_letter(state):
+    award = AwardFactory(**({} if state == "pending" else {state: True}))
+    document, by = DocumentFactory(organization=award.bid.agency), UserFactory()
+
+    with refused("award_is_active"):
+        upload_contract(
+            award=award, organization=award.bid.agency, document=document, by=by, at=SIGNED
+        )
+
+
+def test_a_restricted_winner_puts_up_nothing_and_loses_the_award():
+    award, by = with_readers(AwardFactory(active=True)), UserFactory()
+    document = DocumentFactory(organization=award.bid.agency)
+    RestrictionFactory(organization=award.bid.agency)
+
+    with pytest.raises(Refused, match="winner_is_unrestricted"):
+        upload_contract(
+            award=award, organization=award.bid.agency, document=document, by=by, at=SIGNED
+        )
+
+    award.refresh_from_db()
+    assert (award.status, award.cancelled_at) == (Award.Status.CANCELLED, SIGNED)
+    assert not Contract.objects.exists()
+    assert not ContractUpload.objects.exists()
+    assert [entry.verb for entry in AuditEntry.objects.all()] == ["award.cancelled"]
+    assert not StandingCheck.objects.get().is_clear
+    assert told() == [("bidding/award_cancelled", "agency"), ("bidding/award_cancelled", "buyer")]
+
+
+# --- the answer ---
+@pytest.fixture
+def upload() -> ContractUpload:
+    """A text of the agency that waits for the buyer."""
+    upload = ContractUploadFactory()
+    with_readers(upload.contract.award)
+    return upload
+
+
+def test_the_confirmation_signs_files_and_starts_the_clock(upload):
+    contract, by = upload.contract, UserFactory()
+
+    confirm_contract(contract=contract, organization=contract.award.tender.buyer, by=by, at=SIGNED)
+
+    contract.refresh_from_db()
+    upload.refresh_from_db()
+    award = Award.objects.get()
+    assert (contract.status, contract.signed_at, contract.filed_at) == (
+        Status.ACTIVE,
+        SIGNED,
+        SIGNED,
+    )
+    assert (contract.service_due_at, contract.late_from) == (
+        SERVICE_DUE + timedelta(days=1),
+        datetime(2027, 1, 7, tzinfo=CHINA),
+    )
+    assert contract.file_due_at == datetime(2026, 12, 11, tzinfo=CHINA)
+    assert contract.is_due_provisional
+    assert (upload.confirmed_at, upload.confirmed_by) == (SIGNED, by)
+    assert (award.status, award.completed_at) == (Award.Status.COMPLETE, SIGNED)
+    assert told() == [("bidding/contract_signed", "agency"), ("bidding/contract_signed", "buyer")]
+    assert [entry.verb for entry in AuditEntry.objects.order_by("pk")] == [
+        "award.completed",
+        "contract.signed",
+    ]
+
+
+def test_nobody_confirms_their_own_text(upload):
+    contract, by = upload.contract, UserFactory()
+
+    with refused("other_side_answers"):
+        confirm_contract(contract=contract, organization=upload.organization, by=by, at=SIGNED)
+    with refused("other_side_answers"):
+        reject_upload(
+            contract=contract, organization=upload.organization, reasons="不符。", by=by, at=SIGNED
+        )
+
+
+def test_one_person_in_both_organisations_does_not_sign_for_both(upload):
+    contract, buyer = upload.contract, upload.contract.award.tender.buyer
+
+    with refused("another_person_confirms"):
+        confirm_contract(
+            contract=contract, organization=buyer, by=upload.document.uploaded_by, at=SIGNED
+        )
+
+
+def test_a_stranger_confirms_nothing(upload):
+    contract, stranger, by = upload.contract, bidder(), UserFactory()
+
+    with refused("organization_is_a_party"):
+        confirm_contract(contract=contract, organization=stranger, by=by, at=SIGNED)
+
+
+def test_without_a_text_there_is_nothing_to_confirm():
+    contract, by = ContractFactory(), UserFactory()
+    buyer = contract.award.tender.buyer
+
+    with refused("a_text_awaits_an_answer"):
+        confirm_contract(contract=contract, organization=buyer, by=by, at=SIGNED)
+
+
+def test_a_rejected_text_makes_room_for_another(upload):
+    contract, buyer = upload.contract, upload.contract.award.tender.buyer
+
+    reject_upload(
+        contract=contract, organization=buyer, reasons=" 附件缺页。 ", by=UserFactory(), at=SIGNED
+    )
+
+    upload.refresh_from_db()
+    assert (upload.rejected_at, upload.reject_reasons) == (SIGNED, "附件缺页。")
+    assert told() == [("bidding/contract_rejected", "agency")]
+    again = upload_contract(
+        award=contract.award,
+        organization=buyer,
+        document=DocumentFactory(organization=buyer),
+        by=UserFactory(),
+        at=SIGNED,
+    )
+    assert again == contract
+    assert contract.uploads.count() == 2
+
+
+def test_a_text_is_not_rejected_without_reasons(upload):
+    contract, buyer = upload.contract, upload.contract.award.tender.buyer
+    by = UserFactory()
+
+    with refused("reasons_are_given"):
+        reject_upload(contract=contract, organization=buyer, reasons="", by=by, at=SIGNED)
+
+
+def test_a_winner_restricted_before_the_signature_loses_award_and_contract(upload):
+    contract, buyer = upload.contract, upload.contract.award.tender.buyer
+    RestrictionFactory(organization=upload.organization)
+
+    with pytest.raises(Refused, match="winner_is_unrestricted"):
+        confirm_contract(contract=contract, organization=buyer, by=UserFactory(), at=SIGNED)
+
+    contract.refresh_from_db()
+    upload.refresh_from_db()
+    assert (contract.status, contract.signed_at) == (Status.TERMINATED, None)
+    assert (Award.objects.get().status, upload.confirmed_at) == (Award.Status.CANCELLED, None)
+
+
+def test_a_late_signature_is_recorded_even_if_the_schedule_is_off(upload):
+    contract, buyer = upload.contract, upload.contract.award.tender.buyer
+    reject_upload(
+        contract=contract, organization=buyer, reasons="缺页。", by=UserFactory(), at=SIGNED
+    )
+    upload_contract(
+        award=contract.award,
+        organization=upload.organization,
+        document=DocumentFactory(organization=upload.organization),
+        by=UserFactory(),
+        at=SIGN_DUE,
+    )
+
+    confirm_contract(contract=contract, organization=buyer, by=UserFactory(), at=SIGN_DUE)
+
+    award = Award.objects.get()
+    assert (award.status, award.overdue_recorded_at) == (Award.Status.COMPLETE, SIGN_DUE)
+    assert facts() == [("late_contract", -5, SIGN_DUE, SIGN_DUE)]
+
+
+def test_the_database_takes_one_open_and_one_confirmed_text(upload):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ContractUploadFactory(contract=upload.contract)
+
+
+# --- delivery ---
+def test_the_agency_hands_its_result_over():
+    contract = ContractFactory(active=True)
+    with_readers(contract.award)
+    document = DocumentFactory(organization=contract.award.bid.agency)
+
+    made = deliver(
+        contract=contract, document=document, note=" 正式稿 ", by=UserFactory(), at=DELIVERED
+    )
+
+    contract.refresh_from_db()
+    assert (contract.status, contract.delivered_at) == (Status.DELIVERED, DELIVERED)
+    assert (made.status, made.document, made.note, made.delivered_at) == (
+        Deliverable.Status.SUBMITTED,
+        document,
+        "正式稿",
+        DELIVERED,
+    )
+    assert told() == [("bidding/delivered", "buyer")]
+    assert facts() == []
+
+
+@pytest.mark.parametrize("state", [{}, "delivered", "accepted", "rated", "archived", "terminated"])
+def test_a_result_is_handed_over_while_the_service_runs(state):
+    contract, by = ContractFactory(**({state: True} if state else {})), UserFactory()
+    document = DocumentFactory(organization=contract.award.bid.agency)
+
+    with refused("contract_is_in_service"):
+        deliver(contract=contract, document=document, note="", by=by, at=DELIVERED)
+
+
+def test_the_result_is_the_agencys_own_file():
+    contract, by = ContractFactory(active=True), UserFactory()
+    document = DocumentFactory(organization=contract.award.tender.buyer)
+
+    with refused("document_is_own"):
+        deliver(contract=contract, document=document, note="", by=by, at=DELIVERED)
+
+
+def test_the_buyer_signs_for_a_result_in_time_which_goes_on_record():
+    made, by = DeliverableFactory(), UserFactory()
+    with_readers(made.contract.award)
+
+    accept_delivery(deliverable=made, by=by, at=ACCEPTED)
+
+    made.refresh_from_db()
+    contract = Contract.objects.get()
+    assert (made.status, made.decided_at, made.decided_by) == (
+        Deliverable.Status.ACCEPTED,
+        ACCEPTED,
+        by,
+    )
+    assert (contract.status, contract.accepted_at) == (Status.ACCEPTED, ACCEPTED)
+    assert contract.rating_due_at == datetime(2027, 1, 7, tzinfo=CHINA)
+    assert facts() == [("on_time", 1, DELIVERED, ACCEPTED)]
+    assert told() == [("bidding/delivery_accepted", "agency")]
+
+
+@pytest.mark.parametrize(
+    ("delivered_at", "kinds"), [(SERVICE_DUE - MICROSECOND, ["on_time"]), (SERVICE_DUE, [])]
+)
+def test_in_time_is_before_the_service_is_due(delivered_at, kinds):
+    made = DeliverableFactory(delivered_at=delivered_at)
+
+    accept_delivery(deliverable=made, by=UserFactory(), at=SERVICE_DUE)
+
+    assert [kind for kind, *_ in facts()] == kinds
+
+
+def test_who_handed_a_result_over_does_not_sign_for_it():
+    made = DeliverableFactory()
+
+    with refused("another_person_decides"):
+        accept_delivery(deliverable=made, by=made.document.uploaded_by, at=ACCEPTED)
+
+
+def test_a_result_goes_back_and_the_clock_runs_on_without_the_days_of_the_check():
+    made = DeliverableFactory()
+    with_readers(made.contract.award)
+    returned = DELIVERED + timedelta(days=2)
+
+    return_delivery(deliverable=made, reasons=" 缺附图。 ", by=UserFactory(), at=returned)
+
+    made.refresh_from_db()
+    contract = Contract.objects.get()
+    assert (made.status, made.return_reasons) == (Deliverable.Status.RETURNED, "缺附图。")
+    assert (contract.status, contract.delivered_at) == (Status.ACTIVE, None)
+    assert contract.service_due_at == datetime(2026, 12, 25, tzinfo=CHINA)
+    assert contract.late_from == datetime(2027, 1, 8, tzinfo=CHINA)
+    assert told() == [("bidding/delivery_returned", "agency")]
+
+
+def test_a_result_that_went_back_is_handed_over_again():
+    made = DeliverableFactory()
+    return_delivery(deliverable=made, reasons="缺附图。", by=UserFactory(), at=ACCEPTED)
+
+    again = deliver(
+        contract=made.contract, document=made.document, note="", by=UserFactory(), at=ACCEPTED
+    )
+    accept_delivery(deliverable=again, by=UserFactory(), at=ACCEPTED)
+
+    assert list(Deliverable.objects.order_by("pk").values_list("status", flat=True)) == [
+        "returned",
+        "accepted",
+    ]
+
+
+def test_a_result_is_not_returned_without_reasons():
+    made, by = DeliverableFactory(), UserFactory()
+
+    with refused("reasons_are_given"):
+        return_delivery(deliverable=made, reasons=" ", by=by, at=ACCEPTED)
+
+
+def test_a_decided_result_is_not_decided_again():
+    made, by = DeliverableFactory(), UserFactory()
+    accept_delivery(deliverable=made, by=by, at=ACCEPTED)
+
+    with refused("contract_awaits_a_decision", "deliverable_is_undecided"):
+        accept_delivery(deliverable=made, by=by, at=ACCEPTED)
+    with refused("contract_awaits_a_decision", "deliverable_is_undecided"):
+        return_delivery(deliverable=made, reasons="缺附图。", by=by, at=ACCEPTED)
+
+
+# --- lateness ---
+def test_late_service_is_recorded_once_at_the_end_of_the_tolerance():
+    contract = ContractFactory(active=True)
+    with_readers(contract.award)
+
+    record_late(contract=contract, at=LATE_FROM)
+
+    contract.refresh_from_db()
+    assert (contract.status, contract.late_recorded_at) == (Status.ACTIVE, LATE_FROM)
+    assert facts() == [("late_service", -5, LATE_FROM, LATE_FROM)]
+    assert told() == [("bidding/service_late", "agency"), ("bidding/service_late", "buyer")]
+    with refused("lateness_is_not_recorded"):
+        record_late(contract=contract, at=LATE_FROM)
+
+
+def test_within_the_tolerance_nothing_is_recorded():
+    contract = ContractFactory(active=True)
+
+    with refused("lateness_is_beyond_tolerance"):
+        record_late(contract=contract, at=LATE_FROM - MICROSECOND)
+
+
+@pytest.mark.parametrize("state", ["delivered", "accepted", "rated", "archived"])
+def test_a_delivered_result_is_not_late_any_more(state):
+    contract = ContractFactory(**{state: True})
+
+    with refused("contract_is_in_service"):
+        record_late(contract=contract, at=LATE_FROM)
+
+
+def test_delivering_late_is_recorded_even_if_the_schedule_is_off():
+    contract = ContractFactory(active=True)
+    document = DocumentFactory(organization=contract.award.bid.agency)
+
+    deliver(
+        contract=contract,
+        document=document,
+        note="",
+        by=UserFactory(),
+        at=LATE_FROM + timedelta(hours=1),
+    )
+
+    contract.refresh_from_db()
+    assert (contract.status, contract.late_recorded_at) == (Status.DELIVERED, LATE_FROM)
+    assert facts() == [("late_service", -5, LATE_FROM, LATE_FROM)]
