@@ -162,6 +162,7 @@ def test_numbers_name_division_year_and_kind():
         "JX360702-2026-C00012",
         "JX360702-2026-L00012",
         "JX360702-2026-M00012",
+        "JX360702-2026-D00012",
     ]
 
 
