@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import QuerySet
 
-from marketplace.calendar import day_of
+from marketplace.calendar import day_of, is_working_day
 from marketplace.models import (
     Agency,
     AuditEntry,
+    CalendarDay,
     Division,
     Invitation,
     Membership,
     Message,
     Organization,
+    ServiceClass,
+    ServiceItem,
     User,
 )
 
@@ -90,3 +93,32 @@ def by_day(messages: Iterable[Message]) -> list[tuple[date, list[Message]]]:
         (day, list(rows))
         for day, rows in groupby(messages, key=lambda message: day_of(message.created_at))
     ]
+
+
+# --- Reference data by its code -------------------------------------------------------------------
+def division(code: str) -> Division:
+    """Return the division with `code`."""
+    return Division.objects.select_related("parent__parent").get(code=code)
+
+
+def service_class(code: str) -> ServiceClass:
+    """Return the service class with `code`."""
+    return ServiceClass.objects.get(code=code)
+
+
+def published_item(code: str) -> ServiceItem:
+    """Return the version of the item `code` that orders may name."""
+    published: QuerySet[ServiceItem] = ServiceItem.objects.published()
+    return published.select_related("service_class").get(code=code)
+
+
+def working_days(first: date, last: date) -> list[date]:
+    """Return the working days from `first` to `last`, both included."""
+    calendar = CalendarDay.objects.work_calendar()
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return [day for day in days if is_working_day(day, calendar)]
+
+
+def unread_messages(before: datetime) -> QuerySet[Message]:
+    """Return everybody's unread messages from before `before`, oldest first."""
+    return Message.objects.unread().filter(created_at__lt=before).order_by("pk")

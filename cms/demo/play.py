@@ -1,0 +1,50 @@
+"""Put the whole script on stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from cms.demo.chance import Chance
+from cms.demo.days import Days
+from cms.demo.engine import Engine, Story
+from cms.demo.script import script
+from cms.demo.stories.cases import case_takes_its_course
+from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
+from cms.demo.stories.orders import order_is_lived
+from cms.demo.stories.people import (
+    FIRST_DAY,
+    agency_is_admitted,
+    authority_is_set_up,
+    buyer_registers,
+)
+from cms.demo.world import World
+from marketplace.queries import working_days
+
+MARGIN = timedelta(days=250)
+
+
+def days_around(today: date) -> Days:
+    """Return the calendar of a story that ends when `today` begins."""
+    return Days(worked=working_days(today - MARGIN, today + MARGIN), today=today)
+
+
+def play(*, days: Days, seed: str, password_hash: str, show: Callable[[float], None]) -> None:
+    """Play the script up to the end of its last day."""
+    world = World(script=script(), chance=Chance(seed), days=days, password_hash=password_hash)
+    engine = Engine(begin=days.at(FIRST_DAY, 0), end=days.end, show=show)
+    for story in _stories(world):
+        engine.enter(story)
+    engine.play()
+
+
+def _stories(world: World) -> Iterator[Story]:
+    plan = world.script
+    yield from (authority_is_set_up(world, one) for one in plan.authorities)
+    yield editor_is_appointed(world)
+    yield from (notice_is_published(world, one) for one in plan.notices)
+    yield from (buyer_registers(world, one) for one in plan.buyers.values())
+    yield from (agency_is_admitted(world, one) for one in plan.agencies.values())
+    yield from (order_is_lived(world, one) for one in plan.orders)
+    yield from (case_takes_its_course(world, one) for one in plan.cases)
+    yield messages_are_read(world)

@@ -1,0 +1,212 @@
+"""The script of the demo province, read from its data files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).with_name("data")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """An authority and the logins of its officers, by role."""
+
+    key: str
+    name: str
+    division: str
+    officers: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """An agency; days count from the end of the story."""
+
+    key: str
+    name: str
+    division: str
+    classes: Mapping[str, str]
+    founded: date
+    capital: int
+    registers: int
+    expires_in_days: int | None = None
+    wrong_check_digit: bool = False
+    returned: str = ""
+    corrected: bool = False
+    stays: str = ""
+    idle_from: int | None = None
+    idle_until: int | None = None
+
+    def bids_on(self, day: int) -> bool:
+        """Tell whether it signs up by itself for an order that is published on `day`."""
+        is_idle = (
+            self.idle_from is not None
+            and self.idle_from <= day
+            and (self.idle_until is None or day <= self.idle_until)
+        )
+        is_admitted = not self.stays and (not self.returned or self.corrected)
+        return is_admitted and self.registers + DAYS_TO_ADMISSION <= day and not is_idle
+
+
+DAYS_TO_ADMISSION = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buyer:
+    """An owner; `code` is how its credit code begins."""
+
+    key: str
+    name: str
+    nature: str
+    division: str
+    code: str
+    fund: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One publication of an order and what came of it; days count from the end of the story."""
+
+    key: str
+    published: int
+    signup: int | None = None
+    stays: str = ""
+    returned: str = ""
+    bid_count: int | None = None
+    bidders: Sequence[str] = ()
+    without: Sequence[str] = ()
+    winner: str = ""
+    tie: int = 0
+    cancelled: str = ""
+    abandoned: str = ""
+    declined: str = ""
+    uploads: str = "agency"
+    rejected: str = ""
+    delivered: int | None = None
+    correction: str = ""
+    rating: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What an owner needs, and its rounds."""
+
+    key: str
+    title: str
+    buyer: str
+    item: str
+    place: str
+    ceiling: int
+    days: int
+    scale: str
+    in_approval: bool = False
+    named: str = ""
+    naming: str = ""
+    rounds: Sequence[Round] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A sanction in the making; days count from the end of the story."""
+
+    agency: str
+    authority: str
+    kind: str
+    severity: str
+    months: int
+    measure: str
+    facts: str
+    basis: str
+    opened: int
+    order: str = ""
+    service_class: str = ""
+    statement: str = ""
+    stated: int | None = None
+    decided: int | None = None
+    dismissed: int | None = None
+    reasons: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A notice of the editors."""
+
+    slug: str
+    title: str
+    source: str
+    summary: str
+    day: int
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A login worth trying, and what to try first."""
+
+    login: str
+    hint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readers:
+    """The accounts of one kind of reader."""
+
+    title: str
+    accounts: Sequence[Account]
+
+
+@dataclass(frozen=True)
+class Script:
+    """All of it."""
+
+    authorities: Sequence[Authority]
+    agencies: Mapping[str, Agency]
+    buyers: Mapping[str, Buyer]
+    orders: Sequence[Order]
+    cases: Sequence[Case]
+    notices: Sequence[Notice]
+    readers: Sequence[Readers]
+    texts: Mapping[str, Any] = field(repr=False)
+
+
+@cache
+def script() -> Script:
+    """Read the data files."""
+    agencies, notices, accounts = _read("agencies"), _read("notices"), _read("accounts")
+    return Script(
+        authorities=[_authority(**row) for row in _read("authorities")["authority"]],
+        agencies={row["key"]: Agency(**row) for row in agencies.pop("agency")},
+        buyers={row["key"]: Buyer(**row) for row in _read("buyers")["buyer"]},
+        orders=[_order(row) for row in _read("orders")["order"]],
+        cases=[Case(**row) for row in _read("cases")["case"]],
+        notices=[Notice(**row) for row in notices.pop("notice")],
+        readers=[
+            Readers(title=row["title"], accounts=[Account(**one) for one in row["account"]])
+            for row in accounts.pop("readers")
+        ],
+        texts={**_read("texts"), **_read("people"), **agencies, **notices, **accounts},
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _authority(*, key: str, name: str, division: str, **officers: Sequence[str]) -> Authority:
+    return Authority(key=key, name=name, division=division, officers=officers)
+
+
+def _order(row: dict[str, Any]) -> Order:
+    """Sort the keys of one table into the order, its first round and its second."""
+    again = row.pop("rerun", None)
+    of_order = {name: row.pop(name) for name in [*row] if name in ORDER_KEYS}
+    rounds = [Round(key=of_order["key"], **row), *([Round(**again)] if again else [])]
+    return Order(**of_order, rounds=rounds)
+
+
+ORDER_KEYS = frozenset(Order.__dataclass_fields__) - {"rounds"}

@@ -1,0 +1,1 @@
+"""What happens: each story is a generator that yields the moments it waits for."""

@@ -1,0 +1,46 @@
+"""How misconduct is found, stated, decided."""
+
+from __future__ import annotations
+
+from cms.demo.engine import Story
+from cms.demo.script import Case
+from cms.demo.world import Row, World
+from credit.actions import decide_case, dismiss_case, hear_statement, open_case
+
+
+def case_takes_its_course(world: World, plan: Case) -> Story:
+    """Open one case and lead it as far as the script says; the schedule ends what runs out."""
+    yield (at := world.at(plan.opened, 0.5, plan.agency))
+    authority = world.parties[plan.authority]
+    first, second = [
+        world.users[login] for login in world.officers["regulator", authority.division_id][:2]
+    ]
+    case = open_case(
+        organization=world.parties[plan.agency],
+        authority=authority,
+        kind=plan.kind,
+        severity=plan.severity,
+        months=plan.months,
+        restriction_kind=plan.measure,
+        service_class=world.service_class(plan.service_class) if plan.service_class else None,
+        facts=plan.facts,
+        reference=world.tenders[plan.order].code if plan.order else "",
+        legal_basis=plan.basis,
+        by=first,
+        at=at,
+    )
+    if plan.stated is not None:
+        yield (at := world.at(plan.stated, 0.4, plan.agency))
+        case = hear_statement(
+            case=case, statement=plan.statement, document=None, by=world.manager(plan.agency), at=at
+        )
+    yield from _end(world, plan, case, second)
+
+
+def _end(world: World, plan: Case, case: Row, by: Row) -> Story:
+    if plan.decided is not None:
+        yield (at := world.at(plan.decided, 0.75, plan.agency))
+        decide_case(case=case, reasons=plan.reasons, by=by, at=at)
+    elif plan.dismissed is not None:
+        yield (at := world.at(plan.dismissed, 0.6, plan.agency))
+        dismiss_case(case=case, reasons=plan.reasons, by=by, at=at)

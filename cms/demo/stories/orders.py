@@ -1,0 +1,227 @@
+"""One order's life, from the draft to the registration of its selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
+from bidding.actions.tenders import (
+    approve_tender,
+    cancel_tender,
+    change_tender,
+    draft_tender,
+    publish_tender,
+    register_selection,
+    rerun_tender,
+    return_tender,
+    submit_tender,
+)
+from bidding.queries import tender_by_slug
+from cms.demo.engine import Scene, Story
+from cms.demo.script import Order, Round
+from cms.demo.stories.contracts import award_is_served
+from cms.demo.stories.prices import offers
+from cms.demo.world import Row, World
+
+FEWEST, MOST = 3, 5
+REPLACES_PERCENT, WITHDRAWS_PERCENT = 18, 12
+FIRST_PRICE = Decimal("1.03")
+PROJECT_KIND = "04-01"
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """What one agency does during the sign-up; without an amount it withdraws."""
+
+    moment: datetime
+    agency: str
+    amount: Decimal | None = None
+
+
+def order_is_lived(world: World, order: Order) -> Story:
+    """Lead one order through its rounds."""
+    earlier: Row = None
+    for plan in order.rounds:
+        tender = yield from _prepare(world, order, plan, earlier)
+        if tender is None:
+            return
+        yield from _compete(world, order, plan, tender)
+        earlier = tender
+
+
+# --- Up to the publication ------------------------------------------------------------------------
+def _prepare(world: World, order: Order, plan: Round, earlier: Row) -> Scene:
+    """Draft, submit, review and publish; return the published order, or None if it stops before."""
+    key = plan.key
+    yield (at := world.at(plan.published - 3, 0.25, key))
+    by = world.agent(order.buyer)
+    tender = _draft(world, order, plan, earlier, at)
+    if plan.stays == "draft":
+        return None
+    yield (at := world.at(plan.published - 3, 0.6, key))
+    tender = submit_tender(tender=tender, by=by, at=at)
+    if plan.stays == "submitted":
+        return None
+    reviewer, publisher, _registrar = world.operators(order.place)
+    if plan.returned:
+        yield (at := world.at(plan.published - 2, 0.3, key))
+        return_tender(tender=tender, reasons=plan.returned, by=reviewer, at=at)
+        return None
+    yield (at := world.at(plan.published - 1, 0.4, key))
+    tender = approve_tender(tender=tender, by=reviewer, at=at)
+    if plan.stays == "reviewed":
+        return None
+    yield (at := world.at(plan.published, 0.2, key))
+    tender = publish_tender(tender=tender, by=publisher, at=at)
+    world.tenders[key] = tender
+    return tender
+
+
+def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) -> Row:
+    by, buyer = world.agent(order.buyer), world.script.buyers[order.buyer]
+    if earlier is not None:
+        tender = rerun_tender(tender=earlier, by=by, at=at)
+        return change_tender(tender=tender, by=by, at=at, signup_days=plan.signup)
+    division = world.division(order.place)
+    tender = draft_tender(
+        buyer=world.parties[order.buyer],
+        item=world.item(order.item),
+        division=division,
+        by=by,
+        at=at,
+    )
+    serial = world.chance.number(10**6, "project", order.key)
+    content = world.text("content", order.item).format(place=division.name)
+    named = {"named_agency": world.parties.get(order.named), "naming_reasons": order.naming}
+    return change_tender(
+        tender=tender,
+        by=by,
+        at=at,
+        title=order.title,
+        project_code=f"{at:%y%m}-{order.place}-{PROJECT_KIND}-{serial:06d}",
+        content=content,
+        scale=order.scale,
+        service_days=order.days,
+        contact_name=by.name,
+        contact_phone=world.telephone(order.buyer, buyer.division),
+        fund=buyer.fund,
+        is_in_approval=order.in_approval,
+        ceiling=Decimal(order.ceiling),
+        price_basis=world.text("paper", "price_basis"),
+        method="direct" if order.named else "lowest",
+        signup_days=plan.signup,
+        **named,
+    )
+
+
+# --- Sign-up and selection ------------------------------------------------------------------------
+def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
+    """Take the bids, or the answer of the named agency, and register what comes of them."""
+    if order.named:
+        yield from _answer(world, order, plan, tender)
+    else:
+        yield from _sign_up(world, order, plan, tender)
+    if plan.cancelled:
+        yield (at := world.at(plan.published + 2, 0.6, plan.key))
+        by = world.manager(order.buyer)
+        cancel_tender(tender=tender, reasons=plan.cancelled, by=by, at=at)
+        return
+    if plan.declined or plan.stays == "published":
+        return
+    opened = plan.published + 1 if order.named else world.days.number_from(tender.tender_period_end)
+    yield (at := world.at(opened, 0.35, plan.key))
+    tender = tender_by_slug(tender.slug)
+    if plan.stays == "evaluated" or tender.status == "unsuccessful":
+        return
+    registrar = world.operators(order.place)[2]
+    award = register_selection(tender=tender, by=registrar, at=at)
+    yield from award_is_served(world, order, plan, award)
+
+
+def _answer(world: World, order: Order, plan: Round, tender: Row) -> Story:
+    if plan.stays == "published":
+        return
+    yield (at := world.at(plan.published, 0.8, plan.key))
+    agency, by = world.parties[order.named], world.agent(order.named)
+    if plan.declined:
+        decline_order(tender=tender, agency=agency, by=by, at=at)
+        return
+    amount = offers([order.named], order.ceiling, tied=0, chance=world.chance, order=plan.key)
+    submit_bid(tender=tender, agency=agency, amount=amount[order.named], by=by, at=at)
+
+
+def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
+    bids: dict[str, Row] = {}
+    for entry in _entries(world, order, plan, tender):
+        yield entry.moment
+        by = world.agent(entry.agency)
+        if entry.amount is None:
+            withdraw_bid(bid=bids[entry.agency], by=by, at=entry.moment)
+        else:
+            bids[entry.agency] = submit_bid(
+                tender=tender,
+                agency=world.parties[entry.agency],
+                amount=entry.amount,
+                by=by,
+                at=entry.moment,
+            )
+
+
+def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[Entry]:
+    """Return what every bidder does, in the order of time."""
+    chance, key = world.chance, plan.key
+    bidders, also = _bidders(world, order, plan)
+    last = world.days.number_from(tender.tender_period_end) - 1
+    if plan.cancelled:
+        last = plan.published + 1
+    entries: list[Entry] = []
+    prices = offers(bidders, order.ceiling, tied=plan.tie, chance=chance, order=key)
+    for agency, amount in prices.items():
+        first, second = _moments(world, plan, agency, last)
+        if chance.happens(REPLACES_PERCENT, "replaces", key, agency):
+            before = min(amount * FIRST_PRICE // 10 * 10, Decimal(order.ceiling))
+            entries += [Entry(first, agency, before), Entry(second, agency, amount)]
+        else:
+            entries.append(Entry(first, agency, amount))
+    if also and chance.happens(WITHDRAWS_PERCENT, "withdraws", key):
+        first, second = _moments(world, plan, also[0], last)
+        amount = Decimal(order.ceiling * 9 // 100 * 10)
+        entries += [Entry(first, also[0], amount), Entry(second, also[0])]
+    return sorted(entries, key=lambda entry: (entry.moment, entry.agency))
+
+
+def _moments(world: World, plan: Round, agency: str, last: int) -> tuple[datetime, datetime]:
+    """Return when an agency offers first and when it thinks again; the script's own come early."""
+    key, chance = plan.key, world.chance
+    if agency in plan.bidders:
+        return world.at(plan.published, 0.4, key, agency), world.at(
+            plan.published, 0.45, key, agency
+        )
+    part = chance.between(40, 90, "part", key, agency) / 100
+    first = chance.between(plan.published, max(plan.published, last - 1), "day", key, agency)
+    return world.at(first, part, key, agency), world.at(last, 0.95, key, agency)
+
+
+def _bidders(world: World, order: Order, plan: Round) -> tuple[list[str], list[str]]:
+    """Return who bids, the cheapest first, and who else could."""
+    chance, key = world.chance, plan.key
+    service_class = world.item(order.item).service_class.code
+    able = [
+        agency.key
+        for agency in world.script.agencies.values()
+        if service_class in agency.classes and agency.bids_on(plan.published)
+    ]
+    count = plan.bid_count or chance.between(FEWEST, MOST, "count", key) + (plan.tie > 0)
+    wanted = {plan.winner, *plan.bidders} - {""}
+    others = [
+        agency
+        for agency in chance.shuffled(sorted(able), "bidders", key)
+        if agency not in wanted and agency not in plan.without
+    ]
+    taken = max(0, count - len(wanted)) if not plan.bidders else count
+    asked = [*sorted(wanted - {plan.winner}), *others[:taken]]
+    ranked = chance.shuffled(asked, "rank", key)
+    return [plan.winner, *ranked] if plan.winner else ranked, others[taken:]

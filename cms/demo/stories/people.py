@@ -1,0 +1,189 @@
+"""How the authorities, the owners and the agencies come to the platform."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from cms.demo.engine import Story
+from cms.demo.script import Agency, Authority, Buyer
+from cms.demo.world import Row, World, agent_login, credit_code
+from marketplace.actions.admissions import (
+    add_practitioner,
+    add_qualification,
+    approve_admission,
+    change_agency,
+    register_agency,
+    register_buyer,
+    return_admission,
+    submit_admission,
+)
+from marketplace.actions.authorities import set_up_authority
+from marketplace.actions.memberships import add_member
+from marketplace.queries import agency_of
+
+FIRST_DAY = -104
+QUALIFIED_YEARS = 3
+MORNING = 0.0
+
+
+def authority_is_set_up(world: World, plan: Authority) -> Story:
+    """Set up one authority and appoint its officers."""
+    yield (at := world.at(FIRST_DAY, MORNING, plan.key))
+    division = world.division(plan.division)
+    organization = set_up_authority(name=plan.name, division=division, by=None, at=at)
+    world.parties[plan.key] = organization
+    for role, logins in plan.officers.items():
+        world.officers[role, plan.division] = [*logins]
+        for login in logins:
+            officer = world.open_account(login, at)
+            add_member(organization=organization, user=officer, role=role, by=None, at=at)
+
+
+def buyer_registers(world: World, plan: Buyer) -> Story:
+    """Register one owner with two people."""
+    yield (at := world.at(FIRST_DAY, 0.2, plan.key))
+    manager = world.open_account(plan.key, at)
+    organization = register_buyer(
+        name=plan.name,
+        uscc=credit_code(plan.code, plan.division, plan.name),
+        nature=plan.nature,
+        division=world.division(plan.division),
+        by=manager,
+        at=at,
+    )
+    world.parties[plan.key] = organization
+    _second_person(world, plan.key, organization, "buyer_agent", at)
+
+
+def agency_is_admitted(world: World, plan: Agency) -> Story:
+    """Lead one agency as far into the register as the script says; the schedule does the rest."""
+    yield (at := world.at(plan.registers, 0.1, plan.key))
+    manager = world.open_account(plan.key, at)
+    organization = register_agency(
+        name=plan.name,
+        uscc=credit_code("91", plan.division, plan.name, is_wrong=plan.wrong_check_digit),
+        division=world.division(plan.division),
+        by=manager,
+        at=at,
+    )
+    world.parties[plan.key] = organization
+    yield (at := world.at(plan.registers, 0.3, plan.key))
+    _second_person(world, plan.key, organization, "agency_agent", at)
+    agency = _fill_in(world, plan, organization, at)
+    if plan.stays != "draft":
+        yield from _apply(world, plan, agency)
+
+
+def _apply(world: World, plan: Agency, agency: Row) -> Story:
+    manager, officer = world.manager(plan.key), world.operators(plan.division)[0]
+    yield (at := world.at(plan.registers, 0.7, plan.key))
+    agency = submit_admission(agency=agency, by=manager, at=at)
+    if plan.stays == "submitted":
+        return
+    checked = plan.registers + 1
+    yield (at := world.at(checked, 0.3, plan.key))
+    if plan.returned:
+        agency = return_admission(agency=agency, reasons=plan.returned, by=officer, at=at)
+        if not plan.corrected:
+            return
+        yield (at := world.at(checked, 0.7, plan.key))
+        agency = submit_admission(agency=agency, by=manager, at=at)
+        yield (at := world.at(checked + 1, 0.4, plan.key))
+    approve_admission(agency=agency, by=officer, at=at, uscc_confirmed=plan.wrong_check_digit)
+
+
+def _second_person(world: World, key: str, party: Row, role: str, at: datetime) -> None:
+    agent = world.open_account(agent_login(key), at)
+    add_member(organization=party, user=agent, role=role, by=world.manager(key), at=at)
+
+
+def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row:
+    """Enter what the application needs: facts, certificates, professionals."""
+    by, chance = world.manager(plan.key), world.chance
+    names = "、".join(world.service_class(code).name for code in plan.classes)
+    place = _address(world, plan)
+    agency: Row = agency_of(organization)
+    agency = change_agency(
+        agency=agency,
+        by=by,
+        at=at,
+        nature="company",
+        legal_representative=world.name_of(f"{plan.key}/legal"),
+        founded_on=plan.founded,
+        registered_capital=Decimal(plan.capital),
+        business_scope=world.text("scope").format(classes=names),
+        introduction=world.text("introduction").format(classes=names),
+        address=place,
+        office_address=place,
+        contact_name=world.users[agent_login(plan.key)].name,
+        contact_phone=world.telephone(plan.key, plan.division),
+    )
+    for code, level in plan.classes.items():
+        _certificate(world, plan, agency, code, level=level, at=at)
+        for number in range(chance.between(2, 4, "people", plan.key, code)):
+            _professional(world, plan, agency, code, number, at=at)
+    return agency
+
+
+def _address(world: World, plan: Agency) -> str:
+    division = world.division(plan.division)
+    city = division.parent
+    streets = world.text("streets").split()
+    street = world.chance.one_of(streets, "street", plan.key)
+    number = world.chance.between(6, 188, "house", plan.key)
+    sentence: str = world.text("address")
+    return sentence.format(
+        province=city.parent.name,
+        city=city.name,
+        county=division.name,
+        street=street,
+        number=number,
+    )
+
+
+def _certificate(
+    world: World, plan: Agency, agency: Row, code: str, *, level: str, at: datetime
+) -> None:
+    paper = world.text("certificates", code)
+    is_first = code == next(iter(plan.classes))
+    valid_from = _granted(world, plan, code, at.date())
+    valid_until = _anniversary(valid_from)
+    if is_first and plan.expires_in_days is not None:
+        valid_until = world.days.today + timedelta(days=plan.expires_in_days)
+    number = world.chance.number(9000, "certificate", plan.key, code) + 1000
+    add_qualification(
+        agency=agency,
+        by=world.manager(plan.key),
+        at=at,
+        service_class=world.service_class(code),
+        certificate_number=f"{paper['mark']}{valid_from.year}-{number}",
+        name=paper["name"],
+        level=level,
+        issuer=paper["issuer"],
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def _granted(world: World, plan: Agency, code: str, day: date) -> date:
+    return day - timedelta(days=world.chance.between(40, 700, "granted", plan.key, code))
+
+
+def _anniversary(day: date) -> date:
+    """Return the last day of a certificate granted on `day`."""
+    return date(day.year + QUALIFIED_YEARS, day.month, min(day.day, 28)) - timedelta(days=1)
+
+
+def _professional(
+    world: World, plan: Agency, agency: Row, code: str, number: int, *, at: datetime
+) -> None:
+    serial = world.chance.number(10**7, "professional", plan.key, code, number)
+    add_practitioner(
+        agency=agency,
+        by=world.manager(plan.key),
+        at=at,
+        certificate_number=f"36{code[1:]}{serial:07d}",
+        name=world.name_of(f"{plan.key}/{code}/{number}"),
+        certificate_name=world.text("certificates", code, "people"),
+    )
