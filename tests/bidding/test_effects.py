@@ -1,0 +1,159 @@
+"""What a decision of credit ends at once, and what it may tell of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bidding.actions.tenders import close_tender, evaluate_tender
+from bidding.effects import count_disclosed_ends, end_standing_bids, find_matter
+from bidding.models import Bid, Tender
+from credit.actions import decide_case
+from credit.models import Case
+from marketplace.models import AuditEntry, Message
+from tests.bidding.refusals import snapshot
+from tests.clock import NOON
+from tests.factories.bidding import (
+    DEADLINE,
+    OPENING,
+    BidFactory,
+    ContractFactory,
+    TenderFactory,
+    bidder,
+)
+from tests.factories.credit import CaseFactory
+from tests.factories.marketplace import ServiceItemFactory, UserFactory, party
+
+pytestmark = pytest.mark.django_db
+REFERENCE = "JX360702-2026-D00001"
+
+
+def end(agency, service_class=None):
+    return end_standing_bids(
+        organization=agency, service_class=service_class, reference=REFERENCE, at=NOON
+    )
+
+
+def test_every_standing_bid_in_an_order_that_is_not_opened_is_ended():
+    agency = bidder()
+    bids = {
+        state: BidFactory(tender=TenderFactory(**{state: True}), agency=agency)
+        for state in ("active", "closed", "evaluated", "complete", "unsuccessful", "cancelled")
+    }
+
+    assert end(agency) == 2
+
+    ended = Bid.objects.filter(status=Bid.Status.ENDED)
+    assert set(ended) == {bids["active"], bids["closed"]}
+    assert set(ended.values_list("ended_at", "end_reference")) == {(NOON, REFERENCE)}
+
+
+def test_others_and_bids_that_do_not_stand_are_left_alone():
+    agency = bidder()
+    BidFactory(agency=agency, withdrawn=True)
+    BidFactory(agency=agency, ended=True)
+    BidFactory()
+    before = snapshot()
+
+    assert end(agency) == 0
+    assert snapshot() == before
+
+
+def test_a_restriction_of_one_class_ends_bids_of_this_class():
+    agency, item = bidder(), ServiceItemFactory(published=True)
+    inside = BidFactory(agency=agency, tender=TenderFactory(active=True, item=item))
+    BidFactory(agency=agency)
+
+    assert end(agency, item.service_class) == 1
+
+    assert Bid.objects.get(status=Bid.Status.ENDED) == inside
+
+
+def test_the_bidder_is_told_and_the_record_is_sealed():
+    bid = BidFactory()
+    for organization in (bid.agency, bid.tender.buyer):
+        party(organization, "agency_manager")
+
+    end(bid.agency)
+
+    message, entry = Message.objects.get(), AuditEntry.objects.get()
+    assert (message.organization, message.kind) == (bid.agency, "bidding/bid_ended")
+    assert message.body.endswith(f"依据：{REFERENCE}")
+    assert (entry.verb, entry.is_sealed, entry.data) == (
+        "bid.ended",
+        True,
+        {"reference": REFERENCE},
+    )
+
+
+def test_the_deciding_transaction_itself_ends_the_bids():
+    bid = BidFactory()
+    sha = bid.tender.rulebook.sha256
+    case = CaseFactory(stated=True, organization=bid.agency, rulebook_sha256=sha)
+
+    decide_case(case=case, reasons="事实清楚。", by=UserFactory(), at=NOON)
+
+    bid.refresh_from_db()
+    number = Case.objects.get().decision_number
+    assert (bid.status, bid.ended_at, bid.end_reference) == (Bid.Status.ENDED, NOON, number)
+
+
+def test_how_many_were_ended_is_told_of_opened_orders_only():
+    agency, item = bidder(), ServiceItemFactory(published=True)
+    tenders = [TenderFactory(active=True, item=item) for _ in range(2)]
+    for tender in tenders:
+        BidFactory(tender=tender, agency=agency)
+        BidFactory(tender=tender)
+    end(agency)
+    assert count_disclosed_ends(reference=REFERENCE) == 0
+
+    close_tender(tender=tenders[0], at=DEADLINE)
+    evaluate_tender(tender=tenders[0], at=OPENING)
+
+    assert count_disclosed_ends(reference=REFERENCE) == 1
+    assert count_disclosed_ends(reference="JX360702-2026-D00002") == 0
+
+
+def test_an_order_that_failed_unopened_tells_nothing():
+    agency = bidder()
+    tender = TenderFactory(closed=True)
+    BidFactory(tender=tender, agency=agency)
+    end(agency)
+
+    evaluate_tender(tender=tender, at=OPENING)
+
+    assert Tender.objects.get().status == Tender.Status.UNSUCCESSFUL
+    assert count_disclosed_ends(reference=REFERENCE) == 0
+
+
+def test_an_order_is_found_by_its_code_and_by_its_contracts_number():
+    contract = ContractFactory(active=True)
+    tender = contract.award.tender
+
+    for reference in (tender.code, contract.number):
+        matter = find_matter(reference=reference)
+        assert matter is not None
+        assert (matter.reference, matter.title, matter.division) == (
+            reference,
+            tender.title,
+            tender.division,
+        )
+        assert matter.url == f"/tenders/{tender.code}/"
+
+
+def test_nothing_is_found_that_is_not_public():
+    TenderFactory(reviewed=True)
+
+    assert find_matter(reference="JX360702-2026-99999") is None
+    assert find_matter(reference="") is None
+
+
+def test_a_bid_stays_ended_when_the_sanction_falls():
+    bid = BidFactory()
+    end(bid.agency)
+
+    evaluate_tender(
+        tender=close_tender(tender=bid.tender, at=DEADLINE), at=OPENING + timedelta(days=0)
+    )
+
+    bid.refresh_from_db()
+    assert (bid.status, bid.ended_at) == (Bid.Status.ENDED, NOON)
