@@ -350,6 +350,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"level": "INFO"},
         "django_structlog": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # a folder as a broker has no host to warn about
         "elastic_transport": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
     },
