@@ -1,25 +1,23 @@
 """
 Photograph the main pages of a demo province at both widths; `make screenshots` runs this.
 
-Reads the address from BROWSER_BASE_URL and the accounts from the demo's own list.
+Reads the address from BROWSER_BASE_URL.
 """
 
 import os
 import re
 import shutil
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.demo import READERS, log_in
 from tests.servers import CHROMIUM_FLAGS
 
 HERE = Path(__file__).resolve().parent
-ACCOUNTS = HERE.parents[1] / "cms" / "demo" / "data" / "accounts.toml"
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 TALLEST = 2400
-ANONYMOUS = ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Shot:
     name: str
     path: str
     follow: tuple[str, ...] = ()
-    login: str = ANONYMOUS
+    reader: str = "public"
 
 
 SHOTS = [
@@ -40,20 +38,10 @@ SHOTS = [
     Shot("agency", "/agencies/", (r"/agencies/[^/]+/$",)),
     Shot("credit", "/credit/"),
     Shot("search", "/search/?q=评估"),
-    Shot("workbench-agency", "/workbench/", login="zhice"),
-    Shot("workbench-operator", "/workbench/", login="zhanggong1"),
-    Shot("cases", "/regulator/cases/", login="jianguan1"),
+    Shot("workbench-agency", "/workbench/", reader="agency"),
+    Shot("workbench-operator", "/workbench/", reader="operator"),
+    Shot("cases", "/regulator/cases/", reader="regulator"),
 ]
-
-
-def log_in(page: Page, login: str, password: str) -> None:
-    page.goto("/accounts/login/")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state()
-    if "/accounts/login/" in page.url:
-        raise SystemExit(f"{login} could not log in")
 
 
 def follow(page: Page, pattern: str) -> None:
@@ -65,7 +53,7 @@ def follow(page: Page, pattern: str) -> None:
     page.goto(found[0])
 
 
-def photograph(browser: Browser, shot: Shot, password: str) -> None:
+def photograph(browser: Browser, shot: Shot) -> None:
     for name, (width, height) in WIDTHS.items():
         context = browser.new_context(
             base_url=os.environ["BROWSER_BASE_URL"],
@@ -75,8 +63,7 @@ def photograph(browser: Browser, shot: Shot, password: str) -> None:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        if shot.login:
-            log_in(page, shot.login, password)
+        log_in(page, READERS[shot.reader])
         page.goto(shot.path)
         for pattern in shot.follow:
             follow(page, pattern)
@@ -87,12 +74,11 @@ def photograph(browser: Browser, shot: Shot, password: str) -> None:
 
 
 def main() -> None:
-    password = tomllib.loads(ACCOUNTS.read_text(encoding="utf-8"))["password"]
     executable = shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         for shot in SHOTS:
-            photograph(browser, shot, password)
+            photograph(browser, shot)
         browser.close()
 
 
