@@ -22,3 +22,8 @@ def to_bid(tender: Tender) -> str:
 def to_contract(award: Award) -> str:
     """Return the page of both sides, from the award to the archive."""
     return reverse("bidding:contract", args=[award.tender.slug])
+
+
+def to_operated(tender: Tender) -> str:
+    """Return the officers' page of an order."""
+    return reverse("bidding:operator_tender", args=[tender.slug])

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bidding.rules import Rules
-from marketplace.calendar import Deadline, WorkCalendar, add_working_days, day_of
+from marketplace.calendar import (
+    ONE_DAY,
+    Deadline,
+    WorkCalendar,
+    add_working_days,
+    day_of,
+    end_of_day,
+    is_working_day,
+)
 
 
 class PeriodTooShort(ValueError):
@@ -180,6 +188,25 @@ def amend_due(rated_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadl
     Source: 平台默认（参考：吴江区规定；规则手册 rating.amend）
     """
     return add_working_days(day_of(rated_at), rules.rating_amend_days, calendar)
+
+
+def reminder_at(
+    start: datetime, end: datetime, rules: Rules, calendar: WorkCalendar
+) -> datetime | None:
+    """
+    Return when to remind of a deadline that ends at `end`: whole working days before it.
+
+    None when that lies before `start`, from which the deadline runs.
+
+    Source: 平台默认（规则手册 reminder.before）
+    """
+    day = day_of(end)
+    left = rules.reminder_days
+    while left:
+        day -= ONE_DAY
+        left -= is_working_day(day, calendar)
+    moment = end_of_day(day - ONE_DAY)
+    return moment if moment > start else None
 
 
 def archive_end(archived_at: datetime, rules: Rules) -> Deadline:

@@ -81,6 +81,7 @@ class Rules:
     rating_amend_days: int
     rating_high_stars: int
     rating_low_stars: int
+    reminder_days: int
     rating_weights: Mapping[str, Decimal]
     archive_years: int
     auction_countdown_minutes: int
@@ -120,6 +121,7 @@ class Rules:
             rating_amend_days=_whole(values, "rating.amend"),
             rating_high_stars=_whole(values, "rating.high_stars"),
             rating_low_stars=_whole(values, "rating.low_stars"),
+            reminder_days=_whole(values, "reminder.before"),
             rating_weights=_weights(values, "rating.weights"),
             archive_years=_whole(values, "archive.years"),
             auction_countdown_minutes=_whole(values, "auction.countdown"),

@@ -13,6 +13,11 @@ from django.db.models import Min, QuerySet
 from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
 from bidding.actions.ratings import archive_contract, close_rating
+from bidding.actions.reminders import (
+    remind_of_registration,
+    remind_of_service,
+    remind_of_signature,
+)
 from bidding.actions.tenders import close_tender, evaluate_tender
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import Deadline
@@ -34,6 +39,7 @@ class Step:
     deadline: Deadline
     waiting: Callable[[], QuerySet[Any]]
     act: Callable[[Any, datetime], object]
+    is_reminder: bool = False
 
     def run(self, at: datetime) -> int:
         """Do what was due by `at`, the earliest first; return how many rows it changed."""
@@ -41,7 +47,9 @@ class Step:
         return sum(self._handle(row) for row in list(due))
 
     def upcoming(self, after: datetime) -> datetime | None:
-        """Return the first deadline later than `after`, or None."""
+        """Return the first deadline later than `after`, or None; a reminder is no deadline."""
+        if self.is_reminder:
+            return None
         later = self.waiting().filter(due_at__gt=after)
         first: datetime | None = later.aggregate(first=Min("due_at"))["first"]
         return first
@@ -57,6 +65,7 @@ class Step:
         return True
 
 
+# A reminder stands before the deadline it speaks of, so that a late run gives it too.
 STEPS = (
     Step(
         Deadline.CLOSE,
@@ -69,14 +78,32 @@ STEPS = (
         lambda row, at: evaluate_tender(tender=row, at=at),
     ),
     Step(
+        Deadline.REMIND_REGISTRATION,
+        Tender.objects.to_remind,
+        lambda row, at: remind_of_registration(tender=row, at=at),
+        is_reminder=True,
+    ),
+    Step(
         Deadline.ISSUE,
         Award.objects.to_issue,
         lambda row, at: issue_award(award=row, at=at),
     ),
     Step(
+        Deadline.REMIND_SIGNATURE,
+        Award.objects.to_remind,
+        lambda row, at: remind_of_signature(award=row, at=at),
+        is_reminder=True,
+    ),
+    Step(
         Deadline.SIGN,
         Award.objects.to_sign,
         lambda row, at: record_unsigned(award=row, at=at),
+    ),
+    Step(
+        Deadline.REMIND_SERVICE,
+        Contract.objects.to_remind,
+        lambda row, at: remind_of_service(contract=row, at=at),
+        is_reminder=True,
     ),
     Step(
         Deadline.DELIVER,

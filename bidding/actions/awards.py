@@ -43,11 +43,10 @@ def issue_award(*, award: Award, at: datetime) -> Award:
     if still_restricted(award, Moment.SELECTION, by=None, at=at) is not None:
         return award
     before = award.status
-    award.issue(
-        at=at,
-        letter_number=_next_letter_number(award.tender, at),
-        contract_due_at=_contract_due(award.tender, at),
-    )
+    rules, calendar = rules_for(award.tender, at), CalendarDay.objects.work_calendar()
+    due = periods.sign_due(at, rules, calendar).ends_at
+    award.issue(at=at, letter_number=_next_letter_number(award.tender, at), contract_due_at=due)
+    award.remind_at = periods.reminder_at(at, due, rules, calendar)
     award.save()
     record(
         by=None, verb="award.issued", target=award, at=at, before=before, number=award.letter_number
@@ -173,8 +172,3 @@ def _next_letter_number(tender: Tender, at: datetime) -> str:
     division, year = tender.division_id, day_of(at).year
     serial = Sequence.objects.next_value(f"letter/{division}/{year}")
     return letter_number(division, year, serial)
-
-
-def _contract_due(tender: Tender, at: datetime) -> datetime:
-    calendar = CalendarDay.objects.work_calendar()
-    return periods.sign_due(at, rules_for(tender, at), calendar).ends_at

@@ -40,6 +40,11 @@ class AwardQuerySet(LockingQuerySet["Award"]):
         """Awards in publicity; `due_at` is when their letter goes out."""
         return self.filter(status="pending").annotate(due_at=F("publicity_ends_at"))
 
+    def to_remind(self) -> AwardQuerySet:
+        """Awards whose signature both sides are reminded of at `due_at`."""
+        waiting = self.filter(status="active", remind_at__isnull=False)
+        return waiting.annotate(due_at=F("remind_at"))
+
     def to_sign(self) -> AwardQuerySet:
         """Awards without a contract, not yet recorded as late; `due_at` is when they are."""
         unsigned = self.filter(status="active", overdue_recorded_at__isnull=True)
@@ -71,6 +76,7 @@ class Award(ConcurrentTransitionMixin, models.Model):
         _("中选通知书编号"), max_length=32, unique=True, null=True, blank=True
     )
     contract_due_at = models.DateTimeField(_("签约期限"), null=True, blank=True)
+    remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     overdue_recorded_at = models.DateTimeField(_("逾期记录时间"), null=True, blank=True)
     completed_at = models.DateTimeField(_("签约时间"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)

@@ -21,6 +21,11 @@ from marketplace.models.slugs import SlugModel
 class ContractQuerySet(LockingQuerySet["Contract"]):
     """Contracts by what is due."""
 
+    def to_remind(self) -> ContractQuerySet:
+        """Contracts whose delivery or rating one side is reminded of at `due_at`."""
+        waiting = self.filter(status__in=["active", "accepted"], remind_at__isnull=False)
+        return waiting.annotate(due_at=F("remind_at"))
+
     def to_deliver(self) -> ContractQuerySet:
         """Contracts in service, not yet recorded as late; `due_at` is when they are."""
         undelivered = self.filter(status="active", late_recorded_at__isnull=True)
@@ -61,6 +66,7 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
     service_due_at = models.DateTimeField(_("服务期限"), null=True, blank=True)
     late_from = models.DateTimeField(_("逾期失信起算"), null=True, blank=True)
     late_recorded_at = models.DateTimeField(_("逾期记录时间"), null=True, blank=True)
+    remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
     delivered_at = models.DateTimeField(_("交付时间"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("验收时间"), null=True, blank=True)

@@ -9,8 +9,11 @@ class Deadline(models.TextChoices):
 
     CLOSE = "tender.close", _("报名截止")
     OPEN = "tender.evaluate", _("揭封选取")
+    REMIND_REGISTRATION = "tender.remind", _("提醒登记结果")
     ISSUE = "award.issue", _("结果公示期满")
+    REMIND_SIGNATURE = "award.remind", _("提醒签约")
     SIGN = "award.sign", _("签约期限")
+    REMIND_SERVICE = "contract.remind", _("提醒交付或者评价")
     DELIVER = "contract.deliver", _("服务逾期")
     RATE = "contract.rate", _("评价期限")
     ARCHIVE = "contract.archive", _("归档")

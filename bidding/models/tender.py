@@ -40,6 +40,11 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Closed orders; `due_at` is when their bids are opened."""
         return self.filter(status="closed").annotate(due_at=F("opening_at"))
 
+    def to_remind(self) -> TenderQuerySet:
+        """Orders whose registration the officers are reminded of at `due_at`."""
+        waiting = self.filter(status="evaluated", remind_at__isnull=False)
+        return waiting.annotate(due_at=F("remind_at"))
+
     def within(self, division: Division) -> TenderQuerySet:
         """Orders whose place is `division` or lies below it."""
         return self.filter(division__code__startswith=division.prefix)
@@ -158,6 +163,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     closed_at = models.DateTimeField(_("截止处理时间"), null=True, blank=True)
     evaluated_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
     register_due_at = models.DateTimeField(_("登记期限"), null=True, blank=True)
+    remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     completed_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
     registered_by = models.ForeignKey(
         User,
@@ -311,6 +317,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     @transition(field=status, source=Status.CLOSED, target=Status.EVALUATED)
     def evaluate(self, *, at: datetime, register_due_at: datetime) -> None:
         self.evaluated_at, self.register_due_at = at, register_due_at
+        self.remind_at = register_due_at
 
     @transition(field=status, source=Status.EVALUATED, target=Status.COMPLETE)
     def register(self, *, at: datetime, by: User) -> None:

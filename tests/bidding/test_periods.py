@@ -139,3 +139,33 @@ def test_every_deadline_lies_after_its_start(moment):
     ends = [due(moment, RULES, C2026).ends_at for due, _rule, _day in COUNTED]
 
     assert all(end >= moment + timedelta(days=1) for end in ends)
+
+
+def test_a_reminder_comes_whole_working_days_before_the_end():
+    end = datetime(2026, 11, 28, 0, 0, tzinfo=CHINA)
+
+    assert periods.reminder_at(TUESDAY, end, RULES, C2026) == datetime(
+        2026, 11, 26, 0, 0, tzinfo=CHINA
+    )
+    over_the_weekend = datetime(2026, 12, 1, 0, 0, tzinfo=CHINA)
+    assert periods.reminder_at(TUESDAY, over_the_weekend, RULES, C2026) == datetime(
+        2026, 11, 27, 0, 0, tzinfo=CHINA
+    )
+
+
+def test_there_is_no_reminder_before_the_period_has_begun():
+    end = datetime(2026, 11, 26, 0, 0, tzinfo=CHINA)
+
+    assert periods.reminder_at(TUESDAY, end, RULES, C2026) is None
+    assert periods.reminder_at(end, end, replace(RULES, reminder_days=0), C2026) is None
+
+
+@given(moments, st.integers(3, 40))
+def test_a_reminder_leaves_the_working_days_it_promises(moment, days):
+    end = periods.sign_due(moment, replace(RULES, contract_sign_days=days), C2026).ends_at
+
+    reminder = periods.reminder_at(moment, end, RULES, C2026)
+
+    assert reminder is not None
+    last = (end - timedelta(days=1)).date()
+    assert working_days_between(reminder.date() - timedelta(days=1), last, C2026) == 2

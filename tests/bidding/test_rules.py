@@ -39,6 +39,7 @@ NUMBERS = {
     "rating_amend_days": ("rating.amend", 3),
     "rating_high_stars": ("rating.high_stars", 23),
     "rating_low_stars": ("rating.low_stars", 12),
+    "reminder_days": ("reminder.before", 2),
     "archive_years": ("archive.years", 15),
     "auction_countdown_minutes": ("auction.countdown", 5),
     "auction_step_percent": ("auction.step", 2),

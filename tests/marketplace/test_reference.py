@@ -82,6 +82,7 @@ SINGLE_KEYS = [
     "rating.amend",
     "rating.high_stars",
     "rating.low_stars",
+    "reminder.before",
     "rating.weights",
     "acceptance.window",
     "payment.public_body",
@@ -268,7 +269,7 @@ def test_parameters_have_exactly_the_keys_of_the_rulebook():
     }
 
     assert {one.key for one in parameters()} == expected
-    assert len(expected) == 111
+    assert len(expected) == 112
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,11 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
     deliverable.accept(at=at, by=by)
     deliverable.save()
     tender = contract.award.tender
-    calendar = CalendarDay.objects.work_calendar()
-    rating_due_at = periods.rating_due(at, rules_for(tender, at), calendar).ends_at
+    rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
+    rating_due_at = periods.rating_due(at, rules, calendar).ends_at
     before = contract.status
     contract.accept(at=at, rating_due_at=rating_due_at)
+    contract.remind_at = periods.reminder_at(at, rating_due_at, rules, calendar)
     contract.save()
     record(
         by=by,
@@ -189,6 +190,8 @@ def _run_on(contract: Contract, *, since: datetime, at: datetime) -> None:
     taken = working_days_between(day_of(since), day_of(at), calendar)
     due = _moved(contract.service_due_at, taken, calendar)
     late = _moved(contract.late_from, taken, calendar)
+    rules = rules_for(contract.award.tender, at)
+    contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
     contract.is_due_provisional = late.provisional
     contract.send_back(service_due_at=due.ends_at, late_from=late.ends_at)
     contract.save()

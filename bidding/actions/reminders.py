@@ -1,0 +1,104 @@
+"""Remind of a deadline before it ends, and the officers of one that has ended; once each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bidding import links
+from bidding.actions.awards import tell_both
+from bidding.guards.reminders import reminder_is_due
+from bidding.models import Award, Contract, Tender
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.models import Division, Membership, Organization
+from marketplace.verdicts import require
+
+OPERATOR = Membership.Role.OPERATOR
+
+
+@transaction.atomic
+def remind_of_registration(*, tender: Tender, at: datetime) -> Tender:
+    """
+    Tell the officers of the place that a result should have been registered by now.
+
+    Raises:
+        Refused: it is registered, or they were told.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(reminder_is_due(tender, at))
+    _note(tender, at)
+    for organization in operators_of(tender.division):
+        notify(
+            organization=organization,
+            kind="bidding/registration_overdue",
+            at=at,
+            url=links.to_operated(tender),
+            roles=[OPERATOR],
+            tender=tender,
+        )
+    return tender
+
+
+@transaction.atomic
+def remind_of_signature(*, award: Award, at: datetime) -> Award:
+    """
+    Remind both sides that the time for the signature ends soon.
+
+    Raises:
+        Refused: the contract is signed, or they were reminded.
+    """
+    award = Award.objects.lock(award.pk)
+    require(reminder_is_due(award, at))
+    _note(award, at)
+    tell_both(award, kind="bidding/signature_due_soon", at=at)
+    return award
+
+
+@transaction.atomic
+def remind_of_service(*, contract: Contract, at: datetime) -> Contract:
+    """
+    Remind the agency of the delivery, or after the acceptance the buyer of the rating.
+
+    Raises:
+        Refused: it is delivered or rated, or they were reminded.
+    """
+    contract = Contract.objects.lock(contract.pk)
+    require(reminder_is_due(contract, at))
+    _note(contract, at)
+    award = contract.award
+    is_in_service = contract.status == Contract.Status.ACTIVE
+    notify(
+        organization=award.bid.agency if is_in_service else award.tender.buyer,
+        kind="bidding/delivery_due_soon" if is_in_service else "bidding/rating_due_soon",
+        at=at,
+        url=links.to_contract(award),
+        tender=award.tender,
+        contract=contract,
+    )
+    return contract
+
+
+def operators_of(division: Division) -> list[Organization]:
+    """Return the offices that act for `division`: its own, else those of the nearest above it."""
+    place: Division | None = division
+    while place is not None:
+        offices = Organization.objects.filter(
+            kind=Organization.Kind.AUTHORITY,
+            division=place,
+            memberships__role=OPERATOR,
+            memberships__is_active=True,
+        )
+        if found := list(offices.distinct().order_by("pk")):
+            return found
+        place = place.parent
+    return []
+
+
+def _note(row: Tender | Award | Contract, at: datetime) -> None:
+    """Note that the reminder was given."""
+    row.remind_at = None
+    row.save()
+    verb = f"{row._meta.model_name}.reminded"
+    record(by=None, verb=verb, target=row, at=at, before=row.status)

@@ -1,0 +1,298 @@
+"""What becomes due is done as of its own deadline, however late or often the schedule runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+
+from bidding import schedule
+from bidding.models import Award, Bid, Tender
+from bidding.models.deadlines import Deadline
+from marketplace.calendar import CHINA
+from marketplace.due import next_deadline, run_due
+from marketplace.models import AuditEntry, Effect, Message
+from tests.bidding.refusals import snapshot
+from tests.clock import NOON
+from tests.factories.bidding import (
+    ACCEPTED,
+    DEADLINE,
+    LATE_FROM,
+    OPENING,
+    PUBLICITY_END,
+    RATING_DUE,
+    REGISTERED,
+    SIGN_DUE,
+    SIGNED,
+    AwardFactory,
+    BidFactory,
+    ContractFactory,
+    TenderFactory,
+    bidder,
+)
+from tests.factories.marketplace import AuthorityFactory, party
+
+ONE_DAY = timedelta(days=1)
+MICROSECOND = timedelta(microseconds=1)
+STEPS = {step.deadline: step for step in schedule.STEPS}
+UNSTEADY = {"id", "slug", "recorded_at", "key", "payload"}
+
+
+# --- one step ---
+def due_rows() -> dict[Deadline, tuple[Any, datetime]]:
+    """Return for each deadline a row that waits for it, and when it is due."""
+    evaluated = TenderFactory(evaluated=True, remind_at=datetime(2026, 12, 1, tzinfo=CHINA))
+    reminded = datetime(2026, 12, 16, tzinfo=CHINA)
+    return {
+        Deadline.CLOSE: (TenderFactory(active=True), OPENING),
+        Deadline.OPEN: (TenderFactory(closed=True), OPENING),
+        Deadline.REMIND_REGISTRATION: (evaluated, evaluated.remind_at),
+        Deadline.ISSUE: (AwardFactory(), PUBLICITY_END),
+        Deadline.REMIND_SIGNATURE: (AwardFactory(active=True, remind_at=reminded), reminded),
+        Deadline.SIGN: (AwardFactory(active=True), SIGN_DUE),
+        Deadline.REMIND_SERVICE: (ContractFactory(active=True, remind_at=reminded), reminded),
+        Deadline.DELIVER: (ContractFactory(active=True), LATE_FROM),
+        Deadline.RATE: (ContractFactory(accepted=True), RATING_DUE),
+        Deadline.ARCHIVE: (ContractFactory(rated=True), RATING_DUE),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("deadline", Deadline)
+def test_a_step_runs_from_its_moment_on_and_once(deadline):
+    row, moment = due_rows()[deadline]
+    step = STEPS[deadline]
+    waiting = step.waiting().filter(pk=row.pk)
+    others = step.waiting().exclude(pk=row.pk).filter(due_at__lte=moment)
+    for other in others:
+        step.act(other, other.due_at)
+
+    assert waiting.exists()
+    assert step.run(moment - MICROSECOND) == 0
+    assert step.run(moment) == 1
+    assert not waiting.exists()
+    assert step.run(moment) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("deadline", Deadline)
+def test_a_step_announces_its_next_moment_unless_it_is_a_reminder(deadline):
+    moment = due_rows()[deadline][1]
+    step = STEPS[deadline]
+    first = step.waiting().order_by("due_at").first().due_at
+
+    expected = None if deadline.value.endswith(".remind") else first
+    assert step.upcoming(first - MICROSECOND) == expected
+    assert (step.upcoming(moment) or moment) >= moment
+
+
+@pytest.mark.django_db
+def test_the_platform_runs_these_steps():
+    TenderFactory(active=True)
+
+    assert next_deadline(NOON) == (OPENING, "报名截止")
+    done = run_due(OPENING)
+    done.pop("effects", None)
+    assert done == {"tender.close": 1, "tender.evaluate": 1}
+    assert next_deadline(NOON) is None
+
+
+@pytest.mark.django_db
+def test_a_row_that_cannot_be_handled_does_not_hold_up_the_others():
+    broken, sound = TenderFactory(closed=True), TenderFactory(closed=True)
+    broken.seal.delete()
+    for tender in (broken, sound):
+        BidFactory(tender=tender)
+
+    assert STEPS[Deadline.OPEN].run(OPENING) == 1
+
+    assert Tender.objects.get(pk=broken.pk).status == Tender.Status.CLOSED
+    assert Tender.objects.get(pk=sound.pk).status == Tender.Status.EVALUATED
+
+
+@pytest.mark.django_db
+def test_rows_are_handled_in_the_order_of_their_deadlines():
+    later = AwardFactory(publicity_ends_at=PUBLICITY_END + ONE_DAY)
+    earlier = AwardFactory()
+
+    run_due(PUBLICITY_END + 2 * ONE_DAY)
+
+    assert Award.objects.get(pk=earlier.pk).letter_number == "JX360702-2026-L00001"
+    assert Award.objects.get(pk=later.pk).letter_number == "JX360702-2026-L00002"
+
+
+# --- reminders ---
+@pytest.mark.django_db
+def test_officers_of_the_place_hear_of_a_result_that_is_not_registered():
+    tender = TenderFactory(closed=True)
+    BidFactory(tender=tender)
+    office = party(AuthorityFactory(), "operator")
+    party(AuthorityFactory(), "regulator")
+
+    run_due(tender.opening_at + 10 * ONE_DAY)
+
+    message = Message.objects.get(kind="bidding/registration_overdue")
+    assert (message.user, message.created_at) == (
+        office.user,
+        datetime(2026, 12, 1, tzinfo=CHINA),
+    )
+    assert message.url == f"/operator/tenders/{tender.slug}/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("make", "kinds"),
+    [
+        (
+            lambda: ContractFactory(active=True, remind_at=SIGNED),
+            [("bidding/delivery_due_soon", "agency")],
+        ),
+        (
+            lambda: ContractFactory(accepted=True, remind_at=SIGNED),
+            [("bidding/rating_due_soon", "buyer")],
+        ),
+        (lambda: ContractFactory(delivered=True, remind_at=SIGNED), []),
+        (lambda: ContractFactory(rated=True, remind_at=SIGNED), []),
+    ],
+)
+def test_a_side_is_reminded_of_what_it_still_owes(make, kinds):
+    contract = make()
+    party(contract.award.bid.agency, "agency_manager")
+    party(contract.award.tender.buyer, "buyer_manager")
+
+    run_due(SIGNED)
+    run_due(SIGNED + timedelta(hours=1))
+
+    rows = Message.objects.filter(kind__endswith="due_soon")
+    assert list(rows.values_list("kind", "organization__kind")) == kinds
+
+
+# --- off, late, twice ---
+def order_to_be_opened() -> None:
+    tender = TenderFactory(active=True)
+    for amount in (90000, 85000, 85000):
+        BidFactory(tender=tender, amount=amount)
+    BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="陈一"))
+    BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="陈一"))
+    _with_readers(tender, *Bid.objects.all())
+
+
+def award_to_be_signed() -> None:
+    award = AwardFactory()
+    _with_readers(award.tender, award.bid)
+
+
+def contract_to_be_rated() -> None:
+    contract = ContractFactory(accepted=True, remind_at=RATING_DUE - 2 * ONE_DAY)
+    _with_readers(contract.award.tender, contract.award.bid)
+
+
+def _with_readers(tender: Tender, *bids: Bid) -> None:
+    party(AuthorityFactory(), "operator")
+    party(tender.buyer, "buyer_manager")
+    for bid in bids:
+        party(bid.agency, "agency_manager")
+
+
+STORIES = [
+    (order_to_be_opened, DEADLINE - ONE_DAY, ["tender.close", "tender.evaluate", "tender.remind"]),
+    (award_to_be_signed, REGISTERED, ["award.issue", "award.remind", "award.sign"]),
+    (contract_to_be_rated, ACCEPTED, ["contract.remind", "contract.rate", "contract.archive"]),
+]
+END = datetime(2027, 2, 1, tzinfo=CHINA)
+
+
+def steady(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    """Return the rows without what differs by nature: keys, random slugs, times of writing."""
+    return {
+        label: sorted(
+            str([(name, value) for name, value in row.items() if name not in UNSTEADY])
+            for row in rows
+        )
+        for label, rows in tables.items()
+    }
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def running_throughout(start: datetime) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Run the schedule every day from `start` to END, and take it all back."""
+    done: dict[str, int] = {}
+    with undone():
+        at = start
+        while at <= END:
+            for name, count in run_due(at).items():
+                done[name] = done.get(name, 0) + count
+            at += ONE_DAY
+        return done, steady(snapshot("Effect"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("begin", "start", "names"), STORIES)
+def test_off_across_three_deadlines_it_leaves_the_rows_of_one_running_throughout(
+    begin, start, names
+):
+    begin()
+    done, throughout = running_throughout(start)
+    assert {name for name in done if name != "effects"} == set(names)
+
+    run_due(END)
+    run_due(END)
+
+    assert steady(snapshot("Effect")) == throughout
+    assert Effect.objects.filter(kind="email").count() == Message.objects.count()
+
+
+@pytest.mark.django_db
+def test_a_late_run_stamps_each_row_with_its_own_deadline():
+    award_to_be_signed()
+
+    run_due(END)
+
+    moments = AuditEntry.objects.exclude(verb__startswith="entry.").order_by("pk")
+    assert list(moments.values_list("verb", "at")) == [
+        ("award.issued", PUBLICITY_END),
+        ("award.reminded", datetime(2026, 12, 16, tzinfo=CHINA)),
+        ("award.unsigned", SIGN_DUE),
+    ]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("begin", "start", "names"), STORIES)
+def test_two_started_at_once_leave_the_same_rows_too(begin, start, names):
+    begin()
+    _done, throughout = running_throughout(start)
+    together, failures = Barrier(2), []
+
+    def scheduler() -> None:
+        try:
+            together.wait(timeout=10)
+            run_due(END)
+        except Exception as error:  # noqa: BLE001 - shown by the assertion below
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=scheduler) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert failures == []
+    assert connection.vendor == "postgresql"
+    assert steady(snapshot("Effect")) == throughout
+
+
+def test_every_deadline_has_its_step():
+    assert [step.deadline for step in schedule.STEPS] == list(Deadline)
+    assert [work.name for work in schedule.due_work()] == Deadline.values
