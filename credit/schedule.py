@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
 from django.db.models import Min
 
 from credit.actions import close_statement, end_restriction
@@ -12,6 +13,8 @@ from credit.models import Case, Restriction
 from credit.panels.workbench import RESTRICTION_ENDS, STATEMENT_ENDS
 from marketplace.due import DueWork
 from marketplace.verdicts import Refused
+
+log = structlog.get_logger(__name__)
 
 
 def due_work() -> list[DueWork]:
@@ -47,10 +50,17 @@ def next_restriction_end(after: datetime) -> datetime | None:
 
 
 def _is_done(act: Callable[..., object], **row: object) -> bool:
-    """Do one act; False when another scheduler or an officer was there first."""
+    """
+    Do one act in its own transaction; a row that cannot be handled does not hold up the others.
+
+    False also when another scheduler or an officer was there first.
+    """
     try:
         act(**row)
     except Refused:
+        return False
+    except Exception:
+        log.exception("due_row_failed", act=act.__name__)
         return False
     return True
 

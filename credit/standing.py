@@ -17,6 +17,7 @@ from marketplace.models import Division, Organization, ServiceClass
 from marketplace.parameters import Rule, rules_in_force
 
 GRADE = "credit.grade."
+CENT = Decimal("0.01")  # SQLite adds decimals as floats
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def standings_of(
 
 
 def _totals(keys: list[int], at: datetime, known_at: datetime) -> Mapping[int, Decimal]:
-    """Let the database sum the points of each organisation."""
+    """Let the database sum the points of each organisation, exact to the cent."""
     rows = (
         Entry.objects.filter(organization__in=keys)
         .as_of(at, known_at=known_at)
@@ -101,7 +102,7 @@ def _totals(keys: list[int], at: datetime, known_at: datetime) -> Mapping[int, D
         .values_list("organization")
         .annotate(total=Sum("points"))
     )
-    return defaultdict(Decimal, rows)
+    return defaultdict(Decimal, {key: total.quantize(CENT) for key, total in rows})
 
 
 def _standing(

@@ -40,4 +40,5 @@ class StandingCheck(AppendOnlyModel):
         indexes = [models.Index(name="check_by_reference", fields=["reference", "moment"])]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.get_moment_display()} {self.reference}"
+        """Name neither agency nor order: who signs up for what is secret until the opening."""
+        return f"{self.get_moment_display()} {self.asked_at:%Y-%m-%d %H:%M}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import factory
 
+from credit.actions import decide_case, open_case
 from credit.models import Case, Conduct, Entry, Measure, Restriction, Severity
-from marketplace.models import Organization
+from marketplace.actions.documents import store_document
+from marketplace.models import Document, Organization
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory
+from tests.uploads import upload
 
 ONE_DAY = timedelta(days=1)
 RULEBOOK = "0" * 64
@@ -105,3 +108,46 @@ class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
     effective_from = NOON
     effective_to = NOON + 365 * ONE_DAY
     legal_basis = "《测试条例》"
+
+
+def notice(**changes: Any) -> Case:
+    """Give notice at NOON through the real action: a serious freeze of twelve months."""
+    values: dict[str, Any] = {
+        "organization": None,
+        "authority": None,
+        "kind": Conduct.COLLUSION,
+        "severity": Severity.SERIOUS,
+        "months": 12,
+        "restriction_kind": Measure.FREEZE,
+        "service_class": None,
+        "facts": "两家机构的报价文件由同一台设备制作。",
+        "reference": "",
+        "legal_basis": "《测试条例》",
+        "by": None,
+        "at": NOON,
+        **changes,
+    }
+    values["organization"] = values["organization"] or active_agency()
+    values["authority"] = values["authority"] or AuthorityFactory()
+    values["by"] = values["by"] or UserFactory()
+    return open_case(**values)
+
+
+def decision(
+    case: Case | None = None, *, at: datetime | None = None, **changes: Any
+) -> Restriction:
+    """Decide `case` (or a new one) by another officer, when its time for a statement is over."""
+    case = case or notice(**changes)
+    return decide_case(
+        case=case,
+        reasons="事实清楚，证据充分。",
+        by=UserFactory(),
+        at=at or case.statement_due_at,
+    )
+
+
+def paper(organization: Organization, name: str = "材料.pdf") -> Document:
+    """Store a PDF of `organization` through the real action."""
+    return store_document(
+        upload=upload(name=name), organization=organization, by=UserFactory(), at=NOON
+    )

@@ -1,0 +1,243 @@
+"""Notice and statement: what is written, who is told, and what a refusal leaves alone."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from credit.actions import close_statement, hear_statement
+from credit.models import Case, Restriction
+from marketplace.calendar import CHINA
+from marketplace.models import AuditEntry, Effect, Message, Parameter
+from tests.bidding.refusals import refused
+from tests.clock import NOON
+from tests.factories.credit import CaseFactory, active_agency, notice, paper
+from tests.factories.marketplace import (
+    AgencyFactory,
+    AuthorityFactory,
+    MembershipFactory,
+    Role,
+    ServiceClassFactory,
+    UserFactory,
+    division,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+INSTANT = timedelta(microseconds=1)
+S = Case.Status
+STATEMENT_DUE = datetime(2026, 12, 2, tzinfo=CHINA)
+"""Five working days after Tuesday 24 November 2026 end with Tuesday 1 December."""
+
+
+@pytest.fixture
+def agency():
+    """An agency with one manager, who finds messages in the inbox."""
+    agency = active_agency()
+    MembershipFactory(organization=agency)
+    return agency
+
+
+@pytest.fixture
+def authority():
+    authority = AuthorityFactory()
+    MembershipFactory(organization=authority, role=Role.REGULATOR)
+    return authority
+
+
+def last_audit() -> AuditEntry:
+    return AuditEntry.objects.order_by("pk").last()
+
+
+def test_a_notice_states_everything_and_starts_the_clock(agency, authority):
+    officer, service_class = UserFactory(), ServiceClassFactory()
+    case = notice(
+        organization=agency,
+        authority=authority,
+        service_class=service_class,
+        by=officer,
+        facts=" 事实 ",
+        legal_basis=" 《测试条例》 ",
+        occurred_at=NOON - timedelta(days=9),
+    )
+
+    case.refresh_from_db()
+    assert case.status == S.NOTIFIED
+    assert case.number == "JX360702-2026-M00001"
+    assert (case.facts, case.legal_basis) == ("事实", "《测试条例》")
+    assert (case.opened_by, case.authority, case.service_class) == (
+        officer,
+        authority,
+        service_class,
+    )
+    assert (case.notified_at, case.occurred_at) == (NOON, NOON - timedelta(days=9))
+    assert (case.statement_due_at, case.is_due_provisional) == (STATEMENT_DUE, False)
+    assert not Restriction.objects.exists()
+    audit = last_audit()
+    assert (audit.verb, audit.by, audit.organization) == ("case.opened", officer, authority)
+    assert (audit.before, audit.after) == ("", "notified")
+
+
+def test_the_agency_learns_of_the_notice_in_its_inbox_and_by_e_mail(agency):
+    case = notice(organization=agency)
+
+    message = Message.objects.get()
+    assert message.organization == agency
+    assert message.subject == f"收到失信行为告知 {case.number}，可以陈述、申辩"
+    assert message.url == f"/credit/record/cases/{case.slug}/"
+    for words in ["串通报价", "严重失信", "冻结报名", "12 个月", case.facts, "《测试条例》"]:
+        assert words in message.body
+    assert "2026年12月1日 24:00" in message.body
+    assert Effect.objects.get(kind="email").payload == {"message": message.pk}
+
+
+def test_cases_are_numbered_within_authority_and_year():
+    here, there = AuthorityFactory(), AuthorityFactory(division=division("360000"))
+    numbers = [notice(authority=authority).number for authority in (here, here, there)]
+
+    assert numbers == ["JX360702-2026-M00001", "JX360702-2026-M00002", "JX360000-2026-M00001"]
+
+
+def test_conduct_without_a_date_of_its_own_happened_when_it_was_found():
+    assert notice().occurred_at == NOON
+
+
+def test_evidence_belongs_to_the_case(authority):
+    papers = [paper(authority), paper(authority)]
+
+    assert {*notice(authority=authority, evidence=papers).evidence.all()} == {*papers}
+
+
+@pytest.mark.parametrize(
+    ("changes", "guard"),
+    [
+        ({"facts": " "}, "facts_are_stated"),
+        ({"legal_basis": ""}, "legal_basis_is_stated"),
+        ({"months": 11}, "months_are_within_range"),
+        ({"months": 37}, "months_are_within_range"),
+        ({"kind": "on_time"}, "conduct_is_misconduct"),
+        ({"severity": "general", "restriction_kind": "removal"}, "measure_fits_the_severity"),
+        ({"severity": "minor", "months": 0}, "months_fit_the_measure"),
+        ({"occurred_at": NOON + INSTANT}, "conduct_lies_in_the_past"),
+    ],
+)
+def test_a_notice_that_may_not_be_given_changes_nothing(agency, authority, changes, guard):
+    officer = UserFactory()
+
+    with refused(guard):
+        notice(organization=agency, authority=authority, by=officer, **changes)
+
+
+def test_a_draft_agency_or_one_of_elsewhere_gets_no_notice(authority):
+    draft = AgencyFactory().organization
+    elsewhere = active_agency(division=division("360100"))
+    officer = UserFactory()
+
+    with refused("party_is_an_admitted_agency"):
+        notice(organization=draft, authority=authority, by=officer)
+    with refused("matter_lies_in_the_authority"):
+        notice(organization=elsewhere, authority=authority, by=officer)
+
+
+def test_the_rules_in_force_on_the_day_decide_not_later_ones(agency):
+    case = notice(organization=agency)
+    Parameter.objects.filter(key="sanction.decision").update(value=1)
+    hear_statement(
+        case=case, statement="没有。", document=None, by=UserFactory(), at=NOON + INSTANT
+    )
+
+    case.refresh_from_db()
+    assert case.decision_due_at == datetime(2026, 12, 9, tzinfo=CHINA)
+
+
+def test_a_statement_is_kept_and_the_time_for_the_decision_begins(agency, authority):
+    case = notice(organization=agency, authority=authority)
+    speaker, own = UserFactory(), paper(agency)
+    at = NOON + timedelta(days=1)
+
+    hear_statement(case=case, statement=" 没有串通。 ", document=own, by=speaker, at=at)
+
+    case.refresh_from_db()
+    assert case.status == S.STATED
+    assert (case.statement, case.statement_document, case.stated_at) == ("没有串通。", own, at)
+    assert case.decision_due_at == datetime(2026, 12, 10, tzinfo=CHINA)
+    audit = last_audit()
+    assert (audit.verb, audit.by, audit.organization) == ("case.stated", speaker, agency)
+    assert (audit.before, audit.after) == ("notified", "stated")
+
+
+def test_the_authority_learns_of_a_statement(agency, authority):
+    case = notice(organization=agency, authority=authority)
+    hear_statement(case=case, statement="没有。", document=None, by=UserFactory(), at=NOON)
+
+    message = Message.objects.get(organization=authority)
+    assert message.subject == f"案件 {case.number} 收到{agency.name}的陈述申辩"
+    assert message.url == f"/regulator/cases/{case.slug}/"
+
+
+def test_the_last_instant_for_a_statement_is_before_the_deadline(agency):
+    speaker = UserFactory()
+    late, timely = notice(organization=agency), notice(organization=agency)
+    said = {"statement": "没有。", "document": None, "by": speaker}
+
+    with refused("statement_is_in_time"):
+        hear_statement(case=late, at=STATEMENT_DUE, **said)
+    hear_statement(case=timely, at=STATEMENT_DUE - INSTANT, **said)
+
+    assert Case.objects.get(pk=timely.pk).status == S.STATED
+
+
+def test_an_agency_is_heard_once_and_says_something(agency):
+    case, speaker = notice(organization=agency), UserFactory()
+    by = {"case": case, "document": None, "by": speaker, "at": NOON}
+
+    with refused("statement_is_given"):
+        hear_statement(statement=" ", **by)
+    hear_statement(statement="没有。", **by)
+    with refused("case_awaits_a_statement"):
+        hear_statement(statement="还有。", **by)
+
+
+def test_another_s_paper_is_no_statement(agency, authority):
+    case, speaker, other = notice(organization=agency), UserFactory(), paper(authority)
+
+    with refused("document_is_of_the_party"):
+        hear_statement(case=case, statement="没有。", document=other, by=speaker, at=NOON)
+
+
+@pytest.mark.parametrize("late", [timedelta(), timedelta(days=40)])
+def test_a_statement_period_lapses_at_its_deadline_however_late_that_is_noted(
+    agency, authority, late
+):
+    case = notice(organization=agency, authority=authority)
+
+    close_statement(case=case, at=STATEMENT_DUE + late)
+
+    case.refresh_from_db()
+    assert (case.status, case.statement, case.stated_at) == (S.STATED, "", STATEMENT_DUE)
+    assert case.decision_due_at == datetime(2026, 12, 16, tzinfo=CHINA)
+    audit = last_audit()
+    assert (audit.verb, audit.by, audit.at) == ("case.statement_lapsed", None, STATEMENT_DUE)
+    message = Message.objects.get(organization=authority)
+    assert message.subject == f"案件 {case.number} 的陈述申辩期已满"
+    assert message.created_at == STATEMENT_DUE
+
+
+def test_a_statement_period_does_not_lapse_before_its_deadline():
+    case = notice()
+
+    with refused("statement_period_is_over"):
+        close_statement(case=case, at=STATEMENT_DUE - INSTANT)
+
+
+def test_a_heard_case_does_not_lapse():
+    case = CaseFactory(stated=True)
+
+    with refused("case_awaits_a_statement"):
+        close_statement(case=case, at=case.statement_due_at)
+
+
+def test_past_the_published_calendar_deadlines_are_provisional():
+    at = datetime(2026, 12, 28, 9, 0, tzinfo=CHINA)
+    case = notice(at=at)
+
+    assert case.is_due_provisional
+    assert case.statement_due_at == datetime(2027, 1, 5, tzinfo=CHINA)

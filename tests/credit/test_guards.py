@@ -1,0 +1,294 @@
+"""Each guard at the last moment that is allowed and the first that is not."""
+
+from datetime import timedelta
+
+import pytest
+
+from credit.effects import Matter
+from credit.guards import (
+    case_awaits_a_statement,
+    class_fits_the_measure,
+    conduct_is_misconduct,
+    conduct_lies_in_the_past,
+    decider_is_a_second_officer,
+    facts_are_stated,
+    legal_basis_is_stated,
+    matter_is_not_yet_a_case,
+    matter_lies_in_the_authority,
+    may_decide_case,
+    may_open_case,
+    may_revoke_case,
+    may_state_case,
+    measure_fits_the_severity,
+    months_are_within_range,
+    months_fit_the_measure,
+    party_is_an_admitted_agency,
+    restriction_has_run_out,
+    restriction_still_runs,
+    reviewer_is_a_third_officer,
+    statement_is_in_time,
+    statement_period_is_over,
+)
+from credit.models import Case, Conduct, Measure, Severity
+from credit.proposals import Proposal
+from credit.standing import sanction_range
+from marketplace.models import Organization
+from tests.bidding.refusals import failing
+from tests.clock import NOON
+from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
+from tests.factories.marketplace import (
+    AgencyFactory,
+    AuthorityFactory,
+    BuyerFactory,
+    ServiceClassFactory,
+    UserFactory,
+    division,
+)
+
+pytestmark = pytest.mark.django_db
+INSTANT = timedelta(microseconds=1)
+ZHANGGONG, GANZHOU, NANCHANG, PROVINCE = "360702", "360700", "360100", "360000"
+
+
+def proposal(**changes) -> Proposal:
+    values = {
+        "organization": Organization(),
+        "authority": Organization(),
+        "kind": Conduct.COLLUSION,
+        "severity": Severity.SERIOUS,
+        "months": 12,
+        "restriction_kind": Measure.FREEZE,
+        "service_class": None,
+        "occurred_at": NOON,
+        "facts": "事实",
+        "reference": "",
+        "legal_basis": "《测试条例》",
+    }
+    return Proposal(**{**values, **changes})
+
+
+@pytest.mark.parametrize(
+    ("state", "holds"),
+    [
+        ({}, False),
+        ({"submitted": True}, False),
+        ({"publicity": True}, False),
+        ({"active": True}, True),
+        ({"withdrawn": True}, True),
+    ],
+)
+def test_only_an_agency_that_was_admitted_can_be_sanctioned(state, holds):
+    agency = AgencyFactory(**state)
+
+    assert party_is_an_admitted_agency(agency.organization).holds == holds
+
+
+def test_an_owner_cannot_be_sanctioned():
+    assert not party_is_an_admitted_agency(BuyerFactory().organization).holds
+
+
+@pytest.mark.parametrize(
+    ("authority", "registered", "order", "holds"),
+    [
+        (ZHANGGONG, ZHANGGONG, None, True),
+        (ZHANGGONG, NANCHANG, None, False),
+        (ZHANGGONG, GANZHOU, None, False),
+        (ZHANGGONG, NANCHANG, ZHANGGONG, True),
+        (ZHANGGONG, NANCHANG, GANZHOU, False),
+        (GANZHOU, NANCHANG, ZHANGGONG, True),
+        (GANZHOU, ZHANGGONG, None, True),
+        (NANCHANG, ZHANGGONG, ZHANGGONG, False),
+        (PROVINCE, NANCHANG, None, True),
+    ],
+)
+def test_an_authority_acts_where_the_agency_is_registered_or_the_order_lies(
+    authority, registered, order, holds
+):
+    office = AuthorityFactory(division=division(authority))
+    agency = Organization(division=division(registered))
+    matter = Matter("x", "x", "/", division(order)) if order else None
+
+    assert matter_lies_in_the_authority(office, agency, matter).holds == holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds"),
+    [("collusion", True), ("late_service", True), ("on_time", False), ("buyer_not_rated", False)],
+)
+def test_only_an_agency_s_misconduct_is_a_case(kind, holds):
+    assert conduct_is_misconduct(kind).holds == holds
+
+
+@pytest.mark.parametrize(("moved", "holds"), [(timedelta(), True), (INSTANT, False)])
+def test_conduct_cannot_lie_in_the_future(moved, holds):
+    assert conduct_lies_in_the_past(NOON + moved, NOON).holds == holds
+
+
+@pytest.mark.parametrize(("text", "holds"), [("事实", True), (" \n", False), ("", False)])
+def test_facts_and_basis_are_words_not_blanks(text, holds):
+    assert facts_are_stated(text).holds == holds
+    assert legal_basis_is_stated(text).holds == holds
+
+
+@pytest.mark.parametrize(
+    ("severity", "months", "holds"),
+    [
+        ("minor", 0, True),
+        ("minor", 3, True),
+        ("minor", 4, False),
+        ("general", 2, False),
+        ("general", 3, True),
+        ("general", 12, True),
+        ("general", 13, False),
+        ("serious", 11, False),
+        ("serious", 12, True),
+        ("serious", 36, True),
+        ("serious", 37, False),
+    ],
+)
+def test_the_months_lie_within_the_rulebook_s_range(rules, severity, months, holds):
+    verdict = months_are_within_range(severity, months, sanction_range(severity, NOON))
+
+    assert verdict.holds == holds
+
+
+def test_the_refusal_of_the_months_names_the_range_its_key_and_its_basis(rules):
+    wanted = proposal(organization=active_agency(), authority=AuthorityFactory(), months=37)
+    verdicts = may_open_case(wanted, sanction_range("serious", NOON), None, NOON)
+
+    (refusal,) = [verdict for verdict in verdicts if not verdict.holds]
+    assert refusal.refusal == "严重失信的限制期限为 12–36 个月"
+    assert refusal.rule == "sanction.months.serious"
+    assert refusal.source == "《信用信息修复管理办法》（2026年4月1日起施行）"
+
+
+@pytest.mark.parametrize(
+    ("measure", "months", "holds"),
+    [("warning", 0, True), ("freeze", 0, False), ("freeze", 1, True), ("no_preference", 0, False)],
+)
+def test_only_a_warning_may_have_no_months(measure, months, holds):
+    assert months_fit_the_measure(measure, months).holds == holds
+
+
+@pytest.mark.parametrize(
+    ("measure", "severity", "holds"),
+    [
+        ("removal", "serious", True),
+        ("removal", "general", False),
+        ("removal", "minor", False),
+        ("freeze", "minor", True),
+    ],
+)
+def test_removal_is_for_serious_misconduct_alone(measure, severity, holds):
+    assert measure_fits_the_severity(measure, severity).holds == holds
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_only_a_freeze_may_be_limited_to_a_class(measure):
+    wanted = proposal(restriction_kind=measure, service_class=ServiceClassFactory())
+
+    assert class_fits_the_measure(wanted).holds == (measure == "freeze")
+
+
+@pytest.mark.parametrize(
+    ("state", "holds"),
+    [
+        ({}, False),
+        ({"stated": True}, False),
+        ({"decided": True}, False),
+        ({"dismissed": True}, True),
+        ({"revoked": True}, True),
+        ({"ended": True}, True),
+    ],
+)
+def test_one_matter_is_one_case_while_it_runs(state, holds):
+    known = CaseFactory(reference="JX360702-2026-00001", **state)
+    again = proposal(organization=known.organization, reference=known.reference)
+    verdict = matter_is_not_yet_a_case(again)
+
+    assert verdict.holds == holds
+    assert holds or verdict.refusal == f"同一件事已经立案：{known.number}"
+
+
+def test_another_matter_is_another_case():
+    known = CaseFactory(reference="JX360702-2026-00001")
+    same = {"organization": known.organization, "reference": known.reference}
+
+    assert matter_is_not_yet_a_case(proposal(**{**same, "kind": Conduct.BRIBERY})).holds
+    assert matter_is_not_yet_a_case(proposal(**{**same, "reference": "x"})).holds
+    assert matter_is_not_yet_a_case(proposal(**{**same, "organization": active_agency()})).holds
+    assert matter_is_not_yet_a_case(proposal(**{**same, "reference": ""})).holds
+
+
+@pytest.mark.parametrize(("moved", "in_time"), [(-INSTANT, True), (timedelta(), False)])
+def test_a_statement_is_in_time_until_its_deadline_and_a_decision_from_it_on(moved, in_time):
+    case = CaseFactory()
+    at = case.statement_due_at + moved
+
+    assert statement_is_in_time(case, at).holds == in_time
+    assert statement_period_is_over(case, at).holds != in_time
+
+
+def test_a_heard_case_may_be_decided_at_once():
+    assert statement_period_is_over(CaseFactory(stated=True), NOON).holds
+
+
+@pytest.mark.parametrize("state", ["stated", "decided", "dismissed", "revoked", "ended"])
+def test_an_agency_is_heard_once(state):
+    case = CaseFactory(**{state: True})
+
+    assert not case_awaits_a_statement(case).holds
+    assert failing(*may_state_case(case, NOON)) == ["case_awaits_a_statement"]
+
+
+@pytest.mark.parametrize("state", ["decided", "dismissed", "revoked", "ended"])
+def test_a_closed_case_is_not_decided_again_and_says_what_it_is(state):
+    case = CaseFactory(**{state: True})
+    (verdict,) = may_decide_case(case, UserFactory(), NOON)
+
+    assert verdict.guard == "case_is_open"
+    assert verdict.refusal == f"案件已经办结，现在是“{case.get_status_display()}”"
+
+
+def test_the_opener_does_not_decide():
+    case = CaseFactory(stated=True)
+
+    assert not decider_is_a_second_officer(case, case.opened_by).holds
+    assert decider_is_a_second_officer(case, UserFactory()).holds
+    assert failing(*may_decide_case(case, case.opened_by, NOON)) == ["decider_is_a_second_officer"]
+
+
+def test_a_case_without_basis_is_not_decided():
+    case = CaseFactory(stated=True)
+    case.legal_basis = " "
+
+    assert failing(*may_decide_case(case, UserFactory(), NOON)) == ["legal_basis_is_stated"]
+
+
+def test_neither_officer_of_a_case_revokes_it():
+    case = CaseFactory(decided=True)
+
+    assert not reviewer_is_a_third_officer(case, case.opened_by).holds
+    assert not reviewer_is_a_third_officer(case, case.decided_by).holds
+    assert reviewer_is_a_third_officer(case, UserFactory()).holds
+
+
+@pytest.mark.parametrize(("moved", "runs"), [(-INSTANT, True), (timedelta(), False)])
+def test_a_restriction_is_revoked_before_its_end_and_marked_from_it_on(moved, runs):
+    restriction = RestrictionFactory()
+    at = restriction.effective_to + moved
+
+    assert restriction_still_runs(restriction, at).holds == runs
+    assert restriction_has_run_out(restriction, at).holds != runs
+
+
+@pytest.mark.parametrize("status", [*Case.Status])
+def test_only_a_decision_in_force_is_revoked(status):
+    case = RestrictionFactory().case
+    Case.objects.filter(pk=case.pk).update(
+        status=status, closed_at=NOON, revoked_by=UserFactory(), closing_reasons="x"
+    )
+    case = Case.objects.get(pk=case.pk)
+
+    holds = failing(*may_revoke_case(case, UserFactory(), NOON)) == []
+    assert holds == (status == "decided")

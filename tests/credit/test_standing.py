@@ -1,0 +1,200 @@
+"""Score, grade and restrictions at any moment, as known then and as known now."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from credit import scoring
+from credit.models import Entry, Measure
+from credit.standing import is_restricted, standing_of, standings_of
+from marketplace.models import Parameter
+from tests.clock import NOON
+from tests.factories.credit import EntryFactory, RestrictionFactory, active_agency
+from tests.factories.marketplace import ServiceClassFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+INSTANT = timedelta(microseconds=1)
+HOUR = timedelta(hours=1)
+
+
+def test_who_has_no_record_has_the_base_and_the_best_grade():
+    standing = standing_of(active_agency(), NOON)
+
+    assert (standing.score, standing.grade, standing.restrictions) == (100, "A", ())
+    assert not standing.is_blocked
+
+
+@pytest.mark.parametrize(
+    ("points", "grade"),
+    [("0", "A"), ("-0.01", "B"), ("-15", "B"), ("-15.01", "C"), ("-40", "C"), ("-40.01", "D")],
+)
+def test_grades_begin_at_the_rulebook_s_thresholds(points, grade):
+    entry = EntryFactory(points=Decimal(points))
+
+    assert standing_of(entry.organization, NOON).grade == grade
+
+
+def test_the_score_is_never_below_zero():
+    agency = active_agency()
+    for _again in range(3):
+        EntryFactory(organization=agency, points=-60)
+
+    assert standing_of(agency, NOON).score == 0
+
+
+def test_base_points_and_grades_are_those_of_the_day():
+    entry = EntryFactory(occurred_at=NOON - 9 * HOUR, points=-5)
+    base = Parameter.objects.get(key="credit.base")
+    tomorrow = (NOON + timedelta(days=1)).date()
+    Parameter.objects.create(
+        key=base.key,
+        division=base.division,
+        value=80,
+        unit=base.unit,
+        label=base.label,
+        sentence=base.sentence,
+        legal_basis=base.legal_basis,
+        in_force_from=tomorrow,
+    )
+    Parameter.objects.filter(pk=base.pk).update(in_force_until=tomorrow)
+
+    assert standing_of(entry.organization, NOON).score == 95
+    assert standing_of(entry.organization, NOON + timedelta(days=1)).score == 75
+
+
+def test_a_fact_counts_from_its_instant_if_it_was_known_then():
+    entry = EntryFactory(occurred_at=NOON, recorded_at=NOON)
+
+    assert standing_of(entry.organization, NOON - INSTANT).score == 100
+    assert standing_of(entry.organization, NOON).score == 95
+
+
+def test_a_fact_recorded_later_was_not_known_but_had_happened():
+    entry = EntryFactory(occurred_at=NOON - HOUR, recorded_at=NOON + HOUR)
+    agency = entry.organization
+
+    assert standing_of(agency, NOON).score == 100
+    assert standing_of(agency, NOON + HOUR - INSTANT).score == 100
+    assert standing_of(agency, NOON, known_at=NOON + HOUR).score == 95
+    assert standing_of(agency, NOON - 2 * HOUR, known_at=NOON + HOUR).score == 100
+
+
+def test_a_correction_changes_what_is_known_from_its_own_recording_on():
+    entry = EntryFactory(occurred_at=NOON - HOUR, recorded_at=NOON - HOUR, points=-10)
+    agency = entry.organization
+    EntryFactory(
+        organization=agency,
+        reference=entry.reference,
+        corrects=entry,
+        points=-2,
+        occurred_at=NOON - HOUR,
+        recorded_at=NOON + HOUR,
+    )
+
+    assert standing_of(agency, NOON).score == 90
+    assert standing_of(agency, NOON, known_at=NOON + HOUR - INSTANT).score == 90
+    assert standing_of(agency, NOON, known_at=NOON + HOUR).score == 98
+    assert standing_of(agency, NOON + HOUR).score == 98
+
+
+facts = st.lists(
+    st.tuples(
+        st.integers(-4000, 500).map(lambda hundredths: Decimal(hundredths).scaleb(-2)),
+        st.integers(-30, 30),
+        st.integers(0, 20),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(facts, st.integers(-40, 40), st.integers(0, 40))
+def test_the_database_s_sum_is_the_score_that_the_pure_rule_gives(rules, history, at, after):
+    """For any record, moment and state of knowledge."""
+    moment, known_at = NOON + at * HOUR, NOON + (at + after) * HOUR
+    agency, events = active_agency(), []
+    for points, occurred, delay, is_corrected in history:
+        happened, told = NOON + occurred * HOUR, NOON + (occurred + delay) * HOUR
+        entry = EntryFactory(
+            organization=agency, points=points, occurred_at=happened, recorded_at=told
+        )
+        fixed = told + HOUR
+        if is_corrected:
+            EntryFactory(
+                organization=agency,
+                reference=entry.reference,
+                corrects=entry,
+                points=-points,
+                occurred_at=happened,
+                recorded_at=fixed,
+            )
+        if told <= known_at:
+            events.append(scoring.Event("", points, happened, is_corrected and fixed <= known_at))
+        if is_corrected and fixed <= known_at:
+            events.append(scoring.Event("", -points, happened))
+
+    assert standing_of(agency, moment, known_at).score == scoring.score(
+        Decimal(100), events, moment
+    )
+
+
+def test_one_restriction_is_the_same_everywhere_and_for_each_class():
+    service_class = ServiceClassFactory()
+    agency = RestrictionFactory().organization
+
+    assert is_restricted(agency, NOON)
+    assert is_restricted(agency, NOON, service_class)
+    assert not is_restricted(agency, NOON - INSTANT)
+    assert not is_restricted(active_agency(), NOON)
+
+
+def test_a_freeze_of_one_class_restricts_this_class_alone():
+    mine, other = ServiceClassFactory(), ServiceClassFactory()
+    agency = RestrictionFactory(service_class=mine).organization
+
+    assert is_restricted(agency, NOON, mine)
+    assert not is_restricted(agency, NOON, other)
+    assert not is_restricted(agency, NOON)
+
+
+@pytest.mark.parametrize("kind", [Measure.WARNING, Measure.NO_PREFERENCE])
+def test_what_does_not_block_is_shown_and_does_not_restrict(kind):
+    restriction = RestrictionFactory(kind=kind)
+    standing = standing_of(restriction.organization, NOON)
+
+    assert standing.restrictions == (restriction,)
+    assert not standing.is_blocked
+    assert not is_restricted(restriction.organization, NOON)
+
+
+def test_a_restriction_that_has_run_out_does_not_wait_for_the_scheduler():
+    restriction = RestrictionFactory()
+
+    assert restriction.ended_at is None
+    assert standing_of(restriction.organization, restriction.effective_to).restrictions == ()
+
+
+def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):
+    agencies = [EntryFactory().organization for _again in range(5)]
+    agencies += [RestrictionFactory().organization for _again in range(5)]
+
+    with django_assert_num_queries(4):
+        standing_of(agencies[0], NOON)
+    with django_assert_num_queries(4):
+        found = standings_of(agencies, NOON)
+
+    assert [found[agency.pk].score for agency in agencies] == [95] * 5 + [100] * 5
+    assert [found[agency.pk].is_blocked for agency in agencies] == [False] * 5 + [True] * 5
+
+
+def test_nobody_is_asked_about():
+    assert standings_of([], NOON) == {}
+    assert not Entry.objects.exists()

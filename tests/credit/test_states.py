@@ -1,0 +1,71 @@
+"""The one table of a case's states."""
+
+from itertools import product
+
+import pytest
+from django_fsm import TransitionNotAllowed
+
+from credit.models import Case
+from marketplace.models import User
+from tests.clock import NOON
+
+S = Case.Status
+ALLOWED = {
+    (S.NOTIFIED, "hear"): S.STATED,
+    (S.STATED, "decide"): S.DECIDED,
+    (S.STATED, "dismiss"): S.DISMISSED,
+    (S.DECIDED, "revoke"): S.REVOKED,
+    (S.DECIDED, "end"): S.ENDED,
+}
+BY = User(pk=7)
+ARGS = {
+    "hear": {"at": NOON, "decision_due_at": NOON, "statement": "没有串通。"},
+    "decide": {"at": NOON, "by": BY, "number": "D1", "reasons": "事实清楚。"},
+    "dismiss": {"at": NOON, "by": BY, "reasons": "证据不足。"},
+    "revoke": {"at": NOON, "by": BY, "reasons": "事实有误。"},
+    "end": {"at": NOON},
+}
+STAMPS = {
+    "hear": {"stated_at": NOON, "decision_due_at": NOON, "statement": "没有串通。"},
+    "decide": {"decided_at": NOON, "decided_by": BY, "decision_number": "D1"},
+    "dismiss": {"decided_at": NOON, "decided_by": BY, "closed_at": NOON},
+    "revoke": {"closed_at": NOON, "revoked_by": BY, "closing_reasons": "事实有误。"},
+    "end": {"closed_at": NOON},
+}
+VERBS = sorted(name for name, value in vars(Case).items() if hasattr(value, "_django_fsm"))
+
+
+def test_every_verb_of_the_model_is_in_the_table():
+    assert sorted(ARGS) == VERBS
+
+
+@pytest.mark.parametrize(("status", "verb"), [*product(S, VERBS)])
+def test_case_moves_only_as_the_table_says(status, verb):
+    case = Case(status=status)
+    move = getattr(case, verb)
+
+    if target := ALLOWED.get((status, verb)):
+        move(**ARGS[verb])
+        assert case.status == target
+        assert {name: getattr(case, name) for name in STAMPS[verb]} == STAMPS[verb]
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            move(**ARGS[verb])
+        assert case.status == status
+
+
+def test_the_status_cannot_be_set_by_hand():
+    case = Case()
+
+    with pytest.raises(AttributeError):
+        case.status = S.DECIDED
+
+
+@pytest.mark.parametrize(
+    ("status", "due"), [(S.NOTIFIED, "statement"), (S.STATED, "decision"), (S.DECIDED, None)]
+)
+def test_the_deadline_that_runs_is_that_of_the_state(status, due):
+    case = Case(status=status, statement_due_at="statement", decision_due_at="decision")
+
+    assert case.due_at == due
+    assert case.is_open == (due is not None)
