@@ -26,7 +26,7 @@ check: tools ## format, lint, types, import directions, templates, migrations, s
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
-	$(BIN)/lint-imports --cache-dir .cache/import-linter
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(BIN)/djlint --lint --quiet marketplace credit bidding cms search
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30
@@ -146,12 +146,22 @@ def base_url() -> str:
     return os.environ["BROWSER_BASE_URL"].rstrip("/")
 
 
+def launch_chromium(playwright: Playwright) -> Browser:
+    """Launch Debian's Chromium; what it would write into the home folder goes into the checkout."""
+    home = ROOT / ".cache" / "xdg"
+    folders = {name: str(home) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium") or "/usr/bin/chromium",
+        args=CHROMIUM_FLAGS,
+        env={**os.environ, **folders},
+    )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Launch Debian's Chromium once for all tests."""
-    executable = shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        browser = launch_chromium(playwright)
         yield browser
         browser.close()
 

@@ -19,6 +19,7 @@ if ! is_whole "$ZIP"; then
   say "fetching Elasticsearch $VERSION"
   partial=$(mktemp -d "$CACHE/partial.XXXXXX")
   trap 'rm -rf "$partial"' EXIT
+  export MAVEN_OPTS="${MAVEN_OPTS:-} -XX:-UsePerfData -Djava.io.tmpdir=$partial"
   for attempt in 1 2 3; do
     mvn --batch-mode --quiet "-Dmaven.repo.local=$partial/repository" dependency:copy \
       "-Dartifact=org.elasticsearch.distribution.integ-test-zip:elasticsearch:$VERSION:zip" \

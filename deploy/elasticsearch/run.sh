@@ -39,7 +39,8 @@ launch() {
   give_folder_to "$USER_NAME"
   (
     export ES_JAVA_HOME=$JAVA ES_TMPDIR=$FOLDER/tmp HOME=$FOLDER/tmp
-    export ES_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP ${ES_JAVA_OPTS:-}"
+    export ES_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP -XX:-UsePerfData ${ES_JAVA_OPTS:-}"
+    export CLI_JAVA_OPTS="-XX:-UsePerfData -Djava.io.tmpdir=$FOLDER/tmp" # leave nothing in /tmp
     as_user "$USER_NAME" TERM "$FOLDER/home/bin/elasticsearch" \
       -E node.name=one -E discovery.type=single-node -E xpack.security.enabled=false \
       -E network.host=127.0.0.1 -E "http.port=$PORT" -E "transport.port=$TRANSPORT_PORT" \

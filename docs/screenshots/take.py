@@ -6,14 +6,13 @@ Reads the address from BROWSER_BASE_URL.
 
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.demo import READERS, log_in
-from tests.servers import CHROMIUM_FLAGS
+from tests.servers import launch_chromium
 
 HERE = Path(__file__).resolve().parent
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -74,9 +73,8 @@ def photograph(browser: Browser, shot: Shot) -> None:
 
 
 def main() -> None:
-    executable = shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        browser = launch_chromium(playwright)
         for shot in SHOTS:
             photograph(browser, shot)
         browser.close()
