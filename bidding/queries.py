@@ -22,6 +22,7 @@ from bidding.models import (
     Tender,
 )
 from credit.standing import Standing, standing_of, standings_of
+from marketplace.calendar import day_of
 from marketplace.models import (
     ApprovalDeliverable,
     AuditEntry,
@@ -120,7 +121,7 @@ def catalogue_items() -> QuerySet[ServiceItem]:
 
 def agencies(at: datetime) -> QuerySet[Organization]:
     """Return the admitted agencies with their classes, number of awards and mean rating."""
-    valid = Qualification.objects.valid_on(at.date()).select_related("service_class")
+    valid = Qualification.objects.valid_on(day_of(at)).select_related("service_class")
     means = (
         Evaluation.objects.current()
         .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=OuterRef("pk"))
@@ -232,16 +233,35 @@ def with_standing(organizations: Iterable[Organization], at: datetime) -> list[A
 def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     """Return what the page of one agency shows."""
     won = public_awards().filter(bid__agency=agency, status__in=["active", "complete"])
+    ratings = ratings_of(agency)
     return {
+        "today": day_of(at),
         "standing": standing_of(agency, at),
         "qualifications": agency.agency.qualifications.select_related("service_class"),
         "practitioners": agency.agency.practitioners.all(),
         "awards": won[:RECENT],
         "award_count": won.count(),
-        "ratings": ratings_of(agency),
+        "ratings": ratings,
+        "rating_rows": [
+            (Evaluation._meta.get_field(criterion).verbose_name, mean)
+            for criterion, mean in ratings.means.items()
+        ],
+        "comments": _comments_on(agency)[:RECENT],
         "entries": agency.credit_entries.all()[:RECENT],
         "restrictions": agency.restrictions.public().select_related("case")[:RECENT],
     }
+
+
+def _comments_on(agency: Organization) -> QuerySet[Evaluation]:
+    """Return the buyers' ratings that say something, with their orders, the newest first."""
+    found: QuerySet[Evaluation] = (
+        Evaluation.objects.current()
+        .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=agency)
+        .exclude(comment="")
+        .select_related("contract__award__tender__buyer")
+        .order_by("-rated_at", "-pk")
+    )
+    return found
 
 
 # --- workbenches ----------------------------------------------------------------------------------
@@ -271,7 +291,7 @@ def tender_by_slug(slug: str) -> Tender | None:
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     """Return the active agencies that hold a valid qualification of the item's class."""
-    valid = Qualification.objects.valid_on(at.date()).filter(
+    valid = Qualification.objects.valid_on(day_of(at)).filter(
         service_class=tender.item.service_class
     )
     return Organization.objects.active_agencies().filter(
@@ -281,7 +301,7 @@ def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
 
 def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     """Return the open orders of the classes that `agency` is qualified for, by deadline."""
-    classes = Qualification.objects.valid_on(at.date()).filter(agency__organization=agency)
+    classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
     return (
         public_tenders()
         .filter(

@@ -17,6 +17,7 @@ from bidding.methods import rule_sentences
 from bidding.models import Tender
 from bidding.panels.orders import MethodChoice, method_choices, order_facts, wizard_steps
 from bidding.rulebook import rules_for
+from marketplace.calendar import day_of
 from marketplace.models import ServiceItem
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
@@ -43,7 +44,7 @@ class TenderNew(PartyView):
         return permissions.can_draft_tender(self.party)
 
     def form(self, data: Any = None) -> ItemForm:
-        items = ServiceItem.objects.offered_on(self.at.date()).select_related("service_class")
+        items = ServiceItem.objects.offered_on(day_of(self.at)).select_related("service_class")
         asked = {"item": self.request.GET.get("item"), "division": self.party.organization.division}
         return ItemForm(data, items=items, initial=asked)
 

@@ -1,0 +1,82 @@
+"""A person at the site: signs in as people do, opens pages, sends forms, reads the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import unescape
+from time import time
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from marketplace.models import Organization, User
+from marketplace.parties import Party
+from tests.factories.marketplace import PASSWORD, party
+
+STAYS = 30 * 60
+
+
+@dataclass
+class Reader:
+    """One person in one browser; `Reader()` is the public. Signs in again when time has passed."""
+
+    username: str = ""
+    organization: Organization | None = None
+    client: Client = field(default_factory=Client)
+    signed_in_at: float | None = None
+
+    @property
+    def user(self) -> User:
+        return User.objects.get(username=self.username)
+
+    def log_in(self) -> None:
+        """Fill in the log-in form."""
+        self.client = Client()
+        data = {"login": self.username, "password": PASSWORD}
+        page = self.client.post("/accounts/login/", data)
+        assert page.status_code == 302, page.content.decode()
+        self.signed_in_at = time()
+        if self.organization is not None:
+            self.act_for(self.organization)
+
+    def act_for(self, organization: Organization) -> None:
+        """Choose the organisation to act for, by the switch at the top."""
+        self.client.post("/workbench/switch/", {"organization": organization.slug})
+        self.organization = organization
+
+    def _stay_signed_in(self) -> None:
+        is_new = self.signed_in_at is None or abs(time() - self.signed_in_at) > STAYS
+        if self.username and is_new:
+            self.log_in()
+
+    def opens(self, path: str, status: int = 200) -> str:
+        """Open a page and return its text; `status` is what is expected."""
+        self._stay_signed_in()
+        page = self.client.get(path)
+        assert page.status_code == status, (path, page.status_code, page.headers)
+        return read(page)
+
+    def sends(self, path: str, status: int = 200, /, **data: Any) -> str:
+        """Send a form, follow where it leads, and return the text of the page that answers."""
+        self._stay_signed_in()
+        page = self.client.post(path, data, follow=True)
+        assert page.status_code == status, (path, page.status_code, page.redirect_chain)
+        return read(page)
+
+
+def read(page: Any) -> str:
+    """Return what a page says, with its entities read; a file is read byte by byte."""
+    answer: HttpResponse = page
+    raw = answer.getvalue() if answer.streaming else answer.content
+    return unescape(raw.decode("utf-8", errors="replace"))
+
+
+def reader(organization: Organization, *roles: str) -> Reader:
+    """Return a new person who has `roles` in `organization`."""
+    return reader_of(party(organization, *roles))
+
+
+def reader_of(acting: Party) -> Reader:
+    """Return the person of `acting` at a browser, acting for that organisation."""
+    return Reader(acting.user.username, acting.organization)
