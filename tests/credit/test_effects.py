@@ -1,0 +1,83 @@
+"""The ways up: what credit asks of the apps above, named in the settings."""
+
+import pytest
+from django.core.checks import run_checks
+
+from bidding.models import Bid
+from credit.checks import check_restriction_effects
+from credit.effects import Matter, count_disclosed, end_what_stands, find_matter
+from tests.clock import NOON
+from tests.factories.bidding import BidFactory, ContractFactory, TenderFactory
+from tests.factories.credit import active_agency
+
+pytestmark = pytest.mark.django_db
+HERE = "tests.credit.test_effects"
+
+
+def end_two(**_asked: object) -> int:
+    return 2
+
+
+def find_nothing(*, reference: str) -> None:
+    return None
+
+
+def find_here(*, reference: str) -> Matter:
+    return Matter(reference, "这里", "/", None)  # type: ignore[arg-type]
+
+
+def disclose_four(*, reference: str) -> int:
+    return 4
+
+
+def test_all_effects_are_called_and_what_they_ended_is_summed(settings):
+    settings.RESTRICTION_EFFECTS = [f"{HERE}.end_two", f"{HERE}.end_two"]
+
+    ended = end_what_stands(
+        organization=active_agency(), service_class=None, reference="x", at=NOON
+    )
+
+    assert ended == 4
+
+
+def test_all_disclosures_are_summed(settings):
+    settings.RESTRICTION_DISCLOSURES = [f"{HERE}.disclose_four", f"{HERE}.disclose_four"]
+
+    assert count_disclosed("x") == 8
+
+
+def test_the_first_finder_that_knows_a_matter_answers(settings):
+    settings.MATTER_FINDERS = [f"{HERE}.find_nothing", f"{HERE}.find_here"]
+
+    assert find_matter("x") == find_here(reference="x")
+    assert find_matter("") is None
+
+
+def test_without_effects_the_platform_does_not_start(settings):
+    assert check_restriction_effects() == []
+    settings.RESTRICTION_EFFECTS = []
+
+    assert [finding.id for finding in run_checks() if finding.id == "credit.E001"] == [
+        "credit.E001"
+    ]
+
+
+def test_a_published_order_and_its_contract_are_matters_and_a_draft_is_none():
+    tender, draft = TenderFactory(active=True), TenderFactory()
+    contract = ContractFactory()
+
+    assert find_matter(tender.code).division == tender.division
+    assert find_matter(contract.number).title == contract.award.tender.title
+    assert find_matter(draft.slug) is None
+    assert find_matter("JX360702-2026-99999") is None
+
+
+def test_ended_bids_are_counted_to_the_public_only_when_their_order_was_opened():
+    ended = {"status": Bid.Status.ENDED, "ended_at": NOON, "end_reference": "D1"}
+    BidFactory(tender=TenderFactory(active=True), **ended)
+    BidFactory(tender=TenderFactory(closed=True), **ended)
+    BidFactory(tender=TenderFactory(unsuccessful=True), **ended)
+    BidFactory(tender=TenderFactory(evaluated=True), **ended)
+    BidFactory(tender=TenderFactory(evaluated=True), **{**ended, "end_reference": "D2"})
+
+    assert count_disclosed("D1") == 1

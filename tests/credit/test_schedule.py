@@ -1,0 +1,129 @@
+"""What the clock does: each thing at its own deadline, however late the run is."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from credit import schedule
+from credit.models import Case, Restriction
+from credit.schedule import (
+    close_statements,
+    due_work,
+    end_restrictions,
+    next_restriction_end,
+    next_statement_end,
+)
+from marketplace.due import run_due
+from tests.bidding.refusals import snapshot
+from tests.clock import NOON
+from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency, decision, notice
+from tests.factories.marketplace import AuthorityFactory, MembershipFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+INSTANT = timedelta(microseconds=1)
+DAY = timedelta(days=1)
+DIFFERENT_EACH_TIME = {"id", "slug", "key", "payload", "recorded_at", "message_id"}
+
+
+def test_the_deadlines_of_credit_are_part_of_all_that_is_due(settings):
+    assert "credit.schedule.due_work" in settings.DUE_WORK
+    assert [work.name for work in due_work()] == ["close_statements", "end_restrictions"]
+    assert [str(work.label) for work in due_work()] == ["陈述申辩期满", "信用限制到期"]
+
+
+def test_statements_lapse_at_their_deadline_and_not_a_moment_before():
+    case = notice()
+
+    assert close_statements(case.statement_due_at - INSTANT) == 0
+    assert close_statements(case.statement_due_at) == 1
+    assert close_statements(case.statement_due_at) == 0
+    assert Case.objects.get().status == Case.Status.STATED
+
+
+def test_restrictions_end_at_their_last_instant_and_not_a_moment_before():
+    restriction = RestrictionFactory()
+
+    assert end_restrictions(restriction.effective_to - INSTANT) == 0
+    assert end_restrictions(restriction.effective_to) == 1
+    assert end_restrictions(restriction.effective_to) == 0
+    assert Restriction.objects.get().ended_at == restriction.effective_to
+
+
+def test_a_revoked_restriction_is_left_alone():
+    RestrictionFactory(lifted_at=NOON + DAY)
+
+    assert end_restrictions(NOON + 900 * DAY) == 0
+
+
+def test_the_next_deadline_is_the_first_one_after_the_moment():
+    assert next_statement_end(NOON) is None
+    assert next_restriction_end(NOON) is None
+    first = CaseFactory(statement_due_at=NOON + DAY)
+    CaseFactory(statement_due_at=NOON + 2 * DAY)
+    CaseFactory(statement_due_at=NOON)
+    CaseFactory(stated=True, statement_due_at=NOON + DAY / 2)
+    soon = RestrictionFactory(effective_from=NOON - DAY, effective_to=NOON + 3 * DAY)
+    RestrictionFactory(effective_to=NOON + DAY, lifted_at=NOON)
+    RestrictionFactory(effective_from=NOON - 2 * DAY, effective_to=NOON)
+
+    assert next_statement_end(NOON) == first.statement_due_at
+    assert next_restriction_end(NOON) == soon.effective_to
+
+
+def rows_written() -> dict[str, list[str]]:
+    """Every row of ours in any order, without what differs from one run to the next."""
+    return {
+        model: sorted(
+            str({name: value for name, value in row.items() if name not in DIFFERENT_EACH_TIME})
+            for row in rows
+        )
+        for model, rows in snapshot("Effect").items()
+    }
+
+
+def test_a_late_run_leaves_the_same_rows_as_timely_ones(settings):
+    settings.DUE_WORK = ["credit.schedule.due_work"]
+    agency, authority = active_agency(), AuthorityFactory()
+    for organization in (agency, authority):
+        MembershipFactory(organization=organization)
+    lapsing = notice(organization=agency, authority=authority)
+    ending = decision(notice(at=NOON - 400 * DAY), at=NOON - 380 * DAY)
+    deadlines = sorted([lapsing.statement_due_at, ending.effective_to])
+    last = deadlines[-1] + 30 * DAY
+
+    with transaction.atomic():
+        for deadline in deadlines:
+            run_due(deadline)
+        run_due(last)
+        timely = rows_written()
+        transaction.set_rollback(True)
+    run_due(last)
+
+    assert rows_written() == timely
+    assert {case.status for case in Case.objects.all()} == {"stated", "ended"}
+
+
+def test_one_row_that_fails_does_not_hold_up_the_others():
+    first, second = notice(), notice()
+    Case.objects.filter(pk=first.pk).update(rulebook_sha256="gone")
+
+    assert close_statements(second.statement_due_at) == 1
+    assert [*Case.objects.order_by("pk").values_list("status", flat=True)] == [
+        "notified",
+        "stated",
+    ]
+
+
+def test_a_restriction_ends_by_its_date_when_nobody_ran_anything():
+    restriction = RestrictionFactory()
+
+    assert not Restriction.objects.in_force(restriction.effective_to).exists()
+    assert schedule.next_restriction_end(restriction.effective_to) is None
+
+
+def test_the_schedule_and_an_officer_do_not_do_the_same_twice():
+    case = notice()
+    decision(case, at=case.statement_due_at)
+
+    assert close_statements(case.statement_due_at) == 0
