@@ -289,6 +289,12 @@ def tender_by_slug(slug: str) -> Tender | None:
     return found
 
 
+def tender_by_title(title: str) -> Tender | None:
+    """Return the latest order of exactly this title with its award and contract, or None."""
+    tenders: QuerySet[Tender] = Tender.objects.filter(title=title)
+    return tenders.select_related("award__contract").order_by("-pk").first()
+
+
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     """Return the active agencies that hold a valid qualification of the item's class."""
     valid = Qualification.objects.valid_on(day_of(at)).filter(

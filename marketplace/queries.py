@@ -122,3 +122,15 @@ def working_days(first: date, last: date) -> list[date]:
 def unread_messages(before: datetime) -> QuerySet[Message]:
     """Return everybody's unread messages from before `before`, oldest first."""
     return Message.objects.unread().filter(created_at__lt=before).order_by("pk")
+
+
+def person(username: str) -> User | None:
+    """Return the active person who logs in as `username`, or None."""
+    return User.objects.filter(username=username, is_active=True).first()
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Return what `user` is, and where, oldest first."""
+    return (
+        Membership.objects.active().filter(user=user).select_related("organization").order_by("pk")
+    )

@@ -21,5 +21,5 @@ def data_beside_reference() -> list[str]:
         model._meta.label
         for name in OWN_APPS
         for model in apps.get_app_config(name).get_models()
-        if model._meta.label_lower not in REFERENCE and model._meta.default_manager.exists()
+        if model._meta.label_lower not in REFERENCE and model._meta.base_manager.exists()
     ]

@@ -23,8 +23,9 @@ class Engine:
     The virtual clock.
 
     A story is a generator: it yields the moment it waits for, and acts when it is continued, at
-    exactly that moment. Before each moment all that is due by then is worked off by the real
-    schedule. A story that waits for the end, or longer, is left where it stands.
+    exactly that moment. At its first moment of each day, and at the end, all that is due by then is
+    worked off by the real schedule; deadlines end with a day, so nothing runs out in between. A
+    story that waits for the end, or longer, is left where it stands.
     """
 
     def __init__(self, *, begin: datetime, end: datetime, show: Callable[[float], None]) -> None:
@@ -55,7 +56,7 @@ class Engine:
         heappush(self._waiting, (moment, self._count, story))
 
     def _move_to(self, moment: datetime) -> None:
-        if moment > self.now:
+        if moment.date() > self.now.date() or moment == self.end:
             run_due(moment)
-            self.now = moment
             self.show((moment - self.begin) / (self.end - self.begin))
+        self.now = moment

@@ -145,11 +145,21 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hint:
+    """What to try; about an order only while it stands as `when` says."""
+
+    text: str
+    order: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Account:
-    """A login worth trying, and what to try first."""
+    """A login worth trying, and what to try first; `otherwise` when no hint applies any more."""
 
     login: str
-    hint: str
+    hints: Sequence[Hint]
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +196,7 @@ def script() -> Script:
         cases=[Case(**row) for row in _read("cases")["case"]],
         notices=[Notice(**row) for row in notices.pop("notice")],
         readers=[
-            Readers(title=row["title"], accounts=[Account(**one) for one in row["account"]])
+            Readers(title=row["title"], accounts=[_account(**one) for one in row["account"]])
             for row in accounts.pop("readers")
         ],
         texts={**_read("texts"), **_read("people"), **agencies, **notices, **accounts},
@@ -199,6 +209,10 @@ def _read(name: str) -> dict[str, Any]:
 
 def _authority(*, key: str, name: str, division: str, **officers: Sequence[str]) -> Authority:
     return Authority(key=key, name=name, division=division, officers=officers)
+
+
+def _account(*, hints: Sequence[dict[str, str]], **row: str) -> Account:
+    return Account(hints=[Hint(**hint) for hint in hints], **row)
 
 
 def _order(row: dict[str, Any]) -> Order:

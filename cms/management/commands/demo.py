@@ -25,7 +25,7 @@ from marketplace import clock
 
 WIDTH = 40
 PLAIN_STEPS = 10
-CHATTY = [logging.getLogger(name) for name in ("celery.app.trace", "kombu.connection")]
+CHATTY = [logging.getLogger(name) for name in ("celery", "kombu", "wagtail")]
 
 
 class Command(BaseCommand):

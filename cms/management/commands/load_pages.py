@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.actions import set_up_home
+from cms.actions import set_up_editors, set_up_home
 from marketplace import clock
 from marketplace.management.commands._loading import aware
 
@@ -33,4 +33,5 @@ class Command(BaseCommand):
             notices_title=pages["notices"]["title"],
             at=options["at"] or clock.now(),
         )
-        self.stdout.write(f"home page: {home.title}")
+        editors = set_up_editors(home=home)
+        self.stdout.write(f"home page: {home.title}; editors: {editors.name}")
