@@ -128,10 +128,7 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
 class CommitmentForm(forms.Form):
     """The signature under the commitment."""
 
-    agreed = forms.BooleanField(
-        label=_("本单位已阅读并作出以上承诺"),
-        error_messages={"required": _("作出承诺后才能提交。")},
-    )
+    agreed = forms.BooleanField(label=_("本单位已阅读并作出以上承诺"))
 
 
 class ApprovalForm(forms.Form):
@@ -150,5 +147,4 @@ class ReturnForm(forms.Form):
         help_text=_("逐条写明缺什么、错在哪里、怎么改。机构会原样看到。"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("退回要写明理由，让机构知道改什么。")},
     )

@@ -1,0 +1,269 @@
+import pytest
+from django.test import Client
+
+from marketplace.models import Agency, Membership, Organization, Practitioner, Qualification
+from marketplace.parties import Party
+from tests.clock import NOON
+from tests.factories.marketplace import (
+    AgencyFactory,
+    AuthorityFactory,
+    BuyerFactory,
+    PractitionerFactory,
+    QualificationFactory,
+    ServiceClassFactory,
+    party,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+Role = Membership.Role
+STEPS = ("facts", "qualifications", "practitioners", "commitment")
+FACTS = {
+    "name": "江西测试有限公司",
+    "nature": "company",
+    "division": "360702",
+    "legal_representative": "陈测试",
+    "founded_on": "2015-03-02",
+    "business_scope": "工程咨询。",
+    "address": "测试路1号",
+    "office_address": "测试路2号",
+    "contact_name": "李测试",
+    "contact_phone": "0797-8123456",
+}
+
+
+def manager_of(agency: Agency) -> Party:
+    return party(agency.organization, Role.AGENCY_MANAGER)
+
+
+def sign_in(client: Client, one: Party) -> Client:
+    client.force_login(one.user)
+    return client
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_manager_opens_every_step_of_an_open_application(client: Client, step: str) -> None:
+    sign_in(client, manager_of(AgencyFactory()))
+
+    assert client.get(f"/admission/{step}/").status_code == 200
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_agent_sees_the_application_but_may_not_fill_it_in(client: Client, step: str) -> None:
+    sign_in(client, party(AgencyFactory().organization, Role.AGENCY_AGENT))
+
+    assert client.get("/admission/").status_code == 200
+    assert client.get(f"/admission/{step}/").status_code == 403
+    assert client.post(f"/admission/{step}/", {"agreed": "on"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", *(f"{step}/" for step in STEPS)])
+def test_buyers_and_authorities_have_no_application(client: Client, path: str) -> None:
+    buyer = party(BuyerFactory().organization, Role.BUYER_MANAGER)
+    officer = party(AuthorityFactory(), Role.OPERATOR)
+
+    for one in (buyer, officer):
+        assert sign_in(client, one).get(f"/admission/{path}").status_code == 404
+
+
+def test_the_application_asks_for_a_log_in_and_for_an_organization(client: Client) -> None:
+    assert client.get("/admission/").url == "/accounts/login/?next=/admission/"
+
+    client.force_login(party(Organization()).user)
+    assert client.get("/admission/").url == "/workbench/"
+
+
+def test_facts_are_saved_and_the_next_step_opens(client: Client) -> None:
+    agency = AgencyFactory()
+    sign_in(client, manager_of(agency))
+
+    page = client.post("/admission/facts/", {**FACTS, "uscc": agency.organization.uscc})
+
+    assert page.url == "/admission/qualifications/"
+    agency = Agency.objects.select_related("organization").get()
+    assert agency.organization.name == "江西测试有限公司"
+    assert agency.get_nature_display() == "企业法人"
+
+
+def test_missing_facts_are_asked_for_unless_they_are_put_off(client: Client) -> None:
+    agency = AgencyFactory()
+    sign_in(client, manager_of(agency))
+    some = {key: FACTS[key] for key in ("name", "division")} | {"uscc": agency.organization.uscc}
+
+    refused = client.post("/admission/facts/", some)
+    assert refused.status_code == 200
+    assert "有 8 处需要更正" in refused.content.decode()
+
+    assert client.post("/admission/facts/", {**some, "later": "1"}).url == "/admission/"
+    assert Agency.objects.get().organization.name == FACTS["name"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("uscc", "123", "应为 18 位"),
+        ("founded_on", "2026-11-25", "成立日期不能晚于今天。"),
+        ("contact_phone", "电话", "电话号码只用数字"),
+        ("registered_capital", "-1", "确保该值大于或等于0。"),
+    ],
+)
+def test_a_wrong_fact_is_refused_and_nothing_is_saved(
+    client: Client, field: str, value: str, message: str
+) -> None:
+    agency = AgencyFactory()
+    sign_in(client, manager_of(agency))
+
+    page = client.post(
+        "/admission/facts/", {**FACTS, "uscc": agency.organization.uscc, field: value}
+    )
+
+    assert page.status_code == 200
+    assert message in page.content.decode()
+    assert Agency.objects.get().organization.name == agency.organization.name
+
+
+def certificate(**changed: str) -> dict[str, str]:
+    return {
+        "service_class": ServiceClassFactory().code,
+        "name": "测绘资质证书",
+        "certificate_number": "赣测0001",
+        "level": "second",
+        "issuer": "江西省自然资源厅",
+        "valid_from": "2025-01-01",
+        "valid_until": "2027-01-01",
+        **changed,
+    }
+
+
+def test_a_certificate_is_added_and_taken_away(client: Client) -> None:
+    agency = AgencyFactory()
+    sign_in(client, manager_of(agency))
+
+    client.post("/admission/qualifications/", certificate())
+    added = Qualification.objects.get()
+    client.post("/admission/qualifications/", {"remove": str(added.pk)})
+
+    assert added.agency == agency
+    assert not Qualification.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"valid_until": "2024-12-31"}, "有效期的结束不能早于开始。"),
+        ({"certificate_number": "360702198001011234"}, "不要填身份证号"),
+        ({"service_class": "none"}, "选择一个有效的选项"),
+        ({"name": ""}, "请填写“证书名称”。"),
+    ],
+)
+def test_a_wrong_certificate_is_refused(
+    client: Client, changed: dict[str, str], message: str
+) -> None:
+    sign_in(client, manager_of(AgencyFactory()))
+
+    page = client.post("/admission/qualifications/", certificate(**changed))
+
+    assert page.status_code == 200
+    assert message in page.content.decode()
+    assert not Qualification.objects.exists()
+
+
+def test_the_same_certificate_twice_is_refused_by_the_guard(client: Client) -> None:
+    sign_in(client, manager_of(AgencyFactory()))
+    asked = certificate()
+
+    client.post("/admission/qualifications/", asked)
+    page = client.post("/admission/qualifications/", asked)
+
+    assert "这个类别下已经登记了同一编号的证书。" in page.content.decode()
+    assert Qualification.objects.count() == 1
+
+
+def test_a_professional_is_added_and_taken_away_and_belongs_to_one_agency(client: Client) -> None:
+    elsewhere = PractitionerFactory()
+    sign_in(client, manager_of(AgencyFactory()))
+    asked = {"name": "王测试", "certificate_name": "注册测绘师", "certificate_number": "CH1"}
+
+    client.post("/admission/practitioners/", asked)
+    taken = client.post(
+        "/admission/practitioners/",
+        {**asked, "certificate_number": elsewhere.certificate_number},
+    )
+    own = Practitioner.objects.get(certificate_number="CH1")
+    client.post("/admission/practitioners/", {"remove": str(own.pk)})
+
+    assert "一人只能在一家机构执业" in taken.content.decode()
+    assert [*Practitioner.objects.all()] == [elsewhere]
+
+
+@pytest.mark.parametrize("pk", ["{other}", "0", "x", ""])
+@pytest.mark.parametrize("what", ["qualifications", "practitioners"])
+def test_nobody_takes_away_what_belongs_to_another_agency(
+    client: Client, what: str, pk: str
+) -> None:
+    other = QualificationFactory() if what == "qualifications" else PractitionerFactory()
+    sign_in(client, manager_of(AgencyFactory()))
+
+    page = client.post(f"/admission/{what}/", {"remove": pk.format(other=other.pk)})
+
+    assert page.status_code == 404
+    assert Qualification.objects.count() + Practitioner.objects.count() == 1
+
+
+@pytest.mark.usefixtures("rules")
+def test_an_application_is_submitted_once_the_commitment_is_ticked(client: Client) -> None:
+    agency = AgencyFactory(complete=True, qualified_in=ServiceClassFactory())
+    sign_in(client, manager_of(agency))
+
+    unticked = client.post("/admission/commitment/", {})
+    assert "请勾选“本单位已阅读并作出以上承诺”。" in unticked.content.decode()
+
+    page = client.post("/admission/commitment/", {"agreed": "on"}, follow=True)
+    agency.refresh_from_db()
+    assert (agency.status, agency.submitted_at) == (Agency.Status.SUBMITTED, NOON)
+    assert "运营机构在 2026年11月26日 24:00 前完成形式审核" in page.content.decode()
+
+
+def test_an_incomplete_application_shows_why_it_cannot_be_submitted(client: Client) -> None:
+    sign_in(client, manager_of(AgencyFactory()))
+
+    page = client.get("/admission/commitment/").content.decode()
+    posted = client.post("/admission/commitment/", {"agreed": "on"})
+
+    for text in (page, posted.content.decode()):
+        assert "基本情况还缺：" in text
+        assert "还没有登记当前有效的资质，至少登记一项。" in text
+    assert 'aria-disabled="true"' in page
+    assert Agency.objects.get().status == Agency.Status.DRAFT
+
+
+@pytest.mark.parametrize("state", ["submitted", "publicity", "active", "withdrawn"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_closed_application_leads_back_to_the_overview_with_the_reason(
+    client: Client, state: str, step: str
+) -> None:
+    sign_in(client, manager_of(AgencyFactory(**{state: True})))
+
+    page = client.get(f"/admission/{step}/", follow=True)
+
+    assert page.redirect_chain == [("/admission/", 302)]
+    assert "入驻资料只在草稿和退回修改时可以改" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("returned", ["退回修改", "退回理由", "资质证书编号与发证机关公布的不一致。"]),
+        ("submitted", ["待形式审核", "距形式审核期限", "onboarding.formal_check"]),
+        ("publicity", ["入驻公示", "距公示期满", "onboarding.publicity"]),
+        ("active", ["全省有效", "线上变更还没有开放"]),
+        ("withdrawn", ["已退出"]),
+    ],
+)
+def test_the_overview_says_where_the_application_stands(
+    client: Client, state: str, words: list[str]
+) -> None:
+    sign_in(client, manager_of(AgencyFactory(**{state: True})))
+
+    page = client.get("/admission/").content.decode()
+
+    assert [word for word in words if word not in page] == []

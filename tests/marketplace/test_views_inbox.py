@@ -1,0 +1,101 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from marketplace.models import Membership, Message
+from marketplace.parties import Party
+from tests.clock import NOON
+from tests.factories.marketplace import BuyerFactory, party
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+
+@pytest.fixture
+def reader() -> Party:
+    return party(BuyerFactory().organization, Membership.Role.BUYER_MANAGER)
+
+
+def message_to(reader: Party, subject: str = "形式审核通过", **values) -> Message:
+    defaults = {"kind": "marketplace/test", "body": "请查看。", "created_at": NOON}
+    return Message.objects.create(
+        user=reader.user,
+        organization=reader.organization,
+        subject=subject,
+        **{**defaults, **values},
+    )
+
+
+def test_the_inbox_is_grouped_by_day_newest_first(client: Client, reader: Party) -> None:
+    old = message_to(reader, created_at=NOON - timedelta(days=1))
+    first = message_to(reader, created_at=NOON - timedelta(hours=1))
+    last = message_to(reader)
+    client.force_login(reader.user)
+
+    days = client.get("/inbox/").context["days"]
+
+    assert [(str(day), rows) for day, rows in days] == [
+        ("2026-11-24", [last, first]),
+        ("2026-11-23", [old]),
+    ]
+
+
+def test_opening_a_message_marks_it_read_and_links_to_what_it_is_about(
+    client: Client, reader: Party
+) -> None:
+    message = message_to(reader, url="/admission/")
+    client.force_login(reader.user)
+    assert client.get("/inbox/").context["unread_count"] == 1
+
+    page = client.get(f"/inbox/{message.slug}/").content.decode()
+
+    message.refresh_from_db()
+    assert message.read_at == NOON
+    assert 'href="/admission/"' in page
+    assert client.get("/inbox/").context["unread_count"] == 0
+
+
+def test_somebody_else_s_message_is_404_and_stays_unread(client: Client, reader: Party) -> None:
+    colleague = party(reader.organization, Membership.Role.BUYER_AGENT)
+    message = message_to(colleague)
+    client.force_login(reader.user)
+
+    assert client.get(f"/inbox/{message.slug}/").status_code == 404
+    message.refresh_from_db()
+    assert message.read_at is None
+
+
+def test_each_organization_has_its_own_inbox(client: Client, reader: Party) -> None:
+    other = party(BuyerFactory().organization, Membership.Role.BUYER_AGENT, user=reader.user)
+    message = message_to(other)
+    client.force_login(reader.user)
+
+    assert client.get("/inbox/").context["days"] == []
+    assert client.get(f"/inbox/{message.slug}/").status_code == 404
+
+    client.post("/workbench/switch/", {"organization": other.organization.slug})
+    assert client.get(f"/inbox/{message.slug}/").status_code == 200
+
+
+def test_an_empty_inbox_says_what_would_be_there(client: Client, reader: Party) -> None:
+    client.force_login(reader.user)
+
+    assert "还没有通知" in client.get("/inbox/").content.decode()
+
+
+def test_the_inbox_needs_the_same_queries_for_one_message_and_for_many(
+    client: Client, reader: Party, django_assert_num_queries: DjangoAssertNumQueries, settings
+) -> None:
+    settings.WORKBENCH_NAV = ["marketplace.panels.nav"]
+    message_to(reader)
+    client.force_login(reader.user)
+    client.get("/inbox/")
+    with django_assert_num_queries(8) as one:
+        client.get("/inbox/")
+    for _message in range(40):
+        message_to(reader)
+
+    with django_assert_num_queries(len(one)):
+        page = client.get("/inbox/")
+    assert page.context["page_obj"].paginator.num_pages == 2

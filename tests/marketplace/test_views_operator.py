@@ -1,0 +1,235 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from marketplace.models import Agency, AuditEntry, Membership
+from marketplace.parties import Party
+from tests.clock import NOON
+from tests.factories.marketplace import (
+    CITY,
+    PROVINCE,
+    AgencyFactory,
+    AuthorityFactory,
+    BuyerFactory,
+    MembershipFactory,
+    QualificationFactory,
+    ServiceClassFactory,
+    UserFactory,
+    division,
+    party,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+Role = Membership.Role
+S = Agency.Status
+
+
+@pytest.fixture
+def operator() -> Party:
+    return party(AuthorityFactory(), Role.OPERATOR)
+
+
+@pytest.fixture
+def desk(client: Client, operator: Party) -> Client:
+    client.force_login(operator.user)
+    return client
+
+
+def check_url(agency: Agency) -> str:
+    return f"/operator/admissions/{agency.organization.slug}/"
+
+
+def test_the_queue_shows_the_oldest_deadline_first_with_its_age(desk: Client) -> None:
+    late = AgencyFactory(
+        submitted=True, submitted_at=NOON - timedelta(days=5), check_due_at=NOON - timedelta(days=1)
+    )
+    early = AgencyFactory(
+        submitted=True, submitted_at=NOON - timedelta(days=6), check_due_at=NOON - timedelta(days=3)
+    )
+    AgencyFactory()
+
+    page = desk.get("/operator/admissions/")
+
+    assert [row.agency for row in page.context["rows"]] == [early, late]
+    assert [(row.age, row.limit) for row in page.context["rows"]] == [(4, 2), (3, 2)]
+    assert "已过 4 个工作日，限 2 个" in page.content.decode()
+    assert page.content.decode().count("已逾期") == 2
+
+
+def test_the_tabs_count_each_state_and_an_unknown_one_is_404(desk: Client) -> None:
+    AgencyFactory(submitted=True)
+    published, returned = AgencyFactory(publicity=True), AgencyFactory(returned=True)
+
+    page = desk.get("/operator/admissions/?status=publicity")
+
+    assert [(tab.count, tab.current) for tab in page.context["tabs"]] == [
+        (1, False),
+        (1, True),
+        (1, False),
+    ]
+    assert [row.agency for row in page.context["rows"]] == [published]
+    other = desk.get("/operator/admissions/?status=returned")
+    assert [row.agency for row in other.context["rows"]] == [returned]
+    assert desk.get("/operator/admissions/?status=active").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("own", "seen"),
+    [(PROVINCE, {"county", "city", "province"}), (CITY, {"city"}), ("360702", {"county"})],
+)
+def test_an_authority_sees_its_own_area_and_those_below(
+    client: Client, own: str, seen: set[str]
+) -> None:
+    agencies = {
+        "county": AgencyFactory(submitted=True, organization__division=division("360702")),
+        "city": AgencyFactory(submitted=True, organization__division=division(CITY)),
+        "province": AgencyFactory(submitted=True, organization__division=division(PROVINCE)),
+    }
+    client.force_login(party(AuthorityFactory(division=division(own)), Role.OPERATOR).user)
+
+    rows = client.get("/operator/admissions/").context["rows"]
+    statuses = {
+        name: client.get(check_url(agency)).status_code for name, agency in agencies.items()
+    }
+
+    assert {row.agency for row in rows} == {agencies[name] for name in seen}
+    assert statuses == {name: 200 if name in seen else 403 for name in agencies}
+
+
+@pytest.mark.parametrize("role", [Role.REGULATOR, Role.MANAGER, Role.INSPECTOR])
+def test_other_roles_of_an_authority_may_not_check(client: Client, role: str) -> None:
+    agency = AgencyFactory(submitted=True)
+    client.force_login(party(AuthorityFactory(), role).user)
+
+    assert client.get("/operator/admissions/").status_code == 403
+    assert client.get(check_url(agency)).status_code == 403
+    assert client.post(check_url(agency), {"decision": "approve"}).status_code == 403
+    assert Agency.objects.get().status == S.SUBMITTED
+
+
+def test_buyers_and_agencies_may_not_check(client: Client) -> None:
+    agency = AgencyFactory(submitted=True)
+    own = party(agency.organization, Role.AGENCY_MANAGER)
+    buyer = party(BuyerFactory().organization, Role.BUYER_MANAGER)
+
+    for one in (own, buyer):
+        client.force_login(one.user)
+        assert client.get("/operator/admissions/").status_code == 403
+        assert client.post(check_url(agency), {"decision": "approve"}).status_code == 403
+
+    assert Agency.objects.get().status == S.SUBMITTED
+
+
+def test_a_draft_is_nobody_else_s_business(desk: Client) -> None:
+    assert desk.get(check_url(AgencyFactory())).status_code == 404
+    assert desk.get("/operator/admissions/nothing/").status_code == 404
+
+
+def test_an_officer_approves_and_publicity_begins(desk: Client, operator: Party) -> None:
+    agency = AgencyFactory(submitted=True)
+
+    page = desk.post(check_url(agency), {"decision": "approve"}, follow=True)
+
+    assert page.redirect_chain == [("/operator/admissions/", 302)]
+    assert "公示至 2026年12月1日 24:00" in page.content.decode()
+    agency.refresh_from_db()
+    assert (agency.status, agency.checked_by) == (S.PUBLICITY, operator.user)
+
+
+def test_a_wrong_check_digit_has_to_be_ticked(desk: Client) -> None:
+    agency = AgencyFactory(submitted=True, organization__has_valid_check_digit=False)
+
+    assert "已对照证照核实" in desk.get(check_url(agency)).content.decode()
+    refused = desk.post(check_url(agency), {"decision": "approve"})
+    assert "通过前须对照证照核实，并勾选确认。依据：GB 32100" in refused.content.decode()
+    assert Agency.objects.get().status == S.SUBMITTED
+
+    desk.post(check_url(agency), {"decision": "approve", "uscc_confirmed": "on"})
+    assert Agency.objects.get().organization.uscc_confirmed_at == NOON
+
+
+def test_an_officer_returns_with_reasons_and_not_without(desk: Client) -> None:
+    agency = AgencyFactory(submitted=True)
+
+    refused = desk.post(check_url(agency), {"decision": "return", "reasons": " "})
+    assert "请填写“退回理由”。" in refused.content.decode()
+    assert Agency.objects.get().status == S.SUBMITTED
+
+    desk.post(check_url(agency), {"decision": "return", "reasons": "缺证书编号"})
+    agency.refresh_from_db()
+    assert (agency.status, agency.return_reasons) == (S.RETURNED, "缺证书编号")
+
+
+def test_the_second_officer_is_told_that_the_first_has_decided(desk: Client) -> None:
+    agency = AgencyFactory(publicity=True)
+
+    page = desk.post(check_url(agency), {"decision": "approve"})
+
+    assert page.status_code == 200
+    assert AuditEntry.objects.count() == 0
+    assert Agency.objects.get().status == S.PUBLICITY
+
+
+def test_an_officer_of_the_agency_itself_finds_the_decision_disabled(
+    desk: Client, operator: Party
+) -> None:
+    agency = AgencyFactory(submitted=True)
+    MembershipFactory(user=operator.user, organization=agency.organization)
+
+    page = desk.get(check_url(agency)).content.decode()
+    desk.post(check_url(agency), {"decision": "approve"})
+
+    assert "您是这家机构的成员，不能审核自己的单位。" in page
+    assert 'name="decision"' not in page
+    assert Agency.objects.get().status == S.SUBMITTED
+
+
+def test_what_changed_since_the_return_is_marked(desk: Client) -> None:
+    agency = AgencyFactory(submitted=True, checked_at=NOON - timedelta(days=2))
+    for at, fields in (
+        (NOON - timedelta(days=3), ["name"]),
+        (NOON - timedelta(days=1), ["address"]),
+    ):
+        AuditEntry.objects.create(
+            at=at,
+            by=UserFactory(),
+            verb="agency.changed",
+            target_type="marketplace.agency",
+            target_id=str(agency.pk),
+            data={"fields": fields},
+        )
+
+    page = desk.get(check_url(agency))
+
+    assert [str(label) for label in page.context["changed"]] == ["登记地址"]
+    assert [fact.label for fact in page.context["facts"] if fact.strong] == ["登记地址"]
+
+
+def test_the_queue_needs_the_same_queries_for_one_row_and_for_ten(
+    desk: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    AgencyFactory(submitted=True)
+    desk.get("/operator/admissions/")  # the session is new only once
+    with django_assert_num_queries(18, exact=False) as one:
+        desk.get("/operator/admissions/")
+    for _row in range(9):
+        AgencyFactory(submitted=True)
+
+    with django_assert_num_queries(len(one)):
+        desk.get("/operator/admissions/")
+
+
+def test_the_record_needs_the_same_queries_for_one_certificate_and_for_ten(
+    desk: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    agency = AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
+    desk.get(check_url(agency))
+    with django_assert_num_queries(18, exact=False) as one:
+        desk.get(check_url(agency))
+    for _row in range(9):
+        QualificationFactory(agency=agency)
+
+    with django_assert_num_queries(len(one)):
+        desk.get(check_url(agency))

@@ -1,0 +1,120 @@
+import json
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from marketplace.actions.rulebook import pin_rulebook
+from marketplace.models import Parameter
+from tests.clock import NOON
+from tests.factories.marketplace import PROVINCE, ParameterFactory, division
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+
+
+def test_the_rulebook_gives_each_value_with_its_key_and_its_basis(client: Client) -> None:
+    page = client.get("/rules/").content.decode()
+
+    assert 'id="order.signup_min"' in page
+    assert "信用分变动 −10 分。" in page
+    assert "《信用信息修复管理办法》（2026年4月1日起施行）" in page
+    assert "平台默认（参考：广东省、湖南省规定）" in page
+
+
+def test_the_rulebook_holds_every_value_in_force_today_and_no_other(client: Client) -> None:
+    today = date(2026, 11, 24)
+    ParameterFactory(key="archive.old", in_force_until=today)
+    ParameterFactory(key="archive.new", in_force_from=today)
+    ParameterFactory(key="archive.coming", in_force_from=today + timedelta(days=1))
+
+    chapters = client.get("/rules/").context["chapters"]
+
+    shown = {line.rule.key for chapter in chapters for line in chapter.lines}
+    in_force = set(Parameter.objects.in_force(today).values_list("key", flat=True))
+    assert shown == in_force
+    assert "archive.new" in shown
+    assert shown.isdisjoint({"archive.old", "archive.coming"})
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence", "value"),
+    [
+        ("order.signup_min", None, "3 个工作日"),
+        ("order.tender_limit", None, "1,000,000 元"),
+        ("credit.points.abandonment", "无正当理由放弃中选，信用分变动 −10 分。", "−10 分"),
+        ("method.enabled.direct.fiscal", None, "停用"),
+        ("method.enabled.direct.private", None, "可用"),
+        ("sanction.months.general", "一般失信的公示和限制期限为 3 至 12 个月。", "3、12 个月"),
+        ("auction.step", None, "2%"),
+        ("order.max_failed_rounds", None, "2"),
+    ],
+)
+def test_a_value_is_written_as_people_read_it(
+    client: Client, key: str, sentence: str | None, value: str
+) -> None:
+    chapters = client.get("/rules/").context["chapters"]
+
+    [line] = [line for chapter in chapters for line in chapter.lines if line.rule.key == key]
+
+    assert line.value == value
+    assert sentence in {None, line.sentence}
+
+
+def test_a_pinned_version_shows_what_was_in_force_then(client: Client) -> None:
+    version = pin_rulebook(division=division(PROVINCE), at=NOON)
+    Parameter.objects.filter(key="order.signup_min").update(value=9)
+
+    page = client.get(f"/rules/{version.sha256}/")
+
+    values = {
+        line.rule.key: line.rule.value
+        for chapter in page.context["chapters"]
+        for line in chapter.lines
+    }
+    assert values["order.signup_min"] == 3
+    assert version.sha256 in page.content.decode()
+
+
+def test_the_download_has_the_sha_256_of_its_address(client: Client) -> None:
+    version = pin_rulebook(division=division(PROVINCE), at=NOON)
+
+    response = client.get(f"/rules/{version.sha256}/content.json")
+
+    assert sha256(response.content).hexdigest() == version.sha256
+    assert json.loads(response.content)["division"] == PROVINCE
+    assert response["Content-Type"] == "application/json"
+
+
+def test_the_page_names_the_version_that_is_the_same_as_today(client: Client) -> None:
+    assert client.get("/rules/").context["pinned"] is None
+
+    version = pin_rulebook(division=division(PROVINCE), at=NOON)
+
+    page = client.get("/rules/")
+    assert (page.context["pinned"], page.context["digest"]) == (version, version.sha256)
+
+
+def test_an_unknown_version_is_404(client: Client) -> None:
+    assert client.get("/rules/0000/").status_code == 404
+    assert client.get("/rules/0000/content.json").status_code == 404
+
+
+def test_the_same_values_are_pinned_once_and_other_values_get_the_next_number() -> None:
+    province = division(PROVINCE)
+
+    first = pin_rulebook(division=province, at=NOON)
+    again = pin_rulebook(division=province, at=NOON + timedelta(days=1))
+    ParameterFactory(key="archive.new", in_force_from=date(2026, 11, 26))
+    other = pin_rulebook(division=province, at=NOON + timedelta(days=2))
+
+    assert first.pk == again.pk
+    assert (first.number, other.number) == ("2026.1", "2026.2")
+
+
+def test_the_rulebook_needs_few_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(5):
+        client.get("/rules/")
