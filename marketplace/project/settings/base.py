@@ -345,11 +345,14 @@ LOGGING: dict[str, Any] = {
             ],
         },
     },
+    "filters": {"seal_bids": {"()": "marketplace.project.logs.SealBids"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"level": "INFO"},
+        "django.request": {"filters": ["seal_bids"]},
         "django_structlog": {"level": "WARNING"},
+        "django_structlog.middlewares.request": {"filters": ["seal_bids"]},
         "kombu.connection": {"level": "ERROR"},  # a folder as a broker has no host to warn about
         "elastic_transport": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
