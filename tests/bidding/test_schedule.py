@@ -38,55 +38,58 @@ from tests.factories.marketplace import AuthorityFactory, party
 ONE_DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
 STEPS = {step.deadline: step for step in schedule.STEPS}
-UNSTEADY = {"id", "slug", "recorded_at", "key", "payload"}
+UNSTEADY = {"id", "slug", "recorded_at", "entry_id", "target_id"}
 
 
 # --- one step ---
-def due_rows() -> dict[Deadline, tuple[Any, datetime]]:
-    """Return for each deadline a row that waits for it, and when it is due."""
-    evaluated = TenderFactory(evaluated=True, remind_at=datetime(2026, 12, 1, tzinfo=CHINA))
-    reminded = datetime(2026, 12, 16, tzinfo=CHINA)
-    return {
-        Deadline.CLOSE: (TenderFactory(active=True), OPENING),
-        Deadline.OPEN: (TenderFactory(closed=True), OPENING),
-        Deadline.REMIND_REGISTRATION: (evaluated, evaluated.remind_at),
-        Deadline.ISSUE: (AwardFactory(), PUBLICITY_END),
-        Deadline.REMIND_SIGNATURE: (AwardFactory(active=True, remind_at=reminded), reminded),
-        Deadline.SIGN: (AwardFactory(active=True), SIGN_DUE),
-        Deadline.REMIND_SERVICE: (ContractFactory(active=True, remind_at=reminded), reminded),
-        Deadline.DELIVER: (ContractFactory(active=True), LATE_FROM),
-        Deadline.RATE: (ContractFactory(accepted=True), RATING_DUE),
-        Deadline.ARCHIVE: (ContractFactory(rated=True), RATING_DUE),
-    }
+REMINDED = datetime(2026, 12, 16, tzinfo=CHINA)
+WAITING = {
+    Deadline.CLOSE: (lambda: TenderFactory(active=True), OPENING),
+    Deadline.OPEN: (lambda: TenderFactory(closed=True), OPENING),
+    Deadline.REMIND_REGISTRATION: (
+        lambda: TenderFactory(evaluated=True, remind_at=REMINDED),
+        REMINDED,
+    ),
+    Deadline.ISSUE: (AwardFactory, PUBLICITY_END),
+    Deadline.REMIND_SIGNATURE: (
+        lambda: AwardFactory(active=True, remind_at=REMINDED),
+        REMINDED,
+    ),
+    Deadline.SIGN: (lambda: AwardFactory(active=True), SIGN_DUE),
+    Deadline.REMIND_SERVICE: (
+        lambda: ContractFactory(active=True, remind_at=REMINDED),
+        REMINDED,
+    ),
+    Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM),
+    Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE),
+    Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE),
+}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("deadline", Deadline)
 def test_a_step_runs_from_its_moment_on_and_once(deadline):
-    row, moment = due_rows()[deadline]
+    make, moment = WAITING[deadline]
+    make()
     step = STEPS[deadline]
-    waiting = step.waiting().filter(pk=row.pk)
-    others = step.waiting().exclude(pk=row.pk).filter(due_at__lte=moment)
-    for other in others:
-        step.act(other, other.due_at)
 
-    assert waiting.exists()
     assert step.run(moment - MICROSECOND) == 0
+    assert step.waiting().count() == 1
     assert step.run(moment) == 1
-    assert not waiting.exists()
+    assert step.waiting().count() == 0
     assert step.run(moment) == 0
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("deadline", Deadline)
 def test_a_step_announces_its_next_moment_unless_it_is_a_reminder(deadline):
-    moment = due_rows()[deadline][1]
+    make, moment = WAITING[deadline]
+    make()
     step = STEPS[deadline]
-    first = step.waiting().order_by("due_at").first().due_at
 
-    expected = None if deadline.value.endswith(".remind") else first
-    assert step.upcoming(first - MICROSECOND) == expected
-    assert (step.upcoming(moment) or moment) >= moment
+    expected = None if deadline.value.endswith(".remind") else moment
+    assert step.upcoming(moment - MICROSECOND) == expected
+    assert step.upcoming(moment) is None
 
 
 @pytest.mark.django_db
