@@ -19,7 +19,7 @@ class SealBids(logging.Filter):
             return True
         if isinstance(record.msg, dict):
             kept = {key: value for key, value in record.msg.items() if key not in OF_THE_PERSON}
-            record.msg = {key: _masked(value) for key, value in kept.items()}  # type: ignore[assignment]
+            record.msg = {key: _masked(value) for key, value in kept.items()}
         elif isinstance(record.args, tuple):
             record.args = tuple(_masked(value) for value in record.args)
         return record.levelno >= logging.ERROR
