@@ -197,6 +197,7 @@ class CaseAct(CaseView):
         try:
             self.act(form.cleaned_data["reasons"])
         except Refused as refused:
+            self.load(slug=slug)  # somebody else may have closed the case meanwhile
             refuse(form, refused)
             return self.show(status=422, **{self.form_name: form})
         say(request, self.said, case=self.case)
