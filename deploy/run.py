@@ -60,8 +60,11 @@ class Processes:
     def __init__(self, env: dict[str, str]) -> None:
         self.env = env
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.logs: dict[str, Path] = {}
 
     def start(self, name: str, command: list[str], *, log: Path | None = None) -> None:
+        if log:
+            self.logs[name] = log
         with log.open("wb") if log else contextlib.nullcontext() as output:
             self.running[name] = subprocess.Popen(
                 command,
@@ -82,8 +85,12 @@ class Processes:
                 if code is not None and other == name:
                     return code
                 if code is not None:
-                    raise CannotStart(f"The {other} stopped by itself (exit code {code}).")
+                    raise CannotStart(self.how_ended(other, code))
             time.sleep(0.1)
+
+    def how_ended(self, name: str, code: int) -> str:
+        text = f"The {name} stopped by itself (exit code {code})."
+        return f"{text}\n{end_of(self.logs[name])}" if name in self.logs else text
 
     def run(self, name: str, command: list[str]) -> int:
         """Start one, wait for its end and forget it."""
@@ -157,8 +164,8 @@ def wait_until_ready(address: str, processes: Processes, log: Path) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        if processes.running["server"].poll() is not None:
-            raise CannotStart(f"The server stopped while starting.\n{end_of(log)}")
+        if (code := processes.running["server"].poll()) is not None:
+            raise CannotStart(processes.how_ended("server", code))
         with contextlib.suppress(OSError), opener.open(f"{address}/healthz", timeout=5):
             return
         time.sleep(0.1)
