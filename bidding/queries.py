@@ -243,8 +243,9 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
         "award_count": won.count(),
         "ratings": ratings,
         "rating_rows": [
-            (Evaluation._meta.get_field(criterion).verbose_name, mean)
-            for criterion, mean in ratings.means.items()
+            (field.verbose_name, ratings.means[field.name])
+            for field in Evaluation._meta.fields
+            if field.name in CRITERIA
         ],
         "comments": _comments_on(agency)[:RECENT],
         "entries": agency.credit_entries.all()[:RECENT],

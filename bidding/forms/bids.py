@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 WAN = Decimal(10_000)
 CENT = Decimal("0.01")
-WRITTEN = re.compile(r"^¥?(?P<figure>\d{1,12}(?:\.\d{1,6})?)(?P<wan>万)?元?$")
+TEN_THOUSAND, YUAN = _("万"), _("元")
+WRITTEN = re.compile(
+    rf"^¥?(?P<figure>\d{{1,12}}(?:\.\d{{1,6}})?)(?P<wan>{TEN_THOUSAND})?(?:{YUAN})?$"
+)
 
 
 def read_amount(text: str) -> Decimal:
