@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from marketplace.forms.accounts import PHONE_TAKEN_TEXT, VERIFICATION_TEXT, PhoneField
+from marketplace.forms.accounts import PHONE_TAKEN_TEXT, VERIFICATION_TEXT, PhoneField, bare_phone
 from marketplace.models import User
 
 
@@ -19,6 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):
     A phone is never asked for at sign-up. It is added later on its own page, counts once a code
     sent to it was typed in, and from then on logs its owner in.
     """
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_taken": User._meta.get_field("username").error_messages["unique"],
+    }
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(**kwargs)
@@ -36,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self.set_phone(user, phone, verified=True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone, is_phone_verified=True).first()
+        return User.objects.filter(phone=bare_phone(phone), is_phone_verified=True).first()
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **_kwargs: Any) -> None:
         if self.get_user_by_phone(phone) not in {None, user}:

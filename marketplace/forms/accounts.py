@@ -33,8 +33,14 @@ USERNAME_VALIDATORS = [
 ]
 
 
+def bare_phone(text: str) -> str:
+    """Return a phone number without blanks, hyphens and the country code of the mainland."""
+    number = text.replace(" ", "").replace("-", "")
+    return number.removeprefix("+86").removeprefix("0086")
+
+
 class PhoneField(forms.CharField):
-    """A mainland mobile number; blanks, hyphens and the country code are dropped."""
+    """A mainland mobile number, returned bare."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
@@ -42,9 +48,7 @@ class PhoneField(forms.CharField):
         super().__init__(**{**options, **kwargs})
 
     def clean(self, value: Any) -> str:
-        number: str = super().clean(value).replace(" ", "").replace("-", "")
-        for prefix in ("+86", "0086"):
-            number = number.removeprefix(prefix)
+        number = bare_phone(super().clean(value))
         if number:
             phone_validator(number)
         return number

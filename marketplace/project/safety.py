@@ -1,10 +1,12 @@
 """What a public installation refuses to start with, in one function."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 MIN_KEY_LENGTH = 50
+MIN_KEY_LETTERS = 10
 
 
 def unsafe_settings(
@@ -16,12 +18,16 @@ def unsafe_settings(
         "DEBUG must be off.": debug,
         "DEMO must be off: it lets anyone move the platform's clock.": demo,
         f"SECRET_KEY must be set, random and at least {MIN_KEY_LENGTH} characters long.": (
-            len(secret_key) < MIN_KEY_LENGTH or secret_key.startswith("django-insecure-")
+            len(secret_key) < MIN_KEY_LENGTH
+            or len(set(secret_key)) < MIN_KEY_LETTERS
+            or secret_key.startswith("django-insecure-")
         ),
         "ALLOWED_HOSTS must name the hosts, without a wildcard.": (
             not hosts or any("*" in host or host.startswith(".") for host in hosts)
         ),
-        "PUBLIC_URL must be an https address.": not public_url.startswith("https://"),
+        "PUBLIC_URL must be an https address.": not (
+            public_url.startswith("https://") and urlsplit(public_url).hostname
+        ),
     }
     return [finding for finding, unsafe in findings.items() if unsafe]
 

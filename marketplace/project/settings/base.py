@@ -327,7 +327,7 @@ _SHARED_PROCESSORS: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso"),
 ]
 LOG_FORMAT = env.str("LOG_FORMAT", default="console")
-_RENDERERS: dict[str, Any] = {
+LOG_RENDERERS: dict[str, Any] = {
     "json": structlog.processors.JSONRenderer(ensure_ascii=False),
     "console": structlog.dev.ConsoleRenderer(colors=False),
 }
@@ -341,7 +341,7 @@ LOGGING: dict[str, Any] = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                _RENDERERS[LOG_FORMAT],
+                LOG_RENDERERS[LOG_FORMAT],
             ],
         },
     },

@@ -1,0 +1,323 @@
+"""Log in, sign up, reset a password, add a phone: what works, what is refused, what is not told."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from marketplace.models import User
+from tests.factories.marketplace import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PHONE = "13807971234"
+NEW = {"password1": PASSWORD, "password2": PASSWORD}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> Iterator[None]:
+    """Start each test with no attempt counted."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def sms(settings, tmp_path: Path) -> Path:
+    settings.SMS_FILE_PATH = str(tmp_path)
+    return tmp_path
+
+
+def log_in(client: Client, login: str, password: str = PASSWORD, **extra: str):
+    return client.post("/accounts/login/", {"login": login, "password": password, **extra})
+
+
+def user_of(client: Client) -> int | None:
+    pk = client.session.get("_auth_user_id")
+    return int(pk) if pk else None
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+# --- log in -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "login",
+    ["zhangsan", "zhang@example.test", "Zhang@Example.test", PHONE, "+86 138-0797-1234"],
+)
+def test_a_person_logs_in_by_user_name_e_mail_or_phone(client: Client, login: str) -> None:
+    user = UserFactory(
+        username="zhangsan", email="zhang@example.test", phone=PHONE, is_phone_verified=True
+    )
+
+    response = log_in(client, login)
+
+    assert response.url == "/workbench/"
+    assert user_of(client) == user.pk
+
+
+def test_a_phone_that_is_not_verified_logs_nobody_in(client: Client) -> None:
+    UserFactory(phone=PHONE)
+
+    assert log_in(client, PHONE).status_code == 200
+    assert user_of(client) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [
+        ("zhangsan", "lisi"),
+        ("zhang@example.test", "li@example.test"),
+        (PHONE, "13907970000"),
+    ],
+)
+def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(
+    client: Client, known: str, unknown: str
+) -> None:
+    UserFactory(
+        username="zhangsan", email="zhang@example.test", phone=PHONE, is_phone_verified=True
+    )
+
+    answers = [
+        re.findall(r'role="alert".*?</div>', text_of(log_in(client, login, "wrong")))
+        for login in (known, unknown)
+    ]
+
+    assert answers[0] == answers[1] != []
+
+
+def test_an_inactive_person_stays_outside(client: Client) -> None:
+    UserFactory(username="zhangsan", is_active=False)
+
+    assert log_in(client, "zhangsan").url == "/accounts/inactive/"
+    assert user_of(client) is None
+
+
+def test_log_in_leads_back_to_the_page_that_asked_for_it_but_not_elsewhere(
+    client: Client,
+) -> None:
+    UserFactory(username="zhangsan")
+
+    assert log_in(client, "zhangsan", next="/inbox/").url == "/inbox/"
+    client.logout()
+    assert log_in(client, "zhangsan", next="https://evil.test/").url == "/workbench/"
+
+
+def test_five_wrong_passwords_lock_one_login_and_not_another(client: Client) -> None:
+    UserFactory(username="zhangsan")
+    other = UserFactory(username="lisi")
+    for _attempt in range(5):
+        log_in(client, "zhangsan", "wrong")
+
+    locked = log_in(client, "zhangsan")
+
+    assert locked.status_code == 200
+    assert user_of(client) is None
+    log_in(client, "lisi")
+    assert user_of(client) == other.pk
+
+
+def test_too_many_attempts_from_one_address_are_answered_429_in_chinese(
+    client: Client, settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "2/m/ip"}
+    statuses = [log_in(client, "nobody", "wrong").status_code for _attempt in range(2)]
+
+    refused = log_in(client, "nobody", "wrong")
+
+    assert statuses == [200, 200]
+    assert refused.status_code == 429
+    assert "请求太密，这一次没有处理" in text_of(refused)
+
+
+# --- sign up ------------------------------------------------------------------------------------
+def sign_up(client: Client, username: str = "zhangsan", email: str = "zhang@example.test"):
+    return client.post("/accounts/signup/", {"username": username, "email": email, **NEW})
+
+
+def test_sign_up_leads_to_registration_without_asking_for_a_phone(client: Client) -> None:
+    page = client.get("/accounts/signup/")
+    assert 'name="phone"' not in page.content.decode()
+
+    response = sign_up(client)
+
+    user = User.objects.get()
+    assert (user.username, user.phone) == ("zhangsan", None)
+    assert response.url == "/workbench/"
+    assert "先登记或加入一家单位" in client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("username", "reason"),
+    [
+        ("360702198001011234", "请不要用身份证号作用户名。"),
+        ("36070219800101123x", "请不要用身份证号作用户名。"),
+        (PHONE, "请不要用手机号码作用户名。"),
+        ("zhang@example.test", "用户名不能含有 @。"),
+        ("taken", "这个用户名已经有人使用。"),
+        ("TAKEN", "这个用户名已经有人使用。"),
+    ],
+)
+def test_sign_up_refuses_a_user_name_that_gives_a_person_away_or_is_taken(
+    client: Client, username: str, reason: str
+) -> None:
+    UserFactory(username="taken")
+
+    response = sign_up(client, username=username)
+
+    assert reason in text_of(response)
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("password", ["12345678", "password", "zhangsan1", "kurz-7"])
+def test_sign_up_refuses_a_weak_password(client: Client, password: str) -> None:
+    response = client.post(
+        "/accounts/signup/",
+        {
+            "username": "zhangsan",
+            "email": "zhang@example.test",
+            "password1": password,
+            "password2": password,
+        },
+    )
+
+    assert response.status_code == 200
+    assert not User.objects.exists()
+
+
+def test_sign_up_with_a_known_address_tells_only_its_owner(client: Client, settings) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    UserFactory(username="owner", email="zhang@example.test")
+
+    known = sign_up(client)
+    known_letter = mail.outbox.pop()
+    unknown = sign_up(Client(), username="lisi", email="li@example.test")
+
+    assert known.url == unknown.url == "/accounts/confirm-email/"
+    assert User.objects.filter(email="zhang@example.test").count() == 1
+    assert known_letter.to == ["zhang@example.test"]
+    assert user_of(client) is None
+
+
+# --- password reset -----------------------------------------------------------------------------
+def test_a_password_is_reset_by_e_mail_and_the_old_one_ends(client: Client) -> None:
+    UserFactory(username="zhangsan", email="zhang@example.test")
+    client.post("/accounts/password/reset/", {"email": "zhang@example.test"})
+    [letter] = mail.outbox
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", letter.body)
+    assert link
+
+    form = client.get(link[1], follow=True)
+    new = "Porcelain-blue-9"
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+
+    assert log_in(client, "zhangsan").status_code == 200
+    assert log_in(client, "zhangsan", new).url == "/workbench/"
+
+
+def test_reset_answers_the_same_for_a_known_and_an_unknown_address(client: Client) -> None:
+    UserFactory(email="zhang@example.test")
+
+    known = client.post("/accounts/password/reset/", {"email": "zhang@example.test"})
+    unknown = client.post("/accounts/password/reset/", {"email": "li@example.test"})
+
+    assert known.url == unknown.url == "/accounts/password/reset/done/"
+
+
+# --- phone --------------------------------------------------------------------------------------
+def code_sent(sms: Path) -> str:
+    [path] = sms.iterdir()
+    found = re.search(r"验证码 (\S+)，", path.read_text(encoding="utf-8"))
+    assert found
+    path.unlink()
+    return found[1]
+
+
+def test_a_phone_counts_once_its_code_is_typed_in(client: Client, sms: Path) -> None:
+    user = UserFactory(username="zhangsan")
+    log_in(client, "zhangsan")
+
+    client.post("/accounts/phone/change/", {"phone": "138 0797 1234"})
+    user.refresh_from_db()
+    assert user.phone is None
+
+    client.post("/accounts/phone/verify/", {"code": code_sent(sms), "action": "verify"})
+    user.refresh_from_db()
+    assert (user.phone, user.is_phone_verified) == (PHONE, True)
+    client.logout()
+    log_in(client, PHONE)
+    assert user_of(client) == user.pk
+
+
+def test_a_wrong_code_changes_nothing(client: Client, sms: Path) -> None:
+    user = UserFactory(username="zhangsan")
+    log_in(client, "zhangsan")
+    client.post("/accounts/phone/change/", {"phone": PHONE})
+    code_sent(sms)
+
+    for _attempt in range(3):
+        client.post("/accounts/phone/verify/", {"code": "000000", "action": "verify"})
+
+    user.refresh_from_db()
+    assert (user.phone, user.is_phone_verified) == (None, False)
+
+
+def test_somebody_else_s_phone_is_not_given_away_and_not_taken(client: Client, sms: Path) -> None:
+    owner = UserFactory(phone=PHONE, is_phone_verified=True)
+    UserFactory(username="zhangsan")
+    log_in(client, "zhangsan")
+
+    free = client.post("/accounts/phone/change/", {"phone": "13907970000"})
+    code_sent(sms)
+    taken = client.post("/accounts/phone/change/", {"phone": PHONE})
+
+    assert free.url == taken.url == "/accounts/phone/verify/"
+    [path] = sms.iterdir()
+    assert "它已属于另一个账号" in path.read_text(encoding="utf-8")
+    owner.refresh_from_db()
+    assert owner.phone == PHONE
+
+
+@pytest.mark.parametrize("phone", ["12345", "23807971234", "1380797123a", "+1 2025550100"])
+def test_only_a_mainland_mobile_number_is_taken(client: Client, sms: Path, phone: str) -> None:
+    client.force_login(UserFactory())
+
+    response = client.post("/accounts/phone/change/", {"phone": phone})
+
+    assert "手机号码应为 11 位，以 1 开头。" in text_of(response)
+    assert not any(sms.iterdir())
+
+
+def test_a_second_code_within_the_pause_is_answered_429(client: Client, sms: Path) -> None:
+    client.force_login(UserFactory())
+    client.post("/accounts/phone/change/", {"phone": PHONE})
+
+    again = client.post("/accounts/phone/change/", {"phone": PHONE})
+
+    assert again.status_code == 429
+
+
+# --- the editors' pages ---------------------------------------------------------------------------
+@pytest.mark.parametrize("path", ["/cms/", "/cms/pages/", "/cms/login/"])
+def test_the_editors_pages_use_the_same_log_in(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 302
+    assert response.url.partition("?")[0] == "/accounts/login/"
+
+
+def test_a_person_who_is_no_editor_gets_403_under_cms(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    assert client.get("/cms/").status_code == 403
+
+
+def test_an_editor_gets_in(client: Client) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+
+    assert client.get("/cms/").status_code == 200
