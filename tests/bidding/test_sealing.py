@@ -18,15 +18,19 @@ import time_machine
 from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 
 from bidding.actions.bids import submit_bid
 from bidding.models import Bid, Tender
+from credit.actions import decide_case
+from credit.models import Case
 from marketplace.due import run_due
-from marketplace.models import AuditEntry, Effect, Message, Organization
+from marketplace.models import AuditEntry, Effect, Message, Organization, User
 from marketplace.parties import Party
 from search.models import SearchEntry
 from tests.clock import NOON
 from tests.factories.bidding import DEADLINE, OPENING, TenderFactory, bidder, load_reference
+from tests.factories.credit import ONE_DAY, notice
 from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, division, party
 from tests.journeys.reader import Reader, reader, reader_of
 
@@ -191,6 +195,18 @@ def test_the_bidder_itself_sees_its_amount(tender: Tender, agency: Party) -> Non
         assert "81,234.56" in one.opens(path(channel, tender, agency.organization))
 
 
+def test_the_bidders_own_pages_do_change(tender: Tender, agency: Party) -> None:
+    own = ("/tenders/{code}/bid/", "/agency/bids/", "/inbox/", "/credit/record/")
+    one = reader_of(agency)
+    pages(one, own, tender, agency.organization)
+    before = pages(one, own, tender, agency.organization)
+
+    seal(tender, agency)
+
+    after = pages(one, own, tender, agency.organization)
+    assert [channel for channel in own if after[channel] == before[channel]] == []
+
+
 def test_after_the_opening_the_order_page_shows_the_bid_to_everybody(
     tender: Tender, agency: Party
 ) -> None:
@@ -231,6 +247,44 @@ def test_an_order_that_fails_keeps_its_bid_sealed_for_good() -> None:
     assert Tender.objects.get().status == "unsuccessful"
     assert leaks(shown, bid) == []
     assert "江西独家咨询有限公司" not in shown
+
+
+def after_the_decision(
+    case: Case, officer: User, tender: Tender, readers: dict[str, Reader]
+) -> str:
+    """Sanction the bidder, and return what everybody may read of it, without its random address."""
+    restriction = decide_case(case=case, reasons="事实清楚。", by=officer, at=NOON)
+    run_due(NOON)
+    channels = ("/credit/", f"/credit/decisions/{restriction.slug}/", *ORDER, "/agencies/{bidder}/")
+    inside = (*channels, f"/regulator/cases/{case.slug}/", "/regulator/standing/", "/inbox/")
+    shown = [
+        *pages(readers["public"], channels, tender, case.organization).values(),
+        *pages(readers["buyer"], (*channels, "/inbox/"), tender, case.organization).values(),
+        *pages(readers["regulator"], inside, tender, case.organization).values(),
+        *pages(readers["competitor"], (*channels, "/inbox/"), tender, case.organization).values(),
+    ]
+    return "".join(shown).replace(restriction.slug, "")
+
+
+def test_a_sanction_tells_nobody_whether_it_has_ended_a_bid(
+    tender: Tender, agency: Party, readers: dict[str, Reader]
+) -> None:
+    authority = readers["regulator"].organization
+    case = notice(organization=agency.organization, authority=authority, at=NOON - 30 * ONE_DAY)
+    officer = UserFactory()
+    for one in readers.values():
+        one.opens("/tenders/")
+    run_due(NOON)
+
+    world = transaction.savepoint()
+    without = after_the_decision(case, officer, tender, readers)
+    transaction.savepoint_rollback(world)
+    seal(tender, agency)
+    after = after_the_decision(case, officer, tender, readers)
+
+    assert Bid.objects.get().status == "ended"
+    assert after == without
+    assert agency.organization.name in after
 
 
 # --- Mail, records, indexes, logs -----------------------------------------------------------------
