@@ -242,15 +242,17 @@ class BidFactory(factory.django.DjangoModelFactory[Bid]):
     def amount(self: Any, create: bool, value: object) -> None:
         if create:
             amount = Decimal(str(value or "90000.00"))
-            OfferFactory(bid=self, amount=amount, offered_by=self.submitted_by)
+            OfferFactory(bid=self, version=1, amount=amount, offered_by=self.submitted_by)
 
 
 class OfferFactory(factory.django.DjangoModelFactory[Offer]):
+    """A second offer, which replaces the first."""
+
     class Meta:
         model = Offer
 
     bid: Any = factory.SubFactory(BidFactory)
-    version = 1
+    version = 2
     amount = Decimal("90000.00")
     offered_at = NOON
     offered_by: Any = factory.SubFactory(UserFactory)
