@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import Group
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
 
-from cms.models import HomePage, NoticeIndexPage, NoticePage
+from cms.models import EDITORS, HomePage, NoticeIndexPage, NoticePage
 from marketplace.actions.audit import record
 from marketplace.calendar import day_of
 from marketplace.models import User
 
-EDITORS = ("Editors", "Moderators")
 HOME, NOTICES = "home", "notices"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+DOCUMENT_RIGHTS = ("add_document", "change_document", "choose_document")
 
 
 @transaction.atomic
@@ -23,12 +33,16 @@ def set_up_home(*, title: str, introduction: str, notices_title: str, at: dateti
     known: HomePage | None = HomePage.objects.first()
     if known is not None:
         return known
-    root = Page.get_first_root_node()
+    root = _root()
     welcome = root.get_children().filter(slug=HOME).first()
     home: HomePage = root.add_child(
         instance=HomePage(title=title, slug=f"{HOME}-new", introduction=introduction)
     )
-    Site.objects.filter(is_default_site=True).update(root_page=home)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"root_page": home, "site_name": title},
+        create_defaults={"root_page": home, "site_name": title, "hostname": "localhost"},
+    )
     if welcome is not None:
         welcome.delete()
     home.refresh_from_db()
@@ -39,10 +53,38 @@ def set_up_home(*, title: str, introduction: str, notices_title: str, at: dateti
     return home
 
 
+def _root() -> Page:
+    """Return the root of all pages; Wagtail's own first rows are missing after a flush."""
+    Locale.objects.get_or_create(
+        language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    )
+    root: Page | None = Page.get_first_root_node()
+    return root or Page.add_root(title="Root", slug="root")
+
+
+@transaction.atomic
+def set_up_editors(*, home: HomePage) -> Group:
+    """Give the group of editors its rights on the home page, what is below it, and documents."""
+    group, _is_new = Group.objects.get_or_create(name=str(EDITORS))
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for right in Permission.objects.filter(
+        codename__in=PAGE_RIGHTS, content_type__app_label="wagtailcore"
+    ):
+        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=right)
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for right in Permission.objects.filter(
+        codename__in=DOCUMENT_RIGHTS, content_type__app_label="wagtaildocs"
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=right
+        )
+    return group
+
+
 @transaction.atomic
 def make_editor(*, user: User, by: User | None, at: datetime) -> User:
     """Let `user` write and publish pages."""
-    user.groups.add(*Group.objects.filter(name__in=EDITORS))
+    user.groups.add(Group.objects.get(name=str(EDITORS)))
     record(by=by, verb="user.made_editor", target=user, at=at)
     return user
 

@@ -1,20 +1,39 @@
 """Pages that editors write: the home page and notices."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 
 RICH_TEXT = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+EDITORS = _("编辑")
+NOTICES_PER_PAGE = 20
 
 
-class HomePage(Page):
+class PublicPage(Page):
+    """What our pages share: everybody may read them, so they cannot be hidden from some."""
+
+    private_page_options: list[str] = []
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(PublicPage):
     """The front page: one sentence by the editors, everything else from the running business."""
 
     introduction = models.CharField(_("首页说明"), max_length=120, blank=True)
 
+    template = "cms/home_page.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.NoticeIndexPage"]
@@ -24,9 +43,10 @@ class HomePage(Page):
         verbose_name = verbose_name_plural = _("首页")
 
 
-class NoticeIndexPage(Page):
-    """The list of notices."""
+class NoticeIndexPage(PublicPage):
+    """The list of notices, the latest first."""
 
+    template = "cms/notice_index_page.html"
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.NoticePage"]
     max_count = 1
@@ -34,8 +54,14 @@ class NoticeIndexPage(Page):
     class Meta:
         verbose_name = verbose_name_plural = _("通知公告栏目")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        paginator = Paginator(latest_notices(), NOTICES_PER_PAGE)
+        context["page_obj"] = paginator.get_page(request.GET.get("page"))
+        return context
 
-class NoticePage(Page):
+
+class NoticePage(PublicPage):
     """One notice."""
 
     published_on = models.DateField(_("发布日期"))
@@ -43,6 +69,7 @@ class NoticePage(Page):
     summary = models.CharField(_("摘要"), max_length=200, blank=True)
     body = RichTextField(_("正文"), features=RICH_TEXT)
 
+    template = "cms/notice_page.html"
     content_panels = [
         *Page.content_panels,
         FieldPanel("published_on"),
@@ -56,3 +83,8 @@ class NoticePage(Page):
 
     class Meta:
         verbose_name = verbose_name_plural = _("通知公告")
+
+
+def latest_notices() -> PageQuerySet[NoticePage]:
+    """Return the live notices, the latest first."""
+    return NoticePage.objects.live().order_by("-published_on", "-pk")

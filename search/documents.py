@@ -73,7 +73,7 @@ def from_agency(organization: Organization) -> Document:
         kind=Kind.AGENCY,
         key=organization.slug,
         title=organization.name,
-        facts=_said(organization.division.full_name, organization.uscc or ""),
+        facts=_said(organization.division.full_name),
         body=_lines(*classes),
         url=reverse("bidding:agency", args=[organization.slug]),
         codes=_said(organization.uscc or ""),
@@ -88,7 +88,7 @@ def from_item(item: ServiceItem) -> Document:
         kind=Kind.ITEM,
         key=item.code,
         title=item.name,
-        facts=_said(item.code, class_name, item.department),
+        facts=_said(class_name, item.department),
         body=_lines(
             item.related_approval, item.legal_basis, item.deliverable, item.agency_requirement
         ),

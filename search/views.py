@@ -32,6 +32,7 @@ class Row:
     kind: Any
     title: list[Part]
     facts: list[list[Part]]
+    codes: list[list[Part]]
     snippet: list[Part]
     tender: Tender | None
 
@@ -94,9 +95,16 @@ def _row(document: Document, query: Query, tenders: Mapping[str, Tender]) -> Row
         kind=Kind(document.kind).label,
         title=parts_of(document.title, query),
         facts=[parts_of(fact, query) for fact in document.facts],
-        snippet=snippet_of(document.body.replace("\n", " "), query),
+        codes=[parts_of(code, query) for code in document.codes],
+        snippet=_snippet(document, query),
         tender=tenders.get(document.key) if document.kind == Kind.TENDER else None,
     )
+
+
+def _snippet(document: Document, query: Query) -> list[Part]:
+    """Return a piece of the first line that holds a term."""
+    snippets = (snippet_of(line, query) for line in document.body.splitlines())
+    return next(filter(None, snippets), [])
 
 
 def _tabs(given: Answer, typed: str) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("credit.urls")),
     path("", include("bidding.urls")),
     path("", include("search.urls")),
+    path("", include("cms.urls")),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

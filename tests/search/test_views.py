@@ -55,7 +55,7 @@ def test_hits_are_shown_with_their_kind_and_what_matched(client: Client, corpus:
     html = page(client, q="环境影响")
 
     assert "共找到 3 项" in words(html)
-    assert html.count("<mark>环境影响</mark>") == 7
+    assert html.count("<mark>环境影响</mark>") == 6
     assert 'href="/tenders/JX360702-2026-00012/"' in html
     assert 'href="/agencies/' in html
 

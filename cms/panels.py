@@ -1,0 +1,137 @@
+"""The home page in words: its figures, the seal that it shows, and what one may search for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bidding.models import Selection
+from cms.queries import HomeFacts, Stretch, Sums
+from marketplace.templatetags.ui_figures import wan_unit, wan_value
+
+TENTH = Decimal("0.1")
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key figure with its line of working days and its totals."""
+
+    label: str
+    value: str
+    unit: str
+    points: Sequence[Any]
+    totals: Sequence[tuple[str, str]]
+    url: str
+
+
+@dataclass(frozen=True)
+class Draw:
+    """The seal on the home page: of the latest selection, or before the first one of an order."""
+
+    digest: str
+    title: str
+    url: str
+    at: datetime
+    is_selected: bool
+
+
+def draw_of(facts: HomeFacts) -> Draw | None:
+    """Return what the pattern is drawn from; None before the first order is published."""
+    latest = facts.draw
+    if latest is None:
+        return None
+    tender = latest.tender
+    if isinstance(latest, Selection):
+        url = reverse("bidding:tender_verify", args=[tender.code])
+        return Draw(tender.seal.commitment, str(tender), url, latest.selected_at, is_selected=True)
+    url = reverse("bidding:tender", args=[tender.code])
+    return Draw(latest.commitment, str(tender), url, latest.committed_at, is_selected=False)
+
+
+def examples_of(facts: HomeFacts) -> list[str]:
+    """Return things to search for that are there: a place with a class, a class, a code."""
+    examples: list[str] = []
+    for tender in facts.closing[:1]:
+        service_class = tender.item.service_class
+        city = tender.division.parent or tender.division
+        examples = [f"{city.name} {service_class.name}"] if service_class else []
+        examples.append(tender.code or "")
+    busy = [share.row.name for share in facts.classes[:2] if share.count]
+    return [*examples[:1], *busy[1:], *examples[1:]]
+
+
+def figures_of(facts: HomeFacts) -> list[Figure]:
+    """Return the four key figures."""
+    published, awarded = facts.published, facts.awarded
+    orders, awards = reverse("bidding:tender_list"), reverse("bidding:award_list")
+    return [
+        Figure(
+            _("今日发布采购公告"),
+            f"{published.today:,}",
+            _("项"),
+            published.days,
+            _totals(published, lambda count: f"{count:,}"),
+            orders,
+        ),
+        Figure(
+            _("今日中选"),
+            f"{awarded.today.count:,}",
+            _("项"),
+            [day.count for day in awarded.days],
+            _totals(awarded, lambda sums: f"{sums.count:,}"),
+            awards,
+        ),
+        Figure(
+            _("今日中选金额"),
+            wan_value(awarded.today.amount) if awarded.today.amount else "0",
+            wan_unit(awarded.today.amount),
+            [day.amount for day in awarded.days],
+            _totals(awarded, _short_amount),
+            awards,
+        ),
+        _discount(awarded, awards),
+    ]
+
+
+def _discount(awarded: Stretch, url: str) -> Figure:
+    """Return the saving of the last working days; a day without awards keeps the one before."""
+    recent = sum(awarded.days, Sums())
+    points: list[Decimal] = []
+    for day in awarded.days:
+        last = points[-1] if points else recent.discount or Decimal()
+        points.append(last if day.discount is None else day.discount)
+    return Figure(
+        _("近 %(days)s 个工作日中选价低于限价") % {"days": len(awarded.days)},
+        _percent(recent.discount, ""),
+        "%" if recent.discount is not None else "",
+        points if recent.ceiling else (),
+        _totals(awarded, lambda sums: _percent(sums.discount, "%")),
+        url,
+    )
+
+
+def _totals(stretch: Stretch, write: Callable[[Any], str]) -> list[tuple[str, str]]:
+    words = (_("本月"), _("本年"), _("累计"))
+    figures = (stretch.month, stretch.year, stretch.total)
+    return [(word, write(figure)) for word, figure in zip(words, figures, strict=True)]
+
+
+def _short_amount(sums: Sums) -> str:
+    """Write an amount as short as it goes: 507.15 万, 1.46 亿; the unit stands in the heading."""
+    if not sums.amount:
+        return "0"
+    return f"{wan_value(sums.amount)} {wan_unit(sums.amount)[:1]}"
+
+
+def _percent(value: Decimal | None, unit: str) -> str:
+    if value is None:
+        return "—"
+    rounded = abs(value).quantize(TENTH, ROUND_HALF_UP)
+    return f"{MINUS if value < 0 else ''}{rounded}{unit}"

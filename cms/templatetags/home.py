@@ -1,0 +1,40 @@
+"""What the template of the home page reads: numbers, and the same in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+
+from cms import panels
+from cms.models import NoticePage, latest_notices
+from cms.queries import HomeFacts, home_facts
+
+register = template.Library()
+
+
+@register.simple_tag
+def facts_at(at: datetime) -> HomeFacts:
+    """Read what the home page tells at `at`."""
+    return home_facts(at)
+
+
+@register.simple_tag
+def notices(count: int = 3) -> list[NoticePage]:
+    """Return the latest live notices."""
+    return list(latest_notices()[:count])
+
+
+@register.filter
+def figures(facts: HomeFacts) -> list[panels.Figure]:
+    return panels.figures_of(facts)
+
+
+@register.filter
+def draw(facts: HomeFacts) -> panels.Draw | None:
+    return panels.draw_of(facts)
+
+
+@register.filter
+def examples(facts: HomeFacts) -> list[str]:
+    return panels.examples_of(facts)
