@@ -1,0 +1,207 @@
+"""
+What locks keep whole when two officers, or an officer and the clock, act on one case at once.
+
+Every test has its negative control: the same race with Django's select_for_update replaced by one
+that does not lock. How a sanction races a bid and an opening: tests/bidding/test_locks.py.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django_fsm import ConcurrentTransition
+
+from credit.actions import (
+    close_statement,
+    decide_case,
+    dismiss_case,
+    hear_statement,
+    record_entry,
+    revoke_case,
+)
+from credit.models import Case, Entry, Restriction
+from marketplace.actions.rulebook import pin_rulebook
+from marketplace.models import AuditEntry, Message, User
+from marketplace.verdicts import Refused
+from tests.clock import NOON
+from tests.connections import Race, race
+from tests.factories.credit import active_agency, decision, notice
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    MembershipFactory,
+    UserFactory,
+    division,
+    load_calendar,
+    load_rules,
+)
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+INSTANT = timedelta(microseconds=1)
+DAY = timedelta(days=1)
+REASONS = "事实清楚，证据充分。"
+
+
+@pytest.fixture(params=["locked", "unlocked"])
+def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Run the test with locks, and as its negative control without any."""
+    if request.param == "unlocked":
+        monkeypatch.setattr(
+            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
+        )
+    return request.param == "locked"
+
+
+@pytest.fixture(autouse=True)
+def _reference(transactional_db):
+    load_rules()
+    load_calendar()
+
+
+@pytest.fixture
+def case() -> Case:
+    """A case that was stated, of an agency that reads its messages."""
+    case = notice(at=NOON - 2 * DAY)
+    MembershipFactory(organization=case.organization)
+    return hear_statement(
+        case=case, statement="没有串通。", document=None, by=UserFactory(), at=NOON - DAY
+    )
+
+
+def refusal(error: BaseException | None) -> list[str]:
+    return [verdict.guard for verdict in error.verdicts] if isinstance(error, Refused) else []
+
+
+def decide(case: Case, by: User, at=NOON):
+    return lambda: decide_case(case=case, reasons=REASONS, by=by, at=at)
+
+
+def dismiss(case: Case, by: User, at=NOON):
+    return lambda: dismiss_case(case=case, reasons=REASONS, by=by, at=at)
+
+
+def was_stopped_without_a_reason(found: Race) -> bool:
+    """
+    Tell whether the second went on beside the first until the database stopped it.
+
+    Behind the lock stand the machine and the constraints; whoever meets them is not told why.
+    """
+    stopped = isinstance(found.second.error, ConcurrentTransition | IntegrityError)
+    return not found.waited and stopped
+
+
+# --- two officers ---
+@pytest.mark.parametrize("second", [decide, dismiss])
+def test_of_two_officers_who_decide_at_once_the_second_is_told_why_not(is_locked, case, second):
+    one, two = UserFactory(), UserFactory()
+
+    found = race(decide(case, one), second(case, two))
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["case_is_open"] if is_locked else [])
+    assert was_stopped_without_a_reason(found) is not is_locked
+    case.refresh_from_db()
+    assert (case.status, case.decided_by) == (Case.Status.DECIDED, one)
+    assert Restriction.objects.count() == Entry.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="case.decided").count() == 1
+    told = Message.objects.filter(organization=case.organization)
+    assert told.filter(kind="credit/case_decided").count() == 1
+
+
+def test_a_decision_behind_a_dismissal_imposes_nothing(is_locked, case):
+    one, two = UserFactory(), UserFactory()
+
+    found = race(dismiss(case, one), decide(case, two))
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["case_is_open"] if is_locked else [])
+    assert was_stopped_without_a_reason(found) is not is_locked
+    assert Case.objects.get().status == Case.Status.DISMISSED
+    assert not Restriction.objects.exists()
+
+
+def test_one_matter_becomes_one_case_when_two_authorities_find_it_at_once(is_locked):
+    agency, by = active_agency(), UserFactory()
+    here, above = AuthorityFactory(), AuthorityFactory(division=division("360000"))
+    pin_rulebook(division=division("360000"), at=NOON)
+    matter = {"organization": agency, "reference": "JX360702-2026-00001", "by": by}
+
+    found = race(
+        lambda: notice(authority=here, **matter), lambda: notice(authority=above, **matter)
+    )
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["matter_is_not_yet_a_case"] if is_locked else [])
+    assert Case.objects.count() == (1 if is_locked else 2)
+
+
+def test_two_revocations_lift_a_restriction_once(is_locked, case):
+    decision(case, at=NOON)
+    one, two = UserFactory(), UserFactory()
+
+    def revoke(by: User):
+        return lambda: revoke_case(case=case, reasons="事实有误。", by=by, at=NOON + DAY)
+
+    found = race(revoke(one), revoke(two))
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["decision_stands"] if is_locked else [])
+    assert was_stopped_without_a_reason(found) is not is_locked
+    assert Case.objects.get().revoked_by == one
+    assert Entry.objects.count() == 2
+
+
+# --- an agency or an officer against the clock ---
+def test_a_statement_under_way_at_the_deadline_is_heard_not_lapsed(is_locked):
+    case, by = notice(), UserFactory()
+    due = case.statement_due_at
+
+    found = race(
+        lambda: hear_statement(
+            case=case, statement="没有串通。", document=None, by=by, at=due - INSTANT
+        ),
+        lambda: close_statement(case=case, at=due),
+    )
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["case_awaits_a_statement"] if is_locked else [])
+    assert was_stopped_without_a_reason(found) is not is_locked
+    assert Case.objects.get().statement == "没有串通。"
+
+
+def test_two_schedulers_at_once_close_a_statement_once(is_locked):
+    case = notice()
+    due = case.statement_due_at
+
+    found = race(
+        lambda: close_statement(case=case, at=due), lambda: close_statement(case=case, at=due)
+    )
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["case_awaits_a_statement"] if is_locked else [])
+    assert AuditEntry.objects.filter(verb="case.statement_lapsed").count() == 1
+
+
+# --- the record ---
+def test_a_fact_told_twice_at_once_is_recorded_once():
+    """No row is locked for it: the second waits at the unique index, and finds what is there."""
+    agency = active_agency()
+    rulebook = pin_rulebook(division=division("360000"), at=NOON)
+
+    def tell():
+        return record_entry(
+            organization=agency,
+            kind="late_service",
+            occurred_at=NOON,
+            recorded_at=NOON,
+            reference="JX360702-2026-C00001",
+            rulebook=rulebook,
+        )
+
+    found = race(tell, tell)
+
+    assert found.waited_for.startswith("INSERT")
+    assert found.second.error is None
+    assert found.second.result == found.first.result
+    assert Entry.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="entry.recorded").count() == 1
