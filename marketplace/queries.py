@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from marketplace.calendar import day_of, is_working_day
 from marketplace.models import (
@@ -18,6 +18,7 @@ from marketplace.models import (
     Membership,
     Message,
     Organization,
+    Parameter,
     ServiceClass,
     ServiceItem,
     User,
@@ -117,6 +118,12 @@ def working_days(first: date, last: date) -> list[date]:
     calendar = CalendarDay.objects.work_calendar()
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
     return [day for day in days if is_working_day(day, calendar)]
+
+
+def rules_begin() -> date | None:
+    """Return the first day on which a rule value is in force, or None without any."""
+    first: date | None = Parameter.objects.aggregate(day=Min("in_force_from"))["day"]
+    return first
 
 
 def unread_messages(before: datetime) -> QuerySet[Message]:

@@ -66,7 +66,7 @@ def carry_out(effect_id: int) -> bool:
             effect.attempt_count += 1
             effect.last_error = ""
             effect.save(update_fields=["done_at", "attempt_count", "last_error"])
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises, the row is kept
+    except Exception as error:
         log.exception("effect_failed", effect_id=effect_id)
         _note_failure(effect_id, error)
         return False

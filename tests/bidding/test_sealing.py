@@ -1,352 +1,247 @@
 """
-Before the opening nobody but the bidder learns of a bid, by any channel.
+Before the opening nobody but the bidder can tell whether anybody bids.
 
-Every channel is read before and after one bid is made: what does not change tells no amount, no
-name, no time and no count. What may change (the bidder's own pages and mail) is read as well.
+Two worlds are compared that differ in nothing but sealed bids. Every page that takes GET, read by
+every kind of reader who is not the bidder, is the same in both to the last character; and so are
+the mails, the work after the commit and the lines of the log.
 """
 
-from __future__ import annotations
-
-import logging
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
-from django.apps import apps
-from django.core import mail
-from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from bidding.actions.bids import submit_bid
+from bidding.actions.bids import submit_bid, withdraw_bid
 from bidding.models import Bid, Tender
 from credit.actions import decide_case
 from credit.models import Case
-from marketplace.due import run_due
-from marketplace.models import AuditEntry, Effect, Message, Organization, User
+from marketplace.due import run_due, sweep_effects
+from marketplace.models import Effect, Message
 from marketplace.parties import Party
-from search.models import SearchEntry
 from tests.clock import NOON
-from tests.factories.bidding import DEADLINE, OPENING, TenderFactory, bidder, load_reference
-from tests.factories.credit import ONE_DAY, notice
-from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, division, party
-from tests.journeys.reader import Reader, reader, reader_of
+from tests.factories.bidding import DEADLINE, TenderFactory, bidder
+from tests.factories.credit import CaseFactory
+from tests.factories.marketplace import AuthorityFactory, UserFactory, division, party
 
 pytestmark = pytest.mark.django_db
-
-AMOUNT = Decimal("81234.56")
-WRITTEN = ("81234.56", "81,234.56", "8.123456", "8123456")
-BIDDER = "江西密封咨询有限公司"
-# what differs between two requests for the same page
-NOISE = re.compile(r'(name="csrfmiddlewaretoken" value|nonce|"X-CSRFToken")(=|: )"[^"]*"')
-
-ORDER = (
-    *("/tenders/{code}/", "/tenders/", "/tenders/?q={code}"),
-    *("/search/?q={code}", "/items/{item}/"),
-)
-PUBLIC = (
-    *(*ORDER, "/", "/awards/", "/items/", "/agencies/", "/agencies/{bidder}/", "/credit/"),
-    *("/search/?q={name}", "/search/?q=81234.56", "/rules/"),
-)
-BUYER = (
-    *(*ORDER, "/workbench/", "/inbox/", "/contracts/"),
-    *("/buyer/tenders/", "/buyer/tenders/{slug}/"),
-)
-OPERATOR = (
-    *(*ORDER, "/workbench/", "/inbox/", "/operator/admissions/"),
-    *("/operator/tenders/", "/operator/tenders/?queue=open", "/operator/tenders/{slug}/"),
-)
-REGULATOR = (
-    *(*ORDER, "/workbench/", "/inbox/", "/agencies/{bidder}/"),
-    *("/regulator/cases/", "/regulator/standing/", "/regulator/cases/new/?agency={bidder}"),
-)
-COMPETITOR = (
-    *(*ORDER, "/workbench/", "/inbox/", "/agency/matches/", "/agency/bids/", "/contracts/"),
-    *("/tenders/{code}/bid/", "/credit/record/", "/agencies/{bidder}/"),
-)
-CHANNELS = {
-    "public": PUBLIC,
-    "buyer": BUYER,
-    "operator": OPERATOR,
-    "regulator": REGULATOR,
-    "inspector": REGULATOR[:-1],
-    "competitor": COMPETITOR,
-}
-CLOSED = (
-    "/tenders/{code}/verify/",
-    "/tenders/{code}/evidence.json",
-    "/tenders/{code}/letter/",
-    "/tenders/{code}/bid/withdraw/",
-    "/contracts/{slug}/",
-)
+AMOUNTS = [Decimal("87654.32"), Decimal("76543.21"), Decimal("65432.10")]
+WRITTEN = [form for amount in AMOUNTS for form in (f"{amount}", f"{amount:,}")]
+APPS = ("marketplace", "credit", "bidding", "search")
+CHANGING = re.compile(r'csrfmiddlewaretoken" value="[^"]+|"X-CSRFToken": "[^"]+|[0-9a-f-]{32,36}')
+HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    cache.clear()
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
+class World:
+    """One order, who may read about it, and two agencies that may bid for it."""
+
+    def __init__(self) -> None:
+        self.tender = TenderFactory(active=True)
+        item = self.tender.item
+        self.bidders = [party(bidder(item), "agency_manager") for _ in range(2)]
+        office = AuthorityFactory(division=division("360000"))
+        self.case = CaseFactory(
+            stated=True,
+            organization=self.bidders[0].organization,
+            authority=office,
+            rulebook_sha256=self.tender.rulebook.sha256,
+        )
+        self.readers: dict[str, Party | None] = {
+            "public": None,
+            "rival": party(bidder(item), "agency_manager"),
+            "buyer": party(self.tender.buyer, "buyer_manager"),
+            **{
+                role: party(office, role)
+                for role in ("operator", "regulator", "manager", "inspector")
+            },
+        }
+
+    def pages(self) -> dict[tuple[str, str], tuple[int, str]]:
+        """Return every page as each reader sees it, without what changes at every request."""
+        return {
+            (name, url): self._page(reader, url)
+            for name, reader in self.readers.items()
+            for url in self.addresses()
+        }
+
+    def addresses(self) -> list[str]:
+        """Return the address of every page, of this order where it names one."""
+        slugs = {
+            "agency": self.bidders[0].organization.slug,
+            "case": self.case.slug,
+            "decision": self.case.slug,
+            "own_case": self.case.slug,
+        }
+        found = []
+        for namespace, pattern in patterns():
+            names = pattern.pattern.converters
+            given = {
+                "code": self.tender.item.code if pattern.name == "item" else self.tender.code,
+                "slug": slugs.get(pattern.name or "", self.tender.slug),
+                "sha256": self.tender.rulebook.sha256,
+                "step": "check",
+                "act": "approve",
+                "frame": "page",
+                "document": "none",
+            }
+            values = {name: given[name] for name in names}
+            found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))
+        return found
+
+    def _page(self, reader: Party | None, url: str) -> tuple[int, str]:
+        client = Client()
+        if reader is not None:
+            client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+        response = client.get(url)
+        text = b"".join(response) if response.streaming else response.content
+        return response.status_code, CHANGING.sub("", text.decode())
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Yield every named address of our apps."""
+    for entry in get_resolver().url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace in APPS:
+            for pattern in entry.url_patterns:
+                if isinstance(pattern, URLPattern) and pattern.name:
+                    yield entry.namespace, pattern
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
         yield
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
-def tender() -> Tender:
-    made: Tender = TenderFactory(active=True)
-    return made
+def bid_all_ways(world: World) -> None:
+    """Sign up, offer less, take back and offer again, as two agencies."""
+    first, second = world.bidders
+    for who, amount, at in [
+        (first, AMOUNTS[0], NOON - HOUR),
+        (first, AMOUNTS[1], NOON - HOUR / 2),
+        (second, AMOUNTS[2], NOON - HOUR / 3),
+    ]:
+        submit_bid(tender=world.tender, agency=who.organization, amount=amount, by=who.user, at=at)
+    bid = Bid.objects.get(agency=second.organization)
+    withdraw_bid(bid=bid, by=second.user, at=NOON - HOUR / 4)
 
 
-@pytest.fixture
-def agency(tender: Tender) -> Party:
-    """The bidder; its people have an address of their own."""
-    user = UserFactory(email="bidder@example.test")
-    return party(bidder(tender.item, name=BIDDER), Role.AGENCY_MANAGER, user=user)
+def read_at(world: World, at: datetime, *acts: Callable[[World], object]):
+    """Return all pages at `at` after `acts`, and take the acts back."""
+    with undone():
+        for act in acts:
+            act(world)
+        with time_machine.travel(at, tick=False):
+            return world.pages()
 
 
-@pytest.fixture
-def readers(tender: Tender) -> dict[str, Reader]:
-    """One of each who may look at an order without having bid."""
-    authority = AuthorityFactory(division=division("360000"))
-    return {
-        "public": Reader(),
-        "buyer": reader(tender.buyer, Role.BUYER_MANAGER),
-        "operator": reader(authority, Role.OPERATOR),
-        "regulator": reader(authority, Role.REGULATOR),
-        "inspector": reader(authority, Role.INSPECTOR),
-        "competitor": reader(bidder(tender.item, name="江西旁观咨询有限公司"), Role.AGENCY_MANAGER),
+# --- pages ---
+def test_the_addresses_are_all_of_them(world):
+    names = {pattern.name for _namespace, pattern in patterns()}
+
+    assert {"tender", "tender_list", "bid", "operator_tender", "search", "own_record"} <= names
+    assert len(world.addresses()) == len(list(patterns()))
+
+
+@pytest.mark.parametrize("at", [NOON, DEADLINE + timedelta(seconds=30)])
+def test_no_page_tells_whether_anybody_bids(world, at):
+    without = read_at(world, at)
+
+    with_bids = read_at(world, at, bid_all_ways)
+
+    assert {status for status, _text in without.values()} >= {200, 302, 403, 404}
+    assert [place for place in without if with_bids[place] != without[place]] == []
+
+
+def test_the_bidder_itself_sees_its_bid(world):
+    first = world.bidders[0]
+    bid_all_ways(world)
+    world.readers = {"own": first}
+
+    with time_machine.travel(NOON, tick=False):
+        pages = world.pages()
+
+    _status, text = pages["own", f"/tenders/{world.tender.code}/bid/"]
+    assert "76,543.21" in text
+
+
+def test_no_page_tells_what_a_sanction_has_ended(world):
+    def decide(world: World) -> None:
+        decide_case(case=world.case, reasons="事实清楚。", by=UserFactory(), at=NOON)
+        restriction = Case.objects.get(pk=world.case.pk).restriction
+        type(restriction).objects.filter(pk=restriction.pk).update(slug="steadyslug12")
+
+    without = read_at(world, NOON + HOUR, decide)
+    with_bids = read_at(world, NOON + HOUR, bid_all_ways, decide)
+
+    differing = [place for place in without if with_bids[place] != without[place]]
+    assert differing == []
+
+
+def test_a_failed_order_and_a_cancelled_one_stay_sealed(world):
+    def fail(world: World) -> None:
+        Tender.objects.filter(pk=world.tender.pk).update(fund="fiscal")
+        run_due(DEADLINE + HOUR)
+
+    pages = read_at(world, DEADLINE + HOUR, bid_all_ways, fail)
+
+    texts = {place: text for place, (_status, text) in pages.items()}
+    for (reader, url), text in texts.items():
+        assert not [form for form in WRITTEN if form in text], (reader, url)
+        if url.startswith("/tenders/") or url.startswith("/buyer/"):
+            assert world.bidders[0].organization.name not in text, (reader, url)
+    assert "有效报名 1 家，少于规则要求的 3 家" in texts["public", f"/tenders/{world.tender.code}/"]
+
+
+# --- everything else that leaves the act ---
+def test_mails_about_a_bid_go_to_the_bidder_and_hold_no_amount(world, mailoutbox):
+    bid_all_ways(world)
+
+    sweep_effects(NOON)
+
+    addresses = {who.user.email for who in world.bidders}
+    assert {address for mail in mailoutbox for address in mail.to} == addresses
+    assert not [mail for mail in mailoutbox if any(form in mail.body for form in WRITTEN)]
+    assert {message.user for message in Message.objects.all()} == {
+        who.user for who in world.bidders
     }
 
 
-def path(channel: str, tender: Tender, agency: Organization) -> str:
-    return channel.format(
-        code=tender.code,
-        slug=tender.slug,
-        item=tender.item.code,
-        bidder=agency.slug,
-        name=agency.name,
-    )
+def test_nothing_but_mail_is_done_after_a_bid(world):
+    before = set(Effect.objects.values_list("pk", flat=True))
+
+    bid_all_ways(world)
+
+    after = Effect.objects.exclude(pk__in=before)
+    assert {effect.kind for effect in after} == {"email"}
+    assert {tuple(effect.payload) for effect in after} == {("message",)}
 
 
-def pages(
-    who: Reader, channels: tuple[str, ...], tender: Tender, agency: Organization
-) -> dict[str, str]:
-    """Return what each channel shows, without what differs at every request."""
-    shown = {}
-    for channel in channels:
-        text = who.opens(path(channel, tender, agency))
-        shown[channel] = NOISE.sub("", text)
-    return shown
+def test_the_log_holds_neither_amount_nor_bidder(world, caplog):
+    caplog.set_level(0)
+
+    bid_all_ways(world)
+    sweep_effects(NOON)
+
+    names = [who.organization.name for who in world.bidders]
+    slugs = list(Bid.objects.values_list("slug", flat=True))
+    assert not [word for word in [*WRITTEN, *names, *slugs] if word in caplog.text]
 
 
-def seal(tender: Tender, agency: Party, at: datetime = NOON) -> Bid:
-    """Make the bid and carry out whatever follows from it."""
-    made = submit_bid(
-        tender=tender, agency=agency.organization, amount=AMOUNT, by=agency.user, at=at
-    )
-    run_due(at)
-    return made
+def test_the_order_itself_is_not_touched_by_a_bid(world):
+    before = Tender.objects.filter(pk=world.tender.pk).values().get()
 
+    bid_all_ways(world)
 
-def leaks(text: str, bid: Bid) -> list[str]:
-    """Return what of the bid stands in `text`."""
-    return [secret for secret in (*WRITTEN, bid.slug) if secret in text]
-
-
-# --- Pages ----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("who", CHANNELS)
-def test_no_page_of_another_reader_changes_with_a_bid(
-    who: str, readers: dict[str, Reader], tender: Tender, agency: Party
-) -> None:
-    one, channels = readers[who], CHANNELS[who]
-    run_due(NOON)
-    pages(one, channels, tender, agency.organization)  # the first visit may greet
-    before = pages(one, channels, tender, agency.organization)
-
-    bid = seal(tender, agency)
-
-    after = pages(one, channels, tender, agency.organization)
-    assert [channel for channel in channels if after[channel] != before[channel]] == []
-    assert {channel: leaks(text, bid) for channel, text in after.items()} == {
-        channel: ["81234.56"] if channel.endswith("81234.56") else [] for channel in channels
-    }
-    orders = [after[channel] for channel in channels if channel in ORDER]
-    assert [text for text in orders if BIDDER in text] == []
-
-
-@pytest.mark.parametrize("channel", CLOSED)
-def test_what_belongs_to_the_opening_is_not_there_yet(
-    channel: str, readers: dict[str, Reader], tender: Tender, agency: Party
-) -> None:
-    seal(tender, agency)
-
-    for name in ("public", "buyer", "operator", "competitor"):
-        is_for_parties = "/bid/" in channel or channel.startswith("/contracts/")
-        status = 302 if name == "public" and is_for_parties else 404
-        text = readers[name].opens(path(channel, tender, agency.organization), status)
-        assert BIDDER not in text
-
-
-def test_the_bidder_itself_sees_its_amount(tender: Tender, agency: Party) -> None:
-    seal(tender, agency)
-    one = reader_of(agency)
-
-    for channel in ("/tenders/{code}/bid/", "/agency/bids/"):
-        assert "81,234.56" in one.opens(path(channel, tender, agency.organization))
-
-
-def test_the_bidders_own_pages_do_change(tender: Tender, agency: Party) -> None:
-    own = ("/tenders/{code}/bid/", "/agency/bids/", "/inbox/", "/credit/record/")
-    one = reader_of(agency)
-    pages(one, own, tender, agency.organization)
-    before = pages(one, own, tender, agency.organization)
-
-    seal(tender, agency)
-
-    after = pages(one, own, tender, agency.organization)
-    assert [channel for channel in own if after[channel] == before[channel]] == []
-
-
-def test_after_the_opening_the_order_page_shows_the_bid_to_everybody(
-    tender: Tender, agency: Party
-) -> None:
-    seal(tender, agency)
-
-    with time_machine.travel(OPENING, tick=False):
-        run_due(OPENING)
-        shown = Reader().opens(f"/tenders/{tender.code}/")
-        evidence = Reader().opens(f"/tenders/{tender.code}/evidence.json")
-
-    assert "81,234.56" in shown
-    assert BIDDER in shown
-    assert "81234.56" in evidence
-
-
-def test_between_the_deadline_and_the_opening_the_bid_is_still_sealed(
-    tender: Tender, agency: Party
-) -> None:
-    bid = seal(tender, agency)
-
-    with time_machine.travel(DEADLINE, tick=False):
-        run_due(DEADLINE)
-        shown = Reader().opens(f"/tenders/{tender.code}/")
-
-    assert leaks(shown, bid) == []
-    assert BIDDER not in shown
-
-
-def test_an_order_that_fails_keeps_its_bid_sealed_for_good() -> None:
-    tender = TenderFactory(active=True, fund=Tender.Fund.STATE_OWNED)
-    agency = party(bidder(tender.item, name="江西独家咨询有限公司"), Role.AGENCY_MANAGER)
-    bid = seal(tender, agency)
-
-    with time_machine.travel(OPENING, tick=False):
-        run_due(OPENING)
-        shown = Reader().opens(f"/tenders/{tender.code}/")
-
-    assert Tender.objects.get().status == "unsuccessful"
-    assert leaks(shown, bid) == []
-    assert "江西独家咨询有限公司" not in shown
-
-
-def after_the_decision(
-    case: Case, officer: User, tender: Tender, readers: dict[str, Reader]
-) -> str:
-    """Sanction the bidder, and return what everybody may read of it, without its random address."""
-    restriction = decide_case(case=case, reasons="事实清楚。", by=officer, at=NOON)
-    run_due(NOON)
-    channels = ("/credit/", f"/credit/decisions/{restriction.slug}/", *ORDER, "/agencies/{bidder}/")
-    inside = (*channels, f"/regulator/cases/{case.slug}/", "/regulator/standing/", "/inbox/")
-    shown = [
-        *pages(readers["public"], channels, tender, case.organization).values(),
-        *pages(readers["buyer"], (*channels, "/inbox/"), tender, case.organization).values(),
-        *pages(readers["regulator"], inside, tender, case.organization).values(),
-        *pages(readers["competitor"], (*channels, "/inbox/"), tender, case.organization).values(),
-    ]
-    return "".join(shown).replace(restriction.slug, "")
-
-
-def test_a_sanction_tells_nobody_whether_it_has_ended_a_bid(
-    tender: Tender, agency: Party, readers: dict[str, Reader]
-) -> None:
-    authority = readers["regulator"].organization
-    case = notice(organization=agency.organization, authority=authority, at=NOON - 30 * ONE_DAY)
-    officer = UserFactory()
-    for one in readers.values():
-        one.opens("/tenders/")
-    run_due(NOON)
-
-    world = transaction.savepoint()
-    without = after_the_decision(case, officer, tender, readers)
-    transaction.savepoint_rollback(world)
-    seal(tender, agency)
-    after = after_the_decision(case, officer, tender, readers)
-
-    assert Bid.objects.get().status == "ended"
-    assert after == without
-    assert agency.organization.name in after
-
-
-# --- Mail, records, indexes, logs -----------------------------------------------------------------
-def test_only_the_bidder_is_written_to_and_no_letter_names_the_amount(
-    tender: Tender, agency: Party, readers: dict[str, Reader]
-) -> None:
-    run_due(NOON)
-    mail.outbox.clear()
-
-    bid = seal(tender, agency)
-
-    assert [letter.to for letter in mail.outbox] == [["bidder@example.test"]]
-    assert leaks("".join(f"{one.subject}{one.body}" for one in mail.outbox), bid) == []
-    assert [one.user for one in Message.objects.all()] == [agency.user]
-    assert leaks("".join(one.body for one in Message.objects.all()), bid) == []
-
-
-def test_the_open_part_of_the_audit_and_the_search_index_know_nothing(
-    tender: Tender, agency: Party
-) -> None:
-    run_due(NOON)
-    indexed = list(SearchEntry.objects.order_by("pk").values())
-
-    seal(tender, agency)
-
-    assert not AuditEntry.objects.filter(is_sealed=False).exists()
-    assert [str(AMOUNT) in str(one.data) for one in AuditEntry.objects.all()] == [False]
-    assert list(SearchEntry.objects.order_by("pk").values()) == indexed
-    assert [one for one in Effect.objects.all() if leaks(str(one.payload), Bid.objects.get())] == []
-
-
-def test_no_row_names_bidder_or_amount_when_it_is_printed(tender: Tender, agency: Party) -> None:
-    models = [
-        model
-        for label in ("marketplace", "credit", "bidding", "search")
-        for model in apps.get_app_config(label).get_models()
-    ]
-    known = {(model, row.pk) for model in models for row in model._default_manager.all()}
-
-    seal(tender, agency)
-
-    rows = [row for model in models for row in model._default_manager.all()]
-    new = [row for row in rows if (type(row), row.pk) not in known]
-    assert {type(row).__name__ for row in new} >= {"Bid", "Offer", "StandingCheck", "AuditEntry"}
-    printed = [f"{row} {row!r}" for row in new]
-    assert [text for text in printed if BIDDER in text] == []
-    assert [text for text in printed if [figure for figure in WRITTEN if figure in text]] == []
-
-
-def test_the_log_of_a_request_tells_neither_who_bids_nor_for_what(
-    tender: Tender, agency: Party, caplog: pytest.LogCaptureFixture
-) -> None:
-    one = reader_of(agency)
-    one.opens("/workbench/")
-    caplog.set_level(logging.DEBUG)
-    caplog.clear()
-
-    one.sends(f"/tenders/{tender.code}/bid/", amount="81234.56")
-    one.sends(f"/tenders/{tender.code}/bid/", 422, amount="999999999")
-    logging.getLogger("django.request").error("%s: %s", "Failed", f"/tenders/{tender.code}/bid/")
-
-    written = "\n".join(f"{record.getMessage()} {record.args}" for record in caplog.records)
-    assert leaks(written, Bid.objects.get()) == []
-    assert (tender.code in written, BIDDER in written, "user_id" in written) == (False,) * 3
-    assert "Failed" in written
+    assert Tender.objects.filter(pk=world.tender.pk).values().get() == before

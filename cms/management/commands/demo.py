@@ -12,6 +12,7 @@ from io import StringIO
 from typing import Any, TextIO
 
 from celery import current_app
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -22,6 +23,7 @@ from cms.demo.play import days_around, play
 from cms.demo.script import script
 from cms.demo.stories.people import FIRST_DAY
 from marketplace import clock
+from marketplace.queries import rules_begin
 
 WIDTH = 40
 PLAIN_STEPS = 10
@@ -43,6 +45,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo's accounts have a known password: DEMO=1 only.")
         if found := data_beside_reference():
             if options["if_empty"]:
                 return
@@ -69,6 +73,9 @@ class Command(BaseCommand):
         begin = days.at(FIRST_DAY, 0)
         call_command("load_reference", at=begin, stdout=StringIO())
         call_command("load_pages", at=begin, stdout=StringIO())
+        first = rules_begin()
+        if first is None or begin.date() < first:
+            raise CommandError(f"The story begins on {begin.date()}, the rulebook on {first}.")
         return days
 
 

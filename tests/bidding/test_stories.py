@@ -1,0 +1,105 @@
+"""An order's whole life through the acts and the schedule."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bidding.actions.bids import submit_bid
+from bidding.actions.contracts import accept_delivery, confirm_contract, deliver, upload_contract
+from bidding.actions.ratings import Scores, rate
+from bidding.actions.tenders import (
+    approve_tender,
+    change_tender,
+    draft_tender,
+    publish_tender,
+    register_selection,
+    submit_tender,
+)
+from bidding.models import Award, Contract, Tender
+from credit.models import Entry
+from marketplace.calendar import CHINA
+from marketplace.due import run_due
+from marketplace.models import AuditEntry
+from tests.clock import NOON
+from tests.factories.bidding import DocumentFactory, bidder, load_reference
+from tests.factories.marketplace import (
+    BuyerFactory,
+    ServiceItemFactory,
+    UserFactory,
+    division,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def moment(month: int, day: int, hour: int = 10) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=CHINA)
+
+
+def published(method: str = "lowest", **fields: object) -> Tender:
+    load_reference()
+    buyer = BuyerFactory().organization
+    item = ServiceItemFactory(published=True)
+    agent, reviewer, publisher = UserFactory(), UserFactory(), UserFactory()
+    tender = draft_tender(buyer=buyer, item=item, division=division(), by=agent, at=NOON)
+    tender = change_tender(
+        tender=tender,
+        by=agent,
+        at=NOON,
+        **{
+            "title": "测试项目报告编制",
+            "content": "编制报告一份。",
+            "service_days": 11,
+            "fund": "private",
+            "ceiling": Decimal("100000.00"),
+            "method": method,
+            **fields,
+        },
+    )
+    submit_tender(tender=tender, by=agent, at=NOON)
+    approve_tender(tender=tender, by=reviewer, at=NOON)
+    return publish_tender(tender=tender, by=publisher, at=NOON)
+
+
+def test_an_order_lives_from_its_draft_to_the_archive():
+    tender = published()
+    cheap, dear = bidder(tender.item), bidder(tender.item)
+    submit_bid(tender=tender, agency=dear, amount=Decimal(90000), by=UserFactory(), at=NOON)
+    submit_bid(tender=tender, agency=cheap, amount=Decimal(88000), by=UserFactory(), at=NOON)
+
+    run_due(moment(11, 28))
+    award = register_selection(tender=tender, by=UserFactory(), at=moment(11, 30))
+    run_due(moment(12, 4))
+    document = DocumentFactory(organization=cheap)
+    contract = upload_contract(
+        award=award, organization=cheap, document=document, by=UserFactory(), at=moment(12, 7)
+    )
+    confirm_contract(
+        contract=contract, organization=tender.buyer, by=UserFactory(), at=moment(12, 8)
+    )
+    made = deliver(
+        contract=contract, document=document, note="", by=UserFactory(), at=moment(12, 15)
+    )
+    accept_delivery(deliverable=made, by=UserFactory(), at=moment(12, 16))
+    scores = Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
+    rate(
+        contract=contract,
+        side="buyer",
+        scores=scores,
+        comment="",
+        by=UserFactory(),
+        at=moment(12, 17),
+    )
+    run_due(moment(12, 31) + timedelta(days=30))
+
+    contract = Contract.objects.get()
+    assert contract.status == Contract.Status.ARCHIVED
+    assert contract.amount == Decimal("88000.00")
+    assert Award.objects.get().bid.agency == cheap
+    assert sorted(Entry.objects.values_list("kind", flat=True)) == ["high_rating", "on_time"]
+    assert [
+        f"{entry.verb}>{entry.after}"
+        for entry in AuditEntry.objects.order_by("pk")
+        if not entry.verb.startswith("entry.")
+    ] == []
