@@ -82,9 +82,7 @@ def django_db_setup(
     database.unlink(missing_ok=True)
 
 
-def _created_database(
-    request: pytest.FixtureRequest, blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def _created_database(request: pytest.FixtureRequest, blocker: DjangoDbBlocker) -> Iterator[None]:
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     if worker:
         connections["default"].settings_dict["TEST"]["NAME"] = f"test_marketplace_{worker}"
