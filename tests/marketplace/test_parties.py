@@ -1,0 +1,78 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.utils.functional import SimpleLazyObject
+
+from marketplace.models import Membership, User
+from marketplace.parties import SESSION_KEY, acting, organizations_of, party_of
+from tests.factories.marketplace import (
+    AgencyFactory,
+    AuthorityFactory,
+    BuyerFactory,
+    MembershipFactory,
+    UserFactory,
+    division,
+    party,
+)
+
+pytestmark = pytest.mark.django_db
+Role = Membership.Role
+
+
+def request_of(user: User | AnonymousUser, chosen: str = "") -> HttpRequest:
+    request = RequestFactory().get("/")
+    request.user, request.session = user, SessionStore()
+    if chosen:
+        request.session[SESSION_KEY] = chosen
+    return request
+
+
+def test_nobody_acts_without_a_log_in_or_without_an_organization() -> None:
+    ended = MembershipFactory(is_active=False)
+
+    assert party_of(request_of(AnonymousUser())) is None
+    assert party_of(request_of(UserFactory())) is None
+    assert party_of(request_of(ended.user)) is None
+
+
+def test_a_person_acts_for_the_first_organization_until_they_choose_another() -> None:
+    user = UserFactory()
+    first, second = BuyerFactory().organization, AgencyFactory().organization
+    party(first, Role.BUYER_AGENT, user=user)
+    party(second, Role.AGENCY_MANAGER, user=user)
+
+    assert organizations_of(user) == [first, second]
+    assert party_of(request_of(user)).organization == first
+    assert party_of(request_of(user, second.slug)).organization == second
+    assert party_of(request_of(user, "no-such-slug")).organization == first
+
+
+def test_the_roles_are_those_of_the_chosen_organization_alone() -> None:
+    user = UserFactory()
+    first, second = AuthorityFactory(), AuthorityFactory()
+    party(first, Role.OPERATOR, Role.REGULATOR, user=user)
+    party(second, Role.INSPECTOR, user=user)
+
+    acting_first = party_of(request_of(user))
+
+    assert acting_first.roles == {Role.OPERATOR, Role.REGULATOR}
+    assert acting_first.has_role(Role.REGULATOR, Role.MANAGER)
+    assert not acting_first.has_role(Role.INSPECTOR)
+
+
+def test_only_an_authority_covers_an_area() -> None:
+    county, city = division("360702"), division("360700")
+
+    assert party(AuthorityFactory(division=city), Role.OPERATOR).covers(county)
+    assert not party(AuthorityFactory(division=county), Role.OPERATOR).covers(city)
+    assert not party(BuyerFactory().organization, Role.BUYER_MANAGER).covers(county)
+
+
+def test_acting_turns_the_lazy_party_into_a_plain_answer() -> None:
+    request = request_of(AnonymousUser())
+    request.party = SimpleLazyObject(lambda: party_of(request))
+
+    assert acting(request) is None
+    assert acting(RequestFactory().get("/")) is None
