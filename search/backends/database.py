@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from search.models import SearchEntry
 from search.query import PAGE_SIZE, Query
 
 COLUMNS = ("title", "facts", "body", "url", "codes", "sort_at", "is_removed", "version")
+BATCH = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UPSERT = """
 INSERT INTO search_searchentry (kind, key, {columns}) VALUES (%s, %s, {values})
@@ -64,8 +66,11 @@ class DatabaseIndex:
             return [hits for _position, hits in sorted(cursor.fetchall())]
 
     def rebuild(self, documents: Iterable[Document], version: int) -> None:
+        """Write batch by batch: nobody who wants to write waits longer than for one of them."""
+        remaining = iter(documents)
+        while batch := list(islice(remaining, BATCH)):
+            self.put(batch, version)
         with transaction.atomic():
-            self.put(documents, version)
             outdated = SearchEntry.objects.filter(version__lt=version)
             self.forget_grams(outdated)
             outdated.delete()

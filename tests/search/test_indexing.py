@@ -135,11 +135,11 @@ def test_what_an_older_worker_writes_after_a_rebuild_is_refused(built: Index) ->
     assert titles(built, "通知") == ["平台升级的通知"]
 
 
-def test_a_rebuild_that_fails_changes_nothing(built: Index) -> None:
+def test_a_rebuild_that_fails_takes_nothing_out(built: Index) -> None:
     built.put([ORIGINAL], 11)
 
     def fail() -> Iterator[Document]:
-        yield CHANGED
+        yield replace(CHANGED, key="two")
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
