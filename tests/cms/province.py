@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.db import models
 
 from bidding.models import Award, Bid, ConductFact, Contract, Deliverable, Evaluation, Tender
 from cms.models import NoticePage
-from credit.models import Case, Entry
+from credit.models import Entry
 from marketplace.models import Agency, AuditEntry, Buyer, Document, Organization, User
 
 OWN_APPS = ("marketplace", "credit", "bidding")
@@ -42,42 +43,29 @@ LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.select
 """Effects are keyed by slugs, sequences count versions of search; selections are all evidence."""
 
 
+NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
+    User: lambda row: row.username,
+    Organization: lambda row: row.name,
+    Agency: lambda row: row.organization.name,
+    Buyer: lambda row: row.organization.name,
+    Tender: lambda row: f"{row.title}/{row.round}",
+    Bid: lambda row: f"{name_of(row.tender)}/{row.agency}",
+    Award: lambda row: name_of(row.tender),
+    Contract: lambda row: f"{row.number} {name_of(row.award)}",
+    Deliverable: lambda row: name_of(row.contract),
+    Evaluation: lambda row: name_of(row.contract),
+    ConductFact: lambda row: f"{name_of(row.award)} {row.kind}",
+    Document: lambda row: f"{row.name} {row.uploaded_at.isoformat()}",
+    Entry: lambda row: f"{row.organization} {row.kind} {row.reference}",
+    NoticePage: lambda row: row.slug,
+}
+
+
 def name_of(row: models.Model | None) -> Any:
     """Return what a row is called without its key."""
-    match row:
-        case None:
-            return None
-        case User():
-            return row.username
-        case Organization():
-            return row.name
-        case Agency() | Buyer():
-            return row.organization.name
-        case Tender():
-            return f"{row.title}/{row.round}"
-        case Bid():
-            return f"{name_of(row.tender)}/{row.agency}"
-        case Award():
-            return name_of(row.tender)
-        case Contract():
-            return f"{row.number} {name_of(row.award)}"
-        case Deliverable() | Evaluation():
-            return name_of(row.contract)
-        case ConductFact():
-            return f"{name_of(row.award)} {row.kind}"
-        case Document():
-            return f"{row.name} {row.uploaded_at.isoformat()}"
-        case Entry():
-            return f"{row.organization} {row.kind} {row.reference}"
-        case Case():
-            return row.number
-        case NoticePage():
-            return row.slug
-        case _ if hasattr(row, "code"):
-            return row.code
-        case _ if hasattr(row, "number"):
-            return row.number
-    return str(row)
+    if row is None or type(row) in NAMES:
+        return NAMES[type(row)](row) if row else None
+    return getattr(row, "code", None) or getattr(row, "number", None) or str(row)
 
 
 def dump() -> list[str]:
