@@ -135,8 +135,9 @@ def _statement_step(case: Case) -> Step:
     if case.status == Case.Status.NOTIFIED:
         note = _("暂定") if case.is_due_provisional else ""
         return Step(_("陈述申辩"), NOW, case.statement_due_at, _("至"), note)
-    note = _("机构已陈述") if case.statement else _("期满未陈述")
-    return Step(_("陈述申辩"), PAST, case.stated_at, note=note)
+    if case.statement:
+        return Step(_("陈述申辩"), PAST, case.stated_at, note=_("机构已陈述"))
+    return Step(_("陈述申辩"), PAST, case.stated_at, _("至"), _("期满未陈述"))
 
 
 def _decision_step(case: Case) -> Step:
