@@ -199,7 +199,7 @@ def test_a_failed_order_and_a_cancelled_one_stay_sealed(world):
     texts = {place: text for place, (_status, text) in pages.items()}
     for (reader, url), text in texts.items():
         assert not [form for form in WRITTEN if form in text], (reader, url)
-        if url.startswith("/tenders/") or url.startswith("/buyer/"):
+        if url.startswith(("/tenders/", "/buyer/")):
             assert world.bidders[0].organization.name not in text, (reader, url)
     assert "有效报名 1 家，少于规则要求的 3 家" in texts["public", f"/tenders/{world.tender.code}/"]
 
