@@ -20,15 +20,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.bids import submit_bid, withdraw_bid
 from bidding.models import Bid, Tender
-from credit.actions import decide_case
-from credit.models import Case
 from marketplace.due import run_due, sweep_effects
 from marketplace.models import Effect, Message
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.bidding import DEADLINE, TenderFactory, bidder
 from tests.factories.credit import CaseFactory
-from tests.factories.marketplace import AuthorityFactory, UserFactory, division, party
+from tests.factories.marketplace import AuthorityFactory, division, party
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = [Decimal("87654.32"), Decimal("76543.21"), Decimal("65432.10")]
@@ -174,19 +172,6 @@ def test_the_bidder_itself_sees_its_bid(world):
 
     _status, text = pages["own", f"/tenders/{world.tender.code}/bid/"]
     assert "76,543.21" in text
-
-
-def test_no_page_tells_what_a_sanction_has_ended(world):
-    def decide(world: World) -> None:
-        decide_case(case=world.case, reasons="事实清楚。", by=UserFactory(), at=NOON)
-        restriction = Case.objects.get(pk=world.case.pk).restriction
-        type(restriction).objects.filter(pk=restriction.pk).update(slug="steadyslug12")
-
-    without = read_at(world, NOON + HOUR, decide)
-    with_bids = read_at(world, NOON + HOUR, bid_all_ways, decide)
-
-    differing = [place for place in without if with_bids[place] != without[place]]
-    assert differing == []
 
 
 def test_a_failed_order_and_a_cancelled_one_stay_sealed(world):

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import models, transaction
 from django.test import override_settings
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from bidding.models import Award, Bid, Contract, Evaluation, Tender
@@ -42,7 +40,6 @@ from marketplace.models import (
 from search.models import SearchEntry
 from tests.clock import NOON
 from tests.cms.province import dump
-from tests.factories.marketplace import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -374,54 +371,6 @@ def test_the_trail_of_a_row_leads_without_a_gap_to_its_state(
 
 
 # --- The commands ---------------------------------------------------------------------------------
-def test_demo_refuses_a_database_that_holds_other_data_and_changes_nothing(
-    settings: Any,
-) -> None:
-    settings.DEMO = True
-    UserFactory(username="somebody")
-
-    with pytest.raises(CommandError, match=r"holds rows of marketplace\.User\. Nothing was"):
-        call_command("demo")
-
-    assert [user.username for user in User.objects.all()] == ["somebody"]
-    assert not Organization.objects.exists()
-    assert not AuditEntry.objects.exists()
-
-
-def test_demo_if_empty_ends_quietly_when_there_are_data(settings: Any, capsys: Any) -> None:
-    settings.DEMO = True
-    UserFactory()
-
-    call_command("demo", "--if-empty")
-
-    assert capsys.readouterr() == ("", "")
-    assert not Organization.objects.exists()
-
-
-def test_demo_refuses_where_demo_is_off() -> None:
-    with pytest.raises(CommandError, match="DEMO=1 only"):
-        call_command("demo")
-
-    assert not User.objects.exists()
-
-
-def test_demo_refuses_a_day_that_is_still_to_come(settings: Any) -> None:
-    settings.DEMO = True
-    tomorrow = timezone.localdate() + timedelta(days=2)
-
-    with pytest.raises(CommandError, match="still to come"):
-        call_command("demo", "--day", str(tomorrow))
-
-    assert not User.objects.exists()
-
-
-def test_demo_refuses_a_story_that_begins_before_the_rules(settings: Any) -> None:
-    settings.DEMO = True
-
-    with pytest.raises(CommandError, match="the rulebook on 2025-01-01"):
-        call_command("demo", "--day", "2025-03-03", verbosity=0)
-
-    assert not User.objects.exists()
 
 
 def test_accounts_are_listed_by_reader_with_what_to_try(province: Province) -> None:
@@ -455,8 +404,3 @@ def test_a_hint_about_an_order_is_not_printed_once_the_order_has_moved_on(
 
     assert "给“章贡区南市街" not in output.getvalue()
     assert "上传“章贡区郁孤台" in output.getvalue()
-
-
-def test_accounts_are_not_shown_where_demo_is_off() -> None:
-    with pytest.raises(CommandError, match="DEMO=1 only"):
-        call_command("demo_accounts")

@@ -53,7 +53,8 @@ def _upload(
     require(*may_upload_contract(award, organization, at), own)
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return Refused(restricted)
-    contract = Contract.objects.filter(award=award).first() or _draft_contract(award, at)
+    known = Contract.objects.filter(award=award).first()
+    contract = known or _draft_contract(award, at)
     upload = ContractUpload.objects.create(
         contract=contract, document=document, organization=organization, uploaded_at=at
     )
@@ -63,7 +64,7 @@ def _upload(
         target=contract,
         at=at,
         organization=organization,
-        before=contract.status,
+        before=known.status if known else "",
         document=document.sha256,
     )
     _tell_other_side(upload, "bidding/contract_uploaded", at)
