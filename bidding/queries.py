@@ -21,7 +21,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
-from credit.standing import Standing, standing_of, standings_of
+from credit.standing import Standing, public_record_of, standing_of, standings_of
 from marketplace.calendar import day_of
 from marketplace.models import (
     ApprovalDeliverable,
@@ -248,7 +248,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
             if field.name in CRITERIA
         ],
         "comments": _comments_on(agency)[:RECENT],
-        "entries": agency.credit_entries.all()[:RECENT],
+        "entries": public_record_of(agency)[:RECENT],
         "restrictions": agency.restrictions.public().select_related("case")[:RECENT],
     }
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from credit import scoring
-from credit.models import Entry, Restriction
+from credit.models import Case, Entry, Restriction, Severity
 from marketplace.calendar import day_of
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.parameters import Rule, rules_in_force
@@ -27,6 +27,11 @@ class Standing:
     score: Decimal
     grade: str
     restrictions: tuple[Restriction, ...]
+
+    @property
+    def published(self) -> tuple[Restriction, ...]:
+        """The restrictions that a public page may name; minor ones are for their parties alone."""
+        return tuple(row for row in self.restrictions if row.is_public)
 
     @property
     def is_blocked(self) -> bool:
@@ -91,6 +96,19 @@ def standings_of(
         .select_related("service_class")
     )
     return {key: _standing(totals[key], restrictions[key], rules, at) for key in keys}
+
+
+def public_record_of(organization: Organization) -> QuerySet[Entry]:
+    """
+    Return the entries of a record that a public page may show, newest first.
+
+    Left out is what an unpublished decision put into it: the entry would publish the decision.
+    """
+    unpublished = Case.objects.filter(
+        organization=organization, severity=Severity.MINOR, entry__isnull=False
+    ).values("entry")
+    record = Entry.objects.filter(organization=organization)
+    return record.exclude(pk__in=unpublished).exclude(corrects__in=unpublished)
 
 
 def _totals(keys: list[int], at: datetime, known_at: datetime) -> Mapping[int, Decimal]:

@@ -28,6 +28,8 @@ from marketplace.identifiers import decision_number
 from marketplace.models import Organization, RulebookVersion, Sequence, User
 from marketplace.verdicts import require
 
+MAX_NOTE = 300
+
 
 @transaction.atomic
 def decide_case(*, case: Case, reasons: str, by: User, at: datetime) -> Restriction:
@@ -112,9 +114,8 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     restriction.lifted_at = at
     restriction.save(update_fields=["lifted_at"])
     if case.entry is not None:
-        correct_entry(
-            entry=_latest(case.entry), points=Decimal(), note=reasons.strip(), by=by, at=at
-        )
+        note = reasons.strip()[:MAX_NOTE]
+        correct_entry(entry=_latest(case.entry), points=Decimal(), note=note, by=by, at=at)
     record(
         by=by,
         verb="case.revoked",

@@ -167,7 +167,7 @@ def test_an_agency_page_shows_class_standing_and_awards(client: Client) -> None:
 
     assert agency.uscc in html
     assert award.tender.title in html
-    assert "没有限制" in html
+    assert "没有公示的限制" in html
 
 
 def test_an_agency_that_only_registered_has_no_public_page(client: Client) -> None:

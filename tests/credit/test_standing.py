@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from credit import scoring
 from credit.models import Entry, Measure
-from credit.standing import is_restricted, standing_of, standings_of
+from credit.standing import is_restricted, public_record_of, standing_of, standings_of
 from marketplace.models import Parameter
 from tests.clock import NOON
-from tests.factories.credit import EntryFactory, RestrictionFactory, active_agency
+from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import ServiceClassFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -180,6 +180,28 @@ def test_a_restriction_that_has_run_out_does_not_wait_for_the_scheduler():
 
     assert restriction.ended_at is None
     assert standing_of(restriction.organization, restriction.effective_to).restrictions == ()
+
+
+def test_a_public_page_does_not_name_what_is_not_published():
+    agency = active_agency()
+    shown = RestrictionFactory(organization=agency)
+    hidden = RestrictionFactory(organization=agency, is_public=False)
+    standing = standing_of(agency, NOON)
+
+    assert {*standing.restrictions} == {shown, hidden}
+    assert standing.published == (shown,)
+
+
+@pytest.mark.parametrize(("severity", "is_shown"), [("minor", False), ("general", True)])
+def test_a_public_record_leaves_out_what_an_unpublished_decision_wrote(severity, is_shown):
+    other = EntryFactory()
+    agency = other.organization
+    written = EntryFactory(organization=agency)
+    correction = EntryFactory(organization=agency, reference="x", corrects=written)
+    CaseFactory(organization=agency, severity=severity, entry=written, decided=True)
+
+    expected = {other, written, correction} if is_shown else {other}
+    assert {*public_record_of(agency)} == expected
 
 
 def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):
