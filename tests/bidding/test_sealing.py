@@ -20,13 +20,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.bids import submit_bid, withdraw_bid
 from bidding.models import Bid, Tender
+from credit.actions import decide_case
+from credit.models import Restriction
 from marketplace.due import run_due, sweep_effects
 from marketplace.models import Effect, Message
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.bidding import DEADLINE, TenderFactory, bidder
 from tests.factories.credit import CaseFactory
-from tests.factories.marketplace import AuthorityFactory, division, party
+from tests.factories.marketplace import AuthorityFactory, UserFactory, division, party
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = [Decimal("87654.32"), Decimal("76543.21"), Decimal("65432.10")]
@@ -50,6 +52,7 @@ class World:
             authority=office,
             rulebook_sha256=self.tender.rulebook.sha256,
         )
+        self.decider = UserFactory()
         self.readers: dict[str, Party | None] = {
             "public": None,
             "rival": party(bidder(item), "agency_manager"),
@@ -62,11 +65,17 @@ class World:
 
     def pages(self) -> dict[tuple[str, str], tuple[int, str]]:
         """Return every page as each reader sees it, without what changes at every request."""
+        addresses = self.addresses()
         return {
-            (name, url): self._page(reader, url)
+            (name, url): _page(client, url)
             for name, reader in self.readers.items()
-            for url in self.addresses()
+            for client in [_client(reader)]
+            for url in addresses
         }
+
+    def keep(self, *names: str) -> None:
+        """Let only the readers with these names read."""
+        self.readers = {name: self.readers[name] for name in names}
 
     def addresses(self) -> list[str]:
         """Return the address of every page, of this order where it names one."""
@@ -92,13 +101,18 @@ class World:
             found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))
         return found
 
-    def _page(self, reader: Party | None, url: str) -> tuple[int, str]:
-        client = Client()
-        if reader is not None:
-            client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
-        response = client.get(url)
-        text = b"".join(response) if response.streaming else response.content
-        return response.status_code, CHANGING.sub("", text.decode())
+
+def _client(reader: Party | None) -> Client:
+    client = Client()
+    if reader is not None:
+        client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _page(client: Client, url: str) -> tuple[int, str]:
+    response = client.get(url)
+    text = b"".join(response) if response.streaming else response.content
+    return response.status_code, CHANGING.sub("", text.decode())
 
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:
@@ -152,8 +166,15 @@ def test_the_addresses_are_all_of_them(world):
     assert len(world.addresses()) == len(list(patterns()))
 
 
-@pytest.mark.parametrize("at", [NOON, DEADLINE + timedelta(seconds=30)])
-def test_no_page_tells_whether_anybody_bids(world, at):
+@pytest.mark.parametrize(
+    ("at", "readers"),
+    [
+        (NOON, ["public", "rival", "buyer", "operator", "regulator", "manager", "inspector"]),
+        (DEADLINE + timedelta(seconds=30), ["public", "rival", "operator"]),
+    ],
+)
+def test_no_page_tells_whether_anybody_bids(world, at, readers):
+    world.keep(*readers)
     without = read_at(world, at)
 
     with_bids = read_at(world, at, bid_all_ways)
@@ -174,7 +195,23 @@ def test_the_bidder_itself_sees_its_bid(world):
     assert "76,543.21" in text
 
 
-def test_a_failed_order_and_a_cancelled_one_stay_sealed(world):
+def test_no_page_tells_what_a_sanction_has_ended(world):
+    world.keep("public", "buyer", "regulator")
+
+    def decide(world: World) -> None:
+        decide_case(case=world.case, reasons="事实清楚。", by=world.decider, at=NOON)
+        restrictions = Restriction.objects.filter(case=world.case)
+        restrictions.update(slug="steadyslug22")
+
+    without = read_at(world, NOON + HOUR, decide)
+    with_bids = read_at(world, NOON + HOUR, bid_all_ways, decide)
+
+    assert [place for place in without if with_bids[place] != without[place]] == []
+
+
+def test_a_failed_order_stays_sealed(world):
+    world.keep("public", "rival", "buyer", "operator")
+
     def fail(world: World) -> None:
         Tender.objects.filter(pk=world.tender.pk).update(fund="fiscal")
         run_due(DEADLINE + HOUR)
