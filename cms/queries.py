@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncDate
 
 from bidding.models import Award, Bid, Seal, Selection, Tender
@@ -121,11 +121,12 @@ def latest_draw() -> Selection | Seal | None:
 
 def just_awarded() -> list[Award]:
     """Return the latest awards whose result publicity is over, with how many signed up."""
-    signed_up = Q(tender__bids__status__in=[Bid.Status.ACTIVE, Bid.Status.ENDED, "excluded"])
+    signed_up = Bid.objects.filter(tender=OuterRef("tender")).exclude(status=Bid.Status.WITHDRAWN)
+    counted = signed_up.order_by().values("tender").annotate(count=Count("pk")).values("count")
     awards = (
         Award.objects.filter(status__in=AWARDED)
         .select_related("tender", "bid__agency")
-        .annotate(bid_count=Count("tender__bids", filter=signed_up))
+        .annotate(bid_count=Subquery(counted))
         .order_by("-pk")[:AWARDED_COUNT]
     )
     return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)
