@@ -100,6 +100,8 @@ def test_the_platform_runs_these_steps():
     done = run_due(OPENING)
     done.pop("effects", None)
     assert done == {"tender.close": 1, "tender.evaluate": 1}
+    tender = Tender.objects.get()
+    assert (tender.closed_at, tender.ended_at) == (DEADLINE, OPENING)
     assert next_deadline(NOON) is None
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bidding.actions.awards import abandon_award
 from bidding.actions.bids import submit_bid
 from bidding.actions.contracts import accept_delivery, confirm_contract, deliver, upload_contract
 from bidding.actions.ratings import Scores, rate
@@ -14,6 +15,7 @@ from bidding.actions.tenders import (
     draft_tender,
     publish_tender,
     register_selection,
+    rerun_tender,
     submit_tender,
 )
 from bidding.models import Award, Contract, Tender
@@ -39,8 +41,8 @@ def moment(month: int, day: int, hour: int = 10) -> datetime:
 def published(method: str = "lowest", **fields: object) -> Tender:
     load_reference()
     buyer = BuyerFactory().organization
-    item = ServiceItemFactory(published=True)
-    agent, reviewer, publisher = UserFactory(), UserFactory(), UserFactory()
+    item = fields.pop("item", None) or ServiceItemFactory(published=True)
+    agent = UserFactory()
     tender = draft_tender(buyer=buyer, item=item, division=division(), by=agent, at=NOON)
     tender = change_tender(
         tender=tender,
@@ -56,9 +58,13 @@ def published(method: str = "lowest", **fields: object) -> Tender:
             **fields,
         },
     )
-    submit_tender(tender=tender, by=agent, at=NOON)
-    approve_tender(tender=tender, by=reviewer, at=NOON)
-    return publish_tender(tender=tender, by=publisher, at=NOON)
+    return publish(tender, at=NOON)
+
+
+def publish(tender: Tender, *, at: datetime) -> Tender:
+    submit_tender(tender=tender, by=tender.created_by, at=at)
+    approve_tender(tender=tender, by=UserFactory(), at=at)
+    return publish_tender(tender=tender, by=UserFactory(), at=at)
 
 
 def test_an_order_lives_from_its_draft_to_the_archive():
@@ -97,3 +103,52 @@ def test_an_order_lives_from_its_draft_to_the_archive():
     assert contract.amount == Decimal("88000.00")
     assert Award.objects.get().bid.agency == cheap
     assert sorted(Entry.objects.values_list("kind", flat=True)) == ["high_rating", "on_time"]
+
+
+def test_an_abandoned_award_leads_to_a_second_round_with_another_winner():
+    tender = published()
+    cheap, dear = bidder(tender.item), bidder(tender.item)
+    submit_bid(tender=tender, agency=cheap, amount=Decimal(80000), by=UserFactory(), at=NOON)
+    run_due(moment(11, 28))
+    award = register_selection(tender=tender, by=UserFactory(), at=moment(11, 30))
+    run_due(moment(12, 4))
+
+    abandon_award(award=award, reasons="人员不足。", by=UserFactory(), at=moment(12, 7))
+    again = rerun_tender(tender=tender, by=UserFactory(), at=moment(12, 7))
+    publish(again, at=moment(12, 8))
+    submit_bid(tender=again, agency=dear, amount=Decimal(90000), by=UserFactory(), at=moment(12, 9))
+    run_due(moment(12, 12))
+    register_selection(tender=again, by=UserFactory(), at=moment(12, 14))
+
+    assert list(Award.objects.order_by("pk").values_list("status", "bid__agency")) == [
+        ("cancelled", cheap.pk),
+        ("pending", dear.pk),
+    ]
+    assert list(Entry.objects.values_list("kind", "organization")) == [("abandonment", cheap.pk)]
+    again.refresh_from_db()
+    assert (again.round, again.previous, again.code) == (2, tender, "JX360702-2026-00002")
+
+
+def test_a_direct_order_is_accepted_registered_and_awarded():
+    item = ServiceItemFactory(published=True)
+    agency = bidder(item)
+    tender = published("direct", item=item, named_agency=agency, naming_reasons="熟悉前期工作。")
+
+    submit_bid(tender=tender, agency=agency, amount=Decimal(70000), by=UserFactory(), at=NOON)
+    register_selection(tender=tender, by=UserFactory(), at=moment(11, 25))
+    run_due(moment(12, 1))
+
+    award = Award.objects.get()
+    assert (award.status, award.bid.agency, award.amount) == ("active", agency, Decimal("70000.00"))
+    assert award.letter_number == "JX360702-2026-L00001"
+
+
+def test_a_named_agency_that_keeps_silent_lets_the_order_fail():
+    item = ServiceItemFactory(published=True)
+    named = {"named_agency": bidder(item), "naming_reasons": "熟悉前期工作。"}
+    tender = published("direct", item=item, **named)
+
+    run_due(moment(12, 1))
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.end_reasons) == ("unsuccessful", "被指定的机构在期限内没有接受")
