@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -235,6 +236,17 @@ def test_the_editor_is_in_chinese(client: Client, editor: User, path: str) -> No
 
     assert '<html lang="zh-hans"' in html
     assert "跳到主要内容" in html
+
+
+def test_what_wagtail_has_not_translated_yet_is_in_our_catalogue(
+    client: Client, editor: User
+) -> None:
+    client.force_login(editor)
+
+    html = client.get("/cms/").content.decode()
+
+    assert re.search(r"2 个页面\s*<span", html)
+    assert "查找全部页面…" in html
 
 
 @pytest.mark.parametrize("path", ["/cms/users/", "/cms/groups/", "/cms/sites/", "/cms/images/"])
