@@ -34,6 +34,7 @@ class Agency:
     founded: date
     capital: int
     registers: int
+    has_agent: bool = False
     expires_in_days: int | None = None
     wrong_check_digit: bool = False
     returned: str = ""

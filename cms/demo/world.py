@@ -84,8 +84,8 @@ class World:
         return self.users[party]
 
     def agent(self, party: str) -> Row:
-        """Return who does the daily work of an agency or an owner."""
-        return self.users[agent_login(party)]
+        """Return who does the daily work of an agency or an owner: a second person, if any."""
+        return self.users.get(agent_login(party)) or self.users[party]
 
     def key_of(self, organization: Row) -> str:
         """Return the script's key of an organisation."""

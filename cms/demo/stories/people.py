@@ -69,7 +69,8 @@ def agency_is_admitted(world: World, plan: Agency) -> Story:
     )
     world.parties[plan.key] = organization
     yield (at := world.at(plan.registers, 0.3, plan.key))
-    _second_person(world, plan.key, organization, "agency_agent", at)
+    if plan.has_agent:
+        _second_person(world, plan.key, organization, "agency_agent", at)
     agency = _fill_in(world, plan, organization, at)
     if plan.stays != "draft":
         yield from _apply(world, plan, agency)
@@ -116,7 +117,7 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
         introduction=world.text("introduction").format(classes=names),
         address=place,
         office_address=place,
-        contact_name=world.users[agent_login(plan.key)].name,
+        contact_name=world.agent(plan.key).name,
         contact_phone=world.telephone(plan.key, plan.division),
     )
     for code, level in plan.classes.items():
