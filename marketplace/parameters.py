@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from marketplace.canonical import canonical_json, sha256_hex
@@ -27,6 +29,9 @@ class Rule:
     division: str
 
 
+COLUMNS = [field.name for field in fields(Rule)]
+
+
 def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
     """
     Return every value in force in `division` on `on`, by key.
@@ -39,7 +44,7 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
         .filter(division_id__in=codes)
         .order_by("key", "division_id", "in_force_from")
     )
-    return {row.key: _rule(row) for row in rows}
+    return {row["key"]: _rule(row) for row in rows.values(*COLUMNS)}
 
 
 def rulebook_bytes(division: Division, on: date) -> bytes:
@@ -55,7 +60,7 @@ def rulebook_digest(division: Division, on: date) -> str:
 
 def values_of(rulebook: RulebookVersion) -> Mapping[str, Any]:
     """Return the plain values of a fixed version, by key."""
-    return {rule["key"]: rule["value"] for rule in content_of(rulebook)["rules"]}
+    return _values_in(rulebook.content)
 
 
 def content_of(rulebook: RulebookVersion) -> dict[str, Any]:
@@ -64,15 +69,12 @@ def content_of(rulebook: RulebookVersion) -> dict[str, Any]:
     return content
 
 
-def _rule(row: Parameter) -> Rule:
-    return Rule(
-        key=row.key,
-        value=row.value,
-        unit=row.unit,
-        label=row.label,
-        sentence=row.sentence,
-        legal_basis=row.legal_basis,
-        source_note=row.source_note,
-        in_force_from=row.in_force_from.isoformat(),
-        division=row.division_id,
-    )
+@lru_cache(maxsize=64)
+def _values_in(content: str) -> Mapping[str, Any]:
+    """Read a version's values once: its content never changes, and every page asks for them."""
+    rules = json.loads(content)["rules"]
+    return MappingProxyType({rule["key"]: rule["value"] for rule in rules})
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    return Rule(**{**row, "in_force_from": row["in_force_from"].isoformat()})

@@ -28,6 +28,7 @@ from marketplace.models import (
 )
 from marketplace.parties import Party
 from marketplace.reference import Division as DivisionRow
+from marketplace.reference import Parameter as ParameterRow
 from marketplace.reference import parse_divisions, parse_parameters
 from tests.clock import NOON
 
@@ -53,6 +54,11 @@ def division(code: str = COUNTY) -> Division:
     return Division.objects.get_or_create(code=code, defaults=values)[0]
 
 
+@cache
+def _shipped_parameters() -> tuple[ParameterRow, ...]:
+    return parse_parameters((DATA / "parameters.csv").read_text(encoding="utf-8"))
+
+
 def load_rules(**changed: Any) -> None:
     """
     Store the shipped rule values; keywords change some, with `__` for the dot in a key.
@@ -62,7 +68,7 @@ def load_rules(**changed: Any) -> None:
     province = division(PROVINCE)
     changes = {key.replace("__", "."): value for key, value in changed.items()}
     histories: dict[str, list[Parameter]] = {}
-    for row in parse_parameters((DATA / "parameters.csv").read_text(encoding="utf-8")):
+    for row in _shipped_parameters():
         parameter = Parameter(
             key=row.key,
             division=province,
