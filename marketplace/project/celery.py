@@ -4,8 +4,11 @@ import os
 
 from celery import Celery
 
+from marketplace.project import folder_queue
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
 
+folder_queue.use()
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
