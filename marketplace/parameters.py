@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -49,7 +49,7 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
 
 def rulebook_bytes(division: Division, on: date) -> bytes:
     """Return every value in force in `division` on `on` in the one form that is hashed."""
-    rules = [asdict(rule) for _key, rule in sorted(rules_in_force(division, on).items())]
+    rules = [vars(rule) for _key, rule in sorted(rules_in_force(division, on).items())]
     return canonical_json({"division": division.code, "rules": rules})
 
 

@@ -16,12 +16,12 @@ UNFINISHED = ".unfinished"
 class Channel(filesystem.Channel):
     """Kombu's reader takes a file no matter who is writing it; an empty one ends the worker."""
 
-    def _put(self, queue: str, message: dict[str, Any], **_kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **_kwargs: Any) -> None:  # type: ignore[override]
         """Write the message under a name that no reader looks for, then give it its own."""
         folder = Path(self.data_folder_out)
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         unfinished = folder / f"{name}{UNFINISHED}"
-        unfinished.write_text(json.dumps(message), encoding="utf-8")
+        unfinished.write_text(json.dumps(payload), encoding="utf-8")
         unfinished.replace(folder / name)
 
 
