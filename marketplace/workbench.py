@@ -28,7 +28,11 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do: the act, its object, until when, by what rule, and where."""
+    """
+    One thing to do: the act, its object, until when, and where.
+
+    `rule` is the key of the rulebook value that sets the deadline, `source` any other reason.
+    """
 
     title: Text
     subject: str
@@ -37,6 +41,7 @@ class Todo:
     due_at: datetime | None = None
     is_provisional: bool = False
     source: Text = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -64,20 +64,21 @@ def todos(party: Party, at: datetime) -> list[Todo]:
 
 
 def _operator_todos(party: Party) -> Iterator[Todo]:
-    acts: dict[str, tuple[Text, Text, Text]] = {
-        Tender.Status.SUBMITTED: (_("审核采购"), _("去审核"), _("审核、发布、登记由三人分别办理")),
-        Tender.Status.REVIEWED: (_("发布采购"), _("去发布"), _("审核、发布、登记由三人分别办理")),
+    acts: dict[str, tuple[Text, Text, str]] = {
+        Tender.Status.SUBMITTED: (_("审核采购"), _("去审核"), ""),
+        Tender.Status.REVIEWED: (_("发布采购"), _("去发布"), ""),
         Tender.Status.EVALUATED: (_("登记选取结果"), _("去登记"), "selection.register"),
     }
     for tender in queries.queue_of(party, "")[:LIMIT]:
-        title, action, source = acts[Tender.Status(tender.status)]
+        title, action, rule = acts[Tender.Status(tender.status)]
         yield Todo(
             title=title,
             subject=f"{tender}",
             url=reverse("bidding:operator_tender", args=[tender.slug]),
             action=action,
             due_at=tender.register_due_at,
-            source=source,
+            source=_("审核、发布、登记由三人分别办理"),
+            rule=rule,
         )
 
 
@@ -104,7 +105,7 @@ def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
             url=reverse("bidding:bid", args=[tender.code]),
             action=_("去答复"),
             due_at=tender.tender_period_end,
-            source="direct.accept",
+            rule="direct.accept",
         )
 
 
@@ -122,7 +123,7 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
     subject = f"{award.tender}"
     if award.status == Award.Status.ACTIVE:
         return Todo(
-            _("签订合同"), subject, url, _("去签约"), award.contract_due_at, source="contract.sign"
+            _("签订合同"), subject, url, _("去签约"), award.contract_due_at, rule="contract.sign"
         )
     if contract is None:
         return None
@@ -132,6 +133,6 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
         return Todo(_("签收成果"), subject, url, _("去签收"))
     if contract.status == Contract.Status.ACCEPTED and is_buyer:
         return Todo(
-            _("评价服务"), subject, url, _("去评价"), contract.rating_due_at, source="rating.window"
+            _("评价服务"), subject, url, _("去评价"), contract.rating_due_at, rule="rating.window"
         )
     return None

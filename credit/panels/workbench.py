@@ -68,7 +68,7 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
                 action=_("去陈述"),
                 due_at=case.statement_due_at,
                 is_provisional=case.is_due_provisional,
-                source=_("规则手册 sanction.statement"),
+                rule="sanction.statement",
             )
 
 
@@ -83,5 +83,5 @@ def _decision_todos(party: Party) -> Iterator[Todo]:
                 action=_("去决定"),
                 due_at=case.decision_due_at,
                 is_provisional=case.is_due_provisional,
-                source=_("规则手册 sanction.decision"),
+                rule="sanction.decision",
             )

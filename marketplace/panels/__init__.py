@@ -66,7 +66,7 @@ def _check_todo(agency: Agency) -> Todo:
         action=_("审核申请"),
         due_at=agency.check_due_at,
         is_provisional=agency.is_due_provisional,
-        source=_("规则手册 onboarding.formal_check"),
+        rule="onboarding.formal_check",
     )
 
 

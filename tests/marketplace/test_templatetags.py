@@ -419,3 +419,20 @@ def test_todo_list_groups_by_when_it_is_due() -> None:
 
 def test_todo_list_with_nothing_says_so() -> None:
     assert words("{% todo_list todos now %}", todos=[], now=NOON).startswith("现在没有待办")
+
+
+def test_a_todo_leads_to_the_rule_that_sets_its_deadline() -> None:
+    todo = Todo(
+        "登记", "项目", "/x/", "办理", NOON, source="三人分别办理", rule="selection.register"
+    )
+
+    drawn = draw("{% todo_list todos now %}", todos=[todo], now=NOON)
+
+    assert 'href="/rules/#selection.register"' in drawn
+    assert "三人分别办理" not in drawn
+
+
+def test_a_todo_without_a_rule_says_why_it_is_there() -> None:
+    todo = Todo("审核", "项目", "/x/", "办理", source="三人分别办理")
+
+    assert "三人分别办理 办理" in words("{% todo_list todos now %}", todos=[todo], now=NOON)
