@@ -157,6 +157,11 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=10)
+# An effect that failed rests so long, twice as long after each further failure, up to the maximum;
+# one that talks to another server belongs for the lease to the worker that began it.
+EFFECT_RETRY_SECONDS = env.int("EFFECT_RETRY_SECONDS", default=30)
+EFFECT_RETRY_MAX_SECONDS = env.int("EFFECT_RETRY_MAX_SECONDS", default=3600)
+EFFECT_LEASE_SECONDS = env.int("EFFECT_LEASE_SECONDS", default=300)
 CELERY_BEAT_SCHEDULE = {
     "run-due": {"task": "marketplace.schedule.run_due_work", "schedule": SWEEP_SECONDS},
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
