@@ -248,7 +248,7 @@ CACHES = {
 }
 
 # --- E-mail ---------------------------------------------------------------------------------------
-_EMAIL = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
+_EMAIL = env.email("EMAIL_URL", default="filemail://")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = _EMAIL.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _EMAIL.get("EMAIL_PORT") or 25
@@ -257,7 +257,8 @@ EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+_MAIL_FOLDER = _EMAIL["EMAIL_FILE_PATH"].lstrip("/")
+EMAIL_FILE_PATH = f"/{_MAIL_FOLDER}" if _MAIL_FOLDER else str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 
 # --- Files ----------------------------------------------------------------------------------------
