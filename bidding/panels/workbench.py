@@ -95,7 +95,10 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
 
 def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
     named = queries.public_tenders().filter(
-        named_agency=party.organization, status="active", tender_period_end__gt=at
+        named_agency=party.organization,
+        method="direct",
+        status="active",
+        tender_period_end__gt=at,
     )
     for tender in named[:LIMIT]:
         yield Todo(
