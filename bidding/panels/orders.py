@@ -19,9 +19,9 @@ from bidding.guards.tenders import (
 )
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
+from bidding.rulebook import bound_values
 from bidding.rules import Rules
 from bidding.stages import stage_of
-from marketplace.parameters import values_of
 from marketplace.templatetags.ui import money
 
 Text = str | Promise
@@ -52,7 +52,7 @@ def order_steps(tender: Tender) -> list[Step]:
     if tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}:
         return _ended_steps(tender)
     award = _award(tender)
-    values = values_of(tender.rulebook) if tender.rulebook else {}
+    values = bound_values(tender.rulebook) if tender.rulebook else {}
     return [
         Step(_("发布"), PAST, tender.published_at),
         *_selection_steps(tender),
@@ -226,7 +226,7 @@ def method_choices(tender: Tender, rules: Rules) -> list[MethodChoice]:
 
 def contract_steps(award: Award) -> list[Step]:
     """Return the steps from the award on."""
-    values = values_of(award.tender.rulebook) if award.tender.rulebook else {}
+    values = bound_values(award.tender.rulebook) if award.tender.rulebook else {}
     contract = _contract(award)
     return [
         *_award_steps(award, values),
