@@ -25,6 +25,7 @@ from marketplace.models import (
     User,
 )
 from marketplace.parameters import rules_in_force
+from marketplace.questions import sanctions_on_namesakes
 from marketplace.verdicts import require
 
 __all__ = ["register_agency", "register_buyer"]
@@ -227,20 +228,31 @@ def return_admission(*, agency: Agency, reasons: str, by: User, at: datetime) ->
 
 @transaction.atomic
 def approve_admission(
-    *, agency: Agency, by: User, at: datetime, uscc_confirmed: bool = False
+    *,
+    agency: Agency,
+    by: User,
+    at: datetime,
+    uscc_confirmed: bool = False,
+    is_another_person: bool = False,
 ) -> Agency:
     """
     Pass the formal check; publicity runs from now and ends by itself.
 
     `uscc_confirmed` says that the officer compared a credit code with a wrong check digit with the
-    certificate.
+    certificate; `is_another_person` that the legal representative is not the namesake whose agency
+    is sanctioned.
 
     Raises:
         Refused: a guard in `may_approve_admission` does not hold.
     """
     agency = _locked(agency)
-    require(*guards.may_approve_admission(agency, by, uscc_confirmed))
+    require(
+        *guards.may_approve_admission(
+            agency, by, at, uscc_confirmed=uscc_confirmed, is_another_person=is_another_person
+        )
+    )
     before, organization = agency.status, agency.organization
+    namesakes = [found.reference for found in sanctions_on_namesakes(organization, at)]
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
@@ -256,6 +268,7 @@ def approve_admission(
         at=at,
         before=before,
         uscc_confirmed=not organization.has_valid_check_digit,
+        **({"not_the_namesake_of": namesakes} if namesakes else {}),
     )
     _tell(agency, "marketplace/admission_approved", at=at)
     return agency
@@ -285,10 +298,10 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
     End the agency's application or its membership of the register.
 
     Raises:
-        Refused: its admission is being checked or published, or it has left already.
+        Refused: a guard in `may_withdraw_agency` does not hold.
     """
     agency = _locked(agency)
-    require(guards.agency_can_leave(agency))
+    require(*guards.may_withdraw_agency(agency, at))
     before = agency.status
     agency.withdraw(at=at)
     agency.save()

@@ -181,6 +181,8 @@ DUE_WORK: list[str] = [
 RESTRICTION_EFFECTS: list[str] = ["bidding.effects.end_standing_bids"]
 RESTRICTION_DISCLOSURES: list[str] = ["bidding.effects.count_disclosed_ends"]
 MATTER_FINDERS: list[str] = ["bidding.effects.find_matter"]
+REPRESENTATIVE_SANCTIONS: list[str] = ["credit.standing.sanctions_on_namesakes"]
+EXIT_GUARDS: list[str] = ["credit.guards.may_leave", "bidding.guards.exits.may_leave"]
 WORKBENCH_NAV: list[str] = [
     "marketplace.panels.nav",
     "credit.panels.nav",
