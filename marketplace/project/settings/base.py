@@ -183,6 +183,11 @@ RESTRICTION_DISCLOSURES: list[str] = ["bidding.effects.count_disclosed_ends"]
 MATTER_FINDERS: list[str] = ["bidding.effects.find_matter"]
 REPRESENTATIVE_SANCTIONS: list[str] = ["credit.standing.sanctions_on_namesakes"]
 EXIT_GUARDS: list[str] = ["credit.guards.may_leave", "bidding.guards.exits.may_leave"]
+CALENDAR_EFFECTS: list[str] = [
+    "marketplace.actions.admissions.settle_admissions",
+    "credit.actions.cases.settle_cases",
+    "bidding.actions.provisional.settle_deadlines",
+]
 WORKBENCH_NAV: list[str] = [
     "marketplace.panels.nav",
     "credit.panels.nav",
