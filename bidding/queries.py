@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
-from django.db.models import Avg, Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.expressions import OrderBy
+from django.db.models import (
+    Avg,
+    Count,
+    F,
+    FloatField,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.expressions import Combinable, OrderBy
 
 from bidding.models import (
     Award,
@@ -127,7 +141,7 @@ def agencies(at: datetime) -> QuerySet[Organization]:
         .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=OuterRef("pk"))
         .order_by()
         .values("contract__award__bid__agency")
-        .annotate(mean=Avg("quality"))
+        .annotate(mean=mean_stars())
         .values("mean")
     )
     won = Q(bids__award__status__in=["active", "complete"])
@@ -142,14 +156,26 @@ def agencies(at: datetime) -> QuerySet[Organization]:
 
 @dataclass(frozen=True)
 class Ratings:
-    """The buyers' ratings of one agency: how many, how many kept silent, the mean stars of each."""
+    """
+    The buyers' ratings of one agency.
+
+    How many, how many kept silent, the mean stars over all criteria and those of each.
+    """
 
     count: int
     not_rated_count: int
+    overall: float | None
     means: dict[str, float | None]
 
 
 CRITERIA = ("quality", "attitude", "timeliness", "charges", "conduct")
+
+
+def mean_stars() -> Combinable:
+    """Return the mean over all ratings and all criteria, each with the same weight."""
+    criteria: list[Combinable] = [F(criterion) for criterion in CRITERIA]
+    total = reduce(operator.add, criteria)
+    return Avg(total, output_field=FloatField()) / float(len(CRITERIA))
 
 
 def ratings_of(agency: Organization) -> Ratings:
@@ -158,12 +184,14 @@ def ratings_of(agency: Organization) -> Ratings:
         side=Evaluation.Side.BUYER, contract__award__bid__agency=agency
     )
     means = current.aggregate(
-        count=Count("pk"), **{criterion: Avg(criterion) for criterion in CRITERIA}
+        count=Count("pk"),
+        overall=mean_stars(),
+        **{criterion: Avg(criterion) for criterion in CRITERIA},
     )
     silent = Contract.objects.filter(
         award__bid__agency=agency, status__in=["rated", "archived"], is_rated_by_buyer=False
     ).count()
-    return Ratings(means.pop("count"), silent, means)
+    return Ratings(means.pop("count"), silent, means.pop("overall"), means)
 
 
 def evidence_of(selection: Selection) -> dict[str, Any]:

@@ -19,6 +19,18 @@ KNOWN_AGENCIES = (Agency.Status.ACTIVE, Agency.Status.WITHDRAWN)
 SAME_MATTER = (Case.Status.NOTIFIED, Case.Status.STATED, Case.Status.DECIDED)
 
 
+# --- Leaving ------------------------------------------------------------------------------------
+@guard(_("还有 %(count)s 件失信案件没有办结"))
+def organization_has_no_open_case(organization: Organization) -> bool | Because:
+    count = Case.objects.open().filter(organization=organization).count()
+    return count == 0 or Because(count=count)
+
+
+def may_leave(*, organization: Organization, at: datetime) -> tuple[Verdict, ...]:  # noqa: ARG001 - the Protocol has it
+    """Ask whether an agency has no case open; named in `settings.EXIT_GUARDS`."""
+    return (organization_has_no_open_case(organization),)
+
+
 # --- Opening ------------------------------------------------------------------------------------
 @guard(_("当事单位不是已经入驻的中介服务机构"))
 def party_is_an_admitted_agency(organization: Organization) -> bool:

@@ -9,12 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
+from django.urls import reverse
 
 from credit import scoring
 from credit.models import Case, Entry, Restriction, Severity
 from marketplace.calendar import day_of
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.parameters import Rule, rules_in_force
+from marketplace.questions import Sanction
 
 GRADE = "credit.grade."
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
@@ -68,6 +70,35 @@ def is_restricted(
         .blocking()
         .touching(service_class)
         .exists()
+    )
+
+
+def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
+    """
+    Return the sanctions that keep another agency with the same legal representative out at `at`.
+
+    Representatives are known by name only; blanks inside and around a name do not count.
+    """
+    name = _without_blanks(organization.legal_representative)
+    running = Restriction.objects.in_force(at).blocking().select_related("organization", "case")
+    others = running.exclude(organization=organization) if name else ()
+    return [
+        _sanction(restriction)
+        for restriction in others
+        if _without_blanks(restriction.organization.legal_representative) == name
+    ]
+
+
+def _without_blanks(name: str) -> str:
+    return "".join(name.split())
+
+
+def _sanction(restriction: Restriction) -> Sanction:
+    return Sanction(
+        organization=restriction.organization,
+        reference=str(restriction.case.decision_number),
+        until=restriction.effective_to,
+        url=reverse("credit:decision", args=[restriction.slug]) if restriction.is_public else "",
     )
 
 

@@ -16,7 +16,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
@@ -238,13 +237,34 @@ def serve(processes: Processes, host: str, port: int, data: Path, command: list[
     return processes.run("command", command)
 
 
+def fresh_folder(parent: Path) -> Path:
+    """Make a folder for this run; those that killed runs have left are removed."""
+    parent.mkdir(parents=True, exist_ok=True)
+    own = parent / str(os.getpid())
+    for folder in parent.iterdir():
+        if folder == own or not is_alive(int(folder.name)):
+            shutil.rmtree(folder, ignore_errors=True)
+    own.mkdir()
+    return own
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def run(*, fresh: bool, command: list[str]) -> int:
     host = os.environ.get("HOST") or "127.0.0.1"
     port = choose_port(host, int(os.environ.get("PORT") or (0 if fresh else 8000)))
     install.ensure()
     data = Path(os.environ.get("DATA_DIR") or CHECKOUT / "var").resolve()
     if fresh:
-        data = Path(tempfile.mkdtemp(prefix="marketplace-"))
+        data = fresh_folder(CHECKOUT / "var" / "fresh")
     processes = Processes(environment(host, address_of(host, port), data))
     try:
         return serve(processes, host, port, data, command)

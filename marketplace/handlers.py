@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 
+from marketplace.hooks import external
 from marketplace.models import Message
 from marketplace.models.slugs import random_slug
 
 
+@external
 def send_message_email(payload: Mapping[str, Any]) -> None:
     """Send one inbox message to its reader's address; readers without one have the inbox."""
     message = Message.objects.select_related("user").get(pk=payload["message"])

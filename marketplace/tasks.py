@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models.functions import Least, Now
 
 from marketplace import hooks
 from marketplace.models import Effect
@@ -18,6 +19,9 @@ from marketplace.models import Effect
 log = structlog.get_logger(__name__)
 
 MAX_ERROR = 300
+MAX_ATTEMPTS = 32_767
+MAX_DOUBLINGS = 30
+ONE_MORE = Least(F("attempt_count") + 1, MAX_ATTEMPTS)
 
 
 @shared_task
@@ -47,33 +51,64 @@ def _ask_a_worker(effect_id: int) -> None:
 
 def carry_out(effect_id: int) -> bool:
     """
-    Run the handler of one effect in its own transaction and mark it done.
+    Run the handler of one effect and mark it done.
 
-    Returns False when it was done already, when another worker holds it, or when it failed;
-    a failure is kept on the row and tried again by the next sweep.
+    What writes to our database alone runs in one transaction with the mark: once. What talks to
+    another server runs without an open transaction, under a lease, at least once: when its worker
+    dies before the mark, the lease runs out and a sweep does it again.
+
+    Returns False when it was done already, when another worker is at it, when it rests after a
+    failure, or when it failed; a failure is kept on the row, and the next attempt moves away.
     """
+    effect = Effect.objects.ready().filter(pk=effect_id).first()
+    if effect is None:
+        return False
     try:
-        with transaction.atomic():
-            effect = (
-                Effect.objects.select_for_update(skip_locked=True)
-                .filter(pk=effect_id, done_at__isnull=True)
-                .first()
-            )
-            if effect is None:
-                return False
-            hooks.effect_handler(effect.kind)(effect.payload)
-            effect.done_at = Now()
-            effect.attempt_count += 1
-            effect.last_error = ""
-            effect.save(update_fields=["done_at", "attempt_count", "last_error"])
+        handler = hooks.effect_handler(effect.kind)
+        if hooks.is_external(handler):
+            return _run_under_a_lease(effect, handler)
+        return _run_with_the_mark(effect, handler)
     except Exception as error:
         log.exception("effect_failed", effect_id=effect_id)
-        _note_failure(effect_id, error)
+        _note_failure(effect, error)
         return False
+
+
+def _run_with_the_mark(effect: Effect, handler: hooks.EffectHandler) -> bool:
+    with transaction.atomic():
+        ready = Effect.objects.ready().select_for_update(skip_locked=True)
+        if ready.filter(pk=effect.pk).first() is None:
+            return False
+        handler(effect.payload)
+        _mark_done(effect)
     return True
 
 
-def _note_failure(effect_id: int, error: Exception) -> None:
-    Effect.objects.filter(pk=effect_id).update(
-        attempt_count=F("attempt_count") + 1, last_error=repr(error)[:MAX_ERROR]
+def _run_under_a_lease(effect: Effect, handler: hooks.EffectHandler) -> bool:
+    lease = timedelta(seconds=settings.EFFECT_LEASE_SECONDS)
+    if not Effect.objects.ready().filter(pk=effect.pk).update(next_attempt_at=Now() + lease):
+        return False
+    handler(effect.payload)
+    _mark_done(effect)
+    return True
+
+
+def _mark_done(effect: Effect) -> None:
+    Effect.objects.open().filter(pk=effect.pk).update(
+        done_at=Now(), next_attempt_at=None, attempt_count=ONE_MORE, last_error=""
     )
+
+
+def _note_failure(effect: Effect, error: Exception) -> None:
+    """Count the failure and let the effect rest, by the database's clock."""
+    rest = rest_after(effect.attempt_count + 1)
+    Effect.objects.open().filter(pk=effect.pk).update(
+        attempt_count=ONE_MORE, next_attempt_at=Now() + rest, last_error=repr(error)[:MAX_ERROR]
+    )
+
+
+def rest_after(failures: int) -> timedelta:
+    """Return how long an effect rests after it has failed `failures` times, from 1: doubling."""
+    longest = settings.EFFECT_RETRY_MAX_SECONDS
+    doublings = min(failures - 1, MAX_DOUBLINGS)
+    return timedelta(seconds=min(settings.EFFECT_RETRY_SECONDS * 2**doublings, longest))

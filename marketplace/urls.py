@@ -48,6 +48,7 @@ urlpatterns = [
         name="admission_practitioners",
     ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
+    path("admission/withdraw/", admissions.Withdrawal.as_view(), name="admission_withdraw"),
     path("operator/admissions/", operator.AdmissionQueue.as_view(), name="admission_queue"),
     path(
         "operator/admissions/<slug:slug>/",

@@ -1,4 +1,4 @@
-"""What of our rows is public and may be found: never a draft, never a bid, never an amount."""
+"""What of our rows is public and may be found: no draft, no amount, and of who bid the winner."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ BATCH = 500
 def public_tenders() -> QuerySet[Tender]:
     """Orders from their publication on."""
     tenders: QuerySet[Tender] = Tender.objects.public()
-    return tenders.select_related("buyer", "item__service_class", "division__parent")
+    return tenders.select_related(
+        "buyer", "item__service_class", "division__parent", "award__bid__agency"
+    )
 
 
 def public_agencies() -> QuerySet[Organization]:
@@ -50,15 +52,21 @@ def public_notices() -> QuerySet[NoticePage]:
 
 
 def from_tender(tender: Tender) -> Document:
-    """What the published notice of an order says; its status and its result are not part of it."""
+    """
+    What the published notice of an order says, and who won once that is registered.
+
+    Its status and its amounts are not part of it, nor anybody else who bid.
+    """
     item = tender.item
+    award = getattr(tender, "award", None)
+    winner = award.bid.agency.name if award is not None else ""
     class_name = item.service_class.name if item.service_class else ""
     return Document(
         kind=Kind.TENDER,
         key=tender.code or "",
         title=str(tender),
         facts=_said(tender.division.full_name, class_name, tender.buyer.name),
-        body=_lines(item.name, tender.content, tender.scale),
+        body=_lines(item.name, tender.content, tender.scale, winner),
         url=reverse("bidding:tender", args=[tender.code]),
         codes=_said(tender.code or "", tender.project_code),
         sort_at=_moment(tender.published_at),

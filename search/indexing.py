@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from django.db import connection
 
+from marketplace.hooks import external
 from marketplace.models import Sequence
 from marketplace.tasks import enqueue
 from search import documents
@@ -36,6 +37,7 @@ def enqueue_index(kind: str, key: str) -> None:
         )
 
 
+@external
 def index_entry(payload: Mapping[str, Any]) -> None:
     """Bring the entry of one thing up to date; an index that is no longer kept is left alone."""
     for index in indexes():

@@ -23,6 +23,10 @@ pytest_plugins = ["tests.servers"]
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / ".cache" / "test-db"
 
+# where pytest makes its tmp_path
+TEMPORARY = ROOT / ".cache" / "tmp"
+TEMPORARY.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(TEMPORARY))
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".cache" / "hypothesis"))
 # a slow machine is no counterexample
 hypothesis_settings.register_profile("suite", deadline=None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.urls import reverse
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted([*ROOT.glob("*.lock"), *ROOT.glob("deploy/**/*.lock")])
@@ -51,6 +52,21 @@ def test_every_requirement_is_pinned_and_hashed_and_names_no_address(lock: Path)
     assert all(re.match(r"[a-z0-9._\[\],-]+==\S+", entry) for entry in entries)
     assert all("--hash=sha256:" in entry for entry in entries)
     assert not any("://" in entry for entry in entries)
+
+
+def test_the_proxy_keeps_no_log_of_who_bids() -> None:
+    config = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    [(path, block)] = re.findall(r"location ~ (\S+) \{(.+?)\}", config, re.DOTALL)
+
+    for name in ("bid", "bid_withdraw", "bid_decline"):
+        assert re.search(path, reverse(f"bidding:{name}", args=["JX360702-2026-00001"]))
+    assert not re.search(path, reverse("bidding:tender", args=["JX360702-2026-00001"]))
+    assert "access_log off;" in block
+    assert "error_log /dev/null crit;" in block
+    [log_format] = re.findall(r"log_format marketplace (.+?);", config, re.DOTALL)
+    assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", log_format)
+    unit = (ROOT / "deploy" / "systemd" / "marketplace-web.service").read_text(encoding="utf-8")
+    assert "--access-log" not in unit
 
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -44,9 +45,11 @@ def issue_award(*, award: Award, at: datetime) -> Award:
         return award
     before = award.status
     rules, calendar = rules_for(award.tender, at), CalendarDay.objects.work_calendar()
-    due = periods.sign_due(at, rules, calendar).ends_at
-    award.issue(at=at, letter_number=_next_letter_number(award.tender, at), contract_due_at=due)
-    award.remind_at = periods.reminder_at(at, due, rules, calendar)
+    due = periods.sign_due(at, rules, calendar)
+    number = _next_letter_number(award.tender, at)
+    award.issue(at=at, letter_number=number, contract_due_at=due.ends_at)
+    award.is_end_provisional = due.provisional
+    award.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
     award.save()
     record(
         by=None, verb="award.issued", target=award, at=at, before=before, number=award.letter_number
@@ -155,7 +158,7 @@ def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -
     tell_both(award, kind="bidding/award_cancelled", at=at)
 
 
-def tell_both(award: Award, *, kind: str, at: datetime) -> None:
+def tell_both(award: Award, *, kind: str, at: datetime, **context: Any) -> None:
     """Tell buyer and winner."""
     for organization in (award.tender.buyer, award.bid.agency):
         notify(
@@ -165,6 +168,7 @@ def tell_both(award: Award, *, kind: str, at: datetime) -> None:
             url=links.to_contract(award),
             tender=award.tender,
             award=award,
+            **context,
         )
 
 

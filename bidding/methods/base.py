@@ -68,6 +68,7 @@ class Method(ABC):
         """
         if tender.code is None or tender.rulebook is None:
             raise OrderNotPublished(tender.slug)
+        answering = tender.answering_agency
         return Terms(
             tender_code=tender.code,
             method=self.name,
@@ -75,7 +76,7 @@ class Method(ABC):
             rulebook=tender.rulebook.sha256,
             ceiling=tender.ceiling,
             min_signups=self.min_signups(tender.fund, rules),
-            named_agency=tender.named_agency.uscc if tender.named_agency else None,
+            named_agency=answering.uscc if answering else None,
         )
 
 

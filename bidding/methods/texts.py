@@ -10,8 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from bidding.models import Tender
-from bidding.rulebook import values_for
-from marketplace.parameters import values_of
+from bidding.rulebook import bound_values, values_for
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
     if tender.rulebook is None and at is not None:
         values = values_for(tender, at)
     else:
-        values = values_of(tender.rulebook) if tender.rulebook else {}
+        values = bound_values(tender.rulebook) if tender.rulebook else {}
     return _sentences(tender, values)
 
 

@@ -28,6 +28,10 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         """Standing bids of orders that are not opened yet."""
         return self.standing().filter(tender__status__in=["active", "closed"])
 
+    def waiting(self) -> BidQuerySet:
+        """Standing bids of orders whose result is not registered yet."""
+        return self.standing().filter(tender__status__in=["active", "closed", "evaluated"])
+
 
 class Bid(ConcurrentTransitionMixin, SlugModel):
     """The one sign-up of an agency for an order."""

@@ -289,6 +289,11 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         """Tell whether the bids are public; an order without enough of them is never opened."""
         return self.evaluated_at is not None
 
+    @property
+    def answering_agency(self) -> Organization | None:
+        """The agency that alone may answer; None by every method but the direct one."""
+        return self.named_agency if self.method == self.Method.DIRECT else None
+
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime) -> None:
         self.submitted_at = at

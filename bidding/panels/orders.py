@@ -19,9 +19,9 @@ from bidding.guards.tenders import (
 )
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
+from bidding.rulebook import bound_values
 from bidding.rules import Rules
 from bidding.stages import stage_of
-from marketplace.parameters import values_of
 from marketplace.templatetags.ui import money
 
 Text = str | Promise
@@ -52,7 +52,7 @@ def order_steps(tender: Tender) -> list[Step]:
     if tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}:
         return _ended_steps(tender)
     award = _award(tender)
-    values = values_of(tender.rulebook) if tender.rulebook else {}
+    values = bound_values(tender.rulebook) if tender.rulebook else {}
     return [
         Step(_("发布"), PAST, tender.published_at),
         *_selection_steps(tender),
@@ -73,7 +73,8 @@ def _ended_steps(tender: Tender) -> list[Step]:
 def _selection_steps(tender: Tender) -> Iterator[Step]:
     is_open = tender.status == Tender.Status.ACTIVE
     label = _("报名中") if is_open else _("报名")
-    yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"))
+    note = _provisional(is_open and tender.is_end_provisional)
+    yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"), note)
     if tender.status in {Tender.Status.CLOSED, Tender.Status.ACTIVE}:
         yield Step(_("揭封选取"), FUTURE if is_open else NOW, tender.opening_at)
     else:
@@ -93,7 +94,8 @@ def _award_steps(award: Award | None, values: Mapping[str, Any]) -> Iterator[Ste
         yield Step(_("中选通知书"), FUTURE, note=_("公示期满"))
         return
     is_pending = award.status == Award.Status.PENDING
-    yield Step(_("结果公示"), NOW if is_pending else PAST, award.publicity_ends_at, _("至"))
+    note = _provisional(is_pending and award.is_end_provisional)
+    yield Step(_("结果公示"), NOW if is_pending else PAST, award.publicity_ends_at, _("至"), note)
     if award.status == Award.Status.CANCELLED:
         yield Step(_("结果已取消"), NOW, award.cancelled_at)
     elif is_pending:
@@ -115,7 +117,8 @@ def _contract_steps(
         return
     yield Step(_("签约"), PAST, contract.signed_at)
     if contract.accepted_at is None:
-        yield Step(_("服务与验收"), NOW, contract.service_due_at, _("至"))
+        note = _provisional(contract.is_due_provisional)
+        yield Step(_("服务与验收"), NOW, contract.service_due_at, _("至"), note)
         yield Step(_("评价"), FUTURE)
         return
     yield Step(_("服务与验收"), PAST, contract.accepted_at)
@@ -124,19 +127,26 @@ def _contract_steps(
 
 def _signing_step(award: Award | None, values: Mapping[str, Any]) -> Step:
     if award is not None and award.contract_due_at is not None:
-        return Step(_("签约"), NOW, award.contract_due_at, _("至"))
+        note = _provisional(award.is_end_provisional)
+        return Step(_("签约"), NOW, award.contract_due_at, _("至"), note)
     rule = _("%(days)s 个工作日内") % {"days": values.get("contract.sign", "")}
     return Step(_("签约"), FUTURE, note=rule)
 
 
 def _rating_steps(contract: Contract) -> Iterator[Step]:
     if contract.rated_at is None:
-        yield Step(_("评价"), NOW, contract.rating_due_at, _("至"))
+        note = _provisional(contract.is_due_provisional)
+        yield Step(_("评价"), NOW, contract.rating_due_at, _("至"), note)
         return
     word = "" if contract.is_rated_by_buyer else _("业主未评价")
     yield Step(_("评价"), PAST if contract.archived_at else NOW, contract.rated_at, note=word)
     if contract.archived_at:
         yield Step(_("归档"), PAST, contract.archived_at)
+
+
+def _provisional(is_provisional: bool) -> Text:  # noqa: FBT001 - the row's own word
+    """Return the word for a deadline in a year whose holidays are not published yet."""
+    return _("暂定") if is_provisional else ""
 
 
 def order_facts(tender: Tender) -> list[dict[str, Any]]:
@@ -226,7 +236,7 @@ def method_choices(tender: Tender, rules: Rules) -> list[MethodChoice]:
 
 def contract_steps(award: Award) -> list[Step]:
     """Return the steps from the award on."""
-    values = values_of(award.tender.rulebook) if award.tender.rulebook else {}
+    values = bound_values(award.tender.rulebook) if award.tender.rulebook else {}
     contract = _contract(award)
     return [
         *_award_steps(award, values),

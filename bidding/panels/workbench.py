@@ -96,7 +96,10 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
 
 def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
     named = queries.public_tenders().filter(
-        named_agency=party.organization, status="active", tender_period_end__gt=at
+        named_agency=party.organization,
+        method="direct",
+        status="active",
+        tender_period_end__gt=at,
     )
     for tender in named[:LIMIT]:
         yield Todo(
@@ -105,6 +108,7 @@ def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
             url=reverse("bidding:bid", args=[tender.code]),
             action=_("去答复"),
             due_at=tender.tender_period_end,
+            is_provisional=tender.is_end_provisional,
             rule="direct.accept",
         )
 
@@ -123,16 +127,29 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
     subject = f"{award.tender}"
     if award.status == Award.Status.ACTIVE:
         return Todo(
-            _("签订合同"), subject, url, _("去签约"), award.contract_due_at, rule="contract.sign"
+            _("签订合同"),
+            subject,
+            url,
+            _("去签约"),
+            award.contract_due_at,
+            award.is_end_provisional,
+            rule="contract.sign",
         )
     if contract is None:
         return None
     if contract.status == Contract.Status.ACTIVE and not is_buyer:
-        return Todo(_("交付成果"), subject, url, _("去交付"), contract.service_due_at)
+        due_at, is_provisional = contract.service_due_at, contract.is_due_provisional
+        return Todo(_("交付成果"), subject, url, _("去交付"), due_at, is_provisional)
     if contract.status == Contract.Status.DELIVERED and is_buyer:
         return Todo(_("签收成果"), subject, url, _("去签收"))
     if contract.status == Contract.Status.ACCEPTED and is_buyer:
         return Todo(
-            _("评价服务"), subject, url, _("去评价"), contract.rating_due_at, rule="rating.window"
+            _("评价服务"),
+            subject,
+            url,
+            _("去评价"),
+            contract.rating_due_at,
+            contract.is_due_provisional,
+            rule="rating.window",
         )
     return None

@@ -13,6 +13,7 @@ from marketplace.actions.messages import notify
 from marketplace.actions.registration import register_agency, register_buyer, uscc_fields
 from marketplace.calendar import Deadline, add_working_days, day_of
 from marketplace.guards import admissions as guards
+from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc
 from marketplace.models import (
@@ -25,6 +26,8 @@ from marketplace.models import (
     User,
 )
 from marketplace.parameters import rules_in_force
+from marketplace.provisional import Settled, settle_each, settled
+from marketplace.questions import sanctions_on_namesakes
 from marketplace.verdicts import require
 
 __all__ = ["register_agency", "register_buyer"]
@@ -227,20 +230,31 @@ def return_admission(*, agency: Agency, reasons: str, by: User, at: datetime) ->
 
 @transaction.atomic
 def approve_admission(
-    *, agency: Agency, by: User, at: datetime, uscc_confirmed: bool = False
+    *,
+    agency: Agency,
+    by: User,
+    at: datetime,
+    uscc_confirmed: bool = False,
+    is_another_person: bool = False,
 ) -> Agency:
     """
     Pass the formal check; publicity runs from now and ends by itself.
 
     `uscc_confirmed` says that the officer compared a credit code with a wrong check digit with the
-    certificate.
+    certificate; `is_another_person` that the legal representative is not the namesake whose agency
+    is sanctioned.
 
     Raises:
         Refused: a guard in `may_approve_admission` does not hold.
     """
     agency = _locked(agency)
-    require(*guards.may_approve_admission(agency, by, uscc_confirmed))
+    require(
+        *guards.may_approve_admission(
+            agency, by, at, uscc_confirmed=uscc_confirmed, is_another_person=is_another_person
+        )
+    )
     before, organization = agency.status, agency.organization
+    namesakes = [found.reference for found in sanctions_on_namesakes(organization, at)]
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
@@ -256,6 +270,7 @@ def approve_admission(
         at=at,
         before=before,
         uscc_confirmed=not organization.has_valid_check_digit,
+        **({"not_the_namesake_of": namesakes} if namesakes else {}),
     )
     _tell(agency, "marketplace/admission_approved", at=at)
     return agency
@@ -285,15 +300,65 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
     End the agency's application or its membership of the register.
 
     Raises:
-        Refused: its admission is being checked or published, or it has left already.
+        Refused: a guard in `may_withdraw_agency` does not hold.
     """
     agency = _locked(agency)
-    require(guards.agency_can_leave(agency))
+    require(*guards.may_withdraw_agency(agency, at))
     before = agency.status
     agency.withdraw(at=at)
     agency.save()
     _record_step(agency, "agency.withdrawn", by=by, at=at, before=before)
     return agency
+
+
+def settle_admissions(*, at: datetime) -> list[Settled]:
+    """Settle every provisional deadline of an admission that still runs at `at`."""
+    running = Agency.objects.filter(
+        is_due_provisional=True, status__in=[Agency.Status.SUBMITTED, Agency.Status.PUBLICITY]
+    )
+    return settle_each(running.order_by("pk"), lambda row: settle_admission(agency=row, at=at))
+
+
+@transaction.atomic
+def settle_admission(*, agency: Agency, at: datetime) -> Settled | None:
+    """
+    Compute the deadline of the check or of the publicity again; it may move back, never forward.
+
+    Returns None when nothing has changed: the year that it rests on is not published yet.
+
+    Raises:
+        Refused: it is not provisional, or has ended.
+    """
+    agency = _locked(agency)
+    is_checked = agency.status == Agency.Status.PUBLICITY
+    name, key, start = (
+        ("publicity_ends_at", "onboarding.publicity", agency.checked_at)
+        if is_checked
+        else ("check_due_at", "onboarding.formal_check", agency.submitted_at)
+    )
+    runs = is_checked or agency.status == Agency.Status.SUBMITTED
+    end: datetime | None = getattr(agency, name) if runs else None
+    require(*may_settle_deadline(agency.is_due_provisional, end, at))
+    assert start is not None  # noqa: S101 - constraints: it was submitted, it was checked
+    assert end is not None  # noqa: S101 - the guard has asked
+    found = settled(str(agency.organization.uscc), name, end, _deadline(agency, key, start))
+    if found.is_provisional and not found.has_moved:
+        return None
+    setattr(agency, name, found.after)
+    agency.is_due_provisional = found.is_provisional
+    agency.save()
+    _record_step(
+        agency,
+        "agency.deadline_settled",
+        by=None,
+        at=at,
+        before=agency.status,
+        **found.as_data(),
+    )
+    if found.has_moved:
+        label = Agency._meta.get_field(name).verbose_name
+        _tell(agency, "marketplace/deadline_settled", at=at, label=label, settled=found)
+    return found
 
 
 def _locked(agency: Agency) -> Agency:

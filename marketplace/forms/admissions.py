@@ -132,10 +132,13 @@ class CommitmentForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """The officer's confirmation, asked only when the check digit is wrong."""
+    """The officer's confirmations, each asked only when there is something to confirm."""
 
     uscc_confirmed = forms.BooleanField(
         label=_("已对照证照核实，统一社会信用代码与证照一致"), required=False
+    )
+    is_another_person = forms.BooleanField(
+        label=_("已核实身份证明，法定代表人与被限制的机构的法定代表人不是同一人"), required=False
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.calendar import day_of
 from marketplace.guards.registration import GB_32100
 from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
+from marketplace.questions import exit_verdicts, sanctions_on_namesakes
 from marketplace.verdicts import Because, Verdict, guard
 
 Status = Agency.Status
@@ -72,6 +74,28 @@ def uscc_is_confirmed(agency: Agency, confirmed: bool) -> bool:  # noqa: FBT001 
     return agency.organization.has_valid_check_digit or confirmed
 
 
+@guard(
+    _(
+        "法定代表人与处于限制参与期的机构同名：%(sanctions)s。"
+        "限制期内不得换一个单位重新入驻；通过前须核实身份证明，确认不是同一人，并勾选"
+    )
+)
+def representative_is_not_sanctioned(
+    agency: Agency,
+    at: datetime,
+    is_another_person: bool,  # noqa: FBT001 - the officer's tick
+) -> bool | Because:
+    if is_another_person:
+        return True
+    found = sanctions_on_namesakes(agency.organization, at)
+    named = [
+        gettext("%(name)s（%(reference)s）")
+        % {"name": one.organization.name, "reference": one.reference}
+        for one in found
+    ]
+    return not named or Because(sanctions="、".join(named))
+
+
 @guard(_("退回要写明理由，让机构知道改什么"))
 def reasons_are_given(reasons: str) -> bool:
     return bool(reasons.strip())
@@ -124,16 +148,25 @@ def may_return_admission(agency: Agency, reasons: str, by: User) -> tuple[Verdic
 def may_approve_admission(
     agency: Agency,
     by: User,
-    uscc_confirmed: bool,  # noqa: FBT001 - the officer's tick
+    at: datetime,
+    *,
+    uscc_confirmed: bool,
+    is_another_person: bool,
 ) -> tuple[Verdict, ...]:
     """Ask whether the officer may pass the application on to publicity."""
     return (
         admission_awaits_check(agency),
         officer_is_independent(agency, by),
         uscc_is_confirmed(agency, uscc_confirmed),
+        representative_is_not_sanctioned(agency, at, is_another_person),
     )
 
 
 def may_activate_agency(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
     """Ask whether the agency's publicity has ended by `at`."""
     return agency_is_in_publicity(agency), publicity_is_over(agency, at)
+
+
+def may_withdraw_agency(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the agency may leave; the apps above say what it still has open."""
+    return agency_can_leave(agency), *exit_verdicts(agency.organization, at)

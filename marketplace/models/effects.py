@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.models.querysets import LockingQuerySet
@@ -13,9 +14,22 @@ from marketplace.models.querysets import LockingQuerySet
 class EffectQuerySet(LockingQuerySet["Effect"]):
     """Effects by whether they are still to be done."""
 
+    def open(self) -> EffectQuerySet:
+        """Effects that are not done."""
+        return self.filter(done_at__isnull=True)
+
+    def ready(self) -> EffectQuerySet:
+        """Open effects that nobody is at and that do not rest after a failure, in real time."""
+        may_begin = models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=Now())
+        return self.open().filter(may_begin)
+
     def due(self, at: datetime) -> EffectQuerySet:
-        """Effects that are not done and whose time has come."""
-        return self.filter(done_at__isnull=True, due_at__lte=at)
+        """Ready effects whose time has come."""
+        return self.ready().filter(due_at__lte=at)
+
+    def failed_often(self, times: int) -> EffectQuerySet:
+        """Open effects that have failed at least `times` times."""
+        return self.open().filter(attempt_count__gte=times)
 
 
 class Effect(models.Model):
@@ -26,6 +40,7 @@ class Effect(models.Model):
     payload = models.JSONField(_("参数"), default=dict)
     due_at = models.DateTimeField(_("应办时间"))
     done_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    next_attempt_at = models.DateTimeField(_("下次尝试时间"), null=True, blank=True)
     attempt_count = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
     last_error = models.CharField(_("最近错误"), max_length=300, blank=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.models import Agency, Qualification
+from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date
+from marketplace.templatetags.ui_moments import cn_deadline
+from marketplace.verdicts import PLATFORM_DEFAULT
 
 Text = str | Promise
 PAST, NOW, FUTURE = "past", "now", "future"
@@ -226,11 +229,38 @@ class Check:
     text: Text
     note: Text
     tone: str = "ok"
+    url: str = ""
 
 
-def officer_checks(agency: Agency, rows: list[CertificateRow]) -> list[Check]:
-    """Return what the formal check rests on, as far as the platform can tell by itself."""
-    return [_uscc_check(agency), _certificates_check(rows), _term_check(agency)]
+def officer_checks(
+    agency: Agency, rows: list[CertificateRow], sanctions: Sequence[Sanction]
+) -> list[Check]:
+    """
+    Return what the formal check rests on, as far as the platform can tell by itself.
+
+    `sanctions` are those on agencies whose legal representative has the same name.
+    """
+    return [
+        _uscc_check(agency),
+        _certificates_check(rows),
+        _term_check(agency),
+        *_representative_checks(sanctions),
+    ]
+
+
+def _representative_checks(sanctions: Sequence[Sanction]) -> list[Check]:
+    source = _("依据：%(source)s") % {"source": PLATFORM_DEFAULT}
+    if not sanctions:
+        return [Check(_("没有同名法定代表人的机构处于限制参与期"), source)]
+    return [Check(_namesake(one), source, "stop", one.url) for one in sanctions]
+
+
+def _namesake(sanction: Sanction) -> str:
+    return _("法定代表人与被限制的机构同名：%(name)s（%(reference)s，至 %(until)s）") % {
+        "name": sanction.organization.name,
+        "reference": sanction.reference,
+        "until": cn_deadline(sanction.until),
+    }
 
 
 def _uscc_check(agency: Agency) -> Check:

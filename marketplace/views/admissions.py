@@ -17,7 +17,12 @@ from marketplace.forms.admissions import (
     PractitionerForm,
     QualificationForm,
 )
-from marketplace.guards.admissions import admission_is_open, may_submit_admission
+from marketplace.guards.admissions import (
+    admission_is_open,
+    agency_can_leave,
+    may_submit_admission,
+    may_withdraw_agency,
+)
 from marketplace.models import Agency
 from marketplace.panels.admissions import (
     admission_steps,
@@ -62,8 +67,32 @@ class Admission(AdmissionView):
             certificates=certificate_rows(self.agency, day_of(self.at)),
             practitioners=self.agency.practitioners.all(),
             can_change=can_change_admission(self.party, self.agency),
+            can_leave=agency_can_leave(self.agency).holds,
             is_open=admission_is_open(self.agency).holds,
             checks=may_submit_admission(self.agency, self.at),
+        )
+
+
+class Withdrawal(AdmissionView):
+    """Leave the platform for good: what follows, what still stands against it, one button."""
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            agency = actions.withdraw_agency(agency=self.agency, by=self.party.user, at=self.at)
+        except Refused:
+            return self.show(status=422)
+        say(request, "marketplace/agency_withdrawn", agency=agency)
+        return redirect("marketplace:admission")
+
+    def show(self, status: int = 200) -> HttpResponse:
+        return self.page(
+            "marketplace/admission_withdraw.html",
+            status=status,
+            agency=self.agency,
+            verdicts=may_withdraw_agency(self.agency, self.at),
         )
 
 

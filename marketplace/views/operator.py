@@ -30,6 +30,7 @@ from marketplace.panels.admissions import (
 from marketplace.parameters import rules_in_force
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.queries import admission_queue, facts_changed_since
+from marketplace.questions import sanctions_on_namesakes
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say
 
@@ -93,7 +94,7 @@ class AdmissionCheck(PartyView):
                 agency=self.agency,
                 by=self.party.user,
                 at=self.at,
-                uscc_confirmed=form.cleaned_data["uscc_confirmed"],
+                **form.cleaned_data,
             )
         except Refused as refused:
             refuse(form, refused)
@@ -124,6 +125,7 @@ class AdmissionCheck(PartyView):
             admission_awaits_check(self.agency),
             officer_is_independent(self.agency, self.party.user),
         )
+        sanctions = sanctions_on_namesakes(self.agency.organization, self.at)
         beside = admission_queue(self.party.organization.division, Status.SUBMITTED)[:BESIDE]
         return self.page(
             "marketplace/admission_check.html",
@@ -134,9 +136,10 @@ class AdmissionCheck(PartyView):
             changed=changed_labels(self.agency, changed),
             certificates=certificates,
             practitioners=self.agency.practitioners.all(),
-            checks=officer_checks(self.agency, certificates),
+            checks=officer_checks(self.agency, certificates, sanctions),
             decision=decision,
             asks_uscc=not uscc_is_confirmed(self.agency, confirmed=False).holds,
+            asks_person=bool(sanctions),
             approval=approval,
             sending_back=sending_back,
         )

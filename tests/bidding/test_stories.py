@@ -1,5 +1,6 @@
 """An order's whole life through the acts and the schedule."""
 
+import json
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -18,14 +19,17 @@ from bidding.actions.tenders import (
     rerun_tender,
     submit_tender,
 )
-from bidding.models import Award, Contract, Tender
+from bidding.evidence import verify
+from bidding.models import Award, Contract, Selection, Tender
 from credit.models import Entry
 from marketplace.calendar import CHINA
 from marketplace.due import run_due
+from marketplace.models import Message
 from tests.clock import NOON
-from tests.factories.bidding import DocumentFactory, bidder, load_reference
+from tests.factories.bidding import DocumentFactory, TenderFactory, bidder, load_reference
 from tests.factories.marketplace import (
     BuyerFactory,
+    MembershipFactory,
     ServiceItemFactory,
     UserFactory,
     division,
@@ -141,6 +145,28 @@ def test_a_direct_order_is_accepted_registered_and_awarded():
     award = Award.objects.get()
     assert (award.status, award.bid.agency, award.amount) == ("active", agency, Decimal("70000.00"))
     assert award.letter_number == "JX360702-2026-L00001"
+
+
+def test_an_order_that_once_named_an_agency_is_open_to_all_and_is_opened():
+    load_reference()
+    item = ServiceItemFactory(published=True)
+    named, first, second = (bidder(item) for _agency in range(3))
+    MembershipFactory(organization=named)
+    draft = TenderFactory(item=item, direct=named)
+    change_tender(tender=draft, by=draft.created_by, at=NOON, method="lowest")
+    Tender.objects.update(named_agency=named)  # as a row from before the method's change cleared it
+
+    tender = publish(draft, at=NOON)
+    submit_bid(tender=tender, agency=first, amount=Decimal(90000), by=UserFactory(), at=NOON)
+    submit_bid(tender=tender, agency=second, amount=Decimal(88000), by=UserFactory(), at=NOON)
+    run_due(moment(11, 28))
+    award = register_selection(tender=tender, by=UserFactory(), at=moment(11, 30))
+
+    assert award.bid.agency == second
+    evidence = json.loads(Selection.objects.get().evidence)
+    assert evidence["terms"]["named_agency"] is None
+    assert verify(evidence, published_commitment=tender.seal.commitment) == []
+    assert not Message.objects.filter(organization=named).exists()
 
 
 def test_a_named_agency_that_keeps_silent_lets_the_order_fail():

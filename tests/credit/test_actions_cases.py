@@ -1,13 +1,15 @@
 """Notice and statement: what is written, who is told, and what a refusal leaves alone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from credit.actions import close_statement, hear_statement
+from credit.actions.cases import settle_case, settle_cases
 from credit.models import Case, Restriction
 from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Effect, Message, Parameter
+from marketplace.models import AuditEntry, CalendarDay, Effect, Message, Parameter
+from marketplace.provisional import Settled
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory, active_agency, notice, paper
@@ -23,6 +25,7 @@ from tests.factories.marketplace import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
+HOUR = timedelta(hours=1)
 S = Case.Status
 STATEMENT_DUE = datetime(2026, 12, 2, tzinfo=CHINA)
 """Five working days after Tuesday 24 November 2026 end with Tuesday 1 December."""
@@ -241,3 +244,74 @@ def test_past_the_published_calendar_deadlines_are_provisional():
 
     assert case.is_due_provisional
     assert case.statement_due_at == datetime(2027, 1, 5, tzinfo=CHINA)
+
+
+# --- a year's holidays are published ---
+def publish_2027(*holidays):
+    for day in {*holidays, date(2027, 10, 1)}:
+        CalendarDay.objects.create(day=day, is_workday=False, name="节日", source="test")
+
+
+YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
+LOADED = datetime(2026, 12, 30, 18, tzinfo=CHINA)
+
+
+def told_of_the_deadline():
+    rows = Message.objects.filter(kind="credit/deadline_settled").order_by("organization")
+    return list(rows.values_list("organization", "url"))
+
+
+def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told(agency, authority):
+    case = notice(organization=agency, authority=authority, at=YEAR_END)
+    announced, after = datetime(2027, 1, 7, tzinfo=CHINA), datetime(2027, 1, 8, tzinfo=CHINA)
+    assert (case.statement_due_at, case.is_due_provisional) == (announced, True)
+    publish_2027(date(2027, 1, 1))
+
+    assert settle_cases(at=LOADED) == [
+        Settled(case.number, "statement_due_at", announced, after, is_provisional=False)
+    ]
+
+    case.refresh_from_db()
+    assert (case.statement_due_at, case.is_due_provisional) == (after, False)
+    assert told_of_the_deadline() == [
+        (agency.pk, f"/credit/record/cases/{case.slug}/"),
+        (authority.pk, f"/regulator/cases/{case.slug}/"),
+    ]
+    message = Message.objects.filter(kind="credit/deadline_settled").first()
+    assert message.subject == f"案件 {case.number} 的陈述申辩截止已重新计算"
+    assert "由暂定的 2027年1月6日 24:00 改为 2027年1月7日 24:00。" in message.body
+    entry = AuditEntry.objects.get(verb="case.deadline_settled")
+    assert (entry.by, entry.at, entry.data["settled"]) == (None, LOADED, after.isoformat())
+    assert settle_cases(at=LOADED) == []
+
+
+def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
+    case = notice(organization=agency, authority=authority, at=YEAR_END)
+    at = YEAR_END + HOUR
+    hear_statement(case=case, statement="情况属实。", document=None, by=UserFactory(), at=at)
+    case.refresh_from_db()
+    assert (case.decision_due_at, case.is_due_provisional) == (
+        datetime(2027, 1, 14, tzinfo=CHINA),
+        True,
+    )
+    publish_2027(date(2027, 1, 1))
+
+    [found] = settle_cases(at=LOADED)
+
+    case.refresh_from_db()
+    assert found.deadline == "decision_due_at"
+    assert (case.decision_due_at, case.is_due_provisional) == (
+        datetime(2027, 1, 15, tzinfo=CHINA),
+        False,
+    )
+
+
+def test_a_case_that_is_decided_or_sure_is_not_settled(agency, authority):
+    decided = CaseFactory(decided=True, is_due_provisional=True)
+    sure = CaseFactory()
+
+    with refused("deadline_still_runs"):
+        settle_case(case=decided, at=NOON)
+    with refused("deadline_is_provisional"):
+        settle_case(case=sure, at=NOON)
+    assert settle_cases(at=NOON) == []

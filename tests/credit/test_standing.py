@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from credit import scoring
 from credit.models import Entry, Measure
-from credit.standing import is_restricted, public_record_of, standing_of, standings_of
+from credit.standing import (
+    is_restricted,
+    public_record_of,
+    sanctions_on_namesakes,
+    standing_of,
+    standings_of,
+)
 from marketplace.models import Parameter
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
@@ -220,3 +226,49 @@ def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):
 def test_nobody_is_asked_about():
     assert standings_of([], NOON) == {}
     assert not Entry.objects.exists()
+
+
+# --- the same legal representative ---
+def of_the_same_representative(agency, at=NOON):
+    return [one.organization for one in sanctions_on_namesakes(organization=agency, at=at)]
+
+
+def test_a_sanction_meets_the_same_representative_of_another_agency_while_it_runs():
+    restriction = RestrictionFactory(organization=active_agency(legal_representative=" 周　敏"))
+    namesake = active_agency(legal_representative="周敏")
+    end = restriction.effective_to
+
+    [found] = sanctions_on_namesakes(organization=namesake, at=NOON)
+
+    assert (found.organization, found.until) == (restriction.organization, end)
+    assert found.reference == restriction.case.decision_number
+    assert found.url == f"/credit/decisions/{restriction.slug}/"
+    assert of_the_same_representative(namesake, NOON - INSTANT) == []
+    assert of_the_same_representative(namesake, end - INSTANT) == [restriction.organization]
+    assert of_the_same_representative(namesake, end) == []
+
+
+@pytest.mark.parametrize("kind", [Measure.WARNING, Measure.NO_PREFERENCE])
+def test_a_measure_that_keeps_nobody_out_does_not_count(kind):
+    RestrictionFactory(organization=active_agency(legal_representative="周敏"), kind=kind)
+
+    assert of_the_same_representative(active_agency(legal_representative="周敏")) == []
+
+
+def test_other_names_no_name_and_the_agency_itself_do_not_count():
+    own = RestrictionFactory(organization=active_agency(legal_representative="周敏")).organization
+    RestrictionFactory(organization=active_agency(legal_representative=""))
+
+    assert of_the_same_representative(own) == []
+    assert of_the_same_representative(active_agency(legal_representative="周敏敏")) == []
+    assert of_the_same_representative(active_agency(legal_representative="")) == []
+
+
+def test_an_unpublished_sanction_has_no_page():
+    RestrictionFactory(organization=active_agency(legal_representative="周敏"), is_public=False)
+
+    [found] = sanctions_on_namesakes(
+        organization=active_agency(legal_representative="周敏"), at=NOON
+    )
+
+    assert found.url == ""

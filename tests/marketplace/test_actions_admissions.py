@@ -15,6 +15,7 @@ from marketplace.models import (
 )
 from marketplace.verdicts import Refused
 from tests.clock import NOON
+from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     AgencyFactory,
     MembershipFactory,
@@ -335,6 +336,28 @@ def test_nobody_checks_their_own_agency() -> None:
     assert Agency.objects.get().status == S.SUBMITTED
 
 
+# --- the representative of a sanctioned agency ---------------------------------------------------
+def test_a_namesake_of_a_sanctioned_representative_is_passed_only_when_checked() -> None:
+    sanction = RestrictionFactory(organization=active_agency(legal_representative="周 敏"))
+    agency, officer = submitted(organization__legal_representative="周敏"), UserFactory()
+    number = sanction.case.decision_number
+
+    with pytest.raises(Refused) as refused:
+        actions.approve_admission(agency=agency, by=officer, at=NOON)
+    [verdict] = refused.value.verdicts
+    assert (verdict.guard, verdict.source) == ("representative_is_not_sanctioned", "平台默认")
+    assert f"{sanction.organization.name}（{number}）。限制期内" in verdict.refusal
+    assert Agency.objects.get(pk=agency.pk).status == S.SUBMITTED
+    assert not AuditEntry.objects.exists()
+
+    actions.approve_admission(agency=agency, by=officer, at=NOON, is_another_person=True)
+    assert Agency.objects.get(pk=agency.pk).status == S.PUBLICITY
+    assert AuditEntry.objects.get().data == {
+        "uscc_confirmed": False,
+        "not_the_namesake_of": [number],
+    }
+
+
 # --- publicity and after ------------------------------------------------------------------------
 def test_activate_opens_the_province_from_the_end_of_publicity() -> None:
     agency = AgencyFactory(publicity=True)
@@ -379,3 +402,16 @@ def test_an_agency_may_leave_unless_it_is_being_checked() -> None:
     leaving.refresh_from_db()
     assert (leaving.status, leaving.withdrawn_at) == (S.WITHDRAWN, NOON)
     assert guards_of(refused) == ["agency_can_leave"]
+
+
+def test_an_agency_with_an_open_case_does_not_leave() -> None:
+    case = CaseFactory()
+    agency = Agency.objects.get(pk=case.organization_id)
+
+    with pytest.raises(Refused) as refused:
+        actions.withdraw_agency(agency=agency, by=UserFactory(), at=NOON)
+
+    assert guards_of(refused) == ["organization_has_no_open_case"]
+    agency.refresh_from_db()
+    assert (agency.status, agency.withdrawn_at) == (S.ACTIVE, None)
+    assert not AuditEntry.objects.exists()

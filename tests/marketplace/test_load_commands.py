@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from marketplace.actions.reference import RewrittenParameter, load_parameters
+from marketplace.calendar import CHINA
 from marketplace.models import (
     ApprovalDeliverable,
     AuditEntry,
@@ -23,6 +24,7 @@ from marketplace.models import (
 from marketplace.parameters import rules_in_force
 from marketplace.reference import BadReferenceData, parse_parameters
 from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory
 
 DATA = Path(__file__).parents[2] / "marketplace" / "data"
 LATER = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
@@ -293,6 +295,30 @@ def test_a_day_that_the_package_no_longer_names_is_removed():
 
     assert lines == ["calendar 2024-2026: 0 created, 0 updated, 75 unchanged, 1 removed"]
     assert CalendarDay.objects.filter(day=date(2023, 10, 2)).exists()
+
+
+NEW_YEAR_2026 = "check_due_at: 2026-01-02T00:00:00+08:00 -> 2026-01-05T00:00:00+08:00"
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.usefixtures("rules")
+def test_a_year_that_is_published_settles_the_deadlines_that_waited_for_it(dry_run):
+    CalendarDay.objects.exclude(day__year=2025).delete()
+    agency = AgencyFactory(
+        submitted=True,
+        submitted_at=datetime(2025, 12, 30, 10, tzinfo=CHINA),
+        check_due_at=datetime(2026, 1, 2, tzinfo=CHINA),
+        is_due_provisional=True,
+    )
+
+    lines = load("load_calendar", at=datetime(2025, 12, 30, 18, tzinfo=CHINA), dry_run=dry_run)
+
+    assert f"{agency.organization.uscc} {NEW_YEAR_2026}" in lines
+    agency.refresh_from_db()
+    assert agency.is_due_provisional is dry_run
+    due = datetime(2026, 1, 2 if dry_run else 5, tzinfo=CHINA)
+    assert agency.check_due_at == due
+    assert AuditEntry.objects.exists() is not dry_run
 
 
 # --- parameters ----------------------------------------------------------------------------------

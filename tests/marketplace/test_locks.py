@@ -21,6 +21,7 @@ from marketplace.actions.admissions import (
 from marketplace.actions.memberships import end_membership
 from marketplace.actions.registration import register_agency
 from marketplace.actions.rulebook import pin_rulebook
+from marketplace.hooks import external
 from marketplace.models import (
     Agency,
     AuditEntry,
@@ -54,6 +55,12 @@ def handle(payload: Mapping[str, Any]) -> None:
     handled.append(payload["word"])
 
 
+@external
+def call(payload: Mapping[str, Any]) -> None:
+    """Carry out an effect of these tests that pretends to talk to another server."""
+    handle(payload)
+
+
 @pytest.fixture(params=["locked", "unlocked"])
 def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Run the test with locks, and as its negative control without any."""
@@ -69,6 +76,7 @@ def _reference(transactional_db, settings) -> None:
     settings.EFFECT_HANDLERS = {
         **settings.EFFECT_HANDLERS,
         "handle": "tests.marketplace.test_locks.handle",
+        "call": "tests.marketplace.test_locks.call",
     }
     handled.clear()
     load_rules()
@@ -158,6 +166,16 @@ def test_two_workers_at_once_carry_out_an_effect_once(is_locked: bool) -> None:
         assert handled == ["a"]
     else:
         assert handled == ["a", "a"]
+
+
+def test_two_workers_at_once_call_outside_once_for_the_lease_is_one_statement() -> None:
+    effect = enqueue(kind="call", key="1", payload={"word": "a"}, due_at=NOON)
+
+    outcome = race(lambda: carry_out(effect.pk), lambda: carry_out(effect.pk))
+
+    assert (outcome.first.result, outcome.second.result) == (True, False)
+    assert outcome.waited_for.startswith("UPDATE")
+    assert handled == ["a"]
 
 
 def test_the_same_credit_code_at_once_is_registered_once() -> None:

@@ -1,21 +1,28 @@
 """The outbox: an effect is a row first; who carries it out, and what a failure leaves behind."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from marketplace.due import sweep_effects
+from marketplace.hooks import external
 from marketplace.models import Effect, Message, Organization
 from marketplace.project.celery import app
-from marketplace.tasks import carry_out, enqueue
+from marketplace.tasks import carry_out, enqueue, rest_after
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 
+JUST_NOW = datetime(2020, 1, 1, tzinfo=UTC)
 done: list[Mapping[str, Any]] = []
+in_transaction: list[bool] = []
+leases: list[bool] = []
+seconds: list[bool] = []
 
 
 def note(payload: Mapping[str, Any]) -> None:
@@ -24,7 +31,30 @@ def note(payload: Mapping[str, Any]) -> None:
         OrganizationFactory(name=payload["write"])
     if payload.get("fails"):
         raise ValueError(payload["fails"])
+    in_transaction.append(connection.in_atomic_block)
     done.append(payload)
+
+
+def rests_for(seconds: int) -> bool:
+    """Tell whether the one effect may be tried again in `seconds`, give or take a slow machine."""
+    end = Now() + timedelta(seconds=seconds)
+    begin = Now() + timedelta(seconds=seconds - 10)
+    return Effect.objects.filter(next_attempt_at__gt=begin, next_attempt_at__lte=end).exists()
+
+
+@external
+def call(payload: Mapping[str, Any]) -> None:
+    """Handle effects of these tests that pretend to talk to another server."""
+    row = Effect.objects.get()
+    leases.append(rests_for(300))
+    if payload.get("dies"):
+        raise SystemExit
+    if payload.get("again"):
+        seconds.append(carry_out(row.pk))
+    if payload.get("overtaken"):
+        Effect.objects.update(done_at=NOON)
+        raise TimeoutError
+    note(payload)
 
 
 @pytest.fixture(autouse=True)
@@ -32,9 +62,11 @@ def _handlers(settings) -> Iterator[None]:
     settings.EFFECT_HANDLERS = {
         **settings.EFFECT_HANDLERS,
         "note": "tests.marketplace.test_tasks.note",
+        "call": "tests.marketplace.test_tasks.call",
     }
     yield
-    done.clear()
+    for noted in (done, in_transaction, leases, seconds):
+        noted.clear()
 
 
 @pytest.fixture
@@ -127,12 +159,119 @@ def test_a_failing_handler_keeps_the_row_and_undoes_its_own_writes() -> None:
     row = effect(write="半途", fails="boom")
 
     assert not carry_out(row.pk)
+
+    row.refresh_from_db()
+    assert (row.done_at, row.attempt_count) == (None, 1)
+    assert row.last_error == "ValueError('boom')"
+    assert not Organization.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"),
+    [(1, 30), (2, 60), (3, 120), (7, 1920), (8, 3600), (9, 3600), (32_767, 3600)],
+)
+def test_the_rest_after_a_failure_doubles_up_to_an_hour(failures: int, seconds: int) -> None:
+    assert rest_after(failures) == timedelta(seconds=seconds)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_effect_that_failed_rests_by_the_real_clock_and_nobody_tries_it_meanwhile() -> None:
+    row = effect(fails="boom")
+    Effect.objects.update(attempt_count=3)
+
+    assert sweep_effects(NOON) == 0
+
+    row.refresh_from_db()
+    assert row.attempt_count == 4
+    assert rests_for(240)
+    assert sweep_effects(NOON + timedelta(days=9)) == 0
+    assert not carry_out(row.pk)
+    row.refresh_from_db()
+    assert row.attempt_count == 4
+
+
+@pytest.mark.django_db
+def test_all_is_done_after_the_rest_when_the_outage_has_ended() -> None:
+    rows = [effect("one", fails="boom"), effect("two", fails="boom")]
+    assert sweep_effects(NOON) == 0
+    Effect.objects.update(payload={"word": "a"}, next_attempt_at=JUST_NOW)
+
+    assert sweep_effects(NOON) == 2
+
+    assert done == [{"word": "a"}, {"word": "a"}]
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.attempt_count, row.last_error, row.next_attempt_at) == (2, "", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("payload", [{"word": "a"}, {"fails": "boom"}])
+def test_the_count_of_attempts_ends_at_what_the_column_holds(payload: Mapping[str, str]) -> None:
+    row = effect(**payload)
+    Effect.objects.update(attempt_count=32_767)
+
+    carry_out(row.pk)
+
+    row.refresh_from_db()
+    assert row.attempt_count == 32_767
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_handler_that_only_writes_here_runs_in_one_transaction_with_the_mark() -> None:
+    row = effect(word="a")
+
+    assert carry_out(row.pk)
+
+    assert in_transaction == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_handler_that_calls_outside_runs_without_a_transaction_and_under_a_lease() -> None:
+    row = enqueue(kind="call", key="1", payload={"word": "a"}, due_at=NOON)
+
+    assert carry_out(row.pk)
+
+    assert in_transaction == [False]
+    assert leases == [True]
+    row.refresh_from_db()
+    assert (row.attempt_count, row.next_attempt_at) == (1, None)
+    assert row.done_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_else_calls_outside_while_the_lease_runs() -> None:
+    row = enqueue(kind="call", key="1", payload={"again": True}, due_at=NOON)
+
+    assert carry_out(row.pk)
+
+    assert seconds == [False]
+    assert done == [{"again": True}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_dead_worker_had_begun_is_done_when_its_lease_has_run_out() -> None:
+    row = enqueue(kind="call", key="1", payload={"dies": True}, due_at=NOON)
+    with pytest.raises(SystemExit):
+        carry_out(row.pk)
+    row.refresh_from_db()
+    assert (row.done_at, row.attempt_count) == (None, 0)
+    assert sweep_effects(NOON) == 0
+
+    Effect.objects.update(payload={"word": "a"}, next_attempt_at=JUST_NOW)
+
+    assert sweep_effects(NOON) == 1
+    assert done == [{"word": "a"}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_call_that_fails_after_another_worker_has_done_it_leaves_it_done() -> None:
+    row = enqueue(kind="call", key="1", payload={"overtaken": True}, due_at=NOON)
+
     assert not carry_out(row.pk)
 
     row.refresh_from_db()
-    assert (row.done_at, row.attempt_count) == (None, 2)
-    assert row.last_error == "ValueError('boom')"
-    assert not Organization.objects.exists()
+    assert (row.attempt_count, row.last_error) == (0, "")
+    assert row.done_at == NOON
 
 
 @pytest.mark.django_db

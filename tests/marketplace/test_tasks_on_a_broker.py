@@ -112,7 +112,7 @@ def test_a_worker_killed_half_way_leaves_the_effect_to_the_next_sweep(
     make_worker: MakeWorker, message: Message, outbox: Path
 ) -> None:
     with silent_server() as (address, was_called):
-        halting = make_worker(EMAIL_URL=f"smtp://{address}")
+        halting = make_worker(EMAIL_URL=f"smtp://{address}", EFFECT_LEASE_SECONDS="2")
         halting.start()
         effect = store_effect(message)
         wait_until(was_called)

@@ -4,6 +4,7 @@ from django.test import Client
 from marketplace.models import Agency, Membership, Organization, Practitioner, Qualification
 from marketplace.parties import Party
 from tests.clock import NOON
+from tests.factories.credit import CaseFactory
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -207,6 +208,52 @@ def test_nobody_takes_away_what_belongs_to_another_agency(
 
     assert page.status_code == 404
     assert Qualification.objects.count() + Practitioner.objects.count() == 1
+
+
+# --- leaving --------------------------------------------------------------------------------------
+def test_a_manager_leaves_the_platform_after_being_asked(client: Client) -> None:
+    agency = AgencyFactory(active=True)
+    sign_in(client, manager_of(agency))
+
+    assert 'href="/admission/withdraw/"' in client.get("/admission/").content.decode()
+    asked = client.get("/admission/withdraw/").content.decode()
+    assert "退出平台？" in asked
+    assert Agency.objects.get().status == Agency.Status.ACTIVE
+
+    page = client.post("/admission/withdraw/", follow=True)
+    agency.refresh_from_db()
+    assert (agency.status, agency.withdrawn_at) == (Agency.Status.WITHDRAWN, NOON)
+    assert page.redirect_chain == [("/admission/", 302)]
+    assert f"“{agency.organization.name}”已退出平台。" in page.content.decode()
+    assert "/admission/withdraw/" not in page.content.decode()
+
+
+def test_what_is_still_open_disables_leaving_and_is_refused(client: Client) -> None:
+    agency = Agency.objects.get(pk=CaseFactory().organization_id)
+    sign_in(client, manager_of(agency))
+
+    page = client.get("/admission/withdraw/").content.decode()
+    posted = client.post("/admission/withdraw/")
+
+    assert posted.status_code == 422
+    for text in (page, posted.content.decode()):
+        assert "还有 1 件失信案件没有办结。依据：平台默认。" in text
+        assert 'aria-disabled="true"' in text
+    agency.refresh_from_db()
+    assert agency.status == Agency.Status.ACTIVE
+
+
+def test_an_agent_and_a_buyer_do_not_leave_for_the_agency(client: Client) -> None:
+    agency = AgencyFactory(active=True)
+    sign_in(client, party(agency.organization, Role.AGENCY_AGENT))
+    assert client.post("/admission/withdraw/").status_code == 403
+    assert "/admission/withdraw/" not in client.get("/admission/").content.decode()
+
+    sign_in(client, party(BuyerFactory().organization, Role.BUYER_MANAGER))
+    assert client.post("/admission/withdraw/").status_code == 404
+
+    agency.refresh_from_db()
+    assert agency.status == Agency.Status.ACTIVE
 
 
 @pytest.mark.usefixtures("rules")

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from marketplace.models import Agency, AuditEntry, Membership
 from marketplace.parties import Party
 from tests.clock import NOON
+from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     CITY,
     PROVINCE,
@@ -148,6 +149,46 @@ def test_a_wrong_check_digit_has_to_be_ticked(desk: Client) -> None:
 
     desk.post(check_url(agency), {"decision": "approve", "uscc_confirmed": "on"})
     assert Agency.objects.get().organization.uscc_confirmed_at == NOON
+
+
+def test_the_officer_sees_whose_namesake_it_is_and_confirms_that_it_is_another(
+    desk: Client,
+) -> None:
+    sanction = RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
+
+    page = desk.get(check_url(agency)).content.decode()
+    assert f'href="/credit/decisions/{sanction.slug}/"' in page
+    assert f"法定代表人与被限制的机构同名：{sanction.organization.name}（" in page
+    assert "，至 2027年11月24日 12:00）" in page
+    assert "不是同一人" in page
+    refused = desk.post(check_url(agency), {"decision": "approve"})
+    assert "限制期内不得换一个单位重新入驻" in refused.content.decode()
+    agency.refresh_from_db()
+    assert agency.status == S.SUBMITTED
+
+    desk.post(check_url(agency), {"decision": "approve", "is_another_person": "on"})
+    agency.refresh_from_db()
+    assert agency.status == S.PUBLICITY
+
+
+def test_an_unpublished_decision_is_named_without_a_page(desk: Client) -> None:
+    RestrictionFactory(organization=active_agency(legal_representative="周敏"), is_public=False)
+    agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
+
+    page = desk.get(check_url(agency)).content.decode()
+
+    assert "法定代表人与被限制的机构同名" in page
+    assert "/credit/decisions/" not in page
+
+
+def test_without_a_namesake_nothing_is_asked(desk: Client) -> None:
+    agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
+
+    page = desk.get(check_url(agency)).content.decode()
+
+    assert "没有同名法定代表人的机构处于限制参与期" in page
+    assert "不是同一人" not in page
 
 
 def test_an_officer_returns_with_reasons_and_not_without(desk: Client) -> None:

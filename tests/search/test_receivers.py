@@ -5,13 +5,22 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
+from bidding.actions.tenders import evaluate_tender, register_selection
 from cms.models import NoticePage
 from marketplace.models import Agency, Effect, Organization, Qualification, ServiceItem
 from marketplace.schedule import sweep_effects
 from search.backends import database_index
 from search.query import parse
 from tests.clock import NOON
-from tests.factories.marketplace import AgencyFactory, ServiceItemFactory
+from tests.factories.bidding import (
+    OPENING,
+    REGISTERED,
+    AwardFactory,
+    BidFactory,
+    TenderFactory,
+    bidder,
+)
+from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
 from tests.search import corpus
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +53,60 @@ def test_a_published_order_is_found_after_its_effect() -> None:
 
     assert changed() == [("tender", TENDER["code"])]
     assert found("雨污分流") == [TENDER["code"]]
+    assert changed() == []
+
+
+def test_the_winner_finds_the_order_from_the_registration_on_and_never_before() -> None:
+    order = TenderFactory(closed=True, title="雨污分流改造")
+    winner, loser = (
+        BidFactory(
+            tender=order,
+            amount=amount,
+            agency=bidder(order.item, name=name, legal_representative=name),
+        )
+        for name, amount in (("赣州澄湖咨询有限公司", 80000), ("赣州榆湖咨询有限公司", 90000))
+    )
+    assert found("雨污分流") == [order.code]
+    assert found("澄湖") == [winner.agency.uscc]
+    evaluate_tender(tender=order, at=OPENING)
+    assert found("澄湖") == [winner.agency.uscc]
+
+    register_selection(tender=order, by=UserFactory(), at=REGISTERED)
+
+    assert sorted(found("澄湖")) == sorted([winner.agency.uscc, order.code])
+    assert found("榆湖") == [loser.agency.uscc]
+
+
+def test_a_renamed_buyer_is_found_at_once_in_its_orders() -> None:
+    tender = corpus.tender(TENDER)
+    corpus.draft(DRAFT)
+    assert found("新名") == []
+
+    tender.buyer.name = "新名水务中心"
+    tender.buyer.save()
+
+    assert changed() == [("tender", TENDER["code"])]
+    assert found("新名水务") == [TENDER["code"]]
+
+
+def test_a_renamed_winner_is_found_at_once_in_its_orders() -> None:
+    award = AwardFactory()
+    agency = award.bid.agency
+    assert found("新湖") == []
+
+    agency.name = "赣州新湖咨询有限公司"
+    agency.save()
+
+    assert sorted(found("新湖")) == sorted([agency.uscc, award.tender.code])
+
+
+def test_a_buyer_that_keeps_its_name_stores_no_effect() -> None:
+    tender = corpus.tender(TENDER)
+    forget_effects()
+
+    tender.buyer.contact_name = "新联系人"
+    tender.buyer.save()
+
     assert changed() == []
 
 

@@ -83,10 +83,11 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
     deliverable.save()
     tender = contract.award.tender
     rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
-    rating_due_at = periods.rating_due(at, rules, calendar).ends_at
+    due = periods.rating_due(at, rules, calendar)
     before = contract.status
-    contract.accept(at=at, rating_due_at=rating_due_at)
-    contract.remind_at = periods.reminder_at(at, rating_due_at, rules, calendar)
+    contract.accept(at=at, rating_due_at=due.ends_at)
+    contract.is_due_provisional = due.provisional
+    contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
     contract.save()
     record(
         by=by,

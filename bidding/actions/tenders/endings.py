@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -57,11 +58,18 @@ def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) 
     tell_bidders(tender, kind="bidding/tender_failed", at=at)
 
 
-def tell_bidders(tender: Tender, *, kind: str, at: datetime) -> None:
+def tell_bidders(tender: Tender, *, kind: str, at: datetime, **context: Any) -> None:
     """Tell each agency that has signed up, and the named one, without telling one of another."""
     bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN)
     concerned = set(bids.values_list("agency_id", flat=True))
-    if tender.is_published and tender.named_agency_id is not None:
-        concerned.add(tender.named_agency_id)
+    if tender.is_published and tender.answering_agency is not None:
+        concerned.add(tender.answering_agency.pk)
     for agency in Organization.objects.filter(pk__in=concerned).order_by("pk"):
-        notify(organization=agency, kind=kind, at=at, url=links.to_tender(tender), tender=tender)
+        notify(
+            organization=agency,
+            kind=kind,
+            at=at,
+            url=links.to_tender(tender),
+            tender=tender,
+            **context,
+        )

@@ -136,9 +136,9 @@ def _tell(tender: Tender, at: datetime) -> None:
         url=links.to_tender(tender),
         tender=tender,
     )
-    if tender.named_agency is not None:
+    if tender.answering_agency is not None:
         notify(
-            organization=tender.named_agency,
+            organization=tender.answering_agency,
             kind="bidding/agency_named",
             at=at,
             url=links.to_bid(tender),

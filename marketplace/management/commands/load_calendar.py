@@ -8,15 +8,20 @@ from chinese_calendar.constants import Holiday, holidays, workdays
 
 from marketplace.actions.reference import load_calendar_days
 from marketplace.management.commands._loading import LoadCommand
+from marketplace.provisional import settle_all
 from marketplace.reference import differing_days, parse_calendar_source
 
 
 class Command(LoadCommand):
-    """Bring the calendar to the years that the installed chinesecalendar knows."""
+    """
+    Bring the calendar to the years that the installed chinesecalendar knows.
+
+    Provisional deadlines that rest on a year published now are computed again and printed.
+    """
 
     help = "Load holidays and make-up working days (idempotent)."
 
-    def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - days have no moment
+    def load(self, data: Path, at: datetime) -> None:
         origin = parse_calendar_source((data / "calendar.json").read_text(encoding="utf-8"))
         years = range(origin.first_year, max(holidays).year + 1)
         days = differing_days(
@@ -31,3 +36,11 @@ class Command(LoadCommand):
             f"calendar {years[0]}-{years[-1]}",
             load_calendar_days(days, own_source=own_source, years=years),
         )
+        for found in settle_all(at):
+            self.stdout.write(
+                "{reference} {deadline}: {announced} -> {settled}{note}".format(
+                    reference=found.reference,
+                    note=" (provisional)" if found.is_provisional else "",
+                    **found.as_data(),
+                )
+            )

@@ -157,6 +157,11 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=10)
+# An effect that failed rests so long, twice as long after each further failure, up to the maximum;
+# one that talks to another server belongs for the lease to the worker that began it.
+EFFECT_RETRY_SECONDS = env.int("EFFECT_RETRY_SECONDS", default=30)
+EFFECT_RETRY_MAX_SECONDS = env.int("EFFECT_RETRY_MAX_SECONDS", default=3600)
+EFFECT_LEASE_SECONDS = env.int("EFFECT_LEASE_SECONDS", default=300)
 CELERY_BEAT_SCHEDULE = {
     "run-due": {"task": "marketplace.schedule.run_due_work", "schedule": SWEEP_SECONDS},
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
@@ -176,6 +181,13 @@ DUE_WORK: list[str] = [
 RESTRICTION_EFFECTS: list[str] = ["bidding.effects.end_standing_bids"]
 RESTRICTION_DISCLOSURES: list[str] = ["bidding.effects.count_disclosed_ends"]
 MATTER_FINDERS: list[str] = ["bidding.effects.find_matter"]
+REPRESENTATIVE_SANCTIONS: list[str] = ["credit.standing.sanctions_on_namesakes"]
+EXIT_GUARDS: list[str] = ["credit.guards.may_leave", "bidding.guards.exits.may_leave"]
+CALENDAR_EFFECTS: list[str] = [
+    "marketplace.actions.admissions.settle_admissions",
+    "credit.actions.cases.settle_cases",
+    "bidding.actions.provisional.settle_deadlines",
+]
 WORKBENCH_NAV: list[str] = [
     "marketplace.panels.nav",
     "credit.panels.nav",
@@ -243,7 +255,7 @@ CACHES = {
 }
 
 # --- E-mail ---------------------------------------------------------------------------------------
-_EMAIL = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
+_EMAIL = env.email("EMAIL_URL", default="filemail://")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = _EMAIL.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _EMAIL.get("EMAIL_PORT") or 25
@@ -252,7 +264,8 @@ EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+_MAIL_FOLDER = _EMAIL["EMAIL_FILE_PATH"].lstrip("/")
+EMAIL_FILE_PATH = f"/{_MAIL_FOLDER}" if _MAIL_FOLDER else str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 
 # --- Files ----------------------------------------------------------------------------------------

@@ -1,13 +1,45 @@
-"""The test suite: fast passwords, mail in memory, files in a throw-away folder."""
+"""The test suite: fast passwords, mail in memory, files in a throw-away folder per process."""
 
 import atexit
 import os
 import shutil
-import tempfile
+from pathlib import Path
 
-if "DATA_DIR" not in os.environ:
-    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="marketplace-test-")
-    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+FOLDERS = Path(__file__).resolve().parents[3] / ".cache" / "test-data"
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _own_folder() -> Path:
+    """Make the folder of this process; those that killed processes have left are removed."""
+    own = FOLDERS / str(os.getpid())
+    FOLDERS.mkdir(parents=True, exist_ok=True)
+    for folder in FOLDERS.iterdir():
+        if folder == own or not _is_alive(int(folder.name)):
+            shutil.rmtree(folder, ignore_errors=True)
+    own.mkdir()
+    return own
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder at the end of its own process, not of one that was forked from it."""
+    if folder.name == str(os.getpid()):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# A process of pytest-xdist inherits the folder of the one that started it, and makes its own.
+if Path(os.environ.get("DATA_DIR", FOLDERS / "none")).parent == FOLDERS:
+    _folder = _own_folder()
+    os.environ["DATA_DIR"] = str(_folder)
+    atexit.register(_remove, _folder)
 
 from marketplace.project.settings.base import *
 from marketplace.project.settings.base import DATA_DIR, DATABASES

@@ -1,0 +1,274 @@
+"""The provisional deadlines of an order, computed again when a year's holidays are published."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bidding.actions.awards import issue_award
+from bidding.actions.bids import submit_bid
+from bidding.actions.contracts import accept_delivery, deliver, return_delivery
+from bidding.actions.provisional import (
+    settle_award,
+    settle_contract,
+    settle_deadlines,
+    settle_sign_up,
+)
+from bidding.actions.tenders import publish_tender
+from bidding.models import Award, Contract, Tender
+from marketplace.calendar import CHINA
+from marketplace.models import AuditEntry, CalendarDay, Message
+from marketplace.provisional import Settled
+from tests.bidding.refusals import refused
+from tests.clock import NOON
+from tests.factories.bidding import (
+    AwardFactory,
+    ContractFactory,
+    DocumentFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+)
+from tests.factories.marketplace import UserFactory, party
+
+pytestmark = pytest.mark.django_db
+YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
+LOADED = datetime(2026, 12, 30, 18, tzinfo=CHINA)
+NEW_YEAR = date(2027, 1, 1)
+KIND = "bidding/deadline_settled"
+
+
+def day(month: int, number: int) -> datetime:
+    return datetime(2027, month, number, tzinfo=CHINA)
+
+
+def publish_2027(*holidays: date, makeup: date | None = None) -> None:
+    """Publish the year 2027 with these holidays, a make-up day if given, and one at its end."""
+    days = dict.fromkeys([*holidays, date(2027, 10, 1)], False)
+    if makeup:
+        days[makeup] = True
+    for one, is_workday in days.items():
+        CalendarDay.objects.create(day=one, is_workday=is_workday, name="节日", source="test")
+
+
+def told() -> list[str]:
+    """Return who was told of a new deadline."""
+    rows = Message.objects.filter(kind=KIND).order_by("organization__name")
+    return list(rows.values_list("organization__name", flat=True))
+
+
+def published() -> Tender:
+    load_reference()
+    tender = publish_tender(tender=TenderFactory(reviewed=True), by=UserFactory(), at=YEAR_END)
+    assert (tender.tender_period_end, tender.is_end_provisional) == (day(1, 5), True)
+    return tender
+
+
+# --- sign-up --------------------------------------------------------------------------------------
+def test_the_sign_up_and_the_opening_move_behind_a_holiday_and_those_concerned_are_told() -> None:
+    tender = published()
+    buyer, agency = tender.buyer, bidder(tender.item)
+    for one in (buyer, agency, bidder(tender.item)):
+        party(one, "buyer_manager" if one == buyer else "agency_manager")
+    submit_bid(tender=tender, agency=agency, amount=Decimal(90000), by=UserFactory(), at=YEAR_END)
+    publish_2027(NEW_YEAR)
+
+    assert settle_deadlines(at=LOADED) == [
+        Settled(tender.code, "tender_period_end", day(1, 5), day(1, 6), is_provisional=False)
+    ]
+
+    tender.refresh_from_db()
+    assert (tender.tender_period_end, tender.is_end_provisional) == (day(1, 6), False)
+    assert tender.opening_at == day(1, 6) + timedelta(seconds=60)
+    assert told() == sorted([buyer.name, agency.name])
+    message = Message.objects.filter(kind=KIND).first()
+    assert message.subject == f"采购 {tender.code} 的报名截止已重新计算"
+    assert "由暂定的 2027年1月4日 24:00 改为 2027年1月5日 24:00。" in message.body
+    entry = AuditEntry.objects.get(verb="tender.deadline_settled")
+    assert (entry.by, entry.at, entry.before, entry.after) == (None, LOADED, "active", "active")
+    assert entry.data == {
+        "deadline": "tender_period_end",
+        "announced": day(1, 5).isoformat(),
+        "settled": day(1, 6).isoformat(),
+        "is_provisional": False,
+    }
+    assert settle_deadlines(at=LOADED) == []
+
+
+def test_a_make_up_day_does_not_take_days_from_a_published_deadline() -> None:
+    tender = published()
+    publish_2027(makeup=date(2027, 1, 2))
+
+    [found] = settle_deadlines(at=LOADED)
+
+    tender.refresh_from_db()
+    assert not found.has_moved
+    assert (tender.tender_period_end, tender.is_end_provisional) == (day(1, 5), False)
+    assert told() == []
+    assert AuditEntry.objects.filter(verb="tender.deadline_settled").count() == 1
+
+
+def test_while_the_year_is_not_published_the_deadline_stays_provisional() -> None:
+    tender = published()
+
+    assert settle_deadlines(at=LOADED) == []
+
+    tender.refresh_from_db()
+    assert (tender.tender_period_end, tender.is_end_provisional) == (day(1, 5), True)
+    assert not AuditEntry.objects.filter(verb="tender.deadline_settled").exists()
+
+
+def test_a_sign_up_that_has_ended_stays_as_it_was() -> None:
+    tender = published()
+    publish_2027(NEW_YEAR)
+
+    assert settle_deadlines(at=day(1, 5)) == []
+    with refused("deadline_still_runs"):
+        settle_sign_up(tender=tender, at=day(1, 5))
+
+
+def test_a_sign_up_that_was_sure_is_refused() -> None:
+    tender = TenderFactory(active=True)
+
+    with refused("deadline_is_provisional"):
+        settle_sign_up(tender=tender, at=NOON)
+
+
+# --- result ---------------------------------------------------------------------------------------
+def pending_award() -> Award:
+    load_reference()
+    return AwardFactory(published_at=YEAR_END, publicity_ends_at=day(1, 5), is_end_provisional=True)
+
+
+def test_the_publicity_of_a_result_moves_behind_a_holiday() -> None:
+    award = pending_award()
+    publish_2027(NEW_YEAR)
+
+    [found] = settle_deadlines(at=LOADED)
+
+    award.refresh_from_db()
+    assert (found.deadline, found.before, found.after) == (
+        "publicity_ends_at",
+        day(1, 5),
+        day(1, 6),
+    )
+    assert (award.publicity_ends_at, award.is_end_provisional) == (day(1, 6), False)
+
+
+def test_the_time_for_the_signature_moves_with_its_reminder() -> None:
+    award = pending_award()
+    party(award.bid.agency, "agency_manager")
+    issue_award(award=award, at=day(1, 5))
+    award.refresh_from_db()
+    assert (award.contract_due_at, award.is_end_provisional) == (day(1, 20), True)
+    assert award.remind_at == day(1, 18)
+    publish_2027(date(2027, 1, 8))
+
+    [found] = settle_deadlines(at=day(1, 6))
+
+    award.refresh_from_db()
+    assert (found.deadline, found.after) == ("contract_due_at", day(1, 21))
+    assert (award.contract_due_at, award.is_end_provisional) == (day(1, 21), False)
+    assert award.remind_at == day(1, 19)
+    assert told() == [award.bid.agency.name]
+
+
+def test_a_cancelled_result_has_no_deadline() -> None:
+    load_reference()
+    award = AwardFactory(cancelled=True, is_end_provisional=True)
+
+    with refused("deadline_still_runs"):
+        settle_award(award=award, at=YEAR_END)
+
+
+# --- service --------------------------------------------------------------------------------------
+def contract_in_service(**changed: object) -> Contract:
+    """Return a contract of eleven working days, signed at the year's end."""
+    load_reference()
+    return ContractFactory(
+        active=True,
+        **{
+            "signed_at": YEAR_END,
+            "service_due_at": day(1, 15),
+            "late_from": day(1, 29),
+            "is_due_provisional": True,
+            **changed,
+        },
+    )
+
+
+def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:
+    contract = contract_in_service()
+    publish_2027(NEW_YEAR, date(2027, 1, 25))
+
+    [found] = settle_deadlines(at=LOADED)
+
+    contract.refresh_from_db()
+    assert (found.deadline, found.before, found.after) == (
+        "service_due_at",
+        day(1, 15),
+        day(1, 16),
+    )
+    assert (contract.service_due_at, contract.late_from) == (day(1, 16), day(2, 2))
+    assert not contract.is_due_provisional
+
+
+def test_when_the_service_is_due_already_only_the_tolerance_moves() -> None:
+    contract = contract_in_service()
+    publish_2027(date(2027, 1, 25))
+
+    [found] = settle_deadlines(at=day(1, 15))
+
+    contract.refresh_from_db()
+    assert (found.deadline, found.after) == ("late_from", day(1, 30))
+    assert (contract.service_due_at, contract.late_from) == (day(1, 15), day(1, 30))
+
+
+def test_the_days_of_a_check_that_ended_in_a_return_are_kept() -> None:
+    contract = contract_in_service()
+    made = deliver(
+        contract=contract,
+        document=DocumentFactory(organization=contract.award.bid.agency),
+        note="",
+        by=UserFactory(),
+        at=day(1, 4) + timedelta(hours=9),
+    )
+    at = day(1, 6) + timedelta(hours=9)
+    return_delivery(deliverable=made, reasons="缺图。", by=UserFactory(), at=at)
+    contract.refresh_from_db()
+    assert (contract.service_due_at, contract.late_from) == (day(1, 19), day(2, 2))
+    publish_2027(date(2027, 1, 11))
+
+    settle_deadlines(at=at)
+
+    contract.refresh_from_db()
+    assert (contract.service_due_at, contract.late_from) == (day(1, 20), day(2, 3))
+
+
+def test_the_time_for_the_rating_moves_after_the_acceptance() -> None:
+    contract = contract_in_service()
+    made = deliver(
+        contract=contract,
+        document=DocumentFactory(organization=contract.award.bid.agency),
+        note="",
+        by=UserFactory(),
+        at=YEAR_END + timedelta(hours=1),
+    )
+    accept_delivery(deliverable=made, by=UserFactory(), at=YEAR_END + timedelta(hours=2))
+    contract.refresh_from_db()
+    assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 21), True)
+    publish_2027(NEW_YEAR)
+
+    [found] = settle_deadlines(at=LOADED)
+
+    contract.refresh_from_db()
+    assert (found.deadline, found.after) == ("rating_due_at", day(1, 22))
+    assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 22), False)
+
+
+def test_a_delivered_contract_has_no_deadline() -> None:
+    load_reference()
+    contract = ContractFactory(delivered=True, is_due_provisional=True)
+
+    with refused("deadline_still_runs"):
+        settle_contract(contract=contract, at=YEAR_END)

@@ -1,0 +1,143 @@
+"""A deadline that was counted before a year's holidays were published is computed again."""
+
+from datetime import date, datetime
+
+import pytest
+
+from marketplace.actions.admissions import (
+    approve_admission,
+    settle_admission,
+    settle_admissions,
+    submit_admission,
+)
+from marketplace.calendar import CHINA, Deadline
+from marketplace.models import Agency, AuditEntry, CalendarDay, Message
+from marketplace.provisional import Settled, settled
+from marketplace.verdicts import Refused
+from tests.factories.marketplace import (
+    AgencyFactory,
+    MembershipFactory,
+    ServiceClassFactory,
+    UserFactory,
+)
+
+ANNOUNCED = datetime(2027, 1, 5, tzinfo=CHINA)
+YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
+LOADED = datetime(2026, 12, 30, 18, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [
+        (date(2027, 1, 3), ANNOUNCED),
+        (date(2027, 1, 4), ANNOUNCED),
+        (date(2027, 1, 5), datetime(2027, 1, 6, tzinfo=CHINA)),
+    ],
+    ids=["earlier", "the same", "later"],
+)
+def test_an_announced_deadline_moves_back_and_never_forward(day: date, after: datetime) -> None:
+    found = settled("A", "due", ANNOUNCED, Deadline(day))
+
+    assert found == Settled("A", "due", ANNOUNCED, after, is_provisional=False)
+    assert found.has_moved is (after != ANNOUNCED)
+
+
+def publish_2027(*holidays: date) -> None:
+    """Publish the year 2027 with these holidays, and one at its end."""
+    for day in {*holidays, date(2027, 10, 1)}:
+        CalendarDay.objects.create(day=day, is_workday=False, name="节日", source="test")
+
+
+def submitted_at_the_year_s_end() -> Agency:
+    agency = AgencyFactory(complete=True, qualified_in=ServiceClassFactory())
+    MembershipFactory(organization=agency.organization)
+    return submit_admission(agency=agency, by=UserFactory(), at=YEAR_END)
+
+
+def moments(agency: Agency) -> tuple[datetime | None, datetime | None, bool]:
+    agency = Agency.objects.get(pk=agency.pk)
+    return agency.check_due_at, agency.publicity_ends_at, agency.is_due_provisional
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rules")
+def test_the_check_s_deadline_moves_behind_a_holiday_and_the_agency_is_told() -> None:
+    agency = submitted_at_the_year_s_end()
+    provisional = datetime(2027, 1, 2, tzinfo=CHINA)
+    assert moments(agency) == (provisional, None, True)
+    publish_2027(date(2027, 1, 1))
+
+    [found] = settle_admissions(at=LOADED)
+
+    after = datetime(2027, 1, 5, tzinfo=CHINA)
+    uscc = agency.organization.uscc
+    assert found == Settled(uscc, "check_due_at", provisional, after, is_provisional=False)
+    assert moments(agency) == (after, None, False)
+    entry = AuditEntry.objects.get(verb="agency.deadline_settled")
+    assert (entry.by, entry.at, entry.organization) == (None, LOADED, agency.organization)
+    assert entry.data == {
+        "deadline": "check_due_at",
+        "announced": provisional.isoformat(),
+        "settled": after.isoformat(),
+        "is_provisional": False,
+    }
+    message = Message.objects.get()
+    assert message.subject == "入驻申请的形式审核期限已重新计算"
+    assert "由暂定的 2027年1月1日 24:00 改为 2027年1月4日 24:00。" in message.body
+    assert settle_admissions(at=LOADED) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rules")
+def test_a_publicity_that_the_new_year_does_not_touch_is_settled_without_a_message() -> None:
+    agency = submitted_at_the_year_s_end()
+    approve_admission(agency=agency, by=UserFactory(), at=YEAR_END)
+    Message.objects.all().delete()
+    end = datetime(2027, 1, 7, tzinfo=CHINA)
+    assert moments(agency)[1:] == (end, True)
+    publish_2027()
+
+    [found] = settle_admissions(at=LOADED)
+
+    assert not found.has_moved
+    assert moments(agency)[1:] == (end, False)
+    assert not Message.objects.exists()
+    assert AuditEntry.objects.filter(verb="agency.deadline_settled").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rules")
+def test_while_the_year_is_not_published_nothing_changes() -> None:
+    agency = submitted_at_the_year_s_end()
+    before = moments(agency)
+
+    assert settle_admissions(at=LOADED) == []
+    assert moments(agency) == before
+    assert not AuditEntry.objects.filter(verb="agency.deadline_settled").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rules")
+def test_a_deadline_that_has_passed_stays_as_it_was() -> None:
+    agency = submitted_at_the_year_s_end()
+    publish_2027(date(2027, 1, 1))
+    before = moments(agency)
+    passed = before[0]
+
+    assert settle_admissions(at=passed) == []
+    with pytest.raises(Refused) as refused:
+        settle_admission(agency=agency, at=passed)
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["deadline_still_runs"]
+    assert moments(agency) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rules")
+def test_a_deadline_that_is_not_provisional_is_refused() -> None:
+    agency = AgencyFactory(publicity=True)
+
+    with pytest.raises(Refused) as refused:
+        settle_admission(agency=agency, at=agency.checked_at)
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["deadline_is_provisional"]
+    assert not AuditEntry.objects.exists()
