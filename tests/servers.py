@@ -209,7 +209,7 @@ def browse(
     problems: list[str],
 ) -> Iterator[Callable[..., Page]]:
     """
-    Return a function that opens a page for a new visitor; with `tabs` it returns several.
+    Return a function that opens a page for a new visitor.
 
     `login` is an account of the demo that is logged in already; do not log it out.
     """
@@ -224,8 +224,7 @@ def browse(
         login: str = ANONYMOUS,
         width: int = 1440,
         javascript: bool = True,
-        tabs: int = 0,
-    ) -> Page | list[Page]:
+    ) -> Page:
         context = chromium.new_context(
             base_url=base_url,
             storage_state=keys(login),
@@ -238,8 +237,6 @@ def browse(
         contexts.append(context)
         context.on("console", note)
         context.on("weberror", lambda error: problems.append(f"exception: {error.error}"))
-        if tabs:
-            return [context.new_page() for _tab in range(tabs)]
         return context.new_page()
 
     yield new_visitor

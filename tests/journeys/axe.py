@@ -52,10 +52,9 @@ def examine(page: Page, arrivals: Sequence[Arrival], found: list[str]) -> Iterat
             found += [f"{page.url} at {width}: {complaint}" for complaint in what]
 
 
-def complaints(tabs: Sequence[Page], arrivals: Sequence[Arrival]) -> list[str]:
-    """Return what is wrong with the pages; the tabs share them out and work side by side."""
+def complaints(arrivals_of: Sequence[tuple[Page, Sequence[Arrival]]]) -> list[str]:
+    """Return what is wrong with the pages; the tabs work side by side, each on its own ones."""
     found: list[str] = []
-    walks = [examine(tab, arrivals[n :: len(tabs)], found) for n, tab in enumerate(tabs)]
-    for _step in zip_longest(*walks):
+    for _step in zip_longest(*(examine(tab, pages, found) for tab, pages in arrivals_of)):
         pass
     return found
