@@ -19,6 +19,7 @@ class Suite:
     name: str
     minimum: int
     outcomes: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
     seconds: str = "-"
     status: int = 1
 
@@ -54,7 +55,8 @@ def read_suite(folder: Path, name: str, minimum: int) -> Suite:
     suite = Suite(name, minimum)
     tally, times = folder / f"{name}.json", folder / f"{name}.seconds"
     if tally.exists():
-        suite.outcomes = json.loads(tally.read_text(encoding="utf-8"))["outcomes"]
+        read = json.loads(tally.read_text(encoding="utf-8"))
+        suite.outcomes, suite.sums = read["outcomes"], read["sums"]
     if times.exists():
         seconds, status = times.read_text(encoding="utf-8").split()
         suite.seconds, suite.status = seconds, int(status)
@@ -73,7 +75,8 @@ def table(suites: list[Suite]) -> str:
     lines = [f"{'suite':<{width}} | passed | minimum | seconds"]
     for suite in suites:
         numbers = f"{suite.counts['passed']:>6} | {suite.minimum:>7} | {suite.seconds:>7}"
-        lines.append(f"{suite.name:<{width}} | {numbers}")
+        noted = "".join(f" | {name} {count}" for name, count in suite.sums.items())
+        lines.append(f"{suite.name:<{width}} | {numbers}{noted}")
     return "\n".join(lines)
 
 

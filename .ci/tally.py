@@ -1,11 +1,13 @@
 """
 A pytest plugin that writes down how each test ended: `-p tally --tally FILE`, also under xdist.
 
-The summary line that pytest prints is for people; CI counts from this file. With --collect-only it
-writes every test and its markers instead, so that CI can say which test no suite has run.
+What tests note with record_property is added up by name. The summary line that pytest prints is for
+people; CI counts from this file. With --collect-only it writes every test and its markers instead,
+so that CI can say which test no suite has run.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ class Tally:
         self.path = path
         self.collected: dict[str, list[str]] = {}
         self.outcomes: dict[str, str] = {}
+        self.sums: Counter[str] = Counter()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if session.config.option.collectonly:
@@ -45,8 +48,11 @@ class Tally:
         elif report.skipped:
             self.outcomes.setdefault(report.nodeid, "skipped")
         elif report.when == "call":
+            self.sums.update(dict(report.user_properties))
             self.outcomes.setdefault(report.nodeid, "passed")
 
     def pytest_sessionfinish(self) -> None:
-        text = json.dumps({"collected": self.collected, "outcomes": self.outcomes}, indent=1)
+        text = json.dumps(
+            {"collected": self.collected, "outcomes": self.outcomes, "sums": self.sums}, indent=1
+        )
         self.path.write_text(text, encoding="utf-8")

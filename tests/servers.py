@@ -16,15 +16,27 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    StorageState,
+    sync_playwright,
+)
+
+from tests.journeys.demo import ANONYMOUS, log_in
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30
+HEIGHTS = {1440: 900, 390: 844}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -172,28 +184,60 @@ def problems() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def keys(chromium: Browser, base_url: str) -> Callable[[str], StorageState | None]:
+    """Return a function that logs an account in, once for all tests, and returns its cookies."""
+
+    @cache
+    def key(login: str) -> StorageState | None:
+        if login == ANONYMOUS:
+            return None
+        context = chromium.new_context(base_url=base_url)
+        log_in(context.new_page(), login)
+        cookies = context.storage_state()
+        context.close()
+        return cookies
+
+    return key
+
+
 @pytest.fixture
-def browse(chromium: Browser, base_url: str, problems: list[str]) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page for a new visitor: a size, with or without scripts."""
-    contexts = []
+def browse(
+    chromium: Browser,
+    base_url: str,
+    keys: Callable[[str], StorageState | None],
+    problems: list[str],
+) -> Iterator[Callable[..., Page]]:
+    """
+    Return a function that opens a page for a new visitor.
+
+    `login` is an account of the demo that is logged in already; do not log it out.
+    """
+    contexts: list[BrowserContext] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             problems.append(f"{message.type}: {message.text} ({message.location.get('url')})")
 
-    def new_visitor(*, width: int = 1440, height: int = 900, javascript: bool = True) -> Page:
+    def new_visitor(
+        *,
+        login: str = ANONYMOUS,
+        width: int = 1440,
+        javascript: bool = True,
+    ) -> Page:
         context = chromium.new_context(
             base_url=base_url,
-            viewport={"width": width, "height": height},
+            storage_state=keys(login),
+            viewport={"width": width, "height": HEIGHTS[width]},
             java_script_enabled=javascript,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
         )
         contexts.append(context)
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: problems.append(f"exception: {error}"))
-        return page
+        context.on("console", note)
+        context.on("weberror", lambda error: problems.append(f"exception: {error.error}"))
+        return context.new_page()
 
     yield new_visitor
     for context in contexts:

@@ -97,7 +97,8 @@ class OperatorAct(OperatedTenderView):
         except Refused as refused:
             say_refused(request, refused)
         else:
-            say(request, f"bidding/operator_{act}", tender=self.tender)
+            # What was published has its code and its dates only now.
+            say(request, f"bidding/operator_{act}", tender=queries.tender_by_slug(slug))
         return redirect("bidding:operator_tender", slug=slug)
 
 

@@ -3,12 +3,12 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
-from marketplace.project import folder_queue
+TRANSPORT_ALIASES["filesystem"] = "marketplace.project.folder_queue:Transport"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
 
-folder_queue.use()
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

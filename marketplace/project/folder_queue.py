@@ -1,34 +1,42 @@
-"""Kombu's queue in a folder, with messages that appear whole or not at all."""
+"""
+The queue in a folder, as Kombu has it, but with every message and every binding in one step.
 
-from __future__ import annotations
+Kombu writes them under their final names. A worker that looked between the opening and the writing
+of a file read an empty one and ended, and the platform with it:
+https://github.com/celery/kombu/issues/1551.
+"""
 
-import json
-import uuid
 from pathlib import Path
-from time import monotonic
+from time import monotonic_ns
 from typing import Any
+from uuid import uuid4
 
-from kombu.transport import TRANSPORT_ALIASES, filesystem
-
-UNFINISHED = ".unfinished"
+from kombu.transport import filesystem
+from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    """Kombu's reader takes a file no matter who is writing it; an empty one ends the worker."""
+    """A channel whose readers see nothing half written."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_kwargs: Any) -> None:  # type: ignore[override]
-        """Write the message under a name that no reader looks for, then give it its own."""
+    # Kombu's channels do not agree on the names of these arguments.
+    def _put(  # type: ignore[override]
+        self, queue: str, payload: dict[str, Any], **_options: Any
+    ) -> None:
+        """Write the message beside the queue, where no queue has this name, and move it in."""
         folder = Path(self.data_folder_out)
-        name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
-        unfinished = folder / f"{name}{UNFINISHED}"
-        unfinished.write_text(json.dumps(payload), encoding="utf-8")
-        unfinished.replace(folder / name)
+        name = f"{monotonic_ns():020}_{uuid4()}.{queue}.msg"
+        unfinished = folder / f"unfinished.{name}"
+        unfinished.write_text(dumps(payload), encoding="utf-8")  # type: ignore[no-untyped-call]
+        unfinished.rename(folder / name)
+
+    def _queue_bind(self, *binding: str) -> None:
+        """Let one process at a time make or change the list of queues of an exchange."""
+        with (Path(self.control_folder) / "lock").open("w") as file:
+            filesystem.lock(file, filesystem.LOCK_EX)  # type: ignore[no-untyped-call]
+            super()._queue_bind(*binding)  # type: ignore[no-untyped-call]
 
 
 class Transport(filesystem.Transport):
+    """Kombu's transport on our channel."""
+
     Channel = Channel
-
-
-def use() -> None:
-    """Let addresses that begin with filesystem:// mean this transport."""
-    TRANSPORT_ALIASES["filesystem"] = f"{__name__}:Transport"

@@ -1,122 +1,266 @@
-"""The demo province as its readers use it, in Chromium, with the clock moved by the bar."""
+"""
+One order's whole life in Chromium, as each reader, with and without scripts.
+
+The clock only moves forward, for all who use the demo, so this file comes last by its name.
+"""
+
+from __future__ import annotations
 
 import re
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.journeys.demo import log_in, log_out
+from tests.factories.marketplace import valid_uscc
+from tests.journeys.demo import ANONYMOUS, PASSWORD
+from tests.journeys.visitor import Visitor
+from tests.servers import wait_until
+from tests.uploads import PDF_BYTES
 
 pytestmark = pytest.mark.browser
 
-OPEN_ORDER = "章贡区南市街老旧管网更新可行性研究报告编制"
-TIED_ORDER = "章贡区八境台周边管线入地"
+COUNTY = "360702"
+ITEM = "S10"
+FACTS = {
+    "nature": "company",
+    "legal_representative": "陈测试",
+    "founded_on": "2015-03-02",
+    "business_scope": "工程咨询。",
+    "address": "章贡区测试路1号",
+    "office_address": "章贡区测试路2号",
+    "contact_name": "李测试",
+    "contact_phone": "0797-8123456",
+}
+CERTIFICATE = {
+    "service_class": "C23",
+    "name": "工程咨询单位资信证书",
+    "level": "second",
+    "issuer": "工程咨询资信评价机构",
+    "valid_from": "2025-01-01",
+    "valid_until": "2030-01-01",
+}
+NEED = {
+    "content": "编制可行性研究报告，并按评审意见修改。",
+    "service_days": "20",
+    "fund": "private",
+    "contact_name": "刘工",
+    "contact_phone": "0797-5550132",
+}
+METHOD = {"method": "lowest", "ceiling": "86000.00", "price_basis": "同类成交价"}
+STARS = dict.fromkeys(("quality", "attitude", "timeliness", "charges", "conduct"), "5")
+NOTICE = {
+    "kind": "collusion",
+    "facts": "两家机构的报价文件由同一台设备制作。",
+    "legal_basis": "《测试条例》",
+    "severity": "serious",
+    "restriction_kind": "freeze",
+    "months": "12",
+}
 
 
-def open_order(page: Page, title: str) -> str:
-    """Find an order by the search box and open it; return its address."""
-    page.goto("/search/")
-    page.fill("main input[name=q]", title)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
-    page.locator("main a[href^='/tenders/']").first.click()
-    page.wait_for_load_state()
-    assert title in page.locator("h1").inner_text()
-    return page.url
+def pdf(name: str) -> dict[str, object]:
+    return {"name": name, "mimeType": "application/pdf", "buffer": PDF_BYTES}
 
 
-def seal(page: Page, amount: str) -> None:
-    """Fill in and post the form of the bid page."""
-    page.fill("main input[name=amount]", amount)
-    page.locator("main form:has(input[name=amount]) button").first.click()
-    page.wait_for_load_state()
+@pytest.fixture
+def people(browse, width, javascript):
+    """Return a function that seats the person of an account, or a stranger, at a browser."""
+
+    known: dict[str, Visitor] = {}
+
+    def person(login: str = ANONYMOUS) -> Visitor:
+        if login not in known or login == ANONYMOUS:
+            known[login] = Visitor(browse(login=login, width=width, javascript=javascript))
+        return known[login]
+
+    return person
 
 
-def test_an_order_is_bid_for_closed_registered_and_recomputed(browse, problems):
-    page = browse()
-
-    log_in(page, "zhice")
-    order = open_order(page, OPEN_ORDER)
-    page.goto(f"{order}bid/")
-    seal(page, "9.9万")
-    assert "报价已密封" in page.locator("main").inner_text()
-    assert "¥99,000.00" in page.locator("main").inner_text()
-    log_out(page)
-    page.goto(order)
-    assert "99,000.00" not in page.content()
-    assert "揭封后公开" in page.locator("main").inner_text()
-
-    log_in(page, "zhanggong3")
-    page.goto("/operator/tenders/?queue=register")
-    page.get_by_role("link", name=re.compile(TIED_ORDER)).first.click()
-    page.get_by_role("button", name="登记并公示结果").click()
-    page.wait_for_load_state()
-    assert "选取结果已登记" in page.locator("main").inner_text()
-    log_out(page)
-
-    order = open_order(page, TIED_ORDER)
-    assert "结果公示" in page.locator("main").inner_text()
-    page.goto(f"{order}verify/")
-    page.click("#recompute")
-    page.wait_for_function("document.getElementById('recomputed').dataset.failed !== undefined")
-    assert page.locator("#recomputed").get_attribute("data-failed") == ""
-    assert problems == []
-
-
-def test_a_second_officer_decides_and_the_province_knows_in_the_same_moment(browse, problems):
-    page = browse()
-
-    log_in(page, "jianguan1")
-    page.goto("/regulator/cases/")
-    page.locator("main a[href^='/regulator/cases/']").filter(has_text="九江江岸港航").first.click()
-    page.wait_for_load_state()
-    case = page.url
-    assert page.locator("main [aria-disabled=true]").count() >= 1
-    log_out(page)
-
-    log_in(page, "jianguan2")
-    page.goto(case)
-    page.locator("main textarea[name=reasons]").first.fill(
-        "事实清楚，证据充分，依据规则手册作出决定。"
+def sign_up(visitor: Visitor, username: str) -> None:
+    visitor.opens("/accounts/login/")
+    visitor.follows("还没有账号，去注册")
+    visitor.sends(
+        "注册账号",
+        username=username,
+        email=f"{username}@example.test",
+        password1=PASSWORD,
+        password2=PASSWORD,
     )
-    page.locator("main form:has(textarea[name=reasons]) button").first.click()
-    page.wait_for_load_state()
-    log_out(page)
 
-    page.goto("/credit/")
-    assert "九江江岸港航" in page.locator("main").inner_text()
+
+# --- Who takes part -------------------------------------------------------------------------------
+def admit(agency: Visitor, officer: Visitor, name: str, number: int) -> None:
+    """Take an agency from the sign-up through the formal check and the publicity."""
+    sign_up(agency, f"agency-{number}")
+    agency.opens("/")
+    agency.follows("申请入驻")
+    uscc = valid_uscc(number)
+    said = agency.sends("登记机构", name=name, uscc=uscc, division=COUNTY)
+    assert f"“{name}”已登记，您是它的管理员。" in said
+    agency.opens("/admission/facts/")
+    assert "基本情况已保存。" in agency.sends("保存，下一步填资质", **FACTS)
+    said = agency.sends("登记资质", **CERTIFICATE, certificate_number=f"赣测{number}")
+    assert f"已登记资质“工程咨询单位资信证书”（赣测{number}）。" in said
+    agency.opens("/admission/commitment/")
+    assert "入驻申请已提交。" in agency.sends("提交入驻申请", agreed=True)
+
+    officer.opens("/operator/admissions/")
+    officer.follows(name)
+    assert f"“{name}”形式审核通过，公示至 20" in officer.sends("通过审核")
+    agency.waits_for("起，可以在全省报名。", at="/admission/")
+
+
+def register_buyer(buyer: Visitor, number: int) -> None:
+    sign_up(buyer, f"buyer-{number}")
+    buyer.opens("/register/buyer/")
+    said = buyer.sends(
+        "登记业主",
+        name=f"章贡区测试业主{number}",
+        uscc=valid_uscc(number),
+        nature="government",
+        division=COUNTY,
+    )
+    assert f"“章贡区测试业主{number}”已登记，您是它的管理员。" in said
+
+
+# --- The order ------------------------------------------------------------------------------------
+def draft(buyer: Visitor, title: str, signup_days: str = "") -> None:
+    """Go through the wizard and send the order in."""
+    buyer.opens("/buyer/tenders/")
+    buyer.follows("发布采购")
+    buyer.sends("保存并填写需求", item=ITEM, division=COUNTY)
+    buyer.sends("保存并选择方式", **NEED, title=title)
+    assert title in buyer.sends("保存并核对", **METHOD, signup_days=signup_days)
+    assert "已提交审核。章贡区的运营机构审核后发布" in buyer.sends("提交审核")
+
+
+def publish(first: Visitor, second: Visitor, title: str) -> str:
+    """One officer reviews, who may not publish, and another publishes; return the code."""
+    first.opens("/operator/tenders/")
+    first.follows(re.compile(title))
+    assert "审核通过。发布须由另一位运营人员办理。" in first.sends("审核通过")
+    refused = first.page.get_by_role("button", name="发布公告")
+    assert refused.get_attribute("aria-disabled") == "true"
+    second.opens(first.path)
+    published = re.search(
+        "公告已发布，采购编号 (JX360702-20[0-9]{2}-[0-9]{5})，报名至 20", second.sends("发布公告")
+    )
+    assert published
+    return published[1]
+
+
+def bid(agency: Visitor, title: str, amount: str) -> None:
+    agency.opens("/agency/matches/")
+    agency.follows(title)
+    agency.follows("提交密封报价")
+    assert "报价已密封。截止（" in agency.sends("提交密封报价", amount=amount)
+
+
+def select(officer: Visitor, public: Visitor, title: str, order: str) -> None:
+    """Wait for the opening and let the third officer register its result."""
+    sealed = public.opens(order)
+    assert "揭封后公开" in sealed
+    assert [amount for amount in ("79,000", "80,000") if amount in sealed] == []
+
+    opened = public.waits_for("已经揭封选取", at=order)
+    assert [amount for amount in ("¥79,000.00", "¥80,000.00") if amount not in opened] == []
+    officer.opens("/operator/tenders/?queue=register")
+    officer.follows(title)
+    assert "选取结果已登记，开始公示。" in officer.sends("登记并公示结果")
+    assert "结果公示" in public.opens(order)
+
+
+def sign(winner: Visitor, buyer: Visitor, title: str) -> None:
+    """Wait for the letter, put up the contract, and have the other side confirm it."""
+    winner.opens("/contracts/")
+    winner.follows(title)
+    winner.waits_for("签约期限", at=winner.path)
+    assert "合同文本已上传，等待对方确认。" in winner.sends("上传合同", file=pdf("合同.pdf"))
+
+    buyer.opens("/contracts/")
+    assert "合同.pdf" in buyer.follows(title)
+    assert "合同已签订并备案，服务期限从现在起算。" in buyer.sends("确认合同")
+
+
+def serve(winner: Visitor, buyer: Visitor) -> None:
+    """Deliver, accept and rate, and wait until the contract is archived."""
+    contract = buyer.path
+    winner.opens(contract)
+    said = winner.sends("交付成果", file=pdf("报告.pdf"), note="报批稿")
+    assert "成果已交付，等待业主签收。" in said
+
+    assert "报告.pdf" in buyer.opens(contract)
+    assert "成果已签收。请在期限内评价这次服务。" in buyer.sends("签收成果")
+    said = buyer.sends("提交评价", **STARS, comment="按期完成，质量好。")
+    assert "评价已公开，期限内可以修改，每一版都保留。" in said
+    buyer.waits_for("已办结", at=contract)
+
+
+# --- Conduct --------------------------------------------------------------------------------------
+def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: str) -> None:
+    """One officer gives notice, the agency states its view, the second officer decides."""
+    first.opens("/regulator/cases/new/")
+    assert name in first.sends("查找", q=name)
+    first.follows(f"选这家 {name}")
+    said = first.sends(
+        "送达告知书", **NOTICE, reference=code, occurred_on=first.today, evidence=pdf("证据.pdf")
+    )
+    assert f"告知书已送达{name}。" in said
+
+    agency.opens("/credit/record/")
+    agency.follows(re.compile("串通"))
+    said = agency.sends("提交陈述申辩", statement="设备为共用打印室所有，并非串通。")
+    assert "陈述申辩已提交。由另一名工作人员决定" in said
+
+    assert "设备为共用打印室所有，并非串通。" in second.opens(first.path)
+    said = second.sends("签署“冻结报名”决定", reasons="陈述与证据不符，不予采信。")
+    assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said
+
+
+def find(public: Visitor, words: str) -> str:
+    """Use the search box of the home page."""
+    public.opens("/")
+    return public.sends("查找", q=words)
+
+
+# --- The story ------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("number", "place", "width", "javascript"),
+    [(9101, "沙河片区", 1440, True), (9201, "峰山片区", 390, False)],
+    ids=["at a desk", "on a phone without scripts"],
+)
+def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
+    people, problems, number, place
+):
+    title, other = f"{place}雨污分流可行性研究报告编制", f"{place}泵站可行性研究报告编制"
+    name = f"江西{place}测试咨询有限公司"
+    public, winner, buyer = people(), people(), people()
+    first, second, third = (people(f"zhanggong{officer}") for officer in (1, 2, 3))
+
+    admit(winner, first, name, number)
+    register_buyer(buyer, number + 1)
+    draft(buyer, title)
+    code = publish(first, second, title)
+    bid(winner, title, "79000")
+    bid(people("zhice"), title, "8万")
+    select(third, public, title, f"/tenders/{code}/")
+    sign(winner, buyer, title)
+    serve(winner, buyer)
+    public.opens(f"/agencies/?q={name}")
+    assert "按期完成，质量好。" in public.follows(name)
+
+    draft(buyer, other, signup_days="10")
+    still_open = f"/tenders/{publish(first, second, other)}/"
+    bid(winner, other, "70000")
+    sanction(people("jianguan1"), people("jianguan2"), winner, name, code)
+    ended = winner.opens(f"{still_open}bid/")
+    assert "因信用限制，这份报名已经终止，不能恢复。" in ended
+    assert "机构处于限制参与期" in ended
+    refused = winner.page.get_by_role("button", name="提交密封报价")
+    assert refused.get_attribute("aria-disabled") == "true"
+
+    assert name in public.opens("/credit/")
+    assert "两家机构的报价文件由同一台设备制作。" in public.follows(re.compile(name))
+    assert name not in public.opens(still_open)
+    wait_until(lambda: title in find(public, title))
+    assert f"/tenders/{code}/" in public.page.content()
     assert problems == []
-
-
-def test_the_bar_moves_the_clock_and_runs_what_is_due(browse, problems):
-    page = browse()
-    page.goto("/")
-    before = page.locator("time").first.get_attribute("datetime")
-
-    page.get_by_role("button", name=re.compile("推进一天")).click()
-    page.wait_for_load_state()
-
-    assert page.locator("time").first.get_attribute("datetime") > before
-    assert problems == []
-
-
-def test_everything_works_without_scripts(browse, problems):
-    page = browse(width=390, height=844, javascript=False)
-
-    page.goto("/tenders/?phase=open")
-    assert page.locator("main a[href^='/tenders/JX']").count() >= 1
-    log_in(page, "zhice")
-    page.goto("/agency/matches/")
-    page.locator("main a[href^='/tenders/JX']").first.click()
-    order = page.url
-    page.goto(f"{order}bid/")
-    seal(page, "1000")
-    assert "报价已密封" in page.locator("main").inner_text()
-    page.goto(f"{order}bid/withdraw/")
-    page.get_by_role("button", name="撤回报价").click()
-    page.wait_for_load_state()
-    assert "报价已撤回" in page.locator("main").inner_text()
-    assert problems == []
-    page.goto(f"{order}bid/")
-    seal(page, "abc")
-    assert "请填写金额" in page.locator("main").inner_text()

@@ -1,81 +1,60 @@
-"""The queue in a folder: what is in it can be read, whoever is writing meanwhile."""
+"""Readers of the queue in a folder find whole messages, or none."""
 
-from __future__ import annotations
-
-import threading
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from kombu import Connection
-from kombu.transport import filesystem
+from kombu.transport import filesystem, resolve_transport
 
-from marketplace.project import folder_queue
-from marketplace.project.celery import app
-
-MESSAGES = 50
-ROUNDS = 100
-# long enough for a reader to come in the middle of it
-PAYLOAD = {"text": "采购" * 50_000}
+from marketplace.project import celery
+from marketplace.project.folder_queue import Transport
 
 
-def connect(folder: Path, transport: type) -> Connection:
-    folders = {name: str(folder) for name in ("data_folder_in", "data_folder_out")}
+class Watcher:
+    """Part of a message: looks into the queue while the message is being written."""
+
+    def __init__(self, channel):
+        self.channel = channel
+        self.seen = None
+
+    def __json__(self):
+        self.seen = self.channel._size("work")
+        return "watched"
+
+
+@contextmanager
+def queue_in(folder: Path, transport):
+    (folder / "control").mkdir()
     options = {
-        **folders,
+        "data_folder_in": str(folder),
+        "data_folder_out": str(folder),
         "control_folder": str(folder / "control"),
-        "processed_folder": str(folder / "read"),
     }
-    (folder / "read").mkdir(exist_ok=True)
-    return Connection(transport=transport, transport_options={**options, "store_processed": True})
+    with Connection("filesystem://", transport=transport, transport_options=options) as made:
+        yield made.SimpleQueue("work", no_ack=True)
 
 
-def read_while_writing(folder: Path, transport: type) -> list[Any]:
-    """Send messages from one thread and read them in another; return what was read."""
-
-    def send() -> None:
-        with connect(folder, transport) as connection:
-            for number in range(MESSAGES):
-                connection.default_channel._put("celery", {**PAYLOAD, "number": number})
-
-    writer = threading.Thread(target=send)
-    writer.start()
-    found = []
-    try:
-        with connect(folder, transport) as connection:
-            while len(found) < MESSAGES:
-                if message := _next(connection):
-                    found.append(message["number"])
-    finally:
-        writer.join()
-    return found
+def test_the_platform_uses_this_queue():
+    assert celery.app.main == "marketplace"
+    assert resolve_transport("filesystem") is Transport
 
 
-def _next(connection: Connection) -> dict[str, Any] | None:
-    try:
-        message: dict[str, Any] = connection.default_channel._get("celery")
-    except filesystem.Empty:
-        return None
-    return message
+def test_what_is_put_in_comes_out_in_order_and_leaves_no_file(tmp_path):
+    with queue_in(tmp_path, Transport) as queue:
+        for number in range(3):
+            queue.put({"number": number})
+
+        assert [queue.get(timeout=5).payload["number"] for _message in range(3)] == [0, 1, 2]
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
-def test_a_reader_never_meets_half_a_message(tmp_path):
-    found = read_while_writing(tmp_path, folder_queue.Transport)
+@pytest.mark.parametrize(("transport", "seen"), [(Transport, 0), (filesystem.Transport, 1)])
+def test_a_message_is_not_there_while_it_is_being_written(tmp_path, transport, seen):
+    with queue_in(tmp_path, transport) as queue:
+        channel = queue.channel
+        watcher = Watcher(channel)
+        channel._put("work", {"body": watcher})
 
-    assert sorted(found) == list(range(MESSAGES))
-    assert list(tmp_path.glob(f"*{folder_queue.UNFINISHED}")) == []
-
-
-def test_without_it_a_reader_does(tmp_path):
-    def again_and_again() -> None:
-        for number in range(ROUNDS):
-            (tmp_path / str(number)).mkdir()
-            read_while_writing(tmp_path / str(number), filesystem.Transport)
-
-    with pytest.raises(ValueError, match=r"Expecting value|Unterminated string"):
-        again_and_again()
-
-
-def test_a_folder_address_means_this_queue():
-    with app.connection_for_read("filesystem://") as connection:
-        assert isinstance(connection.transport, folder_queue.Transport)
+        assert watcher.seen == seen
+        assert channel._get("work") == {"body": "watched"}

@@ -1,0 +1,79 @@
+"""A person at a browser: opens pages, follows links, fills in forms, moves the demo's clock."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+PATIENCE_IN_DAYS = 60
+
+
+class Visitor:
+    """One person with a browser of their own."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def text(self) -> str:
+        """What the main part of the page says."""
+        return self.page.locator("body").inner_text()
+
+    @property
+    def path(self) -> str:
+        return re.sub(r"^https?://[^/]+", "", self.page.url)
+
+    @property
+    def today(self) -> str:
+        """The platform's day, as the bar of the demo's clock says."""
+        moment = self.page.locator(".z-demo time").get_attribute("datetime")
+        assert moment
+        return moment[:10]
+
+    def opens(self, path: str) -> str:
+        self.page.goto(path)
+        return self.text
+
+    def follows(self, words: str | re.Pattern[str]) -> str:
+        """Follow the first link of the main part that says so; return what is there."""
+        self.page.locator("main").get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
+        return self.text
+
+    def sends(self, button: str | re.Pattern[str], **fields: Any) -> str:
+        """Fill in the form that has this button, press it, and return what the answer says."""
+        pressed = self.page.get_by_role("button", name=button, exact=True)
+        form = self.page.locator("main form").filter(has=pressed)
+        for name, value in fields.items():
+            fill(form.locator(f"[name={name}]"), value)
+        with self.page.expect_navigation():
+            pressed.click()
+        return self.text
+
+    def waits_for(self, words: str, *, at: str) -> str:
+        """Move the clock day by day until the page at `at` says `words`."""
+        self.opens(at)
+        for _day in range(PATIENCE_IN_DAYS):
+            if words in self.text:
+                return self.text
+            with self.page.expect_navigation():
+                self.page.get_by_role("button", name="推进一天").click()
+        pytest.fail(f"{at} does not say {words} after {PATIENCE_IN_DAYS} days: {self.text}")
+
+
+def fill(control: Locator, value: Any) -> None:
+    """Fill in one control, whatever its kind."""
+    kind = control.first.evaluate("control => control.type")
+    if kind == "radio":
+        control.and_(control.page.locator(f"[value='{value}']")).check()
+    elif kind == "checkbox":
+        control.check()
+    elif kind == "file":
+        control.set_input_files(value)
+    elif kind.startswith("select"):
+        control.select_option(value)
+    else:
+        control.fill(str(value))
