@@ -15,9 +15,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
 from search.index import IndexUnavailable
+
+OTHER_VERSION = """\
+The database {NAME} was made by a version whose steps this one does not know; nothing was changed.
+Start with an empty one: set it aside, or run `make clean` if it holds only the demo.\
+"""
 
 
 def say(text: str) -> None:
@@ -25,8 +31,12 @@ def say(text: str) -> None:
 
 
 def migrate() -> bool:
-    """Apply what is missing; True when something was."""
+    """Apply what is missing; True when something was. Another version's database is left alone."""
     executor = MigrationExecutor(connection)
+    try:
+        executor.loader.check_consistent_history(connection)
+    except InconsistentMigrationHistory:
+        sys.exit(OTHER_VERSION.format(**connection.settings_dict))
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     say("Preparing the database ...")

@@ -4,11 +4,12 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,22 @@ def test_a_killed_run_takes_its_processes_with_it(data_folder: Path) -> None:
         process.wait()
 
         wait_until(lambda: not living(children))
+
+
+def test_another_versions_database_is_left_as_it_is_and_the_way_out_is_said(tmp_path: Path) -> None:
+    database = tmp_path / "db.sqlite3"
+    with closing(sqlite3.connect(database)) as made:
+        made.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app, name, applied)")
+        made.execute(
+            "INSERT INTO django_migrations VALUES (1, 'account', '0001_initial', '2026-11-01')"
+        )
+        made.commit()
+        before = list(made.iterdump())
+
+    with platform(tmp_path) as (process, printed):
+        assert process.wait() == 1
+
+    assert f"The database {database} was made by a version" in printed
+    assert "`make clean`" in printed
+    with closing(sqlite3.connect(database)) as kept:
+        assert list(kept.iterdump()) == before
