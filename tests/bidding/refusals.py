@@ -15,7 +15,7 @@ from marketplace.verdicts import Refused, Verdict
 OURS = ("marketplace", "credit", "bidding")
 
 
-def snapshot(*without: str) -> dict[str, list[tuple[Any, ...]]]:
+def snapshot(*without: str) -> dict[str, list[dict[str, Any]]]:
     """Return every row of our tables by model, but for the models named in `without`."""
     models = [model for label in OURS for model in apps.get_app_config(label).get_models()]
     with connection.cursor() as cursor:
@@ -26,12 +26,13 @@ def snapshot(*without: str) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-def _rows(cursor: CursorWrapper, model: type[Model]) -> list[tuple[Any, ...]]:
+def _rows(cursor: CursorWrapper, model: type[Model]) -> list[dict[str, Any]]:
     """Read a table as the database has it: two thirds faster than as objects."""
     quote = connection.ops.quote_name
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     cursor.execute(f"SELECT * FROM {table} ORDER BY {key}")  # noqa: S608 - names of our own
-    return list(cursor.fetchall())
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 @contextmanager

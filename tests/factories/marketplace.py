@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Any
 
 import factory
 from chinese_calendar.constants import holidays, workdays
+from django.db import connection
 from stdnum.cn import uscc
 
 from marketplace.models import (
@@ -66,6 +68,33 @@ def load_rules(**changed: Any) -> None:
     Example: load_rules(order__signup_min=1).
     """
     province = division(PROVINCE)
+    made_before = _statements.get(name := (connection.vendor, repr(changed)))
+    if made_before is not None:
+        with connection.cursor() as cursor:
+            for statement, values in made_before:
+                cursor.execute(statement, values)
+        return
+    made: list[tuple[str, Any]] = []
+    with connection.execute_wrapper(_noting(made)):
+        Parameter.objects.bulk_create(_parameters(province, changed))
+    _statements[name] = [row for row in made if row[0].startswith("INSERT")]
+
+
+# Nearly every test stores the same hundred rows: the statements are prepared once for all of them.
+_statements: dict[tuple[str, str], list[tuple[str, Any]]] = {}
+
+
+def _noting(made: list[tuple[str, Any]]) -> Callable[..., Any]:
+    def note(
+        execute: Callable[..., Any], statement: str, values: Any, many: bool, context: Any
+    ) -> Any:
+        made.append((statement, values))
+        return execute(statement, values, many, context)
+
+    return note
+
+
+def _parameters(province: Division, changed: dict[str, Any]) -> list[Parameter]:
     changes = {key.replace("__", "."): value for key, value in changed.items()}
     histories: dict[str, list[Parameter]] = {}
     for row in _shipped_parameters():
@@ -85,7 +114,7 @@ def load_rules(**changed: Any) -> None:
     for history in histories.values():
         for earlier, later in pairwise(history):
             earlier.in_force_until = later.in_force_from
-    Parameter.objects.bulk_create(row for history in histories.values() for row in history)
+    return [row for history in histories.values() for row in history]
 
 
 def load_calendar() -> None:
