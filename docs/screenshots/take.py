@@ -44,7 +44,7 @@ SHOTS = [
     Shot(
         "wizard-buyer",
         "/buyer/tenders/",
-        ("^/buyer/tenders/.*夜游", "/edit/need/ ", "/edit/method/ "),
+        ("^/buyer/tenders/.*夜游", "/edit/need/ "),
         reader="buyer",
     ),
     Shot("case-regulator", "/regulator/cases/", ("^/regulator/cases/.*九江",), reader="regulator"),

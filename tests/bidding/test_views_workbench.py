@@ -179,6 +179,16 @@ def test_three_officers_review_publish_and_register(client: Client) -> None:
     assert tender.reviewed_by != tender.published_by
 
 
+def test_the_officer_who_publishes_is_told_the_code_and_the_deadline(client: Client) -> None:
+    tender = TenderFactory(reviewed=True)
+    operator(client)
+
+    page = client.post(url("operator_act", tender.slug, "publish"), follow=True).content.decode()
+
+    tender.refresh_from_db()
+    assert f"公告已发布，采购编号 {tender.code}，报名至 20" in page
+
+
 @pytest.mark.parametrize("act", ["publish", "register"])
 def test_the_same_officer_cannot_do_two_of_the_three(client: Client, act: str) -> None:
     acting = operator(client)
