@@ -160,7 +160,7 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=10)
 # An effect that failed rests so long, twice as long after each further failure, up to the maximum;
 # one that talks to another server belongs for the lease to the worker that began it.
 EFFECT_RETRY_SECONDS = env.int("EFFECT_RETRY_SECONDS", default=30)
-EFFECT_RETRY_MAX_SECONDS = env.int("EFFECT_RETRY_MAX_SECONDS", default=3600)
+EFFECT_RETRY_MAX_SECONDS = env.int("EFFECT_RETRY_MAX_SECONDS", default=600)
 EFFECT_LEASE_SECONDS = env.int("EFFECT_LEASE_SECONDS", default=300)
 CELERY_BEAT_SCHEDULE = {
     "run-due": {"task": "marketplace.schedule.run_due_work", "schedule": SWEEP_SECONDS},
