@@ -39,8 +39,9 @@ class Visitor:
 
     def follows(self, words: str | re.Pattern[str]) -> str:
         """Follow the first link of the main part that says so; return what is there."""
-        self.page.locator("main").get_by_role("link", name=words).first.click()
-        self.page.wait_for_load_state()
+        link = self.page.locator("main").get_by_role("link", name=words).first
+        with self.page.expect_navigation():
+            link.click()
         return self.text
 
     def sends(self, button: str | re.Pattern[str], **fields: Any) -> str:
