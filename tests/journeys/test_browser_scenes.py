@@ -79,7 +79,8 @@ def test_everything_works_without_scripts(visit, problems):
     agency = visit("zhice", width=390, javascript=False)
 
     agency.opens("/agency/matches/")
-    agency.page.locator("main a[href^='/tenders/JX']").last.click()
+    with agency.page.expect_navigation():
+        agency.page.locator("main a[href^='/tenders/JX']").last.click()
     agency.follows("提交密封报价")
     form = agency.path
     assert "报价已密封。截止（" in agency.sends("提交密封报价", amount="1000")
