@@ -24,7 +24,6 @@ class Stage(StrEnum):
     ACCEPTED = "accepted"
     RATED = "rated"
     CLOSED = "closed"
-    TERMINATED = "terminated"
     UNSUCCESSFUL = "unsuccessful"
     CANCELLED = "cancelled"
     RERUN = "rerun"
@@ -59,9 +58,9 @@ CONTRACT = {
     "accepted": Stage.ACCEPTED,
     "rated": Stage.RATED,
     "archived": Stage.CLOSED,
-    "terminated": Stage.TERMINATED,
+    "terminated": Stage.CANCELLED,
 }
-OVER = {Stage.UNSUCCESSFUL, Stage.CANCELLED, Stage.TERMINATED}
+OVER = {Stage.UNSUCCESSFUL, Stage.CANCELLED}
 
 
 def stage_of(

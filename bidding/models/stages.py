@@ -58,7 +58,6 @@ WORDS = {
     Stage.ACCEPTED: _("已验收"),
     Stage.RATED: _("已评价"),
     Stage.CLOSED: _("已办结"),
-    Stage.TERMINATED: _("已终止"),
     Stage.UNSUCCESSFUL: _("流标"),
     Stage.CANCELLED: _("已取消"),
     Stage.RERUN: _("重新组织"),

@@ -31,9 +31,9 @@ CONTRACT = {
     "accepted": "accepted",
     "rated": "rated",
     "archived": "closed",
-    "terminated": "terminated",
+    "terminated": "cancelled",
 }
-OVER = {"unsuccessful", "cancelled", "terminated"}
+OVER = {"unsuccessful", "cancelled"}
 FLAGS = ("takes_bids", "is_returned_for_correction", "is_rerun")
 
 
