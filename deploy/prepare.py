@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
+from marketplace.models import Division
 from search.index import IndexUnavailable
 
 OTHER_VERSION = """\
@@ -44,9 +45,18 @@ def migrate() -> bool:
     return True
 
 
+def this_database() -> str:
+    """Return where the data is, without the password."""
+    where = connection.settings_dict
+    return f"{connection.vendor} {where['HOST']}:{where['PORT']} {where['NAME']}"
+
+
 def forget_half_a_demo(unfinished: Path) -> None:
-    """Throw away the database when an earlier start was stopped in the middle of its demo."""
+    """Throw away the database that an earlier start was filling with its demo, and no other."""
     if not unfinished.exists():
+        return
+    if unfinished.read_text(encoding="utf-8") != this_database():
+        say(f"A demo was begun in another database and not finished; see {unfinished}.")
         return
     if connection.vendor != "sqlite":
         sys.exit("The last start was stopped while it filled the demo: please empty the database.")
@@ -71,7 +81,7 @@ def load_reference() -> None:
 def fill_with_demo(unfinished: Path) -> None:
     """Let the demo load the reference data too: as of its own first day."""
     say("Filling the demo province ...")
-    unfinished.touch()
+    unfinished.write_text(this_database(), encoding="utf-8")
     call_command("demo")
     unfinished.unlink()
 
@@ -89,7 +99,7 @@ def main(accounts: Path) -> None:
     migrated = migrate()
     if settings.DEMO and not get_user_model().objects.exists():
         fill_with_demo(unfinished)
-    elif migrated:
+    elif migrated or not Division.objects.exists():
         load_reference()
     build_missing_indexes()
     with accounts.open("w", encoding="utf-8") as output:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
+from structlog.typing import EventDict
+
 BID_PATH = re.compile(r"/tenders/[^/\s']+/bid/")
 SEALED = "/tenders/…/bid/"
 OF_THE_PERSON = ("user_id", "ip")
@@ -23,6 +25,13 @@ class SealBids(logging.Filter):
         elif isinstance(record.args, tuple):
             record.args = tuple(_masked(value) for value in record.args)
         return record.levelno >= logging.ERROR
+
+
+def unname_sealed(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Take the person off a line that was sealed: it is bound to every line of the request."""
+    if any(SEALED in value for value in event.values() if isinstance(value, str)):
+        return {key: value for key, value in event.items() if key not in OF_THE_PERSON}
+    return event
 
 
 def _masked(value: object) -> object:

@@ -1,11 +1,15 @@
 """What the log says about a request, and what it must not say."""
 
+import io
 import logging
+from collections.abc import Iterator
 
 import pytest
+import structlog
 from django.test import Client
 
 from marketplace.models import Effect
+from marketplace.project.logs import SealBids
 from marketplace.tasks import carry_out
 from tests.clock import NOON
 from tests.factories.marketplace import PASSWORD, UserFactory
@@ -61,3 +65,40 @@ def test_a_failed_effect_is_logged_by_its_number_without_its_content(
 
     assert f"'effect_id': {effect.pk}" in caplog.text
     assert "86000" not in caplog.text
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What the platform's own handler writes."""
+    root = logging.getLogger()
+    (ours,) = [one for one in root.handlers if any(isinstance(f, SealBids) for f in one.filters)]
+    assert isinstance(ours, logging.StreamHandler)
+    stream = io.StringIO()
+    before = ours.setStream(stream)
+    yield stream
+    if before is not None:
+        ours.setStream(before)
+
+
+def test_a_forged_request_for_a_bid_leaves_no_line(written: io.StringIO) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.post("/tenders/JX360702-2026-00001/bid/").status_code == 403
+    assert client.post("/workbench/switch/").status_code == 403
+
+    assert "JX360702-2026-00001" not in written.getvalue()
+    assert "/workbench/switch/" in written.getvalue()
+
+
+def test_a_failure_on_the_way_to_a_bid_names_neither_order_nor_person(
+    written: io.StringIO,
+) -> None:
+    with structlog.contextvars.bound_contextvars(user_id=4711, ip="192.0.2.7"):
+        logging.getLogger("some.library").error("failed: %s", "/tenders/JX360702-2026-00001/bid/")
+        logging.getLogger("some.library").error("failed: %s", "/tenders/")
+
+    sealed, other = written.getvalue().splitlines()
+    assert "failed: /tenders/…/bid/" in sealed
+    assert [word for word in ("JX360702", "4711", "192.0.2.7") if word in sealed] == []
+    assert [word for word in ("4711", "192.0.2.7") if word not in other] == []

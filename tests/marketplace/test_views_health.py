@@ -1,0 +1,39 @@
+"""What a load balancer asks."""
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from marketplace import triggers
+
+pytestmark = pytest.mark.django_db
+
+
+def away(*_call: Any) -> None:
+    raise OperationalError
+
+
+def test_the_platform_is_ready_when_its_tables_are_guarded(client: Client) -> None:
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"database": "ok", "missing_triggers": []}
+
+
+def test_it_is_not_ready_without_its_triggers(client: Client) -> None:
+    with triggers.lifted():
+        answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert "marketplace_auditentry" in answer.json()["missing_triggers"]
+
+
+def test_it_lives_but_is_not_ready_while_the_database_is_away(client: Client) -> None:
+    with connection.execute_wrapper(away):
+        assert client.get("/healthz").status_code == 200
+        answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"database": "no answer"}
