@@ -8,10 +8,13 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
-from marketplace.models import Document
+from marketplace.due import sweep_effects
+from marketplace.models import Document, Effect
 from marketplace.parties import Party
+from marketplace.project.celery import app
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
@@ -189,11 +192,19 @@ def test_the_officer_who_publishes_is_told_the_code_and_the_deadline(client: Cli
     assert f"公告已发布，采购编号 {tender.code}，报名至 20" in page
 
 
-@pytest.mark.parametrize("act", ["publish", "register"])
-def test_the_same_officer_cannot_do_two_of_the_three(client: Client, act: str) -> None:
+@pytest.mark.parametrize(
+    ("act", "state", "earlier"),
+    [
+        ("publish", "reviewed", "reviewed_by"),
+        ("register", "evaluated", "reviewed_by"),
+        ("register", "evaluated", "published_by"),
+    ],
+)
+def test_the_same_officer_cannot_do_two_of_the_three(
+    client: Client, act: str, state: str, earlier: str
+) -> None:
     acting = operator(client)
-    state = {"publish": "reviewed", "register": "evaluated"}[act]
-    tender = TenderFactory(**{state: True, "reviewed_by": acting.user})
+    tender = TenderFactory(**{state: True, earlier: acting.user})
 
     response = client.post(url("operator_act", tender.slug, act), follow=True)
 
@@ -244,6 +255,32 @@ def test_an_order_goes_back_with_reasons(client: Client) -> None:
 
 
 # --- The agency -----------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_a_bid_gets_its_success_page_when_the_broker_is_down(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def down(*_args: object, **_options: object) -> None:
+        asked.append(1)
+        raise OperationalError
+
+    tender = TenderFactory(active=True)
+    agency(client, tender)
+    monkeypatch.setattr(app, "send_task", down)
+
+    response = client.post(url("bid", tender.code), {"amount": "81234.56"}, follow=True)
+
+    assert response.status_code == 200
+    assert "报价已密封" in response.content.decode()
+    assert Bid.objects.get().offers.get().amount == Decimal("81234.56")
+    assert asked
+    assert Effect.objects.filter(kind="email", done_at__isnull=True).exists()
+    monkeypatch.undo()
+    sweep_effects(NOON)
+    assert not Effect.objects.filter(done_at__isnull=True).exists()
+
+
 @pytest.mark.parametrize("written", ["81234.56", "81,234.56", "8.123456万", "¥81234.56"])
 def test_an_agency_seals_an_amount_as_people_write_it(client: Client, written: str) -> None:
     tender = TenderFactory(active=True)
