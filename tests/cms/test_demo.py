@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -66,10 +67,15 @@ class Province:
 
     first: list[str]
     second: list[str]
+    printed: str
 
 
-def _build(*options: str) -> None:
-    call_command("demo", "--day", str(DAY), *options, verbosity=0)
+def _build(*options: str) -> str:
+    """Fill the province and return what was printed meanwhile."""
+    printed = StringIO()
+    with redirect_stderr(printed):
+        call_command("demo", "--day", str(DAY), *options)
+    return printed.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +87,8 @@ def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         transaction.atomic(),
     ):
         first = _earlier_build()
-        _build()
-        yield Province(first, dump())
+        printed = _build()
+        yield Province(first, dump(), printed)
         transaction.set_rollback(True)
 
 
@@ -147,6 +153,13 @@ def test_same_seed_and_day_give_the_same_province(province: Province) -> None:
 
     assert set(province.first) ^ set(province.second) == set()
     assert len(digests) == 1
+
+
+def test_the_way_to_the_end_is_shown_in_steps(province: Province) -> None:
+    steps = [int(step) for step in re.findall(r"demo: (\d+)%", province.printed)]
+
+    assert steps == sorted(set(steps))
+    assert (len(steps), steps[-1]) == (11, 100)
 
 
 # --- What is in it --------------------------------------------------------------------------------
