@@ -69,6 +69,18 @@ def test_the_proxy_keeps_no_log_of_who_bids() -> None:
     assert "--access-log" not in unit
 
 
+def test_no_request_lasts_longer_than_the_grace_before_an_opening() -> None:
+    unit = (ROOT / "deploy" / "systemd" / "marketplace-web.service").read_text(encoding="utf-8")
+    rules = (ROOT / "marketplace" / "data" / "parameters.csv").read_text(encoding="utf-8")
+    grace = re.search(r"^opening\.grace,(\d+),second,", rules, re.MULTILINE)
+
+    limits = dict(re.findall(r"-c (\w+_timeout)=(\d+)s", unit))
+
+    assert limits == {"lock_timeout": "30", "statement_timeout": "45"}
+    assert grace is not None
+    assert max(map(int, limits.values())) < int(grace[1])
+
+
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
     named = [
         f"{path.relative_to(ROOT)}: {found.group()}"
