@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -18,7 +19,6 @@ from django.db import connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
-from marketplace.models import Division
 from search.index import IndexUnavailable
 
 OTHER_VERSION = """\
@@ -99,7 +99,7 @@ def main(accounts: Path) -> None:
     migrated = migrate()
     if settings.DEMO and not get_user_model().objects.exists():
         fill_with_demo(unfinished)
-    elif migrated or not Division.objects.exists():
+    elif migrated or not apps.get_model("marketplace.Division").objects.exists():
         load_reference()
     build_missing_indexes()
     with accounts.open("w", encoding="utf-8") as output:
