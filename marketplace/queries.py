@@ -131,6 +131,13 @@ def unread_messages(before: datetime) -> QuerySet[Message]:
     return Message.objects.unread().filter(created_at__lt=before).order_by("pk")
 
 
+def authority(name: str, division: Division) -> Organization | None:
+    """Return the authority with this name that acts for `division`, or None."""
+    return Organization.objects.filter(
+        kind=Organization.Kind.AUTHORITY, name=name, division=division
+    ).first()
+
+
 def person(username: str) -> User | None:
     """Return the active person who logs in as `username`, or None."""
     return User.objects.filter(username=username, is_active=True).first()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import UTC, datetime, time
+from functools import partial
 from itertools import chain
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -116,7 +118,7 @@ def from_notice(notice: NoticePage) -> Document:
         facts=_said(notice.source),
         body=_lines(notice.summary, get_text_for_indexing(notice.body)),
         url=path,
-        sort_at=datetime.combine(notice.published_on, time.min, tzinfo=CHINA),
+        sort_at=datetime.combine(notice.published_on, time.min, tzinfo=CHINA).astimezone(UTC),
     )
 
 
@@ -153,14 +155,20 @@ def find(kind: str, key: str) -> Document | None:
     return _FINDERS[kind](key)
 
 
-def everything() -> Iterator[Document]:
-    """Yield the document of every public thing, read little by little."""
+def sources() -> Iterator[Callable[[], Document]]:
+    """Yield for every public thing what reads its document; the rows come little by little."""
     return chain(
-        map(from_tender, public_tenders().order_by("pk").iterator(BATCH)),
-        map(from_agency, public_agencies().order_by("pk").iterator(BATCH)),
-        map(from_item, public_items().order_by("pk").iterator(BATCH)),
-        map(from_notice, public_notices().order_by("pk").iterator(BATCH)),
+        _readers(from_tender, public_tenders()),
+        _readers(from_agency, public_agencies()),
+        _readers(from_item, public_items()),
+        _readers(from_notice, public_notices()),
     )
+
+
+def _readers(
+    read: Callable[[Any], Document], rows: QuerySet[Any]
+) -> Iterator[Callable[[], Document]]:
+    return (partial(read, row) for row in rows.order_by("pk").iterator(BATCH))
 
 
 def _said(*facts: str) -> tuple[str, ...]:

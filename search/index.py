@@ -66,11 +66,12 @@ class Index(Protocol):
     def count(self, queries: Sequence[Query]) -> list[int]:
         """Return the number of hits of each query, over all kinds, in one round trip."""
 
-    def rebuild(self, documents: Iterable[Document], version: int) -> None:
+    def rebuild(self, documents: Iterable[Document], version: int) -> int:
         """
         Make the index hold exactly `documents` and what was written since with a greater version.
 
-        `version` must have been taken before the first document was read.
+        `version` must have been taken before the first document was read. Returns how many
+        documents the index refused; it holds the others.
         """
 
     def is_built(self) -> bool:

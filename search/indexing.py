@@ -8,11 +8,12 @@ smaller one: the order in which workers finish does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from django.db import connection
 
 from marketplace.hooks import external
@@ -20,7 +21,9 @@ from marketplace.models import Sequence
 from marketplace.tasks import enqueue
 from search import documents
 from search.backends import indexes
-from search.index import Index
+from search.index import Document, Index
+
+log = structlog.get_logger(__name__)
 
 ALWAYS_DUE = datetime(1970, 1, 1, tzinfo=UTC)
 COUNTER = "search/version"
@@ -54,10 +57,28 @@ def _bring_up_to_date(index: Index, kind: str, key: str) -> None:
         index.put([document], version)
 
 
-def rebuild(index: Index) -> None:
-    """Build one index anew from what is public now; nothing written meanwhile is lost."""
+def rebuild(index: Index) -> int:
+    """
+    Build one index anew from what is public now; nothing written meanwhile is lost.
+
+    Returns how many things are missing from it, because they could not be read or written.
+    """
     version = next_version()
-    index.rebuild(documents.everything(), version)
+    unreadable: list[Exception] = []
+    refused = index.rebuild(_read(documents.sources(), unreadable), version)
+    return len(unreadable) + refused
+
+
+def _read(
+    sources: Iterable[Callable[[], Document]], unreadable: list[Exception]
+) -> Iterator[Document]:
+    """Yield the documents that can be read; what others failed with goes into `unreadable`."""
+    for read in sources:
+        try:
+            yield read()
+        except Exception as error:
+            log.exception("search_entry_unreadable")
+            unreadable.append(error)
 
 
 def next_version() -> int:

@@ -27,7 +27,7 @@ class SearchEntry(models.Model):
     facts = models.CharField(_("要点"), max_length=500)
     body = models.TextField(_("正文"))
     codes = models.CharField(_("编号"), max_length=300)
-    url = models.CharField(_("链接"), max_length=300)
+    url = models.TextField(_("链接"))  # a percent-encoded Chinese slug has thousands of characters
     sort_at = models.DateTimeField(_("时间"))
     version = models.BigIntegerField(_("版本"))
     is_removed = models.BooleanField(_("已移除"), default=False)

@@ -27,8 +27,11 @@ def rebuild_nightly() -> None:
     """Rebuild what answers, and forget the effects that were done long ago."""
     for index in indexes():
         try:
-            rebuild(index)
+            missing = rebuild(index)
         except IndexUnavailable as error:
             log.warning("search_rebuild_failed", index=index.name, error=str(error))
+            continue
+        if missing:
+            log.warning("search_rebuild_incomplete", index=index.name, missing=missing)
     forgotten = Effect.objects.filter(kind="index", done_at__lt=clock.now() - KEPT)
     log.info("search_rebuilt", forgotten_effects=forgotten.delete()[0])

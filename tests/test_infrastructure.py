@@ -81,6 +81,14 @@ def test_no_request_lasts_longer_than_the_grace_before_an_opening() -> None:
     assert max(map(int, limits.values())) < int(grace[1])
 
 
+def test_the_proxy_tells_the_address_that_the_environment_file_counts_on() -> None:
+    config = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    steps = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
+
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in config
+    assert re.search(r"^ +TRUSTED_PROXY_COUNT=1$", steps, re.MULTILINE)
+
+
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
     named = [
         f"{path.relative_to(ROOT)}: {found.group()}"

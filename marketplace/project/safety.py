@@ -10,7 +10,13 @@ MIN_KEY_LETTERS = 10
 
 
 def unsafe_settings(
-    *, debug: bool, demo: bool, secret_key: str, allowed_hosts: Iterable[str], public_url: str
+    *,
+    debug: bool,
+    demo: bool,
+    secret_key: str,
+    allowed_hosts: Iterable[str],
+    public_url: str,
+    trusted_proxy_count: int,
 ) -> list[str]:
     """Return one sentence for each setting that a public installation may not have."""
     hosts = list(allowed_hosts)
@@ -28,12 +34,21 @@ def unsafe_settings(
         "PUBLIC_URL must be an https address.": not (
             public_url.startswith("https://") and urlsplit(public_url).hostname
         ),
+        "TRUSTED_PROXY_COUNT must be at least 1: behind a proxy all readers share one address.": (
+            trusted_proxy_count < 1
+        ),
     }
     return [finding for finding, unsafe in findings.items() if unsafe]
 
 
 def refuse_unsafe(
-    *, debug: bool, demo: bool, secret_key: str, allowed_hosts: Iterable[str], public_url: str
+    *,
+    debug: bool,
+    demo: bool,
+    secret_key: str,
+    allowed_hosts: Iterable[str],
+    public_url: str,
+    trusted_proxy_count: int,
 ) -> None:
     """
     Stop the start of an unsafe public installation.
@@ -47,6 +62,7 @@ def refuse_unsafe(
         secret_key=secret_key,
         allowed_hosts=allowed_hosts,
         public_url=public_url,
+        trusted_proxy_count=trusted_proxy_count,
     )
     if findings:
         raise ImproperlyConfigured(" ".join(findings))

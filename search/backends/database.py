@@ -7,15 +7,19 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+import structlog
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Count, QuerySet
 
 from search.index import Document, Found
 from search.models import SearchEntry
 from search.query import PAGE_SIZE, Query
 
+log = structlog.get_logger(__name__)
+
 COLUMNS = ("title", "facts", "body", "url", "codes", "sort_at", "is_removed", "version")
 BATCH = 200
+MISFITS = (DataError, IntegrityError, ValueError)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UPSERT = """
 INSERT INTO search_searchentry (kind, key, {columns}) VALUES (%s, %s, {values})
@@ -65,15 +69,29 @@ class DatabaseIndex:
             cursor.execute(statement, [parameter for _sql, parameter in asked])
             return [hits for _position, hits in sorted(cursor.fetchall())]
 
-    def rebuild(self, documents: Iterable[Document], version: int) -> None:
+    def rebuild(self, documents: Iterable[Document], version: int) -> int:
         """Write batch by batch: nobody who wants to write waits longer than for one of them."""
         remaining = iter(documents)
+        refused = 0
         while batch := list(islice(remaining, BATCH)):
-            self.put(batch, version)
+            refused += self._put_what_fits(batch, version)
         with transaction.atomic():
             outdated = SearchEntry.objects.filter(version__lt=version)
             self.forget_grams(outdated)
             outdated.delete()
+        return refused
+
+    def _put_what_fits(self, batch: Sequence[Document], version: int) -> int:
+        """Write a batch, one by one when something in it does not fit; return how many do not."""
+        try:
+            self.put(batch, version)
+        except MISFITS as error:
+            if len(batch) > 1:
+                return sum(self._put_what_fits([document], version) for document in batch)
+            [misfit] = batch
+            log.warning("search_entry_refused", kind=misfit.kind, key=misfit.key, error=repr(error))
+            return 1
+        return 0
 
     def is_built(self) -> bool:
         return SearchEntry.objects.exists()

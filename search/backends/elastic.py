@@ -95,12 +95,13 @@ class ElasticsearchIndex:
             for target in self._write_aliases():
                 self._send(target, [(f"{kind}:{key}", {"kind": kind, "key": key})], version)
 
-    def rebuild(self, documents: Iterable[Document], version: int) -> None:
+    def rebuild(self, documents: Iterable[Document], version: int) -> int:
+        refused: list[Any] = []
         with self._asking():
             built = f"{self.alias}-{version:019d}"
             self._create(built)
             try:
-                self._send(_write_alias(built), map(_stored, documents), version)
+                self._send(_write_alias(built), map(_stored, documents), version, refused)
                 self.patient.indices.refresh(index=built)
                 self._read_from(built)
             except NotFoundError:
@@ -108,6 +109,7 @@ class ElasticsearchIndex:
             except BaseException:
                 self.patient.options(ignore_status=GONE).indices.delete(index=built)
                 raise
+        return len(refused)
 
     def _create(self, built: str) -> None:
         mapping = Entry._doc_type.mapping.to_dict()  # noqa: SLF001 - its way to the mapping
@@ -145,9 +147,20 @@ class ElasticsearchIndex:
         return targets
 
     def _send(
-        self, target: str, entries: Iterable[tuple[str, dict[str, Any]]], version: int
+        self,
+        target: str,
+        entries: Iterable[tuple[str, dict[str, Any]]],
+        version: int,
+        refused: list[Any] | None = None,
     ) -> None:
-        """Write entries; one that is there in a newer version stays, an index gone is ignored."""
+        """
+        Write entries; one that is there in a newer version stays, an index gone is ignored.
+
+        What the server says of an entry that it will never take goes into `refused`, if given.
+
+        Raises:
+            IndexUnavailable: an entry was not written, and `refused` does not take it.
+        """
         actions = (
             {
                 "_index": target,
@@ -162,8 +175,12 @@ class ElasticsearchIndex:
             self.patient, actions, raise_on_error=False, require_alias=True
         ):
             status = answer["index"]["status"]
-            if not is_done and status not in (CONFLICT, GONE):
+            if is_done or status in (CONFLICT, GONE):
+                continue
+            if refused is None or status in SERVER_IS_BUSY:
                 raise IndexUnavailable(answer)
+            log.warning("search_entry_refused", answer=answer)
+            refused.append(answer)
 
     # --- reading --------------------------------------------------------------------------------
 

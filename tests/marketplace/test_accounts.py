@@ -135,6 +135,25 @@ def test_too_many_attempts_from_one_address_are_answered_429_in_chinese(
     assert "请求太密，这一次没有处理" in text_of(refused)
 
 
+@pytest.mark.parametrize(("proxies", "statuses"), [(1, [200, 200]), (0, [200, 429])])
+def test_each_reader_behind_a_counted_proxy_has_a_limit_of_their_own(
+    client: Client, settings, proxies: int, statuses: list[int]
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    answers = [
+        client.post(
+            "/accounts/login/",
+            {"login": "nobody", "password": "wrong"},
+            headers={"X-Forwarded-For": address},
+        )
+        for address in ("203.0.113.1", "203.0.113.2")
+    ]
+
+    assert [answer.status_code for answer in answers] == statuses
+
+
 # --- sign up ------------------------------------------------------------------------------------
 def sign_up(client: Client, username: str = "zhangsan", email: str = "zhang@example.test"):
     return client.post("/accounts/signup/", {"username": username, "email": email, **NEW})

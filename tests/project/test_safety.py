@@ -18,12 +18,14 @@ SAFE = {
     "secret_key": KEY,
     "allowed_hosts": ["market.example.test"],
     "public_url": "https://market.example.test",
+    "trusted_proxy_count": 1,
 }
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "marketplace.project.settings.production",
     "SECRET_KEY": KEY,
     "ALLOWED_HOSTS": "market.example.test",
     "PUBLIC_URL": "https://market.example.test",
+    "TRUSTED_PROXY_COUNT": "1",
 }
 
 
@@ -48,6 +50,7 @@ def test_a_safe_installation_may_start() -> None:
         ({"public_url": "http://market.example.test"}, "PUBLIC_URL must be an https address."),
         ({"public_url": ""}, "PUBLIC_URL must be an https address."),
         ({"public_url": "https://"}, "PUBLIC_URL must be an https address."),
+        ({"trusted_proxy_count": 0}, "TRUSTED_PROXY_COUNT must be at least 1"),
     ],
 )
 def test_each_unsafe_setting_is_refused_by_name(changed: dict[str, object], finding: str) -> None:
@@ -61,10 +64,15 @@ def test_each_unsafe_setting_is_refused_by_name(changed: dict[str, object], find
 
 def test_all_that_is_unsafe_is_named_at_once() -> None:
     found = unsafe_settings(
-        debug=True, demo=True, secret_key="", allowed_hosts=["*"], public_url="http://x"
+        debug=True,
+        demo=True,
+        secret_key="",
+        allowed_hosts=["*"],
+        public_url="http://x",
+        trusted_proxy_count=0,
     )
 
-    assert len(found) == 5
+    assert len(found) == 6
 
 
 def manage(*arguments: str, folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:

@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from bidding.models import Bid
+from cms.actions import make_editor, publish_notice
+from cms.models import NoticePage
 from marketplace.models import Effect
 from search.backends import database_index
 from search.backends.elastic import ElasticsearchIndex
 from search.checks import check_search_url
-from search.documents import everything
+from search.documents import sources
 from search.index import Document, Index
 from search.indexing import index_entry, next_version, rebuild
 from search.models import SearchEntry
 from search.query import alternatives, parse
 from search.schedule import KEPT, rebuild_nightly
 from tests.clock import NOON
+from tests.factories.marketplace import UserFactory
 from tests.search import corpus
 
 pytestmark = pytest.mark.django_db
@@ -197,7 +202,7 @@ def test_reading_everything_takes_the_same_queries_however_much_there_is(
 ) -> None:
     corpus.store_corpus()
     with django_assert_num_queries(6):
-        assert len(list(everything())) == 7
+        assert len([read() for read in sources()]) == 7
 
 
 def test_the_command_rebuilds_what_is_missing_only() -> None:
@@ -210,6 +215,70 @@ def test_the_command_rebuilds_what_is_missing_only() -> None:
     assert first.getvalue() == "database: rebuilt\n"
     assert second.getvalue() == ""
     assert SearchEntry.objects.count() == 7
+
+
+def test_a_notice_with_a_long_chinese_slug_is_found_at_its_address(client: Client) -> None:
+    call_command("load_pages", at=NOON, stdout=StringIO())
+    editor = make_editor(user=UserFactory(), by=None, at=NOON)
+    slug = "关于公布网上中介服务超市入驻机构名单的通知" * 10
+    texts = {"title": "入驻名单", "source": "", "summary": "", "body": "<p>正文。</p>"}
+    notice = publish_notice(slug=slug, by=editor, at=NOON, **texts)
+
+    rebuild(database_index())
+
+    [entry] = SearchEntry.objects.filter(key=str(notice.translation_key))
+    SearchEntry._meta.get_field("url").clean(entry.url, entry)
+    assert entry.url == f"/notices/{quote(slug)}/"
+    assert client.get(entry.url).status_code == 200
+
+
+# --- one entry that cannot be had -----------------------------------------------------------------
+LONE_SURROGATE = replace(ORIGINAL, key="broken", title="坏\ud800")
+
+
+@pytest.fixture
+def unreadable() -> NoticePage:
+    """Store the corpus, and in it a notice of a day that has no moment in UTC."""
+    corpus.store_corpus()
+    notice = NoticePage.objects.order_by("pk").first()
+    assert notice is not None
+    NoticePage.objects.filter(pk=notice.pk).update(published_on=date.min)
+    return notice
+
+
+def test_a_rebuild_leaves_out_what_cannot_be_written_and_counts_it() -> None:
+    database = database_index()
+
+    refused = database.rebuild([ORIGINAL, LONE_SURROGATE, replace(CHANGED, key="two")], 12)
+
+    assert refused == 1
+    assert titles(database, "通知") == ["平台维护的通知", "平台升级的通知"]
+
+
+def test_a_single_write_that_cannot_be_done_is_told_to_the_caller() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        database_index().put([LONE_SURROGATE], 12)
+
+
+def test_the_command_finishes_without_what_cannot_be_read_and_its_exit_code_tells(
+    unreadable: NoticePage,
+) -> None:
+    output = StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("rebuild_index", stdout=output)
+
+    assert ended.value.code == 1
+    assert output.getvalue() == "database: rebuilt, 1 entries failed\n"
+    assert SearchEntry.objects.count() == 6
+    assert not SearchEntry.objects.filter(key=str(unreadable.translation_key)).exists()
+
+
+@pytest.mark.usefixtures("unreadable")
+def test_the_night_finishes_without_what_cannot_be_read() -> None:
+    rebuild_nightly()
+
+    assert SearchEntry.objects.count() == 6
 
 
 def test_the_night_rebuilds_and_forgets_old_effects() -> None:

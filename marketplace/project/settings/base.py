@@ -167,6 +167,7 @@ EFFECT_LEASE_SECONDS = env.int("EFFECT_LEASE_SECONDS", default=300)
 CELERY_BEAT_SCHEDULE = {
     "run-due": {"task": "marketplace.schedule.run_due_work", "schedule": SWEEP_SECONDS},
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
+    "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
 
 # --- The few ways up (docs/architecture.md) ------------------------------------------------------

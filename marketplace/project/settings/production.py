@@ -26,4 +26,5 @@ refuse_unsafe(
     secret_key="" if SECRET_KEY_IS_GENERATED else SECRET_KEY,
     allowed_hosts=ALLOWED_HOSTS,
     public_url=PUBLIC_URL,
+    trusted_proxy_count=ALLAUTH_TRUSTED_PROXY_COUNT,
 )

@@ -1,5 +1,6 @@
 """Build the search indexes anew, from everything that is public."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,9 +11,12 @@ from search.indexing import rebuild
 
 
 class Command(BaseCommand):
-    """Rebuild every index that this installation keeps."""
+    """Rebuild every index that this installation keeps; what fails is left out and logged."""
 
-    help = "Rebuild the search indexes; pages may be searched and changed meanwhile."
+    help = (
+        "Rebuild the search indexes; pages may be searched and changed meanwhile "
+        "(exit code 1 when an entry could not be written)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -20,8 +24,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        missing = 0
         for index in indexes():
             if options["if_missing"] and index.is_built():
                 continue
-            rebuild(index)
-            self.stdout.write(f"{index.name}: rebuilt")
+            failed = rebuild(index)
+            missing += failed
+            self.stdout.write(
+                f"{index.name}: rebuilt" + (f", {failed} entries failed" if failed else "")
+            )
+        if missing:
+            sys.exit(1)
