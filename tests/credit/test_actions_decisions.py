@@ -142,6 +142,28 @@ def test_misconduct_that_the_record_has_already_is_not_recorded_again(agency):
     assert Case.objects.get(pk=case.pk).entry is None
 
 
+def test_misconduct_that_fell_with_a_decision_counts_again_by_the_next_one(agency):
+    matter = {"organization": agency, "reference": "JX360702-2026-00001"}
+    first = heard(**matter)
+    decision(first, at=NOON)
+    revoke_case(case=first, reasons="程序有误。", by=UserFactory(), at=NOON + DAY)
+    second = notice(**matter, at=NOON + DAY)
+    decided_at = decision(second).effective_from
+
+    assert standing_of(agency, decided_at).score == 60
+    assert standing_of(agency, decided_at - INSTANT).score == 100
+    chain = list(Entry.objects.order_by("pk"))
+    assert [entry.points for entry in chain] == [-40, 0, -40]
+    assert [entry.corrects for entry in chain] == [None, *chain[:2]]
+    assert chain[2].note == "JX360702-2026-D00002"
+    assert chain[2].rulebook_sha256 == second.rulebook_sha256
+    assert Case.objects.get(pk=second.pk).entry == chain[2]
+
+    revoke_case(case=second, reasons="事实有误。", by=UserFactory(), at=decided_at + DAY)
+
+    assert standing_of(agency, decided_at + DAY).score == 100
+
+
 def test_the_same_officer_does_not_decide_and_nothing_happens(case):
     with refused("decider_is_a_second_officer"):
         decide_case(case=case, reasons=REASONS, by=case.opened_by, at=NOON)
