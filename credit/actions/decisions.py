@@ -100,6 +100,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     """
     Take the decision back: the restriction binds no more from `at` on.
 
+    A decision whose months are over can fall too, for the sake of its points or of its words.
     What the decision ended stays ended; the record keeps the fact and its correction.
 
     Raises:
@@ -108,6 +109,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
     require(*may_revoke_case(case, by, at), revocation_reasons_are_given(reasons))
+    before = case.status
     case.revoke(at=at, by=by, reasons=reasons.strip())
     case.save()
     restriction = Restriction.objects.lock(case.restriction.pk)
@@ -122,7 +124,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
         target=case,
         at=at,
         organization=case.authority,
-        before=Case.Status.DECIDED,
+        before=before,
         decision=case.decision_number,
     )
     record(by=by, verb="restriction.lifted", target=restriction, at=at)

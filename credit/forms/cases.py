@@ -171,7 +171,9 @@ class RevocationForm(forms.Form):
         label=_("撤销的理由"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("撤销后限制立即解除；已经失效的报价不恢复。理由公示。"),
+        help_text=_(
+            "撤销后限制立即解除，由决定形成的扣分不再计算；已经失效的报价不恢复。理由公示。"
+        ),
     )
 
 

@@ -190,7 +190,8 @@ def progress_of(restriction: Restriction, at: datetime) -> Progress:
     """Return the days passed and left at `at`, and the word for where it stands."""
     total = _days(restriction.effective_from, restriction.effective_to)
     if restriction.lifted_at is not None and restriction.lifted_at <= at:
-        passed = _days(restriction.effective_from, restriction.lifted_at)
+        last = min(restriction.lifted_at, restriction.effective_to)
+        passed = _days(restriction.effective_from, last)
         return Progress(passed, total, "", _("已撤销"))
     if restriction.effective_to <= at:
         return Progress(total, total, "", _("已到期"))
