@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from bidding.models import Tender
 from bidding.models.stages import Phase
+from credit.panels.cases import effects_of_signing
+from credit.standing import is_restricted
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
@@ -21,6 +23,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
+from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
     Role,
     ServiceItemFactory,
@@ -213,3 +216,18 @@ def test_the_deadline_itself_is_too_late(client: Client) -> None:
         assert "报名中" in page(client, "tender", tender.code)
     with time_machine.travel(tender.tender_period_end, tick=False):
         assert "等待选取" in page(client, "tender", tender.code)
+
+
+def test_a_removed_agency_stays_listed_and_stands_again_by_itself_when_the_term_is_over(
+    client: Client,
+) -> None:
+    agency = bidder()
+    removal = RestrictionFactory(
+        organization=agency, kind="removal", case__restriction_kind="removal"
+    )
+    said = effects_of_signing(removal.case, NOON)
+
+    assert "机构仍在机构名录，到期后自行恢复，不需要重新入驻。" in said
+    assert agency.name in page(client, "agency_list")
+    assert is_restricted(agency, removal.effective_to - timedelta(microseconds=1))
+    assert not is_restricted(agency, removal.effective_to)
