@@ -25,6 +25,9 @@ def end_standing_bids(
     """
     End the agency's bids in every order of the province that is not opened yet; return how many.
 
+    An order whose opening was due by `at` is left to it, however late the schedule runs: the
+    opening asks credit as of its own instant.
+
     Called inside the deciding transaction, with the organisation's row locked; orders are locked
     next, then the bids.
     """
@@ -32,12 +35,17 @@ def end_standing_bids(
     if service_class is not None:
         bids = bids.filter(tender__item__service_class=service_class)
     tenders = Tender.objects.filter(pk__in=bids.values("tender")).lock_all()
-    open_orders = [tender.pk for tender in tenders if tender.status in NOT_OPENED]
+    open_orders = [tender.pk for tender in tenders if _is_before_opening(tender, at)]
     standing = Bid.objects.standing().filter(tender__in=open_orders, agency=organization)
     ended: list[Bid] = list(standing.lock_all())
     for bid in ended:
         end_bid(bid, reference=reference, at=at)
     return len(ended)
+
+
+def _is_before_opening(tender: Tender, at: datetime) -> bool:
+    is_due = tender.opening_at is not None and tender.opening_at <= at
+    return tender.status in NOT_OPENED and not is_due
 
 
 def count_disclosed_ends(*, reference: str) -> int:

@@ -15,7 +15,9 @@ from marketplace.canonical import NotCanonical, plain
 
 FORMAT = "wszj-evidence/1"
 STANDING = "standing"
-STATUSES = (STANDING, "ended", "excluded")
+EXCLUDED = "excluded"
+UNPUBLISHED = "unpublished"
+STATUSES = (STANDING, "ended", EXCLUDED)
 
 TEXT = re.compile(r".+", re.DOTALL)
 USCC = re.compile(r"[0-9A-Z]{18}")
@@ -73,7 +75,8 @@ class Entrant:
     """
     One sign-up as published: `agency` is the public slug, `uscc` the credit code that is drawn.
 
-    A sign-up that does not stand names in `reference` the decision that ended or excluded it.
+    A sign-up that does not stand names in `reference` the decision that ended it, or why it was
+    excluded. One that an unpublished decision ended is published as excluded, `UNPUBLISHED`.
     """
 
     agency: str

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import (
     Avg,
     Count,
+    Exists,
     F,
     FloatField,
     Max,
@@ -35,6 +36,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from credit.models import Restriction
 from credit.standing import Standing, public_record_of, standing_of, standings_of
 from marketplace.calendar import day_of
 from marketplace.models import (
@@ -73,8 +75,9 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
     without being opened.
     """
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
+    opened = Bid.objects.filter(tender=tender, tender__evaluated_at__isnull=False)
     found: QuerySet[Bid] = (
-        Bid.objects.filter(tender=tender, tender__evaluated_at__isnull=False)
+        _with_decisions(opened)
         .exclude(status=Bid.Status.WITHDRAWN)
         .select_related("agency")
         .annotate(
@@ -84,6 +87,12 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
         .order_by("amount", "pk")
     )
     return found
+
+
+def _with_decisions(bids: QuerySet[Bid]) -> QuerySet[Bid]:
+    """Add of the decision that ended a bid whether its number is secret."""
+    behind = Restriction.objects.filter(case__decision_number=OuterRef("end_reference"))
+    return bids.annotate(is_end_secret=Exists(behind.filter(is_public=False)))
 
 
 def public_log(tender: Tender) -> QuerySet[AuditEntry]:

@@ -16,6 +16,7 @@ from marketplace.templatetags.ui_moments import cn_deadline
 from marketplace.verdicts import Because, Verdict, guard
 
 KNOWN_AGENCIES = (Agency.Status.ACTIVE, Agency.Status.WITHDRAWN)
+STANDING = (Case.Status.DECIDED, Case.Status.ENDED)
 SAME_MATTER = (Case.Status.NOTIFIED, Case.Status.STATED, Case.Status.DECIDED)
 
 
@@ -190,14 +191,19 @@ def may_decide_case(case: Case, by: User, at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Revocation and end -------------------------------------------------------------------------
-@guard(_("限制没有在执行，案件现在是“%(status)s”"))
+@guard(_("没有可以撤销的决定，案件现在是“%(status)s”"))
 def decision_stands(case: Case) -> bool | Because:
-    return case.status == Case.Status.DECIDED or Because(status=case.get_status_display())
+    return case.status in STANDING or Because(status=case.get_status_display())
 
 
 @guard(_("限制已于 %(until)s 到期，不需要撤销"))
 def restriction_still_runs(restriction: Restriction, at: datetime) -> bool | Because:
     return at < restriction.effective_to or Because(until=cn_deadline(restriction.effective_to))
+
+
+def _is_of_consequence(case: Case, at: datetime) -> tuple[Verdict, ...]:
+    """Ask for a running restriction, unless a warning or points remain when it has run out."""
+    return () if case.outlasts_its_term else (restriction_still_runs(case.restriction, at),)
 
 
 @guard(_("撤销须由没有参加立案和决定的工作人员办理"))
@@ -212,11 +218,11 @@ def revocation_reasons_are_given(reasons: str) -> bool:
 
 def may_revoke_case(case: Case, by: User, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before `by` revokes the decision, but for the reasons."""
-    if case.status != Case.Status.DECIDED:
+    if case.status not in STANDING:
         return (decision_stands(case),)
     return (
         decision_stands(case),
-        restriction_still_runs(case.restriction, at),
+        *_is_of_consequence(case, at),
         reviewer_is_a_third_officer(case, by),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
@@ -14,7 +14,7 @@ from django.urls import reverse
 from credit import scoring
 from credit.models import Case, Entry, Restriction, Severity
 from marketplace.calendar import day_of
-from marketplace.models import Division, Organization, ServiceClass
+from marketplace.models import Division, Organization, Parameter, ServiceClass
 from marketplace.parameters import Rule, rules_in_force
 from marketplace.questions import Sanction
 
@@ -49,6 +49,13 @@ def province() -> Division:
 def credit_rules(at: datetime) -> dict[str, Rule]:
     """Return the province's rules in force at `at`, by key."""
     return rules_in_force(province(), day_of(at))
+
+
+def rules_since() -> date:
+    """Return the first day that has credit rules; nobody stood in any way before it."""
+    base = Parameter.objects.filter(division=province(), key="credit.base")
+    first: date = base.earliest("in_force_from").in_force_from
+    return first
 
 
 def sanction_range(severity: str, at: datetime) -> Rule:

@@ -28,6 +28,12 @@ def ask(
     )
 
 
+def is_published(reference: str) -> bool:
+    """Tell whether everybody may read the number of the decision `reference`."""
+    hidden = Restriction.objects.filter(case__decision_number=reference, is_public=False)
+    return not hidden.exists()
+
+
 def decision_behind(check: StandingCheck) -> str:
     """Return the number of the earliest decision that stood in the way."""
     restrictions = Restriction.objects.filter(slug__in=check.restriction_ids).order_by("pk")

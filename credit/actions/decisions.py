@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
-from credit.actions.entries import correct_entry, record_entry
+from credit.actions.entries import correct_entry, points_of, record_entry
 from credit.effects import end_what_stands, find_matter
 from credit.guards import (
     decision_reasons_are_given,
@@ -100,6 +100,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     """
     Take the decision back: the restriction binds no more from `at` on.
 
+    A decision whose months are over can fall too, for the sake of its points or of its words.
     What the decision ended stays ended; the record keeps the fact and its correction.
 
     Raises:
@@ -108,6 +109,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
     require(*may_revoke_case(case, by, at), revocation_reasons_are_given(reasons))
+    before = case.status
     case.revoke(at=at, by=by, reasons=reasons.strip())
     case.save()
     restriction = Restriction.objects.lock(case.restriction.pk)
@@ -122,7 +124,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
         target=case,
         at=at,
         organization=case.authority,
-        before=Case.Status.DECIDED,
+        before=before,
         decision=case.decision_number,
     )
     record(by=by, verb="restriction.lifted", target=restriction, at=at)
@@ -167,16 +169,19 @@ def _next_number(case: Case, at: datetime) -> str:
 
 def _confirm_misconduct(case: Case, *, by: User, at: datetime) -> Entry | None:
     """
-    Record the misconduct the decision confirms; None when the record had it before.
+    Record the misconduct the decision confirms; None when the record counts it already.
 
+    A fact that fell with an earlier decision on the same matter counts again by a new correction.
     Only an entry that the decision made falls with the decision.
     """
     reference = case.reference or case.number
+    rulebook = RulebookVersion.objects.get(sha256=case.rulebook_sha256)
+    note = case.decision_number or ""
     known = Entry.objects.filter(
         organization=case.organization, kind=case.kind, reference=reference, corrects=None
-    )
-    if known.exists():
-        return None
+    ).first()
+    if known is not None:
+        return _count_again(_latest(known), rulebook=rulebook, note=note, by=by, at=at)
     matter = find_matter(case.reference)
     return record_entry(
         organization=case.organization,
@@ -184,11 +189,20 @@ def _confirm_misconduct(case: Case, *, by: User, at: datetime) -> Entry | None:
         occurred_at=case.occurred_at,
         recorded_at=at,
         reference=reference,
-        rulebook=RulebookVersion.objects.get(sha256=case.rulebook_sha256),
+        rulebook=rulebook,
         by=by,
         reference_url=matter.url if matter else "",
-        note=case.decision_number or "",
+        note=note,
     )
+
+
+def _count_again(
+    latest: Entry, *, rulebook: RulebookVersion, note: str, by: User, at: datetime
+) -> Entry | None:
+    if latest.corrects is None or latest.points != 0:
+        return None
+    points = points_of(rulebook, latest.kind)
+    return correct_entry(entry=latest, points=points, note=note, by=by, at=at, rulebook=rulebook)
 
 
 def _latest(entry: Entry) -> Entry:

@@ -51,7 +51,7 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
         reference=reference,
         corrects=None,
         defaults={
-            "points": _points(rulebook, kind),
+            "points": points_of(rulebook, kind),
             "occurred_at": occurred_at,
             "recorded_at": recorded_at,
             "reference_url": reference_url,
@@ -75,9 +75,19 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
 
 
 @transaction.atomic
-def correct_entry(*, entry: Entry, points: Decimal, note: str, by: User, at: datetime) -> Entry:
+def correct_entry(
+    *,
+    entry: Entry,
+    points: Decimal,
+    note: str,
+    by: User,
+    at: datetime,
+    rulebook: RulebookVersion | None = None,
+) -> Entry:
     """
     Append an entry that takes the place of `entry` from `at` on; zero points when the fact falls.
+
+    `rulebook` is the version that `points` are from, by default the one of `entry`.
 
     Raises:
         Refused: `entry` was corrected before, or no reason is given.
@@ -94,7 +104,7 @@ def correct_entry(*, entry: Entry, points: Decimal, note: str, by: User, at: dat
         reference=entry.reference,
         reference_url=entry.reference_url,
         note=note,
-        rulebook_sha256=entry.rulebook_sha256,
+        rulebook_sha256=rulebook.sha256 if rulebook else entry.rulebook_sha256,
         recorded_by=by,
     )
     record(
@@ -110,7 +120,13 @@ def correct_entry(*, entry: Entry, points: Decimal, note: str, by: User, at: dat
     return correction
 
 
-def _points(rulebook: RulebookVersion, kind: str) -> Decimal:
+def points_of(rulebook: RulebookVersion, kind: str) -> Decimal:
+    """
+    Return the points that `rulebook` gives `kind`.
+
+    Raises:
+        NoPointsInRulebook: it gives none.
+    """
     try:
         return Decimal(values_of(rulebook)[f"credit.points.{kind}"])
     except KeyError:

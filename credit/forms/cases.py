@@ -15,6 +15,7 @@ from credit.queries import service_classes
 from marketplace.calendar import CHINA, day_of
 from marketplace.models import ServiceClass
 from marketplace.parameters import Rule
+from marketplace.templatetags.ui_moments import cn_date
 
 LONG = {"rows": 6}
 MAX_FILES = 5
@@ -94,13 +95,26 @@ class CaseForm(forms.Form):
         help_text=_("只有冻结报名可以限于一个类别。"),
     )
 
-    def __init__(self, *args: Any, ranges: Mapping[str, Rule], at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ranges: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.since, self.at = since, at
         self.fields["service_class"].queryset = service_classes()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
             (one.value, _with_range(one, ranges[one.value])) for one in Severity
         ]
+
+    def clean_occurred_on(self) -> date:
+        """Take a day that the rules know; one to come is refused with the notice."""
+        on: date = self.cleaned_data["occurred_on"]
+        if on < self.since:
+            raise ValidationError(
+                _("行为发生日期应在 %(since)s（信用规则施行之日）至今天（%(today)s）之间。"),
+                code="out_of_range",
+                params={"since": cn_date(self.since), "today": cn_date(self.at)},
+            )
+        return on
 
     def proposed(self) -> dict[str, Any]:
         """Return what open_case takes of a valid form, all but the evidence."""
@@ -157,7 +171,9 @@ class RevocationForm(forms.Form):
         label=_("撤销的理由"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("撤销后限制立即解除；已经失效的报价不恢复。理由公示。"),
+        help_text=_(
+            "撤销后限制立即解除，由决定形成的扣分不再计算；已经失效的报价不恢复。理由公示。"
+        ),
     )
 
 
@@ -169,3 +185,18 @@ class PastDayForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
     )
+
+    def __init__(self, *args: Any, since: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.since, self.today = since, today
+
+    def clean_on(self) -> date | None:
+        """Take a day that the rules know and that has begun."""
+        on: date | None = self.cleaned_data["on"]
+        if on is not None and not self.since <= on <= self.today:
+            raise ValidationError(
+                _("只能查 %(since)s（信用规则施行之日）至今天（%(today)s）的信用分。"),
+                code="out_of_range",
+                params={"since": cn_date(self.since), "today": cn_date(self.today)},
+            )
+        return on

@@ -192,6 +192,11 @@ class Case(ConcurrentTransitionMixin, SlugModel):
             self.Status.STATED: self.decision_due_at,
         }.get(self.Status(self.status))
 
+    @property
+    def outlasts_its_term(self) -> bool:
+        """Tell whether something of the decision remains when its months are over."""
+        return self.restriction_kind == Measure.WARNING or self.entry_id is not None
+
     @transition(field=status, source=Status.NOTIFIED, target=Status.STATED)
     def hear(self, *, at: datetime, decision_due_at: datetime, statement: str = "") -> None:
         """Take the statement, or note that the time for it ran out."""
@@ -207,7 +212,7 @@ class Case(ConcurrentTransitionMixin, SlugModel):
         self.decided_at, self.decided_by, self.decision_reasons = at, by, reasons
         self.closed_at = at
 
-    @transition(field=status, source=Status.DECIDED, target=Status.REVOKED)
+    @transition(field=status, source=[Status.DECIDED, Status.ENDED], target=Status.REVOKED)
     def revoke(self, *, at: datetime, by: User, reasons: str) -> None:
         self.closed_at, self.revoked_by, self.closing_reasons = at, by, reasons
 

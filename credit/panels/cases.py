@@ -190,7 +190,8 @@ def progress_of(restriction: Restriction, at: datetime) -> Progress:
     """Return the days passed and left at `at`, and the word for where it stands."""
     total = _days(restriction.effective_from, restriction.effective_to)
     if restriction.lifted_at is not None and restriction.lifted_at <= at:
-        passed = _days(restriction.effective_from, restriction.lifted_at)
+        last = min(restriction.lifted_at, restriction.effective_to)
+        passed = _days(restriction.effective_from, last)
         return Progress(passed, total, "", _("已撤销"))
     if restriction.effective_to <= at:
         return Progress(total, total, "", _("已到期"))
@@ -251,7 +252,7 @@ def _what_stops(measure: str, scope: str) -> list[str]:
         _("已经签订的合同继续履行。"),
     ]
     if measure == Measure.REMOVAL:
-        stops.append(_("机构退出平台，期满前不能重新入驻。"))
+        stops.append(_("机构仍在机构名录，到期后自行恢复，不需要重新入驻。"))
     return stops
 
 

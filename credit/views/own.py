@@ -16,9 +16,9 @@ from credit.forms.cases import PastDayForm, StatementForm
 from credit.guards import may_state_case
 from credit.models import Case
 from credit.panels import cases as words
-from credit.standing import Standing, standing_of
+from credit.standing import Standing, rules_since, standing_of
 from marketplace.actions.documents import store_document
-from marketplace.calendar import end_of_day
+from marketplace.calendar import day_of, end_of_day
 from marketplace.models import Document
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say
@@ -36,7 +36,7 @@ class OwnRecord(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         own = self.party.organization
         entries = Paginator(queries.record_of(own), PAGE_SIZE).get_page(request.GET.get("page"))
-        form = PastDayForm(request.GET or None)
+        form = PastDayForm(request.GET or None, since=rules_since(), today=day_of(self.at))
         return self.page(
             "credit/own_record.html",
             standing=standing_of(own, self.at),

@@ -19,7 +19,7 @@ from credit.guards import may_decide_case, may_revoke_case
 from credit.models import Case, Severity
 from credit.panels import cases as words
 from credit.panels.lists import case_rows, grade_facet, queue_tabs
-from credit.standing import credit_rules, standing_of
+from credit.standing import credit_rules, rules_since, standing_of
 from marketplace.actions.documents import store_document
 from marketplace.facets import FacetedList
 from marketplace.models import CalendarDay, Organization
@@ -92,7 +92,7 @@ class CaseNew(PartyView):
     def form(self, *args: Any, **kwargs: Any) -> CaseForm:
         rules = credit_rules(self.at)
         ranges = {one.value: rules[f"sanction.months.{one.value}"] for one in Severity}
-        return CaseForm(*args, ranges=ranges, at=self.at, **kwargs)
+        return CaseForm(*args, ranges=ranges, since=rules_since(), at=self.at, **kwargs)
 
     @transaction.atomic
     def open(self, organization: Organization, form: CaseForm) -> Case:

@@ -1,14 +1,17 @@
 """What a decision of credit ends at once, and what it may tell of it."""
 
+import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bidding.actions.tenders import close_tender, evaluate_tender
 from bidding.effects import count_disclosed_ends, end_standing_bids, find_matter
-from bidding.models import Bid, Tender
+from bidding.models import Bid, Selection, Tender
 from credit.actions import decide_case
 from credit.models import Case
+from marketplace.due import run_due
 from marketplace.models import AuditEntry, Message
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
@@ -17,6 +20,7 @@ from tests.factories.bidding import (
     OPENING,
     BidFactory,
     ContractFactory,
+    OfferFactory,
     TenderFactory,
     bidder,
 )
@@ -24,6 +28,7 @@ from tests.factories.credit import CaseFactory
 from tests.factories.marketplace import ServiceItemFactory, UserFactory, party
 
 pytestmark = pytest.mark.django_db
+MICROSECOND = timedelta(microseconds=1)
 REFERENCE = "JX360702-2026-D00001"
 
 
@@ -95,6 +100,29 @@ def test_the_deciding_transaction_itself_ends_the_bids():
     bid.refresh_from_db()
     number = Case.objects.get().decision_number
     assert (bid.status, bid.ended_at, bid.end_reference) == (Bid.Status.ENDED, NOON, number)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize(
+    ("after", "expected"), [(-MICROSECOND, "other"), (timedelta(), "other"), (MICROSECOND, "mine")]
+)
+def test_a_late_opening_selects_whom_a_timely_one_would(after, expected, is_late):
+    tender = TenderFactory(active=True)
+    bids = {"mine": BidFactory(tender=tender), "other": BidFactory(tender=tender)}
+    OfferFactory(bid=bids["mine"], version=2, amount=Decimal("100.00"))
+    sha = tender.rulebook.sha256
+    case = CaseFactory(stated=True, organization=bids["mine"].agency, rulebook_sha256=sha)
+    decided_at = OPENING + after
+
+    if not is_late and after > timedelta():
+        run_due(OPENING)
+    decide_case(case=case, reasons="事实清楚。", by=UserFactory(), at=decided_at)
+    run_due(decided_at + timedelta(hours=1))
+
+    evidence = json.loads(Selection.objects.get().evidence)
+    assert evidence["winner"] == bids[expected].agency.uscc
+    mine = Bid.objects.get(pk=bids["mine"].pk)
+    assert (mine.status == Bid.Status.ENDED) is (expected == "other")
 
 
 def test_how_many_were_ended_is_told_of_opened_orders_only():

@@ -1,19 +1,28 @@
 """What everybody may read, with a fixed number of queries per list."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
+from io import StringIO
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bidding.models import Tender
+from bidding.actions.tenders import evaluate_tender
+from bidding.effects import end_standing_bids
+from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
+from credit.panels.cases import effects_of_signing
+from credit.standing import is_restricted
 from tests.clock import NOON
 from tests.factories.bidding import (
+    OPENING,
     AwardFactory,
     BidFactory,
     OfferFactory,
@@ -21,6 +30,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
+from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
     Role,
     ServiceItemFactory,
@@ -213,3 +223,52 @@ def test_the_deadline_itself_is_too_late(client: Client) -> None:
         assert "报名中" in page(client, "tender", tender.code)
     with time_machine.travel(tender.tender_period_end, tick=False):
         assert "等待选取" in page(client, "tender", tender.code)
+
+
+def test_a_removed_agency_stays_listed_and_stands_again_by_itself_when_the_term_is_over(
+    client: Client,
+) -> None:
+    agency = bidder()
+    removal = RestrictionFactory(
+        organization=agency, kind="removal", case__restriction_kind="removal"
+    )
+    said = effects_of_signing(removal.case, NOON)
+
+    assert "机构仍在机构名录，到期后自行恢复，不需要重新入驻。" in said
+    assert agency.name in page(client, "agency_list")
+    assert is_restricted(agency, removal.effective_to - timedelta(microseconds=1))
+    assert not is_restricted(agency, removal.effective_to)
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+@pytest.mark.parametrize("when", ["decision", "opening"])
+def test_only_a_published_decision_is_named_by_the_order_its_evidence_and_its_check(
+    client: Client, tmp_path: Path, is_public: bool, when: str
+) -> None:
+    tender = TenderFactory(closed=True)
+    winner, fallen = BidFactory(tender=tender), BidFactory(tender=tender, amount=50000)
+    restriction = RestrictionFactory(organization=fallen.agency, is_public=is_public)
+    number = restriction.case.decision_number
+    if when == "decision":
+        end_standing_bids(organization=fallen.agency, service_class=None, reference=number, at=NOON)
+
+    evaluate_tender(tender=tender, at=OPENING)
+
+    order, check = page(client, "tender", tender.code), page(client, "tender_verify", tender.code)
+    response = client.get(reverse("bidding:tender_evidence", args=[tender.code]))
+    for text in (order, check, response.content.decode()):
+        assert fallen.agency.name in text
+        assert (number in text) == is_public
+    assert ("因信用限制终止" in order) == is_public
+    for text in (order, check):
+        assert ("原因不公开" in text) != is_public
+    evidence = json.loads(response.content)
+    states = {one["uscc"]: (one["status"], one["reference"]) for one in evidence["entrants"]}
+    assert states[fallen.agency.uscc] == (
+        ("ended", number) if is_public else ("excluded", "unpublished")
+    )
+    assert evidence["winner"] == winner.agency.uscc
+    file, out = tmp_path / "evidence.json", StringIO()
+    file.write_bytes(response.content)
+    call_command("verify_draw", str(file), digest=Selection.objects.get().sha256, stdout=out)
+    assert out.getvalue().splitlines()[-1].startswith(f"结论　验证通过：{tender.code}")

@@ -142,6 +142,28 @@ def test_misconduct_that_the_record_has_already_is_not_recorded_again(agency):
     assert Case.objects.get(pk=case.pk).entry is None
 
 
+def test_misconduct_that_fell_with_a_decision_counts_again_by_the_next_one(agency):
+    matter = {"organization": agency, "reference": "JX360702-2026-00001"}
+    first = heard(**matter)
+    decision(first, at=NOON)
+    revoke_case(case=first, reasons="程序有误。", by=UserFactory(), at=NOON + DAY)
+    second = notice(**matter, at=NOON + DAY)
+    decided_at = decision(second).effective_from
+
+    assert standing_of(agency, decided_at).score == 60
+    assert standing_of(agency, decided_at - INSTANT).score == 100
+    chain = list(Entry.objects.order_by("pk"))
+    assert [entry.points for entry in chain] == [-40, 0, -40]
+    assert [entry.corrects for entry in chain] == [None, *chain[:2]]
+    assert chain[2].note == "JX360702-2026-D00002"
+    assert chain[2].rulebook_sha256 == second.rulebook_sha256
+    assert Case.objects.get(pk=second.pk).entry == chain[2]
+
+    revoke_case(case=second, reasons="事实有误。", by=UserFactory(), at=decided_at + DAY)
+
+    assert standing_of(agency, decided_at + DAY).score == 100
+
+
 def test_the_same_officer_does_not_decide_and_nothing_happens(case):
     with refused("decider_is_a_second_officer"):
         decide_case(case=case, reasons=REASONS, by=case.opened_by, at=NOON)
@@ -392,13 +414,58 @@ def test_an_officer_of_the_case_does_not_revoke_it(case):
             revoke_case(case=case, reasons="事实有误。", by=officer, at=NOON + DAY)
 
 
-def test_a_revocation_gives_its_reasons_and_comes_before_the_end(case):
-    restriction, officer = decision(case, at=NOON), UserFactory()
+def test_a_revocation_gives_its_reasons(case):
+    decision(case, at=NOON)
+    officer = UserFactory()
 
     with refused("revocation_reasons_are_given"):
         revoke_case(case=case, reasons="", by=officer, at=NOON + DAY)
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_a_restriction_that_gave_no_points_is_not_revoked_from_its_end_on(agency, is_marked):
+    rulebook = pin_rulebook(division=division("360000"), at=NOON)
+    fact = {"kind": "collusion", "reference": "x", "organization": agency, "rulebook": rulebook}
+    record_entry(**fact, occurred_at=NOON - DAY, recorded_at=NOON - DAY)
+    case = heard(organization=agency, reference="x")
+    restriction = decision(case, at=NOON)
+    if is_marked:
+        end_restriction(restriction=restriction, at=restriction.effective_to)
+    officer = UserFactory()
+
     with refused("restriction_still_runs"):
         revoke_case(case=case, reasons="x", by=officer, at=restriction.effective_to)
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+@pytest.mark.parametrize(
+    ("measure", "severity", "months"), [("freeze", "serious", 12), ("warning", "minor", 0)]
+)
+def test_the_points_of_a_decision_that_has_run_out_fall_with_it(
+    agency, measure, severity, months, is_marked
+):
+    case = heard(organization=agency, restriction_kind=measure, severity=severity, months=months)
+    restriction = decision(case, at=NOON)
+    end, officer = restriction.effective_to, UserFactory()
+    if is_marked:
+        end_restriction(restriction=restriction, at=end)
+    assert standing_of(agency, end).score == 60
+
+    revoke_case(case=case, reasons="事实有误。", by=officer, at=end + DAY)
+
+    case.refresh_from_db()
+    assert (case.status, case.closed_at) == (S.REVOKED, end + DAY)
+    assert standing_of(agency, end + DAY).score == 100
+    before = "ended" if is_marked else "decided"
+    assert ("case.revoked", before, "revoked") in audits()
+    message = Message.objects.filter(organization=agency).order_by("pk").last()
+    assert "由决定形成的扣分自 " in message.body
+    assert "起解除" not in message.body
+    restriction.refresh_from_db()
+    with refused("decision_stands"):
+        revoke_case(case=case, reasons="x", by=officer, at=end + DAY)
+    with refused("restriction_is_unmarked"):
+        end_restriction(restriction=restriction, at=end + DAY)
 
 
 def test_a_case_that_was_not_decided_is_not_revoked(case):

@@ -35,7 +35,7 @@ from credit.standing import sanction_range
 from marketplace.models import Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
+from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -283,7 +283,7 @@ def test_a_restriction_is_revoked_before_its_end_and_marked_from_it_on(moved, ru
 
 
 @pytest.mark.parametrize("status", [*Case.Status])
-def test_only_a_decision_in_force_is_revoked(status):
+def test_only_a_decision_that_was_made_and_stands_is_revoked(status):
     case = RestrictionFactory().case
     Case.objects.filter(pk=case.pk).update(
         status=status, closed_at=NOON, revoked_by=UserFactory(), closing_reasons="x"
@@ -291,4 +291,29 @@ def test_only_a_decision_in_force_is_revoked(status):
     case = Case.objects.get(pk=case.pk)
 
     holds = failing(*may_revoke_case(case, UserFactory(), NOON)) == []
-    assert holds == (status == "decided")
+    assert holds == (status in {"decided", "ended"})
+
+
+@pytest.mark.parametrize("status", ["decided", "ended"])
+@pytest.mark.parametrize(
+    ("measure", "has_entry", "holds"),
+    [
+        ("freeze", False, False),
+        ("no_preference", False, False),
+        ("freeze", True, True),
+        ("warning", False, True),
+    ],
+)
+def test_what_has_run_out_is_revoked_for_its_points_or_words_alone(
+    status, measure, has_entry, holds
+):
+    case = RestrictionFactory(
+        case__restriction_kind=measure, case__entry=EntryFactory() if has_entry else None
+    ).case
+    Case.objects.filter(pk=case.pk).update(status=status, closed_at=NOON)
+    case = Case.objects.get(pk=case.pk)
+    expected = [] if holds else ["restriction_still_runs"]
+
+    found = may_revoke_case(case, UserFactory(), case.restriction.effective_to)
+    assert failing(*found) == expected
+    assert failing(*may_revoke_case(case, case.opened_by, NOON)) == ["reviewer_is_a_third_officer"]

@@ -16,6 +16,7 @@ ALLOWED = {
     (S.STATED, "dismiss"): S.DISMISSED,
     (S.DECIDED, "revoke"): S.REVOKED,
     (S.DECIDED, "end"): S.ENDED,
+    (S.ENDED, "revoke"): S.REVOKED,
 }
 BY = User(pk=7)
 ARGS = {

@@ -1,6 +1,6 @@
 """The own record and the agency's side of a case."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from django.test import Client
 
 from credit.actions import correct_entry
 from credit.models import Case, StandingCheck
+from marketplace.calendar import end_of_day
 from marketplace.models import Document
 from marketplace.parties import Party
 from tests.clock import NOON
@@ -101,10 +102,23 @@ def test_no_day_is_no_answer(client, agency, asked):
     assert response.context["past"] is None
 
 
-def test_a_day_to_come_is_answered_as_of_now(client, agency):
-    past = client.get(URL, {"on": "2099-01-01"}).context["past"]
+@pytest.mark.parametrize("asked", ["2025-01-01", "2026-11-24"])
+def test_the_first_day_of_the_rules_and_today_are_answered(client, agency, asked):
+    past = client.get(URL, {"on": asked}).context["past"]
 
-    assert past["at"] == NOON
+    assert (past["then"].score, past["now"].score) == (100, 100)
+    assert past["at"] == min(end_of_day(date.fromisoformat(asked)), NOON)
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "2024-12-31", "2026-11-25", "9999-12-31"])
+def test_a_day_before_the_rules_or_to_come_is_refused_with_the_days_that_can_be_asked(
+    client, agency, asked
+):
+    response = client.get(URL, {"on": asked})
+
+    assert response.context["past"] is None
+    allowed = "只能查 2025年1月1日（信用规则施行之日）至今天（2026年11月24日）的信用分。"
+    assert allowed in text_of(response)
 
 
 def test_the_record_shows_own_checks_and_nobody_else_s(client, agency):

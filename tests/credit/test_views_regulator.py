@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from credit.actions import end_restriction
 from credit.models import Case, Restriction
 from marketplace.models import Document, Organization
 from marketplace.parties import Party
@@ -248,6 +249,9 @@ def test_conduct_of_today_happened_by_now(client, officer):
         ({"months": "37"}, "严重失信的限制期限为 12–36 个月"),
         ({"severity": "minor"}, "轻微失信的限制期限为 0–3 个月"),
         ({"occurred_on": "2026-11-25"}, "行为发生的时间不能晚于立案的时间"),
+        ({"occurred_on": "0001-01-01"}, "2025年1月1日（信用规则施行之日）至今天（2026年11月24日）"),
+        ({"occurred_on": "2024-12-31"}, "2025年1月1日（信用规则施行之日）至今天（2026年11月24日）"),
+        ({"occurred_on": "9999-12-31"}, "行为发生的时间不能晚于立案的时间"),
         ({"legal_basis": ""}, "legal_basis"),
         ({"facts": ""}, "facts"),
         ({"kind": "on_time"}, "kind"),
@@ -394,6 +398,23 @@ def test_a_manager_revokes_and_both_facts_stay_to_be_read(client, authority):
     text = text_of(client.get(f"/credit/decisions/{restriction.slug}/"))
     for words in ["已撤销", "事实有误。", "事实清楚，证据充分。", "失效的报价不恢复"]:
         assert words in text
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_a_warning_without_months_is_revoked_on_its_page(client, authority, is_marked):
+    case = ripe(authority, restriction_kind="warning", severity="minor", months=0)
+    restriction = decision(case, at=NOON - DAY)
+    if is_marked:
+        end_restriction(restriction=restriction, at=NOON - DAY)
+    client.force_login(party(authority, Role.MANAGER).user)
+    assert "撤销的理由" in text_of(client.get(url_of(case)))
+
+    response = client.post(url_of(case, "revoke/"), {"reasons": "事实有误。"})
+
+    assert response.status_code == 302
+    assert "撤销的理由" in text_of(client.get(url_of(case)))
+    text = text_of(client.get(f"/credit/decisions/{restriction.slug}/"))
+    assert "由它形成的扣分自那时起不再计算" in text
 
 
 def test_a_manager_who_decided_does_not_revoke(client, authority):

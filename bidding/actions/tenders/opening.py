@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from bidding import evidence, links, periods
-from bidding.actions.standing import Moment, ask, decision_behind
+from bidding.actions.standing import Moment, ask, decision_behind, is_published
 from bidding.actions.tenders.endings import fail_tender
-from bidding.evidence_format import Entrant, Facts
+from bidding.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant, Facts
 from bidding.guards.agencies import agency_is_admitted, agency_is_qualified
 from bidding.guards.bids import (
     may_close_tender,
@@ -223,16 +223,25 @@ def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime
 
 def _entrant(entry: Entry) -> Entrant:
     bid, offer = entry.bid, entry.offer
-    stands = bid.status == Bid.Status.ACTIVE
+    status, reference = _published_state(bid)
     return Entrant(
         agency=bid.agency.slug,
         name=bid.agency.name,
         uscc=bid.agency.uscc or "",
         amount=offer.amount,
         offered_at=offer.offered_at,
-        status="standing" if stands else bid.status,
-        reference=None if stands else bid.end_reference or bid.exclusion,
+        status=status,
+        reference=reference,
     )
+
+
+def _published_state(bid: Bid) -> tuple[str, str | None]:
+    """Return what the evidence says of how a bid stands; an unpublished decision stays unnamed."""
+    if bid.status == Bid.Status.ACTIVE:
+        return STANDING, None
+    if bid.status == Bid.Status.ENDED and not is_published(bid.end_reference):
+        return EXCLUDED, UNPUBLISHED
+    return bid.status, bid.end_reference or bid.exclusion
 
 
 def _tell(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
