@@ -19,6 +19,7 @@ ALLOWED = {
         (T.DRAFT, "submit"): T.SUBMITTED,
         (T.RETURNED, "submit"): T.SUBMITTED,
         (T.SUBMITTED, "send_back"): T.RETURNED,
+        (T.REVIEWED, "send_back"): T.RETURNED,
         (T.SUBMITTED, "approve"): T.REVIEWED,
         (T.REVIEWED, "publish"): T.ACTIVE,
         (T.ACTIVE, "close"): T.CLOSED,

@@ -232,9 +232,11 @@ def test_a_page_of_another_role_is_forbidden(client: Client, buyer: Party, name:
     assert client.get(url(name)).status_code == 403
 
 
-def test_an_order_goes_back_with_reasons(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
+@pytest.mark.parametrize("state", ["submitted", "reviewed"])
+def test_an_order_goes_back_with_reasons(client: Client, state: str) -> None:
+    tender = TenderFactory(**{state: True})
     operator(client)
+    assert "退回并告知理由" in client.get(url("operator_tender", tender.slug)).content.decode()
 
     assert client.post(url("operator_return", tender.slug), {"reasons": ""}).status_code == 422
     client.post(url("operator_return", tender.slug), {"reasons": "请补充限价依据。"})
