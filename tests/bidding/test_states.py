@@ -80,7 +80,7 @@ ARGUMENTS = {
     (Award, "complete"): AT,
     (Award, "cancel"): WHY,
     (Contract, "sign"): {"at": NOON, "service_due_at": LATER, "late_from": LATER},
-    (Contract, "deliver"): AT,
+    (Contract, "deliver"): {"at": NOON, "accept_due_at": LATER},
     (Contract, "send_back"): {"service_due_at": LATER, "late_from": LATER},
     (Contract, "accept"): {"at": NOON, "rating_due_at": LATER},
     (Contract, "rate"): {"at": NOON, "by_buyer": True, "amend_until": LATER},

@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
+from bidding.panels.workbench import todos
 from marketplace.models import Document
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.bidding import (
+    ACCEPT_DUE,
     AwardFactory,
     BidFactory,
     ContractFactory,
@@ -422,6 +424,20 @@ def test_only_the_agency_delivers_and_only_the_buyer_accepts(client: Client) -> 
 
     contract.refresh_from_db()
     assert contract.status == "delivered"
+
+
+def test_the_buyer_sees_until_when_the_result_is_to_be_accepted(client: Client) -> None:
+    contract = ContractFactory(delivered=True)
+    slug = contract.award.tender.slug
+
+    with time_machine.travel(contract.delivered_at + timedelta(days=1), tick=False):
+        acting = side(client, contract.award, of_buyer=True)
+        [todo] = todos(acting, contract.delivered_at)
+        html = client.get(url("contract", slug)).content.decode()
+
+    assert (todo.title, todo.due_at, todo.rule) == ("签收成果", ACCEPT_DUE, "acceptance.window")
+    assert "验收期限" in html
+    assert ">2027年6月13日 24:00</time>" in html
 
 
 def test_a_rating_needs_all_five_stars(client: Client) -> None:

@@ -51,7 +51,8 @@ def deliver(
     require(*may_deliver(contract, at), document_is_own(document, agency.pk))
     _record_overdue(contract, at)
     before = contract.status
-    contract.deliver(at=at)
+    rules = rules_for(contract.award.tender, at)
+    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
     contract.save()
     deliverable: Deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
