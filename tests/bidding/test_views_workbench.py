@@ -168,6 +168,20 @@ def test_an_order_is_cancelled_with_reasons_only(client: Client, buyer: Party) -
     assert (tender.status, tender.end_reasons) == ("cancelled", "项目停止建设。")
 
 
+@pytest.mark.parametrize(
+    ("state", "is_offered"),
+    [("unsuccessful", True), ("cancelled", True), ("reviewed", False), ("active", False)],
+)
+def test_an_order_that_came_to_nothing_is_run_again_from_its_page(
+    client: Client, buyer: Party, state: str, *, is_offered: bool
+) -> None:
+    tender = TenderFactory(**{state: True}, buyer=buyer.organization, created_by=buyer.user)
+
+    html = client.get(url("buyer_tender", tender.slug)).content.decode()
+
+    assert (url("tender_rerun", tender.slug) in html) is is_offered
+
+
 # --- The operator ---------------------------------------------------------------------------------
 def test_three_officers_review_publish_and_register(client: Client) -> None:
     tender = TenderFactory(submitted=True)
