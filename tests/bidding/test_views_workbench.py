@@ -182,6 +182,22 @@ def test_an_order_that_came_to_nothing_is_run_again_from_its_page(
     assert (url("tender_rerun", tender.slug) in html) is is_offered
 
 
+@pytest.mark.parametrize("is_provisional", [True, False])
+def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
+    client: Client, *, is_provisional: bool
+) -> None:
+    tender = TenderFactory(active=True, is_end_provisional=is_provisional)
+    agency(client, tender)
+    for_agency = [client.get(path) for path in (url("agency_matches"), "/workbench/")]
+    client.force_login(party(tender.buyer, Role.BUYER_MANAGER).user)
+    for_buyer = [
+        client.get(path) for path in (url("buyer_tenders"), url("buyer_tender", tender.slug))
+    ]
+
+    for response in (*for_agency, *for_buyer):
+        assert ("暂定" in response.content.decode()) is is_provisional
+
+
 # --- The operator ---------------------------------------------------------------------------------
 def test_three_officers_review_publish_and_register(client: Client) -> None:
     tender = TenderFactory(submitted=True)
