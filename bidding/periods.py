@@ -172,13 +172,13 @@ def payment_due(accepted_at: datetime, rules: Rules, agreed_days: int | None = N
     return _calendar_days(accepted_at, agreed_days)
 
 
-def rating_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
-    Return until when the buyer rates, counted from the delivery; silence is "not rated".
+    Return until when the buyer rates, counted from the acceptance; silence is "not rated".
 
     Source: 平台默认（参考：吴江区规定；规则手册 rating.window）
     """
-    return add_working_days(day_of(delivered_at), rules.rating_window_days, calendar)
+    return add_working_days(day_of(accepted_at), rules.rating_window_days, calendar)
 
 
 def amend_due(rated_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

@@ -14,6 +14,7 @@ from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reminders import (
+    remind_of_acceptance,
     remind_of_registration,
     remind_of_service,
     remind_of_signature,
@@ -109,6 +110,11 @@ STEPS = (
         Deadline.DELIVER,
         Contract.objects.to_deliver,
         lambda row, at: record_late(contract=row, at=at),
+    ),
+    Step(
+        Deadline.ACCEPT,
+        Contract.objects.to_accept,
+        lambda row, at: remind_of_acceptance(contract=row, at=at),
     ),
     Step(
         Deadline.RATE,

@@ -9,14 +9,15 @@ from django.db import transaction
 
 from bidding import links, periods
 from bidding.actions.awards import lock_award, tell_both
+from bidding.actions.contracts.service import service_deadlines
 from bidding.actions.tenders.endings import tell_bidders
 from bidding.methods import method_of
-from bidding.models import Award, Contract, Deliverable, Tender
+from bidding.models import Award, Contract, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
-from marketplace.calendar import Deadline, WorkCalendar, day_of, working_days_between
+from marketplace.calendar import Deadline, WorkCalendar
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.models import CalendarDay
 from marketplace.provisional import Settled, settle_each, settled
@@ -146,9 +147,7 @@ def _settle_service(
     """Move the service's end, unless it has passed, and that of the tolerance after it."""
     signed_at, end, late_from = contract.signed_at, contract.service_due_at, contract.late_from
     assert signed_at and end and late_from  # noqa: S101, PT018 - a constraint: it is signed
-    days = (contract.award.tender.service_days or 0) + _checked_days(contract, calendar)
-    due = periods.service_due(signed_at, days, calendar)
-    late = periods.late_service_from(due, rules, calendar)
+    due, late = service_deadlines(contract, rules, calendar)
     tolerance = settled(contract.number, "late_from", late_from, late)
     contract.late_from = tolerance.after
     if at >= end:
@@ -158,17 +157,6 @@ def _settle_service(
     contract.service_due_at = found.after
     _move_reminder(contract, signed_at, found.after, rules, calendar)
     return found if found.has_moved else tolerance
-
-
-def _checked_days(contract: Contract, calendar: WorkCalendar) -> int:
-    """Count the working days of the checks that ended in a return; the clock stood still then."""
-    returned = contract.deliverables.filter(status=Deliverable.Status.RETURNED)
-    spans = returned.values_list("delivered_at", "decided_at")
-    return sum(
-        working_days_between(day_of(delivered_at), day_of(decided_at), calendar)
-        for delivered_at, decided_at in spans
-        if decided_at is not None
-    )
 
 
 def _settle_rating(

@@ -45,7 +45,8 @@ def rate(
     """
     Rate the other side, or amend the rating by a new version.
 
-    The buyer's first rating closes the contract's rating.
+    The buyer's first rating closes the contract's rating. Either side's first rating leaves time
+    to amend it, which the archive waits for.
 
     Raises:
         Refused: a guard in `may_rate` does not hold, a star is out of range, or the person rated
@@ -68,9 +69,8 @@ def rate(
         **asdict(scores),
     )
     before = contract.status
-    if side == BUYER and version == 1:
-        contract.rate(at=at, by_buyer=True, amend_until=_amend_until(contract, at))
-        contract.save()
+    if version == 1:
+        _begin_amendment(contract, side, at)
     rater, rated = _sides(contract, side)
     record(
         by=by,
@@ -134,6 +134,16 @@ def _kind_of(evaluation: Evaluation) -> Conduct | None:
     if stars >= rules.rating_high_stars:
         return Conduct.HIGH_RATING
     return Conduct.LOW_RATING if stars <= rules.rating_low_stars else None
+
+
+def _begin_amendment(contract: Contract, side: str, at: datetime) -> None:
+    """Keep until when a side's first rating may be amended; of the two sides the later counts."""
+    until = _amend_until(contract, at)
+    if side == BUYER:
+        contract.rate(at=at, by_buyer=True, amend_until=until)
+    elif contract.amend_until is not None:
+        contract.amend_until = max(contract.amend_until, until)
+    contract.save()
 
 
 def _amend_until(contract: Contract, at: datetime) -> datetime:

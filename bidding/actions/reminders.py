@@ -80,6 +80,31 @@ def remind_of_service(*, contract: Contract, at: datetime) -> Contract:
     return contract
 
 
+@transaction.atomic
+def remind_of_acceptance(*, contract: Contract, at: datetime) -> Contract:
+    """
+    Tell the buyer that the result should have been accepted or returned by now.
+
+    Nothing is accepted by silence: the rules set a time and no consequence.
+
+    Raises:
+        Refused: it is accepted or returned, or the buyer was told.
+    """
+    contract = Contract.objects.lock(contract.pk)
+    require(reminder_is_due(contract, at))
+    _note(contract, at)
+    award = contract.award
+    notify(
+        organization=award.tender.buyer,
+        kind="bidding/acceptance_overdue",
+        at=at,
+        url=links.to_contract(award),
+        tender=award.tender,
+        contract=contract,
+    )
+    return contract
+
+
 def operators_of(division: Division) -> list[Organization]:
     """Return the offices that act for `division`: its own, else those of the nearest above it."""
     place: Division | None = division

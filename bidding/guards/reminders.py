@@ -12,7 +12,7 @@ from marketplace.verdicts import guard
 WAITING: dict[type, set[str]] = {
     Tender: {Tender.Status.EVALUATED},
     Award: {Award.Status.ACTIVE},
-    Contract: {Contract.Status.ACTIVE, Contract.Status.ACCEPTED},
+    Contract: {Contract.Status.ACTIVE, Contract.Status.DELIVERED, Contract.Status.ACCEPTED},
 }
 
 

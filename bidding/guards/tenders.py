@@ -40,6 +40,11 @@ def tender_awaits_review(tender: Tender) -> bool:
     return bool(tender.status == Tender.Status.SUBMITTED)
 
 
+@guard(_("采购不在待审核或者待发布状态"))
+def tender_is_with_the_operator(tender: Tender) -> bool:
+    return tender.status in {Tender.Status.SUBMITTED, Tender.Status.REVIEWED}
+
+
 @guard(_("采购不在待发布状态"))
 def tender_awaits_publication(tender: Tender) -> bool:
     return bool(tender.status == Tender.Status.REVIEWED)
@@ -213,12 +218,16 @@ def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 def may_return(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the reasons that must hold before an order goes back to the buyer."""
-    return tender_awaits_review(tender), officer_is_not_of_the_buyer(tender, by)
+    return tender_is_with_the_operator(tender), officer_is_not_of_the_buyer(tender, by)
 
 
 def may_approve(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before an order passes the review."""
-    return *may_return(tender, by, at), *order_verdicts(tender, at)
+    return (
+        tender_awaits_review(tender),
+        officer_is_not_of_the_buyer(tender, by),
+        *order_verdicts(tender, at),
+    )
 
 
 def may_publish(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:

@@ -31,6 +31,11 @@ class ContractQuerySet(LockingQuerySet["Contract"]):
         undelivered = self.filter(status="active", late_recorded_at__isnull=True)
         return undelivered.annotate(due_at=F("late_from"))
 
+    def to_accept(self) -> ContractQuerySet:
+        """Delivered contracts whose buyer was not told yet that it is late from `due_at` on."""
+        waiting = self.filter(status="delivered", remind_at__isnull=False)
+        return waiting.annotate(due_at=F("remind_at"))
+
     def to_rate(self) -> ContractQuerySet:
         """Accepted contracts that the buyer has not rated; `due_at` is when that is recorded."""
         return self.filter(status="accepted").annotate(due_at=F("rating_due_at"))
@@ -69,6 +74,7 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
     remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
     delivered_at = models.DateTimeField(_("交付时间"), null=True, blank=True)
+    accept_due_at = models.DateTimeField(_("验收期限"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("验收时间"), null=True, blank=True)
     rating_due_at = models.DateTimeField(_("评价期限"), null=True, blank=True)
     rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
@@ -129,13 +135,15 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
         self.service_due_at, self.late_from = service_due_at, late_from
 
     @transition(field=status, source=Status.ACTIVE, target=Status.DELIVERED)
-    def deliver(self, *, at: datetime) -> None:
-        self.delivered_at = at
+    def deliver(self, *, at: datetime, accept_due_at: datetime) -> None:
+        """Stop the service clock; the reminder is now for the buyer, when the check is late."""
+        self.delivered_at, self.accept_due_at = at, accept_due_at
+        self.remind_at = accept_due_at
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACTIVE)
     def send_back(self, *, service_due_at: datetime, late_from: datetime) -> None:
         """Let the service clock run on after a return, without the days that the buyer took."""
-        self.delivered_at = None
+        self.delivered_at = self.accept_due_at = None
         self.service_due_at, self.late_from = service_due_at, late_from
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACCEPTED)

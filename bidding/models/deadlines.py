@@ -15,5 +15,6 @@ class Deadline(models.TextChoices):
     SIGN = "award.sign", _("签约期限")
     REMIND_SERVICE = "contract.remind", _("提醒交付或者评价")
     DELIVER = "contract.deliver", _("服务逾期")
+    ACCEPT = "contract.accept", _("验收期限")
     RATE = "contract.rate", _("评价期限")
     ARCHIVE = "contract.archive", _("归档")

@@ -298,9 +298,11 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     def submit(self, *, at: datetime) -> None:
         self.submitted_at = at
 
-    @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
+    @transition(field=status, source=[Status.SUBMITTED, Status.REVIEWED], target=Status.RETURNED)
     def send_back(self, *, reasons: str) -> None:
+        """Return it to the buyer; a review that was passed does not count for what comes back."""
         self.return_reasons = reasons
+        self.reviewed_at = self.reviewed_by = None
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.REVIEWED)
     def approve(self, *, at: datetime, by: User) -> None:

@@ -141,7 +141,8 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
         due_at, is_provisional = contract.service_due_at, contract.is_due_provisional
         return Todo(_("交付成果"), subject, url, _("去交付"), due_at, is_provisional)
     if contract.status == Contract.Status.DELIVERED and is_buyer:
-        return Todo(_("签收成果"), subject, url, _("去签收"))
+        due_at, rule = contract.accept_due_at, "acceptance.window"
+        return Todo(_("签收成果"), subject, url, _("去签收"), due_at, rule=rule)
     if contract.status == Contract.Status.ACCEPTED and is_buyer:
         return Todo(
             _("评价服务"),

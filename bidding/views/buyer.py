@@ -179,6 +179,7 @@ class BuyerTender(OwnTenderView):
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
+            is_over=guards.tender_has_come_to_nothing(tender).holds,
             rerun_verdicts=guards.may_rerun(tender, self.at),
             log=queries.public_log(tender),
         )

@@ -78,6 +78,7 @@ class OperatorTender(OperatedTenderView):
             form=form,
             facts=order_facts(tender),
             rules=rule_sentences(tender, at),
+            return_verdicts=guards.may_return(tender, user, at),
             approve_verdicts=guards.may_approve(tender, user, at),
             publish_verdicts=guards.may_publish(tender, user, at),
             register_verdicts=guards.may_register(tender, user, at),

@@ -104,13 +104,20 @@ def time_left(seconds: int) -> str:
 
 @register.inclusion_tag("components/countdown.html")
 def countdown(
-    instant: datetime, now: datetime, style: str = "panel", *, word: str = "", paused: bool = False
+    instant: datetime,
+    now: datetime,
+    style: str = "panel",
+    *,
+    word: str = "",
+    paused: bool = False,
+    provisional: bool = False,
 ) -> dict[str, Any]:
     """
     Draw the time left until `instant` and the instant itself.
 
     style: panel (large), cell (table) or short (cell without the year).
     word: what happens then, by default 截止.
+    provisional: the instant may still move; said until it has come.
     """
     left = int((instant - now).total_seconds())
     last_day = timezone.localtime(instant - timedelta(seconds=1)).date()
@@ -126,6 +133,7 @@ def countdown(
         "written": "deadline-short" if style == "short" else "deadline",
         "word": word or _("截止"),
         "paused": paused,
+        "is_provisional": provisional and left > 0,
     }
 
 

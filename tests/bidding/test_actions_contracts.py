@@ -22,6 +22,7 @@ from marketplace.models import AuditEntry, Message
 from marketplace.verdicts import Refused
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
+    ACCEPT_DUE,
     ACCEPTED,
     DELIVERED,
     LATE_FROM,
@@ -173,10 +174,7 @@ def test_the_confirmation_signs_files_and_starts_the_clock(upload):
         SIGNED,
         SIGNED,
     )
-    assert (contract.service_due_at, contract.late_from) == (
-        SERVICE_DUE + timedelta(days=1),
-        datetime(2027, 1, 7, tzinfo=CHINA),
-    )
+    assert (contract.service_due_at, contract.late_from) == (SERVICE_DUE, LATE_FROM)
     assert contract.file_due_at == datetime(2026, 12, 11, tzinfo=CHINA)
     assert contract.is_due_provisional
     assert (upload.confirmed_at, upload.confirmed_by) == (SIGNED, by)
@@ -302,6 +300,7 @@ def test_the_agency_hands_its_result_over():
 
     contract.refresh_from_db()
     assert (contract.status, contract.delivered_at) == (Status.DELIVERED, DELIVERED)
+    assert contract.accept_due_at == contract.remind_at == ACCEPT_DUE
     assert (made.status, made.document, made.note, made.delivered_at) == (
         Deliverable.Status.SUBMITTED,
         document,
@@ -377,8 +376,12 @@ def test_a_result_goes_back_and_the_clock_runs_on_without_the_days_of_the_check(
     contract = Contract.objects.get()
     assert (made.status, made.return_reasons) == (Deliverable.Status.RETURNED, "缺附图。")
     assert (contract.status, contract.delivered_at) == (Status.ACTIVE, None)
-    assert contract.service_due_at == datetime(2026, 12, 25, tzinfo=CHINA)
-    assert contract.late_from == datetime(2027, 1, 8, tzinfo=CHINA)
+    assert (contract.accept_due_at, contract.remind_at) == (
+        None,
+        datetime(2026, 12, 24, tzinfo=CHINA),
+    )
+    assert contract.service_due_at == datetime(2026, 12, 26, tzinfo=CHINA)
+    assert contract.late_from == datetime(2027, 1, 9, tzinfo=CHINA)
     assert told() == [("bidding/delivery_returned", "agency")]
 
 

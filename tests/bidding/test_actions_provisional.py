@@ -15,7 +15,7 @@ from bidding.actions.provisional import (
     settle_sign_up,
 )
 from bidding.actions.tenders import publish_tender
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Contract, Deliverable, Tender
 from marketplace.calendar import CHINA
 from marketplace.models import AuditEntry, CalendarDay, Message
 from marketplace.provisional import Settled
@@ -197,6 +197,11 @@ def contract_in_service(**changed: object) -> Contract:
     )
 
 
+def delivered(contract: Contract, at: datetime) -> Deliverable:
+    document = DocumentFactory(organization=contract.award.bid.agency)
+    return deliver(contract=contract, document=document, note="", by=UserFactory(), at=at)
+
+
 def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:
     contract = contract_in_service()
     publish_2027(NEW_YEAR, date(2027, 1, 25))
@@ -226,14 +231,8 @@ def test_when_the_service_is_due_already_only_the_tolerance_moves() -> None:
 
 def test_the_days_of_a_check_that_ended_in_a_return_are_kept() -> None:
     contract = contract_in_service()
-    made = deliver(
-        contract=contract,
-        document=DocumentFactory(organization=contract.award.bid.agency),
-        note="",
-        by=UserFactory(),
-        at=day(1, 4) + timedelta(hours=9),
-    )
     at = day(1, 6) + timedelta(hours=9)
+    made = delivered(contract, day(1, 4) + timedelta(hours=9))
     return_delivery(deliverable=made, reasons="缺图。", by=UserFactory(), at=at)
     contract.refresh_from_db()
     assert (contract.service_due_at, contract.late_from) == (day(1, 19), day(2, 2))
@@ -245,15 +244,39 @@ def test_the_days_of_a_check_that_ended_in_a_return_are_kept() -> None:
     assert (contract.service_due_at, contract.late_from) == (day(1, 20), day(2, 3))
 
 
+def test_a_return_on_the_day_of_the_delivery_leaves_the_deadline_provisional() -> None:
+    contract = contract_in_service()
+    made, at = delivered(contract, YEAR_END), YEAR_END + timedelta(hours=2)
+    return_delivery(deliverable=made, reasons="缺图。", by=UserFactory(), at=at)
+    contract.refresh_from_db()
+    assert (contract.service_due_at, contract.late_from) == (day(1, 15), day(1, 29))
+    assert contract.is_due_provisional
+    publish_2027(NEW_YEAR)
+
+    settle_deadlines(at=LOADED)
+
+    contract.refresh_from_db()
+    assert (contract.service_due_at, contract.late_from) == (day(1, 16), day(1, 30))
+    assert not contract.is_due_provisional
+
+
+def test_a_return_after_the_publication_brings_in_the_holidays_of_the_time_between() -> None:
+    contract = contract_in_service()
+    made = delivered(contract, YEAR_END)
+    publish_2027(NEW_YEAR, date(2027, 1, 25))
+    assert settle_deadlines(at=LOADED) == []
+
+    return_delivery(deliverable=made, reasons="缺图。", by=UserFactory(), at=LOADED)
+
+    contract.refresh_from_db()
+    assert (contract.service_due_at, contract.late_from) == (day(1, 16), day(2, 2))
+    assert contract.remind_at == day(1, 14)
+    assert not contract.is_due_provisional
+
+
 def test_the_time_for_the_rating_moves_after_the_acceptance() -> None:
     contract = contract_in_service()
-    made = deliver(
-        contract=contract,
-        document=DocumentFactory(organization=contract.award.bid.agency),
-        note="",
-        by=UserFactory(),
-        at=YEAR_END + timedelta(hours=1),
-    )
+    made = delivered(contract, YEAR_END + timedelta(hours=1))
     accept_delivery(deliverable=made, by=UserFactory(), at=YEAR_END + timedelta(hours=2))
     contract.refresh_from_db()
     assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 21), True)

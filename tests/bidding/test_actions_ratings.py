@@ -1,6 +1,6 @@
 """Both sides rate, silence is not five stars, and what is final goes on the record."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from bidding.actions.ratings import Scores, archive_contract, close_rating, rate
 from bidding.models import Contract, Evaluation
 from credit.models import Entry
+from marketplace.calendar import CHINA
 from marketplace.models import AuditEntry, Message
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
@@ -240,6 +241,23 @@ def test_a_contract_is_archived_when_neither_side_can_rate_or_amend(accepted):
 
     with refused("ratings_are_final"):
         archive_contract(contract=accepted, at=accepted.amend_until - MICROSECOND)
+    archive_contract(contract=accepted, at=accepted.amend_until)
+
+
+def test_the_archive_waits_for_an_agency_that_rated_on_the_last_day(accepted):
+    late, agency = RATING_DUE - MICROSECOND, UserFactory()
+    rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=UserFactory(), at=RATED)
+    rate(contract=accepted, side="agency", scores=FIVE, comment="", by=agency, at=late)
+    accepted.refresh_from_db()
+    assert accepted.amend_until == datetime(2027, 1, 12, tzinfo=CHINA)
+    assert list(Contract.objects.to_archive().values_list("due_at", flat=True)) == [
+        accepted.amend_until
+    ]
+
+    last = accepted.amend_until - MICROSECOND
+    with refused("ratings_are_final"):
+        archive_contract(contract=accepted, at=last)
+    rate(contract=accepted, side="agency", scores=FOUR, comment="", by=agency, at=last)
     archive_contract(contract=accepted, at=accepted.amend_until)
 
 

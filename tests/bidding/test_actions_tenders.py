@@ -214,8 +214,29 @@ def test_only_a_submitted_order_is_reviewed(state):
 
     with refused("tender_awaits_review"):
         approve_tender(tender=tender, by=by, at=NOON)
-    with refused("tender_awaits_review"):
+
+
+@pytest.mark.parametrize("state", ["active", "returned", "cancelled"])
+def test_only_an_order_that_is_with_the_operator_is_returned(state):
+    tender, by = TenderFactory(**{state: True}), UserFactory()
+
+    with refused("tender_is_with_the_operator"):
         return_tender(tender=tender, reasons="理由", by=by, at=NOON)
+
+
+def test_an_order_that_passed_the_review_goes_back_and_is_reviewed_anew():
+    tender, first = TenderFactory(reviewed=True), UserFactory()
+
+    return_tender(tender=tender, reasons="事项已停用。", by=first, at=NOON)
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.return_reasons) == (Status.RETURNED, "事项已停用。")
+    assert (tender.reviewed_at, tender.reviewed_by) == (None, None)
+    assert last_entry() == ("tender.returned", "reviewed", "returned")
+    submit_tender(tender=tender, by=tender.created_by, at=NOON)
+    approve_tender(tender=tender, by=first, at=NOON)
+    with refused("officer_did_not_review"):
+        publish_tender(tender=tender, by=first, at=NOON)
 
 
 # --- publication ---

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from bidding import schedule
-from bidding.models import Award, Bid, Tender
+from bidding.models import Award, Bid, Contract, Tender
 from bidding.models.deadlines import Deadline
 from marketplace.calendar import CHINA
 from marketplace.due import next_deadline, run_due
@@ -18,6 +18,7 @@ from marketplace.models import AuditEntry, Effect, Message
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
 from tests.factories.bidding import (
+    ACCEPT_DUE,
     ACCEPTED,
     DEADLINE,
     LATE_FROM,
@@ -61,6 +62,10 @@ WAITING = {
         REMINDED,
     ),
     Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM),
+    Deadline.ACCEPT: (
+        lambda: ContractFactory(delivered=True, remind_at=ACCEPT_DUE),
+        ACCEPT_DUE,
+    ),
     Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE),
     Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE),
 }
@@ -175,6 +180,29 @@ def test_a_side_is_reminded_of_what_it_still_owes(make, kinds):
     assert list(rows.values_list("kind", "organization__kind")) == kinds
 
 
+@pytest.mark.django_db
+def test_a_buyer_who_leaves_a_delivery_undecided_hears_of_it_once_and_nothing_is_accepted():
+    contract = ContractFactory(delivered=True, remind_at=ACCEPT_DUE)
+    buyer = party(contract.award.tender.buyer, "buyer_manager")
+    party(contract.award.bid.agency, "agency_manager")
+
+    run_due(ACCEPT_DUE + ONE_DAY)
+    run_due(ACCEPT_DUE + 2 * ONE_DAY)
+
+    message = Message.objects.get()
+    assert (message.user, message.kind) == (buyer.user, "bidding/acceptance_overdue")
+    assert (message.created_at, message.url) == (
+        ACCEPT_DUE,
+        f"/contracts/{contract.award.tender.slug}/",
+    )
+    assert message.subject == f"成果逾期没有验收：{contract.number}"
+    assert "的成果应在 2027年6月13日 24:00 前验收，现已逾期。" in message.body
+    entry = AuditEntry.objects.get(verb="contract.reminded")
+    assert (entry.at, entry.before, entry.after) == (ACCEPT_DUE, "delivered", "delivered")
+    contract.refresh_from_db()
+    assert (contract.status, contract.remind_at) == (Contract.Status.DELIVERED, None)
+
+
 # --- off, late, twice ---
 def order_to_be_opened() -> None:
     tender = TenderFactory(active=True)
@@ -195,6 +223,11 @@ def contract_to_be_rated() -> None:
     _with_readers(contract.award.tender, contract.award.bid)
 
 
+def delivery_to_be_accepted() -> None:
+    contract = ContractFactory(delivered=True, accept_due_at=RATING_DUE, remind_at=RATING_DUE)
+    _with_readers(contract.award.tender, contract.award.bid)
+
+
 def _with_readers(tender: Tender, *bids: Bid) -> None:
     party(AuthorityFactory(), "operator")
     party(tender.buyer, "buyer_manager")
@@ -205,6 +238,7 @@ def _with_readers(tender: Tender, *bids: Bid) -> None:
 STORIES = [
     (order_to_be_opened, DEADLINE - ONE_DAY, ["tender.close", "tender.evaluate", "tender.remind"]),
     (award_to_be_signed, REGISTERED, ["award.issue", "award.remind", "award.sign"]),
+    (delivery_to_be_accepted, ACCEPTED, ["contract.accept"]),
     (contract_to_be_rated, ACCEPTED, ["contract.remind", "contract.rate", "contract.archive"]),
 ]
 END = datetime(2027, 2, 1, tzinfo=CHINA)
@@ -242,9 +276,7 @@ def running_throughout(start: datetime) -> tuple[dict[str, int], dict[str, list[
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("begin", "start", "names"), STORIES)
-def test_off_across_three_deadlines_it_leaves_the_rows_of_one_running_throughout(
-    begin, start, names
-):
+def test_off_across_the_deadlines_it_leaves_the_rows_of_one_running_throughout(begin, start, names):
     begin()
     done, throughout = running_throughout(start)
     assert {name for name in done if name != "effects"} == set(names)

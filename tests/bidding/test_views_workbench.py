@@ -11,12 +11,14 @@ from django.urls import reverse
 from kombu.exceptions import OperationalError
 
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
+from bidding.panels.workbench import todos
 from marketplace.due import sweep_effects
 from marketplace.models import Document, Effect
 from marketplace.parties import Party
 from marketplace.project.celery import app
 from tests.clock import NOON
 from tests.factories.bidding import (
+    ACCEPT_DUE,
     AwardFactory,
     BidFactory,
     ContractFactory,
@@ -169,6 +171,36 @@ def test_an_order_is_cancelled_with_reasons_only(client: Client, buyer: Party) -
     assert (tender.status, tender.end_reasons) == ("cancelled", "项目停止建设。")
 
 
+@pytest.mark.parametrize(
+    ("state", "is_offered"),
+    [("unsuccessful", True), ("cancelled", True), ("reviewed", False), ("active", False)],
+)
+def test_an_order_that_came_to_nothing_is_run_again_from_its_page(
+    client: Client, buyer: Party, state: str, *, is_offered: bool
+) -> None:
+    tender = TenderFactory(**{state: True}, buyer=buyer.organization, created_by=buyer.user)
+
+    html = client.get(url("buyer_tender", tender.slug)).content.decode()
+
+    assert (url("tender_rerun", tender.slug) in html) is is_offered
+
+
+@pytest.mark.parametrize("is_provisional", [True, False])
+def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
+    client: Client, *, is_provisional: bool
+) -> None:
+    tender = TenderFactory(active=True, is_end_provisional=is_provisional)
+    agency(client, tender)
+    for_agency = [client.get(path) for path in (url("agency_matches"), "/workbench/")]
+    client.force_login(party(tender.buyer, Role.BUYER_MANAGER).user)
+    for_buyer = [
+        client.get(path) for path in (url("buyer_tenders"), url("buyer_tender", tender.slug))
+    ]
+
+    for response in (*for_agency, *for_buyer):
+        assert ("暂定" in response.content.decode()) is is_provisional
+
+
 # --- The operator ---------------------------------------------------------------------------------
 def test_three_officers_review_publish_and_register(client: Client) -> None:
     tender = TenderFactory(submitted=True)
@@ -243,9 +275,11 @@ def test_a_page_of_another_role_is_forbidden(client: Client, buyer: Party, name:
     assert client.get(url(name)).status_code == 403
 
 
-def test_an_order_goes_back_with_reasons(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
+@pytest.mark.parametrize("state", ["submitted", "reviewed"])
+def test_an_order_goes_back_with_reasons(client: Client, state: str) -> None:
+    tender = TenderFactory(**{state: True})
     operator(client)
+    assert "退回并告知理由" in client.get(url("operator_tender", tender.slug)).content.decode()
 
     assert client.post(url("operator_return", tender.slug), {"reasons": ""}).status_code == 422
     client.post(url("operator_return", tender.slug), {"reasons": "请补充限价依据。"})
@@ -457,6 +491,20 @@ def test_only_the_agency_delivers_and_only_the_buyer_accepts(client: Client) -> 
 
     contract.refresh_from_db()
     assert contract.status == "delivered"
+
+
+def test_the_buyer_sees_until_when_the_result_is_to_be_accepted(client: Client) -> None:
+    contract = ContractFactory(delivered=True)
+    slug = contract.award.tender.slug
+
+    with time_machine.travel(contract.delivered_at + timedelta(days=1), tick=False):
+        acting = side(client, contract.award, of_buyer=True)
+        [todo] = todos(acting, contract.delivered_at)
+        html = client.get(url("contract", slug)).content.decode()
+
+    assert (todo.title, todo.due_at, todo.rule) == ("签收成果", ACCEPT_DUE, "acceptance.window")
+    assert "验收期限" in html
+    assert ">2027年6月13日 24:00</time>" in html
 
 
 def test_a_rating_needs_all_five_stars(client: Client) -> None:

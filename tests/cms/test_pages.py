@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Collection, Locale, Page, Site
 
+from bidding.models import Tender
 from cms.actions import make_editor, publish_notice, set_up_editors
 from cms.models import EDITORS, HomePage, NoticeIndexPage, NoticePage
 from marketplace.models import AuditEntry, User
@@ -127,6 +128,16 @@ def test_home_tells_of_the_running_business(client: Client, pages: str) -> None:
     assert f'href="/credit/decisions/{restriction.slug}/"' in html
     assert "形式审核 2 个工作日，公示 5 个工作日" in html
     assert 'action="/search/"' in html
+
+
+def test_home_marks_a_sign_up_that_may_still_move(client: Client, pages: str) -> None:
+    load_reference()
+    tender = TenderFactory(active=True)
+    with time_machine.travel(NOON, tick=False):
+        assert "暂定" not in body(client, "/")
+        Tender.objects.filter(pk=tender.pk).update(is_end_provisional=True)
+
+        assert "暂定" in body(client, "/")
 
 
 def test_home_takes_the_same_queries_however_much_there_is(

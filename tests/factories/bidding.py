@@ -58,9 +58,10 @@ REGISTERED = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 PUBLICITY_END = datetime(2026, 12, 3, tzinfo=CHINA)
 SIGN_DUE = datetime(2026, 12, 18, tzinfo=CHINA)
 SIGNED = datetime(2026, 12, 8, 10, 0, tzinfo=CHINA)
-SERVICE_DUE = datetime(2026, 12, 23, tzinfo=CHINA)
-LATE_FROM = datetime(2027, 1, 6, tzinfo=CHINA)
+SERVICE_DUE = datetime(2026, 12, 24, tzinfo=CHINA)
+LATE_FROM = datetime(2027, 1, 7, tzinfo=CHINA)
 DELIVERED = datetime(2026, 12, 15, 10, 0, tzinfo=CHINA)
+ACCEPT_DUE = datetime(2027, 6, 14, tzinfo=CHINA)
 ACCEPTED = datetime(2026, 12, 16, 10, 0, tzinfo=CHINA)
 RATING_DUE = datetime(2027, 1, 7, tzinfo=CHINA)
 RATED = datetime(2026, 12, 17, 10, 0, tzinfo=CHINA)
@@ -297,7 +298,9 @@ class ContractFactory(factory.django.DjangoModelFactory[Contract]):
             service_due_at=SERVICE_DUE,
             late_from=LATE_FROM,
         )
-        was_delivered = factory.Trait(was_signed=True, delivered_at=DELIVERED)
+        was_delivered = factory.Trait(
+            was_signed=True, delivered_at=DELIVERED, accept_due_at=ACCEPT_DUE
+        )
         was_accepted = factory.Trait(
             was_delivered=True, accepted_at=ACCEPTED, rating_due_at=RATING_DUE
         )

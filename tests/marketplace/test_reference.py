@@ -317,6 +317,12 @@ def test_a_parameter_has_its_default(key, value):
     assert value_of(key) == value
 
 
+def test_the_time_for_the_rating_is_announced_from_the_acceptance():
+    [rule] = [one for one in parameters() if one.key == "rating.window"]
+
+    assert rule.sentence == "项目业主在成果验收后 {value} 个工作日内评价。"
+
+
 def test_only_random_and_direct_are_off_and_only_for_fiscal_money():
     switches = {one.key: one.value for one in parameters() if one.unit == "switch"}
 

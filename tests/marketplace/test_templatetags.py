@@ -175,6 +175,16 @@ def test_countdown_that_is_paused_keeps_the_instant_but_does_not_run() -> None:
     assert words(drawn) == "计时暂停原定 2026年11月25日 12:00"
 
 
+@pytest.mark.parametrize("style", ["panel", "cell", "line"])
+def test_countdown_says_that_its_instant_may_still_move_until_it_has_come(style: str) -> None:
+    source = "{% countdown ends now style provisional=True %}"
+
+    assert "暂定" in words(source, ends=NOON + timedelta(days=1), now=NOON, style=style)
+    assert "暂定" not in words(source, ends=NOON, now=NOON, style=style)
+    sure = "{% countdown ends now style %}"
+    assert "暂定" not in words(sure, ends=NOON + timedelta(days=1), now=NOON, style=style)
+
+
 def test_timeline_marks_the_current_step_for_everybody() -> None:
     steps = [
         {"label": "发布", "state": "past", "at": NOON},

@@ -76,6 +76,15 @@ def test_the_tabs_count_each_state_and_an_unknown_one_is_404(desk: Client) -> No
     assert desk.get("/operator/admissions/?status=active").status_code == 404
 
 
+def test_a_publicity_that_may_still_move_is_marked(desk: Client) -> None:
+    agency = AgencyFactory(publicity=True)
+    path = "/operator/admissions/?status=publicity"
+    assert "暂定" not in desk.get(path).content.decode()
+    Agency.objects.filter(pk=agency.pk).update(is_due_provisional=True)
+
+    assert "暂定" in desk.get(path).content.decode()
+
+
 @pytest.mark.parametrize(
     ("own", "seen"),
     [(PROVINCE, {"county", "city", "province"}), (CITY, {"city"}), ("360702", {"county"})],

@@ -20,6 +20,7 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.models import Contract, Deliverable
 from bidding.rulebook import rules_for
+from bidding.rules import Rules
 from credit.models import Conduct
 from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
@@ -50,7 +51,8 @@ def deliver(
     require(*may_deliver(contract, at), document_is_own(document, agency.pk))
     _record_overdue(contract, at)
     before = contract.status
-    contract.deliver(at=at)
+    rules = rules_for(contract.award.tender, at)
+    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
     contract.save()
     deliverable: Deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
@@ -186,22 +188,48 @@ def _was_in_time(contract: Contract, deliverable: Deliverable) -> bool:
 
 
 def _run_on(contract: Contract, *, since: datetime, at: datetime) -> None:
-    """Move the service clock by the working days that the buyer took for the check."""
-    calendar = CalendarDay.objects.work_calendar()
+    """
+    Move the service clock by the working days that the buyer took for the check.
+
+    It is counted from the signature, so that holidays published meanwhile are in; what was
+    announced only ever moves back.
+    """
+    rules, calendar = rules_for(contract.award.tender, at), CalendarDay.objects.work_calendar()
     taken = working_days_between(day_of(since), day_of(at), calendar)
-    due = _moved(contract.service_due_at, taken, calendar)
-    late = _moved(contract.late_from, taken, calendar)
-    rules = rules_for(contract.award.tender, at)
-    contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
+    due, late = service_deadlines(contract, rules, calendar)
+    due_at = max(_moved(contract.service_due_at, taken, calendar), due.ends_at)
+    late_from = max(_moved(contract.late_from, taken, calendar), late.ends_at)
+    contract.remind_at = periods.reminder_at(at, due_at, rules, calendar)
     contract.is_due_provisional = late.provisional
-    contract.send_back(service_due_at=due.ends_at, late_from=late.ends_at)
+    contract.send_back(service_due_at=due_at, late_from=late_from)
     contract.save()
 
 
-def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> Deadline:
-    """Return the deadline `days` working days after the one that ends at `end`."""
+def service_deadlines(
+    contract: Contract, rules: Rules, calendar: WorkCalendar
+) -> tuple[Deadline, Deadline]:
+    """Return the end of a signed contract's service and that of the tolerance after it."""
+    assert contract.signed_at is not None  # noqa: S101 - a constraint: it is signed
+    days = (contract.award.tender.service_days or 0) + _checked_days(contract, calendar)
+    due = periods.service_due(contract.signed_at, days, calendar)
+    return due, periods.late_service_from(due, rules, calendar)
+
+
+def _checked_days(contract: Contract, calendar: WorkCalendar) -> int:
+    """Count the working days of the checks that ended in a return; the clock stood still then."""
+    returned = contract.deliverables.filter(status=Deliverable.Status.RETURNED)
+    spans = returned.values_list("delivered_at", "decided_at")
+    return sum(
+        working_days_between(day_of(delivered_at), day_of(decided_at), calendar)
+        for delivered_at, decided_at in spans
+        if decided_at is not None
+    )
+
+
+def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> datetime:
+    """Return the end of the deadline `days` working days after the one that ends at `end`."""
     assert end is not None  # noqa: S101 - a constraint: signed contracts have both
-    return add_working_days(day_of(end) - ONE_DAY, days, calendar)
+    return add_working_days(day_of(end) - ONE_DAY, days, calendar).ends_at
 
 
 def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
