@@ -5,7 +5,8 @@ from collections.abc import Callable
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from marketplace.parties import party_of
@@ -19,6 +20,30 @@ EDITORS_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],
 }
+
+
+def no_nul(get_response: GetResponse) -> GetResponse:
+    """
+    Answer 400 to text with a NUL character, which PostgreSQL cannot compare with anything.
+
+    Files are left alone, and so are the texts beside them: a form refuses the character by itself.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if _has_nul(request):
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        return get_response(request)
+
+    return middleware
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    if "\0" in request.path or "%00" in query or "\0" in query:
+        return True
+    if request.content_type != "application/x-www-form-urlencoded":
+        return False
+    return any("\0" in text for key, texts in request.POST.lists() for text in (key, *texts))
 
 
 def acting_party(get_response: GetResponse) -> GetResponse:

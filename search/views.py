@@ -40,7 +40,7 @@ class Row:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; without scripts too, and with a plain word when no index answers."""
-    typed = request.GET.get("q", "").replace("\0", "")
+    typed = request.GET.get("q", "")
     kind = request.GET.get("in", "")
     query = parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", "")))
     context: dict[str, Any] = {

@@ -1,5 +1,6 @@
 """The files around the code: pins, scripts, the Makefile, and how CI counts."""
 
+import csv
 import importlib.util
 import json
 import os
@@ -12,6 +13,8 @@ from types import ModuleType
 
 import pytest
 from django.urls import reverse
+
+from marketplace.hooks import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted([*ROOT.glob("*.lock"), *ROOT.glob("deploy/**/*.lock")])
@@ -98,6 +101,23 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
     ]
 
     assert named == []
+
+
+def test_the_architecture_names_every_way_up() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = [line.partition(" | ")[0] for line in text.splitlines() if line.startswith("| `")]
+    settings = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+
+    assert settings == {*LISTS, "EFFECT_HANDLERS"}
+
+
+def test_the_page_on_data_counts_the_values_of_the_rulebook() -> None:
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    path = ROOT / "marketplace" / "data" / "parameters.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        keys = [row["key"] for row in csv.DictReader(file)]
+
+    assert f"{len(set(keys))} rule values, {len(keys)} rows" in text
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)

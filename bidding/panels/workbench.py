@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions, queries
 from bidding.models import Award, Contract, Tender
+from marketplace.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.parties import Party
 from marketplace.workbench import Aside, NavItem, Todo
 
@@ -80,6 +82,27 @@ def _operator_todos(party: Party) -> Iterator[Todo]:
             source=_("审核、发布、登记由三人分别办理"),
             rule=rule,
         )
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """An order in an officer's queue: since when it waits for the next act, and how long."""
+
+    tender: Tender
+    since: datetime | None
+    age: int
+
+
+def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:
+    """Return since when each order waits, with the working days after that day."""
+    return [_queue_row(tender, day_of(at), calendar) for tender in tenders]
+
+
+def _queue_row(tender: Tender, today: date, calendar: WorkCalendar) -> QueueRow:
+    is_reviewed = tender.status == Tender.Status.REVIEWED
+    since = tender.reviewed_at if is_reviewed else tender.submitted_at
+    age = working_days_between(day_of(since), today, calendar) if since else 0
+    return QueueRow(tender, since, age)
 
 
 def _draft_todos(party: Party) -> Iterator[Todo]:

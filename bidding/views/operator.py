@@ -17,6 +17,8 @@ from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
 from bidding.panels.orders import order_facts
+from bidding.panels.workbench import queue_rows
+from marketplace.models import CalendarDay
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
 
@@ -41,7 +43,7 @@ class OperatorTenders(PartyView):
         )
         return self.page(
             "bidding/operator_tenders.html",
-            tenders=page,
+            rows=queue_rows(page, self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
             queue=queue,
             counts=queries.queue_counts(self.party),

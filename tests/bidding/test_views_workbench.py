@@ -1,5 +1,6 @@
 """The workbench pages of bidding: for each one success, one refusal, and who may not."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -268,6 +269,29 @@ def test_an_operator_of_another_city_does_not_find_the_order(client: Client) -> 
     assert client.get(url("operator_tender", tender.slug)).status_code == 404
     assert client.post(url("operator_act", tender.slug, "approve")).status_code == 404
     assert tender.title not in client.get(url("operator_tenders")).content.decode()
+
+
+def test_a_queue_tells_how_many_working_days_each_order_has_waited_for_the_next_act(
+    client: Client,
+) -> None:
+    operator(client)
+    long_ago = NOON - timedelta(days=7)
+    TenderFactory(submitted=True, submitted_at=long_ago, title="等审核的采购")
+    friday = NOON - timedelta(days=4)
+    TenderFactory(reviewed=True, submitted_at=long_ago, reviewed_at=friday, title="等发布的采购")
+    evaluated = TenderFactory(evaluated=True)
+
+    def waits(queue: str) -> list[str]:
+        html = client.get(url("operator_tenders"), {"queue": queue}).content.decode()
+        cells = re.findall(r'<td role="cell" class="due">(.*?)</td>', html, re.DOTALL)
+        return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in cells]
+
+    assert waits("review") == ["11月17日 12:00 提交 已过 5 个工作日"]
+    assert waits("publish") == ["11月20日 12:00 审核 已过 2 个工作日"]
+    assert evaluated.register_due_at is not None
+    assert len(waits("register")) == 1
+    assert "已过" not in waits("register")[0]
+    assert len(waits("")) == 3
 
 
 @pytest.mark.parametrize("name", ["operator_tenders", "agency_bids", "agency_matches"])

