@@ -90,9 +90,12 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
 
 
 def _with_decisions(bids: QuerySet[Bid]) -> QuerySet[Bid]:
-    """Add of the decision that ended a bid whether its number is secret."""
+    """Add of the decision that ended a bid whether its number is secret, and when it fell."""
     behind = Restriction.objects.filter(case__decision_number=OuterRef("end_reference"))
-    return bids.annotate(is_end_secret=Exists(behind.filter(is_public=False)))
+    return bids.annotate(
+        is_end_secret=Exists(behind.filter(is_public=False)),
+        end_revoked_at=Subquery(behind.values("lifted_at")[:1]),
+    )
 
 
 def public_log(tender: Tender) -> QuerySet[AuditEntry]:
@@ -373,7 +376,7 @@ def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
     found: Bid | None = (
-        Bid.objects.filter(tender=tender, agency=agency)
+        _with_decisions(Bid.objects.filter(tender=tender, agency=agency))
         .select_related("tender", "agency")
         .prefetch_related("offers")
         .first()

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
@@ -272,3 +273,27 @@ def test_only_a_published_decision_is_named_by_the_order_its_evidence_and_its_ch
     file.write_bytes(response.content)
     call_command("verify_draw", str(file), digest=Selection.objects.get().sha256, stdout=out)
     assert out.getvalue().splitlines()[-1].startswith(f"结论　验证通过：{tender.code}")
+
+
+@pytest.mark.parametrize("is_revoked", [True, False])
+def test_a_decision_that_fell_is_shown_as_fallen_beside_the_bid_that_it_ended(
+    client: Client, is_revoked: bool
+) -> None:
+    tender = TenderFactory(closed=True)
+    BidFactory(tender=tender)
+    fallen = BidFactory(tender=tender)
+    restriction = RestrictionFactory(
+        organization=fallen.agency, lifted_at=NOON if is_revoked else None
+    )
+    number = restriction.case.decision_number
+    end_standing_bids(organization=fallen.agency, service_class=None, reference=number, at=NOON)
+    evaluate_tender(tender=tender, at=OPENING)
+
+    order = page(client, "tender", tender.code)
+    client.force_login(party(fallen.agency, Role.AGENCY_MANAGER).user)
+    own = page(client, "bid", tender.code)
+
+    for html, day in ((order, "2026年11月24日"), (own, "2026年11月24日 12:00")):
+        text = strip_tags(html)
+        assert number in text
+        assert (f"该决定已于 {day} 撤销，报价仍为终止" in text) == is_revoked
