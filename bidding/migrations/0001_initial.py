@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                 ('remind_at', models.DateTimeField(blank=True, null=True, verbose_name='提醒时间')),
                 ('is_due_provisional', models.BooleanField(default=False, verbose_name='期限暂定')),
                 ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='交付时间')),
+                ('accept_due_at', models.DateTimeField(blank=True, null=True, verbose_name='验收期限')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='验收时间')),
                 ('rating_due_at', models.DateTimeField(blank=True, null=True, verbose_name='评价期限')),
                 ('rated_at', models.DateTimeField(blank=True, null=True, verbose_name='评价时间')),
