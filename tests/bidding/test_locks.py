@@ -20,7 +20,6 @@ from bidding.actions.tenders import (
     evaluate_tender,
     publish_tender,
     register_selection,
-    return_tender,
 )
 from bidding.models import Bid, Selection, Tender
 from credit.actions import decide_case
@@ -241,7 +240,7 @@ def test_of_two_officers_who_review_at_once_the_second_is_told_why_not(is_locked
 
     found = race(
         lambda: approve_tender(tender=tender, by=one, at=NOON),
-        lambda: return_tender(tender=tender, reasons="限价没有依据。", by=two, at=NOON),
+        lambda: approve_tender(tender=tender, by=two, at=NOON),
     )
 
     assert refusal(found.second.error) == (["tender_awaits_review"] if is_locked else [])

@@ -24,8 +24,13 @@ LONG_AGO = NOON.replace(year=2020)
 
 @pytest.fixture(autouse=True)
 def _empty_queue() -> Iterator[None]:
-    """Leave no task of one test to the worker of the next."""
+    """Leave no task of an earlier test, or of the platform it ran, to the worker of the next."""
+    _purge()
     yield
+    _purge()
+
+
+def _purge() -> None:
     with app.connection_for_read() as connection:
         connection.default_channel.queue_purge("celery")
 
