@@ -35,7 +35,7 @@ from playwright.sync_api import (
 from tests.journeys.demo import ANONYMOUS, log_in
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 30
+PATIENCE = 60
 HEIGHTS = {1440: 900, 390: 844}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
