@@ -196,6 +196,8 @@ def environment(host: str, address: str, data: Path) -> dict[str, str]:
 def prepare(processes: Processes, data: Path) -> str:
     """Migrate, fill an empty database and return the text that lists the demo accounts."""
     data.mkdir(parents=True, exist_ok=True)
+    # Sealed amounts, contracts and mail: nobody else on this machine may look in.
+    data.chmod(0o700)
     accounts = data / "demo-accounts.txt"
     command = [str(install.PYTHON), "-m", "deploy.prepare", str(accounts)]
     if processes.run("preparation", command) != 0:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
+from marketplace.clock import note_arrival
 from marketplace.parties import party_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -20,6 +21,16 @@ EDITORS_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],
 }
+
+
+def arrival(get_response: GetResponse) -> GetResponse:
+    """Note when the request arrived, before anything else is done with it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        note_arrival(request)
+        return get_response(request)
+
+    return middleware
 
 
 def no_nul(get_response: GetResponse) -> GetResponse:

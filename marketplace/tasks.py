@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,8 +46,33 @@ def enqueue(*, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime
     return effect
 
 
+class Broker:
+    """
+    How this process gets on with the broker.
+
+    One that does not answer costs every caller its time-out, and an act may have a dozen effects.
+    So after a failure nobody asks it for `BROKER_REST_SECONDS`; the sweep does what comes up.
+    """
+
+    rests_until = 0.0
+
+    @classmethod
+    def is_worth_asking(cls) -> bool:
+        return time.monotonic() >= cls.rests_until
+
+    @classmethod
+    def let_rest(cls) -> None:
+        cls.rests_until = time.monotonic() + settings.BROKER_REST_SECONDS
+
+
 def _ask_a_worker(effect_id: int) -> None:
-    run_effect.apply_async(args=[effect_id], retry=False)
+    if not Broker.is_worth_asking():
+        return
+    try:
+        run_effect.apply_async(args=[effect_id], retry=False)
+    except Exception:
+        Broker.let_rest()
+        raise
 
 
 def carry_out(effect_id: int) -> bool:

@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from marketplace import triggers
+from marketplace.tasks import Broker
 
 pytest_plugins = ["tests.servers"]
 
@@ -97,6 +98,12 @@ def _created_database(request: pytest.FixtureRequest, blocker: DjangoDbBlocker) 
     yield
     with blocker.unblock():
         teardown_databases(config, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _broker_is_worth_asking() -> None:
+    """Forget that the broker did not answer to an earlier test."""
+    Broker.rests_until = 0.0
 
 
 # --- After a test that commits --------------------------------------------------------------------

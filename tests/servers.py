@@ -132,19 +132,20 @@ def closed_port() -> int:
 
 
 @contextmanager
-def silent_server() -> Iterator[tuple[str, Callable[[], bool]]]:
-    """Yield the address of a server that never answers, and whether somebody called there."""
+def silent_server() -> Iterator[tuple[str, Callable[[], int]]]:
+    """Yield the address of a server that never answers, and how many have called there."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         callers: list[socket.socket] = []
 
-        def was_called() -> bool:
+        def calls() -> int:
             with suppress(BlockingIOError):
-                callers.append(listener.accept()[0])
-            return bool(callers)
+                while True:
+                    callers.append(listener.accept()[0])
+            return len(callers)
 
         host, port = listener.getsockname()
-        yield f"{host}:{port}", was_called
+        yield f"{host}:{port}", calls
         for caller in callers:
             caller.close()
 

@@ -8,12 +8,14 @@ import re
 import socket
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.urls import reverse
 
+from marketplace.clock import LONGEST_WAIT
 from marketplace.hooks import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +84,34 @@ def test_no_request_lasts_longer_than_the_grace_before_an_opening() -> None:
     assert limits == {"lock_timeout": "30", "statement_timeout": "45"}
     assert grace is not None
     assert max(map(int, limits.values())) < int(grace[1])
+
+
+def test_a_request_that_waited_for_a_thread_is_believed_for_the_grace_before_an_opening() -> None:
+    rules = (ROOT / "marketplace" / "data" / "parameters.csv").read_text(encoding="utf-8")
+    grace = re.search(r"^opening\.grace,(\d+),second,", rules, re.MULTILINE)
+
+    assert grace is not None
+    assert timedelta(seconds=int(grace[1])) == LONGEST_WAIT
+
+
+def test_the_proxy_tells_when_a_request_arrived_in_the_header_that_the_settings_name() -> None:
+    config = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    steps = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
+
+    [header] = re.findall(r"^ +ARRIVAL_HEADER=(\S+)$", steps, re.MULTILINE)
+
+    assert f"proxy_set_header {header} $msec;" in config
+    # a location with headers of its own would drop those of the server
+    assert "proxy_set_header" not in "".join(
+        re.findall(r"location .+?\{(.+?)\}", config, re.DOTALL)
+    )
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_what_a_service_writes_is_for_its_own_user_alone(name: str) -> None:
+    unit = (ROOT / "deploy" / "systemd" / f"marketplace-{name}.service").read_text(encoding="utf-8")
+
+    assert "\nUMask=0077\n" in unit
 
 
 def test_the_proxy_tells_the_address_that_the_environment_file_counts_on() -> None:

@@ -43,7 +43,7 @@ class PartyView(View):
         party = acting(request)
         if party is None:
             return redirect("marketplace:workbench")
-        self.party, self.at = party, clock.now()
+        self.party, self.at = party, clock.arrival_of(request)
         self.load(**kwargs)
         if not self.is_allowed():
             raise PermissionDenied

@@ -14,7 +14,7 @@ from marketplace.due import sweep_effects
 from marketplace.hooks import external
 from marketplace.models import Effect, Message, Organization
 from marketplace.project.celery import app
-from marketplace.tasks import carry_out, enqueue, rest_after
+from marketplace.tasks import Broker, carry_out, enqueue, rest_after
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 
@@ -141,6 +141,31 @@ def test_a_broker_that_is_down_does_not_break_the_act_and_the_sweep_finishes_it(
     row.refresh_from_db()
     assert row.done_at is not None
     assert done == [{"word": "a"}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_does_not_answer_is_asked_once_and_left_alone_for_a_while(
+    settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def down(_name: str, args: list[int], *_rest: Any, **_options: Any) -> None:
+        tries.extend(args)
+        raise OperationalError("no broker")
+
+    monkeypatch.setattr(app, "send_task", down)
+    with transaction.atomic():
+        first = effect("first")
+        effect("second")
+    effect("third")
+    assert tries == [first.pk]
+
+    settings.BROKER_REST_SECONDS = 0
+    Broker.let_rest()
+    fourth = effect("fourth")
+
+    assert tries == [first.pk, fourth.pk]
+    assert sweep_effects(NOON) == 4
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message as Email
 from pathlib import Path
@@ -35,14 +36,26 @@ def _purge() -> None:
         connection.default_channel.queue_purge("celery")
 
 
-@pytest.fixture
-def _broker_down(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Send this process's tasks to a port where nobody listens."""
-    monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{closed_port()}/0")
+@contextmanager
+def broker_at(address: str) -> Iterator[None]:
+    """Send this process's tasks to a Redis that is not there, or not well."""
+    ours = {
+        "broker_write_url": f"redis://{address}/0",
+        "broker_transport_options": settings.BROKER_SERVER_OPTIONS,
+    }
+    before = {name: app.conf[name] for name in ours}
+    app.conf.update(ours)
     app._after_fork()  # forgets the open connections
     yield
-    monkeypatch.undo()
+    app.conf.update(before)
     app._after_fork()
+
+
+@pytest.fixture
+def _broker_down() -> Iterator[None]:
+    """Send this process's tasks to a port where nobody listens."""
+    with broker_at(f"127.0.0.1:{closed_port()}"):
+        yield
 
 
 @pytest.fixture
@@ -116,11 +129,11 @@ def test_an_effect_of_a_transaction_that_is_rolled_back_is_never_carried_out(
 def test_a_worker_killed_half_way_leaves_the_effect_to_the_next_sweep(
     make_worker: MakeWorker, message: Message, outbox: Path
 ) -> None:
-    with silent_server() as (address, was_called):
+    with silent_server() as (address, calls):
         halting = make_worker(EMAIL_URL=f"smtp://{address}", EFFECT_LEASE_SECONDS="2")
         halting.start()
         effect = store_effect(message)
-        wait_until(was_called)
+        wait_until(calls)
         halting.kill()
     assert not is_done(effect)
 
@@ -151,3 +164,14 @@ def test_an_effect_stored_while_the_broker_is_down_is_carried_out_by_the_sweep(
 
     wait_until(lambda: is_done(effect))
     assert len(emails(outbox)) == 1
+
+
+def test_an_act_with_many_effects_waits_once_for_a_broker_that_hangs() -> None:
+    with silent_server() as (address, calls), broker_at(address):
+        with transaction.atomic():
+            for key in "abcde":
+                enqueue(kind="email", key=key, payload={}, due_at=LONG_AGO)
+        asked = calls()
+
+    assert asked == 1
+    assert Effect.objects.filter(done_at__isnull=True).count() == 5

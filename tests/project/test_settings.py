@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from types import ModuleType
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,6 +64,21 @@ def test_e_mail_in_files_goes_to_the_folder_that_is_named(
     found = setting("EMAIL_FILE_PATH", tmp_path, **environment)
 
     assert found == path.format(data=tmp_path)
+
+
+def test_nobody_else_on_the_machine_may_look_into_the_data(tmp_path: Path) -> None:
+    setting("DATA_DIR", tmp_path / "data")
+
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+def test_a_stored_document_is_for_its_owner_alone() -> None:
+    name = storages["private"].save("some/contract.pdf", ContentFile(b"%PDF"))
+
+    path = Path(storages["private"].path(name))
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 LEAVE = """

@@ -18,7 +18,8 @@ env = environ.Env()
 
 # --- Where things are kept ---------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Sealed amounts, contracts and mail: nobody else on this machine may look in.
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _generated_key(path: Path) -> str:
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.middleware.arrival",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -132,6 +134,12 @@ else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
 # --- Work after a commit ------------------------------------------------------------------------
+# How long an act may wait for a server that is a broker.
+BROKER_SERVER_OPTIONS: dict[str, Any] = {
+    "visibility_timeout": 300,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+}
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _QUEUE = DATA_DIR / "queue"
@@ -146,15 +154,13 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "polling_interval": 0.05,
     }
 else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 300,
-        "socket_connect_timeout": 1,
-        "socket_timeout": 5,
-    }
+    CELERY_BROKER_TRANSPORT_OPTIONS = BROKER_SERVER_OPTIONS
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
+# After a failure a process leaves the broker alone for so long; the sweep does the work meanwhile.
+BROKER_REST_SECONDS = env.int("BROKER_REST_SECONDS", default=30)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -245,6 +251,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many reverse proxies stand in front: the rates count the address that the last of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# The header in which the proxy tells when a request had arrived, in seconds since 1970. Only name
+# one that the proxy sets itself on every request: a bid counts by it.
+ARRIVAL_HEADER = env.str("ARRIVAL_HEADER", default="")
 # Who sends text messages: a function of (phone, text). The default writes them to a folder.
 SMS_SENDER = env.str("SMS_SENDER", default="marketplace.handlers.write_sms")
 SMS_FILE_PATH = str(DATA_DIR / "sms")
@@ -283,7 +292,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "private"), "base_url": None},
+        "OPTIONS": {
+            "location": str(DATA_DIR / "private"),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -1,0 +1,87 @@
+"""When a request arrived, which is earlier than when a thread was free for it."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client, RequestFactory
+
+from bidding.models import Bid
+from marketplace import clock
+from tests.clock import NOON
+from tests.factories.bidding import DEADLINE, TenderFactory, bidder
+from tests.factories.marketplace import party
+
+HEADER = "X-Request-Start"
+
+
+def arrived(told: str | None = None) -> datetime:
+    """Return when a request counts as arrived that is seen at noon and whose proxy told `told`."""
+    request = RequestFactory().get("/", headers={} if told is None else {HEADER: told})
+    with time_machine.travel(NOON, tick=False):
+        clock.note_arrival(request)
+        return clock.arrival_of(request)
+
+
+def seconds(moment: datetime) -> str:
+    return f"{moment.timestamp():.3f}"
+
+
+@pytest.mark.parametrize(
+    ("told", "before"),
+    [
+        (None, 0),
+        (seconds(NOON - timedelta(milliseconds=1500)), 1.5),
+        ("t=" + seconds(NOON - timedelta(seconds=7)), 7),
+        (seconds(NOON - timedelta(seconds=60)), 60),
+        # older than any request may be, or of a clock that is ahead
+        (seconds(NOON - timedelta(seconds=61)), 60),
+        ("0", 60),
+        (seconds(NOON + timedelta(seconds=1)), 0),
+        # no moment at all
+        ("", 0),
+        ("yesterday", 0),
+        ("nan", 0),
+        ("inf", 0),
+        ("-1e300", 0),
+    ],
+)
+def test_a_request_counts_from_when_the_proxy_had_it_within_bounds(
+    settings, told: str | None, before: float
+) -> None:
+    settings.ARRIVAL_HEADER = HEADER
+
+    assert arrived(told) == NOON - timedelta(seconds=before)
+
+
+def test_a_header_that_no_proxy_of_ours_sets_is_not_believed(settings) -> None:
+    assert settings.ARRIVAL_HEADER == ""
+
+    assert arrived(seconds(NOON - timedelta(seconds=7))) == NOON
+
+
+def test_the_moment_has_a_time_zone(settings) -> None:
+    settings.ARRIVAL_HEADER = HEADER
+
+    assert arrived(seconds(NOON)).tzinfo is UTC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("before", "bids"), [(0.001, 1), (0, 0)])
+def test_a_bid_counts_by_its_arrival_though_a_thread_was_free_after_the_deadline(
+    client: Client, settings, before: float, bids: int
+) -> None:
+    settings.ARRIVAL_HEADER = HEADER
+    tender = TenderFactory(active=True)
+    person = party(bidder(tender.item), "agency_manager")
+    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    told = seconds(DEADLINE - timedelta(seconds=before))
+
+    with time_machine.travel(DEADLINE + timedelta(seconds=20), tick=False):
+        page = client.post(
+            f"/tenders/{tender.code}/bid/", {"amount": "81234.56"}, headers={HEADER: told}
+        )
+
+    assert page.status_code == (302 if bids else 422)
+    assert [bid.offers.get().amount for bid in Bid.objects.all()] == [Decimal("81234.56")] * bids
