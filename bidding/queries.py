@@ -147,7 +147,6 @@ def catalogue_items() -> QuerySet[ServiceItem]:
 
 def agencies(at: datetime) -> QuerySet[Organization]:
     """Return the admitted agencies with their classes, number of awards and mean rating."""
-    valid = Qualification.objects.valid_on(day_of(at)).select_related("service_class")
     means = (
         Evaluation.objects.current()
         .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=OuterRef("pk"))
@@ -160,7 +159,9 @@ def agencies(at: datetime) -> QuerySet[Organization]:
     return (
         Organization.objects.active_agencies()
         .select_related("division__parent", "agency")
-        .prefetch_related(Prefetch("agency__qualifications", queryset=valid, to_attr="valid"))
+        .prefetch_related(
+            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
+        )
         .annotate(award_count=Count("bids", filter=won, distinct=True), mean=Subquery(means))
         .order_by("-award_count", "pk")
     )
@@ -249,10 +250,24 @@ def approvals_of(item: ServiceItem) -> QuerySet[ApprovalDeliverable]:
 
 
 def public_agencies() -> QuerySet[Organization]:
-    """Return the agencies whose record is public: in publicity, active, or withdrawn after that."""
-    return Organization.objects.filter(
-        kind=Organization.Kind.AGENCY, agency__publicity_ends_at__isnull=False
-    ).select_related("division__parent", "agency")
+    """Return the agencies whose record is public: in publicity, active, or once active."""
+    return Organization.objects.public_agencies().select_related("division__parent", "agency")
+
+
+def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
+    """Return the agencies that may still be objected to with their classes, by end of publicity."""
+    return (
+        Organization.objects.agencies_in_publicity()
+        .select_related("division__parent", "agency")
+        .prefetch_related(
+            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
+        )
+        .order_by("agency__publicity_ends_at", "pk")
+    )
+
+
+def _valid_on(at: datetime) -> QuerySet[Qualification]:
+    return Qualification.objects.valid_on(day_of(at)).select_related("service_class")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("items/", public.ItemListView.as_view(), name="item_list"),
     path("items/<str:code>/", public.ItemView.as_view(), name="item"),
     path("agencies/", public.AgencyListView.as_view(), name="agency_list"),
+    path("agencies/publicity/", public.AgencyPublicityView.as_view(), name="agency_publicity"),
     path("agencies/<str:slug>/", public.AgencyView.as_view(), name="agency"),
     path("agency/matches/", agency.AgencyMatches.as_view(), name="agency_matches"),
     path("agency/bids/", agency.AgencyBids.as_view(), name="agency_bids"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from credit.effects import Matter
@@ -15,7 +16,6 @@ from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_deadline
 from marketplace.verdicts import Because, Verdict, guard
 
-KNOWN_AGENCIES = (Agency.Status.ACTIVE, Agency.Status.WITHDRAWN)
 STANDING = (Case.Status.DECIDED, Case.Status.ENDED)
 SAME_MATTER = (Case.Status.NOTIFIED, Case.Status.STATED, Case.Status.DECIDED)
 
@@ -32,10 +32,28 @@ def may_leave(*, organization: Organization, at: datetime) -> tuple[Verdict, ...
     return (organization_has_no_open_case(organization),)
 
 
+@guard(_("单位处于限制参与期（%(decisions)s），期满后才能重新申请入驻"))
+def organization_is_not_restricted(organization: Organization, at: datetime) -> bool | Because:
+    running = Restriction.objects.filter(organization=organization).in_force(at).blocking()
+    named = [
+        gettext("%(number)s，至 %(until)s")
+        % {"number": row.case.decision_number, "until": cn_deadline(row.effective_to)}
+        for row in running.select_related("case")
+    ]
+    return not named or Because(decisions="；".join(named))
+
+
+def may_come_back(*, organization: Organization, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether no restriction runs; named in `settings.READMISSION_GUARDS`."""
+    return (organization_is_not_restricted(organization, at),)
+
+
 # --- Opening ------------------------------------------------------------------------------------
 @guard(_("当事单位不是已经入驻的中介服务机构"))
 def party_is_an_admitted_agency(organization: Organization) -> bool:
-    return bool(Agency.objects.filter(pk=organization.pk, status__in=KNOWN_AGENCIES).exists())
+    """Whoever was active once answers for it, also after leaving and while applying again."""
+    admitted = Agency.objects.filter(pk=organization.pk, activated_at__isnull=False)
+    return bool(admitted.exists())
 
 
 @guard(

@@ -24,6 +24,7 @@ from marketplace.models import (
     User,
 )
 
+GRACE = timedelta(minutes=10)
 QUEUE_ORDER = {
     Agency.Status.SUBMITTED: "check_due_at",
     Agency.Status.PUBLICITY: "publicity_ends_at",
@@ -48,6 +49,17 @@ def admission_queue(division: Division, status: str) -> QuerySet[Agency]:
     )
     return queue.select_related("organization__division__parent").order_by(
         QUEUE_ORDER[Agency.Status(status)], "pk"
+    )
+
+
+def held_admissions(division: Division, at: datetime) -> QuerySet[Agency]:
+    """
+    Return the agencies whose publicity has ended without making them active.
+
+    The schedule activates every other one within seconds of its end; `GRACE` is for these.
+    """
+    return admission_queue(division, Agency.Status.PUBLICITY).filter(
+        publicity_ends_at__lte=at - GRACE
     )
 
 

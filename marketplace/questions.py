@@ -51,6 +51,26 @@ class ExitGuard(Protocol):
     def __call__(self, *, organization: Organization, at: datetime) -> tuple[Verdict, ...]: ...
 
 
+class ReadmissionGuard(Protocol):
+    """
+    Say what keeps an agency that left from applying again; in `settings.READMISSION_GUARDS`.
+
+    Called under the lock of the organisation's row, and by the page that asks the agency.
+    """
+
+    def __call__(self, *, organization: Organization, at: datetime) -> tuple[Verdict, ...]: ...
+
+
+class IdentityGuard(Protocol):
+    """
+    Say what keeps an owner's name and code as they are; named in `settings.IDENTITY_GUARDS`.
+
+    Called under the lock of the organisation's row, and by the page that asks the owner.
+    """
+
+    def __call__(self, *, organization: Organization) -> tuple[Verdict, ...]: ...
+
+
 def sanctions_on_namesakes(organization: Organization, at: datetime) -> list[Sanction]:
     """Return every sanction that somebody of the same name as the representative answers for."""
     finders: Iterator[SanctionFinder] = hooks.functions("REPRESENTATIVE_SANCTIONS")
@@ -61,3 +81,15 @@ def exit_verdicts(organization: Organization, at: datetime) -> tuple[Verdict, ..
     """Return what the apps above say about an agency that wants to leave."""
     guards: Iterator[ExitGuard] = hooks.functions("EXIT_GUARDS")
     return tuple(chain.from_iterable(ask(organization=organization, at=at) for ask in guards))
+
+
+def readmission_verdicts(organization: Organization, at: datetime) -> tuple[Verdict, ...]:
+    """Return what the apps above say about an agency that wants to come back."""
+    guards: Iterator[ReadmissionGuard] = hooks.functions("READMISSION_GUARDS")
+    return tuple(chain.from_iterable(ask(organization=organization, at=at) for ask in guards))
+
+
+def identity_verdicts(organization: Organization) -> tuple[Verdict, ...]:
+    """Return what the apps above say about an owner that wants another name or code."""
+    guards: Iterator[IdentityGuard] = hooks.functions("IDENTITY_GUARDS")
+    return tuple(chain.from_iterable(ask(organization=organization) for ask in guards))

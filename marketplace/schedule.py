@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -25,21 +26,25 @@ def due_work() -> list[DueWork]:
 
 
 def activate_due_agencies(at: datetime) -> int:
-    """Activate every agency whose publicity had ended by `at`, as of its own end."""
+    """
+    Activate every agency whose publicity had ended by `at`, as of its own end.
+
+    One that a sanction on a namesake held at its end is activated when nothing holds it any more.
+    """
     due = Agency.objects.filter(status=Agency.Status.PUBLICITY, publicity_ends_at__lte=at).order_by(
         "publicity_ends_at", "pk"
     )
-    return sum(_activate(agency) for agency in due)
+    return sum(_activate(agency, at) for agency in due)
 
 
-def _activate(agency: Agency) -> int:
-    """Return 1 when this run activated it, 0 when another one had."""
+def _activate(agency: Agency, now: datetime) -> int:
+    """Return 1 when this run activated it, 0 when another one had or a sanction holds it."""
     assert agency.publicity_ends_at is not None  # noqa: S101 - the query has asked for it
-    try:
-        activate_agency(agency=agency, at=agency.publicity_ends_at)
-    except Refused:
-        return 0
-    return 1
+    for at in (agency.publicity_ends_at, now):
+        with suppress(Refused):
+            activate_agency(agency=agency, at=at)
+            return 1
+    return 0
 
 
 def next_publicity_end(after: datetime) -> datetime | None:

@@ -49,6 +49,7 @@ urlpatterns = [
     ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
     path("admission/withdraw/", admissions.Withdrawal.as_view(), name="admission_withdraw"),
+    path("admission/reapply/", admissions.Readmission.as_view(), name="admission_reapply"),
     path("operator/admissions/", operator.AdmissionQueue.as_view(), name="admission_queue"),
     path(
         "operator/admissions/<slug:slug>/",

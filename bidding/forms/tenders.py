@@ -116,6 +116,14 @@ class MethodForm(forms.ModelForm[Tender]):
         return cleaned
 
 
+class ReviewForm(forms.Form):
+    """The reviewer's confirmation, asked only when there is something to confirm."""
+
+    uscc_confirmed = forms.BooleanField(
+        label=_("已对照证照核实，项目业主的统一社会信用代码与证照一致"), required=False
+    )
+
+
 class ReasonsForm(forms.Form):
     """Reasons, which the other side and, where it is so stated, the public will read."""
 

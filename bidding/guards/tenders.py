@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.identities import buyer_uscc_is_confirmed
 from bidding.guards.officers import (
     officer_did_neither,
     officer_did_not_review,
@@ -221,11 +222,14 @@ def may_return(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
     return tender_is_with_the_operator(tender), officer_is_not_of_the_buyer(tender, by)
 
 
-def may_approve(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
+def may_approve(
+    tender: Tender, by: User, at: datetime, *, uscc_confirmed: bool
+) -> tuple[Verdict, ...]:
     """Ask everything that must hold before an order passes the review."""
     return (
         tender_awaits_review(tender),
         officer_is_not_of_the_buyer(tender, by),
+        buyer_uscc_is_confirmed(tender.buyer, uscc_confirmed),
         *order_verdicts(tender, at),
     )
 
@@ -236,6 +240,7 @@ def may_publish(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
         tender_awaits_publication(tender),
         officer_is_not_of_the_buyer(tender, by),
         officer_did_not_review(tender, by),
+        buyer_uscc_is_confirmed(tender.buyer, confirmed=False),
         *order_verdicts(tender, at),
     )
 

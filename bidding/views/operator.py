@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from bidding import permissions, queries
 from bidding.actions import tenders as actions
-from bidding.forms.tenders import ReasonsForm
+from bidding.forms.tenders import ReasonsForm, ReviewForm
 from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
@@ -81,7 +81,9 @@ class OperatorTender(OperatedTenderView):
             facts=order_facts(tender),
             rules=rule_sentences(tender, at),
             return_verdicts=guards.may_return(tender, user, at),
-            approve_verdicts=guards.may_approve(tender, user, at),
+            approve_verdicts=guards.may_approve(tender, user, at, uscc_confirmed=True),
+            asks_uscc=not tender.buyer.uscc_is_settled,
+            review=ReviewForm(),
             publish_verdicts=guards.may_publish(tender, user, at),
             register_verdicts=guards.may_register(tender, user, at),
             warnings=guards.warnings_of(tender, at),
@@ -96,13 +98,18 @@ class OperatorAct(OperatedTenderView):
         if act not in ACTS:
             raise Http404
         try:
-            ACTS[act](tender=self.tender, by=self.party.user, at=self.at)
+            ACTS[act](tender=self.tender, by=self.party.user, at=self.at, **self.ticks(act))
         except Refused as refused:
             say_refused(request, refused)
         else:
             # What was published has its code and its dates only now.
             say(request, f"bidding/operator_{act}", tender=queries.tender_by_slug(slug))
         return redirect("bidding:operator_tender", slug=slug)
+
+    def ticks(self, act: str) -> dict[str, Any]:
+        """Return what the officer has confirmed with the act."""
+        form = ReviewForm(self.request.POST)
+        return form.cleaned_data if act == "approve" and form.is_valid() else {}
 
 
 class OperatorReturn(OperatorTender):

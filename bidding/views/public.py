@@ -213,6 +213,16 @@ class AgencyListView(PublicList[Organization]):
         return context
 
 
+class AgencyPublicityView(PublicList[Organization]):
+    """The agencies that passed the formal check and may still be objected to."""
+
+    template_name = "bidding/agency_publicity.html"
+    context_object_name = "agencies"
+
+    def get_queryset(self) -> QuerySet[Organization]:
+        return queries.agencies_in_publicity(self.at)
+
+
 class AgencyView(AtMixin, DetailView[Organization]):
     """One agency: what it may do, what it won, how it was rated, how it stands."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import (
@@ -131,7 +132,20 @@ class CommitmentForm(forms.Form):
     agreed = forms.BooleanField(label=_("本单位已阅读并作出以上承诺"))
 
 
-class ApprovalForm(forms.Form):
+class DecisionForm(forms.Form):
+    """What every decision carries: the submission that the officer has read."""
+
+    submitted_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_submitted_at(self) -> datetime | None:
+        """Return the moment, or None for what is none: the guard says what to do."""
+        try:
+            return parse_datetime(self.cleaned_data["submitted_at"])
+        except ValueError:  # well-formed, but no such day
+            return None
+
+
+class ApprovalForm(DecisionForm):
     """The officer's confirmations, each asked only when there is something to confirm."""
 
     uscc_confirmed = forms.BooleanField(
@@ -142,7 +156,7 @@ class ApprovalForm(forms.Form):
     )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(DecisionForm):
     """Why the application goes back."""
 
     reasons = forms.CharField(
@@ -150,4 +164,23 @@ class ReturnForm(forms.Form):
         help_text=_("逐条写明缺什么、错在哪里、怎么改。机构会原样看到。"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """Why an objection is right; the publicity ends with it."""
+
+    reasons = forms.CharField(
+        label=_("异议成立的理由"),
+        help_text=_("写明异议指出了什么、核实的结果、要机构改什么。机构会原样看到。"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class NamesakeForm(forms.Form):
+    """The officer's confirmation while the publicity runs or is held."""
+
+    is_another_person = forms.BooleanField(
+        label=_("已核实身份证明，法定代表人与被限制的机构的法定代表人不是同一人")
     )

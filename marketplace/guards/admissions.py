@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -10,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.calendar import day_of
 from marketplace.guards.registration import GB_32100
 from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
-from marketplace.questions import exit_verdicts, sanctions_on_namesakes
+from marketplace.questions import (
+    Sanction,
+    exit_verdicts,
+    readmission_verdicts,
+    sanctions_on_namesakes,
+)
 from marketplace.verdicts import Because, Verdict, guard
 
 Status = Agency.Status
@@ -23,7 +29,14 @@ NEEDED_OF_ORGANIZATION = (
     "contact_name",
     "contact_phone",
 )
+PUBLIC_NAMES = ("name", "uscc")
 NEEDED_OF_AGENCY = ("nature", "founded_on", "business_scope", "office_address")
+
+
+def namesakes_to_rule_out(agency: Agency, at: datetime) -> list[Sanction]:
+    """Return the sanctions on namesakes that no officer has found to be another person's."""
+    found = sanctions_on_namesakes(agency.organization, at)
+    return [one for one in found if one.reference not in agency.namesakes_ruled_out]
 
 
 def missing_facts(agency: Agency) -> list[str]:
@@ -60,6 +73,11 @@ def admission_awaits_check(agency: Agency) -> bool | Because:
     return agency.status == Status.SUBMITTED or Because(status=agency.get_status_display())
 
 
+@guard(_("这份申请在您打开以后已经退回、更正并重新提交，请重新看一遍再作结论"))
+def application_is_the_one_read(agency: Agency, submitted_at: datetime | None) -> bool:
+    return agency.submitted_at == submitted_at
+
+
 @guard(_("您是这家机构的成员，不能审核自己的单位"))
 def officer_is_independent(agency: Agency, by: User) -> bool:
     members = Membership.objects.active().filter(organization_id=agency.pk)
@@ -77,7 +95,7 @@ def uscc_is_confirmed(agency: Agency, confirmed: bool) -> bool:  # noqa: FBT001 
 @guard(
     _(
         "法定代表人与处于限制参与期的机构同名：%(sanctions)s。"
-        "限制期内不得换一个单位重新入驻；通过前须核实身份证明，确认不是同一人，并勾选"
+        "限制期内不得换一个单位重新入驻；须由运营人员核实身份证明，确认不是同一人，并勾选"
     )
 )
 def representative_is_not_sanctioned(
@@ -87,7 +105,7 @@ def representative_is_not_sanctioned(
 ) -> bool | Because:
     if is_another_person:
         return True
-    found = sanctions_on_namesakes(agency.organization, at)
+    found = namesakes_to_rule_out(agency, at)
     named = [
         gettext("%(name)s（%(reference)s）")
         % {"name": one.organization.name, "reference": one.reference}
@@ -109,6 +127,33 @@ def agency_is_in_publicity(agency: Agency) -> bool | Because:
 @guard(_("入驻公示期还没有满"), rule="onboarding.publicity")
 def publicity_is_over(agency: Agency, at: datetime) -> bool:
     return agency.publicity_ends_at is not None and agency.publicity_ends_at <= at
+
+
+@guard(_("入驻公示期已经满了，期满没有异议成立的自动生效"), rule="onboarding.publicity")
+def publicity_runs_or_is_held(agency: Agency, at: datetime) -> bool:
+    """Nothing may come between the end of a publicity and the activation that it brings."""
+    return not all(verdict.holds for verdict in may_activate_agency(agency, at))
+
+
+@guard(_("没有需要核实的同名法定代表人"))
+def namesake_waits_to_be_ruled_out(agency: Agency, at: datetime) -> bool:
+    return bool(namesakes_to_rule_out(agency, at))
+
+
+@guard(_("机构没有退出，不需要重新申请入驻，现在是“%(status)s”"))
+def agency_has_left(agency: Agency) -> bool | Because:
+    return agency.status == Status.WITHDRAWN or Because(status=agency.get_status_display())
+
+
+@guard(
+    _("名称和信用代码已经列在公开的中选、合同和信用记录里，线上不能改：%(labels)s"),
+)
+def public_names_stay(agency: Agency, changed: Collection[str]) -> bool | Because:
+    """An agency that was active once is known by its name and code in public records."""
+    organization = agency.organization
+    renamed = [name for name in PUBLIC_NAMES if name in changed]
+    labels = [str(organization._meta.get_field(name).verbose_name) for name in renamed]  # type: ignore[union-attr]
+    return agency.activated_at is None or not renamed or Because(labels="、".join(labels))
 
 
 @guard(_("机构在形式审核、入驻公示中或者已经退出，不能办理退出，现在是“%(status)s”"))
@@ -136,10 +181,13 @@ def may_submit_admission(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-def may_return_admission(agency: Agency, reasons: str, by: User) -> tuple[Verdict, ...]:
+def may_return_admission(
+    agency: Agency, submitted_at: datetime | None, reasons: str, by: User
+) -> tuple[Verdict, ...]:
     """Ask whether the officer may return the application for correction."""
     return (
         admission_awaits_check(agency),
+        application_is_the_one_read(agency, submitted_at),
         officer_is_independent(agency, by),
         reasons_are_given(reasons),
     )
@@ -147,6 +195,7 @@ def may_return_admission(agency: Agency, reasons: str, by: User) -> tuple[Verdic
 
 def may_approve_admission(
     agency: Agency,
+    submitted_at: datetime | None,
     by: User,
     at: datetime,
     *,
@@ -156,17 +205,54 @@ def may_approve_admission(
     """Ask whether the officer may pass the application on to publicity."""
     return (
         admission_awaits_check(agency),
+        application_is_the_one_read(agency, submitted_at),
         officer_is_independent(agency, by),
         uscc_is_confirmed(agency, uscc_confirmed),
         representative_is_not_sanctioned(agency, at, is_another_person),
     )
 
 
+def may_uphold_objection(
+    agency: Agency, reasons: str, by: User, at: datetime
+) -> tuple[Verdict, ...]:
+    """Ask whether the officer may end the publicity because an objection is right."""
+    return (
+        agency_is_in_publicity(agency),
+        publicity_runs_or_is_held(agency, at),
+        officer_is_independent(agency, by),
+        reasons_are_given(reasons),
+    )
+
+
+def may_rule_out_namesakes(
+    agency: Agency,
+    by: User,
+    at: datetime,
+    is_another_person: bool,  # noqa: FBT001 - the officer's tick
+) -> tuple[Verdict, ...]:
+    """Ask whether the officer may confirm, during the publicity, that it is another person."""
+    return (
+        agency_is_in_publicity(agency),
+        officer_is_independent(agency, by),
+        namesake_waits_to_be_ruled_out(agency, at),
+        representative_is_not_sanctioned(agency, at, is_another_person),
+    )
+
+
 def may_activate_agency(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
-    """Ask whether the agency's publicity has ended by `at`."""
-    return agency_is_in_publicity(agency), publicity_is_over(agency, at)
+    """Ask whether the publicity has ended by `at`, and no sanction on a namesake came meanwhile."""
+    return (
+        agency_is_in_publicity(agency),
+        publicity_is_over(agency, at),
+        representative_is_not_sanctioned(agency, at, is_another_person=False),
+    )
 
 
 def may_withdraw_agency(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
     """Ask whether the agency may leave; the apps above say what it still has open."""
     return agency_can_leave(agency), *exit_verdicts(agency.organization, at)
+
+
+def may_reapply(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether an agency that left may apply again; the apps above say what stands against."""
+    return agency_has_left(agency), *readmission_verdicts(agency.organization, at)

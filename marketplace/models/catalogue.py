@@ -109,7 +109,11 @@ class ServiceItem(ConcurrentTransitionMixin, models.Model):
             models.CheckConstraint(
                 name="item_beyond_draft_has_basis_and_time",
                 condition=Q(status="draft")
-                | (~Q(legal_basis="") & Q(published_at__isnull=False, service_class__isnull=False)),
+                | Q(
+                    legal_basis__regex=r"\S",
+                    published_at__isnull=False,
+                    service_class__isnull=False,
+                ),
             ),
         ]
 

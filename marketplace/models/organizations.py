@@ -27,6 +27,16 @@ class OrganizationQuerySet(LockingQuerySet["Organization"]):
         """Agencies that are admitted and may work in the whole province."""
         return self.filter(kind="agency", agency__status="active")
 
+    def agencies_in_publicity(self) -> OrganizationQuerySet:
+        """Agencies that passed the formal check and may still be objected to."""
+        return self.filter(kind="agency", agency__status="publicity")
+
+    def public_agencies(self) -> OrganizationQuerySet:
+        """Agencies with a public record: in publicity, active, or once active."""
+        return self.filter(
+            Q(agency__status="publicity") | Q(agency__activated_at__isnull=False), kind="agency"
+        )
+
 
 class Organization(SlugModel):
     """A party of the platform: an agency, a buyer or an authority."""
@@ -176,6 +186,8 @@ class Agency(ConcurrentTransitionMixin, models.Model):
     publicity_ends_at = models.DateTimeField(_("公示截止"), null=True, blank=True)
     activated_at = models.DateTimeField(_("生效时间"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("退出时间"), null=True, blank=True)
+    # decisions on agencies whose representative is another person, as an officer has made sure
+    namesakes_ruled_out = models.JSONField(_("已核实不是同一人的决定"), default=list, blank=True)
 
     objects: LockingQuerySet[Agency] = LockingQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -184,7 +196,7 @@ class Agency(ConcurrentTransitionMixin, models.Model):
         constraints = [
             models.CheckConstraint(
                 name="agency_submitted_has_time_and_commitment",
-                condition=Q(status="draft")
+                condition=Q(status__in=["draft", "withdrawn"])
                 | Q(submitted_at__isnull=False, commitment_signed_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -209,11 +221,17 @@ class Agency(ConcurrentTransitionMixin, models.Model):
     def __str__(self) -> str:
         return str(self.organization)
 
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether the public may read the application: it was checked, and it stands."""
+        return self.status in {self.Status.PUBLICITY, self.Status.ACTIVE}
+
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime, due_at: datetime) -> None:
         self.submitted_at = at
         self.commitment_signed_at = at
         self.check_due_at = due_at
+        self.namesakes_ruled_out = []
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
     def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
@@ -225,6 +243,11 @@ class Agency(ConcurrentTransitionMixin, models.Model):
         self.return_reasons = ""
         self.publicity_ends_at = publicity_ends_at
 
+    @transition(field=status, source=Status.PUBLICITY, target=Status.RETURNED)
+    def uphold_objection(self, *, at: datetime, by: User, reasons: str) -> None:
+        self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
+        self.publicity_ends_at = None
+
     @transition(field=status, source=Status.PUBLICITY, target=Status.ACTIVE)
     def activate(self, *, at: datetime) -> None:
         self.activated_at = at
@@ -234,6 +257,13 @@ class Agency(ConcurrentTransitionMixin, models.Model):
     )
     def withdraw(self, *, at: datetime) -> None:
         self.withdrawn_at = at
+
+    @transition(field=status, source=Status.WITHDRAWN, target=Status.DRAFT)
+    def reapply(self) -> None:
+        """Begin again with what was filled in; that it was once active stays known."""
+        self.submitted_at = self.commitment_signed_at = self.check_due_at = None
+        self.checked_at, self.checked_by, self.return_reasons = None, None, ""
+        self.publicity_ends_at = self.withdrawn_at = None
 
 
 class Buyer(models.Model):

@@ -45,7 +45,9 @@ class Parameter(models.Model):
             models.UniqueConstraint(
                 name="parameter_once_per_day", fields=["key", "division", "in_force_from"]
             ),
-            models.CheckConstraint(name="parameter_has_basis", condition=~models.Q(legal_basis="")),
+            models.CheckConstraint(
+                name="parameter_has_basis", condition=models.Q(legal_basis__regex=r"\S")
+            ),
         ]
 
     def __str__(self) -> str:

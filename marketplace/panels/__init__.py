@@ -18,7 +18,7 @@ from marketplace.permissions import (
     can_manage_members,
     can_see_admission_queue,
 )
-from marketplace.queries import admission_queue, agency_of
+from marketplace.queries import admission_queue, agency_of, held_admissions
 from marketplace.workbench import Aside, NavItem, Todo
 
 Status = Agency.Status
@@ -43,10 +43,12 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     return items
 
 
-def todos(party: Party, at: datetime) -> list[Todo]:  # noqa: ARG001 - the contributors' signature
+def todos(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do about admissions."""
     if can_see_admission_queue(party):
-        return [_check_todo(agency) for agency in _first_in_queue(party.organization.division)]
+        division = party.organization.division
+        checks = [_check_todo(agency) for agency in _first_in_queue(division)]
+        return [*(_namesake_todo(agency) for agency in held_admissions(division, at)), *checks]
     agency = agency_of(party.organization)
     if agency is None or not can_change_admission(party, agency):
         return []
@@ -60,14 +62,30 @@ def _first_in_queue(division: Division) -> Iterable[Agency]:
 def _check_todo(agency: Agency) -> Todo:
     return Todo(
         title=_("形式审核入驻申请"),
-        subject=_("%(name)s（%(place)s）")
-        % {"name": agency.organization.name, "place": agency.organization.division.full_name},
+        subject=_name_and_place(agency),
         url=reverse("marketplace:admission_check", args=[agency.organization.slug]),
         action=_("审核申请"),
         due_at=agency.check_due_at,
         is_provisional=agency.is_due_provisional,
         rule="onboarding.formal_check",
     )
+
+
+def _namesake_todo(agency: Agency) -> Todo:
+    return Todo(
+        title=_("核实法定代表人，公示期满后没有生效"),
+        subject=_name_and_place(agency),
+        url=reverse("marketplace:admission_check", args=[agency.organization.slug]),
+        action=_("核实"),
+        due_at=agency.publicity_ends_at,
+        rule="onboarding.publicity",
+    )
+
+
+def _name_and_place(agency: Agency) -> str:
+    organization = agency.organization
+    parts = {"name": organization.name, "place": organization.division.full_name}
+    return _("%(name)s（%(place)s）") % parts
 
 
 def _own_todos(agency: Agency) -> list[Todo]:

@@ -20,8 +20,10 @@ from marketplace.forms.admissions import (
 from marketplace.guards.admissions import (
     admission_is_open,
     agency_can_leave,
+    may_reapply,
     may_submit_admission,
     may_withdraw_agency,
+    representative_is_not_sanctioned,
 )
 from marketplace.models import Agency
 from marketplace.panels.admissions import (
@@ -61,6 +63,7 @@ class Admission(AdmissionView):
     def get(self, _request: HttpRequest) -> HttpResponse:
         return self.page(
             "marketplace/admission.html",
+            **self.stands(),
             agency=self.agency,
             steps=admission_steps(self.agency),
             facts=agency_facts(self.agency),
@@ -72,9 +75,30 @@ class Admission(AdmissionView):
             checks=may_submit_admission(self.agency, self.at),
         )
 
+    def stands(self) -> dict[str, Any]:
+        """Return what stands against the next step of a publicity and of an agency that left."""
+        sanction = representative_is_not_sanctioned(self.agency, self.at, is_another_person=False)
+        return {
+            "held": () if sanction.holds else (sanction,),
+            "reapply_verdicts": may_reapply(self.agency, self.at),
+        }
+
+
+class Readmission(AdmissionView):
+    """Apply again after leaving, by POST; the application opens with what it had."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            agency = actions.reapply_agency(agency=self.agency, by=self.party.user, at=self.at)
+        except Refused as refused:
+            say_refused(request, refused)
+        else:
+            say(request, "marketplace/agency_reapplied", agency=agency)
+        return redirect("marketplace:admission")
+
 
 class Withdrawal(AdmissionView):
-    """Leave the platform for good: what follows, what still stands against it, one button."""
+    """Leave the platform: what follows, what still stands against it, one button."""
 
     def get(self, _request: HttpRequest) -> HttpResponse:
         return self.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,12 +10,20 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from marketplace.actions.admissions import approve_admission, return_admission
+from marketplace.actions.admissions import (
+    approve_admission,
+    return_admission,
+    rule_out_namesakes,
+    uphold_objection,
+)
 from marketplace.calendar import day_of
-from marketplace.forms.admissions import ApprovalForm, ReturnForm
+from marketplace.forms.admissions import ApprovalForm, NamesakeForm, ObjectionForm, ReturnForm
 from marketplace.guards.admissions import (
     admission_awaits_check,
+    agency_is_in_publicity,
+    namesakes_to_rule_out,
     officer_is_independent,
+    publicity_runs_or_is_held,
     uscc_is_confirmed,
 )
 from marketplace.models import Agency, CalendarDay
@@ -80,66 +89,83 @@ class AdmissionCheck(PartyView):
         return can_check_admission(self.party, self.agency)
 
     def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(ApprovalForm(), ReturnForm())
+        return self.show()
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        if request.POST.get("decision") == "return":
-            return self.send_back(ReturnForm(request.POST))
-        return self.approve(ApprovalForm(request.POST))
+        decide = {
+            "return": self.send_back,
+            "uphold": self.uphold,
+            "rule_out": self.rule_out,
+        }.get(request.POST.get("decision", ""), self.approve)
+        return decide()
 
-    def approve(self, form: ApprovalForm) -> HttpResponse:
-        form.full_clean()
-        try:
-            agency = approve_admission(
-                agency=self.agency,
-                by=self.party.user,
-                at=self.at,
-                **form.cleaned_data,
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form, ReturnForm())
-        say(self.request, "marketplace/check_approved", agency=agency)
-        return redirect("marketplace:admission_queue")
+    def approve(self) -> HttpResponse:
+        form = ApprovalForm(self.request.POST)
+        return self.decide(form, "approval", approve_admission, "check_approved")
 
-    def send_back(self, form: ReturnForm) -> HttpResponse:
-        if not form.is_valid():
-            return self.show(ApprovalForm(), form)
-        try:
-            agency = return_admission(
-                agency=self.agency,
-                reasons=form.cleaned_data["reasons"],
-                by=self.party.user,
-                at=self.at,
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(ApprovalForm(), form)
-        say(self.request, "marketplace/check_returned", agency=agency)
-        return redirect("marketplace:admission_queue")
+    def send_back(self) -> HttpResponse:
+        form = ReturnForm(self.request.POST)
+        return self.decide(form, "sending_back", return_admission, "check_returned")
 
-    def show(self, approval: BaseForm, sending_back: BaseForm) -> HttpResponse:
-        certificates = certificate_rows(self.agency, day_of(self.at))
-        changed = facts_changed_since(self.agency, self.agency.checked_at)
-        decision = (
-            admission_awaits_check(self.agency),
-            officer_is_independent(self.agency, self.party.user),
+    def uphold(self) -> HttpResponse:
+        form = ObjectionForm(self.request.POST)
+        return self.decide(form, "objection", uphold_objection, "objection_upheld")
+
+    def rule_out(self) -> HttpResponse:
+        form = NamesakeForm(self.request.POST)
+        return self.decide(form, "namesake", rule_out_namesakes, "namesakes_ruled_out")
+
+    def decide(
+        self, form: BaseForm, name: str, act: Callable[..., Agency], said: str
+    ) -> HttpResponse:
+        """Carry out one decision, or show its form again with what stands against it."""
+        if form.is_valid():
+            try:
+                agency = act(
+                    agency=self.agency, by=self.party.user, at=self.at, **form.cleaned_data
+                )
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                say(self.request, f"marketplace/{said}", agency=agency)
+                return redirect("marketplace:admission_queue")
+        return self.show(**{name: form})
+
+    def show(self, **forms: Any) -> HttpResponse:
+        agency, user = self.agency, self.party.user
+        certificates = certificate_rows(agency, day_of(self.at))
+        changed = facts_changed_since(agency, agency.checked_at)
+        independent = officer_is_independent(agency, user)
+        objecting = (
+            agency_is_in_publicity(agency),
+            publicity_runs_or_is_held(agency, self.at),
+            independent,
         )
-        sanctions = sanctions_on_namesakes(self.agency.organization, self.at)
+        sanctions = sanctions_on_namesakes(agency.organization, self.at)
         beside = admission_queue(self.party.organization.division, Status.SUBMITTED)[:BESIDE]
         return self.page(
             "marketplace/admission_check.html",
-            agency=self.agency,
+            agency=agency,
             queue=beside,
-            steps=admission_steps(self.agency),
-            facts=agency_facts(self.agency, changed),
-            changed=changed_labels(self.agency, changed),
+            steps=admission_steps(agency),
+            facts=agency_facts(agency, changed),
+            changed=changed_labels(agency, changed),
             certificates=certificates,
-            practitioners=self.agency.practitioners.all(),
-            checks=officer_checks(self.agency, certificates, sanctions),
-            decision=decision,
-            asks_uscc=not uscc_is_confirmed(self.agency, confirmed=False).holds,
-            asks_person=bool(sanctions),
-            approval=approval,
-            sending_back=sending_back,
+            practitioners=agency.practitioners.all(),
+            checks=officer_checks(agency, certificates, sanctions),
+            decision=(admission_awaits_check(agency), independent),
+            objecting=objecting,
+            may_uphold=all(verdict.holds for verdict in objecting),
+            asks_uscc=not uscc_is_confirmed(agency, confirmed=False).holds,
+            asks_person=bool(namesakes_to_rule_out(agency, self.at)),
+            **{**self.empty_forms(), **forms},
         )
+
+    @staticmethod
+    def empty_forms() -> dict[str, Any]:
+        return {
+            "approval": ApprovalForm(),
+            "sending_back": ReturnForm(),
+            "objection": ObjectionForm(),
+            "namesake": NamesakeForm(),
+        }

@@ -21,7 +21,7 @@ from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import commitment
 from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Message, Parameter, ServiceItem
+from marketplace.models import AuditEntry, Message, Organization, Parameter, ServiceItem
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -196,6 +196,60 @@ def test_an_order_passes_the_review():
     assert (tender.status, tender.reviewed_by, tender.reviewed_at) == (Status.REVIEWED, by, NOON)
     assert tender.return_reasons == ""
     assert last_entry() == ("tender.approved", "submitted", "reviewed")
+
+
+def test_a_buyers_wrong_check_digit_is_confirmed_with_the_review_and_not_without():
+    tender, by = TenderFactory(submitted=True), UserFactory()
+    Organization.objects.filter(pk=tender.buyer_id).update(has_valid_check_digit=False)
+
+    with refused("buyer_uscc_is_confirmed"):
+        approve_tender(tender=tender, by=by, at=NOON)
+    tender.refresh_from_db()
+    assert tender.status == Status.SUBMITTED
+    assert Organization.objects.get(pk=tender.buyer_id).uscc_confirmed_at is None
+    assert not AuditEntry.objects.filter(verb="buyer.uscc_confirmed").exists()
+
+    approve_tender(tender=tender, by=by, at=NOON, uscc_confirmed=True)
+    buyer = Organization.objects.get(pk=tender.buyer_id)
+    assert (buyer.uscc_confirmed_at, buyer.uscc_is_settled) == (NOON, True)
+    entry = AuditEntry.objects.get(verb="buyer.uscc_confirmed")
+    assert (entry.by, entry.at, entry.organization, entry.data) == (
+        by,
+        NOON,
+        buyer,
+        {"uscc": buyer.uscc},
+    )
+
+
+def test_a_confirmed_code_is_not_asked_for_again():
+    tender = TenderFactory(submitted=True)
+    earlier = NOON - timedelta(days=1)
+    Organization.objects.filter(pk=tender.buyer_id).update(
+        has_valid_check_digit=False, uscc_confirmed_at=earlier
+    )
+
+    approve_tender(tender=tender, by=UserFactory(), at=NOON)
+
+    assert Organization.objects.get(pk=tender.buyer_id).uscc_confirmed_at == earlier
+
+
+def test_a_tick_confirms_nothing_where_the_check_digit_is_right():
+    tender = TenderFactory(submitted=True)
+
+    approve_tender(tender=tender, by=UserFactory(), at=NOON, uscc_confirmed=True)
+
+    assert Organization.objects.get(pk=tender.buyer_id).uscc_confirmed_at is None
+
+
+def test_a_code_that_was_changed_after_the_review_is_not_published_unconfirmed():
+    tender = TenderFactory(reviewed=True)
+    Organization.objects.filter(pk=tender.buyer_id).update(has_valid_check_digit=False)
+
+    with refused("buyer_uscc_is_confirmed"):
+        publish_tender(tender=tender, by=UserFactory(), at=NOON)
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.published_at) == (Status.REVIEWED, None)
 
 
 def test_the_reviewer_is_not_of_the_buyer():

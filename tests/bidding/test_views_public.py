@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
+from pytest_django import DjangoAssertNumQueries
 
 from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
@@ -33,6 +34,8 @@ from tests.factories.bidding import (
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
+    AgencyFactory,
+    QualificationFactory,
     Role,
     ServiceItemFactory,
     division,
@@ -186,6 +189,86 @@ def test_an_agency_that_only_registered_has_no_public_page(client: Client) -> No
     draft.agency.delete()
 
     assert client.get(reverse("bidding:agency", args=[draft.slug])).status_code == 404
+
+
+def test_the_publicity_list_names_who_may_be_objected_to_until_when_and_how(
+    client: Client,
+) -> None:
+    later = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=2))
+    sooner = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=1))
+    known = QualificationFactory(agency=sooner)
+    others = [AgencyFactory(**{state: True}) for state in ("submitted", "returned", "active")]
+
+    html = page(client, "agency_publicity")
+
+    assert html.index(sooner.organization.name) < html.index(later.organization.name)
+    assert known.service_class.name in html
+    assert "2026年11月25日" in html
+    assert "怎样提出异议" in html
+    assert reverse("bidding:agency", args=[sooner.organization.slug]) in html
+    assert [one for one in others if one.organization.name in html] == []
+
+
+def test_the_publicity_list_is_one_step_from_the_register_and_from_home(client: Client) -> None:
+    path = f'href="{reverse("bidding:agency_publicity")}"'
+
+    assert path in page(client, "agency_list")
+    assert path in client.get("/").content.decode()
+
+
+def test_an_empty_publicity_list_says_so(client: Client) -> None:
+    assert "现在没有公示中的机构" in page(client, "agency_publicity")
+
+
+def test_the_publicity_list_needs_the_same_queries_for_one_row_and_for_ten(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    QualificationFactory(agency=AgencyFactory(publicity=True))
+    with CaptureQueriesContext(connection) as one:
+        page(client, "agency_publicity")
+    for _row in range(9):
+        QualificationFactory(agency=AgencyFactory(publicity=True))
+
+    with django_assert_num_queries(len(one)):
+        page(client, "agency_publicity")
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        ({}, 404),
+        ({"submitted": True}, 404),
+        ({"returned": True}, 404),
+        ({"publicity": True}, 200),
+        ({"active": True}, 200),
+        ({"withdrawn": True}, 200),
+        ({"status": "withdrawn", "withdrawn_at": NOON}, 404),
+        ({"activated_at": NOON}, 200),
+    ],
+    ids=[
+        *("draft", "submitted", "returned", "publicity", "active", "withdrawn"),
+        *("withdrawn as a draft", "once active, applying again"),
+    ],
+)
+def test_an_agency_has_a_public_page_from_its_publicity_on(
+    client: Client, state: dict[str, object], status: int
+) -> None:
+    agency = AgencyFactory(**state).organization
+
+    assert client.get(reverse("bidding:agency", args=[agency.slug])).status_code == status
+
+
+def test_what_an_agency_that_left_fills_in_anew_is_not_public_before_its_check(
+    client: Client,
+) -> None:
+    agency = AgencyFactory(complete=True, activated_at=NOON, office_address="没有审核过的地址")
+    QualificationFactory(agency=agency, certificate_number="没有审核过的证书")
+
+    html = page(client, "agency", agency.organization.slug)
+
+    assert "没有审核过" not in html
+    assert "已退出" in html
+    assert "中选记录" in html
 
 
 def test_an_agencys_person_learns_on_the_order_page_whether_it_may_bid(client: Client) -> None:

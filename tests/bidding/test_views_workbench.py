@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
 from bidding.panels.workbench import todos
 from marketplace.due import sweep_effects
-from marketplace.models import Document, Effect
+from marketplace.models import Document, Effect, Organization
 from marketplace.parties import Party
 from marketplace.project.celery import app
 from tests.clock import NOON
@@ -213,6 +213,26 @@ def test_three_officers_review_publish_and_register(client: Client) -> None:
         tender.refresh_from_db()
         assert tender.status == status
     assert tender.reviewed_by != tender.published_by
+
+
+def test_the_reviewer_sees_the_buyers_code_and_ticks_a_wrong_check_digit(client: Client) -> None:
+    tender = TenderFactory(submitted=True)
+    operator(client)
+    path = url("operator_tender", tender.slug)
+    assert tender.buyer.uscc in client.get(path).content.decode()
+    assert "uscc_confirmed" not in client.get(path).content.decode()
+    Organization.objects.filter(pk=tender.buyer_id).update(has_valid_check_digit=False)
+
+    assert "不符，待核实" in client.get(path).content.decode()
+    page = client.post(url("operator_act", tender.slug, "approve"), follow=True).content.decode()
+    assert "审核人须对照证照核实，并在审核通过时勾选确认。依据：GB 32100。" in page
+    tender.refresh_from_db()
+    assert tender.status == "submitted"
+
+    client.post(url("operator_act", tender.slug, "approve"), {"uscc_confirmed": "on"})
+    tender.refresh_from_db()
+    assert tender.status == "reviewed"
+    assert "不符，已对照证照核实" in client.get(path).content.decode()
 
 
 def test_the_officer_who_publishes_is_told_the_code_and_the_deadline(client: Client) -> None:

@@ -261,6 +261,8 @@ class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
         withdrawn = factory.Trait(
             was_checked=True,
             status=Agency.Status.WITHDRAWN,
+            publicity_ends_at=NOON - timedelta(days=30),
+            activated_at=NOON - timedelta(days=30),
             withdrawn_at=NOON,
         )
 

@@ -15,7 +15,7 @@ from marketplace.models import (
 )
 from marketplace.verdicts import Refused
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
+from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     AgencyFactory,
     MembershipFactory,
@@ -229,7 +229,11 @@ def test_return_keeps_the_reasons_and_tells_the_agency() -> None:
     member = MembershipFactory(organization=agency.organization).user
 
     actions.return_admission(
-        agency=agency, reasons=" 编号 <A&B> 与公布的不一致 ", by=officer, at=NOON
+        agency=agency,
+        submitted_at=agency.submitted_at,
+        reasons=" 编号 <A&B> 与公布的不一致 ",
+        by=officer,
+        at=NOON,
     )
 
     agency.refresh_from_db()
@@ -267,7 +271,13 @@ def test_return_refuses_and_changes_nothing(state: str, reasons: str, guard: str
     before = agency.return_reasons
 
     with pytest.raises(Refused) as refused:
-        actions.return_admission(agency=agency, reasons=reasons, by=UserFactory(), at=NOON)
+        actions.return_admission(
+            agency=agency,
+            submitted_at=agency.submitted_at,
+            reasons=reasons,
+            by=UserFactory(),
+            at=NOON,
+        )
 
     assert guards_of(refused) == [guard]
     agency.refresh_from_db()
@@ -279,7 +289,7 @@ def test_approve_starts_five_working_days_of_publicity_and_tells_the_agency() ->
     agency, officer = submitted(), UserFactory()
     MembershipFactory(organization=agency.organization)
 
-    actions.approve_admission(agency=agency, by=officer, at=NOON)
+    actions.approve_admission(agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON)
 
     agency.refresh_from_db()
     assert (agency.status, agency.checked_by) == (S.PUBLICITY, officer)
@@ -292,7 +302,9 @@ def test_without_a_publicity_period_the_agency_is_due_at_once() -> None:
     Parameter.objects.filter(key="onboarding.publicity").update(value=0)
     agency = submitted()
 
-    actions.approve_admission(agency=agency, by=UserFactory(), at=NOON)
+    actions.approve_admission(
+        agency=agency, submitted_at=agency.submitted_at, by=UserFactory(), at=NOON
+    )
 
     agency.refresh_from_db()
     assert agency.publicity_ends_at == NOON
@@ -302,10 +314,14 @@ def test_approve_confirms_a_wrong_check_digit_only_when_ticked() -> None:
     agency, officer = submitted(organization__has_valid_check_digit=False), UserFactory()
 
     with pytest.raises(Refused) as refused:
-        actions.approve_admission(agency=agency, by=officer, at=NOON)
+        actions.approve_admission(
+            agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
+        )
     assert guards_of(refused) == ["uscc_is_confirmed"]
 
-    actions.approve_admission(agency=agency, by=officer, at=NOON, uscc_confirmed=True)
+    actions.approve_admission(
+        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON, uscc_confirmed=True
+    )
 
     organization = Agency.objects.get().organization
     assert organization.uscc_confirmed_at == NOON
@@ -316,7 +332,13 @@ def test_approve_confirms_a_wrong_check_digit_only_when_ticked() -> None:
 def test_a_tick_confirms_nothing_where_the_check_digit_is_right() -> None:
     agency = submitted()
 
-    actions.approve_admission(agency=agency, by=UserFactory(), at=NOON, uscc_confirmed=True)
+    actions.approve_admission(
+        agency=agency,
+        submitted_at=agency.submitted_at,
+        by=UserFactory(),
+        at=NOON,
+        uscc_confirmed=True,
+    )
 
     assert Agency.objects.get().organization.uscc_confirmed_at is None
 
@@ -326,8 +348,12 @@ def test_nobody_checks_their_own_agency() -> None:
     MembershipFactory(user=officer, organization=agency.organization)
 
     for act in (
-        lambda: actions.approve_admission(agency=agency, by=officer, at=NOON),
-        lambda: actions.return_admission(agency=agency, reasons="退", by=officer, at=NOON),
+        lambda: actions.approve_admission(
+            agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
+        ),
+        lambda: actions.return_admission(
+            agency=agency, submitted_at=agency.submitted_at, reasons="退", by=officer, at=NOON
+        ),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -343,14 +369,18 @@ def test_a_namesake_of_a_sanctioned_representative_is_passed_only_when_checked()
     number = sanction.case.decision_number
 
     with pytest.raises(Refused) as refused:
-        actions.approve_admission(agency=agency, by=officer, at=NOON)
+        actions.approve_admission(
+            agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
+        )
     [verdict] = refused.value.verdicts
     assert (verdict.guard, verdict.source) == ("representative_is_not_sanctioned", "平台默认")
     assert f"{sanction.organization.name}（{number}）。限制期内" in verdict.refusal
     assert Agency.objects.get(pk=agency.pk).status == S.SUBMITTED
     assert not AuditEntry.objects.exists()
 
-    actions.approve_admission(agency=agency, by=officer, at=NOON, is_another_person=True)
+    actions.approve_admission(
+        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON, is_another_person=True
+    )
     assert Agency.objects.get(pk=agency.pk).status == S.PUBLICITY
     assert AuditEntry.objects.get().data == {
         "uscc_confirmed": False,
@@ -389,29 +419,4 @@ def test_activate_refuses_before_the_end_and_twice(state: str, guards: list[str]
 
     assert guards_of(refused) == guards
     assert Agency.objects.get().status == state
-    assert not AuditEntry.objects.exists()
-
-
-def test_an_agency_may_leave_unless_it_is_being_checked() -> None:
-    leaving, checked = AgencyFactory(active=True), submitted()
-
-    actions.withdraw_agency(agency=leaving, by=UserFactory(), at=NOON)
-    with pytest.raises(Refused) as refused:
-        actions.withdraw_agency(agency=checked, by=UserFactory(), at=NOON)
-
-    leaving.refresh_from_db()
-    assert (leaving.status, leaving.withdrawn_at) == (S.WITHDRAWN, NOON)
-    assert guards_of(refused) == ["agency_can_leave"]
-
-
-def test_an_agency_with_an_open_case_does_not_leave() -> None:
-    case = CaseFactory()
-    agency = Agency.objects.get(pk=case.organization_id)
-
-    with pytest.raises(Refused) as refused:
-        actions.withdraw_agency(agency=agency, by=UserFactory(), at=NOON)
-
-    assert guards_of(refused) == ["organization_has_no_open_case"]
-    agency.refresh_from_db()
-    assert (agency.status, agency.withdrawn_at) == (S.ACTIVE, None)
     assert not AuditEntry.objects.exists()

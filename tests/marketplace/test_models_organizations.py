@@ -16,7 +16,9 @@ ARGS = {
     "send_back": {"at": NOON, "by": OFFICER, "reasons": "缺少证书编号"},
     "approve": {"at": NOON, "by": OFFICER, "publicity_ends_at": NOON + timedelta(days=7)},
     "activate": {"at": NOON},
+    "uphold_objection": {"at": NOON, "by": OFFICER, "reasons": "异议成立"},
     "withdraw": {"at": NOON},
+    "reapply": {},
 }
 VERBS = {transition.name for transition in Agency().get_all_status_transitions()}  # type: ignore[attr-defined]
 ALLOWED = {
@@ -28,6 +30,8 @@ ALLOWED = {
     (S.DRAFT, "withdraw"): S.WITHDRAWN,
     (S.RETURNED, "withdraw"): S.WITHDRAWN,
     (S.ACTIVE, "withdraw"): S.WITHDRAWN,
+    (S.PUBLICITY, "uphold_objection"): S.RETURNED,
+    (S.WITHDRAWN, "reapply"): S.DRAFT,
 }
 
 

@@ -6,6 +6,7 @@ from marketplace.due import next_deadline, run_due
 from marketplace.models import Agency, AuditEntry, Message
 from marketplace.schedule import activate_due_agencies, due_work, next_publicity_end
 from tests.clock import NOON
+from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,22 @@ def test_a_second_run_finds_nothing_to_do() -> None:
     assert activate_due_agencies(agency.publicity_ends_at) == 1
     assert activate_due_agencies(agency.publicity_ends_at) == 0
     assert AuditEntry.objects.count() == 1
+
+
+def test_a_held_agency_is_activated_when_the_sanction_has_ended() -> None:
+    agency = AgencyFactory(
+        publicity=True, publicity_ends_at=NOON, organization__legal_representative="周敏"
+    )
+    sanction = RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    end = sanction.effective_to
+
+    assert activate_due_agencies(NOON) == 0
+    assert activate_due_agencies(end - INSTANT) == 0
+    assert Agency.objects.get(pk=agency.pk).status == S.PUBLICITY
+    assert not AuditEntry.objects.exists()
+
+    assert activate_due_agencies(end) == 1
+    assert Agency.objects.get(pk=agency.pk).activated_at == end
 
 
 def test_the_next_end_is_the_first_one_after_the_moment() -> None:

@@ -1,10 +1,14 @@
+from datetime import datetime
+
 import pytest
+import time_machine
 from django.test import Client
 
+from marketplace.calendar import CHINA
 from marketplace.models import Agency, Membership, Organization, Practitioner, Qualification
 from marketplace.parties import Party
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory
+from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -17,6 +21,7 @@ from tests.factories.marketplace import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 Role = Membership.Role
+YEAR_END = datetime(2026, 12, 31, 12, 0, tzinfo=CHINA)
 STEPS = ("facts", "qualifications", "practitioners", "commitment")
 FACTS = {
     "name": "江西测试有限公司",
@@ -256,6 +261,75 @@ def test_an_agent_and_a_buyer_do_not_leave_for_the_agency(client: Client) -> Non
     assert agency.status == Agency.Status.ACTIVE
 
 
+def test_a_draft_is_withdrawn_and_begun_again(client: Client) -> None:
+    agency = AgencyFactory()
+    sign_in(client, manager_of(agency))
+
+    assert client.post("/admission/withdraw/").status_code == 302
+    agency.refresh_from_db()
+    assert agency.status == Agency.Status.WITHDRAWN
+
+    page = client.post("/admission/reapply/", follow=True).content.decode()
+    agency.refresh_from_db()
+    assert agency.status == Agency.Status.DRAFT
+    assert f"“{agency.organization.name}”可以重新申请入驻。已填的资料都保留" in page
+    assert "承诺并提交" in page
+
+
+def test_a_running_restriction_greys_the_way_back(client: Client) -> None:
+    restriction = RestrictionFactory(organization=active_agency())
+    agency = Agency.objects.get(pk=restriction.organization_id)
+    agency.withdraw(at=NOON)
+    agency.save()
+    sign_in(client, manager_of(agency))
+
+    page = client.get("/admission/").content.decode()
+    posted = client.post("/admission/reapply/", follow=True).content.decode()
+
+    for text in (page, posted):
+        assert "期满后才能重新申请入驻。依据：平台默认。" in text
+    assert 'action="/admission/reapply/"' not in page
+    agency.refresh_from_db()
+    assert agency.status == Agency.Status.WITHDRAWN
+
+
+def test_an_agent_does_not_apply_again_for_the_agency(client: Client) -> None:
+    agency = AgencyFactory(withdrawn=True)
+    sign_in(client, party(agency.organization, Role.AGENCY_AGENT))
+
+    assert client.post("/admission/reapply/").status_code == 403
+    assert client.get("/admission/reapply/").status_code == 405
+    assert "/admission/reapply/" not in client.get("/admission/").content.decode()
+    agency.refresh_from_db()
+    assert agency.status == Agency.Status.WITHDRAWN
+
+
+def test_an_agency_reads_why_its_publicity_is_held(client: Client) -> None:
+    RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    agency = AgencyFactory(publicity=True, organization__legal_representative="周敏")
+    sign_in(client, manager_of(agency))
+
+    page = client.get("/admission/").content.decode()
+
+    assert "法定代表人与处于限制参与期的机构同名" in page
+    assert 'href="/agencies/publicity/"' in page
+
+
+@pytest.mark.usefixtures("rules")
+@pytest.mark.parametrize(("at", "is_said"), [(NOON, False), (YEAR_END, True)])
+def test_a_provisional_deadline_is_said_to_be_one(
+    client: Client, at: datetime, is_said: bool
+) -> None:
+    agency = AgencyFactory(complete=True, qualified_in=ServiceClassFactory())
+    with time_machine.travel(at, tick=False):
+        sign_in(client, manager_of(agency))
+        page = client.post("/admission/commitment/", {"agreed": "on"}, follow=True)
+
+    said = [str(message) for message in page.context["messages"]]
+    assert len(said) == 1
+    assert ("（这个日期落在节假日安排尚未公布的年份，暂定。）" in said[0]) is is_said
+
+
 @pytest.mark.usefixtures("rules")
 def test_an_application_is_submitted_once_the_commitment_is_ticked(client: Client) -> None:
     agency = AgencyFactory(complete=True, qualified_in=ServiceClassFactory())
@@ -302,8 +376,8 @@ def test_a_closed_application_leads_back_to_the_overview_with_the_reason(
         ("returned", ["退回修改", "退回理由", "资质证书编号与发证机关公布的不一致。"]),
         ("submitted", ["待形式审核", "距形式审核期限", "onboarding.formal_check"]),
         ("publicity", ["入驻公示", "距公示期满", "onboarding.publicity"]),
-        ("active", ["全省有效", "线上变更还没有开放"]),
-        ("withdrawn", ["已退出"]),
+        ("active", ["全省有效", "不能在线上变更，运营机构也没有代办的入口", "退出平台"]),
+        ("withdrawn", ["已退出", "随时可以重新申请入驻", 'action="/admission/reapply/"']),
     ],
 )
 def test_the_overview_says_where_the_application_stands(

@@ -42,6 +42,11 @@ def check_url(agency: Agency) -> str:
     return f"/operator/admissions/{agency.organization.slug}/"
 
 
+def read(agency: Agency) -> dict[str, str]:
+    """Return what the page sends along: which submission the officer has read."""
+    return {"submitted_at": agency.submitted_at.isoformat()}
+
+
 def test_the_queue_shows_the_oldest_deadline_first_with_its_age(desk: Client) -> None:
     late = AgencyFactory(
         submitted=True, submitted_at=NOON - timedelta(days=5), check_due_at=NOON - timedelta(days=1)
@@ -115,7 +120,9 @@ def test_other_roles_of_an_authority_may_not_check(client: Client, role: str) ->
 
     assert client.get("/operator/admissions/").status_code == 403
     assert client.get(check_url(agency)).status_code == 403
-    assert client.post(check_url(agency), {"decision": "approve"}).status_code == 403
+    assert (
+        client.post(check_url(agency), {**read(agency), "decision": "approve"}).status_code == 403
+    )
     assert Agency.objects.get().status == S.SUBMITTED
 
 
@@ -127,7 +134,10 @@ def test_buyers_and_agencies_may_not_check(client: Client) -> None:
     for one in (own, buyer):
         client.force_login(one.user)
         assert client.get("/operator/admissions/").status_code == 403
-        assert client.post(check_url(agency), {"decision": "approve"}).status_code == 403
+        assert (
+            client.post(check_url(agency), {**read(agency), "decision": "approve"}).status_code
+            == 403
+        )
 
     assert Agency.objects.get().status == S.SUBMITTED
 
@@ -140,7 +150,7 @@ def test_a_draft_is_nobody_else_s_business(desk: Client) -> None:
 def test_an_officer_approves_and_publicity_begins(desk: Client, operator: Party) -> None:
     agency = AgencyFactory(submitted=True)
 
-    page = desk.post(check_url(agency), {"decision": "approve"}, follow=True)
+    page = desk.post(check_url(agency), {**read(agency), "decision": "approve"}, follow=True)
 
     assert page.redirect_chain == [("/operator/admissions/", 302)]
     assert "公示至 2026年12月1日 24:00" in page.content.decode()
@@ -152,11 +162,11 @@ def test_a_wrong_check_digit_has_to_be_ticked(desk: Client) -> None:
     agency = AgencyFactory(submitted=True, organization__has_valid_check_digit=False)
 
     assert "已对照证照核实" in desk.get(check_url(agency)).content.decode()
-    refused = desk.post(check_url(agency), {"decision": "approve"})
+    refused = desk.post(check_url(agency), {**read(agency), "decision": "approve"})
     assert "通过前须对照证照核实，并勾选确认。依据：GB 32100" in refused.content.decode()
     assert Agency.objects.get().status == S.SUBMITTED
 
-    desk.post(check_url(agency), {"decision": "approve", "uscc_confirmed": "on"})
+    desk.post(check_url(agency), {**read(agency), "decision": "approve", "uscc_confirmed": "on"})
     assert Agency.objects.get().organization.uscc_confirmed_at == NOON
 
 
@@ -171,12 +181,12 @@ def test_the_officer_sees_whose_namesake_it_is_and_confirms_that_it_is_another(
     assert f"法定代表人与被限制的机构同名：{sanction.organization.name}（" in page
     assert "，至 2027年11月24日 12:00）" in page
     assert "不是同一人" in page
-    refused = desk.post(check_url(agency), {"decision": "approve"})
+    refused = desk.post(check_url(agency), {**read(agency), "decision": "approve"})
     assert "限制期内不得换一个单位重新入驻" in refused.content.decode()
     agency.refresh_from_db()
     assert agency.status == S.SUBMITTED
 
-    desk.post(check_url(agency), {"decision": "approve", "is_another_person": "on"})
+    desk.post(check_url(agency), {**read(agency), "decision": "approve", "is_another_person": "on"})
     agency.refresh_from_db()
     assert agency.status == S.PUBLICITY
 
@@ -203,11 +213,11 @@ def test_without_a_namesake_nothing_is_asked(desk: Client) -> None:
 def test_an_officer_returns_with_reasons_and_not_without(desk: Client) -> None:
     agency = AgencyFactory(submitted=True)
 
-    refused = desk.post(check_url(agency), {"decision": "return", "reasons": " "})
+    refused = desk.post(check_url(agency), {**read(agency), "decision": "return", "reasons": " "})
     assert "请填写“退回理由”。" in refused.content.decode()
     assert Agency.objects.get().status == S.SUBMITTED
 
-    desk.post(check_url(agency), {"decision": "return", "reasons": "缺证书编号"})
+    desk.post(check_url(agency), {**read(agency), "decision": "return", "reasons": "缺证书编号"})
     agency.refresh_from_db()
     assert (agency.status, agency.return_reasons) == (S.RETURNED, "缺证书编号")
 
@@ -215,11 +225,98 @@ def test_an_officer_returns_with_reasons_and_not_without(desk: Client) -> None:
 def test_the_second_officer_is_told_that_the_first_has_decided(desk: Client) -> None:
     agency = AgencyFactory(publicity=True)
 
-    page = desk.post(check_url(agency), {"decision": "approve"})
+    page = desk.post(check_url(agency), {**read(agency), "decision": "approve"})
 
     assert page.status_code == 200
     assert AuditEntry.objects.count() == 0
     assert Agency.objects.get().status == S.PUBLICITY
+
+
+def test_the_page_sends_along_which_submission_it_shows(desk: Client) -> None:
+    agency = AgencyFactory(submitted=True)
+
+    page = desk.get(check_url(agency)).content.decode()
+
+    hidden = f'name="submitted_at" value="{agency.submitted_at.isoformat()}"'
+    assert page.count(hidden) == 2
+
+
+@pytest.mark.parametrize("decision", ["approve", "return"])
+@pytest.mark.parametrize("old", ["earlier", "", "2026-13-45T99:99:99", "x" * 5000])
+def test_an_application_that_was_submitted_anew_has_to_be_read_again(
+    desk: Client, decision: str, old: str
+) -> None:
+    agency = AgencyFactory(submitted=True)
+    earlier = (agency.submitted_at - timedelta(days=1)).isoformat()
+    sent = earlier if old == "earlier" else old
+
+    page = desk.post(
+        check_url(agency), {"decision": decision, "reasons": "退", "submitted_at": sent}
+    ).content.decode()
+
+    assert "在您打开以后已经退回、更正并重新提交，请重新看一遍再作结论。依据：平台默认。" in page
+    assert f'name="submitted_at" value="{agency.submitted_at.isoformat()}"' in page
+    agency.refresh_from_db()
+    assert (agency.status, agency.checked_at) == (S.SUBMITTED, None)
+    assert not AuditEntry.objects.exists()
+
+
+def test_an_officer_ends_a_publicity_with_reasons_and_not_without(desk: Client) -> None:
+    agency = AgencyFactory(publicity=True)
+    assert "异议成立，终止公示" in desk.get(check_url(agency)).content.decode()
+
+    refused = desk.post(check_url(agency), {"decision": "uphold", "reasons": " "})
+    assert "请填写“异议成立的理由”。" in refused.content.decode()
+    assert Agency.objects.get().status == S.PUBLICITY
+
+    page = desk.post(
+        check_url(agency), {"decision": "uphold", "reasons": "证书已注销"}, follow=True
+    )
+    assert "的公示已终止，申请退回修改" in page.content.decode()
+    agency.refresh_from_db()
+    assert (agency.status, agency.return_reasons) == (S.RETURNED, "证书已注销")
+
+
+def test_a_publicity_that_is_over_is_shown_with_the_reason_why_it_is_not_ended(
+    desk: Client,
+) -> None:
+    agency = AgencyFactory(publicity=True, publicity_ends_at=NOON)
+
+    page = desk.get(check_url(agency)).content.decode()
+
+    assert "入驻公示期已经满了，期满没有异议成立的自动生效。" in page
+    assert 'value="uphold"' not in page
+
+
+def test_an_officer_rules_out_a_namesake_who_was_sanctioned_meanwhile(desk: Client) -> None:
+    RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    agency = AgencyFactory(
+        publicity=True,
+        publicity_ends_at=NOON - timedelta(hours=1),
+        organization__legal_representative="周敏",
+    )
+    assert "核实法定代表人，公示期满后没有生效" in desk.get("/workbench/").content.decode()
+    assert "确认不是同一人" in desk.get(check_url(agency)).content.decode()
+
+    refused = desk.post(check_url(agency), {"decision": "rule_out"})
+    assert "请勾选“已核实身份证明" in refused.content.decode()
+    agency.refresh_from_db()
+    assert agency.namesakes_ruled_out == []
+
+    desk.post(check_url(agency), {"decision": "rule_out", "is_another_person": "on"})
+    agency.refresh_from_db()
+    assert len(agency.namesakes_ruled_out) == 1
+    assert "确认不是同一人" not in desk.get(check_url(agency)).content.decode()
+
+
+def test_a_provisional_deadline_is_marked_beside_the_decision(desk: Client) -> None:
+    agency = AgencyFactory(submitted=True)
+    assert "暂定" not in desk.get(check_url(agency)).content.decode()
+    Agency.objects.filter(pk=agency.pk).update(is_due_provisional=True)
+
+    page = desk.get(check_url(agency)).content.decode()
+
+    assert "暂定" in page[page.index('id="decide"') :]
 
 
 def test_an_officer_of_the_agency_itself_finds_the_decision_disabled(
@@ -229,7 +326,7 @@ def test_an_officer_of_the_agency_itself_finds_the_decision_disabled(
     MembershipFactory(user=operator.user, organization=agency.organization)
 
     page = desk.get(check_url(agency)).content.decode()
-    desk.post(check_url(agency), {"decision": "approve"})
+    desk.post(check_url(agency), {**read(agency), "decision": "approve"})
 
     assert "您是这家机构的成员，不能审核自己的单位。" in page
     assert 'name="decision"' not in page

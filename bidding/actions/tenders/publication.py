@@ -54,20 +54,42 @@ def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
 
 
 @transaction.atomic
-def approve_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+def approve_tender(
+    *, tender: Tender, by: User, at: datetime, uscc_confirmed: bool = False
+) -> Tender:
     """
     Pass an order in the review; another officer publishes it.
+
+    `uscc_confirmed` says that the officer compared a credit code of the buyer whose check digit is
+    wrong with the certificate.
 
     Raises:
         Refused: a guard in `may_approve` does not hold.
     """
+    buyer = Organization.objects.lock(tender.buyer_id)
     tender = Tender.objects.lock(tender.pk)
-    require(*may_approve(tender, by, at))
+    tender.buyer = buyer
+    require(*may_approve(tender, by, at, uscc_confirmed=uscc_confirmed))
     before = tender.status
     tender.approve(at=at, by=by)
     tender.save()
     record(by=by, verb="tender.approved", target=tender, at=at, before=before)
+    if not buyer.uscc_is_settled:
+        _confirm_uscc(buyer, by=by, at=at)
     return tender
+
+
+def _confirm_uscc(buyer: Organization, *, by: User, at: datetime) -> None:
+    buyer.uscc_confirmed_at = at
+    buyer.save(update_fields=["uscc_confirmed_at"])
+    record(
+        by=by,
+        verb="buyer.uscc_confirmed",
+        target=buyer.buyer,
+        at=at,
+        organization=buyer,
+        uscc=buyer.uscc,
+    )
 
 
 @transaction.atomic
@@ -78,8 +100,9 @@ def publish_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
     Raises:
         Refused: a guard in `may_publish` does not hold.
     """
-    if tender.named_agency_id is not None:
-        Organization.objects.lock(tender.named_agency_id)
+    parties = [pk for pk in (tender.buyer_id, tender.named_agency_id) if pk is not None]
+    # The buyer's code may not change meanwhile, nor the standing of an agency that it names.
+    list(Organization.objects.filter(pk__in=parties).lock_all())
     tender = Tender.objects.lock(tender.pk)
     require(*may_publish(tender, by, at))
     before = tender.status

@@ -85,13 +85,25 @@ def _apply(world: World, plan: Agency, agency: Row) -> Story:
     checked = plan.registers + 1
     yield (at := world.at(checked, 0.3, plan.key))
     if plan.returned:
-        agency = return_admission(agency=agency, reasons=plan.returned, by=officer, at=at)
+        agency = return_admission(
+            agency=agency,
+            submitted_at=agency.submitted_at,
+            reasons=plan.returned,
+            by=officer,
+            at=at,
+        )
         if not plan.corrected:
             return
         yield (at := world.at(checked, 0.7, plan.key))
         agency = submit_admission(agency=agency, by=manager, at=at)
         yield (at := world.at(checked + 1, 0.4, plan.key))
-    approve_admission(agency=agency, by=officer, at=at, uscc_confirmed=plan.wrong_check_digit)
+    approve_admission(
+        agency=agency,
+        submitted_at=agency.submitted_at,
+        by=officer,
+        at=at,
+        uscc_confirmed=plan.wrong_check_digit,
+    )
 
 
 def _second_person(world: World, key: str, party: Row, role: str, at: datetime) -> None:

@@ -193,6 +193,8 @@ RESTRICTION_DISCLOSURES: list[str] = ["bidding.effects.count_disclosed_ends"]
 MATTER_FINDERS: list[str] = ["bidding.effects.find_matter"]
 REPRESENTATIVE_SANCTIONS: list[str] = ["credit.standing.sanctions_on_namesakes"]
 EXIT_GUARDS: list[str] = ["credit.guards.may_leave", "bidding.guards.exits.may_leave"]
+READMISSION_GUARDS: list[str] = ["credit.guards.may_come_back"]
+IDENTITY_GUARDS: list[str] = ["bidding.guards.identities.may_change_identity"]
 CALENDAR_EFFECTS: list[str] = [
     "marketplace.actions.admissions.settle_admissions",
     "credit.actions.cases.settle_cases",

@@ -1,0 +1,202 @@
+"""The agency's part: fill in, submit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from marketplace.actions.admissions.steps import deadline_of, locked, record_step
+from marketplace.actions.audit import record
+from marketplace.actions.registration import uscc_fields
+from marketplace.guards import admissions as guards
+from marketplace.guards.registration import may_use_uscc
+from marketplace.identifiers import check_uscc
+from marketplace.models import (
+    Agency,
+    Organization,
+    Practitioner,
+    Qualification,
+    ServiceClass,
+    User,
+)
+from marketplace.verdicts import require
+
+ORGANIZATION_FACTS = frozenset(
+    {
+        *("name", "division", "legal_representative", "address"),
+        *("contact_name", "contact_phone", "contact_email"),
+    }
+)
+AGENCY_FACTS = frozenset(
+    {
+        *("nature", "founded_on", "registered_capital", "business_scope"),
+        *("business_until", "office_address", "introduction"),
+    }
+)
+
+
+class UnknownFact(TypeError):
+    """A fact that an agency cannot have."""
+
+
+@transaction.atomic
+def change_agency(
+    *, agency: Agency, by: User, at: datetime, uscc: str | None = None, **facts: Any
+) -> Agency:
+    """
+    Store facts of the agency and its organisation; a new credit code is checked again.
+
+    Raises:
+        Refused: the admission is not open for changes, or the code may not be used.
+        UnknownFact: a keyword names no fact.
+    """
+    if unknown := facts.keys() - ORGANIZATION_FACTS - AGENCY_FACTS:
+        raise UnknownFact(*sorted(unknown))
+    agency = locked(agency)
+    organization = agency.organization
+    require(guards.admission_is_open(agency))
+    new_code = check_uscc(uscc) if uscc is not None else None
+    if new_code is not None and new_code.value != organization.uscc:
+        require(*may_use_uscc(new_code, organization))
+        facts |= uscc_fields(new_code)
+    changed = sorted(
+        name for name, value in facts.items() if _differs(organization, agency, name, value)
+    )
+    require(guards.public_names_stay(agency, changed))
+    organization.save()
+    agency.save()
+    record(
+        by=by,
+        verb="agency.changed",
+        target=agency,
+        at=at,
+        organization=organization,
+        before=agency.status,
+        fields=changed,
+    )
+    return agency
+
+
+def _differs(organization: Organization, agency: Agency, name: str, value: Any) -> bool:
+    row = agency if name in AGENCY_FACTS else organization
+    is_other = bool(getattr(row, name) != value)
+    setattr(row, name, value)
+    return is_other
+
+
+@transaction.atomic
+def add_qualification(
+    *,
+    agency: Agency,
+    by: User,
+    at: datetime,
+    service_class: ServiceClass,
+    certificate_number: str,
+    **facts: Any,
+) -> Qualification:
+    """
+    Enter a certificate.
+
+    Raises:
+        Refused: the admission is not open, or the certificate is entered already.
+    """
+    agency = locked(agency)
+    require(
+        guards.admission_is_open(agency),
+        guards.certificate_is_new(agency, service_class, certificate_number),
+    )
+    qualification = Qualification.objects.create(
+        agency=agency,
+        service_class=service_class,
+        certificate_number=certificate_number,
+        **facts,
+    )
+    _record_part(agency, "qualification.added", qualification, by=by, at=at)
+    return qualification
+
+
+@transaction.atomic
+def remove_qualification(*, qualification: Qualification, by: User, at: datetime) -> None:
+    """
+    Take a certificate out of an application that is still open.
+
+    Raises:
+        Refused: the admission is not open.
+    """
+    agency = locked(qualification.agency)
+    require(guards.admission_is_open(agency))
+    _record_part(agency, "qualification.removed", qualification, by=by, at=at)
+    qualification.delete()
+
+
+@transaction.atomic
+def add_practitioner(
+    *, agency: Agency, by: User, at: datetime, certificate_number: str, **facts: Any
+) -> Practitioner:
+    """
+    Enter a professional, who may work for one agency only.
+
+    Raises:
+        Refused: the admission is not open, or the certificate is entered somewhere already.
+    """
+    agency = locked(agency)
+    require(guards.admission_is_open(agency), guards.practitioner_is_new(certificate_number))
+    try:
+        with transaction.atomic():
+            practitioner = Practitioner.objects.create(
+                agency=agency, certificate_number=certificate_number, **facts
+            )
+    except IntegrityError:  # another agency entered the same person at the same time
+        require(guards.practitioner_is_new(certificate_number))
+        raise
+    _record_part(agency, "practitioner.added", practitioner, by=by, at=at)
+    return practitioner
+
+
+@transaction.atomic
+def remove_practitioner(*, practitioner: Practitioner, by: User, at: datetime) -> None:
+    """
+    Take a professional out of an application that is still open.
+
+    Raises:
+        Refused: the admission is not open.
+    """
+    agency = locked(practitioner.agency)
+    require(guards.admission_is_open(agency))
+    _record_part(agency, "practitioner.removed", practitioner, by=by, at=at)
+    practitioner.delete()
+
+
+def _record_part(
+    agency: Agency, verb: str, part: Qualification | Practitioner, *, by: User, at: datetime
+) -> None:
+    record(
+        by=by,
+        verb=verb,
+        target=part,
+        at=at,
+        organization=agency.organization,
+        agency=agency.pk,
+        certificate_number=part.certificate_number,
+    )
+
+
+@transaction.atomic
+def submit_admission(*, agency: Agency, by: User, at: datetime) -> Agency:
+    """
+    Sign the commitment and hand the application in for the formal check.
+
+    Raises:
+        Refused: a guard in `may_submit_admission` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_submit_admission(agency, at))
+    before = agency.status
+    due = deadline_of(agency, "onboarding.formal_check", at)
+    agency.submit(at=at, due_at=due.ends_at)
+    agency.is_due_provisional = due.provisional
+    agency.save()
+    record_step(agency, "agency.submitted", by=by, at=at, before=before)
+    return agency

@@ -1,0 +1,154 @@
+"""The officer's part: the formal check and its publicity; at its end the province is open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
+from marketplace.calendar import day_of
+from marketplace.guards import admissions as guards
+from marketplace.models import Agency, User
+from marketplace.questions import sanctions_on_namesakes
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def return_admission(
+    *, agency: Agency, submitted_at: datetime | None, reasons: str, by: User, at: datetime
+) -> Agency:
+    """
+    Send the application back with reasons; it may be corrected and submitted again.
+
+    `submitted_at` says which submission the officer has read.
+
+    Raises:
+        Refused: a guard in `may_return_admission` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_return_admission(agency, submitted_at, reasons, by))
+    before = agency.status
+    agency.send_back(at=at, by=by, reasons=reasons.strip())
+    agency.save()
+    record_step(agency, "agency.returned", by=by, at=at, before=before, reasons=reasons.strip())
+    tell(agency, "marketplace/admission_returned", at=at, reasons=reasons.strip())
+    return agency
+
+
+@transaction.atomic
+def approve_admission(
+    *,
+    agency: Agency,
+    submitted_at: datetime | None,
+    by: User,
+    at: datetime,
+    uscc_confirmed: bool = False,
+    is_another_person: bool = False,
+) -> Agency:
+    """
+    Pass the formal check; publicity runs from now and ends by itself.
+
+    `submitted_at` says which submission the officer has read, `uscc_confirmed` that they compared
+    a credit code with a wrong check digit with the certificate, and `is_another_person` that the
+    legal representative is not the namesake whose agency is sanctioned.
+
+    Raises:
+        Refused: a guard in `may_approve_admission` does not hold.
+    """
+    agency = locked(agency)
+    require(
+        *guards.may_approve_admission(
+            agency,
+            submitted_at,
+            by,
+            at,
+            uscc_confirmed=uscc_confirmed,
+            is_another_person=is_another_person,
+        )
+    )
+    before, organization = agency.status, agency.organization
+    namesakes = [found.reference for found in sanctions_on_namesakes(organization, at)]
+    if not organization.has_valid_check_digit:
+        organization.uscc_confirmed_at = at
+        organization.save(update_fields=["uscc_confirmed_at"])
+    due = deadline_of(agency, "onboarding.publicity", at)
+    ends_at = due.ends_at if due.day > day_of(at) else at
+    agency.namesakes_ruled_out = namesakes
+    agency.approve(at=at, by=by, publicity_ends_at=ends_at)
+    agency.is_due_provisional = due.provisional
+    agency.save()
+    record_step(
+        agency,
+        "agency.approved",
+        by=by,
+        at=at,
+        before=before,
+        uscc_confirmed=not organization.has_valid_check_digit,
+        **({"not_the_namesake_of": namesakes} if namesakes else {}),
+    )
+    tell(agency, "marketplace/admission_approved", at=at)
+    return agency
+
+
+@transaction.atomic
+def uphold_objection(*, agency: Agency, reasons: str, by: User, at: datetime) -> Agency:
+    """
+    End the publicity because an objection is right; the agency may correct and submit again.
+
+    Raises:
+        Refused: a guard in `may_uphold_objection` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_uphold_objection(agency, reasons, by, at))
+    before, reasons = agency.status, reasons.strip()
+    agency.uphold_objection(at=at, by=by, reasons=reasons)
+    agency.is_due_provisional = False
+    agency.save()
+    record_step(agency, "agency.objection_upheld", by=by, at=at, before=before, reasons=reasons)
+    tell(agency, "marketplace/objection_upheld", at=at, reasons=reasons)
+    return agency
+
+
+@transaction.atomic
+def rule_out_namesakes(
+    *, agency: Agency, is_another_person: bool, by: User, at: datetime
+) -> Agency:
+    """
+    Confirm that the legal representative is not the one whose agency was sanctioned meanwhile.
+
+    Raises:
+        Refused: a guard in `may_rule_out_namesakes` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_rule_out_namesakes(agency, by, at, is_another_person))
+    found = [one.reference for one in guards.namesakes_to_rule_out(agency, at)]
+    agency.namesakes_ruled_out = [*agency.namesakes_ruled_out, *found]
+    agency.save()
+    record_step(
+        agency,
+        "agency.namesakes_ruled_out",
+        by=by,
+        at=at,
+        before=agency.status,
+        not_the_namesake_of=found,
+    )
+    return agency
+
+
+@transaction.atomic
+def activate_agency(*, agency: Agency, at: datetime) -> Agency:
+    """
+    Open the whole province to an agency whose publicity has ended by `at`.
+
+    Raises:
+        Refused: a guard in `may_activate_agency` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_activate_agency(agency, at))
+    before = agency.status
+    agency.activate(at=at)
+    agency.save()
+    record_step(agency, "agency.activated", by=None, at=at, before=before)
+    tell(agency, "marketplace/agency_activated", at=at)
+    return agency

@@ -1,0 +1,47 @@
+"""The way out of the register, and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from marketplace.actions.admissions.steps import locked, record_step
+from marketplace.guards import admissions as guards
+from marketplace.models import Agency, User
+from marketplace.verdicts import require
+
+
+@transaction.atomic
+def withdraw_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
+    """
+    End the agency's application or its membership of the register.
+
+    Raises:
+        Refused: a guard in `may_withdraw_agency` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_withdraw_agency(agency, at))
+    before = agency.status
+    agency.withdraw(at=at)
+    agency.save()
+    record_step(agency, "agency.withdrawn", by=by, at=at, before=before)
+    return agency
+
+
+@transaction.atomic
+def reapply_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
+    """
+    Open the application of an agency that left again: same code, new check, new publicity.
+
+    Raises:
+        Refused: a guard in `may_reapply` does not hold.
+    """
+    agency = locked(agency)
+    require(*guards.may_reapply(agency, at))
+    before = agency.status
+    agency.reapply()
+    agency.is_due_provisional = False
+    agency.save()
+    record_step(agency, "agency.reapplied", by=by, at=at, before=before)
+    return agency

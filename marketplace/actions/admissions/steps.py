@@ -1,0 +1,53 @@
+"""What every step of an admission does: lock, count its deadline, record, tell."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from marketplace.actions.audit import record
+from marketplace.actions.messages import notify
+from marketplace.calendar import Deadline, add_working_days, day_of
+from marketplace.models import Agency, CalendarDay, Organization, User
+from marketplace.parameters import rules_in_force
+
+
+def locked(agency: Agency) -> Agency:
+    """Lock the organisation, then its agency row, and return it freshly read."""
+    organization = Organization.objects.lock(agency.pk)
+    agency = Agency.objects.lock(agency.pk)
+    agency.organization = organization
+    return agency
+
+
+def deadline_of(agency: Agency, key: str, at: datetime) -> Deadline:
+    on = day_of(at)
+    rules = rules_in_force(agency.organization.division, on)
+    return add_working_days(on, rules[key].value, CalendarDay.objects.work_calendar())
+
+
+def record_step(
+    agency: Agency, verb: str, *, by: User | None, at: datetime, before: str, **data: Any
+) -> None:
+    record(
+        by=by,
+        verb=verb,
+        target=agency,
+        at=at,
+        organization=agency.organization,
+        before=before,
+        **data,
+    )
+
+
+def tell(agency: Agency, kind: str, *, at: datetime, **context: Any) -> None:
+    notify(
+        organization=agency.organization,
+        kind=kind,
+        at=at,
+        url=reverse("marketplace:admission"),
+        agency=agency,
+        **context,
+    )
