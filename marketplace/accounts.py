@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from marketplace.forms.accounts import PHONE_TAKEN_TEXT, VERIFICATION_TEXT, PhoneField, bare_phone
 from marketplace.models import User
+from marketplace.models.users import refuse_id_card_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_taken": User._meta.get_field("username").error_messages["unique"],
     }
+
+    def clean_email(self, email: str) -> str:
+        email = super().clean_email(email)
+        refuse_id_card_address(email)
+        return email
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(**kwargs)

@@ -21,9 +21,9 @@ DECISION = "D"
 _FULL_WIDTH = {ord(mark) + 0xFEE0: mark for mark in string.printable[:94]}
 _UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 _SEPARATORS = dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000-"))
-_ID_CARD = re.compile(
-    r"\d{6}(?P<year>(?:18|19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)\d{3}[\dX]", re.ASCII
-)
+_ID_CARD_FORM = r"\d{6}(?P<year>(?:18|19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)\d{3}[\dX]"
+_ID_CARD = re.compile(_ID_CARD_FORM, re.ASCII)
+_ID_CARD_ANYWHERE = re.compile(f"(?={_ID_CARD_FORM})", re.ASCII)
 _DIVISION = re.compile(r"\d{6}", re.ASCII)
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
 
@@ -81,7 +81,22 @@ def is_id_card_number(text: str) -> bool:
     Source: 平台默认
     """
     found = _ID_CARD.fullmatch(_normalised(text))
-    return found is not None and _is_date(*map(int, found.group("year", "month", "day")))
+    return found is not None and _is_id_card(found)
+
+
+def holds_id_card_number(text: str) -> bool:
+    """
+    Say whether an 18-digit resident identity number stands anywhere in `text`.
+
+    For names to log in with: a number with something before or after it still names the person.
+
+    Source: 平台默认
+    """
+    return any(map(_is_id_card, _ID_CARD_ANYWHERE.finditer(_normalised(text))))
+
+
+def _is_id_card(found: re.Match[str]) -> bool:
+    return _is_date(*map(int, found.group("year", "month", "day")))
 
 
 def is_project_code(text: str) -> bool:

@@ -69,6 +69,12 @@ def content_of(rulebook: RulebookVersion) -> dict[str, Any]:
     return content
 
 
+def rules_of(rulebook: RulebookVersion) -> list[Rule]:
+    """Return the rules of a fixed version, however many columns a rule had when it was fixed."""
+    rules = content_of(rulebook)["rules"]
+    return [Rule(**{name: rule.get(name, "") for name in COLUMNS}) for rule in rules]
+
+
 @lru_cache(maxsize=64)
 def _values_in(content: str) -> Mapping[str, Any]:
     """Read a version's values once: its content never changes, and every page asks for them."""

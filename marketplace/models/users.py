@@ -6,15 +6,21 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.identifiers import is_id_card_number
+from marketplace.identifiers import holds_id_card_number
 
 phone_validator = RegexValidator(r"^1[3-9]\d{9}$", _("手机号码应为 11 位，以 1 开头。"))
 
 
 def refuse_id_card_number(value: str) -> None:
-    """Refuse an ID card number as a name to log in with."""
-    if is_id_card_number(value):
+    """Refuse an ID card number in a name to log in with."""
+    if holds_id_card_number(value):
         raise ValidationError(_("请不要用身份证号作用户名。用户名会在业务记录中出现。"))
+
+
+def refuse_id_card_address(value: str) -> None:
+    """Refuse an e-mail address that holds an ID card number: it is a name to log in with too."""
+    if holds_id_card_number(value):
+        raise ValidationError(_("请不要用含有身份证号的邮箱，邮箱可以用来登录。"))
 
 
 class User(AbstractUser):
@@ -46,6 +52,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_id_card_address(self.email)
 
     def get_full_name(self) -> str:
         return str(self)

@@ -36,7 +36,7 @@ from marketplace.panels.admissions import (
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.queries import agency_of
 from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say, say_refused
+from marketplace.views.base import PartyView, refuse, row_key, say, say_refused
 
 
 class AdmissionView(PartyView):
@@ -194,7 +194,7 @@ class QualificationsStep(FormStep):
 
     def remove(self, pk: str) -> HttpResponse:
         rows = self.agency.qualifications.select_related("agency")
-        qualification = get_object_or_404(rows, pk=pk if pk.isdecimal() else 0)
+        qualification = get_object_or_404(rows, pk=row_key(pk))
         try:
             actions.remove_qualification(
                 qualification=qualification, by=self.party.user, at=self.at
@@ -236,7 +236,7 @@ class PractitionersStep(FormStep):
 
     def remove(self, pk: str) -> HttpResponse:
         rows = self.agency.practitioners.select_related("agency")
-        practitioner = get_object_or_404(rows, pk=pk if pk.isdecimal() else 0)
+        practitioner = get_object_or_404(rows, pk=row_key(pk))
         try:
             actions.remove_practitioner(practitioner=practitioner, by=self.party.user, at=self.at)
         except Refused as refused:

@@ -22,6 +22,8 @@ from marketplace.models import User
 from marketplace.parties import Party, acting
 from marketplace.verdicts import Refused
 
+KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
+
 
 class PartyView(View):
     """
@@ -81,6 +83,12 @@ def say_refused(request: HttpRequest, refused: Refused) -> None:
     """Show on the next page why an act without a form was refused."""
     for verdict in refused.verdicts:
         messages.error(request, verdict.explained)
+
+
+def row_key(text: str) -> int:
+    """Return the primary key that a client has sent, or 0, which no row has, for anything else."""
+    is_key = text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
+    return int(text) if is_key else 0
 
 
 def way_back(request: HttpRequest, fallback: str = "marketplace:workbench") -> str:

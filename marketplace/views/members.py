@@ -20,7 +20,7 @@ from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_manage_members
 from marketplace.queries import invitations_of, members_of
 from marketplace.verdicts import Refused, Verdict
-from marketplace.views.base import PartyView, refuse, say, say_refused
+from marketplace.views.base import PartyView, refuse, row_key, say, say_refused
 
 
 class Members(PartyView):
@@ -70,10 +70,8 @@ class EndMembership(PartyView):
         return can_manage_members(self.party)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        asked = request.POST.get("membership", "")
-        membership = get_object_or_404(
-            members_of(self.party.organization), pk=asked if asked.isdecimal() else 0
-        )
+        asked = row_key(request.POST.get("membership", ""))
+        membership = get_object_or_404(members_of(self.party.organization), pk=asked)
         try:
             membership = actions.end_membership(
                 membership=membership, by=self.party.user, at=self.at

@@ -10,7 +10,7 @@ from marketplace import clock
 from marketplace.calendar import day_of
 from marketplace.models import Division, RulebookVersion
 from marketplace.panels.rulebook import chapters
-from marketplace.parameters import Rule, content_of, rulebook_digest, rules_in_force
+from marketplace.parameters import rulebook_digest, rules_in_force, rules_of
 
 VERSIONS = 20
 
@@ -37,8 +37,11 @@ def rulebook_version(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show one pinned version; what it says never changes."""
     versions = RulebookVersion.objects.select_related("division")
     version = get_object_or_404(versions, sha256=sha256)
-    rules = [Rule(**rule) for rule in content_of(version)["rules"]]
-    context = {"version": version, "division": version.division, "chapters": chapters(rules)}
+    context = {
+        "version": version,
+        "division": version.division,
+        "chapters": chapters(rules_of(version)),
+    }
     return render(request, "marketplace/rulebook_version.html", context)
 
 

@@ -242,11 +242,11 @@ def test_a_tick_confirms_nothing_where_the_check_digit_is_right():
 
 
 def test_a_code_that_was_changed_after_the_review_is_not_published_unconfirmed():
-    tender = TenderFactory(reviewed=True)
+    tender, by = TenderFactory(reviewed=True), UserFactory()
     Organization.objects.filter(pk=tender.buyer_id).update(has_valid_check_digit=False)
 
     with refused("buyer_uscc_is_confirmed"):
-        publish_tender(tender=tender, by=UserFactory(), at=NOON)
+        publish_tender(tender=tender, by=by, at=NOON)
 
     tender.refresh_from_db()
     assert (tender.status, tender.published_at) == (Status.REVIEWED, None)

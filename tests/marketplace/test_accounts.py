@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -176,6 +177,9 @@ def test_sign_up_leads_to_registration_without_asking_for_a_phone(client: Client
     [
         ("360702198001011234", "请不要用身份证号作用户名。"),
         ("36070219800101123x", "请不要用身份证号作用户名。"),
+        ("id-36070219800101123X", "请不要用身份证号作用户名。"),
+        ("zhang_360702198001011234_1", "请不要用身份证号作用户名。"),
+        ("3607021980-01011234", "请不要用身份证号作用户名。"),
         (PHONE, "请不要用手机号码作用户名。"),
         ("zhang@example.test", "用户名不能含有 @。"),
         ("taken", "这个用户名已经有人使用。"),
@@ -191,6 +195,25 @@ def test_sign_up_refuses_a_user_name_that_gives_a_person_away_or_is_taken(
 
     assert reason in text_of(response)
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "email", ["36070219800101123X@example.test", "id-36070219800101123x.a@example.test"]
+)
+def test_an_address_with_an_id_card_number_is_no_login(client: Client, email: str) -> None:
+    response = sign_up(client, email=email)
+
+    assert "请不要用含有身份证号的邮箱，邮箱可以用来登录。" in text_of(response)
+    assert not User.objects.exists()
+
+
+def test_an_address_with_an_id_card_number_is_not_added_later(client: Client) -> None:
+    user = UserFactory()
+    client.force_login(user)
+
+    client.post("/accounts/email/", {"email": "36070219800101123X@example.test", "action_add": ""})
+
+    assert not EmailAddress.objects.filter(email__startswith="3607").exists()
 
 
 @pytest.mark.parametrize("password", ["12345678", "password", "zhangsan1", "kurz-7"])

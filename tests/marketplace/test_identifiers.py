@@ -14,6 +14,7 @@ from marketplace.identifiers import (
     check_uscc,
     contract_number,
     decision_number,
+    holds_id_card_number,
     is_id_card_number,
     is_project_code,
     letter_number,
@@ -134,6 +135,29 @@ def test_a_resident_number_is_recognised_even_mistyped(text):
 )
 def test_other_texts_are_no_resident_number(text):
     assert not is_id_card_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11010519491231002X",
+        "id-11010519491231002X",
+        "11010519491231002x@qq.com",
+        "a360426199101010071b",
+        "3604261991010100711",
+        "13604261991010100711",
+        "99360426199113010071 360426199101010071",
+    ],
+)
+def test_a_resident_number_is_found_inside_other_text(text):
+    assert holds_id_card_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "gz_zhang@qq.com", "13807911234", "id-914403001922038216", "x36042619911301007"]
+)
+def test_other_texts_hold_no_resident_number(text):
+    assert not holds_id_card_number(text)
 
 
 def test_a_project_code_has_five_groups_of_digits():

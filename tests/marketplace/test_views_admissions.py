@@ -201,7 +201,11 @@ def test_a_professional_is_added_and_taken_away_and_belongs_to_one_agency(client
     assert [*Practitioner.objects.all()] == [elsewhere]
 
 
-@pytest.mark.parametrize("pk", ["{other}", "0", "x", ""])
+@pytest.mark.parametrize(
+    "pk",
+    ["{other}", "0", "x", "", "²", "１", "9" * 18, "9" * 19, "9" * 5000],
+    ids=["other", "0", "x", "none", "²", "full width", "18", "19", "5000"],
+)
 @pytest.mark.parametrize("what", ["qualifications", "practitioners"])
 def test_nobody_takes_away_what_belongs_to_another_agency(
     client: Client, what: str, pk: str

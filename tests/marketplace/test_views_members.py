@@ -111,6 +111,8 @@ def test_another_organization_s_membership_and_invitation_are_404(office: Client
     withdrawn = office.post(f"/invitations/{invitation.slug}/withdraw/")
 
     assert (ended.status_code, withdrawn.status_code) == (404, 404)
+    for key in ("", "x", "-1", "²", "１", "9" * 19, "9" * 5000):
+        assert office.post("/members/end/", {"membership": key}).status_code == 404
     membership.refresh_from_db()
     invitation.refresh_from_db()
     assert membership.is_active

@@ -234,6 +234,7 @@ def test_the_second_officer_is_told_that_the_first_has_decided(desk: Client) -> 
 
 def test_the_page_sends_along_which_submission_it_shows(desk: Client) -> None:
     agency = AgencyFactory(submitted=True)
+    agency.refresh_from_db()
 
     page = desk.get(check_url(agency)).content.decode()
 
@@ -247,6 +248,7 @@ def test_an_application_that_was_submitted_anew_has_to_be_read_again(
     desk: Client, decision: str, old: str
 ) -> None:
     agency = AgencyFactory(submitted=True)
+    agency.refresh_from_db()
     earlier = (agency.submitted_at - timedelta(days=1)).isoformat()
     sent = earlier if old == "earlier" else old
 

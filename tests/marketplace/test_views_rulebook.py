@@ -7,7 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.models import Parameter
+from marketplace.canonical import canonical_json
+from marketplace.models import Parameter, RulebookVersion
 from tests.clock import NOON
 from tests.factories.marketplace import PROVINCE, ParameterFactory, division
 
@@ -99,6 +100,27 @@ def test_the_page_names_the_version_that_is_the_same_as_today(client: Client) ->
 def test_an_unknown_version_is_404(client: Client) -> None:
     assert client.get("/rules/0000/").status_code == 404
     assert client.get("/rules/0000/content.json").status_code == 404
+
+
+def test_a_version_from_before_a_column_existed_is_shown_all_the_same(client: Client) -> None:
+    province = division(PROVINCE)
+    content = json.loads(pin_rulebook(division=province, at=NOON).content)
+    for rule in content["rules"]:
+        del rule["source_note"]
+        rule["dropped_since"] = "x"
+    text = canonical_json(content).decode()
+    old = RulebookVersion.objects.create(
+        number="2024.1",
+        division=province,
+        content=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        created_at=NOON,
+    )
+
+    page = client.get(f"/rules/{old.sha256}/")
+
+    assert page.status_code == 200
+    assert 'id="order.signup_min"' in page.content.decode()
 
 
 def test_the_same_values_are_pinned_once_and_other_values_get_the_next_number() -> None:
