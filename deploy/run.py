@@ -125,6 +125,19 @@ def on_stop_signals(handler: Handler) -> None:
 # --- Address -------------------------------------------------------------------------------------
 
 
+def asked_port(default: int) -> int:
+    """
+    Return the port that PORT asks for, `default` without it.
+
+    Raises:
+        CannotStart: it is no port.
+    """
+    text = os.environ.get("PORT") or str(default)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise CannotStart(f"PORT must be a number from 0 (any free port) to 65535, not {text!r}.")
+    return int(text)
+
+
 def choose_port(host: str, port: int) -> int:
     """
     Return the port to listen on, a free one for 0.
@@ -179,15 +192,25 @@ def end_of(log: Path, lines: int = 30) -> str:
 # --- The run -------------------------------------------------------------------------------------
 
 
+def allowed_hosts(host: str) -> list[str]:
+    """
+    Return the names that a browser may call the server by.
+
+    Who listens on every address is called by names that this machine may not know: the address in
+    a home network, that of the host of a container. The production settings refuse the wildcard.
+    """
+    if host in EVERYWHERE:
+        return ["*"]
+    return ["127.0.0.1", "localhost", "[::1]", host, socket.gethostname()]
+
+
 def environment(host: str, address: str, data: Path) -> dict[str, str]:
     """Return the environment of the children: what the user set, and our defaults."""
     env = dict(os.environ)
     env.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
     env.setdefault("DEMO", "1")
     env.setdefault("PUBLIC_URL", address)
-    env.setdefault(
-        "ALLOWED_HOSTS", ",".join(["127.0.0.1", "localhost", "[::1]", host, socket.gethostname()])
-    )
+    env.setdefault("ALLOWED_HOSTS", ",".join(allowed_hosts(host)))
     env.setdefault("XDG_CACHE_HOME", str(CHECKOUT / ".cache" / "xdg"))
     env["DATA_DIR"] = str(data)
     return env
@@ -262,7 +285,7 @@ def is_alive(pid: int) -> bool:
 
 def run(*, fresh: bool, command: list[str]) -> int:
     host = os.environ.get("HOST") or "127.0.0.1"
-    port = choose_port(host, int(os.environ.get("PORT") or (0 if fresh else 8000)))
+    port = choose_port(host, asked_port(0 if fresh else 8000))
     install.ensure()
     data = Path(os.environ.get("DATA_DIR") or CHECKOUT / "var").resolve()
     if fresh:

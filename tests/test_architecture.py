@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,21 @@ def test_every_module_that_calls_itself_pure_is_held_to_it() -> None:
 
     assert pure
     assert [module for module in pure if f'"{module}"' not in configuration] == []
+
+
+def test_no_part_of_marketplace_may_import_the_wiring() -> None:
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [contract] = [
+        one for one in configuration["tool"]["importlinter"]["contracts"] if one["id"] == "root"
+    ]
+    parts = {
+        f"marketplace.{path.stem}"
+        for path in (ROOT / "marketplace").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    } - {"marketplace.__init__", "marketplace.project"}
+
+    named = set(contract["source_modules"])
+    assert named == parts | {"search", "cms", "bidding", "credit"}
 
 
 @pytest.mark.django_db

@@ -187,6 +187,43 @@ def test_running_on_a_port_in_use_names_another_one() -> None:
     assert f"PORT={port + 1} make run" in run.stderr
 
 
+@pytest.mark.parametrize("port", ["abc", "-1", "65536", "99999999", "８０００", "80 80"])
+def test_a_port_that_is_none_is_said_to_be_none(port: str) -> None:
+    run = subprocess.run(
+        [sys.executable, ROOT / "deploy" / "run.py"],
+        env={**os.environ, "PORT": port},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (f"PORT must be a number from 0 (any free port) to 65535, not {port!r}.\n")
+
+
+@pytest.mark.parametrize(
+    ("host", "others"),
+    [
+        ("127.0.0.1", False),
+        ("192.168.7.9", False),
+        ("0.0.0.0", True),  # noqa: S104
+        ("::", True),
+    ],
+)
+def test_only_who_listens_everywhere_answers_to_every_name(host: str, others: bool) -> None:
+    script = (
+        "import sys; sys.path.insert(0, 'deploy'); import run; "
+        "print(*run.allowed_hosts(sys.argv[1]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, host], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    names = run.stdout.split()
+    assert ("*" in names) is others
+    assert others or {"127.0.0.1", "localhost", host} <= set(names)
+
+
 def test_every_minimum_belongs_to_a_suite_that_ci_runs() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     suites = re.search(r'^DEFAULT="(.*)"$', script, re.MULTILINE)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.servers import wait_until
+from tests.servers import closed_port, wait_until
 
 pytestmark = [pytest.mark.broker, pytest.mark.django_db]
 
@@ -30,9 +30,10 @@ def data_folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def platform(data_folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def platform(data_folder: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Run the platform without demo on a free port; yield its process and what it printed."""
     environment = {**os.environ, "DATA_DIR": str(data_folder), "DEMO": "0", "PORT": "0"}
+    environment |= variables
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     printed = data_folder / "printed.txt"
     with printed.open("wb") as output:
@@ -109,6 +110,50 @@ def test_a_killed_run_takes_its_processes_with_it(data_folder: Path) -> None:
         process.wait()
 
         wait_until(lambda: not living(children))
+
+
+def offline() -> dict[str, str]:
+    """Return variables with which every download goes to a port where nobody listens."""
+    nowhere = f"http://127.0.0.1:{closed_port()}"
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "PIP_INDEX_URL", "UV_DEFAULT_INDEX")
+    proxies = dict.fromkeys(names, nowhere)
+    return {**proxies, **{name.lower(): nowhere for name in names[:3]}}
+
+
+def test_a_second_start_installs_nothing_needs_no_network_and_prints_its_seconds(
+    data_folder: Path,
+) -> None:
+    with platform(data_folder) as (_first, _printed):
+        pass
+
+    with platform(data_folder, **offline()) as (_second, printed):
+        assert answer(printed) == 200
+
+    assert "Installing" not in printed
+    assert "Preparing the database" not in printed
+    assert re.search(r"^ 启动用时：\d+\.\d 秒$", printed, re.MULTILINE), printed
+
+
+def test_the_scheduler_of_the_run_does_what_was_left_due(data_folder: Path) -> None:
+    database = data_folder / "db.sqlite3"
+    payload = '{"index": "one that is no longer kept", "kind": "agency", "key": "gone"}'
+    row = ("index", "left over", payload, "2020-01-01 00:00:00")
+    with closing(sqlite3.connect(database)) as before:
+        before.execute(
+            "INSERT INTO marketplace_effect (kind, key, payload, due_at, attempt_count, last_error)"
+            " VALUES (?, ?, ?, ?, 0, '')",
+            row,
+        )
+        before.commit()
+
+    def is_done() -> bool:
+        with closing(sqlite3.connect(database, timeout=30)) as now:
+            query = "SELECT done_at FROM marketplace_effect WHERE key = 'left over'"
+            return now.execute(query).fetchone()[0] is not None
+
+    with platform(data_folder, SWEEP_SECONDS="1") as (_process, printed):
+        assert answer(printed) == 200
+        wait_until(is_done)
 
 
 def test_another_versions_database_is_left_as_it_is_and_the_way_out_is_said(tmp_path: Path) -> None:
