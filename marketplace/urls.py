@@ -23,6 +23,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
     path("register/buyer/", registration.RegisterBuyer.as_view(), name="register_buyer"),
+    path("buyer/facts/", registration.BuyerFacts.as_view(), name="buyer_facts"),
     path("workbench/", workbench.workbench, name="workbench"),
     path("workbench/switch/", workbench.switch, name="switch"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),

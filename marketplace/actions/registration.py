@@ -8,12 +8,19 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.audit import record
-from marketplace.guards.registration import may_use_uscc
+from marketplace.guards.registration import BUYER_IDENTITY, may_change_buyer, may_use_uscc
 from marketplace.identifiers import UsccCheck, check_uscc
 from marketplace.models import Agency, Buyer, Division, Membership, Organization, User
 from marketplace.verdicts import require
 
 Kind, Role = Organization.Kind, Membership.Role
+BUYER_FACTS = frozenset(
+    {*BUYER_IDENTITY - {"uscc"}, "contact_name", "contact_phone", "contact_email"}
+)
+
+
+class UnknownFact(TypeError):
+    """A fact that a party cannot have."""
 
 
 @transaction.atomic
@@ -50,6 +57,48 @@ def register_buyer(
     _appoint(organization, Role.BUYER_MANAGER, by=by)
     record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
     return organization
+
+
+@transaction.atomic
+def change_buyer(
+    *, organization: Organization, by: User, at: datetime, uscc: str | None = None, **facts: Any
+) -> Organization:
+    """
+    Store facts of a buyer; its name, code, nature and place only until its first order is public.
+
+    Raises:
+        Refused: a guard in `may_change_buyer` or `may_use_uscc` does not hold.
+        UnknownFact: a keyword names no fact.
+    """
+    if unknown := facts.keys() - BUYER_FACTS:
+        raise UnknownFact(*sorted(unknown))
+    organization = Organization.objects.lock(organization.pk)
+    buyer = Buyer.objects.get(pk=organization.pk)
+    if uscc is not None and (code := check_uscc(uscc)).value != organization.uscc:
+        require(*may_use_uscc(code, organization))
+        facts |= uscc_fields(code)
+    changed = sorted(
+        name for name, value in facts.items() if _differs(organization, buyer, name, value)
+    )
+    require(*may_change_buyer(organization, changed))
+    organization.save()
+    buyer.save()
+    record(
+        by=by,
+        verb="buyer.changed",
+        target=buyer,
+        at=at,
+        organization=organization,
+        fields=changed,
+    )
+    return organization
+
+
+def _differs(organization: Organization, buyer: Buyer, name: str, value: Any) -> bool:
+    row = buyer if name == "nature" else organization
+    is_other = bool(getattr(row, name) != value)
+    setattr(row, name, value)
+    return is_other
 
 
 def _register(kind: str, *, uscc: str, at: datetime, **facts: Any) -> Organization:

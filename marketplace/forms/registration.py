@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.forms.fields import DivisionField, UsccField
-from marketplace.models import Buyer
+from marketplace.forms.fields import DivisionField, UsccField, telephone_validator
+from marketplace.guards.registration import BUYER_IDENTITY
+from marketplace.models import Buyer, Organization
 
 
 class AgencyRegistrationForm(forms.Form):
@@ -35,7 +38,28 @@ class BuyerRegistrationForm(forms.Form):
     nature = forms.ChoiceField(
         label=_("单位性质"),
         widget=forms.RadioSelect,
-        # a person has no credit code; how a person registers is an issue of its own
+        # a person has no credit code: see docs/adr/0011
         choices=[choice for choice in Buyer.Nature.choices if choice[0] != Buyer.Nature.PERSON],
     )
     division = DivisionField()
+
+
+class BuyerForm(BuyerRegistrationForm):
+    """The facts of a registered buyer; `is_named` when public orders name it already."""
+
+    contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
+    contact_phone = forms.CharField(
+        label=_("联系电话"), max_length=20, required=False, validators=[telephone_validator]
+    )
+    contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
+
+    def __init__(self, data: Any = None, *, organization: Organization, is_named: bool) -> None:
+        names = ("name", "uscc", "contact_name", "contact_phone", "contact_email")
+        known = {name: getattr(organization, name) for name in names}
+        known |= {"nature": organization.buyer.nature, "division": organization.division.code}
+        super().__init__(data, initial=known)
+        for name in BUYER_IDENTITY if is_named else ():
+            self.fields[name].disabled = True
+        uscc = self.fields["uscc"]
+        if isinstance(uscc, UsccField):
+            uscc.organization = organization

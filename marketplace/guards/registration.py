@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.identifiers import USCC_ALPHABET, UsccCheck
 from marketplace.models import Organization
+from marketplace.questions import identity_verdicts
 from marketplace.verdicts import Because, Verdict, guard
 
 GB_32100 = "GB 32100"
+BUYER_IDENTITY = frozenset({"name", "uscc", "nature", "division"})
 
 
 @guard(_("统一社会信用代码应为 18 位，现在是 %(length)s 位"), source=GB_32100)
@@ -45,3 +49,10 @@ def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> 
         uscc_has_right_alphabet(check),
         uscc_is_new(check, organization),
     )
+
+
+def may_change_buyer(
+    organization: Organization, changed: Collection[str] = BUYER_IDENTITY
+) -> tuple[Verdict, ...]:
+    """Ask whether `changed` facts of a buyer may change; its contacts may at any time."""
+    return () if BUYER_IDENTITY.isdisjoint(changed) else identity_verdicts(organization)

@@ -15,6 +15,7 @@ from marketplace.panels.admissions import certificate_rows
 from marketplace.parties import Party
 from marketplace.permissions import (
     can_change_admission,
+    can_change_buyer,
     can_manage_members,
     can_see_admission_queue,
 )
@@ -32,6 +33,8 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     items = [NavItem(reverse("marketplace:workbench"), _("待办"), "i-home", 10)]
     if party.organization.kind == Organization.Kind.AGENCY:
         items.append(NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12))
+    if can_change_buyer(party):
+        items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
         count = admission_queue(party.organization.division, Status.SUBMITTED).count()
         url = reverse("marketplace:admission_queue")

@@ -1,6 +1,8 @@
-"""Register an organisation; open to whoever is signed in, led to from the sign-up."""
+"""Register an organisation, open to whoever is signed in; and correct what an owner is known by."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -9,12 +11,14 @@ from django.shortcuts import redirect
 from django.views.generic import FormView
 
 from marketplace import clock
-from marketplace.actions.registration import register_agency, register_buyer
-from marketplace.forms.registration import AgencyRegistrationForm, BuyerRegistrationForm
+from marketplace.actions.registration import change_buyer, register_agency, register_buyer
+from marketplace.forms.registration import AgencyRegistrationForm, BuyerForm, BuyerRegistrationForm
+from marketplace.guards.registration import may_change_buyer
 from marketplace.models import Organization, User
 from marketplace.parties import SESSION_KEY
+from marketplace.permissions import can_change_buyer
 from marketplace.verdicts import Refused
-from marketplace.views.base import refuse, say
+from marketplace.views.base import PartyView, refuse, say
 
 
 class RegisterAgency(LoginRequiredMixin, FormView[AgencyRegistrationForm]):
@@ -53,6 +57,49 @@ class RegisterBuyer(LoginRequiredMixin, FormView[BuyerRegistrationForm]):
         return redirect("marketplace:workbench")
 
 
+class BuyerFacts(PartyView):
+    """What an owner is registered with, to be corrected by its manager."""
+
+    def is_allowed(self) -> bool:
+        return can_change_buyer(self.party)
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        known = self.party.organization
+        try:
+            organization = change_buyer(
+                organization=known, by=self.party.user, at=self.at, **form.cleaned_data
+            )
+        except Refused as refused:
+            refuse(form, refused)
+            return self.show(form)
+        say(request, "marketplace/buyer_changed")
+        if organization.uscc != known.uscc:
+            _say_unconfirmed(request, organization)
+        return redirect("marketplace:buyer_facts")
+
+    def form(self, data: Any = None) -> BuyerForm:
+        organization = self.party.organization
+        is_named = not all(verdict.holds for verdict in may_change_buyer(organization))
+        return BuyerForm(data, organization=organization, is_named=is_named)
+
+    def show(self, form: BuyerForm) -> HttpResponse:
+        return self.page(
+            "marketplace/buyer_facts.html",
+            form=form,
+            verdicts=[
+                verdict
+                for verdict in may_change_buyer(self.party.organization)
+                if not verdict.holds
+            ],
+        )
+
+
 def _signed_in(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMixin has let them in
     return request.user
@@ -61,5 +108,9 @@ def _signed_in(request: HttpRequest) -> User:
 def _act_for(request: HttpRequest, organization: Organization) -> None:
     """Go on as the new organisation, and say so when its code has a wrong check digit."""
     request.session[SESSION_KEY] = organization.slug
+    _say_unconfirmed(request, organization)
+
+
+def _say_unconfirmed(request: HttpRequest, organization: Organization) -> None:
     if not organization.has_valid_check_digit:
         say(request, "marketplace/uscc_unconfirmed", messages.WARNING, organization=organization)

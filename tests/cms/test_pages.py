@@ -239,6 +239,56 @@ def test_an_editor_may_write_and_publish_notices(client: Client, editor: User) -
     assert "&lt;script&gt;正文。" in body(client, "/notices/new/")
 
 
+def test_an_editor_changes_the_front_page_and_everybody_reads_it(
+    client: Client, editor: User
+) -> None:
+    home = HomePage.objects.get()
+    client.force_login(editor)
+
+    response = client.post(
+        f"/cms/pages/{home.pk}/edit/",
+        {
+            "title": home.title,
+            "slug": home.slug,
+            "introduction": "<b>全省</b>通行。",
+            "action-publish": "action-publish",
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+        },
+    )
+
+    assert response.status_code == 302
+    client.logout()
+    html = body(client, "/")
+    assert "&lt;b&gt;全省&lt;/b&gt;通行。" in html
+    assert HomePage.objects.get().latest_revision.user == editor
+
+
+def test_a_draft_of_the_front_page_is_not_read_before_it_is_published(
+    client: Client, editor: User
+) -> None:
+    home = HomePage.objects.get()
+    client.force_login(editor)
+
+    client.post(
+        f"/cms/pages/{home.pk}/edit/",
+        {
+            "title": home.title,
+            "slug": home.slug,
+            "introduction": "还没有发布的话。",
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+        },
+    )
+
+    assert HomePage.objects.get().has_unpublished_changes
+    assert "还没有发布的话。" not in body(client, "/")
+
+
+def test_the_front_page_leads_to_the_publicity_of_admissions(client: Client, pages: str) -> None:
+    assert 'href="/agencies/publicity/"' in body(client, "/")
+
+
 @pytest.mark.parametrize("path", ["/cms/", "/cms/pages/", "/cms/documents/", "/cms/account/"])
 def test_the_editor_is_in_chinese(client: Client, editor: User, path: str) -> None:
     client.force_login(editor)

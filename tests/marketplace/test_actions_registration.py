@@ -1,10 +1,24 @@
 import pytest
 
-from marketplace.actions.registration import register_agency, register_buyer
+from marketplace.actions.registration import (
+    UnknownFact,
+    change_buyer,
+    register_agency,
+    register_buyer,
+)
 from marketplace.models import Agency, AuditEntry, Buyer, Membership, Organization
 from marketplace.verdicts import Refused
+from tests.bidding.refusals import refused
 from tests.clock import NOON
-from tests.factories.marketplace import OrganizationFactory, UserFactory, division, valid_uscc
+from tests.factories.bidding import TenderFactory
+from tests.factories.marketplace import (
+    PROVINCE,
+    BuyerFactory,
+    OrganizationFactory,
+    UserFactory,
+    division,
+    valid_uscc,
+)
 
 pytestmark = pytest.mark.django_db
 RIGHT = valid_uscc(1)
@@ -71,3 +85,70 @@ def test_register_refuses_a_bad_or_known_code_and_changes_nothing(uscc: str, gua
     assert Organization.objects.count() == 1
     assert not Membership.objects.exists()
     assert not AuditEntry.objects.exists()
+
+
+# --- corrections ----------------------------------------------------------------------------------
+def test_a_buyer_corrects_what_it_is_known_by_until_an_order_names_it() -> None:
+    organization, by = TenderFactory(submitted=True).buyer, UserFactory()
+    organization.uscc_confirmed_at = NOON
+    organization.save()
+
+    change_buyer(
+        organization=organization,
+        by=by,
+        at=NOON,
+        name="改正的名称",
+        uscc=WRONG_DIGIT,
+        nature="institution",
+        contact_phone="0797-8123456",
+    )
+
+    organization = Organization.objects.get(pk=organization.pk)
+    assert (organization.name, organization.uscc) == ("改正的名称", WRONG_DIGIT)
+    assert (organization.has_valid_check_digit, organization.uscc_confirmed_at) == (False, None)
+    assert organization.buyer.nature == Buyer.Nature.INSTITUTION
+    assert organization.contact_phone == "0797-8123456"
+    entry = AuditEntry.objects.get(verb="buyer.changed")
+    assert (entry.by, entry.organization) == (by, organization)
+    assert entry.data == {
+        "fields": [
+            *("contact_phone", "has_valid_check_digit", "name", "nature", "uscc"),
+            "uscc_confirmed_at",
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"name": "另一个名称"}, {"uscc": RIGHT}, {"nature": "social"}, {"division": PROVINCE}],
+    ids=lambda facts: next(iter(facts)),
+)
+def test_a_buyer_that_a_public_order_names_keeps_its_name(facts: dict[str, str]) -> None:
+    organization, by = TenderFactory(active=True).buyer, UserFactory()
+    if "division" in facts:
+        facts = {"division": division(PROVINCE)}
+
+    with refused("owner_has_published_nothing"):
+        change_buyer(organization=organization, by=by, at=NOON, contact_name="新", **facts)
+
+
+def test_the_contacts_of_a_buyer_change_at_any_time() -> None:
+    organization, by = TenderFactory(active=True).buyer, UserFactory()
+
+    change_buyer(
+        organization=organization, by=by, at=NOON, name=organization.name, contact_name="新联系人"
+    )
+
+    organization.refresh_from_db()
+    assert organization.contact_name == "新联系人"
+    assert AuditEntry.objects.get(verb="buyer.changed").data == {"fields": ["contact_name"]}
+
+
+def test_a_buyer_cannot_take_another_one_s_code_or_a_fact_that_it_has_not() -> None:
+    taken = OrganizationFactory().uscc
+    organization, by = BuyerFactory().organization, UserFactory()
+
+    with refused("uscc_is_new"):
+        change_buyer(organization=organization, by=by, at=NOON, uscc=taken)
+    with pytest.raises(UnknownFact, match="kind"):
+        change_buyer(organization=organization, by=by, at=NOON, kind="agency")

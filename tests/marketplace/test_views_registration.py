@@ -2,13 +2,19 @@ import pytest
 from django.test import Client
 
 from marketplace.models import Agency, Buyer, Organization
+from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import (
     CITY,
     COUNTY,
     PROVINCE,
+    AgencyFactory,
+    AuthorityFactory,
+    BuyerFactory,
     OrganizationFactory,
+    Role,
     UserFactory,
     division,
+    party,
     valid_uscc,
 )
 
@@ -88,6 +94,23 @@ def test_a_wrong_check_digit_is_taken_with_a_warning(person: Client) -> None:
     assert "请对照证照再看一遍" in page.content.decode()
 
 
+def test_a_buyer_is_told_who_checks_its_wrong_check_digit_and_when(person: Client) -> None:
+    wrong = RIGHT[:-1] + ("0" if RIGHT[-1] != "0" else "1")
+
+    page = person.post("/register/buyer/", asked(uscc=wrong, nature="company"), follow=True)
+
+    text = page.content.decode()
+    assert "审核贵单位的采购时，由审核人对照证照核实，核实后采购才能通过。" in text
+    assert "形式审核" not in text
+
+
+def test_the_page_says_why_a_natural_person_cannot_register(person: Client) -> None:
+    page = person.get("/register/buyer/").content.decode()
+
+    assert 'value="person"' not in page
+    assert "自然人还不能登记：没有统一社会信用代码，平台也不收身份证号" in page
+
+
 def test_a_natural_person_cannot_register_without_a_credit_code(person: Client) -> None:
     page = person.post("/register/buyer/", asked(nature="person"))
 
@@ -101,3 +124,71 @@ def test_the_places_stand_under_their_cities(person: Client) -> None:
     assert '<optgroup label="南昌市">' in page
     assert "江西省（省级；省外单位也选这里）" in page
     assert page.index("赣州市本级") < page.index("章贡区")
+
+
+# --- corrections ----------------------------------------------------------------------------------
+def facts_of(organization: Organization, **changed: str) -> dict[str, str]:
+    known = {
+        "name": organization.name,
+        "uscc": organization.uscc,
+        "nature": organization.buyer.nature,
+        "division": organization.division.code,
+    }
+    return {**known, **changed}
+
+
+def test_a_manager_corrects_the_facts_of_an_owner(client: Client) -> None:
+    organization = BuyerFactory().organization
+    client.force_login(party(organization, Role.BUYER_MANAGER).user)
+    assert 'href="/buyer/facts/"' in client.get("/workbench/").content.decode()
+    wrong = RIGHT[:-1] + ("0" if RIGHT[-1] != "0" else "1")
+
+    page = client.post(
+        "/buyer/facts/", facts_of(organization, name="改正的名称", uscc=wrong), follow=True
+    )
+
+    organization.refresh_from_db()
+    assert (organization.name, organization.uscc) == ("改正的名称", wrong)
+    assert "单位资料已保存。" in page.content.decode()
+    assert "由审核人对照证照核实" in page.content.decode()
+
+
+def test_the_name_of_an_owner_in_public_orders_is_shown_fixed_with_the_reason(
+    client: Client,
+) -> None:
+    organization = TenderFactory(active=True).buyer
+    name = organization.name
+    client.force_login(party(organization, Role.BUYER_MANAGER).user)
+
+    page = client.get("/buyer/facts/").content.decode()
+    client.post("/buyer/facts/", facts_of(organization, name="改名", contact_name="新联系人"))
+
+    assert "线上不能再改。依据：平台默认。" in page
+    assert page.count(" disabled") >= 3
+    organization.refresh_from_db()
+    assert (organization.name, organization.contact_name) == (name, "新联系人")
+
+
+def test_an_incomplete_correction_is_shown_again(client: Client) -> None:
+    organization = BuyerFactory().organization
+    client.force_login(party(organization, Role.BUYER_MANAGER).user)
+
+    page = client.post("/buyer/facts/", facts_of(organization, name=""))
+
+    assert "请填写“单位名称”。" in page.content.decode()
+
+
+def test_nobody_else_corrects_the_facts_of_an_owner(client: Client) -> None:
+    organization = BuyerFactory().organization
+    others = [
+        party(organization, Role.BUYER_AGENT),
+        party(AgencyFactory().organization, Role.AGENCY_MANAGER),
+        party(AuthorityFactory(), Role.OPERATOR),
+    ]
+
+    for other in others:
+        client.force_login(other.user)
+        assert client.get("/buyer/facts/").status_code == 403
+        assert client.post("/buyer/facts/", {"name": "改名"}).status_code == 403
+        assert "/buyer/facts/" not in client.get("/workbench/").content.decode()
+    assert client.get("/buyer/facts/").status_code == 403

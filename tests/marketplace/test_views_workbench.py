@@ -41,7 +41,11 @@ def test_a_person_without_an_organization_is_led_to_registration(client: Client)
     [
         ("agency", Role.AGENCY_MANAGER, ["/workbench/", "/admission/", "/members/", "/inbox/"]),
         ("agency", Role.AGENCY_AGENT, ["/workbench/", "/admission/", "/inbox/"]),
-        ("buyer", Role.BUYER_MANAGER, ["/workbench/", "/members/", "/inbox/"]),
+        (
+            "buyer",
+            Role.BUYER_MANAGER,
+            ["/workbench/", "/buyer/facts/", "/members/", "/inbox/"],
+        ),
         ("buyer", Role.BUYER_AGENT, ["/workbench/", "/inbox/"]),
         ("authority", Role.OPERATOR, ["/workbench/", "/operator/admissions/", "/inbox/"]),
         ("authority", Role.MANAGER, ["/workbench/", "/members/", "/inbox/"]),

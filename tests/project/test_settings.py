@@ -144,3 +144,19 @@ def test_a_fresh_run_is_inside_the_checkout_and_clears_what_a_killed_one_left(
         [str(os.getpid()), str(os.getppid())]
     )
     assert own == tmp_path / str(os.getpid())
+
+
+def test_the_cache_in_files_forgets_no_attempt_to_log_in_early(tmp_path: Path) -> None:
+    filled = (
+        "CACHES['default']['BACKEND'].endswith('FileBasedCache') and "
+        "__import__('django.core.cache').core.cache.cache._max_entries"
+    )
+
+    assert setting(filled, tmp_path) == "20000"
+
+
+def test_another_cache_keeps_its_own_measure(tmp_path: Path) -> None:
+    told = setting("CACHES['default']", tmp_path, CACHE_URL="redis://127.0.0.1:6379/1")
+
+    assert "MAX_ENTRIES" not in told
+    assert "6379/1" in told

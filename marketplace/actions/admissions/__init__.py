@@ -1,7 +1,6 @@
 """An agency's way into the register: fill in, submit, formal check, publicity, active; and out."""
 
 from marketplace.actions.admissions.application import (
-    UnknownFact,
     add_practitioner,
     add_qualification,
     change_agency,
@@ -18,7 +17,7 @@ from marketplace.actions.admissions.decisions import (
     uphold_objection,
 )
 from marketplace.actions.admissions.membership import reapply_agency, withdraw_agency
-from marketplace.actions.registration import register_agency, register_buyer
+from marketplace.actions.registration import UnknownFact, register_agency, register_buyer
 
 __all__ = [
     "UnknownFact",

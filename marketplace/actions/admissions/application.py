@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step
 from marketplace.actions.audit import record
-from marketplace.actions.registration import uscc_fields
+from marketplace.actions.registration import UnknownFact, uscc_fields
 from marketplace.guards import admissions as guards
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc
@@ -35,10 +35,6 @@ AGENCY_FACTS = frozenset(
         *("business_until", "office_address", "introduction"),
     }
 )
-
-
-class UnknownFact(TypeError):
-    """A fact that an agency cannot have."""
 
 
 @transaction.atomic

@@ -265,9 +265,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
-CACHES = {
-    "default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}"),
-}
+_CACHE = env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")
+if _CACHE["BACKEND"].endswith("FileBasedCache"):
+    # Django keeps 300 files and drops a third of them at random: attempts to log in would be
+    # forgotten before their limit is reached. Each write lists the folder, so no more than this.
+    _CACHE["OPTIONS"] = {"MAX_ENTRIES": 20_000, **_CACHE.get("OPTIONS", {})}
+CACHES = {"default": _CACHE}
 
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")
