@@ -37,7 +37,7 @@ SHOTS = [
     Shot("orders", "/tenders/"),
     Shot("order", "/tenders/?phase=open", ("^/tenders/[^/]+/ ",)),
     Shot("item", "/items/", ("^/items/[^/]+/ ",)),
-    Shot("agency", "/agencies/", ("^/agencies/[^/]+/ ",)),
+    Shot("agency", "/agencies/", ("^/agencies/(?!publicity)[^/]+/ ",)),
     Shot("decision", "/credit/", ("^/credit/decisions/[^/]+/ ",)),
     Shot("verification", "/awards/", ("^/tenders/[^/]+/ ", "^/tenders/[^/]+/verify/ ")),
     Shot("workbench-agency", "/workbench/", reader="agency"),

@@ -15,6 +15,7 @@ from credit.guards import (
     legal_basis_is_stated,
     matter_is_not_yet_a_case,
     matter_lies_in_the_authority,
+    may_come_back,
     may_decide_case,
     may_open_case,
     may_revoke_case,
@@ -75,12 +76,28 @@ def proposal(**changes) -> Proposal:
         ({"publicity": True}, False),
         ({"active": True}, True),
         ({"withdrawn": True}, True),
+        ({"status": "withdrawn", "withdrawn_at": NOON}, False),
+        ({"activated_at": NOON}, True),
+        ({"submitted": True, "activated_at": NOON}, True),
     ],
 )
 def test_only_an_agency_that_was_admitted_can_be_sanctioned(state, holds):
     agency = AgencyFactory(**state)
 
     assert party_is_an_admitted_agency(agency.organization).holds == holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds"), [("freeze", False), ("removal", False), ("warning", True)]
+)
+def test_a_restriction_keeps_an_agency_out_and_a_warning_does_not(kind, holds):
+    restriction = RestrictionFactory(
+        organization=active_agency(), kind=kind, case__restriction_kind=kind
+    )
+
+    [verdict] = may_come_back(organization=restriction.organization, at=NOON)
+
+    assert (verdict.guard, verdict.holds) == ("organization_is_not_restricted", holds)
 
 
 def test_an_owner_cannot_be_sanctioned():
