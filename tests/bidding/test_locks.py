@@ -24,7 +24,8 @@ from bidding.actions.tenders import (
 from bidding.models import Bid, Selection, Tender
 from credit.actions import decide_case
 from credit.models import Case
-from marketplace.models import AuditEntry, User
+from marketplace.actions.registration import change_buyer
+from marketplace.models import AuditEntry, Organization, User
 from marketplace.verdicts import Refused
 from tests.clock import NOON
 from tests.connections import Race, race
@@ -265,6 +266,21 @@ def test_of_two_officers_who_publish_at_once_the_second_is_told_why_not(is_locke
     assert found.second.error is not None
     tender.refresh_from_db()
     assert (tender.published_by, tender.code) == (one, "JX360702-2026-00001")
+
+
+def test_an_owner_is_not_renamed_behind_the_publication_that_names_it(is_locked):
+    load_reference()
+    tender = TenderFactory(reviewed=True)
+    name, officer, manager = tender.buyer.name, UserFactory(), UserFactory()
+
+    found = race(
+        lambda: publish_tender(tender=tender, by=officer, at=NOON),
+        lambda: change_buyer(organization=tender.buyer, by=manager, at=NOON, name="改名"),
+    )
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["owner_has_published_nothing"] if is_locked else [])
+    assert (Organization.objects.get(pk=tender.buyer_id).name == name) is is_locked
 
 
 def test_of_two_officers_who_register_at_once_the_second_is_told_why_not(is_locked):
