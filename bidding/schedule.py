@@ -31,7 +31,9 @@ log = structlog.get_logger(__name__)
 @dataclass(frozen=True)
 class Step:
     """
-    One kind of deadline: the rows that wait for it, and what is done with a row at its `due_at`.
+    One kind of deadline: the rows that wait for it, and what is done with a row as of its `due_at`.
+
+    It is done from `acts_at` on; see `bidding.models.deadlines.due`.
 
     Each row is handled in its own transaction, which locks and asks again. So two schedulers at
     once are harmless, and one row that cannot be handled does not hold up the others.
@@ -44,15 +46,15 @@ class Step:
 
     def run(self, at: datetime) -> int:
         """Do what was due by `at`, the earliest first; return how many rows it changed."""
-        due = self.waiting().filter(due_at__lte=at).order_by("due_at", "pk")
+        due = self.waiting().filter(acts_at__lte=at).order_by("due_at", "pk")
         return sum(self._handle(row) for row in list(due))
 
     def upcoming(self, after: datetime) -> datetime | None:
-        """Return the first deadline later than `after`, or None; a reminder is no deadline."""
+        """Return when it acts next after `after`, or None; a reminder is no deadline."""
         if self.is_reminder:
             return None
-        later = self.waiting().filter(due_at__gt=after)
-        first: datetime | None = later.aggregate(first=Min("due_at"))["first"]
+        later = self.waiting().filter(acts_at__gt=after)
+        first: datetime | None = later.aggregate(first=Min("acts_at"))["first"]
         return first
 
     def _handle(self, row: Any) -> bool:
@@ -71,7 +73,7 @@ STEPS = (
     Step(
         Deadline.CLOSE,
         Tender.objects.to_close,
-        lambda row, _at: close_tender(tender=row, at=row.tender_period_end),
+        lambda row, at: close_tender(tender=row, at=at),
     ),
     Step(
         Deadline.OPEN,

@@ -25,6 +25,12 @@ def rating_window_is_open(contract: Contract, at: datetime) -> bool:
     return contract.rating_due_at is not None and at < contract.rating_due_at
 
 
+@guard(_("项目业主在期限内没有评价，已经如实记作“未评价”"), rule="rating.window")
+def silence_is_not_recorded(contract: Contract, side: str) -> bool:
+    is_closed = contract.rated_at is not None and not contract.is_rated_by_buyer
+    return side != Evaluation.Side.BUYER or not is_closed
+
+
 @guard(_("评价提交后的修改期限已过"), rule="rating.amend")
 def rating_can_be_amended(contract: Contract, first: Evaluation, at: datetime) -> bool:
     return at < amendable_until(contract, first)
@@ -79,7 +85,7 @@ def may_rate(contract: Contract, side: str, at: datetime) -> tuple[Verdict, ...]
     in_time = (
         rating_can_be_amended(contract, first, at) if first else rating_window_is_open(contract, at)
     )
-    return contract_is_served(contract), in_time
+    return contract_is_served(contract), silence_is_not_recorded(contract, side), in_time
 
 
 def may_close_rating(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

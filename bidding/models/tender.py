@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
+from bidding.models.deadlines import after_grace, due
 from marketplace.models import Division, Organization, RulebookVersion, ServiceItem, User
 from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
@@ -29,21 +30,18 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         return self.filter(status="active", tender_period_end__gt=at)
 
     def to_close(self) -> TenderQuerySet:
-        """
-        Orders that take sign-ups; `due_at` is when they are closed.
-
-        Not at the deadline itself: a bid that arrived in time may still wait for a lock.
-        """
-        return self.filter(status="active").annotate(due_at=F("opening_at"))
+        """Orders that take sign-ups; `due_at` is when these end."""
+        taking = self.filter(status="active")
+        return due(taking, F("tender_period_end"), acts_at=F("opening_at"))
 
     def to_open(self) -> TenderQuerySet:
         """Closed orders; `due_at` is when their bids are opened."""
-        return self.filter(status="closed").annotate(due_at=F("opening_at"))
+        return due(self.filter(status="closed"), F("opening_at"))
 
     def to_remind(self) -> TenderQuerySet:
         """Orders whose registration the officers are reminded of at `due_at`."""
         waiting = self.filter(status="evaluated", remind_at__isnull=False)
-        return waiting.annotate(due_at=F("remind_at"))
+        return due(waiting, F("remind_at"), acts_at=after_grace(F("remind_at"), ""))
 
     def within(self, division: Division) -> TenderQuerySet:
         """Orders whose place is `division` or lies below it."""
@@ -122,6 +120,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
     is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
     opening_at = models.DateTimeField(_("揭封选取时间"), null=True, blank=True)
+    grace = models.DurationField(_("期限届满后的宽限"), default=timedelta(0))
     rulebook = models.ForeignKey(
         RulebookVersion,
         verbose_name=_("规则版本"),

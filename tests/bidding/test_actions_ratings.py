@@ -184,8 +184,19 @@ def test_after_the_silence_the_buyer_cannot_rate(accepted):
     close_rating(contract=accepted, at=RATING_DUE)
     by = UserFactory()
 
-    with refused("rating_window_is_open"):
+    with refused("silence_is_not_recorded", "rating_window_is_open"):
         rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=by, at=RATING_DUE)
+
+
+def test_a_buyer_whose_silence_is_recorded_is_told_so_even_if_it_was_in_time(accepted):
+    close_rating(contract=accepted, at=RATING_DUE)
+    by, in_time = UserFactory(), RATING_DUE - MICROSECOND
+
+    with refused("silence_is_not_recorded"):
+        rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=by, at=in_time)
+
+    rate(contract=accepted, side="agency", scores=FIVE, comment="", by=by, at=in_time)
+    assert Evaluation.objects.get().side == "agency"
 
 
 def test_silence_is_not_recorded_earlier_or_after_a_rating(accepted):

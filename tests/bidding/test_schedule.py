@@ -21,6 +21,7 @@ from tests.factories.bidding import (
     ACCEPT_DUE,
     ACCEPTED,
     DEADLINE,
+    GRACE,
     LATE_FROM,
     OPENING,
     PUBLICITY_END,
@@ -49,25 +50,25 @@ WAITING = {
     Deadline.OPEN: (lambda: TenderFactory(closed=True), OPENING),
     Deadline.REMIND_REGISTRATION: (
         lambda: TenderFactory(evaluated=True, remind_at=REMINDED),
-        REMINDED,
+        REMINDED + GRACE,
     ),
     Deadline.ISSUE: (AwardFactory, PUBLICITY_END),
     Deadline.REMIND_SIGNATURE: (
         lambda: AwardFactory(active=True, remind_at=REMINDED),
         REMINDED,
     ),
-    Deadline.SIGN: (lambda: AwardFactory(active=True), SIGN_DUE),
+    Deadline.SIGN: (lambda: AwardFactory(active=True), SIGN_DUE + GRACE),
     Deadline.REMIND_SERVICE: (
         lambda: ContractFactory(active=True, remind_at=REMINDED),
         REMINDED,
     ),
-    Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM),
+    Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM + GRACE),
     Deadline.ACCEPT: (
         lambda: ContractFactory(delivered=True, remind_at=ACCEPT_DUE),
-        ACCEPT_DUE,
+        ACCEPT_DUE + GRACE,
     ),
-    Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE),
-    Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE),
+    Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE + GRACE),
+    Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE + GRACE),
 }
 
 
@@ -95,6 +96,39 @@ def test_a_step_announces_its_next_moment_unless_it_is_a_reminder(deadline):
     expected = None if deadline.value.endswith(".remind") else moment
     assert step.upcoming(moment - MICROSECOND) == expected
     assert step.upcoming(moment) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("deadline", "verb", "due"),
+    [
+        (Deadline.REMIND_REGISTRATION, "tender.reminded", REMINDED),
+        (Deadline.SIGN, "award.unsigned", SIGN_DUE),
+        (Deadline.DELIVER, "contract.late", LATE_FROM),
+        (Deadline.ACCEPT, "contract.reminded", ACCEPT_DUE),
+        (Deadline.RATE, "contract.not_rated", RATING_DUE),
+        (Deadline.ARCHIVE, "contract.archived", RATING_DUE),
+    ],
+)
+def test_what_arrived_in_time_has_the_grace_to_get_in_before_its_absence_is_noted(
+    deadline, verb, due
+):
+    make, _moment = WAITING[deadline]
+    make()
+
+    assert STEPS[deadline].run(due + GRACE - MICROSECOND) == 0
+    assert STEPS[deadline].run(due + GRACE) == 1
+
+    assert AuditEntry.objects.get(verb=verb).at == due
+
+
+@pytest.mark.django_db
+def test_the_grace_is_that_of_the_order():
+    ContractFactory(accepted=True)
+    Tender.objects.update(grace=timedelta(seconds=90))
+
+    assert next_deadline(RATING_DUE) == (RATING_DUE + timedelta(seconds=90), "评价期限")
+    assert STEPS[Deadline.RATE].run(RATING_DUE + timedelta(seconds=89)) == 0
 
 
 @pytest.mark.django_db
