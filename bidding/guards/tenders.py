@@ -125,6 +125,20 @@ def sign_up_period_is_long_enough(tender: Tender, rules: Rules) -> bool | Becaus
     return Because(days=rules.signup_min_days)
 
 
+@guard(_("报名期不能超过 %(days)s 个工作日"), rule="order.signup_max")
+def sign_up_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.signup_days is None or tender.signup_days <= rules.signup_max_days:
+        return True
+    return Because(days=rules.signup_max_days)
+
+
+@guard(_("服务期限不能超过 %(days)s 个工作日"), rule="order.service_max")
+def service_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.service_days is None or tender.service_days <= rules.service_max_days:
+        return True
+    return Because(days=rules.service_max_days)
+
+
 @guard(_("项目业主不能指定自己"))
 def named_agency_is_another(tender: Tender) -> bool:
     return tender.named_agency_id is None or tender.named_agency_id != tender.buyer_id
@@ -171,11 +185,14 @@ def failed_rounds_before(tender: Tender) -> int:
 # --- May it be done -------------------------------------------------------------------------------
 def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold of a changed draft; what is merely not filled in yet is allowed."""
+    rules = rules_for(tender, at)
     return (
         tender_is_editable(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
-        method_may_change_by_now(tender, rules_for(tender, at)),
+        method_may_change_by_now(tender, rules),
+        sign_up_period_is_short_enough(tender, rules),
+        service_period_is_short_enough(tender, rules),
     )
 
 
@@ -194,6 +211,8 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         method_is_enabled(tender, rules),
         method_may_change_by_now(tender, rules),
         sign_up_period_is_long_enough(tender, rules),
+        sign_up_period_is_short_enough(tender, rules),
+        service_period_is_short_enough(tender, rules),
         *(method.order_verdicts(tender, at) if method else ()),
     )
 

@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
-Rows = TypeVar("Rows", bound=models.QuerySet)  # type: ignore[type-arg]
+Rows = TypeVar("Rows", bound=models.QuerySet)
 
 
 class Deadline(models.TextChoices):

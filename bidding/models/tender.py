@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import after_grace, due
+from bidding.rules import MOST_DAYS
 from marketplace.models import Division, Organization, RulebookVersion, ServiceItem, User
 from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
@@ -233,6 +234,11 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
             models.CheckConstraint(
                 name="tender_ceiling_is_positive",
                 condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0),
+            ),
+            models.CheckConstraint(
+                name="tender_days_can_be_counted",
+                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_DAYS))
+                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
             ),
             models.CheckConstraint(
                 name="tender_direct_is_never_fiscal_in_approval",

@@ -64,6 +64,12 @@ def test_a_published_order_says_how_until_when_and_for_how_much(values):
     assert is_refused(TenderFactory(active=True), **values)
 
 
+@pytest.mark.parametrize("field", ["signup_days", "service_days"])
+def test_days_beyond_counting_cannot_be_stored(field):
+    assert not is_refused(TenderFactory(), **{field: 9999})
+    assert is_refused(TenderFactory(), **{field: 10000})
+
+
 @pytest.mark.parametrize("field", ["naming_reasons", "named_agency", "ceiling"])
 def test_a_published_direct_order_names_an_agency_with_reasons_and_a_ceiling(field):
     tender = TenderFactory(active=True, direct=bidder())
