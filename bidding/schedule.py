@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -20,6 +21,7 @@ from bidding.actions.reminders import (
     remind_of_signature,
 )
 from bidding.actions.tenders import close_tender, evaluate_tender
+from bidding.evidence import EvidenceDoesNotHold
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import Deadline
 from marketplace.due import DueWork
@@ -43,6 +45,8 @@ class Step:
     waiting: Callable[[], QuerySet[Any]]
     act: Callable[[Any, datetime], object]
     is_reminder: bool = False
+    is_sealed: bool = False
+    """Whether it handles sealed offers, of which not even a failure may tell a value."""
 
     def run(self, at: datetime) -> int:
         """Do what was due by `at`, the earliest first; return how many rows it changed."""
@@ -62,10 +66,22 @@ class Step:
             self.act(row, row.due_at)
         except Refused:
             return False
-        except Exception:
-            log.exception("due_row_failed", deadline=self.deadline.value, row=row.pk)
+        except Exception as error:  # noqa: BLE001 - one row does not hold up the others
+            self._tell(error, row)
             return False
         return True
+
+    def _tell(self, error: Exception, row: Any) -> None:
+        """Log a failure; a message may quote the row, as a database's does."""
+        told = {"deadline": self.deadline.value, "row": row.pk}
+        if not self.is_sealed:
+            log.error("due_row_failed", exc_info=error, **told)
+            return
+        places = extract_tb(error.__traceback__)
+        trace = [f"{place.filename}:{place.lineno} {place.name}" for place in places]
+        reason = str(error) if isinstance(error, EvidenceDoesNotHold) else ""
+        kind = type(error).__name__
+        log.error("due_row_failed", error=kind, reason=reason, trace=trace, **told)
 
 
 # A reminder stands before the deadline it speaks of, so that a late run gives it too.
@@ -74,11 +90,13 @@ STEPS = (
         Deadline.CLOSE,
         Tender.objects.to_close,
         lambda row, at: close_tender(tender=row, at=at),
+        is_sealed=True,
     ),
     Step(
         Deadline.OPEN,
         Tender.objects.to_open,
         lambda row, at: evaluate_tender(tender=row, at=at),
+        is_sealed=True,
     ),
     Step(
         Deadline.REMIND_REGISTRATION,

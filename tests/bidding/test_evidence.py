@@ -445,6 +445,9 @@ def test_contradictory_facts_are_never_published(name):
         build(made)
 
     assert {finding.check for finding in refused.value.findings} == {check}
+    assert str(refused.value) == "; ".join(
+        f"{finding.check} at {finding.path}" for finding in refused.value.findings
+    )
 
 
 AT_THE_EDGE = {

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
 
@@ -25,6 +27,7 @@ from tests.factories.bidding import (
     LATE_FROM,
     OPENING,
     PUBLICITY_END,
+    PUBLISHED,
     RATING_DUE,
     REGISTERED,
     SIGN_DUE,
@@ -32,6 +35,7 @@ from tests.factories.bidding import (
     AwardFactory,
     BidFactory,
     ContractFactory,
+    OfferFactory,
     TenderFactory,
     bidder,
 )
@@ -155,6 +159,60 @@ def test_a_row_that_cannot_be_handled_does_not_hold_up_the_others():
 
     assert Tender.objects.get(pk=broken.pk).status == Tender.Status.CLOSED
     assert Tender.objects.get(pk=sound.pk).status == Tender.Status.EVALUATED
+
+
+def leaks(caplog: pytest.LogCaptureFixture, bid: Bid) -> list[str]:
+    """Return what the log tells of a sealed bid: its amount, its moment, its agency."""
+    agency = bid.agency
+    words = ["81234.56", "100000.01", "11:59", "12:00:00", agency.name, agency.slug, bid.slug]
+    written = caplog.text + "".join(f"{record.msg} {record.args}" for record in caplog.records)
+    return [word for word in words if word in written]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("offer", "place"),
+    [
+        ({"offered_at": PUBLISHED - MICROSECOND}, "times at $.entrants[0].offered_at"),
+        ({"amount": Decimal("100000.01")}, "limits at $.entrants[0].amount"),
+    ],
+    ids=["a moment", "an amount"],
+)
+def test_a_failed_opening_names_what_contradicts_and_no_sealed_value(caplog, offer, place):
+    tender = TenderFactory(closed=True)
+    bid = BidFactory(tender=tender, amount="81234.56")
+    OfferFactory(bid=bid, **offer)
+
+    assert STEPS[Deadline.OPEN].run(OPENING) == 0
+
+    assert "due_row_failed" in caplog.text
+    assert place in caplog.text
+    assert "opening.py" in caplog.text
+    assert leaks(caplog, bid) == []
+
+
+@pytest.mark.django_db
+def test_a_failed_opening_does_not_quote_what_another_error_says(caplog):
+    tender = TenderFactory(closed=True)
+    bid = BidFactory(tender=tender, amount="81234.56")
+
+    def fail(*_given: object) -> None:
+        raise ValueError(f"cannot store {bid.agency.name}, 81234.56")
+
+    sealed = replace(STEPS[Deadline.OPEN], act=fail)
+    assert sealed.run(OPENING) == 0
+
+    assert "ValueError" in caplog.text
+    assert leaks(caplog, bid) == []
+    replace(sealed, is_sealed=False).run(OPENING)
+    assert leaks(caplog, bid) == ["81234.56", bid.agency.name]
+
+
+def test_the_steps_before_the_opening_are_sealed():
+    assert [step.deadline for step in schedule.STEPS if step.is_sealed] == [
+        Deadline.CLOSE,
+        Deadline.OPEN,
+    ]
 
 
 @pytest.mark.django_db
