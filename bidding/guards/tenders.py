@@ -166,7 +166,7 @@ def tender_has_come_to_nothing(tender: Tender) -> bool:
 
 @guard(_("这项采购已经重新组织"))
 def tender_is_not_run_again_yet(tender: Tender) -> bool:
-    return not Tender.objects.filter(previous=tender).exists()
+    return not Tender.objects.taking_over(tender).exists()
 
 
 def failed_rounds_before(tender: Tender) -> int:

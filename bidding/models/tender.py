@@ -16,6 +16,8 @@ from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 
+GIVEN_UP = Q(status="cancelled", published_at__isnull=True)
+"""Orders that their buyer cancelled before anybody else knew of them."""
 PUBLIC_STATUSES = ("active", "closed", "evaluated", "complete", "unsuccessful")
 
 
@@ -43,6 +45,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders whose registration the officers are reminded of at `due_at`."""
         waiting = self.filter(status="evaluated", remind_at__isnull=False)
         return due(waiting, F("remind_at"), acts_at=after_grace(F("remind_at"), ""))
+
+    def taking_over(self, earlier: Tender) -> TenderQuerySet:
+        """The next round of `earlier`, if there is one; a draft that was cancelled is none."""
+        return self.filter(previous=earlier).exclude(GIVEN_UP)
 
     def within(self, division: Division) -> TenderQuerySet:
         """Orders whose place is `division` or lies below it."""
@@ -131,13 +137,13 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         related_name="+",
     )
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
-    previous = models.OneToOneField(
+    previous = models.ForeignKey(
         "self",
         verbose_name=_("上一轮"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="rerun",
+        related_name="reruns",
     )
 
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
@@ -263,6 +269,11 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
                 name="tender_ends_after_it_is_published",
                 condition=Q(tender_period_end__isnull=True)
                 | Q(tender_period_end__gt=F("published_at")),
+            ),
+            models.UniqueConstraint(
+                name="tender_is_run_again_once",
+                fields=["previous"],
+                condition=~GIVEN_UP,
             ),
             models.CheckConstraint(
                 name="tender_later_round_has_an_earlier",

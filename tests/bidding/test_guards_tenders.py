@@ -277,6 +277,24 @@ def test_each_step_asks_for_the_state_before_it(status):
     }.get(status, set())
 
 
+@pytest.mark.parametrize(
+    ("later", "is_free"),
+    [
+        ({}, False),
+        ({"submitted": True}, False),
+        ({"active": True}, False),
+        ({"cancelled": True}, False),
+        ({"status": Status.CANCELLED, "ended_at": NOON, "end_reasons": "不再需要。"}, True),
+    ],
+    ids=["a draft", "submitted", "published", "cancelled after its publication", "given up"],
+)
+def test_a_next_round_that_was_given_up_before_its_publication_is_none(later, is_free):
+    tender = TenderFactory(unsuccessful=True)
+    TenderFactory(previous=tender, round=2, **later)
+
+    assert guards.tender_is_not_run_again_yet(tender).holds is is_free
+
+
 def test_an_order_is_cancelled_before_its_deadline_or_not_at_all():
     tender = TenderFactory.build(status=Status.ACTIVE, tender_period_end=DEADLINE)
 
