@@ -169,6 +169,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     closed_at = models.DateTimeField(_("截止处理时间"), null=True, blank=True)
     evaluated_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
     register_due_at = models.DateTimeField(_("登记期限"), null=True, blank=True)
+    is_register_due_provisional = models.BooleanField(_("登记期限暂定"), default=False)
     remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     completed_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
     registered_by = models.ForeignKey(

@@ -79,6 +79,7 @@ def _operator_todos(party: Party) -> Iterator[Todo]:
             url=reverse("bidding:operator_tender", args=[tender.slug]),
             action=action,
             due_at=tender.register_due_at,
+            is_provisional=tender.is_register_due_provisional,
             source=_("审核、发布、登记由三人分别办理"),
             rule=rule,
         )

@@ -175,7 +175,7 @@ def test_the_confirmation_signs_files_and_starts_the_clock(upload):
         SIGNED,
     )
     assert (contract.service_due_at, contract.late_from) == (SERVICE_DUE, LATE_FROM)
-    assert contract.file_due_at == datetime(2026, 12, 11, tzinfo=CHINA)
+    assert contract.filed_at == contract.signed_at
     assert contract.is_due_provisional
     assert (upload.confirmed_at, upload.confirmed_by) == (SIGNED, by)
     assert (award.status, award.completed_at) == (Award.Status.COMPLETE, SIGNED)

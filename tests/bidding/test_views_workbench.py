@@ -271,6 +271,20 @@ def test_an_operator_of_another_city_does_not_find_the_order(client: Client) -> 
     assert tender.title not in client.get(url("operator_tenders")).content.decode()
 
 
+@pytest.mark.parametrize("is_provisional", [True, False])
+def test_a_registration_that_may_still_move_is_marked_wherever_it_is_listed(
+    client: Client, *, is_provisional: bool
+) -> None:
+    tender = TenderFactory(evaluated=True, is_register_due_provisional=is_provisional)
+    operator(client)
+
+    pages = [client.get(path) for path in (url("operator_tenders"), "/workbench/")]
+    panel = client.get(url("tender", tender.code))
+
+    for response in (*pages, panel):
+        assert ("暂定" in response.content.decode()) is is_provisional
+
+
 def test_a_queue_tells_how_many_working_days_each_order_has_waited_for_the_next_act(
     client: Client,
 ) -> None:

@@ -135,7 +135,6 @@ def _sign(contract: Contract, at: datetime) -> None:
     rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
     due = periods.service_due(at, tender.service_days or 0, calendar)
     late = periods.late_service_from(due, rules, calendar)
-    contract.file_due_at = periods.file_due(at, rules, calendar).ends_at
     contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
     contract.is_due_provisional = late.provisional
     contract.sign(at=at, service_due_at=due.ends_at, late_from=late.ends_at)

@@ -184,6 +184,7 @@ def _open(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
     due = periods.register_due(at, rules, CalendarDay.objects.work_calendar())
     before = tender.status
     tender.evaluate(at=at, register_due_at=due.ends_at)
+    tender.is_register_due_provisional = due.provisional
     tender.save()
     record(
         by=None,
