@@ -13,6 +13,7 @@ from bidding.guards.officers import (
     officer_did_not_review,
     officer_is_not_of_a_bidder,
     officer_is_not_of_the_buyer,
+    officer_is_not_of_the_named_agency,
 )
 from bidding.methods import METHODS
 from bidding.models import Award, Tender
@@ -237,7 +238,11 @@ def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 def may_return(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the reasons that must hold before an order goes back to the buyer."""
-    return tender_is_with_the_operator(tender), officer_is_not_of_the_buyer(tender, by)
+    return (
+        tender_is_with_the_operator(tender),
+        officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_the_named_agency(tender, by),
+    )
 
 
 def may_approve(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
@@ -245,6 +250,7 @@ def may_approve(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     return (
         tender_awaits_review(tender),
         officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_the_named_agency(tender, by),
         *order_verdicts(tender, at),
     )
 
@@ -254,6 +260,7 @@ def may_publish(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     return (
         tender_awaits_publication(tender),
         officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_the_named_agency(tender, by),
         officer_did_not_review(tender, by),
         *order_verdicts(tender, at),
     )

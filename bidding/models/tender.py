@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,14 @@ from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import after_grace, due
 from bidding.rules import MOST_DAYS
-from marketplace.models import Division, Organization, RulebookVersion, ServiceItem, User
+from marketplace.models import (
+    Division,
+    Membership,
+    Organization,
+    RulebookVersion,
+    ServiceItem,
+    User,
+)
 from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
@@ -45,6 +54,31 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders whose registration the officers are reminded of at `due_at`."""
         waiting = self.filter(status="evaluated", remind_at__isnull=False)
         return due(waiting, F("remind_at"), acts_at=after_grace(F("remind_at"), ""))
+
+    def of_buyers_of(self, person: User) -> TenderQuerySet:
+        """Orders that the person drafted, or whose buyer the person works for."""
+        units = Membership.objects.active().filter(user=person).values("organization")
+        return self.filter(Q(created_by=person) | Q(buyer__in=units))
+
+    def naming_agencies_of(self, person: User) -> TenderQuerySet:
+        """Direct orders that name an agency which the person works for."""
+        units = Membership.objects.active().filter(user=person).values("organization")
+        return self.filter(method="direct", named_agency__in=units)
+
+    def opened_with_bidders_of(self, person: User) -> TenderQuerySet:
+        """Opened orders with a bid of an agency which the person works for."""
+        units = Membership.objects.active().filter(user=person).values("organization")
+        with_bid = self.filter(evaluated_at__isnull=False, bids__agency__in=units)
+        return self.filter(pk__in=with_bid.values("pk"))
+
+    def tied_to(self, person: User) -> TenderQuerySet:
+        """Orders in which the person is on a side, so that it is no officer for them."""
+        ties = (
+            self.of_buyers_of(person),
+            self.naming_agencies_of(person),
+            self.opened_with_bidders_of(person),
+        )
+        return self.filter(reduce(or_, (Q(pk__in=tied.values("pk")) for tied in ties)))
 
     def taking_over(self, earlier: Tender) -> TenderQuerySet:
         """The next round of `earlier`, if there is one; a draft that was cancelled is none."""
