@@ -1,6 +1,5 @@
 """The workbench pages of bidding: for each one success, one refusal, and who may not."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -200,112 +199,6 @@ def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
 
     for response in (*for_agency, *for_buyer):
         assert ("暂定" in response.content.decode()) is is_provisional
-
-
-# --- The operator ---------------------------------------------------------------------------------
-def test_three_officers_review_publish_and_register(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
-
-    for act, status in [("approve", "reviewed"), ("publish", "active")]:
-        operator(client)
-        assert client.get(url("operator_tender", tender.slug)).status_code == 200
-        client.post(url("operator_act", tender.slug, act))
-        tender.refresh_from_db()
-        assert tender.status == status
-    assert tender.reviewed_by != tender.published_by
-
-
-def test_the_officer_who_publishes_is_told_the_code_and_the_deadline(client: Client) -> None:
-    tender = TenderFactory(reviewed=True)
-    operator(client)
-
-    page = client.post(url("operator_act", tender.slug, "publish"), follow=True).content.decode()
-
-    tender.refresh_from_db()
-    assert f"公告已发布，采购编号 {tender.code}，报名至 20" in page
-
-
-@pytest.mark.parametrize(
-    ("act", "state", "earlier"),
-    [
-        ("publish", "reviewed", "reviewed_by"),
-        ("register", "evaluated", "reviewed_by"),
-        ("register", "evaluated", "published_by"),
-    ],
-)
-def test_the_same_officer_cannot_do_two_of_the_three(
-    client: Client, act: str, state: str, earlier: str
-) -> None:
-    acting = operator(client)
-    tender = TenderFactory(**{state: True, earlier: acting.user})
-
-    response = client.post(url("operator_act", tender.slug, act), follow=True)
-
-    tender.refresh_from_db()
-    assert tender.status == state
-    assert not Award.objects.exists()
-    assert "审核人" in response.content.decode()
-
-
-def test_four_eyes_hold_for_a_person_with_two_memberships(client: Client) -> None:
-    first = operator(client)
-    province = party(AuthorityFactory(division=division("360000")), Role.OPERATOR, user=first.user)
-    tender = TenderFactory(reviewed=True, reviewed_by=first.user)
-    session = client.session
-    session["organization"] = province.organization.slug
-    session.save()
-
-    client.post(url("operator_act", tender.slug, "publish"))
-
-    tender.refresh_from_db()
-    assert tender.status == "reviewed"
-
-
-def test_an_operator_of_another_city_does_not_find_the_order(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
-    elsewhere = party(AuthorityFactory(division=division("360100")), Role.OPERATOR)
-    client.force_login(elsewhere.user)
-
-    assert client.get(url("operator_tender", tender.slug)).status_code == 404
-    assert client.post(url("operator_act", tender.slug, "approve")).status_code == 404
-    assert tender.title not in client.get(url("operator_tenders")).content.decode()
-
-
-@pytest.mark.parametrize("is_provisional", [True, False])
-def test_a_registration_that_may_still_move_is_marked_wherever_it_is_listed(
-    client: Client, *, is_provisional: bool
-) -> None:
-    tender = TenderFactory(evaluated=True, is_register_due_provisional=is_provisional)
-    operator(client)
-
-    pages = [client.get(path) for path in (url("operator_tenders"), "/workbench/")]
-    panel = client.get(url("tender", tender.code))
-
-    for response in (*pages, panel):
-        assert ("暂定" in response.content.decode()) is is_provisional
-
-
-def test_a_queue_tells_how_many_working_days_each_order_has_waited_for_the_next_act(
-    client: Client,
-) -> None:
-    operator(client)
-    long_ago = NOON - timedelta(days=7)
-    TenderFactory(submitted=True, submitted_at=long_ago, title="等审核的采购")
-    friday = NOON - timedelta(days=4)
-    TenderFactory(reviewed=True, submitted_at=long_ago, reviewed_at=friday, title="等发布的采购")
-    evaluated = TenderFactory(evaluated=True)
-
-    def waits(queue: str) -> list[str]:
-        html = client.get(url("operator_tenders"), {"queue": queue}).content.decode()
-        cells = re.findall(r'<td role="cell" class="due">(.*?)</td>', html, re.DOTALL)
-        return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in cells]
-
-    assert waits("review") == ["11月17日 12:00 提交 已过 5 个工作日"]
-    assert waits("publish") == ["11月20日 12:00 审核 已过 2 个工作日"]
-    assert evaluated.register_due_at is not None
-    assert len(waits("register")) == 1
-    assert "已过" not in waits("register")[0]
-    assert len(waits("")) == 3
 
 
 @pytest.mark.parametrize("name", ["operator_tenders", "agency_bids", "agency_matches"])

@@ -66,6 +66,8 @@ SINGLE_KEYS = [
     "order.must_use_limit.city",
     "order.must_use_limit.county",
     "order.tender_limit",
+    "order.review",
+    "order.publish",
     "order.signup_min",
     "order.signup_max",
     "order.service_max",
@@ -271,7 +273,7 @@ def test_parameters_have_exactly_the_keys_of_the_rulebook():
     }
 
     assert {one.key for one in parameters()} == expected
-    assert len(expected) == 114
+    assert len(expected) == 116
 
 
 @pytest.mark.parametrize(
