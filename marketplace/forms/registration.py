@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.forms.fields import DivisionField, UsccField
+from marketplace.forms.fields import DivisionField, SingleLines, UsccField
 from marketplace.models import Buyer
 
 
-class AgencyRegistrationForm(forms.Form):
+class AgencyRegistrationForm(SingleLines, forms.Form):
     """What is asked before an agency fills in its application."""
 
     name = forms.CharField(
@@ -22,7 +22,7 @@ class AgencyRegistrationForm(forms.Form):
     division = DivisionField()
 
 
-class BuyerRegistrationForm(forms.Form):
+class BuyerRegistrationForm(SingleLines, forms.Form):
     """What is asked of a buyer."""
 
     name = forms.CharField(

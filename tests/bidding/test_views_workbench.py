@@ -117,6 +117,19 @@ def test_a_buyer_drafts_an_order_in_steps_and_submits_it(client: Client, buyer: 
     assert "待审核" in client.get(url("buyer_tender", tender.slug)).content.decode()
 
 
+def test_a_title_of_two_lines_is_refused(client: Client, buyer: Party) -> None:
+    tender = TenderFactory(buyer=buyer.organization, created_by=buyer.user, title="一行")
+
+    response = client.post(
+        url("tender_edit", tender.slug, "need"), {**NEED, "title": "一行\r密送：他人"}
+    )
+
+    assert response.status_code == 422
+    assert "请写成一行，不要含有换行、制表等控制字符。" in response.content.decode()
+    tender.refresh_from_db()
+    assert tender.title == "一行"
+
+
 def test_a_draft_item_cannot_be_ordered(client: Client, buyer: Party) -> None:
     response = client.post(
         url("tender_new"), {"item": ServiceItemFactory().code, "division": division().code}
