@@ -28,12 +28,12 @@ from tests.factories.bidding import (
     AwardFactory,
     BidFactory,
     ContractFactory,
-    DocumentFactory,
     TenderFactory,
     bidder,
     load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, UserFactory, party
+from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
 YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
@@ -247,8 +247,7 @@ def contract_in_service(**changed: object) -> Contract:
 
 
 def delivered(contract: Contract, at: datetime) -> Deliverable:
-    document = DocumentFactory(organization=contract.award.bid.agency)
-    return deliver(contract=contract, document=document, note="", by=UserFactory(), at=at)
+    return deliver(contract=contract, file=upload(), note="", by=UserFactory(), at=at)
 
 
 def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:

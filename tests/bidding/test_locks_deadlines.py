@@ -30,10 +30,10 @@ from tests.factories.bidding import (
     ContractFactory,
     ContractUploadFactory,
     DeliverableFactory,
-    DocumentFactory,
     EvaluationFactory,
 )
 from tests.factories.marketplace import UserFactory
+from tests.uploads import upload
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 MICROSECOND = timedelta(microseconds=1)
@@ -96,13 +96,12 @@ def test_a_signature_in_time_is_not_recorded_as_late(has_grace):
 
 def test_a_delivery_in_time_is_not_recorded_as_late(has_grace):
     contract, by = ContractFactory(active=True), UserFactory()
-    document = DocumentFactory(organization=contract.award.bid.agency)
     at = LATE_FROM - MICROSECOND
 
     found = schedule_first(
         Deadline.DELIVER,
         LATE_FROM,
-        lambda: deliver(contract=contract, document=document, note="", by=by, at=at),
+        lambda: deliver(contract=contract, file=upload(), note="", by=by, at=at),
         has_grace=has_grace,
     )
 
