@@ -1,27 +1,20 @@
 """What becomes due is done as of its own deadline, however late or often the schedule runs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
 
 from bidding import schedule
 from bidding.models import Award, Bid, Contract, Tender
 from bidding.models.deadlines import Deadline
 from marketplace.calendar import CHINA
 from marketplace.due import next_deadline, run_due
-from marketplace.models import AuditEntry, Effect, Message
-from tests.bidding.refusals import snapshot
+from marketplace.models import AuditEntry, Message
 from tests.clock import NOON
 from tests.factories.bidding import (
     ACCEPT_DUE,
-    ACCEPTED,
     DEADLINE,
     GRACE,
     LATE_FROM,
@@ -29,7 +22,6 @@ from tests.factories.bidding import (
     PUBLICITY_END,
     PUBLISHED,
     RATING_DUE,
-    REGISTERED,
     SIGN_DUE,
     SIGNED,
     AwardFactory,
@@ -37,7 +29,6 @@ from tests.factories.bidding import (
     ContractFactory,
     OfferFactory,
     TenderFactory,
-    bidder,
 )
 from tests.factories.marketplace import AuthorityFactory, party
 
@@ -293,133 +284,6 @@ def test_a_buyer_who_leaves_a_delivery_undecided_hears_of_it_once_and_nothing_is
     assert (entry.at, entry.before, entry.after) == (ACCEPT_DUE, "delivered", "delivered")
     contract.refresh_from_db()
     assert (contract.status, contract.remind_at) == (Contract.Status.DELIVERED, None)
-
-
-# --- off, late, twice ---
-def order_to_be_opened() -> None:
-    tender = TenderFactory(active=True)
-    for amount in (90000, 85000, 85000):
-        BidFactory(tender=tender, amount=amount)
-    BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="陈一"))
-    BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="陈一"))
-    _with_readers(tender, *Bid.objects.all())
-
-
-def award_to_be_signed() -> None:
-    award = AwardFactory()
-    _with_readers(award.tender, award.bid)
-
-
-def contract_to_be_rated() -> None:
-    contract = ContractFactory(accepted=True, remind_at=RATING_DUE - 2 * ONE_DAY)
-    _with_readers(contract.award.tender, contract.award.bid)
-
-
-def delivery_to_be_accepted() -> None:
-    contract = ContractFactory(delivered=True, accept_due_at=RATING_DUE, remind_at=RATING_DUE)
-    _with_readers(contract.award.tender, contract.award.bid)
-
-
-def _with_readers(tender: Tender, *bids: Bid) -> None:
-    party(AuthorityFactory(), "operator")
-    party(tender.buyer, "buyer_manager")
-    for bid in bids:
-        party(bid.agency, "agency_manager")
-
-
-STORIES = [
-    (order_to_be_opened, DEADLINE - ONE_DAY, ["tender.close", "tender.evaluate", "tender.remind"]),
-    (award_to_be_signed, REGISTERED, ["award.issue", "award.remind", "award.sign"]),
-    (delivery_to_be_accepted, ACCEPTED, ["contract.accept"]),
-    (contract_to_be_rated, ACCEPTED, ["contract.remind", "contract.rate", "contract.archive"]),
-]
-END = datetime(2027, 2, 1, tzinfo=CHINA)
-
-
-def steady(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
-    """Return the rows without what differs by nature: keys, random slugs, times of writing."""
-    return {
-        label: sorted(
-            str([(name, value) for name, value in row.items() if name not in UNSTEADY])
-            for row in rows
-        )
-        for label, rows in tables.items()
-    }
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def running_throughout(start: datetime) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Run the schedule every day from `start` to END, and take it all back."""
-    done: dict[str, int] = {}
-    with undone():
-        at = start
-        while at <= END:
-            for name, count in run_due(at).items():
-                done[name] = done.get(name, 0) + count
-            at += ONE_DAY
-        return done, steady(snapshot("Effect"))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("begin", "start", "names"), STORIES)
-def test_off_across_the_deadlines_it_leaves_the_rows_of_one_running_throughout(begin, start, names):
-    begin()
-    done, throughout = running_throughout(start)
-    assert {name for name in done if name != "effects"} == set(names)
-
-    run_due(END)
-    run_due(END)
-
-    assert steady(snapshot("Effect")) == throughout
-    assert Effect.objects.filter(kind="email").count() == Message.objects.count()
-
-
-@pytest.mark.django_db
-def test_a_late_run_stamps_each_row_with_its_own_deadline():
-    award_to_be_signed()
-
-    run_due(END)
-
-    moments = AuditEntry.objects.exclude(verb__startswith="entry.").order_by("pk")
-    assert list(moments.values_list("verb", "at")) == [
-        ("award.issued", PUBLICITY_END),
-        ("award.reminded", datetime(2026, 12, 16, tzinfo=CHINA)),
-        ("award.unsigned", SIGN_DUE),
-    ]
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("begin", "start", "names"), STORIES)
-def test_two_started_at_once_leave_the_same_rows_too(begin, start, names):
-    begin()
-    _done, throughout = running_throughout(start)
-    together, failures = Barrier(2), []
-
-    def scheduler() -> None:
-        try:
-            together.wait(timeout=10)
-            run_due(END)
-        except Exception as error:  # noqa: BLE001 - shown by the assertion below
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=scheduler) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-
-    assert failures == []
-    assert connection.vendor == "postgresql"
-    assert steady(snapshot("Effect")) == throughout
 
 
 def test_every_deadline_has_its_step():
