@@ -214,6 +214,27 @@ def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
         assert ("暂定" in response.content.decode()) is is_provisional
 
 
+@pytest.mark.parametrize("is_provisional", [True, False])
+@pytest.mark.parametrize(
+    ("make", "flag", "count"),
+    [
+        (lambda **flag: AwardFactory(active=True, **flag), "is_end_provisional", 2),
+        (lambda **flag: ContractFactory(active=True, **flag).award, "is_due_provisional", 2),
+        (lambda **flag: ContractFactory(accepted=True, **flag).award, "is_due_provisional", 2),
+    ],
+    ids=["signature", "service", "rating"],
+)
+def test_a_deadline_that_may_still_move_is_marked_in_the_steps_and_beside_it(
+    client: Client, make, flag: str, count: int, *, is_provisional: bool
+) -> None:
+    award = make(**{flag: is_provisional})
+    client.force_login(party(award.tender.buyer, Role.BUYER_MANAGER).user)
+
+    html = client.get(url("contract", award.tender.slug)).content.decode()
+
+    assert html.count("暂定") == (count if is_provisional else 0)
+
+
 @pytest.mark.parametrize("name", ["operator_tenders", "agency_bids", "agency_matches"])
 def test_a_page_of_another_role_is_forbidden(client: Client, buyer: Party, name: str) -> None:
     assert client.get(url(name)).status_code == 403
