@@ -33,10 +33,14 @@ FOLLOWING = ("context", "ranking", "result")
 
 
 class EvidenceDoesNotHold(ValueError):
-    """Evidence built from these facts would fail its own check; `findings` say why."""
+    """
+    Evidence built from these facts would fail its own check; `findings` say why.
+
+    The message goes into logs while the offers are sealed: it names checks and places, no value.
+    """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("; ".join(map(str, findings)))
+        super().__init__("; ".join(f"{finding.check} at {finding.path}" for finding in findings))
         self.findings = tuple(findings)
 
 

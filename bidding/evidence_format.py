@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bidding.rules import FUNDS
+from bidding.rules import FUNDS, SIGNUPS
 from bidding.selection import ALGORITHM, RANKERS, Terms, money
 from marketplace.canonical import NotCanonical, plain
 
@@ -24,7 +24,6 @@ USCC = re.compile(r"[0-9A-Z]{18}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MONEY = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9]{2}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+08:00")
-SOME = range(1, 1000)
 
 # A pattern is a text in full, a tuple its alternatives, a range whole numbers, a dict exactly these
 # keys, a list any number of its one form; `object` stands for what is recomputed and compared.
@@ -44,7 +43,7 @@ TERMS = {
     "rulebook": SHA256,
     "ceiling": (None, MONEY),
     "floor": (None, MONEY),
-    "min_signups": SOME,
+    "min_signups": SIGNUPS,
     "named_agency": (None, USCC),
 }
 EVIDENCE = {

@@ -59,13 +59,6 @@ def can_bid(party: Party | None) -> bool:
     return party is not None and _is_of(party, Kind.AGENCY) and party.has_role(*AGENCY_ROLES)
 
 
-def can_see_bid(party: Party | None, bid: Bid) -> bool:
-    """Tell whether a bid may be shown: before the opening to nobody but the bidder."""
-    if bid.tender.is_opened and bid.status != Bid.Status.WITHDRAWN:
-        return True
-    return party is not None and can_bid(party) and bid.agency_id == party.organization.pk
-
-
 def can_withdraw_bid(party: Party | None, bid: Bid) -> bool:
     """Tell whether the bid is the person's own agency's."""
     return party is not None and can_bid(party) and bid.agency_id == party.organization.pk

@@ -25,11 +25,13 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Coalesce
 
 from bidding.models import (
     Award,
     Bid,
     Contract,
+    ContractUpload,
     Deliverable,
     Evaluation,
     Offer,
@@ -413,13 +415,17 @@ def _operated(party: Party) -> QuerySet[Tender]:
 
 
 def queue_of(party: Party, name: str) -> QuerySet[Tender]:
-    """Return the orders of one queue in the officer's area; unknown names give all that waits."""
+    """
+    Return the orders of one queue in the officer's area, the longest waiting first.
+
+    Unknown names give all that waits.
+    """
     waiting = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
     return (
         _operated(party)
         .filter(QUEUES.get(name, waiting))
         .select_related("buyer", "item__service_class", "division__parent", "award__contract")
-        .order_by(F("register_due_at").asc(nulls_last=True), "submitted_at", "pk")
+        .order_by(Coalesce("evaluated_at", "reviewed_at", "submitted_at"), "pk")
     )
 
 
@@ -439,6 +445,14 @@ def awards_of_party(party: Party) -> QuerySet[Award]:
     ):
         awards = awards.filter(tender__created_by=party.user)
     return awards
+
+
+def with_open_texts(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """Add to each contract, as `open_texts`, the text that waits for the other side's answer."""
+    unanswered = ContractUpload.objects.unanswered()
+    return awards.prefetch_related(
+        Prefetch("contract__uploads", queryset=unanswered, to_attr="open_texts")
+    )
 
 
 def award_by_tender_slug(slug: str) -> Award | None:

@@ -23,6 +23,10 @@ FUNDS = ("fiscal", "state_owned", "private")
 LEVELS = ("province", "city", "county")
 RATERS = ("buyer", "regulator", "operator")
 WHOLE = Decimal(100)
+MOST_DAYS = 9999
+"""No period that is counted in days is longer, in the rules or in an order."""
+SIGNUPS = range(1, 1000)
+"""How many sign-ups an order may need; the evidence has no place for another number."""
 
 Version = TypeVar("Version")
 Read = TypeVar("Read")
@@ -60,6 +64,8 @@ class Rules:
     """
 
     signup_min_days: int
+    signup_max_days: int
+    service_max_days: int
     min_signups: Mapping[Pair, int]
     is_enabled: Mapping[Pair, bool]
     max_failed_rounds: int
@@ -96,32 +102,35 @@ class Rules:
 
         Raises:
             RuleMissing: a key is absent.
-            RuleMalformed: a value is of the wrong kind, negative, or weights do not sum to 100.
+            RuleMalformed: a value is of the wrong kind, negative or beyond its range, or weights do
+                not sum to 100.
         """
         return cls(
-            signup_min_days=_whole(values, "order.signup_min"),
-            min_signups=_by_method_and_fund(values, "order.min_signups", _whole),
+            signup_min_days=_days(values, "order.signup_min"),
+            signup_max_days=_days(values, "order.signup_max"),
+            service_max_days=_days(values, "order.service_max"),
+            min_signups=_by_method_and_fund(values, "order.min_signups", _signups),
             is_enabled=_by_method_and_fund(values, "method.enabled", _switch),
             max_failed_rounds=_whole(values, "order.max_failed_rounds"),
             must_use_limit=_by_level(values, "order.must_use_limit"),
             tender_limit=_number(values, "order.tender_limit"),
             opening_grace_seconds=_whole(values, "opening.grace"),
-            direct_accept_days=_whole(values, "direct.accept"),
-            selection_register_days=_whole(values, "selection.register"),
-            result_publicity_days=_whole(values, "result.publicity"),
-            complaint_file_days=_whole(values, "complaint.file"),
-            complaint_answer_days=_whole(values, "complaint.answer"),
-            contract_sign_days=_whole(values, "contract.sign"),
-            contract_file_days=_whole(values, "contract.file"),
-            late_tolerance_days=_whole(values, "service.late_tolerance"),
-            acceptance_window_calendar_days=_whole(values, "acceptance.window"),
-            payment_public_body_calendar_days=_whole(values, "payment.public_body"),
-            payment_contract_max_calendar_days=_whole(values, "payment.by_contract_max"),
-            rating_window_days=_whole(values, "rating.window"),
-            rating_amend_days=_whole(values, "rating.amend"),
+            direct_accept_days=_days(values, "direct.accept"),
+            selection_register_days=_days(values, "selection.register"),
+            result_publicity_days=_days(values, "result.publicity"),
+            complaint_file_days=_days(values, "complaint.file"),
+            complaint_answer_days=_days(values, "complaint.answer"),
+            contract_sign_days=_days(values, "contract.sign"),
+            contract_file_days=_days(values, "contract.file"),
+            late_tolerance_days=_days(values, "service.late_tolerance"),
+            acceptance_window_calendar_days=_days(values, "acceptance.window"),
+            payment_public_body_calendar_days=_days(values, "payment.public_body"),
+            payment_contract_max_calendar_days=_days(values, "payment.by_contract_max"),
+            rating_window_days=_days(values, "rating.window"),
+            rating_amend_days=_days(values, "rating.amend"),
             rating_high_stars=_whole(values, "rating.high_stars"),
             rating_low_stars=_whole(values, "rating.low_stars"),
-            reminder_days=_whole(values, "reminder.before"),
+            reminder_days=_days(values, "reminder.before"),
             rating_weights=_weights(values, "rating.weights"),
             archive_years=_whole(values, "archive.years"),
             auction_countdown_minutes=_whole(values, "auction.countdown"),
@@ -177,6 +186,20 @@ def _whole(values: Mapping[str, Any], key: str) -> int:
     if number % 1:
         raise RuleMalformed(key, values[key])
     return int(number)
+
+
+def _days(values: Mapping[str, Any], key: str) -> int:
+    days = _whole(values, key)
+    if days > MOST_DAYS:
+        raise RuleMalformed(key, values[key])
+    return days
+
+
+def _signups(values: Mapping[str, Any], key: str) -> int:
+    count = _whole(values, key)
+    if count not in SIGNUPS:
+        raise RuleMalformed(key, values[key])
+    return count
 
 
 def _switch(values: Mapping[str, Any], key: str) -> bool:

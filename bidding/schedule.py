@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -20,6 +21,7 @@ from bidding.actions.reminders import (
     remind_of_signature,
 )
 from bidding.actions.tenders import close_tender, evaluate_tender
+from bidding.evidence import EvidenceDoesNotHold
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import Deadline
 from marketplace.due import DueWork
@@ -31,7 +33,9 @@ log = structlog.get_logger(__name__)
 @dataclass(frozen=True)
 class Step:
     """
-    One kind of deadline: the rows that wait for it, and what is done with a row at its `due_at`.
+    One kind of deadline: the rows that wait for it, and what is done with a row as of its `due_at`.
+
+    It is done from `acts_at` on; see `bidding.models.deadlines.due`.
 
     Each row is handled in its own transaction, which locks and asks again. So two schedulers at
     once are harmless, and one row that cannot be handled does not hold up the others.
@@ -41,18 +45,20 @@ class Step:
     waiting: Callable[[], QuerySet[Any]]
     act: Callable[[Any, datetime], object]
     is_reminder: bool = False
+    is_sealed: bool = False
+    """Whether it handles sealed offers, of which not even a failure may tell a value."""
 
     def run(self, at: datetime) -> int:
         """Do what was due by `at`, the earliest first; return how many rows it changed."""
-        due = self.waiting().filter(due_at__lte=at).order_by("due_at", "pk")
+        due = self.waiting().filter(acts_at__lte=at).order_by("due_at", "pk")
         return sum(self._handle(row) for row in list(due))
 
     def upcoming(self, after: datetime) -> datetime | None:
-        """Return the first deadline later than `after`, or None; a reminder is no deadline."""
+        """Return when it acts next after `after`, or None; a reminder is no deadline."""
         if self.is_reminder:
             return None
-        later = self.waiting().filter(due_at__gt=after)
-        first: datetime | None = later.aggregate(first=Min("due_at"))["first"]
+        later = self.waiting().filter(acts_at__gt=after)
+        first: datetime | None = later.aggregate(first=Min("acts_at"))["first"]
         return first
 
     def _handle(self, row: Any) -> bool:
@@ -60,10 +66,22 @@ class Step:
             self.act(row, row.due_at)
         except Refused:
             return False
-        except Exception:
-            log.exception("due_row_failed", deadline=self.deadline.value, row=row.pk)
+        except Exception as error:  # noqa: BLE001 - one row does not hold up the others
+            self._tell(error, row)
             return False
         return True
+
+    def _tell(self, error: Exception, row: Any) -> None:
+        """Log a failure; a message may quote the row, as a database's does."""
+        told = {"deadline": self.deadline.value, "row": row.pk}
+        if not self.is_sealed:
+            log.error("due_row_failed", exc_info=error, **told)
+            return
+        places = extract_tb(error.__traceback__)
+        trace = [f"{place.filename}:{place.lineno} {place.name}" for place in places]
+        reason = str(error) if isinstance(error, EvidenceDoesNotHold) else ""
+        kind = type(error).__name__
+        log.error("due_row_failed", error=kind, reason=reason, trace=trace, **told)
 
 
 # A reminder stands before the deadline it speaks of, so that a late run gives it too.
@@ -71,12 +89,14 @@ STEPS = (
     Step(
         Deadline.CLOSE,
         Tender.objects.to_close,
-        lambda row, _at: close_tender(tender=row, at=row.tender_period_end),
+        lambda row, at: close_tender(tender=row, at=at),
+        is_sealed=True,
     ),
     Step(
         Deadline.OPEN,
         Tender.objects.to_open,
         lambda row, at: evaluate_tender(tender=row, at=at),
+        is_sealed=True,
     ),
     Step(
         Deadline.REMIND_REGISTRATION,

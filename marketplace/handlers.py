@@ -19,7 +19,12 @@ def send_message_email(payload: Mapping[str, Any]) -> None:
     if not message.user.email:
         return
     body = f"{message.body}\n\n{settings.PUBLIC_URL}{message.url}" if message.url else message.body
-    send_mail(message.subject, body, None, [message.user.email])
+    send_mail(one_line(message.subject), body, None, [message.user.email])
+
+
+def one_line(text: str) -> str:
+    """Fold whatever would end a line of a mail's head, so that no text can hold up its mail."""
+    return " ".join(text.splitlines())
 
 
 def write_sms(phone: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -38,13 +38,34 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
 
     The nearest area wins (county before city before province); within one area the latest date.
     """
-    codes = {division.code, division.code[:4] + "00", division.code[:2] + "0000"}
     rows = (
         Parameter.objects.in_force(on)
-        .filter(division_id__in=codes)
+        .filter(division_id__in=_areas_of(division))
         .order_by("key", "division_id", "in_force_from")
     )
     return {row["key"]: _rule(row) for row in rows.values(*COLUMNS)}
+
+
+def values_by_division(
+    keys: Collection[str], divisions: Iterable[Division], on: date
+) -> dict[str, dict[str, Any]]:
+    """Return, by the code of each division, the values of `keys` in force there; one query."""
+    areas = {division.code: _areas_of(division) for division in divisions}
+    rows = (
+        Parameter.objects.in_force(on)
+        .filter(key__in=keys, division_id__in={code for codes in areas.values() for code in codes})
+        .order_by("division_id", "in_force_from")
+    )
+    found = list(rows.values_list("division_id", "key", "value"))
+    return {
+        code: {key: value for area, key, value in found if area in codes}
+        for code, codes in areas.items()
+    }
+
+
+def _areas_of(division: Division) -> set[str]:
+    """Return the codes of a division and of those that it lies in."""
+    return {division.code, division.code[:4] + "00", division.code[:2] + "0000"}
 
 
 def rulebook_bytes(division: Division, on: date) -> bytes:

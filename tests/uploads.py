@@ -3,8 +3,11 @@
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from marketplace.models import Document
 
 PDF_BYTES = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PNG_BYTES = bytes.fromhex(
@@ -39,3 +42,9 @@ DOCX_BYTES = archive(
 def upload(content: bytes = PDF_BYTES, name: str = "合同.pdf") -> SimpleUploadedFile:
     """Return a posted file; the type that the browser names is wrong on purpose."""
     return SimpleUploadedFile(name, content, content_type="application/octet-stream")
+
+
+def stored_files() -> set[Path]:
+    """Return the files in the storage of documents."""
+    folder = Path(Document._meta.get_field("file").storage.location)
+    return {path for path in folder.rglob("*") if path.is_file()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from django.db import transaction
 from bidding import links, periods
 from bidding.actions.awards import lock_award, tell_both
 from bidding.actions.contracts.service import service_deadlines
+from bidding.actions.reminders import tell_operators
 from bidding.actions.tenders.endings import tell_bidders
 from bidding.methods import method_of
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from marketplace.actions.audit import record
@@ -23,6 +25,13 @@ from marketplace.models import CalendarDay
 from marketplace.provisional import Settled, settle_each, settled
 from marketplace.verdicts import require
 
+RATING = (Contract.Status.ACCEPTED, Contract.Status.RATED)
+AMENDMENT: dict[str, tuple[str, str]] = {
+    Evaluation.Side.BUYER: ("amend_until", "is_amend_provisional"),
+    Evaluation.Side.AGENCY: ("agency_amend_until", "is_agency_amend_provisional"),
+}
+"""For each side the field until when it may amend its rating, and whether that is provisional."""
+
 
 def settle_deadlines(*, at: datetime) -> list[Settled]:
     """Settle every provisional deadline of an order that still runs at `at`."""
@@ -31,13 +40,29 @@ def settle_deadlines(*, at: datetime) -> list[Settled]:
         is_end_provisional=True, status__in=[Award.Status.PENDING, Award.Status.ACTIVE]
     )
     contracts = Contract.objects.filter(
-        is_due_provisional=True, status__in=[Contract.Status.ACTIVE, Contract.Status.ACCEPTED]
+        is_due_provisional=True, status__in=[Contract.Status.ACTIVE, *RATING]
     )
+    opened = Tender.objects.filter(is_register_due_provisional=True, status=Tender.Status.EVALUATED)
     return [
         *settle_each(tenders.order_by("pk"), lambda row: settle_sign_up(tender=row, at=at)),
+        *settle_each(opened.order_by("pk"), lambda row: settle_registration(tender=row, at=at)),
         *settle_each(awards.order_by("pk"), lambda row: settle_award(award=row, at=at)),
         *settle_each(contracts.order_by("pk"), lambda row: settle_contract(contract=row, at=at)),
+        *_settle_amendments(at),
     ]
+
+
+def _settle_amendments(at: datetime) -> list[Settled]:
+    rated = Contract.objects.filter(status__in=RATING).order_by("pk")
+    found: list[Settled] = []
+    for side, (_end, flag) in AMENDMENT.items():
+        provisional = rated.filter(**{flag: True})
+        found += settle_each(provisional, partial(_settle_amendment, side=side, at=at))
+    return found
+
+
+def _settle_amendment(contract: Contract, *, side: str, at: datetime) -> Settled | None:
+    return settle_amendment(contract=contract, side=side, at=at)
 
 
 @transaction.atomic
@@ -77,6 +102,37 @@ def settle_sign_up(*, tender: Tender, at: datetime) -> Settled | None:
             **told,
         )
         tell_bidders(tender, kind="bidding/deadline_settled", at=at, **told)
+    return found
+
+
+@transaction.atomic
+def settle_registration(*, tender: Tender, at: datetime) -> Settled | None:
+    """
+    Settle until when the officers register a result; the reminder of it moves with it.
+
+    Returns None when nothing has changed.
+
+    Raises:
+        Refused: it is not provisional, or has ended.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    runs = tender.status == Tender.Status.EVALUATED
+    end = tender.register_due_at if runs else None
+    require(*may_settle_deadline(tender.is_register_due_provisional, end, at))
+    assert end is not None  # noqa: S101 - the guard has asked
+    assert tender.evaluated_at is not None  # noqa: S101 - a constraint: it was opened
+    computed = periods.register_due(tender.evaluated_at, rules_for(tender, at), _calendar())
+    found = settled(tender.reference, "register_due_at", end, computed)
+    if _is_unchanged(found):
+        return None
+    tender.register_due_at = found.after
+    tender.is_register_due_provisional = found.is_provisional
+    if tender.remind_at is not None:
+        tender.remind_at = found.after
+    tender.save()
+    _record(tender, found, at)
+    if found.has_moved:
+        tell_operators(tender, kind="bidding/deadline_settled", at=at, **_told(tender, found))
     return found
 
 
@@ -126,7 +182,7 @@ def settle_contract(*, contract: Contract, at: datetime) -> Settled | None:
     contract = Contract.objects.lock(contract.pk)
     in_service = contract.status == Contract.Status.ACTIVE
     end = contract.late_from if in_service else contract.rating_due_at
-    runs = in_service or contract.status == Contract.Status.ACCEPTED
+    runs = in_service or contract.status in RATING
     require(*may_settle_deadline(contract.is_due_provisional, end if runs else None, at))
     rules, calendar = rules_for(award.tender, at), _calendar()
     settle = _settle_service if in_service else _settle_rating
@@ -139,6 +195,44 @@ def settle_contract(*, contract: Contract, at: datetime) -> Settled | None:
     if found.has_moved:
         tell_both(award, kind="bidding/deadline_settled", at=at, **_told(contract, found))
     return found
+
+
+@transaction.atomic
+def settle_amendment(*, contract: Contract, side: str, at: datetime) -> Settled | None:
+    """
+    Settle until when a side may amend its rating; the archive waits for it.
+
+    Returns None when nothing has changed.
+
+    Raises:
+        Refused: it is not provisional, or has ended.
+    """
+    award = lock_award(contract.award)
+    contract = Contract.objects.lock(contract.pk)
+    name, flag = AMENDMENT[side]
+    end: datetime | None = getattr(contract, name) if contract.status in RATING else None
+    require(*may_settle_deadline(getattr(contract, flag), end, at))
+    assert end is not None  # noqa: S101 - the guard has asked
+    rules, calendar = rules_for(award.tender, at), _calendar()
+    computed = periods.amend_due(_rated_at(contract, side), rules, calendar)
+    found = settled(contract.number, name, end, computed)
+    if _is_unchanged(found):
+        return None
+    setattr(contract, name, found.after)
+    setattr(contract, flag, found.is_provisional)
+    contract.save()
+    _record(contract, found, at)
+    if found.has_moved:
+        tell_both(award, kind="bidding/deadline_settled", at=at, **_told(contract, found))
+    return found
+
+
+def _rated_at(contract: Contract, side: str) -> datetime:
+    """Return when a side gave its first rating, or when its silence was recorded."""
+    first = contract.evaluations.filter(side=side, version=1).first()
+    moment = contract.rated_at if first is None else first.rated_at
+    assert moment is not None  # noqa: S101 - its end of the amendment is set with either
+    return moment
 
 
 def _settle_service(

@@ -21,6 +21,7 @@ from bidding.rulebook import rules_for
 from credit.models import Conduct
 from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
+from marketplace.calendar import Deadline
 from marketplace.models import CalendarDay, Organization, User
 from marketplace.verdicts import require
 
@@ -98,7 +99,9 @@ def close_rating(*, contract: Contract, at: datetime) -> Contract:
     contract = Contract.objects.lock(contract.pk)
     require(*may_close_rating(contract, at))
     before = contract.status
-    contract.rate(at=at, by_buyer=False, amend_until=_amend_until(contract, at))
+    due = _amend_due(contract, at)
+    contract.rate(at=at, by_buyer=False, amend_until=due.ends_at)
+    contract.is_amend_provisional = due.provisional
     contract.save()
     record(by=None, verb="contract.not_rated", target=contract, at=at, before=before)
     note_conduct(contract.award, buyer, Conduct.BUYER_NOT_RATED, occurred_at=at, at=at)
@@ -137,18 +140,20 @@ def _kind_of(evaluation: Evaluation) -> Conduct | None:
 
 
 def _begin_amendment(contract: Contract, side: str, at: datetime) -> None:
-    """Keep until when a side's first rating may be amended; of the two sides the later counts."""
-    until = _amend_until(contract, at)
+    """Keep until when a side may amend its first rating; the archive waits for both."""
+    due = _amend_due(contract, at)
     if side == BUYER:
-        contract.rate(at=at, by_buyer=True, amend_until=until)
-    elif contract.amend_until is not None:
-        contract.amend_until = max(contract.amend_until, until)
+        contract.rate(at=at, by_buyer=True, amend_until=due.ends_at)
+        contract.is_amend_provisional = due.provisional
+    else:
+        contract.agency_amend_until = due.ends_at
+        contract.is_agency_amend_provisional = due.provisional
     contract.save()
 
 
-def _amend_until(contract: Contract, at: datetime) -> datetime:
+def _amend_due(contract: Contract, at: datetime) -> Deadline:
     rules = rules_for(contract.award.tender, at)
-    return periods.amend_due(at, rules, CalendarDay.objects.work_calendar()).ends_at
+    return periods.amend_due(at, rules, CalendarDay.objects.work_calendar())
 
 
 def _sides(contract: Contract, side: str) -> tuple[Organization, Organization]:

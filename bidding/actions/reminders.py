@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -29,15 +30,7 @@ def remind_of_registration(*, tender: Tender, at: datetime) -> Tender:
     tender = Tender.objects.lock(tender.pk)
     require(reminder_is_due(tender, at))
     _note(tender, at)
-    for organization in operators_of(tender.division):
-        notify(
-            organization=organization,
-            kind="bidding/registration_overdue",
-            at=at,
-            url=links.to_operated(tender),
-            roles=[OPERATOR],
-            tender=tender,
-        )
+    tell_operators(tender, kind="bidding/registration_overdue", at=at)
     return tender
 
 
@@ -103,6 +96,20 @@ def remind_of_acceptance(*, contract: Contract, at: datetime) -> Contract:
         contract=contract,
     )
     return contract
+
+
+def tell_operators(tender: Tender, *, kind: str, at: datetime, **context: Any) -> None:
+    """Tell the officers of the order's place."""
+    for organization in operators_of(tender.division):
+        notify(
+            organization=organization,
+            kind=kind,
+            at=at,
+            url=links.to_operated(tender),
+            roles=[OPERATOR],
+            tender=tender,
+            **context,
+        )
 
 
 def operators_of(division: Division) -> list[Organization]:

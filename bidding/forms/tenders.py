@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from marketplace.forms.fields import SingleLines
 from marketplace.models import Division, Organization, ServiceItem
 
 
@@ -46,7 +47,7 @@ class ItemForm(forms.Form):
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
 
 
-class NeedForm(forms.ModelForm[Tender]):
+class NeedForm(SingleLines, forms.ModelForm[Tender]):
     """Step two: what is needed, by when, paid by what."""
 
     class Meta:
@@ -76,7 +77,7 @@ class NeedForm(forms.ModelForm[Tender]):
             self.fields[name].required = True
 
 
-class MethodForm(forms.ModelForm[Tender]):
+class MethodForm(SingleLines, forms.ModelForm[Tender]):
     """Step three: how the agency is found, and up to what price."""
 
     class Meta:

@@ -18,9 +18,11 @@ from marketplace.verdicts import Because, Verdict, guard
 # --- Sign-up --------------------------------------------------------------------------------------
 @guard(_("报名尚未开始或已经截止"))
 def tender_takes_bids(tender: Tender, at: datetime) -> bool:
-    if tender.status != Tender.Status.ACTIVE or tender.tender_period_end is None:
+    """Compare the arrival with both ends; a request may have waited for the publication itself."""
+    begins_at, ends_at = tender.published_at, tender.tender_period_end
+    if tender.status != Tender.Status.ACTIVE or begins_at is None or ends_at is None:
         return False
-    return at < tender.tender_period_end
+    return begins_at <= at < ends_at
 
 
 @guard(_("这份报名已因信用限制终止，限制解除后也不能恢复"))

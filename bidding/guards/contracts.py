@@ -12,14 +12,8 @@ from bidding.guards.awards import (
     organization_is_a_party,
 )
 from bidding.models import Contract, ContractUpload, Deliverable
-from marketplace.models import Document, Organization, User
+from marketplace.models import Organization, User
 from marketplace.verdicts import Verdict, guard
-
-
-# --- Parties and papers ---------------------------------------------------------------------------
-@guard(_("文件不是由本单位上传的"))
-def document_is_own(document: Document, organization_id: int) -> bool:
-    return document.organization_id == organization_id
 
 
 # --- Signature ------------------------------------------------------------------------------------

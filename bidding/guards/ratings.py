@@ -6,10 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding import periods
 from bidding.models import Contract, Evaluation
-from bidding.rulebook import rules_for
-from marketplace.models import CalendarDay, User
+from marketplace.models import User
 from marketplace.verdicts import Verdict, guard
 
 SERVED = (Contract.Status.ACCEPTED, Contract.Status.RATED)
@@ -25,9 +23,16 @@ def rating_window_is_open(contract: Contract, at: datetime) -> bool:
     return contract.rating_due_at is not None and at < contract.rating_due_at
 
 
+@guard(_("项目业主在期限内没有评价，已经如实记作“未评价”"), rule="rating.window")
+def silence_is_not_recorded(contract: Contract, side: str) -> bool:
+    is_closed = contract.rated_at is not None and not contract.is_rated_by_buyer
+    return side != Evaluation.Side.BUYER or not is_closed
+
+
 @guard(_("评价提交后的修改期限已过"), rule="rating.amend")
-def rating_can_be_amended(contract: Contract, first: Evaluation, at: datetime) -> bool:
-    return at < amendable_until(contract, first)
+def rating_can_be_amended(contract: Contract, side: str, at: datetime) -> bool:
+    end = amendable_until(contract, side)
+    return end is not None and at < end
 
 
 @guard(_("每项评价为 1 至 5 星"))
@@ -57,29 +62,31 @@ def contract_is_rated(contract: Contract) -> bool:
 
 @guard(_("评价还可以提交或者修改"), rule="rating.amend")
 def ratings_are_final(contract: Contract, at: datetime) -> bool:
-    ends = contract.amend_until, contract.rating_due_at
+    ends = [contract.amend_until, contract.rating_due_at]
+    if contract.agency_amend_until is not None:
+        ends.append(contract.agency_amend_until)
     return all(end is not None and at >= end for end in ends)
 
 
-def first_rating(contract: Contract, side: str) -> Evaluation | None:
-    """Return the first version of a side's rating."""
-    return Evaluation.objects.filter(contract=contract, side=side, version=1).first()
+def has_rated(contract: Contract, side: str) -> bool:
+    """Tell whether a side has given its first rating."""
+    return Evaluation.objects.filter(contract=contract, side=side).exists()
 
 
-def amendable_until(contract: Contract, first: Evaluation) -> datetime:
-    """Return until when a rating may be amended, counted from its first version."""
-    rules = rules_for(contract.award.tender, first.rated_at)
-    calendar = CalendarDay.objects.work_calendar()
-    return periods.amend_due(first.rated_at, rules, calendar).ends_at
+def amendable_until(contract: Contract, side: str) -> datetime | None:
+    """Return until when a side may amend its rating, as it was told when it gave the first."""
+    if side == Evaluation.Side.BUYER:
+        return contract.amend_until
+    return contract.agency_amend_until
 
 
 def may_rate(contract: Contract, side: str, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but stars and person that must hold before a side rates, or rates anew."""
-    first = first_rating(contract, side)
-    in_time = (
-        rating_can_be_amended(contract, first, at) if first else rating_window_is_open(contract, at)
-    )
-    return contract_is_served(contract), in_time
+    if has_rated(contract, side):
+        in_time = rating_can_be_amended(contract, side, at)
+    else:
+        in_time = rating_window_is_open(contract, at)
+    return contract_is_served(contract), silence_is_not_recorded(contract, side), in_time
 
 
 def may_close_rating(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

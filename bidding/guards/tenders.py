@@ -14,6 +14,7 @@ from bidding.guards.officers import (
     officer_did_not_review,
     officer_is_not_of_a_bidder,
     officer_is_not_of_the_buyer,
+    officer_is_not_of_the_named_agency,
 )
 from bidding.methods import METHODS
 from bidding.models import Award, Tender
@@ -126,6 +127,20 @@ def sign_up_period_is_long_enough(tender: Tender, rules: Rules) -> bool | Becaus
     return Because(days=rules.signup_min_days)
 
 
+@guard(_("报名期不能超过 %(days)s 个工作日"), rule="order.signup_max")
+def sign_up_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.signup_days is None or tender.signup_days <= rules.signup_max_days:
+        return True
+    return Because(days=rules.signup_max_days)
+
+
+@guard(_("服务期限不能超过 %(days)s 个工作日"), rule="order.service_max")
+def service_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.service_days is None or tender.service_days <= rules.service_max_days:
+        return True
+    return Because(days=rules.service_max_days)
+
+
 @guard(_("项目业主不能指定自己"))
 def named_agency_is_another(tender: Tender) -> bool:
     return tender.named_agency_id is None or tender.named_agency_id != tender.buyer_id
@@ -153,7 +168,7 @@ def tender_has_come_to_nothing(tender: Tender) -> bool:
 
 @guard(_("这项采购已经重新组织"))
 def tender_is_not_run_again_yet(tender: Tender) -> bool:
-    return not Tender.objects.filter(previous=tender).exists()
+    return not Tender.objects.taking_over(tender).exists()
 
 
 def failed_rounds_before(tender: Tender) -> int:
@@ -172,11 +187,14 @@ def failed_rounds_before(tender: Tender) -> int:
 # --- May it be done -------------------------------------------------------------------------------
 def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold of a changed draft; what is merely not filled in yet is allowed."""
+    rules = rules_for(tender, at)
     return (
         tender_is_editable(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
-        method_may_change_by_now(tender, rules_for(tender, at)),
+        method_may_change_by_now(tender, rules),
+        sign_up_period_is_short_enough(tender, rules),
+        service_period_is_short_enough(tender, rules),
     )
 
 
@@ -195,6 +213,8 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         method_is_enabled(tender, rules),
         method_may_change_by_now(tender, rules),
         sign_up_period_is_long_enough(tender, rules),
+        sign_up_period_is_short_enough(tender, rules),
+        service_period_is_short_enough(tender, rules),
         *(method.order_verdicts(tender, at) if method else ()),
     )
 
@@ -219,7 +239,11 @@ def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 def may_return(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the reasons that must hold before an order goes back to the buyer."""
-    return tender_is_with_the_operator(tender), officer_is_not_of_the_buyer(tender, by)
+    return (
+        tender_is_with_the_operator(tender),
+        officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_the_named_agency(tender, by),
+    )
 
 
 def may_approve(
@@ -229,6 +253,7 @@ def may_approve(
     return (
         tender_awaits_review(tender),
         officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_the_named_agency(tender, by),
         buyer_uscc_is_confirmed(tender.buyer, uscc_confirmed),
         *order_verdicts(tender, at),
     )
@@ -239,6 +264,7 @@ def may_publish(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     return (
         tender_awaits_publication(tender),
         officer_is_not_of_the_buyer(tender, by),
+        officer_is_not_of_the_named_agency(tender, by),
         officer_did_not_review(tender, by),
         buyer_uscc_is_confirmed(tender.buyer, confirmed=False),
         *order_verdicts(tender, at),

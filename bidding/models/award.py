@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.bid import Bid
+from bidding.models.deadlines import after_grace, due
 from bidding.models.tender import Tender
 from marketplace.models.append_only import AppendOnlyModel
 from marketplace.models.fields import StatusField
@@ -38,17 +39,18 @@ class AwardQuerySet(LockingQuerySet["Award"]):
 
     def to_issue(self) -> AwardQuerySet:
         """Awards in publicity; `due_at` is when their letter goes out."""
-        return self.filter(status="pending").annotate(due_at=F("publicity_ends_at"))
+        return due(self.filter(status="pending"), F("publicity_ends_at"))
 
     def to_remind(self) -> AwardQuerySet:
         """Awards whose signature both sides are reminded of at `due_at`."""
         waiting = self.filter(status="active", remind_at__isnull=False)
-        return waiting.annotate(due_at=F("remind_at"))
+        return due(waiting, F("remind_at"))
 
     def to_sign(self) -> AwardQuerySet:
         """Awards without a contract, not yet recorded as late; `due_at` is when they are."""
         unsigned = self.filter(status="active", overdue_recorded_at__isnull=True)
-        return unsigned.annotate(due_at=F("contract_due_at"))
+        end = F("contract_due_at")
+        return due(unsigned, end, acts_at=after_grace(end, "tender"))
 
 
 class Award(ConcurrentTransitionMixin, models.Model):

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.award import Award
+from bidding.models.deadlines import after_grace, due
 from credit.models import Entry
 from marketplace.models import Document, Organization, User
 from marketplace.models.fields import StatusField
@@ -24,26 +26,31 @@ class ContractQuerySet(LockingQuerySet["Contract"]):
     def to_remind(self) -> ContractQuerySet:
         """Contracts whose delivery or rating one side is reminded of at `due_at`."""
         waiting = self.filter(status__in=["active", "accepted"], remind_at__isnull=False)
-        return waiting.annotate(due_at=F("remind_at"))
+        return due(waiting, F("remind_at"))
 
     def to_deliver(self) -> ContractQuerySet:
         """Contracts in service, not yet recorded as late; `due_at` is when they are."""
         undelivered = self.filter(status="active", late_recorded_at__isnull=True)
-        return undelivered.annotate(due_at=F("late_from"))
+        return _due(undelivered, F("late_from"))
 
     def to_accept(self) -> ContractQuerySet:
         """Delivered contracts whose buyer was not told yet that it is late from `due_at` on."""
         waiting = self.filter(status="delivered", remind_at__isnull=False)
-        return waiting.annotate(due_at=F("remind_at"))
+        return _due(waiting, F("remind_at"))
 
     def to_rate(self) -> ContractQuerySet:
         """Accepted contracts that the buyer has not rated; `due_at` is when that is recorded."""
-        return self.filter(status="accepted").annotate(due_at=F("rating_due_at"))
+        return _due(self.filter(status="accepted"), F("rating_due_at"))
 
     def to_archive(self) -> ContractQuerySet:
         """Rated contracts; at `due_at` neither side can rate or amend any more."""
-        ends = Greatest("amend_until", "rating_due_at")
-        return self.filter(status="rated").annotate(due_at=ends)
+        rated_by_agency = Coalesce("agency_amend_until", "rating_due_at")
+        ends = Greatest("amend_until", rated_by_agency, "rating_due_at")
+        return _due(self.filter(status="rated"), ends)
+
+
+def _due(contracts: ContractQuerySet, end: Combinable) -> ContractQuerySet:
+    return due(contracts, end, acts_at=after_grace(end, "award__tender"))
 
 
 class Contract(ConcurrentTransitionMixin, SlugModel):
@@ -67,7 +74,6 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
     created_at = models.DateTimeField(_("创建时间"))
     signed_at = models.DateTimeField(_("签订时间"), null=True, blank=True)
     filed_at = models.DateTimeField(_("备案时间"), null=True, blank=True)
-    file_due_at = models.DateTimeField(_("备案期限"), null=True, blank=True)
     service_due_at = models.DateTimeField(_("服务期限"), null=True, blank=True)
     late_from = models.DateTimeField(_("逾期失信起算"), null=True, blank=True)
     late_recorded_at = models.DateTimeField(_("逾期记录时间"), null=True, blank=True)
@@ -80,6 +86,9 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
     rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
     is_rated_by_buyer = models.BooleanField(_("业主已评价"), default=False)
     amend_until = models.DateTimeField(_("评价修改截止"), null=True, blank=True)
+    is_amend_provisional = models.BooleanField(_("修改截止暂定"), default=False)
+    agency_amend_until = models.DateTimeField(_("机构评价修改截止"), null=True, blank=True)
+    is_agency_amend_provisional = models.BooleanField(_("机构修改截止暂定"), default=False)
     archived_at = models.DateTimeField(_("归档时间"), null=True, blank=True)
     terminated_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     terminate_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)

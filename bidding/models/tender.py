@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
-from marketplace.models import Division, Organization, RulebookVersion, ServiceItem, User
+from bidding.models.deadlines import after_grace, due
+from bidding.rules import MOST_DAYS
+from marketplace.models import (
+    Division,
+    Membership,
+    Organization,
+    RulebookVersion,
+    ServiceItem,
+    User,
+)
 from marketplace.models.fields import StatusField
 from marketplace.models.querysets import LockingQuerySet
 from marketplace.models.slugs import SlugModel
 
+GIVEN_UP = Q(status="cancelled", published_at__isnull=True)
+"""Orders that their buyer cancelled before anybody else knew of them."""
 PUBLIC_STATUSES = ("active", "closed", "evaluated", "complete", "unsuccessful")
 
 
@@ -29,21 +42,47 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         return self.filter(status="active", tender_period_end__gt=at)
 
     def to_close(self) -> TenderQuerySet:
-        """
-        Orders that take sign-ups; `due_at` is when they are closed.
-
-        Not at the deadline itself: a bid that arrived in time may still wait for a lock.
-        """
-        return self.filter(status="active").annotate(due_at=F("opening_at"))
+        """Orders that take sign-ups; `due_at` is when these end."""
+        taking = self.filter(status="active")
+        return due(taking, F("tender_period_end"), acts_at=F("opening_at"))
 
     def to_open(self) -> TenderQuerySet:
         """Closed orders; `due_at` is when their bids are opened."""
-        return self.filter(status="closed").annotate(due_at=F("opening_at"))
+        return due(self.filter(status="closed"), F("opening_at"))
 
     def to_remind(self) -> TenderQuerySet:
         """Orders whose registration the officers are reminded of at `due_at`."""
         waiting = self.filter(status="evaluated", remind_at__isnull=False)
-        return waiting.annotate(due_at=F("remind_at"))
+        return due(waiting, F("remind_at"), acts_at=after_grace(F("remind_at"), ""))
+
+    def of_buyers_of(self, person: User) -> TenderQuerySet:
+        """Orders that the person drafted, or whose buyer the person works for."""
+        units = Membership.objects.active().filter(user=person).values("organization")
+        return self.filter(Q(created_by=person) | Q(buyer__in=units))
+
+    def naming_agencies_of(self, person: User) -> TenderQuerySet:
+        """Direct orders that name an agency which the person works for."""
+        units = Membership.objects.active().filter(user=person).values("organization")
+        return self.filter(method="direct", named_agency__in=units)
+
+    def opened_with_bidders_of(self, person: User) -> TenderQuerySet:
+        """Opened orders with a bid of an agency which the person works for."""
+        units = Membership.objects.active().filter(user=person).values("organization")
+        with_bid = self.filter(evaluated_at__isnull=False, bids__agency__in=units)
+        return self.filter(pk__in=with_bid.values("pk"))
+
+    def tied_to(self, person: User) -> TenderQuerySet:
+        """Orders in which the person is on a side, so that it is no officer for them."""
+        ties = (
+            self.of_buyers_of(person),
+            self.naming_agencies_of(person),
+            self.opened_with_bidders_of(person),
+        )
+        return self.filter(reduce(or_, (Q(pk__in=tied.values("pk")) for tied in ties)))
+
+    def taking_over(self, earlier: Tender) -> TenderQuerySet:
+        """The next round of `earlier`, if there is one; a draft that was cancelled is none."""
+        return self.filter(previous=earlier).exclude(GIVEN_UP)
 
     def within(self, division: Division) -> TenderQuerySet:
         """Orders whose place is `division` or lies below it."""
@@ -122,6 +161,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
     is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
     opening_at = models.DateTimeField(_("揭封选取时间"), null=True, blank=True)
+    grace = models.DurationField(_("期限届满后的宽限"), default=timedelta(0))
     rulebook = models.ForeignKey(
         RulebookVersion,
         verbose_name=_("规则版本"),
@@ -131,13 +171,13 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         related_name="+",
     )
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
-    previous = models.OneToOneField(
+    previous = models.ForeignKey(
         "self",
         verbose_name=_("上一轮"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="rerun",
+        related_name="reruns",
     )
 
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
@@ -163,6 +203,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
     closed_at = models.DateTimeField(_("截止处理时间"), null=True, blank=True)
     evaluated_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
     register_due_at = models.DateTimeField(_("登记期限"), null=True, blank=True)
+    is_register_due_provisional = models.BooleanField(_("登记期限暂定"), default=False)
     remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     completed_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
     registered_by = models.ForeignKey(
@@ -236,6 +277,11 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
                 condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0),
             ),
             models.CheckConstraint(
+                name="tender_days_can_be_counted",
+                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_DAYS))
+                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
+            ),
+            models.CheckConstraint(
                 name="tender_direct_is_never_fiscal_in_approval",
                 condition=~Q(method="direct", fund="fiscal", is_in_approval=True),
             ),
@@ -258,6 +304,11 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
                 name="tender_ends_after_it_is_published",
                 condition=Q(tender_period_end__isnull=True)
                 | Q(tender_period_end__gt=F("published_at")),
+            ),
+            models.UniqueConstraint(
+                name="tender_is_run_again_once",
+                fields=["previous"],
+                condition=~GIVEN_UP,
             ),
             models.CheckConstraint(
                 name="tender_later_round_has_an_earlier",

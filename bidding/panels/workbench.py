@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions, queries
+from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
-from marketplace.calendar import WorkCalendar, day_of, working_days_between
+from bidding.panels.queues import queue_rows
+from marketplace.models import CalendarDay, User
 from marketplace.parties import Party
 from marketplace.workbench import Aside, NavItem, Todo
 
@@ -55,7 +57,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do in bidding."""
     found: list[Todo] = []
     if permissions.can_operate(party):
-        found += _operator_todos(party)
+        found += _operator_todos(party, at)
     if permissions.can_draft_tender(party):
         found += _draft_todos(party)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
@@ -65,44 +67,36 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     return found
 
 
-def _operator_todos(party: Party) -> Iterator[Todo]:
-    acts: dict[str, tuple[Text, Text, str]] = {
-        Tender.Status.SUBMITTED: (_("审核采购"), _("去审核"), ""),
-        Tender.Status.REVIEWED: (_("发布采购"), _("去发布"), ""),
-        Tender.Status.EVALUATED: (_("登记选取结果"), _("去登记"), "selection.register"),
-    }
-    for tender in queries.queue_of(party, "")[:LIMIT]:
-        title, action, rule = acts[Tender.Status(tender.status)]
+OFFICERS_ACTS: dict[str, tuple[Text, Text]] = {
+    Tender.Status.SUBMITTED: (_("审核采购"), _("去审核")),
+    Tender.Status.REVIEWED: (_("发布采购"), _("去发布")),
+    Tender.Status.EVALUATED: (_("登记选取结果"), _("去登记")),
+}
+
+
+def _operator_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    """Yield the acts that four eyes leave to this officer."""
+    waiting = queries.queue_of(party, "").exclude(pk__in=Tender.objects.tied_to(party.user))
+    own = islice((row for row in waiting.iterator() if _is_third(row, party.user)), LIMIT)
+    for row in queue_rows(own, at, CalendarDay.objects.work_calendar()):
+        title, action = OFFICERS_ACTS[row.tender.status]
         yield Todo(
             title=title,
-            subject=f"{tender}",
-            url=reverse("bidding:operator_tender", args=[tender.slug]),
+            subject=f"{row.tender}",
+            url=reverse("bidding:operator_tender", args=[row.tender.slug]),
             action=action,
-            due_at=tender.register_due_at,
+            due_at=row.due.ends_at if row.due else None,
+            is_provisional=row.due is not None and row.due.provisional,
             source=_("审核、发布、登记由三人分别办理"),
-            rule=rule,
+            rule=row.rule,
         )
 
 
-@dataclass(frozen=True)
-class QueueRow:
-    """An order in an officer's queue: since when it waits for the next act, and how long."""
-
-    tender: Tender
-    since: datetime | None
-    age: int
-
-
-def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:
-    """Return since when each order waits, with the working days after that day."""
-    return [_queue_row(tender, day_of(at), calendar) for tender in tenders]
-
-
-def _queue_row(tender: Tender, today: date, calendar: WorkCalendar) -> QueueRow:
-    is_reviewed = tender.status == Tender.Status.REVIEWED
-    since = tender.reviewed_at if is_reviewed else tender.submitted_at
-    age = working_days_between(day_of(since), today, calendar) if since else 0
-    return QueueRow(tender, since, age)
+def _is_third(tender: Tender, officer: User) -> bool:
+    """Tell whether the officer has done none of the acts before the next one."""
+    if tender.status == Tender.Status.REVIEWED:
+        return officer_did_not_review(tender, officer).holds
+    return tender.status == Tender.Status.SUBMITTED or officer_did_neither(tender, officer).holds
 
 
 def _draft_todos(party: Party) -> Iterator[Todo]:
@@ -138,10 +132,29 @@ def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 def _contract_todos(party: Party) -> Iterator[Todo]:
     is_buyer = permissions.can_draft_tender(party)
-    for award in queries.awards_of_party(party).exclude(status="cancelled")[:LIMIT]:
+    awards = queries.awards_of_party(party).exclude(status="cancelled")
+    for award in queries.with_open_texts(awards)[:LIMIT]:
         todo = _contract_todo(award, is_buyer=is_buyer)
         if todo is not None:
             yield todo
+
+
+def _signature_todo(award: Award, *, is_buyer: bool) -> Todo | None:
+    """Return what a side does for the signature; nothing while the other has its text to answer."""
+    own = award.tender.buyer_id if is_buyer else award.bid.agency_id
+    contract: Contract | None = getattr(award, "contract", None)
+    text = next(iter(contract.open_texts), None) if contract else None  # type: ignore[attr-defined]
+    if text is not None and text.organization_id == own:
+        return None
+    return Todo(
+        _("签订合同") if text is None else _("确认合同文本"),
+        f"{award.tender}",
+        reverse("bidding:contract", args=[award.tender.slug]),
+        _("去签约") if text is None else _("去确认"),
+        award.contract_due_at,
+        award.is_end_provisional,
+        rule="contract.sign",
+    )
 
 
 def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
@@ -149,15 +162,7 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
     url = reverse("bidding:contract", args=[award.tender.slug])
     subject = f"{award.tender}"
     if award.status == Award.Status.ACTIVE:
-        return Todo(
-            _("签订合同"),
-            subject,
-            url,
-            _("去签约"),
-            award.contract_due_at,
-            award.is_end_provisional,
-            rule="contract.sign",
-        )
+        return _signature_todo(award, is_buyer=is_buyer)
     if contract is None:
         return None
     if contract.status == Contract.Status.ACTIVE and not is_buyer:

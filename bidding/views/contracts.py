@@ -19,9 +19,8 @@ from bidding.guards import awards as award_guards
 from bidding.guards import contracts as guards
 from bidding.guards import ratings as rating_guards
 from bidding.models import Award, Contract, Evaluation
-from marketplace.actions.documents import store_document
 from marketplace.models import Document
-from marketplace.verdicts import Refused, require
+from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
 from marketplace.views.files import document_response
 
@@ -119,15 +118,6 @@ class PartyAct(AwardView):
     def is_allowed(self) -> bool:
         return self.is_buyer or self.is_agency
 
-    def store(self, form: FileForm) -> Document:
-        """Keep the posted file; ask first whether the act is possible, so that none is orphaned."""
-        return store_document(
-            upload=form.cleaned_data["file"],
-            organization=self.party.organization,
-            by=self.party.user,
-            at=self.at,
-        )
-
     def done(self, kind: str) -> HttpResponse:
         say(self.request, f"bidding/{kind}", award=self.award)
         return redirect("bidding:contract", slug=self.award.tender.slug)
@@ -140,18 +130,16 @@ class ContractUploadView(PartyAct):
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                unit = self.party.organization
-                require(*award_guards.may_upload_contract(self.award, unit, self.at))
-                document = self.store(form)
                 actions.upload_contract(
                     award=self.award,
                     organization=self.party.organization,
-                    document=document,
+                    file=form.cleaned_data["file"],
                     by=self.party.user,
                     at=self.at,
                 )
             except Refused as refused:
                 refuse(form, refused)
+                self.load(slug=slug)
             else:
                 return self.done("contract_uploaded")
         return self.show(status=422, file_form=form)
@@ -233,17 +221,16 @@ class Deliver(PartyAct):
         form = DeliveryForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                require(*guards.may_deliver(self.required_contract(), self.at))
-                document = self.store(form)
                 actions.deliver(
                     contract=self.required_contract(),
-                    document=document,
+                    file=form.cleaned_data["file"],
                     note=form.cleaned_data["note"],
                     by=self.party.user,
                     at=self.at,
                 )
             except Refused as refused:
                 refuse(form, refused)
+                self.load(slug=slug)
             else:
                 return self.done("delivered")
         return self.show(status=422, delivery_form=form)

@@ -17,7 +17,7 @@ from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
 from bidding.panels.orders import order_facts
-from bidding.panels.workbench import queue_rows
+from bidding.panels.queues import queue_rows
 from marketplace.models import CalendarDay
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
@@ -31,7 +31,7 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 
 class OperatorTenders(PartyView):
-    """The orders that wait for an officer, the oldest deadline first."""
+    """The orders that wait for an officer, the longest waiting first."""
 
     def is_allowed(self) -> bool:
         return permissions.can_operate(self.party)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.queries import service_classes
 from marketplace.calendar import CHINA, day_of
+from marketplace.forms.fields import SingleLines
 from marketplace.models import ServiceClass
 from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_date
@@ -42,7 +43,7 @@ class ManyFilesField(forms.FileField):
         return files
 
 
-class CaseForm(forms.Form):
+class CaseForm(SingleLines, forms.Form):
     """A notice: what was found, when, by what proof, and what is proposed."""
 
     kind = forms.ChoiceField(

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
-from typing import IO, cast
+from functools import wraps
+from typing import IO, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from marketplace.actions.audit import record
 from marketplace.guards.documents import may_store_document
 from marketplace.models import Document, Organization, User
 from marketplace.uploads import clean_name, kind_of, sha256_of
 from marketplace.verdicts import require
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+_stored: ContextVar[list[FieldFile] | None] = ContextVar("stored", default=None)
+
+
+def stores_files(act: Callable[Given, Done]) -> Callable[Given, Done]:
+    """
+    Let an act that fails take back the files that it stored.
+
+    A rollback takes back their rows alone; so this stands outside the act's transaction.
+    """
+
+    @wraps(act)
+    def acting(*args: Given.args, **kwargs: Given.kwargs) -> Done:
+        files: list[FieldFile] = []
+        token = _stored.set(files)
+        try:
+            return act(*args, **kwargs)
+        except BaseException:
+            for file in files:
+                file.storage.delete(file.name or "")
+            raise
+        finally:
+            _stored.reset(token)
+
+    return acting
 
 
 @transaction.atomic
@@ -44,6 +75,8 @@ def store_document(
         uploaded_by=by,
         uploaded_at=at,
     )
+    if (files := _stored.get()) is not None:
+        files.append(document.file)
     record(
         by=by,
         verb="document.stored",

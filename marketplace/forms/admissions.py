@@ -13,6 +13,7 @@ from marketplace.forms.fields import (
     DayField,
     DivisionField,
     ServiceClassField,
+    SingleLines,
     UsccField,
     refuse_id_card,
     telephone_validator,
@@ -21,7 +22,7 @@ from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATI
 from marketplace.models import Agency, Practitioner, Qualification
 
 
-class FactsForm(forms.ModelForm[Agency]):
+class FactsForm(SingleLines, forms.ModelForm[Agency]):
     """The facts of the agency and its organisation; `is_partial` lets most of them stay open."""
 
     name = forms.CharField(label=_("机构名称"), max_length=120)
@@ -86,7 +87,7 @@ class FactsForm(forms.ModelForm[Agency]):
         return founded_on
 
 
-class QualificationForm(forms.ModelForm[Qualification]):
+class QualificationForm(SingleLines, forms.ModelForm[Qualification]):
     """One certificate."""
 
     service_class = ServiceClassField()
@@ -113,7 +114,7 @@ class QualificationForm(forms.ModelForm[Qualification]):
         return cleaned
 
 
-class PractitionerForm(forms.ModelForm[Practitioner]):
+class PractitionerForm(SingleLines, forms.ModelForm[Practitioner]):
     """One professional."""
 
     class Meta:

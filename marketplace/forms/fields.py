@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.verdicts import Verdict
+
+CONTROL = frozenset({"Cc", "Zl", "Zp"})
 
 telephone_validator = RegexValidator(
     r"^\+?[0-9][0-9 ()-]{5,18}$", _("电话号码只用数字、空格、括号和短横，例如 0797-8123456。")
@@ -29,6 +32,34 @@ def refuse_id_card(value: str) -> None:
     """Refuse an ID card number where a certificate's number is asked for."""
     if is_id_card_number(value):
         raise ValidationError(_("请填写证书编号，不要填身份证号。证书编号会对外公开。"))
+
+
+def refuse_control_characters(value: str) -> None:
+    """Refuse what would end the line, or what nobody sees, where one line is asked for."""
+    if any(unicodedata.category(mark) in CONTROL for mark in value):
+        raise ValidationError(_("请写成一行，不要含有换行、制表等控制字符。"))
+
+
+def is_line(field: forms.Field) -> bool:
+    """Tell whether a field takes one line of text that others will read."""
+    if not isinstance(field, forms.CharField):
+        return False
+    return not isinstance(field.widget, forms.Textarea | forms.PasswordInput)
+
+
+class SingleLines(forms.BaseForm):
+    """
+    A form whose single-line fields hold a single line, whatever was sent.
+
+    Titles and names go into subjects of mails and into lines of lists. Every form of ours that has
+    such a field is one.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if is_line(field):
+                field.validators.append(refuse_control_characters)
 
 
 class UsccField(forms.CharField):

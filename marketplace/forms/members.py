@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.forms.fields import SingleLines
 from marketplace.guards.memberships import ROLES_OF
 from marketplace.models import Organization
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(SingleLines, forms.Form):
     """Whom, and in which of the roles that the organisation has."""
 
     login = forms.CharField(

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.forms.fields import DivisionField, UsccField, telephone_validator
+from marketplace.forms.fields import DivisionField, SingleLines, UsccField, telephone_validator
 from marketplace.guards.registration import BUYER_IDENTITY
 from marketplace.models import Buyer, Organization
 
 
-class AgencyRegistrationForm(forms.Form):
+class AgencyRegistrationForm(SingleLines, forms.Form):
     """What is asked before an agency fills in its application."""
 
     name = forms.CharField(
@@ -25,7 +25,7 @@ class AgencyRegistrationForm(forms.Form):
     division = DivisionField()
 
 
-class BuyerRegistrationForm(forms.Form):
+class BuyerRegistrationForm(SingleLines, forms.Form):
     """What is asked of a buyer."""
 
     name = forms.CharField(

@@ -16,6 +16,7 @@ from tests.bidding.refusals import refused, snapshot
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
+    PUBLISHED,
     BidFactory,
     TenderFactory,
     bidder,
@@ -122,6 +123,18 @@ def test_a_bid_counts_when_it_arrives_before_the_deadline():
     submit_bid(tender=tender, agency=first, amount=AMOUNT, by=by, at=DEADLINE - MICROSECOND)
     with refused("tender_takes_bids"):
         submit_bid(tender=tender, agency=second, amount=AMOUNT, by=by, at=DEADLINE)
+
+
+def test_a_bid_that_arrived_before_the_publication_is_refused():
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+    direct = TenderFactory(active=True, direct=agency)
+
+    for order in (tender, direct):
+        with refused("tender_takes_bids"):
+            submit_bid(
+                tender=order, agency=agency, amount=AMOUNT, by=by, at=PUBLISHED - MICROSECOND
+            )
 
 
 @pytest.mark.parametrize("state", [{}, "reviewed", "closed", "evaluated", "complete", "cancelled"])

@@ -18,7 +18,7 @@ from bidding.actions.contracts import (
 from bidding.models import Award, Contract, ContractUpload, Deliverable
 from credit.models import Entry, StandingCheck
 from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Message
+from marketplace.models import AuditEntry, Document, Message
 from marketplace.verdicts import Refused
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
@@ -33,12 +33,13 @@ from tests.factories.bidding import (
     ContractFactory,
     ContractUploadFactory,
     DeliverableFactory,
-    DocumentFactory,
     bidder,
     load_reference,
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import UserFactory, party
+from tests.uploads import EXE_BYTES, stored_files
+from tests.uploads import upload as paper
 
 pytestmark = pytest.mark.django_db
 MICROSECOND = timedelta(microseconds=1)
@@ -71,10 +72,9 @@ def told() -> list[tuple[str, str]]:
 def test_either_side_puts_up_the_first_text(side):
     award = with_readers(AwardFactory(active=True))
     sides = {"agency": award.bid.agency, "buyer": award.tender.buyer}
-    document = DocumentFactory(organization=sides[side])
 
     contract = upload_contract(
-        award=award, organization=sides[side], document=document, by=UserFactory(), at=SIGNED
+        award=award, organization=sides[side], file=paper(), by=UserFactory(), at=SIGNED
     )
 
     assert (contract.status, contract.number) == (Status.PENDING, "JX360702-2026-C00001")
@@ -98,58 +98,59 @@ def test_either_side_puts_up_the_first_text(side):
 def test_a_second_text_waits_for_the_answer_to_the_first():
     upload = ContractUploadFactory()
     award, buyer = upload.contract.award, upload.contract.award.tender.buyer
-    document, by = DocumentFactory(organization=buyer), UserFactory()
+    by = UserFactory()
 
     with refused("no_text_awaits_an_answer"):
-        upload_contract(award=award, organization=buyer, document=document, by=by, at=SIGNED)
+        upload_contract(award=award, organization=buyer, file=paper(), by=by, at=SIGNED)
 
 
 def test_a_stranger_puts_up_nothing():
     award, stranger, by = AwardFactory(active=True), bidder(), UserFactory()
-    document = DocumentFactory(organization=stranger)
 
     with refused("organization_is_a_party"):
-        upload_contract(award=award, organization=stranger, document=document, by=by, at=SIGNED)
-
-
-def test_nobody_puts_up_anothers_file():
-    award, by = AwardFactory(active=True), UserFactory()
-    document = DocumentFactory(organization=award.tender.buyer)
-
-    with refused("document_is_own"):
-        upload_contract(
-            award=award, organization=award.bid.agency, document=document, by=by, at=SIGNED
-        )
+        upload_contract(award=award, organization=stranger, file=paper(), by=by, at=SIGNED)
 
 
 @pytest.mark.parametrize("state", ["pending", "complete", "cancelled"])
 def test_a_contract_needs_an_award_by_letter(state):
     award = AwardFactory(**({} if state == "pending" else {state: True}))
-    document, by = DocumentFactory(organization=award.bid.agency), UserFactory()
+    by = UserFactory()
 
     with refused("award_is_active"):
-        upload_contract(
-            award=award, organization=award.bid.agency, document=document, by=by, at=SIGNED
-        )
+        upload_contract(award=award, organization=award.bid.agency, file=paper(), by=by, at=SIGNED)
 
 
 def test_a_restricted_winner_puts_up_nothing_and_loses_the_award():
     award, by = with_readers(AwardFactory(active=True)), UserFactory()
-    document = DocumentFactory(organization=award.bid.agency)
     RestrictionFactory(organization=award.bid.agency)
+    before = stored_files()
 
     with pytest.raises(Refused, match="winner_is_unrestricted"):
-        upload_contract(
-            award=award, organization=award.bid.agency, document=document, by=by, at=SIGNED
-        )
+        upload_contract(award=award, organization=award.bid.agency, file=paper(), by=by, at=SIGNED)
 
     award.refresh_from_db()
     assert (award.status, award.cancelled_at) == (Award.Status.CANCELLED, SIGNED)
     assert not Contract.objects.exists()
     assert not ContractUpload.objects.exists()
+    assert not Document.objects.exists()
+    assert stored_files() == before
     assert [entry.verb for entry in AuditEntry.objects.all()] == ["award.cancelled"]
     assert not StandingCheck.objects.get().is_clear
     assert told() == [("bidding/award_cancelled", "agency"), ("bidding/award_cancelled", "buyer")]
+
+
+@pytest.mark.parametrize(
+    ("file", "guard"),
+    [(paper(EXE_BYTES), "file_has_known_type"), (paper(b""), "file_is_not_empty")],
+    ids=["a program", "nothing"],
+)
+def test_what_is_no_paper_is_not_put_up(file, guard):
+    award, by, before = AwardFactory(active=True), UserFactory(), stored_files()
+
+    with refused(guard):
+        upload_contract(award=award, organization=award.bid.agency, file=file, by=by, at=SIGNED)
+
+    assert stored_files() == before
 
 
 # --- the answer ---
@@ -175,7 +176,7 @@ def test_the_confirmation_signs_files_and_starts_the_clock(upload):
         SIGNED,
     )
     assert (contract.service_due_at, contract.late_from) == (SERVICE_DUE, LATE_FROM)
-    assert contract.file_due_at == datetime(2026, 12, 11, tzinfo=CHINA)
+    assert contract.filed_at == contract.signed_at
     assert contract.is_due_provisional
     assert (upload.confirmed_at, upload.confirmed_by) == (SIGNED, by)
     assert (award.status, award.completed_at) == (Award.Status.COMPLETE, SIGNED)
@@ -234,7 +235,7 @@ def test_a_rejected_text_makes_room_for_another(upload):
     again = upload_contract(
         award=contract.award,
         organization=buyer,
-        document=DocumentFactory(organization=buyer),
+        file=paper(),
         by=UserFactory(),
         at=SIGNED,
     )
@@ -271,7 +272,7 @@ def test_a_late_signature_is_recorded_even_if_the_schedule_is_off(upload):
     upload_contract(
         award=contract.award,
         organization=upload.organization,
-        document=DocumentFactory(organization=upload.organization),
+        file=paper(),
         by=UserFactory(),
         at=SIGN_DUE,
     )
@@ -292,18 +293,15 @@ def test_the_database_takes_one_open_and_one_confirmed_text(upload):
 def test_the_agency_hands_its_result_over():
     contract = ContractFactory(active=True)
     with_readers(contract.award)
-    document = DocumentFactory(organization=contract.award.bid.agency)
 
-    made = deliver(
-        contract=contract, document=document, note=" 正式稿 ", by=UserFactory(), at=DELIVERED
-    )
+    made = deliver(contract=contract, file=paper(), note=" 正式稿 ", by=UserFactory(), at=DELIVERED)
 
     contract.refresh_from_db()
     assert (contract.status, contract.delivered_at) == (Status.DELIVERED, DELIVERED)
     assert contract.accept_due_at == contract.remind_at == ACCEPT_DUE
     assert (made.status, made.document, made.note, made.delivered_at) == (
         Deliverable.Status.SUBMITTED,
-        document,
+        Document.objects.get(),
         "正式稿",
         DELIVERED,
     )
@@ -314,18 +312,9 @@ def test_the_agency_hands_its_result_over():
 @pytest.mark.parametrize("state", [{}, "delivered", "accepted", "rated", "archived", "terminated"])
 def test_a_result_is_handed_over_while_the_service_runs(state):
     contract, by = ContractFactory(**({state: True} if state else {})), UserFactory()
-    document = DocumentFactory(organization=contract.award.bid.agency)
 
     with refused("contract_is_in_service"):
-        deliver(contract=contract, document=document, note="", by=by, at=DELIVERED)
-
-
-def test_the_result_is_the_agencys_own_file():
-    contract, by = ContractFactory(active=True), UserFactory()
-    document = DocumentFactory(organization=contract.award.tender.buyer)
-
-    with refused("document_is_own"):
-        deliver(contract=contract, document=document, note="", by=by, at=DELIVERED)
+        deliver(contract=contract, file=paper(), note="", by=by, at=DELIVERED)
 
 
 def test_the_buyer_signs_for_a_result_in_time_which_goes_on_record():
@@ -389,9 +378,7 @@ def test_a_result_that_went_back_is_handed_over_again():
     made = DeliverableFactory()
     return_delivery(deliverable=made, reasons="缺附图。", by=UserFactory(), at=ACCEPTED)
 
-    again = deliver(
-        contract=made.contract, document=made.document, note="", by=UserFactory(), at=ACCEPTED
-    )
+    again = deliver(contract=made.contract, file=paper(), note="", by=UserFactory(), at=ACCEPTED)
     accept_delivery(deliverable=again, by=UserFactory(), at=ACCEPTED)
 
     assert list(Deliverable.objects.order_by("pk").values_list("status", flat=True)) == [
@@ -449,11 +436,10 @@ def test_a_delivered_result_is_not_late_any_more(state):
 
 def test_delivering_late_is_recorded_even_if_the_schedule_is_off():
     contract = ContractFactory(active=True)
-    document = DocumentFactory(organization=contract.award.bid.agency)
 
     deliver(
         contract=contract,
-        document=document,
+        file=paper(),
         note="",
         by=UserFactory(),
         at=LATE_FROM + timedelta(hours=1),

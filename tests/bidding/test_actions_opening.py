@@ -226,6 +226,47 @@ def test_bidders_with_one_representative_are_both_left_out_and_each_is_told():
     assert {entry.is_sealed for entry in entries} == {True}
 
 
+def test_in_an_order_that_fails_nobody_learns_that_it_shares_a_representative(client):
+    tender = TenderFactory(closed=True, fund="fiscal")
+    same = {"legal_representative": "陈一"}
+    twins = [BidFactory(tender=tender, agency=bidder(tender.item, **same)) for _twin in range(2)]
+    alone = BidFactory(tender=tender)
+    readers = [party(bid.agency, "agency_manager") for bid in (*twins, alone)]
+
+    tender = opened(tender)
+
+    assert tender.end_reasons == "有效报名 1 家，少于规则要求的 3 家"
+    assert set(told()) == {("bidding/tender_failed", bid.agency.name) for bid in (*twins, alone)}
+    assert len(set(Message.objects.values_list("subject", "body"))) == 1
+    states = Bid.objects.values_list("status", "exclusion", "excluded_at")
+    assert set(states) == {("active", "", None)}
+    pages = []
+    for reader in readers:
+        client.force_login(reader.user)
+        html = client.get(f"/tenders/{tender.code}/bid/").content.decode()
+        assert "已密封" in client.get("/agency/bids/").content.decode()
+        pages.append(html)
+        assert "法定代表人" not in html
+    assert all("已密封" in html for html in pages)
+    kept = AuditEntry.objects.filter(verb="bid.uncounted").order_by("pk")
+    assert [(entry.target_id, entry.is_sealed) for entry in kept] == [
+        (str(twin.pk), True) for twin in twins
+    ]
+
+
+def test_an_agency_that_left_the_register_is_told_so_also_when_the_order_fails():
+    tender = TenderFactory(closed=True)
+    bid = BidFactory(tender=tender)
+    Agency.objects.filter(organization=bid.agency).update(status=Agency.Status.DRAFT)
+    party(bid.agency, "agency_manager")
+
+    opened(tender)
+
+    bid.refresh_from_db()
+    assert bid.exclusion == "not_admitted"
+    assert {kind for kind, _name in told()} == {"bidding/bid_excluded", "bidding/tender_failed"}
+
+
 def test_a_twin_that_was_ended_or_took_its_bid_back():
     tender = TenderFactory(closed=True)
     same = {"legal_representative": "陈一"}

@@ -9,12 +9,15 @@ from bidding.actions.awards import issue_award
 from bidding.actions.bids import submit_bid
 from bidding.actions.contracts import accept_delivery, deliver, return_delivery
 from bidding.actions.provisional import (
+    settle_amendment,
     settle_award,
     settle_contract,
     settle_deadlines,
+    settle_registration,
     settle_sign_up,
 )
-from bidding.actions.tenders import publish_tender
+from bidding.actions.ratings import Scores, close_rating, rate
+from bidding.actions.tenders import evaluate_tender, publish_tender
 from bidding.models import Award, Contract, Deliverable, Tender
 from marketplace.calendar import CHINA
 from marketplace.models import AuditEntry, CalendarDay, Message
@@ -23,13 +26,14 @@ from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
+    BidFactory,
     ContractFactory,
-    DocumentFactory,
     TenderFactory,
     bidder,
     load_reference,
 )
-from tests.factories.marketplace import UserFactory, party
+from tests.factories.marketplace import AuthorityFactory, UserFactory, party
+from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
 YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
@@ -134,6 +138,51 @@ def test_a_sign_up_that_was_sure_is_refused() -> None:
         settle_sign_up(tender=tender, at=NOON)
 
 
+# --- registration ---------------------------------------------------------------------------------
+def opened() -> Tender:
+    tender = TenderFactory(closed=True, tender_period_end=YEAR_END, opening_at=YEAR_END)
+    BidFactory(tender=tender)
+    load_reference()
+    evaluate_tender(tender=tender, at=datetime(2026, 12, 31, 10, tzinfo=CHINA))
+    tender.refresh_from_db()
+    return tender
+
+
+def test_the_time_for_the_registration_moves_with_its_reminder_and_the_officers_are_told() -> None:
+    office = party(AuthorityFactory(), "operator")
+    tender = opened()
+    assert (tender.register_due_at, tender.is_register_due_provisional) == (day(1, 2), True)
+    at = datetime(2026, 12, 31, 12, tzinfo=CHINA)
+    publish_2027(NEW_YEAR)
+
+    assert settle_deadlines(at=at) == [
+        Settled(tender.code, "register_due_at", day(1, 2), day(1, 5), is_provisional=False)
+    ]
+
+    tender.refresh_from_db()
+    assert (tender.register_due_at, tender.is_register_due_provisional) == (day(1, 5), False)
+    assert tender.remind_at == day(1, 5)
+    message = Message.objects.get(kind=KIND)
+    assert (message.user, message.url) == (office.user, f"/operator/tenders/{tender.slug}/")
+    assert message.subject == f"采购 {tender.code} 的登记期限已重新计算"
+    assert AuditEntry.objects.get(verb="tender.deadline_settled").data["deadline"] == (
+        "register_due_at"
+    )
+
+
+def test_a_registration_that_is_due_or_done_is_not_moved() -> None:
+    tender = opened()
+    publish_2027(NEW_YEAR)
+
+    with refused("deadline_still_runs"):
+        settle_registration(tender=tender, at=day(1, 2))
+    Tender.objects.filter(pk=tender.pk).update(
+        status=Tender.Status.UNSUCCESSFUL, ended_at=NOON, end_reasons="限制"
+    )
+    with refused("deadline_still_runs"):
+        settle_registration(tender=tender, at=YEAR_END)
+
+
 # --- result ---------------------------------------------------------------------------------------
 def pending_award() -> Award:
     load_reference()
@@ -198,8 +247,7 @@ def contract_in_service(**changed: object) -> Contract:
 
 
 def delivered(contract: Contract, at: datetime) -> Deliverable:
-    document = DocumentFactory(organization=contract.award.bid.agency)
-    return deliver(contract=contract, document=document, note="", by=UserFactory(), at=at)
+    return deliver(contract=contract, file=upload(), note="", by=UserFactory(), at=at)
 
 
 def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:
@@ -295,3 +343,72 @@ def test_a_delivered_contract_has_no_deadline() -> None:
 
     with refused("deadline_still_runs"):
         settle_contract(contract=contract, at=YEAR_END)
+
+
+# --- rating ---------------------------------------------------------------------------------------
+FIVE = Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
+
+
+@pytest.mark.parametrize(
+    ("side", "end", "flag", "label"),
+    [
+        ("buyer", "amend_until", "is_amend_provisional", "评价修改截止"),
+        ("agency", "agency_amend_until", "is_agency_amend_provisional", "机构评价修改截止"),
+    ],
+)
+def test_the_time_to_amend_moves_and_both_sides_are_told(
+    side: str, end: str, flag: str, label: str
+) -> None:
+    load_reference()
+    contract, by = ContractFactory(accepted=True), UserFactory()
+    for one in (contract.award.tender.buyer, contract.award.bid.agency):
+        party(one, f"{one.kind}_manager")
+    rate(contract=contract, side=side, scores=FIVE, comment="", by=by, at=YEAR_END)
+    publish_2027(NEW_YEAR)
+
+    assert settle_deadlines(at=LOADED) == [
+        Settled(contract.number, end, day(1, 5), day(1, 6), is_provisional=False)
+    ]
+
+    contract.refresh_from_db()
+    assert (getattr(contract, end), getattr(contract, flag)) == (day(1, 6), False)
+    assert label in Message.objects.filter(kind=KIND).first().subject
+    assert len(told()) == 2
+    rate(contract=contract, side=side, scores=FIVE, comment="", by=by, at=day(1, 5))
+    with refused("rating_can_be_amended"):
+        rate(contract=contract, side=side, scores=FIVE, comment="", by=by, at=day(1, 6))
+
+
+def test_after_a_silence_the_archive_waits_for_the_settled_moment() -> None:
+    load_reference()
+    contract = ContractFactory(accepted=True, rating_due_at=YEAR_END)
+    close_rating(contract=contract, at=YEAR_END)
+    publish_2027(NEW_YEAR)
+
+    settle_deadlines(at=LOADED)
+
+    contract.refresh_from_db()
+    assert (contract.amend_until, contract.is_amend_provisional) == (day(1, 6), False)
+
+
+def test_the_time_for_the_agencys_rating_moves_also_after_the_buyers() -> None:
+    load_reference()
+    contract = ContractFactory(
+        rated=True, accepted_at=YEAR_END, rating_due_at=day(1, 21), is_due_provisional=True
+    )
+    publish_2027(NEW_YEAR)
+
+    settle_deadlines(at=LOADED)
+
+    contract.refresh_from_db()
+    assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 22), False)
+
+
+def test_an_amendment_that_has_ended_or_that_nobody_has_begun_is_refused() -> None:
+    load_reference()
+    contract = ContractFactory(rated=True, is_amend_provisional=True)
+
+    with refused("deadline_still_runs"):
+        settle_amendment(contract=contract, side="buyer", at=contract.amend_until)
+    with refused("deadline_is_provisional", "deadline_still_runs"):
+        settle_amendment(contract=contract, side="agency", at=NOON)

@@ -1,6 +1,6 @@
 """Both sides rate, silence is not five stars, and what is final goes on the record."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from bidding.actions.ratings import Scores, archive_contract, close_rating, rate
 from bidding.models import Contract, Evaluation
 from credit.models import Entry
 from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Message
+from marketplace.models import AuditEntry, CalendarDay, Message
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
     AMEND_UNTIL,
@@ -184,8 +184,19 @@ def test_after_the_silence_the_buyer_cannot_rate(accepted):
     close_rating(contract=accepted, at=RATING_DUE)
     by = UserFactory()
 
-    with refused("rating_window_is_open"):
+    with refused("silence_is_not_recorded", "rating_window_is_open"):
         rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=by, at=RATING_DUE)
+
+
+def test_a_buyer_whose_silence_is_recorded_is_told_so_even_if_it_was_in_time(accepted):
+    close_rating(contract=accepted, at=RATING_DUE)
+    by, in_time = UserFactory(), RATING_DUE - MICROSECOND
+
+    with refused("silence_is_not_recorded"):
+        rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=by, at=in_time)
+
+    rate(contract=accepted, side="agency", scores=FIVE, comment="", by=by, at=in_time)
+    assert Evaluation.objects.get().side == "agency"
 
 
 def test_silence_is_not_recorded_earlier_or_after_a_rating(accepted):
@@ -249,16 +260,47 @@ def test_the_archive_waits_for_an_agency_that_rated_on_the_last_day(accepted):
     rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=UserFactory(), at=RATED)
     rate(contract=accepted, side="agency", scores=FIVE, comment="", by=agency, at=late)
     accepted.refresh_from_db()
-    assert accepted.amend_until == datetime(2027, 1, 12, tzinfo=CHINA)
+    assert accepted.amend_until == AMEND_UNTIL
+    assert accepted.agency_amend_until == datetime(2027, 1, 12, tzinfo=CHINA)
     assert list(Contract.objects.to_archive().values_list("due_at", flat=True)) == [
-        accepted.amend_until
+        accepted.agency_amend_until
     ]
 
-    last = accepted.amend_until - MICROSECOND
+    last = accepted.agency_amend_until - MICROSECOND
     with refused("ratings_are_final"):
         archive_contract(contract=accepted, at=last)
     rate(contract=accepted, side="agency", scores=FOUR, comment="", by=agency, at=last)
-    archive_contract(contract=accepted, at=accepted.amend_until)
+    archive_contract(contract=accepted, at=accepted.agency_amend_until)
+
+
+def test_an_agency_that_rates_later_does_not_give_the_buyer_more_time(accepted):
+    buyer, agency = UserFactory(), UserFactory()
+    rate(contract=accepted, side="buyer", scores=FIVE, comment="", by=buyer, at=RATED)
+    late = RATING_DUE - MICROSECOND
+    rate(contract=accepted, side="agency", scores=FIVE, comment="", by=agency, at=late)
+
+    with refused("rating_can_be_amended"):
+        rate(contract=accepted, side="buyer", scores=FOUR, comment="", by=buyer, at=AMEND_UNTIL)
+
+
+@pytest.mark.parametrize(
+    ("side", "end", "flag"),
+    [
+        ("buyer", "amend_until", "is_amend_provisional"),
+        ("agency", "agency_amend_until", "is_agency_amend_provisional"),
+    ],
+)
+def test_a_rating_is_amended_until_the_moment_that_was_announced(accepted, side, end, flag):
+    by, at = UserFactory(), datetime(2026, 12, 30, 10, tzinfo=CHINA)
+    rate(contract=accepted, side=side, scores=FIVE, comment="", by=by, at=at)
+    accepted.refresh_from_db()
+    announced = datetime(2027, 1, 5, tzinfo=CHINA)
+    assert (getattr(accepted, end), getattr(accepted, flag)) == (announced, True)
+    for day in (date(2027, 1, 1), date(2027, 10, 1)):
+        CalendarDay.objects.create(day=day, is_workday=False, name="节日", source="test")
+
+    with refused("rating_can_be_amended"):
+        rate(contract=accepted, side=side, scores=FOUR, comment="", by=by, at=announced)
 
 
 @pytest.mark.parametrize("state", [{}, "active", "delivered", "accepted", "archived", "terminated"])

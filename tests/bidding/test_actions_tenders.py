@@ -16,6 +16,7 @@ from bidding.actions.tenders import (
     return_tender,
     submit_tender,
 )
+from bidding.guards.tenders import failed_rounds_before
 from bidding.methods import method_of
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
@@ -498,6 +499,22 @@ def test_an_order_is_run_again_once():
 
     with refused("tender_is_not_run_again_yet"):
         rerun_tender(tender=tender, by=by, at=NOON)
+
+
+def test_an_order_is_run_again_when_the_draft_of_its_next_round_was_given_up():
+    first, by = TenderFactory(unsuccessful=True), UserFactory()
+    second = rerun_tender(tender=first, by=by, at=NOON)
+    _fail(second)
+    given_up = rerun_tender(tender=second, by=by, at=NOON)
+    cancel_tender(tender=given_up, reasons="先补充材料。", by=by, at=NOON)
+
+    with refused("tender_has_come_to_nothing"):
+        rerun_tender(tender=given_up, by=by, at=NOON)
+    third = rerun_tender(tender=second, by=by, at=NOON)
+
+    assert (third.previous, third.round, failed_rounds_before(third)) == (second, 3, 2)
+    with refused("tender_is_not_run_again_yet"):
+        rerun_tender(tender=second, by=by, at=NOON)
 
 
 def test_the_second_round_keeps_its_method_and_the_third_may_change_it():

@@ -13,6 +13,7 @@ from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
     OPENING,
+    PUBLISHED,
     BidFactory,
     TenderFactory,
     bidder,
@@ -37,15 +38,22 @@ def test_an_eligible_agency_may_bid():
 
 
 def test_bids_are_taken_until_the_last_moment_before_the_deadline():
-    tender = TenderFactory.build(status=Tender.Status.ACTIVE, tender_period_end=DEADLINE)
+    tender = TenderFactory.build(active=True, rulebook=None)
 
     assert bids.tender_takes_bids(tender, DEADLINE - MICROSECOND).holds
     assert not bids.tender_takes_bids(tender, DEADLINE).holds
 
 
+def test_bids_are_taken_from_the_moment_of_the_publication_on():
+    tender = TenderFactory.build(active=True, rulebook=None)
+
+    assert bids.tender_takes_bids(tender, PUBLISHED).holds
+    assert not bids.tender_takes_bids(tender, PUBLISHED - MICROSECOND).holds
+
+
 @pytest.mark.parametrize("status", [status for status in Tender.Status if status != "active"])
 def test_bids_are_taken_while_the_order_is_active_only(status):
-    tender = TenderFactory.build(status=status, tender_period_end=DEADLINE)
+    tender = TenderFactory.build(was_published=True, rulebook=None, status=status)
 
     assert not bids.tender_takes_bids(tender, NOON).holds
 

@@ -171,6 +171,54 @@ def test_a_sign_up_period_has_the_rules_minimum(days, holds):
     assert guards.sign_up_period_is_long_enough(tender, RULES).holds is holds
 
 
+@pytest.mark.parametrize(("days", "holds"), [(None, True), (60, True), (61, False)])
+def test_a_sign_up_period_has_the_rules_maximum(days, holds):
+    tender = TenderFactory.build(signup_days=days)
+
+    verdict = guards.sign_up_period_is_short_enough(tender, RULES)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert (verdict.refusal, verdict.rule) == ("报名期不能超过 60 个工作日", "order.signup_max")
+
+
+@pytest.mark.parametrize(("days", "holds"), [(None, True), (1250, True), (1251, False)])
+def test_a_service_has_the_rules_maximum(days, holds):
+    tender = TenderFactory.build(service_days=days)
+
+    verdict = guards.service_period_is_short_enough(tender, RULES)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert (verdict.refusal, verdict.rule) == (
+            "服务期限不能超过 1250 个工作日",
+            "order.service_max",
+        )
+
+
+@pytest.mark.parametrize(
+    ("field", "guard"),
+    [
+        ("signup_days", "sign_up_period_is_short_enough"),
+        ("service_days", "service_period_is_short_enough"),
+    ],
+)
+@pytest.mark.parametrize("ask", [guards.may_change_tender, guards.may_submit_tender])
+def test_days_without_end_are_refused_at_each_step(field, guard, ask):
+    tender = TenderFactory()
+    setattr(tender, field, 3_000_000)
+
+    assert failing(*ask(tender, NOON)) == [guard]
+
+
+@pytest.mark.parametrize("field", ["signup_days", "service_days"])
+def test_days_without_end_that_were_reviewed_are_not_published(field):
+    tender, officer = TenderFactory(reviewed=True), UserFactory()
+    setattr(tender, field, 3_000_000)
+
+    assert len(failing(*guards.may_publish(tender, officer, NOON))) == 1
+
+
 # --- a direct order ---
 def test_a_direct_order_for_an_eligible_agency_may_be_submitted():
     item = ServiceItemFactory(published=True)
@@ -227,6 +275,24 @@ def test_each_step_asks_for_the_state_before_it(status):
         Status.ACTIVE: {"cancel"},
         Status.EVALUATED: {"register"},
     }.get(status, set())
+
+
+@pytest.mark.parametrize(
+    ("later", "is_free"),
+    [
+        ({}, False),
+        ({"submitted": True}, False),
+        ({"active": True}, False),
+        ({"cancelled": True}, False),
+        ({"status": Status.CANCELLED, "ended_at": NOON, "end_reasons": "不再需要。"}, True),
+    ],
+    ids=["a draft", "submitted", "published", "cancelled after its publication", "given up"],
+)
+def test_a_next_round_that_was_given_up_before_its_publication_is_none(later, is_free):
+    tender = TenderFactory(unsuccessful=True)
+    TenderFactory(previous=tender, round=2, **later)
+
+    assert guards.tender_is_not_run_again_yet(tender).holds is is_free
 
 
 def test_an_order_is_cancelled_before_its_deadline_or_not_at_all():

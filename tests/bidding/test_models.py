@@ -64,6 +64,23 @@ def test_a_published_order_says_how_until_when_and_for_how_much(values):
     assert is_refused(TenderFactory(active=True), **values)
 
 
+def test_an_order_has_one_next_round_beside_those_given_up():
+    earlier = TenderFactory(unsuccessful=True)
+    given_up = {"status": Tender.Status.CANCELLED, "ended_at": NOON, "end_reasons": "不再需要。"}
+    for _time in range(2):
+        TenderFactory(previous=earlier, round=2, **given_up)
+    TenderFactory(previous=earlier, round=2)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TenderFactory(previous=earlier, round=2)
+
+
+@pytest.mark.parametrize("field", ["signup_days", "service_days"])
+def test_days_beyond_counting_cannot_be_stored(field):
+    assert not is_refused(TenderFactory(), **{field: 9999})
+    assert is_refused(TenderFactory(), **{field: 10000})
+
+
 @pytest.mark.parametrize("field", ["naming_reasons", "named_agency", "ceiling"])
 def test_a_published_direct_order_names_an_agency_with_reasons_and_a_ceiling(field):
     tender = TenderFactory(active=True, direct=bidder())

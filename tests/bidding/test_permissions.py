@@ -3,7 +3,6 @@
 import pytest
 
 from bidding import permissions
-from bidding.models import Bid
 from marketplace.models import Membership
 from tests.factories.bidding import (
     AwardFactory,
@@ -107,7 +106,7 @@ def test_an_operator_does_not_see_a_draft():
 
 
 @pytest.mark.parametrize("state", ["active", "closed", "unsuccessful", "cancelled"])
-def test_an_unopened_bid_is_the_bidders_alone(state):
+def test_a_bid_is_taken_back_by_its_bidder_alone(state):
     bid = BidFactory(tender=TenderFactory(**{state: True}))
     own = party(bid.agency, Role.AGENCY_AGENT)
     others = [
@@ -117,19 +116,8 @@ def test_an_unopened_bid_is_the_bidders_alone(state):
         *(party(AuthorityFactory(division=division("360000")), role) for role in Role),
     ]
 
-    assert permissions.can_see_bid(own, bid)
     assert permissions.can_withdraw_bid(own, bid)
-    assert [who for who in others if permissions.can_see_bid(who, bid)] == []
-
-
-def test_an_opened_bid_is_public_unless_it_was_taken_back():
-    tender = TenderFactory(evaluated=True)
-    shown = [BidFactory(tender=tender, **state) for state in ({}, {"ended": True})]
-    withdrawn = BidFactory(tender=tender, withdrawn=True)
-
-    assert all(permissions.can_see_bid(None, bid) for bid in shown)
-    assert not permissions.can_see_bid(None, withdrawn)
-    assert Bid.objects.count() == 3
+    assert [who for who in others if permissions.can_withdraw_bid(who, bid)] == []
 
 
 def test_a_contract_is_shown_to_its_sides_and_to_the_authorities_of_the_place():

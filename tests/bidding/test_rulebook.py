@@ -49,6 +49,8 @@ def test_an_order_older_than_a_key_obeys_its_default_and_not_what_is_in_force_no
     tender = TenderFactory(active=True, rulebook=version)
 
     names = {
+        "order.signup_max": "signup_max_days",
+        "order.service_max": "service_max_days",
         "rating.high_stars": "rating_high_stars",
         "rating.low_stars": "rating_low_stars",
         "reminder.before": "reminder_days",

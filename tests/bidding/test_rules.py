@@ -21,6 +21,8 @@ from tests.bidding.shipped import RULES, VALUES
 
 NUMBERS = {
     "signup_min_days": ("order.signup_min", 3),
+    "signup_max_days": ("order.signup_max", 60),
+    "service_max_days": ("order.service_max", 1250),
     "max_failed_rounds": ("order.max_failed_rounds", 2),
     "tender_limit": ("order.tender_limit", 1000000),
     "opening_grace_seconds": ("opening.grace", 60),
@@ -128,6 +130,12 @@ def test_no_other_key_is_needed():
         ("order.signup_min", None),
         ("order.signup_min", -1),
         ("order.signup_min", "2.5"),
+        ("order.signup_min", 10000),
+        ("order.signup_max", 10000),
+        ("order.service_max", 10000),
+        ("acceptance.window", 10000),
+        ("order.min_signups.lowest.fiscal", 0),
+        ("order.min_signups.lowest.fiscal", 1000),
         ("order.tender_limit", "NaN"),
         ("order.tender_limit", "Infinity"),
         ("method.enabled.lowest.fiscal", 1),
@@ -146,6 +154,16 @@ def test_a_malformed_value_is_named_and_not_guessed(key, value):
         Rules.from_values({**VALUES, key: value})
 
     assert malformed.value.key == key
+
+
+def test_the_least_and_the_greatest_values_are_read():
+    fewest = {"order.min_signups.lowest.fiscal": 1, "order.service_max": 9999}
+    most = {"order.min_signups.lowest.fiscal": 999, "order.service_max": 0}
+
+    least, greatest = (Rules.from_values({**VALUES, **values}) for values in (fewest, most))
+
+    assert (least.min_signups["lowest", "fiscal"], least.service_max_days) == (1, 9999)
+    assert (greatest.min_signups["lowest", "fiscal"], greatest.service_max_days) == (999, 0)
 
 
 @pytest.mark.parametrize("value", [5, "5", "5.0", Decimal(5)])

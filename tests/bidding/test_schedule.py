@@ -1,38 +1,34 @@
 """What becomes due is done as of its own deadline, however late or often the schedule runs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
-from typing import Any
+from decimal import Decimal
 
 import pytest
-from django.db import connection, connections, transaction
 
 from bidding import schedule
 from bidding.models import Award, Bid, Contract, Tender
 from bidding.models.deadlines import Deadline
 from marketplace.calendar import CHINA
 from marketplace.due import next_deadline, run_due
-from marketplace.models import AuditEntry, Effect, Message
-from tests.bidding.refusals import snapshot
+from marketplace.models import AuditEntry, Message
 from tests.clock import NOON
 from tests.factories.bidding import (
     ACCEPT_DUE,
-    ACCEPTED,
     DEADLINE,
+    GRACE,
     LATE_FROM,
     OPENING,
     PUBLICITY_END,
+    PUBLISHED,
     RATING_DUE,
-    REGISTERED,
     SIGN_DUE,
     SIGNED,
     AwardFactory,
     BidFactory,
     ContractFactory,
+    OfferFactory,
     TenderFactory,
-    bidder,
 )
 from tests.factories.marketplace import AuthorityFactory, party
 
@@ -49,25 +45,25 @@ WAITING = {
     Deadline.OPEN: (lambda: TenderFactory(closed=True), OPENING),
     Deadline.REMIND_REGISTRATION: (
         lambda: TenderFactory(evaluated=True, remind_at=REMINDED),
-        REMINDED,
+        REMINDED + GRACE,
     ),
     Deadline.ISSUE: (AwardFactory, PUBLICITY_END),
     Deadline.REMIND_SIGNATURE: (
         lambda: AwardFactory(active=True, remind_at=REMINDED),
         REMINDED,
     ),
-    Deadline.SIGN: (lambda: AwardFactory(active=True), SIGN_DUE),
+    Deadline.SIGN: (lambda: AwardFactory(active=True), SIGN_DUE + GRACE),
     Deadline.REMIND_SERVICE: (
         lambda: ContractFactory(active=True, remind_at=REMINDED),
         REMINDED,
     ),
-    Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM),
+    Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM + GRACE),
     Deadline.ACCEPT: (
         lambda: ContractFactory(delivered=True, remind_at=ACCEPT_DUE),
-        ACCEPT_DUE,
+        ACCEPT_DUE + GRACE,
     ),
-    Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE),
-    Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE),
+    Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE + GRACE),
+    Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE + GRACE),
 }
 
 
@@ -98,6 +94,39 @@ def test_a_step_announces_its_next_moment_unless_it_is_a_reminder(deadline):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("deadline", "verb", "due"),
+    [
+        (Deadline.REMIND_REGISTRATION, "tender.reminded", REMINDED),
+        (Deadline.SIGN, "award.unsigned", SIGN_DUE),
+        (Deadline.DELIVER, "contract.late", LATE_FROM),
+        (Deadline.ACCEPT, "contract.reminded", ACCEPT_DUE),
+        (Deadline.RATE, "contract.not_rated", RATING_DUE),
+        (Deadline.ARCHIVE, "contract.archived", RATING_DUE),
+    ],
+)
+def test_what_arrived_in_time_has_the_grace_to_get_in_before_its_absence_is_noted(
+    deadline, verb, due
+):
+    make, _moment = WAITING[deadline]
+    make()
+
+    assert STEPS[deadline].run(due + GRACE - MICROSECOND) == 0
+    assert STEPS[deadline].run(due + GRACE) == 1
+
+    assert AuditEntry.objects.get(verb=verb).at == due
+
+
+@pytest.mark.django_db
+def test_the_grace_is_that_of_the_order():
+    ContractFactory(accepted=True)
+    Tender.objects.update(grace=timedelta(seconds=90))
+
+    assert next_deadline(RATING_DUE) == (RATING_DUE + timedelta(seconds=90), "评价期限")
+    assert STEPS[Deadline.RATE].run(RATING_DUE + timedelta(seconds=89)) == 0
+
+
+@pytest.mark.django_db
 def test_the_platform_runs_these_steps():
     TenderFactory(active=True)
 
@@ -121,6 +150,60 @@ def test_a_row_that_cannot_be_handled_does_not_hold_up_the_others():
 
     assert Tender.objects.get(pk=broken.pk).status == Tender.Status.CLOSED
     assert Tender.objects.get(pk=sound.pk).status == Tender.Status.EVALUATED
+
+
+def leaks(caplog: pytest.LogCaptureFixture, bid: Bid) -> list[str]:
+    """Return what the log tells of a sealed bid: its amount, its moment, its agency."""
+    agency = bid.agency
+    words = ["81234.56", "100000.01", "11:59", "12:00:00", agency.name, agency.slug, bid.slug]
+    written = caplog.text + "".join(f"{record.msg} {record.args}" for record in caplog.records)
+    return [word for word in words if word in written]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("offer", "place"),
+    [
+        ({"offered_at": PUBLISHED - MICROSECOND}, "times at $.entrants[0].offered_at"),
+        ({"amount": Decimal("100000.01")}, "limits at $.entrants[0].amount"),
+    ],
+    ids=["a moment", "an amount"],
+)
+def test_a_failed_opening_names_what_contradicts_and_no_sealed_value(caplog, offer, place):
+    tender = TenderFactory(closed=True)
+    bid = BidFactory(tender=tender, amount="81234.56")
+    OfferFactory(bid=bid, **offer)
+
+    assert STEPS[Deadline.OPEN].run(OPENING) == 0
+
+    assert "due_row_failed" in caplog.text
+    assert place in caplog.text
+    assert "opening.py" in caplog.text
+    assert leaks(caplog, bid) == []
+
+
+@pytest.mark.django_db
+def test_a_failed_opening_does_not_quote_what_another_error_says(caplog):
+    tender = TenderFactory(closed=True)
+    bid = BidFactory(tender=tender, amount="81234.56")
+
+    def fail(*_given: object) -> None:
+        raise ValueError(f"cannot store {bid.agency.name}, 81234.56")
+
+    sealed = replace(STEPS[Deadline.OPEN], act=fail)
+    assert sealed.run(OPENING) == 0
+
+    assert "ValueError" in caplog.text
+    assert leaks(caplog, bid) == []
+    replace(sealed, is_sealed=False).run(OPENING)
+    assert leaks(caplog, bid) == ["81234.56", bid.agency.name]
+
+
+def test_the_steps_before_the_opening_are_sealed():
+    assert [step.deadline for step in schedule.STEPS if step.is_sealed] == [
+        Deadline.CLOSE,
+        Deadline.OPEN,
+    ]
 
 
 @pytest.mark.django_db
@@ -201,133 +284,6 @@ def test_a_buyer_who_leaves_a_delivery_undecided_hears_of_it_once_and_nothing_is
     assert (entry.at, entry.before, entry.after) == (ACCEPT_DUE, "delivered", "delivered")
     contract.refresh_from_db()
     assert (contract.status, contract.remind_at) == (Contract.Status.DELIVERED, None)
-
-
-# --- off, late, twice ---
-def order_to_be_opened() -> None:
-    tender = TenderFactory(active=True)
-    for amount in (90000, 85000, 85000):
-        BidFactory(tender=tender, amount=amount)
-    BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="陈一"))
-    BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="陈一"))
-    _with_readers(tender, *Bid.objects.all())
-
-
-def award_to_be_signed() -> None:
-    award = AwardFactory()
-    _with_readers(award.tender, award.bid)
-
-
-def contract_to_be_rated() -> None:
-    contract = ContractFactory(accepted=True, remind_at=RATING_DUE - 2 * ONE_DAY)
-    _with_readers(contract.award.tender, contract.award.bid)
-
-
-def delivery_to_be_accepted() -> None:
-    contract = ContractFactory(delivered=True, accept_due_at=RATING_DUE, remind_at=RATING_DUE)
-    _with_readers(contract.award.tender, contract.award.bid)
-
-
-def _with_readers(tender: Tender, *bids: Bid) -> None:
-    party(AuthorityFactory(), "operator")
-    party(tender.buyer, "buyer_manager")
-    for bid in bids:
-        party(bid.agency, "agency_manager")
-
-
-STORIES = [
-    (order_to_be_opened, DEADLINE - ONE_DAY, ["tender.close", "tender.evaluate", "tender.remind"]),
-    (award_to_be_signed, REGISTERED, ["award.issue", "award.remind", "award.sign"]),
-    (delivery_to_be_accepted, ACCEPTED, ["contract.accept"]),
-    (contract_to_be_rated, ACCEPTED, ["contract.remind", "contract.rate", "contract.archive"]),
-]
-END = datetime(2027, 2, 1, tzinfo=CHINA)
-
-
-def steady(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
-    """Return the rows without what differs by nature: keys, random slugs, times of writing."""
-    return {
-        label: sorted(
-            str([(name, value) for name, value in row.items() if name not in UNSTEADY])
-            for row in rows
-        )
-        for label, rows in tables.items()
-    }
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def running_throughout(start: datetime) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Run the schedule every day from `start` to END, and take it all back."""
-    done: dict[str, int] = {}
-    with undone():
-        at = start
-        while at <= END:
-            for name, count in run_due(at).items():
-                done[name] = done.get(name, 0) + count
-            at += ONE_DAY
-        return done, steady(snapshot("Effect"))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("begin", "start", "names"), STORIES)
-def test_off_across_the_deadlines_it_leaves_the_rows_of_one_running_throughout(begin, start, names):
-    begin()
-    done, throughout = running_throughout(start)
-    assert {name for name in done if name != "effects"} == set(names)
-
-    run_due(END)
-    run_due(END)
-
-    assert steady(snapshot("Effect")) == throughout
-    assert Effect.objects.filter(kind="email").count() == Message.objects.count()
-
-
-@pytest.mark.django_db
-def test_a_late_run_stamps_each_row_with_its_own_deadline():
-    award_to_be_signed()
-
-    run_due(END)
-
-    moments = AuditEntry.objects.exclude(verb__startswith="entry.").order_by("pk")
-    assert list(moments.values_list("verb", "at")) == [
-        ("award.issued", PUBLICITY_END),
-        ("award.reminded", datetime(2026, 12, 16, tzinfo=CHINA)),
-        ("award.unsigned", SIGN_DUE),
-    ]
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("begin", "start", "names"), STORIES)
-def test_two_started_at_once_leave_the_same_rows_too(begin, start, names):
-    begin()
-    _done, throughout = running_throughout(start)
-    together, failures = Barrier(2), []
-
-    def scheduler() -> None:
-        try:
-            together.wait(timeout=10)
-            run_due(END)
-        except Exception as error:  # noqa: BLE001 - shown by the assertion below
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=scheduler) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-
-    assert failures == []
-    assert connection.vendor == "postgresql"
-    assert steady(snapshot("Effect")) == throughout
 
 
 def test_every_deadline_has_its_step():

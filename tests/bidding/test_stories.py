@@ -26,7 +26,7 @@ from marketplace.calendar import CHINA
 from marketplace.due import run_due
 from marketplace.models import Message
 from tests.clock import NOON
-from tests.factories.bidding import DocumentFactory, TenderFactory, bidder, load_reference
+from tests.factories.bidding import TenderFactory, bidder, load_reference
 from tests.factories.marketplace import (
     BuyerFactory,
     MembershipFactory,
@@ -34,6 +34,7 @@ from tests.factories.marketplace import (
     UserFactory,
     division,
 )
+from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -80,16 +81,13 @@ def test_an_order_lives_from_its_draft_to_the_archive():
     run_due(moment(11, 28))
     award = register_selection(tender=tender, by=UserFactory(), at=moment(11, 30))
     run_due(moment(12, 4))
-    document = DocumentFactory(organization=cheap)
     contract = upload_contract(
-        award=award, organization=cheap, document=document, by=UserFactory(), at=moment(12, 7)
+        award=award, organization=cheap, file=upload(), by=UserFactory(), at=moment(12, 7)
     )
     confirm_contract(
         contract=contract, organization=tender.buyer, by=UserFactory(), at=moment(12, 8)
     )
-    made = deliver(
-        contract=contract, document=document, note="", by=UserFactory(), at=moment(12, 15)
-    )
+    made = deliver(contract=contract, file=upload(), note="", by=UserFactory(), at=moment(12, 15))
     accept_delivery(deliverable=made, by=UserFactory(), at=moment(12, 16))
     scores = Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
     rate(

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
+from bidding.actions.awards import abandon_award
 from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
 from bidding.models import Selection, Tender
@@ -25,6 +26,7 @@ from credit.standing import is_restricted
 from tests.clock import NOON
 from tests.factories.bidding import (
     OPENING,
+    SIGNED,
     AwardFactory,
     BidFactory,
     OfferFactory,
@@ -38,6 +40,7 @@ from tests.factories.marketplace import (
     QualificationFactory,
     Role,
     ServiceItemFactory,
+    UserFactory,
     division,
     party,
 )
@@ -380,3 +383,36 @@ def test_a_decision_that_fell_is_shown_as_fallen_beside_the_bid_that_it_ended(
         text = strip_tags(html)
         assert number in text
         assert (f"该决定已于 {day} 撤销，报价仍为终止" in text) == is_revoked
+
+
+# --- the letter of award ---
+def test_the_letter_names_the_winner_and_until_when_to_sign(client: Client) -> None:
+    award = AwardFactory(active=True)
+
+    text = page(client, "award_letter", award.tender.code)
+
+    assert "结果公示期满，贵单位中选。" in text
+    assert "2026年12月17日 24:00" in text
+    assert "取消" not in text
+    assert "暂定" not in text
+
+
+def test_a_letter_says_that_its_time_for_the_signature_is_provisional(client: Client) -> None:
+    award = AwardFactory(active=True, is_end_provisional=True)
+
+    assert "暂定" in page(client, "award_letter", award.tender.code)
+
+
+def test_the_letter_of_a_cancelled_award_says_so_with_day_and_reasons(client: Client) -> None:
+    award = AwardFactory(active=True)
+    abandon_award(award=award, reasons="人员不足。", by=UserFactory(), at=SIGNED)
+
+    text = strip_tags(page(client, "award_letter", award.tender.code))
+
+    assert "中选通知书（已取消）" in text
+    assert (
+        "已取消：中选结果已于 2026年12月8日 10:00 取消，这份通知书不再有效。理由：人员不足。"
+        in text
+    )
+    assert "贵单位中选" not in text
+    assert "请在签约期限内" not in text

@@ -1,6 +1,5 @@
 """The workbench pages of bidding: for each one success, one refusal, and who may not."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from kombu.exceptions import OperationalError
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
 from bidding.panels.workbench import todos
 from marketplace.due import sweep_effects
-from marketplace.models import Document, Effect, Organization
+from marketplace.models import Document, Effect
 from marketplace.parties import Party
 from marketplace.project.celery import app
 from tests.clock import NOON
@@ -118,6 +117,19 @@ def test_a_buyer_drafts_an_order_in_steps_and_submits_it(client: Client, buyer: 
     assert "待审核" in client.get(url("buyer_tender", tender.slug)).content.decode()
 
 
+def test_a_title_of_two_lines_is_refused(client: Client, buyer: Party) -> None:
+    tender = TenderFactory(buyer=buyer.organization, created_by=buyer.user, title="一行")
+
+    response = client.post(
+        url("tender_edit", tender.slug, "need"), {**NEED, "title": "一行\r密送：他人"}
+    )
+
+    assert response.status_code == 422
+    assert "请写成一行，不要含有换行、制表等控制字符。" in response.content.decode()
+    tender.refresh_from_db()
+    assert tender.title == "一行"
+
+
 def test_a_draft_item_cannot_be_ordered(client: Client, buyer: Party) -> None:
     response = client.post(
         url("tender_new"), {"item": ServiceItemFactory().code, "division": division().code}
@@ -202,116 +214,25 @@ def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
         assert ("暂定" in response.content.decode()) is is_provisional
 
 
-# --- The operator ---------------------------------------------------------------------------------
-def test_three_officers_review_publish_and_register(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
-
-    for act, status in [("approve", "reviewed"), ("publish", "active")]:
-        operator(client)
-        assert client.get(url("operator_tender", tender.slug)).status_code == 200
-        client.post(url("operator_act", tender.slug, act))
-        tender.refresh_from_db()
-        assert tender.status == status
-    assert tender.reviewed_by != tender.published_by
-
-
-def test_the_reviewer_sees_the_buyers_code_and_ticks_a_wrong_check_digit(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
-    operator(client)
-    path = url("operator_tender", tender.slug)
-    assert tender.buyer.uscc in client.get(path).content.decode()
-    assert "uscc_confirmed" not in client.get(path).content.decode()
-    Organization.objects.filter(pk=tender.buyer_id).update(has_valid_check_digit=False)
-
-    assert "不符，待核实" in client.get(path).content.decode()
-    page = client.post(url("operator_act", tender.slug, "approve"), follow=True).content.decode()
-    assert "审核人须对照证照核实，并在审核通过时勾选确认。依据：GB 32100。" in page
-    tender.refresh_from_db()
-    assert tender.status == "submitted"
-
-    client.post(url("operator_act", tender.slug, "approve"), {"uscc_confirmed": "on"})
-    tender.refresh_from_db()
-    assert tender.status == "reviewed"
-    assert "不符，已对照证照核实" in client.get(path).content.decode()
-
-
-def test_the_officer_who_publishes_is_told_the_code_and_the_deadline(client: Client) -> None:
-    tender = TenderFactory(reviewed=True)
-    operator(client)
-
-    page = client.post(url("operator_act", tender.slug, "publish"), follow=True).content.decode()
-
-    tender.refresh_from_db()
-    assert f"公告已发布，采购编号 {tender.code}，报名至 20" in page
-
-
+@pytest.mark.parametrize("is_provisional", [True, False])
 @pytest.mark.parametrize(
-    ("act", "state", "earlier"),
+    ("make", "flag", "count"),
     [
-        ("publish", "reviewed", "reviewed_by"),
-        ("register", "evaluated", "reviewed_by"),
-        ("register", "evaluated", "published_by"),
+        (lambda **flag: AwardFactory(active=True, **flag), "is_end_provisional", 2),
+        (lambda **flag: ContractFactory(active=True, **flag).award, "is_due_provisional", 2),
+        (lambda **flag: ContractFactory(accepted=True, **flag).award, "is_due_provisional", 2),
     ],
+    ids=["signature", "service", "rating"],
 )
-def test_the_same_officer_cannot_do_two_of_the_three(
-    client: Client, act: str, state: str, earlier: str
+def test_a_deadline_that_may_still_move_is_marked_in_the_steps_and_beside_it(
+    client: Client, make, flag: str, count: int, *, is_provisional: bool
 ) -> None:
-    acting = operator(client)
-    tender = TenderFactory(**{state: True, earlier: acting.user})
+    award = make(**{flag: is_provisional})
+    client.force_login(party(award.tender.buyer, Role.BUYER_MANAGER).user)
 
-    response = client.post(url("operator_act", tender.slug, act), follow=True)
+    html = client.get(url("contract", award.tender.slug)).content.decode()
 
-    tender.refresh_from_db()
-    assert tender.status == state
-    assert not Award.objects.exists()
-    assert "审核人" in response.content.decode()
-
-
-def test_four_eyes_hold_for_a_person_with_two_memberships(client: Client) -> None:
-    first = operator(client)
-    province = party(AuthorityFactory(division=division("360000")), Role.OPERATOR, user=first.user)
-    tender = TenderFactory(reviewed=True, reviewed_by=first.user)
-    session = client.session
-    session["organization"] = province.organization.slug
-    session.save()
-
-    client.post(url("operator_act", tender.slug, "publish"))
-
-    tender.refresh_from_db()
-    assert tender.status == "reviewed"
-
-
-def test_an_operator_of_another_city_does_not_find_the_order(client: Client) -> None:
-    tender = TenderFactory(submitted=True)
-    elsewhere = party(AuthorityFactory(division=division("360100")), Role.OPERATOR)
-    client.force_login(elsewhere.user)
-
-    assert client.get(url("operator_tender", tender.slug)).status_code == 404
-    assert client.post(url("operator_act", tender.slug, "approve")).status_code == 404
-    assert tender.title not in client.get(url("operator_tenders")).content.decode()
-
-
-def test_a_queue_tells_how_many_working_days_each_order_has_waited_for_the_next_act(
-    client: Client,
-) -> None:
-    operator(client)
-    long_ago = NOON - timedelta(days=7)
-    TenderFactory(submitted=True, submitted_at=long_ago, title="等审核的采购")
-    friday = NOON - timedelta(days=4)
-    TenderFactory(reviewed=True, submitted_at=long_ago, reviewed_at=friday, title="等发布的采购")
-    evaluated = TenderFactory(evaluated=True)
-
-    def waits(queue: str) -> list[str]:
-        html = client.get(url("operator_tenders"), {"queue": queue}).content.decode()
-        cells = re.findall(r'<td role="cell" class="due">(.*?)</td>', html, re.DOTALL)
-        return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in cells]
-
-    assert waits("review") == ["11月17日 12:00 提交 已过 5 个工作日"]
-    assert waits("publish") == ["11月20日 12:00 审核 已过 2 个工作日"]
-    assert evaluated.register_due_at is not None
-    assert len(waits("register")) == 1
-    assert "已过" not in waits("register")[0]
-    assert len(waits("")) == 3
+    assert html.count("暂定") == (count if is_provisional else 0)
 
 
 @pytest.mark.parametrize("name", ["operator_tenders", "agency_bids", "agency_matches"])

@@ -53,7 +53,8 @@ from tests.factories.marketplace import (
 
 PUBLISHED = NOON - timedelta(days=1)
 DEADLINE = datetime(2026, 11, 27, tzinfo=CHINA)
-OPENING = DEADLINE + timedelta(seconds=60)
+GRACE = timedelta(seconds=60)
+OPENING = DEADLINE + GRACE
 REGISTERED = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 PUBLICITY_END = datetime(2026, 12, 3, tzinfo=CHINA)
 SIGN_DUE = datetime(2026, 12, 18, tzinfo=CHINA)
@@ -135,6 +136,7 @@ class TenderFactory(factory.django.DjangoModelFactory[Tender]):
             published_by=factory.SubFactory(UserFactory),
             tender_period_end=DEADLINE,
             opening_at=OPENING,
+            grace=GRACE,
         )
         was_opened = factory.Trait(
             was_published=True,

@@ -171,12 +171,14 @@ def test_a_winner_sanctioned_after_the_letter_signs_no_contract(
     award = AwardFactory(active=True)
     time.move_to(award.awarded_at + timedelta(hours=10), tick=False)
     restriction = RestrictionFactory(organization=award.bid.agency, effective_from=award.awarded_at)
-    one = manager(award.bid.agency)
+    one, before = manager(award.bid.agency), stored_files()
 
     page = one.sends(f"/contracts/{award.tender.slug}/upload/", 422, file=upload())
 
     award.refresh_from_db()
     assert WINNER_BLOCKED in page
+    assert "放弃中选" not in page
+    assert (Document.objects.count(), stored_files()) == (0, before)
     assert award.status == "cancelled"
     assert (Contract.objects.count(), ContractUpload.objects.count()) == (0, 0)
     assert last_answer() == ("contract", False, [restriction.slug])

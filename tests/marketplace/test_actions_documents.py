@@ -1,23 +1,16 @@
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
+from django.db import transaction
 
-from marketplace.actions.documents import store_document
+from marketplace.actions.documents import store_document, stores_files
 from marketplace.models import AuditEntry, Document
 from marketplace.verdicts import Refused
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
-from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, upload
+from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, stored_files, upload
 
 pytestmark = pytest.mark.django_db
-
-
-STORAGE = Document._meta.get_field("file").storage
-
-
-def stored_files() -> set[Path]:
-    return {path for path in Path(STORAGE.location).rglob("*") if path.is_file()}
 
 
 def store(**values) -> Document:
@@ -87,3 +80,31 @@ def test_the_limit_itself_is_allowed_and_a_byte_more_is_not(
             store(content=content)
         assert [verdict.guard for verdict in refused.value.verdicts] == ["file_is_within_limit"]
         assert not Document.objects.exists()
+
+
+class Failed(Exception):
+    pass
+
+
+@stores_files
+@transaction.atomic
+def act(*, fails: bool) -> None:
+    store()
+    store()
+    if fails:
+        raise Failed
+
+
+def test_an_act_that_fails_takes_back_its_files_and_one_that_succeeds_keeps_them() -> None:
+    before = stored_files()
+
+    with pytest.raises(Failed):
+        act(fails=True)
+    assert stored_files() == before
+    assert not Document.objects.exists()
+
+    act(fails=False)
+    assert len(stored_files() - before) == Document.objects.count() == 2
+    with pytest.raises(Failed):
+        act(fails=True)
+    assert len(stored_files() - before) == 2

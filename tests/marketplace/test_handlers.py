@@ -1,6 +1,11 @@
 from pathlib import Path
 
-from marketplace.handlers import write_sms
+import pytest
+
+from marketplace.handlers import send_message_email, write_sms
+from marketplace.models import Message
+from tests.clock import NOON
+from tests.factories.marketplace import BuyerFactory, UserFactory
 
 
 def test_each_text_message_gets_a_file_that_only_the_owner_reads(settings, tmp_path: Path) -> None:
@@ -13,3 +18,20 @@ def test_each_text_message_gets_a_file_that_only_the_owner_reads(settings, tmp_p
     assert sorted(path.read_text(encoding="utf-8") for path in files) == ["验证码 1", "验证码 2"]
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     assert all(path.name.startswith("13807971234-") for path in files)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\u2028"])
+def test_a_subject_with_the_end_of_a_line_in_it_is_folded_and_sent(end: str, mailoutbox) -> None:
+    message = Message.objects.create(
+        user=UserFactory(email="buyer@example.test"),
+        organization=BuyerFactory().organization,
+        kind="bidding/tender_returned",
+        subject=f"采购“一{end}二”被退回修改",
+        body="请修改。",
+        created_at=NOON,
+    )
+
+    send_message_email({"message": message.pk})
+
+    assert [mail.subject for mail in mailoutbox] == ["采购“一 二”被退回修改"]

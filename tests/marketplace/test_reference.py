@@ -66,7 +66,11 @@ SINGLE_KEYS = [
     "order.must_use_limit.city",
     "order.must_use_limit.county",
     "order.tender_limit",
+    "order.review",
+    "order.publish",
     "order.signup_min",
+    "order.signup_max",
+    "order.service_max",
     "order.max_failed_rounds",
     "auction.countdown",
     "auction.step",
@@ -269,7 +273,7 @@ def test_parameters_have_exactly_the_keys_of_the_rulebook():
     }
 
     assert {one.key for one in parameters()} == expected
-    assert len(expected) == 112
+    assert len(expected) == 116
 
 
 @pytest.mark.parametrize(

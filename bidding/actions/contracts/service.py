@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from bidding import links, periods
@@ -12,7 +13,6 @@ from bidding.actions.conduct import note_conduct
 from bidding.guards.contracts import (
     another_person_decides,
     deliverable_is_undecided,
-    document_is_own,
     may_decide_delivery,
     may_deliver,
     may_record_late,
@@ -23,6 +23,7 @@ from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from credit.models import Conduct
 from marketplace.actions.audit import record
+from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.calendar import (
     ONE_DAY,
@@ -32,23 +33,27 @@ from marketplace.calendar import (
     day_of,
     working_days_between,
 )
-from marketplace.models import CalendarDay, Document, Organization, User
+from marketplace.models import CalendarDay, Organization, User
 from marketplace.verdicts import Verdict, require
 
 
+@stores_files
 @transaction.atomic
 def deliver(
-    *, contract: Contract, document: Document, note: str, by: User, at: datetime
+    *, contract: Contract, file: UploadedFile, note: str, by: User, at: datetime
 ) -> Deliverable:
     """
     Hand the result over; the service clock stands still until the buyer decides.
 
+    A refusal leaves nothing of the file.
+
     Raises:
-        Refused: a guard in `may_deliver` does not hold, or the file is not the agency's.
+        Refused: a guard in `may_deliver` or of the file does not hold.
     """
     agency = Organization.objects.lock(contract.award.bid.agency_id)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_deliver(contract, at), document_is_own(document, agency.pk))
+    require(*may_deliver(contract, at))
+    document = store_document(upload=file, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
     rules = rules_for(contract.award.tender, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from bidding import links, periods
@@ -13,7 +14,6 @@ from bidding.actions.standing import Moment
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
     another_person_confirms,
-    document_is_own,
     may_confirm,
     may_reject,
     open_upload,
@@ -22,37 +22,42 @@ from bidding.guards.tenders import reasons_are_given
 from bidding.models import Award, Contract, ContractUpload
 from bidding.rulebook import rules_for
 from marketplace.actions.audit import record
+from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.calendar import day_of
 from marketplace.identifiers import contract_number
-from marketplace.models import CalendarDay, Document, Organization, Sequence, User
+from marketplace.models import CalendarDay, Organization, Sequence, User
 from marketplace.verdicts import Refused, require
 
 
 def upload_contract(
-    *, award: Award, organization: Organization, document: Document, by: User, at: datetime
+    *, award: Award, organization: Organization, file: UploadedFile, by: User, at: datetime
 ) -> Contract:
     """
     Put up the text of a contract for the other side to confirm; its amount is the award's.
+
+    A refusal leaves nothing of the file.
 
     When the winner is restricted by now, the award is cancelled instead (that stays), and the
     refusal says so.
 
     Raises:
-        Refused: a guard in `may_upload_contract` does not hold, or the winner is restricted.
+        Refused: a guard in `may_upload_contract` or of the file does not hold, or the winner is
+            restricted.
     """
-    return settle(_upload(award, organization, document, by=by, at=at))
+    return settle(_upload(award, organization, file, by=by, at=at))
 
 
+@stores_files
 @transaction.atomic
 def _upload(
-    award: Award, organization: Organization, document: Document, *, by: User, at: datetime
+    award: Award, organization: Organization, file: UploadedFile, *, by: User, at: datetime
 ) -> Contract | Refused:
     award = lock_award(award)
-    own = document_is_own(document, organization.pk)
-    require(*may_upload_contract(award, organization, at), own)
+    require(*may_upload_contract(award, organization, at))
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return Refused(restricted)
+    document = store_document(upload=file, organization=organization, by=by, at=at)
     known = Contract.objects.filter(award=award).first()
     contract = known or _draft_contract(award, at)
     upload = ContractUpload.objects.create(
@@ -135,7 +140,6 @@ def _sign(contract: Contract, at: datetime) -> None:
     rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
     due = periods.service_due(at, tender.service_days or 0, calendar)
     late = periods.late_service_from(due, rules, calendar)
-    contract.file_due_at = periods.file_due(at, rules, calendar).ends_at
     contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
     contract.is_due_provisional = late.provisional
     contract.sign(at=at, service_due_at=due.ends_at, late_from=late.ends_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,9 +67,10 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     """
     Open the bids and rank them; `at` is the time of the opening, however late the schedule runs.
 
-    Bids of agencies that may not take part are left out first. With too few left the order fails
-    and no offer is opened. Raises no doubt about who bids: a closed order takes no more of them, so
-    all bidders can be locked before the order is.
+    Bids of agencies that may not take part are left out first, and those that share a legal
+    representative do not count. With too few left the order fails and no offer is opened; then
+    nobody learns that it shared one, for that would tell who else bids. Raises no doubt about who
+    bids: a closed order takes no more of them, so all bidders can be locked before the order is.
 
     Raises:
         Refused: a guard in `may_evaluate_tender` does not hold.
@@ -80,8 +81,17 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     tender = Tender.objects.lock(tender.pk)
     require(*may_evaluate_tender(tender, at))
     entries = _entries(tender)
+    related = _related(entries)
     _leave_out(tender, entries, at)
-    _open(tender, entries, at)
+    method, rules = method_of(tender), rules_for(tender, at)
+    count = sum(bid.pk not in related for bid in _standing(entries))
+    enough = reason_to_fail(method, count, method.min_signups(tender.fund, rules))
+    if enough.holds:
+        _exclude_related(entries, related, at)
+        _open(tender, entries, rules, at)
+    else:
+        _note_uncounted(entries, related, at)
+        fail_tender(tender, reasons=enough.refusal, by=None, at=at)
     return tender
 
 
@@ -98,28 +108,54 @@ def _entries(tender: Tender) -> list[Entry]:
 # --- Who takes part -------------------------------------------------------------------------------
 def _leave_out(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
     """Ask again about every standing bid; end or exclude those that may not take part."""
-    related = sharing_a_representative(
-        {entry.bid.pk: entry.bid.agency.legal_representative for entry in entries}
-    )
     for bid in _standing(entries):
         check = ask(tender, bid.agency, Moment.SELECTION, at)
         if not check.is_clear:
             end_bid(bid, reference=decision_behind(check), at=at)
-        elif exclusion := _exclusion(tender, bid, at, is_related=bid.pk in related):
+        elif exclusion := _exclusion(tender, bid, at):
             _exclude(bid, exclusion, at)
+
+
+def _related(entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the bids whose agency shares its legal representative with another bidder."""
+    return sharing_a_representative(
+        {entry.bid.pk: entry.bid.agency.legal_representative for entry in entries}
+    )
+
+
+def _exclude_related(entries: Sequence[Entry], related: Collection[int], at: datetime) -> None:
+    for bid in _standing(entries):
+        if bid.pk in related:
+            _exclude(bid, Bid.Exclusion.SHARED_REPRESENTATIVE, at)
+
+
+def _note_uncounted(entries: Sequence[Entry], related: Collection[int], at: datetime) -> None:
+    """Keep under seal why a bid of a failed order did not count; it stays as it is."""
+    for bid in _standing(entries):
+        if bid.pk in related:
+            record(
+                by=None,
+                verb="bid.uncounted",
+                target=bid,
+                at=at,
+                organization=bid.agency,
+                before=bid.status,
+                is_sealed=True,
+                exclusion=Bid.Exclusion.SHARED_REPRESENTATIVE,
+            )
 
 
 def _standing(entries: Iterable[Entry]) -> list[Bid]:
     return [entry.bid for entry in entries if entry.bid.status == Bid.Status.ACTIVE]
 
 
-def _exclusion(tender: Tender, bid: Bid, at: datetime, *, is_related: bool) -> str:
-    """Return why a bid cannot take part, or an empty text."""
+def _exclusion(tender: Tender, bid: Bid, at: datetime) -> str:
+    """Return why an agency by itself cannot take part, or an empty text."""
     if not agency_is_admitted(bid.agency).holds:
         return Bid.Exclusion.NOT_ADMITTED
     if not agency_is_qualified(bid.agency, tender.item, at).holds:
         return Bid.Exclusion.NOT_QUALIFIED
-    return Bid.Exclusion.SHARED_REPRESENTATIVE if is_related else ""
+    return ""
 
 
 def _exclude(bid: Bid, exclusion: str, at: datetime) -> None:
@@ -172,18 +208,13 @@ def end_bid(bid: Bid, *, reference: str, at: datetime) -> None:
 
 
 # --- Ranking --------------------------------------------------------------------------------------
-def _open(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
-    """Rank the bids that stand, or fail the order with its offers unopened."""
-    method, rules = method_of(tender), rules_for(tender, at)
-    standing = _standing(entries)
-    enough = reason_to_fail(method, len(standing), method.min_signups(tender.fund, rules))
-    if not enough.holds:
-        fail_tender(tender, reasons=enough.refusal, by=None, at=at)
-        return
+def _open(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> None:
+    """Rank the bids that stand."""
     selection = _select(tender, entries, rules, at)
     due = periods.register_due(at, rules, CalendarDay.objects.work_calendar())
     before = tender.status
     tender.evaluate(at=at, register_due_at=due.ends_at)
+    tender.is_register_due_provisional = due.provisional
     tender.save()
     record(
         by=None,

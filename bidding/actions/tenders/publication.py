@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -137,6 +137,7 @@ def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
     end = method.period_end(tender, at, rules, CalendarDay.objects.work_calendar())
     opening_at = method.opening_at(end.ends_at, rules)
     tender.is_end_provisional = end.provisional
+    tender.grace = timedelta(seconds=rules.opening_grace_seconds)
     tender.publish(at=at, by=by, ends_at=end.ends_at, opening_at=opening_at)
     tender.save()
 

@@ -20,7 +20,6 @@ from cms.demo.engine import Scene, Story
 from cms.demo.paper import pdf
 from cms.demo.script import Order, Round
 from cms.demo.world import Row, World
-from marketplace.actions.documents import store_document
 
 OWNER_RATED_PERCENT = 60
 
@@ -72,8 +71,7 @@ def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scen
 def _upload(world: World, order: Order, award: Row, side: str, at: datetime) -> Row:
     by, organization = world.agent(side), world.parties[side]
     paper = _paper(world, order, award, "contract")
-    document = store_document(upload=paper, organization=organization, by=by, at=at)
-    return upload_contract(award=award, organization=organization, document=document, by=by, at=at)
+    return upload_contract(award=award, organization=organization, file=paper, by=by, at=at)
 
 
 # --- Service --------------------------------------------------------------------------------------
@@ -101,9 +99,8 @@ def _deliver(world: World, order: Order, contract: Row, which: str, at: datetime
     agency = contract.award.bid.agency
     by = world.agent(world.key_of(agency))
     paper = _paper(world, order, contract.award, which)
-    document = store_document(upload=paper, organization=agency, by=by, at=at)
     note = world.text("paper", f"{which}_note")
-    return deliver(contract=contract, document=document, note=note, by=by, at=at)
+    return deliver(contract=contract, file=paper, note=note, by=by, at=at)
 
 
 def _paper(world: World, order: Order, award: Row, which: str) -> SimpleUploadedFile:
