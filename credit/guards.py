@@ -38,13 +38,21 @@ def party_is_an_admitted_agency(organization: Organization) -> bool:
     return bool(Agency.objects.filter(pk=organization.pk, status__in=KNOWN_AGENCIES).exists())
 
 
+@guard(_("没有编号为“%(reference)s”的已发布采购或者合同"))
+def reference_names_a_matter(reference: str, matter: Matter | None) -> bool | Because:
+    return not reference or matter is not None or Because(reference=reference)
+
+
 @guard(
-    _("机构不在本机关的辖区登记，关联的采购也不在本机关的辖区；由登记地或者采购所在地的机关立案")
+    _("机构不在本机关的辖区登记；采购所在地的机关立案，须关联本辖区已经揭封、该机构参加了的采购")
 )
 def matter_lies_in_the_authority(
     authority: Organization, organization: Organization, matter: Matter | None
 ) -> bool:
-    places = [organization.division, *([matter.division] if matter else [])]
+    """Before the opening the answer is the same whoever bid: who asks must not learn it."""
+    places = [organization.division]
+    if matter is not None and matter.has_party:
+        places.append(matter.division)
     return any(authority.division.covers(place) for place in places)
 
 
@@ -115,6 +123,7 @@ def may_open_case(
     months = months_are_within_range(proposal.severity, proposal.months, rule)
     return (
         party_is_an_admitted_agency(proposal.organization),
+        reference_names_a_matter(proposal.reference, matter),
         matter_lies_in_the_authority(proposal.authority, proposal.organization, matter),
         conduct_is_misconduct(proposal.kind),
         conduct_lies_in_the_past(proposal.occurred_at, at),

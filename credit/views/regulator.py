@@ -153,7 +153,7 @@ class CaseView(PartyView):
         context: dict[str, Any] = {
             "case": case,
             "restriction": getattr(case, "restriction", None),
-            "matter": find_matter(case.reference),
+            "matter": find_matter(case.reference, case.organization),
             "facts": words.proposal_facts(case),
             "steps": words.case_steps(case),
             "age": words.age_of(case, at, CalendarDay.objects.work_calendar()),

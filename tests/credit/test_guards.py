@@ -23,6 +23,7 @@ from credit.guards import (
     months_are_within_range,
     months_fit_the_measure,
     party_is_an_admitted_agency,
+    reference_names_a_matter,
     restriction_has_run_out,
     restriction_still_runs,
     reviewer_is_a_third_officer,
@@ -32,7 +33,7 @@ from credit.guards import (
 from credit.models import Case, Conduct, Measure, Severity
 from credit.proposals import Proposal
 from credit.standing import sanction_range
-from marketplace.models import Organization
+from marketplace.models import Division, Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
@@ -88,7 +89,7 @@ def test_an_owner_cannot_be_sanctioned():
 
 
 @pytest.mark.parametrize(
-    ("authority", "registered", "order", "holds"),
+    ("authority", "registered", "order", "holds"),  # the order is one that the agency bid for
     [
         (ZHANGGONG, ZHANGGONG, None, True),
         (ZHANGGONG, NANCHANG, None, False),
@@ -106,9 +107,27 @@ def test_an_authority_acts_where_the_agency_is_registered_or_the_order_lies(
 ):
     office = AuthorityFactory(division=division(authority))
     agency = Organization(division=division(registered))
-    matter = Matter("x", "x", "/", division(order)) if order else None
+    matter = Matter("x", "x", "/", division(order), has_party=True) if order else None
 
     assert matter_lies_in_the_authority(office, agency, matter).holds == holds
+
+
+def test_an_order_that_the_agency_has_no_part_in_gives_no_authority_over_it():
+    office = AuthorityFactory(division=division(ZHANGGONG))
+    agency = Organization(division=division(NANCHANG))
+    matter = Matter("x", "x", "/", division(ZHANGGONG), has_party=False)
+
+    assert not matter_lies_in_the_authority(office, agency, matter).holds
+
+
+def test_a_number_that_names_nothing_is_refused_and_none_is_not():
+    matter = Matter("x", "x", "/", Division(), has_party=False)
+
+    assert reference_names_a_matter("", None).holds
+    assert reference_names_a_matter("x", matter).holds
+    refused = reference_names_a_matter("JX1", None)
+    assert not refused.holds
+    assert refused.refusal == "没有编号为“JX1”的已发布采购或者合同"
 
 
 @pytest.mark.parametrize(

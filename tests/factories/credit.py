@@ -8,11 +8,13 @@ from typing import Any
 
 import factory
 
+from bidding.models import Tender
 from credit.actions import decide_case, open_case
 from credit.models import Case, Conduct, Entry, Measure, Restriction, Severity
 from marketplace.actions.documents import store_document
 from marketplace.models import Document, Organization
 from tests.clock import NOON
+from tests.factories.bidding import BidFactory, TenderFactory
 from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory
 from tests.uploads import upload
 
@@ -144,6 +146,13 @@ def decision(
         by=UserFactory(),
         at=at or case.statement_due_at,
     )
+
+
+def order_of(agency: Organization) -> Tender:
+    """Return an opened order in Zhanggong that `agency` has bid for."""
+    tender: Tender = TenderFactory(evaluated=True)
+    BidFactory(tender=tender, agency=agency)
+    return tender
 
 
 def paper(organization: Organization, name: str = "材料.pdf") -> Document:
