@@ -37,7 +37,7 @@ from bidding.models import (
     Tender,
 )
 from credit.models import Restriction
-from credit.standing import Standing, public_record_of, standing_of, standings_of
+from credit.standing import Standing, public_record_of, public_standings_of
 from marketplace.calendar import day_of
 from marketplace.models import (
     ApprovalDeliverable,
@@ -264,9 +264,9 @@ class AgencyRow:
 
 
 def with_standing(organizations: Iterable[Organization], at: datetime) -> list[AgencyRow]:
-    """Return the agencies of one page, each with its standing at `at`."""
+    """Return the agencies of one page, each with its public standing at `at`."""
     found = list(organizations)
-    standings = standings_of(found, at)
+    standings = public_standings_of(found, at)
     return [AgencyRow(row, standings[row.pk]) for row in found]
 
 
@@ -276,7 +276,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     ratings = ratings_of(agency)
     return {
         "today": day_of(at),
-        "standing": standing_of(agency, at),
+        "standing": public_standings_of([agency], at)[agency.pk],
         "qualifications": agency.agency.qualifications.select_related("service_class"),
         "practitioners": agency.agency.practitioners.all(),
         "awards": won[:RECENT],

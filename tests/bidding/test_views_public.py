@@ -19,6 +19,7 @@ from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
 from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
+from credit.actions import correct_entry
 from credit.panels.cases import effects_of_signing
 from credit.standing import is_restricted
 from tests.clock import NOON
@@ -31,10 +32,11 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
-from tests.factories.credit import RestrictionFactory
+from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory
 from tests.factories.marketplace import (
     Role,
     ServiceItemFactory,
+    UserFactory,
     division,
     party,
 )
@@ -179,6 +181,41 @@ def test_an_agency_page_shows_class_standing_and_awards(client: Client) -> None:
     assert agency.uscc in html
     assert award.tender.title in html
     assert "没有公示的限制" in html
+
+
+def test_an_agency_page_marks_what_was_corrected_and_tells_nothing_of_the_unpublished(
+    client: Client,
+) -> None:
+    entry = EntryFactory(kind="collusion", points=-40, recorded_by=UserFactory())
+    agency, by = entry.organization, UserFactory()
+    correct_entry(entry=entry, points=Decimal(0), note="事实有误。", by=by, at=NOON)
+    hidden = EntryFactory(organization=agency, kind="bribery", points=-40, recorded_by=by)
+    CaseFactory(organization=agency, severity="minor", entry=hidden, decided=True)
+
+    text = " ".join(strip_tags(page(client, "agency", agency.slug)).split())
+
+    assert "−40串通报价" in text
+    assert "2026年11月24日 更正为 0 分，本条不再计分" in text
+    assert "0串通报价 更正" in text
+    assert "+0" not in text
+    assert "行贿" not in text
+    assert "100 分" in text
+
+
+def test_an_agency_page_shows_no_points_when_their_correction_is_not_public(
+    client: Client,
+) -> None:
+    entry = EntryFactory(kind="collusion", points=-40, recorded_by=UserFactory())
+    agency, by = entry.organization, UserFactory()
+    heir = correct_entry(entry=entry, points=Decimal(-40), note="D2", by=by, at=NOON)
+    CaseFactory(organization=agency, severity="general", entry=entry, revoked=True)
+    CaseFactory(organization=agency, severity="minor", entry=heir, decided=True)
+
+    text = " ".join(strip_tags(page(client, "agency", agency.slug)).split())
+
+    assert "已更正，本条不再计分" in text
+    assert "−40" not in text
+    assert "100 分" in text
 
 
 def test_an_agency_that_only_registered_has_no_public_page(client: Client) -> None:
