@@ -9,7 +9,8 @@ from bidding.actions.tenders import evaluate_tender, register_selection
 from cms.models import NoticePage
 from marketplace.models import Agency, Effect, Organization, Qualification, ServiceItem
 from marketplace.schedule import sweep_effects
-from search.backends import database_index
+from search.index import Index
+from search.indexing import rebuild
 from search.query import parse
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -22,6 +23,7 @@ from tests.factories.bidding import (
 )
 from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
 from tests.search import corpus
+from tests.search.asking import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +40,27 @@ def changed() -> list[tuple[str, str]]:
     return list(dict.fromkeys((row.payload["kind"], row.payload["key"]) for row in effects))
 
 
-def found(text: str) -> list[str]:
-    """Do what is due and return the codes of what is found then."""
-    sweep_effects(NOON)
-    return [corpus.code_of(hit) for hit in database_index().find(parse(text)).hits]
+Find = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def found(index: Index) -> Find:
+    """Return what does what is due and gives the codes of what is found then, in each index."""
+    rebuild(index)
+
+    def find(text: str) -> list[str]:
+        sweep_effects(NOON)
+        settle(index)
+        return [corpus.code_of(hit) for hit in index.find(parse(text)).hits]
+
+    return find
 
 
 def forget_effects() -> None:
     Effect.objects.all().delete()
 
 
-def test_a_published_order_is_found_after_its_effect() -> None:
+def test_a_published_order_is_found_after_its_effect(found: Find) -> None:
     corpus.tender(TENDER)
 
     assert changed() == [("tender", TENDER["code"])]
@@ -56,7 +68,7 @@ def test_a_published_order_is_found_after_its_effect() -> None:
     assert changed() == []
 
 
-def test_the_winner_finds_the_order_from_the_registration_on_and_never_before() -> None:
+def test_the_winner_finds_the_order_from_the_registration_on_and_never_before(found: Find) -> None:
     order = TenderFactory(closed=True, title="雨污分流改造")
     winner, loser = (
         BidFactory(
@@ -77,7 +89,7 @@ def test_the_winner_finds_the_order_from_the_registration_on_and_never_before() 
     assert found("榆湖") == [loser.agency.uscc]
 
 
-def test_a_renamed_buyer_is_found_at_once_in_its_orders() -> None:
+def test_a_renamed_buyer_is_found_at_once_in_its_orders(found: Find) -> None:
     tender = corpus.tender(TENDER)
     corpus.draft(DRAFT)
     assert found("新名") == []
@@ -89,7 +101,7 @@ def test_a_renamed_buyer_is_found_at_once_in_its_orders() -> None:
     assert found("新名水务") == [TENDER["code"]]
 
 
-def test_a_renamed_winner_is_found_at_once_in_its_orders() -> None:
+def test_a_renamed_winner_is_found_at_once_in_its_orders(found: Find) -> None:
     award = AwardFactory()
     agency = award.bid.agency
     assert found("新湖") == []
@@ -162,7 +174,11 @@ def lose_its_class(organization: Organization) -> None:
     ],
 )
 def test_an_agency_is_found_as_it_is_now(
-    act: Callable[[Organization], None], query: str, before: list[str], after: list[str]
+    found: Find,
+    act: Callable[[Organization], None],
+    query: str,
+    before: list[str],
+    after: list[str],
 ) -> None:
     organization = corpus.agency(AGENCY)
     assert found(query) == before
@@ -180,7 +196,7 @@ def test_an_agency_that_was_never_active_stores_no_effect() -> None:
     assert changed() == []
 
 
-def test_an_agency_is_found_from_its_activation_on() -> None:
+def test_an_agency_is_found_from_its_activation_on(found: Find) -> None:
     agency = AgencyFactory(publicity=True, organization__name="赣州望湖测绘有限公司")
     assert found("望湖") == []
 
@@ -191,7 +207,7 @@ def test_an_agency_is_found_from_its_activation_on() -> None:
     assert found("望湖") == [agency.organization.uscc]
 
 
-def test_an_item_is_found_while_it_is_published() -> None:
+def test_an_item_is_found_while_it_is_published(found: Find) -> None:
     item = corpus.catalogue_item(ITEM)
     assert found("项目申请报告") == ["S01"]
 
@@ -201,7 +217,7 @@ def test_an_item_is_found_while_it_is_published() -> None:
     assert found("项目申请报告") == []
 
 
-def test_the_published_version_of_an_item_is_found() -> None:
+def test_the_published_version_of_an_item_is_found(found: Find) -> None:
     old = corpus.catalogue_item(ITEM)
     old.suspend(at=NOON)
     old.save()
@@ -217,7 +233,7 @@ def test_a_draft_item_stores_no_effect() -> None:
     assert changed() == []
 
 
-def test_a_notice_is_found_while_it_is_live() -> None:
+def test_a_notice_is_found_while_it_is_live(found: Find) -> None:
     notice = corpus.notice(NOTICE)
     assert found("国庆节") == [NOTICE["slug"]]
 
@@ -228,7 +244,7 @@ def test_a_notice_is_found_while_it_is_live() -> None:
     assert found("国庆节") == [NOTICE["slug"]]
 
 
-def test_a_notice_shows_what_was_published_and_not_its_next_draft() -> None:
+def test_a_notice_shows_what_was_published_and_not_its_next_draft(found: Find) -> None:
     notice = corpus.notice(NOTICE)
     notice.title = "关于元旦的通知"
     notice.save_revision()
@@ -236,7 +252,7 @@ def test_a_notice_shows_what_was_published_and_not_its_next_draft() -> None:
     assert found("元旦") == []
 
 
-def test_a_deleted_notice_is_not_found_even_when_its_parent_goes() -> None:
+def test_a_deleted_notice_is_not_found_even_when_its_parent_goes(found: Find) -> None:
     corpus.notice(NOTICE)
     assert found("国庆节") == [NOTICE["slug"]]
 
