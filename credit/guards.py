@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
 from credit.proposals import Proposal
+from credit.standing import statement_grace
 from marketplace.models import Agency, Document, Organization, User
 from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_deadline
@@ -171,10 +172,18 @@ def case_is_open(case: Case) -> bool | Because:
     return case.is_open or Because(status=case.get_status_display())
 
 
-@guard(_("陈述申辩期到 %(until)s 截止，期满或者机构已经陈述后才能决定"), rule="sanction.statement")
+@guard(
+    _("陈述申辩期到 %(until)s 截止，此后满 %(seconds)s 秒或者机构已经陈述后才能决定"),
+    rule="sanction.statement",
+)
 def statement_period_is_over(case: Case, at: datetime) -> bool | Because:
-    is_over = case.status != Case.Status.NOTIFIED or at >= case.statement_due_at
-    return is_over or Because(until=cn_deadline(case.statement_due_at))
+    """Wait a little longer than the period: a statement in time may still be on its way."""
+    if case.status != Case.Status.NOTIFIED:
+        return True
+    grace = statement_grace(at)
+    return at >= case.statement_due_at + grace or Because(
+        until=cn_deadline(case.statement_due_at), seconds=int(grace.total_seconds())
+    )
 
 
 @guard(_("立案和决定须由两名工作人员分别办理，您是这个案件的承办人"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
@@ -56,6 +56,15 @@ def rules_since() -> date:
 def sanction_range(severity: str, at: datetime) -> Rule:
     """Return the rule with the first and last month that `severity` allows at `at`."""
     return credit_rules(at)[f"sanction.months.{severity}"]
+
+
+def statement_grace(at: datetime) -> timedelta:
+    """
+    Return how long after its deadline a statement that arrived before it may still be on its way.
+
+    Source: 平台默认（规则手册 sanction.grace）
+    """
+    return timedelta(seconds=credit_rules(at)["sanction.grace"].value)
 
 
 def is_restricted(

@@ -178,6 +178,9 @@ def close_statement(*, case: Case, at: datetime) -> Case:
     """
     Note that the time for a statement ran out; it counts from the deadline, however late `at` is.
 
+    That is done a grace after the deadline, longer than any request may last: a statement that
+    arrived in time and still stores its paper is heard.
+
     Raises:
         Refused: the time still runs, or the case was stated or closed meanwhile.
     """

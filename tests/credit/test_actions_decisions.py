@@ -24,6 +24,7 @@ from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder
 from tests.factories.credit import (
+    GRACE,
     RestrictionFactory,
     active_agency,
     decision,
@@ -205,7 +206,9 @@ def test_nothing_is_decided_while_the_agency_may_still_speak():
     case, officer = notice(), UserFactory()
 
     with refused("statement_period_is_over"):
-        decide_case(case=case, reasons=REASONS, by=officer, at=case.statement_due_at - INSTANT)
+        decide_case(
+            case=case, reasons=REASONS, by=officer, at=case.statement_due_at + GRACE - INSTANT
+        )
 
 
 def test_a_decision_does_not_wait_for_the_scheduler_to_note_that_the_time_is_over():

@@ -36,7 +36,13 @@ from credit.standing import sanction_range
 from marketplace.models import Division, Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
+from tests.factories.credit import (
+    GRACE,
+    CaseFactory,
+    EntryFactory,
+    RestrictionFactory,
+    active_agency,
+)
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -240,12 +246,15 @@ def test_another_matter_is_another_case():
 
 
 @pytest.mark.parametrize(("moved", "in_time"), [(-INSTANT, True), (timedelta(), False)])
-def test_a_statement_is_in_time_until_its_deadline_and_a_decision_from_it_on(moved, in_time):
+def test_a_statement_is_in_time_until_its_deadline_and_a_decision_after_the_grace(
+    rules, moved, in_time
+):
     case = CaseFactory()
     at = case.statement_due_at + moved
 
     assert statement_is_in_time(case, at).holds == in_time
-    assert statement_period_is_over(case, at).holds != in_time
+    assert not statement_period_is_over(case, at).holds
+    assert statement_period_is_over(case, at + GRACE).holds != in_time
 
 
 def test_a_heard_case_may_be_decided_at_once():

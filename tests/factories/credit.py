@@ -19,6 +19,7 @@ from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFac
 from tests.uploads import upload
 
 ONE_DAY = timedelta(days=1)
+GRACE = timedelta(seconds=60)
 RULEBOOK = "0" * 64
 
 
@@ -144,7 +145,7 @@ def decision(
         case=case,
         reasons="事实清楚，证据充分。",
         by=UserFactory(),
-        at=at or case.statement_due_at,
+        at=at or case.statement_due_at + GRACE,
     )
 
 
