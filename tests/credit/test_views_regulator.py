@@ -525,3 +525,19 @@ def test_a_case_costs_the_same_with_one_and_with_many_papers_and_entries(
 def test_nobody_found_says_so(client, officer):
     assert "没有符合条件的机构" in text_of(client.get("/regulator/standing/?q=无"))
     assert "没有名称或信用代码含“无”" in text_of(client.get("/regulator/cases/new/?q=无"))
+
+
+def test_only_a_decision_that_the_officer_may_read_is_a_link(client, officer, authority):
+    agency = active_agency(division=authority.division)
+    elsewhere = CaseFactory(
+        organization=agency, authority=AuthorityFactory(division=division("360100")), decided=True
+    )
+    hidden = RestrictionFactory(organization=agency, case=elsewhere, is_public=False)
+    shown = RestrictionFactory(organization=agency)
+    case = notice(organization=agency, authority=authority)
+
+    for url in ("/regulator/standing/", url_of(case)):
+        html = client.get(url).content.decode()
+        assert f"/credit/decisions/{shown.slug}/" in html
+        assert hidden.slug not in html
+    assert client.get(f"/credit/decisions/{hidden.slug}/").status_code == 404
