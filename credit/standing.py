@@ -121,6 +121,12 @@ def _sanction(restriction: Restriction) -> Sanction:
     )
 
 
+def not_removed(agencies: QuerySet[Organization], at: datetime) -> QuerySet[Organization]:
+    """Return those of `agencies` that no removal keeps off the register at `at`."""
+    removed = Restriction.objects.removals().in_force(at)
+    return agencies.exclude(pk__in=removed.values("organization"))
+
+
 def is_any_published(slugs: Iterable[str]) -> bool:
     """Tell whether everybody may know of one of the restrictions with these slugs."""
     return Restriction.objects.public().filter(slug__in=slugs).exists()
@@ -216,7 +222,8 @@ def _standings(
     at: datetime,
 ) -> Mapping[int, Standing]:
     rules, totals = credit_rules(at), _totals(entries)
-    grouped = _by_organization(restrictions.select_related("service_class"))
+    related = restrictions.select_related("service_class", "case__authority__division")
+    grouped = _by_organization(related)
     return {key: _standing(totals[key], grouped[key], rules, at) for key in keys}
 
 

@@ -150,8 +150,8 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
         Refused: it still runs, or was lifted or marked before.
     """
     Organization.objects.lock(restriction.organization_id)
-    restriction = Restriction.objects.lock(restriction.pk)
     case = Case.objects.lock(restriction.case_id)
+    restriction = Restriction.objects.lock(restriction.pk)
     require(restriction_has_run_out(restriction, at), restriction_is_unmarked(restriction))
     at = restriction.effective_to
     restriction.ended_at = at

@@ -60,9 +60,9 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
     }
     entry, is_new = Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
     if not is_new:
+        Organization.objects.lock(organization.pk)
         if by is not None or any(one.recorded_by_id is None for one in chain_of(entry)):
             return entry
-        Organization.objects.lock(organization.pk)
         entry = Entry.objects.create(**fact, **told, corrects=latest_of(entry))
     record(
         by=by,

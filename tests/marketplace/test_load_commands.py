@@ -357,7 +357,7 @@ def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(
     ended = {"in_force_until": date(2027, 1, 1)}
     assert Parameter.objects.filter(pk=before.pk).values().get() == old | ended
     assert (after.value, after.in_force_from, after.in_force_until) == (5, date(2027, 1, 1), None)
-    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 116 unchanged"]
+    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 117 unchanged"]
 
 
 def test_a_value_that_begins_before_a_stored_one_ends_where_that_begins():
