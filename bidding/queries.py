@@ -37,7 +37,7 @@ from bidding.models import (
     Tender,
 )
 from credit.models import Restriction
-from credit.standing import Standing, public_record_of, public_standings_of
+from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.calendar import day_of
 from marketplace.models import (
     ApprovalDeliverable,
@@ -146,7 +146,11 @@ def catalogue_items() -> QuerySet[ServiceItem]:
 
 
 def agencies(at: datetime) -> QuerySet[Organization]:
-    """Return the admitted agencies with their classes, number of awards and mean rating."""
+    """
+    Return the agencies on the register with their classes, number of awards and mean rating.
+
+    On it are those that are admitted and not removed by a decision.
+    """
     valid = Qualification.objects.valid_on(day_of(at)).select_related("service_class")
     means = (
         Evaluation.objects.current()
@@ -158,7 +162,7 @@ def agencies(at: datetime) -> QuerySet[Organization]:
     )
     won = Q(bids__award__status__in=["active", "complete"])
     return (
-        Organization.objects.active_agencies()
+        not_removed(Organization.objects.active_agencies(), at)
         .select_related("division__parent", "agency")
         .prefetch_related(Prefetch("agency__qualifications", queryset=valid, to_attr="valid"))
         .annotate(award_count=Count("bids", filter=won, distinct=True), mean=Subquery(means))
@@ -337,11 +341,11 @@ def tender_by_title(title: str) -> Tender | None:
 
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
-    """Return the active agencies that hold a valid qualification of the item's class."""
+    """Return the agencies on the register that hold a valid qualification of the item's class."""
     valid = Qualification.objects.valid_on(day_of(at)).filter(
         service_class=tender.item.service_class
     )
-    return Organization.objects.active_agencies().filter(
+    return not_removed(Organization.objects.active_agencies(), at).filter(
         pk__in=valid.values("agency__organization")
     )
 

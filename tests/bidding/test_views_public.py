@@ -19,6 +19,7 @@ from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
 from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
+from bidding.queries import agencies, eligible_agencies
 from credit.actions import correct_entry
 from credit.panels.cases import effects_of_signing
 from credit.standing import is_restricted
@@ -263,19 +264,35 @@ def test_the_deadline_itself_is_too_late(client: Client) -> None:
         assert "等待选取" in page(client, "tender", tender.code)
 
 
-def test_a_removed_agency_stays_listed_and_stands_again_by_itself_when_the_term_is_over(
+def test_a_removed_agency_leaves_the_register_and_is_back_by_itself_when_the_term_is_over(
     client: Client,
 ) -> None:
-    agency = bidder()
+    item = ServiceItemFactory(published=True)
+    agency, other = bidder(item), bidder(item)
+    tender = TenderFactory(item=item)
     removal = RestrictionFactory(
         organization=agency, kind="removal", case__restriction_kind="removal"
     )
     said = effects_of_signing(removal.case, NOON)
 
-    assert "机构仍在机构名录，到期后自行恢复，不需要重新入驻。" in said
+    assert any("期间机构不列入机构名录" in sentence for sentence in said)
+    for at, listed in (
+        (NOON - timedelta(microseconds=1), {agency, other}),
+        (NOON, {other}),
+        (removal.effective_to - timedelta(microseconds=1), {other}),
+        (removal.effective_to, {agency, other}),
+    ):
+        assert {*agencies(at)} == {*eligible_agencies(tender, at)} == listed
+        assert is_restricted(agency, at) == (agency not in listed)
+    assert agency.name not in page(client, "agency_list")
+    assert removal.slug in page(client, "agency", agency.slug)
+
+
+def test_a_frozen_agency_stays_on_the_register(client: Client) -> None:
+    agency = bidder()
+    RestrictionFactory(organization=agency)
+
     assert agency.name in page(client, "agency_list")
-    assert is_restricted(agency, removal.effective_to - timedelta(microseconds=1))
-    assert not is_restricted(agency, removal.effective_to)
 
 
 @pytest.mark.parametrize("is_public", [True, False])

@@ -1,12 +1,14 @@
 """Every public change stores an effect in its own transaction; what is not public stores none."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
 from bidding.actions.tenders import evaluate_tender, register_selection
 from cms.models import NoticePage
+from credit.actions import end_restriction, revoke_case
 from marketplace.models import Agency, Effect, Organization, Qualification, ServiceItem
 from marketplace.schedule import sweep_effects
 from search.index import Index
@@ -20,18 +22,27 @@ from tests.factories.bidding import (
     BidFactory,
     TenderFactory,
     bidder,
+    load_reference,
 )
+from tests.factories.credit import decision
 from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
 from tests.search import corpus
 from tests.search.asking import settle
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 TENDER = corpus.DATA["corpus"]["tenders"][0]
 DRAFT = corpus.DATA["corpus"]["drafts"][0]
 AGENCY = corpus.DATA["corpus"]["agencies"][0]
 ITEM = corpus.DATA["corpus"]["items"][0]
 NOTICE = corpus.DATA["corpus"]["notices"][0]
+
+
+@pytest.fixture
+def rules() -> None:
+    """Store what a decision needs."""
+    load_reference()
 
 
 def changed() -> list[tuple[str, str]]:
@@ -187,6 +198,29 @@ def test_an_agency_is_found_as_it_is_now(
 
     assert changed() == [("agency", organization.slug)]
     assert found(query) == after
+
+
+@pytest.mark.parametrize("end", ["revoked", "run out"])
+def test_a_removed_agency_is_not_found_until_the_decision_falls_or_ends(
+    rules: None, found: Find, end: str
+) -> None:
+    organization = corpus.agency(AGENCY)
+    removal = decision(organization=organization, restriction_kind="removal")
+    over = removal.effective_to
+    assert found("澄江") == []
+
+    if end == "revoked":
+        revoke_case(case=removal.case, reasons="事实有误。", by=UserFactory(), at=over - DAY)
+    else:
+        end_restriction(restriction=removal, at=over)
+
+    assert found("澄江") == [AGENCY["uscc"]]
+
+
+def test_a_frozen_agency_is_found(rules: None, found: Find) -> None:
+    decision(organization=corpus.agency(AGENCY))
+
+    assert found("澄江") == [AGENCY["uscc"]]
 
 
 def test_an_agency_that_was_never_active_stores_no_effect() -> None:
