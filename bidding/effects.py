@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from django.db.models import Q
@@ -55,15 +56,27 @@ def count_disclosed_ends(*, reference: str) -> int:
     return count
 
 
-def find_matter(*, reference: str) -> Matter | None:
-    """Return the published order with the code, or the one whose contract has the number."""
-    named = Q(code=reference) | Q(award__contract__number=reference)
+def find_matter(*, reference: str, organization: Organization) -> Matter | None:
+    """
+    Return the published order with the code, or the one whose contract has the number.
+
+    Either number leads to the order's own, and so do small and full-width letters.
+    """
+    number = unicodedata.normalize("NFKC", reference).strip().upper()
+    named = Q(code=number) | Q(award__contract__number=number)
     tender = Tender.objects.public().filter(named).select_related("division").first()
     if tender is None:
         return None
     return Matter(
-        reference=reference,
+        reference=tender.reference,
         title=tender.title,
         url=links.to_tender(tender),
         division=tender.division,
+        has_party=_is_known_bidder(tender, organization),
     )
+
+
+def _is_known_bidder(tender: Tender, agency: Organization) -> bool:
+    """Tell whether the opening has shown that `agency` bid; before it nobody may be told."""
+    bids = Bid.objects.filter(tender=tender, agency=agency).exclude(status=Bid.Status.WITHDRAWN)
+    return tender.evaluated_at is not None and bids.exists()

@@ -39,7 +39,7 @@ from bidding.models import (
     Tender,
 )
 from credit.models import Restriction
-from credit.standing import Standing, public_record_of, standing_of, standings_of
+from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.calendar import day_of
 from marketplace.models import (
     ApprovalDeliverable,
@@ -148,7 +148,11 @@ def catalogue_items() -> QuerySet[ServiceItem]:
 
 
 def agencies(at: datetime) -> QuerySet[Organization]:
-    """Return the admitted agencies with their classes, number of awards and mean rating."""
+    """
+    Return the agencies on the register with their classes, number of awards and mean rating.
+
+    On it are those that are admitted and not removed by a decision.
+    """
     means = (
         Evaluation.objects.current()
         .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=OuterRef("pk"))
@@ -159,7 +163,7 @@ def agencies(at: datetime) -> QuerySet[Organization]:
     )
     won = Q(bids__award__status__in=["active", "complete"])
     return (
-        Organization.objects.active_agencies()
+        not_removed(Organization.objects.active_agencies(), at)
         .select_related("division__parent", "agency")
         .prefetch_related(
             Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
@@ -281,9 +285,9 @@ class AgencyRow:
 
 
 def with_standing(organizations: Iterable[Organization], at: datetime) -> list[AgencyRow]:
-    """Return the agencies of one page, each with its standing at `at`."""
+    """Return the agencies of one page, each with its public standing at `at`."""
     found = list(organizations)
-    standings = standings_of(found, at)
+    standings = public_standings_of(found, at)
     return [AgencyRow(row, standings[row.pk]) for row in found]
 
 
@@ -293,7 +297,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     ratings = ratings_of(agency)
     return {
         "today": day_of(at),
-        "standing": standing_of(agency, at),
+        "standing": public_standings_of([agency], at)[agency.pk],
         "qualifications": agency.agency.qualifications.select_related("service_class"),
         "practitioners": agency.agency.practitioners.all(),
         "awards": won[:RECENT],
@@ -354,11 +358,11 @@ def tender_by_title(title: str) -> Tender | None:
 
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
-    """Return the active agencies that hold a valid qualification of the item's class."""
+    """Return the agencies on the register that hold a valid qualification of the item's class."""
     valid = Qualification.objects.valid_on(day_of(at)).filter(
         service_class=tender.item.service_class
     )
-    return Organization.objects.active_agencies().filter(
+    return not_removed(Organization.objects.active_agencies(), at).filter(
         pk__in=valid.values("agency__organization")
     )
 

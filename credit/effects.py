@@ -45,22 +45,30 @@ class Disclosure(Protocol):
 
 @dataclass(frozen=True)
 class Matter:
-    """A piece of business that misconduct was found in; `division` is the place it belongs to."""
+    """
+    A piece of business that misconduct was found in; `division` is the place it belongs to.
+
+    `reference` is the one number under which its facts are recorded, whichever number named it.
+    `has_party` tells whether everybody may know that the organisation asked about took part; of
+    business that is still sealed it is False, whoever took part.
+    """
 
     reference: str
     title: str
     url: str
     division: Division
+    has_party: bool
 
 
 class MatterFinder(Protocol):
     """
-    Find published business by its public number; named in `settings.MATTER_FINDERS`.
+    Find published business by a public number of it; named in `settings.MATTER_FINDERS`.
 
-    Returns None for a number it does not know and for business that is not public.
+    `reference` is as it was typed. Returns None for a number it does not know and for business that
+    is not public.
     """
 
-    def __call__(self, *, reference: str) -> Matter | None: ...
+    def __call__(self, *, reference: str, organization: Organization) -> Matter | None: ...
 
 
 def end_what_stands(
@@ -84,8 +92,8 @@ def count_disclosed(reference: str) -> int:
     return sum(disclosure(reference=reference) for disclosure in disclosures)
 
 
-def find_matter(reference: str) -> Matter | None:
-    """Return the business known under `reference`, if any."""
+def find_matter(reference: str, organization: Organization) -> Matter | None:
+    """Return the business known under `reference`, if any, and whether `organization` is in it."""
     finders: list[MatterFinder] = list(hooks.functions("MATTER_FINDERS")) if reference else []
-    found = (finder(reference=reference) for finder in finders)
+    found = (finder(reference=reference, organization=organization) for finder in finders)
     return next((matter for matter in found if matter is not None), None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
 from credit.proposals import Proposal
+from credit.standing import statement_grace
 from marketplace.models import Agency, Document, Organization, User
 from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_deadline
@@ -56,13 +57,21 @@ def party_is_an_admitted_agency(organization: Organization) -> bool:
     return bool(admitted.exists())
 
 
+@guard(_("没有编号为“%(reference)s”的已发布采购或者合同"))
+def reference_names_a_matter(reference: str, matter: Matter | None) -> bool | Because:
+    return not reference or matter is not None or Because(reference=reference)
+
+
 @guard(
-    _("机构不在本机关的辖区登记，关联的采购也不在本机关的辖区；由登记地或者采购所在地的机关立案")
+    _("机构不在本机关的辖区登记；采购所在地的机关立案，须关联本辖区已经揭封、该机构参加了的采购")
 )
 def matter_lies_in_the_authority(
     authority: Organization, organization: Organization, matter: Matter | None
 ) -> bool:
-    places = [organization.division, *([matter.division] if matter else [])]
+    """Before the opening the answer is the same whoever bid: who asks must not learn it."""
+    places = [organization.division]
+    if matter is not None and matter.has_party:
+        places.append(matter.division)
     return any(authority.division.covers(place) for place in places)
 
 
@@ -133,6 +142,7 @@ def may_open_case(
     months = months_are_within_range(proposal.severity, proposal.months, rule)
     return (
         party_is_an_admitted_agency(proposal.organization),
+        reference_names_a_matter(proposal.reference, matter),
         matter_lies_in_the_authority(proposal.authority, proposal.organization, matter),
         conduct_is_misconduct(proposal.kind),
         conduct_lies_in_the_past(proposal.occurred_at, at),
@@ -180,10 +190,18 @@ def case_is_open(case: Case) -> bool | Because:
     return case.is_open or Because(status=case.get_status_display())
 
 
-@guard(_("陈述申辩期到 %(until)s 截止，期满或者机构已经陈述后才能决定"), rule="sanction.statement")
+@guard(
+    _("陈述申辩期到 %(until)s 截止，此后满 %(seconds)s 秒或者机构已经陈述后才能决定"),
+    rule="sanction.statement",
+)
 def statement_period_is_over(case: Case, at: datetime) -> bool | Because:
-    is_over = case.status != Case.Status.NOTIFIED or at >= case.statement_due_at
-    return is_over or Because(until=cn_deadline(case.statement_due_at))
+    """Wait a little longer than the period: a statement in time may still be on its way."""
+    if case.status != Case.Status.NOTIFIED:
+        return True
+    grace = statement_grace(at)
+    return at >= case.statement_due_at + grace or Because(
+        until=cn_deadline(case.statement_due_at), seconds=int(grace.total_seconds())
+    )
 
 
 @guard(_("立案和决定须由两名工作人员分别办理，您是这个案件的承办人"))

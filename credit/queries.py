@@ -108,7 +108,7 @@ def earlier_restrictions(case: Case) -> QuerySet[Restriction]:
     return (
         Restriction.objects.filter(organization=case.organization)
         .exclude(case=case)
-        .select_related("case", "service_class")[:RECENT]
+        .select_related("case__authority__division", "service_class")[:RECENT]
     )
 
 

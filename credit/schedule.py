@@ -11,6 +11,7 @@ from django.db.models import Min
 from credit.actions import close_statement, end_restriction
 from credit.models import Case, Restriction
 from credit.panels.workbench import RESTRICTION_ENDS, STATEMENT_ENDS
+from credit.standing import statement_grace
 from marketplace.due import DueWork
 from marketplace.verdicts import Refused
 
@@ -26,15 +27,18 @@ def due_work() -> list[DueWork]:
 
 
 def close_statements(at: datetime) -> int:
-    """Close the statement phase of every case whose time has run out by `at`."""
-    due = list(Case.objects.statement_over(at).order_by("statement_due_at", "pk"))
+    """Close the statement phase of every case whose time, with the grace, has run out by `at`."""
+    over = Case.objects.statement_over(at - statement_grace(at))
+    due = list(over.order_by("statement_due_at", "pk"))
     return sum(_is_done(close_statement, case=case, at=at) for case in due)
 
 
 def next_statement_end(after: datetime) -> datetime | None:
-    """Return the first statement deadline later than `after`."""
-    waiting = Case.objects.filter(status=Case.Status.NOTIFIED, statement_due_at__gt=after)
-    return _first(waiting.aggregate(first=Min("statement_due_at")))
+    """Return when, later than `after`, the next statement phase is closed."""
+    grace = statement_grace(after)
+    waiting = Case.objects.filter(status=Case.Status.NOTIFIED, statement_due_at__gt=after - grace)
+    first = _first(waiting.aggregate(first=Min("statement_due_at")))
+    return None if first is None else first + grace
 
 
 def end_restrictions(at: datetime) -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 
 from credit import scoring
-from credit.models import Case, Entry, Restriction, Severity
+from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
 from marketplace.calendar import day_of
 from marketplace.models import Division, Organization, Parameter, ServiceClass
 from marketplace.parameters import Rule, rules_in_force
@@ -29,11 +29,6 @@ class Standing:
     score: Decimal
     grade: str
     restrictions: tuple[Restriction, ...]
-
-    @property
-    def published(self) -> tuple[Restriction, ...]:
-        """The restrictions that a public page may name; minor ones are for their parties alone."""
-        return tuple(row for row in self.restrictions if row.is_public)
 
     @property
     def is_blocked(self) -> bool:
@@ -63,6 +58,15 @@ def sanction_range(severity: str, at: datetime) -> Rule:
     return credit_rules(at)[f"sanction.months.{severity}"]
 
 
+def statement_grace(at: datetime) -> timedelta:
+    """
+    Return how long after its deadline a statement that arrived before it may still be on its way.
+
+    Source: 平台默认（规则手册 sanction.grace）
+    """
+    return timedelta(seconds=credit_rules(at)["sanction.grace"].value)
+
+
 def is_restricted(
     organization: Organization, at: datetime, service_class: ServiceClass | None = None
 ) -> bool:
@@ -71,13 +75,21 @@ def is_restricted(
 
     With `service_class` one that is limited to this class counts too.
     """
-    return (
-        Restriction.objects.filter(organization=organization)
-        .in_force(at)
-        .blocking()
-        .touching(service_class)
-        .exists()
-    )
+    return _blocking(organization, at, service_class).exists()
+
+
+def is_openly_restricted(
+    organization: Organization, at: datetime, service_class: ServiceClass | None = None
+) -> bool:
+    """Tell whether `is_restricted` holds by a restriction that everybody may know of."""
+    return _blocking(organization, at, service_class).public().exists()
+
+
+def _blocking(
+    organization: Organization, at: datetime, service_class: ServiceClass | None
+) -> RestrictionQuerySet:
+    restrictions: RestrictionQuerySet = Restriction.objects.filter(organization=organization)
+    return restrictions.in_force(at).blocking().touching(service_class)
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
@@ -109,6 +121,17 @@ def _sanction(restriction: Restriction) -> Sanction:
     )
 
 
+def not_removed(agencies: QuerySet[Organization], at: datetime) -> QuerySet[Organization]:
+    """Return those of `agencies` that no removal keeps off the register at `at`."""
+    removed = Restriction.objects.removals().in_force(at)
+    return agencies.exclude(pk__in=removed.values("organization"))
+
+
+def is_any_published(slugs: Iterable[str]) -> bool:
+    """Tell whether everybody may know of one of the restrictions with these slugs."""
+    return Restriction.objects.public().filter(slug__in=slugs).exists()
+
+
 def standing_of(
     organization: Organization, at: datetime, known_at: datetime | None = None
 ) -> Standing:
@@ -126,14 +149,24 @@ def standings_of(
 ) -> Mapping[int, Standing]:
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
     keys = [organization.pk for organization in organizations]
-    rules = credit_rules(at)
-    totals = _totals(keys, at, known_at or at)
-    restrictions = _by_organization(
-        Restriction.objects.filter(organization__in=keys)
-        .in_force(at)
-        .select_related("service_class")
-    )
-    return {key: _standing(totals[key], restrictions[key], rules, at) for key in keys}
+    entries = Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at or at)
+    restrictions = Restriction.objects.filter(organization__in=keys).in_force(at)
+    return _standings(keys, entries, restrictions, at)
+
+
+def public_standings_of(
+    organizations: Iterable[Organization], at: datetime
+) -> Mapping[int, Standing]:
+    """
+    Return how each organisation stood at `at` as far as everybody may know, by primary key.
+
+    Score and restrictions leave out what unpublished decisions did: points that no entry shows
+    would tell of them.
+    """
+    keys = [organization.pk for organization in organizations]
+    entries = Entry.objects.filter(organization__in=keys).known_at(at)
+    restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
+    return _standings(keys, entries.exclude(pk__in=_unpublished(keys)), restrictions, at)
 
 
 def public_record_of(organization: Organization) -> QuerySet[Entry]:
@@ -141,23 +174,62 @@ def public_record_of(organization: Organization) -> QuerySet[Entry]:
     Return the entries of a record that a public page may show, newest first.
 
     Left out is what an unpublished decision put into it: the entry would publish the decision.
+    Each says whether its correction may be shown, and what it corrects.
     """
-    unpublished = Case.objects.filter(
-        organization=organization, severity=Severity.MINOR, entry__isnull=False
-    ).values("entry")
-    record = Entry.objects.filter(organization=organization)
-    return record.exclude(pk__in=unpublished).exclude(corrects__in=unpublished)
-
-
-def _totals(keys: list[int], at: datetime, known_at: datetime) -> Mapping[int, Decimal]:
-    """Let the database sum the points of each organisation, exact to the cent."""
-    rows = (
-        Entry.objects.filter(organization__in=keys)
-        .as_of(at, known_at=known_at)
-        .order_by()
-        .values_list("organization")
-        .annotate(total=Sum("points"))
+    hidden = _unpublished([organization.pk])
+    record = Entry.objects.filter(organization=organization).exclude(pk__in=hidden)
+    return record.select_related("corrected_by").annotate(
+        is_correction_shown=Q(corrected_by__isnull=False) & ~Q(corrected_by__in=hidden),
+        is_shown_as_correction=Q(corrects__isnull=False) & ~Q(corrects__in=hidden),
     )
+
+
+def _unpublished(keys: list[int]) -> set[int]:
+    """
+    Return the entries of these records that unpublished decisions wrote, by primary key.
+
+    An officer's correction belongs to what it corrects, unless another decision stands by it.
+    """
+    held = dict(
+        Case.objects.filter(organization__in=keys, entry__isnull=False).values_list(
+            "entry", "severity"
+        )
+    )
+    hidden = {entry for entry, severity in held.items() if severity == Severity.MINOR}
+    corrections = Entry.objects.filter(
+        organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
+    )
+    for correction, corrected in corrections.order_by("pk").values_list("pk", "corrects"):
+        if corrected in hidden and correction not in held:
+            hidden.add(correction)
+    return hidden
+
+
+def points_fell_with(case: Case) -> bool:
+    """Tell whether the points of a revoked case fell with it, as far as nothing else bears them."""
+    if case.entry is None or case.closed_at is None:
+        return False
+    same = Entry.objects.filter(
+        organization=case.organization, kind=case.kind, reference=case.entry.reference
+    )
+    return same.filter(corrects__isnull=False, points=0, recorded_at=case.closed_at).exists()
+
+
+def _standings(
+    keys: list[int],
+    entries: QuerySet[Entry],
+    restrictions: QuerySet[Restriction],
+    at: datetime,
+) -> Mapping[int, Standing]:
+    rules, totals = credit_rules(at), _totals(entries)
+    related = restrictions.select_related("service_class", "case__authority__division")
+    grouped = _by_organization(related)
+    return {key: _standing(totals[key], grouped[key], rules, at) for key in keys}
+
+
+def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
+    """Let the database sum the points of each organisation, exact to the cent."""
+    rows = entries.order_by().values_list("organization").annotate(total=Sum("points"))
     return defaultdict(Decimal, {key: total.quantize(CENT) for key, total in rows})
 
 

@@ -11,7 +11,7 @@ from search.query import Query, compact, grams_of
 
 
 class IndexUnavailable(Exception):
-    """The index does not answer, or is not built yet."""
+    """The index does not answer, refuses to, or is not built yet."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,11 @@ class Found:
 
 
 class Index(Protocol):
-    """One index; a version that is not greater than the stored one changes nothing."""
+    """
+    One index; a version that is not greater than the stored one changes nothing.
+
+    Nor does one smaller than that of the last rebuild, which has read all that it could tell.
+    """
 
     name: str
 
@@ -75,4 +79,4 @@ class Index(Protocol):
         """
 
     def is_built(self) -> bool:
-        """Tell whether there is something to search in."""
+        """Tell whether a rebuild of it has ever finished."""

@@ -9,6 +9,7 @@ smaller one: the order in which workers finish does not matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -67,6 +68,42 @@ def rebuild(index: Index) -> int:
     unreadable: list[Exception] = []
     refused = index.rebuild(_read(documents.sources(), unreadable), version)
     return len(unreadable) + refused
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the rebuild of one index: how many things are missing, or why it failed."""
+
+    index: str
+    missing: int = 0
+    error: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.missing or self.error)
+
+
+def rebuild_all(*, if_missing: bool = False) -> list[Outcome]:
+    """
+    Build every index anew, one after the other; one that fails does not keep the next from it.
+
+    With `if_missing` those that are built already are left alone, and not in the result.
+    """
+    found = (_rebuilt(index, if_missing=if_missing) for index in indexes())
+    return [outcome for outcome in found if outcome is not None]
+
+
+def _rebuilt(index: Index, *, if_missing: bool) -> Outcome | None:
+    try:
+        if if_missing and index.is_built():
+            return None
+        missing = rebuild(index)
+    except Exception as error:
+        log.exception("search_rebuild_failed", index=index.name)
+        return Outcome(index.name, error=repr(error))
+    if missing:
+        log.warning("search_rebuild_incomplete", index=index.name, missing=missing)
+    return Outcome(index.name, missing=missing)
 
 
 def _read(

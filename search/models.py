@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,3 +40,20 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class FinishedRebuild(models.Model):
+    """
+    The rebuild of the index in our own database that finished last; before the first there is none.
+
+    It has read everything that a smaller version can tell.
+    """
+
+    version = models.BigIntegerField(_("版本"))
+    finished_at = models.DateTimeField(_("完成时间"), db_default=Now())
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("检索重建")
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -13,9 +13,7 @@ from celery import shared_task
 
 from marketplace import clock
 from marketplace.models import Effect
-from search.backends import indexes
-from search.index import IndexUnavailable
-from search.indexing import rebuild
+from search.indexing import rebuild_all
 
 log = structlog.get_logger(__name__)
 
@@ -25,13 +23,6 @@ KEPT = timedelta(days=7)
 @shared_task
 def rebuild_nightly() -> None:
     """Rebuild what answers, and forget the effects that were done long ago."""
-    for index in indexes():
-        try:
-            missing = rebuild(index)
-        except IndexUnavailable as error:
-            log.warning("search_rebuild_failed", index=index.name, error=str(error))
-            continue
-        if missing:
-            log.warning("search_rebuild_incomplete", index=index.name, missing=missing)
+    rebuild_all()
     forgotten = Effect.objects.filter(kind="index", done_at__lt=clock.now() - KEPT)
     log.info("search_rebuilt", forgotten_effects=forgotten.delete()[0])

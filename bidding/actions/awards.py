@@ -13,9 +13,9 @@ from bidding.actions.standing import Moment, ask
 from bidding.guards.awards import (
     agency_owes_the_signature,
     may_abandon,
+    may_go_on,
     may_issue_award,
     may_record_unsigned,
-    winner_is_unrestricted,
 )
 from bidding.guards.tenders import reasons_are_given
 from bidding.models import Award, Contract, Tender
@@ -130,11 +130,11 @@ def still_restricted(
     award: Award, moment: Moment, *, by: User | None, at: datetime
 ) -> Verdict | None:
     """Ask credit about the winner of a locked award; when it is restricted, cancel and say so."""
-    unrestricted = winner_is_unrestricted(ask(award.tender, award.bid.agency, moment, at))
-    if unrestricted.holds:
+    verdict = may_go_on(ask(award.tender, award.bid.agency, moment, at))
+    if verdict.holds:
         return None
-    cancel_award(award, reasons=unrestricted.refusal, by=by, at=at)
-    return unrestricted
+    cancel_award(award, reasons=verdict.refusal, by=by, at=at)
+    return verdict
 
 
 def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -> None:

@@ -38,6 +38,20 @@ def agency_is_unrestricted(
     return not standing.is_restricted(agency, at, item.service_class)
 
 
+@guard(_("机构经核查不符合参加条件"))
+def agency_is_eligible(agency: Organization, item: ServiceItem, at: datetime) -> bool:
+    """Answer the same in words that name no restriction, for one that is not published."""
+    return not standing.is_restricted(agency, at, item.service_class)
+
+
+def may_be_named(agency: Organization, item: ServiceItem, at: datetime) -> Verdict:
+    """Ask whether a buyer may name `agency`; the buyer reads the refusal."""
+    verdict = agency_is_unrestricted(agency, item, at)
+    if verdict.holds or standing.is_openly_restricted(agency, at, item.service_class):
+        return verdict
+    return agency_is_eligible(agency, item, at)
+
+
 @guard(_("项目业主不能参加自己的采购"))
 def agency_is_not_the_buyer(tender: Tender, agency: Organization) -> bool:
     return tender.buyer_id != agency.pk

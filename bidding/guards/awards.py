@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, ContractUpload
+from credit import standing
 from credit.models import StandingCheck
 from marketplace.models import Organization
 from marketplace.verdicts import Verdict, guard
@@ -16,6 +17,19 @@ from marketplace.verdicts import Verdict, guard
 @guard(_("中选机构处于限制参与期，限制在全省生效，不能中选、签约"))
 def winner_is_unrestricted(check: StandingCheck) -> bool:
     return check.is_clear
+
+
+@guard(_("中选机构经核查不符合参加条件，不能中选、签约"))
+def winner_is_eligible(check: StandingCheck) -> bool:
+    """Answer the same in words that name no restriction, for one that is not published."""
+    return check.is_clear
+
+
+def may_go_on(check: StandingCheck) -> Verdict:
+    """Ask whether the winner may be awarded and sign; a refusal is stored, and read by all."""
+    if check.is_clear or standing.is_any_published(check.restriction_ids):
+        return winner_is_unrestricted(check)
+    return winner_is_eligible(check)
 
 
 @guard(_("中选结果不在公示状态"))

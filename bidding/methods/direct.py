@@ -10,7 +10,7 @@ from bidding.guards.agencies import (
     agency_is_admitted,
     agency_is_named,
     agency_is_qualified,
-    agency_is_unrestricted,
+    may_be_named,
 )
 from bidding.guards.terms import (
     amount_is_within_ceiling,
@@ -41,7 +41,7 @@ class Direct(Method):
             *asked,
             agency_is_admitted(agency),
             agency_is_qualified(agency, tender.item, at),
-            agency_is_unrestricted(agency, tender.item, at),
+            may_be_named(agency, tender.item, at),
         )
 
     def entry_verdicts(self, tender: Tender, agency: Organization, /) -> tuple[Verdict, ...]:

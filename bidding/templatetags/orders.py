@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -102,10 +101,3 @@ def log_steps(log: Iterable[AuditEntry]) -> list[Step]:
 def sentence_or_nothing(text: str) -> str:
     """Close a statement with a full stop; nothing for nothing."""
     return sentence(text) if text else ""
-
-
-@register.filter
-def signed(points: Decimal) -> str:
-    """Write points with their sign: +2, −1.5."""
-    figure = f"{abs(points).normalize():f}"
-    return f"−{figure}" if points < 0 else f"+{figure}"

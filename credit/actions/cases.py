@@ -64,12 +64,14 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     Give `organization` notice of what it is found to have done and what is meant to follow.
 
     The time for its statement begins; nothing is restricted yet. `occurred_at` is when the conduct
-    happened, by default the moment it was found, that is `at`.
+    happened, by default the moment it was found, that is `at`. `reference` may be any number of the
+    business; the case keeps the one under which its facts are recorded.
 
     Raises:
         Refused: a guard in `may_open_case` does not hold.
     """
     organization = Organization.objects.lock(organization.pk)
+    matter = find_matter(reference, organization)
     proposal = Proposal(
         organization=organization,
         authority=authority,
@@ -80,10 +82,9 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         service_class=service_class,
         occurred_at=occurred_at or at,
         facts=facts.strip(),
-        reference=reference.strip(),
+        reference=matter.reference if matter else reference.strip(),
         legal_basis=legal_basis.strip(),
     )
-    matter = find_matter(proposal.reference)
     require(*may_open_case(proposal, sanction_range(severity, at), matter, at))
     case = _create(proposal, by=by, at=at)
     case.evidence.set(evidence)
@@ -176,6 +177,9 @@ def hear_statement(
 def close_statement(*, case: Case, at: datetime) -> Case:
     """
     Note that the time for a statement ran out; it counts from the deadline, however late `at` is.
+
+    That is done a grace after the deadline, longer than any request may last: a statement that
+    arrived in time and still stores its paper is heard.
 
     Raises:
         Refused: the time still runs, or the case was stated or closed meanwhile.

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
-from credit.actions.entries import correct_entry, points_of, record_entry
+from credit.actions.entries import (
+    chain_of,
+    correct_entry,
+    latest_of,
+    points_of,
+    record_entry,
+)
 from credit.effects import end_what_stands, find_matter
 from credit.guards import (
+    STANDING,
     decision_reasons_are_given,
     may_decide_case,
     may_revoke_case,
@@ -21,6 +29,7 @@ from credit.guards import (
 )
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
+from credit.standing import points_fell_with
 from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
 from marketplace.calendar import day_of
@@ -101,7 +110,9 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     Take the decision back: the restriction binds no more from `at` on.
 
     A decision whose months are over can fall too, for the sake of its points or of its words.
-    What the decision ended stays ended; the record keeps the fact and its correction.
+    What the decision ended stays ended; the record keeps the fact and its correction. Its points
+    fall unless the fact stands by another decision on the same matter, or by the platform's own
+    finding.
 
     Raises:
         Refused: a guard in `may_revoke_case` does not hold, or no reasons are given.
@@ -115,9 +126,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     restriction = Restriction.objects.lock(case.restriction.pk)
     restriction.lifted_at = at
     restriction.save(update_fields=["lifted_at"])
-    if case.entry is not None:
-        note = reasons.strip()[:MAX_NOTE]
-        correct_entry(entry=_latest(case.entry), points=Decimal(), note=note, by=by, at=at)
+    _take_points_back(case, by=by, at=at)
     record(
         by=by,
         verb="case.revoked",
@@ -128,7 +137,7 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
         decision=case.decision_number,
     )
     record(by=by, verb="restriction.lifted", target=restriction, at=at)
-    _tell_agency(restriction, "credit/case_revoked", at)
+    _tell_agency(restriction, "credit/case_revoked", at, points_fell=points_fell_with(case))
     return case
 
 
@@ -141,8 +150,8 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
         Refused: it still runs, or was lifted or marked before.
     """
     Organization.objects.lock(restriction.organization_id)
-    restriction = Restriction.objects.lock(restriction.pk)
     case = Case.objects.lock(restriction.case_id)
+    restriction = Restriction.objects.lock(restriction.pk)
     require(restriction_has_run_out(restriction, at), restriction_is_unmarked(restriction))
     at = restriction.effective_to
     restriction.ended_at = at
@@ -181,8 +190,8 @@ def _confirm_misconduct(case: Case, *, by: User, at: datetime) -> Entry | None:
         organization=case.organization, kind=case.kind, reference=reference, corrects=None
     ).first()
     if known is not None:
-        return _count_again(_latest(known), rulebook=rulebook, note=note, by=by, at=at)
-    matter = find_matter(case.reference)
+        return _count_again(latest_of(known), rulebook=rulebook, note=note, by=by, at=at)
+    matter = find_matter(case.reference, case.organization)
     return record_entry(
         organization=case.organization,
         kind=case.kind,
@@ -205,10 +214,39 @@ def _count_again(
     return correct_entry(entry=latest, points=points, note=note, by=by, at=at, rulebook=rulebook)
 
 
-def _latest(entry: Entry) -> Entry:
-    """Return the entry that stands in the place of `entry`: the last of its corrections."""
-    correction = Entry.objects.filter(corrects=entry).first()
-    return _latest(correction) if correction else entry
+def _take_points_back(case: Case, *, by: User, at: datetime) -> None:
+    """Let the points of a revoked case fall, or hand them to the decision they stand by now."""
+    if case.entry is None:
+        return
+    chain = list(chain_of(case.entry))
+    if any(entry.recorded_by_id is None for entry in chain):
+        return  # the platform has found it too
+    heir = _heir_of(case)
+    if heir is None:
+        note = case.closing_reasons[:MAX_NOTE]
+        correct_entry(entry=chain[-1], points=Decimal(), note=note, by=by, at=at)
+        return
+    rulebook = RulebookVersion.objects.get(sha256=heir.rulebook_sha256)
+    heir.entry = correct_entry(
+        entry=chain[-1],
+        points=points_of(rulebook, heir.kind),
+        note=str(heir.decision_number),
+        by=by,
+        at=at,
+        rulebook=rulebook,
+    )
+    heir.save()
+
+
+def _heir_of(case: Case) -> Case | None:
+    """Return the decision that stands on the same matter, locked; a published one goes first."""
+    if not case.reference:
+        return None
+    same = Case.objects.filter(
+        organization=case.organization, kind=case.kind, reference=case.reference
+    )
+    others = same.filter(status__in=STANDING).exclude(pk=case.pk).lock_all()
+    return min(others, key=lambda other: other.severity == Severity.MINOR, default=None)
 
 
 def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restriction:
@@ -243,7 +281,7 @@ def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restri
     return restriction
 
 
-def _tell_agency(restriction: Restriction, kind: str, at: datetime) -> None:
+def _tell_agency(restriction: Restriction, kind: str, at: datetime, **context: Any) -> None:
     notify(
         organization=restriction.organization,
         kind=kind,
@@ -251,4 +289,5 @@ def _tell_agency(restriction: Restriction, kind: str, at: datetime) -> None:
         url=reverse("credit:own_case", args=[restriction.case.slug]),
         case=restriction.case,
         restriction=restriction,
+        **context,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -40,38 +41,54 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
     Append one fact about `organization`, with the points that `rulebook` gives its kind.
 
     The same fact (organisation, kind, reference) is recorded once, whoever tells it again; then the
-    entry that stands is returned and nothing is written.
+    entry that stands is returned and nothing is written. Except when the platform finds (`by` is
+    None) what only officers have recorded so far: then its entry takes the place of theirs, so that
+    it counts on its own and does not fall with their decision.
 
     Raises:
         NoPointsInRulebook: `kind` has no points there.
     """
-    entry, is_new = Entry.objects.get_or_create(
+    fact = {"organization": organization, "kind": kind, "reference": reference}
+    told = {
+        "points": points_of(rulebook, kind),
+        "occurred_at": occurred_at,
+        "recorded_at": recorded_at,
+        "reference_url": reference_url,
+        "note": note,
+        "rulebook_sha256": rulebook.sha256,
+        "recorded_by": by,
+    }
+    entry, is_new = Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
+    if not is_new:
+        Organization.objects.lock(organization.pk)
+        if by is not None or any(one.recorded_by_id is None for one in chain_of(entry)):
+            return entry
+        entry = Entry.objects.create(**fact, **told, corrects=latest_of(entry))
+    record(
+        by=by,
+        verb="entry.recorded",
+        target=entry,
+        at=recorded_at,
         organization=organization,
         kind=kind,
+        points=str(entry.points),
         reference=reference,
-        corrects=None,
-        defaults={
-            "points": points_of(rulebook, kind),
-            "occurred_at": occurred_at,
-            "recorded_at": recorded_at,
-            "reference_url": reference_url,
-            "note": note,
-            "rulebook_sha256": rulebook.sha256,
-            "recorded_by": by,
-        },
     )
-    if is_new:
-        record(
-            by=by,
-            verb="entry.recorded",
-            target=entry,
-            at=recorded_at,
-            organization=organization,
-            kind=kind,
-            points=str(entry.points),
-            reference=reference,
-        )
     return entry
+
+
+def chain_of(entry: Entry) -> Iterator[Entry]:
+    """Yield `entry` and the corrections that followed it, one after the other."""
+    following: Entry | None = entry
+    while following is not None:
+        yield following
+        following = Entry.objects.filter(corrects=following).first()
+
+
+def latest_of(entry: Entry) -> Entry:
+    """Return the entry that stands in the place of `entry`: the last of its corrections."""
+    *_earlier, latest = chain_of(entry)
+    return latest
 
 
 @transaction.atomic

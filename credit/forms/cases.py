@@ -54,7 +54,9 @@ class CaseForm(SingleLines, forms.Form):
         label=_("关联业务"),
         max_length=64,
         required=False,
-        help_text=_("采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区的采购。"),
+        help_text=_(
+            "采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区已经揭封、该机构参加了的采购。"
+        ),
     )
     occurred_on = forms.DateField(
         label=_("行为发生日期"), widget=forms.DateInput(attrs={"type": "date"})
@@ -173,7 +175,8 @@ class RevocationForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "撤销后限制立即解除，由决定形成的扣分不再计算；已经失效的报价不恢复。理由公示。"
+            "撤销后限制立即解除，已经失效的报价不恢复。由决定形成的扣分不再计算，"
+            "同一件事另有决定或者平台记录的除外。理由公示。"
         ),
     )
 

@@ -32,7 +32,15 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
 
     def due_to_end(self, at: datetime) -> RestrictionQuerySet:
         """Restrictions that have run out by `at` and are not marked so yet."""
-        return self.filter(ended_at__isnull=True, lifted_at__isnull=True, effective_to__lte=at)
+        return self.unmarked().filter(effective_to__lte=at)
+
+    def unmarked(self) -> RestrictionQuerySet:
+        """Restrictions of which nobody has noted yet that they are over."""
+        return self.filter(ended_at__isnull=True, lifted_at__isnull=True)
+
+    def removals(self) -> RestrictionQuerySet:
+        """Restrictions that take an agency off the register while they run."""
+        return self.filter(kind=Measure.REMOVAL)
 
     def blocking(self) -> RestrictionQuerySet:
         """Restrictions that keep an agency from sign-up, selection and contract."""

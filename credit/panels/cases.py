@@ -252,7 +252,9 @@ def _what_stops(measure: str, scope: str) -> list[str]:
         _("已经签订的合同继续履行。"),
     ]
     if measure == Measure.REMOVAL:
-        stops.append(_("机构仍在机构名录，到期后自行恢复，不需要重新入驻。"))
+        stops.append(
+            _("期间机构不列入机构名录，它的页面和决定书仍可查阅；到期后自行恢复，不需要重新入驻。")
+        )
     return stops
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -150,10 +151,11 @@ class CaseView(PartyView):
     def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         case, by, at = self.case, self.party.user, self.at
         to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
+        earlier = list(queries.earlier_restrictions(case))
         context: dict[str, Any] = {
             "case": case,
             "restriction": getattr(case, "restriction", None),
-            "matter": find_matter(case.reference),
+            "matter": find_matter(case.reference, case.organization),
             "facts": words.proposal_facts(case),
             "steps": words.case_steps(case),
             "age": words.age_of(case, at, CalendarDay.objects.work_calendar()),
@@ -161,7 +163,8 @@ class CaseView(PartyView):
             "standing": standing_of(case.organization, at),
             "evidence": case.evidence.all(),
             "entries": queries.related_entries(case, at)[: queries.RECENT],
-            "earlier": queries.earlier_restrictions(case),
+            "earlier": earlier,
+            "readable": permissions.readable(self.party, earlier),
             "effects": words.effects_of_signing(case, at) if case.is_open else [],
             "can_decide": permissions.can_decide_case(self.party, case),
             "can_revoke": permissions.can_revoke_case(self.party, case),
@@ -254,9 +257,11 @@ class StandingList(SupervisionView):
         grades = grade_facet(ranked, request.GET)
         chosen = [row for row in ranked if grades.lets_through(row)]
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
+        shown = chain.from_iterable(row.standing.restrictions for row in page)
         return self.page(
             "credit/standing_list.html",
             page_obj=page,
+            readable=permissions.readable(self.party, shown),
             facets=[grades.shown, *faceted.shown()],
             pills=[*grades.pills, *faceted.pills()],
             clear_url=request.path,

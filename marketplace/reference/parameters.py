@@ -12,6 +12,8 @@ from marketplace.reference.sources import Row, read_rows, refuse_repeats
 
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
 SCOPE = re.compile(r"[1-9][0-9]{5}")
+PROVINCE_ENDING = "0000"
+ONE_IN_THE_PROVINCE = ("credit.", "sanction.")
 SIGNED_UNITS = frozenset({"points"})
 UNITS = SIGNED_UNITS | {
     "working_day",
@@ -60,7 +62,8 @@ def parse_parameters(text: str, file: str = "parameters.csv") -> tuple[Parameter
 
     Raises:
         BadReferenceData: a wrong header, an empty cell, a malformed key, value, unit or day, a
-            sentence that the value does not fit, two values for one day.
+            sentence that the value does not fit, two values for one day, a value of one area for
+            what is one in the whole province.
     """
     rows = read_rows(text, file, COLUMNS)
     refuse_repeats(rows, "key", "scope", "in_force_from")
@@ -74,9 +77,12 @@ def _parameter(row: Row) -> Parameter:
         row.fail("value", "not_of_unit")
     if not has_place_for(row.text("sentence"), value):
         row.fail("sentence", "placeholder")
+    key, scope = _matching(row, "key", KEY), _matching(row, "scope", SCOPE)
+    if key.startswith(ONE_IN_THE_PROVINCE) and not scope.endswith(PROVINCE_ENDING):
+        row.fail("scope", "province_only")
     return Parameter(
-        key=_matching(row, "key", KEY),
-        scope=_matching(row, "scope", SCOPE),
+        key=key,
+        scope=scope,
         value=value,
         unit=unit,
         label=row.text("label"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Count, QuerySet
 
 from search.index import Document, Found
-from search.models import SearchEntry
+from search.models import FinishedRebuild, SearchEntry
 from search.query import PAGE_SIZE, Query
 
 log = structlog.get_logger(__name__)
@@ -38,14 +39,14 @@ class DatabaseIndex:
     name = "database"
 
     def put(self, documents: Iterable[Document], version: int) -> None:
-        with transaction.atomic():
+        with self._writing(version):
             for document in documents:
                 entry_id = self._write(document.kind, document.key, _row(document), version)
                 if entry_id is not None:
                     self.keep_grams(entry_id, document.grams)
 
     def remove(self, kind: str, key: str, version: int) -> None:
-        with transaction.atomic():
+        with self._writing(version):
             entry_id = self._write(kind, key, _REMOVED, version)
             if entry_id is not None:
                 self.keep_grams(entry_id, [])
@@ -79,6 +80,9 @@ class DatabaseIndex:
             outdated = SearchEntry.objects.filter(version__lt=version)
             self.forget_grams(outdated)
             outdated.delete()
+            if not FinishedRebuild.objects.filter(version__gte=version).exists():
+                FinishedRebuild.objects.all().delete()
+                FinishedRebuild.objects.create(version=version)
         return refused
 
     def _put_what_fits(self, batch: Sequence[Document], version: int) -> int:
@@ -94,7 +98,21 @@ class DatabaseIndex:
         return 0
 
     def is_built(self) -> bool:
-        return SearchEntry.objects.exists()
+        return FinishedRebuild.objects.exists()
+
+    @staticmethod
+    @contextmanager
+    def _writing(version: int) -> Iterator[None]:
+        """
+        Write in one transaction; take it back when a rebuild with a greater version is finished.
+
+        It has read what `version` can tell, and has forgotten what was removed before it. Asked
+        after the write: what was inserted behind its last step finds that step committed.
+        """
+        with transaction.atomic():
+            yield
+            if FinishedRebuild.objects.filter(version__gt=version).exists():
+                transaction.set_rollback(True)
 
     # --- what a database does its own way -------------------------------------------------------
 

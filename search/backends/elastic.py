@@ -86,19 +86,20 @@ class ElasticsearchIndex:
 
     def put(self, documents: Iterable[Document], version: int) -> None:
         with self._asking():
-            for target in self._write_aliases():
-                self._send(target, map(_stored, documents), version)
+            entries = [_stored(document) for document in documents]
+            for target in self._write_aliases(version):
+                self._send(target, entries, version)
 
     def remove(self, kind: str, key: str, version: int) -> None:
         """Leave an empty entry, which nothing finds, so that an older write is still refused."""
         with self._asking():
-            for target in self._write_aliases():
+            for target in self._write_aliases(version):
                 self._send(target, [(f"{kind}:{key}", {"kind": kind, "key": key})], version)
 
     def rebuild(self, documents: Iterable[Document], version: int) -> int:
         refused: list[Any] = []
         with self._asking():
-            built = f"{self.alias}-{version:019d}"
+            built = self._name(version)
             self._create(built)
             try:
                 self._send(_write_alias(built), map(_stored, documents), version, refused)
@@ -139,12 +140,21 @@ class ElasticsearchIndex:
     def _is_read(self, name: str) -> bool:
         return bool(self.client.indices.exists_alias(index=name, name=self.alias))
 
-    def _write_aliases(self) -> list[str]:
-        """Return where to write: nowhere before the first rebuild, which will read everything."""
-        targets = [_write_alias(name) for name in self._indexes()]
-        if not targets:
+    def _write_aliases(self, version: int) -> list[str]:
+        """
+        Return where to write: nowhere before the first rebuild, which will read everything.
+
+        Nor in an index with a greater version: its rebuild reads what `version` can tell, and it
+        does not know what was removed before it.
+        """
+        names = self._indexes()
+        if not names:
             log.warning("search_index_not_built", index=self.alias)
-        return targets
+        newest = self._name(version)
+        return [_write_alias(name) for name in names if name <= newest]
+
+    def _name(self, version: int) -> str:
+        return f"{self.alias}-{version:019d}"
 
     def _send(
         self,
@@ -223,7 +233,7 @@ class ElasticsearchIndex:
         Ask the server; when it does not answer, spare it and its askers for some seconds.
 
         Raises:
-            IndexUnavailable: it does not answer, is too busy, or has no such index.
+            IndexUnavailable: it does not answer, is too busy, refuses, or has no such index.
         """
         if time.monotonic() < self._resting_until:
             raise IndexUnavailable("resting")
@@ -233,9 +243,9 @@ class ElasticsearchIndex:
             self._resting_until = time.monotonic() + REST_SECONDS
             raise IndexUnavailable(repr(error)) from error
         except ApiError as error:
-            if isinstance(error, NotFoundError) or error.status_code in SERVER_IS_BUSY:
-                raise IndexUnavailable(repr(error)) from error
-            raise
+            if not isinstance(error, NotFoundError) and error.status_code not in SERVER_IS_BUSY:
+                log.exception("search_server_refuses", index=self.alias)
+            raise IndexUnavailable(repr(error)) from error
 
 
 def _write_alias(name: str) -> str:

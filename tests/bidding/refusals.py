@@ -12,6 +12,14 @@ from django.db.models import Model
 
 from marketplace.verdicts import Refused, Verdict
 
+RESTRICTED = "中选机构处于限制参与期，限制在全省生效，不能中选、签约"
+NOT_ELIGIBLE = "中选机构经核查不符合参加条件，不能中选、签约"
+REASONS_BY_PUBLICATION = [
+    (True, "winner_is_unrestricted", RESTRICTED),
+    (False, "winner_is_eligible", NOT_ELIGIBLE),
+]
+"""Is a winner's restriction published, which guard refuses then, and what does everybody read."""
+
 OURS = ("marketplace", "credit", "bidding")
 
 

@@ -8,7 +8,7 @@ from bidding.actions.awards import abandon_award, issue_award, record_unsigned
 from bidding.models import Award, ConductFact, Contract, Tender
 from credit.models import Conduct, Entry, StandingCheck
 from marketplace.models import AuditEntry, Message
-from tests.bidding.refusals import refused
+from tests.bidding.refusals import REASONS_BY_PUBLICATION, RESTRICTED, refused
 from tests.clock import NOON
 from tests.factories.bidding import (
     PUBLICITY_END,
@@ -89,8 +89,11 @@ def test_one_letter_is_enough(state):
         issue_award(award=award, at=PUBLICITY_END)
 
 
-def test_a_winner_restricted_during_the_publicity_gets_no_letter(pending):
-    RestrictionFactory(organization=pending.bid.agency)
+@pytest.mark.parametrize(("is_public", "_guard", "reasons"), REASONS_BY_PUBLICATION)
+def test_a_winner_restricted_during_the_publicity_gets_no_letter(
+    pending, is_public, _guard, reasons
+):
+    RestrictionFactory(organization=pending.bid.agency, is_public=is_public)
 
     issue_award(award=pending, at=PUBLICITY_END)
 
@@ -100,10 +103,20 @@ def test_a_winner_restricted_during_the_publicity_gets_no_letter(pending):
         PUBLICITY_END,
         None,
     )
-    assert pending.cancel_reasons == "中选机构处于限制参与期，限制在全省生效，不能中选、签约"
+    assert pending.cancel_reasons == reasons
     assert told() == [("bidding/award_cancelled", "agency"), ("bidding/award_cancelled", "buyer")]
     assert not StandingCheck.objects.get().is_clear
     assert facts() == []
+
+
+def test_one_published_restriction_among_others_is_named(pending):
+    RestrictionFactory(organization=pending.bid.agency, is_public=False)
+    RestrictionFactory(organization=pending.bid.agency)
+
+    issue_award(award=pending, at=PUBLICITY_END)
+
+    pending.refresh_from_db()
+    assert pending.cancel_reasons == RESTRICTED
 
 
 # --- giving it up ---
@@ -220,13 +233,15 @@ def test_a_text_that_was_rejected_after_the_deadline_was_in_time(active):
     assert facts() == []
 
 
-def test_a_winner_restricted_before_it_signs_loses_the_award(active):
-    RestrictionFactory(organization=active.bid.agency)
+@pytest.mark.parametrize(("is_public", "_guard", "reasons"), REASONS_BY_PUBLICATION)
+def test_a_winner_restricted_before_it_signs_loses_the_award(active, is_public, _guard, reasons):
+    RestrictionFactory(organization=active.bid.agency, is_public=is_public)
 
     record_unsigned(award=active, at=SIGN_DUE)
 
     active.refresh_from_db()
     assert (active.status, active.overdue_recorded_at) == (Status.CANCELLED, None)
+    assert active.cancel_reasons == reasons
     assert facts() == []
     assert StandingCheck.objects.get().moment == "contract"
 

@@ -20,7 +20,7 @@ from credit.models import Entry, StandingCheck
 from marketplace.calendar import CHINA
 from marketplace.models import AuditEntry, Document, Message
 from marketplace.verdicts import Refused
-from tests.bidding.refusals import refused
+from tests.bidding.refusals import REASONS_BY_PUBLICATION, refused
 from tests.factories.bidding import (
     ACCEPT_DUE,
     ACCEPTED,
@@ -120,16 +120,18 @@ def test_a_contract_needs_an_award_by_letter(state):
         upload_contract(award=award, organization=award.bid.agency, file=paper(), by=by, at=SIGNED)
 
 
-def test_a_restricted_winner_puts_up_nothing_and_loses_the_award():
+@pytest.mark.parametrize(("is_public", "guard", "reasons"), REASONS_BY_PUBLICATION)
+def test_a_restricted_winner_puts_up_nothing_and_loses_the_award(is_public, guard, reasons):
     award, by = with_readers(AwardFactory(active=True)), UserFactory()
-    RestrictionFactory(organization=award.bid.agency)
+    RestrictionFactory(organization=award.bid.agency, is_public=is_public)
     before = stored_files()
 
-    with pytest.raises(Refused, match="winner_is_unrestricted"):
+    with pytest.raises(Refused, match=guard):
         upload_contract(award=award, organization=award.bid.agency, file=paper(), by=by, at=SIGNED)
 
     award.refresh_from_db()
     assert (award.status, award.cancelled_at) == (Award.Status.CANCELLED, SIGNED)
+    assert award.cancel_reasons == reasons
     assert not Contract.objects.exists()
     assert not ContractUpload.objects.exists()
     assert not Document.objects.exists()
@@ -251,16 +253,20 @@ def test_a_text_is_not_rejected_without_reasons(upload):
         reject_upload(contract=contract, organization=buyer, reasons="", by=by, at=SIGNED)
 
 
-def test_a_winner_restricted_before_the_signature_loses_award_and_contract(upload):
+@pytest.mark.parametrize(("is_public", "guard", "reasons"), REASONS_BY_PUBLICATION)
+def test_a_winner_restricted_before_the_signature_loses_award_and_contract(
+    upload, is_public, guard, reasons
+):
     contract, buyer = upload.contract, upload.contract.award.tender.buyer
-    RestrictionFactory(organization=upload.organization)
+    RestrictionFactory(organization=upload.organization, is_public=is_public)
 
-    with pytest.raises(Refused, match="winner_is_unrestricted"):
+    with pytest.raises(Refused, match=guard):
         confirm_contract(contract=contract, organization=buyer, by=UserFactory(), at=SIGNED)
 
     contract.refresh_from_db()
     upload.refresh_from_db()
     assert (contract.status, contract.signed_at) == (Status.TERMINATED, None)
+    assert contract.terminate_reasons == Award.objects.get().cancel_reasons == reasons
     assert (Award.objects.get().status, upload.confirmed_at) == (Award.Status.CANCELLED, None)
 
 

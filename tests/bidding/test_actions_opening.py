@@ -16,7 +16,7 @@ from credit.models import StandingCheck
 from marketplace.calendar import CHINA
 from marketplace.models import Agency, AuditEntry, Message, Qualification
 from marketplace.verdicts import Refused
-from tests.bidding.refusals import refused
+from tests.bidding.refusals import REASONS_BY_PUBLICATION, refused
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
@@ -448,16 +448,22 @@ def test_only_an_evaluated_order_is_registered(state):
         register_selection(tender=tender, by=by, at=REGISTERED)
 
 
-def test_a_winner_that_is_restricted_by_then_fails_the_order_and_the_refusal_says_so(evaluated):
+@pytest.mark.parametrize(("is_public", "guard", "reasons"), REASONS_BY_PUBLICATION)
+def test_a_winner_that_is_restricted_by_then_fails_the_order_and_the_refusal_says_so(
+    evaluated, is_public, guard, reasons
+):
     winner, by = winner_of(evaluated).agency, UserFactory()
-    RestrictionFactory(organization=winner)
+    loser = evaluated.bids.exclude(agency=winner).get().agency
+    party(loser, "agency_manager")
+    RestrictionFactory(organization=winner, is_public=is_public)
 
-    with pytest.raises(Refused, match="winner_is_unrestricted"):
+    with pytest.raises(Refused, match=guard):
         register_selection(tender=evaluated, by=by, at=REGISTERED)
 
     evaluated.refresh_from_db()
     assert (evaluated.status, evaluated.ended_at) == (Status.UNSUCCESSFUL, REGISTERED)
-    assert evaluated.end_reasons == "中选机构处于限制参与期，限制在全省生效，不能中选、签约"
+    assert evaluated.end_reasons == reasons
+    assert reasons in Message.objects.filter(organization=loser).latest("pk").body
     assert not Award.objects.exists()
     check = StandingCheck.objects.order_by("pk").last()
     assert (check.organization, check.moment, check.is_clear) == (winner, "selection", False)

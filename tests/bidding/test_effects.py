@@ -10,6 +10,7 @@ from bidding.actions.tenders import close_tender, evaluate_tender
 from bidding.effects import count_disclosed_ends, end_standing_bids, find_matter
 from bidding.models import Bid, Selection, Tender
 from credit.actions import decide_case
+from credit.effects import Matter
 from credit.models import Case
 from marketplace.due import run_due
 from marketplace.models import AuditEntry, Message
@@ -153,26 +154,45 @@ def test_an_order_that_failed_unopened_tells_nothing():
     assert count_disclosed_ends(reference=REFERENCE) == 0
 
 
-def test_an_order_is_found_by_its_code_and_by_its_contracts_number():
+def test_an_order_is_found_by_each_of_its_numbers_under_its_own():
     contract = ContractFactory(active=True)
-    tender = contract.award.tender
+    tender, agency = contract.award.tender, contract.award.bid.agency
+    full_width = "".join(chr(ord(mark) + 0xFEE0) for mark in tender.code)
 
-    for reference in (tender.code, contract.number):
-        matter = find_matter(reference=reference)
-        assert matter is not None
-        assert (matter.reference, matter.title, matter.division) == (
-            reference,
-            tender.title,
-            tender.division,
+    for reference in (tender.code, f" {tender.code.lower()} ", full_width, contract.number):
+        assert find_matter(reference=reference, organization=agency) == Matter(
+            tender.code, tender.title, f"/tenders/{tender.code}/", tender.division, has_party=True
         )
-        assert matter.url == f"/tenders/{tender.code}/"
 
 
 def test_nothing_is_found_that_is_not_public():
     TenderFactory(reviewed=True)
+    agency = bidder()
 
-    assert find_matter(reference="JX360702-2026-99999") is None
-    assert find_matter(reference="") is None
+    assert find_matter(reference="JX360702-2026-99999", organization=agency) is None
+    assert find_matter(reference=" ", organization=agency) is None
+
+
+@pytest.mark.parametrize("state", ["active", "closed", "unsuccessful"])
+def test_who_bid_for_an_order_that_was_not_opened_is_nobodys_business(state):
+    bid = BidFactory(tender=TenderFactory(**{state: True}))
+
+    for agency in (bid.agency, bidder()):
+        matter = find_matter(reference=bid.tender.code, organization=agency)
+        assert matter is not None
+        assert not matter.has_party
+
+
+@pytest.mark.parametrize(("trait", "took_part"), [({}, True), ({"withdrawn": True}, False)])
+def test_who_bid_for_an_opened_order_is_a_party_of_it(trait, took_part):
+    bid = BidFactory(tender=TenderFactory(evaluated=True), **trait)
+
+    matter = find_matter(reference=bid.tender.code, organization=bid.agency)
+    others = find_matter(reference=bid.tender.code, organization=bidder())
+
+    assert matter is not None
+    assert others is not None
+    assert (matter.has_party, others.has_party) == (took_part, False)
 
 
 def test_a_bid_stays_ended_when_the_sanction_falls():

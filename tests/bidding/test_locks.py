@@ -2,7 +2,9 @@
 What locks keep whole when two act at once.
 
 Every test has its negative control: the same race with Django's select_for_update replaced by one
-that does not lock, where the second does not wait and the rule is broken.
+that does not lock, where the second does not wait and the rule is broken. Where the state machine
+stands behind the lock, the data stay whole without it; what breaks is that whoever comes second is
+told why. Two bids harm each other in neither case; their test shows that waiting refuses nobody.
 """
 
 import json
@@ -13,7 +15,9 @@ import pytest
 from django.db.models import QuerySet
 from django_fsm import ConcurrentTransition
 
+from bidding.actions.awards import issue_award
 from bidding.actions.bids import submit_bid, withdraw_bid
+from bidding.actions.contracts import confirm_contract
 from bidding.actions.tenders import (
     approve_tender,
     close_tender,
@@ -21,7 +25,7 @@ from bidding.actions.tenders import (
     publish_tender,
     register_selection,
 )
-from bidding.models import Bid, Selection, Tender
+from bidding.models import Award, Bid, Contract, Selection, Tender
 from credit.actions import decide_case
 from credit.models import Case
 from marketplace.actions.registration import change_buyer
@@ -32,8 +36,12 @@ from tests.connections import Race, race
 from tests.factories.bidding import (
     DEADLINE,
     OPENING,
+    PUBLICITY_END,
     REGISTERED,
+    SIGNED,
+    AwardFactory,
     BidFactory,
+    ContractUploadFactory,
     TenderFactory,
     bidder,
     load_reference,
@@ -114,12 +122,12 @@ def test_a_bid_is_not_taken_back_behind_the_opening(is_locked):
     assert bid.status == (Bid.Status.ACTIVE if is_locked else Bid.Status.WITHDRAWN)
 
 
-def test_two_agencies_bid_one_after_the_other_and_both_are_in():
+def test_two_agencies_bid_one_after_the_other_and_both_are_in(is_locked):
     tender, by = TenderFactory(active=True), UserFactory()
 
     found = race(bid_for(tender, by), bid_for(tender, by))
 
-    assert found.waited
+    assert found.waited is is_locked
     assert found.second.error is None
     assert Bid.objects.standing().count() == 2
 
@@ -149,7 +157,7 @@ def test_a_sanction_under_way_keeps_the_agency_out(is_locked):
     assert Bid.objects.standing().count() == (0 if is_locked else 1)
 
 
-def test_a_request_that_arrived_before_the_decision_is_kept_out_too():
+def test_a_request_that_arrived_before_the_decision_is_kept_out_too(is_locked):
     tender, by = TenderFactory(active=True), UserFactory()
     agency = bidder(tender.item)
     case, officer = sanction(agency, tender)
@@ -160,8 +168,9 @@ def test_a_request_that_arrived_before_the_decision_is_kept_out_too():
         lambda: submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=earlier),
     )
 
-    assert found.waited
-    assert refusal(found.second.error) == ["agency_is_unrestricted"]
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["agency_is_unrestricted"] if is_locked else [])
+    assert Bid.objects.standing().count() == (0 if is_locked else 1)
 
 
 def test_a_bid_under_way_is_ended_by_the_sanction(is_locked):
@@ -211,7 +220,7 @@ def test_a_sanction_waits_for_the_opening_and_does_not_end_what_was_selected(is_
     assert (bid.status == Bid.Status.ENDED) is not is_locked
 
 
-def test_who_is_sanctioned_behind_the_opening_is_not_registered():
+def test_who_is_sanctioned_behind_the_opening_is_not_registered(is_locked):
     tender, by = TenderFactory(closed=True), UserFactory()
     bid = BidFactory(tender=tender)
     evaluate_tender(tender=tender, at=OPENING)
@@ -222,9 +231,40 @@ def test_who_is_sanctioned_behind_the_opening_is_not_registered():
         lambda: register_selection(tender=tender, by=by, at=REGISTERED),
     )
 
-    assert found.waited
-    assert refusal(found.second.error) == ["winner_is_unrestricted"]
-    assert Tender.objects.get().status == Tender.Status.UNSUCCESSFUL
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["winner_is_unrestricted"] if is_locked else [])
+    status = Tender.objects.get().status
+    assert status == (Tender.Status.UNSUCCESSFUL if is_locked else Tender.Status.COMPLETE)
+    assert Award.objects.exists() is not is_locked
+
+
+def test_who_is_sanctioned_during_the_publicity_gets_no_letter_behind_it(is_locked):
+    award = AwardFactory()
+    case, officer = sanction(award.bid.agency, award.tender)
+
+    found = race(decide(case, officer), lambda: issue_award(award=award, at=PUBLICITY_END))
+
+    award.refresh_from_db()
+    assert found.waited is is_locked
+    assert found.second.error is None
+    assert award.status == (Award.Status.CANCELLED if is_locked else Award.Status.ACTIVE)
+
+
+def test_who_is_sanctioned_before_the_signature_signs_nothing_behind_it(is_locked):
+    upload, by = ContractUploadFactory(), UserFactory()
+    contract, award = upload.contract, upload.contract.award
+    case, officer = sanction(award.bid.agency, award.tender)
+    buyer = award.tender.buyer
+
+    found = race(
+        decide(case, officer),
+        lambda: confirm_contract(contract=contract, organization=buyer, by=by, at=SIGNED),
+    )
+
+    contract.refresh_from_db()
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["winner_is_unrestricted"] if is_locked else [])
+    assert contract.status == (Contract.Status.TERMINATED if is_locked else Contract.Status.ACTIVE)
 
 
 # --- two officers ---
@@ -244,6 +284,7 @@ def test_of_two_officers_who_review_at_once_the_second_is_told_why_not(is_locked
         lambda: approve_tender(tender=tender, by=two, at=NOON),
     )
 
+    assert found.waited is is_locked
     assert refusal(found.second.error) == (["tender_awaits_review"] if is_locked else [])
     assert stopped_without_a_reason(found) is not is_locked
     tender.refresh_from_db()
@@ -294,6 +335,7 @@ def test_of_two_officers_who_register_at_once_the_second_is_told_why_not(is_lock
         lambda: register_selection(tender=tender, by=two, at=REGISTERED),
     )
 
+    assert found.waited is is_locked
     assert refusal(found.second.error) == (["tender_awaits_registration"] if is_locked else [])
     assert stopped_without_a_reason(found) is not is_locked
     assert Tender.objects.get().registered_by == one

@@ -21,6 +21,8 @@ from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
 from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
+from bidding.queries import agencies, eligible_agencies
+from credit.actions import correct_entry
 from credit.panels.cases import effects_of_signing
 from credit.standing import is_restricted
 from tests.clock import NOON
@@ -34,7 +36,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
-from tests.factories.credit import RestrictionFactory
+from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory
 from tests.factories.marketplace import (
     AgencyFactory,
     QualificationFactory,
@@ -187,6 +189,41 @@ def test_an_agency_page_shows_class_standing_and_awards(client: Client) -> None:
     assert "没有公示的限制" in html
 
 
+def test_an_agency_page_marks_what_was_corrected_and_tells_nothing_of_the_unpublished(
+    client: Client,
+) -> None:
+    entry = EntryFactory(kind="collusion", points=-40, recorded_by=UserFactory())
+    agency, by = entry.organization, UserFactory()
+    correct_entry(entry=entry, points=Decimal(0), note="事实有误。", by=by, at=NOON)
+    hidden = EntryFactory(organization=agency, kind="bribery", points=-40, recorded_by=by)
+    CaseFactory(organization=agency, severity="minor", entry=hidden, decided=True)
+
+    text = " ".join(strip_tags(page(client, "agency", agency.slug)).split())
+
+    assert "−40串通报价" in text
+    assert "2026年11月24日 更正为 0 分，本条不再计分" in text
+    assert "0串通报价 更正" in text
+    assert "+0" not in text
+    assert "行贿" not in text
+    assert "100 分" in text
+
+
+def test_an_agency_page_shows_no_points_when_their_correction_is_not_public(
+    client: Client,
+) -> None:
+    entry = EntryFactory(kind="collusion", points=-40, recorded_by=UserFactory())
+    agency, by = entry.organization, UserFactory()
+    heir = correct_entry(entry=entry, points=Decimal(-40), note="D2", by=by, at=NOON)
+    CaseFactory(organization=agency, severity="general", entry=entry, revoked=True)
+    CaseFactory(organization=agency, severity="minor", entry=heir, decided=True)
+
+    text = " ".join(strip_tags(page(client, "agency", agency.slug)).split())
+
+    assert "已更正，本条不再计分" in text
+    assert "−40" not in text
+    assert "100 分" in text
+
+
 def test_an_agency_that_only_registered_has_no_public_page(client: Client) -> None:
     draft = bidder()
     draft.agency.delete()
@@ -312,19 +349,35 @@ def test_the_deadline_itself_is_too_late(client: Client) -> None:
         assert "等待选取" in page(client, "tender", tender.code)
 
 
-def test_a_removed_agency_stays_listed_and_stands_again_by_itself_when_the_term_is_over(
+def test_a_removed_agency_leaves_the_register_and_is_back_by_itself_when_the_term_is_over(
     client: Client,
 ) -> None:
-    agency = bidder()
+    item = ServiceItemFactory(published=True)
+    agency, other = bidder(item), bidder(item)
+    tender = TenderFactory(item=item)
     removal = RestrictionFactory(
         organization=agency, kind="removal", case__restriction_kind="removal"
     )
     said = effects_of_signing(removal.case, NOON)
 
-    assert "机构仍在机构名录，到期后自行恢复，不需要重新入驻。" in said
+    assert any("期间机构不列入机构名录" in sentence for sentence in said)
+    for at, listed in (
+        (NOON - timedelta(microseconds=1), {agency, other}),
+        (NOON, {other}),
+        (removal.effective_to - timedelta(microseconds=1), {other}),
+        (removal.effective_to, {agency, other}),
+    ):
+        assert {*agencies(at)} == {*eligible_agencies(tender, at)} == listed
+        assert is_restricted(agency, at) == (agency not in listed)
+    assert agency.name not in page(client, "agency_list")
+    assert removal.slug in page(client, "agency", agency.slug)
+
+
+def test_a_frozen_agency_stays_on_the_register(client: Client) -> None:
+    agency = bidder()
+    RestrictionFactory(organization=agency)
+
     assert agency.name in page(client, "agency_list")
-    assert is_restricted(agency, removal.effective_to - timedelta(microseconds=1))
-    assert not is_restricted(agency, removal.effective_to)
 
 
 @pytest.mark.parametrize("is_public", [True, False])

@@ -4,15 +4,19 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from credit.actions import close_statement, hear_statement
+from bidding.actions.conduct import note_conduct
+from credit.actions import close_statement, decide_case, dismiss_case, hear_statement
 from credit.actions.cases import settle_case, settle_cases
-from credit.models import Case, Restriction
+from credit.models import Case, Conduct, Restriction
+from credit.schedule import close_statements
+from credit.standing import standing_of
 from marketplace.calendar import CHINA
 from marketplace.models import AuditEntry, CalendarDay, Effect, Message, Parameter
 from marketplace.provisional import Settled
 from tests.bidding.refusals import refused
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, active_agency, notice, paper
+from tests.factories.bidding import ContractFactory, TenderFactory
+from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice, paper
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -101,6 +105,36 @@ def test_cases_are_numbered_within_authority_and_year():
 
 def test_conduct_without_a_date_of_its_own_happened_when_it_was_found():
     assert notice().occurred_at == NOON
+
+
+def test_a_matter_is_one_whichever_of_its_numbers_names_it(agency):
+    contract = ContractFactory(active=True, award__bid__agency=agency)
+    code = contract.award.tender.code
+    note_conduct(contract.award, agency, Conduct.LATE_SERVICE, occurred_at=NOON, at=NOON)
+    named = {
+        "organization": agency,
+        "authority": AuthorityFactory(),
+        "kind": Conduct.LATE_SERVICE,
+        "by": UserFactory(),
+    }
+
+    case = notice(**named, reference=contract.number.lower())
+    decision(case)
+
+    assert case.reference == code
+    assert standing_of(agency, case.statement_due_at).score == 95
+    for reference in (code, code.lower(), contract.number):
+        with refused("matter_is_not_yet_a_case"):
+            notice(**named, reference=reference)
+
+
+def test_a_notice_that_names_what_nobody_knows_is_not_given(agency, authority):
+    draft, by = TenderFactory(), UserFactory()
+    given = {"organization": agency, "authority": authority, "by": by}
+
+    for reference in ("JX360702-2026-99999", draft.slug):
+        with refused("reference_names_a_matter"):
+            notice(**given, reference=reference)
 
 
 def test_evidence_belongs_to_the_case(authority):
@@ -212,7 +246,7 @@ def test_a_statement_period_lapses_at_its_deadline_however_late_that_is_noted(
 ):
     case = notice(organization=agency, authority=authority)
 
-    close_statement(case=case, at=STATEMENT_DUE + late)
+    close_statement(case=case, at=STATEMENT_DUE + GRACE + late)
 
     case.refresh_from_db()
     assert (case.status, case.statement, case.stated_at) == (S.STATED, "", STATEMENT_DUE)
@@ -228,7 +262,25 @@ def test_a_statement_period_does_not_lapse_before_its_deadline():
     case = notice()
 
     with refused("statement_period_is_over"):
-        close_statement(case=case, at=STATEMENT_DUE - INSTANT)
+        close_statement(case=case, at=STATEMENT_DUE + GRACE - INSTANT)
+
+
+def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
+    case, by = notice(), UserFactory()
+    during = STATEMENT_DUE + GRACE - INSTANT
+
+    assert close_statements(during) == 0
+    with refused("statement_period_is_over"):
+        decide_case(case=case, reasons="事实清楚。", by=by, at=during)
+    with refused("statement_period_is_over"):
+        dismiss_case(case=case, reasons="证据不足。", by=by, at=during)
+    hear_statement(
+        case=case, statement="没有串通。", document=None, by=by, at=STATEMENT_DUE - INSTANT
+    )
+
+    case.refresh_from_db()
+    assert (case.status, case.stated_at) == (S.STATED, STATEMENT_DUE - INSTANT)
+    assert close_statements(during + INSTANT) == 0
 
 
 def test_a_heard_case_does_not_lapse():

@@ -23,7 +23,14 @@ from marketplace.models import AuditEntry, Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder
-from tests.factories.credit import RestrictionFactory, active_agency, decision, notice
+from tests.factories.credit import (
+    GRACE,
+    RestrictionFactory,
+    active_agency,
+    decision,
+    notice,
+    order_of,
+)
 from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
@@ -57,6 +64,19 @@ def agency():
 @pytest.fixture
 def case(agency):
     return heard(organization=agency)
+
+
+def found_by_the_platform(agency, order, *, at, kind="collusion") -> Entry:
+    """Record what the platform itself found in an order."""
+    rulebook = pin_rulebook(division=division("360000"), at=NOON)
+    return record_entry(
+        organization=agency,
+        kind=kind,
+        occurred_at=at,
+        recorded_at=at,
+        reference=order.code,
+        rulebook=rulebook,
+    )
 
 
 def audits() -> list[tuple[str, str, str]]:
@@ -125,16 +145,9 @@ def test_a_decision_confirms_the_misconduct_in_the_record(agency):
 
 
 def test_misconduct_that_the_record_has_already_is_not_recorded_again(agency):
-    rulebook = pin_rulebook(division=division("360000"), at=NOON)
-    record_entry(
-        organization=agency,
-        kind="collusion",
-        occurred_at=NOON - 9 * DAY,
-        recorded_at=NOON - 9 * DAY,
-        reference="JX360702-2026-00001",
-        rulebook=rulebook,
-    )
-    case = heard(organization=agency, reference="JX360702-2026-00001")
+    order = order_of(agency)
+    found_by_the_platform(agency, order, at=NOON - 9 * DAY)
+    case = heard(organization=agency, reference=order.code)
 
     decision(case, at=NOON)
 
@@ -143,7 +156,7 @@ def test_misconduct_that_the_record_has_already_is_not_recorded_again(agency):
 
 
 def test_misconduct_that_fell_with_a_decision_counts_again_by_the_next_one(agency):
-    matter = {"organization": agency, "reference": "JX360702-2026-00001"}
+    matter = {"organization": agency, "reference": order_of(agency).code}
     first = heard(**matter)
     decision(first, at=NOON)
     revoke_case(case=first, reasons="程序有误。", by=UserFactory(), at=NOON + DAY)
@@ -193,7 +206,9 @@ def test_nothing_is_decided_while_the_agency_may_still_speak():
     case, officer = notice(), UserFactory()
 
     with refused("statement_period_is_over"):
-        decide_case(case=case, reasons=REASONS, by=officer, at=case.statement_due_at - INSTANT)
+        decide_case(
+            case=case, reasons=REASONS, by=officer, at=case.statement_due_at + GRACE - INSTANT
+        )
 
 
 def test_a_decision_does_not_wait_for_the_scheduler_to_note_that_the_time_is_over():
@@ -228,13 +243,12 @@ def test_a_late_decision_stands_and_can_be_told_from_a_timely_one(case):
 
 # --- What it ends ---------------------------------------------------------------------------------
 def test_a_county_s_decision_binds_an_agency_of_another_city_everywhere_in_the_same_instant():
-    where_it_happened = TenderFactory(active=True)
     elsewhere = TenderFactory(active=True, division=division("360402"))
     item, nanchang = elsewhere.item, division("360102")
     later = TenderFactory(active=True, division=division("361102"), item=item)
     agency = bidder(item, division=nanchang)
     manager = MembershipFactory(organization=agency).user
-    case = heard(organization=agency, reference=where_it_happened.code)
+    case = heard(organization=agency, reference=order_of(agency).code)
     amount = Decimal("90000.00")
     bid = submit_bid(tender=elsewhere, agency=agency, amount=amount, by=manager, at=NOON - INSTANT)
 
@@ -394,15 +408,150 @@ def test_a_revocation_takes_the_points_back_and_keeps_the_past(case, agency):
 
 
 def test_a_revocation_leaves_alone_what_the_record_had_before(agency):
-    rulebook = pin_rulebook(division=division("360000"), at=NOON)
-    fact = {"kind": "collusion", "reference": "x", "organization": agency, "rulebook": rulebook}
-    record_entry(**fact, occurred_at=NOON - DAY, recorded_at=NOON - DAY)
-    case = heard(organization=agency, reference="x")
+    order = order_of(agency)
+    found_by_the_platform(agency, order, at=NOON - DAY)
+    case = heard(organization=agency, reference=order.code)
     decision(case, at=NOON)
 
     revoke_case(case=case, reasons="处理过重。", by=UserFactory(), at=NOON + DAY)
 
     assert standing_of(agency, NOON + DAY).score == 60
+
+
+def over(case: Case) -> Case:
+    """Decide `case` at NOON and let its restriction run out."""
+    restriction = decision(case, at=NOON)
+    end_restriction(restriction=restriction, at=restriction.effective_to)
+    return Case.objects.get(pk=case.pk)
+
+
+def later(matter, at, **changes) -> Case:
+    """A second decision on a matter, made when its statement period is over."""
+    case = notice(**matter, at=at, **changes)
+    decision(case)
+    return Case.objects.get(pk=case.pk)
+
+
+def revoke(case: Case, at: datetime) -> Message:
+    """Revoke by a third officer; return what the agency is told."""
+    revoke_case(case=case, reasons="事实有误。", by=UserFactory(), at=at)
+    message = Message.objects.filter(organization=case.organization).order_by("pk").last()
+    assert message is not None
+    return message
+
+
+@pytest.mark.parametrize("second_is_over", [False, True])
+@pytest.mark.parametrize("severity", ["minor", "general"])
+def test_points_fall_with_the_last_decision_that_confirmed_the_fact(
+    agency, severity, second_is_over
+):
+    matter = {"organization": agency, "reference": order_of(agency).code}
+    terms = {"severity": severity, "months": 3}
+    first = over(heard(**matter, **terms))
+    second = later(matter, first.closed_at, **terms)
+    if second_is_over:
+        term = second.restriction
+        end_restriction(restriction=term, at=term.effective_to)
+    at = second.restriction.effective_to + DAY
+    assert (second.entry, standing_of(agency, at).score) == (None, 60)
+
+    message = revoke(first, at)
+
+    second.refresh_from_db()
+    assert standing_of(agency, at).score == 60
+    assert second.entry == Entry.objects.get(corrects=Case.objects.get(pk=first.pk).entry)
+    assert second.entry.note == second.decision_number
+    assert second.entry.rulebook_sha256 == second.rulebook_sha256
+    assert "扣分仍然计算" in message.body
+    assert "不再计算" not in message.body
+
+    message = revoke(second, at + DAY)
+
+    assert standing_of(agency, at + DAY).score == 100
+    assert "由决定形成的扣分自 " in message.body
+    assert [int(entry.points) for entry in Entry.objects.order_by("pk")] == [-40, -40, 0]
+
+
+def test_points_are_handed_on_through_a_chain_of_decisions(agency):
+    matter = {"organization": agency, "reference": order_of(agency).code}
+    first = over(heard(**matter, severity="general", months=3))
+    second = later(matter, first.closed_at, severity="general", months=3)
+    end_restriction(restriction=second.restriction, at=second.restriction.effective_to)
+    third = later(matter, second.restriction.effective_to, severity="general", months=3)
+    at = third.restriction.effective_to + DAY
+
+    scores = []
+    for number, case in enumerate((first, second, third)):
+        revoke(Case.objects.get(pk=case.pk), at + number * DAY)
+        scores.append(standing_of(agency, at + number * DAY).score)
+
+    assert scores == [60, 60, 100]
+    assert Entry.objects.count() == 4
+
+
+def test_a_published_decision_inherits_the_points_before_an_unpublished_one(agency):
+    matter = {"organization": agency, "reference": order_of(agency).code}
+    first = over(heard(**matter, severity="general", months=3))
+    hidden = later(matter, first.closed_at, severity="minor", months=1)
+    end_restriction(restriction=hidden.restriction, at=hidden.restriction.effective_to)
+    shown = later(matter, hidden.restriction.effective_to, severity="general", months=3)
+
+    revoke(first, shown.decided_at + DAY)
+
+    assert Case.objects.get(pk=shown.pk).entry is not None
+    assert Case.objects.get(pk=hidden.pk).entry is None
+
+
+def test_other_matters_inherit_nothing(agency):
+    one, other = order_of(agency), order_of(agency)
+    case = heard(organization=agency, reference=one.code)
+    decision(heard(organization=agency, reference=other.code), at=NOON)
+    decision(heard(organization=agency, reference=one.code, kind="bribery"), at=NOON)
+    decision(case, at=NOON)
+    before = standing_of(agency, NOON).score
+
+    revoke(case, NOON + DAY)
+
+    assert before == 0
+    assert Case.objects.get(pk=case.pk).entry.corrected_by.points == 0
+
+
+def test_cases_without_an_order_are_matters_of_their_own(agency):
+    case = heard(organization=agency)
+    decision(heard(organization=agency), at=NOON)
+    decision(case, at=NOON)
+
+    revoke(case, NOON + DAY)
+
+    assert standing_of(agency, NOON + DAY).score == 60
+    assert Case.objects.get(pk=case.pk).entry.corrected_by.points == 0
+
+
+def test_what_the_platform_finds_after_a_decision_does_not_fall_with_it(agency):
+    order = order_of(agency)
+    case = heard(organization=agency, reference=order.code, kind="late_service")
+    decision(case, at=NOON)
+
+    own = found_by_the_platform(agency, order, at=NOON + DAY, kind="late_service")
+    again = found_by_the_platform(agency, order, at=NOON + 2 * DAY, kind="late_service")
+    message = revoke(case, NOON + 3 * DAY)
+
+    assert own.corrects == again == Case.objects.get(pk=case.pk).entry
+    assert [int(entry.points) for entry in Entry.objects.all()] == [-5, -5]
+    assert standing_of(agency, NOON + 3 * DAY).score == 95
+    assert "扣分仍然计算" in message.body
+
+
+def test_what_the_platform_finds_after_a_revocation_counts(agency):
+    order = order_of(agency)
+    case = heard(organization=agency, reference=order.code, kind="late_service")
+    decision(case, at=NOON)
+    revoke(case, NOON + DAY)
+
+    found_by_the_platform(agency, order, at=NOON + 2 * DAY, kind="late_service")
+
+    assert standing_of(agency, NOON + DAY).score == 100
+    assert standing_of(agency, NOON + 2 * DAY).score == 95
 
 
 def test_an_officer_of_the_case_does_not_revoke_it(case):
@@ -424,10 +573,9 @@ def test_a_revocation_gives_its_reasons(case):
 
 @pytest.mark.parametrize("is_marked", [False, True])
 def test_a_restriction_that_gave_no_points_is_not_revoked_from_its_end_on(agency, is_marked):
-    rulebook = pin_rulebook(division=division("360000"), at=NOON)
-    fact = {"kind": "collusion", "reference": "x", "organization": agency, "rulebook": rulebook}
-    record_entry(**fact, occurred_at=NOON - DAY, recorded_at=NOON - DAY)
-    case = heard(organization=agency, reference="x")
+    order = order_of(agency)
+    found_by_the_platform(agency, order, at=NOON - DAY)
+    case = heard(organization=agency, reference=order.code)
     restriction = decision(case, at=NOON)
     if is_marked:
         end_restriction(restriction=restriction, at=restriction.effective_to)

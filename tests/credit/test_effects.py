@@ -18,12 +18,12 @@ def end_two(**_asked: object) -> int:
     return 2
 
 
-def find_nothing(*, reference: str) -> None:
+def find_nothing(*, reference: str, organization: object) -> None:
     return None
 
 
-def find_here(*, reference: str) -> Matter:
-    return Matter(reference, "这里", "/", None)  # type: ignore[arg-type]
+def find_here(*, reference: str, organization: object) -> Matter:
+    return Matter(reference, "这里", "/", None, has_party=True)  # type: ignore[arg-type]
 
 
 def disclose_four(*, reference: str) -> int:
@@ -49,8 +49,9 @@ def test_all_disclosures_are_summed(settings):
 def test_the_first_finder_that_knows_a_matter_answers(settings):
     settings.MATTER_FINDERS = [f"{HERE}.find_nothing", f"{HERE}.find_here"]
 
-    assert find_matter("x") == find_here(reference="x")
-    assert find_matter("") is None
+    agency = active_agency()
+    assert find_matter("x", agency) == find_here(reference="x", organization=agency)
+    assert find_matter("", agency) is None
 
 
 def test_without_effects_the_platform_does_not_start(settings):
@@ -64,12 +65,12 @@ def test_without_effects_the_platform_does_not_start(settings):
 
 def test_a_published_order_and_its_contract_are_matters_and_a_draft_is_none():
     tender, draft = TenderFactory(active=True), TenderFactory()
-    contract = ContractFactory()
+    contract, agency = ContractFactory(), active_agency()
 
-    assert find_matter(tender.code).division == tender.division
-    assert find_matter(contract.number).title == contract.award.tender.title
-    assert find_matter(draft.slug) is None
-    assert find_matter("JX360702-2026-99999") is None
+    assert find_matter(tender.code, agency).division == tender.division
+    assert find_matter(contract.number, agency).title == contract.award.tender.title
+    assert find_matter(draft.slug, agency) is None
+    assert find_matter("JX360702-2026-99999", agency) is None
 
 
 def test_ended_bids_are_counted_to_the_public_only_when_their_order_was_opened():

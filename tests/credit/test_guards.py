@@ -24,6 +24,7 @@ from credit.guards import (
     months_are_within_range,
     months_fit_the_measure,
     party_is_an_admitted_agency,
+    reference_names_a_matter,
     restriction_has_run_out,
     restriction_still_runs,
     reviewer_is_a_third_officer,
@@ -33,10 +34,16 @@ from credit.guards import (
 from credit.models import Case, Conduct, Measure, Severity
 from credit.proposals import Proposal
 from credit.standing import sanction_range
-from marketplace.models import Organization
+from marketplace.models import Division, Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
+from tests.factories.credit import (
+    GRACE,
+    CaseFactory,
+    EntryFactory,
+    RestrictionFactory,
+    active_agency,
+)
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -105,7 +112,7 @@ def test_an_owner_cannot_be_sanctioned():
 
 
 @pytest.mark.parametrize(
-    ("authority", "registered", "order", "holds"),
+    ("authority", "registered", "order", "holds"),  # the order is one that the agency bid for
     [
         (ZHANGGONG, ZHANGGONG, None, True),
         (ZHANGGONG, NANCHANG, None, False),
@@ -123,9 +130,27 @@ def test_an_authority_acts_where_the_agency_is_registered_or_the_order_lies(
 ):
     office = AuthorityFactory(division=division(authority))
     agency = Organization(division=division(registered))
-    matter = Matter("x", "x", "/", division(order)) if order else None
+    matter = Matter("x", "x", "/", division(order), has_party=True) if order else None
 
     assert matter_lies_in_the_authority(office, agency, matter).holds == holds
+
+
+def test_an_order_that_the_agency_has_no_part_in_gives_no_authority_over_it():
+    office = AuthorityFactory(division=division(ZHANGGONG))
+    agency = Organization(division=division(NANCHANG))
+    matter = Matter("x", "x", "/", division(ZHANGGONG), has_party=False)
+
+    assert not matter_lies_in_the_authority(office, agency, matter).holds
+
+
+def test_a_number_that_names_nothing_is_refused_and_none_is_not():
+    matter = Matter("x", "x", "/", Division(), has_party=False)
+
+    assert reference_names_a_matter("", None).holds
+    assert reference_names_a_matter("x", matter).holds
+    refused = reference_names_a_matter("JX1", None)
+    assert not refused.holds
+    assert refused.refusal == "没有编号为“JX1”的已发布采购或者合同"
 
 
 @pytest.mark.parametrize(
@@ -238,12 +263,15 @@ def test_another_matter_is_another_case():
 
 
 @pytest.mark.parametrize(("moved", "in_time"), [(-INSTANT, True), (timedelta(), False)])
-def test_a_statement_is_in_time_until_its_deadline_and_a_decision_from_it_on(moved, in_time):
+def test_a_statement_is_in_time_until_its_deadline_and_a_decision_after_the_grace(
+    rules, moved, in_time
+):
     case = CaseFactory()
     at = case.statement_due_at + moved
 
     assert statement_is_in_time(case, at).holds == in_time
-    assert statement_period_is_over(case, at).holds != in_time
+    assert not statement_period_is_over(case, at).holds
+    assert statement_period_is_over(case, at + GRACE).holds != in_time
 
 
 def test_a_heard_case_may_be_decided_at_once():

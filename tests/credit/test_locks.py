@@ -26,7 +26,7 @@ from marketplace.models import AuditEntry, Message, User
 from marketplace.verdicts import Refused
 from tests.clock import NOON
 from tests.connections import Race, race
-from tests.factories.credit import active_agency, decision, notice
+from tests.factories.credit import GRACE, active_agency, decision, notice, order_of
 from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
@@ -124,7 +124,7 @@ def test_one_matter_becomes_one_case_when_two_authorities_find_it_at_once(is_loc
     agency, by = active_agency(), UserFactory()
     here, above = AuthorityFactory(), AuthorityFactory(division=division("360000"))
     pin_rulebook(division=division("360000"), at=NOON)
-    matter = {"organization": agency, "reference": "JX360702-2026-00001", "by": by}
+    matter = {"organization": agency, "reference": order_of(agency).code, "by": by}
 
     found = race(
         lambda: notice(authority=here, **matter), lambda: notice(authority=above, **matter)
@@ -160,7 +160,7 @@ def test_a_statement_under_way_at_the_deadline_is_heard_not_lapsed(is_locked):
         lambda: hear_statement(
             case=case, statement="没有串通。", document=None, by=by, at=due - INSTANT
         ),
-        lambda: close_statement(case=case, at=due),
+        lambda: close_statement(case=case, at=due + GRACE),
     )
 
     assert found.waited is is_locked
@@ -171,10 +171,10 @@ def test_a_statement_under_way_at_the_deadline_is_heard_not_lapsed(is_locked):
 
 def test_two_schedulers_at_once_close_a_statement_once(is_locked):
     case = notice()
-    due = case.statement_due_at
+    at = case.statement_due_at + GRACE
 
     found = race(
-        lambda: close_statement(case=case, at=due), lambda: close_statement(case=case, at=due)
+        lambda: close_statement(case=case, at=at), lambda: close_statement(case=case, at=at)
     )
 
     assert found.waited is is_locked

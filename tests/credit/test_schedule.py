@@ -17,7 +17,14 @@ from credit.schedule import (
 from marketplace.due import run_due
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency, decision, notice
+from tests.factories.credit import (
+    GRACE,
+    CaseFactory,
+    RestrictionFactory,
+    active_agency,
+    decision,
+    notice,
+)
 from tests.factories.marketplace import AuthorityFactory, MembershipFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -32,12 +39,13 @@ def test_the_deadlines_of_credit_are_part_of_all_that_is_due(settings):
     assert [str(work.label) for work in due_work()] == ["陈述申辩期满", "信用限制到期"]
 
 
-def test_statements_lapse_at_their_deadline_and_not_a_moment_before():
+def test_statements_lapse_a_grace_after_their_deadline_and_not_a_moment_before():
     case = notice()
+    closed_at = case.statement_due_at + GRACE
 
-    assert close_statements(case.statement_due_at - INSTANT) == 0
-    assert close_statements(case.statement_due_at) == 1
-    assert close_statements(case.statement_due_at) == 0
+    assert close_statements(closed_at - INSTANT) == 0
+    assert close_statements(closed_at) == 1
+    assert close_statements(closed_at) == 0
     assert Case.objects.get().status == Case.Status.STATED
 
 
@@ -61,14 +69,16 @@ def test_the_next_deadline_is_the_first_one_after_the_moment():
     assert next_restriction_end(NOON) is None
     first = CaseFactory(statement_due_at=NOON + DAY)
     CaseFactory(statement_due_at=NOON + 2 * DAY)
-    CaseFactory(statement_due_at=NOON)
+    CaseFactory(statement_due_at=NOON - GRACE)
     CaseFactory(stated=True, statement_due_at=NOON + DAY / 2)
     soon = RestrictionFactory(effective_from=NOON - DAY, effective_to=NOON + 3 * DAY)
     RestrictionFactory(effective_to=NOON + DAY, lifted_at=NOON)
     RestrictionFactory(effective_from=NOON - 2 * DAY, effective_to=NOON)
 
-    assert next_statement_end(NOON) == first.statement_due_at
+    assert next_statement_end(NOON) == first.statement_due_at + GRACE
     assert next_restriction_end(NOON) == soon.effective_to
+    CaseFactory(statement_due_at=NOON - GRACE / 2)
+    assert next_statement_end(NOON) == NOON + GRACE / 2
 
 
 def rows_written() -> dict[str, list[str]]:
@@ -89,7 +99,7 @@ def test_a_late_run_leaves_the_same_rows_as_timely_ones(settings):
         MembershipFactory(organization=organization)
     lapsing = notice(organization=agency, authority=authority)
     ending = decision(notice(at=NOON - 400 * DAY), at=NOON - 380 * DAY)
-    deadlines = sorted([lapsing.statement_due_at, ending.effective_to])
+    deadlines = sorted([lapsing.statement_due_at + GRACE, ending.effective_to])
     last = deadlines[-1] + 30 * DAY
 
     with transaction.atomic():
@@ -108,7 +118,7 @@ def test_one_row_that_fails_does_not_hold_up_the_others():
     first, second = notice(), notice()
     Case.objects.filter(pk=first.pk).update(rulebook_sha256="gone")
 
-    assert close_statements(second.statement_due_at) == 1
+    assert close_statements(second.statement_due_at + GRACE) == 1
     assert [*Case.objects.order_by("pk").values_list("status", flat=True)] == [
         "notified",
         "stated",
@@ -124,6 +134,6 @@ def test_a_restriction_ends_by_its_date_when_nobody_ran_anything():
 
 def test_the_schedule_and_an_officer_do_not_do_the_same_twice():
     case = notice()
-    decision(case, at=case.statement_due_at)
+    decision(case, at=case.statement_due_at + GRACE)
 
-    assert close_statements(case.statement_due_at) == 0
+    assert close_statements(case.statement_due_at + GRACE) == 0

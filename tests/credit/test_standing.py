@@ -12,6 +12,7 @@ from credit.models import Entry, Measure
 from credit.standing import (
     is_restricted,
     public_record_of,
+    public_standings_of,
     sanctions_on_namesakes,
     standing_of,
     standings_of,
@@ -19,7 +20,7 @@ from credit.standing import (
 from marketplace.models import Parameter
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
-from tests.factories.marketplace import ServiceClassFactory
+from tests.factories.marketplace import ServiceClassFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
@@ -188,14 +189,32 @@ def test_a_restriction_that_has_run_out_does_not_wait_for_the_scheduler():
     assert standing_of(restriction.organization, restriction.effective_to).restrictions == ()
 
 
-def test_a_public_page_does_not_name_what_is_not_published():
-    agency = active_agency()
+def test_the_public_standing_tells_nothing_of_what_is_not_published():
+    agency = EntryFactory().organization
     shown = RestrictionFactory(organization=agency)
     hidden = RestrictionFactory(organization=agency, is_public=False)
-    standing = standing_of(agency, NOON)
+    entry = EntryFactory(organization=agency, points=-40, recorded_by=UserFactory())
+    CaseFactory(organization=agency, severity="minor", entry=entry, decided=True)
+    standing, public = standing_of(agency, NOON), public_standings_of([agency], NOON)[agency.pk]
 
     assert {*standing.restrictions} == {shown, hidden}
-    assert standing.published == (shown,)
+    assert public.restrictions == (shown,)
+    assert (standing.score, standing.grade) == (55, "D")
+    assert (public.score, public.grade) == (95, "B")
+
+
+def test_many_public_standings_cost_as_many_queries_as_one(django_assert_num_queries):
+    agencies = [EntryFactory().organization for _again in range(5)]
+    for agency in agencies:
+        entry = EntryFactory(organization=agency, recorded_by=UserFactory())
+        CaseFactory(organization=agency, severity="minor", entry=entry, decided=True)
+
+    with django_assert_num_queries(6):
+        public_standings_of(agencies[:1], NOON)
+    with django_assert_num_queries(6):
+        found = public_standings_of(agencies, NOON)
+
+    assert [found[agency.pk].score for agency in agencies] == [95] * 5
 
 
 @pytest.mark.parametrize(("severity", "is_shown"), [("minor", False), ("general", True)])
@@ -203,11 +222,45 @@ def test_a_public_record_leaves_out_what_an_unpublished_decision_wrote(severity,
     other = EntryFactory()
     agency = other.organization
     written = EntryFactory(organization=agency)
-    correction = EntryFactory(organization=agency, reference="x", corrects=written)
+    by = UserFactory()
+    first = EntryFactory(organization=agency, reference="x", corrects=written, recorded_by=by)
+    second = EntryFactory(organization=agency, reference="x", corrects=first, recorded_by=by)
     CaseFactory(organization=agency, severity=severity, entry=written, decided=True)
 
-    expected = {other, written, correction} if is_shown else {other}
+    expected = {other, written, first, second} if is_shown else {other}
     assert {*public_record_of(agency)} == expected
+
+
+@pytest.mark.parametrize("who", ["platform", "published"])
+def test_what_stands_by_itself_behind_an_unpublished_decision_is_shown(who):
+    written = EntryFactory(recorded_by=UserFactory())
+    agency = written.organization
+    by = None if who == "platform" else UserFactory()
+    own = EntryFactory(organization=agency, reference="x", corrects=written, recorded_by=by)
+    CaseFactory(organization=agency, severity="minor", entry=written, revoked=True)
+    if who == "published":
+        CaseFactory(organization=agency, severity="general", entry=own, decided=True)
+
+    [shown] = public_record_of(agency)
+
+    assert shown == own
+    assert not shown.is_shown_as_correction
+    assert public_standings_of([agency], NOON)[agency.pk].score == 95
+
+
+def test_a_correction_that_is_not_shown_is_not_told_of():
+    written = EntryFactory(recorded_by=UserFactory())
+    agency = written.organization
+    hidden = EntryFactory(
+        organization=agency, reference="x", corrects=written, recorded_by=UserFactory()
+    )
+    CaseFactory(organization=agency, severity="general", entry=written, revoked=True)
+    CaseFactory(organization=agency, severity="minor", entry=hidden, decided=True)
+
+    [shown] = public_record_of(agency)
+
+    assert (shown, shown.corrected_by) == (written, hidden)
+    assert not shown.is_correction_shown
 
 
 def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from bidding.models import Bid
+from credit.actions import end_restriction, revoke_case
 from credit.models import Conduct, Restriction
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory
@@ -16,8 +17,9 @@ from tests.factories.credit import (
     active_agency,
     decision,
     notice,
+    order_of,
 )
-from tests.factories.marketplace import AuthorityFactory, Role, division, party
+from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, division, party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 DAY = timedelta(days=1)
@@ -217,3 +219,20 @@ def test_a_decision_that_is_not_there_is_404(client):
     page(client, "/credit/decisions/nothing/", status=404)
     CaseFactory()
     assert client.post("/credit/").status_code == 405
+
+
+@pytest.mark.parametrize("has_heir", [False, True])
+def test_a_decision_revoked_after_its_term_says_whether_its_points_fell(client, has_heir):
+    agency = active_agency()
+    matter = {"organization": agency, "reference": order_of(agency).code, "severity": "general"}
+    first = decision(notice(**matter, months=3, at=NOON - 300 * DAY), at=NOON - 280 * DAY)
+    end_restriction(restriction=first, at=first.effective_to)
+    if has_heir:
+        decision(notice(**matter, months=3, at=NOON - 60 * DAY), at=NOON - 40 * DAY)
+    revoke_case(case=first.case, reasons="事实有误。", by=UserFactory(), at=NOON - DAY)
+
+    text = page(client, f"/credit/decisions/{first.slug}/")
+
+    assert ("由它形成的扣分自那时起不再计算" in text) is not has_heir
+    assert ("撤销，自那时起不再适用" in text) is has_heir
+    assert "限制自那时起解除" not in text

@@ -14,6 +14,7 @@ from marketplace.models import Document, Organization
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
+from tests.factories.bidding import BidFactory, bidder
 from tests.factories.credit import (
     CaseFactory,
     EntryFactory,
@@ -21,6 +22,7 @@ from tests.factories.credit import (
     active_agency,
     decision,
     notice,
+    order_of,
     paper,
 )
 from tests.factories.marketplace import (
@@ -270,12 +272,34 @@ def test_a_notice_that_is_refused_says_why_and_leaves_nothing(client, officer, c
     assert not Document.objects.exists()
 
 
-def test_an_agency_of_elsewhere_needs_an_order_of_the_own_area(client, officer):
+def test_an_agency_of_elsewhere_needs_an_order_of_the_own_area_that_it_took_part_in(
+    client, officer
+):
     agency = active_agency(division=division("360100"))
+    url, code = f"/regulator/cases/new/?agency={agency.slug}", order_of(active_agency()).code
 
-    response = client.post(f"/regulator/cases/new/?agency={agency.slug}", FORM)
+    for reference in ("", code):
+        response = client.post(url, {**FORM, "reference": reference})
+        assert "须关联本辖区已经揭封、该机构参加了的采购" in text_of(response, status=422)
+    assert not Case.objects.exists()
 
-    assert "由登记地或者采购所在地的机关立案" in text_of(response, status=422)
+    own = order_of(agency).code
+    assert client.post(url, {**FORM, "reference": own.lower()}).status_code == 302
+    assert Case.objects.get().reference == own
+
+
+def test_who_asks_whether_an_agency_bid_for_a_sealed_order_does_not_learn_it(client, officer):
+    bid = BidFactory(agency=bidder(division=division("360100")))
+    stranger = bidder(division=division("360100"))
+    form = {**FORM, "reference": bid.tender.code}
+
+    texts = [
+        text_of(client.post(f"/regulator/cases/new/?agency={agency.slug}", form), status=422)
+        for agency in (bid.agency, stranger)
+    ]
+
+    assert ["须关联本辖区已经揭封" in text for text in texts] == [True, True]
+    assert not Case.objects.exists()
 
 
 def test_a_notice_needs_an_agency_that_exists(client, officer):
@@ -501,3 +525,19 @@ def test_a_case_costs_the_same_with_one_and_with_many_papers_and_entries(
 def test_nobody_found_says_so(client, officer):
     assert "没有符合条件的机构" in text_of(client.get("/regulator/standing/?q=无"))
     assert "没有名称或信用代码含“无”" in text_of(client.get("/regulator/cases/new/?q=无"))
+
+
+def test_only_a_decision_that_the_officer_may_read_is_a_link(client, officer, authority):
+    agency = active_agency(division=authority.division)
+    elsewhere = CaseFactory(
+        organization=agency, authority=AuthorityFactory(division=division("360100")), decided=True
+    )
+    hidden = RestrictionFactory(organization=agency, case=elsewhere, is_public=False)
+    shown = RestrictionFactory(organization=agency)
+    case = notice(organization=agency, authority=authority)
+
+    for url in ("/regulator/standing/", url_of(case)):
+        html = client.get(url).content.decode()
+        assert f"/credit/decisions/{shown.slug}/" in html
+        assert hidden.slug not in html
+    assert client.get(f"/credit/decisions/{hidden.slug}/").status_code == 404

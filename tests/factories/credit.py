@@ -8,15 +8,18 @@ from typing import Any
 
 import factory
 
+from bidding.models import Tender
 from credit.actions import decide_case, open_case
 from credit.models import Case, Conduct, Entry, Measure, Restriction, Severity
 from marketplace.actions.documents import store_document
 from marketplace.models import Document, Organization
 from tests.clock import NOON
+from tests.factories.bidding import BidFactory, TenderFactory
 from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory
 from tests.uploads import upload
 
 ONE_DAY = timedelta(days=1)
+GRACE = timedelta(seconds=60)
 RULEBOOK = "0" * 64
 
 
@@ -142,8 +145,15 @@ def decision(
         case=case,
         reasons="事实清楚，证据充分。",
         by=UserFactory(),
-        at=at or case.statement_due_at,
+        at=at or case.statement_due_at + GRACE,
     )
+
+
+def order_of(agency: Organization) -> Tender:
+    """Return an opened order in Zhanggong that `agency` has bid for."""
+    tender: Tender = TenderFactory(evaluated=True)
+    BidFactory(tender=tender, agency=agency)
+    return tender
 
 
 def paper(organization: Organization, name: str = "材料.pdf") -> Document:

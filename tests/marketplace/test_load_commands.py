@@ -74,7 +74,7 @@ def test_load_reference_fills_an_empty_database():
         "service items: 27 created, 0 updated, 0 unchanged, 13 published",
         "approvals: 29 created, 0 updated, 0 unchanged",
         "calendar 2024-2026: 75 created, 0 updated, 0 unchanged",
-        "parameters: 119 created, 0 updated, 0 unchanged",
+        "parameters: 120 created, 0 updated, 0 unchanged",
     ]
 
 
@@ -90,7 +90,7 @@ def test_a_second_load_writes_nothing():
         "service items: 0 created, 0 updated, 27 unchanged",
         "approvals: 0 created, 0 updated, 29 unchanged",
         "calendar 2024-2026: 0 created, 0 updated, 75 unchanged",
-        "parameters: 0 created, 0 updated, 119 unchanged",
+        "parameters: 0 created, 0 updated, 120 unchanged",
     ]
     assert (stored(), AuditEntry.objects.count()) == (before, audited)
 
@@ -335,9 +335,9 @@ def test_one_row_of_each_key_is_in_force_on_any_day():
 
     for day, expected in ((date(2026, 3, 31), "平台默认"), (date(2026, 4, 1), "《信用信息修复")):
         rows = Parameter.objects.in_force(day)
-        assert rows.count() == 116
+        assert rows.count() == 117
         assert rows.get(key="sanction.months.serious").legal_basis.startswith(expected)
-    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 116
+    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 117
 
 
 def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(data):
@@ -352,12 +352,12 @@ def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 1 created, 0 updated, 119 unchanged"]
+    assert lines == ["parameters: 1 created, 0 updated, 120 unchanged"]
     before, after = Parameter.objects.filter(key="order.signup_min").order_by("in_force_from")
     ended = {"in_force_until": date(2027, 1, 1)}
     assert Parameter.objects.filter(pk=before.pk).values().get() == old | ended
     assert (after.value, after.in_force_from, after.in_force_until) == (5, date(2027, 1, 1), None)
-    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 120 unchanged"]
+    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 121 unchanged"]
 
 
 def test_a_value_that_begins_before_a_stored_one_ends_where_that_begins():
@@ -405,5 +405,5 @@ def test_the_words_about_a_value_may_be_improved(data):
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 0 created, 1 updated, 118 unchanged"]
+    assert lines == ["parameters: 0 created, 1 updated, 119 unchanged"]
     assert Parameter.objects.get(key="order.signup_min").label == "报名期"

@@ -102,6 +102,7 @@ SINGLE_KEYS = [
     "sanction.statement",
     "sanction.decision",
     "archive.years",
+    "sanction.grace",
     "opening.grace",
     "direct.accept",
     "selection.register",
@@ -273,7 +274,7 @@ def test_parameters_have_exactly_the_keys_of_the_rulebook():
     }
 
     assert {one.key for one in parameters()} == expected
-    assert len(expected) == 116
+    assert len(expected) == 117
 
 
 @pytest.mark.parametrize(
@@ -514,6 +515,8 @@ def parameter_text(**cells):
     [
         ({"key": "Signup"}, ("key", "malformed", "Signup")),
         ({"scope": "3600"}, ("scope", "malformed", "3600")),
+        ({"key": "credit.base", "scope": "360700"}, ("scope", "province_only", "360700")),
+        ({"key": "sanction.statement", "scope": "360702"}, ("scope", "province_only", "360702")),
         ({"value": "three"}, ("value", "not_json", "three")),
         ({"value": "3.5"}, ("value", "not_of_unit", "3.5")),
         ({"value": "-3"}, ("value", "not_of_unit", "-3")),

@@ -9,11 +9,12 @@ from urllib.parse import quote
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from bidding.models import Bid
+from bidding.models import Bid, Tender
 from cms.actions import make_editor, publish_notice
 from cms.models import NoticePage
+from deploy.prepare import build_missing_indexes
 from marketplace.models import Effect
 from search.backends import database_index
 from search.backends.elastic import ElasticsearchIndex
@@ -27,6 +28,8 @@ from search.schedule import KEPT, rebuild_nightly
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
 from tests.search import corpus
+from tests.search.asking import refusing_server, settle, titles
+from tests.servers import closed_port
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +44,6 @@ ORIGINAL = Document(
     sort_at=NOON,
 )
 CHANGED = replace(ORIGINAL, title="平台升级的通知")
-
-
-def settle(index: Index) -> None:
-    """Make what was written visible at once; a server does so every second by itself."""
-    if isinstance(index, ElasticsearchIndex):
-        index.client.indices.refresh(index=index.alias)
-
-
-def titles(index: Index, text: str) -> list[str]:
-    settle(index)
-    return [hit.title for hit in index.find(parse(text)).hits]
 
 
 @pytest.fixture
@@ -99,6 +91,30 @@ def test_what_was_removed_can_come_back_with_a_newer_write(built: Index) -> None
     built.put([ORIGINAL], 12)
 
     assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_an_older_write_does_not_bring_back_what_a_rebuild_has_forgotten(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    built.remove("notice", "one", 13)
+    built.rebuild([], 14)
+
+    built.put([CHANGED], 12)
+    assert titles(built, "通知") == []
+
+    built.put([CHANGED], 15)
+    assert titles(built, "通知") == ["平台升级的通知"]
+
+
+def test_an_older_write_does_not_bring_back_what_a_running_rebuild_did_not_read(
+    built: Index,
+) -> None:
+    def read_nothing() -> Iterator[Document]:
+        built.put([ORIGINAL], 11)
+        yield from ()
+
+    built.rebuild(read_nothing(), 12)
+
+    assert titles(built, "通知") == []
 
 
 def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
@@ -153,7 +169,8 @@ def test_a_rebuild_that_fails_takes_nothing_out(built: Index) -> None:
     assert titles(built, "通知") == ["平台维护的通知"]
 
 
-def test_an_index_is_built_by_its_first_rebuild(index: Index) -> None:
+def test_an_index_is_built_by_its_first_rebuild_and_by_no_single_write(index: Index) -> None:
+    index.put([CHANGED], 9)
     assert not index.is_built()
 
     index.rebuild([ORIGINAL], 10)
@@ -168,13 +185,15 @@ def test_versions_grow() -> None:
 
 
 def test_an_effect_may_run_twice(filled: Index) -> None:
-    before = filled.find(parse("环境影响")).hits
-    payload = {"index": filled.name, "kind": "tender", "key": "JX360702-2026-00012"}
+    tender = Tender.objects.get(code="JX360702-2026-00012")
+    payload = {"index": filled.name, "kind": "tender", "key": tender.code}
+    Tender.objects.filter(pk=tender.pk).update(title="望湖片区环境影响评价")
 
     index_entry(payload)
     index_entry(payload)
 
-    assert filled.find(parse("环境影响")).hits == before
+    assert titles(filled, "望湖") == ["望湖片区环境影响评价"]
+    assert titles(filled, "沙河") == []
 
 
 def test_an_effect_for_an_index_that_is_no_longer_kept_does_nothing() -> None:
@@ -215,6 +234,45 @@ def test_the_command_rebuilds_what_is_missing_only() -> None:
     assert first.getvalue() == "database: rebuilt\n"
     assert second.getvalue() == ""
     assert SearchEntry.objects.count() == 7
+
+
+@pytest.mark.parametrize("if_missing", [False, True])
+def test_a_server_that_is_down_does_not_keep_the_database_from_its_rebuild(
+    settings: Settings, if_missing: bool
+) -> None:
+    corpus.store_corpus()
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"
+    output = StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("rebuild_index", if_missing=if_missing, stdout=output)
+
+    first, second = output.getvalue().splitlines()
+    assert ended.value.code == 1
+    assert first.startswith("elasticsearch: failed (IndexUnavailable(")
+    assert second == "database: rebuilt"
+    assert SearchEntry.objects.count() == 7
+
+
+def test_the_night_goes_on_without_a_server_that_refuses(settings: Settings) -> None:
+    corpus.store_corpus()
+    with refusing_server() as address:
+        settings.SEARCH_URL = f"elasticsearch://{address}"
+        rebuild_nightly()
+
+    assert SearchEntry.objects.count() == 7
+
+
+def test_a_start_goes_on_without_a_server_that_is_down(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus.store_corpus()
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"
+
+    build_missing_indexes()
+
+    assert "Search has to do without elasticsearch for now" in capsys.readouterr().out
+    assert database_index().is_built()
 
 
 def test_a_notice_with_a_long_chinese_slug_is_found_at_its_address(client: Client) -> None:
@@ -302,10 +360,8 @@ def test_the_night_rebuilds_and_forgets_old_effects() -> None:
         ("elasticsearch:///marketplace", ["search.E001"]),
     ],
 )
-def test_a_wrong_address_is_refused(
-    settings: pytest.FixtureRequest, url: str, ids: list[str]
-) -> None:
-    settings.SEARCH_URL = url  # type: ignore[attr-defined]
+def test_a_wrong_address_is_refused(settings: Settings, url: str, ids: list[str]) -> None:
+    settings.SEARCH_URL = url
 
     assert [finding.id for finding in check_search_url()] == ids
 
@@ -346,6 +402,20 @@ def test_a_slow_rebuild_does_not_replace_a_newer_one(elastic: ElasticsearchIndex
 
     assert names(elastic) == [f"{elastic.alias}-{3:019d}"]
     assert titles(elastic, "通知") == ["平台升级的通知"]
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.django_db
+def test_a_page_is_answered_by_the_server(elastic: ElasticsearchIndex, client: Client) -> None:
+    corpus.store_corpus()
+    rebuild(elastic)
+    settle(elastic)
+
+    response = client.get("/search/", {"q": "环境影响"})
+
+    assert response.context["answer"].is_degraded is False
+    assert [row.document.key for row in response.context["rows"]][:1] == ["JX360702-2026-00012"]
+    assert not database_index().is_built()
 
 
 @pytest.mark.elasticsearch

@@ -1,15 +1,18 @@
 """Every public change stores an effect in its own transaction; what is not public stores none."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
 from bidding.actions.tenders import evaluate_tender, register_selection
 from cms.models import NoticePage
+from credit.actions import end_restriction, revoke_case
 from marketplace.models import Agency, Effect, Organization, Qualification, ServiceItem
 from marketplace.schedule import sweep_effects
-from search.backends import database_index
+from search.index import Index
+from search.indexing import rebuild
 from search.query import parse
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -19,11 +22,15 @@ from tests.factories.bidding import (
     BidFactory,
     TenderFactory,
     bidder,
+    load_reference,
 )
+from tests.factories.credit import decision
 from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
 from tests.search import corpus
+from tests.search.asking import settle
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 TENDER = corpus.DATA["corpus"]["tenders"][0]
 DRAFT = corpus.DATA["corpus"]["drafts"][0]
@@ -32,23 +39,39 @@ ITEM = corpus.DATA["corpus"]["items"][0]
 NOTICE = corpus.DATA["corpus"]["notices"][0]
 
 
+@pytest.fixture
+def rules() -> None:
+    """Store what a decision needs."""
+    load_reference()
+
+
 def changed() -> list[tuple[str, str]]:
     """Return what the open effects say has changed."""
     effects = Effect.objects.filter(kind="index", done_at__isnull=True).order_by("pk")
     return list(dict.fromkeys((row.payload["kind"], row.payload["key"]) for row in effects))
 
 
-def found(text: str) -> list[str]:
-    """Do what is due and return the codes of what is found then."""
-    sweep_effects(NOON)
-    return [corpus.code_of(hit) for hit in database_index().find(parse(text)).hits]
+Find = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def found(index: Index) -> Find:
+    """Return what does what is due and gives the codes of what is found then, in each index."""
+    rebuild(index)
+
+    def find(text: str) -> list[str]:
+        sweep_effects(NOON)
+        settle(index)
+        return [corpus.code_of(hit) for hit in index.find(parse(text)).hits]
+
+    return find
 
 
 def forget_effects() -> None:
     Effect.objects.all().delete()
 
 
-def test_a_published_order_is_found_after_its_effect() -> None:
+def test_a_published_order_is_found_after_its_effect(found: Find) -> None:
     corpus.tender(TENDER)
 
     assert changed() == [("tender", TENDER["code"])]
@@ -56,7 +79,7 @@ def test_a_published_order_is_found_after_its_effect() -> None:
     assert changed() == []
 
 
-def test_the_winner_finds_the_order_from_the_registration_on_and_never_before() -> None:
+def test_the_winner_finds_the_order_from_the_registration_on_and_never_before(found: Find) -> None:
     order = TenderFactory(closed=True, title="雨污分流改造")
     winner, loser = (
         BidFactory(
@@ -77,7 +100,7 @@ def test_the_winner_finds_the_order_from_the_registration_on_and_never_before() 
     assert found("榆湖") == [loser.agency.uscc]
 
 
-def test_a_renamed_buyer_is_found_at_once_in_its_orders() -> None:
+def test_a_renamed_buyer_is_found_at_once_in_its_orders(found: Find) -> None:
     tender = corpus.tender(TENDER)
     corpus.draft(DRAFT)
     assert found("新名") == []
@@ -89,7 +112,7 @@ def test_a_renamed_buyer_is_found_at_once_in_its_orders() -> None:
     assert found("新名水务") == [TENDER["code"]]
 
 
-def test_a_renamed_winner_is_found_at_once_in_its_orders() -> None:
+def test_a_renamed_winner_is_found_at_once_in_its_orders(found: Find) -> None:
     award = AwardFactory()
     agency = award.bid.agency
     assert found("新湖") == []
@@ -162,7 +185,11 @@ def lose_its_class(organization: Organization) -> None:
     ],
 )
 def test_an_agency_is_found_as_it_is_now(
-    act: Callable[[Organization], None], query: str, before: list[str], after: list[str]
+    found: Find,
+    act: Callable[[Organization], None],
+    query: str,
+    before: list[str],
+    after: list[str],
 ) -> None:
     organization = corpus.agency(AGENCY)
     assert found(query) == before
@@ -173,6 +200,29 @@ def test_an_agency_is_found_as_it_is_now(
     assert found(query) == after
 
 
+@pytest.mark.parametrize("end", ["revoked", "run out"])
+def test_a_removed_agency_is_not_found_until_the_decision_falls_or_ends(
+    rules: None, found: Find, end: str
+) -> None:
+    organization = corpus.agency(AGENCY)
+    removal = decision(organization=organization, restriction_kind="removal")
+    over = removal.effective_to
+    assert found("澄江") == []
+
+    if end == "revoked":
+        revoke_case(case=removal.case, reasons="事实有误。", by=UserFactory(), at=over - DAY)
+    else:
+        end_restriction(restriction=removal, at=over)
+
+    assert found("澄江") == [AGENCY["uscc"]]
+
+
+def test_a_frozen_agency_is_found(rules: None, found: Find) -> None:
+    decision(organization=corpus.agency(AGENCY))
+
+    assert found("澄江") == [AGENCY["uscc"]]
+
+
 def test_an_agency_that_was_never_active_stores_no_effect() -> None:
     agency = AgencyFactory(publicity=True)
     agency.organization.save()
@@ -180,7 +230,7 @@ def test_an_agency_that_was_never_active_stores_no_effect() -> None:
     assert changed() == []
 
 
-def test_an_agency_is_found_from_its_activation_on() -> None:
+def test_an_agency_is_found_from_its_activation_on(found: Find) -> None:
     agency = AgencyFactory(publicity=True, organization__name="赣州望湖测绘有限公司")
     assert found("望湖") == []
 
@@ -191,7 +241,7 @@ def test_an_agency_is_found_from_its_activation_on() -> None:
     assert found("望湖") == [agency.organization.uscc]
 
 
-def test_an_item_is_found_while_it_is_published() -> None:
+def test_an_item_is_found_while_it_is_published(found: Find) -> None:
     item = corpus.catalogue_item(ITEM)
     assert found("项目申请报告") == ["S01"]
 
@@ -201,7 +251,7 @@ def test_an_item_is_found_while_it_is_published() -> None:
     assert found("项目申请报告") == []
 
 
-def test_the_published_version_of_an_item_is_found() -> None:
+def test_the_published_version_of_an_item_is_found(found: Find) -> None:
     old = corpus.catalogue_item(ITEM)
     old.suspend(at=NOON)
     old.save()
@@ -217,7 +267,7 @@ def test_a_draft_item_stores_no_effect() -> None:
     assert changed() == []
 
 
-def test_a_notice_is_found_while_it_is_live() -> None:
+def test_a_notice_is_found_while_it_is_live(found: Find) -> None:
     notice = corpus.notice(NOTICE)
     assert found("国庆节") == [NOTICE["slug"]]
 
@@ -228,7 +278,7 @@ def test_a_notice_is_found_while_it_is_live() -> None:
     assert found("国庆节") == [NOTICE["slug"]]
 
 
-def test_a_notice_shows_what_was_published_and_not_its_next_draft() -> None:
+def test_a_notice_shows_what_was_published_and_not_its_next_draft(found: Find) -> None:
     notice = corpus.notice(NOTICE)
     notice.title = "关于元旦的通知"
     notice.save_revision()
@@ -236,7 +286,7 @@ def test_a_notice_shows_what_was_published_and_not_its_next_draft() -> None:
     assert found("元旦") == []
 
 
-def test_a_deleted_notice_is_not_found_even_when_its_parent_goes() -> None:
+def test_a_deleted_notice_is_not_found_even_when_its_parent_goes(found: Find) -> None:
     corpus.notice(NOTICE)
     assert found("国庆节") == [NOTICE["slug"]]
 

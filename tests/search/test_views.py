@@ -4,13 +4,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils.html import escape
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from search.backends import database_index
 from search.index import Document
 from search.indexing import rebuild
 from search.query import MAX_LENGTH
 from tests.clock import NOON
+from tests.search.asking import refusing_server
 from tests.search.corpus import store_corpus
 from tests.servers import closed_port
 
@@ -164,9 +165,9 @@ def test_only_reading_is_allowed(client: Client) -> None:
 
 
 def test_the_database_answers_while_elasticsearch_is_down(
-    client: Client, corpus: None, settings: pytest.FixtureRequest
+    client: Client, corpus: None, settings: Settings
 ) -> None:
-    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"  # type: ignore[attr-defined]
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"
 
     response = client.get("/search/", {"q": "环境影响"})
 
@@ -175,10 +176,22 @@ def test_the_database_answers_while_elasticsearch_is_down(
     assert "共找到 3 项" in words(response.content.decode())
 
 
-def test_without_any_index_the_page_says_so_and_points_to_the_lists(
-    client: Client, settings: pytest.FixtureRequest
+def test_the_database_answers_while_elasticsearch_refuses(
+    client: Client, corpus: None, settings: Settings
 ) -> None:
-    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"  # type: ignore[attr-defined]
+    with refusing_server() as address:
+        settings.SEARCH_URL = f"elasticsearch://{address}"
+        response = client.get("/search/", {"q": "环境影响"})
+
+    assert response.status_code == 200
+    assert response.context["answer"].is_degraded is True
+    assert "共找到 3 项" in words(response.content.decode())
+
+
+def test_without_any_index_the_page_says_so_and_points_to_the_lists(
+    client: Client, settings: Settings
+) -> None:
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"
 
     response = client.get("/search/", {"q": "环境影响"})
 

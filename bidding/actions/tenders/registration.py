@@ -12,7 +12,7 @@ from bidding import links, periods
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment, ask
 from bidding.actions.tenders.endings import fail_tender
-from bidding.guards.awards import winner_is_unrestricted
+from bidding.guards.awards import may_go_on
 from bidding.guards.tenders import may_register
 from bidding.models import Award, Bid, Selection, Tender
 from bidding.rulebook import rules_for
@@ -42,10 +42,10 @@ def _register(tender: Tender, by: User, at: datetime) -> Award | Refused:
     agency = Organization.objects.lock(bid.agency_id)
     tender = Tender.objects.lock(tender.pk)
     require(*may_register(tender, by, at))
-    unrestricted = winner_is_unrestricted(ask(tender, agency, Moment.SELECTION, at))
-    if not unrestricted.holds:
-        fail_tender(tender, reasons=unrestricted.refusal, by=by, at=at)
-        return Refused(unrestricted)
+    verdict = may_go_on(ask(tender, agency, Moment.SELECTION, at))
+    if not verdict.holds:
+        fail_tender(tender, reasons=verdict.refusal, by=by, at=at)
+        return Refused(verdict)
     return _award(tender, bid, amount, by=by, at=at)
 
 

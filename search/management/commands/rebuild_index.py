@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.backends import indexes
-from search.indexing import rebuild
+from search.indexing import Outcome, rebuild_all
 
 
 class Command(BaseCommand):
@@ -15,7 +14,7 @@ class Command(BaseCommand):
 
     help = (
         "Rebuild the search indexes; pages may be searched and changed meanwhile "
-        "(exit code 1 when an entry could not be written)."
+        "(exit code 1 when an index could not be rebuilt or an entry not be written)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,14 +23,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        missing = 0
-        for index in indexes():
-            if options["if_missing"] and index.is_built():
-                continue
-            failed = rebuild(index)
-            missing += failed
-            self.stdout.write(
-                f"{index.name}: rebuilt" + (f", {failed} entries failed" if failed else "")
-            )
-        if missing:
+        outcomes = rebuild_all(if_missing=options["if_missing"])
+        for outcome in outcomes:
+            self.stdout.write(_line(outcome))
+        if not all(outcome.is_complete for outcome in outcomes):
             sys.exit(1)
+
+
+def _line(outcome: Outcome) -> str:
+    if outcome.error:
+        return f"{outcome.index}: failed ({outcome.error})"
+    failed = f", {outcome.missing} entries failed" if outcome.missing else ""
+    return f"{outcome.index}: rebuilt{failed}"
