@@ -17,7 +17,8 @@ from bidding.forms.facets import agency_facets, agency_words, tender_facets, ten
 from bidding.guards.bids import may_submit_bid
 from bidding.methods import rule_sentences
 from bidding.models import Award, Selection, Tender
-from bidding.panels.orders import order_facts, order_steps
+from bidding.panels.orders import contract_facts, order_facts, order_steps
+from bidding.panels.selections import verification_of
 from marketplace import clock
 from marketplace.facets import FacetedList
 from marketplace.models import Organization, ServiceItem
@@ -107,6 +108,7 @@ class TenderView(AtMixin, DetailView[Tender]):
         return super().get_context_data(
             steps=order_steps(tender),
             facts=order_facts(tender),
+            contract_facts=contract_facts(tender),
             bids=list(queries.standing_bids(tender)),
             rules=rule_sentences(tender),
             log=list(queries.public_log(tender)),
@@ -123,12 +125,16 @@ class TenderVerifyView(DetailView[Selection]):
     context_object_name = "selection"
 
     def get_object(self, queryset: QuerySet[Selection] | None = None) -> Selection:
-        selections = Selection.objects.select_related("tender__seal", "tender__buyer")
+        selections = Selection.objects.select_related("tender__seal", "tender__award__contract")
         return get_object_or_404(selections, tender__code=self.kwargs["code"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        evidence = queries.evidence_of(self.object)
         return super().get_context_data(
-            tender=self.object.tender, evidence=queries.evidence_of(self.object), **kwargs
+            tender=self.object.tender,
+            evidence=evidence,
+            check=verification_of(self.object, evidence),
+            **kwargs,
         )
 
 

@@ -26,6 +26,8 @@ from tests.factories.bidding import (
     OPENING,
     AwardFactory,
     BidFactory,
+    ContractFactory,
+    ContractUploadFactory,
     OfferFactory,
     TenderFactory,
     bidder,
@@ -273,6 +275,33 @@ def test_only_a_published_decision_is_named_by_the_order_its_evidence_and_its_ch
     file.write_bytes(response.content)
     call_command("verify_draw", str(file), digest=Selection.objects.get().sha256, stdout=out)
     assert out.getvalue().splitlines()[-1].startswith(f"结论　验证通过：{tender.code}")
+
+
+def test_the_check_of_a_selection_says_its_verdict_and_names_the_winner(client: Client) -> None:
+    tender = TenderFactory(closed=True)
+    winner = BidFactory(tender=tender, amount=51234)
+    evaluate_tender(tender=tender, at=OPENING)
+
+    html = page(client, "tender_verify", tender.code)
+
+    text = " ".join(strip_tags(html).split())
+    assert "承诺与种子一致 平台核对" in text
+    assert f"结果：{winner.agency.name}以 ¥51,234.00 中选。" in text
+    assert f"--commitment {tender.seal.commitment}" in html
+    assert "<noscript>" in html
+
+
+def test_a_public_order_page_shows_the_contract_but_not_its_file(client: Client) -> None:
+    contract = ContractFactory(delivered=True)
+    upload = ContractUploadFactory(contract=contract)
+
+    html = page(client, "tender", contract.award.tender.code)
+
+    assert contract.number in html
+    assert f"¥{contract.amount:,}" in html
+    assert "2026年12月15日 10:00" in html
+    assert upload.document.slug not in html
+    assert upload.document.name not in html
 
 
 @pytest.mark.parametrize("is_revoked", [True, False])
