@@ -188,6 +188,19 @@ def test_an_order_page_of_an_open_order_shows_terms_and_no_bid(client: Client) -
     assert "81,234.56" not in html
 
 
+def test_the_dock_of_an_order_page_is_there_while_the_reader_can_act(client: Client) -> None:
+    tender, closed = TenderFactory(active=True), TenderFactory(closed=True)
+
+    assert 'class="z-dock no-print"' in page(client, "tender", tender.code)
+    assert "z-dock" not in page(client, "tender", closed.code)
+
+    agency = party(bidder(tender.item), Role.AGENCY_MANAGER)
+    client.force_login(agency.user)
+    assert "提交密封报价</a></div></div>" in page(client, "tender", tender.code)
+    client.force_login(party(bidder(), Role.AGENCY_MANAGER).user)
+    assert "z-dock" not in page(client, "tender", tender.code)
+
+
 @pytest.mark.parametrize("state", ["submitted", "returned", "reviewed"])
 def test_an_order_that_is_not_published_has_no_public_page(client: Client, state: str) -> None:
     tender = TenderFactory(**{state: True})
