@@ -10,6 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import Q
+
 from marketplace.canonical import canonical_json, sha256_hex
 from marketplace.models import Division, Parameter, RulebookVersion
 
@@ -45,6 +47,13 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
         .order_by("key", "division_id", "in_force_from")
     )
     return {row["key"]: _rule(row) for row in rows.values(*COLUMNS)}
+
+
+def areas_with_rules() -> list[Division]:
+    """Return the province and the areas that have values of their own."""
+    own = Q(pk__in=Parameter.objects.values("division"))
+    rows = Division.objects.filter(own | Q(level=Division.Level.PROVINCE))
+    return list(rows.order_by("code"))
 
 
 def rulebook_bytes(division: Division, on: date) -> bytes:

@@ -38,8 +38,14 @@ class DayBar:
 
 
 def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]:
-    """Return a bar for each day of the facet; its address is the list of that day alone."""
-    most = max([1, *(option.count for option in facet.options)])
+    """
+    Return a bar for each day of the facet; its address is the list of that day alone.
+
+    There is none when no order closes on any of the days, and none of them is chosen.
+    """
+    if not any(option.count or option.on for option in facet.options):
+        return []
+    most = max(1, *(option.count for option in facet.options))
     bars = []
     for option in facet.options:
         day = date.fromisoformat(option.value)

@@ -117,7 +117,7 @@ def sentence(text: object) -> str:
 @register.filter
 def codes(text: object) -> SafeString:
     """
-    Keep the codes of a text whole; only after the dot of a rulebook key may a line end.
+    Keep the codes of a text whole; a line may end inside a rulebook key alone, between its words.
 
     What is drawn already is left as it is.
     """
@@ -132,7 +132,7 @@ def codes(text: object) -> SafeString:
 
 
 def _whole(code: str) -> SafeString:
-    parts = re.findall(r"[^.]+\.?", code)
+    parts = re.findall(r"[^._]+[._]?", code)
     return format_html_join(
         SafeString("<wbr>"), '<span class="nb">{}</span>', ((part,) for part in parts)
     )

@@ -48,6 +48,13 @@ def test_the_highest_bar_is_full_and_each_leads_to_its_day_alone() -> None:
     assert others[5].day == date(2026, 12, 1)
 
 
+def test_without_anything_that_closes_there_is_no_strip_unless_a_day_is_chosen() -> None:
+    TenderFactory(closed=True)
+
+    assert bars() == []
+    assert len(bars("day=2026-11-24")) == 14
+
+
 def test_a_chosen_day_leads_back_to_all_days() -> None:
     TenderFactory(active=True, tender_period_end=end_of_day(TODAY))
 

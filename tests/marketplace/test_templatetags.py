@@ -76,13 +76,18 @@ def test_wan_keeps_the_exact_amount_as_title() -> None:
             '规则手册 <span class="nb">sanction.</span><wbr><span class="nb">months.</span>'
             '<wbr><span class="nb">general</span>。',
         ),
+        (
+            "order.signup_min",
+            '<span class="nb">order.</span><wbr><span class="nb">signup_</span><wbr>'
+            '<span class="nb">min</span>',
+        ),
         ("JX360000-2026-D00003", '<span class="nb">JX360000-2026-D00003</span>'),
         ("¥96,000.00", "¥96,000.00"),
         ("甲<乙", "甲&lt;乙"),
         (SafeString("<b>a.b</b>"), "<b>a.b</b>"),
     ],
 )
-def test_a_code_stays_whole_and_a_key_may_break_after_its_dots(text: str, drawn: str) -> None:
+def test_a_code_stays_whole_and_a_key_may_break_between_its_words(text: str, drawn: str) -> None:
     assert draw("{{ text|codes }}", text=text) == drawn
 
 
