@@ -44,6 +44,12 @@ def test_the_words_can_be_given_up_too() -> None:
     assert found.nearest() == Nearest("东", "?place=ganzhou", 3)
 
 
+def test_of_two_ways_out_the_one_that_finds_more_is_named() -> None:
+    found = searched("q=章贡&level=city", Q(code="360702"))
+
+    assert found.nearest() == Nearest("章贡", "?level=city", 2)
+
+
 def test_two_choices_of_one_facet_go_together() -> None:
     found = searched("level=city&level=county&none=no", Q(name="没有这样的地方"))
 
