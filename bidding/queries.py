@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import (
     Avg,
+    Case,
     Count,
     Exists,
     F,
@@ -23,6 +24,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Coalesce
@@ -54,11 +56,20 @@ from marketplace.parties import Party
 
 RECENT = 20
 NEWEST, DEADLINE, CEILING = "newest", "deadline", "ceiling"
-ORDERINGS: dict[str, tuple[str | OrderBy, ...]] = {
-    NEWEST: ("-published_at", "-pk"),
-    DEADLINE: ("tender_period_end", "pk"),
-    CEILING: (F("ceiling").desc(nulls_last=True), "-pk"),
-}
+ORDERINGS = (DEADLINE, NEWEST, CEILING)
+
+
+def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Tender]:
+    """Return `tenders` in one of ORDERINGS; DEADLINE is the open ones first, then the newest."""
+    open_until = Case(
+        When(status="active", tender_period_end__gt=at, then=F("tender_period_end"))
+    ).asc(nulls_last=True)
+    by_name: dict[str, tuple[str | OrderBy, ...]] = {
+        DEADLINE: (open_until, "-published_at", "-pk"),
+        NEWEST: ("-published_at", "-pk"),
+        CEILING: (F("ceiling").desc(nulls_last=True), "-pk"),
+    }
+    return tenders.order_by(*by_name[name])
 
 
 def public_tenders() -> QuerySet[Tender]:

@@ -8,6 +8,7 @@ app_name = "bidding"
 
 urlpatterns = [
     path("tenders/", public.TenderListView.as_view(), name="tender_list"),
+    path("tenders.csv", public.TenderCsvView.as_view(), name="tender_csv"),
     path("tenders/<str:code>/", public.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/verify/", public.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", public.tender_evidence, name="tender_evidence"),

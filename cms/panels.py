@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bidding.models import Selection
 from cms.queries import HomeFacts, Stretch, Sums
 from marketplace.templatetags.ui_figures import wan_unit, wan_value
+from marketplace.templatetags.ui_moments import cn_short
 
 TENTH = Decimal("0.1")
 MINUS = "\N{MINUS SIGN}"
@@ -70,34 +71,39 @@ def examples_of(facts: HomeFacts) -> list[str]:
 def figures_of(facts: HomeFacts) -> list[Figure]:
     """Return the four key figures."""
     published, awarded = facts.published, facts.awarded
+    published_day, awarded_day = (_day(one, facts.today) for one in (published, awarded))
     orders, awards = reverse("bidding:tender_list"), reverse("bidding:award_list")
     return [
         Figure(
-            _("今日发布采购公告"),
-            f"{published.today:,}",
+            _("%(day)s发布采购公告") % {"day": published_day},
+            f"{published.latest:,}",
             _("项"),
             published.days,
             _totals(published, lambda count: f"{count:,}"),
             orders,
         ),
         Figure(
-            _("今日中选"),
-            f"{awarded.today.count:,}",
+            _("%(day)s中选") % {"day": awarded_day},
+            f"{awarded.latest.count:,}",
             _("项"),
             [day.count for day in awarded.days],
             _totals(awarded, lambda sums: f"{sums.count:,}"),
             awards,
         ),
         Figure(
-            _("今日中选金额"),
-            wan_value(awarded.today.amount) if awarded.today.amount else "0",
-            wan_unit(awarded.today.amount),
+            _("%(day)s中选金额") % {"day": awarded_day},
+            wan_value(awarded.latest.amount) if awarded.latest.amount else "0",
+            wan_unit(awarded.latest.amount),
             [day.amount for day in awarded.days],
             _totals(awarded, _short_amount),
             awards,
         ),
         _discount(awarded, awards),
     ]
+
+
+def _day(stretch: Stretch, today: date) -> str:
+    return _("今日") if stretch.latest_on == today else cn_short(stretch.latest_on)
 
 
 def _discount(awarded: Stretch, url: str) -> Figure:

@@ -51,9 +51,15 @@ class Sums:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A figure today, on the last working days, this month, this year, and since the beginning."""
+    """
+    A figure on the last working days, this month, this year, and since the beginning.
 
-    today: Any
+    `latest` is that of today or, when there is nothing yet, of `latest_on`, the last day that had
+    something.
+    """
+
+    latest_on: date
+    latest: Any
     days: Sequence[Any]
     month: Any
     year: Any
@@ -159,12 +165,17 @@ def published_stretch(at: datetime, days: Sequence[date]) -> Stretch:
         total=Count("pk"),
     )
     return Stretch(
-        by_day.get(today, 0),
+        *_latest(by_day, today, 0),
         [by_day.get(day, 0) for day in days],
         totals["month"],
         totals["year"],
         totals["total"],
     )
+
+
+def _latest(by_day: dict[date, Any], today: date, nothing: Any) -> tuple[date, Any]:
+    day = max((day for day in by_day if day <= today), default=today)
+    return day, by_day.get(day, nothing)
 
 
 def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
@@ -189,7 +200,7 @@ def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     }
     totals = awards.aggregate(**asked)
     return Stretch(
-        by_day.get(today, Sums()),
+        *_latest(by_day, today, Sums()),
         [by_day.get(day, Sums()) for day in days],
         *(_read(totals, f"{key}_") for key in since),
     )
@@ -223,6 +234,7 @@ def _start(day: date) -> datetime:
 class HomeFacts:
     """All that the home page tells."""
 
+    today: date
     open_count: int
     closing_today_count: int
     draw: Selection | Seal | None
@@ -236,6 +248,16 @@ class HomeFacts:
     restriction_count: int
     admission_days: dict[str, int]
 
+    @property
+    def busy_classes(self) -> list[Share]:
+        """The classes with open orders, those with most first."""
+        return [share for share in self.classes if share.count]
+
+    @property
+    def quiet_classes(self) -> list[Share]:
+        """The classes without an open order, in the order of the catalogue."""
+        return [share for share in self.classes if not share.count]
+
 
 def home_facts(at: datetime) -> HomeFacts:
     """Read what the home page tells at `at`."""
@@ -244,6 +266,7 @@ def home_facts(at: datetime) -> HomeFacts:
     classes, cities = open_shares(at)
     restrictions = Restriction.objects.in_force(at).public()
     return HomeFacts(
+        today=day_of(at),
         open_count=open_count,
         closing_today_count=closing_today_count,
         draw=latest_draw(),

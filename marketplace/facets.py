@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -25,11 +25,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of choices; several chosen ones add up."""
+    """A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`."""
 
     name: str
     label: Text
     options: Sequence[Option]
+    keeps_empty: bool = False
 
     def chosen(self, parameters: QueryDict) -> list[Option]:
         """Return the chosen options; values that do not exist are left out."""
@@ -72,8 +73,21 @@ class Pill:
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """What to give up of a search that finds nothing, and how many rows there are then."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
 class FacetedList(Generic[Row]):
-    """A list narrowed by facets: one query for the rows and one for the counts of each facet."""
+    """
+    A list narrowed by facets: one query for the rows and one for the counts of each facet.
+
+    `fixed` is what the words of the parameter `q` ask for.
+    """
 
     rows: QuerySet[Row]
     facets: Sequence[Facet]
@@ -102,7 +116,7 @@ class FacetedList(Generic[Row]):
                 ShownOption(option.value, option.label, counts[f"n{place}"], option in chosen)
                 for place, option in enumerate(facet.options)
             ]
-            kept = [option for option in options if option.count or option.on]
+            kept = [option for option in options if option.count or option.on or facet.keeps_empty]
             yield ShownFacet(facet.name, facet.label, kept)
 
     def pills(self) -> list[Pill]:
@@ -113,8 +127,33 @@ class FacetedList(Generic[Row]):
             for option in facet.chosen(self.parameters)
         ]
 
-    def _without(self, name: str, value: str) -> str:
+    def asked(self) -> list[str]:
+        """Return what was searched for, one after the other: the words, then the choices."""
+        return [*self._words(), *(str(pill.label) for pill in self.pills())]
+
+    def nearest(self) -> Nearest | None:
+        """Return what to give up to find most; one query for the words and each chosen facet."""
+        found = [one for one in self._easier() if one.count]
+        return max(found, key=lambda one: one.count, default=None)
+
+    def _easier(self) -> Iterator[Nearest]:
+        if words := self._words():
+            faceted = replace(self, fixed=Q())
+            yield Nearest(words[0], self._without("q"), faceted.filtered().count())
+        for facet in self.facets:
+            if chosen := facet.chosen(self.parameters):
+                label = "、".join(str(option.label) for option in chosen)
+                count = self.filtered(without=facet).count()
+                yield Nearest(label, self._without(facet.name), count)
+
+    def _words(self) -> list[str]:
+        words = self.parameters.get("q", "").strip()
+        return [words] if words else []
+
+    def _without(self, name: str, value: str | None = None) -> str:
+        """Return the address without one value of a parameter, or without any."""
         parameters = self.parameters.copy()
-        parameters.setlist(name, [kept for kept in parameters.getlist(name) if kept != value])
+        kept = [one for one in parameters.getlist(name) if value is not None and one != value]
+        parameters.setlist(name, kept)
         parameters.pop("page", None)
         return f"?{parameters.urlencode()}"

@@ -10,6 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import Q
+
 from marketplace.canonical import canonical_json, sha256_hex
 from marketplace.models import Division, Parameter, RulebookVersion
 
@@ -66,6 +68,13 @@ def values_by_division(
 def _areas_of(division: Division) -> set[str]:
     """Return the codes of a division and of those that it lies in."""
     return {division.code, division.code[:4] + "00", division.code[:2] + "0000"}
+
+
+def areas_with_rules() -> list[Division]:
+    """Return the province and the areas that have values of their own."""
+    own = Q(pk__in=Parameter.objects.values("division"))
+    rows = Division.objects.filter(own | Q(level=Division.Level.PROVINCE))
+    return list(rows.order_by("code"))
 
 
 def rulebook_bytes(division: Division, on: date) -> bytes:

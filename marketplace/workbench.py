@@ -47,14 +47,16 @@ class Todo:
 @dataclass(frozen=True)
 class Aside:
     """
-    A panel beside the to-dos; `position` sorts the panels of all apps.
+    A panel beside the to-dos, or under them; `position` sorts the panels of all apps.
 
-    `template` is drawn with `context` as `aside`, and with what every page has.
+    `is_wide` puts it under the to-dos, where a table has room. `template` is
+    drawn with `context` as `aside`, and with what every page has.
     """
 
     template: str
     context: Mapping[str, Any]
     position: int
+    is_wide: bool = False
 
 
 NavContributor = Callable[[Party, datetime], list[NavItem]]

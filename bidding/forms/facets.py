@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.models.stages import Phase
+from marketplace.calendar import end_of_day
 from marketplace.facets import Facet, Option
 from marketplace.models import Division, ServiceClass
 
 MAX_WORDS = 60
+STRIP_DAYS = 14
+DAY = "day"
 
 
 def _cities(path: str) -> list[Option]:
@@ -24,8 +29,20 @@ def _classes(path: str) -> list[Option]:
     return [Option(row.code, row.name, Q(**{path: row.pk})) for row in ServiceClass.objects.all()]
 
 
-def tender_facets() -> list[Facet]:
-    """Return the facets of the order list; two queries for places and classes."""
+def _days(on: date) -> list[Option]:
+    """Return the days on which open orders close; midnight belongs to the day that it ends."""
+    return [_day(on + timedelta(days=n)) for n in range(STRIP_DAYS)]
+
+
+def _day(day: date) -> Option:
+    label = _("%(month)s月%(day)s日截止") % {"month": day.month, "day": day.day}
+    begins = end_of_day(day - timedelta(days=1))
+    closes = Q(tender_period_end__gt=begins, tender_period_end__lte=end_of_day(day))
+    return Option(day.isoformat(), label, Q(status=Tender.Status.ACTIVE) & closes)
+
+
+def tender_facets(on: date) -> list[Facet]:
+    """Return the facets of the order list on a day; two queries for places and classes."""
     return [
         Facet(
             "phase",
@@ -44,6 +61,7 @@ def tender_facets() -> list[Facet]:
             _("资金来源"),
             [Option(row.value, row.label, Q(fund=row.value)) for row in Tender.Fund],
         ),
+        Facet(DAY, _("报名截止日"), _days(on), keeps_empty=True),
     ]
 
 

@@ -15,10 +15,11 @@ from bidding.rulebook import bound_values, values_for
 
 @dataclass(frozen=True)
 class RuleSentence:
-    """One sentence of a rule, and the rulebook key whose value it states (or empty)."""
+    """One sentence of a rule with its ground: the rulebook key whose value it states, or words."""
 
     text: str
-    key: str
+    key: str = ""
+    source: str = ""
 
 
 def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSentence]:
@@ -53,5 +54,6 @@ def _sentences(tender: Tender, values: Mapping[str, Any]) -> list[RuleSentence]:
 
 
 def _sentence(line: str) -> RuleSentence:
-    text, _separator, key = line.rpartition("|")
-    return RuleSentence(text, key) if text else RuleSentence(key, "")
+    """Read `text|ground`; a ground in ASCII is a key of the rulebook."""
+    text, _separator, ground = line.rpartition("|")
+    return RuleSentence(text, key=ground) if ground.isascii() else RuleSentence(text, source=ground)

@@ -23,6 +23,7 @@ from bidding.rulebook import bound_values
 from bidding.rules import Rules
 from bidding.stages import stage_of
 from marketplace.templatetags.ui import money
+from marketplace.templatetags.ui_moments import moment
 
 Text = str | Promise
 PAST, NOW, FUTURE = "past", "now", "future"
@@ -185,6 +186,36 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+def contract_facts(tender: Tender) -> list[dict[str, Any]]:
+    """Return what everybody may know of a signed contract: its terms and moments, not its files."""
+    contract = _contract(_award(tender))
+    if contract is None or contract.signed_at is None:
+        return []
+    facts: list[dict[str, Any]] = [
+        {"label": _("合同编号"), "value": contract.number, "long": True},
+        {"label": _("合同金额"), "value": money(contract.amount), "strong": True},
+        {"label": _("签订"), "value": moment(contract.signed_at)},
+        {"label": _("备案"), "value": moment(contract.filed_at)},
+        {"label": _("服务期限至"), "value": moment(contract.service_due_at, "deadline")},
+        {"label": _("交付"), "value": _happened(contract.delivered_at)},
+        {"label": _("验收"), "value": _happened(contract.accepted_at)},
+        {"label": _("业主评价"), "value": _rating_word(contract)},
+    ]
+    if contract.terminated_at:
+        facts.append({"label": _("终止"), "value": moment(contract.terminated_at)})
+    return facts
+
+
+def _happened(at: datetime | None) -> Text:
+    return moment(at) if at else _("尚未")
+
+
+def _rating_word(contract: Contract) -> Text:
+    if contract.rated_at is None:
+        return _("尚未")
+    return moment(contract.rated_at) if contract.is_rated_by_buyer else _("期满未评价")
 
 
 WIZARD = (

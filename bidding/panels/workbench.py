@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import permissions, queries
 from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
+from bidding.panels.bids import bid_rows
 from bidding.panels.queues import queue_rows
 from marketplace.models import CalendarDay, User
 from marketplace.parties import Party
@@ -21,6 +22,7 @@ from marketplace.workbench import Aside, NavItem, Todo
 Text = str | Promise
 LIMIT = 50
 FEW = 4
+RECENT_BIDS = 6
 
 
 def nav(party: Party, at: datetime) -> list[NavItem]:
@@ -46,11 +48,20 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
 
 
 def asides(party: Party, at: datetime) -> list[Aside]:
-    """Return the panel beside an agency's to-dos: the orders that it may bid for."""
+    """Return what stands by an agency's to-dos: orders that it may bid for, and its own bids."""
     if not permissions.can_bid(party):
         return []
-    matches = queries.matching_tenders(party.organization, at)[:FEW]
-    return [Aside("bidding/asides/matches.html", {"matches": matches}, 40)]
+    agency = party.organization
+    bids = queries.bids_of_agency(agency)
+    own = {"rows": bid_rows(bids[:RECENT_BIDS], at), "count": bids.count()}
+    return [
+        Aside(
+            "bidding/asides/matches.html",
+            {"matches": queries.matching_tenders(agency, at)[:FEW]},
+            40,
+        ),
+        Aside("bidding/asides/bids.html", own, 50, is_wide=True),
+    ]
 
 
 def todos(party: Party, at: datetime) -> list[Todo]:
@@ -166,8 +177,16 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
     if contract is None:
         return None
     if contract.status == Contract.Status.ACTIVE and not is_buyer:
-        due_at, is_provisional = contract.service_due_at, contract.is_due_provisional
-        return Todo(_("交付成果"), subject, url, _("去交付"), due_at, is_provisional)
+        return Todo(
+            _("交付成果"),
+            subject,
+            url,
+            _("去交付"),
+            contract.service_due_at,
+            contract.is_due_provisional,
+            source=_("依据：公告的服务期限，签约起 %(days)s 个工作日")
+            % {"days": award.tender.service_days},
+        )
     if contract.status == Contract.Status.DELIVERED and is_buyer:
         due_at, rule = contract.accept_due_at, "acceptance.window"
         return Todo(_("签收成果"), subject, url, _("去签收"), due_at, rule=rule)

@@ -60,6 +60,12 @@ def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, F
     return draw_chip(BID_WORDS[Bid.Status(bid.status)], fill=fill, label=bid.get_status_display())
 
 
+@register.filter
+def method_word(tender: Tender) -> str:
+    """Name the method of an order without what stands in brackets, for lists."""
+    return tender.get_method_display().partition("（")[0]
+
+
 @register.simple_tag
 def can_all(verdicts: Iterable[Verdict] | str) -> bool:
     """Tell whether every verdict holds; none asked means no."""

@@ -14,6 +14,7 @@ from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
 from bidding.guards import bids as guards
 from bidding.models import Bid, Tender
+from bidding.panels.bids import bid_rows
 from marketplace.verdicts import Refused, Verdict
 from marketplace.views.base import PartyView, refuse, say, say_refused
 
@@ -42,7 +43,8 @@ class AgencyBids(AgencyPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         bids = queries.bids_of_agency(self.party.organization)
         page = Paginator(bids, PAGE_SIZE).get_page(request.GET.get("page"))
-        return self.page("bidding/agency_bids.html", bids=page, page_obj=page)
+        rows = bid_rows(page.object_list, self.at)
+        return self.page("bidding/agency_bids.html", rows=rows, page_obj=page)
 
 
 class BidView(AgencyPage):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
@@ -17,13 +17,18 @@ from bidding.forms.facets import agency_facets, agency_words, tender_facets, ten
 from bidding.guards.bids import may_submit_bid
 from bidding.methods import rule_sentences
 from bidding.models import Award, Selection, Tender
-from bidding.panels.orders import order_facts, order_steps
+from bidding.panels.lists import day_bars, tender_table
+from bidding.panels.orders import contract_facts, order_facts, order_steps
+from bidding.panels.selections import verification_of
 from marketplace import clock
+from marketplace.calendar import day_of
+from marketplace.exports import csv_response
 from marketplace.facets import FacetedList
 from marketplace.models import Organization, ServiceItem
 from marketplace.parties import acting
 
 PAGE_SIZE = 20
+CHUNK = 500
 Row = TypeVar("Row", bound=Model)
 
 
@@ -49,7 +54,11 @@ class PublicList(AtMixin, ListView[Row]):
 
 
 class TenderListView(PublicList[Tender]):
-    """The published orders, narrowed by words and facets; open ones by deadline, else newest."""
+    """
+    The published orders, narrowed by words and facets.
+
+    Unless asked otherwise the open ones come first, by deadline, then the rest, newest first.
+    """
 
     template_name = "bidding/tender_list.html"
     context_object_name = "tenders"
@@ -57,24 +66,40 @@ class TenderListView(PublicList[Tender]):
     @cached_property
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
-        return FacetedList(queries.public_tenders(), tender_facets(), self.request.GET, words)
+        facets = tender_facets(day_of(self.at))
+        return FacetedList(queries.public_tenders(), facets, self.request.GET, words)
 
     @property
     def ordering_name(self) -> str:
         asked = self.request.GET.get("sort", "")
-        return asked if asked in queries.ORDERINGS else queries.NEWEST
+        return asked if asked in queries.ORDERINGS else queries.DEADLINE
 
     def get_queryset(self) -> QuerySet[Tender]:
-        return self.faceted.filtered().order_by(*queries.ORDERINGS[self.ordering_name])
+        return queries.in_order(self.faceted.filtered(), self.ordering_name, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            facets=list(self.faceted.shown()),
+        facets = list(self.faceted.shown())
+        strip = facets.pop()
+        context = super().get_context_data(
+            facets=facets,
+            days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
             sort=self.ordering_name,
             **kwargs,
         )
+        if not context["paginator"].count:
+            context |= {"asked": self.faceted.asked(), "nearest": self.faceted.nearest()}
+        return context
+
+
+class TenderCsvView(TenderListView):
+    """The same list as a file: everything that the filters let through, line by line."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        tenders = self.get_queryset().select_related("award__bid__agency")
+        rows = tender_table(tenders.iterator(CHUNK), self.at)
+        return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
 class TenderView(AtMixin, DetailView[Tender]):
@@ -107,6 +132,7 @@ class TenderView(AtMixin, DetailView[Tender]):
         return super().get_context_data(
             steps=order_steps(tender),
             facts=order_facts(tender),
+            contract_facts=contract_facts(tender),
             bids=list(queries.standing_bids(tender)),
             rules=rule_sentences(tender),
             log=list(queries.public_log(tender)),
@@ -123,12 +149,16 @@ class TenderVerifyView(DetailView[Selection]):
     context_object_name = "selection"
 
     def get_object(self, queryset: QuerySet[Selection] | None = None) -> Selection:
-        selections = Selection.objects.select_related("tender__seal", "tender__buyer")
+        selections = Selection.objects.select_related("tender__seal", "tender__award__contract")
         return get_object_or_404(selections, tender__code=self.kwargs["code"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        evidence = queries.evidence_of(self.object)
         return super().get_context_data(
-            tender=self.object.tender, evidence=queries.evidence_of(self.object), **kwargs
+            tender=self.object.tender,
+            evidence=evidence,
+            check=verification_of(self.object, evidence),
+            **kwargs,
         )
 
 

@@ -113,13 +113,13 @@ def decision_facts(restriction: Restriction) -> Facts:
     case = restriction.case
     return [
         {"label": _("当事单位"), "value": restriction.organization.name, "strong": True},
-        {"label": _("统一社会信用代码"), "value": restriction.organization.uscc},
+        {"label": _("统一社会信用代码"), "value": restriction.organization.uscc, "long": True},
         {"label": _("失信行为"), "value": case.get_kind_display()},
         {"label": _("认定等级"), "value": restriction.get_severity_display()},
         {"label": _("措施"), "value": restriction.get_kind_display(), "strong": True},
         {"label": _("适用范围"), "value": scope_of(restriction)},
         {"label": _("决定机关"), "value": case.authority.name},
-        {"label": _("决定书"), "value": case.decision_number},
+        {"label": _("决定书"), "value": case.decision_number, "long": True},
         {"label": _("依据"), "value": restriction.legal_basis, "wide": True},
     ]
 

@@ -16,6 +16,7 @@ from marketplace.parties import Party
 from marketplace.workbench import Aside, NavItem, Todo
 
 LIMIT = 50
+FEW = 3
 STATEMENT_ENDS = _("陈述申辩期满")
 RESTRICTION_ENDS = _("信用限制到期")
 
@@ -46,10 +47,12 @@ def todos(party: Party, at: datetime) -> list[Todo]:
 
 
 def asides(party: Party, at: datetime) -> list[Aside]:
-    """Return the own standing, for agencies and owners."""
+    """Return the own standing and what changed it last, for agencies and owners."""
     if not permissions.can_see_own_record(party):
         return []
-    context = {"standing": standing_of(party.organization, at)}
+    unit = party.organization
+    entries = queries.entries_that_count(unit, at)[:FEW]
+    context = {"standing": standing_of(unit, at), "entries": entries}
     return [Aside("credit/_aside_standing.html", context, 10)]
 
 

@@ -155,16 +155,39 @@ def _capital(agency: Agency) -> str:
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """A certificate with the word for its validity on one day."""
+    """A certificate with the word for its validity on one day, and how much of it is left."""
 
     certificate: Qualification
     word: str
+    on: date
+
+    @property
+    def days(self) -> int:
+        """For how many days it is valid in all; 0 for one without an end."""
+        row = self.certificate
+        return (row.valid_until - row.valid_from).days + 1 if row.valid_until else 0
+
+    @property
+    def days_left(self) -> int:
+        """How many days of its validity are left, the day itself included."""
+        row = self.certificate
+        if row.valid_until is None:
+            return 0
+        return max((row.valid_until - max(self.on, row.valid_from)).days + 1, 0)
+
+    @property
+    def is_near(self) -> bool:
+        return self.days > 0 and 0 < self.days_left <= NEAR_EXPIRY_DAYS + 1
+
+    @property
+    def tone(self) -> str:
+        return "warn" if self.is_near else "ok"
 
 
 def certificate_rows(agency: Agency, on: date) -> list[CertificateRow]:
     """Return the agency's certificates and whether each is valid on `on`."""
     rows = agency.qualifications.select_related("service_class")
-    return [CertificateRow(row, _validity(row, on)) for row in rows]
+    return [CertificateRow(row, _validity(row, on), on) for row in rows]
 
 
 def _validity(row: Qualification, on: date) -> str:

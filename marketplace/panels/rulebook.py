@@ -101,6 +101,38 @@ def line(rule: Rule) -> Line:
     )
 
 
+@dataclass(frozen=True)
+class Change:
+    """A rule that two versions do not share as it is; one of the lines is missing if one has it."""
+
+    key: str
+    label: str
+    before: Line | None
+    after: Line | None
+
+
+def changes(before: Iterable[Rule], after: Iterable[Rule]) -> list[Change]:
+    """Return what differs in what a rule says, its ground or its beginning, by key."""
+    old = {rule.key: rule for rule in before}
+    new = {rule.key: rule for rule in after}
+    return [
+        _change(old.get(key), new.get(key))
+        for key in sorted(old | new)
+        if old.get(key) != new.get(key)
+    ]
+
+
+def _change(before: Rule | None, after: Rule | None) -> Change:
+    named = after or before
+    assert named is not None  # noqa: S101 - the key comes from one of them
+    return Change(
+        named.key,
+        named.label,
+        line(before) if before else None,
+        line(after) if after else None,
+    )
+
+
 class _Listed(list[str]):
     """A list that reads 95、96、97."""
 

@@ -6,6 +6,7 @@ The components that need a thought before they are drawn; each draws one templat
 
 from __future__ import annotations
 
+import re
 import tomllib
 import zlib
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
@@ -49,6 +50,7 @@ for part in (ui_figures, ui_forms, ui_moments):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
 
+CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+|[A-Z0-9]+(?:-[A-Z0-9]+)+")
 STATUS_WORDS = Path(__file__).parents[1] / "data" / "status_words.toml"
 
 
@@ -110,6 +112,30 @@ def sentence(text: object) -> str:
     """Close a statement with a full stop, unless it has its mark."""
     said = str(text)
     return said if said.endswith(("。", "？", "！")) else f"{said}。"
+
+
+@register.filter
+def codes(text: object) -> SafeString:
+    """
+    Keep the codes of a text whole; a line may end inside a rulebook key alone, between its words.
+
+    What is drawn already is left as it is.
+    """
+    said = text if isinstance(text, SafeString) else str(text)
+    if isinstance(said, SafeString):
+        return said
+    drawn, end = "", 0
+    for found in CODE.finditer(said):
+        drawn += escape(said[end : found.start()]) + _whole(found.group())
+        end = found.end()
+    return SafeString(drawn + escape(said[end:]))
+
+
+def _whole(code: str) -> SafeString:
+    parts = re.findall(r"[^._]+[._]?", code)
+    return format_html_join(
+        SafeString("<wbr>"), '<span class="nb">{}</span>', ((part,) for part in parts)
+    )
 
 
 @register.inclusion_tag("components/verdicts.html")

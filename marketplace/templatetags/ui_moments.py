@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -68,10 +69,17 @@ def cn_deadline(value: date | datetime | None) -> str:
     return _deadline(value, year=True)
 
 
+def _weekday(value: date | datetime | None) -> str:
+    """Write 2026年11月22日 星期日 18:00."""
+    day = date_format(_local(value), "l") if value else ""
+    return cn_datetime(value).replace(" ", f" {day} ")
+
+
 WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
     "full": cn_datetime,
     "date": cn_date,
     "short": cn_short,
+    "weekday": _weekday,
     "deadline": cn_deadline,
     "deadline-short": partial(_deadline, year=False),
 }

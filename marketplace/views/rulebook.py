@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from marketplace import clock
 from marketplace.calendar import day_of
 from marketplace.models import Division, RulebookVersion
-from marketplace.panels.rulebook import chapters
-from marketplace.parameters import rulebook_digest, rules_in_force, rules_of
+from marketplace.panels.rulebook import changes, chapters
+from marketplace.parameters import (
+    Rule,
+    areas_with_rules,
+    rulebook_digest,
+    rules_in_force,
+    rules_of,
+)
 
 VERSIONS = 20
+NOW = "now"
 
 
 @require_safe
 def rulebook(request: HttpRequest) -> HttpResponse:
-    """Show every value in force in the province today."""
+    """Show every value in force today, in the province or in an area that has its own."""
     on = day_of(clock.now())
-    province = get_object_or_404(Division, level=Division.Level.PROVINCE)
-    digest = rulebook_digest(province, on)
+    areas = areas_with_rules()
+    area = _area_asked(request, areas)
+    digest = rulebook_digest(area, on)
     context = {
-        "division": province,
+        "division": area,
+        "areas": areas,
         "on": on,
-        "chapters": chapters(rules_in_force(province, on).values()),
+        "chapters": chapters(rules_in_force(area, on).values()),
         "digest": digest,
         "pinned": RulebookVersion.objects.filter(sha256=digest).first(),
         "versions": RulebookVersion.objects.select_related("division")[:VERSIONS],
@@ -32,17 +43,40 @@ def rulebook(request: HttpRequest) -> HttpResponse:
     return render(request, "marketplace/rulebook.html", context)
 
 
+def _area_asked(request: HttpRequest, areas: Sequence[Division]) -> Division:
+    """Return the area in the address, else the province."""
+    asked = request.GET.get("area", "")
+    found = [area for area in areas if area.code == asked or not asked]
+    if not found:
+        raise Http404
+    return found[0]
+
+
 @require_safe
 def rulebook_version(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Show one pinned version; what it says never changes."""
+    """Show one pinned version, whose words never change, and what differs in another one."""
     versions = RulebookVersion.objects.select_related("division")
     version = get_object_or_404(versions, sha256=sha256)
+    rules = rules_of(version)
+    asked = request.GET.get("with", "")
     context = {
         "version": version,
         "division": version.division,
-        "chapters": chapters(rules_of(version)),
+        "chapters": chapters(rules),
+        "others": versions.exclude(pk=version.pk)[:VERSIONS],
+        "asked": asked,
+        "now": NOW,
     }
+    if asked:
+        context["changes"] = changes(rules, _rules_asked(version, asked))
     return render(request, "marketplace/rulebook_version.html", context)
+
+
+def _rules_asked(version: RulebookVersion, asked: str) -> Iterable[Rule]:
+    """Return the rules of another version, or those in force now where `version` holds."""
+    if asked == NOW:
+        return rules_in_force(version.division, day_of(clock.now())).values()
+    return rules_of(get_object_or_404(RulebookVersion, sha256=asked))
 
 
 @require_safe

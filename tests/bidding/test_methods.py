@@ -9,6 +9,7 @@ import pytest
 import bidding
 from bidding.methods import METHODS, OrderNotPublished, method_of, rule_sentences
 from bidding.models import Tender
+from bidding.rulebook import bound_values
 from bidding.selection import RANKERS
 from marketplace.calendar import CHINA
 from marketplace.models import CalendarDay
@@ -155,17 +156,36 @@ def test_the_rule_text_of_a_direct_order_names_its_ceiling():
     item = ServiceItemFactory(published=True)
     tender = TenderFactory(active=True, item=item, direct=bidder(item))
 
-    assert [(sentence.text, sentence.key) for sentence in rule_sentences(tender)] == [
+    assert [
+        (sentence.text, sentence.key or sentence.source) for sentence in rule_sentences(tender)
+    ] == [
         (
             "项目业主指定一家全省有效、资质相符的机构，并公开理由；"
             "财政资金在审批中委托的服务不能直接选取。",
-            "",
+            "平台默认",
         ),
         ("被指定的机构在 2 个工作日内接受或者谢绝。", "direct.accept"),
-        ("接受时报出的金额不得高于最高限价 ¥100,000.00，精确到分。", ""),
-        ("接受即揭封选取；谢绝或者逾期没有答复的流标。", ""),
+        (
+            "接受时报出的金额不得高于最高限价 ¥100,000.00，精确到分。",
+            "公告所列，由项目业主设定",
+        ),
+        ("接受即揭封选取；谢绝或者逾期没有答复的流标。", "平台默认"),
         ("结果公示 3 个工作日，期满发出中选通知书。", "result.publicity"),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_every_sentence_of_a_rule_names_a_value_of_the_rulebook_or_its_source_in_words(method):
+    item = ServiceItemFactory(published=True)
+    tender = TenderFactory(active=True, item=item, direct=bidder(item))
+    tender.method = method
+
+    sentences = rule_sentences(tender)
+
+    assert {bool(sentence.key) != bool(sentence.source) for sentence in sentences} == {True}
+    keys = {sentence.key for sentence in sentences if sentence.key}
+    assert keys <= set(bound_values(tender.rulebook))
 
 
 @pytest.mark.django_db

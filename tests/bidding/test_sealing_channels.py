@@ -43,7 +43,7 @@ BIDDER = "江西密封咨询有限公司"
 NOISE = re.compile(r'(name="csrfmiddlewaretoken" value|nonce|"X-CSRFToken")(=|: )"[^"]*"')
 
 ORDER = (
-    *("/tenders/{code}/", "/tenders/", "/tenders/?q={code}"),
+    *("/tenders/{code}/", "/tenders/", "/tenders/?q={code}", "/tenders.csv"),
     *("/search/?q={code}", "/items/{item}/"),
 )
 PUBLIC = (

@@ -31,6 +31,8 @@ from tests.factories.bidding import (
     SIGNED,
     AwardFactory,
     BidFactory,
+    ContractFactory,
+    ContractUploadFactory,
     OfferFactory,
     TenderFactory,
     bidder,
@@ -97,6 +99,57 @@ def test_the_order_list_narrows(
     assert [title for title in ("甲项目", "乙项目") if title in html] == expected
 
 
+def test_the_order_list_begins_with_what_closes_next_then_the_newest(client: Client) -> None:
+    for title, days in (("后截止", 3), ("先截止", 1), ("刚截止", 0)):
+        TenderFactory(active=True, title=title, tender_period_end=NOON + timedelta(days=days))
+    TenderFactory(closed=True, title="旧公告", published_at=NOON - timedelta(days=9))
+    TenderFactory(closed=True, title="新公告", published_at=NOON - timedelta(hours=1))
+
+    response = client.get(reverse("bidding:tender_list"))
+
+    shown = [tender.title for tender in response.context["tenders"]]
+    assert shown == ["先截止", "后截止", "新公告", "刚截止", "旧公告"]
+    assert 'aria-sort="ascending"' in response.content.decode()
+
+
+def test_the_order_list_says_what_to_give_up_when_it_finds_nothing(client: Client) -> None:
+    TenderFactory(active=True)
+
+    html = page(client, "tender_list", city="360700", phase="cancelled")
+
+    assert "“已取消 · 赣州市”目前没有。" in html
+    assert "去掉“已取消”后有 1 项。" in html
+    assert 'href="?city=360700"' in html
+    assert "CSV" not in html
+
+
+def test_the_order_list_can_be_downloaded_as_it_is_filtered(
+    client: Client, django_assert_num_queries
+) -> None:
+    TenderFactory(active=True, title="=1+1")
+    TenderFactory(closed=True, title="已截止的项目")
+    address = reverse("bidding:tender_csv")
+
+    with django_assert_num_queries(3):
+        response = client.get(address, {"phase": "open"})
+        rows = b"".join(response.streaming_content).decode().splitlines()
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="tenders-20261124.csv"'
+    assert len(rows) == 2
+    assert ",'=1+1," in rows[1]
+    assert f'href="{address}?phase=open"' in page(client, "tender_list", phase="open")
+
+
+def test_the_download_needs_the_same_queries_for_one_order_and_for_ten(
+    client: Client, django_assert_num_queries
+) -> None:
+    TenderFactory.create_batch(10, active=True)
+    AwardFactory(active=True)
+
+    with django_assert_num_queries(3):
+        b"".join(client.get(reverse("bidding:tender_csv")).streaming_content)
+
+
 def test_the_order_list_counts_what_a_choice_would_show(client: Client) -> None:
     TenderFactory.create_batch(2, active=True)
     TenderFactory(closed=True)
@@ -141,6 +194,19 @@ def test_an_order_page_of_an_open_order_shows_terms_and_no_bid(client: Client) -
     assert "揭封后公开" in html
     assert bid.agency.name not in html
     assert "81,234.56" not in html
+
+
+def test_the_dock_of_an_order_page_is_there_while_the_reader_can_act(client: Client) -> None:
+    tender, closed = TenderFactory(active=True), TenderFactory(closed=True)
+
+    assert 'class="z-dock no-print"' in page(client, "tender", tender.code)
+    assert "z-dock" not in page(client, "tender", closed.code)
+
+    agency = party(bidder(tender.item), Role.AGENCY_MANAGER)
+    client.force_login(agency.user)
+    assert "提交密封报价</a></div></div>" in page(client, "tender", tender.code)
+    client.force_login(party(bidder(), Role.AGENCY_MANAGER).user)
+    assert "z-dock" not in page(client, "tender", tender.code)
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "reviewed"])
@@ -412,6 +478,33 @@ def test_only_a_published_decision_is_named_by_the_order_its_evidence_and_its_ch
     file.write_bytes(response.content)
     call_command("verify_draw", str(file), digest=Selection.objects.get().sha256, stdout=out)
     assert out.getvalue().splitlines()[-1].startswith(f"结论　验证通过：{tender.code}")
+
+
+def test_the_check_of_a_selection_says_its_verdict_and_names_the_winner(client: Client) -> None:
+    tender = TenderFactory(closed=True)
+    winner = BidFactory(tender=tender, amount=51234)
+    evaluate_tender(tender=tender, at=OPENING)
+
+    html = page(client, "tender_verify", tender.code)
+
+    text = " ".join(strip_tags(html).split())
+    assert "承诺与种子一致 平台核对" in text
+    assert f"结果：{winner.agency.name}以 ¥51,234.00 中选。" in text
+    assert f"--commitment {tender.seal.commitment}" in html
+    assert "<noscript>" in html
+
+
+def test_a_public_order_page_shows_the_contract_but_not_its_file(client: Client) -> None:
+    contract = ContractFactory(delivered=True)
+    upload = ContractUploadFactory(contract=contract)
+
+    html = page(client, "tender", contract.award.tender.code)
+
+    assert contract.number in html
+    assert f"¥{contract.amount:,}" in html
+    assert "2026年12月15日 10:00" in html
+    assert upload.document.slug not in html
+    assert upload.document.name not in html
 
 
 @pytest.mark.parametrize("is_revoked", [True, False])

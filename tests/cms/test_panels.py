@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,18 +10,24 @@ from cms.queries import HomeFacts, Stretch, Sums, home_facts
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
 
+TODAY = NOON.date()
 DAY = Sums(2, Decimal(140000), Decimal(80000), Decimal(100000))
 DEAR = Sums(1, Decimal(120), Decimal(120), Decimal(100))
 GREAT = Sums(900, Decimal(146000000), Decimal(146000000), Decimal(180000000))
 
 
-def facts(published: Sequence[Any] = (0, 3), awarded: Sequence[Sums] = (Sums(), DAY)) -> HomeFacts:
+def facts(
+    published: Sequence[Any] = (0, 3),
+    awarded: Sequence[Sums] = (Sums(), DAY),
+    latest_on: date = TODAY,
+) -> HomeFacts:
     return HomeFacts(
+        today=TODAY,
         open_count=0,
         closing_today_count=0,
         draw=None,
-        published=Stretch(published[-1], published, 7, 1234, 48213),
-        awarded=Stretch(awarded[-1], awarded, DAY, GREAT, GREAT),
+        published=Stretch(latest_on, published[-1], published, 7, 1234, 48213),
+        awarded=Stretch(latest_on, awarded[-1], awarded, DAY, GREAT, GREAT),
         closing=[],
         awards=[],
         classes=[],
@@ -42,6 +48,14 @@ def test_figures_are_written_short_with_their_totals() -> None:
     assert amount.totals == [("本月", "14.00 万"), ("本年", "1.46 亿"), ("累计", "1.46 亿")]
     assert (discount.value, discount.unit) == ("20.0", "%")
     assert discount.totals == [("本月", "20.0%"), ("本年", "18.9%"), ("累计", "18.9%")]
+
+
+def test_a_figure_says_of_which_day_it_is() -> None:
+    today = [figure.label for figure in figures_of(facts())]
+    before = [figure.label for figure in figures_of(facts(latest_on=TODAY - timedelta(days=4)))]
+
+    assert today[:3] == ["今日发布采购公告", "今日中选", "今日中选金额"]
+    assert before[:3] == ["11月20日发布采购公告", "11月20日中选", "11月20日中选金额"]
 
 
 def test_a_day_without_awards_keeps_the_discount_of_the_day_before() -> None:

@@ -140,8 +140,20 @@ def test_notices_are_counted_by_day_month_year_and_in_all() -> None:
 
     stretch = published_stretch(NOON, days)
 
-    assert (stretch.today, stretch.month, stretch.year, stretch.total) == (1, 2, 3, 4)
+    assert (stretch.latest, stretch.month, stretch.year, stretch.total) == (1, 2, 3, 4)
+    assert stretch.latest_on == NOON.date()
     assert stretch.days == [0] * 20 + [1, 1]
+
+
+def test_a_day_without_anything_yet_gives_way_to_the_last_that_had_something() -> None:
+    days = working_days(NOON.date(), PLAIN_WEEKS)
+    TenderFactory.create_batch(2, active=True, published_at=NOON - timedelta(days=4))
+    TenderFactory(active=True, published_at=NOON - timedelta(days=6))
+
+    published, awarded = published_stretch(NOON, days), awarded_stretch(NOON, days)
+
+    assert (published.latest_on, published.latest) == (NOON.date() - timedelta(days=4), 2)
+    assert (awarded.latest_on, awarded.latest) == (NOON.date(), Sums())
 
 
 def test_awards_are_summed_with_their_ceilings() -> None:
@@ -153,9 +165,9 @@ def test_awards_are_summed_with_their_ceilings() -> None:
     stretch = awarded_stretch(PUBLICITY_END, days)
 
     expected = Sums(2, Decimal(140000), Decimal(80000), Decimal(100000))
-    assert stretch.today == stretch.days[-1] == stretch.month == stretch.total == expected
+    assert stretch.latest == stretch.days[-1] == stretch.month == stretch.total == expected
     assert stretch.days[:-1] == [Sums()] * (SPARK_DAYS - 1)
-    assert stretch.today.discount == 20
+    assert stretch.latest.discount == 20
 
 
 def test_without_a_ceiling_there_is_no_discount() -> None:

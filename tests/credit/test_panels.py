@@ -21,6 +21,7 @@ from marketplace.calendar import CHINA, WorkCalendar
 from tests.clock import NOON
 from tests.factories.credit import (
     CaseFactory,
+    EntryFactory,
     RestrictionFactory,
     active_agency,
     decision,
@@ -64,6 +65,18 @@ def test_officers_are_led_to_the_cases_of_their_area_and_to_all_agencies():
 
     assert entries(party(authority, Role.INSPECTOR)) == [("信用案件", 2), ("机构信用", None)]
     assert entries(party(authority, Role.OPERATOR)) == []
+
+
+def test_beside_the_to_dos_stand_the_score_and_what_changed_it_last():
+    agency = party(active_agency(), Role.AGENCY_AGENT)
+    for days in range(4):
+        EntryFactory(organization=agency.organization, occurred_at=NOON - days * DAY)
+
+    [panel] = asides(agency, NOON)
+
+    assert panel.context["standing"].score == Decimal(80)
+    shown = [entry.occurred_at for entry in panel.context["entries"]]
+    assert shown == [NOON, NOON - DAY, NOON - 2 * DAY]
 
 
 def test_a_manager_of_the_agency_has_a_statement_to_make_until_its_deadline():

@@ -29,7 +29,7 @@ class Visitor:
     @property
     def today(self) -> str:
         """The platform's day, as the bar of the demo's clock says."""
-        moment = self.page.locator(".z-demo time").get_attribute("datetime")
+        moment = self.page.locator(".z-demo time").first.get_attribute("datetime")
         assert moment
         return moment[:10]
 

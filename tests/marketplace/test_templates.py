@@ -21,6 +21,7 @@ FORBIDDEN = {
     "event attribute": re.compile(r"\son[a-z]+="),
     "hex colour": re.compile(r"[\"'\s:(]#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b"),
     "pixel size": re.compile(r"\b\d+px\b"),
+    "date outside of a time element": re.compile(r"\|cn_\w+"),
     "dead link": re.compile(r'href="#"'),
     "safe filter": re.compile(r"\|\s*safe\b"),
     "rejected Bootstrap class": re.compile(

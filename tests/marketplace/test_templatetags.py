@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
@@ -65,6 +66,33 @@ def test_wan_chooses_the_unit_of_a_large_total(value: str, written: str) -> None
 
 def test_wan_keeps_the_exact_amount_as_title() -> None:
     assert 'title="¥6,124,000.00"' in draw("{{ value|wan }}", value=Decimal(6124000))
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        (
+            "规则手册 sanction.months.general。",
+            '规则手册 <span class="nb">sanction.</span><wbr><span class="nb">months.</span>'
+            '<wbr><span class="nb">general</span>。',
+        ),
+        (
+            "order.signup_min",
+            '<span class="nb">order.</span><wbr><span class="nb">signup_</span><wbr>'
+            '<span class="nb">min</span>',
+        ),
+        ("JX360000-2026-D00003", '<span class="nb">JX360000-2026-D00003</span>'),
+        ("¥96,000.00", "¥96,000.00"),
+        ("甲<乙", "甲&lt;乙"),
+        (SafeString("<b>a.b</b>"), "<b>a.b</b>"),
+    ],
+)
+def test_a_code_stays_whole_and_a_key_may_break_between_its_words(text: str, drawn: str) -> None:
+    assert draw("{{ text|codes }}", text=text) == drawn
+
+
+def test_a_moment_can_name_its_weekday() -> None:
+    assert words('{% moment at "weekday" %}', at=NOON) == "2026年11月24日 星期二 12:00"
 
 
 def test_stars_fill_to_the_nearest_whole() -> None:

@@ -78,6 +78,65 @@ def test_a_pinned_version_shows_what_was_in_force_then(client: Client) -> None:
     assert version.sha256 in page.content.decode()
 
 
+def test_two_versions_are_compared_by_what_differs(client: Client) -> None:
+    province = division(PROVINCE)
+    ParameterFactory(key="archive.gone", value=1, in_force_until=date(2026, 11, 26))
+    first = pin_rulebook(division=province, at=NOON)
+    Parameter.objects.filter(key="order.signup_min").update(value=9)
+    ParameterFactory(key="archive.new", value=7, in_force_from=date(2026, 11, 26))
+    second = pin_rulebook(division=province, at=NOON + timedelta(days=2))
+
+    page = client.get(f"/rules/{first.sha256}/", {"with": second.sha256})
+
+    shown = [
+        (change.key, *(one.value if one else None for one in (change.before, change.after)))
+        for change in page.context["changes"]
+    ]
+    assert [row for row in shown if row[0] != "archive.gone"] == [
+        ("archive.new", None, "7"),
+        ("order.signup_min", "3 个工作日", "9 个工作日"),
+    ]
+    assert [row[0] for row in shown] == ["archive.gone", "archive.new", "order.signup_min"]
+    assert "3 条不同" in page.content.decode()
+
+
+def test_a_version_is_compared_with_what_is_in_force_now(client: Client) -> None:
+    version = pin_rulebook(division=division(PROVINCE), at=NOON)
+
+    same = client.get(f"/rules/{version.sha256}/", {"with": "now"})
+    Parameter.objects.filter(key="order.signup_min").update(value=9)
+    other = client.get(f"/rules/{version.sha256}/", {"with": "now"})
+
+    assert same.context["changes"] == []
+    assert "两个版本的数值、依据和生效日期都相同。" in same.content.decode()
+    assert [change.key for change in other.context["changes"]] == ["order.signup_min"]
+
+
+def test_a_version_that_is_not_there_cannot_be_compared(client: Client) -> None:
+    version = pin_rulebook(division=division(PROVINCE), at=NOON)
+
+    assert client.get(f"/rules/{version.sha256}/", {"with": "0000"}).status_code == 404
+    assert "changes" not in client.get(f"/rules/{version.sha256}/").context
+
+
+def test_an_area_with_values_of_its_own_can_be_chosen(client: Client) -> None:
+    assert "?area=" not in client.get("/rules/").content.decode()
+
+    ParameterFactory(key="order.signup_min", value=6, division=division("360702"))
+
+    own = client.get("/rules/", {"area": "360702"})
+    values = {
+        line.rule.key: line.rule.value
+        for chapter in own.context["chapters"]
+        for line in chapter.lines
+    }
+    assert (own.context["division"].code, values["order.signup_min"]) == ("360702", 6)
+    assert values["result.publicity"] == 3
+    assert client.get("/rules/").context["division"].code == PROVINCE
+    assert 'href="?area=360702"' in client.get("/rules/").content.decode()
+    assert client.get("/rules/", {"area": "360100"}).status_code == 404
+
+
 def test_the_download_has_the_sha_256_of_its_address(client: Client) -> None:
     version = pin_rulebook(division=division(PROVINCE), at=NOON)
 

@@ -113,6 +113,7 @@
     const failed = await verify(source.textContent, button.dataset).catch(() => ["unable"]);
     const { holds, fails, unable } = out.dataset;
     out.dataset.failed = failed.join(" ");
+    out.dispatchEvent(new CustomEvent("recomputed", { bubbles: true, detail: failed }));
     out.textContent = !failed.length ? holds : failed[0] === "unable" ? unable : fails;
   });
 })();

@@ -1,0 +1,87 @@
+"""An agency's own bids in words: where each stands, and what comes next by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Award, Bid, Contract, Tender
+from bidding.panels.orders import stage_word
+
+Text = str | Promise
+Next = tuple[Text, datetime | None]
+NOTHING: Next = ("", None)
+
+
+@dataclass(frozen=True)
+class BidRow:
+    """A bid of the reader's own agency with the word for it and its next moment."""
+
+    bid: Bid
+    word: Text
+    next_word: Text = ""
+    next_at: datetime | None = None
+
+
+def bid_rows(bids: Iterable[Bid], at: datetime) -> list[BidRow]:
+    """Return each bid with its word and what comes next; no query of its own."""
+    return [BidRow(bid, _word(bid, at), *_next(bid, at)) for bid in bids]
+
+
+def _word(bid: Bid, at: datetime) -> Text:
+    if bid.status == Bid.Status.WITHDRAWN:
+        return _("已撤回")
+    if bid.status != Bid.Status.ACTIVE:
+        return _("已失效")
+    tender = bid.tender
+    if _is_open(tender, at):
+        return _("报价已密封")
+    award = getattr(tender, "award", None)
+    if award is not None and award.bid_id != bid.pk:
+        return _("未中选")
+    return stage_word(tender, at)
+
+
+def _is_open(tender: Tender, at: datetime) -> bool:
+    end = tender.tender_period_end
+    return tender.status == Tender.Status.ACTIVE and end is not None and at < end
+
+
+def _next(bid: Bid, at: datetime) -> Next:
+    if bid.status != Bid.Status.ACTIVE:
+        return NOTHING
+    tender = bid.tender
+    award = getattr(tender, "award", None)
+    if award is not None:
+        return _after_award(award, bid)
+    if _is_open(tender, at):
+        return _("报名截止"), tender.tender_period_end
+    opening = (_("揭封"), tender.opening_at)
+    moments: dict[str, Next] = {
+        Tender.Status.ACTIVE: opening,
+        Tender.Status.CLOSED: opening,
+        Tender.Status.EVALUATED: (_("登记结果"), tender.register_due_at),
+    }
+    return moments.get(tender.status, NOTHING)
+
+
+def _after_award(award: Award, bid: Bid) -> Next:
+    if award.status == Award.Status.PENDING:
+        return _("结果公示至"), award.publicity_ends_at
+    if award.bid_id != bid.pk:
+        return NOTHING
+    if award.status == Award.Status.ACTIVE:
+        return _("签约期限"), award.contract_due_at
+    contract: Contract | None = getattr(award, "contract", None)
+    if contract is None:
+        return NOTHING
+    moments: dict[str, Next] = {
+        Contract.Status.ACTIVE: (_("交付期限"), contract.service_due_at),
+        Contract.Status.DELIVERED: (_("验收期限"), contract.accept_due_at),
+        Contract.Status.ACCEPTED: (_("评价期限"), contract.rating_due_at),
+    }
+    return moments.get(contract.status, NOTHING)

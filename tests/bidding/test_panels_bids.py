@@ -1,0 +1,67 @@
+"""Where each bid of the reader's own agency stands, and what comes next by when."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bidding.models import Bid
+from bidding.panels.bids import bid_rows
+from tests.clock import NOON
+from tests.factories.bidding import (
+    ACCEPT_DUE,
+    DEADLINE,
+    OPENING,
+    PUBLICITY_END,
+    RATING_DUE,
+    SERVICE_DUE,
+    SIGN_DUE,
+    AwardFactory,
+    BidFactory,
+    ContractFactory,
+    TenderFactory,
+)
+
+pytestmark = pytest.mark.django_db
+INSTANT = timedelta(microseconds=1)
+
+
+def row_of(bid: Bid, at: datetime = NOON) -> tuple[str, str, datetime | None]:
+    [row] = bid_rows([bid], at)
+    return str(row.word), str(row.next_word), row.next_at
+
+
+def test_a_bid_for_an_order_before_its_opening_is_sealed_or_waits() -> None:
+    sealed = BidFactory()
+    waiting = BidFactory(tender=TenderFactory(closed=True))
+
+    assert row_of(sealed) == ("报价已密封", "报名截止", DEADLINE)
+    assert row_of(sealed, DEADLINE - INSTANT)[1] == "报名截止"
+    assert row_of(sealed, DEADLINE) == ("等待选取", "揭封", OPENING)
+    assert row_of(waiting) == ("等待选取", "揭封", OPENING)
+
+
+def test_the_winner_is_told_the_deadline_of_each_next_step() -> None:
+    assert row_of(AwardFactory().bid)[1:] == ("结果公示至", PUBLICITY_END)
+    assert row_of(AwardFactory(active=True).bid)[1:] == ("签约期限", SIGN_DUE)
+    expected = {
+        "active": ("交付期限", SERVICE_DUE),
+        "delivered": ("验收期限", ACCEPT_DUE),
+        "accepted": ("评价期限", RATING_DUE),
+        "archived": ("", None),
+    }
+    for state, step in expected.items():
+        assert row_of(ContractFactory(**{state: True}).award.bid)[1:] == step
+
+
+def test_another_bid_for_an_awarded_order_was_not_chosen() -> None:
+    award = AwardFactory()
+    other = BidFactory(tender=award.tender)
+
+    assert row_of(other) == ("未中选", "结果公示至", PUBLICITY_END)
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [("withdrawn", "已撤回"), ("ended", "已失效"), ("excluded", "已失效")]
+)
+def test_a_bid_that_does_not_stand_has_nothing_next(state: str, word: str) -> None:
+    assert row_of(BidFactory(**{state: True})) == (word, "", None)
