@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -161,9 +162,13 @@ def admit(names: list[str], item: ServiceItem, operator: Reader, time: Clock) ->
     queue = operator.opens("/operator/admissions/")
     for agency in Agency.objects.select_related("organization"):
         assert agency.organization.name in queue
-        operator.sends(f"/operator/admissions/{agency.organization.slug}/", decision="approve")
+        path = f"/operator/admissions/{agency.organization.slug}/"
+        read = re.search(r'name="submitted_at" value="([^"]+)"', operator.opens(path))
+        assert read is not None
+        operator.sends(path, decision="approve", submitted_at=read[1])
     assert "入驻公示" in managers[0].opens("/admission/")
     assert names[0] not in PUBLIC.opens("/agencies/")
+    assert names[0] in PUBLIC.opens("/agencies/publicity/")
     ends = Agency.objects.latest("publicity_ends_at").publicity_ends_at
     assert ends is not None
     time.move_to(ends + timedelta(hours=58))
