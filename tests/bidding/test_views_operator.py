@@ -149,10 +149,17 @@ def test_a_registration_that_may_still_move_is_marked_wherever_it_is_listed(
 
 
 def waits(client: Client, queue: str) -> list[str]:
-    """Return what the queue says of the time each of its orders waits."""
+    """Return what the queue says of each of its orders: until when, and since when it waits."""
     html = client.get(url("operator_tenders"), {"queue": queue}).content.decode()
-    cells = re.findall(r'<td role="cell" class="due">(.*?)</td>', html, re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in cells]
+    rows = re.findall(
+        r'<td role="cell" class="full">.*?</td>.*?class="due">.*?</td>', html, re.DOTALL
+    )
+    found = []
+    for row in rows:
+        since = row.split('<div class="sub">')[2].split("</div>")[0]
+        due = row.split('class="due">')[1]
+        found.append(" ".join(re.sub(r"<[^>]+>", " ", f"{due} {since}").split()))
+    return found
 
 
 def test_a_queue_tells_for_each_order_how_long_it_waits_against_its_deadline(
@@ -168,20 +175,20 @@ def test_a_queue_tells_for_each_order_how_long_it_waits_against_its_deadline(
     TenderFactory(active=True)
 
     assert waits(client, "review") == [
-        "已逾期 应于 11月19日 24:00 11月17日 12:00 提交 已用 5 个工作日，限 2 个 · order.review",
+        "已逾期 应于 11月19日 24:00 11月17日 12:00 提交 · 已用 5 个工作日，限 2 个 · order.review",
         "还剩 1 天 12 小时 2026年11月25日 24:00 11月23日 12:00 提交 "
-        "已用 1 个工作日，限 2 个 · order.review",
+        "· 已用 1 个工作日，限 2 个 · order.review",
     ]
     assert waits(client, "publish") == [
         "还剩 12 小时 0 分 2026年11月24日 24:00 11月23日 12:00 审核 "
-        "已用 1 个工作日，限 1 个 · order.publish"
+        "· 已用 1 个工作日，限 1 个 · order.publish"
     ]
     assert waits(client, "register") == [
         "还剩 12 小时 0 分 2026年11月24日 24:00 11月23日 12:00 选取 "
-        "已用 1 个工作日，限 1 个 · selection.register"
+        "· 已用 1 个工作日，限 1 个 · selection.register"
     ]
     assert len(waits(client, "")) == 4
-    assert waits(client, "open") == ["11月23日 10:00 提交"]
+    assert waits(client, "open") == ["— 11月23日 10:00 提交"]
 
 
 def test_a_limit_of_the_queue_is_that_of_the_orders_own_place(client: Client) -> None:
