@@ -35,6 +35,7 @@ test-all: python ## what CI runs: the checks, then every suite on real servers
 	@bash .ci/run
 
 bench: tools ## measure the main pages on PostgreSQL, as a table
+	@bash -c ". .ci/lib.sh && need wrk wrk"
 	@bash .ci/postgres.sh $(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m bench.run
 
 screenshots: tools ## photograph the main pages into docs/screenshots/

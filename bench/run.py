@@ -153,6 +153,7 @@ def main() -> None:
         raise SystemExit("only a server on this machine is measured")
     with bare_server() as url:
         bare = requests_per_second(url)
+    print(f"the demo was up after {os.environ.get('STARTED_IN_SECONDS', '?')} s")
     print(row("page", "pages/s", "bare/page", "queries", "SQL/s", "SQL/page"))
     print(row("bare view", bare, 1.0, 0))
     for name, path in pages().items():

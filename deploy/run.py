@@ -3,8 +3,9 @@ Run the whole platform from a checkout: install, prepare, one worker with schedu
 
 `run.py` runs until Ctrl-C with the data in DATA_DIR (default var/). `run.py --fresh -- COMMAND`
 runs as long as COMMAND, on a new database that is thrown away; COMMAND finds the address in
-BROWSER_BASE_URL. HOST, PORT (0: any free one), DATABASE_URL, BROKER_URL, SEARCH_URL and EMAIL_URL
-are read from the environment. Only the standard library is used: nothing is installed yet.
+BROWSER_BASE_URL, and in STARTED_IN_SECONDS how long it took to come up. HOST, PORT (0: any free
+one), DATABASE_URL, BROKER_URL, SEARCH_URL and EMAIL_URL are read from the environment. Only the
+standard library is used: nothing is installed yet.
 """
 
 import argparse
@@ -259,6 +260,7 @@ def serve(processes: Processes, host: str, port: int, data: Path, command: list[
         return processes.wait_for("server")
     print(f"Running at {address} after {seconds:.1f} s", file=sys.stderr, flush=True)
     processes.env["BROWSER_BASE_URL"] = address
+    processes.env["STARTED_IN_SECONDS"] = f"{seconds:.0f}"
     return processes.run("command", command)
 
 

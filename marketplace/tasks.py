@@ -27,8 +27,14 @@ ONE_MORE = Least(F("attempt_count") + 1, MAX_ATTEMPTS)
 
 @shared_task
 def run_effect(effect_id: int) -> None:
-    """Carry out one effect unless it is done; the sweep calls the same function."""
-    carry_out(effect_id)
+    """
+    Carry out one effect unless it is done; the sweep calls the same function.
+
+    A task whose effect is not in this database came from another platform on the same broker. It
+    is noted: that platform waits for its sweep, and ours too, for the tasks of ours that it took.
+    """
+    if not carry_out(effect_id) and not Effect.objects.filter(pk=effect_id).exists():
+        log.warning("effect_unknown", effect_id=effect_id)
 
 
 def enqueue(*, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime) -> Effect:

@@ -23,8 +23,12 @@ class Chance:
 
     def number(self, below: int, *labels: object) -> int:
         """Return a number in [0, below)."""
+        return int.from_bytes(self.digest(*labels)[:8], "big") % below
+
+    def digest(self, *labels: object) -> bytes:
+        """Return 32 bytes."""
         name = "\x1f".join([self.seed, *map(str, labels)])
-        return int.from_bytes(sha256(name.encode()).digest()[:8], "big") % below
+        return sha256(name.encode()).digest()
 
     def between(self, first: int, last: int, *labels: object) -> int:
         """Return a number in [first, last]."""

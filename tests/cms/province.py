@@ -1,15 +1,17 @@
-"""The demo province as plain values that do not depend on secrets, keys or the machine's time."""
+"""The demo province as plain values that do not depend on keys or the machine's time."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
 from bidding.models import Award, Bid, ConductFact, Contract, Deliverable, Evaluation, Tender
+from bidding.stages import Stage, stage_of
 from cms.models import NoticePage
 from credit.models import Entry
 from marketplace.models import Agency, AuditEntry, Buyer, Document, Organization, User
@@ -21,10 +23,8 @@ LEFT_OUT = {
     "slug": "random public names",
     "url": "holds slugs",
     "file": "random path in the private folder",
-    "seed": "the secret of a draw",
-    "commitment": "made of the secret",
-    "evidence": "holds slugs, seed and commitment",
-    "sha256": "of evidence and of papers that name a winner by lot; rulebooks go by number",
+    "evidence": "holds slugs; what the draw came to is told by the award",
+    "sha256": "of evidence, which holds slugs; rulebooks go by number",
     "restriction_ids": "slugs",
     "password": "salted",
     # kept by keys of the database
@@ -35,7 +35,6 @@ LEFT_OUT = {
     "recorded_at": "of the trail and the checks: when the row was written",
     "done_at": "when the effect was carried out",
     "request_id": "of a request; there is none",
-    "size": "of papers that name a winner by lot",
 }
 """Fields that no digest can hold, each with the reason. All others are compared."""
 
@@ -70,9 +69,8 @@ def name_of(row: models.Model | None) -> Any:
 
 def dump() -> list[str]:
     """Return one line for each row of the province, sorted."""
-    lots = _lots()
     rows = [
-        _line(row, lots)
+        _line(row)
         for name in OWN_APPS
         for model in apps.get_app_config(name).get_models()
         if model._meta.label_lower not in LEFT_OUT_MODELS
@@ -86,7 +84,7 @@ def _notices() -> models.QuerySet[NoticePage]:
     return NoticePage.objects.all()
 
 
-def _line(row: models.Model, lots: dict[str, list[str]]) -> str:
+def _line(row: models.Model) -> str:
     told = {
         field.name: _value(row, field)
         for field in row._meta.concrete_fields
@@ -94,12 +92,7 @@ def _line(row: models.Model, lots: dict[str, list[str]]) -> str:
     }
     if isinstance(row, AuditEntry):
         told |= {"target": _target(row), "data": sorted(row.data)}
-    text = f"{row._meta.label} {json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)}"
-    for mark, names in lots.items():
-        if mark in text:
-            for name in names:
-                text = text.replace(name, "by lot")
-    return text
+    return f"{row._meta.label} {json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)}"
 
 
 def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
@@ -114,21 +107,17 @@ def _target(entry: AuditEntry) -> Any:
     return name_of(model._default_manager.filter(pk=entry.target_id).first())
 
 
-def _lots() -> dict[str, list[str]]:
-    """
-    Return, by title and by code of each order that a draw decided, who may have won it.
-
-    The draw is truly random, so in every row about such an order these agencies and their people
-    are replaced by the same words. Everything else about the order is compared.
-    """
-    lots: dict[str, list[str]] = {}
-    for tender in Tender.objects.filter(selection__isnull=False):
-        ranking = json.loads(tender.selection.evidence)["ranking"]
-        tied = [row["uscc"] for row in ranking if row["is_tied"]]
-        if tied:
-            organizations = Organization.objects.filter(uscc__in=tied)
-            people = User.objects.filter(memberships__organization__in=organizations)
-            names = [*organizations.values_list("name", flat=True)]
-            names += people.values_list("username", flat=True)
-            lots[tender.title] = lots[str(tender.code)] = sorted(names, key=len, reverse=True)
-    return lots
+def stage_at(tender: Tender, at: datetime) -> Stage:
+    """Return the word for where an order stood."""
+    award = Award.objects.filter(tender=tender).first()
+    contract = Contract.objects.filter(award=award).first() if award else None
+    last = contract.deliverables.order_by("-pk").first() if contract else None
+    ends = tender.tender_period_end
+    return stage_of(
+        tender.status,
+        award.status if award else None,
+        contract.status if contract else None,
+        takes_bids=ends is not None and ends > at,
+        is_returned_for_correction=last is not None and last.status == "returned",
+        is_rerun=Tender.objects.filter(previous=tender).exists(),
+    )

@@ -21,7 +21,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from bidding.models import Award, Bid, Contract, Evaluation, Tender
-from bidding.stages import Stage, stage_of
+from bidding.stages import Stage
 from cms.demo.days import CHINA
 from cms.demo.script import script
 from cms.models import NoticePage
@@ -40,7 +40,7 @@ from marketplace.models import (
 )
 from search.models import SearchEntry
 from tests.clock import NOON
-from tests.cms.province import dump
+from tests.cms.province import dump, stage_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -163,23 +163,8 @@ def test_the_way_to_the_end_is_shown_in_steps(province: Province) -> None:
 
 
 # --- What is in it --------------------------------------------------------------------------------
-def _stage(tender: Tender) -> Stage:
-    award = Award.objects.filter(tender=tender).first()
-    contract = Contract.objects.filter(award=award).first() if award else None
-    last = contract.deliverables.order_by("-pk").first() if contract else None
-    ends = tender.tender_period_end
-    return stage_of(
-        tender.status,
-        award.status if award else None,
-        contract.status if contract else None,
-        takes_bids=ends is not None and ends > END,
-        is_returned_for_correction=last is not None and last.status == "returned",
-        is_rerun=Tender.objects.filter(previous=tender).exists(),
-    )
-
-
 def test_two_orders_at_least_stand_in_every_stage(province: Province) -> None:
-    stages = Counter(_stage(tender) for tender in Tender.objects.all())
+    stages = Counter(stage_at(tender, END) for tender in Tender.objects.all())
 
     assert {stage for stage in Stage if stages[stage] < 2} == set()
 

@@ -1,13 +1,21 @@
 """Where the demo refuses to play, and that it then changes nothing."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from bidding.actions.tenders import publish_tender
+from bidding.actions.tenders.publication import SeedForeseen
+from bidding.models import Seal, Tender
+from bidding.selection import SeedOfWrongLength
 from marketplace.models import AuditEntry, Organization, User
+from tests.clock import NOON
+from tests.factories.bidding import TenderFactory, load_reference
 from tests.factories.marketplace import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +74,49 @@ def test_demo_refuses_a_story_that_begins_before_the_rules(settings: Any) -> Non
 def test_accounts_are_not_shown_where_demo_is_off() -> None:
     with pytest.raises(CommandError, match="DEMO=1 only"):
         call_command("demo_accounts")
+
+
+# --- The seeds of its draws -----------------------------------------------------------------------
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("marketplace", "credit", "bidding", "cms", "search")
+
+
+@pytest.mark.parametrize(
+    ("demo", "seed", "error"),
+    [(False, bytes(32), SeedForeseen), (False, b"", SeedForeseen), (True, b"", SeedOfWrongLength)],
+)
+def test_no_seed_is_chosen_by_hand_where_demo_is_off_and_never_a_short_one(
+    settings: Any, demo: bool, seed: bytes, error: type[Exception]
+) -> None:
+    settings.DEMO = demo
+    load_reference()
+    tender = TenderFactory(reviewed=True)
+
+    with pytest.raises(error):
+        publish_tender(tender=tender, by=UserFactory(), at=NOON, demo_seed=seed)
+
+    assert Tender.objects.get().status == "reviewed"
+    assert not Seal.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_seed_is_random_in_the_demo_too_unless_its_script_gives_one(settings: Any) -> None:
+    settings.DEMO = True
+    load_reference()
+    orders = [TenderFactory(reviewed=True) for _order in range(2)]
+
+    for tender in orders:
+        publish_tender(tender=tender, by=UserFactory(), at=NOON)
+
+    assert len(set(Seal.objects.values_list("seed", flat=True))) == 2
+
+
+def test_nothing_but_the_script_of_the_demo_gives_a_seed() -> None:
+    named = {
+        str(path.relative_to(ROOT))
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        if re.search(r"\bdemo_seed\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert named == {"bidding/actions/tenders/publication.py", "cms/demo/stories/orders.py"}

@@ -1,6 +1,6 @@
 """What axe and the eye find on pages, at the width of a desk and of a phone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -28,21 +28,23 @@ END = """async () => {
   while (!window.audit) await new Promise(resolve => setTimeout(resolve));
   const found = (await window.audit).violations;
   delete window.audit;
-  return found.map(violation => `${violation.id}: ${violation.nodes[0].html}`);
+  return found.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.html}`));
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 Arrival = Callable[[Page], object]
 
 
-def examine(page: Page, arrivals: Sequence[Arrival], found: list[str]) -> Iterator[None]:
+def examine(
+    page: Page, arrivals: Sequence[Arrival], sizes: Mapping[int, int], found: list[str]
+) -> Iterator[None]:
     """Arrive at each page and note what is wrong with it at each width; yield while axe works."""
     for arrive in arrivals:
         page.set_viewport_size({"width": 1440, "height": 900})
         arrive(page)
         page.evaluate(AXE_SCRIPT)
         page.evaluate(KEEP_COLOURS)
-        for width, height in SIZES.items():
+        for width, height in sizes.items():
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(START, OPTIONS)
             yield
@@ -52,9 +54,11 @@ def examine(page: Page, arrivals: Sequence[Arrival], found: list[str]) -> Iterat
             found += [f"{page.url} at {width}: {complaint}" for complaint in what]
 
 
-def complaints(arrivals_of: Sequence[tuple[Page, Sequence[Arrival]]]) -> list[str]:
+def complaints(
+    arrivals_of: Sequence[tuple[Page, Sequence[Arrival]]], sizes: Mapping[int, int] = SIZES
+) -> list[str]:
     """Return what is wrong with the pages; the tabs work side by side, each on its own ones."""
     found: list[str] = []
-    for _step in zip_longest(*(examine(tab, pages, found) for tab, pages in arrivals_of)):
+    for _step in zip_longest(*(examine(tab, pages, sizes, found) for tab, pages in arrivals_of)):
         pass
     return found

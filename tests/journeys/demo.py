@@ -11,8 +11,10 @@ ANONYMOUS = ""
 READERS = {
     "public": ANONYMOUS,
     "agency": "zhice",
+    "agency agent": "zhice2",
     "restricted agency": "chuping",
     "buyer": "gucheng",
+    "buyer agent": "gucheng2",
     "operator": "zhanggong1",
     "regulator": "jianguan1",
     "manager": "guanli1",

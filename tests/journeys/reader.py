@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from html import unescape
 from time import time
 from typing import Any
 
+import time_machine
+from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
+from marketplace.due import run_due
 from marketplace.models import Organization, User
 from marketplace.parties import Party
+from tests.clock import NOON
 from tests.factories.marketplace import PASSWORD, party
 
 STAYS = 30 * 60
+
+
+class Clock:
+    """The platform's time: the schedule has done what was due whenever it has moved on."""
+
+    def __init__(self, traveller: time_machine.Coordinates) -> None:
+        self.traveller = traveller
+        self.at = NOON
+
+    def move_to(self, at: datetime) -> None:
+        self.at = at
+        self.traveller.move_to(at, tick=False)
+        run_due(at)
+
+    def wait(self, **delta: float) -> None:
+        self.move_to(self.at + timedelta(**delta))
 
 
 @dataclass
@@ -80,3 +101,10 @@ def reader(organization: Organization, *roles: str) -> Reader:
 def reader_of(acting: Party) -> Reader:
     """Return the person of `acting` at a browser, acting for that organisation."""
     return Reader(acting.user.username, acting.organization)
+
+
+def letters() -> list[tuple[str, str]]:
+    """Return who was written to since the last look, and about what."""
+    found = [(one.to[0].removesuffix("@example.test"), one.subject) for one in mail.outbox]
+    mail.outbox.clear()
+    return found

@@ -1,5 +1,6 @@
 """The demo province as its readers use it: what the demo suggests to try first."""
 
+import os
 import re
 
 import pytest
@@ -25,6 +26,14 @@ def open_order(visitor: Visitor, title: str) -> None:
 def visit(browse):
     """Return a function that seats the person of an account, or a stranger, at a browser."""
     return lambda login="", **options: Visitor(browse(login=login, **options))
+
+
+def test_the_home_page_is_up_and_the_run_says_how_long_that_took(visit, record_property, problems):
+    assert "正在报名" in visit().opens("/")
+
+    # Noted, not judged: how fast depends on the machine.
+    record_property("seconds until the demo was up", int(os.environ.get("STARTED_IN_SECONDS", "0")))
+    assert problems == []
 
 
 def test_a_sealed_amount_is_read_by_its_bidder_alone(visit, problems):

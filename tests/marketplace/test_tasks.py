@@ -14,7 +14,7 @@ from marketplace.due import sweep_effects
 from marketplace.hooks import external
 from marketplace.models import Effect, Message, Organization
 from marketplace.project.celery import app
-from marketplace.tasks import Broker, carry_out, enqueue, rest_after
+from marketplace.tasks import Broker, carry_out, enqueue, rest_after, run_effect
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 
@@ -319,6 +319,28 @@ def test_an_effect_is_carried_out_once_however_often_it_is_asked_for() -> None:
     row.refresh_from_db()
     assert row.attempt_count == 1
     assert done == [{"word": "a"}]
+
+
+@pytest.mark.django_db
+def test_a_task_about_an_effect_of_another_database_is_noted_and_changes_nothing(caplog) -> None:
+    row = effect()
+
+    run_effect(row.pk + 1)
+
+    assert ["effect_unknown" in record.getMessage() for record in caplog.records] == [True]
+    row.refresh_from_db()
+    assert (row.done_at, row.attempt_count, done) == (None, 0, [])
+
+
+@pytest.mark.django_db
+def test_a_task_about_an_effect_that_is_done_already_is_not_noted(caplog) -> None:
+    row = effect()
+    run_effect(row.pk)
+
+    run_effect(row.pk)
+
+    assert caplog.records == []
+    assert done == [{}]
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from bidding import links
@@ -20,6 +21,10 @@ from marketplace.calendar import day_of
 from marketplace.identifiers import tender_code
 from marketplace.models import CalendarDay, Organization, Sequence, User
 from marketplace.verdicts import require
+
+
+class SeedForeseen(ValueError):
+    """Somebody wants to choose the seed of a draw; outside the demo nobody may know it."""
 
 
 @transaction.atomic
@@ -93,13 +98,21 @@ def _confirm_uscc(buyer: Organization, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def publish_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+def publish_tender(
+    *, tender: Tender, by: User, at: datetime, demo_seed: bytes | None = None
+) -> Tender:
     """
     Publish an order: from now on its rules are fixed, and the seed of a draw is promised.
 
+    The seed is chosen here, at random. The demo's script alone gives its own, so that its draws
+    are the same every time.
+
     Raises:
         Refused: a guard in `may_publish` does not hold.
+        SeedForeseen: a seed is given where DEMO is off.
     """
+    if demo_seed is not None and not settings.DEMO:
+        raise SeedForeseen
     parties = [pk for pk in (tender.buyer_id, tender.named_agency_id) if pk is not None]
     # The buyer's code may not change meanwhile, nor the standing of an agency that it names.
     list(Organization.objects.filter(pk__in=parties).lock_all())
@@ -108,7 +121,8 @@ def publish_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
     before = tender.status
     _bind(tender, at)
     _open_sign_up(tender, by=by, at=at)
-    seal = _seal(tender, at)
+    seed = secrets.token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
+    seal = _seal(tender, at, seed)
     record(
         by=by,
         verb="tender.published",
@@ -142,10 +156,9 @@ def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
     tender.save()
 
 
-def _seal(tender: Tender, at: datetime) -> Seal:
-    """Choose the seed of a possible draw and promise it, before anybody can bid."""
+def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
+    """Promise the seed of a possible draw, before anybody can bid."""
     terms: Terms = method_of(tender).terms(tender, rules_for(tender, at))
-    seed = secrets.token_bytes(SEED_BYTES)
     return Seal.objects.create(
         tender=tender, seed=seed.hex(), commitment=commitment(seed, terms), committed_at=at
     )

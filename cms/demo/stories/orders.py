@@ -75,7 +75,8 @@ def _prepare(world: World, order: Order, plan: Round, earlier: Row) -> Scene:
     if plan.stays == "reviewed":
         return None
     yield (at := world.at(plan.published, 0.2, key))
-    tender = publish_tender(tender=tender, by=publisher, at=at)
+    seed = world.chance.digest("draw", key)
+    tender = publish_tender(tender=tender, by=publisher, at=at, demo_seed=seed)
     world.tenders[key] = tender
     return tender
 

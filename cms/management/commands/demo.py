@@ -33,10 +33,7 @@ CHATTY = [logging.getLogger(name) for name in ("celery", "kombu", "wagtail")]
 class Command(BaseCommand):
     """Play the demo's script through the real actions, with a virtual clock."""
 
-    help = (
-        "Fill an empty database with the demo province: the same for the same seed and day, but for"
-        " who wins by lot, because draws are truly random."
-    )
+    help = "Fill an empty database with the demo province: the same for the same seed and day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", default="jiangxi", help="another seed, another province")

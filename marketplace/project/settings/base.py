@@ -171,8 +171,13 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=10)
 EFFECT_RETRY_SECONDS = env.int("EFFECT_RETRY_SECONDS", default=30)
 EFFECT_RETRY_MAX_SECONDS = env.int("EFFECT_RETRY_MAX_SECONDS", default=600)
 EFFECT_LEASE_SECONDS = env.int("EFFECT_LEASE_SECONDS", default=300)
+# A sweep does all that is due: of those that waited while no worker ran, only the last are run.
 CELERY_BEAT_SCHEDULE = {
-    "run-due": {"task": "marketplace.schedule.run_due_work", "schedule": SWEEP_SECONDS},
+    "run-due": {
+        "task": "marketplace.schedule.run_due_work",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": 60},
+    },
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }

@@ -1,0 +1,236 @@
+"""What a reader finds by following links: what is broken, and what each page is made of."""
+
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIRequestContext, APIResponse
+
+EDITORS = "/cms/"
+DISPLAY = "/display/"
+HTML, JSON = "text/html", "application/json"
+# What everybody sees alike: the public reader opens every one, the others so many of each.
+SAME_FOR_ALL = {
+    "bidding:agency": 4,
+    "bidding:award_letter": 2,
+    "bidding:item": 3,
+    "bidding:tender": 24,
+    "bidding:tender_evidence": 2,
+    "bidding:tender_verify": 2,
+    "credit:decision": 2,
+    "marketplace:rulebook_content": 1,
+    "marketplace:rulebook_version": 1,
+    "wagtail_serve": 3,
+}
+# Tabs, queues and orders of a list: each value is another page. Of other parameters a few values.
+EVERY_VALUE = {"in", "mode", "phase", "queue", "sort", "state", "status", "theme"}
+SOME_VALUES = 2
+# Attributes that name a person, a place or a secret, and change neither look nor meaning.
+SAYS_NOTHING = {"action", "content", "data-left", "datetime", "href", "value"}
+# Attributes whose value a browser may load, run or apply.
+IS_CARRIED_OUT = {"class", "http-equiv", "rel", "sizes", "src", "srcset", "style", "type"}
+LOADS_ITS_HREF = {"image", "link", "use"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+Attributes = list[tuple[str, str | None]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a page leads, and whether it offers that as a file."""
+
+    address: str
+    is_download: bool
+
+
+class Reading(HTMLParser):
+    """
+    One page: its links, its anchors, whether it has the demo's bar, its markup and its elements.
+
+    The markup is every tag with its attributes, and where there is text. Two pages with the same
+    markup differ in words alone, so axe judges them alike.
+
+    An element is a tag inside its parent, each with the names of its attributes and the values that
+    a browser carries out; and the text of a script or a style that is carried out.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[Link] = []
+        self.ids: set[str] = set()
+        self.has_bar = False
+        self.markup: list[str] = []
+        self.elements: set[str] = set()
+        self._open: list[tuple[str, str]] = [("", "")]
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        values = dict(attrs)
+        if tag == "a" and values.get("href"):
+            self.links.append(Link(values["href"] or "", "download" in values))
+        self.ids.add(values.get("id") or "")
+        self.has_bar |= "z-demo" in (values.get("class") or "").split()
+        said = [(name, value) for name, value in attrs if name not in SAYS_NOTHING]
+        self.markup.append(f"{tag} {said}")
+        element = _element(tag, attrs)
+        self.elements.add(f"{self._open[-1][1]} > {element}")
+        if tag not in VOID:
+            self._open.append((tag, element))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.markup.append(tag)
+        if tag in {name for name, _element in self._open}:
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.markup.append("text")
+            tag, element = self._open[-1]
+            if tag in {"script", "style"} and JSON not in element:
+                self.elements.add(f"{element}: {data}")
+
+
+def _element(tag: str, attrs: Attributes) -> str:
+    carried_out = IS_CARRIED_OUT | ({"href"} if tag in LOADS_ITS_HREF else set())
+    values = [
+        f"{name}={value}" if name in carried_out or name.startswith("on") else name
+        for name, value in sorted(attrs, key=str)
+    ]
+    return " ".join([tag, *values])
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as it was seen; `elements` each under the policy of the page."""
+
+    address: str
+    markup: tuple[str, ...]
+    elements: frozenset[tuple[str, str]]
+
+
+@dataclass
+class Crawl:
+    """
+    What one reader has seen.
+
+    Every path is opened, but what all see alike only a few times. Addresses that differ only in
+    their query are variants of one page: one is opened for each value of a tab, and for the first
+    values of every other parameter. A link to an anchor that this kind of page has not shown yet is
+    always followed.
+    """
+
+    request: APIRequestContext
+    netloc: str
+    is_public: bool
+    broken: list[str] = field(default_factory=list)
+    sights: dict[str, Sight] = field(default_factory=dict)
+    samples: dict[str, Sight] = field(default_factory=dict)
+    opened: int = 0
+    anchors: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    _seen: set[str] = field(default_factory=set)
+    _asked: set[str] = field(default_factory=set)
+    _variants: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _kinds: Counter[str] = field(default_factory=Counter)
+    _known_anchors: set[tuple[str, str]] = field(default_factory=set)
+    _ids: dict[str, set[str]] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
+    _queue: deque[tuple[str, str]] = field(default_factory=deque)
+
+    def run(self, *starts: str) -> None:
+        """Follow what is to be followed, then compare what was promised: anchors and files."""
+        for start in starts:
+            self._add(Link(start, is_download=False), "start")
+        while self._queue:
+            self._visit(*self._queue.popleft())
+        self.broken += [
+            f"no #{anchor} at {address} (linked from {origin})"
+            for address, origins in self.anchors.items()
+            for anchor, origin in origins.items()
+            if anchor not in self._ids.get(address, {anchor})
+        ]
+        self.broken += [
+            f"{address} is no file (linked from {origin})"
+            for address, origin in self._files.items()
+            if address in self.sights
+        ]
+
+    def _add(self, link: Link, origin: str) -> None:
+        parts = urlsplit(urljoin(origin, link.address))
+        if parts.scheme not in {"", "http", "https"} or parts.netloc not in {"", self.netloc}:
+            return
+        address, name = address_of(parts), view_name(parts.path)
+        if name == "wagtail" and origin.startswith(EDITORS):
+            return
+        if link.is_download:
+            self._files.setdefault(address, origin)
+        is_new = self._is_new(address, name, parts)
+        if parts.fragment:
+            anchor = unquote(parts.fragment)
+            self.anchors[address].setdefault(anchor, origin)
+            is_new |= (name, anchor) not in self._known_anchors
+            self._known_anchors.add((name, anchor))
+        if is_new and address not in self._asked:
+            self._asked.add(address)
+            self._queue.append((address, origin))
+
+    def _is_new(self, address: str, name: str, parts: SplitResult) -> bool:
+        if address in self._seen:
+            return False
+        self._seen.add(address)
+        if parts.query:
+            pairs = parse_qsl(parts.query, keep_blank_values=True)
+            return [pair for pair in pairs if self._is_new_variant(name, *pair)] != []
+        self._kinds[name] += 1
+        return self.is_public or self._kinds[name] <= SAME_FOR_ALL.get(name, self._kinds[name])
+
+    def _is_new_variant(self, name: str, parameter: str, value: str) -> bool:
+        known = self._variants[name, parameter]
+        if value in known or (parameter not in EVERY_VALUE and len(known) >= SOME_VALUES):
+            return False
+        known.add(value)
+        return True
+
+    def _visit(self, address: str, origin: str) -> None:
+        # An address of /display/ would change how all later pages look: only where it leads.
+        response = self.request.get(address, max_redirects=0 if address.startswith(DISPLAY) else 20)
+        self.opened += 1
+        if response.status >= 400:
+            self.broken.append(f"{response.status} {address} (linked from {origin})")
+        elif response.ok and HTML in response.headers.get("content-type", ""):
+            self._read(address, response)
+
+    def _read(self, asked: str, response: APIResponse) -> None:
+        parts = urlsplit(response.url)
+        address, name = address_of(parts), view_name(parts.path)
+        if name == "wagtail":
+            return
+        reading = Reading(response.text())
+        if not reading.has_bar:
+            self.broken.append(f"no bar of the demo at {address}")
+        if address == asked:
+            self._ids[address] = reading.ids
+        policy = response.headers.get("content-security-policy", "")
+        policy = ";".join(sorted(part.strip() for part in policy.split(";")))
+        elements = frozenset((policy, element) for element in reading.elements)
+        self.sights[address] = Sight(address, tuple(reading.markup), elements)
+        self.samples.setdefault(name, self.sights[address])
+        for link in reading.links:
+            self._add(link, address)
+
+
+def address_of(parts: SplitResult) -> str:
+    """Return path and query."""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def view_name(path: str) -> str:
+    """Return the name of the page behind an address; editors' own pages are all one."""
+    if path.startswith(EDITORS):
+        return "wagtail"
+    try:
+        return resolve(path).view_name or path
+    except Resolver404:
+        return f"unknown {path}"

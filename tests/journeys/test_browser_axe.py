@@ -1,0 +1,82 @@
+"""Axe itself: that it finds what is planted; and pages in the looks that a reader may choose."""
+
+from functools import partial
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.axe import SIZES, complaints
+from tests.journeys.demo import READERS
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [("elder", "light"), ("standard", "dark")]
+NARROW = {360: 800, 1440: 900}
+ADDRESSES = {
+    "public": ["/", "/tenders/", "/credit/", "/rules/", "/accounts/login/"],
+    "agency": ["/workbench/", "/agency/bids/", "/inbox/"],
+}
+# The same colour is a fault on white and none on black: a colour kept wrongly would tell.
+PLANT = """() => {
+  const plant = (tag, id, styles, textContent = '') => {
+    const node = Object.assign(document.createElement(tag), {id, textContent});
+    Object.assign(node.style, styles);
+    document.querySelector('main').prepend(node);
+  };
+  plant('p', 'pale', {color: '#bbbbbb', background: '#ffffff'}, 'pale');
+  plant('p', 'transparent', {color: 'rgba(0, 0, 0, 0.25)', background: '#ffffff'}, 'pale');
+  plant('p', 'on-black', {color: '#bbbbbb', background: '#000000'}, 'clear');
+  plant('input', 'unlabelled', {});
+}"""
+PLANTED = [
+    'color-contrast: <p id="transparent"',
+    'color-contrast: <p id="pale"',
+    'label: <input id="unlabelled">',
+]
+WIDE = "document.querySelector('main').style.width = '5000px'"
+
+
+def go(address: str, page: Page, *, then: str = "") -> None:
+    page.goto(address)
+    if then:
+        page.evaluate(then)
+
+
+def test_planted_faults_are_found_at_both_widths(browse):
+    page = browse()
+
+    found = complaints([(page, [partial(go, "/accounts/login/", then=PLANT)])])
+
+    for width in SIZES:
+        begin = f"{page.url} at {width}: "
+        told = [text.removeprefix(begin) for text in found if text.startswith(begin)]
+        assert [text.split(" style")[0] for text in told] == PLANTED
+
+
+def test_a_page_that_is_too_wide_is_found(browse):
+    found = complaints([(browse(), [partial(go, "/accounts/login/", then=WIDE)])])
+
+    assert [complaint.rpartition(": ")[2] for complaint in found] == ["scrolls sideways"] * 2
+
+
+@pytest.mark.parametrize(("mode", "theme"), LOOKS)
+def test_main_pages_are_accessible_in_every_look_down_to_360_pixels(
+    browse, base_url, problems, record_property, mode, theme
+):
+    tabs = []
+    for reader, addresses in ADDRESSES.items():
+        page = browse(login=READERS[reader])
+        looks = [("mode", mode), ("theme", theme)]
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": base_url} for name, value in looks]
+        )
+        tabs.append((page, [partial(go, address) for address in addresses]))
+
+    found = complaints(tabs, NARROW)
+
+    root = tabs[0][0].locator("html")
+    assert (root.get_attribute("data-mode"), root.get_attribute("data-theme")) == (mode, theme)
+    record_property("pages judged", sum(map(len, ADDRESSES.values())) * len(NARROW))
+    record_property("violations", len(found))
+    assert found == []
+    assert problems == []

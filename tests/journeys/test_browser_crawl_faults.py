@@ -1,0 +1,141 @@
+"""The crawl itself: that it finds what is planted on a small site of its own."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.journeys.crawl import Crawl, Reading
+
+pytestmark = pytest.mark.browser
+
+BAR = '<aside class="no-print z-demo"></aside>'
+HOME = f"""{BAR}
+<a href="/shelf/#top-row">there</a><a href="/shelf/#%E8%A7%84%E5%88%99">a Chinese name</a>
+<a href="/shelf/#fallen">nowhere</a><a href="/list/">list</a><a href="/lost/">lost</a>
+<a href="/bare/">bare</a><a href="https://example.test/">not ours</a>
+<a download href="/list.json">a list</a><a download href="/shelf/">not a file</a>"""
+LIST = f"""{BAR}<main id="main">
+<a href="?queue=review#main">a</a><a href="?queue=publish">b</a><a href="?queue=register">c</a>
+<a href="?class=A">A</a><a href="?class=B">B</a><a href="?class=C">C</a></main>"""
+SITE = {
+    "/": HOME,
+    "/list/": LIST,
+    "/shelf/": f'{BAR}<main><p id="top-row"></p><p id="规则"></p><a href="#gone">gone</a></main>',
+    "/bare/": "<main></main>",
+    "/list.json": "[]",
+}
+PLANT = """document.body.insertAdjacentHTML(
+  'beforeend', '<p style="top: 0"></p><img alt="" src="/lost.png">'
+)"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        text = SITE.get(urlsplit(self.path).path)
+        self.send_response(404 if text is None else 200)
+        kind = "application/json" if self.path.endswith(".json") else "text/html; charset=utf-8"
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write((text or "").encode())
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[str, list[str]]]:
+    """Serve the small site; yield where it is and the list of what is asked of it."""
+    asked: list[str] = []
+    handler = type("Handler", (Handler,), {"asked": asked})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def crawl(site, chromium) -> Iterator[Crawl]:
+    context = chromium.new_context(base_url=f"http://{site[0]}")
+    crawl = Crawl(context.request, site[0], is_public=True)
+    crawl.run("/")
+    yield crawl
+    context.close()
+
+
+def test_lost_pages_missing_anchors_missing_bars_and_downloads_of_pages_are_found(crawl):
+    assert sorted(crawl.broken) == [
+        "/shelf/ is no file (linked from /)",
+        "404 /lost/ (linked from /)",
+        "no #fallen at /shelf/ (linked from /)",
+        "no #gone at /shelf/ (linked from /shelf/)",
+        "no bar of the demo at /bare/",
+    ]
+
+
+def test_every_queue_is_opened_and_of_other_parameters_the_first_values(crawl, site):
+    variants = [address for address in site[1] if "?" in address]
+
+    assert sorted(variants) == [
+        "/list/?class=A",
+        "/list/?class=B",
+        "/list/?queue=publish",
+        "/list/?queue=register",
+        "/list/?queue=review",
+    ]
+
+
+def test_a_file_is_fetched_and_other_sites_are_left_alone(crawl, site):
+    assert "/list.json" in site[1]
+    assert not [address for address in site[1] if "example" in address]
+
+
+def test_a_tab_notes_a_style_that_the_policy_bars_and_a_picture_that_is_not_there(browse, problems):
+    page = browse()
+    page.goto("/")
+
+    with page.expect_console_message(lambda said: "404" in said.text):
+        page.evaluate(PLANT)
+
+    assert [problem for problem in problems if "Content Security Policy" in problem] != []
+    assert [problem for problem in problems if "404" in problem and "/lost.png" in problem] != []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<p class="b"></p>',
+        '<p style="top:0"></p>',
+        '<p onclick="go()"></p>',
+        '<p data-copy="x"></p>',
+        "<main><p></p></main>",
+        "<p><script>go()</script></p>",
+        '<p><link rel="stylesheet" href="/b.css"></p>',
+        '<p><img src="/b.png"></p>',
+    ],
+)
+def test_what_a_browser_carries_out_makes_another_element(other):
+    assert not Reading(other).elements <= Reading('<p></p><p class="a"></p>').elements
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('<a href="/a/">a</a>', '<a href="/b/">b</a>'),
+        ("<ul><li>a</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+        ('<p id="a"></p>', '<p id="b"></p>'),
+        (
+            '<script type="application/json">1</script>',
+            '<script type="application/json">2</script>',
+        ),
+    ],
+)
+def test_words_names_and_numbers_make_no_other_element(one, other):
+    assert Reading(one).elements == Reading(other).elements
