@@ -9,6 +9,7 @@ from django.db import transaction
 from bidding import links, periods
 from bidding.actions.awards import tell_both
 from bidding.actions.conduct import note_conduct
+from bidding.actions.telling import tell
 from bidding.guards.contracts import (
     another_person_decides,
     deliverable_is_undecided,
@@ -23,7 +24,6 @@ from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from credit.models import Conduct
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.calendar import (
     ONE_DAY,
     Deadline,
@@ -233,7 +233,7 @@ def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> datetime:
 
 
 def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
-    notify(
+    tell(
         organization=organization,
         kind=kind,
         at=at,
