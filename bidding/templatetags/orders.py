@@ -15,6 +15,7 @@ from bidding.panels.orders import PAST, Step, contract_steps, stage_word
 from marketplace.models import AuditEntry
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
+from marketplace.uploads import KINDS
 from marketplace.verdicts import Verdict
 
 register = template.Library()
@@ -109,3 +110,9 @@ def signed(points: Decimal) -> str:
     """Write points with their sign: +2, −1.5."""
     figure = f"{abs(points).normalize():f}"
     return f"−{figure}" if points < 0 else f"+{figure}"
+
+
+@register.filter
+def file_kind(content_type: str) -> str:
+    """Name a kind of file as people do: PDF instead of application/pdf."""
+    return next((kind.name for kind in KINDS if kind.content_type == content_type), content_type)
