@@ -107,7 +107,8 @@ def test_a_buyer_drafts_an_order_in_steps_and_submits_it(client: Client, buyer: 
     assert "竞价（最低价中选）" in client.get(second.url).content.decode()
     third = client.post(second.url, METHOD)
     assert third.url == url("tender_edit", tender.slug, "check")
-    assert "提交审核" in client.get(third.url).content.decode()
+    assert url("tender_submit", tender.slug) in client.get(third.url).content.decode()
+    assert "提交审核" in client.get(url("tender_submit", tender.slug)).content.decode()
     client.post(url("tender_submit", tender.slug))
 
     tender.refresh_from_db()
@@ -304,6 +305,27 @@ def test_an_amount_that_is_none_or_too_high_is_refused(client: Client, written: 
     assert not Bid.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("8.7万", "金额高于最高限价 ¥86,000.00。依据：平台默认。"),
+        ("0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"),
+        ("86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
+    ],
+)
+def test_an_amount_that_is_not_allowed_stands_there_with_what_is(
+    client: Client, written: str, said: str
+) -> None:
+    tender = TenderFactory(active=True, ceiling=Decimal(86000))
+    agency(client, tender)
+
+    html = client.post(url("bid", tender.code), {"amount": written}).content.decode()
+
+    assert f'<p class="z-err" id="id_amount_error">{said}</p>' in html
+    assert f'<a href="#id_amount">{said}</a>' in html
+    assert f'value="{written}"' in html
+
+
 def test_a_bid_is_replaced_and_withdrawn_and_put_in_again(client: Client) -> None:
     tender = TenderFactory(active=True)
     agency(client, tender)
@@ -353,6 +375,28 @@ def test_the_named_agency_accepts_or_declines_a_direct_order(client: Client) -> 
     accepted.refresh_from_db()
     declined.refresh_from_db()
     assert (accepted.status, declined.status) == ("evaluated", "unsuccessful")
+
+
+def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -> None:
+    tender = TenderFactory(closed=True)
+    acting = agency(client, tender)
+    BidFactory(tender=tender, agency=acting.organization)
+
+    html = client.get(url("bid", tender.code)).content.decode()
+
+    assert url("bid_withdraw", tender.code) not in html
+    assert 'data-guard="tender_takes_bids"' in html.split("撤回报价</button>", 1)[1]
+
+
+def test_after_the_answer_a_direct_order_says_why_it_is_not_declined(client: Client) -> None:
+    item = ServiceItemFactory(published=True)
+    tender = TenderFactory(evaluated=True, item=item, direct=bidder(item))
+    client.force_login(party(tender.named_agency, Role.AGENCY_MANAGER).user)
+
+    html = client.get(url("bid", tender.code)).content.decode()
+
+    assert url("bid_decline", tender.code) not in html
+    assert 'data-guard="tender_takes_bids"' in html.split("谢绝这次选取</button>", 1)[1]
 
 
 def test_withdrawing_somebody_elses_bid_finds_nothing(client: Client) -> None:

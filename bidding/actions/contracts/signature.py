@@ -11,9 +11,9 @@ from bidding import links, periods
 from bidding.actions.awards import lock_award, record_overdue, still_restricted, tell_both
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment
+from bidding.actions.telling import tell
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
-    another_person_confirms,
     may_confirm,
     may_reject,
     open_upload,
@@ -23,7 +23,6 @@ from bidding.models import Award, Contract, ContractUpload
 from bidding.rulebook import rules_for
 from marketplace.actions.audit import record
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.actions.messages import notify
 from marketplace.calendar import day_of
 from marketplace.identifiers import contract_number
 from marketplace.models import CalendarDay, Organization, Sequence, User
@@ -98,8 +97,7 @@ def confirm_contract(
     refusal says so.
 
     Raises:
-        Refused: a guard in `may_confirm` does not hold, the person has put the text up, or the
-            winner is restricted.
+        Refused: a guard in `may_confirm` does not hold, or the winner is restricted.
     """
     return settle(_confirm(contract, organization, by=by, at=at))
 
@@ -110,12 +108,11 @@ def _confirm(
 ) -> Contract | Refused:
     award = lock_award(contract.award)
     contract = Contract.objects.lock(contract.pk)
-    upload = open_upload(contract)
-    require(*may_confirm(contract, organization, at), another_person_confirms(upload, by))
+    require(*may_confirm(award, contract, organization, by, at))
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return Refused(restricted)
     record_overdue(award, at)
-    _answer(upload, confirmed_at=at, confirmed_by=by)
+    _answer(open_upload(contract), confirmed_at=at, confirmed_by=by)
     _sign(contract, at)
     before = award.status
     award.complete(at=at)
@@ -156,9 +153,9 @@ def reject_upload(
     Raises:
         Refused: a guard in `may_reject` does not hold, or no reason is given.
     """
-    lock_award(contract.award)
+    award = lock_award(contract.award)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_reject(contract, organization, at), reasons_are_given(reasons))
+    require(*may_reject(award, contract, organization, at), reasons_are_given(reasons))
     upload = _answer(open_upload(contract), rejected_at=at, reject_reasons=reasons.strip())
     record(
         by=by,
@@ -169,7 +166,7 @@ def reject_upload(
         before=contract.status,
         reasons=upload.reject_reasons,
     )
-    notify(
+    tell(
         organization=upload.organization,
         kind="bidding/contract_rejected",
         at=at,
@@ -192,7 +189,7 @@ def _answer(upload: ContractUpload | None, **answer: object) -> ContractUpload:
 def _tell_other_side(upload: ContractUpload, kind: str, at: datetime) -> None:
     award = upload.contract.award
     sides = {award.tender.buyer_id: award.bid.agency, award.bid.agency_id: award.tender.buyer}
-    notify(
+    tell(
         organization=sides[upload.organization_id],
         kind=kind,
         at=at,
