@@ -132,6 +132,7 @@ def test_a_fault_tells_the_number_of_the_request(client: Client, settings: Any) 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("frame", ["", "workbench/"])
+@pytest.mark.usefixtures("rules")
 def test_the_component_page_is_shown_in_the_demo_only(
     client: Client, settings: Any, frame: str
 ) -> None:
