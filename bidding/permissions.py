@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from bidding.models import Award, Bid, Contract, Tender
-from marketplace.models import Membership, Organization
+from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 
 Role = Membership.Role
@@ -76,6 +78,21 @@ def can_see_contract(party: Party | None, subject: Award | Contract) -> bool:
     if can_act_as_buyer(party, award) or can_act_as_agency(party, award):
         return True
     return party is not None and party.has_role(*OVERSEERS) and party.covers(award.tender.division)
+
+
+def readers_of(tender: Tender, organization: Organization) -> QuerySet[User]:
+    """
+    Return who in `organization`, a side of the order, may open its pages there, each once.
+
+    A buyer's agent runs the own orders only; everybody who acts for an agency sees all of its.
+    """
+    is_reader = Q(role__in=AGENCY_ROLES)
+    if organization.pk == tender.buyer_id:
+        own = Q(role=Role.BUYER_AGENT, user=tender.created_by_id)
+        is_reader = Q(role=Role.BUYER_MANAGER) | own
+    members = Membership.objects.active().filter(is_reader, organization=organization)
+    found: QuerySet[User] = User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
+    return found
 
 
 def _is_of(party: Party, kind: str) -> bool:

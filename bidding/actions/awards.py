@@ -10,6 +10,7 @@ from django.db import transaction
 from bidding import links, periods
 from bidding.actions.conduct import note_conduct
 from bidding.actions.standing import Moment, ask
+from bidding.actions.telling import tell
 from bidding.guards.awards import (
     agency_owes_the_signature,
     may_abandon,
@@ -22,7 +23,6 @@ from bidding.models import Award, Contract, Tender
 from bidding.rulebook import rules_for
 from credit.models import Conduct
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.calendar import day_of
 from marketplace.identifiers import letter_number
 from marketplace.models import CalendarDay, Organization, Sequence, User
@@ -161,7 +161,7 @@ def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -
 def tell_both(award: Award, *, kind: str, at: datetime, **context: Any) -> None:
     """Tell buyer and winner."""
     for organization in (award.tender.buyer, award.bid.agency):
-        notify(
+        tell(
             organization=organization,
             kind=kind,
             at=at,

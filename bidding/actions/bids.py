@@ -11,6 +11,7 @@ from django.db.models import Max
 from bidding import links
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment, ask
+from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.opening import end_sign_up, evaluate_tender
 from bidding.guards.bids import (
@@ -24,7 +25,6 @@ from bidding.guards.bids import (
 from bidding.methods import method_of
 from bidding.models import Bid, Offer, Tender
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.models import Organization, User
 from marketplace.verdicts import Refused, require
 
@@ -93,7 +93,7 @@ def _offer(bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Offer:
 
 def _acknowledge(bid: Bid, offer: Offer, at: datetime) -> None:
     """Tell the bidder, without the amount, that its bid is sealed."""
-    notify(
+    tell(
         organization=bid.agency,
         kind="bidding/bid_sealed",
         at=at,
@@ -127,7 +127,7 @@ def withdraw_bid(*, bid: Bid, by: User, at: datetime) -> Bid:
         before=before,
         is_sealed=True,
     )
-    notify(
+    tell(
         organization=agency,
         kind="bidding/bid_withdrawn",
         at=at,

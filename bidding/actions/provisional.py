@@ -12,13 +12,13 @@ from bidding import links, periods
 from bidding.actions.awards import lock_award, tell_both
 from bidding.actions.contracts.service import service_deadlines
 from bidding.actions.reminders import tell_operators
+from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import tell_bidders
 from bidding.methods import method_of
 from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.calendar import Deadline, WorkCalendar
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.models import CalendarDay
@@ -93,7 +93,7 @@ def settle_sign_up(*, tender: Tender, at: datetime) -> Settled | None:
     if found.has_moved:
         told = _told(tender, found)
         url = links.to_tender(tender)
-        notify(
+        tell(
             organization=tender.buyer,
             kind="bidding/deadline_settled",
             at=at,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bidding import links, periods
 from bidding.actions.conduct import note_conduct
+from bidding.actions.telling import tell
 from bidding.guards.ratings import (
     may_archive_contract,
     may_close_rating,
@@ -20,7 +21,6 @@ from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
 from credit.models import Conduct
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.calendar import Deadline
 from marketplace.models import CalendarDay, Organization, User
 from marketplace.verdicts import require
@@ -163,7 +163,7 @@ def _sides(contract: Contract, side: str) -> tuple[Organization, Organization]:
 
 
 def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
-    notify(
+    tell(
         organization=organization,
         kind=kind,
         at=at,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.awards import tell_both
+from bidding.actions.telling import tell
 from bidding.guards.reminders import reminder_is_due
 from bidding.models import Award, Contract, Tender
 from marketplace.actions.audit import record
@@ -62,7 +63,7 @@ def remind_of_service(*, contract: Contract, at: datetime) -> Contract:
     _note(contract, at)
     award = contract.award
     is_in_service = contract.status == Contract.Status.ACTIVE
-    notify(
+    tell(
         organization=award.bid.agency if is_in_service else award.tender.buyer,
         kind="bidding/delivery_due_soon" if is_in_service else "bidding/rating_due_soon",
         at=at,
@@ -87,7 +88,7 @@ def remind_of_acceptance(*, contract: Contract, at: datetime) -> Contract:
     require(reminder_is_due(contract, at))
     _note(contract, at)
     award = contract.award
-    notify(
+    tell(
         organization=award.tender.buyer,
         kind="bidding/acceptance_overdue",
         at=at,

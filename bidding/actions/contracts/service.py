@@ -10,6 +10,7 @@ from django.db import transaction
 from bidding import links, periods
 from bidding.actions.awards import tell_both
 from bidding.actions.conduct import note_conduct
+from bidding.actions.telling import tell
 from bidding.guards.contracts import (
     another_person_decides,
     deliverable_is_undecided,
@@ -24,7 +25,6 @@ from bidding.rules import Rules
 from credit.models import Conduct
 from marketplace.actions.audit import record
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.actions.messages import notify
 from marketplace.calendar import (
     ONE_DAY,
     Deadline,
@@ -238,7 +238,7 @@ def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> datetime:
 
 
 def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
-    notify(
+    tell(
         organization=organization,
         kind=kind,
         at=at,

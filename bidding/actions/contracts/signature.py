@@ -11,6 +11,7 @@ from bidding import links, periods
 from bidding.actions.awards import lock_award, record_overdue, still_restricted, tell_both
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment
+from bidding.actions.telling import tell
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
     another_person_confirms,
@@ -23,7 +24,6 @@ from bidding.models import Award, Contract, ContractUpload
 from bidding.rulebook import rules_for
 from marketplace.actions.audit import record
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.actions.messages import notify
 from marketplace.calendar import day_of
 from marketplace.identifiers import contract_number
 from marketplace.models import CalendarDay, Organization, Sequence, User
@@ -169,7 +169,7 @@ def reject_upload(
         before=contract.status,
         reasons=upload.reject_reasons,
     )
-    notify(
+    tell(
         organization=upload.organization,
         kind="bidding/contract_rejected",
         at=at,
@@ -192,7 +192,7 @@ def _answer(upload: ContractUpload | None, **answer: object) -> ContractUpload:
 def _tell_other_side(upload: ContractUpload, kind: str, at: datetime) -> None:
     award = upload.contract.award
     sides = {award.tender.buyer_id: award.bid.agency, award.bid.agency_id: award.tender.buyer}
-    notify(
+    tell(
         organization=sides[upload.organization_id],
         kind=kind,
         at=at,

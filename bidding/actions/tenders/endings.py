@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.telling import tell
 from bidding.guards.tenders import may_cancel, reasons_are_given
 from bidding.models import Bid, Tender
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.models import Organization, User
 from marketplace.verdicts import require
 
@@ -48,7 +48,7 @@ def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) 
     tender.fail(at=at, reasons=reasons)
     tender.save()
     record(by=by, verb="tender.failed", target=tender, at=at, before=before, reasons=reasons)
-    notify(
+    tell(
         organization=tender.buyer,
         kind="bidding/tender_failed",
         at=at,
@@ -65,7 +65,7 @@ def tell_bidders(tender: Tender, *, kind: str, at: datetime, **context: Any) -> 
     if tender.is_published and tender.answering_agency is not None:
         concerned.add(tender.answering_agency.pk)
     for agency in Organization.objects.filter(pk__in=concerned).order_by("pk"):
-        notify(
+        tell(
             organization=agency,
             kind=kind,
             at=at,

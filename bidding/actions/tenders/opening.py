@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from bidding import evidence, links, periods
 from bidding.actions.standing import Moment, ask, decision_behind, is_published
+from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant, Facts
 from bidding.guards.agencies import agency_is_admitted, agency_is_qualified
@@ -26,7 +27,6 @@ from bidding.models import Bid, Offer, Seal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.canonical import canonical_json
 from marketplace.models import CalendarDay, Organization
 from marketplace.verdicts import require
@@ -172,7 +172,7 @@ def _exclude(bid: Bid, exclusion: str, at: datetime) -> None:
         is_sealed=True,
         exclusion=exclusion,
     )
-    notify(
+    tell(
         organization=bid.agency,
         kind="bidding/bid_excluded",
         at=at,
@@ -197,7 +197,7 @@ def end_bid(bid: Bid, *, reference: str, at: datetime) -> None:
         is_sealed=True,
         reference=reference,
     )
-    notify(
+    tell(
         organization=bid.agency,
         kind="bidding/bid_ended",
         at=at,
@@ -277,7 +277,7 @@ def _published_state(bid: Bid) -> tuple[str, str | None]:
 
 def _tell(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
     for organization in [tender.buyer, *(bid.agency for bid in _standing(entries))]:
-        notify(
+        tell(
             organization=organization,
             kind="bidding/bids_opened",
             at=at,

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.methods import method_of
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import SEED_BYTES, Terms, commitment
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.calendar import day_of
 from marketplace.identifiers import tender_code
@@ -48,7 +48,7 @@ def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
         before=before,
         reasons=tender.return_reasons,
     )
-    notify(
+    tell(
         organization=tender.buyer,
         kind="bidding/tender_returned",
         at=at,
@@ -166,7 +166,7 @@ def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
 
 def _tell(tender: Tender, at: datetime) -> None:
     """Tell the buyer, and the agency that a direct order names."""
-    notify(
+    tell(
         organization=tender.buyer,
         kind="bidding/tender_published",
         at=at,
@@ -174,7 +174,7 @@ def _tell(tender: Tender, at: datetime) -> None:
         tender=tender,
     )
     if tender.answering_agency is not None:
-        notify(
+        tell(
             organization=tender.answering_agency,
             kind="bidding/agency_named",
             at=at,

@@ -11,13 +11,13 @@ from django.db import transaction
 from bidding import links, periods
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment, ask
+from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.guards.awards import may_go_on
 from bidding.guards.tenders import may_register
 from bidding.models import Award, Bid, Selection, Tender
 from bidding.rulebook import rules_for
 from marketplace.actions.audit import record
-from marketplace.actions.messages import notify
 from marketplace.models import CalendarDay, Organization, User
 from marketplace.verdicts import Refused, require
 
@@ -92,7 +92,7 @@ def _tell(award: Award, at: datetime) -> None:
     others = Bid.objects.filter(tender=tender, status=Bid.Status.ACTIVE).exclude(pk=award.bid_id)
     told |= dict.fromkeys(others.values_list("agency_id", flat=True), "bidding/award_lost")
     for organization in Organization.objects.filter(pk__in=told).order_by("pk"):
-        notify(
+        tell(
             organization=organization,
             kind=told[organization.pk],
             at=at,

@@ -1,0 +1,302 @@
+"""Whoever is told of something can open it, and nobody else is told; for every kind of message."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from bidding import actions
+from bidding.actions import awards, bids, contracts, provisional, ratings, reminders, tenders
+from bidding.actions.tenders import opening
+from bidding.models import Award, Bid, Contract, Deliverable, Tender
+from marketplace.models import Message, Organization
+from marketplace.parties import SESSION_KEY, Party
+from tests.clock import NOON
+from tests.factories.bidding import (
+    DELIVERED,
+    OPENING,
+    PUBLICITY_END,
+    RATED,
+    RATING_DUE,
+    REGISTERED,
+    SIGN_DUE,
+    SIGNED,
+    AwardFactory,
+    BidFactory,
+    ContractFactory,
+    ContractUploadFactory,
+    DeliverableFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+)
+from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, party
+from tests.uploads import upload as file
+
+pytestmark = pytest.mark.django_db
+KINDS = Path(actions.__file__).parents[1] / "templates" / "bidding" / "messages"
+SCORES = ratings.Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
+WHY = "理由充分。"
+
+
+def upload(award: Award) -> Contract:
+    agency = award.bid.agency
+    return contracts.upload_contract(
+        award=award, organization=agency, file=file(), by=UserFactory(), at=SIGNED
+    )
+
+
+def answered(act: Callable[..., Any], **more: Any) -> Callable[[Contract], Any]:
+    def answer(contract: Contract) -> Any:
+        unit = contract.award.tender.buyer
+        return act(contract=contract, organization=unit, by=UserFactory(), at=SIGNED, **more)
+
+    return answer
+
+
+def deliver(contract: Contract) -> Deliverable:
+    return contracts.deliver(
+        contract=contract, file=file(), note="", by=UserFactory(), at=DELIVERED
+    )
+
+
+def rate(contract: Contract, side: str) -> Any:
+    return ratings.rate(
+        contract=contract, side=side, scores=SCORES, comment="", by=UserFactory(), at=RATED
+    )
+
+
+def of_delivery(act: Callable[..., Any], **more: Any) -> Callable[[Contract], Any]:
+    def decide(contract: Contract) -> Any:
+        given = contract.deliverables.get()
+        return act(deliverable=given, by=UserFactory(), at=DELIVERED + timedelta(days=1), **more)
+
+    return decide
+
+
+def with_bid(**state: Any) -> Tender:
+    return BidFactory(tender=TenderFactory(**state)).tender
+
+
+def with_text() -> Contract:
+    return ContractUploadFactory().contract
+
+
+def with_delivery() -> Contract:
+    return DeliverableFactory().contract
+
+
+def named_directly() -> Tender:
+    tender = TenderFactory(reviewed=True)
+    tender.method, tender.naming_reasons = Tender.Method.DIRECT, WHY
+    tender.named_agency = bidder(tender.item)
+    tender.save()
+    return tender
+
+
+def with_a_shared_representative() -> Tender:
+    tender = with_bid(closed=True)
+    for _place in range(2):
+        BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="同一人"))
+    return tender
+
+
+def register(tender: Tender) -> Any:
+    tenders.evaluate_tender(tender=tender, at=OPENING)
+    tender.refresh_from_db()
+    return tenders.register_selection(tender=tender, by=UserFactory(), at=REGISTERED)
+
+
+def settle(tender: Tender) -> Any:
+    Tender.objects.filter(pk=tender.pk).update(
+        is_end_provisional=True, tender_period_end=OPENING - timedelta(days=2)
+    )
+    return provisional.settle_sign_up(tender=tender, at=NOON)
+
+
+def by_officer(act: Callable[..., Any], **more: Any) -> Callable[[Tender], Any]:
+    return lambda tender: act(tender=tender, by=UserFactory(), at=NOON, **more)
+
+
+def sole(tender: Tender) -> Bid:
+    return Bid.objects.get(tender=tender)
+
+
+CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
+    "tender_returned": (
+        lambda: TenderFactory(submitted=True),
+        by_officer(tenders.return_tender, reasons=WHY),
+    ),
+    "tender_published": (lambda: TenderFactory(reviewed=True), by_officer(tenders.publish_tender)),
+    "agency_named": (
+        named_directly,
+        by_officer(tenders.publish_tender),
+    ),
+    "tender_cancelled": (
+        lambda: with_bid(active=True),
+        by_officer(tenders.cancel_tender, reasons=WHY),
+    ),
+    "tender_failed": (
+        lambda: TenderFactory(closed=True),
+        lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "deadline_settled": (lambda: with_bid(active=True), settle),
+    "bid_sealed": (
+        lambda: with_bid(active=True),
+        lambda tender: bids.submit_bid(
+            tender=tender,
+            agency=sole(tender).agency,
+            amount=Decimal(80000),
+            by=UserFactory(),
+            at=NOON,
+        ),
+    ),
+    "bid_withdrawn": (
+        lambda: with_bid(active=True),
+        lambda tender: bids.withdraw_bid(bid=sole(tender), by=UserFactory(), at=NOON),
+    ),
+    "bid_ended": (
+        lambda: with_bid(active=True),
+        lambda tender: opening.end_bid(sole(tender), reference="赣信惩决〔2026〕1号", at=NOON),
+    ),
+    "bid_excluded": (
+        with_a_shared_representative,
+        lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "bids_opened": (
+        lambda: with_bid(closed=True),
+        lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "award_registered": (lambda: with_bid(closed=True), register),
+    "award_won": (lambda: with_bid(closed=True), register),
+    "award_lost": (lambda: BidFactory(tender=with_bid(closed=True)).tender, register),
+    "registration_overdue": (
+        lambda: TenderFactory(evaluated=True, remind_at=OPENING),
+        lambda tender: reminders.remind_of_registration(tender=tender, at=OPENING),
+    ),
+    "award_issued": (
+        AwardFactory,
+        lambda award: awards.issue_award(award=award, at=PUBLICITY_END),
+    ),
+    "award_cancelled": (
+        lambda: AwardFactory(active=True),
+        lambda award: awards.abandon_award(
+            award=award, reasons=WHY, by=UserFactory(), at=PUBLICITY_END
+        ),
+    ),
+    "award_unsigned": (
+        lambda: AwardFactory(active=True),
+        lambda award: awards.record_unsigned(award=award, at=SIGN_DUE),
+    ),
+    "signature_due_soon": (
+        lambda: AwardFactory(active=True, remind_at=SIGNED),
+        lambda award: reminders.remind_of_signature(award=award, at=SIGNED),
+    ),
+    "contract_uploaded": (lambda: AwardFactory(active=True), upload),
+    "contract_rejected": (with_text, answered(contracts.reject_upload, reasons=WHY)),
+    "contract_signed": (with_text, answered(contracts.confirm_contract)),
+    "delivery_due_soon": (
+        lambda: ContractFactory(active=True, remind_at=DELIVERED),
+        lambda contract: reminders.remind_of_service(contract=contract, at=DELIVERED),
+    ),
+    "service_late": (
+        lambda: ContractFactory(active=True),
+        lambda contract: contracts.record_late(contract=contract, at=contract.late_from),
+    ),
+    "delivered": (lambda: ContractFactory(active=True), deliver),
+    "acceptance_overdue": (
+        lambda: ContractFactory(delivered=True, remind_at=RATED),
+        lambda contract: reminders.remind_of_acceptance(contract=contract, at=RATED),
+    ),
+    "delivery_returned": (with_delivery, of_delivery(contracts.return_delivery, reasons=WHY)),
+    "delivery_accepted": (with_delivery, of_delivery(contracts.accept_delivery)),
+    "rating_due_soon": (
+        lambda: ContractFactory(accepted=True, remind_at=RATED),
+        lambda contract: reminders.remind_of_service(contract=contract, at=RATED),
+    ),
+    "rated": (lambda: ContractFactory(accepted=True), lambda contract: rate(contract, "agency")),
+    "not_rated": (
+        lambda: ContractFactory(accepted=True),
+        lambda contract: ratings.close_rating(contract=contract, at=RATING_DUE),
+    ),
+}
+
+
+def order_of(subject: Tender | Award | Contract) -> Tender:
+    if isinstance(subject, Contract):
+        subject = subject.award
+    return subject.tender if isinstance(subject, Award) else subject
+
+
+def staff(tender: Tender) -> list[Party]:
+    """Give every unit its people; return those who must not be told of this order."""
+    party(tender.buyer, Role.BUYER_MANAGER)
+    party(tender.buyer, Role.BUYER_AGENT, user=tender.created_by)
+    named = Organization.objects.filter(pk=tender.named_agency_id)
+    for agency in Organization.objects.filter(bids__tender=tender) | named:
+        party(agency, Role.AGENCY_MANAGER)
+        party(agency, Role.AGENCY_AGENT)
+    office = AuthorityFactory(division=tender.division)
+    party(office, Role.OPERATOR)
+    return [party(tender.buyer, Role.BUYER_AGENT), party(office, Role.REGULATOR)]
+
+
+def status_of(message: Message) -> int:
+    """Open what the message is about as its reader, in the unit whose inbox it is in."""
+    client = Client()
+    client.force_login(message.user)
+    session = client.session
+    session[SESSION_KEY] = message.organization.slug
+    session.save()
+    return client.get(message.url).status_code
+
+
+def test_every_kind_of_message_has_a_cause_here() -> None:
+    assert CAUSES.keys() == {path.stem for path in KINDS.glob("*.txt")}
+
+
+@pytest.mark.parametrize("kind", CAUSES)
+def test_everybody_who_is_told_can_open_what_it_is_about_and_no_colleague_is_told(
+    kind: str,
+) -> None:
+    load_reference()
+    make, act = CAUSES[kind]
+    subject = make()
+    tender = order_of(subject)
+    others = staff(tender)
+
+    with time_machine.travel(NOON, tick=False):
+        act(subject)
+
+    told = Message.objects.filter(kind=f"bidding/{kind}").select_related("user", "organization")
+    assert told
+    assert {message.user for message in told}.isdisjoint(other.user for other in others)
+    buyers = {message.user for message in told if message.organization == tender.buyer}
+    assert not buyers or tender.created_by in buyers
+    with time_machine.travel(RATING_DUE, tick=False):
+        assert {status_of(message) for message in told} == {200}
+
+
+def test_an_agent_who_left_is_told_nothing_of_the_order_that_was_theirs() -> None:
+    tender = TenderFactory(submitted=True)
+    manager = party(tender.buyer, Role.BUYER_MANAGER)
+    party(tender.buyer, Role.BUYER_AGENT, user=tender.created_by)
+    tender.created_by.memberships.update(is_active=False)
+
+    tenders.return_tender(tender=tender, reasons=WHY, by=UserFactory(), at=NOON)
+
+    assert [message.user for message in Message.objects.all()] == [manager.user]
+
+
+def test_a_person_with_two_roles_is_told_once() -> None:
+    tender = TenderFactory(submitted=True)
+    party(tender.buyer, Role.BUYER_MANAGER, Role.BUYER_AGENT, user=tender.created_by)
+
+    tenders.return_tender(tender=tender, reasons=WHY, by=UserFactory(), at=NOON)
+
+    assert [message.user for message in Message.objects.all()] == [tender.created_by]
