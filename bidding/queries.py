@@ -480,6 +480,11 @@ def last_deliverable(contract: Contract) -> Deliverable | None:
     return contract.deliverables.order_by("-pk").first()
 
 
+def own_rating(contract: Contract, side: str) -> Evaluation | None:
+    """Return what a side has rated so far, its latest version, or None."""
+    return contract.evaluations.current().filter(side=side).first()
+
+
 def document_of(contract: Contract, slug: str) -> Document | None:
     """Return the document `slug` if it belongs to `contract`, or None."""
     uploads = contract.uploads.values("document")

@@ -14,7 +14,6 @@ from bidding.guards.ratings import (
     may_archive_contract,
     may_close_rating,
     may_rate,
-    person_did_not_rate_for_the_other_side,
     stars_are_from_one_to_five,
 )
 from bidding.models import Contract, Evaluation
@@ -50,15 +49,11 @@ def rate(
     to amend it, which the archive waits for.
 
     Raises:
-        Refused: a guard in `may_rate` does not hold, a star is out of range, or the person rated
-            for the other side.
+        Refused: a guard in `may_rate` does not hold, or a star is out of range.
     """
     contract = Contract.objects.lock(contract.pk)
-    require(
-        *may_rate(contract, side, at),
-        stars_are_from_one_to_five(astuple(scores)),
-        person_did_not_rate_for_the_other_side(contract, side, by),
-    )
+    asked = may_rate(contract, side, by, at)
+    require(*asked, stars_are_from_one_to_five(astuple(scores)))
     version = contract.evaluations.filter(side=side).count() + 1
     evaluation = Evaluation.objects.create(
         contract=contract,

@@ -11,7 +11,7 @@ from bidding.guards.awards import (
     contract_is_unsigned,
     organization_is_a_party,
 )
-from bidding.models import Contract, ContractUpload, Deliverable
+from bidding.models import Award, Contract, ContractUpload, Deliverable
 from marketplace.models import Organization, User
 from marketplace.verdicts import Verdict, guard
 
@@ -33,38 +33,45 @@ def another_person_confirms(upload: ContractUpload | None, by: User) -> bool:
 
 
 def may_confirm(
-    contract: Contract, organization: Organization, _at: datetime
+    award: Award, contract: Contract | None, organization: Organization, by: User, at: datetime
 ) -> tuple[Verdict, ...]:
-    """Ask everything but the person and the agency's standing before a contract is signed."""
+    """Ask everything but the agency's standing, which the act asks, for signing a contract."""
+    return (
+        *may_reject(award, contract, organization, at),
+        another_person_confirms(open_upload(contract), by),
+    )
+
+
+def may_reject(
+    award: Award, contract: Contract | None, organization: Organization, _at: datetime
+) -> tuple[Verdict, ...]:
+    """Ask everything but the reasons that must hold before a text goes back."""
     upload = open_upload(contract)
     return (
-        award_is_active(contract.award),
-        organization_is_a_party(contract.award, organization),
+        award_is_active(award),
+        organization_is_a_party(award, organization),
         contract_is_unsigned(contract),
         a_text_awaits_an_answer(upload),
         other_side_answers(upload, organization),
     )
 
 
-def may_reject(contract: Contract, organization: Organization, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything but the reasons that must hold before a text goes back."""
-    return may_confirm(contract, organization, at)
-
-
-def open_upload(contract: Contract) -> ContractUpload | None:
+def open_upload(contract: Contract | None) -> ContractUpload | None:
     """Return the text that waits for the other side, if any."""
+    if contract is None:
+        return None
     return contract.uploads.unanswered().select_related("document").first()
 
 
 # --- Service --------------------------------------------------------------------------------------
 @guard(_("合同不在服务期，不能交付"))
-def contract_is_in_service(contract: Contract) -> bool:
-    return bool(contract.status == Contract.Status.ACTIVE)
+def contract_is_in_service(contract: Contract | None) -> bool:
+    return contract is not None and contract.status == Contract.Status.ACTIVE
 
 
 @guard(_("没有等待验收的成果"))
-def contract_awaits_a_decision(contract: Contract) -> bool:
-    return bool(contract.status == Contract.Status.DELIVERED)
+def contract_awaits_a_decision(contract: Contract | None) -> bool:
+    return contract is not None and contract.status == Contract.Status.DELIVERED
 
 
 @guard(_("这份成果已经验收或者退回"))
@@ -73,8 +80,8 @@ def deliverable_is_undecided(deliverable: Deliverable) -> bool:
 
 
 @guard(_("成果由您交付，须由另一人验收"))
-def another_person_decides(deliverable: Deliverable, by: User) -> bool:
-    return deliverable.document.uploaded_by_id != by.pk
+def another_person_decides(deliverable: Deliverable | None, by: User) -> bool:
+    return deliverable is None or deliverable.document.uploaded_by_id != by.pk
 
 
 @guard(_("逾期还没有超过容忍期"), rule="service.late_tolerance")
@@ -87,14 +94,17 @@ def lateness_is_not_recorded(contract: Contract) -> bool:
     return contract.late_recorded_at is None
 
 
-def may_deliver(contract: Contract, _at: datetime) -> tuple[Verdict, ...]:
+def may_deliver(contract: Contract | None, _at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the file that must hold before a result is handed over."""
     return (contract_is_in_service(contract),)
 
 
-def may_decide_delivery(contract: Contract, _at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything but the person that must hold before a result is accepted or returned."""
-    return (contract_awaits_a_decision(contract),)
+def may_decide_delivery(
+    contract: Contract | None, deliverable: Deliverable | None, by: User, _at: datetime
+) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before a result is accepted, or but for reasons returned."""
+    asked = contract_awaits_a_decision(contract), another_person_decides(deliverable, by)
+    return asked if deliverable is None else (*asked, deliverable_is_undecided(deliverable))
 
 
 def may_record_late(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

@@ -14,8 +14,8 @@ SERVED = (Contract.Status.ACCEPTED, Contract.Status.RATED)
 
 
 @guard(_("验收以后才能评价，归档以后不能再评价"))
-def contract_is_served(contract: Contract) -> bool:
-    return bool(contract.status in SERVED)
+def contract_is_served(contract: Contract | None) -> bool:
+    return contract is not None and contract.status in SERVED
 
 
 @guard(_("评价期限已过"), rule="rating.window")
@@ -80,13 +80,20 @@ def amendable_until(contract: Contract, side: str) -> datetime | None:
     return contract.agency_amend_until
 
 
-def may_rate(contract: Contract, side: str, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything but stars and person that must hold before a side rates, or rates anew."""
+def may_rate(contract: Contract | None, side: str, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the stars that must hold before a side rates, or rates anew."""
+    if contract is None:
+        return (contract_is_served(contract),)
     if has_rated(contract, side):
         in_time = rating_can_be_amended(contract, side, at)
     else:
         in_time = rating_window_is_open(contract, at)
-    return contract_is_served(contract), silence_is_not_recorded(contract, side), in_time
+    return (
+        contract_is_served(contract),
+        silence_is_not_recorded(contract, side),
+        in_time,
+        person_did_not_rate_for_the_other_side(contract, side, by),
+    )
 
 
 def may_close_rating(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

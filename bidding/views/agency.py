@@ -14,6 +14,7 @@ from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
 from bidding.guards import bids as guards
 from bidding.models import Bid, Tender
+from bidding.panels.acts import decline_act
 from bidding.panels.bids import bid_rows
 from marketplace.verdicts import Refused, Verdict
 from marketplace.views.base import PartyView, refuse, say, say_refused
@@ -105,6 +106,10 @@ class BidDecline(AgencyPage):
 
     def load(self, **kwargs: Any) -> None:
         self.tender = get_object_or_404(queries.public_tenders(), code=kwargs["code"])
+
+    def get(self, _request: HttpRequest, code: str) -> HttpResponse:
+        act = decline_act(self.tender, self.party.organization, self.at)
+        return self.page("bidding/bid_decline.html", act=act, tender=self.tender)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         try:

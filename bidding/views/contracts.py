@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,12 +14,18 @@ from bidding import permissions, queries
 from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
-from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
 from bidding.forms.tenders import ReasonsForm
-from bidding.guards import awards as award_guards
-from bidding.guards import contracts as guards
-from bidding.guards import ratings as rating_guards
-from bidding.models import Award, Contract, Evaluation
+from bidding.guards.contracts import open_upload
+from bidding.models import Award, Contract
+from bidding.panels.acts import Act
+from bidding.panels.contracts import (
+    Desk,
+    abandon_act,
+    accept_act,
+    confirm_act,
+    contract_acts,
+    form_of,
+)
 from marketplace.models import Document
 from marketplace.verdicts import Refused
 from marketplace.views.base import PartyView, refuse, say, say_refused
@@ -70,39 +77,49 @@ class AwardView(PartyView):
     def is_agency(self) -> bool:
         return permissions.can_act_as_agency(self.party, self.award)
 
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.award, self.party, self.at)
+
     def required_contract(self) -> Contract:
         if self.contract is None:
             raise Http404
         return self.contract
 
-    def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
-        award, contract, unit = self.award, self.contract, self.party.organization
-        side = Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY
+    def show(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
+        """Return the page; `sent` holds a refused form by the name of its act."""
+        contract = self.contract
         context: dict[str, Any] = {
-            "award": award,
-            "tender": award.tender,
+            "award": self.award,
+            "tender": self.award.tender,
             "contract": contract,
             "is_buyer": self.is_buyer,
-            "is_agency": self.is_agency,
-            "is_party": self.is_buyer or self.is_agency,
-            "upload_verdicts": award_guards.may_upload_contract(award, unit, self.at),
-            "abandon_verdicts": award_guards.may_abandon(award, self.at),
-            "file_form": FileForm(),
-            "delivery_form": DeliveryForm(),
-            "rating_form": RatingForm(),
-            "reasons_form": ReasonsForm(),
+            "acts": contract_acts(replace(self.desk, sent=sent)),
         }
         if contract is not None:
             context |= {
                 "uploads": contract.uploads.select_related("document", "organization"),
                 "deliverables": contract.deliverables.select_related("document", "decided_by"),
                 "evaluations": contract.evaluations.current(),
-                "confirm_verdicts": guards.may_confirm(contract, unit, self.at),
-                "deliver_verdicts": guards.may_deliver(contract, self.at),
-                "decide_verdicts": guards.may_decide_delivery(contract, self.at),
-                "rate_verdicts": rating_guards.may_rate(contract, side, self.at),
             }
-        return self.page("bidding/contract.html", status=status, **{**context, **forms})
+        return self.page("bidding/contract.html", status=status, **context)
+
+    def show_refused(self, name: str, form: BaseForm) -> HttpResponse:
+        """Return the page as it is after a refusal, with what was filled in."""
+        self.load(**self.kwargs)
+        return self.show(status=422, **{name: form})
+
+    def ask(self, act: Act, status: int = 200, **context: Any) -> HttpResponse:
+        """Return the page that asks before an act that cannot be taken back."""
+        return self.page(
+            f"bidding/{act.name}.html",
+            status=status,
+            act=act,
+            award=self.award,
+            tender=self.award.tender,
+            contract=self.contract,
+            **context,
+        )
 
 
 class ContractPage(AwardView):
@@ -127,7 +144,7 @@ class ContractUploadView(PartyAct):
     """Upload the signed text; the other side confirms it."""
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = FileForm(request.POST, request.FILES)
+        form = form_of("contract_upload", request.POST, request.FILES)
         if form.is_valid():
             try:
                 actions.upload_contract(
@@ -139,14 +156,17 @@ class ContractUploadView(PartyAct):
                 )
             except Refused as refused:
                 refuse(form, refused)
-                self.load(slug=slug)
             else:
                 return self.done("contract_uploaded")
-        return self.show(status=422, file_form=form)
+        return self.show_refused("contract_upload", form)
 
 
 class ContractConfirm(PartyAct):
     """Confirm the text that the other side uploaded: from now on the service clock runs."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        upload = open_upload(self.contract)
+        return self.ask(confirm_act(self.desk), document=upload.document if upload else None)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         try:
@@ -163,15 +183,19 @@ class ContractConfirm(PartyAct):
 
 
 class ReasonsAct(PartyAct):
-    """An act that needs reasons."""
+    """An act that needs reasons: `name` is that of its address, `kind` what is said when done."""
 
+    name = ""
     kind = ""
 
     def act(self, reasons: str) -> None:
         raise NotImplementedError
 
+    def form(self, *posted: object) -> BaseForm:
+        return form_of(self.name, *posted)
+
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = ReasonsForm(request.POST)
+        form = self.form(request.POST)
         if form.is_valid():
             try:
                 self.act(form.cleaned_data["reasons"])
@@ -179,13 +203,13 @@ class ReasonsAct(PartyAct):
                 refuse(form, refused)
             else:
                 return self.done(self.kind)
-        return self.show(status=422, reasons_form=form)
+        return self.show_refused(self.name, form)
 
 
 class ContractReject(ReasonsAct):
     """Say what is wrong with the text that the other side uploaded."""
 
-    kind = "contract_rejected"
+    name, kind = "contract_reject", "contract_rejected"
 
     def act(self, reasons: str) -> None:
         actions.reject_upload(
@@ -200,10 +224,20 @@ class ContractReject(ReasonsAct):
 class AwardAbandon(ReasonsAct):
     """The winner gives the award up; this goes on its record."""
 
-    kind = "award_abandoned"
+    name, kind = "award_abandon", "award_abandoned"
 
     def is_allowed(self) -> bool:
         return self.is_agency
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.ask(abandon_act(self.desk), form=self.form())
+
+    def form(self, *posted: object) -> BaseForm:
+        return ReasonsForm(*posted)  # type: ignore[arg-type]
+
+    def show_refused(self, name: str, form: BaseForm) -> HttpResponse:
+        self.load(**self.kwargs)
+        return self.ask(abandon_act(self.desk), status=422, form=form)
 
     def act(self, reasons: str) -> None:
         award_actions.abandon_award(
@@ -218,7 +252,7 @@ class Deliver(PartyAct):
         return self.is_agency
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = DeliveryForm(request.POST, request.FILES)
+        form = form_of("deliver", request.POST, request.FILES)
         if form.is_valid():
             try:
                 actions.deliver(
@@ -230,10 +264,9 @@ class Deliver(PartyAct):
                 )
             except Refused as refused:
                 refuse(form, refused)
-                self.load(slug=slug)
             else:
                 return self.done("delivered")
-        return self.show(status=422, delivery_form=form)
+        return self.show_refused("deliver", form)
 
 
 class AcceptDelivery(PartyAct):
@@ -241,6 +274,10 @@ class AcceptDelivery(PartyAct):
 
     def is_allowed(self) -> bool:
         return self.is_buyer
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        deliverable = queries.last_deliverable(self.required_contract())
+        return self.ask(accept_act(self.desk), deliverable=deliverable)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         deliverable = queries.last_deliverable(self.required_contract())
@@ -257,7 +294,7 @@ class AcceptDelivery(PartyAct):
 class ReturnDelivery(ReasonsAct):
     """The buyer sends the result back for correction; the service clock runs on."""
 
-    kind = "delivery_returned"
+    name, kind = "return_delivery", "delivery_returned"
 
     def is_allowed(self) -> bool:
         return self.is_buyer
@@ -275,14 +312,14 @@ class Rate(PartyAct):
     """One side rates the other, or amends its rating while it may."""
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = RatingForm(request.POST)
+        form = form_of("rate", request.POST)
         if form.is_valid():
             scores = dict(form.cleaned_data)
             comment = scores.pop("comment")
             try:
                 rating_actions.rate(
                     contract=self.required_contract(),
-                    side=Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY,
+                    side=self.desk.side,
                     scores=rating_actions.Scores(**scores),
                     comment=comment,
                     by=self.party.user,
@@ -292,7 +329,7 @@ class Rate(PartyAct):
                 refuse(form, refused)
             else:
                 return self.done("rated")
-        return self.show(status=422, rating_form=form)
+        return self.show_refused("rate", form)
 
 
 class ContractDocument(AwardView):

@@ -16,6 +16,7 @@ from bidding.forms.tenders import ReasonsForm, ReviewForm
 from bidding.guards import tenders as guards
 from bidding.methods import rule_sentences
 from bidding.models import Tender
+from bidding.panels.acts import Acts, return_act
 from bidding.panels.orders import order_facts
 from bidding.panels.queues import queue_rows
 from marketplace.models import CalendarDay
@@ -77,10 +78,9 @@ class OperatorTender(OperatedTenderView):
             "bidding/operator_tender.html",
             status=status,
             tender=tender,
-            form=form,
+            return_acts=Acts([return_act(tender, user, at, form)]),
             facts=order_facts(tender),
             rules=rule_sentences(tender, at),
-            return_verdicts=guards.may_return(tender, user, at),
             approve_verdicts=guards.may_approve(tender, user, at, uscc_confirmed=True),
             asks_uscc=not tender.buyer.uscc_is_settled,
             review=ReviewForm(),
@@ -130,4 +130,5 @@ class OperatorReturn(OperatorTender):
             else:
                 say(request, "bidding/operator_return", tender=self.tender)
                 return redirect("bidding:operator_tenders")
+        self.load(slug=slug)
         return self.show(form, status=422)

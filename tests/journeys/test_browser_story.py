@@ -179,6 +179,7 @@ def sign(winner: Visitor, buyer: Visitor, title: str) -> None:
 
     buyer.opens("/contracts/")
     assert "合同.pdf" in buyer.follows(title)
+    assert "确认这份合同？" in buyer.follows("确认合同")
     assert "合同已签订并备案，服务期限从现在起算。" in buyer.sends("确认合同")
 
 
@@ -190,6 +191,7 @@ def serve(winner: Visitor, buyer: Visitor) -> None:
     assert "成果已交付，等待业主签收。" in said
 
     assert "报告.pdf" in buyer.opens(contract)
+    assert "签收这份成果？" in buyer.follows("签收成果")
     assert "成果已签收。请在期限内评价这次服务。" in buyer.sends("签收成果")
     said = buyer.sends("提交评价", **STARS, comment="按期完成，质量好。")
     assert "评价已公开，期限内可以修改，每一版都保留。" in said

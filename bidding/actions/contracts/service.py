@@ -12,8 +12,6 @@ from bidding.actions.awards import tell_both
 from bidding.actions.conduct import note_conduct
 from bidding.actions.telling import tell
 from bidding.guards.contracts import (
-    another_person_decides,
-    deliverable_is_undecided,
     may_decide_delivery,
     may_deliver,
     may_record_late,
@@ -83,7 +81,7 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
     A delivery in time goes on the agency's record.
 
     Raises:
-        Refused: the delivery is decided, or the person has handed it over.
+        Refused: a guard in `may_decide_delivery` does not hold.
     """
     contract, deliverable = _lock_delivery(deliverable, by, at)
     deliverable.accept(at=at, by=by)
@@ -120,7 +118,7 @@ def return_delivery(
     Send the result back for correction; the service clock runs on without the days of the check.
 
     Raises:
-        Refused: the delivery is decided, the person has handed it over, or no reason is given.
+        Refused: a guard in `may_decide_delivery` does not hold, or no reason is given.
     """
     contract, deliverable = _lock_delivery(deliverable, by, at, reasons_are_given(reasons))
     deliverable.send_back(at=at, by=by, reasons=reasons.strip())
@@ -178,12 +176,7 @@ def _lock_delivery(
     Organization.objects.lock(deliverable.contract.award.bid.agency_id)
     contract = Contract.objects.lock(deliverable.contract_id)
     deliverable = Deliverable.objects.get(pk=deliverable.pk)
-    require(
-        *may_decide_delivery(contract, at),
-        deliverable_is_undecided(deliverable),
-        another_person_decides(deliverable, by),
-        *more,
-    )
+    require(*may_decide_delivery(contract, deliverable, by, at), *more)
     return contract, deliverable
 
 

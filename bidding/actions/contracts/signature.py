@@ -14,7 +14,6 @@ from bidding.actions.standing import Moment
 from bidding.actions.telling import tell
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
-    another_person_confirms,
     may_confirm,
     may_reject,
     open_upload,
@@ -98,8 +97,7 @@ def confirm_contract(
     refusal says so.
 
     Raises:
-        Refused: a guard in `may_confirm` does not hold, the person has put the text up, or the
-            winner is restricted.
+        Refused: a guard in `may_confirm` does not hold, or the winner is restricted.
     """
     return settle(_confirm(contract, organization, by=by, at=at))
 
@@ -110,12 +108,11 @@ def _confirm(
 ) -> Contract | Refused:
     award = lock_award(contract.award)
     contract = Contract.objects.lock(contract.pk)
-    upload = open_upload(contract)
-    require(*may_confirm(contract, organization, at), another_person_confirms(upload, by))
+    require(*may_confirm(award, contract, organization, by, at))
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return Refused(restricted)
     record_overdue(award, at)
-    _answer(upload, confirmed_at=at, confirmed_by=by)
+    _answer(open_upload(contract), confirmed_at=at, confirmed_by=by)
     _sign(contract, at)
     before = award.status
     award.complete(at=at)
@@ -156,9 +153,9 @@ def reject_upload(
     Raises:
         Refused: a guard in `may_reject` does not hold, or no reason is given.
     """
-    lock_award(contract.award)
+    award = lock_award(contract.award)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_reject(contract, organization, at), reasons_are_given(reasons))
+    require(*may_reject(award, contract, organization, at), reasons_are_given(reasons))
     upload = _answer(open_upload(contract), rejected_at=at, reject_reasons=reasons.strip())
     record(
         by=by,
