@@ -26,12 +26,18 @@ urlpatterns = [
     path("agency/bids/", agency.AgencyBids.as_view(), name="agency_bids"),
     path("buyer/tenders/", buyer.BuyerTenders.as_view(), name="buyer_tenders"),
     path("buyer/tenders/new/", buyer.TenderNew.as_view(), name="tender_new"),
+    path("buyer/tenders/new/preview/", buyer.TenderNewPreview.as_view(), name="tender_new_preview"),
     path("buyer/tenders/<str:slug>/", buyer.BuyerTender.as_view(), name="buyer_tender"),
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
     path(
         "buyer/tenders/<str:slug>/edit/<str:step>/", buyer.TenderEdit.as_view(), name="tender_edit"
+    ),
+    path(
+        "buyer/tenders/<str:slug>/preview/<str:step>/",
+        buyer.TenderPreview.as_view(),
+        name="tender_preview",
     ),
     path("operator/tenders/", operator.OperatorTenders.as_view(), name="operator_tenders"),
     path("operator/tenders/<str:slug>/", operator.OperatorTender.as_view(), name="operator_tender"),

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from bidding.forms.amounts import AmountField, DaysField, folded
+from bidding.guards.agencies import agency_is_unrestricted
+from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
+from bidding.guards.tenders import (
+    ceiling_is_below_tender_limit,
+    department_pays_in_approval,
+    fund_suits,
+    method_suits,
+    named_agency_is_another,
+    service_period_is_short_enough,
+    sign_up_period_is_long_enough,
+    sign_up_period_is_short_enough,
+)
+from bidding.guards.terms import naming_is_complete
 from bidding.models import Tender
-from marketplace.forms.fields import SingleLines
+from bidding.rulebook import rules_for
+from marketplace.forms.fields import SingleLines, telephone_validator
 from marketplace.models import Division, Organization, ServiceItem
+from marketplace.verdicts import Verdict
 
 
 class ItemChoiceField(forms.ModelChoiceField):
@@ -47,8 +66,44 @@ class ItemForm(forms.Form):
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
 
 
-class NeedForm(SingleLines, forms.ModelForm[Tender]):
+class OrderForm(SingleLines, forms.ModelForm[Tender]):
+    """
+    A step of the wizard about one draft.
+
+    What an order must hold is asked here too, by the guards of the act itself, so that a refusal
+    stands beside the field that it is about.
+    """
+
+    REQUIRED: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        for name in self.REQUIRED:
+            self.fields[name].required = True
+
+    def asked(self) -> Iterable[tuple[str, Verdict]]:
+        """Yield what the order as filled in must hold, each with the field it is about."""
+        raise NotImplementedError
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        for name, verdict in self.asked():
+            if not verdict.holds and name not in self.errors:
+                self.add_error(name, verdict.explained)
+
+
+class NeedForm(OrderForm):
     """Step two: what is needed, by when, paid by what."""
+
+    REQUIRED = ("title", "content", "service_days", "fund", "contact_name", "contact_phone")
+
+    service_days = DaysField(
+        label=_("服务期限（工作日）"), help_text=_("从合同签订起算的工作日数。")
+    )
+    contact_phone = forms.CharField(
+        label=_("联系电话"), max_length=20, validators=[telephone_validator]
+    )
 
     class Meta:
         model = Tender
@@ -58,27 +113,49 @@ class NeedForm(SingleLines, forms.ModelForm[Tender]):
             "content",
             "scale",
             "service_days",
-            "fund",
             "is_in_approval",
+            "fund",
             "contact_name",
             "contact_phone",
         ]
-        widgets = {"content": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"content": forms.Textarea(attrs={"rows": 8}), "fund": forms.RadioSelect}
         help_texts = {
             "title": _("写明项目和所需服务，例如“沙河片区雨污分流改造工程环境影响报告表编制”。"),
             "project_code": _("有统一项目代码的填写，例如 2610-360702-04-01-218846。"),
-            "service_days": _("从合同签订起算的工作日数。"),
             "is_in_approval": _("审批部门在审批过程中委托的服务，由部门付费，不得转由申请人承担。"),
+            "fund": _("选取方式由资金来源决定。"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("title", "content", "service_days", "fund", "contact_name", "contact_phone"):
-            self.fields[name].required = True
+        offer(self.fields["fund"], Tender.Fund, lambda fund: fund_suits(self.instance, fund))
+
+    def clean_project_code(self) -> str:
+        """Put full-width figures and marks right."""
+        return folded(self.cleaned_data["project_code"])
+
+    def asked(self) -> Iterable[tuple[str, Verdict]]:
+        tender = self.instance
+        rules = rules_for(tender, self.at)
+        yield "service_days", service_period_is_short_enough(tender, rules)
+        yield "is_in_approval", commission_suits_the_item(tender)
+        if tender.fund:
+            yield "fund", fund_suits_the_item(tender)
+            yield "fund", department_pays_in_approval(tender)
+            if tender.method:
+                yield "fund", method_suits(tender, tender.method, self.at)
 
 
-class MethodForm(SingleLines, forms.ModelForm[Tender]):
+class MethodForm(OrderForm):
     """Step three: how the agency is found, and up to what price."""
+
+    REQUIRED = ("method", "ceiling")
+
+    ceiling = AmountField(
+        label=_("最高限价（元）"),
+        help_text=_("报价不得高于这个金额。可以写 348000、348,000 或 34.8万，精确到分。"),
+    )
+    signup_days = DaysField(label=_("报名期（工作日）"), required=False)
 
     class Meta:
         model = Tender
@@ -92,29 +169,53 @@ class MethodForm(SingleLines, forms.ModelForm[Tender]):
         ]
         widgets = {"method": forms.RadioSelect}
         help_texts = {
-            "ceiling": _("报价不得高于这个金额，精确到分。"),
             "price_basis": _("说明限价怎样得来，例如预算批复、同类成交价。"),
-            "signup_days": _("从发布次日起算，当日 24:00 截止。不填就用规则手册的最短期限。"),
             "named_agency": _("只在直接选取时填写；机构须全省有效并持有这个类别的资质。"),
-            "naming_reasons": _("理由向社会公开。"),
+            "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
         }
 
     def __init__(self, *args: Any, agencies: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].required = True
-        self.fields["ceiling"].required = True
+        self.rules = rules_for(self.instance, self.at)
         self.fields["named_agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["signup_days"].help_text = _(
+            "从发布次日起算，末日 24:00 截止，不少于 %(days)s 个工作日"
+            "（规则手册 order.signup_min）。不填就用最短期限；直接选取不用填。"
+        ) % {"days": self.rules.signup_min_days}
+        suits = partial(method_suits, self.instance, at=self.at)
+        offer(self.fields["method"], Tender.Method, suits)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the agency and the reasons exactly where the method needs them."""
+        """Drop what belongs to the direct method alone when another is chosen."""
         cleaned = super().clean() or {}
-        is_direct = cleaned.get("method") == Tender.Method.DIRECT
-        for name in ("named_agency", "naming_reasons"):
-            if is_direct and not cleaned.get(name):
-                self.add_error(name, _("直接选取须写明选哪一家机构和理由，理由向社会公开。"))
-            elif not is_direct:
-                cleaned[name] = None if name == "named_agency" else ""
+        if cleaned.get("method") != Tender.Method.DIRECT:
+            cleaned |= {"named_agency": None, "naming_reasons": ""}
         return cleaned
+
+    def asked(self) -> Iterable[tuple[str, Verdict]]:
+        tender = self.instance
+        if tender.method:
+            yield "method", method_suits(tender, tender.method, self.at)
+        yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
+        yield "signup_days", sign_up_period_is_long_enough(tender, self.rules)
+        yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)
+        if tender.method == Tender.Method.DIRECT:
+            is_named = tender.named_agency is not None
+            yield "naming_reasons" if is_named else "named_agency", naming_is_complete(tender)
+            yield "named_agency", named_agency_is_another(tender)
+        if tender.answering_agency is not None:
+            yield (
+                "named_agency",
+                agency_is_unrestricted(tender.answering_agency, tender.item, self.at),
+            )
+
+
+def offer(choice: forms.Field, options: type[TextChoices], suits: Callable[[str], Verdict]) -> None:
+    """List every option of a choice; one that cannot be used shows why (see `ui_forms`)."""
+    choice.choices = options.choices  # type: ignore[attr-defined]
+    choice.option_verdicts = {  # type: ignore[attr-defined]
+        value: suits(value) for value in options.values
+    }
 
 
 class ReviewForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.identities import buyer_uscc_is_confirmed
+from bidding.guards.items import fund_suits_the_item, item_verdicts
 from bidding.guards.officers import (
     officer_did_neither,
     officer_did_not_review,
@@ -102,11 +103,17 @@ def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Becaus
     return Because(limit=f"{rules.tender_limit:,.2f}")
 
 
-@guard(_("这种资金来源不能采用“%(method)s”"), rule="method.enabled")
+@guard(_("%(fund)s的采购不能采用“%(method)s”"), rule="method.enabled")
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
     if tender.method in METHODS and rules.is_enabled.get((tender.method, tender.fund), False):
         return True
-    return Because(method=tender.get_method_display() or _("未选定"))
+    method = tender.get_method_display() or _("未选定")
+    return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
+
+
+@guard(_("还没有填写资金来源，选取方式由资金来源决定，请先完成“填需求”"))
+def fund_is_chosen(tender: Tender) -> bool:
+    return bool(tender.fund)
 
 
 @guard(_("财政资金在审批过程中委托的服务须竞争选取，不能直接选取"))
@@ -188,13 +195,19 @@ def failed_rounds_before(tender: Tender) -> int:
 def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold of a changed draft; what is merely not filled in yet is allowed."""
     rules = rules_for(tender, at)
+    of_fund = (
+        department_pays_in_approval(tender),
+        fund_suits_the_item(tender),
+        fiscal_order_in_approval_competes(tender),
+    )
+    of_method = method_is_enabled(tender, rules), method_may_change_by_now(tender, rules)
     return (
         tender_is_editable(tender),
-        fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
-        method_may_change_by_now(tender, rules),
         sign_up_period_is_short_enough(tender, rules),
         service_period_is_short_enough(tender, rules),
+        *(of_fund if tender.fund else ()),
+        *(of_method if tender.fund and tender.method else ()),
     )
 
 
@@ -205,6 +218,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     return (
         order_is_complete(tender),
         item_is_offered(tender, at),
+        *item_verdicts(tender),
         price_is_explained(tender),
         ceiling_is_below_tender_limit(tender, rules),
         department_pays_in_approval(tender),
@@ -225,11 +239,19 @@ def method_suits(tender: Tender, method: str, at: datetime) -> Verdict:
     changed.method = method
     rules = rules_for(tender, at)
     asked = (
+        fund_is_chosen(changed),
         fiscal_order_in_approval_competes(changed),
         method_is_enabled(changed, rules),
         method_may_change_by_now(changed, rules),
     )
     return next((verdict for verdict in asked if not verdict.holds), asked[0])
+
+
+def fund_suits(tender: Tender, fund: str) -> Verdict:
+    """Tell whether the item lets an order be paid by `fund`."""
+    changed = copy(tender)
+    changed.fund = fund
+    return fund_suits_the_item(changed)
 
 
 def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:

@@ -11,9 +11,11 @@ from bidding.selection import CENT, GREATEST_AMOUNT
 from marketplace.verdicts import Because, guard
 
 
-@guard(_("金额须大于零，精确到分"))
-def amount_is_written_to_the_cent(amount: Decimal) -> bool:
-    return amount.is_finite() and 0 < amount <= GREATEST_AMOUNT and not amount % CENT
+@guard(_("金额须大于零、不超过 ¥%(greatest)s，精确到分"))
+def amount_is_written_to_the_cent(amount: Decimal) -> bool | Because:
+    if amount.is_finite() and 0 < amount <= GREATEST_AMOUNT and not amount % CENT:
+        return True
+    return Because(greatest=f"{GREATEST_AMOUNT:,.2f}")
 
 
 @guard(_("金额高于最高限价 ¥%(ceiling)s"))

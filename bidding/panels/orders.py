@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,15 +11,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.tenders import (
-    fiscal_order_in_approval_competes,
-    method_is_enabled,
-    method_may_change_by_now,
-)
+from bidding.methods import rule_sentences
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
 from bidding.rulebook import bound_values
-from bidding.rules import Rules
 from bidding.stages import stage_of
 from marketplace.templatetags.ui import money
 from marketplace.templatetags.ui_moments import moment
@@ -150,6 +144,12 @@ def _provisional(is_provisional: bool) -> Text:  # noqa: FBT001 - the row's own 
     return _("暂定") if is_provisional else ""
 
 
+def _service_days(tender: Tender) -> Text:
+    if tender.service_days is None:
+        return ""
+    return _("签约起 %(days)s 个工作日") % {"days": tender.service_days}
+
+
 def order_facts(tender: Tender) -> list[dict[str, Any]]:
     """Return the facts of a published order for the facts list."""
     service_class = tender.item.service_class
@@ -172,7 +172,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         {"label": _("选取方式"), "value": tender.get_method_display()},
         {
             "label": _("服务期限"),
-            "value": _("签约起 %(days)s 个工作日") % {"days": tender.service_days},
+            "value": _service_days(tender),
         },
         {"label": _("项目规模"), "value": tender.scale},
         {"label": _("统一项目代码"), "value": tender.project_code, "wide": True},
@@ -222,47 +222,43 @@ WIZARD = (
     ("item", _("选事项")),
     ("need", _("填需求")),
     ("method", _("定方式")),
-    ("check", _("核对和提交")),
+    ("check", _("核对")),
+    ("submit", _("提交")),
 )
 
 
-def wizard_steps(current: str) -> list[dict[str, Any]]:
-    """Return the steps of the buyer's wizard as the stepper draws them."""
+def wizard_steps(current: str, tender: Tender | None = None) -> list[dict[str, Any]]:
+    """
+    Return the steps of the buyer's wizard as the stepper draws them.
+
+    Every step of a draft can be reached from every other, for each is saved by itself; but the
+    item is chosen once.
+    """
     names = [name for name, _label in WIZARD]
-    place = names.index(current)
-    states = [PAST] * place + [NOW] + [FUTURE] * (len(names) - place - 1)
-    return [
-        {"label": label, "state": state} for (_n, label), state in zip(WIZARD, states, strict=True)
-    ]
+    here = names.index(current)
+    steps = []
+    for place, (name, label) in enumerate(WIZARD):
+        state = PAST if place < here else NOW if place == here else FUTURE
+        is_open = tender is not None and name != "item" and state != NOW
+        url = _wizard_url(tender, name) if tender is not None and is_open else ""
+        steps.append({"label": label, "state": state, "url": url, "is_open": is_open})
+    return steps
 
 
-@dataclass(frozen=True)
-class MethodChoice:
-    """A method of the wizard; one that cannot be used stays listed with the reason."""
-
-    label: Text
-    refusal: str = ""
-    source: Text = ""
+def _wizard_url(tender: Tender, step: str) -> str:
+    if step == "submit":
+        return reverse("bidding:tender_submit", args=[tender.slug])
+    return reverse("bidding:tender_edit", args=[tender.slug, step])
 
 
-def method_choices(tender: Tender, rules: Rules) -> list[MethodChoice]:
-    """Return every method with the reason why this order cannot use it, if there is one."""
-    choices = []
-    for value, label in Tender.Method.choices:
-        candidate = copy(tender)
-        candidate.method = value
-        asked = (
-            method_is_enabled(candidate, rules),
-            fiscal_order_in_approval_competes(candidate),
-            method_may_change_by_now(candidate, rules),
-        )
-        failed = next((verdict for verdict in asked if not verdict.holds), None)
-        choices.append(
-            MethodChoice(label, failed.refusal, failed.rule or failed.source)
-            if failed
-            else MethodChoice(label)
-        )
-    return choices
+def notice_of(tender: Tender, at: datetime) -> dict[str, Any]:
+    """Return a draft as the public will see it; what is not filled in yet stays open."""
+    is_ruled = bool(tender.method and tender.fund)
+    return {
+        "tender": tender,
+        "facts": order_facts(tender),
+        "rules": rule_sentences(tender, at) if is_ruled else [],
+    }
 
 
 def contract_steps(award: Award) -> list[Step]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.forms import BaseForm, ModelForm
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bidding import permissions, queries
 from bidding.actions import tenders as actions
-from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, ReasonsForm
+from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
-from bidding.methods import rule_sentences
 from bidding.models import Tender
-from bidding.panels.orders import MethodChoice, method_choices, order_facts, wizard_steps
-from bidding.rulebook import rules_for
+from bidding.panels.orders import notice_of, order_facts, wizard_steps
 from marketplace.calendar import day_of
 from marketplace.models import ServiceItem
 from marketplace.verdicts import Refused
@@ -49,7 +47,7 @@ class TenderNew(PartyView):
         return ItemForm(data, items=items, initial=asked)
 
     def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.page("bidding/tender_new.html", form=self.form(), steps=wizard_steps("item"))
+        return self.show(self.form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST)
@@ -66,9 +64,26 @@ class TenderNew(PartyView):
                 refuse(form, refused)
             else:
                 return redirect("bidding:tender_edit", slug=tender.slug, step="need")
-        return self.page(
-            "bidding/tender_new.html", status=422, form=form, steps=wizard_steps("item")
-        )
+        return self.show(form, status=422)
+
+    def show(self, form: ItemForm, status: int = 200) -> HttpResponse:
+        steps = wizard_steps("item")
+        return self.page("bidding/tender_new.html", status=status, form=form, steps=steps)
+
+
+class TenderNewPreview(TenderNew):
+    """The notice with nothing but the item and the place, for the page to show beside the form."""
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        raise Http404
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page("bidding/_notice_preview.html")
+        chosen = form.cleaned_data["item"], form.cleaned_data["division"]
+        tender = actions.planned_tender(self.party.organization, *chosen, self.party.user, self.at)
+        return self.page("bidding/_notice_preview.html", notice=notice_of(tender, self.at))
 
 
 class OwnTenderView(PartyView):
@@ -95,15 +110,15 @@ class TenderEdit(OwnTenderView):
     def is_allowed(self) -> bool:
         return permissions.can_edit_tender(self.party, self.tender)
 
-    def form(self, step: str, data: Any = None) -> ModelForm[Tender]:
+    def form(self, step: str, data: Any = None) -> OrderForm:
         if step == "method":
             agencies = queries.eligible_agencies(self.tender, self.at)
-            return MethodForm(data, instance=self.tender, agencies=agencies)
-        return NeedForm(data, instance=self.tender)
+            return MethodForm(data, instance=self.tender, agencies=agencies, at=self.at)
+        return NeedForm(data, instance=self.tender, at=self.at)
 
     def get(self, _request: HttpRequest, slug: str, step: str) -> HttpResponse:
         if step == "check":
-            return self.show_check(slug)
+            return self.show_check()
         if step not in self.STEPS:
             raise Http404
         return self.show(self.form(step), step)
@@ -123,33 +138,42 @@ class TenderEdit(OwnTenderView):
                 return redirect("bidding:tender_edit", slug=slug, step=self.NEXT[step])
         return self.show(form, step, status=422)
 
-    def show(self, form: BaseForm, step: str, status: int = 200) -> HttpResponse:
+    def show(self, form: OrderForm, step: str, status: int = 200) -> HttpResponse:
         return self.page(
             "bidding/tender_edit.html",
             status=status,
             form=form,
             step=step,
             tender=self.tender,
-            methods=self.methods() if step == "method" else None,
-            steps=wizard_steps(step),
+            notice=notice_of(form.instance, self.at),
+            steps=wizard_steps(step, self.tender),
         )
 
-    def methods(self) -> list[MethodChoice]:
-        return method_choices(self.tender, rules_for(self.tender, self.at))
-
-    def show_check(self, slug: str) -> HttpResponse:
-        tender = queries.tender_by_slug(slug)
-        if tender is None:
-            raise Http404
+    def show_check(self) -> HttpResponse:
+        tender = self.tender
         return self.page(
             "bidding/tender_check.html",
             tender=tender,
-            facts=order_facts(tender),
-            rules=rule_sentences(tender, self.at),
+            notice=notice_of(tender, self.at),
             verdicts=guards.may_submit_tender(tender, self.at),
             warnings=guards.warnings_of(tender, self.at),
-            steps=wizard_steps("check"),
+            steps=wizard_steps("check", tender),
         )
+
+
+class TenderPreview(TenderEdit):
+    """The notice as it is being filled in, for the page to show beside the form; saves nothing."""
+
+    def get(self, _request: HttpRequest, slug: str, step: str) -> HttpResponse:
+        raise Http404
+
+    def post(self, request: HttpRequest, slug: str, step: str) -> HttpResponse:
+        if step not in self.STEPS:
+            raise Http404
+        form = self.form(step, request.POST)
+        form.is_valid()
+        notice = notice_of(form.instance, self.at)
+        return self.page("bidding/_notice_preview.html", notice=notice)
 
 
 class TenderSubmit(OwnTenderView):
@@ -157,6 +181,15 @@ class TenderSubmit(OwnTenderView):
 
     def is_allowed(self) -> bool:
         return permissions.can_edit_tender(self.party, self.tender)
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        tender = self.tender
+        return self.page(
+            "bidding/tender_submit.html",
+            tender=tender,
+            verdicts=guards.may_submit_tender(tender, self.at),
+            steps=wizard_steps("submit", tender),
+        )
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         try:

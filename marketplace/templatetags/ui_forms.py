@@ -14,6 +14,7 @@ from django.forms import (
     RadioSelect,
     Select,
 )
+from django.forms.boundfield import BoundWidget
 from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -38,13 +39,30 @@ def control(bound: BoundField) -> SafeString:
 def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
     if not isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple):
         return None
-    choices = []
-    for option in bound:
-        option.data["attrs"]["class"] = "form-check-input"
-        choices.append(
-            {"tag": option.tag(), "id": option.id_for_label, "label": option.choice_label}
-        )
-    return choices
+    return [_choice(bound, option) for option in bound]
+
+
+def _choice(bound: BoundField, option: BoundWidget) -> dict[str, Any]:
+    """
+    Return one option of a choice as the template draws it.
+
+    A field may hold `option_verdicts`: an option whose verdict fails is listed as disabled, with
+    the reason. As with buttons it stays in reach of the keyboard, and the server asks again.
+    """
+    attrs = option.data["attrs"]
+    attrs["class"] = "form-check-input"
+    verdict = getattr(bound.field, "option_verdicts", {}).get(str(option.data["value"]))
+    failed = [verdict] if verdict is not None and not verdict.holds else []
+    why_id = f"{option.id_for_label}_why"
+    if failed:
+        attrs |= {"aria-disabled": "true", "aria-describedby": why_id}
+    return {
+        "tag": option.tag(),
+        "id": option.id_for_label,
+        "label": option.choice_label,
+        "failed": failed,
+        "why_id": why_id,
+    }
 
 
 def error_texts(bound: BoundField) -> list[str]:

@@ -126,7 +126,7 @@ def test_an_order_that_was_sent_in_is_not_changed(state):
 def test_a_draft_cannot_become_a_direct_order_of_fiscal_money_in_an_approval():
     tender = TenderFactory(fund="fiscal", is_in_approval=True)
 
-    with refused("fiscal_order_in_approval_competes"):
+    with refused("fiscal_order_in_approval_competes", "method_is_enabled"):
         change_tender(tender=tender, by=tender.created_by, at=NOON, method="direct")
 
 

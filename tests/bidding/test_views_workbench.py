@@ -107,7 +107,8 @@ def test_a_buyer_drafts_an_order_in_steps_and_submits_it(client: Client, buyer: 
     assert "竞价（最低价中选）" in client.get(second.url).content.decode()
     third = client.post(second.url, METHOD)
     assert third.url == url("tender_edit", tender.slug, "check")
-    assert "提交审核" in client.get(third.url).content.decode()
+    assert url("tender_submit", tender.slug) in client.get(third.url).content.decode()
+    assert "提交审核" in client.get(url("tender_submit", tender.slug)).content.decode()
     client.post(url("tender_submit", tender.slug))
 
     tender.refresh_from_db()

@@ -131,6 +131,7 @@ def draft(buyer: Visitor, title: str, signup_days: str = "") -> None:
     buyer.sends("保存并填写需求", item=ITEM, division=COUNTY)
     buyer.sends("保存并选择方式", **NEED, title=title)
     assert title in buyer.sends("保存并核对", **METHOD, signup_days=signup_days)
+    buyer.follows("下一步，提交")
     assert "已提交审核。章贡区的运营机构审核后发布" in buyer.sends("提交审核")
 
 

@@ -4,6 +4,7 @@ from bidding.actions.tenders.drafts import (
     UnknownField,
     change_tender,
     draft_tender,
+    planned_tender,
     rerun_tender,
     submit_tender,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "close_tender",
     "draft_tender",
     "evaluate_tender",
+    "planned_tender",
     "publish_tender",
     "register_selection",
     "rerun_tender",

@@ -50,11 +50,22 @@ def draft_tender(
     *, buyer: Organization, item: ServiceItem, division: Division, by: User, at: datetime
 ) -> Tender:
     """
-    Begin an order for one catalogue item at one place.
+    Begin an order for one catalogue item at one place, commissioned and paid as the item says.
 
     Raises:
         Refused: the item is not offered on that day.
     """
+    tender = planned_tender(buyer, item, division, by, at)
+    require(item_is_offered(tender, at))
+    tender.save()
+    record(by=by, verb="tender.drafted", target=tender, at=at, organization=buyer)
+    return tender
+
+
+def planned_tender(
+    buyer: Organization, item: ServiceItem, division: Division, by: User, at: datetime
+) -> Tender:
+    """Return the order that a draft would begin with; nothing is saved."""
     tender: Tender = Tender(
         buyer=buyer,
         item=item,
@@ -64,10 +75,9 @@ def draft_tender(
         contact_name=buyer.contact_name,
         contact_phone=buyer.contact_phone,
         service_days=item.service_days,
+        is_in_approval=item.commissioned_by == ServiceItem.Party.DEPARTMENT,
+        fund=Tender.Fund.FISCAL if item.paid_by == ServiceItem.Party.DEPARTMENT else "",
     )
-    require(item_is_offered(tender, at))
-    tender.save()
-    record(by=by, verb="tender.drafted", target=tender, at=at, organization=buyer)
     return tender
 
 

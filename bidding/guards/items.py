@@ -1,0 +1,31 @@
+"""What the catalogue says of an item, held against the order for it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Tender
+from marketplace.models import ServiceItem
+from marketplace.verdicts import Because, Verdict, guard
+
+CATALOGUE = _("服务事项目录")
+DEPARTMENT = ServiceItem.Party.DEPARTMENT
+
+
+@guard(_("目录规定“%(item)s”由审批部门付费，须用财政资金，不能转由申请人承担"), source=CATALOGUE)
+def fund_suits_the_item(tender: Tender) -> bool | Because:
+    if not tender.fund or tender.item.paid_by != DEPARTMENT or tender.fund == Tender.Fund.FISCAL:
+        return True
+    return Because(item=tender.item.name)
+
+
+@guard(_("目录规定“%(item)s”由审批部门委托，须勾选“审批过程中的委托”"), source=CATALOGUE)
+def commission_suits_the_item(tender: Tender) -> bool | Because:
+    if tender.item.commissioned_by != DEPARTMENT or tender.is_in_approval:
+        return True
+    return Because(item=tender.item.name)
+
+
+def item_verdicts(tender: Tender) -> tuple[Verdict, ...]:
+    """Ask whether the order is commissioned and paid as the catalogue says."""
+    return fund_suits_the_item(tender), commission_suits_the_item(tender)

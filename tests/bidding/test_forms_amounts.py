@@ -1,0 +1,95 @@
+"""Amounts and days as people write them; what is not understood says how to write it."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from bidding.forms.amounts import AmountField, DaysField, read_amount
+
+RANGE = "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"
+GROUPS = "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"
+HOW = "请填写金额，例如 348000、348,000 或 34.8万。"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "348000",
+        "348,000",
+        "348,000.00",
+        "348，000",
+        "34.8万",
+        "34.8万元",
+        "348000元",
+        "¥348,000",
+        "￥348000.00",
+        "３４８０００",
+        "３４８，０００．００",  # noqa: RUF001 - as an input method writes it
+        "３４。８万",
+        " 348 000 ",
+        "34.8 万元",
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(written):
+    assert read_amount(written) == Decimal("348000.00")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("abc", HOW),
+        ("-5", HOW),
+        ("三十万", HOW),
+        ("1.2.3", HOW),
+        ("34.8亿", HOW),
+        ("34万8", HOW),
+        (",", GROUPS),
+        ("34,80", GROUPS),
+        ("1,2345", GROUPS),
+        ("3,48,000", GROUPS),
+        ("1.234", "金额精确到分，不能更细。"),
+        ("0.0000001万", HOW),
+        ("0.0000001", HOW),
+        ("0", RANGE),
+        ("0.00", RANGE),
+        ("1000000000000", RANGE),
+        ("100000000万", RANGE),
+        ("9" * 40, RANGE),
+    ],
+)
+def test_what_is_no_amount_is_told_how_to_write_one_or_what_is_allowed(written, said):
+    with pytest.raises(ValidationError) as caught:
+        read_amount(written)
+
+    assert caught.value.messages == [said]
+
+
+def test_the_greatest_amount_is_one():
+    assert read_amount("999,999,999,999.99") == Decimal("999999999999.99")
+
+
+def test_a_saved_amount_is_shown_in_groups_and_a_typed_one_as_typed():
+    field = AmountField()
+
+    assert field.prepare_value(Decimal("348000.00")) == "348,000.00"
+    assert field.prepare_value("34.8万") == "34.8万"
+
+
+@pytest.mark.parametrize(
+    "written", ["20", "２０", " 20 ", "20个工作日", "20 工作日", "20天", "20日"]
+)
+def test_days_are_read_as_people_write_them(written):
+    assert DaysField().clean(written) == 20
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "1.5", "三", "32768", "3000000", "9" * 30])
+def test_what_is_no_number_of_days_is_told_what_is_allowed(written):
+    with pytest.raises(ValidationError) as caught:
+        DaysField().clean(written)
+
+    assert caught.value.messages == ["请填写 1 至 32,767 之间的整数，单位是工作日，例如 20。"]
+
+
+def test_days_may_be_left_out_where_they_are_optional():
+    assert DaysField(required=False).clean("") is None

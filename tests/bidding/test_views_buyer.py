@@ -1,0 +1,384 @@
+"""The owner's wizard: five steps, each saved; it offers only what the item and the money allow."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from bidding.models import Tender
+from marketplace.parties import Party
+from tests.bidding.refusals import snapshot
+from tests.clock import NOON
+from tests.factories.bidding import TenderFactory, bidder, load_reference
+from tests.factories.marketplace import BuyerFactory, Role, ServiceItemFactory, division, party
+
+pytestmark = pytest.mark.django_db
+NEED = {
+    "title": "沙河片区雨污分流改造工程环境影响报告表编制",
+    "content": "编制环境影响报告表，并按评审意见修改。",
+    "service_days": "20",
+    "fund": "private",
+    "contact_name": "刘工",
+    "contact_phone": "0797-5550132",
+}
+METHOD = {"method": "lowest", "ceiling": "86000.00", "price_basis": "同类成交价", "signup_days": ""}
+NOT_DIRECT = "财政资金的采购不能采用“直接选取”。依据：平台默认，规则手册 method.enabled。"
+
+
+@pytest.fixture(autouse=True)
+def _at_noon():
+    load_reference()
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def buyer(client: Client) -> Party:
+    acting = party(BuyerFactory().organization, Role.BUYER_MANAGER)
+    client.force_login(acting.user)
+    return acting
+
+
+def draft(buyer: Party, **fields: Any) -> Tender:
+    return TenderFactory(buyer=buyer.organization, created_by=buyer.user, **fields)
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"bidding:{name}", args=args)
+
+
+def step(tender: Tender, name: str) -> str:
+    return url("tender_edit", tender.slug, name)
+
+
+def error_beside(html: str, field: str) -> str:
+    """Return what stands beside a field as its error, or nothing."""
+    found = re.findall(rf'<p class="z-err" id="id_{field}_error">(.*?)</p>', html)
+    return found[0] if found else ""
+
+
+def disabled(html: str, field: str) -> dict[str, str]:
+    """Return the guard of each option of a choice that is listed as disabled."""
+    options = re.findall(rf'<input type="radio" name="{field}" value="(\w+)"[^>]*>', html)
+    tags = re.findall(rf'<input type="radio" name="{field}"[^>]*>', html)
+    found = {}
+    for option, tag in zip(options, tags, strict=True):
+        if why := re.findall(r'aria-disabled="true" aria-describedby="([\w-]+)"', tag):
+            reason = html.split(f'id="{why[0]}">', 1)[1].split("</div>", 1)[0]
+            assert "依据：" in reason
+            found[option] = re.findall(r'data-guard="(\w+)"', reason)[0]
+    return found
+
+
+def steps_of(html: str) -> list[str]:
+    inner = html.split('class="z-steps"', 1)[1].split("</ol>", 1)[0]
+    return [re.sub(r"<[^>]+>", "", item) for item in re.findall(r"<li[^>]*>.*?</li>", inner)]
+
+
+def departments_item() -> Any:
+    return ServiceItemFactory(
+        published=True, commissioned_by="department", paid_by="department", name="评估"
+    )
+
+
+# --- Five steps, each saved -----------------------------------------------------------------------
+def test_the_wizard_has_five_steps_on_every_page_and_asks_before_it_submits(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer)
+    pages = [url("tender_new"), *(step(tender, name) for name in ("need", "method", "check"))]
+
+    for number, page in enumerate([*pages, url("tender_submit", tender.slug)]):
+        html = client.get(page).content.decode()
+        assert steps_of(html) == ["选事项", "填需求", "定方式", "核对", "提交"]
+        now = html.split('aria-current="step">', 1)[1].split("</li>", 1)[0]
+        assert now == steps_of(html)[number]
+    assert "提交这项采购？" in html
+    assert html.index("先不提交") < html.index("提交审核")
+    tender.refresh_from_db()
+    assert tender.status == "draft"
+
+
+def test_every_later_step_of_a_draft_can_be_reached_from_every_other(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer)
+
+    html = client.get(step(tender, "need")).content.decode()
+
+    for page in (step(tender, "method"), step(tender, "check"), url("tender_submit", tender.slug)):
+        assert f'href="{page}"' in html
+
+
+def test_a_step_is_saved_by_itself(client: Client, buyer: Party) -> None:
+    tender = draft(buyer, method="", ceiling=None, title="")
+
+    client.post(step(tender, "need"), NEED)
+
+    tender.refresh_from_db()
+    assert (tender.title, tender.service_days, tender.method) == (NEED["title"], 20, "")
+
+
+def test_an_order_of_somebody_else_has_no_preview(client: Client, buyer: Party) -> None:
+    other = TenderFactory(title="别人的草稿")
+
+    response = client.post(url("tender_preview", other.slug, "need"), NEED)
+
+    assert response.status_code == 404
+    assert client.post(url("tender_preview", draft(buyer).slug, "check")).status_code == 404
+
+
+# --- The notice beside it -------------------------------------------------------------------------
+def preview_in(response: HttpResponse) -> str:
+    return response.content.decode().split('id="preview"', 1)[1].split("</section>", 1)[0]
+
+
+def test_the_notice_stands_beside_the_form_as_it_is_saved(client: Client, buyer: Party) -> None:
+    tender = draft(buyer, title="已存的标题", ceiling=Decimal(86000))
+
+    for name in ("need", "method", "check"):
+        notice = preview_in(client.get(step(tender, name)))
+        assert "已存的标题" in notice
+        assert "¥86,000.00" in notice
+        assert "报价最低的中选" in notice
+
+
+def test_the_notice_follows_what_is_typed_and_nothing_is_saved(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer, title="已存的标题")
+    before = snapshot()
+
+    need = client.post(url("tender_preview", tender.slug, "need"), {**NEED, "title": "新的标题"})
+    typed = {**METHOD, "ceiling": "34.8万"}
+    method = client.post(url("tender_preview", tender.slug, "method"), typed)
+
+    assert "新的标题" in preview_in(need)
+    assert "¥348,000.00" in preview_in(method)
+    assert snapshot() == before
+
+
+def test_what_is_wrong_leaves_the_notice_as_it_was(client: Client, buyer: Party) -> None:
+    tender = draft(buyer, ceiling=Decimal(86000))
+
+    response = client.post(
+        url("tender_preview", tender.slug, "method"), {**METHOD, "ceiling": "八万"}
+    )
+
+    assert response.status_code == 200
+    assert "¥86,000.00" in preview_in(response)
+
+
+def test_the_notice_of_an_item_that_is_only_chosen_is_shown_and_not_saved(
+    client: Client, buyer: Party
+) -> None:
+    item = departments_item()
+
+    nothing = client.post(url("tender_new_preview"), {"item": "", "division": division().code})
+    chosen = client.post(
+        url("tender_new_preview"), {"item": item.code, "division": division().code}
+    )
+
+    assert "还没有选定事项" in preview_in(nothing)
+    assert "评估" in preview_in(chosen)
+    assert "财政资金" in preview_in(chosen)
+    assert not Tender.objects.exists()
+
+
+# --- What the item and the money allow ------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("fund", "guards"),
+    [
+        ("private", {}),
+        ("state_owned", {}),
+        ("fiscal", {"direct": "method_is_enabled"}),
+        ("", {"lowest": "fund_is_chosen", "direct": "fund_is_chosen"}),
+    ],
+)
+def test_a_method_that_the_money_does_not_allow_is_listed_as_disabled_with_the_reason(
+    client: Client, buyer: Party, fund: str, guards: dict[str, str]
+) -> None:
+    tender = draft(buyer, fund=fund)
+
+    html = client.get(step(tender, "method")).content.decode()
+
+    assert disabled(html, "method") == guards
+    assert html.count('name="method"') == len(Tender.Method)
+
+
+def test_a_rerun_lists_another_method_as_disabled_until_two_rounds_have_failed(
+    client: Client, buyer: Party
+) -> None:
+    earlier = TenderFactory(unsuccessful=True, buyer=buyer.organization)
+    tender = draft(buyer, previous=earlier, round=2)
+
+    html = client.get(step(tender, "method")).content.decode()
+
+    assert disabled(html, "method") == {"direct": "method_may_change_by_now"}
+
+
+def test_a_method_chosen_against_the_money_is_refused_and_names_the_rule(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer, fund="fiscal")
+    agency = bidder(tender.item)
+    posted = {**METHOD, "method": "direct", "named_agency": agency.pk, "naming_reasons": "熟悉。"}
+
+    response = client.post(step(tender, "method"), posted)
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert error_beside(html, "method") == NOT_DIRECT
+    assert 'value="86000.00"' in html
+    assert "熟悉。" in html
+    tender.refresh_from_db()
+    assert (tender.method, tender.named_agency) == ("lowest", None)
+
+
+def test_money_that_the_chosen_method_does_not_allow_is_refused_and_names_the_rule(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer)
+    tender.method, tender.naming_reasons = "direct", "熟悉。"
+    tender.named_agency = bidder(tender.item)
+    tender.save()
+
+    response = client.post(step(tender, "need"), {**NEED, "fund": "fiscal"})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert error_beside(html, "fund") == NOT_DIRECT
+    assert NEED["title"] in html
+    tender.refresh_from_db()
+    assert tender.fund == "private"
+
+
+def test_an_item_that_the_department_pays_for_offers_fiscal_money_only(
+    client: Client, buyer: Party
+) -> None:
+    item = departments_item()
+    client.post(url("tender_new"), {"item": item.code, "division": division().code})
+    tender = Tender.objects.get()
+
+    html = client.get(step(tender, "need")).content.decode()
+    refused = client.post(step(tender, "need"), {**NEED, "is_in_approval": "on"})
+    unmarked = client.post(step(tender, "need"), {**NEED, "fund": "fiscal"})
+
+    assert (tender.fund, tender.is_in_approval) == ("fiscal", True)
+    assert disabled(html, "fund") == {
+        "state_owned": "fund_suits_the_item",
+        "private": "fund_suits_the_item",
+    }
+    assert (refused.status_code, unmarked.status_code) == (422, 422)
+    assert error_beside(refused.content.decode(), "fund").startswith("目录规定“评估”由审批部门付费")
+    assert "须勾选“审批过程中的委托”。依据：服务事项目录。" in unmarked.content.decode()
+    tender.refresh_from_db()
+    assert tender.title == ""
+
+
+def test_an_approval_that_makes_the_applicant_pay_is_refused(client: Client, buyer: Party) -> None:
+    tender = draft(buyer, title="")
+
+    response = client.post(step(tender, "need"), {**NEED, "is_in_approval": "on"})
+
+    assert response.status_code == 422
+    assert "不能转由申请人承担。依据：平台默认。" in error_beside(response.content.decode(), "fund")
+    tender.refresh_from_db()
+    assert tender.title == ""
+
+
+# --- Amounts, days and numbers --------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("field", "written", "said"),
+    [
+        ("ceiling", "", "请填写“最高限价（元）”。"),
+        ("ceiling", "八万六", "请填写金额，例如 348000、348,000 或 34.8万。"),
+        ("ceiling", "86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
+        ("ceiling", "0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"),
+        ("signup_days", "0", "请填写 1 至 32,767 之间的整数，单位是工作日，例如 20。"),
+        (
+            "signup_days",
+            "1",
+            "报名期不能少于 3 个工作日。依据：平台默认，规则手册 order.signup_min。",
+        ),
+        (
+            "signup_days",
+            "61",
+            "报名期不能超过 60 个工作日。依据：平台默认，规则手册 order.signup_max。",
+        ),
+    ],
+)
+def test_a_number_that_is_not_allowed_says_what_is_and_nothing_typed_is_lost(
+    client: Client, buyer: Party, field: str, written: str, said: str
+) -> None:
+    tender = draft(buyer, price_basis="原来的依据")
+
+    response = client.post(step(tender, "method"), {**METHOD, field: written})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert error_beside(html, field) == said
+    assert html.count(said) == 2
+    assert not written or f'value="{written}"' in html
+    assert 'value="同类成交价"' in html
+    tender.refresh_from_db()
+    assert tender.price_basis == "原来的依据"
+
+
+def test_the_ceiling_of_a_survey_names_the_limit_from_which_it_goes_to_tender(
+    client: Client, buyer: Party
+) -> None:
+    item = ServiceItemFactory(published=True, service_class__name="工程勘察")
+    tender = draft(buyer, item=item)
+
+    response = client.post(step(tender, "method"), {**METHOD, "ceiling": "100万元"})
+
+    said = error_beside(response.content.decode(), "ceiling")
+    assert response.status_code == 422
+    assert said.startswith("勘察、设计、监理服务达到 ¥1,000,000.00 的须转为招标")
+    assert said.endswith("规则手册 order.tender_limit。")
+
+
+def test_full_width_figures_are_put_right(client: Client, buyer: Party) -> None:
+    tender = draft(buyer)
+    need = {
+        **NEED,
+        "service_days": "２０个工作日",
+        "project_code": "２６１０－360702－04－01－218846",
+    }
+
+    client.post(step(tender, "need"), need)
+    ceiling = "８．６万元"  # noqa: RUF001 - as an input method writes it
+    client.post(step(tender, "method"), {**METHOD, "ceiling": ceiling, "signup_days": "５"})
+
+    tender.refresh_from_db()
+    assert (tender.service_days, tender.signup_days) == (20, 5)
+    assert tender.ceiling == Decimal(86000)
+    assert tender.project_code == "2610-360702-04-01-218846"
+
+
+@pytest.mark.parametrize("missing", ["named_agency", "naming_reasons"])
+def test_a_direct_choice_needs_an_agency_and_reasons(
+    client: Client, buyer: Party, missing: str
+) -> None:
+    tender = draft(buyer)
+    posted = {
+        **METHOD,
+        "method": "direct",
+        "named_agency": bidder(tender.item).pk,
+        "naming_reasons": "熟悉。",
+    }
+
+    response = client.post(step(tender, "method"), {**posted, missing: ""})
+
+    assert response.status_code == 422
+    assert error_beside(response.content.decode(), missing) == (
+        "直接选取须写明选哪一家机构，并公开理由。依据：平台默认。"
+    )
+    tender.refresh_from_db()
+    assert tender.method == "lowest"
