@@ -6,15 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Evaluation
-from marketplace.forms.fields import SingleLines
-
-FILE_HELP = _("PDF、DOCX、JPEG 或 PNG，最大 20 MB。按文件内容判断类型，改扩展名无效。")
+from marketplace.forms.fields import DocumentField, SingleLines
 
 
 class FileForm(SingleLines, forms.Form):
     """One file."""
 
-    file = forms.FileField(label=_("文件"), help_text=FILE_HELP)
+    file = DocumentField()
 
 
 class DeliveryForm(FileForm):

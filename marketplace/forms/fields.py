@@ -6,13 +6,17 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.guards.documents import KNOWN, may_store_document
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.models import Division, Organization, ServiceClass
+from marketplace.uploads import KINDS, clean_name, kind_of
 from marketplace.verdicts import Verdict
 
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
@@ -143,3 +147,27 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(**{"widget": widget, **kwargs})
+
+
+class DocumentField(forms.FileField):
+    """A file of a kind that may be stored; what it is, is read from its content."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        names = ",".join(extension for kind in KINDS for extension in kind.extensions)
+        options: dict[str, Any] = {
+            "label": _("文件"),
+            "help_text": _("%(known)s，最大 %(limit)s。按文件内容判断类型，改扩展名无效。")
+            % {"known": KNOWN, "limit": filesizeformat(settings.DOCUMENT_MAX_BYTES)},
+            "allow_empty_file": True,  # the guard says what is wrong with it
+            "widget": forms.FileInput(attrs={"accept": names}),
+        }
+        super().__init__(**{**options, **kwargs})
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if upload is not None:
+            size, limit = upload.size or 0, settings.DOCUMENT_MAX_BYTES
+            kind = kind_of(upload) if 0 < size <= limit else None
+            name = clean_name(upload.name or "")
+            raise_refusals(may_store_document(name=name, size=size, limit=limit, kind=kind))
+        return upload

@@ -28,12 +28,13 @@ def file_has_known_type(kind: Kind | None) -> bool | Because:
     return kind is not None or Because(known=KNOWN)
 
 
-@guard(_("文件内容是 %(kind)s，文件名却以“%(extension)s”结尾，请改为正确的扩展名"))
+@guard(_("文件内容是 %(kind)s，文件名“%(name)s”须改为以 %(extensions)s 结尾"))
 def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
     extension = PurePath(name).suffix.lower()
     if kind is None or extension in kind.extensions:
         return True
-    return Because(kind=kind.name, extension=extension)
+    allowed = _(" 或 ").join(kind.extensions)
+    return Because(kind=kind.name, name=name, extensions=allowed)
 
 
 def may_store_document(

@@ -305,6 +305,27 @@ def test_an_amount_that_is_none_or_too_high_is_refused(client: Client, written: 
     assert not Bid.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("8.7万", "金额高于最高限价 ¥86,000.00。依据：平台默认。"),
+        ("0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"),
+        ("86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
+    ],
+)
+def test_an_amount_that_is_not_allowed_stands_there_with_what_is(
+    client: Client, written: str, said: str
+) -> None:
+    tender = TenderFactory(active=True, ceiling=Decimal(86000))
+    agency(client, tender)
+
+    html = client.post(url("bid", tender.code), {"amount": written}).content.decode()
+
+    assert f'<p class="z-err" id="id_amount_error">{said}</p>' in html
+    assert f'<a href="#id_amount">{said}</a>' in html
+    assert f'value="{written}"' in html
+
+
 def test_a_bid_is_replaced_and_withdrawn_and_put_in_again(client: Client) -> None:
     tender = TenderFactory(active=True)
     agency(client, tender)
