@@ -59,10 +59,10 @@ class BidView(AgencyPage):
         self.bid = queries.own_bid(self.tender, self.party.organization)
 
     def get(self, _request: HttpRequest, code: str) -> HttpResponse:
-        return self.show(OfferForm(tender=self.tender))
+        return self.show(OfferForm())
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        form = OfferForm(request.POST, tender=self.tender)
+        form = OfferForm(request.POST)
         if form.is_valid():
             try:
                 actions.submit_bid(

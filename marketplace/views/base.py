@@ -64,8 +64,14 @@ class PartyView(View):
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:
-    """Show on `form`, in its error summary, why the act was refused."""
-    form.add_error(None, [verdict.explained for verdict in refused.verdicts])
+    """
+    Show on `form`, in its error summary, why the act was refused.
+
+    A form may say in `GUARD_FIELDS` beside which of its fields the refusal of a guard belongs.
+    """
+    fields = getattr(form, "GUARD_FIELDS", {})
+    for verdict in refused.verdicts:
+        form.add_error(fields.get(verdict.guard), verdict.explained)
 
 
 def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **context: Any) -> None:
