@@ -53,11 +53,13 @@ class ItemForm(forms.Form):
         label=_("服务事项"),
         queryset=ServiceItem.objects.none(),
         to_field_name="code",
+        empty_label=_("请选择"),
         help_text=_("只能选已公布的目录事项。目录之外的服务不得作为审批的条件。"),
     )
     division = DivisionChoiceField(
         label=_("服务地点"),
         queryset=Division.objects.select_related("parent"),
+        empty_label=_("请选择"),
         help_text=_("由服务地点所在地的运营机构审核和发布。"),
     )
 
@@ -177,7 +179,9 @@ class MethodForm(OrderForm):
     def __init__(self, *args: Any, agencies: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules = rules_for(self.instance, self.at)
-        self.fields["named_agency"].queryset = agencies  # type: ignore[attr-defined]
+        named = self.fields["named_agency"]
+        assert isinstance(named, forms.ModelChoiceField)  # noqa: S101 - of a foreign key
+        named.queryset, named.empty_label = agencies, str(_("请选择"))
         self.fields["signup_days"].help_text = _(
             "从发布次日起算，末日 24:00 截止，不少于 %(days)s 个工作日"
             "（规则手册 order.signup_min）。不填就用最短期限；直接选取不用填。"

@@ -11,7 +11,7 @@ from bidding.models import Award, Contract, ContractUpload
 from credit import standing
 from credit.models import StandingCheck
 from marketplace.models import Organization
-from marketplace.verdicts import Verdict, guard
+from marketplace.verdicts import Because, Verdict, guard
 
 
 @guard(_("中选机构处于限制参与期，限制在全省生效，不能中选、签约"))
@@ -47,9 +47,9 @@ def award_is_not_settled(award: Award) -> bool:
     return bool(award.status in {Award.Status.PENDING, Award.Status.ACTIVE})
 
 
-@guard(_("中选通知书没有发出，或者已经签约、取消"))
-def award_is_active(award: Award) -> bool:
-    return bool(award.status == Award.Status.ACTIVE)
+@guard(_("中选结果现在是“%(status)s”，中选通知书发出以后、签约以前才能办理"))
+def award_is_active(award: Award) -> bool | Because:
+    return award.status == Award.Status.ACTIVE or Because(status=award.get_status_display())
 
 
 @guard(_("签约期限还没有满"), rule="contract.sign")
@@ -72,7 +72,7 @@ def contract_is_unsigned(contract: Contract | None) -> bool:
     return contract is None or bool(contract.status == Contract.Status.PENDING)
 
 
-@guard(_("已有一份合同文本等待对方确认"))
+@guard(_("已有一份合同文本等待确认"))
 def no_text_awaits_an_answer(contract: Contract | None) -> bool:
     return contract is None or not contract.uploads.unanswered().exists()
 

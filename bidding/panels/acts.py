@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import may_decline_order
-from bidding.guards.tenders import may_return
+from bidding.guards.tenders import may_cancel, may_return
 from bidding.models import Tender
 from marketplace.models import Organization, User
 from marketplace.verdicts import Verdict
@@ -108,3 +108,9 @@ def return_act(tender: Tender, by: User, at: datetime, form: BaseForm) -> Act:
     verdicts = may_return(tender, by, at)
     label, summary = _("退回并告知理由"), _("退回修改")
     return Act("operator_return", label, url, verdicts, form, summary, "danger")
+
+
+def cancel_act(tender: Tender, at: datetime) -> Act:
+    """Return the act by which a buyer calls an order off."""
+    url = reverse("bidding:tender_cancel", args=[tender.slug])
+    return Act("tender_cancel", _("取消采购"), url, may_cancel(tender, at), kind="danger")

@@ -14,6 +14,7 @@ from bidding.panels.orders import PAST, Step, contract_steps, stage_word
 from marketplace.models import AuditEntry
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
+from marketplace.uploads import KINDS
 from marketplace.verdicts import Verdict
 
 register = template.Library()
@@ -107,3 +108,9 @@ def log_steps(log: Iterable[AuditEntry]) -> list[Step]:
 def sentence_or_nothing(text: str) -> str:
     """Close a statement with a full stop; nothing for nothing."""
     return sentence(text) if text else ""
+
+
+@register.filter
+def file_kind(content_type: str) -> str:
+    """Name a kind of file as people do: PDF instead of application/pdf."""
+    return next((kind.name for kind in KINDS if kind.content_type == content_type), content_type)

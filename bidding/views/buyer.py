@@ -14,6 +14,7 @@ from bidding.actions import tenders as actions
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
 from bidding.models import Tender
+from bidding.panels.acts import cancel_act
 from bidding.panels.orders import notice_of, order_facts, wizard_steps
 from marketplace.calendar import day_of
 from marketplace.models import ServiceItem
@@ -212,7 +213,6 @@ class BuyerTender(OwnTenderView):
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
-            is_over=guards.tender_has_come_to_nothing(tender).holds,
             rerun_verdicts=guards.may_rerun(tender, self.at),
             log=queries.public_log(tender),
         )
@@ -242,16 +242,13 @@ class TenderCancel(OwnTenderView):
             else:
                 say(request, "bidding/tender_cancelled", tender=self.tender)
                 return redirect("bidding:buyer_tender", slug=slug)
+        self.load(slug=slug)
         return self.show(form, status=422)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        verdicts = guards.may_cancel(self.tender, self.at)
+        act = cancel_act(self.tender, self.at)
         return self.page(
-            "bidding/tender_cancel.html",
-            status=status,
-            form=form,
-            tender=self.tender,
-            verdicts=verdicts,
+            "bidding/tender_cancel.html", status=status, form=form, act=act, tender=self.tender
         )
 
 

@@ -382,3 +382,36 @@ def test_a_direct_choice_needs_an_agency_and_reasons(
     )
     tender.refresh_from_db()
     assert tender.method == "lowest"
+
+
+# --- Calling off and running again ----------------------------------------------------------------
+def test_an_order_that_cannot_be_called_off_says_why_and_keeps_the_reasons(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer, evaluated=True)
+
+    page = client.get(url("buyer_tender", tender.slug)).content.decode()
+    response = client.post(url("tender_cancel", tender.slug), {"reasons": "项目停止建设。"})
+
+    why = "报名截止以后不能取消，揭封和选取由平台按期进行。"
+    assert url("tender_cancel", tender.slug) not in page
+    assert why in page
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert html.count(why) == 2
+    assert "项目停止建设。</textarea>" in html
+    assert 'data-guard="tender_is_cancellable"' in html
+    tender.refresh_from_db()
+    assert tender.status == "evaluated"
+
+
+def test_a_published_order_says_why_it_is_not_run_again_and_a_draft_does_not_speak_of_it(
+    client: Client, buyer: Party
+) -> None:
+    open_order, plan = draft(buyer, active=True), draft(buyer)
+
+    published = client.get(url("buyer_tender", open_order.slug)).content.decode()
+    unpublished = client.get(url("buyer_tender", plan.slug)).content.decode()
+
+    assert 'data-guard="tender_has_come_to_nothing"' in published
+    assert "重新组织" not in unpublished

@@ -377,6 +377,28 @@ def test_the_named_agency_accepts_or_declines_a_direct_order(client: Client) -> 
     assert (accepted.status, declined.status) == ("evaluated", "unsuccessful")
 
 
+def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -> None:
+    tender = TenderFactory(closed=True)
+    acting = agency(client, tender)
+    BidFactory(tender=tender, agency=acting.organization)
+
+    html = client.get(url("bid", tender.code)).content.decode()
+
+    assert url("bid_withdraw", tender.code) not in html
+    assert 'data-guard="tender_takes_bids"' in html.split("撤回报价</button>", 1)[1]
+
+
+def test_after_the_answer_a_direct_order_says_why_it_is_not_declined(client: Client) -> None:
+    item = ServiceItemFactory(published=True)
+    tender = TenderFactory(evaluated=True, item=item, direct=bidder(item))
+    client.force_login(party(tender.named_agency, Role.AGENCY_MANAGER).user)
+
+    html = client.get(url("bid", tender.code)).content.decode()
+
+    assert url("bid_decline", tender.code) not in html
+    assert 'data-guard="tender_takes_bids"' in html.split("谢绝这次选取</button>", 1)[1]
+
+
 def test_withdrawing_somebody_elses_bid_finds_nothing(client: Client) -> None:
     bid = BidFactory()
     agency(client, bid.tender)
