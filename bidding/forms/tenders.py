@@ -20,7 +20,9 @@ from bidding.guards.tenders import (
     fund_suits,
     method_suits,
     named_agency_is_another,
+    service_period_is_short_enough,
     sign_up_period_is_long_enough,
+    sign_up_period_is_short_enough,
 )
 from bidding.guards.terms import naming_is_complete
 from bidding.models import Tender
@@ -136,6 +138,8 @@ class NeedForm(OrderForm):
 
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance
+        rules = rules_for(tender, self.at)
+        yield "service_days", service_period_is_short_enough(tender, rules)
         yield "is_in_approval", commission_suits_the_item(tender)
         if tender.fund:
             yield "fund", fund_suits_the_item(tender)
@@ -198,6 +202,7 @@ class MethodForm(OrderForm):
             yield "method", method_suits(tender, tender.method, self.at)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
         yield "signup_days", sign_up_period_is_long_enough(tender, self.rules)
+        yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)
         if tender.method == Tender.Method.DIRECT:
             is_named = tender.named_agency is not None
             yield "naming_reasons" if is_named else "named_agency", naming_is_complete(tender)

@@ -204,10 +204,10 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     return (
         tender_is_editable(tender),
         named_agency_is_another(tender),
-        *(of_fund if tender.fund else ()),
-        *(of_method if tender.fund and tender.method else ()),
         sign_up_period_is_short_enough(tender, rules),
         service_period_is_short_enough(tender, rules),
+        *(of_fund if tender.fund else ()),
+        *(of_method if tender.fund and tender.method else ()),
     )
 
 

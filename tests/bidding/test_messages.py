@@ -36,7 +36,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, party
-from tests.uploads import upload as paper
+from tests.uploads import upload as file
 
 pytestmark = pytest.mark.django_db
 KINDS = Path(actions.__file__).parents[1] / "templates" / "bidding" / "messages"
@@ -45,8 +45,9 @@ WHY = "理由充分。"
 
 
 def upload(award: Award) -> Contract:
+    agency = award.bid.agency
     return contracts.upload_contract(
-        award=award, organization=award.bid.agency, file=paper(), by=UserFactory(), at=SIGNED
+        award=award, organization=agency, file=file(), by=UserFactory(), at=SIGNED
     )
 
 
@@ -60,7 +61,7 @@ def answered(act: Callable[..., Any], **more: Any) -> Callable[[Contract], Any]:
 
 def deliver(contract: Contract) -> Deliverable:
     return contracts.deliver(
-        contract=contract, file=paper(), note="", by=UserFactory(), at=DELIVERED
+        contract=contract, file=file(), note="", by=UserFactory(), at=DELIVERED
     )
 
 

@@ -306,6 +306,11 @@ def test_an_approval_that_makes_the_applicant_pay_is_refused(client: Client, buy
             "1",
             "报名期不能少于 3 个工作日。依据：平台默认，规则手册 order.signup_min。",
         ),
+        (
+            "signup_days",
+            "61",
+            "报名期不能超过 60 个工作日。依据：平台默认，规则手册 order.signup_max。",
+        ),
     ],
 )
 def test_a_number_that_is_not_allowed_says_what_is_and_nothing_typed_is_lost(
