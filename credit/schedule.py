@@ -27,17 +27,19 @@ def due_work() -> list[DueWork]:
 
 
 def close_statements(at: datetime) -> int:
-    """Close the statement phase of every case whose time, with the grace, has run out by `at`."""
-    over = Case.objects.statement_over(at - statement_grace(at))
-    due = list(over.order_by("statement_due_at", "pk"))
+    """Close the statement phase of every case whose time has run out by `at`, after the grace."""
+    due = list(Case.objects.statement_over(at).order_by("statement_due_at", "pk"))
     return sum(_is_done(close_statement, case=case, at=at) for case in due)
 
 
 def next_statement_end(after: datetime) -> datetime | None:
     """Return when, later than `after`, the next statement phase is closed."""
+    waiting = Case.objects.filter(status=Case.Status.NOTIFIED)
+    if not waiting.exists():
+        return None
     grace = statement_grace(after)
-    waiting = Case.objects.filter(status=Case.Status.NOTIFIED, statement_due_at__gt=after - grace)
-    first = _first(waiting.aggregate(first=Min("statement_due_at")))
+    to_come = waiting.filter(statement_due_at__gt=after - grace)
+    first = _first(to_come.aggregate(first=Min("statement_due_at")))
     return None if first is None else first + grace
 
 

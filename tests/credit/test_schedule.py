@@ -15,6 +15,7 @@ from credit.schedule import (
     next_statement_end,
 )
 from marketplace.due import run_due
+from marketplace.models import Parameter
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
 from tests.factories.credit import (
@@ -47,6 +48,13 @@ def test_statements_lapse_a_grace_after_their_deadline_and_not_a_moment_before()
     assert close_statements(closed_at) == 1
     assert close_statements(closed_at) == 0
     assert Case.objects.get().status == Case.Status.STATED
+
+
+def test_without_any_case_the_clock_asks_for_no_rule():
+    Parameter.objects.all().delete()
+
+    assert close_statements(NOON) == 0
+    assert next_statement_end(NOON) is None
 
 
 def test_restrictions_end_at_their_last_instant_and_not_a_moment_before():
