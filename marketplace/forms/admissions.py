@@ -133,7 +133,7 @@ class CommitmentForm(forms.Form):
     agreed = forms.BooleanField(label=_("本单位已阅读并作出以上承诺"))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(SingleLines, forms.Form):
     """What every decision carries: the submission that the officer has read."""
 
     submitted_at = forms.CharField(required=False, widget=forms.HiddenInput)
