@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.urls import reverse
 
 from marketplace.hooks import external
 from marketplace.models import Message
@@ -14,11 +15,17 @@ from marketplace.models.slugs import random_slug
 
 @external
 def send_message_email(payload: Mapping[str, Any]) -> None:
-    """Send one inbox message to its reader's address; readers without one have the inbox."""
+    """
+    Send one inbox message to its reader's address; readers without one have the inbox.
+
+    The link leads to the message: it asks a reader with several organisations to act for the right
+    one, which the page that it is about could not.
+    """
     message = Message.objects.select_related("user").get(pk=payload["message"])
     if not message.user.email:
         return
-    body = f"{message.body}\n\n{settings.PUBLIC_URL}{message.url}" if message.url else message.body
+    link = f"{settings.PUBLIC_URL}{reverse('marketplace:message', args=[message.slug])}"
+    body = f"{message.body}\n\n{link}"
     send_mail(one_line(message.subject), body, None, [message.user.email])
 
 

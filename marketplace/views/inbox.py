@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from marketplace.actions.messages import read_message
 from marketplace.models import Message
+from marketplace.parties import organizations_of
 from marketplace.queries import by_day
 from marketplace.views.base import PartyView
 
@@ -29,17 +30,26 @@ class Inbox(PartyView):
 
 
 class MessagePage(PartyView):
-    """One message; opening it marks it read. Somebody else's is 404."""
+    """
+    One message; opening it marks it read. Somebody else's is 404.
+
+    One to the same person in another organisation, as a link in an e-mail may lead to, offers to
+    act for that organisation first.
+    """
 
     message: Message
 
     def load(self, **kwargs: Any) -> None:
-        own = Message.objects.inbox_of(self.party.user, self.party.organization)
+        own = Message.objects.select_related("organization").filter(user=self.party.user)
         self.message = get_object_or_404(own, slug=kwargs["slug"])
+        if self.message.organization not in organizations_of(self.party.user):
+            raise Http404
 
     def is_allowed(self) -> bool:
         return True
 
     def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        if self.message.organization != self.party.organization:
+            return self.page("marketplace/message_elsewhere.html", message=self.message)
         message = read_message(message=self.message, at=self.at)
         return self.page("marketplace/message.html", message=message)

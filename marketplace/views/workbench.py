@@ -14,7 +14,7 @@ from marketplace.calendar import day_of
 from marketplace.models import User
 from marketplace.parties import SESSION_KEY, acting, organizations_of
 from marketplace.queries import invitations_to
-from marketplace.views.base import say
+from marketplace.views.base import say, way_back
 from marketplace.workbench import asides_of, todos_of
 
 INSTANT = timedelta(microseconds=1)  # a deadline at midnight belongs to the day that it ends
@@ -57,4 +57,4 @@ def switch(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.session[SESSION_KEY] = chosen.slug
     say(request, "marketplace/switched", organization=chosen)
-    return redirect("marketplace:workbench")
+    return redirect(way_back(request))

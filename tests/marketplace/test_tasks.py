@@ -366,4 +366,4 @@ def test_an_e_mail_goes_to_the_reader_s_address_when_there_is_one(
     for letter in mail.outbox:
         assert letter.to == [email]
         assert letter.subject == "入驻申请已退回"
-        assert letter.body == "请更正。\n\nhttps://market.example.test/admission/"
+        assert letter.body == f"请更正。\n\nhttps://market.example.test/inbox/{message.slug}/"

@@ -66,16 +66,43 @@ def test_somebody_else_s_message_is_404_and_stays_unread(client: Client, reader:
     assert message.read_at is None
 
 
-def test_each_organization_has_its_own_inbox(client: Client, reader: Party) -> None:
+def test_a_message_to_another_organization_of_one_s_own_offers_to_act_for_it_first(
+    client: Client, reader: Party
+) -> None:
     other = party(BuyerFactory().organization, Membership.Role.BUYER_AGENT, user=reader.user)
-    message = message_to(other)
+    message = message_to(other, subject="合同等您确认")
+    path = f"/inbox/{message.slug}/"
+    client.force_login(reader.user)
+    assert client.get("/inbox/").context["days"] == []
+
+    page = client.get(path).content.decode()
+
+    message.refresh_from_db()
+    assert message.read_at is None
+    assert "合同等您确认" not in page
+    assert f'name="next" value="{path}"' in page
+    assert f'name="organization" value="{other.organization.slug}"' in page
+
+    switched = client.post(
+        "/workbench/switch/", {"organization": other.organization.slug, "next": path}
+    )
+    assert switched["Location"] == path
+    assert "合同等您确认" in client.get(path).content.decode()
+    message.refresh_from_db()
+    assert message.read_at == NOON
+
+
+def test_a_message_of_an_organization_that_one_has_left_is_404(
+    client: Client, reader: Party
+) -> None:
+    left = party(BuyerFactory().organization, Membership.Role.BUYER_AGENT, user=reader.user)
+    message = message_to(left)
+    Membership.objects.filter(organization=left.organization).update(is_active=False)
     client.force_login(reader.user)
 
-    assert client.get("/inbox/").context["days"] == []
     assert client.get(f"/inbox/{message.slug}/").status_code == 404
-
-    client.post("/workbench/switch/", {"organization": other.organization.slug})
-    assert client.get(f"/inbox/{message.slug}/").status_code == 200
+    message.refresh_from_db()
+    assert message.read_at is None
 
 
 def test_an_empty_inbox_says_what_would_be_there(client: Client, reader: Party) -> None:
