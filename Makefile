@@ -20,7 +20,7 @@ run: python ## run the platform with the demo province (HOST, PORT, DATABASE_URL
 	@exec $(PYTHON) deploy/run.py
 
 test: tools ## run the tests that need no server
-	@$(BIN)/python -m pytest -q -n 2 -m "$(NEEDS_NO_SERVER)"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "$(NEEDS_NO_SERVER)"
 
 check: tools ## format, lint, types, import directions, templates, migrations, settings
 	$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """Fixtures for every test: a migrated database, copied from a template that migrate made once."""
 
 import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -98,6 +99,12 @@ def _created_database(request: pytest.FixtureRequest, blocker: DjangoDbBlocker) 
     yield
     with blocker.unblock():
         teardown_databases(config, verbosity=0)
+
+
+def pytest_collection_finish() -> None:
+    """Look seldom for garbage: what is imported by now stays, and a test leaves little."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,8 @@ from marketplace.project.settings.base import *
 from marketplace.project.settings.base import DATA_DIR, DATABASES
 
 SECRET_KEY = "only-for-tests"
+# Else every test client reads all static files before its first request.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
