@@ -2,8 +2,9 @@
 Before the opening nobody but the bidder can tell whether anybody bids.
 
 Two worlds are compared that differ in nothing but sealed bids. Every page that takes GET, read by
-every kind of reader who is not the bidder, is the same in both to the last character; and so are
-the mails, the work after the commit and the lines of the log.
+every kind of reader who is not the bidder, is the same in both to the last character, with the same
+headers, cookies and number of queries; and so are the mails, the work after the commit and the
+lines of the log.
 """
 
 import re
@@ -11,15 +12,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import StringIO
+from typing import NamedTuple
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.snippets.models import get_snippet_models
 
 from bidding.actions.bids import submit_bid, withdraw_bid
 from bidding.models import Bid, Tender
+from cms.actions import make_editor
 from credit.actions import decide_case
 from credit.models import Restriction
 from marketplace.due import run_due, sweep_effects
@@ -34,8 +42,20 @@ pytestmark = pytest.mark.django_db
 AMOUNTS = [Decimal("87654.32"), Decimal("76543.21"), Decimal("65432.10")]
 WRITTEN = [form for amount in AMOUNTS for form in (f"{amount}", f"{amount:,}")]
 APPS = ("marketplace", "credit", "bidding", "search")
-CHANGING = re.compile(r'csrfmiddlewaretoken" value="[^"]+|"X-CSRFToken": "[^"]+|[0-9a-f-]{32,36}')
+CHANGING = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]+|"(X-CSRFToken|CSRF_TOKEN)": "[^"]+|[0-9a-f-]{32,36}'
+)
 HOUR = timedelta(hours=1)
+
+
+class Answer(NamedTuple):
+    """What a reader can see or measure of a page, without what changes at every request."""
+
+    status: int
+    text: str
+    headers: dict[str, str]
+    cookies: set[str]
+    query_count: int
 
 
 class World:
@@ -63,7 +83,7 @@ class World:
             },
         }
 
-    def pages(self) -> dict[tuple[str, str], tuple[int, str]]:
+    def pages(self) -> dict[tuple[str, str], Answer]:
         """Return every page as each reader sees it, without what changes at every request."""
         addresses = self.addresses()
         return {
@@ -109,10 +129,17 @@ def _client(reader: Party | None) -> Client:
     return client
 
 
-def _page(client: Client, url: str) -> tuple[int, str]:
-    response = client.get(url)
-    text = b"".join(response) if response.streaming else response.content
-    return response.status_code, CHANGING.sub("", text.decode())
+def _page(client: Client, url: str) -> Answer:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+        text = b"".join(response) if response.streaming else response.content
+    return Answer(
+        response.status_code,
+        CHANGING.sub("", text.decode()),
+        {name: CHANGING.sub("", value) for name, value in response.headers.items()},
+        set(response.cookies),
+        len(queries),
+    )
 
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:
@@ -179,7 +206,7 @@ def test_no_page_tells_whether_anybody_bids(world, at, readers):
 
     with_bids = read_at(world, at, bid_all_ways)
 
-    assert {status for status, _text in without.values()} >= {200, 302, 403, 404}
+    assert {answer.status for answer in without.values()} >= {200, 302, 403, 404}
     assert [place for place in without if with_bids[place] != without[place]] == []
 
 
@@ -191,8 +218,7 @@ def test_the_bidder_itself_sees_its_bid(world):
     with time_machine.travel(NOON, tick=False):
         pages = world.pages()
 
-    _status, text = pages["own", f"/tenders/{world.tender.code}/bid/"]
-    assert "76,543.21" in text
+    assert "76,543.21" in pages["own", f"/tenders/{world.tender.code}/bid/"].text
 
 
 def test_no_page_tells_what_a_sanction_has_ended(world):
@@ -218,12 +244,34 @@ def test_a_failed_order_stays_sealed(world):
 
     pages = read_at(world, DEADLINE + HOUR, bid_all_ways, fail)
 
-    texts = {place: text for place, (_status, text) in pages.items()}
+    texts = {place: answer.text for place, answer in pages.items()}
     for (reader, url), text in texts.items():
         assert not [form for form in WRITTEN if form in text], (reader, url)
         if url.startswith(("/tenders/", "/buyer/")):
             assert world.bidders[0].organization.name not in text, (reader, url)
     assert "有效报名 1 家，少于规则要求的 3 家" in texts["public", f"/tenders/{world.tender.code}/"]
+
+
+def test_the_editors_admin_knows_nothing_of_bids(world):
+    call_command("load_pages", at=NOON, stdout=StringIO())
+    editor = make_editor(user=UserFactory(), by=None, at=NOON)
+    client = Client()
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    pages = ["/cms/", "/cms/pages/", "/cms/reports/site-history/"]
+
+    def admin() -> dict[str, tuple[int, str]]:
+        return {url: _page(client, url)[:2] for url in pages}
+
+    with time_machine.travel(NOON, tick=False):
+        without = admin()
+        bid_all_ways(world)
+        with_bids = admin()
+
+    assert with_bids == without
+    assert without["/cms/"][0] == 200
+    registered = {model._meta.app_label for model in get_snippet_models()}
+    assert registered.isdisjoint(APPS)
+    assert not apps.is_installed("django.contrib.admin")
 
 
 # --- everything else that leaves the act ---
