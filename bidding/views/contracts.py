@@ -70,16 +70,16 @@ class AwardView(PartyView):
         return True
 
     @property
+    def desk(self) -> Desk:
+        return Desk(self.award, self.party, self.at)
+
+    @property
     def is_buyer(self) -> bool:
-        return permissions.can_act_as_buyer(self.party, self.award)
+        return self.desk.is_buyer
 
     @property
     def is_agency(self) -> bool:
-        return permissions.can_act_as_agency(self.party, self.award)
-
-    @property
-    def desk(self) -> Desk:
-        return Desk(self.award, self.party, self.at)
+        return self.desk.is_agency
 
     def required_contract(self) -> Contract:
         if self.contract is None:
