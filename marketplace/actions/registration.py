@@ -81,7 +81,7 @@ def change_buyer(
         name for name, value in facts.items() if _differs(organization, buyer, name, value)
     )
     require(*may_change_buyer(organization, changed))
-    organization.save()
+    save_with_code(organization)
     buyer.save()
     record(
         by=by,
@@ -104,13 +104,24 @@ def _differs(organization: Organization, buyer: Buyer, name: str, value: Any) ->
 def _register(kind: str, *, uscc: str, at: datetime, **facts: Any) -> Organization:
     check = check_uscc(uscc)
     require(*may_use_uscc(check))
+    organization = Organization(kind=kind, registered_at=at, **uscc_fields(check), **facts)
+    save_with_code(organization)
+    return organization
+
+
+def save_with_code(organization: Organization) -> None:
+    """
+    Store an organisation whose code was asked about.
+
+    Raises:
+        Refused: somebody stored the same code between question and answer.
+    """
     try:
         with transaction.atomic():
-            return Organization.objects.create(
-                kind=kind, registered_at=at, **uscc_fields(check), **facts
-            )
-    except IntegrityError:  # somebody stored the same code between question and answer
-        require(*may_use_uscc(check))
+            organization.save()
+    except IntegrityError:
+        others = organization if organization.pk else None
+        require(*may_use_uscc(check_uscc(organization.uscc or ""), others))
         raise
 
 

@@ -5,7 +5,7 @@ Every test of a lock has its negative control: the same race with Django's selec
 replaced by one that does not lock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -16,10 +16,11 @@ from marketplace.actions.admissions import (
     activate_agency,
     add_practitioner,
     approve_admission,
+    change_agency,
     return_admission,
 )
 from marketplace.actions.memberships import end_membership
-from marketplace.actions.registration import register_agency
+from marketplace.actions.registration import change_buyer, register_agency
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.hooks import external
 from marketplace.models import (
@@ -192,6 +193,26 @@ def test_the_same_credit_code_at_once_is_registered_once() -> None:
 
     assert refusal(outcome.second.error) == ["uscc_is_new"]
     assert [*Organization.objects.values_list("name", flat=True)] == ["甲"]
+
+
+@pytest.mark.parametrize("make", ["agency", "buyer"])
+def test_the_same_credit_code_at_once_is_changed_to_once(make: str) -> None:
+    by, uscc = UserFactory(), valid_uscc(901)
+
+    def change() -> Callable[[], object]:
+        if make == "buyer":
+            unit = BuyerFactory().organization
+            return lambda: change_buyer(organization=unit, uscc=uscc, by=by, at=NOON)
+        agency = AgencyFactory(organization=OrganizationFactory())
+        return lambda: change_agency(agency=agency, uscc=uscc, by=by, at=NOON)
+
+    first, second = change(), change()
+    outcome = race(first, second)
+
+    assert outcome.first.error is None
+    assert refusal(outcome.second.error) == ["uscc_is_new"]
+    assert Organization.objects.filter(uscc=uscc).count() == 1
+    assert AuditEntry.objects.filter(verb=f"{make}.changed").count() == 1
 
 
 def test_the_same_professional_at_once_is_entered_once() -> None:

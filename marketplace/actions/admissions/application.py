@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step
 from marketplace.actions.audit import record
-from marketplace.actions.registration import UnknownFact, uscc_fields
+from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc
@@ -61,7 +61,7 @@ def change_agency(
         name for name, value in facts.items() if _differs(organization, agency, name, value)
     )
     require(guards.public_names_stay(agency, changed))
-    organization.save()
+    save_with_code(organization)
     agency.save()
     record(
         by=by,
