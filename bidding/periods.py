@@ -117,15 +117,6 @@ def sign_due(awarded_at: datetime, rules: Rules, calendar: WorkCalendar) -> Dead
     return add_working_days(day_of(awarded_at), rules.contract_sign_days, calendar)
 
 
-def file_due(signed_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
-    """
-    Return until when a signed contract is filed.
-
-    Source: 平台默认（规则手册 contract.file）
-    """
-    return add_working_days(day_of(signed_at), rules.contract_file_days, calendar)
-
-
 def service_due(signed_at: datetime, service_days: int, calendar: WorkCalendar) -> Deadline:
     """
     Return until when the result is delivered: `service_days` working days from the signature.

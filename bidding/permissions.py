@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from bidding.models import Award, Bid, Contract, Tender
+from bidding.models import Award, Contract, Tender
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 
@@ -59,11 +59,6 @@ def can_see_operated(party: Party | None, tender: Tender) -> bool:
 def can_bid(party: Party | None) -> bool:
     """Tell whether the person acts for an agency."""
     return party is not None and _is_of(party, Kind.AGENCY) and party.has_role(*AGENCY_ROLES)
-
-
-def can_withdraw_bid(party: Party | None, bid: Bid) -> bool:
-    """Tell whether the bid is the person's own agency's."""
-    return party is not None and can_bid(party) and bid.agency_id == party.organization.pk
 
 
 def can_act_as_agency(party: Party | None, award: Award) -> bool:

@@ -25,6 +25,8 @@ RATERS = ("buyer", "regulator", "operator")
 WHOLE = Decimal(100)
 MOST_DAYS = 9999
 """No period that is counted in days is longer, in the rules or in an order."""
+LEAST_GRACE_SECONDS = 60
+"""As long as a request may wait; with less a timely bid might find its order opened."""
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
@@ -78,7 +80,6 @@ class Rules:
     complaint_file_days: int
     complaint_answer_days: int
     contract_sign_days: int
-    contract_file_days: int
     late_tolerance_days: int
     acceptance_window_calendar_days: int
     payment_public_body_calendar_days: int
@@ -114,14 +115,13 @@ class Rules:
             max_failed_rounds=_whole(values, "order.max_failed_rounds"),
             must_use_limit=_by_level(values, "order.must_use_limit"),
             tender_limit=_number(values, "order.tender_limit"),
-            opening_grace_seconds=_whole(values, "opening.grace"),
+            opening_grace_seconds=_grace(values, "opening.grace"),
             direct_accept_days=_days(values, "direct.accept"),
             selection_register_days=_days(values, "selection.register"),
             result_publicity_days=_days(values, "result.publicity"),
             complaint_file_days=_days(values, "complaint.file"),
             complaint_answer_days=_days(values, "complaint.answer"),
             contract_sign_days=_days(values, "contract.sign"),
-            contract_file_days=_days(values, "contract.file"),
             late_tolerance_days=_days(values, "service.late_tolerance"),
             acceptance_window_calendar_days=_days(values, "acceptance.window"),
             payment_public_body_calendar_days=_days(values, "payment.public_body"),
@@ -193,6 +193,13 @@ def _days(values: Mapping[str, Any], key: str) -> int:
     if days > MOST_DAYS:
         raise RuleMalformed(key, values[key])
     return days
+
+
+def _grace(values: Mapping[str, Any], key: str) -> int:
+    seconds = _whole(values, key)
+    if seconds < LEAST_GRACE_SECONDS:
+        raise RuleMalformed(key, values[key])
+    return seconds
 
 
 def _signups(values: Mapping[str, Any], key: str) -> int:

@@ -21,7 +21,6 @@ SPARK_DAYS = 22
 CLOSING_COUNT = 7
 AWARDED_COUNT = 4
 RESTRICTION_COUNT = 4
-CLASS_COUNT = 18
 AWARDED = (Award.Status.ACTIVE, Award.Status.COMPLETE)
 ADMISSION_KEYS = ("onboarding.formal_check", "onboarding.publicity")
 

@@ -173,13 +173,13 @@ def public_record_of(organization: Organization) -> QuerySet[Entry]:
     """
     Return the entries of a record that a public page may show, newest first.
 
-    Left out is what an unpublished decision put into it: the entry would publish the decision.
-    Each says whether its correction may be shown, and what it corrects.
+    Left out is what an unpublished decision put into it: the entry would publish the decision. Left
+    out is a correction to nothing too: else its absence would tell of an unpublished one to more.
     """
     hidden = _unpublished([organization.pk])
     record = Entry.objects.filter(organization=organization).exclude(pk__in=hidden)
-    return record.select_related("corrected_by").annotate(
-        is_correction_shown=Q(corrected_by__isnull=False) & ~Q(corrected_by__in=hidden),
+    shown = record.exclude(corrects__isnull=False, points=0)
+    return shown.select_related("corrected_by").annotate(
         is_shown_as_correction=Q(corrects__isnull=False) & ~Q(corrects__in=hidden),
     )
 
@@ -213,6 +213,21 @@ def points_fell_with(case: Case) -> bool:
         organization=case.organization, kind=case.kind, reference=case.entry.reference
     )
     return same.filter(corrects__isnull=False, points=0, recorded_at=case.closed_at).exists()
+
+
+def points_fell_openly(case: Case) -> bool:
+    """Tell the same as far as everybody may know: points that nothing public bears have fallen."""
+    if case.entry is None or case.closed_at is None:
+        return False
+    at_once = Entry.objects.filter(
+        organization=case.organization,
+        kind=case.kind,
+        reference=case.entry.reference,
+        corrects__isnull=False,
+        recorded_at=case.closed_at,
+    )
+    open_bearers = at_once.exclude(points=0).exclude(pk__in=_unpublished([case.organization_id]))
+    return at_once.exists() and not open_bearers.exists()
 
 
 def _standings(

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
+from bidding.rules import MOST_DAYS
 from marketplace.forms.fields import raise_refusals
 
 WAN = Decimal(10_000)
@@ -26,7 +27,6 @@ DAYS = re.compile(
     rf"^(?P<days>[0-9]{{1,9}})(?:{PIECES}?{WORKING_DAYS}|{DAY_WORDS[0]}|{DAY_WORDS[1]})?$"
 )
 MOST_DIGITS = 15
-GREATEST_DAYS = 32767
 
 
 def folded(text: str) -> str:
@@ -86,8 +86,8 @@ class DaysField(forms.Field):
         if not text:
             return None
         match = DAYS.match(text)
-        if match is None or not 0 < int(match["days"]) <= GREATEST_DAYS:
-            limits = {"greatest": f"{GREATEST_DAYS:,}"}
+        if match is None or not 0 < int(match["days"]) <= MOST_DAYS:
+            limits = {"greatest": f"{MOST_DAYS:,}"}
             said = _("请填写 1 至 %(greatest)s 之间的整数，单位是工作日，例如 20。") % limits
             raise ValidationError(said)
         return int(match["days"])

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, DaysField, folded
-from bidding.guards.agencies import agency_is_unrestricted
+from bidding.guards.agencies import may_be_named
 from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
@@ -210,7 +210,7 @@ class MethodForm(OrderForm):
         if tender.answering_agency is not None:
             yield (
                 "named_agency",
-                agency_is_unrestricted(tender.answering_agency, tender.item, self.at),
+                may_be_named(tender.answering_agency, tender.item, self.at),
             )
 
 

@@ -55,7 +55,13 @@ def may_submit_bid(
         *may_work_for(tender, agency, at, check),
         *(method.entry_verdicts(tender, agency) if method else ()),
         bid_was_not_ended(bid),
+        no_later_offer_has_arrived(bid, at),
     )
+
+
+@guard(_("您的单位另有一份报价到达得更晚，以那一份为准；请打开报价页核对"))
+def no_later_offer_has_arrived(bid: Bid | None, at: datetime) -> bool:
+    return bid is None or not bid.offers.filter(offered_at__gt=at).exists()
 
 
 def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
@@ -66,7 +72,11 @@ def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
 
 def may_withdraw_bid(bid: Bid, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before a bid is taken back."""
-    return tender_takes_bids(bid.tender, at), bid_stands(bid)
+    return (
+        tender_takes_bids(bid.tender, at),
+        bid_stands(bid),
+        no_later_offer_has_arrived(bid, at),
+    )
 
 
 def may_decline_order(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:

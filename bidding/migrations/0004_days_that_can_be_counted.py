@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0003_fill_grace'),
+        ('bidding', '0003_cap_days'),
         ('marketplace', '0002_parties_catalogue_and_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,4 +1,4 @@
-"""Give the agencies that have rated their own end of the amendment, the one they were held to."""
+"""Give the agencies that have rated an end of the amendment, never earlier than their own."""
 
 from typing import Any
 

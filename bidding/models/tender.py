@@ -27,7 +27,6 @@ from marketplace.models.slugs import SlugModel
 
 GIVEN_UP = Q(status="cancelled", published_at__isnull=True)
 """Orders that their buyer cancelled before anybody else knew of them."""
-PUBLIC_STATUSES = ("active", "closed", "evaluated", "complete", "unsuccessful")
 
 
 class TenderQuerySet(LockingQuerySet["Tender"]):

@@ -18,7 +18,7 @@ from credit.forms.facets import restriction_facets, restriction_words
 from credit.models import Restriction
 from credit.panels import cases as words
 from credit.panels.lists import restriction_tabs
-from credit.standing import points_fell_with
+from credit.standing import points_fell_openly
 from marketplace import clock
 from marketplace.facets import FacetedList
 from marketplace.parties import acting
@@ -84,7 +84,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
         "repair_from": words.repair_from(restriction),
         "lateness": words.lateness_of(case),
         "crumbs": words.public_crumbs(case.decision_number or ""),
-        "points_fell": points_fell_with(case),
+        "points_fell": points_fell_openly(case),
         "is_own": permissions.can_see_own_case(party, case),
         "is_officer": permissions.can_see_case(party, case),
     }

@@ -90,6 +90,20 @@ def test_what_is_recorded_of_a_bid_is_sealed_and_holds_no_amount():
     assert {entry.target_type for entry in entries} == {"bidding.bid"}
 
 
+def test_what_arrived_before_another_offer_of_the_same_bid_comes_too_late_and_changes_nothing():
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+    bid = submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
+
+    with refused("no_later_offer_has_arrived", keeps=("StandingCheck",)):
+        submit_bid(tender=tender, agency=agency, amount=AMOUNT - 1, by=by, at=NOON - MICROSECOND)
+    with refused("no_later_offer_has_arrived"):
+        withdraw_bid(bid=bid, by=by, at=NOON - MICROSECOND)
+
+    submit_bid(tender=tender, agency=agency, amount=AMOUNT - 1, by=by, at=NOON)
+    assert bid.offers.count() == 2
+
+
 def test_a_new_amount_is_a_new_version_of_the_same_bid():
     bid = BidFactory(amount="90000.00")
 

@@ -88,7 +88,7 @@ def test_what_is_no_number_of_days_is_told_what_is_allowed(written):
     with pytest.raises(ValidationError) as caught:
         DaysField().clean(written)
 
-    assert caught.value.messages == ["请填写 1 至 32,767 之间的整数，单位是工作日，例如 20。"]
+    assert caught.value.messages == ["请填写 1 至 9,999 之间的整数，单位是工作日，例如 20。"]
 
 
 def test_days_may_be_left_out_where_they_are_optional():

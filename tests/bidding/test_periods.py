@@ -29,7 +29,6 @@ COUNTED = [
     (periods.complaint_due, "complaint_file_days", date(2026, 10, 12)),
     (periods.complaint_answer_due, "complaint_answer_days", date(2026, 10, 19)),
     (periods.sign_due, "contract_sign_days", date(2026, 10, 19)),
-    (periods.file_due, "contract_file_days", date(2026, 10, 8)),
     (periods.rating_due, "rating_window_days", date(2026, 10, 26)),
     (periods.amend_due, "rating_amend_days", date(2026, 10, 9)),
 ]
@@ -52,7 +51,7 @@ def test_a_period_has_the_length_of_its_own_rule(due, rule, day, moment, days):
 def test_a_period_counts_from_the_day_in_china():
     late_evening_in_london = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 
-    assert periods.file_due(late_evening_in_london, RULES, C2026).day == date(2026, 11, 27)
+    assert periods.amend_due(late_evening_in_london, RULES, C2026).day == date(2026, 11, 30)
 
 
 def test_signups_are_open_until_midnight_of_the_third_working_day():

@@ -6,7 +6,6 @@ from bidding import permissions
 from marketplace.models import Membership
 from tests.factories.bidding import (
     AwardFactory,
-    BidFactory,
     ContractFactory,
     TenderFactory,
     bidder,
@@ -46,7 +45,7 @@ def test_a_role_counts_in_its_kind_of_organisation_alone(kind, role):
 
 def test_nobody_may_nothing():
     award = AwardFactory()
-    tender, bid = award.tender, award.bid
+    tender = award.tender
     tender.evaluated_at = None
 
     asked = [
@@ -58,7 +57,6 @@ def test_nobody_may_nothing():
         permissions.can_operate_tender(None, tender),
         permissions.can_see_operated(None, tender),
         permissions.can_bid(None),
-        permissions.can_withdraw_bid(None, bid),
         permissions.can_act_as_agency(None, award),
         permissions.can_see_contract(None, award),
     ]
@@ -103,21 +101,6 @@ def test_an_operator_does_not_see_a_draft():
 
     assert not permissions.can_see_operated(officer, TenderFactory())
     assert permissions.can_see_operated(officer, TenderFactory(returned=True))
-
-
-@pytest.mark.parametrize("state", ["active", "closed", "unsuccessful", "cancelled"])
-def test_a_bid_is_taken_back_by_its_bidder_alone(state):
-    bid = BidFactory(tender=TenderFactory(**{state: True}))
-    own = party(bid.agency, Role.AGENCY_AGENT)
-    others = [
-        None,
-        party(bidder(), Role.AGENCY_MANAGER),
-        party(bid.tender.buyer, Role.BUYER_MANAGER),
-        *(party(AuthorityFactory(division=division("360000")), role) for role in Role),
-    ]
-
-    assert permissions.can_withdraw_bid(own, bid)
-    assert [who for who in others if permissions.can_withdraw_bid(who, bid)] == []
 
 
 def test_a_contract_is_shown_to_its_sides_and_to_the_authorities_of_the_place():

@@ -15,6 +15,7 @@ from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder, load_reference
+from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import BuyerFactory, Role, ServiceItemFactory, division, party
 
 pytestmark = pytest.mark.django_db
@@ -300,7 +301,7 @@ def test_an_approval_that_makes_the_applicant_pay_is_refused(client: Client, buy
         ("ceiling", "八万六", "请填写金额，例如 348000、348,000 或 34.8万。"),
         ("ceiling", "86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
         ("ceiling", "0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"),
-        ("signup_days", "0", "请填写 1 至 32,767 之间的整数，单位是工作日，例如 20。"),
+        ("signup_days", "0", "请填写 1 至 9,999 之间的整数，单位是工作日，例如 20。"),
         (
             "signup_days",
             "1",
@@ -382,6 +383,29 @@ def test_a_direct_choice_needs_an_agency_and_reasons(
     )
     tender.refresh_from_db()
     assert tender.method == "lowest"
+
+
+@pytest.mark.parametrize(
+    ("is_public", "said"),
+    [
+        (True, "机构处于限制参与期，限制在全省生效"),
+        (False, "机构经核查不符合参加条件"),
+    ],
+)
+def test_a_choice_of_a_restricted_agency_tells_nothing_that_is_not_published(
+    client: Client, buyer: Party, is_public: bool, said: str
+) -> None:
+    tender = draft(buyer)
+    agency = bidder(tender.item)
+    RestrictionFactory(organization=agency, is_public=is_public)
+    posted = {**METHOD, "method": "direct", "named_agency": agency.pk, "naming_reasons": "熟悉。"}
+
+    response = client.post(step(tender, "method"), posted)
+
+    assert error_beside(response.content.decode(), "named_agency").startswith(said)
+    assert ("限制参与期" in response.content.decode()) is is_public
+    tender.refresh_from_db()
+    assert tender.named_agency is None
 
 
 # --- Calling off and running again ----------------------------------------------------------------

@@ -260,7 +260,6 @@ def test_a_correction_that_is_not_shown_is_not_told_of():
     [shown] = public_record_of(agency)
 
     assert (shown, shown.corrected_by) == (written, hidden)
-    assert not shown.is_correction_shown
 
 
 def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):

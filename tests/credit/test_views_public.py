@@ -221,18 +221,20 @@ def test_a_decision_that_is_not_there_is_404(client):
     assert client.post("/credit/").status_code == 405
 
 
-@pytest.mark.parametrize("has_heir", [False, True])
-def test_a_decision_revoked_after_its_term_says_whether_its_points_fell(client, has_heir):
+@pytest.mark.parametrize("heir", ["", "general", "minor"])
+def test_a_decision_revoked_after_its_term_says_whether_its_points_fell_openly(client, heir):
     agency = active_agency()
     matter = {"organization": agency, "reference": order_of(agency).code, "severity": "general"}
     first = decision(notice(**matter, months=3, at=NOON - 300 * DAY), at=NOON - 280 * DAY)
     end_restriction(restriction=first, at=first.effective_to)
-    if has_heir:
-        decision(notice(**matter, months=3, at=NOON - 60 * DAY), at=NOON - 40 * DAY)
+    if heir:
+        again = {**matter, "severity": heir}
+        decision(notice(**again, months=3, at=NOON - 60 * DAY), at=NOON - 40 * DAY)
     revoke_case(case=first.case, reasons="事实有误。", by=UserFactory(), at=NOON - DAY)
 
     text = page(client, f"/credit/decisions/{first.slug}/")
 
-    assert ("由它形成的扣分自那时起不再计算" in text) is not has_heir
-    assert ("撤销，自那时起不再适用" in text) is has_heir
+    is_openly_borne = heir == "general"
+    assert ("由它形成的扣分自那时起不再计算" in text) is not is_openly_borne
+    assert ("撤销，自那时起不再适用" in text) is is_openly_borne
     assert "限制自那时起解除" not in text

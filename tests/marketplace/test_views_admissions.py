@@ -309,13 +309,15 @@ def test_an_agent_does_not_apply_again_for_the_agency(client: Client) -> None:
 
 
 def test_an_agency_reads_why_its_publicity_is_held(client: Client) -> None:
-    RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    sanctioned = active_agency(legal_representative="周敏")
+    restriction = RestrictionFactory(organization=sanctioned, is_public=False)
     agency = AgencyFactory(publicity=True, organization__legal_representative="周敏")
     sign_in(client, manager_of(agency))
 
     page = client.get("/admission/").content.decode()
 
-    assert "法定代表人与处于限制参与期的机构同名" in page
+    assert "法定代表人的身份须由运营机构核实，核实以前公示期满也不生效。" in page
+    assert not [told for told in (sanctioned.name, restriction.slug) if told in page]
     assert 'href="/agencies/publicity/"' in page
 
 
