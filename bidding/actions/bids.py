@@ -15,6 +15,7 @@ from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.opening import end_sign_up, evaluate_tender
 from bidding.guards.bids import (
+    bid_is_as_it_was_seen,
     may_decline_order,
     may_offer,
     may_submit_bid,
@@ -30,27 +31,30 @@ from marketplace.verdicts import Refused, require
 
 
 def submit_bid(
-    *, tender: Tender, agency: Organization, amount: Decimal, by: User, at: datetime
+    *, tender: Tender, agency: Organization, amount: Decimal, by: User, at: datetime, seen: str = ""
 ) -> Bid:
     """
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
 
-    `at` is the arrival of the request. What credit answered is kept also when the bid is refused.
+    `at` is the arrival of the request, `seen` how the bid stood for the person (`state_of`), if
+    that is known: from a page opened before a withdrawal nobody signs up again. What credit
+    answered is kept also when the bid is refused.
     A method that takes one answer only is closed and selected at once.
 
     Raises:
         Refused: a guard in `may_submit_bid` or `may_offer` does not hold.
     """
-    return settle(_submit(tender, agency, amount, by=by, at=at))
+    return settle(_submit(tender, agency, amount, by=by, at=at, seen=seen))
 
 
 @transaction.atomic
 def _submit(
-    tender: Tender, agency: Organization, amount: Decimal, *, by: User, at: datetime
+    tender: Tender, agency: Organization, amount: Decimal, *, by: User, at: datetime, seen: str
 ) -> Bid | Refused:
     agency = Organization.objects.lock(agency.pk)
     tender = Tender.objects.lock(tender.pk)
-    require(tender_takes_bids(tender, at))
+    known = Bid.objects.filter(tender=tender, agency=agency).first()
+    require(tender_takes_bids(tender, at), bid_is_as_it_was_seen(known, seen))
     check = ask(tender, agency, Moment.SIGN_UP, at)
     asked = *may_submit_bid(tender, agency, at, check), *may_offer(tender, amount)
     if failed := [verdict for verdict in asked if not verdict.holds]:

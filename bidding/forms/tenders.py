@@ -20,6 +20,7 @@ from bidding.guards.tenders import (
     fund_suits,
     method_suits,
     named_agency_is_another,
+    project_code_is_well_formed,
     service_period_is_short_enough,
     sign_up_period_is_long_enough,
     sign_up_period_is_short_enough,
@@ -139,6 +140,7 @@ class NeedForm(OrderForm):
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance
         rules = rules_for(tender, self.at)
+        yield "project_code", project_code_is_well_formed(tender)
         yield "service_days", service_period_is_short_enough(tender, rules)
         yield "is_in_approval", commission_suits_the_item(tender)
         if tender.fund:

@@ -22,6 +22,7 @@ from bidding.models import Award, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from marketplace.calendar import day_of
+from marketplace.identifiers import is_project_code
 from marketplace.models import ServiceItem, User
 from marketplace.verdicts import Because, Verdict, guard
 
@@ -211,12 +212,18 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
+@guard(_("统一项目代码由 4、6、2、2、6 位数字组成，例如 2610-360702-04-01-218846；没有的留空"))
+def project_code_is_well_formed(tender: Tender) -> bool:
+    return not tender.project_code or is_project_code(tender.project_code)
+
+
 def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what an order must hold; asked at submission, at the review and at publication."""
     rules = rules_for(tender, at)
     method = METHODS.get(tender.method)
     return (
         order_is_complete(tender),
+        project_code_is_well_formed(tender),
         item_is_offered(tender, at),
         *item_verdicts(tender),
         price_is_explained(tender),

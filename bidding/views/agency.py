@@ -69,11 +69,13 @@ class BidView(AgencyPage):
                     tender=self.tender,
                     agency=self.party.organization,
                     amount=form.cleaned_data["amount"],
+                    seen=form.cleaned_data["seen"],
                     by=self.party.user,
                     at=self.at,
                 )
             except Refused as refused:
                 refuse(form, refused)
+                self.load(code=code)
             else:
                 say(request, "bidding/bid_sealed", tender=self.tender)
                 return redirect("bidding:bid", code=code)
@@ -85,6 +87,7 @@ class BidView(AgencyPage):
             "bidding/bid.html",
             status=status,
             form=form,
+            seen=guards.state_of(self.bid),
             tender=self.tender,
             bid=self.bid,
             offers=self.bid.offers.all() if self.bid else [],

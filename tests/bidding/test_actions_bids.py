@@ -104,6 +104,24 @@ def test_what_arrived_before_another_offer_of_the_same_bid_comes_too_late_and_ch
     assert bid.offers.count() == 2
 
 
+@pytest.mark.parametrize("change", ["replaced", "withdrawn"])
+def test_a_page_opened_before_the_bid_changed_seals_nothing(change):
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+    bid = submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen="none")
+    if change == "withdrawn":
+        withdraw_bid(bid=bid, by=by, at=NOON)
+    else:
+        submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen="active-1")
+
+    for stale in ("none", "active-1"):
+        with refused("bid_is_as_it_was_seen"):
+            submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen=stale)
+
+    now = {"withdrawn": "withdrawn-1", "replaced": "active-2"}[change]
+    submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen=now)
+
+
 def test_a_new_amount_is_a_new_version_of_the_same_bid():
     bid = BidFactory(amount="90000.00")
 

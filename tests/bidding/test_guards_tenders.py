@@ -475,3 +475,11 @@ def test_a_part_that_was_given_up_is_not_added():
     )
 
     assert guards.warnings_of(tender, NOON)[1].holds
+
+
+def test_a_stored_project_code_of_another_form_keeps_an_order_from_its_submission():
+    tender = TenderFactory(project_code="2610-360702-04-01")
+
+    assert "project_code_is_well_formed" in failing(*guards.order_verdicts(tender, NOON))
+    tender.project_code = "2610-360702-04-01-218846"
+    assert "project_code_is_well_formed" not in failing(*guards.order_verdicts(tender, NOON))

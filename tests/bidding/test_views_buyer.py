@@ -293,6 +293,22 @@ def test_an_approval_that_makes_the_applicant_pay_is_refused(client: Client, buy
     assert tender.title == ""
 
 
+@pytest.mark.parametrize("written", ["不是代码", "2610-360702-04-01", "2610-360702-04-01-21884x"])
+def test_a_project_code_of_another_form_is_refused_and_kept_in_the_form(
+    client: Client, buyer: Party, written: str
+) -> None:
+    tender = draft(buyer, project_code="")
+
+    response = client.post(step(tender, "need"), {**NEED, "project_code": written})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert error_beside(html, "project_code").startswith("统一项目代码由 4、6、2、2、6 位数字组成")
+    assert f'value="{written}"' in html
+    tender.refresh_from_db()
+    assert tender.project_code == ""
+
+
 # --- Amounts, days and numbers --------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("field", "written", "said"),

@@ -281,6 +281,23 @@ def test_a_bid_gets_its_success_page_when_the_broker_is_down(
     assert not Effect.objects.filter(done_at__isnull=True).exists()
 
 
+def test_a_second_tab_seals_nothing_after_a_withdrawal_and_says_why(client: Client) -> None:
+    tender = TenderFactory(active=True)
+    agency(client, tender)
+    client.post(url("bid", tender.code), {"amount": "81234.56", "seen": "none"})
+    page = client.get(url("bid", tender.code)).content.decode()
+    assert 'name="seen" value="active-1"' in page
+    client.post(url("bid_withdraw", tender.code))
+
+    stale = client.post(url("bid", tender.code), {"amount": "80000", "seen": "active-1"})
+
+    html = stale.content.decode()
+    assert stale.status_code == 422
+    assert "又提交或者撤回过报价" in html
+    assert 'name="seen" value="withdrawn-1"' in html
+    assert Bid.objects.get().status == "withdrawn"
+
+
 @pytest.mark.parametrize("written", ["81234.56", "81,234.56", "8.123456万", "¥81234.56"])
 def test_an_agency_seals_an_amount_as_people_write_it(client: Client, written: str) -> None:
     tender = TenderFactory(active=True)
