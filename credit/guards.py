@@ -12,7 +12,7 @@ from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
 from credit.proposals import Proposal
 from credit.standing import statement_grace
-from marketplace.models import Agency, Document, Organization, User
+from marketplace.models import Agency, Organization, User
 from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_deadline
 from marketplace.verdicts import Because, Verdict, guard
@@ -170,11 +170,6 @@ def statement_is_in_time(case: Case, at: datetime) -> bool | Because:
 @guard(_("请写明陈述、申辩的意见"))
 def statement_is_given(statement: str) -> bool:
     return bool(statement.strip())
-
-
-@guard(_("陈述材料不是本单位提交的"))
-def document_is_of_the_party(case: Case, document: Document | None) -> bool:
-    return document is None or document.organization_id == case.organization_id
 
 
 def may_state_case(case: Case, at: datetime) -> tuple[Verdict, ...]:

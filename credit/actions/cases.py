@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 
 from credit.effects import find_matter
 from credit.guards import (
     case_awaits_a_statement,
-    document_is_of_the_party,
     may_open_case,
     may_state_case,
     statement_is_given,
@@ -23,6 +23,7 @@ from credit.periods import decision_due, statement_due
 from credit.proposals import Proposal
 from credit.standing import province, sanction_range
 from marketplace.actions.audit import record
+from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.calendar import Deadline, day_of
@@ -30,7 +31,6 @@ from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.identifiers import case_number
 from marketplace.models import (
     CalendarDay,
-    Document,
     Organization,
     RulebookVersion,
     Sequence,
@@ -42,6 +42,7 @@ from marketplace.provisional import Settled, settle_each, settled
 from marketplace.verdicts import require
 
 
+@stores_files
 @transaction.atomic
 def open_case(  # noqa: PLR0913 - a notice states all of this
     *,
@@ -58,17 +59,18 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     by: User,
     at: datetime,
     occurred_at: datetime | None = None,
-    evidence: Iterable[Document] = (),
+    files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
     Give `organization` notice of what it is found to have done and what is meant to follow.
 
     The time for its statement begins; nothing is restricted yet. `occurred_at` is when the conduct
     happened, by default the moment it was found, that is `at`. `reference` may be any number of the
-    business; the case keeps the one under which its facts are recorded.
+    business; the case keeps the one under which its facts are recorded. `files` are the evidence; a
+    refusal leaves nothing of them.
 
     Raises:
-        Refused: a guard in `may_open_case` does not hold.
+        Refused: a guard in `may_open_case` or of a file does not hold.
     """
     organization = Organization.objects.lock(organization.pk)
     matter = find_matter(reference, organization)
@@ -86,6 +88,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         legal_basis=legal_basis.strip(),
     )
     require(*may_open_case(proposal, sanction_range(severity, at), matter, at))
+    evidence = [store_document(upload=file, organization=authority, by=by, at=at) for file in files]
     case = _create(proposal, by=by, at=at)
     case.evidence.set(evidence)
     record(
@@ -141,23 +144,24 @@ def _next_number(authority: Organization, at: datetime) -> str:
     return case_number(division, year, Sequence.objects.next_value(f"case/{division}/{year}"))
 
 
+@stores_files
 @transaction.atomic
 def hear_statement(
-    *, case: Case, statement: str, document: Document | None, by: User, at: datetime
+    *, case: Case, statement: str, by: User, at: datetime, file: UploadedFile | None = None
 ) -> Case:
     """
-    Take the agency's statement; the time for the decision begins.
+    Take the agency's statement, with one paper if it has one; the time for the decision begins.
+
+    A refusal leaves nothing of the paper.
 
     Raises:
-        Refused: the time is over, the agency was heard before, or it says nothing.
+        Refused: the time is over, the agency was heard before or says nothing, or a guard of the
+            file does not hold.
     """
-    Organization.objects.lock(case.organization_id)
+    agency = Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    require(
-        *may_state_case(case, at),
-        statement_is_given(statement),
-        document_is_of_the_party(case, document),
-    )
+    require(*may_state_case(case, at), statement_is_given(statement))
+    document = store_document(upload=file, organization=agency, by=by, at=at) if file else None
     case.statement_document = document
     _end_statement(case, at=at, statement=statement.strip())
     record(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.queries import service_classes
 from marketplace.calendar import CHINA, day_of
-from marketplace.forms.fields import SingleLines
+from marketplace.forms.fields import DocumentField, SingleLines
 from marketplace.models import ServiceClass
 from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_date
@@ -22,14 +22,14 @@ LONG = {"rows": 6}
 MAX_FILES = 5
 
 
-class ManyFilesInput(forms.ClearableFileInput):
+class ManyFilesInput(forms.FileInput):
     """A control that takes several files."""
 
     allow_multiple_selected = True
 
 
-class ManyFilesField(forms.FileField):
-    """Up to MAX_FILES files."""
+class ManyFilesField(DocumentField):
+    """Up to MAX_FILES files, each of a kind that may be stored."""
 
     widget = ManyFilesInput
 
@@ -120,9 +120,9 @@ class CaseForm(SingleLines, forms.Form):
         return on
 
     def proposed(self) -> dict[str, Any]:
-        """Return what open_case takes of a valid form, all but the evidence."""
+        """Return what open_case takes of a valid form."""
         values = dict(self.cleaned_data)
-        del values["evidence"]
+        values["files"] = values.pop("evidence")
         values["occurred_at"] = _moment_of(values.pop("occurred_on"), self.at)
         return values
 
@@ -151,9 +151,7 @@ class StatementForm(forms.Form):
         widget=forms.Textarea(attrs=LONG),
         help_text=_("只能提交一次。提交后进入决定阶段。"),
     )
-    document = forms.FileField(
-        label=_("陈述材料"), required=False, help_text=_("PDF、DOCX、JPEG 或者 PNG，一份。")
-    )
+    document = DocumentField(label=_("陈述材料"), required=False)
 
 
 class ReasonsForm(forms.Form):

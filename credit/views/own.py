@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -17,7 +16,6 @@ from credit.guards import may_state_case
 from credit.models import Case
 from credit.panels import cases as words
 from credit.standing import Standing, rules_since, standing_of
-from marketplace.actions.documents import store_document
 from marketplace.calendar import day_of, end_of_day
 from marketplace.models import Document
 from marketplace.verdicts import Refused
@@ -91,32 +89,18 @@ class OwnCase(OwnCaseView):
         if not form.is_valid():
             return self.show(form, status=422)
         try:
-            self.state(form)
+            hear_statement(
+                case=self.case,
+                statement=form.cleaned_data["statement"],
+                file=form.cleaned_data["document"],
+                by=self.party.user,
+                at=self.at,
+            )
         except Refused as refused:
             refuse(form, refused)
             return self.show(form, status=422)
         say(request, "credit/stated", case=self.case)
         return redirect("credit:own_case", slug=slug)
-
-    @transaction.atomic
-    def state(self, form: StatementForm) -> None:
-        """Store the paper and the statement together, or neither."""
-        upload = form.cleaned_data["document"]
-        document: Document | None = None
-        if upload:
-            document = store_document(
-                upload=upload,
-                organization=self.party.organization,
-                by=self.party.user,
-                at=self.at,
-            )
-        hear_statement(
-            case=self.case,
-            statement=form.cleaned_data["statement"],
-            document=document,
-            by=self.party.user,
-            at=self.at,
-        )
 
     def show(self, form: StatementForm, status: int = 200) -> HttpResponse:
         case = self.case

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +20,6 @@ from credit.models import Case, Severity
 from credit.panels import cases as words
 from credit.panels.lists import case_rows, grade_facet, queue_tabs
 from credit.standing import credit_rules, rules_since, standing_of
-from marketplace.actions.documents import store_document
 from marketplace.facets import FacetedList
 from marketplace.models import CalendarDay, Organization
 from marketplace.verdicts import Refused
@@ -83,7 +81,13 @@ class CaseNew(PartyView):
         if not form.is_valid():
             return self.show(self.organization, form, status=422)
         try:
-            case = self.open(self.organization, form)
+            case = open_case(
+                organization=self.organization,
+                authority=self.party.organization,
+                by=self.party.user,
+                at=self.at,
+                **form.proposed(),
+            )
         except Refused as refused:
             refuse(form, refused)
             return self.show(self.organization, form, status=422)
@@ -94,23 +98,6 @@ class CaseNew(PartyView):
         rules = credit_rules(self.at)
         ranges = {one.value: rules[f"sanction.months.{one.value}"] for one in Severity}
         return CaseForm(*args, ranges=ranges, since=rules_since(), at=self.at, **kwargs)
-
-    @transaction.atomic
-    def open(self, organization: Organization, form: CaseForm) -> Case:
-        """Store the evidence and the notice together, or neither."""
-        authority, by = self.party.organization, self.party.user
-        evidence = [
-            store_document(upload=upload, organization=authority, by=by, at=self.at)
-            for upload in form.cleaned_data["evidence"]
-        ]
-        return open_case(
-            organization=organization,
-            authority=authority,
-            by=by,
-            at=self.at,
-            evidence=evidence,
-            **form.proposed(),
-        )
 
     def choose(self, text: str) -> HttpResponse:
         found = list(queries.agencies_named(text)[:MAX_FOUND]) if text else []

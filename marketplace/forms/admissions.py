@@ -146,14 +146,37 @@ class DecisionForm(SingleLines, forms.Form):
             return None
 
 
-class ApprovalForm(DecisionForm):
+class FreshTick(forms.BooleanField):
+    """A confirmation of what a page shows: shown again, it asks anew."""
+
+    def bound_data(self, _data: Any, initial: Any) -> Any:
+        return initial
+
+
+class NamesakesForm(forms.Form):
+    """
+    The confirmation that the representative is none of the namesakes that the page showed.
+
+    It says so of no decision that came after.
+    """
+
+    is_another_person = FreshTick(
+        label=_("已核实身份证明，法定代表人与被限制的机构的法定代表人不是同一人"), required=False
+    )
+    namesakes = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Replace the tick and what was shown by what is ruled out."""
+        values = dict(super().clean() or self.cleaned_data)
+        shown, is_ticked = values.pop("namesakes", None), values.pop("is_another_person", False)
+        return {**values, "ruled_out": shown if shown and is_ticked else []}
+
+
+class ApprovalForm(NamesakesForm, DecisionForm):
     """The officer's confirmations, each asked only when there is something to confirm."""
 
     uscc_confirmed = forms.BooleanField(
         label=_("已对照证照核实，统一社会信用代码与证照一致"), required=False
-    )
-    is_another_person = forms.BooleanField(
-        label=_("已核实身份证明，法定代表人与被限制的机构的法定代表人不是同一人"), required=False
     )
 
 
@@ -179,9 +202,9 @@ class ObjectionForm(forms.Form):
     )
 
 
-class NamesakeForm(forms.Form):
+class NamesakeForm(NamesakesForm):
     """The officer's confirmation while the publicity runs or is held."""
 
-    is_another_person = forms.BooleanField(
-        label=_("已核实身份证明，法定代表人与被限制的机构的法定代表人不是同一人")
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_another_person"].required = True

@@ -152,16 +152,20 @@ class DayField(forms.DateField):
 class DocumentField(forms.FileField):
     """A file of a kind that may be stored; what it is, is read from its content."""
 
+    widget = forms.FileInput
+
     def __init__(self, **kwargs: Any) -> None:
-        names = ",".join(extension for kind in KINDS for extension in kind.extensions)
         options: dict[str, Any] = {
             "label": _("文件"),
             "help_text": _("%(known)s，最大 %(limit)s。按文件内容判断类型，改扩展名无效。")
             % {"known": KNOWN, "limit": filesizeformat(settings.DOCUMENT_MAX_BYTES)},
             "allow_empty_file": True,  # the guard says what is wrong with it
-            "widget": forms.FileInput(attrs={"accept": names}),
         }
         super().__init__(**{**options, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        names = ",".join(extension for kind in KINDS for extension in kind.extensions)
+        return {**super().widget_attrs(widget), "accept": names}
 
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)

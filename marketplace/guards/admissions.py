@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -35,7 +35,11 @@ NEEDED_OF_AGENCY = ("nature", "founded_on", "business_scope", "office_address")
 
 def namesakes_to_rule_out(agency: Agency, at: datetime) -> list[Sanction]:
     """Return the sanctions on namesakes that no officer has found to be another person's."""
-    found = sanctions_on_namesakes(agency.organization, at)
+    return not_ruled_out(agency, sanctions_on_namesakes(agency.organization, at))
+
+
+def not_ruled_out(agency: Agency, found: Iterable[Sanction]) -> list[Sanction]:
+    """Return those of `found` that no officer has found to be another person's."""
     return [one for one in found if one.reference not in agency.namesakes_ruled_out]
 
 
@@ -99,17 +103,14 @@ def uscc_is_confirmed(agency: Agency, confirmed: bool) -> bool:  # noqa: FBT001 
     )
 )
 def representative_is_not_sanctioned(
-    agency: Agency,
-    at: datetime,
-    is_another_person: bool,  # noqa: FBT001 - the officer's tick
+    agency: Agency, at: datetime, ruled_out: Collection[str] = ()
 ) -> bool | Because:
-    if is_another_person:
-        return True
-    found = namesakes_to_rule_out(agency, at)
+    """A sanction that is not among `ruled_out` came after the officer had looked."""
     named = [
         gettext("%(name)s（%(reference)s）")
         % {"name": one.organization.name, "reference": one.reference}
-        for one in found
+        for one in namesakes_to_rule_out(agency, at)
+        if one.reference not in ruled_out
     ]
     return not named or Because(sanctions="、".join(named))
 
@@ -200,7 +201,7 @@ def may_approve_admission(
     at: datetime,
     *,
     uscc_confirmed: bool,
-    is_another_person: bool,
+    ruled_out: Collection[str],
 ) -> tuple[Verdict, ...]:
     """Ask whether the officer may pass the application on to publicity."""
     return (
@@ -208,7 +209,7 @@ def may_approve_admission(
         application_is_the_one_read(agency, submitted_at),
         officer_is_independent(agency, by),
         uscc_is_confirmed(agency, uscc_confirmed),
-        representative_is_not_sanctioned(agency, at, is_another_person),
+        representative_is_not_sanctioned(agency, at, ruled_out),
     )
 
 
@@ -225,17 +226,14 @@ def may_uphold_objection(
 
 
 def may_rule_out_namesakes(
-    agency: Agency,
-    by: User,
-    at: datetime,
-    is_another_person: bool,  # noqa: FBT001 - the officer's tick
+    agency: Agency, ruled_out: Collection[str], by: User, at: datetime
 ) -> tuple[Verdict, ...]:
     """Ask whether the officer may confirm, during the publicity, that it is another person."""
     return (
         agency_is_in_publicity(agency),
         officer_is_independent(agency, by),
         namesake_waits_to_be_ruled_out(agency, at),
-        representative_is_not_sanctioned(agency, at, is_another_person),
+        representative_is_not_sanctioned(agency, at, ruled_out),
     )
 
 
@@ -244,7 +242,7 @@ def may_activate_agency(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
     return (
         agency_is_in_publicity(agency),
         publicity_is_over(agency, at),
-        representative_is_not_sanctioned(agency, at, is_another_person=False),
+        representative_is_not_sanctioned(agency, at),
     )
 
 

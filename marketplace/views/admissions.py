@@ -78,7 +78,7 @@ class Admission(AdmissionView):
     def stands(self) -> dict[str, Any]:
         """Return what stands against the next step of a publicity and of an agency that left."""
         # Whose sanction it is, is for the officer to know: it may be one that is not published.
-        sanction = representative_is_not_sanctioned(self.agency, self.at, is_another_person=False)
+        sanction = representative_is_not_sanctioned(self.agency, self.at)
         return {
             "is_held": not sanction.holds,
             "reapply_verdicts": may_reapply(self.agency, self.at),

@@ -21,7 +21,7 @@ from marketplace.forms.admissions import ApprovalForm, NamesakeForm, ObjectionFo
 from marketplace.guards.admissions import (
     admission_awaits_check,
     agency_is_in_publicity,
-    namesakes_to_rule_out,
+    not_ruled_out,
     officer_is_independent,
     publicity_runs_or_is_held,
     uscc_is_confirmed,
@@ -157,7 +157,7 @@ class AdmissionCheck(PartyView):
             objecting=objecting,
             may_uphold=all(verdict.holds for verdict in objecting),
             asks_uscc=not uscc_is_confirmed(agency, confirmed=False).holds,
-            asks_person=bool(namesakes_to_rule_out(agency, self.at)),
+            namesakes=not_ruled_out(agency, sanctions),
             **{**self.empty_forms(), **forms},
         )
 

@@ -16,7 +16,7 @@ from marketplace.provisional import Settled
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import ContractFactory, TenderFactory
-from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice, paper
+from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -26,6 +26,7 @@ from tests.factories.marketplace import (
     UserFactory,
     division,
 )
+from tests.uploads import EXE_BYTES, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
@@ -138,9 +139,15 @@ def test_a_notice_that_names_what_nobody_knows_is_not_given(agency, authority):
 
 
 def test_evidence_belongs_to_the_case(authority):
-    papers = [paper(authority), paper(authority)]
+    officer = UserFactory()
 
-    assert {*notice(authority=authority, evidence=papers).evidence.all()} == {*papers}
+    case = notice(authority=authority, by=officer, files=[upload(), upload(name="比对.pdf")])
+
+    papers = case.evidence.order_by("pk")
+    assert [one.name for one in papers] == ["合同.pdf", "比对.pdf"]
+    assert {(one.organization, one.uploaded_by, one.uploaded_at) for one in papers} == {
+        (authority, officer, NOON)
+    }
 
 
 @pytest.mark.parametrize(
@@ -157,10 +164,22 @@ def test_evidence_belongs_to_the_case(authority):
     ],
 )
 def test_a_notice_that_may_not_be_given_changes_nothing(agency, authority, changes, guard):
-    officer = UserFactory()
+    officer, before = UserFactory(), stored_files()
 
     with refused(guard):
-        notice(organization=agency, authority=authority, by=officer, **changes)
+        notice(organization=agency, authority=authority, by=officer, files=[upload()], **changes)
+
+    assert stored_files() == before
+
+
+def test_a_notice_with_one_bad_file_leaves_nothing_of_the_good_one(agency, authority):
+    officer, before = UserFactory(), stored_files()
+    files = [upload(), upload(EXE_BYTES, "比对.pdf")]
+
+    with refused("file_has_known_type"):
+        notice(organization=agency, authority=authority, by=officer, files=files)
+
+    assert stored_files() == before
 
 
 def test_a_draft_agency_or_one_of_elsewhere_gets_no_notice(authority):
@@ -177,9 +196,7 @@ def test_a_draft_agency_or_one_of_elsewhere_gets_no_notice(authority):
 def test_the_rules_in_force_on_the_day_decide_not_later_ones(agency):
     case = notice(organization=agency)
     Parameter.objects.filter(key="sanction.decision").update(value=1)
-    hear_statement(
-        case=case, statement="没有。", document=None, by=UserFactory(), at=NOON + INSTANT
-    )
+    hear_statement(case=case, statement="没有。", by=UserFactory(), at=NOON + INSTANT)
 
     case.refresh_from_db()
     assert case.decision_due_at == datetime(2026, 12, 9, tzinfo=CHINA)
@@ -187,14 +204,16 @@ def test_the_rules_in_force_on_the_day_decide_not_later_ones(agency):
 
 def test_a_statement_is_kept_and_the_time_for_the_decision_begins(agency, authority):
     case = notice(organization=agency, authority=authority)
-    speaker, own = UserFactory(), paper(agency)
+    speaker = UserFactory()
     at = NOON + timedelta(days=1)
 
-    hear_statement(case=case, statement=" 没有串通。 ", document=own, by=speaker, at=at)
+    hear_statement(case=case, statement=" 没有串通。 ", file=upload(), by=speaker, at=at)
 
     case.refresh_from_db()
     assert case.status == S.STATED
-    assert (case.statement, case.statement_document, case.stated_at) == ("没有串通。", own, at)
+    assert (case.statement, case.stated_at) == ("没有串通。", at)
+    own = case.statement_document
+    assert (own.organization, own.uploaded_by, own.uploaded_at) == (agency, speaker, at)
     assert case.decision_due_at == datetime(2026, 12, 10, tzinfo=CHINA)
     audit = last_audit()
     assert (audit.verb, audit.by, audit.organization) == ("case.stated", speaker, agency)
@@ -203,7 +222,7 @@ def test_a_statement_is_kept_and_the_time_for_the_decision_begins(agency, author
 
 def test_the_authority_learns_of_a_statement(agency, authority):
     case = notice(organization=agency, authority=authority)
-    hear_statement(case=case, statement="没有。", document=None, by=UserFactory(), at=NOON)
+    hear_statement(case=case, statement="没有。", by=UserFactory(), at=NOON)
 
     message = Message.objects.get(organization=authority)
     assert message.subject == f"案件 {case.number} 收到{agency.name}的陈述申辩"
@@ -211,12 +230,13 @@ def test_the_authority_learns_of_a_statement(agency, authority):
 
 
 def test_the_last_instant_for_a_statement_is_before_the_deadline(agency):
-    speaker = UserFactory()
+    speaker, before = UserFactory(), stored_files()
     late, timely = notice(organization=agency), notice(organization=agency)
-    said = {"statement": "没有。", "document": None, "by": speaker}
+    said = {"statement": "没有。", "by": speaker}
 
     with refused("statement_is_in_time"):
-        hear_statement(case=late, at=STATEMENT_DUE, **said)
+        hear_statement(case=late, at=STATEMENT_DUE, file=upload(), **said)
+    assert stored_files() == before
     hear_statement(case=timely, at=STATEMENT_DUE - INSTANT, **said)
 
     assert Case.objects.get(pk=timely.pk).status == S.STATED
@@ -224,7 +244,7 @@ def test_the_last_instant_for_a_statement_is_before_the_deadline(agency):
 
 def test_an_agency_is_heard_once_and_says_something(agency):
     case, speaker = notice(organization=agency), UserFactory()
-    by = {"case": case, "document": None, "by": speaker, "at": NOON}
+    by = {"case": case, "by": speaker, "at": NOON}
 
     with refused("statement_is_given"):
         hear_statement(statement=" ", **by)
@@ -233,11 +253,22 @@ def test_an_agency_is_heard_once_and_says_something(agency):
         hear_statement(statement="还有。", **by)
 
 
-def test_another_s_paper_is_no_statement(agency, authority):
-    case, speaker, other = notice(organization=agency), UserFactory(), paper(authority)
+@pytest.mark.parametrize(
+    ("said", "guard"),
+    [
+        ({"statement": " ", "file": upload()}, "statement_is_given"),
+        ({"statement": "没有。", "file": upload(EXE_BYTES, "说明.pdf")}, "file_has_known_type"),
+        ({"statement": "没有。", "file": upload(b"", "说明.pdf")}, "file_is_not_empty"),
+    ],
+    ids=["nothing said", "a program", "an empty file"],
+)
+def test_a_statement_that_is_refused_leaves_nothing_of_its_paper(agency, said, guard):
+    case, speaker, before = notice(organization=agency), UserFactory(), stored_files()
 
-    with refused("document_is_of_the_party"):
-        hear_statement(case=case, statement="没有。", document=other, by=speaker, at=NOON)
+    with refused(guard):
+        hear_statement(case=case, by=speaker, at=NOON, **said)
+
+    assert stored_files() == before
 
 
 @pytest.mark.parametrize("late", [timedelta(), timedelta(days=40)])
@@ -274,9 +305,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
         decide_case(case=case, reasons="事实清楚。", by=by, at=during)
     with refused("statement_period_is_over"):
         dismiss_case(case=case, reasons="证据不足。", by=by, at=during)
-    hear_statement(
-        case=case, statement="没有串通。", document=None, by=by, at=STATEMENT_DUE - INSTANT
-    )
+    hear_statement(case=case, statement="没有串通。", by=by, at=STATEMENT_DUE - INSTANT)
 
     case.refresh_from_db()
     assert (case.status, case.stated_at) == (S.STATED, STATEMENT_DUE - INSTANT)
@@ -340,7 +369,7 @@ def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told
 def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
     case = notice(organization=agency, authority=authority, at=YEAR_END)
     at = YEAR_END + HOUR
-    hear_statement(case=case, statement="情况属实。", document=None, by=UserFactory(), at=at)
+    hear_statement(case=case, statement="情况属实。", by=UserFactory(), at=at)
     case.refresh_from_db()
     assert (case.decision_due_at, case.is_due_provisional) == (
         datetime(2027, 1, 14, tzinfo=CHINA),

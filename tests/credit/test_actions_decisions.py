@@ -49,9 +49,7 @@ REASONS = "事实清楚，证据充分。"
 def heard(**changes) -> Case:
     """A case noticed two days before NOON and stated the day after: it may be decided."""
     case = notice(**{"at": NOON - 2 * DAY, **changes})
-    return hear_statement(
-        case=case, statement="没有串通。", document=None, by=UserFactory(), at=NOON - DAY
-    )
+    return hear_statement(case=case, statement="没有串通。", by=UserFactory(), at=NOON - DAY)
 
 
 @pytest.fixture

@@ -63,9 +63,7 @@ def case() -> Case:
     """A case that was stated, of an agency that reads its messages."""
     case = notice(at=NOON - 2 * DAY)
     MembershipFactory(organization=case.organization)
-    return hear_statement(
-        case=case, statement="没有串通。", document=None, by=UserFactory(), at=NOON - DAY
-    )
+    return hear_statement(case=case, statement="没有串通。", by=UserFactory(), at=NOON - DAY)
 
 
 def refusal(error: BaseException | None) -> list[str]:
@@ -157,9 +155,7 @@ def test_a_statement_under_way_at_the_deadline_is_heard_not_lapsed(is_locked):
     due = case.statement_due_at
 
     found = race(
-        lambda: hear_statement(
-            case=case, statement="没有串通。", document=None, by=by, at=due - INSTANT
-        ),
+        lambda: hear_statement(case=case, statement="没有串通。", by=by, at=due - INSTANT),
         lambda: close_statement(case=case, at=due + GRACE),
     )
 

@@ -29,7 +29,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
-from tests.uploads import EXE_BYTES, PDF_BYTES, upload
+from tests.uploads import EXE_BYTES, PDF_BYTES, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 DAY = timedelta(days=1)
@@ -187,13 +187,14 @@ def test_a_manager_submits_the_statement_with_a_paper(client, agency):
 
 
 def test_a_statement_that_is_refused_keeps_no_paper_and_says_why(client, agency):
-    case = own_case(agency)
+    case, before = own_case(agency), stored_files()
     url = f"/credit/record/cases/{case.slug}/"
     with time_machine.travel(case.statement_due_at, tick=False):
         late = client.post(url, {"statement": "没有串通。", "document": upload()})
 
     assert late.status_code == 422
     assert "截止" in late.content.decode()
+    assert stored_files() == before
     assert not Document.objects.exists()
     assert Case.objects.get().status == "notified"
 
@@ -206,12 +207,14 @@ def test_a_statement_that_is_refused_keeps_no_paper_and_says_why(client, agency)
     ],
 )
 def test_an_empty_statement_or_a_disguised_file_is_refused(client, agency, data):
-    case = own_case(agency)
+    case, before = own_case(agency), stored_files()
 
     response = client.post(f"/credit/record/cases/{case.slug}/", data)
 
     assert response.status_code == 422
+    assert [*response.context["form"].errors] == [[*data][-1]]
     assert Case.objects.get().status == "notified"
+    assert stored_files() == before
     assert not Document.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from credit.actions import end_restriction
 from credit.models import Case, Restriction
-from marketplace.models import Document, Organization
+from marketplace.models import AuditEntry, Document, Organization
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
@@ -34,7 +34,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
-from tests.uploads import EXE_BYTES, upload
+from tests.uploads import EXE_BYTES, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 DAY = timedelta(days=1)
@@ -258,18 +258,21 @@ def test_conduct_of_today_happened_by_now(client, officer):
         ({"facts": ""}, "facts"),
         ({"kind": "on_time"}, "kind"),
         ({"service_class": "nonsense"}, "service_class"),
-        ({"evidence": [upload(EXE_BYTES, "比对.pdf")]}, "文件"),
+        ({"evidence": [upload(), upload(EXE_BYTES, "比对.pdf")]}, "这个文件的内容不是其中任何一种"),
+        ({"months": "37", "evidence": [upload()]}, "严重失信的限制期限为 12–36 个月"),
         ({"evidence": [upload() for _again in range(6)]}, "最多 5 份材料"),
     ],
 )
 def test_a_notice_that_is_refused_says_why_and_leaves_nothing(client, officer, change, words):
-    agency = active_agency()
+    agency, before = active_agency(), stored_files()
 
     response = client.post(f"/regulator/cases/new/?agency={agency.slug}", {**FORM, **change})
 
     assert words in text_of(response, status=422)
     assert not Case.objects.exists()
+    assert stored_files() == before
     assert not Document.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 def test_an_agency_of_elsewhere_needs_an_order_of_the_own_area_that_it_took_part_in(

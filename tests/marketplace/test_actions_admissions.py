@@ -379,7 +379,7 @@ def test_a_namesake_of_a_sanctioned_representative_is_passed_only_when_checked()
     assert not AuditEntry.objects.exists()
 
     actions.approve_admission(
-        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON, is_another_person=True
+        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON, ruled_out=[number]
     )
     assert Agency.objects.get(pk=agency.pk).status == S.PUBLICITY
     assert AuditEntry.objects.get().data == {

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from marketplace.actions import admissions as actions
+from marketplace.guards.admissions import namesakes_to_rule_out
 from marketplace.models import Agency, AuditEntry, Effect, Message
 from marketplace.verdicts import Refused
 from tests.clock import NOON
@@ -153,8 +154,14 @@ def held_agency() -> Agency:
     agency = AgencyFactory(
         publicity=True, publicity_ends_at=NOON, organization__legal_representative="周敏"
     )
-    RestrictionFactory(organization=active_agency(legal_representative="周 敏"))
+    sanction_on_a_namesake()
     return agency
+
+
+def sanction_on_a_namesake() -> str:
+    """Sanction another agency of the same representative and return the decision's number."""
+    sanction = RestrictionFactory(organization=active_agency(legal_representative="周 敏"))
+    return str(sanction.case.decision_number)
 
 
 def test_a_sanction_that_came_during_the_publicity_stops_the_activation() -> None:
@@ -171,14 +178,14 @@ def test_a_sanction_that_came_during_the_publicity_stops_the_activation() -> Non
 
 
 def test_what_was_ruled_out_at_the_check_does_not_stop_the_activation() -> None:
-    RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    known = sanction_on_a_namesake()
     agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
     agency = actions.approve_admission(
         agency=agency,
         submitted_at=agency.submitted_at,
         by=UserFactory(),
         at=NOON,
-        is_another_person=True,
+        ruled_out=[known],
     )
 
     actions.activate_agency(agency=agency, at=agency.publicity_ends_at)
@@ -189,8 +196,9 @@ def test_what_was_ruled_out_at_the_check_does_not_stop_the_activation() -> None:
 
 def test_an_officer_rules_the_namesake_out_and_the_agency_is_activated() -> None:
     agency, officer = held_agency(), UserFactory()
+    [known] = [one.reference for one in namesakes_to_rule_out(agency, NOON)]
 
-    actions.rule_out_namesakes(agency=agency, is_another_person=True, by=officer, at=NOON)
+    actions.rule_out_namesakes(agency=agency, ruled_out=["JX-1", known], by=officer, at=NOON)
     actions.activate_agency(agency=agency, at=NOON)
 
     agency.refresh_from_db()
@@ -198,9 +206,58 @@ def test_an_officer_rules_the_namesake_out_and_the_agency_is_activated() -> None
     entry = AuditEntry.objects.get(verb="agency.namesakes_ruled_out")
     assert (entry.by, entry.data) == (
         officer,
-        {"not_the_namesake_of": agency.namesakes_ruled_out},
+        {"not_the_namesake_of": [known]},
     )
-    assert len(agency.namesakes_ruled_out) == 1
+    assert agency.namesakes_ruled_out == [known]
+
+
+def test_a_check_rules_out_no_sanction_that_came_after_the_officer_had_looked() -> None:
+    shown = sanction_on_a_namesake()
+    agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
+    later = sanction_on_a_namesake()
+    act = partial(
+        actions.approve_admission,
+        agency=agency,
+        submitted_at=agency.submitted_at,
+        by=UserFactory(),
+        at=NOON,
+    )
+
+    with pytest.raises(Refused) as refused:
+        act(ruled_out=[shown])
+    [verdict] = refused.value.verdicts
+    assert verdict.guard == "representative_is_not_sanctioned"
+    assert later in verdict.refusal
+    assert shown not in verdict.refusal
+    agency.refresh_from_db()
+    assert (agency.status, agency.namesakes_ruled_out) == (S.SUBMITTED, [])
+    assert not AuditEntry.objects.exists()
+    assert not Message.objects.exists()
+
+    act(ruled_out=[later, "JX-1", shown])
+    agency.refresh_from_db()
+    assert (agency.status, agency.namesakes_ruled_out) == (S.PUBLICITY, [later, shown])
+    assert AuditEntry.objects.get().data["not_the_namesake_of"] == [later, shown]
+
+
+def test_a_publicity_goes_on_held_by_a_sanction_that_came_after_the_officer_had_looked() -> None:
+    agency, officer = held_agency(), UserFactory()
+    [shown] = [one.reference for one in namesakes_to_rule_out(agency, NOON)]
+    later = sanction_on_a_namesake()
+
+    with pytest.raises(Refused) as refused:
+        actions.rule_out_namesakes(agency=agency, ruled_out=[shown], by=officer, at=NOON)
+    [verdict] = refused.value.verdicts
+    assert verdict.guard == "representative_is_not_sanctioned"
+    assert later in verdict.refusal
+    assert shown not in verdict.refusal
+    agency.refresh_from_db()
+    assert (agency.status, agency.namesakes_ruled_out) == (S.PUBLICITY, [])
+    assert not AuditEntry.objects.exists()
+
+    actions.rule_out_namesakes(agency=agency, ruled_out=[shown, later], by=officer, at=NOON)
+    agency.refresh_from_db()
+    assert agency.namesakes_ruled_out == [later, shown]
 
 
 def test_ruling_out_needs_the_tick_a_namesake_and_a_publicity() -> None:
@@ -210,15 +267,13 @@ def test_ruling_out_needs_the_tick_a_namesake_and_a_publicity() -> None:
         AgencyFactory(submitted=True),
     )
 
-    for one, ticked, guards in (
-        (agency, False, ["representative_is_not_sanctioned"]),
-        (other, True, ["namesake_waits_to_be_ruled_out"]),
-        (submitted, True, ["agency_is_in_publicity", "namesake_waits_to_be_ruled_out"]),
+    for one, ruled_out, guards in (
+        (agency, [], ["representative_is_not_sanctioned"]),
+        (other, ["JX-1"], ["namesake_waits_to_be_ruled_out"]),
+        (submitted, ["JX-1"], ["agency_is_in_publicity", "namesake_waits_to_be_ruled_out"]),
     ):
         with pytest.raises(Refused) as refused:
-            actions.rule_out_namesakes(
-                agency=one, is_another_person=ticked, by=UserFactory(), at=NOON
-            )
+            actions.rule_out_namesakes(agency=one, ruled_out=ruled_out, by=UserFactory(), at=NOON)
         assert guards_of(refused) == guards
 
     assert not AuditEntry.objects.exists()

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,6 +41,11 @@ def desk(client: Client, operator: Party) -> Client:
 
 def check_url(agency: Agency) -> str:
     return f"/operator/admissions/{agency.organization.slug}/"
+
+
+def shown(page: str) -> list[str]:
+    """Return the decisions on namesakes that a page sends along."""
+    return re.findall(r'name="namesakes" value="([^"]+)"', page)
 
 
 def read(agency: Agency) -> dict[str, str]:
@@ -186,9 +192,41 @@ def test_the_officer_sees_whose_namesake_it_is_and_confirms_that_it_is_another(
     agency.refresh_from_db()
     assert agency.status == S.SUBMITTED
 
-    desk.post(check_url(agency), {**read(agency), "decision": "approve", "is_another_person": "on"})
+    sent = {"decision": "approve", "is_another_person": "on", "namesakes": shown(page)}
+    desk.post(check_url(agency), {**read(agency), **sent})
     agency.refresh_from_db()
     assert agency.status == S.PUBLICITY
+    assert agency.namesakes_ruled_out == [sanction.case.decision_number]
+
+
+@pytest.mark.parametrize(
+    ("decision", "state"), [("approve", S.SUBMITTED), ("rule_out", S.PUBLICITY)]
+)
+def test_a_tick_is_not_for_a_sanction_that_the_page_did_not_show(
+    desk: Client, decision: str, state: str
+) -> None:
+    first = RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+    agency = AgencyFactory(**{state: True}, organization__legal_representative="周敏")
+    page = desk.get(check_url(agency)).content.decode()
+    assert shown(page) == [first.case.decision_number]
+    sent = {**read(agency), "decision": decision, "is_another_person": "on"}
+    later = RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+
+    for named in (shown(page), []):
+        again = desk.post(check_url(agency), {**sent, "namesakes": named}).content.decode()
+
+        assert f"同名：{later.organization.name}（{later.case.decision_number}）" in again
+        assert "限制期内不得换一个单位重新入驻" in again
+        assert shown(again) == [later.case.decision_number, first.case.decision_number]
+        assert 'name="is_another_person"' in again
+        assert " checked" not in again
+        agency.refresh_from_db()
+        assert (agency.status, agency.namesakes_ruled_out) == (state, [])
+        assert not AuditEntry.objects.exists()
+
+    desk.post(check_url(agency), {**sent, "namesakes": shown(again)})
+    agency.refresh_from_db()
+    assert agency.namesakes_ruled_out == shown(again)
 
 
 def test_an_unpublished_decision_is_named_without_a_page(desk: Client) -> None:
@@ -298,14 +336,16 @@ def test_an_officer_rules_out_a_namesake_who_was_sanctioned_meanwhile(desk: Clie
         organization__legal_representative="周敏",
     )
     assert "核实法定代表人，公示期满后没有生效" in desk.get("/workbench/").content.decode()
-    assert "确认不是同一人" in desk.get(check_url(agency)).content.decode()
+    page = desk.get(check_url(agency)).content.decode()
+    assert "确认不是同一人" in page
+    sent = {"decision": "rule_out", "namesakes": shown(page)}
 
-    refused = desk.post(check_url(agency), {"decision": "rule_out"})
+    refused = desk.post(check_url(agency), sent)
     assert "请勾选“已核实身份证明" in refused.content.decode()
     agency.refresh_from_db()
     assert agency.namesakes_ruled_out == []
 
-    desk.post(check_url(agency), {"decision": "rule_out", "is_another_person": "on"})
+    desk.post(check_url(agency), {**sent, "is_another_person": "on"})
     agency.refresh_from_db()
     assert len(agency.namesakes_ruled_out) == 1
     assert "确认不是同一人" not in desk.get(check_url(agency)).content.decode()

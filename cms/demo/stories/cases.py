@@ -32,7 +32,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
         case = hear_statement(
-            case=case, statement=plan.statement, document=None, by=world.manager(plan.agency), at=at
+            case=case, statement=plan.statement, by=world.manager(plan.agency), at=at
         )
     yield from _end(world, plan, case, second)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,6 @@ from marketplace.actions.admissions.steps import deadline_of, locked, record_ste
 from marketplace.calendar import day_of
 from marketplace.guards import admissions as guards
 from marketplace.models import Agency, User
-from marketplace.questions import sanctions_on_namesakes
 from marketplace.verdicts import require
 
 
@@ -44,14 +44,14 @@ def approve_admission(
     by: User,
     at: datetime,
     uscc_confirmed: bool = False,
-    is_another_person: bool = False,
+    ruled_out: Collection[str] = (),
 ) -> Agency:
     """
     Pass the formal check; publicity runs from now and ends by itself.
 
     `submitted_at` says which submission the officer has read, `uscc_confirmed` that they compared
-    a credit code with a wrong check digit with the certificate, and `is_another_person` that the
-    legal representative is not the namesake whose agency is sanctioned.
+    a credit code with a wrong check digit with the certificate, and `ruled_out` names the decisions
+    whose namesake they found not to be the legal representative; any other stands against it.
 
     Raises:
         Refused: a guard in `may_approve_admission` does not hold.
@@ -64,11 +64,11 @@ def approve_admission(
             by,
             at,
             uscc_confirmed=uscc_confirmed,
-            is_another_person=is_another_person,
+            ruled_out=ruled_out,
         )
     )
     before, organization = agency.status, agency.organization
-    namesakes = [found.reference for found in sanctions_on_namesakes(organization, at)]
+    namesakes = _found_among(ruled_out, agency, at)
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
@@ -112,17 +112,19 @@ def uphold_objection(*, agency: Agency, reasons: str, by: User, at: datetime) ->
 
 @transaction.atomic
 def rule_out_namesakes(
-    *, agency: Agency, is_another_person: bool, by: User, at: datetime
+    *, agency: Agency, ruled_out: Collection[str], by: User, at: datetime
 ) -> Agency:
     """
     Confirm that the legal representative is not the one whose agency was sanctioned meanwhile.
+
+    `ruled_out` names the decisions that the officer has looked into; any other stands against it.
 
     Raises:
         Refused: a guard in `may_rule_out_namesakes` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_rule_out_namesakes(agency, by, at, is_another_person))
-    found = [one.reference for one in guards.namesakes_to_rule_out(agency, at)]
+    require(*guards.may_rule_out_namesakes(agency, ruled_out, by, at))
+    found = _found_among(ruled_out, agency, at)
     agency.namesakes_ruled_out = [*agency.namesakes_ruled_out, *found]
     agency.save()
     record_step(
@@ -152,3 +154,9 @@ def activate_agency(*, agency: Agency, at: datetime) -> Agency:
     record_step(agency, "agency.activated", by=None, at=at, before=before)
     tell(agency, "marketplace/agency_activated", at=at)
     return agency
+
+
+def _found_among(ruled_out: Collection[str], agency: Agency, at: datetime) -> list[str]:
+    """Return what of `ruled_out` is a decision on a namesake: no other comes on record."""
+    found = (one.reference for one in guards.namesakes_to_rule_out(agency, at))
+    return [reference for reference in found if reference in ruled_out]
