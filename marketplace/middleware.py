@@ -5,7 +5,12 @@ from collections.abc import Callable
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
+from django.http import (
+    HttpRequest,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
@@ -55,6 +60,24 @@ def _has_nul(request: HttpRequest) -> bool:
     if request.content_type != "application/x-www-form-urlencoded":
         return False
     return any("\0" in text for key, texts in request.POST.lists() for text in (key, *texts))
+
+
+def method_page(get_response: GetResponse) -> GetResponse:
+    """
+    Put a page into the empty answer 405, which a browser would show as a page of its own.
+
+    One gets there by reloading what came in answer to a form at an address for forms only.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        if request.accepts("text/html"):
+            response.content = render_to_string("405.html", request=request)
+        return response
+
+    return middleware
 
 
 def acting_party(get_response: GetResponse) -> GetResponse:

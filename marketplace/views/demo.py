@@ -1,11 +1,12 @@
 """The demo's clock: move it, and do what is due by then."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views import View
 
 from marketplace import clock, due
 from marketplace.views.base import say, way_back
@@ -13,20 +14,20 @@ from marketplace.views.base import say, way_back
 ONE_DAY = timedelta(days=1)
 
 
-def demo_clock(request: HttpRequest) -> HttpResponse:
+class DemoClock(View):
     """Move the platform's time to the next deadline or by a day; there only in the demo."""
-    if not settings.DEMO:
-        raise Http404
-    return _move(request)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.DEMO:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
-@require_POST
-def _move(request: HttpRequest) -> HttpResponse:
-    clock.move_to(_target(request.POST.get("to", ""), clock.now()))
-    now = clock.now()
-    due.run_due(now)
-    say(request, "marketplace/clock_moved", now=now)
-    return redirect(way_back(request))
+    def post(self, request: HttpRequest) -> HttpResponse:
+        clock.move_to(_target(request.POST.get("to", ""), clock.now()))
+        now = clock.now()
+        due.run_due(now)
+        say(request, "marketplace/clock_moved", now=now)
+        return redirect(way_back(request))
 
 
 def _target(to: str, now: datetime) -> datetime:

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.http import require_safe
 
 from marketplace import clock
 from marketplace.calendar import day_of
@@ -46,15 +48,16 @@ def _is_due_today(due_at: datetime | None, at: datetime) -> bool:
     return due_at is not None and day_of(due_at - INSTANT) <= day_of(at)
 
 
-@require_POST
-@login_required
-def switch(request: HttpRequest) -> HttpResponse:
+class Switch(View):
     """Act for another of one's organisations from now on; 404 for any other."""
-    assert isinstance(request.user, User)  # noqa: S101 - login_required has let them in
-    asked = request.POST.get("organization", "")
-    chosen = next((one for one in organizations_of(request.user) if one.slug == asked), None)
-    if chosen is None:
-        raise Http404
-    request.session[SESSION_KEY] = chosen.slug
-    say(request, "marketplace/switched", organization=chosen)
-    return redirect(way_back(request))
+
+    @method_decorator(login_required)
+    def post(self, request: HttpRequest) -> HttpResponse:
+        assert isinstance(request.user, User)  # noqa: S101 - login_required has let them in
+        asked = request.POST.get("organization", "")
+        chosen = next((one for one in organizations_of(request.user) if one.slug == asked), None)
+        if chosen is None:
+            raise Http404
+        request.session[SESSION_KEY] = chosen.slug
+        say(request, "marketplace/switched", organization=chosen)
+        return redirect(way_back(request))

@@ -69,3 +69,47 @@ def test_what_only_looks_like_a_nul_passes(client: Client) -> None:
     )
 
     assert answer.status_code == 302
+
+
+# --- Addresses for forms only ---------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/contracts/ab12/upload/",
+        "/contracts/ab12/rate/",
+        "/regulator/cases/ab12/decide/",
+        "/admission/reapply/",
+        "/members/end/",
+        "/workbench/switch/",
+    ],
+)
+def test_an_address_for_forms_says_so_when_it_is_opened(client: Client, address: str) -> None:
+    answer = client.get(address)
+    text = answer.content.decode()
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST, OPTIONS")
+    assert "<h1>这个地址不能直接打开</h1>" in text
+    assert '<a class="btn btn-secondary" href="/">回到首页</a>' in text
+    assert "去工作台" not in text
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+def test_who_is_signed_in_goes_from_there_to_the_workbench(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    text = client.get("/members/end/").content.decode()
+
+    assert '<a class="btn btn-primary" href="/workbench/">去工作台</a>' in text
+
+
+def test_a_page_that_is_only_read_says_so_when_a_form_is_sent_to_it(client: Client) -> None:
+    answer = client.post("/display/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "<h1>这个地址不能直接打开</h1>" in answer.content.decode()
+
+
+def test_a_program_that_wants_no_page_gets_none(client: Client) -> None:
+    answer = client.get("/members/end/", headers={"accept": "application/json"})
+
+    assert (answer.status_code, answer.content) == (405, b"")

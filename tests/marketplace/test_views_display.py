@@ -24,6 +24,27 @@ def test_display_never_leads_to_another_site(client: Client, page: str) -> None:
     assert response.cookies["theme"].value == "dark"
 
 
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        ("/contracts/ab12/upload/", "/contracts/ab12/"),
+        ("/contracts/ab12/upload/?a=1", "/contracts/ab12/"),
+        ("/regulator/cases/ab12/decide/", "/regulator/cases/ab12/"),
+        ("/workbench/switch/", "/workbench/"),
+        ("/demo/clock/", "/"),
+        ("/admission/reapply/", "/admission/"),
+        ("/no-such-page/?a=1", "/no-such-page/?a=1"),
+    ],
+)
+def test_display_leads_to_the_page_above_an_address_for_forms_only(
+    client: Client, page: str, leads_to: str
+) -> None:
+    response = client.get("/display/", {"theme": "dark", "next": page})
+
+    assert response["Location"] == leads_to
+    assert response.cookies["theme"].value == "dark"
+
+
 def test_display_ignores_what_it_does_not_know(client: Client) -> None:
     response = client.get("/display/", {"mode": '"><script>', "theme": "sepia"})
 

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.acting_party",
+    "marketplace.middleware.method_page",
     "marketplace.middleware.editors_only",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
