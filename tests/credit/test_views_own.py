@@ -195,8 +195,28 @@ def test_a_statement_that_is_refused_keeps_no_paper_and_says_why(client, agency)
     assert late.status_code == 422
     assert "截止" in late.content.decode()
     assert stored_files() == before
+    assert "这一次写的和所附的材料没有保存。" in late.content.decode()
+    assert "<p>没有串通。</p>" in late.content.decode()
     assert not Document.objects.exists()
     assert Case.objects.get().status == "notified"
+
+
+def test_a_second_statement_is_shown_as_not_saved_with_its_text(client, agency):
+    case = own_case(agency)
+    url = f"/credit/record/cases/{case.slug}/"
+    client.post(url, {"statement": "没有串通。"})
+
+    second = client.post(url, {"statement": "第二页写的理由。", "document": upload()})
+    page = second.content.decode()
+
+    assert second.status_code == 422
+    assert "陈述申辩已经结束，案件现在是“待决定”" in page
+    assert "本单位的陈述、申辩已经提交过，见上文；这一次写的和所附的材料没有保存。" in page
+    assert "<p>第二页写的理由。</p>" in page
+    assert 'name="statement"' not in page
+    assert Case.objects.get().statement == "没有串通。"
+    assert not Document.objects.exists()
+    assert "没有保存" not in text_of(client.get(url))
 
 
 @pytest.mark.parametrize(
