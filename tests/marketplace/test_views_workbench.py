@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -34,6 +35,35 @@ def test_a_person_without_an_organization_is_led_to_registration(client: Client)
 
     assert 'href="/register/agency/"' in page
     assert 'href="/register/buyer/"' in page
+
+
+EDIT = '<a href="/cms/">'
+
+
+def test_an_editor_without_an_organization_is_shown_the_way_to_the_pages(client: Client) -> None:
+    editor = UserFactory()
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(editor)
+
+    page = client.get("/workbench/").content.decode()
+
+    assert page.count(EDIT) == 1
+    assert '<a class="btn btn-primary" href="/cms/">' in page
+
+
+def test_an_editor_with_an_organization_finds_the_pages_in_the_person_menu(client: Client) -> None:
+    editor = party(BuyerFactory().organization, Role.BUYER_MANAGER).user
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(editor)
+
+    assert client.get("/workbench/").content.decode().count(EDIT) == 1
+
+
+def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
+    for user in (UserFactory(), party(BuyerFactory().organization, Role.BUYER_MANAGER).user):
+        client.force_login(user)
+
+        assert 'href="/cms/"' not in client.get("/workbench/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -154,7 +184,7 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")
-    with django_assert_num_queries(11) as one:
+    with django_assert_num_queries(13) as one:
         client.get("/workbench/")
     for _row in range(9):
         AgencyFactory(submitted=True)
