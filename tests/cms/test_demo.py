@@ -17,13 +17,13 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import models, transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from bidding.models import Award, Bid, Contract, Evaluation, Tender
 from bidding.stages import Stage
 from cms.demo.days import CHINA
-from cms.demo.script import script
+from cms.demo.script import Account, script
 from cms.models import NoticePage
 from credit.models import Case, Entry, Restriction
 from marketplace.identifiers import check_uscc
@@ -38,6 +38,7 @@ from marketplace.models import (
     Organization,
     User,
 )
+from marketplace.workbench import NavItem, nav_of
 from search.models import SearchEntry
 from tests.clock import NOON
 from tests.cms.province import dump, stage_at
@@ -410,12 +411,67 @@ def test_accounts_are_listed_by_reader_with_what_to_try(province: Province) -> N
     assert "给“章贡区南市街老旧管网更新可行性研究报告编制”报价" in text
 
 
+def _accounts() -> list[Account]:
+    return [one for group in script().readers for one in group.accounts]
+
+
+def _menu(client: Client) -> list[NavItem]:
+    party = client.get("/workbench/").context["party"]
+    return list(nav_of(party, NOON))
+
+
 def test_the_listed_password_opens_every_listed_account(province: Province) -> None:
     logins = [one.login for group in script().readers for one in group.accounts]
     people = User.objects.filter(username__in=logins)
 
     assert people.count() == len(logins)
     assert all(user.check_password(script().texts["password"]) for user in people)
+
+
+@pytest.mark.parametrize(
+    ("login", "menu"),
+    [("jiancha1", ("信用案件", "机构信用")), ("muchuan", ("我的采购",))],
+)
+def test_the_menu_has_what_a_hint_names(
+    province: Province, client: Client, login: str, menu: tuple[str, ...]
+) -> None:
+    hint = next(one.hints[0] for one in _accounts() if one.login == login)
+    client.force_login(User.objects.get(username=login))
+
+    with time_machine.travel(NOON):
+        entries = {str(item.label) for item in _menu(client)}
+
+    assert [name for name in menu if f"“{name}”" not in hint.text] == []
+    assert [name for name in menu if name not in entries] == []
+
+
+def test_the_inspector_reads_a_case_and_has_nothing_to_decide(
+    province: Province, client: Client
+) -> None:
+    client.force_login(User.objects.get(username="jiancha1"))
+    case = Case.objects.get(status="notified")
+
+    with time_machine.travel(NOON):
+        page = client.get(f"/regulator/cases/{case.slug}/")
+        opening = client.get("/regulator/cases/new/")
+
+    assert (page.status_code, opening.status_code) == (200, 403)
+    assert f"{case.slug}/decide/" not in page.content.decode()
+
+
+def test_the_failed_order_of_the_hint_can_be_run_again_from_the_list(
+    province: Province, client: Client
+) -> None:
+    title = next(order.title for order in script().orders if order.key == "suichuan")
+    tender = Tender.objects.get(title=title)
+    client.force_login(User.objects.get(username="muchuan"))
+
+    with time_machine.travel(NOON):
+        listed = client.get("/buyer/tenders/").context["page_obj"].paginator.object_list
+        page = client.get(f"/buyer/tenders/{tender.slug}/").content.decode()
+
+    assert tender in listed
+    assert f'action="/buyer/tenders/{tender.slug}/rerun/"' in page
 
 
 def test_a_hint_about_an_order_is_not_printed_once_the_order_has_moved_on(
