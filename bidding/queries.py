@@ -88,7 +88,7 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
     without being opened.
     """
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
-    opened = Bid.objects.filter(tender=tender, tender__evaluated_at__isnull=False)
+    opened = tender.bids.filter(tender__evaluated_at__isnull=False)
     found: QuerySet[Bid] = (
         _with_decisions(opened)
         .exclude(status=Bid.Status.WITHDRAWN)
@@ -145,6 +145,16 @@ def public_awards() -> QuerySet[Award]:
         "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
     ).order_by("-published_at", "-pk")
     return found
+
+
+def award_counts() -> dict[str, int]:
+    """Return how many awards there are of each kind; together they are all."""
+    counts: dict[str, int] = Award.objects.aggregate(
+        won=Count("pk", filter=Q(pk__in=Award.objects.won())),
+        pending=Count("pk", filter=Q(status=Award.Status.PENDING)),
+        cancelled=Count("pk", filter=Q(status=Award.Status.CANCELLED)),
+    )
+    return counts
 
 
 def catalogue_items() -> QuerySet[ServiceItem]:
@@ -398,7 +408,12 @@ def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
     found: QuerySet[Bid] = (
         Bid.objects.filter(agency=agency)
-        .select_related("tender__division__parent", "tender__award__contract", "tender__selection")
+        .select_related(
+            "agency",
+            "tender__division__parent",
+            "tender__award__contract",
+            "tender__selection",
+        )
         .annotate(amount=Subquery(latest.values("amount")[:1]))
         .order_by("-submitted_at", "-pk")
     )
@@ -408,8 +423,8 @@ def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
     found: Bid | None = (
-        _with_decisions(Bid.objects.filter(tender=tender, agency=agency))
-        .select_related("tender", "agency")
+        _with_decisions(tender.bids.filter(agency=agency))
+        .select_related("agency")
         .prefetch_related("offers")
         .first()
     )

@@ -21,7 +21,6 @@ SPARK_DAYS = 22
 CLOSING_COUNT = 7
 AWARDED_COUNT = 4
 RESTRICTION_COUNT = 4
-AWARDED = (Award.Status.ACTIVE, Award.Status.COMPLETE)
 ADMISSION_KEYS = ("onboarding.formal_check", "onboarding.publicity")
 
 
@@ -129,7 +128,7 @@ def just_awarded() -> list[Award]:
     signed_up = Bid.objects.filter(tender=OuterRef("tender")).exclude(status=Bid.Status.WITHDRAWN)
     counted = signed_up.order_by().values("tender").annotate(count=Count("pk")).values("count")
     awards = (
-        Award.objects.filter(status__in=AWARDED)
+        Award.objects.won()
         .select_related("tender", "bid__agency")
         .annotate(bid_count=Subquery(counted))
         .order_by("-pk")[:AWARDED_COUNT]
@@ -180,7 +179,7 @@ def _latest(by_day: dict[date, Any], today: date, nothing: Any) -> tuple[date, A
 def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     """Return the awards: a letter is issued when the result publicity ends."""
     today = day_of(at)
-    awards = Award.objects.filter(status__in=AWARDED)
+    awards = Award.objects.won()
     recent = awards.filter(publicity_ends_at__gte=_start(days[0]))
     rows = (
         recent.annotate(day=TruncDate("awarded_at", tzinfo=CHINA))

@@ -59,6 +59,15 @@ def tender_awaits_registration(tender: Tender) -> bool:
     return bool(tender.status == Tender.Status.EVALUATED)
 
 
+@guard(_("采购%(ended)s"))
+def tender_is_not_over(tender: Tender) -> bool | Because:
+    ended = {
+        Tender.Status.CANCELLED: _("已经取消"),
+        Tender.Status.UNSUCCESSFUL: _("已经流标"),
+    }.get(Tender.Status(tender.status))
+    return Because(ended=ended) if ended else True
+
+
 @guard(_("报名截止以后不能取消，揭封和选取由平台按期进行"))
 def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
     if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
@@ -312,7 +321,8 @@ def may_register(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]
 
 def may_cancel(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the reasons that must hold before the buyer gives an order up."""
-    return (tender_is_cancellable(tender, at),)
+    is_not_over = tender_is_not_over(tender)
+    return (tender_is_cancellable(tender, at) if is_not_over.holds else is_not_over,)
 
 
 def may_rerun(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
@@ -33,9 +35,18 @@ class Selection(AppendOnlyModel):
     def __str__(self) -> str:
         return self.sha256
 
+    @cached_property
+    def winner(self) -> str:
+        """Return the credit code of the winner that the evidence names; empty when nobody won."""
+        return str(json.loads(self.evidence)["winner"] or "")
+
 
 class AwardQuerySet(LockingQuerySet["Award"]):
     """Awards by where they stand."""
+
+    def won(self) -> AwardQuerySet:
+        """Awards whose letter went out and that were not cancelled: what “已中选” counts."""
+        return self.filter(status__in=["active", "complete"])
 
     def to_issue(self) -> AwardQuerySet:
         """Awards in publicity; `due_at` is when their letter goes out."""

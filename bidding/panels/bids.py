@@ -15,6 +15,9 @@ from bidding.panels.orders import stage_word
 Text = str | Promise
 Next = tuple[Text, datetime | None]
 NOTHING: Next = ("", None)
+WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
+PROPOSED, OPENED = _("拟中选，等待登记"), _("已揭封")
+WON, LOST = _("已中选"), _("未中选")
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,39 @@ def bid_rows(bids: Iterable[Bid], at: datetime) -> list[BidRow]:
     return [BidRow(bid, _word(bid, at), *_next(bid, at)) for bid in bids]
 
 
-def _word(bid: Bid, at: datetime) -> Text:
-    if bid.status == Bid.Status.WITHDRAWN:
-        return _("已撤回")
+def bid_word(bid: Bid) -> Text:
+    """
+    Return what has become of a bid; until the result is registered, nobody has lost.
+
+    The bids of an order that failed unopened stay sealed.
+    """
     if bid.status != Bid.Status.ACTIVE:
-        return _("已失效")
+        return WITHDRAWN if bid.status == Bid.Status.WITHDRAWN else VOID
+    if bid.tender.evaluated_at is None:
+        return SEALED
+    if getattr(bid.tender, "award", None) is not None:
+        return WON if is_chosen(bid) else LOST
+    return PROPOSED if is_chosen(bid) else OPENED
+
+
+def is_chosen(bid: Bid) -> bool:
+    """Tell whether the selection chose this bid, also while the result awaits registration."""
     tender = bid.tender
-    if _is_open(tender, at):
-        return _("报价已密封")
     award = getattr(tender, "award", None)
-    if award is not None and award.bid_id != bid.pk:
-        return _("未中选")
-    return stage_word(tender, at)
+    if award is not None:
+        return bool(award.bid_id == bid.pk)
+    selection = getattr(tender, "selection", None)
+    if tender.status != Tender.Status.EVALUATED or selection is None:
+        return False
+    return bool(bid.agency.uscc == selection.winner)
+
+
+def _word(bid: Bid, at: datetime) -> Text:
+    """Return the word for a bid where no other tells the stage of its order."""
+    word = bid_word(bid)
+    if bid.status != Bid.Status.ACTIVE or word == LOST or _is_open(bid.tender, at):
+        return word
+    return word if bid.tender.status == Tender.Status.EVALUATED else stage_word(bid.tender, at)
 
 
 def _is_open(tender: Tender, at: datetime) -> bool:

@@ -10,6 +10,8 @@ from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
+from bidding.panels.bids import SEALED, bid_word
+from bidding.panels.bids import is_chosen as chosen
 from bidding.panels.orders import PAST, Step, contract_steps, stage_word
 from marketplace.models import AuditEntry
 from marketplace.templatetags.ui import chip as draw_chip
@@ -19,12 +21,6 @@ from marketplace.verdicts import Verdict
 
 register = template.Library()
 
-BID_WORDS = {
-    Bid.Status.ACTIVE: _("报价已密封"),
-    Bid.Status.WITHDRAWN: _("已撤回"),
-    Bid.Status.ENDED: _("已失效"),
-    Bid.Status.EXCLUDED: _("已失效"),
-}
 ACTS = {
     "tender.approved": _("审核通过"),
     "tender.published": _("发布公告"),
@@ -57,8 +53,16 @@ def award_chip(context: Context, award: Award, fill: bool = False) -> dict[str, 
 
 @register.inclusion_tag("components/chip.html")
 def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
-    """Draw the one word for where the reader's own bid stands."""
-    return draw_chip(BID_WORDS[Bid.Status(bid.status)], fill=fill, label=bid.get_status_display())
+    """Draw the one word for what has become of a bid; its own status, more exact, until opened."""
+    word = bid_word(bid)
+    is_settled = word == SEALED or bid.status != Bid.Status.ACTIVE
+    return draw_chip(word, fill=fill, label=bid.get_status_display() if is_settled else "")
+
+
+@register.filter
+def is_chosen(bid: Bid) -> bool:
+    """Tell whether the selection chose this bid."""
+    return chosen(bid)
 
 
 @register.filter

@@ -179,6 +179,9 @@ class AwardListView(PublicList[Award]):
     def get_queryset(self) -> QuerySet[Award]:
         return queries.public_awards()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(counts=queries.award_counts(), **kwargs)
+
 
 class ItemListView(ListView[ServiceItem]):
     """The published catalogue, by service class."""

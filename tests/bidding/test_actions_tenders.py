@@ -461,12 +461,24 @@ def test_each_bidder_is_told_that_the_order_was_given_up_and_nobody_else():
     assert "90000" not in Message.objects.get().body
 
 
-@pytest.mark.parametrize("state", ["closed", "evaluated", "complete", "unsuccessful", "cancelled"])
+@pytest.mark.parametrize("state", ["closed", "evaluated", "complete"])
 def test_after_the_sign_up_nobody_gives_an_order_up(state):
     tender = TenderFactory(**{state: True})
 
     with refused("tender_is_cancellable"):
         cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=NOON)
+
+
+@pytest.mark.parametrize("state", ["unsuccessful", "cancelled"])
+def test_an_order_that_is_over_is_not_given_up_again(state):
+    tender = TenderFactory(**{state: True})
+    reasons = tender.end_reasons
+
+    with refused("tender_is_not_over"):
+        cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=NOON)
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.end_reasons) == (state, reasons)
 
 
 def test_at_the_deadline_it_is_too_late_even_before_the_schedule_runs():

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bidding.actions.tenders import evaluate_tender
 from bidding.models import Bid
-from bidding.panels.bids import bid_rows
+from bidding.panels.bids import bid_rows, bid_word, is_chosen
 from tests.clock import NOON
 from tests.factories.bidding import (
     ACCEPT_DUE,
@@ -65,3 +66,32 @@ def test_another_bid_for_an_awarded_order_was_not_chosen() -> None:
 )
 def test_a_bid_that_does_not_stand_has_nothing_next(state: str, word: str) -> None:
     assert row_of(BidFactory(**{state: True})) == (word, "", None)
+
+
+def test_between_opening_and_registration_one_bid_is_to_win_and_no_other_has_lost() -> None:
+    tender = TenderFactory(closed=True)
+    dear, cheap = (BidFactory(tender=tender, amount=amount) for amount in (90000, 80000))
+    assert [str(bid_word(bid)) for bid in (cheap, dear)] == ["报价已密封", "报价已密封"]
+
+    evaluate_tender(tender=tender, at=OPENING)
+
+    cheap, dear = Bid.objects.order_by("-pk")
+    due = cheap.tender.register_due_at
+    assert row_of(cheap, OPENING) == ("拟中选，等待登记", "登记结果", due)
+    assert row_of(dear, OPENING) == ("已揭封", "登记结果", due)
+    assert [is_chosen(bid) for bid in (cheap, dear)] == [True, False]
+
+
+def test_a_registered_result_says_of_each_bid_whether_it_won() -> None:
+    award = AwardFactory()
+    other = BidFactory(tender=award.tender)
+
+    assert [str(bid_word(bid)) for bid in (award.bid, other)] == ["已中选", "未中选"]
+
+
+def test_the_bids_of_an_order_that_failed_stay_sealed_unless_it_was_opened() -> None:
+    unopened = BidFactory(tender=TenderFactory(unsuccessful=True))
+    opened = BidFactory(tender=TenderFactory(unsuccessful=True, evaluated_at=OPENING))
+
+    assert [str(bid_word(bid)) for bid in (unopened, opened)] == ["报价已密封", "已揭封"]
+    assert [row_of(bid)[0] for bid in (unopened, opened)] == ["流标", "流标"]

@@ -445,6 +445,20 @@ def test_an_order_that_cannot_be_called_off_says_why_and_keeps_the_reasons(
     assert tender.status == "evaluated"
 
 
+@pytest.mark.parametrize(
+    ("state", "why"), [("cancelled", "采购已经取消。"), ("unsuccessful", "采购已经流标。")]
+)
+def test_an_order_that_is_over_says_that_and_not_that_its_deadline_has_passed(
+    client: Client, buyer: Party, state: str, why: str
+) -> None:
+    tender = draft(buyer, **{state: True})
+
+    page = client.get(url("buyer_tender", tender.slug)).content.decode()
+
+    assert why in page
+    assert "报名截止以后不能取消" not in page
+
+
 def test_a_published_order_says_why_it_is_not_run_again_and_a_draft_does_not_speak_of_it(
     client: Client, buyer: Party
 ) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Tender
 from bidding.panels.workbench import todos
 from marketplace.models import Organization, Parameter
@@ -43,6 +44,23 @@ def operator(client: Client) -> Party:
 
 def url(name: str, *args: object) -> str:
     return reverse(f"bidding:{name}", args=args)
+
+
+# --- The opening ---------------------------------------------------------------------------------
+def test_the_officer_sees_who_is_to_win_and_no_seal_after_the_opening(client: Client) -> None:
+    operator(client)
+    tender = TenderFactory(closed=True)
+    for amount in (90000, 80000):
+        BidFactory(tender=tender, amount=amount)
+    evaluate_tender(tender=tender, at=tender.opening_at)
+
+    html = client.get(url("operator_tender", tender.slug)).content.decode()
+
+    first, second = html.split('<span class="amt">')[1:]
+    assert ("80,000.00" in first, "拟中选，等待登记" in first) == (True, True)
+    assert ("90,000.00" in second, "已揭封" in second) == (True, True)
+    assert "t-sealed" not in html
+    assert "已密封" not in first + second.split("</li>", 1)[0]
 
 
 # --- The acts -------------------------------------------------------------------------------------

@@ -227,6 +227,16 @@ def test_an_awarded_order_shows_the_winner_and_every_quote(client: Client) -> No
     assert f"{award.amount:,.2f}" in html
 
 
+def test_the_list_of_awards_says_how_many_of_each_kind_it_holds(client: Client) -> None:
+    for state in ("active", "complete", "complete", "cancelled"):
+        AwardFactory(**{state: True})
+    AwardFactory()
+
+    text = " ".join(strip_tags(page(client, "award_list")).split())
+
+    assert "共 5 项选取结果：已中选 3 项，结果公示中 1 项，已取消 1 项" in text
+
+
 def test_the_letter_is_public_once_it_is_issued(client: Client) -> None:
     issued, pending = AwardFactory(active=True), AwardFactory()
 
@@ -414,6 +424,35 @@ def test_the_deadline_itself_is_too_late(client: Client) -> None:
         assert "报名中" in page(client, "tender", tender.code)
     with time_machine.travel(tender.tender_period_end, tick=False):
         assert "等待选取" in page(client, "tender", tender.code)
+
+
+@pytest.mark.parametrize("state", ["active", "closed"])
+def test_an_order_past_its_deadline_offers_no_sign_up(client: Client, state: str) -> None:
+    tender = TenderFactory(**{state: True})
+
+    with time_machine.travel(tender.tender_period_end, tick=False):
+        html = page(client, "tender", tender.code)
+
+    assert ("报名已经截止" in html, "等待揭封" in html) == (True, True)
+    offered = ("登录后报名", "截止前可以修改或撤回", "距报名截止", "z-dock")
+    assert [word for word in offered if word in html] == []
+
+
+def test_before_the_registration_the_order_page_names_who_is_to_win_and_no_loser(
+    client: Client,
+) -> None:
+    tender = TenderFactory(closed=True)
+    for amount in (90000, 80000, 85000):
+        BidFactory(tender=tender, amount=amount)
+    BidFactory(tender=tender, excluded=True)
+    evaluate_tender(tender=tender, at=OPENING)
+
+    html = page(client, "tender", tender.code)
+
+    assert (html.count("拟中选，等待登记"), html.count("已揭封</span>")) == (1, 2)
+    assert html.count('class="win"') == 1
+    assert "80,000.00" in html.split('class="win"', 1)[1].split("</tr>", 1)[0]
+    assert ("未中选" in html, "t-sealed" in html) == (False, False)
 
 
 def test_a_removed_agency_leaves_the_register_and_is_back_by_itself_when_the_term_is_over(

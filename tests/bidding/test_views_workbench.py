@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
+from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
 from bidding.panels.workbench import todos
 from marketplace.due import sweep_effects
@@ -405,7 +406,9 @@ def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -
     assert 'data-guard="tender_takes_bids"' in html.split("撤回报价</button>", 1)[1]
 
 
-def test_after_the_answer_a_direct_order_says_why_it_is_not_declined(client: Client) -> None:
+def test_after_the_answer_a_direct_order_can_neither_be_accepted_nor_declined(
+    client: Client,
+) -> None:
     item = ServiceItemFactory(published=True)
     tender = TenderFactory(evaluated=True, item=item, direct=bidder(item))
     client.force_login(party(tender.named_agency, Role.AGENCY_MANAGER).user)
@@ -413,7 +416,41 @@ def test_after_the_answer_a_direct_order_says_why_it_is_not_declined(client: Cli
     html = client.get(url("bid", tender.code)).content.decode()
 
     assert url("bid_decline", tender.code) not in html
-    assert 'data-guard="tender_takes_bids"' in html.split("谢绝这次选取</button>", 1)[1]
+    assert "已经揭封，全部报价都已公开，不能再报价、修改或者撤回。" in html
+    assert ("谢绝这次选取" in html, "接受并提交金额" in html) == (False, False)
+
+
+def test_after_the_opening_an_agency_sees_no_seal_and_nothing_to_change(client: Client) -> None:
+    tender = TenderFactory(closed=True)
+    acting = agency(client, tender)
+    BidFactory(tender=tender, agency=acting.organization, amount=70000)
+    rival = BidFactory(tender=tender, amount=80000)
+
+    sealed = client.get(url("bid", tender.code)).content.decode()
+    evaluate_tender(tender=tender, at=tender.opening_at)
+    opened = client.get(url("bid", tender.code)).content.decode()
+    client.force_login(party(rival.agency, Role.AGENCY_MANAGER).user)
+    second = client.get(url("bid", tender.code)).content.decode()
+
+    offered = ("已密封", "撤回报价", "修改报价", "距报名截止", "t-sealed")
+    assert [word in sealed for word in offered] == [True] * len(offered)
+    for html, word in ((opened, "拟中选，等待登记"), (second, "已揭封")):
+        assert [word for word in offered if word in html] == []
+        assert word in html
+        assert "已经揭封，全部报价都已公开，不能再报价、修改或者撤回。" in html
+
+
+def test_a_direct_order_tells_until_when_to_accept_and_no_time_of_an_opening(
+    client: Client,
+) -> None:
+    item = ServiceItemFactory(published=True)
+    tender = TenderFactory(active=True, item=item, direct=bidder(item))
+    client.force_login(party(tender.named_agency, Role.AGENCY_MANAGER).user)
+
+    html = client.get(url("bid", tender.code)).content.decode()
+
+    assert ("距接受期限" in html, "<dt>接受期限</dt>" in html) == (True, True)
+    assert ("揭封选取" in html, "距报名截止" in html) == (False, False)
 
 
 def test_withdrawing_somebody_elses_bid_finds_nothing(client: Client) -> None:

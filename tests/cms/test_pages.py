@@ -115,6 +115,8 @@ def test_home_tells_of_the_running_business(client: Client, pages: str) -> None:
     load_reference()
     open_tender = TenderFactory(active=True)
     award = AwardFactory(active=True)
+    AwardFactory(cancelled=True)
+    AwardFactory()
     restriction = RestrictionFactory()
 
     with time_machine.travel(NOON, tick=False):
@@ -125,6 +127,7 @@ def test_home_tells_of_the_running_business(client: Client, pages: str) -> None:
     assert f'href="/tenders/{open_tender.code}/"' in html
     assert award.bid.agency.name in html
     assert "1 家报名" in html
+    assert "已中选 1 项</a>" in html
     assert f'href="/credit/decisions/{restriction.slug}/"' in html
     assert "形式审核 2 个工作日，公示 5 个工作日" in html
     assert 'action="/search/"' in html
