@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bidding.rules import Rules
-from marketplace.calendar import (
+from marketplace.kernel.calendar import (
     ONE_DAY,
     Deadline,
     WorkCalendar,

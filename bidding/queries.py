@@ -42,10 +42,10 @@ from bidding.models import (
 )
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
-from marketplace.calendar import day_of
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import AuditEntry
 from marketplace.models import (
     ApprovalDeliverable,
-    AuditEntry,
     Document,
     Membership,
     Organization,

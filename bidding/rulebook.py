@@ -12,9 +12,9 @@ from typing import Any
 
 from bidding.models import Tender
 from bidding.rules import Rules
-from marketplace.calendar import day_of
-from marketplace.models import RulebookVersion
-from marketplace.parameters import rules_in_force, values_of
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.rules import rules_in_force, values_of
 
 LATER = Path(__file__).parent / "data" / "later_rules.csv"
 

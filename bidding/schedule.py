@@ -21,11 +21,11 @@ from bidding.actions.reminders import (
     remind_of_signature,
 )
 from bidding.actions.tenders import close_tender, evaluate_tender
-from bidding.evidence import EvidenceDoesNotHold
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import Deadline
-from marketplace.due import DueWork
-from marketplace.verdicts import Refused
+from bidding.selection.evidence import EvidenceDoesNotHold
+from marketplace.kernel.due import DueWork
+from marketplace.kernel.verdicts import Refused
 
 log = structlog.get_logger(__name__)
 

@@ -18,8 +18,8 @@ from wagtail.models import (
 )
 
 from cms.models import EDITORS, HomePage, NoticeIndexPage, NoticePage
-from marketplace.actions.audit import record
-from marketplace.calendar import day_of
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 
 HOME, NOTICES = "home", "notices"

@@ -14,8 +14,15 @@ from django.db.models.functions import TruncDate
 
 from bidding.models import Award, Bid, Seal, Selection, Tender
 from credit.models import Restriction
-from marketplace.calendar import CHINA, WorkCalendar, day_of, end_of_day, is_working_day
-from marketplace.models import CalendarDay, Division, Parameter, ServiceClass
+from marketplace.kernel.calendar import (
+    CHINA,
+    WorkCalendar,
+    day_of,
+    end_of_day,
+    is_working_day,
+)
+from marketplace.kernel.models import CalendarDay, Parameter
+from marketplace.models import Division, ServiceClass
 
 SPARK_DAYS = 22
 CLOSING_COUNT = 7

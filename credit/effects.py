@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from marketplace import hooks
+from marketplace.kernel import hooks
 from marketplace.models import Division, Organization, ServiceClass
 
 

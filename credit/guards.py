@@ -12,10 +12,10 @@ from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
 from credit.proposals import Proposal
 from credit.standing import statement_grace
+from marketplace.kernel.rules import Rule
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, User
-from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_deadline
-from marketplace.verdicts import Because, Verdict, guard
 
 STANDING = (Case.Status.DECIDED, Case.Status.ENDED)
 SAME_MATTER = (Case.Status.NOTIFIED, Case.Status.STATED, Case.Status.DECIDED)

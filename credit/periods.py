@@ -5,7 +5,13 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import datetime, timedelta
 
-from marketplace.calendar import Deadline, WorkCalendar, add_working_days, day_of, end_of_day
+from marketplace.kernel.calendar import (
+    Deadline,
+    WorkCalendar,
+    add_working_days,
+    day_of,
+    end_of_day,
+)
 
 INSTANT = timedelta(microseconds=1)
 MONTHS_PER_YEAR = 12

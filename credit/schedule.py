@@ -10,10 +10,10 @@ from django.db.models import Min
 
 from credit.actions import close_statement, end_restriction
 from credit.models import Case, Restriction
-from credit.panels.workbench import RESTRICTION_ENDS, STATEMENT_ENDS
+from credit.pages.workbench import RESTRICTION_ENDS, STATEMENT_ENDS
 from credit.standing import statement_grace
-from marketplace.due import DueWork
-from marketplace.verdicts import Refused
+from marketplace.kernel.due import DueWork
+from marketplace.kernel.verdicts import Refused
 
 log = structlog.get_logger(__name__)
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from credit import scoring
 from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
-from marketplace.calendar import day_of
-from marketplace.models import Division, Organization, Parameter, ServiceClass
-from marketplace.parameters import Rule, rules_in_force
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import Parameter
+from marketplace.kernel.rules import Rule, rules_in_force
+from marketplace.models import Division, Organization, ServiceClass
 from marketplace.questions import Sanction
 
 GRADE = "credit.grade."

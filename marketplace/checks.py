@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 
-from marketplace import hooks
+from marketplace.kernel import hooks
 
 
 def check_ways_up(**_kwargs: Any) -> list[CheckMessage]:

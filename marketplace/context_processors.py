@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from marketplace import clock, due
+from marketplace.kernel import clock, due
 from marketplace.models import Message
 from marketplace.parties import acting, organizations_of
-from marketplace.workbench import nav_of
+from marketplace.web.workbench import nav_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

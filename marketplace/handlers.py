@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 
-from marketplace.hooks import external
+from marketplace.kernel.hooks import external
+from marketplace.kernel.models.slugs import random_slug
 from marketplace.models import Message
-from marketplace.models.slugs import random_slug
 
 
 @external

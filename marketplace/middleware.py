@@ -14,7 +14,7 @@ from django.http import (
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
-from marketplace.clock import note_arrival
+from marketplace.kernel.clock import note_arrival
 from marketplace.parties import party_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]

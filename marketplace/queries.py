@@ -6,19 +6,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
-from marketplace.calendar import day_of, is_working_day
+from marketplace.kernel.calendar import day_of, is_working_day
+from marketplace.kernel.models import AuditEntry, CalendarDay, Parameter
 from marketplace.models import (
     Agency,
-    AuditEntry,
-    CalendarDay,
     Division,
     Invitation,
     Membership,
     Message,
     Organization,
-    Parameter,
     ServiceClass,
     ServiceItem,
     User,
@@ -130,6 +128,13 @@ def working_days(first: date, last: date) -> list[date]:
     calendar = CalendarDay.objects.work_calendar()
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
     return [day for day in days if is_working_day(day, calendar)]
+
+
+def areas_with_rules() -> list[Division]:
+    """Return the province and the areas that have values of their own."""
+    own = Q(pk__in=Parameter.objects.values("division"))
+    rows = Division.objects.filter(own | Q(level=Division.Level.PROVINCE))
+    return list(rows.order_by("code"))
 
 
 def rules_begin() -> date | None:

@@ -12,9 +12,9 @@ from datetime import datetime
 from itertools import chain
 from typing import Protocol
 
-from marketplace import hooks
+from marketplace.kernel import hooks
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
-from marketplace.verdicts import Verdict
 
 
 @dataclass(frozen=True)

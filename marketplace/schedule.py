@@ -8,12 +8,18 @@ from datetime import datetime
 import structlog
 from celery import shared_task
 
-from marketplace import clock
 from marketplace.actions.admissions import activate_agency
-from marketplace.due import DueWork, due_works, next_deadline, run_due, sweep_effects
+from marketplace.kernel import clock
+from marketplace.kernel.due import (
+    DueWork,
+    due_works,
+    next_deadline,
+    run_due,
+    sweep_effects,
+)
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency
-from marketplace.panels import PUBLICITY_ENDS
-from marketplace.verdicts import Refused
+from marketplace.pages import PUBLICITY_ENDS
 
 __all__ = ["due_work", "due_works", "next_deadline", "run_due", "run_due_work", "sweep_effects"]
 

@@ -15,7 +15,7 @@ from wagtail.rich_text import get_text_for_indexing
 from bidding.models import Tender
 from cms.models import NoticePage
 from credit.models import Restriction
-from marketplace.calendar import CHINA
+from marketplace.kernel.calendar import CHINA
 from marketplace.models import Organization, Qualification, ServiceItem
 from search.index import Document
 from search.models import SearchEntry

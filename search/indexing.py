@@ -17,9 +17,9 @@ from uuid import uuid4
 import structlog
 from django.db import connection
 
-from marketplace.hooks import external
-from marketplace.models import Sequence
-from marketplace.tasks import enqueue
+from marketplace.kernel.effects import enqueue
+from marketplace.kernel.hooks import external
+from marketplace.kernel.models import Sequence
 from search import documents
 from search.backends import indexes
 from search.index import Document, Index

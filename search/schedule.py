@@ -11,8 +11,8 @@ from datetime import timedelta
 import structlog
 from celery import shared_task
 
-from marketplace import clock
-from marketplace.models import Effect
+from marketplace.kernel import clock
+from marketplace.kernel.models import Effect
 from search.indexing import rebuild_all
 
 log = structlog.get_logger(__name__)

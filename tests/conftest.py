@@ -17,8 +17,8 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from marketplace import triggers
-from marketplace.tasks import Broker
+from marketplace.kernel import triggers
+from marketplace.kernel.effects import Broker
 
 pytest_plugins = ["tests.servers"]
 

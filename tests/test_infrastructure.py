@@ -15,8 +15,8 @@ from types import ModuleType
 import pytest
 from django.urls import reverse
 
-from marketplace.clock import LONGEST_WAIT
-from marketplace.hooks import LISTS
+from marketplace.kernel.clock import LONGEST_WAIT
+from marketplace.kernel.hooks import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted([*ROOT.glob("*.lock"), *ROOT.glob("deploy/**/*.lock")])

@@ -22,11 +22,12 @@ from bidding.guards.tenders import reasons_are_given
 from bidding.models import Award, Contract, Tender
 from bidding.rulebook import rules_for
 from credit.models import Conduct
-from marketplace.actions.audit import record
-from marketplace.calendar import day_of
 from marketplace.identifiers import letter_number
-from marketplace.models import CalendarDay, Organization, Sequence, User
-from marketplace.verdicts import Verdict, require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay, Sequence
+from marketplace.kernel.verdicts import Verdict, require
+from marketplace.models import Organization, User
 
 
 @transaction.atomic

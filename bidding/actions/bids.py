@@ -23,11 +23,11 @@ from bidding.guards.bids import (
     named_agency_has_not_declined,
     tender_takes_bids,
 )
-from bidding.methods import method_of
 from bidding.models import Bid, Offer, Tender
-from marketplace.actions.audit import record
+from bidding.selection.methods import method_of
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
-from marketplace.verdicts import Refused, require
 
 
 def submit_bid(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from marketplace.verdicts import Refused
+from marketplace.kernel.verdicts import Refused
 
 Done = TypeVar("Done")
 

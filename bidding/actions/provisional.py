@@ -14,16 +14,16 @@ from bidding.actions.contracts.service import service_deadlines
 from bidding.actions.reminders import tell_operators
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import tell_bidders
-from bidding.methods import method_of
 from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
-from marketplace.actions.audit import record
-from marketplace.calendar import Deadline, WorkCalendar
+from bidding.selection.methods import method_of
 from marketplace.guards.deadlines import may_settle_deadline
-from marketplace.models import CalendarDay
-from marketplace.provisional import Settled, settle_each, settled
-from marketplace.verdicts import require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.deadlines import Settled, settle_each, settled
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import require
 
 RATING = (Contract.Status.ACCEPTED, Contract.Status.RATED)
 AMENDMENT: dict[str, tuple[str, str]] = {

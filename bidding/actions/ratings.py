@@ -19,10 +19,11 @@ from bidding.guards.ratings import (
 from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
 from credit.models import Conduct
-from marketplace.actions.audit import record
-from marketplace.calendar import Deadline
-from marketplace.models import CalendarDay, Organization, User
-from marketplace.verdicts import require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import Deadline
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import require
+from marketplace.models import Organization, User
 
 BUYER, AGENCY = Evaluation.Side.BUYER, Evaluation.Side.AGENCY
 

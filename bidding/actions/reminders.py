@@ -12,10 +12,10 @@ from bidding.actions.awards import tell_both
 from bidding.actions.telling import tell
 from bidding.guards.reminders import reminder_is_due
 from bidding.models import Award, Contract, Tender
-from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Membership, Organization
-from marketplace.verdicts import require
 
 OPERATOR = Membership.Role.OPERATOR
 

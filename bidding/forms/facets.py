@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.models.stages import Phase
-from marketplace.calendar import end_of_day
-from marketplace.facets import Facet, Option
+from marketplace.kernel.calendar import end_of_day
 from marketplace.models import Division, ServiceClass
+from marketplace.web.facets import Facet, Option
 
 MAX_WORDS = 60
 STRIP_DAYS = 14

@@ -29,8 +29,8 @@ from bidding.guards.terms import naming_is_complete
 from bidding.models import Tender
 from bidding.rulebook import rules_for
 from marketplace.forms.fields import SingleLines, telephone_validator
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
-from marketplace.verdicts import Verdict
 
 
 class ItemChoiceField(forms.ModelChoiceField):

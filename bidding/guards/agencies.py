@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Tender
 from credit import standing
 from credit.models import StandingCheck
-from marketplace.calendar import day_of
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, Qualification, ServiceItem
-from marketplace.verdicts import Because, Verdict, guard
 
 
 @guard(_("机构还没有入驻，或者已经退出"))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Contract, ContractUpload
 from credit import standing
 from credit.models import StandingCheck
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
-from marketplace.verdicts import Because, Verdict, guard
 
 
 @guard(_("中选机构处于限制参与期，限制在全省生效，不能中选、签约"))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
-from bidding.methods import METHODS, Method
 from bidding.models import Bid, Tender
+from bidding.selection.methods import METHODS, Method
 from credit.models import StandingCheck
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
-from marketplace.verdicts import Because, Verdict, guard
 
 
 # --- Sign-up --------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from bidding.guards.awards import (
     organization_is_a_party,
 )
 from bidding.models import Award, Contract, ContractUpload, Deliverable
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization, User
-from marketplace.verdicts import Verdict, guard
 
 
 # --- Signature ------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Contract
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
-from marketplace.verdicts import Because, Verdict, guard
 
 AWARD_RUNS = (Award.Status.PENDING, Award.Status.ACTIVE)
 CONTRACT_IS_OVER = (Contract.Status.RATED, Contract.Status.ARCHIVED, Contract.Status.TERMINATED)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from marketplace.guards.registration import GB_32100
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization
-from marketplace.verdicts import Verdict, guard
 
 
 @guard(

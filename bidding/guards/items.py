@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem
-from marketplace.verdicts import Because, Verdict, guard
 
 CATALOGUE = _("服务事项目录")
 DEPARTMENT = ServiceItem.Party.DEPARTMENT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from marketplace.kernel.verdicts import guard
 from marketplace.models import User
-from marketplace.verdicts import guard
 
 
 @guard(_("您在项目业主单位任职，不能办理这项采购"))

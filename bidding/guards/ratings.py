@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Contract, Evaluation
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import User
-from marketplace.verdicts import Verdict, guard
 
 SERVED = (Contract.Status.ACCEPTED, Contract.Status.RATED)
 

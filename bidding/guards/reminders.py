@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
-from marketplace.verdicts import guard
+from marketplace.kernel.verdicts import guard
 
 WAITING: dict[type, set[str]] = {
     Tender: {Tender.Status.EVALUATED},

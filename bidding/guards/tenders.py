@@ -17,14 +17,14 @@ from bidding.guards.officers import (
     officer_is_not_of_the_buyer,
     officer_is_not_of_the_named_agency,
 )
-from bidding.methods import METHODS
 from bidding.models import Award, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
-from marketplace.calendar import day_of
+from bidding.selection.methods import METHODS
 from marketplace.identifiers import is_project_code
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem, User
-from marketplace.verdicts import Because, Verdict, guard
 
 NEEDED = ("title", "content", "service_days", "contact_name", "contact_phone", "fund", "method")
 ENGINEERING = (_("勘察"), _("设计"), _("监理"))

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.selection import CENT, GREATEST_AMOUNT
-from marketplace.verdicts import Because, guard
+from bidding.selection.draw import CENT, GREATEST_AMOUNT
+from marketplace.kernel.verdicts import Because, guard
 
 
 @guard(_("金额须大于零、不超过 ¥%(greatest)s，精确到分"))

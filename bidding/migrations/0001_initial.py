@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django_fsm
-import marketplace.models.slugs
+import marketplace.kernel.models.slugs
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Tender',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审核'), ('returned', '退回修改'), ('reviewed', '待发布'), ('active', '报名中'), ('closed', '等待选取'), ('evaluated', '选取中'), ('complete', '已选取'), ('unsuccessful', '流标'), ('cancelled', '已取消')], default='draft', max_length=50, verbose_name='状态')),
                 ('code', models.CharField(blank=True, max_length=24, null=True, unique=True, verbose_name='采购编号')),
                 ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='marketplace.organization', verbose_name='项目业主')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='Bid',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('tender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='bidding.tender', verbose_name='采购')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='marketplace.organization', verbose_name='机构')),
                 ('status', models.CharField(choices=[('active', '已密封'), ('withdrawn', '已撤回'), ('ended', '因信用限制终止'), ('excluded', '揭封时排除')], default='active', max_length=50, verbose_name='状态')),
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             name='Contract',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contract', to='bidding.award', verbose_name='中选结果')),
                 ('status', models.CharField(choices=[('pending', '待签约'), ('active', '服务中'), ('delivered', '已交付'), ('accepted', '已验收'), ('rated', '已评价'), ('archived', '已办结'), ('terminated', '已终止')], default='pending', max_length=50, verbose_name='状态')),
                 ('number', models.CharField(max_length=32, unique=True, verbose_name='合同编号')),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             name='ContractUpload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='bidding.contract', verbose_name='合同')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.document', verbose_name='合同文本')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='上传单位')),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             name='Deliverable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='bidding.contract', verbose_name='合同')),
                 ('status', models.CharField(choices=[('submitted', '已交付'), ('returned', '退回更正'), ('accepted', '已验收')], default='submitted', max_length=50, verbose_name='状态')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.document', verbose_name='成果文件')),

@@ -14,9 +14,9 @@ from django_fsm import ConcurrentTransitionMixin, transition
 from bidding.models.bid import Bid
 from bidding.models.deadlines import after_grace, due
 from bidding.models.tender import Tender
-from marketplace.models.append_only import AppendOnlyModel
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
+from marketplace.kernel.models.append_only import AppendOnlyModel
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
 
 
 class Selection(AppendOnlyModel):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.tender import Tender
+from marketplace.kernel.models.append_only import AppendOnlyModel
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Organization, User
-from marketplace.models.append_only import AppendOnlyModel
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 
 
 class BidQuerySet(LockingQuerySet["Bid"]):

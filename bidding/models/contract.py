@@ -14,10 +14,10 @@ from django_fsm import ConcurrentTransitionMixin, transition
 from bidding.models.award import Award
 from bidding.models.deadlines import after_grace, due
 from credit.models import Entry
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Document, Organization, User
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 
 
 class ContractQuerySet(LockingQuerySet["Contract"]):

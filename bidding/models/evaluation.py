@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.contract import Contract
+from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.models import User
-from marketplace.models.append_only import AppendOnlyModel
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):

@@ -13,17 +13,17 @@ from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import after_grace, due
 from bidding.rules import MOST_DAYS
+from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import (
     Division,
     Membership,
     Organization,
-    RulebookVersion,
     ServiceItem,
     User,
 )
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 
 GIVEN_UP = Q(status="cancelled", published_at__isnull=True)
 """Orders that their buyer cancelled before anybody else knew of them."""

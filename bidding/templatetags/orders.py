@@ -10,14 +10,19 @@ from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
-from bidding.panels.bids import SEALED, bid_word
-from bidding.panels.bids import is_chosen as chosen
-from bidding.panels.orders import PAST, Step, contract_steps, stage_word
-from marketplace.models import AuditEntry
+from bidding.pages.bids import SEALED, bid_word
+from bidding.pages.bids import is_chosen as chosen
+from bidding.pages.orders import (
+    PAST,
+    Step,
+    contract_steps,
+    stage_word,
+)
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
-from marketplace.uploads import KINDS
-from marketplace.verdicts import Verdict
+from marketplace.web.uploads import KINDS
 
 register = template.Library()
 

@@ -14,10 +14,15 @@ from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
 from bidding.guards import bids as guards
 from bidding.models import Bid, Tender
-from bidding.panels.acts import decline_act
-from bidding.panels.bids import bid_rows
-from marketplace.verdicts import Refused, Verdict
-from marketplace.views.base import PartyView, refuse, say, say_refused
+from bidding.pages.acts import decline_act
+from bidding.pages.bids import bid_rows
+from marketplace.kernel.verdicts import Refused, Verdict
+from marketplace.web.views import (
+    PartyView,
+    refuse,
+    say,
+    say_refused,
+)
 
 PAGE_SIZE = 20
 

@@ -14,12 +14,17 @@ from bidding.actions import tenders as actions
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
 from bidding.models import Tender
-from bidding.panels.acts import cancel_act
-from bidding.panels.orders import notice_of, order_facts, wizard_steps
-from marketplace.calendar import day_of
+from bidding.pages.acts import cancel_act
+from bidding.pages.orders import notice_of, order_facts, wizard_steps
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import ServiceItem
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say, say_refused
+from marketplace.web.views import (
+    PartyView,
+    refuse,
+    say,
+    say_refused,
+)
 
 PAGE_SIZE = 20
 

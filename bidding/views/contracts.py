@@ -17,8 +17,7 @@ from bidding.actions import ratings as rating_actions
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
 from bidding.models import Award, Contract
-from bidding.panels.acts import Act
-from bidding.panels.contracts import (
+from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
@@ -26,10 +25,16 @@ from bidding.panels.contracts import (
     contract_acts,
     form_of,
 )
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import Document
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say, say_refused
-from marketplace.views.files import document_response
+from marketplace.web.acts import Act
+from marketplace.web.files import document_response
+from marketplace.web.views import (
+    PartyView,
+    refuse,
+    say,
+    say_refused,
+)
 
 PAGE_SIZE = 20
 

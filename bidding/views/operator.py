@@ -14,14 +14,20 @@ from bidding import permissions, queries
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ReasonsForm, ReviewForm
 from bidding.guards import tenders as guards
-from bidding.methods import rule_sentences
 from bidding.models import Tender
-from bidding.panels.acts import Acts, return_act
-from bidding.panels.orders import order_facts
-from bidding.panels.queues import queue_rows
-from marketplace.models import CalendarDay
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say, say_refused
+from bidding.pages.acts import return_act
+from bidding.pages.orders import order_facts
+from bidding.pages.queues import queue_rows
+from bidding.selection.methods import rule_sentences
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import Refused
+from marketplace.web.acts import Acts
+from marketplace.web.views import (
+    PartyView,
+    refuse,
+    say,
+    say_refused,
+)
 
 PAGE_SIZE = 20
 ACTS: dict[str, Callable[..., Any]] = {

@@ -15,17 +15,17 @@ from django.views.generic import DetailView, ListView
 from bidding import permissions, queries
 from bidding.forms.facets import agency_facets, agency_words, tender_facets, tender_words
 from bidding.guards.bids import may_submit_bid
-from bidding.methods import rule_sentences
 from bidding.models import Award, Selection, Tender
-from bidding.panels.lists import day_bars, tender_table
-from bidding.panels.orders import contract_facts, order_facts, order_steps
-from bidding.panels.selections import verification_of
-from marketplace import clock
-from marketplace.calendar import day_of
-from marketplace.exports import csv_response
-from marketplace.facets import FacetedList
+from bidding.pages.lists import day_bars, tender_table
+from bidding.pages.orders import contract_facts, order_facts, order_steps
+from bidding.pages.selections import verification_of
+from bidding.selection.methods import rule_sentences
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
 from marketplace.parties import acting
+from marketplace.web.exports import csv_response
+from marketplace.web.facets import FacetedList
 
 PAGE_SIZE = 20
 CHUNK = 500

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import template
 
-from cms import panels
+from cms import pages
 from cms.models import NoticePage, latest_notices
 from cms.queries import HomeFacts, home_facts
 
@@ -26,15 +26,15 @@ def notices(count: int = 3) -> list[NoticePage]:
 
 
 @register.filter
-def figures(facts: HomeFacts) -> list[panels.Figure]:
-    return panels.figures_of(facts)
+def figures(facts: HomeFacts) -> list[pages.Figure]:
+    return pages.figures_of(facts)
 
 
 @register.filter
-def draw(facts: HomeFacts) -> panels.Draw | None:
-    return panels.draw_of(facts)
+def draw(facts: HomeFacts) -> pages.Draw | None:
+    return pages.draw_of(facts)
 
 
 @register.filter
 def examples(facts: HomeFacts) -> list[str]:
-    return panels.examples_of(facts)
+    return pages.examples_of(facts)

@@ -22,24 +22,18 @@ from credit.models import Case
 from credit.periods import decision_due, statement_due
 from credit.proposals import Proposal
 from credit.standing import province, sanction_range
-from marketplace.actions.audit import record
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.calendar import Deadline, day_of
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.identifiers import case_number
-from marketplace.models import (
-    CalendarDay,
-    Organization,
-    RulebookVersion,
-    Sequence,
-    ServiceClass,
-    User,
-)
-from marketplace.parameters import values_of
-from marketplace.provisional import Settled, settle_each, settled
-from marketplace.verdicts import require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import Deadline, day_of
+from marketplace.kernel.deadlines import Settled, settle_each, settled
+from marketplace.kernel.models import CalendarDay, RulebookVersion, Sequence
+from marketplace.kernel.rules import values_of
+from marketplace.kernel.verdicts import require
+from marketplace.models import Organization, ServiceClass, User
 
 
 @stores_files

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from credit.models import Restriction, StandingCheck
-from marketplace.models import Organization, RulebookVersion, ServiceClass
+from marketplace.kernel.models import RulebookVersion
+from marketplace.models import Organization, ServiceClass
 
 
 @transaction.atomic

@@ -30,12 +30,13 @@ from credit.guards import (
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.standing import points_fell_with
-from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
-from marketplace.calendar import day_of
 from marketplace.identifiers import decision_number
-from marketplace.models import Organization, RulebookVersion, Sequence, User
-from marketplace.verdicts import require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import RulebookVersion, Sequence
+from marketplace.kernel.verdicts import require
+from marketplace.models import Organization, User
 
 MAX_NOTE = 300
 

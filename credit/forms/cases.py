@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.queries import service_classes
-from marketplace.calendar import CHINA, day_of
 from marketplace.forms.fields import DocumentField, SingleLines
+from marketplace.kernel.calendar import CHINA, day_of
+from marketplace.kernel.rules import Rule
 from marketplace.models import ServiceClass
-from marketplace.parameters import Rule
 from marketplace.templatetags.ui_moments import cn_date
 
 LONG = {"rows": 6}

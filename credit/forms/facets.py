@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import Measure, Severity
-from marketplace.facets import Facet, Option
 from marketplace.models import Division
+from marketplace.web.facets import Facet, Option
 
 MAX_WORDS = 60
 

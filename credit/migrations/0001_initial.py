@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django_fsm
-import marketplace.models.slugs
+import marketplace.kernel.models.slugs
 from django.conf import settings
 from django.db import migrations, models
 
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('number', models.CharField(max_length=32, unique=True, verbose_name='案件编号')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='marketplace.organization', verbose_name='当事单位')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='办理机关')),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             name='Restriction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restrictions', to='marketplace.organization', verbose_name='单位')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='restriction', to='credit.case', verbose_name='案件')),
                 ('kind', models.CharField(choices=[('warning', '警示'), ('no_preference', '取消优先'), ('freeze', '冻结报名'), ('removal', '退出')], max_length=16, verbose_name='措施')),

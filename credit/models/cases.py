@@ -12,10 +12,10 @@ from django_fsm import ConcurrentTransitionMixin, transition
 from credit.models import conduct
 from credit.models.conduct import Conduct, Measure
 from credit.models.entries import Entry
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Division, Document, Organization, ServiceClass, User
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 
 
 class CaseQuerySet(LockingQuerySet["Case"]):

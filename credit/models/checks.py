@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.models import Organization
-from marketplace.models.append_only import AppendOnlyModel
 
 
 class StandingCheck(AppendOnlyModel):

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models.conduct import Conduct
+from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.models import Organization, User
-from marketplace.models.append_only import AppendOnlyModel
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

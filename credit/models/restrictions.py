@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models.cases import Case
 from credit.models.conduct import BLOCKING, Measure, Severity
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Organization, ServiceClass
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 
 
 class RestrictionQuerySet(LockingQuerySet["Restriction"]):

@@ -14,13 +14,13 @@ from credit.actions import hear_statement
 from credit.forms.cases import PastDayForm, StatementForm
 from credit.guards import may_state_case
 from credit.models import Case
-from credit.panels import cases as words
+from credit.pages import cases as words
 from credit.standing import Standing, rules_since, standing_of
-from marketplace.calendar import day_of, end_of_day
+from marketplace.kernel.calendar import day_of, end_of_day
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import Document
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say
-from marketplace.views.files import document_response
+from marketplace.web.files import document_response
+from marketplace.web.views import PartyView, refuse, say
 
 PAGE_SIZE = 20
 

@@ -16,12 +16,12 @@ from credit import permissions, queries
 from credit.effects import count_disclosed
 from credit.forms.facets import restriction_facets, restriction_words
 from credit.models import Restriction
-from credit.panels import cases as words
-from credit.panels.lists import restriction_tabs
+from credit.pages import cases as words
+from credit.pages.lists import restriction_tabs
 from credit.standing import points_fell_openly
-from marketplace import clock
-from marketplace.facets import FacetedList
+from marketplace.kernel import clock
 from marketplace.parties import acting
+from marketplace.web.facets import FacetedList
 
 PAGE_SIZE = 20
 OVER = "over"

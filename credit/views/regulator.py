@@ -17,13 +17,14 @@ from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
 from credit.models import Case, Severity
-from credit.panels import cases as words
-from credit.panels.lists import case_rows, grade_facet, queue_tabs
+from credit.pages import cases as words
+from credit.pages.lists import case_rows, grade_facet, queue_tabs
 from credit.standing import credit_rules, rules_since, standing_of
-from marketplace.facets import FacetedList
-from marketplace.models import CalendarDay, Organization
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Organization
+from marketplace.web.facets import FacetedList
+from marketplace.web.views import PartyView, refuse, say
 
 PAGE_SIZE = 20
 MAX_FOUND = 20

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.actions.audit import record
+from marketplace.kernel.audit import record
 from marketplace.models import Division, Organization, User
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.actions.audit import record
 from marketplace.guards.catalogue import may_publish_item
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import ServiceItem, User
-from marketplace.verdicts import require
 
 IN_USE = (ServiceItem.Status.PUBLISHED, ServiceItem.Status.SUSPENDED)
 

@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from marketplace.actions.audit import record
 from marketplace.guards.documents import may_store_document
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import Document, Organization, User
-from marketplace.uploads import clean_name, kind_of, sha256_of
-from marketplace.verdicts import require
+from marketplace.web.uploads import clean_name, kind_of, sha256_of
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")

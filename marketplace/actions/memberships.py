@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from marketplace.actions.audit import record
 from marketplace.actions.messages import notify_person
 from marketplace.guards import memberships as guards
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import Invitation, Membership, Organization, User
-from marketplace.verdicts import require
 
 INVITATION_LIFE = timedelta(days=7)
 

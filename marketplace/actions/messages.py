@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from marketplace.kernel.effects import enqueue
 from marketplace.models import Membership, Message, Organization, User
-from marketplace.tasks import enqueue
 
 
 @transaction.atomic

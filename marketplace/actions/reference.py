@@ -13,11 +13,10 @@ from django.db import models, transaction
 from marketplace import reference
 from marketplace.actions.catalogue import publish_item
 from marketplace.guards.catalogue import may_publish_item
+from marketplace.kernel.models import CalendarDay, Parameter
 from marketplace.models import (
     ApprovalDeliverable,
-    CalendarDay,
     Division,
-    Parameter,
     ServiceClass,
     ServiceItem,
 )

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from marketplace.actions.audit import record
 from marketplace.guards.registration import BUYER_IDENTITY, may_change_buyer, may_use_uscc
 from marketplace.identifiers import UsccCheck, check_uscc
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, Buyer, Division, Membership, Organization, User
-from marketplace.verdicts import require
 
 Kind, Role = Organization.Kind, Membership.Role
 BUYER_FACTS = frozenset(

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.calendar import day_of
-from marketplace.canonical import sha256_hex
-from marketplace.models import Division, RulebookVersion, Sequence
-from marketplace.parameters import rulebook_bytes
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.canonical import sha256_hex
+from marketplace.kernel.models import RulebookVersion, Sequence
+from marketplace.kernel.rules import rulebook_bytes
+from marketplace.models import Division
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.guards.documents import KNOWN, may_store_document
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceClass
-from marketplace.uploads import KINDS, clean_name, kind_of
-from marketplace.verdicts import Verdict
+from marketplace.web.uploads import KINDS, clean_name, kind_of
 
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
 

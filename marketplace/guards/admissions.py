@@ -8,8 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.calendar import day_of
 from marketplace.guards.registration import GB_32100
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
 from marketplace.questions import (
     Sanction,
@@ -17,7 +18,6 @@ from marketplace.questions import (
     readmission_verdicts,
     sanctions_on_namesakes,
 )
-from marketplace.verdicts import Because, Verdict, guard
 
 Status = Agency.Status
 OPEN = frozenset({Status.DRAFT, Status.RETURNED})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import ServiceItem
-from marketplace.verdicts import Verdict, guard
 
 
 @guard(_("没有设立依据的事项不能公布，请先补充法律、法规、规章或者国务院文件"))

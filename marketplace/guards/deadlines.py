@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.verdicts import Verdict, guard
+from marketplace.kernel.verdicts import Verdict, guard
 
 
 @guard(_("这个期限不是暂定的"))

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.uploads import KINDS, Kind
-from marketplace.verdicts import Because, Verdict, guard
+from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.web.uploads import KINDS, Kind
 
 KNOWN = "、".join(kind.name for kind in KINDS)
 

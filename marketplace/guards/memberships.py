@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Invitation, Membership, Organization, User
-from marketplace.verdicts import Verdict, guard
 
 Role, Kind = Membership.Role, Organization.Kind
 ROLES_OF: dict[str, tuple[Membership.Role, ...]] = {

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.identifiers import USCC_ALPHABET, UsccCheck
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 from marketplace.questions import identity_verdicts
-from marketplace.verdicts import Because, Verdict, guard
 
 GB_32100 = "GB 32100"
 BUYER_IDENTITY = frozenset({"name", "uscc", "nature", "division"})

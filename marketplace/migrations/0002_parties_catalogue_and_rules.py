@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django_fsm
 import marketplace.models.documents
-import marketplace.models.slugs
+import marketplace.kernel.models.slugs
 from django.conf import settings
 from django.db import migrations, models
 
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='Organization',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('kind', models.CharField(choices=[('agency', '中介服务机构'), ('buyer', '项目业主'), ('authority', '管理机构')], max_length=12, verbose_name='类别')),
                 ('name', models.CharField(max_length=120, verbose_name='名称')),
                 ('uscc', models.CharField(blank=True, error_messages={'unique': '这个统一社会信用代码已经登记，一家单位在全省只登记一次。'}, max_length=18, null=True, unique=True, verbose_name='统一社会信用代码')),
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='提交单位')),
                 ('file', models.FileField(storage=marketplace.models.documents.private_storage, upload_to=marketplace.models.documents.random_path, verbose_name='文件')),
                 ('name', models.CharField(max_length=120, verbose_name='文件名')),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='marketplace.organization', verbose_name='单位')),
                 ('login', models.CharField(max_length=254, verbose_name='用户名或邮箱')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='受邀人')),
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=marketplace.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inbox', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='单位')),
                 ('kind', models.CharField(max_length=64, verbose_name='类别')),

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
 
 
 class ServiceClass(models.Model):

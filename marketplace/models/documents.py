@@ -4,9 +4,9 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.models.append_only import AppendOnlyModel
+from marketplace.kernel.models.append_only import AppendOnlyModel
+from marketplace.kernel.models.slugs import SlugModel, random_slug
 from marketplace.models.organizations import Organization
-from marketplace.models.slugs import SlugModel, random_slug
 from marketplace.models.users import User
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models.organizations import Membership, Organization
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 from marketplace.models.users import User
 
 

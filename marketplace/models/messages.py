@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models.organizations import Organization
-from marketplace.models.slugs import SlugModel
 from marketplace.models.users import User
 
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models.divisions import Division
-from marketplace.models.fields import StatusField
-from marketplace.models.querysets import LockingQuerySet
-from marketplace.models.slugs import SlugModel
 from marketplace.models.users import User
 
 

@@ -11,5 +11,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.de
 
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+
 app.autodiscover_tasks(related_name="schedule")
+app.autodiscover_tasks(["marketplace.kernel"], related_name="effects")

@@ -25,13 +25,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
-from marketplace import seal_pattern as seals
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Membership
 from marketplace.parties import Party
 from marketplace.templatetags import ui_figures, ui_forms, ui_moments
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
-from marketplace.verdicts import Verdict
+from marketplace.web import seal_pattern as seals
 
 __all__ = [
     "chip",

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from marketplace.workbench import Todo
+from marketplace.web.workbench import Todo
 
 register = template.Library()
 

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from marketplace.actions import admissions as actions
-from marketplace.calendar import day_of
 from marketplace.forms.admissions import (
     CommitmentForm,
     FactsForm,
@@ -25,8 +24,10 @@ from marketplace.guards.admissions import (
     may_withdraw_agency,
     representative_is_not_sanctioned,
 )
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency
-from marketplace.panels.admissions import (
+from marketplace.pages.admissions import (
     admission_steps,
     agency_facts,
     certificate_rows,
@@ -35,8 +36,13 @@ from marketplace.panels.admissions import (
 )
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.queries import agency_of
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, row_key, say, say_refused
+from marketplace.web.views import (
+    PartyView,
+    refuse,
+    row_key,
+    say,
+    say_refused,
+)
 
 
 class AdmissionView(PartyView):

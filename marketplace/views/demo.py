@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views import View
 
-from marketplace import clock, due
-from marketplace.views.base import say, way_back
+from marketplace.kernel import clock, due
+from marketplace.web.views import say, way_back
 
 ONE_DAY = timedelta(days=1)
 

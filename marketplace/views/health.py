@@ -3,7 +3,7 @@
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
-from marketplace import triggers
+from marketplace.kernel import triggers
 
 
 def healthz(_request: HttpRequest) -> JsonResponse:

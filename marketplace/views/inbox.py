@@ -12,7 +12,7 @@ from marketplace.actions.messages import read_message
 from marketplace.models import Message
 from marketplace.parties import organizations_of
 from marketplace.queries import by_day
-from marketplace.views.base import PartyView
+from marketplace.web.views import PartyView
 
 PER_PAGE = 30
 

@@ -11,16 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 
-from marketplace import clock
 from marketplace.actions import memberships as actions
 from marketplace.forms.members import InvitationForm
 from marketplace.guards.memberships import may_accept_invitation, may_end_membership
+from marketplace.kernel import clock
+from marketplace.kernel.verdicts import Refused, Verdict
 from marketplace.models import Invitation, Membership, User
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_manage_members
 from marketplace.queries import invitations_of, members_of
-from marketplace.verdicts import Refused, Verdict
-from marketplace.views.base import PartyView, refuse, row_key, say, say_refused
+from marketplace.web.views import (
+    PartyView,
+    refuse,
+    row_key,
+    say,
+    say_refused,
+)
 
 
 class Members(PartyView):

@@ -16,7 +16,6 @@ from marketplace.actions.admissions import (
     rule_out_namesakes,
     uphold_objection,
 )
-from marketplace.calendar import day_of
 from marketplace.forms.admissions import ApprovalForm, NamesakeForm, ObjectionForm, ReturnForm
 from marketplace.guards.admissions import (
     admission_awaits_check,
@@ -26,8 +25,12 @@ from marketplace.guards.admissions import (
     publicity_runs_or_is_held,
     uscc_is_confirmed,
 )
-from marketplace.models import Agency, CalendarDay
-from marketplace.panels.admissions import (
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Agency
+from marketplace.pages.admissions import (
     admission_steps,
     agency_facts,
     certificate_rows,
@@ -36,12 +39,10 @@ from marketplace.panels.admissions import (
     queue_rows,
     queue_tabs,
 )
-from marketplace.parameters import rules_in_force
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.queries import admission_queue, facts_changed_since
 from marketplace.questions import sanctions_on_namesakes
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say
+from marketplace.web.views import PartyView, refuse, say
 
 Status = Agency.Status
 QUEUES = (Status.SUBMITTED, Status.PUBLICITY, Status.RETURNED)

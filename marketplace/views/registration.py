@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
-from marketplace import clock
 from marketplace.actions.registration import change_buyer, register_agency, register_buyer
 from marketplace.forms.registration import AgencyRegistrationForm, BuyerForm, BuyerRegistrationForm
 from marketplace.guards.registration import may_change_buyer
+from marketplace.kernel import clock
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import Organization, User
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_change_buyer
-from marketplace.verdicts import Refused
-from marketplace.views.base import PartyView, refuse, say
+from marketplace.web.views import PartyView, refuse, say
 
 
 class RegisterAgency(LoginRequiredMixin, FormView[AgencyRegistrationForm]):

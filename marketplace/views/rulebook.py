@@ -8,17 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from marketplace import clock
-from marketplace.calendar import day_of
-from marketplace.models import Division, RulebookVersion
-from marketplace.panels.rulebook import changes, chapters
-from marketplace.parameters import (
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.rules import (
     Rule,
-    areas_with_rules,
     rulebook_digest,
     rules_in_force,
     rules_of,
 )
+from marketplace.models import Division
+from marketplace.pages.rulebook import changes, chapters
+from marketplace.queries import areas_with_rules
 
 VERSIONS = 20
 NOW = "now"

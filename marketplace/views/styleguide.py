@@ -14,10 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marketplace import clock
+from marketplace.kernel import clock
+from marketplace.kernel.verdicts import PLATFORM_DEFAULT, Verdict
 from marketplace.templatetags.ui import status_words
-from marketplace.verdicts import PLATFORM_DEFAULT, Verdict
-from marketplace.workbench import NavItem, Todo
+from marketplace.web.workbench import NavItem, Todo
 
 SAMPLES = Path(__file__).parents[1] / "data" / "styleguide.toml"
 ICONS = Path(__file__).parents[1] / "static" / "marketplace" / "icons.svg"

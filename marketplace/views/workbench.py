@@ -11,13 +11,13 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_safe
 
-from marketplace import clock
-from marketplace.calendar import day_of
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 from marketplace.parties import SESSION_KEY, acting, organizations_of
 from marketplace.queries import invitations_to
-from marketplace.views.base import say, way_back
-from marketplace.workbench import asides_of, todos_of
+from marketplace.web.views import say, way_back
+from marketplace.web.workbench import asides_of, todos_of
 
 INSTANT = timedelta(microseconds=1)  # a deadline at midnight belongs to the day that it ends
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bidding.rules import Rules
-from marketplace.calendar import WorkCalendar
+from marketplace.kernel.calendar import WorkCalendar
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data" / "parameters.csv"
 

@@ -7,7 +7,8 @@ import pytest
 from bidding.actions.awards import abandon_award, issue_award, record_unsigned
 from bidding.models import Award, ConductFact, Contract, Tender
 from credit.models import Conduct, Entry, StandingCheck
-from marketplace.models import AuditEntry, Message
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Message
 from tests.bidding.refusals import REASONS_BY_PUBLICATION, RESTRICTED, refused
 from tests.clock import NOON
 from tests.factories.bidding import (

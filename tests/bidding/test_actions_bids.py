@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
 from bidding.models import Bid, Offer, Selection, Tender
 from credit.models import StandingCheck
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Message
-from marketplace.verdicts import Refused
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Message
 from tests.bidding.refusals import refused, snapshot
 from tests.clock import NOON
 from tests.factories.bidding import (

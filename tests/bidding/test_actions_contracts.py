@@ -17,9 +17,10 @@ from bidding.actions.contracts import (
 )
 from bidding.models import Award, Contract, ContractUpload, Deliverable
 from credit.models import Entry, StandingCheck
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Document, Message
-from marketplace.verdicts import Refused
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Document, Message
 from tests.bidding.refusals import REASONS_BY_PUBLICATION, refused
 from tests.factories.bidding import (
     ACCEPT_DUE,

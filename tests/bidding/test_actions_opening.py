@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bidding.actions.tenders import close_tender, evaluate_tender, register_selection
-from bidding.evidence import verify
 from bidding.models import Award, Bid, Seal, Selection, Tender
+from bidding.selection.evidence import verify
 from credit.models import StandingCheck
-from marketplace.calendar import CHINA
-from marketplace.models import Agency, AuditEntry, Message, Qualification
-from marketplace.verdicts import Refused
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Agency, Message, Qualification
 from tests.bidding.refusals import REASONS_BY_PUBLICATION, refused
 from tests.clock import NOON
 from tests.factories.bidding import (

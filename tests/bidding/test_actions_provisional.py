@@ -19,9 +19,10 @@ from bidding.actions.provisional import (
 from bidding.actions.ratings import Scores, close_rating, rate
 from bidding.actions.tenders import evaluate_tender, publish_tender
 from bidding.models import Award, Contract, Deliverable, Tender
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, CalendarDay, Message
-from marketplace.provisional import Settled
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.deadlines import Settled
+from marketplace.kernel.models import AuditEntry, CalendarDay
+from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import (

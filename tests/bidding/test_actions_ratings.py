@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from bidding.actions.ratings import Scores, archive_contract, close_rating, rate
 from bidding.models import Contract, Evaluation
 from credit.models import Entry
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, CalendarDay, Message
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry, CalendarDay
+from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
     AMEND_UNTIL,

@@ -17,12 +17,13 @@ from bidding.actions.tenders import (
     submit_tender,
 )
 from bidding.guards.tenders import failed_rounds_before
-from bidding.methods import method_of
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
-from bidding.selection import commitment
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Message, Organization, Parameter, ServiceItem
+from bidding.selection.draw import commitment
+from bidding.selection.methods import method_of
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry, Parameter
+from marketplace.models import Message, Organization, ServiceItem
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import (

@@ -12,8 +12,9 @@ from bidding.models import Bid, Selection, Tender
 from credit.actions import decide_case
 from credit.effects import Matter
 from credit.models import Case
-from marketplace.due import run_due
-from marketplace.models import AuditEntry, Message
+from marketplace.kernel.due import run_due
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Message
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
 from tests.factories.bidding import (

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding.evidence import (
+from bidding.selection.draw import Terms, commitment, draw
+from bidding.selection.evidence import (
     CHECKS,
     Entrant,
     EvidenceDoesNotHold,
@@ -19,9 +20,8 @@ from bidding.evidence import (
     digest_of,
     verify,
 )
-from bidding.selection import Terms, commitment, draw
-from marketplace.calendar import CHINA
-from marketplace.canonical import canonical_json
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.canonical import canonical_json
 from tests.bidding.vectors import GOOD, VECTORS, changed, forged, parts
 
 SEED = bytes(range(32))

@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bidding.evidence import CHECKS
-from bidding.evidence_format import Malformed
-from bidding.evidence_report import LABELS, main, parse, report
-from marketplace.canonical import canonical_json
+from bidding.selection.evidence import CHECKS
+from bidding.selection.evidence_format import Malformed
+from bidding.selection.evidence_report import (
+    LABELS,
+    main,
+    parse,
+    report,
+)
+from marketplace.kernel.canonical import canonical_json
 from tests.bidding.vectors import GOOD, VECTORS, changed, forged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,8 +172,8 @@ def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path, capsys):
 def test_the_module_runs_without_django(file):
     without_django = (
         "import runpy, sys; sys.modules['django'] = None;"
-        "sys.argv[0] = 'bidding.evidence';"
-        "runpy.run_module('bidding.evidence', run_name='__main__')"
+        "sys.argv[0] = 'bidding.selection.evidence';"
+        "runpy.run_module('bidding.selection.evidence', run_name='__main__')"
     )
 
     done = subprocess.run(  # noqa: S603

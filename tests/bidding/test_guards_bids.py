@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bidding.guards import agencies, bids
-from bidding.methods import METHODS
 from bidding.models import Bid, Tender
+from bidding.selection.methods import METHODS
 from credit.models import Measure
 from tests.bidding.refusals import failing
 from tests.clock import NOON

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding.kinship import sharing_a_representative
+from bidding.selection.kinship import sharing_a_representative
 
 names = st.dictionaries(
     st.integers(), st.sampled_from(["陈一", "陈 一", " 陈一 ", "李二", "", " "])

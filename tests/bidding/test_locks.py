@@ -29,8 +29,9 @@ from bidding.models import Award, Bid, Contract, Selection, Tender
 from credit.actions import decide_case
 from credit.models import Case
 from marketplace.actions.registration import change_buyer
-from marketplace.models import AuditEntry, Organization, User
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Organization, User
 from tests.clock import NOON
 from tests.connections import Race, race
 from tests.factories.bidding import (

@@ -17,8 +17,8 @@ from bidding.actions.ratings import Scores, rate
 from bidding.models import Contract, Evaluation, Tender
 from bidding.models.deadlines import Deadline
 from credit.models import Entry
-from marketplace.models import AuditEntry
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
 from tests.connections import Race, race
 from tests.factories.bidding import (
     ACCEPT_DUE,

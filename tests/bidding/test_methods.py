@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 import bidding
-from bidding.methods import METHODS, OrderNotPublished, method_of, rule_sentences
 from bidding.models import Tender
 from bidding.rulebook import bound_values
-from bidding.selection import RANKERS
-from marketplace.calendar import CHINA
-from marketplace.models import CalendarDay
+from bidding.selection.draw import RANKERS
+from bidding.selection.methods import (
+    METHODS,
+    OrderNotPublished,
+    method_of,
+    rule_sentences,
+)
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import CalendarDay
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import C2026, RULES
 from tests.clock import NOON

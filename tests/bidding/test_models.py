@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from bidding.models import Award, Bid, Contract, Deliverable, Offer, Tender
-from marketplace.models import AppendOnlyError
+from marketplace.kernel.models import AppendOnlyError
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,

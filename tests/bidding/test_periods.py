@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bidding import periods
 from bidding.periods import PaymentTermTooLong, PeriodTooShort
-from marketplace.calendar import CHINA, Deadline, working_days_between
+from marketplace.kernel.calendar import CHINA, Deadline, working_days_between
 from tests.bidding.shipped import C2026, RULES
 
 TUESDAY = datetime(2026, 11, 24, 14, 35, tzinfo=CHINA)

@@ -11,8 +11,8 @@ from bidding.models import Tender
 from bidding.rulebook import LATER, bound_values, rules_for
 from bidding.rules import RuleMissing
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.models import Parameter, RulebookVersion
-from marketplace.parameters import values_of
+from marketplace.kernel.models import Parameter, RulebookVersion
+from marketplace.kernel.rules import values_of
 from tests.bidding.test_rules import KEYS
 from tests.clock import NOON
 from tests.factories.bidding import PUBLISHED, TenderFactory, load_reference

@@ -9,9 +9,10 @@ import pytest
 from bidding import schedule
 from bidding.models import Award, Bid, Contract, Tender
 from bidding.models.deadlines import Deadline
-from marketplace.calendar import CHINA
-from marketplace.due import next_deadline, run_due
-from marketplace.models import AuditEntry, Message
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.due import next_deadline, run_due
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Message
 from tests.clock import NOON
 from tests.factories.bidding import (
     ACCEPT_DUE,

@@ -19,9 +19,15 @@ from bidding.actions.tenders import register_selection
 from bidding.models import Award, Bid, Contract, Deliverable, Tender
 from bidding.models.deadlines import Deadline
 from credit.models import Entry
-from marketplace.calendar import CHINA
-from marketplace.due import run_due
-from marketplace.models import AuditEntry, Effect, Membership, Message, Organization, User
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.due import run_due
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.models import (
+    Membership,
+    Message,
+    Organization,
+    User,
+)
 from tests.bidding.refusals import snapshot
 from tests.connections import Race, race
 from tests.factories.bidding import (

@@ -29,8 +29,9 @@ from bidding.models import Bid, Tender
 from cms.actions import make_editor
 from credit.actions import decide_case
 from credit.models import Restriction
-from marketplace.due import run_due, sweep_effects
-from marketplace.models import Effect, Message
+from marketplace.kernel.due import run_due, sweep_effects
+from marketplace.kernel.models import Effect
+from marketplace.models import Message
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.bidding import DEADLINE, TenderFactory, bidder

@@ -24,8 +24,9 @@ from bidding.actions.bids import submit_bid
 from bidding.models import Bid, Tender
 from credit.actions import decide_case
 from credit.models import Case
-from marketplace.due import run_due
-from marketplace.models import AuditEntry, Effect, Message, Organization, User
+from marketplace.kernel.due import run_due
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.models import Message, Organization, User
 from marketplace.parties import Party
 from search.models import SearchEntry
 from tests.clock import NOON

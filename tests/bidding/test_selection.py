@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding import selection
-from bidding.selection import (
+from bidding.selection.draw import (
     AmountNotExact,
     DuplicateEntrants,
     NoEntrants,
@@ -263,8 +262,8 @@ def test_a_direct_order_has_one_agency():
 
 
 def test_the_method_chooses_the_ranking():
-    assert ranker("lowest") is selection.lowest_price
-    assert ranker("direct") is selection.sole_offer
+    assert ranker("lowest") is lowest_price
+    assert ranker("direct") is sole_offer
     with pytest.raises(UnknownMethod):
         ranker("random")
 

@@ -19,11 +19,11 @@ from bidding.actions.tenders import (
     rerun_tender,
     submit_tender,
 )
-from bidding.evidence import verify
 from bidding.models import Award, Contract, Selection, Tender
+from bidding.selection.evidence import verify
 from credit.models import Entry
-from marketplace.calendar import CHINA
-from marketplace.due import run_due
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.due import run_due
 from marketplace.models import Message
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder, load_reference

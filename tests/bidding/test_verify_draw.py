@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from marketplace.canonical import canonical_json
+from marketplace.kernel.canonical import canonical_json
 from tests.bidding.vectors import GOOD, changed
 
 ROOT = Path(__file__).resolve().parents[2]

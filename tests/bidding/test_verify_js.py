@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bidding.evidence import verify
-from marketplace.canonical import canonical_json
+from bidding.selection.evidence import verify
+from marketplace.kernel.canonical import canonical_json
 from tests.bidding.vectors import GOOD, VECTORS, changed, forged
 
 pytestmark = pytest.mark.browser

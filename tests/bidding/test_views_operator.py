@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Tender
-from bidding.panels.workbench import todos
-from marketplace.models import Organization, Parameter
+from bidding.pages.workbench import todos
+from marketplace.kernel.models import Parameter
+from marketplace.models import Organization
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory, bidder, load_reference

@@ -23,7 +23,7 @@ from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
 from bidding.queries import agencies, eligible_agencies
 from credit.actions import correct_entry
-from credit.panels.cases import effects_of_signing
+from credit.pages.cases import effects_of_signing
 from credit.standing import is_restricted
 from tests.clock import NOON
 from tests.factories.bidding import (

@@ -12,9 +12,10 @@ from kombu.exceptions import OperationalError
 
 from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Offer, Tender
-from bidding.panels.workbench import todos
-from marketplace.due import sweep_effects
-from marketplace.models import Document, Effect
+from bidding.pages.workbench import todos
+from marketplace.kernel.due import sweep_effects
+from marketplace.kernel.models import Effect
+from marketplace.models import Document
 from marketplace.parties import Party
 from marketplace.project.celery import app
 from tests.clock import NOON

@@ -4,7 +4,7 @@ import copy
 import json
 from pathlib import Path
 
-from bidding.evidence import digest_of
+from bidding.selection.evidence import digest_of
 
 VECTORS = json.loads((Path(__file__).parent / "draw_vectors.json").read_text(encoding="utf-8"))
 GOOD = [vector["evidence"] for vector in VECTORS["evidence"]]

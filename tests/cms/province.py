@@ -14,7 +14,14 @@ from bidding.models import Award, Bid, ConductFact, Contract, Deliverable, Evalu
 from bidding.stages import Stage, stage_of
 from cms.models import NoticePage
 from credit.models import Entry
-from marketplace.models import Agency, AuditEntry, Buyer, Document, Organization, User
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import (
+    Agency,
+    Buyer,
+    Document,
+    Organization,
+    User,
+)
 
 OWN_APPS = ("marketplace", "credit", "bidding")
 
@@ -38,7 +45,7 @@ LEFT_OUT = {
 }
 """Fields that no digest can hold, each with the reason. All others are compared."""
 
-LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection"}
+LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection.draw"}
 """Effects are keyed by slugs, sequences count versions of search; selections are all evidence."""
 
 

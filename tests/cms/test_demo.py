@@ -27,18 +27,17 @@ from cms.demo.script import Account, script
 from cms.models import NoticePage
 from credit.models import Case, Entry, Restriction
 from marketplace.identifiers import check_uscc
+from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import (
     Agency,
-    AuditEntry,
     Buyer,
     Document,
-    Effect,
     Membership,
     Message,
     Organization,
     User,
 )
-from marketplace.workbench import NavItem, nav_of
+from marketplace.web.workbench import NavItem, nav_of
 from search.models import SearchEntry
 from tests.clock import NOON
 from tests.cms.province import dump, stage_at
@@ -56,9 +55,10 @@ DEMO_SOURCES = [
 BUILDS = ROOT / ".cache" / "test-demo"
 TEST_PARTS = [Path(__file__), Path(__file__).with_name("province.py")]
 OUR_APPS = ("marketplace", "credit", "bidding", "cms", "search")
+PACKAGES = {*OUR_APPS, "marketplace.kernel"}
 ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.(actions(\..+)?|queries)"
-    r"|marketplace\.(clock|schedule)"
+    r"|marketplace\.(kernel\.clock|schedule)"
 )
 
 
@@ -127,7 +127,7 @@ def _imports(path: Path) -> set[str]:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     direct = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     parts = {
-        f"{node.module}.{alias.name}" if node.module in OUR_APPS else str(node.module)
+        f"{node.module}.{alias.name}" if node.module in PACKAGES else str(node.module)
         for node in nodes
         if isinstance(node, ast.ImportFrom)
         for alias in node.names

@@ -19,7 +19,8 @@ from bidding.models import Tender
 from bidding.stages import Stage
 from cms.demo.days import CHINA
 from credit.models import Case
-from marketplace.models import Agency, Effect
+from marketplace.kernel.models import Effect
+from marketplace.models import Agency
 from tests.cms.province import stage_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo-days")]

@@ -19,7 +19,7 @@ from cms.demo.script import script
 from cms.demo.stories.prices import offers
 from cms.demo.world import credit_code
 from marketplace.identifiers import check_uscc
-from marketplace.uploads import PDF, kind_of
+from marketplace.web.uploads import PDF, kind_of
 
 MONDAY = date(2026, 11, 23)
 WEEKDAYS = [

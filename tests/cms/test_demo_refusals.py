@@ -12,8 +12,9 @@ from django.utils import timezone
 from bidding.actions.tenders import publish_tender
 from bidding.actions.tenders.publication import SeedForeseen
 from bidding.models import Seal, Tender
-from bidding.selection import SeedOfWrongLength
-from marketplace.models import AuditEntry, Organization, User
+from bidding.selection.draw import SeedOfWrongLength
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Organization, User
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
 from tests.factories.marketplace import UserFactory

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from marketplace.models import AuditEntry
+from marketplace.kernel.models import AuditEntry
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
 

@@ -14,7 +14,8 @@ from wagtail.models import Collection, Locale, Page, Site
 from bidding.models import Tender
 from cms.actions import make_editor, publish_notice, set_up_editors
 from cms.models import EDITORS, HomePage, NoticeIndexPage, NoticePage
-from marketplace.models import AuditEntry, User
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
 from tests.factories.credit import RestrictionFactory

@@ -18,7 +18,7 @@ from cms.queries import (
     published_stretch,
     working_days,
 )
-from marketplace.calendar import CHINA, WorkCalendar
+from marketplace.kernel.calendar import CHINA, WorkCalendar
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,

@@ -10,9 +10,15 @@ from credit.actions.cases import settle_case, settle_cases
 from credit.models import Case, Conduct, Restriction
 from credit.schedule import close_statements
 from credit.standing import standing_of
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, CalendarDay, Effect, Message, Parameter
-from marketplace.provisional import Settled
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.deadlines import Settled
+from marketplace.kernel.models import (
+    AuditEntry,
+    CalendarDay,
+    Effect,
+    Parameter,
+)
+from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import ContractFactory, TenderFactory

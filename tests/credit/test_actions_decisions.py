@@ -18,8 +18,9 @@ from credit.actions import (
 from credit.models import Case, Entry, Restriction, StandingCheck
 from credit.standing import is_restricted, standing_of
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.calendar import CHINA
-from marketplace.models import AuditEntry, Message
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder

@@ -8,7 +8,7 @@ import pytest
 from credit.actions import NoPointsInRulebook, correct_entry, record_entry
 from credit.models import Conduct, Entry
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.models import AuditEntry, Parameter
+from marketplace.kernel.models import AuditEntry, Parameter
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.credit import EntryFactory, active_agency

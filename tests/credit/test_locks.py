@@ -22,8 +22,9 @@ from credit.actions import (
 )
 from credit.models import Case, Entry, Restriction
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.models import AuditEntry, Message, User
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Message, User
 from tests.clock import NOON
 from tests.connections import Race, race
 from tests.factories.credit import GRACE, active_agency, decision, notice, order_of

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from credit.models import Case, Conduct, Entry, Measure, Restriction, StandingCheck
-from marketplace.models import Parameter
-from marketplace.models.append_only import AppendOnlyError
+from marketplace.kernel.models import Parameter
+from marketplace.kernel.models.append_only import AppendOnlyError
 from tests.clock import NOON
 from tests.factories.credit import (
     CaseFactory,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit.periods import decision_due, restriction_end, statement_due
-from marketplace.calendar import CHINA, WorkCalendar, day_of
+from marketplace.kernel.calendar import CHINA, WorkCalendar, day_of
 
 INSTANT = timedelta(microseconds=1)
 PLAIN = WorkCalendar(frozenset(), frozenset(), date(2099, 12, 31))

@@ -14,8 +14,8 @@ from credit.schedule import (
     next_restriction_end,
     next_statement_end,
 )
-from marketplace.due import run_due
-from marketplace.models import Parameter
+from marketplace.kernel.due import run_due
+from marketplace.kernel.models import Parameter
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
 from tests.factories.credit import (

@@ -17,7 +17,7 @@ from credit.standing import (
     standing_of,
     standings_of,
 )
-from marketplace.models import Parameter
+from marketplace.kernel.models import Parameter
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import ServiceClassFactory, UserFactory

@@ -9,7 +9,7 @@ from django.test import Client
 
 from credit.actions import correct_entry
 from credit.models import Case, StandingCheck
-from marketplace.calendar import end_of_day
+from marketplace.kernel.calendar import end_of_day
 from marketplace.models import Document
 from marketplace.parties import Party
 from tests.clock import NOON

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from credit.actions import end_restriction
 from credit.models import Case, Restriction
-from marketplace.models import AuditEntry, Document, Organization
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Document, Organization
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON

@@ -15,7 +15,6 @@ from typing import Any
 import factory
 from django.core.files.base import ContentFile
 
-from bidding.methods import method_of
 from bidding.models import (
     Award,
     Bid,
@@ -28,17 +27,12 @@ from bidding.models import (
     Tender,
 )
 from bidding.rulebook import rules_for
-from bidding.selection import commitment
+from bidding.selection.draw import commitment
+from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.calendar import CHINA
-from marketplace.models import (
-    CalendarDay,
-    Document,
-    Organization,
-    Parameter,
-    RulebookVersion,
-    ServiceItem,
-)
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import CalendarDay, Parameter, RulebookVersion
+from marketplace.models import Document, Organization, ServiceItem
 from tests.clock import NOON
 from tests.factories.marketplace import (
     PROVINCE,

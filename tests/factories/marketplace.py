@@ -14,14 +14,13 @@ from chinese_calendar.constants import holidays, workdays
 from django.db import connection
 from stdnum.cn import uscc
 
+from marketplace.kernel.models import CalendarDay, Parameter
 from marketplace.models import (
     Agency,
     Buyer,
-    CalendarDay,
     Division,
     Membership,
     Organization,
-    Parameter,
     Practitioner,
     Qualification,
     ServiceClass,

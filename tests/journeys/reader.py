@@ -13,7 +13,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
-from marketplace.due import run_due
+from marketplace.kernel.due import run_due
 from marketplace.models import Organization, User
 from marketplace.parties import Party
 from tests.clock import NOON

@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from bidding.models import Award, Bid, Contract, Tender
 from credit.models import Case, Restriction, StandingCheck
-from marketplace.due import run_due
+from marketplace.kernel.due import run_due
 from marketplace.models import Agency, Organization, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import load_reference

@@ -14,7 +14,7 @@ from django.core.cache import cache
 
 from bidding.models import Award, Bid, Contract, ContractUpload, Deliverable, Offer, Tender
 from credit.models import Restriction, StandingCheck
-from marketplace.due import run_due
+from marketplace.kernel.due import run_due
 from marketplace.models import Document, Message, Organization
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from marketplace.actions.accounts import open_account
-from marketplace.models import AuditEntry, Effect, User
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
 

@@ -4,16 +4,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from marketplace.actions import admissions as actions
+from marketplace.kernel.models import AuditEntry, Effect, Parameter
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import (
     Agency,
-    AuditEntry,
-    Effect,
     Message,
-    Parameter,
     Practitioner,
     Qualification,
 )
-from marketplace.verdicts import Refused
 from tests.clock import NOON
 from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import (

@@ -8,8 +8,9 @@ import pytest
 
 from marketplace.actions import admissions as actions
 from marketplace.guards.admissions import namesakes_to_rule_out
-from marketplace.models import Agency, AuditEntry, Effect, Message
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Agency, Message
 from tests.clock import NOON
 from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import (

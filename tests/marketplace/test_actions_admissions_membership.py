@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from marketplace.actions import admissions as actions
-from marketplace.models import Agency, AuditEntry
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Agency
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (

@@ -4,7 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.authorities import set_up_authority
-from marketplace.models import Agency, AuditEntry, Buyer, Effect, Membership, Organization
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.models import (
+    Agency,
+    Buyer,
+    Membership,
+    Organization,
+)
 from tests.clock import NOON
 from tests.factories.marketplace import CITY, PROVINCE, UserFactory, division, party
 

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from marketplace.actions.catalogue import publish_item
 from marketplace.guards.catalogue import may_publish_item
-from marketplace.models import AuditEntry, ServiceClass, ServiceItem
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import ServiceClass, ServiceItem
 from tests.clock import NOON
 
 LATER = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)

@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.models import AuditEntry, Document
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Document
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, stored_files, upload

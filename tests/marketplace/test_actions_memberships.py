@@ -3,8 +3,14 @@ from datetime import timedelta
 import pytest
 
 from marketplace.actions import memberships as actions
-from marketplace.models import AuditEntry, Effect, Invitation, Membership, Message, Organization
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import (
+    Invitation,
+    Membership,
+    Message,
+    Organization,
+)
 from tests.clock import NOON
 from tests.factories.marketplace import BuyerFactory, MembershipFactory, UserFactory
 

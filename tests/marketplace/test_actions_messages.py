@@ -1,7 +1,8 @@
 import pytest
 
 from marketplace.actions.messages import notify, notify_person, read_message
-from marketplace.models import Effect, Membership, Message
+from marketplace.kernel.models import Effect
+from marketplace.models import Membership, Message
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory, MembershipFactory, UserFactory
 

@@ -6,8 +6,14 @@ from marketplace.actions.registration import (
     register_agency,
     register_buyer,
 )
-from marketplace.models import Agency, AuditEntry, Buyer, Membership, Organization
-from marketplace.verdicts import Refused
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import (
+    Agency,
+    Buyer,
+    Membership,
+    Organization,
+)
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory

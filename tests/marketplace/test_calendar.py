@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.calendar import (
+from marketplace.kernel.calendar import (
     ContradictoryCalendar,
     Deadline,
     NaiveMoment,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.canonical import NotCanonical, canonical_json, sha256_hex
+from marketplace.kernel.canonical import NotCanonical, canonical_json, sha256_hex
 
 
 class Fund(enum.StrEnum):

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client, RequestFactory
 
 from bidding.models import Bid
-from marketplace import clock
+from marketplace.kernel import clock
 from tests.clock import NOON
 from tests.factories.bidding import DEADLINE, TenderFactory, bidder
 from tests.factories.marketplace import party

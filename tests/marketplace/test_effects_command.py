@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from marketplace.models import Effect
+from marketplace.kernel.models import Effect
 from tests.clock import NOON
 
 pytestmark = pytest.mark.django_db

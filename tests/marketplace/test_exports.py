@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.exports import csv_response
+from marketplace.web.exports import csv_response
 
 
 def content(rows: list[list[object]]) -> bytes:

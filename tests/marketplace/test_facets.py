@@ -4,8 +4,13 @@ import pytest
 from django.db.models import Q
 from django.http import QueryDict
 
-from marketplace.facets import Facet, FacetedList, Nearest, Option
 from marketplace.models import Division
+from marketplace.web.facets import (
+    Facet,
+    FacetedList,
+    Nearest,
+    Option,
+)
 from tests.factories.marketplace import division
 
 pytestmark = pytest.mark.django_db

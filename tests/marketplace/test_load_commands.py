@@ -10,18 +10,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from marketplace.actions.reference import RewrittenParameter, load_parameters
-from marketplace.calendar import CHINA
-from marketplace.models import (
-    ApprovalDeliverable,
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import (
     AuditEntry,
     CalendarDay,
-    Division,
     Parameter,
     RulebookVersion,
+)
+from marketplace.kernel.rules import rules_in_force
+from marketplace.models import (
+    ApprovalDeliverable,
+    Division,
     ServiceClass,
     ServiceItem,
 )
-from marketplace.parameters import rules_in_force
 from marketplace.reference import BadReferenceData, parse_parameters
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory

@@ -22,17 +22,16 @@ from marketplace.actions.admissions import (
 from marketplace.actions.memberships import end_membership
 from marketplace.actions.registration import change_buyer, register_agency
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.hooks import external
+from marketplace.kernel.effects import carry_out, enqueue
+from marketplace.kernel.hooks import external
+from marketplace.kernel.models import AuditEntry, RulebookVersion
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import (
     Agency,
-    AuditEntry,
     Membership,
     Organization,
     Practitioner,
-    RulebookVersion,
 )
-from marketplace.tasks import carry_out, enqueue
-from marketplace.verdicts import Refused
 from tests.clock import NOON
 from tests.connections import race
 from tests.factories.marketplace import (

@@ -5,7 +5,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import AuditEntry, User
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import User
 from tests.factories.marketplace import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

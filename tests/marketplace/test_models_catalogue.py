@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from marketplace.models import Parameter, ServiceItem
+from marketplace.kernel.models import Parameter
+from marketplace.models import ServiceItem
 from tests.clock import NOON
 from tests.factories.marketplace import ParameterFactory, ServiceItemFactory
 

@@ -10,10 +10,11 @@ from marketplace.actions.admissions import (
     settle_admissions,
     submit_admission,
 )
-from marketplace.calendar import CHINA, Deadline
-from marketplace.models import Agency, AuditEntry, CalendarDay, Message
-from marketplace.provisional import Settled, settled
-from marketplace.verdicts import Refused
+from marketplace.kernel.calendar import CHINA, Deadline
+from marketplace.kernel.deadlines import Settled, settled
+from marketplace.kernel.models import AuditEntry, CalendarDay
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Agency, Message
 from tests.factories.marketplace import (
     AgencyFactory,
     MembershipFactory,

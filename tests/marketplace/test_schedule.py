@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace.due import next_deadline, run_due
-from marketplace.models import Agency, AuditEntry, Message
+from marketplace.kernel.due import next_deadline, run_due
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Agency, Message
 from marketplace.schedule import activate_due_agencies, due_work, next_publicity_end
 from tests.clock import NOON
 from tests.factories.credit import RestrictionFactory, active_agency

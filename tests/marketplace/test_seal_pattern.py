@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.seal_pattern import NotADigest, Pattern, seal_pattern
+from marketplace.web.seal_pattern import NotADigest, Pattern, seal_pattern
 
 digests = st.text("0123456789abcdef", min_size=64, max_size=64)
 REST = "0" * 48

@@ -8,7 +8,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from marketplace.models import AuditEntry, Membership, Organization, User
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Membership, Organization, User
 from tests.clock import NOON
 from tests.factories.marketplace import PROVINCE, UserFactory, division
 

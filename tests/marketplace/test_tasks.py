@@ -10,11 +10,18 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
-from marketplace.due import sweep_effects
-from marketplace.hooks import external
-from marketplace.models import Effect, Message, Organization
+from marketplace.kernel.due import sweep_effects
+from marketplace.kernel.effects import (
+    Broker,
+    carry_out,
+    enqueue,
+    rest_after,
+    run_effect,
+)
+from marketplace.kernel.hooks import external
+from marketplace.kernel.models import Effect
+from marketplace.models import Message, Organization
 from marketplace.project.celery import app
-from marketplace.tasks import Broker, carry_out, enqueue, rest_after, run_effect
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 

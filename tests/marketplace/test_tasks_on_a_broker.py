@@ -11,9 +11,15 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from marketplace.models import Division, Effect, Message, Organization, User
+from marketplace.kernel.effects import enqueue
+from marketplace.kernel.models import Effect
+from marketplace.models import (
+    Division,
+    Message,
+    Organization,
+    User,
+)
 from marketplace.project.celery import app
-from marketplace.tasks import enqueue
 from tests.clock import NOON
 from tests.servers import Worker, closed_port, silent_server, wait_until
 

@@ -14,11 +14,11 @@ from django.test import RequestFactory
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 from marketplace.templatetags import ui, ui_figures, ui_moments
-from marketplace.verdicts import Verdict
-from marketplace.workbench import Todo
+from marketplace.web.workbench import Todo
 from tests.clock import NOON
 
 OURS = {"marketplace", "credit", "bidding", "cms", "search"}

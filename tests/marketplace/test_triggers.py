@@ -1,8 +1,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from marketplace import triggers
-from marketplace.models import AppendOnlyError, AuditEntry
+from marketplace.kernel import triggers
+from marketplace.kernel.models import AppendOnlyError, AuditEntry
 from tests.clock import NOON
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,15 @@ from io import BytesIO
 
 import pytest
 
-from marketplace.uploads import DOCX, JPEG, PDF, PNG, clean_name, kind_of, sha256_of
+from marketplace.web.uploads import (
+    DOCX,
+    JPEG,
+    PDF,
+    PNG,
+    clean_name,
+    kind_of,
+    sha256_of,
+)
 from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
 
 MACRO = {"word/vbaProject.bin": b"macro"}

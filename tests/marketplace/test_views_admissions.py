@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from marketplace.calendar import CHINA
+from marketplace.kernel.calendar import CHINA
 from marketplace.models import Agency, Membership, Organization, Practitioner, Qualification
 from marketplace.parties import Party
 from tests.clock import NOON

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from marketplace.clock import move_to, now  # noqa: TID251 - the clock is what is tested
-from marketplace.models import Agency, ClockOffset
+from marketplace.kernel.clock import move_to, now  # noqa: TID251 - the clock is what is tested
+from marketplace.kernel.models import ClockOffset
+from marketplace.models import Agency
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory
 

@@ -1,7 +1,7 @@
 import pytest
 
 from marketplace.actions.documents import store_document
-from marketplace.views.files import document_response
+from marketplace.web.files import document_response
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 from tests.uploads import PDF_BYTES, upload

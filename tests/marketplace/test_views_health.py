@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from marketplace import triggers
+from marketplace.kernel import triggers
 
 pytestmark = pytest.mark.django_db
 

@@ -114,7 +114,7 @@ def test_an_empty_inbox_says_what_would_be_there(client: Client, reader: Party) 
 def test_the_inbox_needs_the_same_queries_for_one_message_and_for_many(
     client: Client, reader: Party, django_assert_num_queries: DjangoAssertNumQueries, settings
 ) -> None:
-    settings.WORKBENCH_NAV = ["marketplace.panels.nav"]
+    settings.WORKBENCH_NAV = ["marketplace.pages.nav"]
     message_to(reader)
     client.force_login(reader.user)
     client.get("/inbox/")

@@ -5,7 +5,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import Agency, AuditEntry, Membership
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Agency, Membership
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.credit import RestrictionFactory, active_agency

@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.canonical import canonical_json
-from marketplace.models import Parameter, RulebookVersion
+from marketplace.kernel.canonical import canonical_json
+from marketplace.kernel.models import Parameter, RulebookVersion
 from tests.clock import NOON
 from tests.factories.marketplace import PROVINCE, ParameterFactory, division
 

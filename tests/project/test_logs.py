@@ -8,9 +8,9 @@ import pytest
 import structlog
 from django.test import Client
 
-from marketplace.models import Effect
+from marketplace.kernel.effects import carry_out
+from marketplace.kernel.models import Effect
 from marketplace.project.logs import SealBids
-from marketplace.tasks import carry_out
 from tests.clock import NOON
 from tests.factories.marketplace import PASSWORD, UserFactory
 

@@ -13,7 +13,13 @@ from wagtail.models import Page
 
 from bidding.models import Bid, Offer, Tender
 from cms.models import HomePage, NoticeIndexPage, NoticePage
-from marketplace.models import Organization, RulebookVersion, ServiceClass, ServiceItem, User
+from marketplace.kernel.models import RulebookVersion
+from marketplace.models import (
+    Organization,
+    ServiceClass,
+    ServiceItem,
+    User,
+)
 from search.index import Document
 from tests.clock import NOON
 from tests.factories.marketplace import (

@@ -15,7 +15,7 @@ from bidding.models import Bid, Tender
 from cms.actions import make_editor, publish_notice
 from cms.models import NoticePage
 from deploy.prepare import build_missing_indexes
-from marketplace.models import Effect
+from marketplace.kernel.models import Effect
 from search.backends import database_index
 from search.backends.elastic import ElasticsearchIndex
 from search.checks import check_search_url

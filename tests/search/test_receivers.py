@@ -9,7 +9,13 @@ from django.db import transaction
 from bidding.actions.tenders import evaluate_tender, register_selection
 from cms.models import NoticePage
 from credit.actions import end_restriction, revoke_case
-from marketplace.models import Agency, Effect, Organization, Qualification, ServiceItem
+from marketplace.kernel.models import Effect
+from marketplace.models import (
+    Agency,
+    Organization,
+    Qualification,
+    ServiceItem,
+)
 from marketplace.schedule import sweep_effects
 from search.index import Index
 from search.indexing import rebuild

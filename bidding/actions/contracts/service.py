@@ -21,9 +21,9 @@ from bidding.models import Contract, Deliverable
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
 from credit.models import Conduct
-from marketplace.actions.audit import record
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.calendar import (
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import (
     ONE_DAY,
     Deadline,
     WorkCalendar,
@@ -31,8 +31,9 @@ from marketplace.calendar import (
     day_of,
     working_days_between,
 )
-from marketplace.models import CalendarDay, Organization, User
-from marketplace.verdicts import Verdict, require
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import Verdict, require
+from marketplace.models import Organization, User
 
 
 @stores_files

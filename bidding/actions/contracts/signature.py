@@ -21,12 +21,13 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.models import Award, Contract, ContractUpload
 from bidding.rulebook import rules_for
-from marketplace.actions.audit import record
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.calendar import day_of
 from marketplace.identifiers import contract_number
-from marketplace.models import CalendarDay, Organization, Sequence, User
-from marketplace.verdicts import Refused, require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay, Sequence
+from marketplace.kernel.verdicts import Refused, require
+from marketplace.models import Organization, User
 
 
 def upload_contract(

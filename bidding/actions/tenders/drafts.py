@@ -14,9 +14,9 @@ from bidding.guards.tenders import (
     may_submit_tender,
 )
 from bidding.models import Tender
-from marketplace.actions.audit import record
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
-from marketplace.verdicts import require
 
 COPIED = (
     "buyer",

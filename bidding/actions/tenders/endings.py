@@ -11,9 +11,9 @@ from bidding import links
 from bidding.actions.telling import tell
 from bidding.guards.tenders import may_cancel, reasons_are_given
 from bidding.models import Bid, Tender
-from marketplace.actions.audit import record
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.verdicts import require
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Prefetch
 
-from bidding import evidence, links, periods
+from bidding import links, periods
 from bidding.actions.standing import Moment, ask, decision_behind, is_published
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
-from bidding.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant, Facts
 from bidding.guards.agencies import agency_is_admitted, agency_is_qualified
 from bidding.guards.bids import (
     may_close_tender,
@@ -21,15 +20,24 @@ from bidding.guards.bids import (
     reason_to_fail,
     tender_is_closed,
 )
-from bidding.kinship import sharing_a_representative
-from bidding.methods import method_of
 from bidding.models import Bid, Offer, Seal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
-from marketplace.actions.audit import record
-from marketplace.canonical import canonical_json
-from marketplace.models import CalendarDay, Organization
-from marketplace.verdicts import require
+from bidding.selection import evidence
+from bidding.selection.evidence_format import (
+    EXCLUDED,
+    STANDING,
+    UNPUBLISHED,
+    Entrant,
+    Facts,
+)
+from bidding.selection.kinship import sharing_a_representative
+from bidding.selection.methods import method_of
+from marketplace.kernel.audit import record
+from marketplace.kernel.canonical import canonical_json
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import require
+from marketplace.models import Organization
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,17 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
-from bidding.methods import method_of
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
-from bidding.selection import SEED_BYTES, Terms, commitment
-from marketplace.actions.audit import record
+from bidding.selection.draw import SEED_BYTES, Terms, commitment
+from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.calendar import day_of
 from marketplace.identifiers import tender_code
-from marketplace.models import CalendarDay, Organization, Sequence, User
-from marketplace.verdicts import require
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay, Sequence
+from marketplace.kernel.verdicts import require
+from marketplace.models import Organization, User
 
 
 class SeedForeseen(ValueError):

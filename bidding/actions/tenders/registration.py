@@ -17,9 +17,10 @@ from bidding.guards.awards import may_go_on
 from bidding.guards.tenders import may_register
 from bidding.models import Award, Bid, Selection, Tender
 from bidding.rulebook import rules_for
-from marketplace.actions.audit import record
-from marketplace.models import CalendarDay, Organization, User
-from marketplace.verdicts import Refused, require
+from marketplace.kernel.audit import record
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import Refused, require
+from marketplace.models import Organization, User
 
 
 def register_selection(*, tender: Tender, by: User, at: datetime) -> Award:

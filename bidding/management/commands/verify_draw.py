@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bidding.evidence_report import add_arguments, report_file
+from bidding.selection.evidence_report import add_arguments, report_file
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-// Repeats a selection in the browser from the evidence in the page: bidding/evidence.py once more.
+// Repeats a selection in the browser from the evidence in the page: bidding/selection/evidence.py once more.
 (() => {
   "use strict";
   const TAG = "wszj-draw/1", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;

@@ -22,7 +22,7 @@ from cms.demo.emptiness import data_beside_reference
 from cms.demo.play import days_around, play
 from cms.demo.script import script
 from cms.demo.stories.people import FIRST_DAY
-from marketplace import clock
+from marketplace.kernel import clock
 from marketplace.queries import rules_begin
 
 WIDTH = 40

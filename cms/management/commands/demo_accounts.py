@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from bidding.queries import tender_by_title
 from cms.demo.script import Account, Hint, Script, script
-from marketplace import clock
+from marketplace.kernel import clock
 from marketplace.queries import memberships_of, person
 
 LOGIN_WIDTH = 12

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cms.actions import set_up_editors, set_up_home
-from marketplace import clock
+from marketplace.kernel import clock
 from marketplace.management.commands._loading import aware
 
 PAGES = Path(__file__).parents[2] / "data" / "pages.toml"

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.actions import make_editor
 from cms.models import EDITORS
-from marketplace import clock
+from marketplace.kernel import clock
 from marketplace.queries import person
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step
-from marketplace.actions.audit import record
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import (
     Agency,
     Organization,
@@ -21,7 +22,6 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
-from marketplace.verdicts import require
 
 ORGANIZATION_FACTS = frozenset(
     {

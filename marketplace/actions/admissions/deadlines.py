@@ -8,9 +8,9 @@ from django.db import transaction
 
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
 from marketplace.guards.deadlines import may_settle_deadline
+from marketplace.kernel.deadlines import Settled, settle_each, settled
+from marketplace.kernel.verdicts import require
 from marketplace.models import Agency
-from marketplace.provisional import Settled, settle_each, settled
-from marketplace.verdicts import require
 
 
 def settle_admissions(*, at: datetime) -> list[Settled]:

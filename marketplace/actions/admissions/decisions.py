@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
-from marketplace.calendar import day_of
 from marketplace.guards import admissions as guards
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
-from marketplace.verdicts import require
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.guards import admissions as guards
+from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
-from marketplace.verdicts import require
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from marketplace.actions.audit import record
 from marketplace.actions.messages import notify
-from marketplace.calendar import Deadline, add_working_days, day_of
-from marketplace.models import Agency, CalendarDay, Organization, User
-from marketplace.parameters import rules_in_force
+from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import Deadline, add_working_days, day_of
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.rules import rules_in_force
+from marketplace.models import Agency, Organization, User
 
 
 def locked(agency: Agency) -> Agency:

@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from marketplace import clock
 from marketplace.actions.reference import Outcomes, RewrittenParameter, UnknownDivision
+from marketplace.kernel import clock
 from marketplace.reference import BadReferenceData
 
 DATA = Path(__file__).parents[2] / "data"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from marketplace.models import Effect
+from marketplace.kernel.models import Effect
 
 OFTEN = 3
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from chinese_calendar.constants import Holiday, holidays, workdays
 
 from marketplace.actions.reference import load_calendar_days
+from marketplace.kernel.deadlines import settle_all
 from marketplace.management.commands._loading import LoadCommand
-from marketplace.provisional import settle_all
 from marketplace.reference import differing_days, parse_calendar_source
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as MigrateCommand
 
-from marketplace import triggers
+from marketplace.kernel import triggers
 
 
 class Command(MigrateCommand):

@@ -15,11 +15,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from marketplace import clock
 from marketplace.actions.accounts import open_account
 from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.memberships import add_member
 from marketplace.guards.memberships import ROLES_OF
+from marketplace.kernel import clock
 from marketplace.models import Division, Organization, User
 from marketplace.queries import authority, memberships_of, person
 

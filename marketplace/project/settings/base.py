@@ -207,19 +207,19 @@ CALENDAR_EFFECTS: list[str] = [
     "bidding.actions.provisional.settle_deadlines",
 ]
 WORKBENCH_NAV: list[str] = [
-    "marketplace.panels.nav",
-    "credit.panels.nav",
-    "bidding.panels.workbench.nav",
+    "marketplace.pages.nav",
+    "credit.pages.nav",
+    "bidding.pages.workbench.nav",
 ]
 WORKBENCH_TODOS: list[str] = [
-    "marketplace.panels.todos",
-    "credit.panels.todos",
-    "bidding.panels.workbench.todos",
+    "marketplace.pages.todos",
+    "credit.pages.todos",
+    "bidding.pages.workbench.todos",
 ]
 WORKBENCH_ASIDES: list[str] = [
-    "marketplace.panels.asides",
-    "credit.panels.asides",
-    "bidding.panels.workbench.asides",
+    "marketplace.pages.asides",
+    "credit.pages.asides",
+    "bidding.pages.workbench.asides",
 ]
 
 # --- Search ---------------------------------------------------------------------------------------

@@ -1,0 +1,111 @@
+"""An agency's own bids in words: where each stands, and what comes next by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Award, Bid, Contract, Tender
+from bidding.pages.orders import stage_word
+
+Text = str | Promise
+Next = tuple[Text, datetime | None]
+NOTHING: Next = ("", None)
+WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
+PROPOSED, OPENED = _("拟中选，等待登记"), _("已揭封")
+WON, LOST = _("已中选"), _("未中选")
+
+
+@dataclass(frozen=True)
+class BidRow:
+    """A bid of the reader's own agency with the word for it and its next moment."""
+
+    bid: Bid
+    word: Text
+    next_word: Text = ""
+    next_at: datetime | None = None
+
+
+def bid_rows(bids: Iterable[Bid], at: datetime) -> list[BidRow]:
+    """Return each bid with its word and what comes next; no query of its own."""
+    return [BidRow(bid, _word(bid, at), *_next(bid, at)) for bid in bids]
+
+
+def bid_word(bid: Bid) -> Text:
+    """
+    Return what has become of a bid; until the result is registered, nobody has lost.
+
+    The bids of an order that failed unopened stay sealed.
+    """
+    if bid.status != Bid.Status.ACTIVE:
+        return WITHDRAWN if bid.status == Bid.Status.WITHDRAWN else VOID
+    if bid.tender.evaluated_at is None:
+        return SEALED
+    if getattr(bid.tender, "award", None) is not None:
+        return WON if is_chosen(bid) else LOST
+    return PROPOSED if is_chosen(bid) else OPENED
+
+
+def is_chosen(bid: Bid) -> bool:
+    """Tell whether the selection chose this bid, also while the result awaits registration."""
+    tender = bid.tender
+    award = getattr(tender, "award", None)
+    if award is not None:
+        return bool(award.bid_id == bid.pk)
+    selection = getattr(tender, "selection", None)
+    if tender.status != Tender.Status.EVALUATED or selection is None:
+        return False
+    return bool(bid.agency.uscc == selection.winner)
+
+
+def _word(bid: Bid, at: datetime) -> Text:
+    """Return the word for a bid where no other tells the stage of its order."""
+    word = bid_word(bid)
+    if bid.status != Bid.Status.ACTIVE or word == LOST or _is_open(bid.tender, at):
+        return word
+    return word if bid.tender.status == Tender.Status.EVALUATED else stage_word(bid.tender, at)
+
+
+def _is_open(tender: Tender, at: datetime) -> bool:
+    end = tender.tender_period_end
+    return tender.status == Tender.Status.ACTIVE and end is not None and at < end
+
+
+def _next(bid: Bid, at: datetime) -> Next:
+    if bid.status != Bid.Status.ACTIVE:
+        return NOTHING
+    tender = bid.tender
+    award = getattr(tender, "award", None)
+    if award is not None:
+        return _after_award(award, bid)
+    if _is_open(tender, at):
+        return _("报名截止"), tender.tender_period_end
+    opening = (_("揭封"), tender.opening_at)
+    moments: dict[str, Next] = {
+        Tender.Status.ACTIVE: opening,
+        Tender.Status.CLOSED: opening,
+        Tender.Status.EVALUATED: (_("登记结果"), tender.register_due_at),
+    }
+    return moments.get(tender.status, NOTHING)
+
+
+def _after_award(award: Award, bid: Bid) -> Next:
+    if award.status == Award.Status.PENDING:
+        return _("结果公示至"), award.publicity_ends_at
+    if award.bid_id != bid.pk:
+        return NOTHING
+    if award.status == Award.Status.ACTIVE:
+        return _("签约期限"), award.contract_due_at
+    contract: Contract | None = getattr(award, "contract", None)
+    if contract is None:
+        return NOTHING
+    moments: dict[str, Next] = {
+        Contract.Status.ACTIVE: (_("交付期限"), contract.service_due_at),
+        Contract.Status.DELIVERED: (_("验收期限"), contract.accept_due_at),
+        Contract.Status.ACCEPTED: (_("评价期限"), contract.rating_due_at),
+    }
+    return moments.get(contract.status, NOTHING)

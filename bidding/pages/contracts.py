@@ -1,0 +1,153 @@
+"""What the two sides of an award can do on its page, now or not yet, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bidding import permissions
+from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
+from bidding.forms.tenders import ReasonsForm
+from bidding.guards.awards import may_abandon, may_upload_contract
+from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
+from bidding.guards.ratings import may_rate
+from bidding.models import Award, Contract, Evaluation
+from bidding.queries import last_deliverable, own_rating
+from marketplace.kernel.verdicts import Verdict
+from marketplace.parties import Party
+from marketplace.web.acts import Act, Acts, Text
+
+FORMS: Mapping[str, Callable[..., BaseForm]] = {
+    "contract_upload": FileForm,
+    "contract_reject": ReasonsForm,
+    "deliver": DeliveryForm,
+    "return_delivery": ReasonsForm,
+    "rate": RatingForm,
+}
+"""The forms on the page, by the names of the acts; a last act has a page of its own, that asks."""
+
+
+def form_of(name: str, *posted: Any, initial: Mapping[str, Any] | None = None) -> BaseForm:
+    """Return the form of an act; ids are its own, since a page may hold several forms."""
+    return FORMS[name](*posted, initial=initial, auto_id=f"id_{name}_%s")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who looks at the page of which award, when, and which form was sent and refused."""
+
+    award: Award
+    party: Party
+    at: datetime
+    sent: Mapping[str, BaseForm] = field(default_factory=dict)
+
+    @property
+    def contract(self) -> Contract | None:
+        return getattr(self.award, "contract", None)
+
+    @property
+    def is_buyer(self) -> bool:
+        return permissions.can_act_as_buyer(self.party, self.award)
+
+    @property
+    def is_agency(self) -> bool:
+        return permissions.can_act_as_agency(self.party, self.award)
+
+    @property
+    def side(self) -> str:
+        return Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY
+
+    def act(
+        self,
+        name: str,
+        label: Text,
+        verdicts: tuple[Verdict, ...],
+        *,
+        summary: Text = "",
+        kind: str = "primary",
+        initial: Mapping[str, Any] | None = None,
+    ) -> Act:
+        """Return one act, with the form that was sent and refused or a new one."""
+        form = self.sent.get(name)
+        if form is None and name in FORMS:
+            form = form_of(name, initial=initial)
+        url = reverse(f"bidding:{name}", args=[self.award.tender.slug])
+        return Act(name, label, url, verdicts, form, summary, kind)
+
+
+def contract_acts(desk: Desk) -> dict[str, Acts]:
+    """Return the acts of the reader's side by section; none for who is on neither."""
+    if not (desk.is_buyer or desk.is_agency):
+        return {}
+    sections: dict[str, Iterable[Act]] = {
+        "contract": _on_the_text(desk),
+        "delivery": _on_the_result(desk),
+        "rating": [rate_act(desk)],
+        "award": [abandon_act(desk)] if desk.is_agency else [],
+    }
+    return {name: Acts(list(acts)) for name, acts in sections.items()}
+
+
+def _on_the_text(desk: Desk) -> Iterator[Act]:
+    award, unit = desk.award, desk.party.organization
+    yield confirm_act(desk)
+    yield desk.act(
+        "contract_reject",
+        _("退回合同文本"),
+        may_reject(award, desk.contract, unit, desk.at),
+        summary=_("退回合同文本"),
+        kind="danger",
+    )
+    yield desk.act("contract_upload", _("上传合同"), may_upload_contract(award, unit, desk.at))
+
+
+def _on_the_result(desk: Desk) -> Iterator[Act]:
+    if desk.is_agency:
+        yield desk.act("deliver", _("交付成果"), may_deliver(desk.contract, desk.at))
+        return
+    yield accept_act(desk)
+    yield desk.act(
+        "return_delivery",
+        _("退回成果"),
+        accept_act(desk).verdicts,
+        summary=_("退回更正"),
+        kind="danger",
+    )
+
+
+def confirm_act(desk: Desk) -> Act:
+    """Return the act that signs the contract."""
+    unit, by = desk.party.organization, desk.party.user
+    verdicts = may_confirm(desk.award, desk.contract, unit, by, desk.at)
+    return desk.act("contract_confirm", _("确认合同"), verdicts)
+
+
+def accept_act(desk: Desk) -> Act:
+    """Return the act that ends the service."""
+    contract, by = desk.contract, desk.party.user
+    given = last_deliverable(contract) if contract else None
+    verdicts = may_decide_delivery(contract, given, by, desk.at)
+    return desk.act("accept_delivery", _("签收成果"), verdicts)
+
+
+def abandon_act(desk: Desk) -> Act:
+    """Return the act that gives the award up."""
+    verdicts = may_abandon(desk.award, desk.at)
+    return desk.act("award_abandon", _("放弃中选"), verdicts, kind="danger")
+
+
+def rate_act(desk: Desk) -> Act:
+    """Return the rating, filled in with the own one when that is amended."""
+    contract = desk.contract
+    verdicts = may_rate(contract, desk.side, desk.party.user, desk.at)
+    own = own_rating(contract, desk.side) if contract else None
+    names = RatingForm.base_fields
+    initial = {name: getattr(own, name) for name in names} if own else None
+    label = _("修改评价") if own else _("提交评价")
+    return desk.act("rate", label, verdicts, initial=initial)

@@ -1,0 +1,124 @@
+"""The list of orders in other forms: the days on which they close, and a table to download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from bidding.models import Tender
+from bidding.pages.orders import stage_word
+from marketplace.web.facets import ShownFacet
+
+Text = str | Promise
+TALLEST = 48
+
+
+@dataclass(frozen=True)
+class DayBar:
+    """How many orders close on one day; `height` is out of TALLEST."""
+
+    day: date
+    label: str
+    weekday: str
+    count: int
+    height: int
+    url: str
+    is_on: bool
+
+    @property
+    def top(self) -> int:
+        return TALLEST - self.height
+
+
+def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]:
+    """
+    Return a bar for each day of the facet; its address is the list of that day alone.
+
+    There is none when no order closes on any of the days, and none of them is chosen.
+    """
+    if not any(option.count or option.on for option in facet.options):
+        return []
+    most = max(1, *(option.count for option in facet.options))
+    bars = []
+    for option in facet.options:
+        day = date.fromisoformat(option.value)
+        bars.append(
+            DayBar(
+                day=day,
+                label=_("今天") if day == on else _day_label(day),
+                weekday=_("周%(day)s") % {"day": date_format(day, "D")[-1]},
+                count=option.count,
+                height=max(option.count * TALLEST // most, 1),
+                url=_address(parameters, facet.name, "" if option.on else option.value),
+                is_on=option.on,
+            )
+        )
+    return bars
+
+
+def _day_label(day: date) -> str:
+    """Name the month on its first day only: the strip is narrow."""
+    if day.day > 1:
+        return _("%(day)s日") % {"day": day.day}
+    return _("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
+
+
+def _address(parameters: QueryDict, name: str, value: str) -> str:
+    kept = parameters.copy()
+    kept.pop("page", None)
+    kept.setlist(name, [value] if value else [])
+    return f"?{kept.urlencode()}"
+
+
+def tender_table(tenders: Iterable[Tender], at: datetime) -> Iterator[list[object]]:
+    """Yield the heads and then a row for each order; amounts in yuan, moments in Beijing time."""
+    yield [
+        _("采购编号"),
+        _("采购项目"),
+        _("项目业主"),
+        _("地区"),
+        _("服务事项"),
+        _("服务类别"),
+        _("选取方式"),
+        _("资金来源"),
+        _("最高限价（元）"),
+        _("发布时间"),
+        _("报名截止（不含）"),
+        _("进度"),
+        _("中选机构"),
+        _("中选金额（元）"),
+    ]
+    for tender in tenders:
+        yield _row(tender, at)
+
+
+def _row(tender: Tender, at: datetime) -> list[object]:
+    service_class = tender.item.service_class
+    award = getattr(tender, "award", None)
+    return [
+        tender.code,
+        tender.title,
+        tender.buyer.name,
+        tender.division.full_name,
+        tender.item.name,
+        service_class.name if service_class else "",
+        tender.get_method_display(),
+        tender.get_fund_display(),
+        tender.ceiling,
+        _moment(tender.published_at),
+        _moment(tender.tender_period_end),
+        stage_word(tender, at),
+        award.bid.agency.name if award else "",
+        award.amount if award else "",
+    ]
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""

@@ -1,0 +1,80 @@
+"""The officers' queues: since when each order waits, and until when its next act is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bidding.models import Tender
+from marketplace.kernel.calendar import (
+    ONE_DAY,
+    Deadline,
+    WorkCalendar,
+    add_working_days,
+    day_of,
+    working_days_between,
+)
+from marketplace.kernel.rules import values_by_division
+
+# For each state in which an order waits for an officer: since when, and the rule that limits it.
+WAITS = {
+    Tender.Status.SUBMITTED: ("submitted_at", "order.review"),
+    Tender.Status.REVIEWED: ("reviewed_at", "order.publish"),
+    Tender.Status.EVALUATED: ("evaluated_at", "selection.register"),
+}
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """
+    An order in a queue: on which working day of how many its next act stands.
+
+    An order that waits for no officer, such as one that takes sign-ups, has its own moments alone.
+    """
+
+    tender: Tender
+    since: datetime | None = None
+    used: int = 0
+    allowed: int = 0
+    due: Deadline | None = None
+    is_late: bool = False
+    rule: str = ""
+
+
+def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:
+    """Return how long each order has waited against its deadline; one query for the rules."""
+    rows = list(tenders)
+    keys = {rule for _since, rule in WAITS.values()}
+    values = values_by_division(keys, (row.division for row in rows), day_of(at))
+    return [_queue_row(row, at, calendar, values[row.division_id]) for row in rows]
+
+
+def _queue_row(
+    tender: Tender, at: datetime, calendar: WorkCalendar, values: Mapping[str, Any]
+) -> QueueRow:
+    name, rule = WAITS.get(Tender.Status(tender.status), ("submitted_at", ""))
+    since: datetime | None = getattr(tender, name)
+    if not rule or since is None:
+        return QueueRow(tender, since)
+    due = _due(tender, since, calendar, values.get(rule))
+    return QueueRow(
+        tender,
+        since,
+        used=working_days_between(day_of(since), day_of(at), calendar),
+        allowed=working_days_between(day_of(since), due.day, calendar) if due else 0,
+        due=due,
+        is_late=due is not None and at >= due.ends_at,
+        rule=rule,
+    )
+
+
+def _due(
+    tender: Tender, since: datetime, calendar: WorkCalendar, days: int | None
+) -> Deadline | None:
+    """Return the deadline that was announced, else that of the rules in force, if they have one."""
+    if tender.status == Tender.Status.EVALUATED and tender.register_due_at is not None:
+        last_day = day_of(tender.register_due_at) - ONE_DAY
+        return Deadline(last_day, provisional=tender.is_register_due_provisional)
+    return None if days is None else add_working_days(day_of(since), days, calendar)

@@ -1,0 +1,107 @@
+"""The page of one selection in words: what was published, what follows, whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Selection, Tender
+from bidding.selection.draw import commitment
+from bidding.selection.evidence import verify
+from bidding.selection.evidence_format import Malformed, read
+from marketplace.templatetags.ui_moments import moment
+
+Text = str | Promise
+DIRECT = "direct"
+PROMISE = ("shape", "commitment", "published_commitment")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One rank of a selection with the name behind the code."""
+
+    name: str
+    uscc: str
+    amount: str
+    ticket: str
+    is_tied: bool
+
+
+@dataclass(frozen=True)
+class Verification:
+    """
+    What the platform itself finds in a selection, by the check that everybody can repeat.
+
+    `promised` is the commitment computed from the revealed seed; `failed` names what does not hold.
+    """
+
+    facts: Sequence[dict[str, Any]]
+    places: Sequence[Place]
+    promised: str
+    failed: frozenset[str]
+
+    @property
+    def keeps_promise(self) -> bool:
+        """Whether the revealed seed is the one that was committed to."""
+        return self.failed.isdisjoint(PROMISE)
+
+    @property
+    def winner(self) -> Place | None:
+        return self.places[0] if self.places else None
+
+
+def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verification:
+    """Check the stored evidence against what was published, as `verify_draw` does with the file."""
+    findings = verify(
+        evidence,
+        published_digest=selection.sha256,
+        published_commitment=selection.tender.seal.commitment,
+    )
+    return Verification(
+        facts=_facts(selection.tender, selection, evidence),
+        places=_places(evidence),
+        promised=_promised(evidence),
+        failed=frozenset(finding.check for finding in findings),
+    )
+
+
+def _promised(evidence: dict[str, Any]) -> str:
+    try:
+        _content, facts = read(evidence)
+    except Malformed:
+        return ""
+    return commitment(facts.seed, facts.terms)
+
+
+def _places(evidence: dict[str, Any]) -> list[Place]:
+    names = {entrant["uscc"]: entrant["name"] for entrant in evidence["entrants"]}
+    return [Place(name=names.get(place["uscc"], ""), **place) for place in evidence["ranking"]]
+
+
+def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[dict[str, Any]]:
+    standing = sum(entrant["status"] == "standing" for entrant in evidence["entrants"])
+    counts = {"all": len(evidence["entrants"]), "standing": standing}
+    took_part = (
+        _("%(all)s 家") if standing == counts["all"] else _("%(standing)s 家，共 %(all)s 家报名")
+    )
+    return [
+        {"label": _("选取方式"), "value": tender.get_method_display()},
+        {"label": _("参加选取"), "value": took_part % counts},
+        {"label": _("是否抽签"), "value": _draw_word(evidence)},
+        {"label": _("揭封选取"), "value": moment(selection.selected_at)},
+    ]
+
+
+def _draw_word(evidence: dict[str, Any]) -> Text:
+    if evidence["terms"]["method"] == DIRECT:
+        return _("直接选取，不抽签")
+    if not evidence["ranking"]:
+        return _("流标，没有抽签")
+    tied = sum(place["amount"] == evidence["amount"] for place in evidence["ranking"])
+    if tied == 1:
+        return _("最低报价只有一家，没有抽签")
+    return _("%(count)s 家最低报价相同，由种子排定") % {"count": tied}

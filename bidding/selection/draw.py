@@ -1,0 +1,231 @@
+"""Who wins: sealed prices in order, equal ones by a draw that anyone can repeat. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from marketplace.kernel.canonical import canonical_json
+
+ALGORITHM = "wszj-draw/1"
+SEED_BYTES = 32
+LENGTH_BYTES = 4
+CENT = Decimal("0.01")
+GREATEST_AMOUNT = Decimal("999999999999.99")
+
+
+class NoEntrants(ValueError):
+    """There is nobody to choose from."""
+
+
+class DuplicateEntrants(ValueError):
+    """Someone is listed twice and would have two chances."""
+
+
+class SeedOfWrongLength(ValueError):
+    """A seed is not 32 bytes long; a shorter one could be guessed from its commitment."""
+
+
+class AmountNotExact(ValueError):
+    """An amount is negative, beyond 999,999,999,999.99, or finer than a cent."""
+
+
+class NotOneEntrant(ValueError):
+    """A direct order has exactly one agency."""
+
+
+class UnknownMethod(LookupError):
+    """No ranking is defined for the method."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """
+    What publication fixes for the selection; `rulebook` is a SHA-256, money is yuan.
+
+    `ceiling` is None where the price is not estimated; `named_agency` is the credit code of the
+    agency of a direct order, else None.
+    """
+
+    tender_code: str
+    method: str
+    fund: str
+    rulebook: str
+    ceiling: Decimal | None
+    min_signups: int
+    floor: Decimal | None = None
+    named_agency: str | None = None
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """Return the terms in the form that is hashed and published."""
+        return {
+            "tender_code": self.tender_code,
+            "method": self.method,
+            "fund": self.fund,
+            "rulebook": self.rulebook,
+            "ceiling": None if self.ceiling is None else money(self.ceiling),
+            "floor": None if self.floor is None else money(self.floor),
+            "min_signups": self.min_signups,
+            "named_agency": self.named_agency,
+        }
+
+
+@dataclass(frozen=True)
+class Place:
+    """One rank: `ticket` is the lot in hexadecimal, which decides only where `is_tied`."""
+
+    entrant: str
+    amount: Decimal
+    ticket: str
+    is_tied: bool
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All places, best first."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def winner(self) -> Place:
+        return self.places[0]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return tuple(place.entrant for place in self.places)
+
+
+def draw(entrants: Collection[str], seed: bytes, context: bytes) -> tuple[str, ...]:
+    """
+    Rank `entrants` by lot: the first wins, the rest follow in reserve order.
+
+    Each entrant's ticket depends on that entrant, `seed` and `context` alone. So the order of entry
+    does not matter, and whoever leaves changes nothing in the order of those who stay.
+
+    Raises:
+        NoEntrants: the collection is empty.
+        DuplicateEntrants: someone is in it twice.
+        SeedOfWrongLength: `seed` is not 32 bytes.
+    """
+    _require_entrants(entrants)
+    return tuple(sorted(entrants, key=lambda entrant: ticket(entrant, seed, context)))
+
+
+def ticket(entrant: str, seed: bytes, context: bytes) -> str:
+    """Return the lot of `entrant` as 64 hexadecimal digits; the smallest comes first."""
+    return _tagged_hash("ticket", context, _require_seed(seed), entrant.encode())
+
+
+def commitment(seed: bytes, terms: Terms) -> str:
+    """
+    Return the public promise, shown from publication on, of `seed` under `terms`.
+
+    Nobody can find another seed or other terms for it, nor the seed from it.
+    """
+    return _tagged_hash("commitment", canonical_json(terms.as_json()), _require_seed(seed))
+
+
+def draw_context(terms: Terms, offers: Collection[tuple[str, str, str]]) -> bytes:
+    """
+    Return what ties a draw to one order and its sealed list.
+
+    `offers` holds (entrant, amount, moment of the offer) as published. Every bidder adds to it, so
+    that whoever chose the seed could not foresee the lots; what happens after the deadline (who is
+    excluded, when it is opened) is no part of it, so that nobody can draw again by it.
+    """
+    listed = {"terms": terms.as_json(), "offers": sorted(offers)}
+    return bytes.fromhex(_tagged_hash("context", canonical_json(listed)))
+
+
+def lowest_price(offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
+    """
+    Rank by amount, compared to the cent; equal amounts anywhere in the list by `draw`.
+
+    Raises:
+        NoEntrants: there is no offer.
+        AmountNotExact: an amount has no exact form in yuan and cents.
+    """
+    _require_entrants(offers)
+    amounts = {entrant: exact(amount) for entrant, amount in offers.items()}
+    times = Counter(amounts.values())
+    places = [
+        Place(entrant, amount, ticket(entrant, seed, context), times[amount] > 1)
+        for entrant, amount in amounts.items()
+    ]
+    return Ranking(tuple(sorted(places, key=lambda place: (place.amount, place.ticket))))
+
+
+def sole_offer(offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
+    """
+    Rank the one agency that a direct order names.
+
+    Raises:
+        NotOneEntrant: there are others.
+    """
+    if len(offers) > 1:
+        raise NotOneEntrant(len(offers))
+    return lowest_price(offers, seed, context)
+
+
+Ranker = Callable[[Mapping[str, Decimal], bytes, bytes], Ranking]
+RANKERS: Mapping[str, Ranker] = MappingProxyType({"lowest": lowest_price, "direct": sole_offer})
+
+
+def ranker(method: str) -> Ranker:
+    """
+    Return the function that ranks the offers of `method`.
+
+    Raises:
+        UnknownMethod: there is none.
+    """
+    try:
+        return RANKERS[method]
+    except KeyError:
+        raise UnknownMethod(method) from None
+
+
+def money(amount: Decimal) -> str:
+    """Return an exact amount as it is published: yuan with two decimals."""
+    return f"{exact(amount):.2f}"
+
+
+def exact(amount: Decimal) -> Decimal:
+    """
+    Return `amount` with two decimals, unchanged in value.
+
+    Raises:
+        AmountNotExact: it is negative, beyond 999,999,999,999.99 or finer than a cent.
+    """
+    if not amount.is_finite() or not 0 <= amount <= GREATEST_AMOUNT or amount % CENT:
+        raise AmountNotExact(amount)
+    return abs(amount.quantize(CENT))
+
+
+def _require_entrants(entrants: Collection[str]) -> None:
+    if not entrants:
+        raise NoEntrants
+    if len(set(entrants)) != len(entrants):
+        raise DuplicateEntrants
+
+
+def _require_seed(seed: bytes) -> bytes:
+    if len(seed) != SEED_BYTES:
+        raise SeedOfWrongLength(len(seed))
+    return seed
+
+
+def _tagged_hash(purpose: str, *parts: bytes) -> str:
+    """
+    Return SHA-256 over algorithm and purpose and `parts`, each preceded by its length.
+
+    The lengths keep parts from running into each other, the purpose keeps one kind of hash from
+    passing for another.
+    """
+    digest = hashlib.sha256()
+    for part in (f"{ALGORITHM} {purpose}".encode(), *parts):
+        digest.update(len(part).to_bytes(LENGTH_BYTES, "big") + part)
+    return digest.hexdigest()

@@ -1,0 +1,277 @@
+"""A case and its decision in words: facts, steps, what a signature stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from credit.models import Case, Measure, Restriction, Severity
+from credit.periods import restriction_end
+from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
+from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.rules import values_of
+from marketplace.templatetags.ui_moments import cn_deadline, moment
+
+Text = str | Promise
+PAST, NOW, FUTURE = "past", "now", "future"
+INSTANT = timedelta(microseconds=1)
+Facts = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a procedure; `note` says how it went."""
+
+    label: Text
+    state: str
+    at: datetime | None = None
+    prefix: Text = ""
+    note: Text = ""
+
+
+# --- Where one is -------------------------------------------------------------------------------
+def public_crumbs(here: Text = "") -> list[dict[str, Text]]:
+    """Return the way to a public page of credit."""
+    root: dict[str, Text] = {"label": _("信用"), "url": reverse("credit:restriction_list")}
+    return [root, {"label": here, "url": ""}] if here else [root]
+
+
+def case_crumbs(here: Text) -> list[dict[str, Text]]:
+    """Return the way to a page under the officers' cases."""
+    return [
+        {"label": _("信用案件"), "url": reverse("credit:case_list")},
+        {"label": here, "url": ""},
+    ]
+
+
+def new_case_crumbs() -> list[dict[str, Text]]:
+    """Return the way to the pages that open a case."""
+    return case_crumbs(_("立案告知"))
+
+
+def record_crumbs(here: Text) -> list[dict[str, Text]]:
+    """Return the way to a page under the own record."""
+    return [
+        {"label": _("信用记录"), "url": reverse("credit:own_record")},
+        {"label": here, "url": ""},
+    ]
+
+
+# --- What is proposed or imposed ----------------------------------------------------------------
+def term_of(months: int) -> str:
+    """Write how long a measure lasts."""
+    return _("%(months)s 个月") % {"months": months} if months else _("不设期限")
+
+
+def scope_of(case: Case | Restriction) -> str:
+    """Write which classes a measure touches."""
+    if case.service_class is not None:
+        return _("限于服务类别“%(name)s”") % {"name": case.service_class.name}
+    return _("全部服务类别")
+
+
+def range_of(case: Case) -> tuple[int, int]:
+    """Return the months that the case's own rulebook allows for its severity."""
+    first, last = values_of(_rulebook(case))[f"sanction.months.{case.severity}"]
+    return first, last
+
+
+def _rulebook(case: Case) -> RulebookVersion:
+    return RulebookVersion.objects.get(sha256=case.rulebook_sha256)
+
+
+def proposal_facts(case: Case) -> Facts:
+    """Return what the notice proposes, with the range it was chosen from."""
+    first, last = range_of(case)
+    allowed = _("%(first)s–%(last)s 个月，规则手册 sanction.months.%(severity)s") % {
+        "first": first,
+        "last": last,
+        "severity": case.severity,
+    }
+    return [
+        {"label": _("失信行为"), "value": case.get_kind_display()},
+        {"label": _("行为发生时间"), "value": moment(case.occurred_at, "date")},
+        {"label": _("认定等级"), "value": case.get_severity_display()},
+        {"label": _("措施"), "value": case.get_restriction_kind_display(), "strong": True},
+        {"label": _("期限"), "value": term_of(case.months), "strong": True},
+        {"label": _("可选范围"), "value": allowed},
+        {"label": _("适用范围"), "value": scope_of(case)},
+        {"label": _("关联业务"), "value": case.reference},
+        {"label": _("依据"), "value": case.legal_basis, "wide": True},
+    ]
+
+
+def decision_facts(restriction: Restriction) -> Facts:
+    """Return what a decision imposes, on whom and on what ground."""
+    case = restriction.case
+    return [
+        {"label": _("当事单位"), "value": restriction.organization.name, "strong": True},
+        {"label": _("统一社会信用代码"), "value": restriction.organization.uscc, "long": True},
+        {"label": _("失信行为"), "value": case.get_kind_display()},
+        {"label": _("认定等级"), "value": restriction.get_severity_display()},
+        {"label": _("措施"), "value": restriction.get_kind_display(), "strong": True},
+        {"label": _("适用范围"), "value": scope_of(restriction)},
+        {"label": _("决定机关"), "value": case.authority.name},
+        {"label": _("决定书"), "value": case.decision_number, "long": True},
+        {"label": _("依据"), "value": restriction.legal_basis, "wide": True},
+    ]
+
+
+# --- How far it has come --------------------------------------------------------------------------
+def case_steps(case: Case) -> list[Step]:
+    """Return the steps of a case: what is done with its moment, what runs with its deadline."""
+    steps = [Step(_("告知"), PAST, case.notified_at), _statement_step(case), _decision_step(case)]
+    return [*steps, *_outcome_steps(case)]
+
+
+def _statement_step(case: Case) -> Step:
+    if case.status == Case.Status.NOTIFIED:
+        note = _("暂定") if case.is_due_provisional else ""
+        return Step(_("陈述申辩"), NOW, case.statement_due_at, _("至"), note)
+    if case.statement:
+        return Step(_("陈述申辩"), PAST, case.stated_at, note=_("机构已陈述"))
+    return Step(_("陈述申辩"), PAST, case.stated_at, _("至"), _("期满未陈述"))
+
+
+def _decision_step(case: Case) -> Step:
+    label = _("由另一名工作人员决定")
+    if case.decided_at is None:
+        state = NOW if case.status == Case.Status.STATED else FUTURE
+        note = "" if case.decision_due_at else _("陈述申辩期满后开始计时")
+        return Step(label, state, case.decision_due_at, _("至"), note)
+    return Step(label, PAST, case.decided_at, note=lateness_of(case))
+
+
+def lateness_of(case: Case) -> str:
+    """Say that a decision was made after its deadline; nothing when it was in time."""
+    if case.decided_at is None or case.decision_due_at is None:
+        return ""
+    if case.decided_at < case.decision_due_at:
+        return ""
+    return _("超过决定期限（%(due)s）") % {"due": cn_deadline(case.decision_due_at)}
+
+
+def _outcome_steps(case: Case) -> Iterator[Step]:
+    if case.status == Case.Status.DISMISSED:
+        yield Step(_("不予处理"), NOW, case.closed_at)
+        return
+    if case.decided_at is None:
+        yield Step(_("生效"), FUTURE, note=_("决定作出时"))
+        return
+    restriction = case.restriction
+    is_running = case.status == Case.Status.DECIDED
+    yield Step(_("全省生效"), NOW if is_running else PAST, restriction.effective_from)
+    if case.status == Case.Status.REVOKED:
+        yield Step(_("撤销"), NOW, case.closed_at)
+    elif is_running:
+        yield Step(_("自行终止"), FUTURE, note=moment(restriction.effective_to, "deadline"))
+    else:
+        yield Step(_("已到期"), NOW, note=moment(restriction.effective_to, "deadline"))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of a restriction's time has passed."""
+
+    passed: int
+    total: int
+    text: str
+    word: str
+
+
+def progress_of(restriction: Restriction, at: datetime) -> Progress:
+    """Return the days passed and left at `at`, and the word for where it stands."""
+    total = _days(restriction.effective_from, restriction.effective_to)
+    if restriction.lifted_at is not None and restriction.lifted_at <= at:
+        last = min(restriction.lifted_at, restriction.effective_to)
+        passed = _days(restriction.effective_from, last)
+        return Progress(passed, total, "", _("已撤销"))
+    if restriction.effective_to <= at:
+        return Progress(total, total, "", _("已到期"))
+    passed = _days(restriction.effective_from, at)
+    text = _("已执行 %(passed)s 天，还有 %(left)s 天") % {"passed": passed, "left": total - passed}
+    return Progress(passed, total, text, _("限制生效"))
+
+
+def _days(start: datetime, end: datetime) -> int:
+    return (day_of(end - INSTANT) - day_of(start)).days if end > start else 0
+
+
+@dataclass(frozen=True)
+class Age:
+    """How many working days a step has run, of how many, and whether it is late."""
+
+    used: int
+    allowed: int
+    is_late: bool
+
+
+def age_of(case: Case, at: datetime, calendar: WorkCalendar) -> Age | None:
+    """Return how long the running step of an open case has taken against its deadline."""
+    due = case.due_at
+    started = case.notified_at if case.status == Case.Status.NOTIFIED else case.stated_at
+    if due is None or started is None:
+        return None
+    first = day_of(started - INSTANT)
+    return Age(
+        used=working_days_between(first, day_of(at), calendar),
+        allowed=working_days_between(first, day_of(due - INSTANT), calendar),
+        is_late=at >= due,
+    )
+
+
+# --- What a signature does ------------------------------------------------------------------------
+def effects_of_signing(case: Case, at: datetime) -> list[str]:
+    """
+    Say what stops the moment the decision is signed, and until when.
+
+    In words, without any count: how many sealed bids an agency has, and where, nobody but the
+    agency may learn before they are opened, an officer neither.
+    """
+    return [*_what_stops(case.restriction_kind, scope_of(case)), _publication(case), _end(case, at)]
+
+
+def _what_stops(measure: str, scope: str) -> list[str]:
+    if measure == Measure.WARNING:
+        return [_("记入信用记录并按等级公示，不影响报名、选取和签约。")]
+    if measure == Measure.NO_PREFERENCE:
+        return [_("不再享受信用优先的待遇，不影响报名、选取和签约。")]
+    stops = [
+        _("全省各级各地停止接受该机构报名（%(scope)s）。") % {"scope": scope},
+        _(
+            "该机构在全省所有未揭封采购中的报价同时失效。报价的数量和所在采购在揭封前保密，办理人员也看不到。"
+        ),
+        _("正在选取、等待签约的采购在选取和签约时再次核查，受限的不能中选、不能签约。"),
+        _("已经签订的合同继续履行。"),
+    ]
+    if measure == Measure.REMOVAL:
+        stops.append(
+            _("期间机构不列入机构名录，它的页面和决定书仍可查阅；到期后自行恢复，不需要重新入驻。")
+        )
+    return stops
+
+
+def _publication(case: Case) -> str:
+    if case.severity == Severity.MINOR:
+        return _("轻微失信的决定不公示。")
+    return _("决定书立即在“信用”栏公示。")
+
+
+def _end(case: Case, at: datetime) -> str:
+    if not case.months:
+        return _("不设期限，作出后即告完成。")
+    until = moment(restriction_end(at, case.months), "deadline")
+    return format_html(_("现在签署的，到 {until} 自行终止，不需要申请。"), until=until)
+
+
+def repair_from(restriction: Restriction) -> datetime:
+    """Return when repair may first be applied for: once the shortest period has passed."""
+    first, _last = range_of(restriction.case)
+    return min(restriction_end(restriction.effective_from, first), restriction.effective_to)

@@ -1,0 +1,90 @@
+"""What credit adds to a person's workbench: where to go, and what to do by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from credit import permissions, queries
+from credit.models import Case, CaseQuerySet
+from credit.standing import standing_of
+from marketplace.models import Organization
+from marketplace.parties import Party
+from marketplace.web.workbench import Aside, NavItem, Todo
+
+LIMIT = 50
+FEW = 3
+STATEMENT_ENDS = _("陈述申辩期满")
+RESTRICTION_ENDS = _("信用限制到期")
+
+
+def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the contributors' signature
+    """Return the entries of credit for what `party` may see."""
+    items: list[NavItem] = []
+    if permissions.can_see_own_record(party):
+        is_agency = party.organization.kind == Organization.Kind.AGENCY
+        waiting = _own_cases_to_state(party).count() if is_agency else None
+        items.append(NavItem(reverse("credit:own_record"), _("信用记录"), "i-shield", 50, waiting))
+    if permissions.can_supervise(party):
+        waiting = queries.cases_for(party).open().count()
+        items += [
+            NavItem(reverse("credit:case_list"), _("信用案件"), "i-gavel", 50, waiting),
+            NavItem(reverse("credit:standing_list"), _("机构信用"), "i-shield", 51),
+        ]
+    return items
+
+
+def todos(party: Party, at: datetime) -> list[Todo]:
+    """Return what `party` has to do in cases."""
+    if permissions.can_see_own_record(party):
+        return list(_statement_todos(party, at))
+    if permissions.can_open_case(party):
+        return list(_decision_todos(party))
+    return []
+
+
+def asides(party: Party, at: datetime) -> list[Aside]:
+    """Return the own standing and what changed it last, for agencies and owners."""
+    if not permissions.can_see_own_record(party):
+        return []
+    unit = party.organization
+    entries = queries.entries_that_count(unit, at)[:FEW]
+    context = {"standing": standing_of(unit, at), "entries": entries}
+    return [Aside("credit/_aside_standing.html", context, 10)]
+
+
+def _own_cases_to_state(party: Party) -> CaseQuerySet:
+    cases: CaseQuerySet = Case.objects.all()
+    return cases.filter(organization=party.organization, status=Case.Status.NOTIFIED)
+
+
+def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    for case in _own_cases_to_state(party).filter(statement_due_at__gt=at)[:LIMIT]:
+        if permissions.can_state_case(party, case):
+            yield Todo(
+                title=_("陈述、申辩"),
+                subject=f"{case.get_kind_display()} {case.number}",
+                url=reverse("credit:own_case", args=[case.slug]),
+                action=_("去陈述"),
+                due_at=case.statement_due_at,
+                is_provisional=case.is_due_provisional,
+                rule="sanction.statement",
+            )
+
+
+def _decision_todos(party: Party) -> Iterator[Todo]:
+    waiting = queries.queue_of(party, queries.DUE).exclude(opened_by=party.user)
+    for case in waiting.select_related("authority__division")[:LIMIT]:
+        if permissions.can_decide_case(party, case):
+            yield Todo(
+                title=_("作出处理决定"),
+                subject=f"{case.organization.name} {case.get_kind_display()}",
+                url=reverse("credit:case", args=[case.slug]),
+                action=_("去决定"),
+                due_at=case.decision_due_at,
+                is_provisional=case.is_due_provisional,
+                rule="sanction.decision",
+            )

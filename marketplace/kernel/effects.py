@@ -1,0 +1,146 @@
+"""Work after a commit: every effect is a row; the task is only the fast path."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from celery import shared_task
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Least, Now
+
+from marketplace.kernel import hooks
+from marketplace.kernel.models import Effect
+
+log = structlog.get_logger(__name__)
+
+MAX_ERROR = 300
+MAX_ATTEMPTS = 32_767
+MAX_DOUBLINGS = 30
+ONE_MORE = Least(F("attempt_count") + 1, MAX_ATTEMPTS)
+
+
+@shared_task
+def run_effect(effect_id: int) -> None:
+    """
+    Carry out one effect unless it is done; the sweep calls the same function.
+
+    A task whose effect is not in this database came from another platform on the same broker. It
+    is noted: that platform waits for its sweep, and ours too, for the tasks of ours that it took.
+    """
+    if not carry_out(effect_id) and not Effect.objects.filter(pk=effect_id).exists():
+        log.warning("effect_unknown", effect_id=effect_id)
+
+
+def enqueue(*, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime) -> Effect:
+    """
+    Store an effect in this transaction and ask a worker for it after the commit.
+
+    `key` makes it happen once: the same kind of effect with the same key is stored once only.
+    A broker that is down does not matter to the caller; the sweep finds the row.
+    """
+    effect, is_new = Effect.objects.get_or_create(
+        key=f"{kind}:{key}", defaults={"kind": kind, "payload": dict(payload), "due_at": due_at}
+    )
+    if is_new:
+        transaction.on_commit(lambda: _ask_a_worker(effect.pk), robust=True)
+    return effect
+
+
+class Broker:
+    """
+    How this process gets on with the broker.
+
+    One that does not answer costs every caller its time-out, and an act may have a dozen effects.
+    So after a failure nobody asks it for `BROKER_REST_SECONDS`; the sweep does what comes up.
+    """
+
+    rests_until = 0.0
+
+    @classmethod
+    def is_worth_asking(cls) -> bool:
+        return time.monotonic() >= cls.rests_until
+
+    @classmethod
+    def let_rest(cls) -> None:
+        cls.rests_until = time.monotonic() + settings.BROKER_REST_SECONDS
+
+
+def _ask_a_worker(effect_id: int) -> None:
+    if not Broker.is_worth_asking():
+        return
+    try:
+        run_effect.apply_async(args=[effect_id], retry=False)
+    except Exception:
+        Broker.let_rest()
+        raise
+
+
+def carry_out(effect_id: int) -> bool:
+    """
+    Run the handler of one effect and mark it done.
+
+    What writes to our database alone runs in one transaction with the mark: once. What talks to
+    another server runs without an open transaction, under a lease, at least once: when its worker
+    dies before the mark, the lease runs out and a sweep does it again.
+
+    Returns False when it was done already, when another worker is at it, when it rests after a
+    failure, or when it failed; a failure is kept on the row, and the next attempt moves away.
+    """
+    effect = Effect.objects.ready().filter(pk=effect_id).first()
+    if effect is None:
+        return False
+    try:
+        handler = hooks.effect_handler(effect.kind)
+        if hooks.is_external(handler):
+            return _run_under_a_lease(effect, handler)
+        return _run_with_the_mark(effect, handler)
+    except Exception as error:
+        log.exception("effect_failed", effect_id=effect_id)
+        _note_failure(effect, error)
+        return False
+
+
+def _run_with_the_mark(effect: Effect, handler: hooks.EffectHandler) -> bool:
+    with transaction.atomic():
+        ready = Effect.objects.ready().select_for_update(skip_locked=True)
+        if ready.filter(pk=effect.pk).first() is None:
+            return False
+        handler(effect.payload)
+        _mark_done(effect)
+    return True
+
+
+def _run_under_a_lease(effect: Effect, handler: hooks.EffectHandler) -> bool:
+    lease = timedelta(seconds=settings.EFFECT_LEASE_SECONDS)
+    if not Effect.objects.ready().filter(pk=effect.pk).update(next_attempt_at=Now() + lease):
+        return False
+    handler(effect.payload)
+    _mark_done(effect)
+    return True
+
+
+def _mark_done(effect: Effect) -> None:
+    Effect.objects.open().filter(pk=effect.pk).update(
+        done_at=Now(), next_attempt_at=None, attempt_count=ONE_MORE, last_error=""
+    )
+
+
+def _note_failure(effect: Effect, error: Exception) -> None:
+    """Count the failure and let the effect rest, by the database's clock."""
+    rest = rest_after(effect.attempt_count + 1)
+    Effect.objects.open().filter(pk=effect.pk).update(
+        attempt_count=ONE_MORE, next_attempt_at=Now() + rest, last_error=repr(error)[:MAX_ERROR]
+    )
+
+
+def rest_after(failures: int) -> timedelta:
+    """Return how long an effect rests after it has failed `failures` times, from 1: doubling."""
+    longest = settings.EFFECT_RETRY_MAX_SECONDS
+    doublings = min(failures - 1, MAX_DOUBLINGS)
+    return timedelta(seconds=min(settings.EFFECT_RETRY_SECONDS * 2**doublings, longest))

@@ -1,0 +1,28 @@
+"""The tables that every app stands on."""
+
+from marketplace.kernel.models.append_only import AppendOnlyError, AppendOnlyModel
+from marketplace.kernel.models.audit import AuditEntry
+from marketplace.kernel.models.calendar import CalendarDay
+from marketplace.kernel.models.clock import ClockOffset
+from marketplace.kernel.models.effects import Effect
+from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.parameters import Parameter, RulebookVersion
+from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.sequences import Sequence
+from marketplace.kernel.models.slugs import SlugModel, random_slug
+
+__all__ = [
+    "AppendOnlyError",
+    "AppendOnlyModel",
+    "AuditEntry",
+    "CalendarDay",
+    "ClockOffset",
+    "Effect",
+    "LockingQuerySet",
+    "Parameter",
+    "RulebookVersion",
+    "Sequence",
+    "SlugModel",
+    "StatusField",
+    "random_slug",
+]

@@ -1,0 +1,48 @@
+"""The one trail: who did what to which row, when."""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.models.append_only import AppendOnlyModel
+
+
+class AuditEntry(AppendOnlyModel):
+    """One act; `at` is the moment it counts from, `recorded_at` when the row was written."""
+
+    at = models.DateTimeField(_("时间"), db_index=True)
+    recorded_at = models.DateTimeField(_("记录时间"), db_default=Now())
+    by = models.ForeignKey(
+        "marketplace.User",
+        verbose_name=_("操作人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    organization = models.ForeignKey(
+        "marketplace.Organization",
+        verbose_name=_("所属单位"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    verb = models.CharField(_("动作"), max_length=64)
+    target_type = models.CharField(_("对象类型"), max_length=64)
+    target_id = models.CharField(_("对象"), max_length=64)
+    before = models.CharField(_("原状态"), max_length=32, blank=True)
+    after = models.CharField(_("新状态"), max_length=32, blank=True)
+    data = models.JSONField(_("内容"), default=dict, blank=True)
+    is_sealed = models.BooleanField(_("开启前保密"), default=False)
+    request_id = models.CharField(_("请求编号"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("操作记录")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(name="audit_by_target", fields=["target_type", "target_id", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target_type} {self.target_id}"

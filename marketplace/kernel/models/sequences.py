@@ -1,0 +1,34 @@
+"""Running numbers without gaps or doubles."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.models.querysets import LockingQuerySet
+
+
+class SequenceQuerySet(LockingQuerySet["Sequence"]):
+    """Counters by name."""
+
+    @transaction.atomic
+    def next_value(self, name: str) -> int:
+        """Return the next number of the counter `name`, from 1; its row is locked till commit."""
+        self.get_or_create(name=name)
+        counter = self.select_for_update(no_key=True).get(name=name)
+        counter.value += 1
+        counter.save(update_fields=["value"])
+        return counter.value
+
+
+class Sequence(models.Model):
+    """The last number given out under a name such as `tender/360702/2026`."""
+
+    name = models.CharField(_("名称"), max_length=64, unique=True)
+    value = models.PositiveIntegerField(_("最近编号"), default=0)
+
+    objects = SequenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("编号序列")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"

@@ -1,0 +1,112 @@
+"""What marketplace contributes to the workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.kernel.calendar import day_of
+from marketplace.models import Agency, Division, Message, Organization
+from marketplace.pages.admissions import certificate_rows
+from marketplace.parties import Party
+from marketplace.permissions import (
+    can_change_admission,
+    can_change_buyer,
+    can_manage_members,
+    can_see_admission_queue,
+)
+from marketplace.queries import admission_queue, agency_of, held_admissions
+from marketplace.web.workbench import Aside, NavItem, Todo
+
+Status = Agency.Status
+TODO_LIMIT = 50
+
+PUBLICITY_ENDS = gettext_lazy("入驻公示期满")
+
+
+def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the contributors' signature
+    """Return marketplace's entries of the side navigation."""
+    items = [NavItem(reverse("marketplace:workbench"), _("待办"), "i-home", 10)]
+    if party.organization.kind == Organization.Kind.AGENCY:
+        items.append(NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12))
+    if can_change_buyer(party):
+        items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
+    if can_see_admission_queue(party):
+        count = admission_queue(party.organization.division, Status.SUBMITTED).count()
+        url = reverse("marketplace:admission_queue")
+        items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
+    if can_manage_members(party):
+        items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
+    unread = Message.objects.inbox_of(party.user, party.organization).unread().count()
+    items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread))
+    return items
+
+
+def todos(party: Party, at: datetime) -> list[Todo]:
+    """Return what `party` has to do about admissions."""
+    if can_see_admission_queue(party):
+        division = party.organization.division
+        checks = [_check_todo(agency) for agency in _first_in_queue(division)]
+        return [*(_namesake_todo(agency) for agency in held_admissions(division, at)), *checks]
+    agency = agency_of(party.organization)
+    if agency is None or not can_change_admission(party, agency):
+        return []
+    return _own_todos(agency)
+
+
+def _first_in_queue(division: Division) -> Iterable[Agency]:
+    return admission_queue(division, Status.SUBMITTED)[:TODO_LIMIT]
+
+
+def _check_todo(agency: Agency) -> Todo:
+    return Todo(
+        title=_("形式审核入驻申请"),
+        subject=_name_and_place(agency),
+        url=reverse("marketplace:admission_check", args=[agency.organization.slug]),
+        action=_("审核申请"),
+        due_at=agency.check_due_at,
+        is_provisional=agency.is_due_provisional,
+        rule="onboarding.formal_check",
+    )
+
+
+def _namesake_todo(agency: Agency) -> Todo:
+    return Todo(
+        title=_("核实法定代表人，公示期满后没有生效"),
+        subject=_name_and_place(agency),
+        url=reverse("marketplace:admission_check", args=[agency.organization.slug]),
+        action=_("核实"),
+        due_at=agency.publicity_ends_at,
+        rule="onboarding.publicity",
+    )
+
+
+def _name_and_place(agency: Agency) -> str:
+    organization = agency.organization
+    parts = {"name": organization.name, "place": organization.division.full_name}
+    return _("%(name)s（%(place)s）") % parts
+
+
+def _own_todos(agency: Agency) -> list[Todo]:
+    url = reverse("marketplace:admission")
+    match agency.status:
+        case Status.DRAFT:
+            subject = _("提交后由运营机构形式审核，通过后公示，公示期满在全省有效")
+            return [Todo(_("填写并提交入驻申请"), subject, url, _("继续填写"))]
+        case Status.RETURNED:
+            return [Todo(_("按退回理由更正入驻申请"), agency.return_reasons, url, _("查看理由"))]
+    return []
+
+
+def asides(party: Party, at: datetime) -> list[Aside]:
+    """Return the panels beside the to-dos: the organisation, and an agency's certificates."""
+    agency = agency_of(party.organization)
+    panels = [Aside("marketplace/_aside_organization.html", {"agency": agency}, 80)]
+    if agency is not None and (rows := certificate_rows(agency, day_of(at))):
+        template = "marketplace/_aside_certificates.html"
+        panels.append(Aside(template, {"certificates": rows}, 30))
+    return panels

@@ -1,0 +1,308 @@
+"""An agency's application in words: its steps, its facts, what an officer looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
+from marketplace.kernel.verdicts import PLATFORM_DEFAULT
+from marketplace.models import Agency, Qualification
+from marketplace.questions import Sanction
+from marketplace.templatetags.ui import cn_date
+from marketplace.templatetags.ui_moments import cn_deadline
+
+Text = str | Promise
+PAST, NOW, FUTURE = "past", "now", "future"
+Status = Agency.Status
+NEAR_EXPIRY_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a timeline or of a form in several pages."""
+
+    label: Text
+    state: str
+    at: datetime | None = None
+    prefix: Text = ""
+    note: Text = ""
+    url: str = ""
+
+
+def admission_steps(agency: Agency) -> list[Step]:
+    """Return the way into the register: what is done, what runs, what is to come."""
+    status = agency.status
+    is_open = status in {Status.DRAFT, Status.RETURNED}
+    steps = [
+        Step(_("登记"), PAST, agency.organization.registered_at),
+        Step(
+            _("填写资料"),
+            NOW if is_open else PAST,
+            note=_("退回修改") if agency.return_reasons else "",
+        ),
+        _check_step(agency),
+        _publicity_step(agency),
+        Step(_("全省有效"), PAST if status == Status.ACTIVE else FUTURE, agency.activated_at),
+    ]
+    if status == Status.WITHDRAWN:
+        return [*steps[:2], Step(_("已退出"), NOW, agency.withdrawn_at)]
+    return steps
+
+
+def _check_step(agency: Agency) -> Step:
+    if agency.status == Status.SUBMITTED:
+        note = _("暂定") if agency.is_due_provisional else ""
+        return Step(_("形式审核"), NOW, agency.check_due_at, _("至"), note)
+    if agency.status in {Status.PUBLICITY, Status.ACTIVE}:
+        return Step(_("形式审核"), PAST, agency.checked_at)
+    return Step(_("形式审核"), FUTURE, note=_("提交后开始计时"))
+
+
+def _publicity_step(agency: Agency) -> Step:
+    if agency.status == Status.PUBLICITY:
+        note = _("暂定") if agency.is_due_provisional else ""
+        return Step(_("入驻公示"), NOW, agency.publicity_ends_at, _("至"), note)
+    if agency.status == Status.ACTIVE:
+        return Step(_("入驻公示"), PAST, agency.publicity_ends_at, _("至"))
+    return Step(_("入驻公示"), FUTURE, note=_("审核通过后开始"))
+
+
+FORM_STEPS = (
+    ("admission_facts", gettext_lazy("基本情况")),
+    ("admission_qualifications", gettext_lazy("资质")),
+    ("admission_practitioners", gettext_lazy("执业人员")),
+    ("admission_commitment", gettext_lazy("承诺并提交")),
+)
+
+
+def form_steps(current: str) -> list[Step]:
+    """Return the pages of the application with where the reader is."""
+    names = [name for name, _label in FORM_STEPS]
+    here = names.index(current)
+    return [
+        Step(
+            label,
+            PAST if place < here else NOW if place == here else FUTURE,
+            url=reverse(f"marketplace:{name}"),
+        )
+        for place, (name, label) in enumerate(FORM_STEPS)
+    ]
+
+
+def next_form_step(current: str) -> str:
+    """Return the name of the page after `current`."""
+    names = [name for name, _label in FORM_STEPS]
+    return names[min(names.index(current) + 1, len(names) - 1)]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a facts list."""
+
+    label: Text
+    value: object
+    wide: bool = False
+    url: str = ""
+    strong: bool = False
+
+
+def agency_facts(agency: Agency, changed: Collection[str] = ()) -> list[Fact]:
+    """Return what the application says; `changed` names facts to set off (strong)."""
+    return [
+        replace(fact, strong=True) if name in changed and fact.value else fact
+        for name, fact in _agency_facts(agency).items()
+    ]
+
+
+def changed_labels(agency: Agency, changed: Collection[str]) -> list[Text]:
+    """Return the labels of the facts named in `changed`."""
+    return [fact.label for name, fact in _agency_facts(agency).items() if name in changed]
+
+
+def _agency_facts(agency: Agency) -> dict[str, Fact]:
+    organization = agency.organization
+    return {
+        "name": Fact(_("机构名称"), organization.name, wide=True),
+        "uscc": Fact(_("统一社会信用代码"), organization.uscc),
+        "nature": Fact(_("单位性质"), agency.get_nature_display()),
+        "division": Fact(_("登记地"), organization.division.full_name),
+        "legal_representative": Fact(_("法定代表人"), organization.legal_representative),
+        "founded_on": Fact(_("成立日期"), cn_date(agency.founded_on)),
+        "registered_capital": Fact(_("注册资本"), _capital(agency)),
+        "business_until": Fact(_("营业期限至"), cn_date(agency.business_until) or _("长期")),
+        "address": Fact(_("登记地址"), organization.address, wide=True),
+        "office_address": Fact(_("办公地址"), agency.office_address, wide=True),
+        "contact_name": Fact(_("联系人"), organization.contact_name),
+        "contact_phone": Fact(_("联系电话"), organization.contact_phone),
+        "contact_email": Fact(_("联系邮箱"), organization.contact_email),
+        "business_scope": Fact(_("经营范围"), agency.business_scope, wide=True),
+        "introduction": Fact(_("机构简介"), agency.introduction, wide=True),
+    }
+
+
+def _capital(agency: Agency) -> str:
+    if agency.registered_capital is None:
+        return ""
+    return _("%(amount)s 万元") % {"amount": f"{agency.registered_capital:,.2f}"}
+
+
+@dataclass(frozen=True)
+class CertificateRow:
+    """A certificate with the word for its validity on one day, and how much of it is left."""
+
+    certificate: Qualification
+    word: str
+    on: date
+
+    @property
+    def days(self) -> int:
+        """For how many days it is valid in all; 0 for one without an end."""
+        row = self.certificate
+        return (row.valid_until - row.valid_from).days + 1 if row.valid_until else 0
+
+    @property
+    def days_left(self) -> int:
+        """How many days of its validity are left, the day itself included."""
+        row = self.certificate
+        if row.valid_until is None:
+            return 0
+        return max((row.valid_until - max(self.on, row.valid_from)).days + 1, 0)
+
+    @property
+    def is_near(self) -> bool:
+        return self.days > 0 and 0 < self.days_left <= NEAR_EXPIRY_DAYS + 1
+
+    @property
+    def tone(self) -> str:
+        return "warn" if self.is_near else "ok"
+
+
+def certificate_rows(agency: Agency, on: date) -> list[CertificateRow]:
+    """Return the agency's certificates and whether each is valid on `on`."""
+    rows = agency.qualifications.select_related("service_class")
+    return [CertificateRow(row, _validity(row, on), on) for row in rows]
+
+
+def _validity(row: Qualification, on: date) -> str:
+    if row.valid_from > on:
+        return _("尚未生效")
+    if row.valid_until is None:
+        return _("有效")
+    if row.valid_until < on:
+        return _("已过期")
+    return _("临近到期") if (row.valid_until - on).days <= NEAR_EXPIRY_DAYS else _("有效")
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """An application in the queue: on which working day of how many it stands."""
+
+    agency: Agency
+    age: int
+    limit: int
+
+
+def queue_rows(
+    agencies: list[Agency], at: datetime, calendar: WorkCalendar, limit: int
+) -> list[QueueRow]:
+    """Return how long each submitted application has waited, in working days after its day."""
+    today = day_of(at)
+    return [
+        QueueRow(
+            agency,
+            working_days_between(day_of(agency.submitted_at), today, calendar)
+            if agency.submitted_at
+            else 0,
+            limit,
+        )
+        for agency in agencies
+    ]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the operator's queues."""
+
+    url: str
+    label: Text
+    count: int
+    current: bool
+
+
+def queue_tabs(counts: Mapping[str, int], current: str) -> list[Tab]:
+    """Return the queues as tabs with how many applications are in each."""
+    url = reverse("marketplace:admission_queue")
+    return [
+        Tab(f"{url}?status={status}", Status(status).label, count, status == current)
+        for status, count in counts.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing the platform has looked at for the officer; `tone` is ok, warn or stop."""
+
+    text: Text
+    note: Text
+    tone: str = "ok"
+    url: str = ""
+
+
+def officer_checks(
+    agency: Agency, rows: list[CertificateRow], sanctions: Sequence[Sanction]
+) -> list[Check]:
+    """
+    Return what the formal check rests on, as far as the platform can tell by itself.
+
+    `sanctions` are those on agencies whose legal representative has the same name.
+    """
+    return [
+        _uscc_check(agency),
+        _certificates_check(rows),
+        _term_check(agency),
+        *_representative_checks(sanctions),
+    ]
+
+
+def _representative_checks(sanctions: Sequence[Sanction]) -> list[Check]:
+    source = _("依据：%(source)s") % {"source": PLATFORM_DEFAULT}
+    if not sanctions:
+        return [Check(_("没有同名法定代表人的机构处于限制参与期"), source)]
+    return [Check(_namesake(one), source, "stop", one.url) for one in sanctions]
+
+
+def _namesake(sanction: Sanction) -> str:
+    return _("法定代表人与被限制的机构同名：%(name)s（%(reference)s，至 %(until)s）") % {
+        "name": sanction.organization.name,
+        "reference": sanction.reference,
+        "until": cn_deadline(sanction.until),
+    }
+
+
+def _uscc_check(agency: Agency) -> Check:
+    source = _("依据：GB 32100")
+    if agency.organization.has_valid_check_digit:
+        return Check(_("信用代码长度、字符和校验码都符合标准"), source)
+    return Check(_("信用代码的校验码与按标准算出的不符，须对照证照核实"), source, "warn")
+
+
+def _certificates_check(rows: list[CertificateRow]) -> Check:
+    expired = sum(row.word == _("已过期") for row in rows)
+    counted = {"total": len(rows), "expired": expired}
+    if expired:
+        return Check(_("资质 %(total)s 项，其中 %(expired)s 项已过期") % counted, "", "warn")
+    return Check(_("资质 %(total)s 项，都没有过期") % counted, "")
+
+
+def _term_check(agency: Agency) -> Check:
+    until, submitted = agency.business_until, agency.submitted_at
+    if until is not None and submitted is not None and until < day_of(submitted):
+        return Check(_("营业期限在提交时已经届满"), cn_date(until), "stop")
+    return Check(_("营业期限没有届满"), cn_date(until) if until else _("长期"))

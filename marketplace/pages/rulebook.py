@@ -1,0 +1,158 @@
+"""The rulebook in sentences: each value with its unit, its basis and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.kernel.rules import Rule
+
+Text = str | Promise
+
+CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
+    ("admission", gettext_lazy("入驻和资质"), frozenset({"onboarding", "qualification"})),
+    ("order", gettext_lazy("采购和报名"), frozenset({"order"})),
+    ("method", gettext_lazy("选取方式"), frozenset({"method", "direct", "auction", "best_price"})),
+    (
+        "selection",
+        gettext_lazy("揭封、选取和公示"),
+        frozenset({"opening", "selection", "result", "complaint"}),
+    ),
+    (
+        "contract",
+        gettext_lazy("合同、服务和付款"),
+        frozenset({"contract", "service", "acceptance", "payment"}),
+    ),
+    ("rating", gettext_lazy("评价"), frozenset({"rating"})),
+    ("credit", gettext_lazy("信用"), frozenset({"credit"})),
+    ("sanction", gettext_lazy("失信处理"), frozenset({"sanction"})),
+    ("archive", gettext_lazy("档案和其他"), frozenset({"archive"})),
+)
+FAMILY_DEPTH = 2  # order.min_signups.lowest.fiscal is one of a family
+MINUS = "\N{MINUS SIGN}"
+UNITS: dict[str, Text] = {
+    "working_day": gettext_lazy("个工作日"),
+    "calendar_day": gettext_lazy("日"),
+    "second": gettext_lazy("秒"),
+    "minute": gettext_lazy("分钟"),
+    "hour": gettext_lazy("小时"),
+    "month": gettext_lazy("个月"),
+    "year": gettext_lazy("年"),
+    "yuan": gettext_lazy("元"),
+    "percent": gettext_lazy("%"),
+    "count": "",
+    "points": gettext_lazy("分"),
+    "switch": "",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule as it is read: the sentence with its value in place, and the value alone."""
+
+    rule: Rule
+    sentence: str
+    value: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The rules of one subject."""
+
+    name: str
+    label: Text
+    lines: list[Line]
+
+
+def chapters(rules: Iterable[Rule]) -> list[Chapter]:
+    """Return the rules by chapter, families of many values last, without empty chapters."""
+    named = {prefix: name for name, _label, prefixes in CHAPTERS for prefix in prefixes}
+    sorted_in: dict[str, list[Line]] = {name: [] for name, _label, _prefixes in CHAPTERS}
+    for rule in sorted(rules, key=_simple_first):
+        sorted_in[named.get(rule.key.split(".")[0], CHAPTERS[-1][0])].append(line(rule))
+    return [
+        Chapter(name, label, sorted_in[name])
+        for name, label, _prefixes in CHAPTERS
+        if sorted_in[name]
+    ]
+
+
+def _simple_first(rule: Rule) -> tuple[bool, str]:
+    return rule.key.count(".") > FAMILY_DEPTH, rule.key
+
+
+def line(rule: Rule) -> Line:
+    """Return `rule` in words."""
+    shown = _shown(rule.value, rule.unit)
+    unit = UNITS.get(rule.unit, rule.unit)
+    spaced = "" if unit in {"", "%"} else " "
+    return Line(
+        rule,
+        sentence=rule.sentence.format(value=shown),
+        value=f"{_flat(shown)}{spaced}{unit}",
+        since=date.fromisoformat(rule.in_force_from),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A rule that two versions do not share as it is; one of the lines is missing if one has it."""
+
+    key: str
+    label: str
+    before: Line | None
+    after: Line | None
+
+
+def changes(before: Iterable[Rule], after: Iterable[Rule]) -> list[Change]:
+    """Return what differs in what a rule says, its ground or its beginning, by key."""
+    old = {rule.key: rule for rule in before}
+    new = {rule.key: rule for rule in after}
+    return [
+        _change(old.get(key), new.get(key))
+        for key in sorted(old | new)
+        if old.get(key) != new.get(key)
+    ]
+
+
+def _change(before: Rule | None, after: Rule | None) -> Change:
+    named = after or before
+    assert named is not None  # noqa: S101 - the key comes from one of them
+    return Change(
+        named.key,
+        named.label,
+        line(before) if before else None,
+        line(after) if after else None,
+    )
+
+
+class _Listed(list[str]):
+    """A list that reads 95、96、97."""
+
+    def __str__(self) -> str:
+        return _("、").join(self)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def _shown(value: Any, unit: str) -> Any:
+    match value:
+        case bool():
+            return _("可用") if value else _("停用")
+        case list():
+            return _Listed(_shown(part, unit) for part in value)
+        case dict():
+            return {name: _shown(part, unit) for name, part in value.items()}
+    return f"{value:,}".replace("-", MINUS) if isinstance(value, int) else str(value)
+
+
+def _flat(shown: Any) -> str:
+    return " : ".join(shown.values()) if isinstance(shown, Mapping) else str(shown)

@@ -1,0 +1,106 @@
+"""What the pages of a workbench share: whom one acts for, when, who may, and what to say next."""
+
+from __future__ import annotations
+
+import html
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+
+from marketplace.kernel import clock
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import User
+from marketplace.parties import Party, acting
+
+KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
+
+
+class PartyView(View):
+    """
+    A page for somebody who acts for an organisation; `self.party` and `self.at` are set.
+
+    In this order: a wrong method is 405, an anonymous reader is sent to the log-in, a person
+    without an organisation to the workbench; `load` gets what the address names (raising Http404
+    for what is not there or not theirs), and `is_allowed` decides between the page and 403.
+    """
+
+    party: Party
+    at: datetime
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not hasattr(self, (request.method or "").lower()):
+            return self.http_method_not_allowed(request, *args, **kwargs)
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        party = acting(request)
+        if party is None:
+            return redirect("marketplace:workbench")
+        self.party, self.at = party, clock.arrival_of(request)
+        self.load(**kwargs)
+        if not self.is_allowed():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def load(self, **kwargs: Any) -> None:
+        """Get what the address names, or raise Http404."""
+
+    def is_allowed(self) -> bool:
+        """Ask the permissions of the app; the page is 403 when they say no."""
+        raise NotImplementedError
+
+    def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
+        """Return the page made from `template`."""
+        return render(self.request, template, context, status=status)
+
+
+def refuse(form: BaseForm, refused: Refused) -> None:
+    """
+    Show on `form`, in its error summary, why the act was refused.
+
+    A form may say in `GUARD_FIELDS` beside which of its fields the refusal of a guard belongs.
+    """
+    fields = getattr(form, "GUARD_FIELDS", {})
+    for verdict in refused.verdicts:
+        form.add_error(fields.get(verdict.guard), verdict.explained)
+
+
+def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **context: Any) -> None:
+    """
+    Show what was done, on the next page.
+
+    `kind` is `<app>/<name>`; the words are the template `<app>/said/<name>.txt`.
+    """
+    app, name = kind.split("/")
+    text = render_to_string(f"{app}/said/{name}.txt", context)
+    messages.add_message(request, level, html.unescape(text.strip()))
+
+
+def say_refused(request: HttpRequest, refused: Refused) -> None:
+    """Show on the next page why an act without a form was refused."""
+    for verdict in refused.verdicts:
+        messages.error(request, verdict.explained)
+
+
+def row_key(text: str) -> int:
+    """Return the primary key that a client has sent, or 0, which no row has, for anything else."""
+    is_key = text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
+    return int(text) if is_key else 0
+
+
+def way_back(request: HttpRequest, fallback: str = "marketplace:workbench") -> str:
+    """Return the address in the posted field `next` if it is ours, else that of `fallback`."""
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return page if is_ours else reverse(fallback)

@@ -1,0 +1,82 @@
+"""What each app contributes to a person's workbench, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from marketplace.kernel import hooks
+from marketplace.parties import Party
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the side navigation; `position` sorts entries of all apps."""
+
+    url: str
+    label: Text
+    icon: str
+    position: int
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Todo:
+    """
+    One thing to do: the act, its object, until when, and where.
+
+    `rule` is the key of the rulebook value that sets the deadline, `source` any other reason.
+    """
+
+    title: Text
+    subject: str
+    url: str
+    action: Text
+    due_at: datetime | None = None
+    is_provisional: bool = False
+    source: Text = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """
+    A panel beside the to-dos, or under them; `position` sorts the panels of all apps.
+
+    `is_wide` puts it under the to-dos, where a table has room. `template` is
+    drawn with `context` as `aside`, and with what every page has.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    position: int
+    is_wide: bool = False
+
+
+NavContributor = Callable[[Party, datetime], list[NavItem]]
+TodoContributor = Callable[[Party, datetime], list[Todo]]
+AsideContributor = Callable[[Party, datetime], list[Aside]]
+
+
+def nav_of(party: Party, at: datetime) -> list[NavItem]:
+    """Return the side navigation of `party` over all apps."""
+    items = [item for nav in hooks.functions("WORKBENCH_NAV") for item in nav(party, at)]
+    return sorted(items, key=lambda item: item.position)
+
+
+def todos_of(party: Party, at: datetime) -> list[Todo]:
+    """Return what `party` has to do over all apps, the nearest deadline first, undated last."""
+    todos = [todo for todos in hooks.functions("WORKBENCH_TODOS") for todo in todos(party, at)]
+    return sorted(todos, key=lambda todo: (todo.due_at is None, todo.due_at))
+
+
+def asides_of(party: Party, at: datetime) -> list[Aside]:
+    """Return the panels beside the to-dos of `party` over all apps."""
+    panels = [one for asides in hooks.functions("WORKBENCH_ASIDES") for one in asides(party, at)]
+    return sorted(panels, key=lambda panel: panel.position)

@@ -1,0 +1,80 @@
+"""What the page of a selection says of it, and that its verdict is the verdict of the check."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.utils.html import strip_tags
+
+from bidding.actions.tenders import evaluate_tender
+from bidding.models import Selection
+from bidding.pages.selections import Verification, verification_of
+from tests.factories.bidding import OPENING, BidFactory, TenderFactory, load_reference
+
+pytestmark = pytest.mark.django_db
+
+
+def selected(*amounts: str) -> Selection:
+    """Return the selection of an order with these offers, as it was made."""
+    load_reference()
+    tender = TenderFactory(active=True, closed=True)
+    for amount in amounts:
+        BidFactory(tender=tender, amount=Decimal(amount))
+    evaluate_tender(tender=tender, at=OPENING)
+    return Selection.objects.get()
+
+
+def checked(selection: Selection, **changes: object) -> Verification:
+    return verification_of(selection, {**json.loads(selection.evidence), **changes})
+
+
+def facts_of(verification: Verification) -> dict[str, str]:
+    return {str(fact["label"]): strip_tags(str(fact["value"])) for fact in verification.facts}
+
+
+def test_a_selection_as_it_was_made_keeps_its_promise_and_names_its_winner() -> None:
+    selection = selected("60000.00", "50000.00", "70000.00")
+
+    verification = checked(selection)
+
+    assert verification.failed == frozenset()
+    assert verification.keeps_promise
+    assert verification.promised == selection.tender.seal.commitment
+    assert verification.winner is not None
+    assert (verification.winner.amount, bool(verification.winner.name)) == ("50000.00", True)
+    assert [place.amount for place in verification.places] == ["50000.00", "60000.00", "70000.00"]
+
+
+def test_another_seed_breaks_the_promise() -> None:
+    verification = checked(selected("50000.00"), seed="0" * 64)
+
+    assert not verification.keeps_promise
+    assert "commitment" in verification.failed
+    assert verification.promised != Selection.objects.get().tender.seal.commitment
+
+
+def test_a_commitment_that_was_not_published_breaks_the_promise() -> None:
+    verification = checked(selected("50000.00"), commitment="0" * 64)
+
+    assert not verification.keeps_promise
+    assert "published_commitment" in verification.failed
+
+
+def test_evidence_of_another_form_has_no_commitment_and_keeps_no_promise() -> None:
+    verification = checked(selected("50000.00"), format="other")
+
+    assert (verification.promised, verification.keeps_promise) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "word"),
+    [
+        (("50000.00", "60000.00", "70000.00"), "最低报价只有一家，没有抽签"),
+        (("50000.00", "50000.00", "70000.00"), "2 家最低报价相同，由种子排定"),
+    ],
+)
+def test_the_facts_say_whether_lots_were_drawn(amounts: tuple[str, ...], word: str) -> None:
+    facts = facts_of(checked(selected(*amounts)))
+
+    assert facts["是否抽签"] == word
+    assert facts["参加选取"] == "3 家"
