@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from marketplace.kernel import triggers
 from marketplace.kernel.effects import Broker
+from tests.senders import Sender
 
 pytest_plugins = ["tests.servers"]
 
@@ -105,6 +106,12 @@ def pytest_collection_finish() -> None:
     """Look seldom for garbage: what is imported by now stays, and a test leaves little."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture
+def client() -> Sender:
+    """A client that sends along what a page was made of, as pages do."""
+    return Sender()
 
 
 @pytest.fixture(autouse=True)

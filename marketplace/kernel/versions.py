@@ -155,7 +155,7 @@ def _changes(
 
 
 def _is_new(key: str, label: str, others: Collection[str]) -> bool:
-    return key.split("/")[0] == label and key not in others
+    return key.split("/", maxsplit=1)[0] == label and key not in others
 
 
 def _words(mark: Mark) -> str:

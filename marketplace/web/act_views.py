@@ -10,8 +10,8 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from marketplace.web.versions import as_seen, is_of_another_version
 from marketplace.kernel.verdicts import Refused
+from marketplace.web.versions import as_seen, is_of_another_version
 from marketplace.web.views import PartyView, PersonView, refuse, say, say_refused
 
 SEEN = "seen"

@@ -37,19 +37,32 @@ class PersonView(View):
 
     user: User
     at: datetime
+    keeps_text = True
+    """Whether what was typed is kept over a log-in that became necessary."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not hasattr(self, (request.method or "").lower()):
             return self.http_method_not_allowed(request, *args, **kwargs)
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        self.user, self.at = request.user, clock.arrival_of(request)
+        elsewhere = self.admit(request.user)
+        return elsewhere or super().dispatch(request, *args, **kwargs)
+
+    def admit(self, user: User) -> HttpResponse | None:
+        """
+        Let `user` in, or return where to go instead.
+
+        Raises:
+            Http404: `load` finds nothing.
+            PermissionDenied: the page is not for `user`.
+        """
+        self.user, self.at = user, clock.arrival_of(self.request)
         if (elsewhere := self.enter()) is not None:
             return elsewhere
-        self.load(**kwargs)
+        self.load(**self.kwargs)
         if not self.is_allowed():
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return None
 
     def enter(self) -> HttpResponse | None:
         """Return where to go instead, for who has nothing to do here."""
