@@ -9,6 +9,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class LawStatus(models.TextChoices):
+    """Whether a version still holds."""
+
+    IN_FORCE = "in_force", _("现行有效")
+    AMENDED = "amended", _("已被修改")
+    REPEALED = "repealed", _("已废止")
+
+
 class LawQuerySet(models.QuerySet["Law"]):
     """Laws by what is held of them and by name."""
 
@@ -69,10 +77,7 @@ class LawVersionQuerySet(models.QuerySet["LawVersion"]):
 class LawVersion(models.Model):
     """A law as it was made or last changed; dates that our sources do not give are empty."""
 
-    class Status(models.TextChoices):
-        IN_FORCE = "in_force", _("现行有效")
-        AMENDED = "amended", _("已被修改")
-        REPEALED = "repealed", _("已废止")
+    Status = LawStatus
 
     law = models.ForeignKey(
         Law, verbose_name=_("名称"), on_delete=models.CASCADE, related_name="versions"
@@ -99,8 +104,11 @@ class LawVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="law_version_ends_when_it_is_over",
-                condition=Q(status="in_force", in_force_until__isnull=True)
-                | Q(status__in=["amended", "repealed"], in_force_until__isnull=False),
+                condition=Q(status=LawStatus.IN_FORCE, in_force_until__isnull=True)
+                | Q(
+                    status__in=[LawStatus.AMENDED, LawStatus.REPEALED],
+                    in_force_until__isnull=False,
+                ),
             ),
         ]
 
