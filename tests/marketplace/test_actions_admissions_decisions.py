@@ -183,7 +183,6 @@ def test_what_was_ruled_out_at_the_check_does_not_stop_the_activation() -> None:
     agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
     agency = actions.approve_admission(
         agency=agency,
-        submitted_at=agency.submitted_at,
         by=UserFactory(),
         at=NOON,
         ruled_out=[known],
@@ -219,7 +218,6 @@ def test_a_check_rules_out_no_sanction_that_came_after_the_officer_had_looked() 
     act = partial(
         actions.approve_admission,
         agency=agency,
-        submitted_at=agency.submitted_at,
         by=UserFactory(),
         at=NOON,
     )
