@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from marketplace.kernel.versions import Seen, Version, version_of
-from marketplace.models import Agency, Buyer, Invitation, Membership, Organization
+from marketplace.models import (
+    Agency,
+    Buyer,
+    Invitation,
+    Membership,
+    Organization,
+    Practitioner,
+    Qualification,
+)
 
 
 def version_of_application(agency: Agency) -> Version:
@@ -13,9 +21,13 @@ def version_of_application(agency: Agency) -> Version:
     return version_of(
         agency.organization,
         Seen(agency),
-        *(Seen(one, name=one.certificate_number) for one in agency.qualifications.all()),
-        *(Seen(one, name=one.certificate_number) for one in agency.practitioners.all()),
+        *(_certificate(one) for one in agency.qualifications.select_related("service_class")),
+        *(_certificate(one) for one in agency.practitioners.all()),
     )
+
+
+def _certificate(row: Qualification | Practitioner) -> Seen:
+    return Seen(row, without=("agency",), name=row.certificate_number)
 
 
 def version_of_buyer(organization: Organization) -> Version:
@@ -30,8 +42,8 @@ def version_of_members(organization: Organization) -> Version:
         organization=organization, accepted_at=None, withdrawn_at=None
     )
     return version_of(
-        *(Seen(one, name=_member(one)) for one in members),
-        *(Seen(one, name=one.login) for one in open_ones),
+        *(Seen(one, without=("organization",), name=_member(one)) for one in members),
+        *(Seen(one, without=("organization",), name=one.login) for one in open_ones),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -116,8 +118,17 @@ def _mark(row: Model, field: Field[Any, Any]) -> Mark:
         return [_named(row, field), _fingerprint(stored)]
     if isinstance(field, models.JSONField | models.FileField | models.BinaryField):
         return ["", _fingerprint(field.value_to_string(row))]
-    text = str(field.value_to_string(row))
+    text = _text(stored, field)
     return text if len(text) <= SHOWN else [text[:SHOWN], _fingerprint(text)]
+
+
+def _text(value: Any, field: Field[Any, Any]) -> str:
+    """Write a value in one way, whatever object held it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(field, models.DecimalField):
+        return f"{Decimal(value):.{field.decimal_places}f}"
+    return str(value)
 
 
 def _named(row: Model, field: models.ForeignKey[Any, Any]) -> str:

@@ -17,6 +17,7 @@ from django.forms import (
 from django.forms.boundfield import BoundWidget
 from django.forms.widgets import ChoiceWidget
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,16 +121,21 @@ def field(
     }
 
 
-@register.inclusion_tag("components/fields.html", takes_context=True)
-def fields(context: Context, form: BaseForm) -> dict[str, Any]:
-    """Draw all fields of a form in their order, hidden ones too, and what the page was made of."""
-    return {"form": form, "seen": context.get("seen", "")}
+@register.inclusion_tag("components/fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    """Draw all fields of a form in their order, hidden ones too."""
+    return {"form": form}
 
 
-@register.inclusion_tag("components/seen.html", takes_context=True)
-def seen(context: Context) -> dict[str, Any]:
-    """Send along what the page was made of, in a form whose fields are drawn one by one."""
-    return {"seen": context.get("seen", "")}
+@register.simple_tag(takes_context=True)
+def seen(context: Context) -> SafeString:
+    """Let a form send along what its page was made of; it stands beside every `csrf_token`."""
+    token = context.get("seen", "")
+    return (
+        format_html('<input type="hidden" name="seen" value="{}">', token)
+        if token
+        else SafeString()
+    )
 
 
 @register.inclusion_tag("components/error_summary.html")
