@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
 
@@ -54,6 +55,12 @@ def token_of(client: Client, path: str, data: Any = None) -> str | None:
     act = act_at(client, path, data)
     version = act.version() if act else None
     return version.token if version else None
+
+
+def seen_on(response: HttpResponse) -> str:
+    """Return what the first form of a page would send along; empty if it sends nothing."""
+    found = re.search(r'name="seen" value="([^"]*)"', response.content.decode())
+    return found[1] if found else ""
 
 
 class Sender(Client):

@@ -111,6 +111,7 @@ class OperatorApprove(OperatorAct):
     """Pass the review, with what the officer has confirmed of the buyer's credit code."""
 
     form_class, said = ReviewForm, "bidding/operator_approve"
+    is_refused_on_top = True
 
     def act(self, **given: Any) -> Tender:
         return actions.approve_tender(tender=self.tender, **given, **self.hand)

@@ -144,6 +144,7 @@ class Decision(AdmissionDesk, ActView):
     """One decision of an officer; `name` is that of its form on the page."""
 
     name: ClassVar[str]
+    is_refused_on_top = True
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         return FORMS[self.name](*posted, **options)

@@ -34,6 +34,8 @@ class PersonActView(PersonView):
 
     form_class: type[BaseForm] = Confirmation
     said: str = ""
+    is_refused_on_top = False
+    """Whether a refusal stands above the page: where the form may not be drawn any more."""
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         """Return the form, filled in with what was `posted`, if anything was."""
@@ -94,10 +96,10 @@ class PersonActView(PersonView):
     def show_refused(self, form: BaseForm, refused: Refused) -> HttpResponse:
         """Show why the act was refused, on the page as it is now."""
         self.load(**self.kwargs)
-        if form.fields:
-            refuse(form, refused)
-        else:
+        if self.is_refused_on_top or not form.fields:
             say_refused(self.request, refused)
+        else:
+            refuse(form, refused)
         is_other = is_of_another_version(refused.verdicts)
         return self.show(form, status=CHANGED_MEANWHILE if is_other else REFUSED)
 

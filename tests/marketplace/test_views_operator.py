@@ -262,6 +262,7 @@ def test_the_second_officer_is_told_that_the_first_has_decided(desk: Client) -> 
     page = desk.post(act_url(agency, "approve"))
 
     assert page.status_code == 422
+    assert "这份入驻申请不在待形式审核状态，现在是“入驻公示”。" in page.content.decode()
     assert AuditEntry.objects.count() == 0
     assert Agency.objects.get().status == S.PUBLICITY
 
