@@ -349,7 +349,7 @@ def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
         return True
     parts = Tender.objects.filter(
         buyer=tender.buyer_id, project_code=tender.project_code, item__code=tender.item.code
-    ).exclude(Q(pk=tender.pk) | Q(status__in=["cancelled", "unsuccessful"]))
+    ).exclude(Q(pk=tender.pk) | Q(status__in=[Tender.Status.CANCELLED, Tender.Status.UNSUCCESSFUL]))
     other = parts.aggregate(total=Sum("ceiling"))["total"] or 0
     if not other or other + tender.ceiling < limit:
         return True
