@@ -401,12 +401,9 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
     return (
         public_tenders()
-        .filter(
-            status=Tender.Status.ACTIVE,
-            tender_period_end__gt=at,
-            item__service_class__in=classes.values("service_class"),
-        )
-        .exclude(Q(method="direct") & ~Q(named_agency=agency))
+        .open_at(at)
+        .answerable_by(agency)
+        .filter(item__service_class__in=classes.values("service_class"))
         .order_by("tender_period_end", "pk")
     )
 

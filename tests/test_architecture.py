@@ -13,7 +13,7 @@ LAYERS = ["marketplace", "credit", "bidding", "cms", "search"]
 CHINESE = re.compile(r"[一-鿿]")
 MAY_HOLD_CHINESE = {
     *("models", "guards", "forms", "admin", "apps", "settings", "migrations"),
-    *("pages", "web", "templatetags", "verdicts"),
+    *("pages", "web", "templatetags", "verdicts", "methods"),
 }
 STATUS_LOOKUP = re.compile(r"(?:^|__)status(?:__in)?$")
 PURE = re.compile(r'\A(?:#.*\n)*"""(?:(?!""").)*Pure\.\s*"""', re.DOTALL)

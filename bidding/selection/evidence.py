@@ -177,7 +177,7 @@ def _check_times(facts: Facts) -> Iterator[Finding]:
 
 
 def _earliest_selection(facts: Facts) -> datetime:
-    """Return when the first answer came, if it settles the order; else all wait for the deadline."""
+    """Return the first answer where that settles the order; else all wait for the deadline."""
     if not facts.terms.settles_on_entry:
         return facts.period_end
     return max([facts.committed_at, *(entrant.offered_at for entrant in facts.entrants)])

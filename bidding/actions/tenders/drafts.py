@@ -14,6 +14,7 @@ from bidding.guards.tenders import (
     may_submit_tender,
 )
 from bidding.models import Tender
+from bidding.selection.methods import foreign_fields
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
@@ -95,8 +96,8 @@ def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> T
     tender = Tender.objects.lock(tender.pk)
     for name, value in fields.items():
         setattr(tender, name, value)
-    if tender.method != Tender.Method.DIRECT:
-        tender.named_agency, tender.naming_reasons = None, ""
+    for name, empty in foreign_fields(tender.method).items():
+        setattr(tender, name, empty)
     require(*may_change_tender(tender, at))
     tender.save()
     record(

@@ -1,4 +1,4 @@
-"""The terms of an order as a whole, in each version of the evidence that was ever published. Pure."""
+"""The terms of an order as a whole, in each version of the evidence that was published. Pure."""
 
 from __future__ import annotations
 
