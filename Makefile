@@ -11,7 +11,7 @@ export UV_CACHE_DIR = $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench screenshots format lock clean python tools
+.PHONY: help run test check test-all bench screenshots docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ bench: tools ## measure the main pages on PostgreSQL, as a table
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take
+
+docs: tools ## draw the tables and diagrams in docs/ from the code
+	$(BIN)/python -m docs.tables
+	$(BIN)/python manage.py draw_states > docs/states.md
 
 format: tools ## put the code into the house format
 	$(BIN)/ruff format .
