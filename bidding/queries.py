@@ -40,6 +40,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from bidding.models.tender import TenderQuerySet
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
@@ -72,9 +73,9 @@ def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Ten
     return tenders.order_by(*by_name[name])
 
 
-def public_tenders() -> QuerySet[Tender]:
+def public_tenders() -> TenderQuerySet:
     """Return the published orders with what a list row and its stage need, in one query."""
-    found: QuerySet[Tender] = Tender.objects.public().select_related(
+    found: TenderQuerySet = Tender.objects.public().select_related(
         "buyer", "item__service_class", "division__parent", "award__contract"
     )
     return found

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, DaysField, folded
@@ -30,8 +29,6 @@ from bidding.selection.methods import METHODS, foreign_fields
 from marketplace.forms.fields import SingleLines, telephone_validator
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
-
-Text = str | Promise
 
 
 class ItemChoiceField(forms.ModelChoiceField):
@@ -185,7 +182,7 @@ class MethodForm(OrderForm):
         named.queryset, named.empty_label = agencies, str(_("请选择"))
         for method in METHODS.values():
             for name, text in method.help_texts(self.rules).items():
-                self.fields[name].help_text = text
+                self.fields[name].help_text = str(text)
         options = [(name, method.words.name) for name, method in METHODS.items()]
         offer(self.fields["method"], options, partial(method_suits, self.instance, at=self.at))
 
@@ -207,7 +204,7 @@ class MethodForm(OrderForm):
 
 
 def offer(
-    choice: forms.Field, options: Iterable[tuple[str, Text]], suits: Callable[[str], Verdict]
+    choice: forms.Field, options: Iterable[tuple[str, Any]], suits: Callable[[str], Verdict]
 ) -> None:
     """List every option of a choice; one that cannot be used shows why (see `ui_forms`)."""
     choice.choices = [*options]  # type: ignore[attr-defined]

@@ -96,8 +96,7 @@ def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> T
     tender = Tender.objects.lock(tender.pk)
     for name, value in fields.items():
         setattr(tender, name, value)
-    for name, empty in foreign_fields(tender.method).items():
-        setattr(tender, name, empty)
+    _forget_other_methods(tender)
     require(*may_change_tender(tender, at))
     tender.save()
     record(
@@ -112,6 +111,12 @@ def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> T
     return tender
 
 
+def _forget_other_methods(tender: Tender) -> None:
+    """Empty what a method that was given up asked for: whoever is named alone may answer."""
+    for name, empty in foreign_fields(tender.method).items():
+        setattr(tender, name, empty)
+
+
 @transaction.atomic
 def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
     """
@@ -121,6 +126,7 @@ def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
         Refused: a guard in `may_submit_tender` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
+    _forget_other_methods(tender)
     require(*may_submit_tender(tender, at))
     before = tender.status
     tender.submit(at=at)

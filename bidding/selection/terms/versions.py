@@ -36,7 +36,7 @@ class OrderTerms(Protocol):
 class Terms:
     """Version 2: what every order has, and the typed terms of its method."""
 
-    format = "wszj-evidence/2"
+    format: ClassVar[str] = "wszj-evidence/2"
 
     tender_code: str
     fund: str
@@ -102,7 +102,7 @@ class FlatTerms:
     Nothing is published in it any more; what was stays verifiable.
     """
 
-    format = "wszj-evidence/1"
+    format: ClassVar[str] = "wszj-evidence/1"
     METHODS: ClassVar[tuple[str, ...]] = ("lowest", "direct")
 
     tender_code: str
