@@ -27,6 +27,7 @@ check: tools ## format, lint, types, import directions, templates, migrations, s
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+	$(BIN)/djlint --check --quiet marketplace credit bidding cms search
 	$(BIN)/djlint --lint --quiet marketplace credit bidding cms search
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check
@@ -48,6 +49,7 @@ docs: tools ## draw the tables and diagrams in docs/ from the code
 format: tools ## put the code into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/djlint --reformat --quiet marketplace credit bidding cms search
 
 lock: tools ## pin what the requirements files ask for (UPGRADE=--upgrade for newer versions)
 	$(LOCK) requirements-installer.in -o requirements-installer.lock

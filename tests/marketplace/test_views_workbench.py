@@ -19,6 +19,7 @@ from tests.factories.marketplace import (
     UserFactory,
     party,
 )
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
 Role = Membership.Role
@@ -120,7 +121,7 @@ def test_an_operator_finds_applications_by_their_deadline(client: Client, answer
         NOON - timedelta(days=1),
         NOON + timedelta(days=3),
     ]
-    assert "<h1>待办 2 项，1 项已逾期</h1>" in page.content.decode()
+    assert "<h1>待办 2 项，1 项已逾期</h1>" in on_one_line(page)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_a_deadline_at_midnight_belongs_to_the_day_that_it_ends(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, check_due_at=due_at)
 
-    assert f"<h1>{heading}</h1>" in client.get("/workbench/").content.decode()
+    assert f"<h1>{heading}</h1>" in on_one_line(client.get("/workbench/"))
 
 
 def test_a_person_switches_between_their_own_organizations_alone(client: Client) -> None:
