@@ -40,6 +40,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from bidding.models.tender import TenderQuerySet
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
@@ -72,7 +73,7 @@ def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Ten
     return tenders.order_by(*by_name[name])
 
 
-def public_tenders() -> QuerySet[Tender]:
+def public_tenders() -> TenderQuerySet:
     """Return the published orders with what a list row and its stage need, in one query."""
     return Tender.objects.public().select_related(
         "buyer", "item__service_class", "division__parent", "award__contract"
@@ -388,12 +389,9 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
     return (
         public_tenders()
-        .filter(
-            status=Tender.Status.ACTIVE,
-            tender_period_end__gt=at,
-            item__service_class__in=classes.values("service_class"),
-        )
-        .exclude(Q(method="direct") & ~Q(named_agency=agency))
+        .open_at(at)
+        .answerable_by(agency)
+        .filter(item__service_class__in=classes.values("service_class"))
         .order_by("tender_period_end", "pk")
     )
 

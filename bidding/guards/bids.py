@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.models import Bid, Tender
-from bidding.selection.methods import METHODS, Method
+from bidding.selection.methods import METHODS
 from credit.models import StandingCheck
-from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization
 
 
@@ -37,7 +37,7 @@ def bid_stands(bid: Bid) -> bool:
 
 @guard(_("这不是直接选取，不报名即可，无须谢绝"))
 def tender_names_an_agency(tender: Tender) -> bool:
-    return tender.method == Tender.Method.DIRECT
+    return tender.named_agency_id is not None
 
 
 def may_submit_bid(
@@ -130,23 +130,6 @@ def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------
-@guard(_("有效报名 %(count)s 家，少于规则要求的 %(needed)s 家"), rule="order.min_signups")
-def enough_valid_bids(count: int, needed: int) -> bool | Because:
-    return True if count >= needed else Because(count=count, needed=needed)
-
-
-@guard(_("被指定的机构在期限内没有接受"), rule="direct.accept")
-def named_agency_has_accepted(count: int) -> bool:
-    return count > 0
-
-
 @guard(_("被指定的机构谢绝了直接选取"))
 def named_agency_has_not_declined() -> bool:
     return False
-
-
-def reason_to_fail(method: Method, count: int, needed: int) -> Verdict:
-    """Return the verdict that says whether an order with `count` valid bids goes on."""
-    if method.settles_on_entry:
-        return named_agency_has_accepted(count)
-    return enough_valid_bids(count, needed)

@@ -17,10 +17,11 @@ from bidding.guards.officers import (
     officer_is_not_of_the_buyer,
     officer_is_not_of_the_named_agency,
 )
+from bidding.guards.terms import named_agency_is_another
 from bidding.models import Award, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
-from bidding.selection.methods import METHODS
+from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.labels import label_of
@@ -116,7 +117,7 @@ def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Becaus
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
     if tender.method in METHODS and rules.is_enabled.get((tender.method, tender.fund), False):
         return True
-    method = tender.get_method_display() or _("未选定")
+    method = method_name(tender.method) or _("未选定")
     return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
 
 
@@ -127,8 +128,9 @@ def fund_is_chosen(tender: Tender) -> bool:
 
 @guard(_("财政资金在审批过程中委托的服务须竞争选取，不能直接选取"))
 def fiscal_order_in_approval_competes(tender: Tender) -> bool:
-    is_direct = tender.method == Tender.Method.DIRECT
-    return not (is_direct and tender.is_in_approval and tender.fund == Tender.Fund.FISCAL)
+    method = METHODS.get(tender.method)
+    competes = method is None or method.is_competitive
+    return competes or not tender.is_in_approval or tender.fund != Tender.Fund.FISCAL
 
 
 @guard(_("审批部门在审批过程中委托的服务由部门用财政资金付费，不能转由申请人承担"))
@@ -155,11 +157,6 @@ def service_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Becau
     if tender.service_days is None or tender.service_days <= rules.service_max_days:
         return True
     return Because(days=rules.service_max_days)
-
-
-@guard(_("项目业主不能指定自己"))
-def named_agency_is_another(tender: Tender) -> bool:
-    return tender.named_agency_id is None or tender.named_agency_id != tender.buyer_id
 
 
 @guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule="order.max_failed_rounds")
