@@ -1,7 +1,7 @@
 """What a status can do: move by a transition alone, and stand in migrations as plain text."""
 
 import pytest
-from django.db import models
+from django.db import models, transaction
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from marketplace.kernel.models.states import StatusField
@@ -39,7 +39,7 @@ def test_a_row_that_moved_meanwhile_is_not_saved_over() -> None:
     first.save()
 
     second.uphold_objection(at=NOON, by=None, reasons="异议成立")
-    with pytest.raises(ConcurrentTransition):
+    with pytest.raises(ConcurrentTransition), transaction.atomic():
         second.save()
 
     assert Agency.objects.get(pk=agency.pk).status == Status.ACTIVE
