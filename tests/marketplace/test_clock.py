@@ -1,4 +1,4 @@
-"""When a request arrived, which is earlier than when a thread was free for it."""
+"""The one clock, and when a request arrived: earlier than when a thread was free for it."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,11 @@ from tests.factories.bidding import DEADLINE, TenderFactory, bidder
 from tests.factories.marketplace import party
 
 HEADER = "X-Request-Start"
+
+
+def test_the_clock_of_the_tests_stands_at_noon_on_whatever_day_they_run() -> None:
+    assert clock.now() == NOON
+    assert datetime.now(UTC) == NOON  # noqa: TID251 - what a library reads
 
 
 def arrived(told: str | None = None) -> datetime:
