@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from credit.models import Case, CaseQuerySet, Entry, EntryQuerySet, Restriction, StandingCheck
 from credit.standing import Standing, standings_of
-from marketplace.models import Document, Organization, ServiceClass
+from marketplace.models import Agency, Document, Organization, ServiceClass
 from marketplace.parties import Party
 
 RECENT = 20
@@ -46,7 +46,7 @@ def restriction_by_slug(slug: str) -> Restriction | None:
 
 def case_by_slug(slug: str) -> Case | None:
     """Return a case with everything its page says."""
-    case: Case | None = (
+    return (
         Case.objects.with_relations()
         .select_related(
             "authority__division",
@@ -59,18 +59,16 @@ def case_by_slug(slug: str) -> Case | None:
         .filter(slug=slug)
         .first()
     )
-    return case
 
 
 def cases_for(party: Party) -> CaseQuerySet:
     """Return the cases that an officer's authority sees."""
-    cases: CaseQuerySet = Case.objects.within(party.organization.division).with_relations()
-    return cases
+    return Case.objects.within(party.organization.division).with_relations()
 
 
 def cases_of(organization: Organization) -> QuerySet[Case]:
     """Return the cases against an organisation, newest first."""
-    cases: CaseQuerySet = Case.objects.filter(organization=organization)
+    cases = Case.objects.filter(organization=organization)
     return cases.with_relations()[:RECENT]
 
 
@@ -99,7 +97,7 @@ def related_entries(case: Case, at: datetime) -> QuerySet[Entry]:
 
 def entries_that_count(organization: Organization, at: datetime) -> EntryQuerySet:
     """Return the entries of a record that make up the score at `at`, newest first."""
-    entries: EntryQuerySet = Entry.objects.filter(organization=organization)
+    entries = Entry.objects.filter(organization=organization)
     return entries.known_at(at)
 
 
@@ -148,7 +146,8 @@ def service_classes() -> QuerySet[ServiceClass]:
 def agencies_named(text: str) -> QuerySet[Organization]:
     """Return the admitted agencies whose name or credit code holds every word of `text`."""
     rows = Organization.objects.filter(
-        kind=Organization.Kind.AGENCY, agency__status__in=["active", "withdrawn"]
+        kind=Organization.Kind.AGENCY,
+        agency__status__in=[Agency.Status.ACTIVE, Agency.Status.WITHDRAWN],
     )
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(uscc__icontains=word))

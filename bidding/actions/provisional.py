@@ -9,11 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from bidding import links, periods
-from bidding.actions.awards import lock_award, tell_both
-from bidding.actions.contracts.service import service_deadlines
-from bidding.actions.reminders import tell_operators
-from bidding.actions.telling import tell
-from bidding.actions.tenders.endings import tell_bidders
+from bidding.actions.deadlines import service_deadlines
+from bidding.actions.locking import lock_award
+from bidding.actions.telling import tell, tell_bidders, tell_both, tell_operators
 from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules

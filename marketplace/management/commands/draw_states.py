@@ -28,10 +28,10 @@ class Command(BaseCommand):
 
 
 def machines() -> list[tuple[type[models.Model], FSMField]]:
-    """Return the models that move from state to state, each with its field of states, by name."""
+    """Return the models that move from state to state, each with its field of states."""
     return [
         (model, field)
-        for model in sorted(apps.get_models(), key=lambda model: model._meta.label)
+        for model in apps.get_models()
         for field in model._meta.concrete_fields
         if isinstance(field, FSMField)
     ]
