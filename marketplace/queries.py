@@ -34,7 +34,7 @@ def agency_of(organization: Organization) -> Agency | None:
     """Return the agency's own part of `organization`, or None for a buyer or an authority."""
     if organization.kind != Organization.Kind.AGENCY:
         return None
-    agency: Agency | None = Agency.objects.filter(pk=organization.pk).first()
+    agency = Agency.objects.filter(pk=organization.pk).first()
     if agency is not None:
         agency.organization = organization
     return agency
@@ -42,7 +42,7 @@ def agency_of(organization: Organization) -> Agency | None:
 
 def admission_queue(division: Division, status: str) -> QuerySet[Agency]:
     """Return the agencies registered in `division` or below in one state, most urgent first."""
-    queue: QuerySet[Agency] = Agency.objects.filter(
+    queue = Agency.objects.filter(
         status=status, organization__division__code__startswith=division.prefix
     )
     return queue.select_related("organization__division__parent").order_by(
@@ -119,7 +119,7 @@ def service_class(code: str) -> ServiceClass:
 
 def published_item(code: str) -> ServiceItem:
     """Return the version of the item `code` that orders may name."""
-    published: QuerySet[ServiceItem] = ServiceItem.objects.published()
+    published = ServiceItem.objects.published()
     return published.select_related("service_class").get(code=code)
 
 

@@ -32,7 +32,7 @@ def bid_was_not_ended(bid: Bid | None) -> bool:
 
 @guard(_("这份报名已经撤回或者终止"))
 def bid_stands(bid: Bid) -> bool:
-    return bool(bid.status == Bid.Status.ACTIVE)
+    return bid.status == Bid.Status.ACTIVE
 
 
 @guard(_("这不是直接选取，不报名即可，无须谢绝"))
@@ -101,7 +101,7 @@ def may_decline_order(tender: Tender, agency: Organization, at: datetime) -> tup
 # --- Close and open -------------------------------------------------------------------------------
 @guard(_("采购不在报名状态"))
 def tender_is_active(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.ACTIVE)
+    return tender.status == Tender.Status.ACTIVE
 
 
 @guard(_("报名还没有截止"))
@@ -111,7 +111,7 @@ def sign_up_is_over(tender: Tender, at: datetime) -> bool:
 
 @guard(_("采购不在等待选取状态"))
 def tender_is_closed(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.CLOSED)
+    return tender.status == Tender.Status.CLOSED
 
 
 @guard(_("还没有到揭封的时间"))

@@ -9,14 +9,13 @@ from operator import or_
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import after_grace, due
 from bidding.rules import MOST_DAYS
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import (
     Division,
     Membership,
@@ -114,7 +113,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         )
 
 
-class Tender(ConcurrentTransitionMixin, SlugModel):
+class Tender(StatefulModel, SlugModel):
     """An order; `code` is its public name from publication on, `slug` its address before."""
 
     Status = TenderStatus

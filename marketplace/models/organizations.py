@@ -7,11 +7,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models.divisions import Division
 from marketplace.models.users import User
 
@@ -150,7 +149,7 @@ class Membership(models.Model):
         return f"{self.user} {self.organization} {self.get_role_display()}"
 
 
-class Agency(ConcurrentTransitionMixin, models.Model):
+class Agency(StatefulModel):
     """What an intermediary agency adds to its organisation, and where its admission stands."""
 
     Status = AgencyStatus

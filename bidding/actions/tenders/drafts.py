@@ -153,7 +153,7 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
     earlier = Tender.objects.lock(tender.pk)
     require(*may_rerun(earlier, at))
     copied = {name: getattr(earlier, name) for name in COPIED}
-    draft: Tender = Tender.objects.create(
+    draft = Tender.objects.create(
         **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1
     )
     record(

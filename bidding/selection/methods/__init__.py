@@ -56,7 +56,8 @@ def foreign_fields(method: str) -> dict[str, Any]:
     chosen = METHODS.get(method)
     own = chosen.fields if chosen else ()
     asked = {name for other in METHODS.values() for name in other.fields}
-    return {name: Tender._meta.get_field(name).get_default() for name in asked.difference(own)}
+    empty = Tender()
+    return {name: getattr(empty, name) for name in asked.difference(own)}
 
 
 for offered in (LowestPrice(), Direct()):
