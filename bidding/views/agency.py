@@ -18,6 +18,8 @@ from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bids import bid_rows
+from bidding.pages.orders import entry_facts
+from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import AskingView
@@ -75,6 +77,8 @@ class OrderToBidFor(AgencyPage):
             status=status,
             form=form,
             tender=self.tender,
+            words=method_of(self.tender).words,
+            entry_facts=entry_facts(self.tender),
             bid=self.bid,
             offers=self.bid.offers.all() if self.bid else [],
             verdicts=guards.may_submit_bid(self.tender, agency, self.at),

@@ -18,7 +18,6 @@ from marketplace.kernel.versions import Version
 from marketplace.models import Invitation, Membership
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_manage_members
-from marketplace.queries import invitations_of, members_of
 from marketplace.web.act_views import ActView, AskingView, PersonActView
 from marketplace.web.views import PartyView, row_key
 
@@ -38,14 +37,15 @@ class MembersDesk(PartyView):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         organization = self.party.organization
         members: list[tuple[Membership, tuple[Verdict, ...]]] = [
-            (member, may_end_membership(member)) for member in members_of(organization)
+            (member, may_end_membership(member))
+            for member in Membership.objects.members_of(organization)
         ]
         sent = form if isinstance(form, InvitationForm) else None
         return self.page(
             "marketplace/members.html",
             status=status,
             members=members,
-            invitations=invitations_of(organization, self.at),
+            invitations=organization.invitations.pending(self.at),
             form=sent or InvitationForm(organization=organization),
         )
 
@@ -72,7 +72,7 @@ class EndMembership(MembersDesk, ActView):
     membership: Membership
 
     def load(self, **kwargs: Any) -> None:
-        own = members_of(self.party.organization)
+        own = Membership.objects.members_of(self.party.organization)
         self.membership = get_object_or_404(own, pk=row_key(kwargs["pk"]))
 
     def act(self, **given: Any) -> Membership:

@@ -15,6 +15,7 @@ from bidding.guards.tenders import (
 )
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender
+from bidding.selection.methods import foreign_fields
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
@@ -100,8 +101,7 @@ def change_tender(
     require(*as_seen(version_of_order(tender), seen))
     for name, value in fields.items():
         setattr(tender, name, value)
-    if tender.method != Tender.Method.DIRECT:
-        tender.named_agency, tender.naming_reasons = None, ""
+    _forget_other_methods(tender)
     require(*may_change_tender(tender, at))
     tender.save()
     record(
@@ -116,6 +116,12 @@ def change_tender(
     return tender
 
 
+def _forget_other_methods(tender: Tender) -> None:
+    """Empty what a method that was given up asked for: whoever is named alone may answer."""
+    for name, empty in foreign_fields(tender.method).items():
+        setattr(tender, name, empty)
+
+
 @transaction.atomic
 def submit_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Tender:
     """
@@ -125,7 +131,9 @@ def submit_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = 
         Refused: a guard in `may_submit_tender` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*may_submit_tender(tender, at), *as_seen(version_of_order(tender), seen))
+    require(*as_seen(version_of_order(tender), seen))
+    _forget_other_methods(tender)
+    require(*may_submit_tender(tender, at))
     before = tender.status
     tender.submit(at=at)
     tender.save()
@@ -151,7 +159,7 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = N
     earlier = Tender.objects.lock(tender.pk)
     require(*may_rerun(earlier, at), *as_seen(version_of_order(earlier), seen))
     copied = {name: getattr(earlier, name) for name in COPIED}
-    draft: Tender = Tender.objects.create(
+    draft = Tender.objects.create(
         **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1
     )
     record(
