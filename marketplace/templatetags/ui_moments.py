@@ -145,6 +145,39 @@ def countdown(
     }
 
 
+@dataclass(frozen=True)
+class StageRow:
+    """A stage of a timeline as it is drawn; `written` is the form of its moment."""
+
+    label: object
+    classes: str
+    is_current: bool
+    at: datetime | None
+    written: str
+    prefix: object
+    note: object
+
+
+def _stage_row(step: Any, *, horizontal: bool) -> StageRow:
+    state = step.state or "future"
+    at, prefix, note = step.at, step.prefix, step.note
+    forms = {
+        (True, True): "deadline-short",
+        (True, False): "short",
+        (False, True): "deadline",
+        (False, False): "full",
+    }
+    return StageRow(
+        step.label,
+        "held now" if state == "held" else state,
+        state in {"now", "held"},
+        at,
+        forms[horizontal, bool(prefix)],
+        prefix,
+        note,
+    )
+
+
 @register.inclusion_tag("components/timeline.html")
 def timeline(
     steps: Iterable[object], *, horizontal: bool = True, label: str = ""
@@ -155,7 +188,8 @@ def timeline(
     Each step (a mapping or an object) has label and state (past, now, future or held), and
     optionally at, prefix (stands before the date: 至, 预计) and note.
     """
-    return {"steps": list(steps), "horizontal": horizontal, "label": label or _("进度")}
+    rows = [_stage_row(step, horizontal=horizontal) for step in steps]
+    return {"rows": rows, "horizontal": horizontal, "label": label or _("进度")}
 
 
 @dataclass(frozen=True)
