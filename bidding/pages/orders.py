@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
 from bidding.rulebook import bound_values
-from bidding.selection.methods import rule_sentences
+from bidding.selection.methods import method_name, rule_sentences
 from bidding.stages import stage_of
 from marketplace.templatetags.ui import money
 from marketplace.templatetags.ui_moments import moment
@@ -154,7 +154,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         },
         {"label": _("限价依据"), "value": tender.price_basis},
         {"label": _("资金来源"), "value": tender.get_fund_display()},
-        {"label": _("选取方式"), "value": tender.get_method_display()},
+        {"label": _("选取方式"), "value": method_name(tender.method)},
         {
             "label": _("服务期限"),
             "value": _service_days(tender),

@@ -13,6 +13,8 @@ from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import SEALED, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.orders import contract_steps, stage_word
+from bidding.selection.methods import method_of
+from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Qualification
@@ -84,7 +86,13 @@ def class_names(qualifications: Iterable[Qualification]) -> str:
 @register.filter
 def method_word(tender: Tender) -> str:
     """Name the method of an order without what stands in brackets, for lists."""
-    return tender.get_method_display().partition("（")[0]
+    return method_of(tender).words.short
+
+
+@register.filter
+def method_name(tender: Tender) -> Text:
+    """Name the method of an order in full."""
+    return method_of(tender).words.name
 
 
 @register.simple_tag

@@ -206,7 +206,7 @@ class ItemView(DetailView[ServiceItem]):
     def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
         items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
         versions = items.filter(code=self.kwargs["code"]).select_related("service_class")
-        item: ServiceItem | None = versions.order_by("-version").first()
+        item = versions.order_by("-version").first()
         if item is None:
             raise Http404
         return item
