@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from marketplace.web.components import HELD, NOW, Step
 from marketplace.web.workbench import Todo
 
 register = template.Library()
@@ -158,9 +159,7 @@ class StageRow:
     note: object
 
 
-def _stage_row(step: Any, *, horizontal: bool) -> StageRow:
-    state = step.state or "future"
-    at, prefix, note = step.at, step.prefix, step.note
+def _stage_row(step: Step, *, horizontal: bool) -> StageRow:
     forms = {
         (True, True): "deadline-short",
         (True, False): "short",
@@ -169,25 +168,18 @@ def _stage_row(step: Any, *, horizontal: bool) -> StageRow:
     }
     return StageRow(
         step.label,
-        "held now" if state == "held" else state,
-        state in {"now", "held"},
-        at,
-        forms[horizontal, bool(prefix)],
-        prefix,
-        note,
+        "held now" if step.state == HELD else step.state,
+        step.state in {NOW, HELD},
+        step.at,
+        forms[horizontal, bool(step.prefix)],
+        step.prefix,
+        step.note,
     )
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(
-    steps: Iterable[object], *, horizontal: bool = True, label: str = ""
-) -> dict[str, Any]:
-    """
-    Draw the stages of a record.
-
-    Each step (a mapping or an object) has label and state (past, now, future or held), and
-    optionally at, prefix (stands before the date: 至, 预计) and note.
-    """
+def timeline(steps: Iterable[Step], *, horizontal: bool = True, label: str = "") -> dict[str, Any]:
+    """Draw the stages of a record."""
     rows = [_stage_row(step, horizontal=horizontal) for step in steps]
     return {"rows": rows, "horizontal": horizontal, "label": label or _("进度")}
 
