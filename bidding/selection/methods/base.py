@@ -37,6 +37,8 @@ class Method(ABC):
     """Whether every eligible agency may answer."""
     period_rule: ClassVar[str]
     """The key of the rulebook that says how long answers are taken."""
+    bid_order: ClassVar[tuple[str, ...]] = ("amount", "pk")
+    """How all bids are listed once they are open; `amount` is that of the last offer."""
     script: ClassVar[str] = ""
     """The static file that ranks in the browser; without one a file is verified by program."""
 
