@@ -9,6 +9,7 @@ from django import template
 from cms.models import NoticePage, latest_notices
 from cms.pages import figures as words
 from cms.pages.home import HomeFacts, home_facts
+from marketplace.parties import Party
 
 register = template.Library()
 
@@ -33,6 +34,11 @@ def figures(facts: HomeFacts) -> list[words.Figure]:
 @register.filter
 def draw(facts: HomeFacts) -> words.Draw | None:
     return words.draw_of(facts)
+
+
+@register.simple_tag
+def ways(party: Party | None) -> words.Ways:
+    return words.ways_of(party)
 
 
 @register.filter
