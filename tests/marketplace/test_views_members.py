@@ -84,7 +84,7 @@ def test_the_answer_is_the_same_for_a_login_that_exists_and_one_that_does_not(
 def test_an_unfitting_role_is_refused(office: Client) -> None:
     page = office.post("/members/", {"login": "wang", "role": Role.OPERATOR})
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert not Invitation.objects.exists()
 
 
