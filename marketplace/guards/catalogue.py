@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import ServiceItem
 
 
-@guard(_("没有设立依据的事项不能公布，请先补充法律、法规、规章或者国务院文件"))
+@guard(
+    _("没有设立依据的事项不能公布，请先补充法律、法规、规章或者国务院文件"),
+    source=cite("优化营商环境条例", "第四十三条第一款"),
+)
 def item_has_legal_basis(item: ServiceItem) -> bool:
     return bool(item.legal_basis.strip())
 
