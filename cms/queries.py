@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -92,7 +92,7 @@ def open_counts(at: datetime) -> tuple[int, int]:
 
 def closing_soon(at: datetime) -> QuerySet[Tender]:
     """Return the next orders to close."""
-    tenders: QuerySet[Tender] = Tender.objects.open_at(at)
+    tenders = Tender.objects.open_at(at)
     return tenders.select_related("item__service_class", "division__parent").order_by(
         "tender_period_end", "pk"
     )[:CLOSING_COUNT]
@@ -194,7 +194,7 @@ def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
         .annotate(**_sums(Q()))
         .order_by()
     )
-    by_day = {row.pop("day"): _read(row, "") for row in rows}
+    by_day = {row["day"]: _read(row, "") for row in rows}
     since = {
         "month": Q(awarded_at__gte=_start(today.replace(day=1))),
         "year": Q(awarded_at__gte=_start(today.replace(month=1, day=1))),
@@ -221,7 +221,7 @@ def _sums(when: Q, prefix: str = "") -> dict[str, Any]:
     }
 
 
-def _read(row: dict[str, Any], prefix: str) -> Sums:
+def _read(row: Mapping[str, Any], prefix: str) -> Sums:
     amount, compared, ceiling = (
         row[prefix + name] or Decimal() for name in ("sum", "compared", "ceiling")
     )

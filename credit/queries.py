@@ -46,7 +46,7 @@ def restriction_by_slug(slug: str) -> Restriction | None:
 
 def case_by_slug(slug: str) -> Case | None:
     """Return a case with everything its page says."""
-    case: Case | None = (
+    return (
         Case.objects.with_relations()
         .select_related(
             "authority__division",
@@ -59,18 +59,16 @@ def case_by_slug(slug: str) -> Case | None:
         .filter(slug=slug)
         .first()
     )
-    return case
 
 
 def cases_for(party: Party) -> CaseQuerySet:
     """Return the cases that an officer's authority sees."""
-    cases: CaseQuerySet = Case.objects.within(party.organization.division).with_relations()
-    return cases
+    return Case.objects.within(party.organization.division).with_relations()
 
 
 def cases_of(organization: Organization) -> QuerySet[Case]:
     """Return the cases against an organisation, newest first."""
-    cases: CaseQuerySet = Case.objects.filter(organization=organization)
+    cases = Case.objects.filter(organization=organization)
     return cases.with_relations()[:RECENT]
 
 
@@ -99,7 +97,7 @@ def related_entries(case: Case, at: datetime) -> QuerySet[Entry]:
 
 def entries_that_count(organization: Organization, at: datetime) -> EntryQuerySet:
     """Return the entries of a record that make up the score at `at`, newest first."""
-    entries: EntryQuerySet = Entry.objects.filter(organization=organization)
+    entries = Entry.objects.filter(organization=organization)
     return entries.known_at(at)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender
 from bidding.pages.orders import stage_word
+from bidding.selection.methods import method_name
 from marketplace.web.facets import ShownFacet
 
 Text = str | Promise
@@ -109,7 +110,7 @@ def _row(tender: Tender, at: datetime) -> list[object]:
         tender.division.full_name,
         tender.item.name,
         service_class.name if service_class else "",
-        tender.get_method_display(),
+        method_name(tender.method),
         tender.get_fund_display(),
         tender.ceiling,
         _moment(tender.published_at),

@@ -18,6 +18,8 @@ from bidding.pages.orders import (
     contract_steps,
     stage_word,
 )
+from bidding.selection.methods import method_of
+from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui import chip as draw_chip
@@ -73,7 +75,13 @@ def is_chosen(bid: Bid) -> bool:
 @register.filter
 def method_word(tender: Tender) -> str:
     """Name the method of an order without what stands in brackets, for lists."""
-    return tender.get_method_display().partition("（")[0]
+    return method_of(tender).words.short
+
+
+@register.filter
+def method_name(tender: Tender) -> Text:
+    """Name the method of an order in full."""
+    return method_of(tender).words.name
 
 
 @register.simple_tag

@@ -57,7 +57,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
 
 
 def _own_cases_to_state(party: Party) -> CaseQuerySet:
-    cases: CaseQuerySet = Case.objects.all()
+    cases = Case.objects.all()
     return cases.filter(organization=party.organization, status=Case.Status.NOTIFIED)
 
 

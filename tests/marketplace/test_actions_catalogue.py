@@ -165,9 +165,7 @@ def test_the_database_refuses_two_published_versions(service_class):
         ServiceItem.objects.filter(pk=second.pk).update(status="published", published_at=NOON)
 
 
-@pytest.mark.parametrize(
-    "legal_basis", ["《港口工程建设管理规定》", "平台默认"]
-)
+@pytest.mark.parametrize("legal_basis", ["《港口工程建设管理规定》", "平台默认"])
 def test_an_item_of_a_ministry_s_rule_alone_is_not_published(service_class, legal_basis):
     """Source: 《优化营商环境条例》第四十三条第一款."""
     assert refusal(draft(service_class, legal_basis=legal_basis)) == ["item_basis_grounds_it"]

@@ -56,7 +56,7 @@ def deliver(
     rules = rules_for(contract.award.tender, at)
     contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
     contract.save()
-    deliverable: Deliverable = Deliverable.objects.create(
+    deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
     )
     record(
