@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
@@ -18,20 +16,7 @@ from bidding.selection.methods import method_name, method_of, rule_sentences
 from bidding.stages import stage_of
 from marketplace.templatetags.ui import money
 from marketplace.templatetags.ui_moments import moment
-
-Text = str | Promise
-PAST, NOW, FUTURE = "past", "now", "future"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the timeline; `note` stands where no moment is known yet."""
-
-    label: Text
-    state: str
-    at: datetime | None = None
-    prefix: Text = ""
-    note: Text = ""
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
 
 def _award(tender: Tender) -> Award | None:

@@ -45,6 +45,7 @@ class Verification:
     scripts: Sequence[str]
     promised: str
     failed: frozenset[str]
+    command: str
 
     @property
     def keeps_promise(self) -> bool:
@@ -70,7 +71,18 @@ def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verificat
         scripts=_scripts(selection.tender),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
+        command=_command(selection.tender, evidence),
     )
+
+
+def _command(tender: Tender, evidence: dict[str, Any]) -> str:
+    """Return what repeats the check at a terminal, a line for each option."""
+    options = {
+        "--digest": evidence.get("digest", ""),
+        "--commitment": tender.seal.commitment,
+    }
+    parts = [f"{name} {value}" for name, value in options.items()]
+    return " \\\n  ".join([f"python manage.py verify_draw {tender.code}-evidence.json", *parts])
 
 
 def _scripts(tender: Tender) -> list[str]:
