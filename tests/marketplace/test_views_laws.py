@@ -49,8 +49,8 @@ def test_an_article_says_what_rests_on_it(client, loaded):
     law = page(client, "law", "business-environment")
 
     article = law.split('<article id="a43"')[1].split("</article>")[0]
-    assert "办理条件“审批部门在审批过程中委托的服务由部门用财政资金付费" in article
-    assert "引用：" not in law.split('<article id="a50"')[1].split("</article>")[0]
+    assert "审批部门在审批过程中委托的服务由部门用财政资金付费" in article
+    assert "引用它的：" not in law.split('<article id="a50"')[1].split("</article>")[0]
 
 
 def test_a_document_without_text_says_where_to_look_it_up(client, loaded):
