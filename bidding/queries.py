@@ -41,6 +41,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.models.tender import TenderQuerySet
+from bidding.selection.methods import method_of
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
@@ -82,7 +83,7 @@ def public_tenders() -> TenderQuerySet:
 
 def standing_bids(tender: Tender) -> QuerySet[Bid]:
     """
-    Return the bids of an opened order with the amount that counted, cheapest first.
+    Return the bids of an opened order with the amount that counted, in its method's order.
 
     Before the opening the answer is empty, whoever asks; so it stays for an order that failed
     without being opened.
@@ -97,7 +98,7 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
             amount=Subquery(latest.values("amount")[:1]),
             offered_at=Subquery(latest.values("offered_at")[:1]),
         )
-        .order_by("amount", "pk")
+        .order_by(*method_of(tender).bid_order)
     )
 
 

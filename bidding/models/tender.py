@@ -118,10 +118,6 @@ class Tender(StatefulModel, SlugModel):
 
     Status = TenderStatus
 
-    class Method(models.TextChoices):
-        LOWEST = "lowest", _("竞价（最低价中选）")
-        DIRECT = "direct", _("直接选取")
-
     class Fund(models.TextChoices):
         FISCAL = "fiscal", _("财政资金")
         STATE_OWNED = "state_owned", _("国有企业资金")
@@ -155,7 +151,7 @@ class Tender(StatefulModel, SlugModel):
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     price_basis = models.CharField(_("限价依据"), max_length=200, blank=True)
-    method = models.CharField(_("选取方式"), max_length=16, choices=Method, blank=True)
+    method = models.CharField(_("选取方式"), max_length=16, blank=True)
     named_agency = models.ForeignKey(
         Organization,
         verbose_name=_("直接选取的机构"),
@@ -165,6 +161,8 @@ class Tender(StatefulModel, SlugModel):
         related_name="+",
     )
     naming_reasons = models.CharField(_("直接选取的理由"), max_length=300, blank=True)
+    parameters = models.JSONField(_("选取参数"), default=dict, blank=True)
+    """What the method asks for beyond these columns: texts by the names of its own form fields."""
     signup_days = models.PositiveSmallIntegerField(_("报名期（工作日）"), null=True, blank=True)
     tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
     is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
@@ -366,11 +364,6 @@ class Tender(StatefulModel, SlugModel):
     def is_opened(self) -> bool:
         """Tell whether the bids are public; an order without enough of them is never opened."""
         return self.evaluated_at is not None
-
-    @property
-    def answering_agency(self) -> Organization | None:
-        """The agency that alone may answer, if one is named."""
-        return self.named_agency
 
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime) -> None:

@@ -32,10 +32,18 @@ class DayBar:
     height: int
     url: str
     is_on: bool
+    is_first: bool
 
     @property
     def top(self) -> int:
         return TALLEST - self.height
+
+    @property
+    def tone(self) -> str:
+        """Return the class of the bar, next to what `is_on` says: the first day, an empty one."""
+        if self.is_first:
+            return "hot"
+        return "" if self.count else "off"
 
 
 def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]:
@@ -59,6 +67,7 @@ def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]
                 height=max(option.count * TALLEST // most, 1),
                 url=_address(parameters, facet.name, "" if option.on else option.value),
                 is_on=option.on,
+                is_first=day == on,
             )
         )
     return bars

@@ -13,7 +13,7 @@ from bidding.models import Selection, Tender
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import Malformed, read
-from bidding.selection.methods import method_of
+from bidding.selection.methods import METHODS, method_of
 from marketplace.templatetags.ui_moments import moment
 
 Text = str | Promise
@@ -42,8 +42,10 @@ class Verification:
     facts: Sequence[dict[str, Any]]
     places: Sequence[Place]
     order_note: Text
+    scripts: Sequence[str]
     promised: str
     failed: frozenset[str]
+    command: str
 
     @property
     def keeps_promise(self) -> bool:
@@ -66,9 +68,28 @@ def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verificat
         facts=_facts(selection.tender, selection, evidence),
         places=_places(evidence),
         order_note=method_of(selection.tender).words.order_note,
+        scripts=_scripts(selection.tender),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
+        command=_command(selection.tender, evidence),
     )
+
+
+def _command(tender: Tender, evidence: dict[str, Any]) -> str:
+    """Return what repeats the check at a terminal, a line for each option."""
+    options = {
+        "--digest": evidence.get("digest", ""),
+        "--commitment": tender.seal.commitment,
+    }
+    parts = [f"{name} {value}" for name, value in options.items()]
+    return " \\\n  ".join([f"python manage.py verify_draw {tender.code}-evidence.json", *parts])
+
+
+def _scripts(tender: Tender) -> list[str]:
+    """Return what the browser needs to repeat a selection; nothing where it lacks this one's."""
+    if not method_of(tender).script:
+        return []
+    return [method.script for method in METHODS.values() if method.script]
 
 
 def _promised(evidence: dict[str, Any]) -> str:

@@ -47,6 +47,13 @@ class CaseQuerySet(LockingQuerySet["Case"]):
         """Cases with what every list shows of them."""
         return self.select_related("organization__division", "authority", "restriction")
 
+    def with_details(self) -> CaseQuerySet:
+        """Cases with what their own page says: who acted, and on what."""
+        return self.with_relations().select_related(
+            *("authority__division", "service_class", "statement_document"),
+            *("opened_by", "decided_by", "revoked_by"),
+        )
+
 
 class Case(StatefulModel, SlugModel):
     """A sanction in the making: notice, statement, decision by a second officer."""

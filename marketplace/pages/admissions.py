@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,23 +17,10 @@ from marketplace.models import Agency, Qualification
 from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
-Text = str | Promise
-PAST, NOW, FUTURE = "past", "now", "future"
 Status = Agency.Status
 NEAR_EXPIRY_DAYS = 90
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a timeline or of a form in several pages."""
-
-    label: Text
-    state: str
-    at: datetime | None = None
-    prefix: Text = ""
-    note: Text = ""
-    url: str = ""
 
 
 def admission_steps(agency: Agency) -> list[Step]:

@@ -45,6 +45,7 @@ class Direct(Method):
     words = Words(
         name=_("直接选取"),
         countdown=_("距接受期限"),
+        deadline=_("接受期限"),
         answer=_("答复这次选取"),
         answer_short=_("答复"),
         answer_after_login=_("登录后答复"),
@@ -55,6 +56,7 @@ class Direct(Method):
         offer=_("接受并提交金额"),
         offer_note=_("接受后选取立即完成，金额随结果公开，不能再修改或撤回。"),
         seal_note=_("直接选取不抽签；承诺值同时锁定公告的条款"),
+        bids_caption=_("全部报价"),
         order_note=_("直接选取只有一家机构，没有排序。"),
         todo=_("答复直接选取"),
     )

@@ -30,6 +30,7 @@ class LowestPrice(Method):
     words = Words(
         name=_("竞价（最低价中选）"),
         countdown=_("距报名截止"),
+        deadline=_("报名截止"),
         answer=_("提交密封报价"),
         answer_short=_("提交密封报价"),
         answer_after_login=_("登录后报名"),
@@ -40,6 +41,7 @@ class LowestPrice(Method):
             "揭封前任何人都看不到报价，包括业主和运营机构。截止前可以修改或撤回，次数不限。"
         ),
         seal_note=_("报价相同时才会用到"),
+        bids_caption=_("全部报价，按金额从低到高"),
         order_note=_("按金额从低到高；金额相同的，签号小的在前。"),
     )
 

@@ -19,6 +19,8 @@ class Words:
     name: Text
     countdown: Text
     """Above the time that is left."""
+    deadline: Text
+    """The word for the end of that time."""
     answer: Text
     """On the button of an order's page that leads to the agency's answer."""
     answer_short: Text
@@ -33,6 +35,8 @@ class Words:
     offer_note: Text
     seal_note: Text
     """Beside the commitment: what the seed is for."""
+    bids_caption: Text
+    """Of the table of all bids after the opening."""
     order_note: Text
     """Over the ranking: by what it is made."""
     todo: Text = TODO
