@@ -382,3 +382,28 @@ def test_the_question_of_a_refused_bid_survives_on_its_own():
 
     assert snapshot("StandingCheck") == before
     assert checks() == [("sign_up", tender.code, False)] * 2
+
+
+def test_k10_02_nobody_withdraws_at_the_instant_of_the_deadline_and_before_it_one_may():
+    bid, by = BidFactory(), UserFactory()
+
+    with refused("tender_takes_bids"):
+        withdraw_bid(bid=bid, by=by, at=DEADLINE)
+    bid.refresh_from_db()
+    assert bid.status == Bid.Status.ACTIVE
+
+    assert withdraw_bid(bid=bid, by=by, at=DEADLINE - MICROSECOND).status == Bid.Status.WITHDRAWN
+
+
+def test_k10_03_an_agency_that_sends_twice_has_one_bid():
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+
+    sent = [
+        submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
+        for _time in range(2)
+    ]
+
+    assert sent[0] == sent[1] == Bid.objects.get()
+    with pytest.raises(IntegrityError, match="bid"), transaction.atomic():
+        Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=NOON)

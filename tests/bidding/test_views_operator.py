@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from inspect import signature
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bidding.actions.tenders import evaluate_tender
+from bidding.actions.tenders import evaluate_tender, register_selection
 from bidding.models import Award, Tender
 from bidding.pages.workbench import todos
 from marketplace.kernel.models import Parameter
@@ -340,3 +341,22 @@ def test_an_officer_is_not_asked_to_do_what_four_eyes_leave_to_another(
 
     assert asked(acting) == []
     assert asked(another) == [url("operator_tender", tender.slug)]
+
+
+def test_k10_05_nobody_can_move_the_winner(client: Client) -> None:
+    operator(client)
+    tender = TenderFactory(closed=True)
+    loser, winner = (BidFactory(tender=tender, amount=amount) for amount in (90000, 80000))
+    evaluate_tender(tender=tender, at=tender.opening_at)
+
+    sent = {"bid": loser.slug, "winner": loser.agency.uscc, "amount": "90000.00"}
+    client.post(url("operator_act", tender.slug, "register"), sent)
+    award = Award.objects.get()
+    client.post(url("operator_act", tender.slug, "register"), sent)
+
+    assert list(Award.objects.values_list("bid", "amount")) == [(winner.pk, award.amount)]
+    assert award.amount == 80000
+    assert set(signature(register_selection).parameters) == {"tender", "by", "at"}
+    for name in ("choose", "award", "unaward", "winner"):
+        page = url("operator_tender", tender.slug)
+        assert client.post(f"{page}{name}/", sent).status_code == 404
