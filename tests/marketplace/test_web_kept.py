@@ -52,9 +52,7 @@ def test_what_was_typed_into_one_of_several_forms_is_shown(client: Client) -> No
     page = reverse("bidding:contract", args=[award.tender.slug])
     path = reverse("bidding:contract_reject", args=[award.tender.slug])
 
-    asked = client.post(
-        path, {"reasons": CONTENT}, headers={"referer": f"http://testserver{page}"}
-    )
+    asked = client.post(path, {"reasons": CONTENT}, headers={"referer": f"http://testserver{page}"})
 
     html = log_in_at(client, asked.url, buyer.user.username)
     assert f"登录前填写的内容没有提交：{CONTENT}" in html
