@@ -17,8 +17,12 @@ urlpatterns = [
     path("tenders/<str:code>/bid/decline/", agency.BidDecline.as_view(), name="bid_decline"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
     path("awards/", public.AwardListView.as_view(), name="award_list"),
+    path("awards.csv", public.AwardCsvView.as_view(), name="award_csv"),
+    path("contracts.csv", public.ContractCsvView.as_view(), name="contract_csv"),
     path("items/", public.ItemListView.as_view(), name="item_list"),
+    path("items.csv", public.ItemCsvView.as_view(), name="item_csv"),
     path("items/<str:code>/", public.ItemView.as_view(), name="item"),
+    path("agencies.csv", public.AgencyCsvView.as_view(), name="agency_csv"),
     path("agencies/", public.AgencyListView.as_view(), name="agency_list"),
     path("agencies/publicity/", public.AgencyPublicityView.as_view(), name="agency_publicity"),
     path("agencies/<str:slug>/", public.AgencyView.as_view(), name="agency"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
+    path("buyer/tenders/<str:slug>/edit/check/", buyer.TenderCheck.as_view(), name="tender_check"),
     path(
         "buyer/tenders/<str:slug>/edit/<str:step>/", buyer.TenderEdit.as_view(), name="tender_edit"
     ),
@@ -47,9 +52,19 @@ urlpatterns = [
         name="operator_return",
     ),
     path(
-        "operator/tenders/<str:slug>/<str:act>/",
-        operator.OperatorAct.as_view(),
-        name="operator_act",
+        "operator/tenders/<str:slug>/approve/",
+        operator.OperatorApprove.as_view(),
+        name="operator_approve",
+    ),
+    path(
+        "operator/tenders/<str:slug>/publish/",
+        operator.OperatorPublish.as_view(),
+        name="operator_publish",
+    ),
+    path(
+        "operator/tenders/<str:slug>/register/",
+        operator.OperatorRegister.as_view(),
+        name="operator_register",
     ),
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/<str:slug>/", contracts.ContractPage.as_view(), name="contract"),
