@@ -14,7 +14,7 @@ class Deadline(models.TextChoices):
     """One kind of deadline in an order's life."""
 
     CLOSE = "tender.close", _("报名截止")
-    OPEN = "tender.evaluate", _("揭封选取")
+    OPEN = "tender.evaluate", _("开启报价并选取")
     REMIND_REGISTRATION = "tender.remind", _("提醒登记结果")
     ISSUE = "award.issue", _("结果公示期满")
     REMIND_SIGNATURE = "award.remind", _("提醒签约")

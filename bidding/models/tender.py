@@ -166,7 +166,7 @@ class Tender(StatefulModel, SlugModel):
     signup_days = models.PositiveSmallIntegerField(_("报名期（工作日）"), null=True, blank=True)
     tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
     is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
-    opening_at = models.DateTimeField(_("揭封选取时间"), null=True, blank=True)
+    opening_at = models.DateTimeField(_("开启报价和选取时间"), null=True, blank=True)
     grace = models.DurationField(_("期限届满后的宽限"), default=timedelta(0))
     rulebook = models.ForeignKey(
         RulebookVersion,

@@ -21,7 +21,7 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("method", gettext_lazy("选取方式"), frozenset({"method", "direct", "auction", "best_price"})),
     (
         "selection",
-        gettext_lazy("揭封、选取和公示"),
+        gettext_lazy("开启报价、选取和公示"),
         frozenset({"opening", "selection", "result", "complaint"}),
     ),
     (

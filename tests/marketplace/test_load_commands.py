@@ -198,7 +198,7 @@ def test_each_draft_says_first_that_its_legal_basis_is_missing():
     call_command("load_catalogue", stdout=printed, at=NOON)
 
     drafts = ServiceItem.objects.filter(status="draft")
-    assert [one.code for one in drafts if not one.missing[0].startswith("缺设立依据：")] == []
+    assert [one.code for one in drafts if not one.missing[0].startswith("设立依据：")] == []
     assert [line for line in printed.getvalue().splitlines() if line.startswith("draft ")] == [
         f"draft {one.code} {one.name}: {'; '.join(one.missing)}" for one in drafts
     ]

@@ -11,7 +11,7 @@ from tests.factories.marketplace import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
-FACT = "<h1>平台读不懂这次请求</h1>"
+FACT = "<h1>请求无法识别</h1>"
 
 
 @pytest.mark.parametrize(

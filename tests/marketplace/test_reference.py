@@ -311,7 +311,7 @@ def test_an_item_says_exactly_which_of_its_cells_are_empty(item):
 
 @pytest.mark.parametrize("item", items(), ids=lambda item: item.code)
 def test_an_item_says_first_that_its_legal_basis_is_missing_if_it_is(item):
-    has_note = bool(item.missing) and item.missing[0].startswith("缺设立依据：")
+    has_note = bool(item.missing) and item.missing[0].startswith("设立依据：")
 
     assert has_note is not library().grounds_an_item(parse(item.legal_basis))
 
