@@ -16,7 +16,7 @@ from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import tell_bidders
 from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from bidding.selection.methods import method_of
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.kernel.audit import record
@@ -246,7 +246,7 @@ def _settle_service(
     contract.late_from = tolerance.after
     if at >= end:
         return tolerance
-    computed = Deadline(due.day, provisional=late.provisional)
+    computed = replace(due, provisional=late.provisional)
     found = settled(contract.number, "service_due_at", end, computed)
     contract.service_due_at = found.after
     _move_reminder(contract, signed_at, found.after, rules, calendar)

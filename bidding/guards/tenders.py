@@ -19,7 +19,7 @@ from bidding.guards.officers import (
 )
 from bidding.models import Award, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from bidding.selection.methods import METHODS
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of

@@ -12,7 +12,9 @@ from credit.guards import correction_reasons_are_given, entry_is_not_corrected_y
 from credit.models import Entry
 from marketplace.kernel.audit import record
 from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.rules import values_of
+from credit.rules import POINTS
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
 
@@ -146,6 +148,6 @@ def points_of(rulebook: RulebookVersion, kind: str) -> Decimal:
         NoPointsInRulebook: it gives none.
     """
     try:
-        return Decimal(values_of(rulebook)[f"credit.points.{kind}"])
-    except KeyError:
+        return values_of(rulebook).cell(POINTS, kind)
+    except RuleMissing:
         raise NoPointsInRulebook(kind, rulebook) from None

@@ -128,7 +128,7 @@ class CaseForm(SingleLines, forms.Form):
 
 
 def _with_range(severity: Severity, rule: Rule) -> str:
-    first, last = rule.value
+    first, last = rule.read
     return _("%(severity)s（%(first)s–%(last)s 个月，%(basis)s）") % {
         "severity": severity.label,
         "first": first,

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from marketplace import reference
 from marketplace.actions.catalogue import publish_item
 from marketplace.guards.catalogue import may_publish_item
-from marketplace.kernel.models import CalendarDay, Parameter
+from marketplace.kernel.models import CalendarDay
 from marketplace.models import (
     ApprovalDeliverable,
     Division,
@@ -23,32 +23,13 @@ from marketplace.models import (
 
 Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "published"]
 Outcomes = Counter[Outcome]
-FIXED_BY_DATE = ("value", "unit", "legal_basis")
-
-
-class RewrittenParameter(ValueError):
-    """The file gives another value for a day whose value orders may already be bound to."""
-
-    def __init__(self, key: str, scope: str, in_force_from: date) -> None:
-        super().__init__(f"{key} ({scope}) in force from {in_force_from}: add a row with a new day")
-        self.key = key
-        self.scope = scope
-        self.in_force_from = in_force_from
-
-
-class UnknownDivision(ValueError):
-    """A parameter's scope is no division that is stored."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic
 def load_divisions(divisions: Iterable[reference.Division]) -> Outcomes:
     """Store the divisions, parents before children."""
     return Counter(
-        _bring(
+        bring(
             Division.objects,
             {"code": one.code},
             {"name": one.name, "level": one.level, "parent_id": one.parent or None},
@@ -60,14 +41,14 @@ def load_divisions(divisions: Iterable[reference.Division]) -> Outcomes:
 @transaction.atomic
 def load_service_classes(classes: Iterable[reference.ServiceClass]) -> Outcomes:
     """Store the service classes."""
-    return Counter(_bring(ServiceClass.objects, {"code": one.code}, asdict(one)) for one in classes)
+    return Counter(bring(ServiceClass.objects, {"code": one.code}, asdict(one)) for one in classes)
 
 
 @transaction.atomic
 def load_approvals(approvals: Iterable[reference.ApprovalDeliverable]) -> Outcomes:
     """Store what each approval asks for."""
     return Counter(
-        _bring(
+        bring(
             ApprovalDeliverable.objects,
             {"approval": one.approval, "deliverable": one.deliverable},
             asdict(one),
@@ -101,10 +82,10 @@ def _item_values(item: reference.ServiceItem, classes: Mapping[str, int]) -> dic
 
 def _load_service_item(code: str, values: dict[str, Any], *, at: datetime) -> list[Outcome]:
     latest = ServiceItem.objects.filter(code=code).order_by("-version").first()
-    if latest is not None and not _differing(latest, values):
+    if latest is not None and not differing(latest, values):
         return ["unchanged"]
     if latest is not None and latest.status == ServiceItem.Status.DRAFT:
-        _bring(ServiceItem.objects, {"pk": latest.pk}, values)
+        bring(ServiceItem.objects, {"pk": latest.pk}, values)
         return ["updated", *_publish_if_possible(latest.pk, at=at)]
     version = latest.version + 1 if latest is not None else 1
     item = ServiceItem.objects.create(version=version, **values)
@@ -136,7 +117,7 @@ def load_calendar_days(
         CalendarDay.objects.exclude(source__startswith=own_source).values_list("day", flat=True)
     )
     outcomes: Outcomes = Counter(
-        "kept" if day in by_hand else _bring(CalendarDay.objects, {"day": day}, asdict(one))
+        "kept" if day in by_hand else bring(CalendarDay.objects, {"day": day}, asdict(one))
         for day, one in given.items()
     )
     stale = CalendarDay.objects.filter(source__startswith=own_source, day__year__in=years)
@@ -144,44 +125,8 @@ def load_calendar_days(
     return outcomes + Counter({"removed": removed})
 
 
-@transaction.atomic
-def load_parameters(parameters: Iterable[reference.Parameter]) -> Outcomes:
-    """
-    Store the rule values; a new value is a new row with its own day, and ends the one before it.
-
-    Only the words about a stored value (label, sentence, note) may change.
-
-    Raises:
-        RewrittenParameter: a value, unit or legal basis differs for a day that is stored.
-        UnknownDivision: a scope is not stored; load the divisions first.
-    """
-    known = set(Division.objects.values_list("code", flat=True))
-    outcomes: Outcomes = Counter()
-    for one in parameters:
-        if one.scope not in known:
-            raise UnknownDivision(one.scope)
-        outcomes[_load_parameter(one)] += 1
-    return outcomes
-
-
-def _load_parameter(one: reference.Parameter) -> Outcome:
-    values = asdict(one)
-    division_id = values.pop("scope")
-    history = Parameter.objects.filter(key=one.key, division_id=division_id)
-    stored = history.filter(in_force_from=one.in_force_from).first()
-    if stored is None:
-        later = history.filter(in_force_from__gt=one.in_force_from).order_by("in_force_from")
-        until = later.values_list("in_force_from", flat=True).first()
-        earlier = history.filter(in_force_from__lt=one.in_force_from)
-        earlier.in_force(one.in_force_from).update(in_force_until=one.in_force_from)
-        Parameter.objects.create(division_id=division_id, in_force_until=until, **values)
-        return "created"
-    if set(_differing(stored, values)) & set(FIXED_BY_DATE):
-        raise RewrittenParameter(one.key, one.scope, one.in_force_from)
-    return _bring(Parameter.objects, {"pk": stored.pk}, values)
-
-
-def _differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+def differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """Return the names of the fields of `row` that differ from `values`, in value or in type."""
     return [
         name
         for name, value in values.items()
@@ -189,13 +134,13 @@ def _differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
+def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
     """Create the row with `key`, or change what differs; `values` may repeat the key."""
     row = rows.filter(**key).first()
     if row is None:
         rows.create(**(key | values))
         return "created"
-    differing = _differing(row, values)
+    differing = differing(row, values)
     if not differing:
         return "unchanged"
     for name in differing:

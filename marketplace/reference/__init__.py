@@ -17,7 +17,8 @@ from marketplace.reference.catalogue import (
     parse_service_items,
 )
 from marketplace.reference.divisions import Division, parse_divisions
-from marketplace.reference.parameters import Parameter, parse_parameters
+from marketplace.reference.parameters import COLUMNS as PARAMETER_COLUMNS
+from marketplace.reference.parameters import Parameter, parse_parameters, read_value
 from marketplace.reference.sources import BadReferenceData
 
 __all__ = [

@@ -27,7 +27,9 @@ from marketplace.guards.admissions import (
 )
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.rules import rules_in_force, typed
+from marketplace.rules import FORMAL_CHECK
+from marketplace.kernel.wording import in_words
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency
 from marketplace.pages.admissions import (
@@ -62,15 +64,15 @@ class AdmissionQueue(PartyView):
             raise Http404
         queues = {queue: admission_queue(division, queue) for queue in QUEUES}
         page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
-        rules = rules_in_force(division, day_of(self.at))
-        rule = rules["onboarding.formal_check"]
+        rules = typed(rules_in_force(division, day_of(self.at)).values())
+        limit = rules[FORMAL_CHECK]
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
             current=status,
             page_obj=page,
-            rows=queue_rows(list(page), self.at, calendar, rule.value),
-            rule=rule,
+            rows=queue_rows(list(page), self.at, calendar, limit),
+            limit=in_words(limit),
             tabs=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
 

@@ -19,7 +19,7 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.models import Contract, Deliverable
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from credit.models import Conduct
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.kernel.audit import record
@@ -56,7 +56,7 @@ def deliver(
     _record_overdue(contract, at)
     before = contract.status
     rules = rules_for(contract.award.tender, at)
-    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
+    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules, CalendarDay.objects.work_calendar()).ends_at)
     contract.save()
     deliverable: Deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at

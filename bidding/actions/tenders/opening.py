@@ -22,7 +22,7 @@ from bidding.guards.bids import (
 )
 from bidding.models import Bid, Offer, Seal, Selection, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from bidding.selection import evidence
 from bidding.selection.evidence_format import (
     EXCLUDED,

@@ -13,6 +13,7 @@ from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
+from bidding.rules import OPENING_GRACE
 from bidding.selection.draw import SEED_BYTES, Terms, commitment
 from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
@@ -152,7 +153,7 @@ def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
     end = method.period_end(tender, at, rules, CalendarDay.objects.work_calendar())
     opening_at = method.opening_at(end.ends_at, rules)
     tender.is_end_provisional = end.provisional
-    tender.grace = timedelta(seconds=rules.opening_grace_seconds)
+    tender.grace = rules[OPENING_GRACE].span
     tender.publish(at=at, by=by, ends_at=end.ends_at, opening_at=opening_at)
     tender.save()
 

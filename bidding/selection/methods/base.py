@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bidding import periods
 from bidding.models import Tender
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from bidding.selection.draw import Ranker, Terms, ranker
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.verdicts import Verdict

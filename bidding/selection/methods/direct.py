@@ -19,7 +19,7 @@ from bidding.guards.terms import (
     order_has_ceiling,
 )
 from bidding.models import Tender
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from bidding.selection.methods.base import Method
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.verdicts import Verdict

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bidding import periods
 from bidding.guards.terms import amount_is_within_ceiling, amount_is_written_to_the_cent
 from bidding.models import Tender
-from bidding.rules import Rules
+from marketplace.kernel.declarations import Rules
 from bidding.selection.methods.base import Method
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.verdicts import Verdict

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from marketplace.rules import FORMAL_CHECK
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
@@ -190,7 +191,7 @@ def submit_admission(*, agency: Agency, by: User, at: datetime) -> Agency:
     agency = locked(agency)
     require(*guards.may_submit_admission(agency, at))
     before = agency.status
-    due = deadline_of(agency, "onboarding.formal_check", at)
+    due = deadline_of(agency, FORMAL_CHECK, at)
     agency.submit(at=at, due_at=due.ends_at)
     agency.is_due_provisional = due.provisional
     agency.save()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from marketplace.rules import PUBLICITY
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
 from marketplace.guards import admissions as guards
 from marketplace.kernel.calendar import day_of
@@ -72,7 +73,7 @@ def approve_admission(
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
-    due = deadline_of(agency, "onboarding.publicity", at)
+    due = deadline_of(agency, PUBLICITY, at)
     ends_at = due.ends_at if due.day > day_of(at) else at
     agency.namesakes_ruled_out = namesakes
     agency.approve(at=at, by=by, publicity_ends_at=ends_at)
