@@ -62,7 +62,7 @@ ORDERINGS = (DEADLINE, NEWEST, CEILING)
 def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Tender]:
     """Return `tenders` in one of ORDERINGS; DEADLINE is the open ones first, then the newest."""
     open_until = Case(
-        When(status="active", tender_period_end__gt=at, then=F("tender_period_end"))
+        When(status=Tender.Status.ACTIVE, tender_period_end__gt=at, then=F("tender_period_end"))
     ).asc(nulls_last=True)
     by_name: dict[str, tuple[str | OrderBy, ...]] = {
         DEADLINE: (open_until, "-published_at", "-pk"),
@@ -162,7 +162,7 @@ def catalogue_items() -> QuerySet[ServiceItem]:
     found: QuerySet[ServiceItem] = (
         ServiceItem.objects.published()
         .select_related("service_class")
-        .annotate(open_count=Count("tenders", filter=Q(tenders__status="active")))
+        .annotate(open_count=Count("tenders", filter=Q(tenders__status=Tender.Status.ACTIVE)))
         .order_by("service_class__position", "code")
     )
     return found
@@ -182,7 +182,7 @@ def agencies(at: datetime) -> QuerySet[Organization]:
         .annotate(mean=mean_stars())
         .values("mean")
     )
-    won = Q(bids__award__status__in=["active", "complete"])
+    won = Q(bids__award__status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
     return (
         not_removed(Organization.objects.active_agencies(), at)
         .select_related("division__parent", "agency")
@@ -229,7 +229,9 @@ def ratings_of(agency: Organization) -> Ratings:
         **{criterion: Avg(criterion) for criterion in CRITERIA},
     )
     silent = Contract.objects.filter(
-        award__bid__agency=agency, status__in=["rated", "archived"], is_rated_by_buyer=False
+        award__bid__agency=agency,
+        status__in=[Contract.Status.RATED, Contract.Status.ARCHIVED],
+        is_rated_by_buyer=False,
     ).count()
     return Ratings(means.pop("count"), silent, means.pop("overall"), means)
 
@@ -242,7 +244,9 @@ def evidence_of(selection: Selection) -> dict[str, Any]:
 
 def draft_items() -> QuerySet[ServiceItem]:
     """Return the items that are not published and what each of them lacks."""
-    found: QuerySet[ServiceItem] = ServiceItem.objects.filter(status="draft").order_by("code")
+    found: QuerySet[ServiceItem] = ServiceItem.objects.filter(
+        status=ServiceItem.Status.DRAFT
+    ).order_by("code")
     return found
 
 
@@ -250,16 +254,18 @@ def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
     """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
     return (
         public_tenders()
-        .filter(item__code=item.code, status="active")
+        .filter(item__code=item.code, status=Tender.Status.ACTIVE)
         .order_by("tender_period_end", "pk")
     )
 
 
 def prices_of(item: ServiceItem) -> dict[str, Any]:
     """Return how many awards there were for `item`, with least, mean and greatest amount."""
-    found: dict[str, Any] = Award.objects.filter(
-        tender__item__code=item.code, status__in=["active", "complete"]
-    ).aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
+    found: dict[str, Any] = (
+        Award.objects.won()
+        .filter(tender__item__code=item.code)
+        .aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
+    )
     return found
 
 
@@ -267,7 +273,7 @@ def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:
     """Return the older versions of `item`, the latest first."""
     found: QuerySet[ServiceItem] = ServiceItem.objects.filter(
         code=item.code, version__lt=item.version
-    ).exclude(status="draft")
+    ).exclude(status=ServiceItem.Status.DRAFT)
     return found
 
 
@@ -314,7 +320,9 @@ def with_standing(organizations: Iterable[Organization], at: datetime) -> list[A
 
 def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     """Return what the page of one agency shows."""
-    won = public_awards().filter(bid__agency=agency, status__in=["active", "complete"])
+    won = public_awards().filter(
+        bid__agency=agency, status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE]
+    )
     ratings = ratings_of(agency)
     return {
         "today": day_of(at),
@@ -394,7 +402,7 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     return (
         public_tenders()
         .filter(
-            status="active",
+            status=Tender.Status.ACTIVE,
             tender_period_end__gt=at,
             item__service_class__in=classes.values("service_class"),
         )
@@ -432,10 +440,10 @@ def own_bid(tender: Tender, agency: Organization) -> Bid | None:
 
 
 QUEUES: dict[str, Q] = {
-    "review": Q(status="submitted"),
-    "publish": Q(status="reviewed"),
-    "register": Q(status="evaluated"),
-    "open": Q(status__in=["active", "closed"]),
+    "review": Q(status=Tender.Status.SUBMITTED),
+    "publish": Q(status=Tender.Status.REVIEWED),
+    "register": Q(status=Tender.Status.EVALUATED),
+    "open": Q(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED]),
 }
 
 

@@ -19,6 +19,21 @@ from marketplace.reference import read_value
 LATER = Path(__file__).parent / "data" / "later_rules.csv"
 
 
+def finer_cells(tender: Tender) -> tuple[str, ...]:
+    """Return what may refine a table of rules for an order: its class, level and round."""
+    service_class = tender.item.service_class
+    classes = (service_class.code,) if service_class else ()
+    return *classes, tender.buyer.division.level, f"round_{round_of(tender)}"
+
+
+def round_of(tender: Tender) -> int:
+    """Return for which time an order is run: 1 for the first."""
+    count, earlier = 1, tender.previous
+    while earlier is not None:
+        count, earlier = count + 1, earlier.previous
+    return count
+
+
 def rules_for(tender: Tender, at: datetime) -> Rules:
     """Return the rules of the version that `tender` is bound to, else those in force at `at`."""
     if tender.rulebook is not None:

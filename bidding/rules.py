@@ -21,6 +21,7 @@ FUND = Dimension(
     "fund",
     {"fiscal": _("财政资金"), "state_owned": _("国有资金"), "private": _("社会资金")},
 )
+FUNDS = tuple(FUND.labels)
 SERVICE_CLASS = Dimension("class", pattern=r"C([0-9]{2})", words=_("服务类别 C{name}"))
 ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮"))
 FINER = (SERVICE_CLASS, LEVEL, ROUND)
@@ -63,7 +64,7 @@ REVIEW = Declaration(
     kind=Period(units=TIME, least=1),
     label=_("采购审核，提交后"),
     sentence=_("项目业主提交采购后，运营机构在 {value}内审核。"),
-    consumer="bidding.pages.queues._due",
+    consumer="bidding.pages.queues.WAITS",
     override=Override.ONLY_LESS,
 )
 PUBLISH = Declaration(
@@ -71,7 +72,7 @@ PUBLISH = Declaration(
     kind=Period(units=TIME, least=1),
     label=_("采购发布，审核通过后"),
     sentence=_("采购审核通过后，运营机构在 {value}内由另一人发布。"),
-    consumer="bidding.pages.queues._due",
+    consumer="bidding.pages.queues.WAITS",
     override=Override.ONLY_LESS,
 )
 SIGNUP_MIN = Declaration(

@@ -33,6 +33,7 @@ class UnknownStatus(LookupError):
     """A status is not one that its machine knows."""
 
 
+# The machines' own words: this module knows no model. A test holds them against the members.
 TENDER = {
     "draft": Stage.DRAFT,
     "submitted": Stage.SUBMITTED,

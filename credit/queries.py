@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from credit.models import Case, CaseQuerySet, Entry, EntryQuerySet, Restriction, StandingCheck
 from credit.standing import Standing, standings_of
-from marketplace.models import Document, Organization, ServiceClass
+from marketplace.models import Agency, Document, Organization, ServiceClass
 from marketplace.parties import Party
 
 RECENT = 20
@@ -148,7 +148,8 @@ def service_classes() -> QuerySet[ServiceClass]:
 def agencies_named(text: str) -> QuerySet[Organization]:
     """Return the admitted agencies whose name or credit code holds every word of `text`."""
     rows = Organization.objects.filter(
-        kind=Organization.Kind.AGENCY, agency__status__in=["active", "withdrawn"]
+        kind=Organization.Kind.AGENCY,
+        agency__status__in=[Agency.Status.ACTIVE, Agency.Status.WITHDRAWN],
     )
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(uscc__icontains=word))

@@ -106,7 +106,7 @@ CASE_FILES = Declaration(
     kind=Whole(least=1, most=10),
     label=_("立案时附上的材料，最多"),
     sentence=_("立案时最多附上 {value} 份材料。"),
-    consumer="credit.standing.most_case_files",
+    consumer="credit.forms.cases.CaseForm.__init__",
 )
 
 

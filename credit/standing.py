@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from credit import scoring
 from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
-from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import Parameter
-from marketplace.kernel.declarations import Rules
-from marketplace.kernel.rules import Rule, rules_in_force, typed
 from credit.rules import BASE, GRACE, GRADES, MONTHS
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.models import Parameter
+from marketplace.kernel.rules import Rule, rules_in_force, typed
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.questions import Sanction
 

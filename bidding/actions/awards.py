@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from bidding import links, periods
+from bidding import periods
 from bidding.actions.conduct import note_conduct
+from bidding.actions.locking import lock_award
 from bidding.actions.standing import Moment, ask
-from bidding.actions.telling import tell
+from bidding.actions.telling import tell_both
 from bidding.guards.awards import (
     agency_owes_the_signature,
     may_abandon,
@@ -27,7 +27,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay, Sequence
 from marketplace.kernel.verdicts import Verdict, require
-from marketplace.models import Organization, User
+from marketplace.models import User
 
 
 @transaction.atomic
@@ -95,14 +95,6 @@ def record_unsigned(*, award: Award, at: datetime) -> Award:
 
 
 # --- Used by the acts on contracts too ------------------------------------------------------------
-def lock_award(award: Award) -> Award:
-    """Lock winner, order and award, in this order, and return the award freshly read."""
-    Organization.objects.lock(award.bid.agency_id)
-    Tender.objects.lock(award.tender_id)
-    locked: Award = Award.objects.lock(award.pk)
-    return locked
-
-
 def record_overdue(award: Award, at: datetime) -> None:
     """Note a missing signature of a locked award before it moves on, if the schedule has not."""
     due = award.contract_due_at
@@ -157,20 +149,6 @@ def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -
             reasons=reasons,
         )
     tell_both(award, kind="bidding/award_cancelled", at=at)
-
-
-def tell_both(award: Award, *, kind: str, at: datetime, **context: Any) -> None:
-    """Tell buyer and winner."""
-    for organization in (award.tender.buyer, award.bid.agency):
-        tell(
-            organization=organization,
-            kind=kind,
-            at=at,
-            url=links.to_contract(award),
-            tender=award.tender,
-            award=award,
-            **context,
-        )
 
 
 def _next_letter_number(tender: Tender, at: datetime) -> str:

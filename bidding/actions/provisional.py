@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,19 +10,17 @@ from typing import Any
 from django.db import transaction
 
 from bidding import links, periods
-from bidding.actions.awards import lock_award, tell_both
-from bidding.actions.contracts.service import service_deadlines
-from bidding.actions.reminders import tell_operators
-from bidding.actions.telling import tell
-from bidding.actions.tenders.endings import tell_bidders
+from bidding.actions.deadlines import service_deadlines
+from bidding.actions.locking import lock_award
+from bidding.actions.telling import tell, tell_bidders, tell_both, tell_operators
 from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
-from marketplace.kernel.declarations import Rules
 from bidding.selection.methods import method_of
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.deadlines import Settled, settle_each, settled
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import require
 

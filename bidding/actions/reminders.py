@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from bidding import links
-from bidding.actions.awards import tell_both
-from bidding.actions.telling import tell
+from bidding.actions.telling import tell, tell_both, tell_operators
 from bidding.guards.reminders import reminder_is_due
 from bidding.models import Award, Contract, Tender
-from marketplace.actions.messages import notify
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
-from marketplace.models import Division, Membership, Organization
-
-OPERATOR = Membership.Role.OPERATOR
 
 
 @transaction.atomic
@@ -97,36 +91,6 @@ def remind_of_acceptance(*, contract: Contract, at: datetime) -> Contract:
         contract=contract,
     )
     return contract
-
-
-def tell_operators(tender: Tender, *, kind: str, at: datetime, **context: Any) -> None:
-    """Tell the officers of the order's place."""
-    for organization in operators_of(tender.division):
-        notify(
-            organization=organization,
-            kind=kind,
-            at=at,
-            url=links.to_operated(tender),
-            roles=[OPERATOR],
-            tender=tender,
-            **context,
-        )
-
-
-def operators_of(division: Division) -> list[Organization]:
-    """Return the offices that act for `division`: its own, else those of the nearest above it."""
-    place: Division | None = division
-    while place is not None:
-        offices = Organization.objects.filter(
-            kind=Organization.Kind.AUTHORITY,
-            division=place,
-            memberships__role=OPERATOR,
-            memberships__is_active=True,
-        )
-        if found := list(offices.distinct().order_by("pk")):
-            return found
-        place = place.parent
-    return []
 
 
 def _note(row: Tender | Award | Contract, at: datetime) -> None:

@@ -28,8 +28,10 @@ from bidding.guards.tenders import (
 from bidding.guards.terms import naming_is_complete
 from bidding.models import Tender
 from bidding.rulebook import rules_for
+from bidding.rules import SIGNUP_MIN
 from marketplace.forms.fields import SingleLines, telephone_validator
 from marketplace.kernel.verdicts import Verdict
+from marketplace.kernel.wording import in_words
 from marketplace.models import Division, Organization, ServiceItem
 
 
@@ -185,9 +187,9 @@ class MethodForm(OrderForm):
         assert isinstance(named, forms.ModelChoiceField)  # noqa: S101 - of a foreign key
         named.queryset, named.empty_label = agencies, str(_("请选择"))
         self.fields["signup_days"].help_text = _(
-            "从发布次日起算，末日 24:00 截止，不少于 %(days)s 个工作日"
+            "从发布次日起算，末日 24:00 截止，不少于 %(period)s"
             "（规则手册 order.signup_min）。不填就用最短期限；直接选取不用填。"
-        ) % {"days": self.rules.signup_min_days}
+        ) % {"period": in_words(self.rules[SIGNUP_MIN])}
         suits = partial(method_suits, self.instance, at=self.at)
         offer(self.fields["method"], Tender.Method, suits)
 
@@ -203,7 +205,7 @@ class MethodForm(OrderForm):
         if tender.method:
             yield "method", method_suits(tender, tender.method, self.at)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
-        yield "signup_days", sign_up_period_is_long_enough(tender, self.rules)
+        yield "signup_days", sign_up_period_is_long_enough(tender, self.rules, self.at)
         yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)
         if tender.method == Tender.Method.DIRECT:
             is_named = tender.named_agency is not None

@@ -19,6 +19,15 @@ from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 
 
+class AwardStatus(models.TextChoices):
+    """Where an award stands."""
+
+    PENDING = "pending", _("结果公示")
+    ACTIVE = "active", _("已中选")
+    COMPLETE = "complete", _("已签约")
+    CANCELLED = "cancelled", _("已取消")
+
+
 class Selection(AppendOnlyModel):
     """The public evidence of one selection: canonical JSON and its SHA-256."""
 
@@ -46,20 +55,20 @@ class AwardQuerySet(LockingQuerySet["Award"]):
 
     def won(self) -> AwardQuerySet:
         """Awards whose letter went out and that were not cancelled: what “已中选” counts."""
-        return self.filter(status__in=["active", "complete"])
+        return self.filter(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])
 
     def to_issue(self) -> AwardQuerySet:
         """Awards in publicity; `due_at` is when their letter goes out."""
-        return due(self.filter(status="pending"), F("publicity_ends_at"))
+        return due(self.filter(status=AwardStatus.PENDING), F("publicity_ends_at"))
 
     def to_remind(self) -> AwardQuerySet:
         """Awards whose signature both sides are reminded of at `due_at`."""
-        waiting = self.filter(status="active", remind_at__isnull=False)
+        waiting = self.filter(status=AwardStatus.ACTIVE, remind_at__isnull=False)
         return due(waiting, F("remind_at"))
 
     def to_sign(self) -> AwardQuerySet:
         """Awards without a contract, not yet recorded as late; `due_at` is when they are."""
-        unsigned = self.filter(status="active", overdue_recorded_at__isnull=True)
+        unsigned = self.filter(status=AwardStatus.ACTIVE, overdue_recorded_at__isnull=True)
         end = F("contract_due_at")
         return due(unsigned, end, acts_at=after_grace(end, "tender"))
 
@@ -67,11 +76,7 @@ class AwardQuerySet(LockingQuerySet["Award"]):
 class Award(ConcurrentTransitionMixin, models.Model):
     """The winner of an order: in publicity, awarded by letter, contracted, or cancelled."""
 
-    class Status(models.TextChoices):
-        PENDING = "pending", _("结果公示")
-        ACTIVE = "active", _("已中选")
-        COMPLETE = "complete", _("已签约")
-        CANCELLED = "cancelled", _("已取消")
+    Status = AwardStatus
 
     tender = models.OneToOneField(
         Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="award"
@@ -103,7 +108,7 @@ class Award(ConcurrentTransitionMixin, models.Model):
         constraints = [
             models.CheckConstraint(
                 name="award_active_has_letter",
-                condition=~Q(status__in=["active", "complete"])
+                condition=~Q(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])
                 | Q(
                     awarded_at__isnull=False,
                     letter_number__isnull=False,
@@ -117,11 +122,11 @@ class Award(ConcurrentTransitionMixin, models.Model):
             models.CheckConstraint(name="award_amount_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="award_complete_has_time",
-                condition=~Q(status="complete") | Q(completed_at__isnull=False),
+                condition=~Q(status=AwardStatus.COMPLETE) | Q(completed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="award_cancelled_has_time_and_reasons",
-                condition=~Q(status="cancelled")
+                condition=~Q(status=AwardStatus.CANCELLED)
                 | (Q(cancelled_at__isnull=False) & ~Q(cancel_reasons="")),
             ),
         ]

@@ -17,30 +17,39 @@ from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Organization, User
 
 
+class BidStatus(models.TextChoices):
+    """Where a bid stands."""
+
+    ACTIVE = "active", _("已密封")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    ENDED = "ended", _("因信用限制终止")
+    EXCLUDED = "excluded", _("揭封时排除")
+
+
 class BidQuerySet(LockingQuerySet["Bid"]):
     """Bids by state; before the opening only the bidder may be shown any of them."""
 
     def standing(self) -> BidQuerySet:
         """Bids that were neither withdrawn nor ended."""
-        return self.filter(status="active")
+        return self.filter(status=BidStatus.ACTIVE)
 
     def undecided(self) -> BidQuerySet:
         """Standing bids of orders that are not opened yet."""
-        return self.standing().filter(tender__status__in=["active", "closed"])
+        return self.standing().filter(
+            tender__status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED]
+        )
 
     def waiting(self) -> BidQuerySet:
         """Standing bids of orders whose result is not registered yet."""
-        return self.standing().filter(tender__status__in=["active", "closed", "evaluated"])
+        return self.standing().filter(
+            tender__status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.EVALUATED]
+        )
 
 
 class Bid(ConcurrentTransitionMixin, SlugModel):
     """The one sign-up of an agency for an order."""
 
-    class Status(models.TextChoices):
-        ACTIVE = "active", _("已密封")
-        WITHDRAWN = "withdrawn", _("已撤回")
-        ENDED = "ended", _("因信用限制终止")
-        EXCLUDED = "excluded", _("揭封时排除")
+    Status = BidStatus
 
     class Exclusion(models.TextChoices):
         """Why the opening left a bid out; the names stand in the public evidence."""
@@ -75,15 +84,17 @@ class Bid(ConcurrentTransitionMixin, SlugModel):
             models.UniqueConstraint(name="bid_once_per_agency", fields=["tender", "agency"]),
             models.CheckConstraint(
                 name="bid_withdrawn_has_time",
-                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+                condition=~Q(status=BidStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="bid_ended_has_time_and_reference",
-                condition=~Q(status="ended") | (Q(ended_at__isnull=False) & ~Q(end_reference="")),
+                condition=~Q(status=BidStatus.ENDED)
+                | (Q(ended_at__isnull=False) & ~Q(end_reference="")),
             ),
             models.CheckConstraint(
                 name="bid_excluded_has_time_and_reason",
-                condition=~Q(status="excluded") | (Q(excluded_at__isnull=False) & ~Q(exclusion="")),
+                condition=~Q(status=BidStatus.EXCLUDED)
+                | (Q(excluded_at__isnull=False) & ~Q(exclusion="")),
             ),
         ]
 

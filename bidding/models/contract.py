@@ -20,33 +20,47 @@ from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Document, Organization, User
 
 
+class ContractStatus(models.TextChoices):
+    """Where a contract stands."""
+
+    PENDING = "pending", _("待签约")
+    ACTIVE = "active", _("服务中")
+    DELIVERED = "delivered", _("已交付")
+    ACCEPTED = "accepted", _("已验收")
+    RATED = "rated", _("已评价")
+    ARCHIVED = "archived", _("已办结")
+    TERMINATED = "terminated", _("已终止")
+
+
 class ContractQuerySet(LockingQuerySet["Contract"]):
     """Contracts by what is due."""
 
     def to_remind(self) -> ContractQuerySet:
         """Contracts whose delivery or rating one side is reminded of at `due_at`."""
-        waiting = self.filter(status__in=["active", "accepted"], remind_at__isnull=False)
+        waiting = self.filter(
+            status__in=[ContractStatus.ACTIVE, ContractStatus.ACCEPTED], remind_at__isnull=False
+        )
         return due(waiting, F("remind_at"))
 
     def to_deliver(self) -> ContractQuerySet:
         """Contracts in service, not yet recorded as late; `due_at` is when they are."""
-        undelivered = self.filter(status="active", late_recorded_at__isnull=True)
+        undelivered = self.filter(status=ContractStatus.ACTIVE, late_recorded_at__isnull=True)
         return _due(undelivered, F("late_from"))
 
     def to_accept(self) -> ContractQuerySet:
         """Delivered contracts whose buyer was not told yet that it is late from `due_at` on."""
-        waiting = self.filter(status="delivered", remind_at__isnull=False)
+        waiting = self.filter(status=ContractStatus.DELIVERED, remind_at__isnull=False)
         return _due(waiting, F("remind_at"))
 
     def to_rate(self) -> ContractQuerySet:
         """Accepted contracts that the buyer has not rated; `due_at` is when that is recorded."""
-        return _due(self.filter(status="accepted"), F("rating_due_at"))
+        return _due(self.filter(status=ContractStatus.ACCEPTED), F("rating_due_at"))
 
     def to_archive(self) -> ContractQuerySet:
         """Rated contracts; at `due_at` neither side can rate or amend any more."""
         rated_by_agency = Coalesce("agency_amend_until", "rating_due_at")
         ends = Greatest("amend_until", rated_by_agency, "rating_due_at")
-        return _due(self.filter(status="rated"), ends)
+        return _due(self.filter(status=ContractStatus.RATED), ends)
 
 
 def _due(contracts: ContractQuerySet, end: Combinable) -> ContractQuerySet:
@@ -56,14 +70,7 @@ def _due(contracts: ContractQuerySet, end: Combinable) -> ContractQuerySet:
 class Contract(ConcurrentTransitionMixin, SlugModel):
     """From the first upload to the archive; price and content equal the award."""
 
-    class Status(models.TextChoices):
-        PENDING = "pending", _("待签约")
-        ACTIVE = "active", _("服务中")
-        DELIVERED = "delivered", _("已交付")
-        ACCEPTED = "accepted", _("已验收")
-        RATED = "rated", _("已评价")
-        ARCHIVED = "archived", _("已办结")
-        TERMINATED = "terminated", _("已终止")
+    Status = ContractStatus
 
     award = models.OneToOneField(
         Award, verbose_name=_("中选结果"), on_delete=models.PROTECT, related_name="contract"
@@ -101,7 +108,7 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
         constraints = [
             models.CheckConstraint(
                 name="contract_signed_has_times",
-                condition=Q(status__in=["pending", "terminated"])
+                condition=Q(status__in=[ContractStatus.PENDING, ContractStatus.TERMINATED])
                 | Q(signed_at__isnull=False, service_due_at__isnull=False, late_from__isnull=False),
             ),
             models.CheckConstraint(
@@ -111,26 +118,39 @@ class Contract(ConcurrentTransitionMixin, SlugModel):
             ),
             models.CheckConstraint(
                 name="contract_delivered_has_time",
-                condition=~Q(status__in=["delivered", "accepted", "rated", "archived"])
+                condition=~Q(
+                    status__in=[
+                        ContractStatus.DELIVERED,
+                        ContractStatus.ACCEPTED,
+                        ContractStatus.RATED,
+                        ContractStatus.ARCHIVED,
+                    ]
+                )
                 | Q(delivered_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_accepted_has_times",
-                condition=~Q(status__in=["accepted", "rated", "archived"])
+                condition=~Q(
+                    status__in=[
+                        ContractStatus.ACCEPTED,
+                        ContractStatus.RATED,
+                        ContractStatus.ARCHIVED,
+                    ]
+                )
                 | Q(accepted_at__isnull=False, rating_due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_rated_has_times",
-                condition=~Q(status__in=["rated", "archived"])
+                condition=~Q(status__in=[ContractStatus.RATED, ContractStatus.ARCHIVED])
                 | Q(rated_at__isnull=False, amend_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_archived_has_time",
-                condition=~Q(status="archived") | Q(archived_at__isnull=False),
+                condition=~Q(status=ContractStatus.ARCHIVED) | Q(archived_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_terminated_has_time_and_reasons",
-                condition=~Q(status="terminated")
+                condition=~Q(status=ContractStatus.TERMINATED)
                 | (Q(terminated_at__isnull=False) & ~Q(terminate_reasons="")),
             ),
         ]
@@ -236,13 +256,18 @@ class ContractUpload(SlugModel):
         return f"{self.contract} {self.document}"
 
 
+class DeliverableStatus(models.TextChoices):
+    """What became of a delivery."""
+
+    SUBMITTED = "submitted", _("已交付")
+    RETURNED = "returned", _("退回更正")
+    ACCEPTED = "accepted", _("已验收")
+
+
 class Deliverable(ConcurrentTransitionMixin, SlugModel):
     """One delivery of the result; the last one is accepted."""
 
-    class Status(models.TextChoices):
-        SUBMITTED = "submitted", _("已交付")
-        RETURNED = "returned", _("退回更正")
-        ACCEPTED = "accepted", _("已验收")
+    Status = DeliverableStatus
 
     contract = models.ForeignKey(
         Contract, verbose_name=_("合同"), on_delete=models.PROTECT, related_name="deliverables"
@@ -270,11 +295,11 @@ class Deliverable(ConcurrentTransitionMixin, SlugModel):
         constraints = [
             models.CheckConstraint(
                 name="deliverable_decided_has_time",
-                condition=Q(status="submitted") | Q(decided_at__isnull=False),
+                condition=Q(status=DeliverableStatus.SUBMITTED) | Q(decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="deliverable_returned_has_reasons",
-                condition=~Q(status="returned") | ~Q(return_reasons=""),
+                condition=~Q(status=DeliverableStatus.RETURNED) | ~Q(return_reasons=""),
             ),
         ]
 

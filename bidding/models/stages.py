@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bidding.models.award import AwardStatus
+from bidding.models.contract import ContractStatus
+from bidding.models.tender import TenderStatus
 from bidding.stages import Stage
 
 
@@ -25,19 +28,27 @@ class Phase(models.TextChoices):
         return CONDITIONS[self]
 
 
-_AWARDED = Q(status="complete", award__status__in=["active", "complete"])
-_SERVING = Q(award__contract__status__in=["active", "delivered"])
-_DONE = Q(award__contract__status__in=["accepted", "rated", "archived"])
+_AWARDED = Q(
+    status=TenderStatus.COMPLETE, award__status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE]
+)
+_SERVING = Q(award__contract__status__in=[ContractStatus.ACTIVE, ContractStatus.DELIVERED])
+_DONE = Q(
+    award__contract__status__in=[
+        ContractStatus.ACCEPTED,
+        ContractStatus.RATED,
+        ContractStatus.ARCHIVED,
+    ]
+)
 
 CONDITIONS = {
-    Phase.OPEN: Q(status="active"),
-    Phase.SELECTING: Q(status__in=["closed", "evaluated"]),
-    Phase.PUBLICITY: Q(status="complete", award__status="pending"),
+    Phase.OPEN: Q(status=TenderStatus.ACTIVE),
+    Phase.SELECTING: Q(status__in=[TenderStatus.CLOSED, TenderStatus.EVALUATED]),
+    Phase.PUBLICITY: Q(status=TenderStatus.COMPLETE, award__status=AwardStatus.PENDING),
     Phase.AWARDED: _AWARDED & ~(_SERVING | _DONE),
     Phase.IN_SERVICE: _SERVING,
     Phase.DONE: _DONE,
-    Phase.UNSUCCESSFUL: Q(status="unsuccessful"),
-    Phase.CANCELLED: Q(status="cancelled") | Q(award__status="cancelled"),
+    Phase.UNSUCCESSFUL: Q(status=TenderStatus.UNSUCCESSFUL),
+    Phase.CANCELLED: Q(status=TenderStatus.CANCELLED) | Q(award__status=AwardStatus.CANCELLED),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import after_grace, due
-from bidding.rules import MOST_DAYS
+from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
@@ -25,7 +25,23 @@ from marketplace.models import (
     User,
 )
 
-GIVEN_UP = Q(status="cancelled", published_at__isnull=True)
+
+class TenderStatus(models.TextChoices):
+    """Where an order stands."""
+
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待审核")
+    RETURNED = "returned", _("退回修改")
+    REVIEWED = "reviewed", _("待发布")
+    ACTIVE = "active", _("报名中")
+    CLOSED = "closed", _("等待选取")
+    EVALUATED = "evaluated", _("选取中")
+    COMPLETE = "complete", _("已选取")
+    UNSUCCESSFUL = "unsuccessful", _("流标")
+    CANCELLED = "cancelled", _("已取消")
+
+
+GIVEN_UP = Q(status=TenderStatus.CANCELLED, published_at__isnull=True)
 """Orders that their buyer cancelled before anybody else knew of them."""
 
 
@@ -38,20 +54,20 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def open_at(self, at: datetime) -> TenderQuerySet:
         """Orders that take sign-ups at `at`."""
-        return self.filter(status="active", tender_period_end__gt=at)
+        return self.filter(status=TenderStatus.ACTIVE, tender_period_end__gt=at)
 
     def to_close(self) -> TenderQuerySet:
         """Orders that take sign-ups; `due_at` is when these end."""
-        taking = self.filter(status="active")
+        taking = self.filter(status=TenderStatus.ACTIVE)
         return due(taking, F("tender_period_end"), acts_at=F("opening_at"))
 
     def to_open(self) -> TenderQuerySet:
         """Closed orders; `due_at` is when their bids are opened."""
-        return due(self.filter(status="closed"), F("opening_at"))
+        return due(self.filter(status=TenderStatus.CLOSED), F("opening_at"))
 
     def to_remind(self) -> TenderQuerySet:
         """Orders whose registration the officers are reminded of at `due_at`."""
-        waiting = self.filter(status="evaluated", remind_at__isnull=False)
+        waiting = self.filter(status=TenderStatus.EVALUATED, remind_at__isnull=False)
         return due(waiting, F("remind_at"), acts_at=after_grace(F("remind_at"), ""))
 
     def of_buyers_of(self, person: User) -> TenderQuerySet:
@@ -97,17 +113,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 class Tender(ConcurrentTransitionMixin, SlugModel):
     """An order; `code` is its public name from publication on, `slug` its address before."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("草稿")
-        SUBMITTED = "submitted", _("待审核")
-        RETURNED = "returned", _("退回修改")
-        REVIEWED = "reviewed", _("待发布")
-        ACTIVE = "active", _("报名中")
-        CLOSED = "closed", _("等待选取")
-        EVALUATED = "evaluated", _("选取中")
-        COMPLETE = "complete", _("已选取")
-        UNSUCCESSFUL = "unsuccessful", _("流标")
-        CANCELLED = "cancelled", _("已取消")
+    Status = TenderStatus
 
     class Method(models.TextChoices):
         LOWEST = "lowest", _("竞价（最低价中选）")
@@ -224,16 +230,32 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         constraints = [
             models.CheckConstraint(
                 name="tender_submitted_has_time",
-                condition=Q(status__in=["draft", "cancelled"]) | Q(submitted_at__isnull=False),
+                condition=Q(status__in=[TenderStatus.DRAFT, TenderStatus.CANCELLED])
+                | Q(submitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="tender_reviewed_has_officer",
-                condition=Q(status__in=["draft", "submitted", "returned", "cancelled"])
+                condition=Q(
+                    status__in=[
+                        TenderStatus.DRAFT,
+                        TenderStatus.SUBMITTED,
+                        TenderStatus.RETURNED,
+                        TenderStatus.CANCELLED,
+                    ]
+                )
                 | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="tender_beyond_reviewed_is_published",
-                condition=Q(status__in=["draft", "submitted", "returned", "reviewed", "cancelled"])
+                condition=Q(
+                    status__in=[
+                        TenderStatus.DRAFT,
+                        TenderStatus.SUBMITTED,
+                        TenderStatus.RETURNED,
+                        TenderStatus.REVIEWED,
+                        TenderStatus.CANCELLED,
+                    ]
+                )
                 | Q(
                     published_at__isnull=False,
                     published_by__isnull=False,
@@ -245,21 +267,24 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
             ),
             models.CheckConstraint(
                 name="tender_closed_has_time",
-                condition=~Q(status__in=["closed", "evaluated", "complete"])
+                condition=~Q(
+                    status__in=[TenderStatus.CLOSED, TenderStatus.EVALUATED, TenderStatus.COMPLETE]
+                )
                 | Q(closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="tender_evaluated_has_time",
-                condition=~Q(status__in=["evaluated", "complete"]) | Q(evaluated_at__isnull=False),
+                condition=~Q(status__in=[TenderStatus.EVALUATED, TenderStatus.COMPLETE])
+                | Q(evaluated_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="tender_complete_has_officer",
-                condition=~Q(status="complete")
+                condition=~Q(status=TenderStatus.COMPLETE)
                 | Q(completed_at__isnull=False, registered_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="tender_ended_has_time_and_reasons",
-                condition=~Q(status__in=["unsuccessful", "cancelled"])
+                condition=~Q(status__in=[TenderStatus.UNSUCCESSFUL, TenderStatus.CANCELLED])
                 | (Q(ended_at__isnull=False) & ~Q(end_reasons="")),
             ),
             models.CheckConstraint(
@@ -277,8 +302,8 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
             ),
             models.CheckConstraint(
                 name="tender_days_can_be_counted",
-                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_DAYS))
-                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
+                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_TIME))
+                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_TIME)),
             ),
             models.CheckConstraint(
                 name="tender_direct_is_never_fiscal_in_approval",

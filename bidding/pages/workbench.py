@@ -112,7 +112,9 @@ def _is_third(tender: Tender, officer: User) -> bool:
 
 
 def _draft_todos(party: Party) -> Iterator[Todo]:
-    waiting = queries.tenders_of_buyer(party).filter(status__in=["draft", "returned"])
+    waiting = queries.tenders_of_buyer(party).filter(
+        status__in=[Tender.Status.DRAFT, Tender.Status.RETURNED]
+    )
     for tender in waiting[:LIMIT]:
         is_returned = tender.status == Tender.Status.RETURNED
         yield Todo(
@@ -127,7 +129,7 @@ def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
     named = queries.public_tenders().filter(
         named_agency=party.organization,
         method="direct",
-        status="active",
+        status=Tender.Status.ACTIVE,
         tender_period_end__gt=at,
     )
     for tender in named[:LIMIT]:
@@ -144,7 +146,7 @@ def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 def _contract_todos(party: Party) -> Iterator[Todo]:
     is_buyer = permissions.can_draft_tender(party)
-    awards = queries.awards_of_party(party).exclude(status="cancelled")
+    awards = queries.awards_of_party(party).exclude(status=Award.Status.CANCELLED)
     for award in queries.with_open_texts(awards)[:LIMIT]:
         todo = _contract_todo(award, is_buyer=is_buyer)
         if todo is not None:

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from credit.guards import correction_reasons_are_given, entry_is_not_corrected_yet
 from credit.models import Entry
-from marketplace.kernel.audit import record
-from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.declarations import RuleMissing
-from marketplace.kernel.rules import values_of
 from credit.rules import POINTS
+from marketplace.kernel.audit import record
+from marketplace.kernel.declarations import RuleMissing
+from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
 

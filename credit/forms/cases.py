@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.queries import service_classes
+from credit.rules import CASE_FILES, MONTHS
 from marketplace.forms.fields import DocumentField, SingleLines
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
@@ -19,7 +20,6 @@ from marketplace.models import ServiceClass
 from marketplace.templatetags.ui_moments import cn_date
 
 LONG = {"rows": 6}
-MAX_FILES = 5
 
 
 class ManyFilesInput(forms.FileInput):
@@ -29,16 +29,18 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFilesField(DocumentField):
-    """Up to MAX_FILES files, each of a kind that may be stored."""
+    """Up to `most` files, each of a kind that may be stored."""
+
+    most = 1
 
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
         files = [super(ManyFilesField, self).clean(one, initial) for one in given if one]
-        if len(files) > MAX_FILES:
+        if len(files) > self.most:
             raise ValidationError(
-                _("最多 %(count)s 份材料。"), code="too_many", params={"count": MAX_FILES}
+                _("最多 %(count)s 份材料。"), code="too_many", params={"count": self.most}
             )
         return files
 
@@ -70,7 +72,6 @@ class CaseForm(SingleLines, forms.Form):
     evidence = ManyFilesField(
         label=_("证据材料"),
         required=False,
-        help_text=_("PDF、DOCX、JPEG 或者 PNG，最多 5 份。当事机构可以查阅。"),
     )
     legal_basis = forms.CharField(
         label=_("依据"),
@@ -99,13 +100,17 @@ class CaseForm(SingleLines, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, ranges: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
+        self, *args: Any, rules: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["evidence"].most = most = rules[CASE_FILES.key].read  # type: ignore[attr-defined]
+        self.fields["evidence"].help_text = _(
+            "PDF、DOCX、JPEG 或者 PNG，最多 %(most)s 份。当事机构可以查阅。"
+        ) % {"most": most}
         self.since, self.at = since, at
         self.fields["service_class"].queryset = service_classes()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
-            (one.value, _with_range(one, ranges[one.value])) for one in Severity
+            (one.value, _with_range(one, rules[MONTHS.cell(one.value).key])) for one in Severity
         ]
 
     def clean_occurred_on(self) -> date:

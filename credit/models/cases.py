@@ -18,16 +18,27 @@ from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Division, Document, Organization, ServiceClass, User
 
 
+class CaseStatus(models.TextChoices):
+    """Where a case stands."""
+
+    NOTIFIED = "notified", _("陈述申辩期")
+    STATED = "stated", _("待决定")
+    DECIDED = "decided", _("限制生效")
+    DISMISSED = "dismissed", _("不予处理")
+    REVOKED = "revoked", _("已撤销")
+    ENDED = "ended", _("已到期")
+
+
 class CaseQuerySet(LockingQuerySet["Case"]):
     """Cases by where they stand."""
 
     def statement_over(self, at: datetime) -> CaseQuerySet:
         """Cases whose time for a statement has ended without one."""
-        return self.filter(status="notified", statement_due_at__lte=at)
+        return self.filter(status=CaseStatus.NOTIFIED, statement_due_at__lte=at)
 
     def open(self) -> CaseQuerySet:
         """Cases that wait for a statement or for a decision."""
-        return self.filter(status__in=["notified", "stated"])
+        return self.filter(status__in=[CaseStatus.NOTIFIED, CaseStatus.STATED])
 
     def within(self, division: Division) -> CaseQuerySet:
         """Cases of the authorities of `division` and of those below it."""
@@ -41,13 +52,7 @@ class CaseQuerySet(LockingQuerySet["Case"]):
 class Case(ConcurrentTransitionMixin, SlugModel):
     """A sanction in the making: notice, statement, decision by a second officer."""
 
-    class Status(models.TextChoices):
-        NOTIFIED = "notified", _("陈述申辩期")
-        STATED = "stated", _("待决定")
-        DECIDED = "decided", _("限制生效")
-        DISMISSED = "dismissed", _("不予处理")
-        REVOKED = "revoked", _("已撤销")
-        ENDED = "ended", _("已到期")
+    Status = CaseStatus
 
     Severity = conduct.Severity
 
@@ -145,27 +150,29 @@ class Case(ConcurrentTransitionMixin, SlugModel):
             ),
             models.CheckConstraint(
                 name="case_stated_has_times",
-                condition=Q(status="notified")
+                condition=Q(status=CaseStatus.NOTIFIED)
                 | Q(stated_at__isnull=False, decision_due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_decided_has_officer_time_and_reasons",
-                condition=Q(status__in=["notified", "stated"])
+                condition=Q(status__in=[CaseStatus.NOTIFIED, CaseStatus.STATED])
                 | (Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decision_reasons="")),
             ),
             models.CheckConstraint(
                 name="case_decided_has_number",
-                condition=Q(status__in=["notified", "stated", "dismissed"])
+                condition=Q(
+                    status__in=[CaseStatus.NOTIFIED, CaseStatus.STATED, CaseStatus.DISMISSED]
+                )
                 | Q(decision_number__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_over_has_time",
-                condition=Q(status__in=["notified", "stated", "decided"])
+                condition=Q(status__in=[CaseStatus.NOTIFIED, CaseStatus.STATED, CaseStatus.DECIDED])
                 | Q(closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_revoked_has_officer_and_reasons",
-                condition=~Q(status="revoked")
+                condition=~Q(status=CaseStatus.REVOKED)
                 | (Q(revoked_by__isnull=False) & ~Q(closing_reasons="")),
             ),
             models.CheckConstraint(

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from credit.models import Case, Measure, Restriction, Severity
 from credit.periods import restriction_end
+from credit.rules import MONTHS
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
-from credit.rules import MONTHS
 from marketplace.templatetags.ui_moments import cn_deadline, moment
 
 Text = str | Promise

@@ -16,10 +16,9 @@ from credit.effects import find_matter
 from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
-from credit.models import Case, Severity
+from credit.models import Case
 from credit.pages import cases as words
 from credit.pages.lists import case_rows, grade_facet, queue_tabs
-from credit.rules import MONTHS
 from credit.standing import credit_rules, rules_since, standing_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Refused
@@ -98,8 +97,7 @@ class CaseNew(PartyView):
 
     def form(self, *args: Any, **kwargs: Any) -> CaseForm:
         rules = credit_rules(self.at)
-        ranges = {one.value: rules[MONTHS.cell(one.value).key] for one in Severity}
-        return CaseForm(*args, ranges=ranges, since=rules_since(), at=self.at, **kwargs)
+        return CaseForm(*args, rules=rules, since=rules_since(), at=self.at, **kwargs)
 
     def choose(self, text: str) -> HttpResponse:
         found = list(queries.agencies_named(text)[:MAX_FOUND]) if text else []

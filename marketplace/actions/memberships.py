@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force, typed
-from marketplace.rules import INVITATION_LIFE
 from marketplace.actions.messages import notify_person
 from marketplace.guards import memberships as guards
 from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import require
 from marketplace.models import Invitation, Membership, Organization, User
-
+from marketplace.rules import INVITATION_LIFE
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from django.db import models, transaction
@@ -140,10 +140,10 @@ def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]
     if row is None:
         rows.create(**(key | values))
         return "created"
-    differing = differing(row, values)
-    if not differing:
+    changed = differing(row, values)
+    if not changed:
         return "unchanged"
-    for name in differing:
+    for name in changed:
         setattr(row, name, values[name])
-    row.save(update_fields=differing)
+    row.save(update_fields=changed)
     return "updated"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from marketplace.kernel import hooks
 from marketplace.kernel.calendar import CHINA, Deadline
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.verdicts import Refused
 
 Row = TypeVar("Row")
@@ -41,12 +41,15 @@ class Settled:
 
 class CalendarEffect(Protocol):
     """
-    Compute the provisional deadlines of an app again; named in `settings.CALENDAR_EFFECTS`.
+    Compute the provisional deadlines of an app again, after the calendar has changed.
 
-    Called after the calendar has changed. Each deadline is an act of its own.
+    Each deadline is an act of its own.
     """
 
     def __call__(self, *, at: datetime) -> list[Settled]: ...
+
+
+CALENDAR_EFFECTS = Way[CalendarEffect]()
 
 
 def settled(reference: str, deadline: str, announced: datetime, computed: Deadline) -> Settled:
@@ -73,5 +76,4 @@ def _settle(row: Row, settle: Callable[[Row], Settled | None]) -> Settled | None
 
 def settle_all(at: datetime) -> list[Settled]:
     """Call every effect of a changed calendar."""
-    effects: Iterator[CalendarEffect] = hooks.functions("CALENDAR_EFFECTS")
-    return [found for effect in effects for found in effect(at=at)]
+    return [found for effect in CALENDAR_EFFECTS for found in effect(at=at)]

@@ -1,4 +1,4 @@
-"""How a rule is declared: once, with its kind, who may differ, what executes it, its words. Pure."""
+"""How a rule is declared, once: its kind, who may differ, what executes it, its words. Pure."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class Override(Enum):
     FREE = "free"
 
 
+class Declared:
+    """What an app declares: a rule, a table of rules, or what several rules must be together."""
+
+
 class RuleMissing(LookupError):
     """The rulebook has no value under `key`."""
 
@@ -41,7 +45,7 @@ class RuleMissing(LookupError):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Declaration(Generic[Value]):
+class Declaration(Declared, Generic[Value]):
     """
     One rule that code executes.
 
@@ -100,7 +104,7 @@ class Dimension:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Table(Generic[Value]):
+class Table(Declared, Generic[Value]):
     """
     Rules of one kind by one or more dimensions: method, fund, level, kind of conduct.
 
@@ -185,7 +189,7 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Group:
+class Group(Declared):
     """What several rules must be together; `holds` is asked of all values in force somewhere."""
 
     keys: tuple[str, ...]
@@ -195,9 +199,6 @@ class Group:
     def concerns(self, key: str) -> bool:
         """Tell whether a new value of `key` can break it."""
         return any(key == one or key.startswith(f"{one}.") for one in self.keys)
-
-
-Declared = Declaration[Any] | Table[Any] | Group
 
 
 @dataclass(frozen=True)

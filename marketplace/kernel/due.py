@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.utils.functional import Promise
 
-from marketplace.kernel import hooks
 from marketplace.kernel.effects import carry_out
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.models import Effect
 
 Label = str | Promise
@@ -30,9 +31,18 @@ class DueWork:
     upcoming: Callable[[datetime], datetime | None]
 
 
+class DueContributor(Protocol):
+    """Say what becomes due in an app, for the schedule and for whoever asks what comes next."""
+
+    def __call__(self) -> Iterable[DueWork]: ...
+
+
+DUE_WORK = Way[DueContributor]()
+
+
 def due_works() -> Iterator[DueWork]:
-    """Yield every kind of deadline that the apps named in `settings.DUE_WORK` contribute."""
-    for contribute in hooks.functions("DUE_WORK"):
+    """Yield every kind of deadline that the apps contribute."""
+    for contribute in DUE_WORK:
         yield from contribute()
 
 

@@ -99,9 +99,10 @@ class Duration:
         """
         if self.unit == other.unit:
             return self.count > other.count
-        for measure in (CLOCKED, MONTHS):
-            if self.unit in measure and other.unit in measure:
-                return self.count * measure[self.unit] > other.count * measure[other.unit]
+        if self.unit in CLOCKED and other.unit in CLOCKED:
+            return self.span > other.span
+        if self.unit in MONTHS and other.unit in MONTHS:
+            return self.count * MONTHS[self.unit] > other.count * MONTHS[other.unit]
         raise NotComparable(self, other)
 
 

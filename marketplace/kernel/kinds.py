@@ -57,7 +57,7 @@ class Kind(ABC, Generic[Value]):
     @abstractmethod
     def _read(self, raw: object, unit: str) -> Value: ...
 
-    def check(self, value: Value) -> None:  # noqa: B027 - a kind without bounds has none to ask
+    def check(self, value: Value) -> None:
         """
         Ask whether a new value keeps to the bounds; what is fixed in a version is not asked again.
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from marketplace.kernel import hooks
 from marketplace.kernel.canonical import canonical_json, sha256_hex
-from marketplace.kernel.declarations import Declaration, Declared, Group, Rules
+from marketplace.kernel.declarations import Declaration, Declared, Group, Rules, Table
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.kinds import Unfit
 from marketplace.kernel.models import Parameter, RulebookVersion
+from marketplace.kernel.wording import in_words
 
 if TYPE_CHECKING:
     from marketplace.models import Division
+
+RULES = Way[Declared]()
+"""The rules that each app declares, in its `rules.py`."""
+
 
 # --- What is declared -----------------------------------------------------------------------------
 class UnknownRule(LookupError):
@@ -33,14 +37,8 @@ class UnknownRule(LookupError):
 
 
 def declared() -> tuple[Declared, ...]:
-    """Return what the apps declare, in the order of `settings.RULES`."""
-    return _declared(tuple(settings.RULES))
-
-
-@lru_cache(maxsize=8)
-def _declared(_paths: tuple[str, ...]) -> tuple[Declared, ...]:
-    collected: Iterator[Iterable[Declared]] = hooks.functions("RULES")
-    return tuple(one for rules in collected for one in rules)
+    """Return what the apps declare, in the order of `settings.WAYS_UP`."""
+    return tuple(RULES)
 
 
 def required() -> Mapping[str, Declaration[Any]]:
@@ -52,7 +50,7 @@ def required() -> Mapping[str, Declaration[Any]]:
 def _required(rules: tuple[Declared, ...]) -> Mapping[str, Declaration[Any]]:
     found: dict[str, Declaration[Any]] = {}
     for rule in rules:
-        if not isinstance(rule, Group):
+        if isinstance(rule, Declaration | Table):
             found.update((one.key, one) for one in rule.declared())
     return MappingProxyType(found)
 
@@ -72,7 +70,7 @@ def _declaration_of(rules: tuple[Declared, ...], key: str) -> Declaration[Any]:
     if key in (known := _required(rules)):
         return known[key]
     for rule in rules:
-        found = None if isinstance(rule, Group) else rule.find(key)
+        found = rule.find(key) if isinstance(rule, Declaration | Table) else None
         if found is not None:
             return found
     raise UnknownRule(key)
@@ -107,6 +105,22 @@ class Rule:
             UnknownRule: no code declares it any more.
         """
         return declaration_of(self.key).kind.read(self.value, self.unit)
+
+    @property
+    def in_words(self) -> str:
+        """The value with its unit, as people read it."""
+        return in_words(self.read, self.unit)
+
+    @property
+    def says(self) -> str:
+        """The sentence with the value in place."""
+        return self.sentence.format(value=self.in_words)
+
+
+def says(key: str, value: Any) -> str:
+    """Return the sentence of a rule with a value of its kind in place."""
+    declaration = declaration_of(key)
+    return _(declaration.sentence).format(value=in_words(value, declaration.kind.units[0]))
 
 
 STORED = ("key", "value", "unit", "legal_basis", "source_note", "in_force_from", "division")

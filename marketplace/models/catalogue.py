@@ -13,6 +13,15 @@ from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 
 
+class ItemStatus(models.TextChoices):
+    """Where a version of an item stands."""
+
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已公布")
+    SUSPENDED = "suspended", _("暂停")
+    ABOLISHED = "abolished", _("已取消")
+
+
 class ServiceClass(models.Model):
     """One of the classes that qualifications and items are sorted by."""
 
@@ -35,7 +44,7 @@ class ServiceItemQuerySet(LockingQuerySet["ServiceItem"]):
 
     def published(self) -> ServiceItemQuerySet:
         """Items that are published, whatever their validity dates."""
-        return self.filter(status="published")
+        return self.filter(status=ItemStatus.PUBLISHED)
 
     def offered_on(self, day: date) -> ServiceItemQuerySet:
         """Published items that an order may name on `day` (both validity dates inclusive)."""
@@ -48,11 +57,7 @@ class ServiceItemQuerySet(LockingQuerySet["ServiceItem"]):
 class ServiceItem(ConcurrentTransitionMixin, models.Model):
     """One version of one catalogue item; orders keep the version that they were published under."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("草稿")
-        PUBLISHED = "published", _("已公布")
-        SUSPENDED = "suspended", _("暂停")
-        ABOLISHED = "abolished", _("已取消")
+    Status = ItemStatus
 
     class Party(models.TextChoices):
         APPLICANT = "applicant", _("申请人")
@@ -104,11 +109,13 @@ class ServiceItem(ConcurrentTransitionMixin, models.Model):
         constraints = [
             models.UniqueConstraint(name="item_version_once", fields=["code", "version"]),
             models.UniqueConstraint(
-                name="item_published_once", fields=["code"], condition=Q(status="published")
+                name="item_published_once",
+                fields=["code"],
+                condition=Q(status=ItemStatus.PUBLISHED),
             ),
             models.CheckConstraint(
                 name="item_beyond_draft_has_basis_and_time",
-                condition=Q(status="draft")
+                condition=Q(status=ItemStatus.DRAFT)
                 | Q(
                     legal_basis__regex=r"\S",
                     published_at__isnull=False,

@@ -16,6 +16,17 @@ from marketplace.models.divisions import Division
 from marketplace.models.users import User
 
 
+class AgencyStatus(models.TextChoices):
+    """Where an agency's admission stands."""
+
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待形式审核")
+    RETURNED = "returned", _("退回修改")
+    PUBLICITY = "publicity", _("入驻公示")
+    ACTIVE = "active", _("全省有效")
+    WITHDRAWN = "withdrawn", _("已退出")
+
+
 class OrganizationQuerySet(LockingQuerySet["Organization"]):
     """Organisations by what they are."""
 
@@ -25,16 +36,17 @@ class OrganizationQuerySet(LockingQuerySet["Organization"]):
 
     def active_agencies(self) -> OrganizationQuerySet:
         """Agencies that are admitted and may work in the whole province."""
-        return self.filter(kind="agency", agency__status="active")
+        return self.filter(kind=Organization.Kind.AGENCY, agency__status=AgencyStatus.ACTIVE)
 
     def agencies_in_publicity(self) -> OrganizationQuerySet:
         """Agencies that passed the formal check and may still be objected to."""
-        return self.filter(kind="agency", agency__status="publicity")
+        return self.filter(kind=Organization.Kind.AGENCY, agency__status=AgencyStatus.PUBLICITY)
 
     def public_agencies(self) -> OrganizationQuerySet:
         """Agencies with a public record: in publicity, active, or once active."""
         return self.filter(
-            Q(agency__status="publicity") | Q(agency__activated_at__isnull=False), kind="agency"
+            Q(agency__status=AgencyStatus.PUBLICITY) | Q(agency__activated_at__isnull=False),
+            kind=Organization.Kind.AGENCY,
         )
 
 
@@ -141,13 +153,7 @@ class Membership(models.Model):
 class Agency(ConcurrentTransitionMixin, models.Model):
     """What an intermediary agency adds to its organisation, and where its admission stands."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("草稿")
-        SUBMITTED = "submitted", _("待形式审核")
-        RETURNED = "returned", _("退回修改")
-        PUBLICITY = "publicity", _("入驻公示")
-        ACTIVE = "active", _("全省有效")
-        WITHDRAWN = "withdrawn", _("已退出")
+    Status = AgencyStatus
 
     class Nature(models.TextChoices):
         COMPANY = "company", _("企业法人")
@@ -196,25 +202,25 @@ class Agency(ConcurrentTransitionMixin, models.Model):
         constraints = [
             models.CheckConstraint(
                 name="agency_submitted_has_time_and_commitment",
-                condition=Q(status__in=["draft", "withdrawn"])
+                condition=Q(status__in=[AgencyStatus.DRAFT, AgencyStatus.WITHDRAWN])
                 | Q(submitted_at__isnull=False, commitment_signed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="agency_returned_has_reasons",
-                condition=~Q(status="returned") | ~Q(return_reasons=""),
+                condition=~Q(status=AgencyStatus.RETURNED) | ~Q(return_reasons=""),
             ),
             models.CheckConstraint(
                 name="agency_publicity_has_end",
-                condition=~Q(status__in=["publicity", "active"])
+                condition=~Q(status__in=[AgencyStatus.PUBLICITY, AgencyStatus.ACTIVE])
                 | Q(publicity_ends_at__isnull=False, checked_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="agency_active_has_time",
-                condition=~Q(status="active") | Q(activated_at__isnull=False),
+                condition=~Q(status=AgencyStatus.ACTIVE) | Q(activated_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="agency_withdrawn_has_time",
-                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+                condition=~Q(status=AgencyStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False),
             ),
         ]
 

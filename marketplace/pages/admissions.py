@@ -11,13 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.rules import rules_in_force, typed
-from marketplace.rules import NEAR_EXPIRY
-from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.verdicts import PLATFORM_DEFAULT
 from marketplace.models import Agency, Qualification
 from marketplace.questions import Sanction
+from marketplace.rules import NEAR_EXPIRY
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
 

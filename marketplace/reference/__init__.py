@@ -17,17 +17,22 @@ from marketplace.reference.catalogue import (
     parse_service_items,
 )
 from marketplace.reference.divisions import Division, parse_divisions
+from marketplace.reference.laws import Article as LawArticle
+from marketplace.reference.laws import LawVersion, parse_law_articles, parse_laws
 from marketplace.reference.parameters import COLUMNS as PARAMETER_COLUMNS
 from marketplace.reference.parameters import Parameter, parse_parameters, read_value
 from marketplace.reference.sources import BadReferenceData
 
 __all__ = [
+    "PARAMETER_COLUMNS",
     "ApprovalDeliverable",
     "BadReferenceData",
     "CalendarDay",
     "CalendarSource",
     "Department",
     "Division",
+    "LawArticle",
+    "LawVersion",
     "Parameter",
     "ServiceClass",
     "ServiceItem",
@@ -36,7 +41,10 @@ __all__ = [
     "parse_calendar_source",
     "parse_departments",
     "parse_divisions",
+    "parse_law_articles",
+    "parse_laws",
     "parse_parameters",
     "parse_service_classes",
     "parse_service_items",
+    "read_value",
 ]

@@ -27,9 +27,7 @@ from marketplace.guards.admissions import (
 )
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force, typed
-from marketplace.rules import FORMAL_CHECK
-from marketplace.kernel.wording import in_words
+from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency
 from marketplace.pages.admissions import (
@@ -44,6 +42,7 @@ from marketplace.pages.admissions import (
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.queries import admission_queue, facts_changed_since
 from marketplace.questions import sanctions_on_namesakes
+from marketplace.rules import FORMAL_CHECK
 from marketplace.web.views import PartyView, refuse, say
 
 Status = Agency.Status
@@ -64,15 +63,14 @@ class AdmissionQueue(PartyView):
             raise Http404
         queues = {queue: admission_queue(division, queue) for queue in QUEUES}
         page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
-        rules = typed(rules_in_force(division, day_of(self.at)).values())
-        limit = rules[FORMAL_CHECK]
+        rule = rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key]
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
             current=status,
             page_obj=page,
-            rows=queue_rows(list(page), self.at, calendar, limit),
-            limit=in_words(limit),
+            rows=queue_rows(list(page), self.at, calendar, rule.read),
+            rule=rule,
             tabs=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
 

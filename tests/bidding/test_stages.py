@@ -4,6 +4,8 @@ from itertools import product
 
 import pytest
 
+from bidding import stages
+from bidding.models import Award, Contract, Tender
 from bidding.stages import Stage, UnknownStatus, stage_of
 
 TENDER = {
@@ -100,6 +102,14 @@ def test_every_stage_is_reached():
     }
 
     assert reached == set(Stage)
+
+
+@pytest.mark.parametrize(
+    ("table", "model"),
+    [(stages.TENDER, Tender), (stages.AWARD, Award), (stages.CONTRACT, Contract)],
+)
+def test_each_machine_is_told_in_all_its_words(table, model):
+    assert list(table) == model.Status.values
 
 
 @pytest.mark.parametrize(

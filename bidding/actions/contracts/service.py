@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from bidding import links, periods
-from bidding.actions.awards import tell_both
 from bidding.actions.conduct import note_conduct
-from bidding.actions.telling import tell
+from bidding.actions.deadlines import service_deadlines
+from bidding.actions.telling import tell, tell_both
 from bidding.guards.contracts import (
     may_decide_delivery,
     may_deliver,
@@ -19,13 +19,11 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.models import Contract, Deliverable
 from bidding.rulebook import rules_for
-from marketplace.kernel.declarations import Rules
 from credit.models import Conduct
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import (
     ONE_DAY,
-    Deadline,
     WorkCalendar,
     add_working_days,
     day_of,
@@ -55,8 +53,8 @@ def deliver(
     document = store_document(upload=file, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
-    rules = rules_for(contract.award.tender, at)
-    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules, CalendarDay.objects.work_calendar()).ends_at)
+    rules, calendar = rules_for(contract.award.tender, at), CalendarDay.objects.work_calendar()
+    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules, calendar).ends_at)
     contract.save()
     deliverable: Deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
@@ -202,27 +200,6 @@ def _run_on(contract: Contract, *, since: datetime, at: datetime) -> None:
     contract.is_due_provisional = late.provisional
     contract.send_back(service_due_at=due_at, late_from=late_from)
     contract.save()
-
-
-def service_deadlines(
-    contract: Contract, rules: Rules, calendar: WorkCalendar
-) -> tuple[Deadline, Deadline]:
-    """Return the end of a signed contract's service and that of the tolerance after it."""
-    assert contract.signed_at is not None  # noqa: S101 - a constraint: it is signed
-    days = (contract.award.tender.service_days or 0) + _checked_days(contract, calendar)
-    due = periods.service_due(contract.signed_at, days, calendar)
-    return due, periods.late_service_from(due, rules, calendar)
-
-
-def _checked_days(contract: Contract, calendar: WorkCalendar) -> int:
-    """Count the working days of the checks that ended in a return; the clock stood still then."""
-    returned = contract.deliverables.filter(status=Deliverable.Status.RETURNED)
-    spans = returned.values_list("delivered_at", "decided_at")
-    return sum(
-        working_days_between(day_of(delivered_at), day_of(decided_at), calendar)
-        for delivered_at, decided_at in spans
-        if decided_at is not None
-    )
 
 
 def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> datetime:

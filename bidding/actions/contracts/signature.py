@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from bidding import links, periods
-from bidding.actions.awards import lock_award, record_overdue, still_restricted, tell_both
+from bidding.actions.awards import record_overdue, still_restricted
+from bidding.actions.locking import lock_award
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment
-from bidding.actions.telling import tell
+from bidding.actions.telling import tell, tell_both
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
     may_confirm,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from bidding import links
-from bidding.actions.telling import tell
+from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.tenders import may_cancel, reasons_are_given
-from bidding.models import Bid, Tender
+from bidding.models import Tender
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
-from marketplace.models import Organization, User
+from marketplace.models import User
 
 
 @transaction.atomic
@@ -56,20 +55,3 @@ def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) 
         tender=tender,
     )
     tell_bidders(tender, kind="bidding/tender_failed", at=at)
-
-
-def tell_bidders(tender: Tender, *, kind: str, at: datetime, **context: Any) -> None:
-    """Tell each agency that has signed up, and the named one, without telling one of another."""
-    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN)
-    concerned = set(bids.values_list("agency_id", flat=True))
-    if tender.is_published and tender.answering_agency is not None:
-        concerned.add(tender.answering_agency.pk)
-    for agency in Organization.objects.filter(pk__in=concerned).order_by("pk"):
-        tell(
-            organization=agency,
-            kind=kind,
-            at=at,
-            url=links.to_tender(tender),
-            tender=tender,
-            **context,
-        )

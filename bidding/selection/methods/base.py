@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from bidding import periods
 from bidding.models import Tender
-from marketplace.kernel.declarations import Rules
+from bidding.rulebook import finer_cells
+from bidding.rules import MIN_SIGNUPS
 from bidding.selection.draw import Ranker, Terms, ranker
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
 
@@ -51,9 +53,9 @@ class Method(ABC):
         """Return from when bids may be opened."""
         return periods.opening_at(period_end, rules)
 
-    def min_signups(self, fund: str, rules: Rules) -> int:
+    def min_signups(self, tender: Tender, rules: Rules) -> int:
         """Return how many valid bids the order needs."""
-        return rules.min_signups[(self.name, fund)]
+        return rules.cell(MIN_SIGNUPS, self.name, tender.fund, finer=finer_cells(tender))
 
     @property
     def rank(self) -> Ranker:
@@ -75,7 +77,7 @@ class Method(ABC):
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,
             ceiling=tender.ceiling,
-            min_signups=self.min_signups(tender.fund, rules),
+            min_signups=self.min_signups(tender, rules),
             named_agency=answering.uscc if answering else None,
         )
 

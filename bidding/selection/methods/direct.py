@@ -19,9 +19,9 @@ from bidding.guards.terms import (
     order_has_ceiling,
 )
 from bidding.models import Tender
-from marketplace.kernel.declarations import Rules
 from bidding.selection.methods.base import Method
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
 

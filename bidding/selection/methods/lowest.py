@@ -8,9 +8,9 @@ from decimal import Decimal
 from bidding import periods
 from bidding.guards.terms import amount_is_within_ceiling, amount_is_written_to_the_cent
 from bidding.models import Tender
-from marketplace.kernel.declarations import Rules
 from bidding.selection.methods.base import Method
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 
 
@@ -25,5 +25,7 @@ class LowestPrice(Method):
     def period_end(
         self, tender: Tender, published_at: datetime, rules: Rules, calendar: WorkCalendar
     ) -> Deadline:
-        days = tender.signup_days or rules.signup_min_days
+        days = tender.signup_days
+        if not days:
+            return periods.earliest_tender_period_end(published_at, rules, calendar)
         return periods.tender_period_end(published_at, days, rules, calendar)

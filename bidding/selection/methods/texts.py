@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.template.loader import render_to_string
 
 from bidding.models import Tender
-from bidding.rulebook import bound_values, values_for
+from bidding.rulebook import bound_rules, finer_cells, rules_for
+from bidding.rules import MIN_SIGNUPS, OPENING_GRACE
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.rules import says
+from marketplace.kernel.wording import in_words
+
+PERIODS = (OPENING_GRACE.key,)
 
 
 @dataclass(frozen=True)
@@ -27,26 +31,26 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
     Return the rule of the order's method, one sentence after the other.
 
     `at` is needed only for an order that is not bound to a rulebook yet. Without a method there is
-    no rule.
+    no rule, without a rulebook or a moment none that is known.
     """
     if not tender.method:
         return []
-    if tender.rulebook is None and at is not None:
-        values = values_for(tender, at)
-    else:
-        values = bound_values(tender.rulebook) if tender.rulebook else {}
-    return _sentences(tender, values)
+    if tender.rulebook is not None:
+        return _sentences(tender, bound_rules(tender.rulebook))
+    return _sentences(tender, rules_for(tender, at)) if at is not None else []
 
 
-def _sentences(tender: Tender, values: Mapping[str, Any]) -> list[RuleSentence]:
+def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
     text = render_to_string(
         f"bidding/methods/{tender.method}.txt",
         {
             "tender": tender,
-            "values": values,
-            "min_signups_key": f"order.min_signups.{tender.method}.{tender.fund}",
-            "numbers": {key.replace(".", "_"): value for key, value in values.items()},
-            "min_signups": values.get(f"order.min_signups.{tender.method}.{tender.fund}"),
+            "says": {key.replace(".", "_"): says(key, rules.values[key]) for key in rules.values},
+            "period": {key.replace(".", "_"): in_words(rules.values[key]) for key in PERIODS},
+            "min_signups_key": MIN_SIGNUPS.cell(tender.method, tender.fund).key,
+            "min_signups": rules.cell(
+                MIN_SIGNUPS, tender.method, tender.fund, finer=finer_cells(tender)
+            ),
         },
     )
     lines = [line.strip() for line in text.splitlines()]

@@ -135,7 +135,7 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     opened = plan.published + 1 if order.named else world.days.number_from(tender.tender_period_end)
     yield (at := world.at(opened, 0.35, plan.key))
     tender = tender_by_slug(tender.slug)
-    if plan.stays == "evaluated" or tender.status == "unsuccessful":
+    if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
     registrar = world.operators(order.place)[2]
     award = register_selection(tender=tender, by=registrar, at=at)

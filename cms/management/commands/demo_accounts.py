@@ -73,7 +73,7 @@ def _applies(hint: Hint, titles: dict[str, str], now: datetime) -> bool:
         return False
     if hint.when == "active":
         ends = tender.tender_period_end
-        return tender.status == "active" and ends is not None and now < ends
+        return tender.status == tender.Status.ACTIVE and ends is not None and now < ends
     part, _space, status = hint.when.rpartition(" ")
     award = getattr(tender, "award", None)
     rows = {"": tender, "award": award, "contract": getattr(award, "contract", None)}

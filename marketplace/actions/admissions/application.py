@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from marketplace.rules import FORMAL_CHECK
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
@@ -23,6 +22,7 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
+from marketplace.rules import FORMAL_CHECK
 
 ORGANIZATION_FACTS = frozenset(
     {

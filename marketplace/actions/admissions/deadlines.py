@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.rules import FORMAL_CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.kernel.deadlines import Settled, settle_each, settled
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency
+from marketplace.rules import FORMAL_CHECK, PUBLICITY
 
 
 def settle_admissions(*, at: datetime) -> list[Settled]:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.rules import PUBLICITY
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
 from marketplace.guards import admissions as guards
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
+from marketplace.rules import PUBLICITY
 
 
 @transaction.atomic

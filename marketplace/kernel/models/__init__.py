@@ -6,6 +6,7 @@ from marketplace.kernel.models.calendar import CalendarDay
 from marketplace.kernel.models.clock import ClockOffset
 from marketplace.kernel.models.effects import Effect
 from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.laws import Article, Law, LawVersion
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.sequences import Sequence
@@ -14,10 +15,13 @@ from marketplace.kernel.models.slugs import SlugModel, random_slug
 __all__ = [
     "AppendOnlyError",
     "AppendOnlyModel",
+    "Article",
     "AuditEntry",
     "CalendarDay",
     "ClockOffset",
     "Effect",
+    "Law",
+    "LawVersion",
     "LockingQuerySet",
     "Parameter",
     "RulebookVersion",

@@ -72,7 +72,7 @@ class RulebookVersion(AppendOnlyModel):
         related_name="+",
     )
     content = models.TextField(_("内容"))
-    words: models.JSONField[Any, Any] = models.JSONField(_("说明"))
+    words: models.JSONField[Any, Any] = models.JSONField(_("说明"), default=dict)
     created_at = models.DateTimeField(_("形成时间"))
 
     class Meta:
