@@ -156,7 +156,7 @@ RESULT_PUBLICITY = Declaration(
     key="result.publicity",
     kind=Period(units=DAYS),
     label=_("选取结果公示"),
-    sentence=_("选取结果公示 {value}，期满发出中选通知书。"),
+    sentence=_("结果公示 {value}，期满发出中选通知书。"),
     consumer="bidding.periods.result_publicity_end",
     override=Override.ONLY_MORE,
 )

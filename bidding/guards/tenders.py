@@ -33,6 +33,7 @@ from bidding.selection.methods import METHODS
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
+from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.kernel.wording import in_words
@@ -154,8 +155,8 @@ def department_pays_in_approval(tender: Tender) -> bool:
 
 @guard(_("报名期不能少于 %(period)s"), rule=SIGNUP_MIN.key)
 def sign_up_period_is_long_enough(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
-    """Ask of an order as if it were published at `at`."""
-    if tender.signup_days is None:
+    """Ask of an order as if it were published at `at`; another guard refuses days without end."""
+    if tender.signup_days is None or tender.signup_days > MOST_TIME:
         return True
     try:
         calendar = CalendarDay.objects.work_calendar()

@@ -67,8 +67,9 @@ def _matching(row: Row, column: str, pattern: re.Pattern[str]) -> str:
 
 
 def _value(row: Row) -> Any:
+    text = row.text("value")
     try:
-        return read_value(row.text("value"))
+        return read_value(text)
     except ValueError:
         row.fail("value", "not_json")
 
