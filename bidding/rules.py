@@ -16,7 +16,9 @@ from marketplace.kernel.durations import NotComparable
 from marketplace.kernel.kinds import Number, Period, Switch, Whole, money
 from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
 
-METHOD = Dimension("method", {"lowest": _("竞价"), "direct": _("直接选取")})
+METHOD_NAMES: dict[str, object] = {}
+"""The methods that can be chosen, with their names; `bidding.selection.methods` enters them."""
+METHOD = Dimension("method", METHOD_NAMES)
 FUND = Dimension(
     "fund",
     {"fiscal": _("财政资金"), "state_owned": _("国有资金"), "private": _("社会资金")},

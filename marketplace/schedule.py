@@ -56,7 +56,7 @@ def _activate(agency: Agency, now: datetime) -> int:
 def next_publicity_end(after: datetime) -> datetime | None:
     """Return the first end of a publicity period later than `after`."""
     running = Agency.objects.filter(status=Agency.Status.PUBLICITY, publicity_ends_at__gt=after)
-    first: Agency | None = running.order_by("publicity_ends_at").first()
+    first = running.order_by("publicity_ends_at").first()
     return first.publicity_ends_at if first else None
 
 

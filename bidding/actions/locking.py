@@ -10,5 +10,4 @@ def lock_award(award: Award) -> Award:
     """Lock winner, order and award, in this order, and return the award freshly read."""
     Organization.objects.lock(award.bid.agency_id)
     Tender.objects.lock(award.tender_id)
-    locked: Award = Award.objects.lock(award.pk)
-    return locked
+    return Award.objects.lock(award.pk)

@@ -9,14 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.bid import Bid
 from bidding.models.deadlines import after_grace, due
 from bidding.models.tender import Tender
 from marketplace.kernel.models.append_only import AppendOnlyModel
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 
 
 class AwardStatus(models.TextChoices):
@@ -73,7 +72,7 @@ class AwardQuerySet(LockingQuerySet["Award"]):
         return due(unsigned, end, acts_at=after_grace(end, "tender"))
 
 
-class Award(ConcurrentTransitionMixin, models.Model):
+class Award(StatefulModel):
     """The winner of an order: in publicity, awarded by letter, contracted, or cancelled."""
 
     Status = AwardStatus

@@ -9,14 +9,13 @@ from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.award import Award
 from bidding.models.deadlines import after_grace, due
 from credit.models import Entry
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Document, Organization, User
 
 
@@ -67,7 +66,7 @@ def _due(contracts: ContractQuerySet, end: Combinable) -> ContractQuerySet:
     return due(contracts, end, acts_at=after_grace(end, "award__tender"))
 
 
-class Contract(ConcurrentTransitionMixin, SlugModel):
+class Contract(StatefulModel, SlugModel):
     """From the first upload to the archive; price and content equal the award."""
 
     Status = ContractStatus
@@ -264,7 +263,7 @@ class DeliverableStatus(models.TextChoices):
     ACCEPTED = "accepted", _("已验收")
 
 
-class Deliverable(ConcurrentTransitionMixin, SlugModel):
+class Deliverable(StatefulModel, SlugModel):
     """One delivery of the result; the last one is accepted."""
 
     Status = DeliverableStatus

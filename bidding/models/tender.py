@@ -9,14 +9,13 @@ from operator import or_
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import after_grace, due
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import (
     Division,
     Membership,
@@ -56,6 +55,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders that take sign-ups at `at`."""
         return self.filter(status=TenderStatus.ACTIVE, tender_period_end__gt=at)
 
+    def answerable_by(self, agency: Organization) -> TenderQuerySet:
+        """Orders that name nobody, or `agency`: whom one names, alone may answer."""
+        return self.filter(Q(named_agency__isnull=True) | Q(named_agency=agency))
+
     def to_close(self) -> TenderQuerySet:
         """Orders that take sign-ups; `due_at` is when these end."""
         taking = self.filter(status=TenderStatus.ACTIVE)
@@ -76,9 +79,9 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         return self.filter(Q(created_by=person) | Q(buyer__in=units))
 
     def naming_agencies_of(self, person: User) -> TenderQuerySet:
-        """Direct orders that name an agency which the person works for."""
+        """Orders that name an agency which the person works for."""
         units = Membership.objects.active().filter(user=person).values("organization")
-        return self.filter(method="direct", named_agency__in=units)
+        return self.filter(named_agency__in=units)
 
     def opened_with_bidders_of(self, person: User) -> TenderQuerySet:
         """Opened orders with a bid of an agency which the person works for."""
@@ -110,14 +113,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         )
 
 
-class Tender(ConcurrentTransitionMixin, SlugModel):
+class Tender(StatefulModel, SlugModel):
     """An order; `code` is its public name from publication on, `slug` its address before."""
 
     Status = TenderStatus
-
-    class Method(models.TextChoices):
-        LOWEST = "lowest", _("竞价（最低价中选）")
-        DIRECT = "direct", _("直接选取")
 
     class Fund(models.TextChoices):
         FISCAL = "fiscal", _("财政资金")
@@ -152,7 +151,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     price_basis = models.CharField(_("限价依据"), max_length=200, blank=True)
-    method = models.CharField(_("选取方式"), max_length=16, choices=Method, blank=True)
+    method = models.CharField(_("选取方式"), max_length=16, blank=True)
     named_agency = models.ForeignKey(
         Organization,
         verbose_name=_("直接选取的机构"),
@@ -306,14 +305,14 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
                 & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_TIME)),
             ),
             models.CheckConstraint(
-                name="tender_direct_is_never_fiscal_in_approval",
-                condition=~Q(method="direct", fund="fiscal", is_in_approval=True),
+                name="tender_names_nobody_for_fiscal_money_in_approval",
+                condition=Q(named_agency__isnull=True) | ~Q(fund="fiscal", is_in_approval=True),
             ),
             models.CheckConstraint(
-                name="tender_direct_names_an_agency",
-                condition=~Q(method="direct")
+                name="tender_names_an_agency_with_reasons_and_ceiling",
+                condition=Q(named_agency__isnull=True)
                 | Q(published_at__isnull=True)
-                | (Q(named_agency__isnull=False, ceiling__isnull=False) & ~Q(naming_reasons="")),
+                | (Q(ceiling__isnull=False) & ~Q(naming_reasons="")),
             ),
             models.CheckConstraint(
                 name="tender_named_agency_is_not_the_buyer",
@@ -364,11 +363,6 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
         """Tell whether the bids are public; an order without enough of them is never opened."""
         return self.evaluated_at is not None
 
-    @property
-    def answering_agency(self) -> Organization | None:
-        """The agency that alone may answer; None by every method but the direct one."""
-        return self.named_agency if self.method == self.Method.DIRECT else None
-
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime) -> None:
         self.submitted_at = at
@@ -391,7 +385,7 @@ class Tender(ConcurrentTransitionMixin, SlugModel):
 
     @transition(field=status, source=Status.ACTIVE, target=Status.CLOSED)
     def close(self, *, at: datetime) -> None:
-        """End the sign-up; before its deadline only when nobody else may answer (direct)."""
+        """End the sign-up; before its deadline only when nobody else may answer."""
         self.closed_at = at
         if self.tender_period_end is not None and at < self.tender_period_end:
             self.opening_at = at

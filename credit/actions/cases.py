@@ -31,6 +31,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import Deadline, day_of
 from marketplace.kernel.deadlines import Settled, settle_each, settled
 from marketplace.kernel.models import CalendarDay, RulebookVersion, Sequence
+from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, ServiceClass, User
@@ -109,7 +110,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
 def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
     rulebook = pin_rulebook(division=province(), at=at)
     due = statement_due(at, values_of(rulebook), CalendarDay.objects.work_calendar())
-    case: Case = Case.objects.create(
+    return Case.objects.create(
         number=_next_number(proposal.authority, at),
         organization=proposal.organization,
         authority=proposal.authority,
@@ -128,7 +129,6 @@ def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
         statement_due_at=due.ends_at,
         is_due_provisional=due.provisional,
     )
-    return case
 
 
 def _next_number(authority: Organization, at: datetime) -> str:
@@ -239,7 +239,7 @@ def settle_case(*, case: Case, at: datetime) -> Settled | None:
         **found.as_data(),
     )
     if found.has_moved:
-        label = Case._meta.get_field(name).verbose_name
+        label = label_of(Case, name)
         told = {"case": case, "label": label, "settled": found, "at": at}
         _tell_of_deadline(case.authority, reverse("credit:case", args=[case.slug]), told)
         _tell_of_deadline(organization, reverse("credit:own_case", args=[case.slug]), told)

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
-from credit.queries import service_classes
 from credit.rules import CASE_FILES, MONTHS
 from marketplace.forms.fields import DocumentField, SingleLines
 from marketplace.kernel.calendar import CHINA, day_of
@@ -108,7 +107,7 @@ class CaseForm(SingleLines, forms.Form):
             "PDF、DOCX、JPEG 或者 PNG，最多 %(most)s 份。当事机构可以查阅。"
         ) % {"most": most}
         self.since, self.at = since, at
-        self.fields["service_class"].queryset = service_classes()  # type: ignore[attr-defined]
+        self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
             (one.value, _with_range(one, rules[MONTHS.cell(one.value).key])) for one in Severity
         ]

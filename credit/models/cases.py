@@ -7,14 +7,13 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from credit.models import conduct
 from credit.models.conduct import Conduct, Measure
 from credit.models.entries import Entry
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Division, Document, Organization, ServiceClass, User
 
 
@@ -48,8 +47,15 @@ class CaseQuerySet(LockingQuerySet["Case"]):
         """Cases with what every list shows of them."""
         return self.select_related("organization__division", "authority", "restriction")
 
+    def with_details(self) -> CaseQuerySet:
+        """Cases with what their own page says: who acted, and on what."""
+        return self.with_relations().select_related(
+            *("authority__division", "service_class", "statement_document"),
+            *("opened_by", "decided_by", "revoked_by"),
+        )
 
-class Case(ConcurrentTransitionMixin, SlugModel):
+
+class Case(StatefulModel, SlugModel):
     """A sanction in the making: notice, statement, decision by a second officer."""
 
     Status = CaseStatus

@@ -91,14 +91,14 @@ class Dimension:
     """
 
     name: str
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, object] = field(default_factory=dict)
     pattern: str = ""
     words: str = "{name}"
 
     def label_of(self, name: str) -> str | None:
         """Return the words for `name`, None where the dimension does not have it."""
         if name in self.labels:
-            return self.labels[name]
+            return str(self.labels[name])
         match = re.fullmatch(self.pattern, name) if self.pattern else None
         return self.words.format(name=match[match.lastindex or 0]) if match else None
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models.divisions import Division
 from marketplace.models.users import User
 
@@ -25,6 +24,14 @@ class AgencyStatus(models.TextChoices):
     PUBLICITY = "publicity", _("入驻公示")
     ACTIVE = "active", _("全省有效")
     WITHDRAWN = "withdrawn", _("已退出")
+
+
+GRACE = timedelta(minutes=10)
+QUEUE_ORDER = {
+    AgencyStatus.SUBMITTED: "check_due_at",
+    AgencyStatus.PUBLICITY: "publicity_ends_at",
+    AgencyStatus.RETURNED: "-checked_at",
+}
 
 
 class OrganizationQuerySet(LockingQuerySet["Organization"]):
@@ -112,6 +119,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that were not ended."""
         return self.filter(is_active=True)
 
+    def held_by(self, user: User) -> MembershipQuerySet:
+        """What a person is now, and where, the oldest first."""
+        held = self.active().filter(user=user).select_related("organization__division")
+        return held.order_by("pk")
+
+    def members_of(self, organization: Organization) -> MembershipQuerySet:
+        """Who acts for an organisation now, the oldest first."""
+        members = self.active().filter(organization=organization).select_related("user")
+        return members.order_by("pk")
+
 
 class Membership(models.Model):
     """A person's role in an organisation; one person may hold several, in several."""
@@ -150,7 +167,36 @@ class Membership(models.Model):
         return f"{self.user} {self.organization} {self.get_role_display()}"
 
 
-class Agency(ConcurrentTransitionMixin, models.Model):
+class AgencyQuerySet(LockingQuerySet["Agency"]):
+    """What agencies add to their organisations, by where their admission stands."""
+
+    def of(self, organization: Organization) -> Agency | None:
+        """The agency's own part of `organization`, or None for a buyer or an authority."""
+        if organization.kind != Organization.Kind.AGENCY:
+            return None
+        agency = self.filter(pk=organization.pk).first()
+        if agency is not None:
+            agency.organization = organization
+        return agency
+
+    def in_queue(self, division: Division, status: str) -> AgencyQuerySet:
+        """Agencies registered in `division` or below in one state, the most urgent first."""
+        queue = self.filter(status=status, organization__division__code__startswith=division.prefix)
+        return queue.select_related("organization__division__parent").order_by(
+            QUEUE_ORDER[AgencyStatus(status)], "pk"
+        )
+
+    def held(self, division: Division, at: datetime) -> AgencyQuerySet:
+        """
+        Agencies whose publicity has ended without making them active.
+
+        The schedule activates every other one within seconds of its end; `GRACE` is for these.
+        """
+        queue = self.in_queue(division, AgencyStatus.PUBLICITY)
+        return queue.filter(publicity_ends_at__lte=at - GRACE)
+
+
+class Agency(StatefulModel):
     """What an intermediary agency adds to its organisation, and where its admission stands."""
 
     Status = AgencyStatus
@@ -195,7 +241,7 @@ class Agency(ConcurrentTransitionMixin, models.Model):
     # decisions on agencies whose representative is another person, as an officer has made sure
     namesakes_ruled_out = models.JSONField(_("已核实不是同一人的决定"), default=list, blank=True)
 
-    objects: LockingQuerySet[Agency] = LockingQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("中介服务机构")

@@ -56,7 +56,7 @@ def deliver(
     rules, calendar = rules_for(contract.award.tender, at), CalendarDay.objects.work_calendar()
     contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules, calendar).ends_at)
     contract.save()
-    deliverable: Deliverable = Deliverable.objects.create(
+    deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
     )
     record(

@@ -63,7 +63,7 @@ def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime)
     before = tender.status
     tender.register(at=at, by=by)
     tender.save()
-    award: Award = Award.objects.create(
+    award = Award.objects.create(
         tender=tender,
         bid=bid,
         amount=amount,

@@ -9,6 +9,7 @@ from django.db import transaction
 from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.kernel.deadlines import Settled, settle_each, settled
+from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
@@ -59,6 +60,6 @@ def settle_admission(*, agency: Agency, at: datetime) -> Settled | None:
         **found.as_data(),
     )
     if found.has_moved:
-        label = Agency._meta.get_field(name).verbose_name
+        label = label_of(Agency, name)
         tell(agency, "marketplace/deadline_settled", at=at, label=label, settled=found)
     return found

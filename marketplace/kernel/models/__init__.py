@@ -5,12 +5,12 @@ from marketplace.kernel.models.audit import AuditEntry
 from marketplace.kernel.models.calendar import CalendarDay
 from marketplace.kernel.models.clock import ClockOffset
 from marketplace.kernel.models.effects import Effect
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.laws import Article, Law, LawVersion
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.sequences import Sequence
 from marketplace.kernel.models.slugs import SlugModel, random_slug
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 
 __all__ = [
     "AppendOnlyError",
@@ -27,6 +27,8 @@ __all__ = [
     "RulebookVersion",
     "Sequence",
     "SlugModel",
+    "StatefulModel",
     "StatusField",
     "random_slug",
+    "transition",
 ]

@@ -1,19 +1,18 @@
-"""What the home page tells of the running business, as plain values; a fixed number of queries."""
+"""The figures of the running business, as plain values; each is a fixed number of queries."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
-from bidding.models import Award, Bid, Seal, Selection, Tender
-from credit.models import Restriction
+from bidding.models import Award, Tender
 from marketplace.kernel.calendar import (
     CHINA,
     WorkCalendar,
@@ -21,15 +20,9 @@ from marketplace.kernel.calendar import (
     end_of_day,
     is_working_day,
 )
-from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division, ServiceClass
-from marketplace.rules import FORMAL_CHECK, PUBLICITY
 
 SPARK_DAYS = 22
-CLOSING_COUNT = 7
-AWARDED_COUNT = 4
-RESTRICTION_COUNT = 4
 
 
 @dataclass(frozen=True)
@@ -80,23 +73,12 @@ class Share:
     count: int
 
 
-# --- open orders ----------------------------------------------------------------------------------
-
-
 def open_counts(at: datetime) -> tuple[int, int]:
     """Return how many orders take sign-ups, and how many of them stop doing so today."""
     counts = Tender.objects.open_at(at).aggregate(
         open=Count("pk"), today=Count("pk", filter=Q(tender_period_end__lte=end_of_day(day_of(at))))
     )
     return counts["open"], counts["today"]
-
-
-def closing_soon(at: datetime) -> QuerySet[Tender]:
-    """Return the next orders to close."""
-    tenders: QuerySet[Tender] = Tender.objects.open_at(at)
-    return tenders.select_related("item__service_class", "division__parent").order_by(
-        "tender_period_end", "pk"
-    )[:CLOSING_COUNT]
 
 
 def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
@@ -116,35 +98,6 @@ def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
 
 def _by_count(shares: Iterator[Share]) -> list[Share]:
     return sorted(shares, key=lambda share: -share.count)
-
-
-# --- selections and awards ------------------------------------------------------------------------
-
-
-def latest_draw() -> Selection | Seal | None:
-    """Return the latest selection, which anyone can repeat; before the first, the latest seal."""
-    selections = Selection.objects.filter(tender__seal__isnull=False)
-    selection = selections.select_related("tender__seal").order_by("-pk").first()
-    if selection is not None:
-        return selection
-    seals = Seal.objects.filter(tender__published_at__isnull=False)
-    return seals.select_related("tender").order_by("-pk").first()
-
-
-def just_awarded() -> list[Award]:
-    """Return the latest awards whose result publicity is over, with how many signed up."""
-    signed_up = Bid.objects.filter(tender=OuterRef("tender")).exclude(status=Bid.Status.WITHDRAWN)
-    counted = signed_up.order_by().values("tender").annotate(count=Count("pk")).values("count")
-    awards = (
-        Award.objects.won()
-        .select_related("tender", "bid__agency")
-        .annotate(bid_count=Subquery(counted))
-        .order_by("-pk")[:AWARDED_COUNT]
-    )
-    return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)
-
-
-# --- figures --------------------------------------------------------------------------------------
 
 
 def working_days(today: date, calendar: WorkCalendar) -> list[date]:
@@ -195,7 +148,7 @@ def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
         .annotate(**_sums(Q()))
         .order_by()
     )
-    by_day = {row.pop("day"): _read(row, "") for row in rows}
+    by_day = {row["day"]: _read(row, "") for row in rows}
     since = {
         "month": Q(awarded_at__gte=_start(today.replace(day=1))),
         "year": Q(awarded_at__gte=_start(today.replace(month=1, day=1))),
@@ -222,7 +175,7 @@ def _sums(when: Q, prefix: str = "") -> dict[str, Any]:
     }
 
 
-def _read(row: dict[str, Any], prefix: str) -> Sums:
+def _read(row: Mapping[str, Any], prefix: str) -> Sums:
     amount, compared, ceiling = (
         row[prefix + name] or Decimal() for name in ("sum", "compared", "ceiling")
     )
@@ -231,70 +184,3 @@ def _read(row: dict[str, Any], prefix: str) -> Sums:
 
 def _start(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=CHINA)
-
-
-# --- everything -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class HomeFacts:
-    """All that the home page tells."""
-
-    today: date
-    open_count: int
-    closing_today_count: int
-    draw: Selection | Seal | None
-    published: Stretch
-    awarded: Stretch
-    closing: list[Tender]
-    awards: list[Award]
-    classes: list[Share]
-    cities: list[Share]
-    restrictions: list[Restriction]
-    restriction_count: int
-    admission_days: dict[str, str]
-
-    @property
-    def busy_classes(self) -> list[Share]:
-        """The classes with open orders, those with most first."""
-        return [share for share in self.classes if share.count]
-
-    @property
-    def quiet_classes(self) -> list[Share]:
-        """The classes without an open order, in the order of the catalogue."""
-        return [share for share in self.classes if not share.count]
-
-
-def home_facts(at: datetime) -> HomeFacts:
-    """Read what the home page tells at `at`."""
-    days = working_days(day_of(at), CalendarDay.objects.work_calendar())
-    open_count, closing_today_count = open_counts(at)
-    classes, cities = open_shares(at)
-    restrictions = Restriction.objects.in_force(at).public()
-    return HomeFacts(
-        today=day_of(at),
-        open_count=open_count,
-        closing_today_count=closing_today_count,
-        draw=latest_draw(),
-        published=published_stretch(at, days),
-        awarded=awarded_stretch(at, days),
-        closing=list(closing_soon(at)),
-        awards=just_awarded(),
-        classes=classes,
-        cities=cities,
-        restrictions=list(
-            restrictions.select_related("organization", "case", "service_class").order_by(
-                "-effective_from", "-pk"
-            )[:RESTRICTION_COUNT]
-        ),
-        restriction_count=restrictions.count(),
-        admission_days=_admission_days(at),
-    )
-
-
-def _admission_days(at: datetime) -> dict[str, str]:
-    """Return how long the steps of an admission take, by the last part of the rule's key."""
-    province = Division.objects.filter(level=Division.Level.PROVINCE).first()
-    rules = rules_in_force(province, day_of(at)) if province else {}
-    asked = (FORMAL_CHECK.key, PUBLICITY.key)
-    return {key.rpartition(".")[2]: rules[key].in_words for key in asked if key in rules}
