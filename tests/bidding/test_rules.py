@@ -53,7 +53,7 @@ def test_the_shipped_values_keep_to_their_bounds_and_go_together():
 
 def test_k1_07_methods_that_nobody_can_choose_are_in_no_table():
     """K1-07: only methods an owner can choose are called 可用."""
-    assert tuple(METHOD.labels) == tuple(METHODS) == tuple(Tender.Method.values)
+    assert tuple(METHOD.labels) == tuple(METHODS) == ("lowest", "direct")
     assert tuple(FUND.labels) == tuple(Tender.Fund.values)
     assert tuple(LEVEL.labels) == tuple(Division.Level.values)
     keys = {key for key in required() if key.startswith("method.enabled.")}
@@ -99,8 +99,8 @@ def test_the_finest_cell_that_has_a_value_holds_and_the_class_before_the_level()
 @pytest.mark.parametrize(
     ("names", "label"),
     [
-        (("C23",), "最少报名家数，竞价，财政资金（服务类别 C23）"),
-        (("county", "round_2"), "最少报名家数，竞价，财政资金（县级，第 2 轮）"),
+        (("C23",), "最少报名家数，竞价（最低价中选），财政资金（服务类别 C23）"),
+        (("county", "round_2"), "最少报名家数，竞价（最低价中选），财政资金（县级，第 2 轮）"),
     ],
 )
 def test_a_refined_cell_is_a_rule_of_its_own(names, label):

@@ -219,8 +219,6 @@ def test_a_limit_of_the_queue_is_that_of_the_orders_own_place(client: Client) ->
         division=division(),
         value=4,
         unit=province.unit,
-        label=province.label,
-        sentence=province.sentence,
         legal_basis=province.legal_basis,
         in_force_from=province.in_force_from,
     )
