@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
 from bidding.rulebook import bound_rules
 from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
-from bidding.selection.methods import method_name, method_of, rule_sentences
+from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
 from bidding.stages import stage_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
@@ -158,6 +158,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         {"label": _("限价依据"), "value": tender.price_basis},
         {"label": _("资金来源"), "value": tender.get_fund_display()},
         {"label": _("选取方式"), "value": method_name(tender.method)},
+        *_method_facts(tender),
         {
             "label": _("服务期限"),
             "value": _service_days(tender),
@@ -174,6 +175,11 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+def _method_facts(tender: Tender) -> Iterable[dict[str, Any]]:
+    method = METHODS.get(tender.method)
+    return method.facts(tender) if method else ()
 
 
 def entry_facts(tender: Tender) -> list[dict[str, Any]]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.template.loader import render_to_string
-
 from bidding.models import Tender
 from bidding.rulebook import bound_rules, finer_cells, rules_for
-from bidding.rules import MIN_SIGNUPS, OPENING_GRACE
+from bidding.rules import MIN_SIGNUPS
+from bidding.selection.methods.registry import method_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import says
 from marketplace.kernel.wording import in_words
-
-PERIODS = (OPENING_GRACE.key,)
 
 
 @dataclass(frozen=True)
@@ -41,17 +38,22 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
 
 
 def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
-    text = render_to_string(
-        f"bidding/methods/{tender.method}.txt",
-        {
-            "tender": tender,
-            "says": {key.replace(".", "_"): says(key, rules.values[key]) for key in rules.values},
-            "period": {key.replace(".", "_"): in_words(rules.values[key]) for key in PERIODS},
-            "min_signups_key": MIN_SIGNUPS.cell(tender.method, tender.fund).key,
-            "min_signups": rules.cell(
-                MIN_SIGNUPS, tender.method, tender.fund, finer=finer_cells(tender)
-            ),
-        },
+    said = {key.replace(".", "_"): says(key, value) for key, value in rules.values.items()}
+    least = (tender.method, tender.fund)
+    text = (
+        method_of(tender)
+        .rule_text()
+        .render(
+            {
+                "tender": tender,
+                "says": said,
+                "in_words": {
+                    key.replace(".", "_"): in_words(value) for key, value in rules.values.items()
+                },
+                "min_signups_key": MIN_SIGNUPS.cell(*least).key,
+                "min_signups": rules.cell(MIN_SIGNUPS, *least, finer=finer_cells(tender)),
+            },
+        )
     )
     lines = [line.strip() for line in text.splitlines()]
     return [_sentence(line) for line in lines if line]
