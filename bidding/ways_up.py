@@ -3,8 +3,9 @@
 from bidding import effects, rules, schedule
 from bidding.actions.provisional import settle_deadlines
 from bidding.guards import exits, identities
-from bidding.pages import workbench
+from bidding.pages import citations, workbench
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
+from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.rules import RULES
@@ -20,6 +21,7 @@ WAYS_UP = (
     IDENTITY_GUARDS.answer(identities.may_change_identity),
     DUE_WORK.answer(schedule.due_work),
     CALENDAR_EFFECTS.answer(settle_deadlines),
+    CITATIONS.answer(citations.cited),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),

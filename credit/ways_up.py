@@ -2,6 +2,8 @@
 
 from credit import guards, pages, rules, schedule, standing
 from credit.actions.cases import settle_cases
+from credit.pages import citations
+from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.rules import RULES
@@ -15,6 +17,7 @@ WAYS_UP = (
     READMISSION_GUARDS.answer(guards.may_come_back),
     DUE_WORK.answer(schedule.due_work),
     CALENDAR_EFFECTS.answer(settle_cases),
+    CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

@@ -2,10 +2,12 @@
 
 from marketplace import handlers, pages, rules, schedule
 from marketplace.actions.admissions import settle_admissions
+from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
 from marketplace.kernel.rules import RULES
+from marketplace.pages import citations
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
@@ -15,6 +17,7 @@ WAYS_UP = (
     ),
     DUE_WORK.answer(schedule.due_work),
     CALENDAR_EFFECTS.answer(settle_admissions),
+    CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

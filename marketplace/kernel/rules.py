@@ -76,6 +76,15 @@ def _declaration_of(rules: tuple[Declared, ...], key: str) -> Declaration[Any]:
     raise UnknownRule(key)
 
 
+def is_declared(key: str) -> bool:
+    """Tell whether code executes a rule under `key`."""
+    try:
+        declaration_of(key)
+    except UnknownRule:
+        return False
+    return True
+
+
 def groups() -> list[Group]:
     """Return what several rules must be together."""
     return [rule for rule in declared() if isinstance(rule, Group)]
@@ -177,10 +186,9 @@ def _nearest(
 
 def _rule(row: Mapping[str, Any]) -> Rule | None:
     """Return the rule of a stored row; what nothing declares any more is no rule."""
-    try:
-        declaration = declaration_of(row["key"])
-    except UnknownRule:
+    if not is_declared(row["key"]):
         return None
+    declaration = declaration_of(row["key"])
     words = {"label": _(declaration.label), "sentence": _(declaration.sentence)}
     return Rule(**{**row, **words, "in_force_from": row["in_force_from"].isoformat()})
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.durations import Duration
+from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.rules import rules_in_force, typed
-from marketplace.kernel.verdicts import PLATFORM_DEFAULT
 from marketplace.models import Agency, Qualification
 from marketplace.questions import Sanction
 from marketplace.rules import NEAR_EXPIRY

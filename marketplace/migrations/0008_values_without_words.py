@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0006_law_library'),
+        ('marketplace', '0007_promises_of_elsewhere'),
     ]
 
     operations = [
