@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from marketplace.actions.messages import notify_person
 from marketplace.guards import memberships as guards
+from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
@@ -17,6 +18,7 @@ from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import require
 from marketplace.models import Invitation, Membership, Organization, User
 from marketplace.rules import INVITATION_LIFE
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -47,7 +49,9 @@ def add_member(
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, by: User, at: datetime) -> Membership:
+def end_membership(
+    *, membership: Membership, by: User, at: datetime, seen: str | None = None
+) -> Membership:
     """
     Take a role from a person; what they did stays on record.
 
@@ -56,7 +60,9 @@ def end_membership(*, membership: Membership, by: User, at: datetime) -> Members
     """
     organization = Organization.objects.lock(membership.organization_id)
     membership = Membership.objects.select_related("user").get(pk=membership.pk)
-    require(*guards.may_end_membership(membership))
+    require(
+        *guards.may_end_membership(membership), *as_seen(version_of_members(organization), seen)
+    )
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     record(
@@ -73,7 +79,13 @@ def end_membership(*, membership: Membership, by: User, at: datetime) -> Members
 
 @transaction.atomic
 def invite_member(
-    *, organization: Organization, login: str, role: str, by: User, at: datetime
+    *,
+    organization: Organization,
+    login: str,
+    role: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Invitation:
     """
     Invite the person with exactly this user name or e-mail address.
@@ -84,7 +96,10 @@ def invite_member(
         Refused: the role does not fit the organisation.
     """
     organization = Organization.objects.lock(organization.pk)
-    require(guards.role_fits_organization(organization, role))
+    require(
+        guards.role_fits_organization(organization, role),
+        *as_seen(version_of_members(organization), seen),
+    )
     invitation = Invitation.objects.create(
         organization=organization,
         login=login,
@@ -119,7 +134,9 @@ def _person_of(login: str) -> User | None:
 
 
 @transaction.atomic
-def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Membership:
+def accept_invitation(
+    *, invitation: Invitation, by: User, at: datetime, seen: str | None = None
+) -> Membership:
     """
     Join the organisation that invited `by`.
 
@@ -128,7 +145,10 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Memb
     """
     Organization.objects.lock(invitation.organization_id)
     invitation = Invitation.objects.lock(invitation.pk)
-    require(*guards.may_accept_invitation(invitation, by, at))
+    require(
+        *guards.may_accept_invitation(invitation, by, at),
+        *as_seen(version_of_invitation(invitation), seen),
+    )
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return add_member(
@@ -141,7 +161,9 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Memb
 
 
 @transaction.atomic
-def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+def withdraw_invitation(
+    *, invitation: Invitation, by: User, at: datetime, seen: str | None = None
+) -> Invitation:
     """
     Take an invitation back.
 
@@ -150,7 +172,11 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> In
     """
     organization = Organization.objects.lock(invitation.organization_id)
     invitation = Invitation.objects.lock(invitation.pk)
-    require(guards.invitation_is_unused(invitation), guards.invitation_stands(invitation))
+    require(
+        guards.invitation_is_unused(invitation),
+        guards.invitation_stands(invitation),
+        *as_seen(version_of_members(organization), seen),
+    )
     invitation.withdrawn_at = at
     invitation.save(update_fields=["withdrawn_at"])
     record(by=by, verb="invitation.withdrawn", target=invitation, at=at, organization=organization)

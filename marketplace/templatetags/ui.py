@@ -153,8 +153,9 @@ def verdicts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/action_button.html")
+@register.inclusion_tag("components/action_button.html", takes_context=True)
 def action_button(  # noqa: PLR0913 - the keywords of a template tag
+    context: Context,
     label: str,
     url: str,
     verdicts: Iterable[Verdict] = (),
@@ -165,8 +166,13 @@ def action_button(  # noqa: PLR0913 - the keywords of a template tag
     classes: str = "",
     name: str = "",
     value: object = "",
+    seen: str | None = None,
 ) -> dict[str, Any]:
-    """Draw a button that posts (method="get": a link), or the same disabled, with its reasons."""
+    """
+    Draw a button that posts (method="get": a link), or the same disabled, with its reasons.
+
+    What it is pressed for is on `seen`, by default on what the page was made of.
+    """
     failed = [verdict for verdict in verdicts if not verdict.holds]
     return {
         "label": label,
@@ -178,6 +184,7 @@ def action_button(  # noqa: PLR0913 - the keywords of a template tag
         "classes": classes,
         "name": name,
         "value": value,
+        "seen": context.get("seen", "") if seen is None else seen,
         "why_id": f"why-{zlib.crc32(f'{label}|{url}|{value}'.encode()):08x}",
     }
 

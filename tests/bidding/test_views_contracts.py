@@ -34,6 +34,7 @@ from tests.factories.bidding import (
 )
 from tests.factories.marketplace import AuthorityFactory, Role, party
 from tests.markup import on_one_line
+from tests.senders import Sender
 from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def member(award: Award, side: str, **person: Any) -> Party:
 
 
 def log_in(award: Award, side: str, **person: Any) -> Client:
-    client = Client()
+    client = Sender()
     client.force_login(member(award, side, **person).user)
     return client
 
@@ -155,7 +156,7 @@ def test_what_is_disabled_is_refused_when_it_is_posted_all_the_same(state: str, 
 
 def test_an_authority_sees_the_page_without_acts() -> None:
     award = ContractUploadFactory().contract.award
-    client = Client()
+    client = Sender()
     client.force_login(party(AuthorityFactory(division=award.tender.division), "regulator").user)
 
     with time_machine.travel(SIGNED, tick=False):
@@ -296,7 +297,7 @@ def test_a_form_that_came_too_late_keeps_what_was_typed_and_says_why(
 
 def test_an_officer_whose_colleague_sent_the_order_back_keeps_the_reasons() -> None:
     tender = TenderFactory(returned=True)
-    client = Client()
+    client = Sender()
     client.force_login(party(AuthorityFactory(division=tender.division), Role.OPERATOR).user)
 
     response = client.post(
@@ -314,7 +315,7 @@ def test_an_officer_of_the_buyer_sees_why_they_cannot_send_its_order_back() -> N
     tender = TenderFactory(submitted=True)
     officer = party(AuthorityFactory(division=tender.division), Role.OPERATOR)
     Membership.objects.create(user=officer.user, organization=tender.buyer, role=Role.BUYER_MANAGER)
-    client = Client()
+    client = Sender()
     client.force_login(officer.user)
 
     html = client.get(reverse("bidding:operator_tender", args=[tender.slug])).content.decode()
@@ -364,7 +365,7 @@ def test_the_named_agency_is_asked_before_it_declines_for_good() -> None:
     tender.method, tender.naming_reasons = "direct", "熟悉前期工作。"
     tender.named_agency = bidder(tender.item)
     tender.save()
-    client = Client()
+    client = Sender()
     client.force_login(party(tender.named_agency, Role.AGENCY_MANAGER).user)
     address = reverse("bidding:bid_decline", args=[tender.code])
 

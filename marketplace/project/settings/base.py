@@ -234,7 +234,9 @@ SMS_SENDER = env.str("SMS_SENDER", default="marketplace.handlers.write_sms")
 SMS_FILE_PATH = str(DATA_DIR / "sms")
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_PREVENT_ENUMERATION = True
+# With True a sign-up says that an address is taken where none needs confirmation. Strict lets
+# a second account have it, unconfirmed; where confirmation is mandatory no such account is made.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
