@@ -45,6 +45,10 @@ class PersonActView(PersonView):
         """Call exactly one action with what the form `given` and with `self.hand`."""
         raise NotImplementedError
 
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        """Return what a valid form says, as the action takes it."""
+        return form.cleaned_data
+
     def where(self, done: Any) -> str:
         """Return the address, or its name, to go to after the act."""
         raise NotImplementedError
@@ -73,7 +77,7 @@ class PersonActView(PersonView):
         if not form.is_valid():
             return self.show_wrong(form)
         try:
-            done = self.act(**form.cleaned_data)
+            done = self.act(**self.given(form))
         except Refused as refused:
             return self.show_refused(form, refused)
         return self.finish(done)
