@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from credit.effects import find_matter
 from credit.guards import (
+    GROUNDS,
     case_awaits_a_statement,
     may_open_case,
     may_state_case,
@@ -109,6 +110,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         at=at,
         url=reverse("credit:own_case", args=[case.slug]),
         case=case,
+        grounds=GROUNDS,
     )
     return case
 

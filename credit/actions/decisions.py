@@ -19,6 +19,7 @@ from credit.actions.entries import (
 )
 from credit.effects import end_what_stands, find_matter
 from credit.guards import (
+    GROUNDS,
     STANDING,
     decision_reasons_are_given,
     may_decide_case,
@@ -77,7 +78,7 @@ def decide_case(
         before=Case.Status.STATED,
         decision=case.decision_number,
     )
-    _tell_agency(restriction, "credit/case_decided", at)
+    _tell_agency(restriction, "credit/case_decided", at, grounds=GROUNDS)
     return restriction
 
 

@@ -145,6 +145,14 @@ def load_laws() -> None:
     )
 
 
+def law_without_text(name: str, **version: Any) -> Law:
+    """Store a document that rules may name, though the library does not hold its text."""
+    slug = f"test-{Law.objects.count()}"
+    law = Law.objects.create(slug=slug, name=name, level=Law.Level.REGULATION)
+    LawVersion.objects.create(law=law, checked_on=date(2025, 4, 30), **version)
+    return law
+
+
 def load_calendar() -> None:
     """Store the official holidays and make-up working days of 2025 and 2026."""
     free = {day: False for day in holidays if day.weekday() < 5}
