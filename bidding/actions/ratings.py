@@ -19,6 +19,7 @@ from bidding.guards.ratings import (
 from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
+from bidding.rules import HIGH_STARS, LOW_STARS
 from credit.models import Conduct
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import Deadline
@@ -142,9 +143,9 @@ def _kind_of(evaluation: Evaluation) -> Conduct | None:
     """Return what the sum of the stars says by the rulebook: high, low, or nothing."""
     rules = rules_for(evaluation.contract.award.tender, evaluation.rated_at)
     stars = sum(getattr(evaluation, name) for name in Scores.__annotations__)
-    if stars >= rules.rating_high_stars:
+    if stars >= rules[HIGH_STARS]:
         return Conduct.HIGH_RATING
-    return Conduct.LOW_RATING if stars <= rules.rating_low_stars else None
+    return Conduct.LOW_RATING if stars <= rules[LOW_STARS] else None
 
 
 def _begin_amendment(contract: Contract, side: str, at: datetime) -> None:

@@ -117,9 +117,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
 
 def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
     rulebook = pin_rulebook(division=province(), at=at)
-    due = statement_due(
-        at, values_of(rulebook)["sanction.statement"], CalendarDay.objects.work_calendar()
-    )
+    due = statement_due(at, values_of(rulebook), CalendarDay.objects.work_calendar())
     return Case.objects.create(
         number=_next_number(proposal.authority, at),
         organization=proposal.organization,
@@ -268,11 +266,11 @@ def settle_case(*, case: Case, at: datetime) -> Settled | None:
 
 def _computed(case: Case) -> Deadline:
     """Return the deadline that runs, by the calendar as it is now and the case's own rulebook."""
-    values = values_of(RulebookVersion.objects.get(sha256=case.rulebook_sha256))
+    rules = values_of(RulebookVersion.objects.get(sha256=case.rulebook_sha256))
     calendar = CalendarDay.objects.work_calendar()
     if case.stated_at is None:
-        return statement_due(case.notified_at, values["sanction.statement"], calendar)
-    return decision_due(case.stated_at, values["sanction.decision"], calendar)
+        return statement_due(case.notified_at, rules, calendar)
+    return decision_due(case.stated_at, rules, calendar)
 
 
 def _tell_of_deadline(organization: Organization, url: str, told: dict[str, Any]) -> None:
@@ -281,9 +279,7 @@ def _tell_of_deadline(organization: Organization, url: str, told: dict[str, Any]
 
 def _end_statement(case: Case, *, at: datetime, statement: str = "") -> None:
     rulebook = RulebookVersion.objects.get(sha256=case.rulebook_sha256)
-    due = decision_due(
-        at, values_of(rulebook)["sanction.decision"], CalendarDay.objects.work_calendar()
-    )
+    due = decision_due(at, values_of(rulebook), CalendarDay.objects.work_calendar())
     case.hear(at=at, decision_due_at=due.ends_at, statement=statement)
     case.is_due_provisional = due.provisional
     case.save()

@@ -61,8 +61,8 @@ def deliver(
     document = store_document(upload=file, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
-    rules = rules_for(contract.award.tender, at)
-    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
+    rules, calendar = rules_for(contract.award.tender, at), CalendarDay.objects.work_calendar()
+    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules, calendar).ends_at)
     contract.save()
     deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +14,7 @@ from bidding.guards.tenders import may_approve, may_publish, may_return, reasons
 from bidding.guards.versions import version_of_order
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
+from bidding.rules import OPENING_GRACE
 from bidding.selection.draw import SEED_BYTES, commitment
 from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
@@ -173,7 +174,7 @@ def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
     end = method.period_end(tender, at, rules, CalendarDay.objects.work_calendar())
     opening_at = method.opening_at(end.ends_at, rules)
     tender.is_end_provisional = end.provisional
-    tender.grace = timedelta(seconds=rules.opening_grace_seconds)
+    tender.grace = rules[OPENING_GRACE].span
     tender.publish(at=at, by=by, ends_at=end.ends_at, opening_at=opening_at)
     tender.save()
 

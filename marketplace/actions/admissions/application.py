@@ -23,6 +23,7 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
+from marketplace.rules import FORMAL_CHECK
 from marketplace.web.versions import as_seen
 
 ORGANIZATION_FACTS = frozenset(
@@ -216,7 +217,7 @@ def submit_admission(*, agency: Agency, by: User, at: datetime, seen: str | None
         *guards.may_submit_admission(agency, at), *as_seen(version_of_application(agency), seen)
     )
     before = agency.status
-    due = deadline_of(agency, "onboarding.formal_check", at)
+    due = deadline_of(agency, FORMAL_CHECK, at)
     agency.submit(at=at, due_at=due.ends_at)
     agency.is_due_provisional = due.provisional
     agency.save()

@@ -13,6 +13,7 @@ from marketplace.guards.versions import version_of_application
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
+from marketplace.rules import PUBLICITY
 from marketplace.web.versions import as_seen
 
 
@@ -71,7 +72,7 @@ def approve_admission(
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
-    due = deadline_of(agency, "onboarding.publicity", at)
+    due = deadline_of(agency, PUBLICITY, at)
     ends_at = due.ends_at if due.day > day_of(at) else at
     agency.namesakes_ruled_out = namesakes
     agency.approve(at=at, by=by, publicity_ends_at=ends_at)
