@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 
 def load(command, **options):
     """Return the lines that the command prints, drafts left out; the catalogue needs the laws."""
-    if command == "load_catalogue" and not Law.objects.exists():
+    if command in {"load_catalogue", "load_parameters"} and not Law.objects.exists():
         load_laws()
     printed = StringIO()
     call_command(command, stdout=printed, **({"at": NOON} | options))
