@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bidding import periods
 from bidding.models import Contract, Deliverable
-from bidding.rules import Rules
 from marketplace.kernel.calendar import Deadline, WorkCalendar, day_of, working_days_between
+from marketplace.kernel.declarations import Rules
 
 
 def service_deadlines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,12 +15,12 @@ from bidding.actions.locking import lock_award
 from bidding.actions.telling import tell, tell_bidders, tell_both, tell_operators
 from bidding.models import Award, Contract, Evaluation, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
 from bidding.selection.methods import method_of
 from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.deadlines import Settled, settle_each, settled
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import require
 
@@ -244,7 +245,7 @@ def _settle_service(
     contract.late_from = tolerance.after
     if at >= end:
         return tolerance
-    computed = Deadline(due.day, provisional=late.provisional)
+    computed = replace(due, provisional=late.provisional)
     found = settled(contract.number, "service_due_at", end, computed)
     contract.service_due_at = found.after
     _move_reminder(contract, signed_at, found.after, rules, calendar)

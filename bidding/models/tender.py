@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import after_grace, due
-from bidding.rules import MOST_DAYS
+from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -303,8 +303,8 @@ class Tender(StatefulModel, SlugModel):
             ),
             models.CheckConstraint(
                 name="tender_days_can_be_counted",
-                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_DAYS))
-                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
+                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_TIME))
+                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_TIME)),
             ),
             models.CheckConstraint(
                 name="tender_names_nobody_for_fiscal_money_in_approval",

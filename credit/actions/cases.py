@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from credit.effects import find_matter
 from credit.guards import (
+    GROUNDS,
     case_awaits_a_statement,
     may_open_case,
     may_state_case,
@@ -22,6 +23,7 @@ from credit.models import Case
 from credit.periods import decision_due, statement_due
 from credit.proposals import Proposal
 from credit.standing import province, sanction_range
+from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
@@ -35,6 +37,7 @@ from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, ServiceClass, User
+from marketplace.web.versions import as_seen
 
 
 @stores_files
@@ -53,6 +56,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     legal_basis: str,
     by: User,
     at: datetime,
+    seen: str | None = None,
     occurred_at: datetime | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Case:
@@ -82,7 +86,10 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         reference=matter.reference if matter else reference.strip(),
         legal_basis=legal_basis.strip(),
     )
-    require(*may_open_case(proposal, sanction_range(severity, at), matter, at))
+    require(
+        *may_open_case(proposal, sanction_range(severity, at), matter, at),
+        *as_seen(version_of_party(organization), seen),
+    )
     evidence = [store_document(upload=file, organization=authority, by=by, at=at) for file in files]
     case = _create(proposal, by=by, at=at)
     case.evidence.set(evidence)
@@ -103,15 +110,14 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         at=at,
         url=reverse("credit:own_case", args=[case.slug]),
         case=case,
+        grounds=GROUNDS,
     )
     return case
 
 
 def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
     rulebook = pin_rulebook(division=province(), at=at)
-    due = statement_due(
-        at, values_of(rulebook)["sanction.statement"], CalendarDay.objects.work_calendar()
-    )
+    due = statement_due(at, values_of(rulebook), CalendarDay.objects.work_calendar())
     return Case.objects.create(
         number=_next_number(proposal.authority, at),
         organization=proposal.organization,
@@ -141,7 +147,13 @@ def _next_number(authority: Organization, at: datetime) -> str:
 @stores_files
 @transaction.atomic
 def hear_statement(
-    *, case: Case, statement: str, by: User, at: datetime, file: UploadedFile | None = None
+    *,
+    case: Case,
+    statement: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    file: UploadedFile | None = None,
 ) -> Case:
     """
     Take the agency's statement, with one paper if it has one; the time for the decision begins.
@@ -154,7 +166,11 @@ def hear_statement(
     """
     agency = Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    require(*may_state_case(case, at), statement_is_given(statement))
+    require(
+        *may_state_case(case, at),
+        statement_is_given(statement),
+        *as_seen(version_of_case(case), seen),
+    )
     document = store_document(upload=file, organization=agency, by=by, at=at) if file else None
     case.statement_document = document
     _end_statement(case, at=at, statement=statement.strip())
@@ -250,11 +266,11 @@ def settle_case(*, case: Case, at: datetime) -> Settled | None:
 
 def _computed(case: Case) -> Deadline:
     """Return the deadline that runs, by the calendar as it is now and the case's own rulebook."""
-    values = values_of(RulebookVersion.objects.get(sha256=case.rulebook_sha256))
+    rules = values_of(RulebookVersion.objects.get(sha256=case.rulebook_sha256))
     calendar = CalendarDay.objects.work_calendar()
     if case.stated_at is None:
-        return statement_due(case.notified_at, values["sanction.statement"], calendar)
-    return decision_due(case.stated_at, values["sanction.decision"], calendar)
+        return statement_due(case.notified_at, rules, calendar)
+    return decision_due(case.stated_at, rules, calendar)
 
 
 def _tell_of_deadline(organization: Organization, url: str, told: dict[str, Any]) -> None:
@@ -263,9 +279,7 @@ def _tell_of_deadline(organization: Organization, url: str, told: dict[str, Any]
 
 def _end_statement(case: Case, *, at: datetime, statement: str = "") -> None:
     rulebook = RulebookVersion.objects.get(sha256=case.rulebook_sha256)
-    due = decision_due(
-        at, values_of(rulebook)["sanction.decision"], CalendarDay.objects.work_calendar()
-    )
+    due = decision_due(at, values_of(rulebook), CalendarDay.objects.work_calendar())
     case.hear(at=at, decision_due_at=due.ends_at, statement=statement)
     case.is_due_provisional = due.provisional
     case.save()

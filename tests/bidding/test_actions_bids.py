@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
+from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Selection, Tender
 from credit.models import StandingCheck
 from marketplace.kernel.calendar import CHINA
@@ -109,18 +111,23 @@ def test_what_arrived_before_another_offer_of_the_same_bid_comes_too_late_and_ch
 def test_a_page_opened_before_the_bid_changed_seals_nothing(change):
     tender, by = TenderFactory(active=True), UserFactory()
     agency = bidder(tender.item)
-    bid = submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen="none")
+    seal = partial(submit_bid, tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
+    none_yet = version_of_bid(tender, None).token
+    bid = seal(seen=none_yet)
+    first = version_of_bid(tender, bid).token
     if change == "withdrawn":
         withdraw_bid(bid=bid, by=by, at=NOON)
     else:
-        submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen="active-1")
+        seal(seen=first)
 
-    for stale in ("none", "active-1"):
-        with refused("bid_is_as_it_was_seen"):
-            submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen=stale)
+    for stale in (none_yet, first):
+        with refused("nothing_has_changed_since"):
+            seal(seen=stale)
+    with refused("page_says_what_was_seen"):
+        seal(seen="")
 
-    now = {"withdrawn": "withdrawn-1", "replaced": "active-2"}[change]
-    submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen=now)
+    bid.refresh_from_db()
+    seal(seen=version_of_bid(tender, bid).token)
 
 
 def test_a_new_amount_is_a_new_version_of_the_same_bid():

@@ -41,6 +41,7 @@ from tests.factories.marketplace import (
     ServiceItemFactory,
     UserFactory,
     division,
+    law_without_text,
     load_calendar,
     load_rules,
 )
@@ -71,6 +72,7 @@ def load_reference() -> None:
         load_rules()
     if not CalendarDay.objects.exists():
         load_calendar()
+        law_without_text("测试条例")
 
 
 def rulebook() -> RulebookVersion:

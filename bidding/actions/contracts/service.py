@@ -17,6 +17,7 @@ from bidding.guards.contracts import (
     may_record_late,
 )
 from bidding.guards.tenders import reasons_are_given
+from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Deliverable
 from bidding.rulebook import rules_for
 from credit.models import Conduct
@@ -32,12 +33,19 @@ from marketplace.kernel.calendar import (
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
 @stores_files
 @transaction.atomic
 def deliver(
-    *, contract: Contract, file: UploadedFile, note: str, by: User, at: datetime
+    *,
+    contract: Contract,
+    file: UploadedFile,
+    note: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Deliverable:
     """
     Hand the result over; the service clock stands still until the buyer decides.
@@ -49,12 +57,12 @@ def deliver(
     """
     agency = Organization.objects.lock(contract.award.bid.agency_id)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_deliver(contract, at))
+    require(*may_deliver(contract, at), *as_seen(version_of_award(contract.award), seen))
     document = store_document(upload=file, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
-    rules = rules_for(contract.award.tender, at)
-    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
+    rules, calendar = rules_for(contract.award.tender, at), CalendarDay.objects.work_calendar()
+    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules, calendar).ends_at)
     contract.save()
     deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
@@ -73,7 +81,9 @@ def deliver(
 
 
 @transaction.atomic
-def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deliverable:
+def accept_delivery(
+    *, deliverable: Deliverable, by: User, at: datetime, seen: str | None = None
+) -> Deliverable:
     """
     Sign for the result: the service has ended, and the time for the ratings begins.
 
@@ -82,7 +92,7 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
     Raises:
         Refused: a guard in `may_decide_delivery` does not hold.
     """
-    contract, deliverable = _lock_delivery(deliverable, by, at)
+    contract, deliverable = _lock_delivery(deliverable, by, at, seen)
     deliverable.accept(at=at, by=by)
     deliverable.save()
     tender = contract.award.tender
@@ -111,7 +121,7 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
 
 @transaction.atomic
 def return_delivery(
-    *, deliverable: Deliverable, reasons: str, by: User, at: datetime
+    *, deliverable: Deliverable, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Deliverable:
     """
     Send the result back for correction; the service clock runs on without the days of the check.
@@ -119,7 +129,7 @@ def return_delivery(
     Raises:
         Refused: a guard in `may_decide_delivery` does not hold, or no reason is given.
     """
-    contract, deliverable = _lock_delivery(deliverable, by, at, reasons_are_given(reasons))
+    contract, deliverable = _lock_delivery(deliverable, by, at, seen, reasons_are_given(reasons))
     deliverable.send_back(at=at, by=by, reasons=reasons.strip())
     deliverable.save()
     before = contract.status
@@ -169,13 +179,17 @@ def _note_late(contract: Contract, at: datetime) -> None:
 
 
 def _lock_delivery(
-    deliverable: Deliverable, by: User, at: datetime, *more: Verdict
+    deliverable: Deliverable, by: User, at: datetime, seen: str | None, *more: Verdict
 ) -> tuple[Contract, Deliverable]:
     """Lock winner and contract, and read the delivery anew, if it may be decided."""
     Organization.objects.lock(deliverable.contract.award.bid.agency_id)
     contract = Contract.objects.lock(deliverable.contract_id)
     deliverable = Deliverable.objects.get(pk=deliverable.pk)
-    require(*may_decide_delivery(contract, deliverable, by, at), *more)
+    require(
+        *may_decide_delivery(contract, deliverable, by, at),
+        *more,
+        *as_seen(version_of_award(contract.award), seen),
+    )
     return contract, deliverable
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -11,8 +11,10 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
+from bidding.guards.versions import version_of_order
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
+from bidding.rules import OPENING_GRACE
 from bidding.selection.draw import SEED_BYTES, commitment
 from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
@@ -22,6 +24,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay, Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
 class SeedForeseen(ValueError):
@@ -29,7 +32,9 @@ class SeedForeseen(ValueError):
 
 
 @transaction.atomic
-def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Tender:
+def return_tender(
+    *, tender: Tender, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Tender:
     """
     Send an order back to the buyer, who may correct and submit it again.
 
@@ -37,7 +42,11 @@ def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
         Refused: a guard in `may_return` does not hold, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*may_return(tender, by, at), reasons_are_given(reasons))
+    require(
+        *may_return(tender, by, at),
+        reasons_are_given(reasons),
+        *as_seen(version_of_order(tender), seen),
+    )
     before = tender.status
     tender.send_back(reasons=reasons.strip())
     tender.save()
@@ -61,7 +70,12 @@ def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
 
 @transaction.atomic
 def approve_tender(
-    *, tender: Tender, by: User, at: datetime, uscc_confirmed: bool = False
+    *,
+    tender: Tender,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    uscc_confirmed: bool = False,
 ) -> Tender:
     """
     Pass an order in the review; another officer publishes it.
@@ -75,7 +89,10 @@ def approve_tender(
     buyer = Organization.objects.lock(tender.buyer_id)
     tender = Tender.objects.lock(tender.pk)
     tender.buyer = buyer
-    require(*may_approve(tender, by, at, uscc_confirmed=uscc_confirmed))
+    require(
+        *may_approve(tender, by, at, uscc_confirmed=uscc_confirmed),
+        *as_seen(version_of_order(tender), seen),
+    )
     before = tender.status
     tender.approve(at=at, by=by)
     tender.save()
@@ -100,7 +117,12 @@ def _confirm_uscc(buyer: Organization, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def publish_tender(
-    *, tender: Tender, by: User, at: datetime, demo_seed: bytes | None = None
+    *,
+    tender: Tender,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    demo_seed: bytes | None = None,
 ) -> Tender:
     """
     Publish an order: from now on its rules are fixed, and the seed of a draw is promised.
@@ -118,7 +140,7 @@ def publish_tender(
     # The buyer's code may not change meanwhile, nor the standing of an agency that it names.
     list(Organization.objects.filter(pk__in=parties).lock_all())
     tender = Tender.objects.lock(tender.pk)
-    require(*may_publish(tender, by, at))
+    require(*may_publish(tender, by, at), *as_seen(version_of_order(tender), seen))
     before = tender.status
     _bind(tender, at)
     _open_sign_up(tender, by=by, at=at)
@@ -152,7 +174,7 @@ def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
     end = method.period_end(tender, at, rules, CalendarDay.objects.work_calendar())
     opening_at = method.opening_at(end.ends_at, rules)
     tender.is_end_provisional = end.provisional
-    tender.grace = timedelta(seconds=rules.opening_grace_seconds)
+    tender.grace = rules[OPENING_GRACE].span
     tender.publish(at=at, by=by, ends_at=end.ends_at, opening_at=opening_at)
     tender.save()
 

@@ -12,6 +12,7 @@ from marketplace.kernel.deadlines import Settled, settle_each, settled
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency
+from marketplace.rules import FORMAL_CHECK, PUBLICITY
 
 
 def settle_admissions(*, at: datetime) -> list[Settled]:
@@ -34,17 +35,17 @@ def settle_admission(*, agency: Agency, at: datetime) -> Settled | None:
     """
     agency = locked(agency)
     is_checked = agency.status == Agency.Status.PUBLICITY
-    name, key, start = (
-        ("publicity_ends_at", "onboarding.publicity", agency.checked_at)
+    name, rule, start = (
+        ("publicity_ends_at", PUBLICITY, agency.checked_at)
         if is_checked
-        else ("check_due_at", "onboarding.formal_check", agency.submitted_at)
+        else ("check_due_at", FORMAL_CHECK, agency.submitted_at)
     )
     runs = is_checked or agency.status == Agency.Status.SUBMITTED
     end: datetime | None = getattr(agency, name) if runs else None
     require(*may_settle_deadline(agency.is_due_provisional, end, at))
     assert start is not None  # noqa: S101 - constraints: it was submitted, it was checked
     assert end is not None  # noqa: S101 - the guard has asked
-    found = settled(str(agency.organization.uscc), name, end, deadline_of(agency, key, start))
+    found = settled(str(agency.organization.uscc), name, end, deadline_of(agency, rule, start))
     if found.is_provisional and not found.has_moved:
         return None
     setattr(agency, name, found.after)

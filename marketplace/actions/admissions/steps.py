@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from marketplace.actions.messages import notify
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import Deadline, add_working_days, day_of
+from marketplace.kernel.calendar import Deadline, day_of
+from marketplace.kernel.declarations import Declaration
+from marketplace.kernel.durations import Duration
 from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.models import Agency, Organization, User
 
 
@@ -23,10 +25,9 @@ def locked(agency: Agency) -> Agency:
     return agency
 
 
-def deadline_of(agency: Agency, key: str, at: datetime) -> Deadline:
-    on = day_of(at)
-    rules = rules_in_force(agency.organization.division, on)
-    return add_working_days(on, rules[key].value, CalendarDay.objects.work_calendar())
+def deadline_of(agency: Agency, rule: Declaration[Duration], at: datetime) -> Deadline:
+    rules = typed(rules_in_force(agency.organization.division, day_of(at)).values())
+    return rules[rule].after(at, CalendarDay.objects.work_calendar())
 
 
 def record_step(
