@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from credit.models import Case, CaseQuerySet, Entry, EntryQuerySet, Restriction, StandingCheck
+from credit.models.deadlines import CreditDeadline
 from credit.standing import Standing, standings_of
+from marketplace.kernel.models import end_of
 from marketplace.models import Agency, Document, Organization, ServiceClass
 from marketplace.parties import Party
 
@@ -19,7 +21,11 @@ QUEUES = {
     DUE: Q(status=Case.Status.STATED),
     CLOSED: ~Q(status__in=[Case.Status.NOTIFIED, Case.Status.STATED]),
 }
-DEADLINES = {WAITING: "statement_due_at", DUE: "decision_due_at", CLOSED: "-decided_at"}
+DEADLINES = {
+    WAITING: end_of(Case, CreditDeadline.STATEMENT).asc(),
+    DUE: end_of(Case, CreditDeadline.DECISION).asc(),
+    CLOSED: F("decided_at").desc(),
+}
 
 
 def public_restrictions(at: datetime, *, is_over: bool) -> QuerySet[Restriction]:

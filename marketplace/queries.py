@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from marketplace.kernel.calendar import day_of, is_working_day
-from marketplace.kernel.models import AuditEntry, CalendarDay, Parameter
+from marketplace.kernel.models import AuditEntry, CalendarDay, Parameter, end_of
 from marketplace.models import (
     Agency,
     Division,
@@ -21,12 +21,13 @@ from marketplace.models import (
     ServiceItem,
     User,
 )
+from marketplace.models.deadlines import AdmissionDeadline
 
 GRACE = timedelta(minutes=10)
 QUEUE_ORDER = {
-    Agency.Status.SUBMITTED: "check_due_at",
-    Agency.Status.PUBLICITY: "publicity_ends_at",
-    Agency.Status.RETURNED: "-checked_at",
+    Agency.Status.SUBMITTED: end_of(Agency, AdmissionDeadline.CHECK).asc(),
+    Agency.Status.PUBLICITY: end_of(Agency, AdmissionDeadline.PUBLICITY).asc(),
+    Agency.Status.RETURNED: F("checked_at").desc(),
 }
 
 
@@ -45,9 +46,8 @@ def admission_queue(division: Division, status: str) -> QuerySet[Agency]:
     queue: QuerySet[Agency] = Agency.objects.filter(
         status=status, organization__division__code__startswith=division.prefix
     )
-    return queue.select_related("organization__division__parent").order_by(
-        QUEUE_ORDER[Agency.Status(status)], "pk"
-    )
+    rows = queue.select_related("organization__division__parent").prefetch_related("deadlines")
+    return rows.order_by(QUEUE_ORDER[Agency.Status(status)], "pk")
 
 
 def held_admissions(division: Division, at: datetime) -> QuerySet[Agency]:
@@ -56,9 +56,9 @@ def held_admissions(division: Division, at: datetime) -> QuerySet[Agency]:
 
     The schedule activates every other one within seconds of its end; `GRACE` is for these.
     """
-    return admission_queue(division, Agency.Status.PUBLICITY).filter(
-        publicity_ends_at__lte=at - GRACE
-    )
+    queue = admission_queue(division, Agency.Status.PUBLICITY)
+    ends = end_of(Agency, AdmissionDeadline.PUBLICITY)
+    return queue.alias(ends_at=ends).filter(ends_at__lte=at - GRACE)
 
 
 def facts_changed_since(agency: Agency, at: datetime | None) -> set[str]:

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions, queries
+from credit.models.deadlines import CreditDeadline
 from credit.models import Case, CaseQuerySet
 from credit.standing import standing_of
 from marketplace.models import Organization
+from marketplace.kernel.models import end_of
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
 
@@ -62,7 +64,9 @@ def _own_cases_to_state(party: Party) -> CaseQuerySet:
 
 
 def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    for case in _own_cases_to_state(party).filter(statement_due_at__gt=at)[:LIMIT]:
+    ends = end_of(Case, CreditDeadline.STATEMENT)
+    waiting = _own_cases_to_state(party).alias(ends_at=ends).filter(ends_at__gt=at)
+    for case in waiting.prefetch_related("deadlines")[:LIMIT]:
         if permissions.can_state_case(party, case):
             yield Todo(
                 title=_("陈述、申辩"),

@@ -4,6 +4,14 @@ from marketplace.kernel.models.append_only import AppendOnlyError, AppendOnlyMod
 from marketplace.kernel.models.audit import AuditEntry
 from marketplace.kernel.models.calendar import CalendarDay
 from marketplace.kernel.models.clock import ClockOffset
+from marketplace.kernel.models.deadlines import (
+    Deadline,
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    KnownEndOf,
+    end_of,
+)
 from marketplace.kernel.models.effects import Effect
 from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
@@ -17,12 +25,18 @@ __all__ = [
     "AuditEntry",
     "CalendarDay",
     "ClockOffset",
+    "Deadline",
+    "DeadlineSubject",
     "Effect",
+    "EndOf",
+    "IsProvisional",
+    "KnownEndOf",
     "LockingQuerySet",
     "Parameter",
     "RulebookVersion",
     "Sequence",
     "SlugModel",
     "StatusField",
+    "end_of",
     "random_slug",
 ]

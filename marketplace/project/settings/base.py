@@ -201,11 +201,6 @@ REPRESENTATIVE_SANCTIONS: list[str] = ["credit.standing.sanctions_on_namesakes"]
 EXIT_GUARDS: list[str] = ["credit.guards.may_leave", "bidding.guards.exits.may_leave"]
 READMISSION_GUARDS: list[str] = ["credit.guards.may_come_back"]
 IDENTITY_GUARDS: list[str] = ["bidding.guards.identities.may_change_identity"]
-CALENDAR_EFFECTS: list[str] = [
-    "marketplace.actions.admissions.settle_admissions",
-    "credit.actions.cases.settle_cases",
-    "bidding.actions.provisional.settle_deadlines",
-]
 WORKBENCH_NAV: list[str] = [
     "marketplace.pages.nav",
     "credit.pages.nav",
