@@ -11,7 +11,7 @@ export UV_CACHE_DIR = $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench screenshots format lock clean python tools
+.PHONY: help run test check test-all bench screenshots docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,7 @@ check: tools ## format, lint, types, import directions, templates, migrations, s
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+	$(BIN)/djlint --check --quiet marketplace credit bidding cms search
 	$(BIN)/djlint --lint --quiet marketplace credit bidding cms search
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check
@@ -41,9 +42,14 @@ bench: tools ## measure the main pages on PostgreSQL, as a table
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take
 
+docs: tools ## draw the tables and diagrams in docs/ from the code
+	$(BIN)/python -m docs.tables
+	$(BIN)/python manage.py draw_states > docs/states.md
+
 format: tools ## put the code into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/djlint --reformat --quiet marketplace credit bidding cms search
 
 lock: tools ## pin what the requirements files ask for (UPGRADE=--upgrade for newer versions)
 	$(LOCK) requirements-installer.in -o requirements-installer.lock

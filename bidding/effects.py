@@ -1,4 +1,4 @@
-"""What credit asks of bidding, named in the settings; see `credit.effects`."""
+"""What credit asks of bidding; see `credit.effects`."""
 
 from __future__ import annotations
 

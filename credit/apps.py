@@ -2,8 +2,6 @@ from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
-from credit.checks import check_restriction_effects
-
 
 class CreditConfig(AppConfig):
     name = "credit"
@@ -11,4 +9,6 @@ class CreditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from credit.checks import check_restriction_effects  # noqa: PLC0415 - needs the loaded apps
+
         register(check_restriction_effects)

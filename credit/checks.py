@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error
+
+from credit.effects import RESTRICTION_EFFECTS
 
 
 def check_restriction_effects(**_kwargs: Any) -> list[CheckMessage]:
-    """Refuse an empty list of effects: a sanction that ends nothing would pass unnoticed."""
-    if settings.RESTRICTION_EFFECTS:
+    """Refuse to run without effects: a sanction that ends nothing would pass unnoticed."""
+    if any(True for _effect in RESTRICTION_EFFECTS):
         return []
-    return [Error("RESTRICTION_EFFECTS is empty: a decision would end no bids", id="credit.E001")]
+    message = "No app answers to credit.effects.RESTRICTION_EFFECTS: a decision would end no bids"
+    return [Error(message, id="credit.E001")]

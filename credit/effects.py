@@ -1,7 +1,7 @@
 """
-What credit asks of the apps above it, as Protocols; the settings name who answers.
+What credit asks of the apps above it, as Protocols.
 
-Listed in docs/architecture.md. Nothing else points up.
+Who answers stands in their `ways_up.py`; the table is in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from marketplace.kernel import hooks
+from marketplace.kernel.hooks import Way
 from marketplace.models import Division, Organization, ServiceClass
 
 
 class RestrictionEffect(Protocol):
     """
-    What a blocking restriction ends at once; named in `settings.RESTRICTION_EFFECTS`.
+    End at once what a blocking restriction ends, in the whole province.
 
     Called inside the deciding transaction, after the organisation's row is locked. `service_class`
     limits it to one class; `reference` is the number of the decision. Returns how many it ended.
@@ -32,15 +32,21 @@ class RestrictionEffect(Protocol):
     ) -> int: ...
 
 
+RESTRICTION_EFFECTS = Way[RestrictionEffect]()
+
+
 class Disclosure(Protocol):
     """
-    How much of that the public may know; named in `settings.RESTRICTION_DISCLOSURES`.
+    Say how much of what a decision ended the public may know.
 
     Returns how many of the bids that the decision `reference` ended belong to orders that have been
     opened since; of the others not even their number may be told.
     """
 
     def __call__(self, *, reference: str) -> int: ...
+
+
+RESTRICTION_DISCLOSURES = Way[Disclosure]()
 
 
 @dataclass(frozen=True)
@@ -62,13 +68,16 @@ class Matter:
 
 class MatterFinder(Protocol):
     """
-    Find published business by a public number of it; named in `settings.MATTER_FINDERS`.
+    Find published business by a public number of it, when a case is opened or shown.
 
     `reference` is as it was typed. Returns None for a number it does not know and for business that
     is not public.
     """
 
     def __call__(self, *, reference: str, organization: Organization) -> Matter | None: ...
+
+
+MATTER_FINDERS = Way[MatterFinder]()
 
 
 def end_what_stands(
@@ -79,21 +88,20 @@ def end_what_stands(
     at: datetime,
 ) -> int:
     """Call every effect of a blocking restriction; return how much was ended."""
-    effects: list[RestrictionEffect] = list(hooks.functions("RESTRICTION_EFFECTS"))
     return sum(
         effect(organization=organization, service_class=service_class, reference=reference, at=at)
-        for effect in effects
+        for effect in RESTRICTION_EFFECTS
     )
 
 
 def count_disclosed(reference: str) -> int:
     """Return how many of the bids ended by the decision `reference` may be told of to everybody."""
-    disclosures: list[Disclosure] = list(hooks.functions("RESTRICTION_DISCLOSURES"))
-    return sum(disclosure(reference=reference) for disclosure in disclosures)
+    return sum(disclosure(reference=reference) for disclosure in RESTRICTION_DISCLOSURES)
 
 
 def find_matter(reference: str, organization: Organization) -> Matter | None:
     """Return the business known under `reference`, if any, and whether `organization` is in it."""
-    finders: list[MatterFinder] = list(hooks.functions("MATTER_FINDERS")) if reference else []
-    found = (finder(reference=reference, organization=organization) for finder in finders)
+    if not reference:
+        return None
+    found = (finder(reference=reference, organization=organization) for finder in MATTER_FINDERS)
     return next((matter for matter in found if matter is not None), None)

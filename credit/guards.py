@@ -29,7 +29,7 @@ def organization_has_no_open_case(organization: Organization) -> bool | Because:
 
 
 def may_leave(*, organization: Organization, at: datetime) -> tuple[Verdict, ...]:  # noqa: ARG001 - the Protocol has it
-    """Ask whether an agency has no case open; named in `settings.EXIT_GUARDS`."""
+    """Ask whether an agency that wants to leave has no case open."""
     return (organization_has_no_open_case(organization),)
 
 
@@ -45,7 +45,7 @@ def organization_is_not_restricted(organization: Organization, at: datetime) -> 
 
 
 def may_come_back(*, organization: Organization, at: datetime) -> tuple[Verdict, ...]:
-    """Ask whether no restriction runs; named in `settings.READMISSION_GUARDS`."""
+    """Ask whether no restriction runs on an agency that wants to come back."""
     return (organization_is_not_restricted(organization, at),)
 
 

@@ -15,13 +15,11 @@ def due_work() -> list[DueWork]:
             kind=STATEMENT,
             label=STATEMENT_ENDS,
             act=lambda case, _end, now: close_statement(case=case, at=now),
-            acts_as="close_statements",
         ),
         DueWork(kind=DECISION),
         DueWork(
             kind=TERM,
             label=RESTRICTION_ENDS,
             act=lambda restriction, end, _now: end_restriction(restriction=restriction, at=end),
-            acts_as="end_restrictions",
         ),
     ]

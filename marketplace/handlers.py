@@ -1,4 +1,4 @@
-"""Handlers of effects: what is done after a commit, found through `settings.EFFECT_HANDLERS`."""
+"""Handlers of effects: what is done after a commit, declared in `marketplace.ways_up`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,12 +8,10 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 
-from marketplace.kernel.hooks import external
 from marketplace.kernel.models.slugs import random_slug
 from marketplace.models import Message
 
 
-@external
 def send_message_email(payload: Mapping[str, Any]) -> None:
     """
     Send one inbox message to its reader's address; readers without one have the inbox.

@@ -1,18 +1,17 @@
 """
-What marketplace asks of the apps above it, as Protocols; the settings name who answers.
+What marketplace asks of the apps above it about a party, as Protocols.
 
-Listed in docs/architecture.md.
+Who answers stands in their `ways_up.py`; the table is in docs/architecture.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Protocol
 
-from marketplace.kernel import hooks
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
 
@@ -35,25 +34,32 @@ class SanctionFinder(Protocol):
     """
     Find sanctions on *other* organisations with the same legal representative as this one.
 
-    Named in `settings.REPRESENTATIVE_SANCTIONS`; only those count that run at `at`.
+    Called by the formal check of an admission and by its activation; only those count that run at
+    `at`.
     """
 
     def __call__(self, *, organization: Organization, at: datetime) -> list[Sanction]: ...
 
 
+REPRESENTATIVE_SANCTIONS = Way[SanctionFinder]()
+
+
 class ExitGuard(Protocol):
     """
-    Say what keeps an agency from leaving; named in `settings.EXIT_GUARDS`.
+    Say what keeps an agency from leaving: what it has still to see through.
 
     Called under the lock of the organisation's row, and by the page that asks the agency.
     """
 
     def __call__(self, *, organization: Organization, at: datetime) -> tuple[Verdict, ...]: ...
+
+
+EXIT_GUARDS = Way[ExitGuard]()
 
 
 class ReadmissionGuard(Protocol):
     """
-    Say what keeps an agency that left from applying again; in `settings.READMISSION_GUARDS`.
+    Say what keeps an agency that left from applying again: a restriction that runs.
 
     Called under the lock of the organisation's row, and by the page that asks the agency.
     """
@@ -61,9 +67,12 @@ class ReadmissionGuard(Protocol):
     def __call__(self, *, organization: Organization, at: datetime) -> tuple[Verdict, ...]: ...
 
 
+READMISSION_GUARDS = Way[ReadmissionGuard]()
+
+
 class IdentityGuard(Protocol):
     """
-    Say what keeps an owner's name and code as they are; named in `settings.IDENTITY_GUARDS`.
+    Say what keeps an owner's name and code as they are: a public order that names it.
 
     Called under the lock of the organisation's row, and by the page that asks the owner.
     """
@@ -71,25 +80,29 @@ class IdentityGuard(Protocol):
     def __call__(self, *, organization: Organization) -> tuple[Verdict, ...]: ...
 
 
+IDENTITY_GUARDS = Way[IdentityGuard]()
+
+
 def sanctions_on_namesakes(organization: Organization, at: datetime) -> list[Sanction]:
     """Return every sanction that somebody of the same name as the representative answers for."""
-    finders: Iterator[SanctionFinder] = hooks.functions("REPRESENTATIVE_SANCTIONS")
-    return [found for finder in finders for found in finder(organization=organization, at=at)]
+    return [
+        found
+        for finder in REPRESENTATIVE_SANCTIONS
+        for found in finder(organization=organization, at=at)
+    ]
 
 
 def exit_verdicts(organization: Organization, at: datetime) -> tuple[Verdict, ...]:
     """Return what the apps above say about an agency that wants to leave."""
-    guards: Iterator[ExitGuard] = hooks.functions("EXIT_GUARDS")
-    return tuple(chain.from_iterable(ask(organization=organization, at=at) for ask in guards))
+    return tuple(chain.from_iterable(ask(organization=organization, at=at) for ask in EXIT_GUARDS))
 
 
 def readmission_verdicts(organization: Organization, at: datetime) -> tuple[Verdict, ...]:
     """Return what the apps above say about an agency that wants to come back."""
-    guards: Iterator[ReadmissionGuard] = hooks.functions("READMISSION_GUARDS")
-    return tuple(chain.from_iterable(ask(organization=organization, at=at) for ask in guards))
+    asked = (ask(organization=organization, at=at) for ask in READMISSION_GUARDS)
+    return tuple(chain.from_iterable(asked))
 
 
 def identity_verdicts(organization: Organization) -> tuple[Verdict, ...]:
     """Return what the apps above say about an owner that wants another name or code."""
-    guards: Iterator[IdentityGuard] = hooks.functions("IDENTITY_GUARDS")
-    return tuple(chain.from_iterable(ask(organization=organization) for ask in guards))
+    return tuple(chain.from_iterable(ask(organization=organization) for ask in IDENTITY_GUARDS))

@@ -31,7 +31,7 @@ def due_work() -> list[DueWork]:
     """Return what is done about marketplace's own deadlines."""
     return [
         DueWork(kind=CHECK),
-        DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate, acts_as="agency.activated"),
+        DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
     ]
 
 

@@ -18,7 +18,6 @@ import structlog
 from django.db import connection
 
 from marketplace.kernel.effects import enqueue
-from marketplace.kernel.hooks import external
 from marketplace.kernel.models import Sequence
 from search import documents
 from search.backends import indexes
@@ -41,7 +40,6 @@ def enqueue_index(kind: str, key: str) -> None:
         )
 
 
-@external
 def index_entry(payload: Mapping[str, Any]) -> None:
     """Bring the entry of one thing up to date; an index that is no longer kept is left alone."""
     for index in indexes():

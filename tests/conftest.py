@@ -5,8 +5,10 @@ import gc
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -19,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from marketplace.kernel import triggers
 from marketplace.kernel.effects import Broker
+from marketplace.kernel.hooks import Answer, answers
 
 pytest_plugins = ["tests.servers"]
 
@@ -111,6 +114,21 @@ def pytest_collection_finish() -> None:
 def _broker_is_worth_asking() -> None:
     """Forget that the broker did not answer to an earlier test."""
     Broker.rests_until = 0.0
+
+
+@pytest.fixture
+def answering(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function whose answers stand, in this test, for all that the apps give for a way."""
+
+    def answer(*given: Answer) -> None:
+        ways = [one.way for one in given]
+        kept = [one for one in answers() if one.way not in ways]
+        module = ModuleType("tests.ways_up")
+        module.WAYS_UP = (*kept, *given)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        settings.WAYS_UP = [module.__name__]
+
+    return answer
 
 
 # --- After a test that commits --------------------------------------------------------------------

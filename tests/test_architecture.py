@@ -15,6 +15,9 @@ MAY_HOLD_CHINESE = {
     *("models", "guards", "forms", "admin", "apps", "settings", "migrations"),
     *("pages", "web", "templatetags", "verdicts"),
 }
+# how sources are written is Chinese by nature: nothing there is said to a reader
+GRAMMAR = ROOT / "marketplace" / "kernel" / "laws.py"
+SAID_OR_CITED = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "cite"}
 STATUS_LOOKUP = re.compile(r"(?:^|__)status(?:__in)?$")
 PURE = re.compile(r'\A(?:#.*\n)*"""(?:(?!""").)*Pure\.\s*"""', re.DOTALL)
 
@@ -25,6 +28,10 @@ def _sources(*skip: str) -> list[Path]:
     return [
         path for path in files if not set(path.relative_to(ROOT).with_suffix("").parts) & skipped
     ]
+
+
+def _speaking(*skip: str) -> list[Path]:
+    return [path for path in _sources(*skip) if path != GRAMMAR]
 
 
 def test_no_relation_points_up() -> None:
@@ -61,21 +68,21 @@ def _chinese_strings(path: Path) -> list[str]:
 
 
 def test_chinese_stands_only_where_it_is_looked_for() -> None:
-    stray = [line for path in _sources(*MAY_HOLD_CHINESE) for line in _chinese_strings(path)]
+    stray = [line for path in _speaking(*MAY_HOLD_CHINESE) for line in _chinese_strings(path)]
 
     assert stray == []
 
 
 def test_chinese_in_code_goes_through_gettext() -> None:
     naked: list[str] = []
-    for path in _sources("migrations", "settings"):
+    for path in _speaking("migrations", "settings"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         marked = {
             id(argument)
             for node in ast.walk(tree)
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id in {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+            and node.func.id in SAID_OR_CITED
             for argument in node.args
         }
         naked += [

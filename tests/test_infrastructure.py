@@ -16,7 +16,6 @@ import pytest
 from django.urls import reverse
 
 from marketplace.kernel.clock import LONGEST_WAIT
-from marketplace.kernel.hooks import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted([*ROOT.glob("*.lock"), *ROOT.glob("deploy/**/*.lock")])
@@ -131,14 +130,6 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
     ]
 
     assert named == []
-
-
-def test_the_architecture_names_every_way_up() -> None:
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = [line.partition(" | ")[0] for line in text.splitlines() if line.startswith("| `")]
-    settings = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
-
-    assert settings == {*LISTS, "EFFECT_HANDLERS"}
 
 
 def test_the_page_on_data_counts_the_values_of_the_rulebook() -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from bidding.models import Award, Tender
+from bidding.models import Award, Contract, Tender
 from marketplace.models import Organization
+
+
+def lock_tender(tender: Tender) -> Tender:
+    """Lock an order and return it freshly read."""
+    locked: Tender = Tender.objects.lock(tender.pk)
+    return locked
 
 
 def lock_award(award: Award) -> Award:
@@ -12,3 +18,9 @@ def lock_award(award: Award) -> Award:
     Tender.objects.lock(award.tender_id)
     locked: Award = Award.objects.lock(award.pk)
     return locked
+
+
+def lock_contract(contract: Contract) -> Contract:
+    """Lock winner, order, award and contract, in this order, and return it freshly read."""
+    lock_award(contract.award)
+    return Contract.objects.lock(contract.pk)

@@ -1,4 +1,4 @@
-"""May an agency leave the platform; named in `settings.EXIT_GUARDS`."""
+"""May an agency leave the platform."""
 
 from __future__ import annotations
 

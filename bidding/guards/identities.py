@@ -28,5 +28,5 @@ def owner_has_published_nothing(organization: Organization) -> bool:
 
 
 def may_change_identity(*, organization: Organization) -> tuple[Verdict, ...]:
-    """Ask whether no order names the owner yet; named in `settings.IDENTITY_GUARDS`."""
+    """Ask whether no order names the owner yet."""
     return (owner_has_published_nothing(organization),)

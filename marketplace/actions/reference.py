@@ -48,7 +48,7 @@ class UnknownDivision(ValueError):
 def load_divisions(divisions: Iterable[reference.Division]) -> Outcomes:
     """Store the divisions, parents before children."""
     return Counter(
-        _bring(
+        bring(
             Division.objects,
             {"code": one.code},
             {"name": one.name, "level": one.level, "parent_id": one.parent or None},
@@ -60,14 +60,14 @@ def load_divisions(divisions: Iterable[reference.Division]) -> Outcomes:
 @transaction.atomic
 def load_service_classes(classes: Iterable[reference.ServiceClass]) -> Outcomes:
     """Store the service classes."""
-    return Counter(_bring(ServiceClass.objects, {"code": one.code}, asdict(one)) for one in classes)
+    return Counter(bring(ServiceClass.objects, {"code": one.code}, asdict(one)) for one in classes)
 
 
 @transaction.atomic
 def load_approvals(approvals: Iterable[reference.ApprovalDeliverable]) -> Outcomes:
     """Store what each approval asks for."""
     return Counter(
-        _bring(
+        bring(
             ApprovalDeliverable.objects,
             {"approval": one.approval, "deliverable": one.deliverable},
             asdict(one),
@@ -104,7 +104,7 @@ def _load_service_item(code: str, values: dict[str, Any], *, at: datetime) -> li
     if latest is not None and not _differing(latest, values):
         return ["unchanged"]
     if latest is not None and latest.status == ServiceItem.Status.DRAFT:
-        _bring(ServiceItem.objects, {"pk": latest.pk}, values)
+        bring(ServiceItem.objects, {"pk": latest.pk}, values)
         return ["updated", *_publish_if_possible(latest.pk, at=at)]
     version = latest.version + 1 if latest is not None else 1
     item = ServiceItem.objects.create(version=version, **values)
@@ -136,7 +136,7 @@ def load_calendar_days(
         CalendarDay.objects.exclude(source__startswith=own_source).values_list("day", flat=True)
     )
     outcomes: Outcomes = Counter(
-        "kept" if day in by_hand else _bring(CalendarDay.objects, {"day": day}, asdict(one))
+        "kept" if day in by_hand else bring(CalendarDay.objects, {"day": day}, asdict(one))
         for day, one in given.items()
     )
     stale = CalendarDay.objects.filter(source__startswith=own_source, day__year__in=years)
@@ -178,7 +178,7 @@ def _load_parameter(one: reference.Parameter) -> Outcome:
         return "created"
     if set(_differing(stored, values)) & set(FIXED_BY_DATE):
         raise RewrittenParameter(one.key, one.scope, one.in_force_from)
-    return _bring(Parameter.objects, {"pk": stored.pk}, values)
+    return bring(Parameter.objects, {"pk": stored.pk}, values)
 
 
 def _differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
@@ -189,7 +189,7 @@ def _differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
+def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
     """Create the row with `key`, or change what differs; `values` may repeat the key."""
     row = rows.filter(**key).first()
     if row is None:

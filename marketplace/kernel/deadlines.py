@@ -110,6 +110,7 @@ def start(
     row.starts_at, row.paused_days = at, 0
     row.suspended_at, row.suspended_by, row.stopped_at = None, "", None
     row.matter = kind.matter(subject) if kind.matter else ""
+    row.acts_at = at if kind.grace else None
     _end(kind, subject, row, kind.end(subject, at, calendar))
     row.remind_at = _reminder(kind, subject, row, at, calendar)
     row.save()
@@ -148,6 +149,14 @@ def reminded(kind: Kind[Subject], subject: Subject) -> None:
         row.save()
 
 
+def rest(kind: Kind[Subject], subject: Subject) -> None:
+    """Note that nothing more follows from an end; whoever else counts on it still may."""
+    row = kind.of(subject)
+    if row is not None:
+        row.acts_at = row.remind_at = None
+        row.save()
+
+
 def end_now(kind: Kind[Subject], subject: Subject, at: datetime) -> None:
     """Let a deadline end at `at`, before its time."""
     row = kind.of(subject)
@@ -157,8 +166,10 @@ def end_now(kind: Kind[Subject], subject: Subject, at: datetime) -> None:
 
 
 def _end(kind: Kind[Subject], subject: Subject, row: Deadline, end: Ending) -> None:
+    """Set the end; what follows from it moves along, unless it has been done."""
     row.ends_at, row.is_provisional = end.ends_at, end.provisional
-    row.acts_at = end.ends_at + kind.grace(subject) if kind.grace else None
+    if row.acts_at is not None and kind.grace is not None:
+        row.acts_at = end.ends_at + kind.grace(subject)
 
 
 def _reminder(
@@ -271,18 +282,23 @@ def _settle(kind: Kind[Any], row: Deadline, at: datetime) -> Settled | None:
 
 # --- Suspend and resume ---------------------------------------------------------------------------
 def suspend(
-    kinds: Iterable[Kind[Subject]], subject: Subject, at: datetime, *, why: str
+    kinds: Iterable[Kind[Subject]],
+    subject: Subject,
+    at: datetime,
+    *,
+    why: str,
+    also_ended: bool = False,
 ) -> list[Deadline]:
     """
     Let these deadlines of `subject` stand still from `at` on; return those that ran.
 
-    One that has ended by then stays as it is: what follows from its end still follows. So does one
-    that stands still for another reason.
+    One that has ended by then stays as it is, unless `also_ended`: what follows from its end still
+    follows. So does one that stands still for another reason.
     """
     found = []
     for kind in kinds:
         row = kind.of(subject)
-        if row is not None and row.is_running and at < row.ends_at:
+        if row is not None and row.is_running and (also_ended or at < row.ends_at):
             row.suspended_at, row.suspended_by = at, why
             row.save()
             found.append(row)

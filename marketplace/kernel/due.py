@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from traceback import extract_tb
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
-from marketplace.kernel import hooks
 from marketplace.kernel.deadlines import Kind, Label, Settled, settle_all
 from marketplace.kernel.effects import carry_out
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.models import Deadline, Effect
 from marketplace.kernel.verdicts import Refused
 
@@ -35,9 +35,6 @@ class DueWork:
     remind: Callable[[Any, datetime], object] | None = None
     label: Label = ""
     """What happens at the end, when that is not the word for the deadline itself."""
-    acts_as: str = ""
-    """The name under which acts are counted, when it is not that of the kind."""
-    reminds_as: str = ""
     is_reminder: bool = False
     """Whether the act only tells somebody that the end has passed; then nobody waits for it."""
     is_sealed: bool = False
@@ -50,11 +47,11 @@ class DueWork:
         if self.remind is not None and row.remind_at is not None and row.remind_at <= now:
             remind, at = self.remind, row.remind_at
             if self._is_done(lambda: remind(row.subject, at), row):
-                return self.reminds_as or f"{self.kind.name}.remind"
+                return f"{self.kind.name}.remind"
         if self.act is not None and row.acts_at is not None and row.acts_at <= now:
             act = self.act
             if self._is_done(lambda: act(row.subject, row.ends_at, now), row):
-                return self.acts_as or self.kind.name
+                return self.kind.name
         return ""
 
     def _is_done(self, act: Callable[[], object], row: Deadline) -> bool:
@@ -80,9 +77,18 @@ class DueWork:
         log.error("due_row_failed", error=kind, reason=reason, trace=trace, **told)
 
 
+class DueContributor(Protocol):
+    """Say what is done about each kind of deadline of an app, and how each is counted."""
+
+    def __call__(self) -> Iterable[DueWork]: ...
+
+
+DUE_WORK = Way[DueContributor]()
+
+
 def due_works() -> Iterator[DueWork]:
-    """Yield what the apps named in `settings.DUE_WORK` do about each kind of deadline."""
-    for contribute in hooks.functions("DUE_WORK"):
+    """Yield what the apps do about each kind of deadline."""
+    for contribute in DUE_WORK:
         yield from contribute()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Least, Now
 
-from marketplace.kernel import hooks
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.models import Effect
 
 log = structlog.get_logger(__name__)
@@ -23,6 +24,40 @@ MAX_ERROR = 300
 MAX_ATTEMPTS = 32_767
 MAX_DOUBLINGS = 30
 ONE_MORE = Least(F("attempt_count") + 1, MAX_ATTEMPTS)
+
+
+@dataclass(frozen=True)
+class EffectHandler:
+    """
+    Carry out the effects of one kind: the work after a commit.
+
+    `is_external` tells that it talks to another server, which may take its time: it runs without an
+    open transaction, and once more when its worker dies before the mark.
+    """
+
+    kind: str
+    run: Callable[[Mapping[str, Any]], None]
+    is_external: bool = False
+
+
+EFFECT_HANDLERS = Way[EffectHandler]()
+
+
+class NoHandler(LookupError):
+    """Nobody carries out effects of this kind."""
+
+
+def handler_of(kind: str) -> EffectHandler:
+    """
+    Return what carries out effects of `kind`.
+
+    Raises:
+        NoHandler: no app above has one.
+    """
+    for handler in EFFECT_HANDLERS:
+        if handler.kind == kind:
+            return handler
+    raise NoHandler(kind)
 
 
 @shared_task
@@ -96,8 +131,8 @@ def carry_out(effect_id: int) -> bool:
     if effect is None:
         return False
     try:
-        handler = hooks.effect_handler(effect.kind)
-        if hooks.is_external(handler):
+        handler = handler_of(effect.kind)
+        if handler.is_external:
             return _run_under_a_lease(effect, handler)
         return _run_with_the_mark(effect, handler)
     except Exception as error:
@@ -106,21 +141,21 @@ def carry_out(effect_id: int) -> bool:
         return False
 
 
-def _run_with_the_mark(effect: Effect, handler: hooks.EffectHandler) -> bool:
+def _run_with_the_mark(effect: Effect, handler: EffectHandler) -> bool:
     with transaction.atomic():
         ready = Effect.objects.ready().select_for_update(skip_locked=True)
         if ready.filter(pk=effect.pk).first() is None:
             return False
-        handler(effect.payload)
+        handler.run(effect.payload)
         _mark_done(effect)
     return True
 
 
-def _run_under_a_lease(effect: Effect, handler: hooks.EffectHandler) -> bool:
+def _run_under_a_lease(effect: Effect, handler: EffectHandler) -> bool:
     lease = timedelta(seconds=settings.EFFECT_LEASE_SECONDS)
     if not Effect.objects.ready().filter(pk=effect.pk).update(next_attempt_at=Now() + lease):
         return False
-    handler(effect.payload)
+    handler.run(effect.payload)
     _mark_done(effect)
     return True
 

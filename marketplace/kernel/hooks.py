@@ -1,64 +1,88 @@
-"""The few ways up: functions of higher apps, named as dotted paths in the settings."""
+"""
+The few ways up: what a lower app asks of the apps above it, whichever they are.
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+A lower app says what it wants as a class or a Protocol, and makes one `Way` of it:
+
+    class ExitGuard(Protocol):
+        def __call__(self, *, organization: Organization, at: datetime) -> tuple[Verdict, ...]: ...
+
+    EXIT_GUARDS = Way[ExitGuard]()
+
+It asks whoever answers: `for ask in EXIT_GUARDS: ask(organization=agency, at=at)`. An app that has
+an answer gives it in its `ways_up.py`, which `settings.WAYS_UP` names:
+
+    WAYS_UP = (EXIT_GUARDS.answer(may_leave), DUE_WORK.answer(due_work), ...)
+
+So a new way is one Protocol with its `Way` below and one line in each `ways_up.py` above. The type
+checker holds the answer against what is asked, `marketplace.checks` what the settings name, and
+`make docs` draws the table in docs/architecture.md from both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from inspect import Parameter, signature
+from typing import Any, Generic, TypeVar, get_args
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
-EffectHandler = Callable[[Mapping[str, Any]], None]
-
-LISTS = (
-    "DUE_WORK",
-    "RESTRICTION_EFFECTS",
-    "RESTRICTION_DISCLOSURES",
-    "MATTER_FINDERS",
-    "REPRESENTATIVE_SANCTIONS",
-    "EXIT_GUARDS",
-    "READMISSION_GUARDS",
-    "IDENTITY_GUARDS",
-    "WORKBENCH_NAV",
-    "WORKBENCH_TODOS",
-    "WORKBENCH_ASIDES",
-)
+Given = TypeVar("Given")
 
 
-def functions(setting: str) -> Iterator[Any]:
-    """Yield the functions that the list `setting` names, in order."""
-    for path in getattr(settings, setting):
-        yield import_string(path)
+class Way(Generic[Given]):
+    """One thing asked of the apps above; made as `Way[Shape]()`, iterated to ask them all."""
+
+    __orig_class__: object  # set by `Way[Shape]()` itself, and what `shape` is read from
+
+    def answer(self, *given: Given) -> Answer:
+        """Return what an app gives for this way, for the `WAYS_UP` of its `ways_up.py`."""
+        return Answer(self, given)
+
+    def __iter__(self) -> Iterator[Given]:
+        for answer in answers():
+            if answer.way is self:
+                yield from answer.given
+
+    @property
+    def shape(self) -> type:
+        """The class or Protocol that every answer fits."""
+        shape: type = get_args(self.__orig_class__)[0]
+        return shape
+
+    @property
+    def name(self) -> str:
+        """The name of the shape, by which checks and documentation call the way."""
+        return f"{self.shape.__module__}.{self.shape.__qualname__}"
+
+    def fits(self, given: object) -> bool:
+        """Tell whether `given` can be called as the Protocol says, or is of the class asked for."""
+        if getattr(self.shape, "_is_protocol", False):  # typing.is_protocol comes with Python 3.13
+            return _can_be_called_like(given, self.shape)
+        return isinstance(given, self.shape)
 
 
-def effect_handler(kind: str) -> EffectHandler:
-    """
-    Return the function that carries out effects of `kind`.
+@dataclass(frozen=True)
+class Answer:
+    """What one app gives for one way."""
 
-    Raises:
-        KeyError: no handler is named for it.
-    """
-    handler: EffectHandler = import_string(settings.EFFECT_HANDLERS[kind])
-    return handler
+    way: Way[Any]
+    given: tuple[Any, ...]
 
 
-def external(handler: EffectHandler) -> EffectHandler:
-    """
-    Declare that a handler talks to another server, which may take its time.
-
-    It runs without an open transaction, and once more when its worker dies before the mark.
-    """
-    handler.is_external = True  # type: ignore[attr-defined]
-    return handler
+def answers() -> Iterator[Answer]:
+    """Yield what the modules in `settings.WAYS_UP` give, in their order."""
+    for path in settings.WAYS_UP:
+        yield from import_module(path).WAYS_UP
 
 
-def is_external(handler: EffectHandler) -> bool:
-    """Tell whether a handler was declared `external`."""
-    return getattr(handler, "is_external", False)
-
-
-def named_paths() -> Iterator[tuple[str, str]]:
-    """Yield every (setting, dotted path) pair, for the system check."""
-    for setting in LISTS:
-        for path in getattr(settings, setting):
-            yield setting, path
-    for path in settings.EFFECT_HANDLERS.values():
-        yield "EFFECT_HANDLERS", path
+def _can_be_called_like(given: Any, shape: type) -> bool:
+    _self, *asked = signature(shape.__call__).parameters.values()
+    named = [one.name for one in asked if one.kind is Parameter.KEYWORD_ONLY]
+    positional = [one.name for one in asked if one.kind is not Parameter.KEYWORD_ONLY]
+    try:
+        signature(given).bind(*positional, **dict.fromkeys(named))
+    except (TypeError, ValueError):  # it takes other arguments, or cannot be asked for them
+        return False
+    return True

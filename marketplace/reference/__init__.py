@@ -17,6 +17,8 @@ from marketplace.reference.catalogue import (
     parse_service_items,
 )
 from marketplace.reference.divisions import Division, parse_divisions
+from marketplace.reference.laws import Article as LawArticle
+from marketplace.reference.laws import LawVersion, parse_law_articles, parse_laws
 from marketplace.reference.parameters import Parameter, parse_parameters
 from marketplace.reference.sources import BadReferenceData
 
@@ -27,6 +29,8 @@ __all__ = [
     "CalendarSource",
     "Department",
     "Division",
+    "LawArticle",
+    "LawVersion",
     "Parameter",
     "ServiceClass",
     "ServiceItem",
@@ -35,6 +39,8 @@ __all__ = [
     "parse_calendar_source",
     "parse_departments",
     "parse_divisions",
+    "parse_law_articles",
+    "parse_laws",
     "parse_parameters",
     "parse_service_classes",
     "parse_service_items",

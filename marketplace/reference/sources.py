@@ -64,6 +64,10 @@ class Row:
         except ValueError:
             self.fail(column, "not_a_date")
 
+    def day_if_any(self, column: str) -> date | None:
+        """Return the cell as a date written YYYY-MM-DD, or None when it is empty."""
+        return self.day(column) if self.cells[column] else None
+
     def one_of(self, column: str, allowed: Collection[str]) -> str:
         """Return the cell, which must be in `allowed`."""
         cell = self.cells[column]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
-from marketplace.kernel import hooks
+from marketplace.kernel.hooks import Way
 from marketplace.parties import Party
 
 Text = str | Promise
@@ -59,24 +59,42 @@ class Aside:
     is_wide: bool = False
 
 
-NavContributor = Callable[[Party, datetime], list[NavItem]]
-TodoContributor = Callable[[Party, datetime], list[Todo]]
-AsideContributor = Callable[[Party, datetime], list[Aside]]
+class NavContributor(Protocol):
+    """Say where a person may go from the workbench."""
+
+    def __call__(self, party: Party, at: datetime, /) -> list[NavItem]: ...
+
+
+class TodoContributor(Protocol):
+    """Say what a person has to do, and until when."""
+
+    def __call__(self, party: Party, at: datetime, /) -> list[Todo]: ...
+
+
+class AsideContributor(Protocol):
+    """Say what stands beside a person's to-dos, or (`is_wide`) under them."""
+
+    def __call__(self, party: Party, at: datetime, /) -> list[Aside]: ...
+
+
+NAV = Way[NavContributor]()
+TODOS = Way[TodoContributor]()
+ASIDES = Way[AsideContributor]()
 
 
 def nav_of(party: Party, at: datetime) -> list[NavItem]:
     """Return the side navigation of `party` over all apps."""
-    items = [item for nav in hooks.functions("WORKBENCH_NAV") for item in nav(party, at)]
+    items = [item for nav in NAV for item in nav(party, at)]
     return sorted(items, key=lambda item: item.position)
 
 
 def todos_of(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do over all apps, the nearest deadline first, undated last."""
-    todos = [todo for todos in hooks.functions("WORKBENCH_TODOS") for todo in todos(party, at)]
+    todos = [todo for todos in TODOS for todo in todos(party, at)]
     return sorted(todos, key=lambda todo: (todo.due_at is None, todo.due_at))
 
 
 def asides_of(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos of `party` over all apps."""
-    panels = [one for asides in hooks.functions("WORKBENCH_ASIDES") for one in asides(party, at)]
+    panels = [one for asides in ASIDES for one in asides(party, at)]
     return sorted(panels, key=lambda panel: panel.position)

@@ -17,6 +17,7 @@ from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder, load_reference
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import BuyerFactory, Role, ServiceItemFactory, division, party
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 NEED = {
@@ -95,7 +96,7 @@ def test_the_wizard_has_five_steps_on_every_page_and_asks_before_it_submits(
     pages = [url("tender_new"), *(step(tender, name) for name in ("need", "method", "check"))]
 
     for number, page in enumerate([*pages, url("tender_submit", tender.slug)]):
-        html = client.get(page).content.decode()
+        html = on_one_line(client.get(page))
         assert steps_of(html) == ["选事项", "填需求", "定方式", "核对", "提交"]
         now = html.split('aria-current="step">', 1)[1].split("</li>", 1)[0]
         assert now == steps_of(html)[number]

@@ -33,6 +33,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, Role, party
+from tests.markup import on_one_line
 from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,7 @@ def closed(html: str) -> dict[str, str]:
     """Return the guard that keeps each disabled button from acting, by the button's words."""
     found = {}
     buttons = r'<button[^>]*aria-disabled="true" aria-describedby="([\w-]+)">(.*?)</button>'
+    html = on_one_line(html)
     for why, label in re.findall(buttons, html):
         reason = html.split(f'id="{why}">', 1)[1].split("</div>", 1)[0]
         assert "依据：" in reason

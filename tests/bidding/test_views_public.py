@@ -48,6 +48,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def _at_noon():
 def page(client: Client, name: str, *args: str, **parameters: object) -> str:
     response = client.get(reverse(f"bidding:{name}", args=args), parameters)
     assert response.status_code == 200
-    return response.content.decode()
+    return on_one_line(response)
 
 
 def test_the_order_list_shows_published_orders_and_no_draft(client: Client) -> None:
@@ -525,7 +526,7 @@ def test_the_check_of_a_selection_says_its_verdict_and_names_the_winner(client: 
     winner = BidFactory(tender=tender, amount=51234)
     evaluate_tender(tender=tender, at=OPENING)
 
-    html = page(client, "tender_verify", tender.code)
+    html = client.get(reverse("bidding:tender_verify", args=[tender.code])).content.decode()
 
     text = " ".join(strip_tags(html).split())
     assert "承诺与种子一致 平台核对" in text

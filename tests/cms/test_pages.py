@@ -20,6 +20,7 @@ from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import UserFactory
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def publish(editor: User, number: int = 1, **changed: str) -> NoticePage:
 def body(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
-    return response.content.decode()
+    return on_one_line(response)
 
 
 # --- setting up -----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from credit.actions import (
     record_entry,
     revoke_case,
 )
+from credit.effects import RESTRICTION_EFFECTS
 from credit.models import Case, Entry, Restriction, StandingCheck
 from credit.standing import is_restricted, standing_of
 from marketplace.actions.rulebook import pin_rulebook
@@ -280,7 +281,6 @@ def test_a_bid_ended_by_a_decision_stays_ended_when_the_decision_falls():
     assert (restriction.lifted_at, restriction.ended_bid_count) == (NOON + DAY, 1)
 
 
-EFFECT = "tests.credit.test_actions_decisions.spy"
 CALLS: list[dict] = []
 
 
@@ -291,9 +291,9 @@ def spy(**asked) -> int:
 
 
 @pytest.mark.parametrize("measure", ["freeze", "removal"])
-def test_what_blocks_ends_what_stands_inside_the_deciding_transaction(settings, agency, measure):
+def test_what_blocks_ends_what_stands_inside_the_deciding_transaction(answering, agency, measure):
     CALLS.clear()
-    settings.RESTRICTION_EFFECTS = [EFFECT, EFFECT]
+    answering(RESTRICTION_EFFECTS.answer(spy, spy))
     case = heard(organization=agency, restriction_kind=measure)
 
     restriction = decision(case, at=NOON)
@@ -308,9 +308,9 @@ def test_what_blocks_ends_what_stands_inside_the_deciding_transaction(settings, 
     assert restriction.ended_bid_count == 6
 
 
-def test_a_freeze_of_one_class_ends_this_class_alone(settings, agency):
+def test_a_freeze_of_one_class_ends_this_class_alone(answering, agency):
     CALLS.clear()
-    settings.RESTRICTION_EFFECTS = [EFFECT]
+    answering(RESTRICTION_EFFECTS.answer(spy))
     service_class = ServiceClassFactory()
 
     decision(heard(organization=agency, service_class=service_class), at=NOON)
@@ -319,9 +319,9 @@ def test_a_freeze_of_one_class_ends_this_class_alone(settings, agency):
 
 
 @pytest.mark.parametrize(("measure", "months"), [("warning", 0), ("no_preference", 1)])
-def test_what_does_not_block_ends_nothing(settings, agency, measure, months):
+def test_what_does_not_block_ends_nothing(answering, agency, measure, months):
     CALLS.clear()
-    settings.RESTRICTION_EFFECTS = [EFFECT]
+    answering(RESTRICTION_EFFECTS.answer(spy))
 
     case = heard(organization=agency, restriction_kind=measure, severity="minor", months=months)
     decision(case, at=NOON)
@@ -334,8 +334,8 @@ def break_down(**_asked) -> int:
     raise RuntimeError
 
 
-def test_a_decision_whose_effect_fails_is_not_made(settings, case):
-    settings.RESTRICTION_EFFECTS = ["tests.credit.test_actions_decisions.break_down"]
+def test_a_decision_whose_effect_fails_is_not_made(answering, case):
+    answering(RESTRICTION_EFFECTS.answer(break_down))
     before = audits()
 
     with pytest.raises(RuntimeError):
@@ -347,8 +347,8 @@ def test_a_decision_whose_effect_fails_is_not_made(settings, case):
     assert audits() == before
 
 
-def test_no_trail_tells_how_many_bids_a_decision_ended(settings, case):
-    settings.RESTRICTION_EFFECTS = [EFFECT]
+def test_no_trail_tells_how_many_bids_a_decision_ended(answering, case):
+    answering(RESTRICTION_EFFECTS.answer(spy))
     decision(case, at=NOON)
 
     told = AuditEntry.objects.filter(verb__in=["case.decided", "restriction.imposed"])

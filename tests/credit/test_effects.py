@@ -1,17 +1,24 @@
-"""The ways up: what credit asks of the apps above, named in the settings."""
+"""The ways up: what credit asks of the apps above."""
 
 import pytest
 from django.core.checks import run_checks
 
 from bidding.models import Bid
 from credit.checks import check_restriction_effects
-from credit.effects import Matter, count_disclosed, end_what_stands, find_matter
+from credit.effects import (
+    MATTER_FINDERS,
+    RESTRICTION_DISCLOSURES,
+    RESTRICTION_EFFECTS,
+    Matter,
+    count_disclosed,
+    end_what_stands,
+    find_matter,
+)
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, ContractFactory, TenderFactory
 from tests.factories.credit import active_agency
 
 pytestmark = pytest.mark.django_db
-HERE = "tests.credit.test_effects"
 
 
 def end_two(**_asked: object) -> int:
@@ -30,8 +37,8 @@ def disclose_four(*, reference: str) -> int:
     return 4
 
 
-def test_all_effects_are_called_and_what_they_ended_is_summed(settings):
-    settings.RESTRICTION_EFFECTS = [f"{HERE}.end_two", f"{HERE}.end_two"]
+def test_all_effects_are_called_and_what_they_ended_is_summed(answering):
+    answering(RESTRICTION_EFFECTS.answer(end_two, end_two))
 
     ended = end_what_stands(
         organization=active_agency(), service_class=None, reference="x", at=NOON
@@ -40,23 +47,23 @@ def test_all_effects_are_called_and_what_they_ended_is_summed(settings):
     assert ended == 4
 
 
-def test_all_disclosures_are_summed(settings):
-    settings.RESTRICTION_DISCLOSURES = [f"{HERE}.disclose_four", f"{HERE}.disclose_four"]
+def test_all_disclosures_are_summed(answering):
+    answering(RESTRICTION_DISCLOSURES.answer(disclose_four, disclose_four))
 
     assert count_disclosed("x") == 8
 
 
-def test_the_first_finder_that_knows_a_matter_answers(settings):
-    settings.MATTER_FINDERS = [f"{HERE}.find_nothing", f"{HERE}.find_here"]
+def test_the_first_finder_that_knows_a_matter_answers(answering):
+    answering(MATTER_FINDERS.answer(find_nothing, find_here))
 
     agency = active_agency()
     assert find_matter("x", agency) == find_here(reference="x", organization=agency)
     assert find_matter("", agency) is None
 
 
-def test_without_effects_the_platform_does_not_start(settings):
+def test_without_effects_the_platform_does_not_start(answering):
     assert check_restriction_effects() == []
-    settings.RESTRICTION_EFFECTS = []
+    answering(RESTRICTION_EFFECTS.answer())
 
     assert [finding.id for finding in run_checks() if finding.id == "credit.E001"] == [
         "credit.E001"

@@ -14,7 +14,7 @@ from credit.schedule import (
     next_restriction_end,
     next_statement_end,
 )
-from marketplace.kernel.due import run_due
+from marketplace.kernel.due import DUE_WORK, run_due
 from marketplace.kernel.models import Parameter
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
@@ -34,8 +34,8 @@ DAY = timedelta(days=1)
 DIFFERENT_EACH_TIME = {"id", "slug", "key", "payload", "recorded_at", "message_id"}
 
 
-def test_the_deadlines_of_credit_are_part_of_all_that_is_due(settings):
-    assert "credit.schedule.due_work" in settings.DUE_WORK
+def test_the_deadlines_of_credit_are_part_of_all_that_is_due():
+    assert due_work in DUE_WORK
     assert [work.name for work in due_work()] == ["close_statements", "end_restrictions"]
     assert [str(work.label) for work in due_work()] == ["陈述申辩期满", "信用限制到期"]
 
@@ -100,8 +100,8 @@ def rows_written() -> dict[str, list[str]]:
     }
 
 
-def test_a_late_run_leaves_the_same_rows_as_timely_ones(settings):
-    settings.DUE_WORK = ["credit.schedule.due_work"]
+def test_a_late_run_leaves_the_same_rows_as_timely_ones(answering):
+    answering(DUE_WORK.answer(due_work))
     agency, authority = active_agency(), AuthorityFactory()
     for organization in (agency, authority):
         MembershipFactory(organization=organization)

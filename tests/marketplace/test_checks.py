@@ -1,24 +1,57 @@
+import sys
+from types import ModuleType
+
 import pytest
 
+from marketplace import pages
 from marketplace.checks import check_ways_up
-from marketplace.kernel import hooks
+from marketplace.kernel.effects import EFFECT_HANDLERS
+from marketplace.kernel.hooks import answers
+from marketplace.questions import EXIT_GUARDS
+from marketplace.web.workbench import NAV
 
 
-def test_every_way_up_leads_to_a_function() -> None:
+def test_what_the_apps_give_fits_what_is_asked() -> None:
     assert check_ways_up() == []
-    assert len([*hooks.named_paths()]) > 5
+    assert len([*answers()]) > 20
 
 
-@pytest.mark.parametrize("setting", hooks.LISTS)
-def test_a_path_that_names_nothing_is_found(settings, setting: str) -> None:
-    setattr(settings, setting, ["marketplace.pages.nothing"])
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("marketplace.no_such_module", "No module named 'marketplace.no_such_module'"),
+        ("marketplace.pages", "module 'marketplace.pages' has no attribute 'WAYS_UP'"),
+    ],
+)
+def test_a_module_that_gives_nothing_is_found(settings, name: str, fault: str) -> None:
+    settings.WAYS_UP = ["marketplace.ways_up", name]
 
-    [error] = [one for one in check_ways_up() if "nothing" in one.msg]
+    [error] = check_ways_up()
 
     assert error.id == "marketplace.E001"
-    assert error.msg.startswith(f"{setting}: marketplace.pages.nothing")
+    assert error.msg == f"WAYS_UP: {name}: {fault}"
 
 
-def test_an_effect_without_a_handler_is_a_mistake(settings) -> None:
-    with pytest.raises(KeyError, match="no-such-kind"):
-        hooks.effect_handler("no-such-kind")
+def test_what_is_no_answer_is_found(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("tests.ways_up")
+    module.WAYS_UP = (pages.nav,)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    settings.WAYS_UP = [module.__name__]
+
+    [error] = check_ways_up()
+
+    assert error.msg == f"WAYS_UP: tests.ways_up: {pages.nav!r} is no answer"
+
+
+@pytest.mark.parametrize(
+    ("way", "given"),
+    [(EXIT_GUARDS, pages.nav), (NAV, None), (EFFECT_HANDLERS, pages.nav)],
+    ids=["other arguments", "no function", "another class"],
+)
+def test_an_answer_of_the_wrong_shape_is_found(answering, way, given) -> None:
+    answering(way.answer(given))
+
+    [error] = check_ways_up()
+
+    assert error.id == "marketplace.E001"
+    assert error.msg == f"WAYS_UP: tests.ways_up: {given!r} is no {way.name}"

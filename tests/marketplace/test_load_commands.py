@@ -12,8 +12,11 @@ from django.core.management import CommandError, call_command
 from marketplace.actions.reference import RewrittenParameter, load_parameters
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import (
+    Article,
     AuditEntry,
     CalendarDay,
+    Law,
+    LawVersion,
     Parameter,
     RulebookVersion,
 )
@@ -30,7 +33,10 @@ from tests.factories.marketplace import AgencyFactory
 
 DATA = Path(__file__).parents[2] / "marketplace" / "data"
 LATER = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
-LOADED = (Division, ServiceClass, ServiceItem, ApprovalDeliverable, CalendarDay, Parameter)
+LOADED = (
+    *(Division, Law, LawVersion, Article),
+    *(ServiceClass, ServiceItem, ApprovalDeliverable, CalendarDay, Parameter),
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +78,8 @@ def item(code, version=1):
 def test_load_reference_fills_an_empty_database():
     assert load("load_reference") == [
         "divisions: 112 created, 0 updated, 0 unchanged",
+        "laws: 97 created, 0 updated, 0 unchanged",
+        "articles: 168 created, 0 updated, 0 unchanged",
         "service classes: 60 created, 0 updated, 0 unchanged",
         "service items: 27 created, 0 updated, 0 unchanged, 13 published",
         "approvals: 29 created, 0 updated, 0 unchanged",
@@ -88,6 +96,8 @@ def test_a_second_load_writes_nothing():
 
     assert lines == [
         "divisions: 0 created, 0 updated, 112 unchanged",
+        "laws: 0 created, 0 updated, 97 unchanged",
+        "articles: 0 created, 0 updated, 168 unchanged",
         "service classes: 0 created, 0 updated, 60 unchanged",
         "service items: 0 created, 0 updated, 27 unchanged",
         "approvals: 0 created, 0 updated, 29 unchanged",
@@ -111,7 +121,7 @@ def test_a_second_load_sends_no_writing_query(django_assert_num_queries):
 def test_a_trial_run_says_the_same_and_writes_nothing():
     lines = load("load_reference", dry_run=True)
 
-    assert lines[2] == "service items: 27 created, 0 updated, 0 unchanged, 13 published"
+    assert lines[4] == "service items: 27 created, 0 updated, 0 unchanged, 13 published"
     assert lines[-1] == "dry run: nothing was written"
     assert {model: rows for model, rows in stored().items() if rows} == {}
     assert not AuditEntry.objects.exists()

@@ -22,8 +22,7 @@ from marketplace.actions.admissions import (
 from marketplace.actions.memberships import end_membership
 from marketplace.actions.registration import change_buyer, register_agency
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.kernel.effects import carry_out, enqueue
-from marketplace.kernel.hooks import external
+from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler, carry_out, enqueue
 from marketplace.kernel.models import AuditEntry, RulebookVersion
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import (
@@ -55,7 +54,6 @@ def handle(payload: Mapping[str, Any]) -> None:
     handled.append(payload["word"])
 
 
-@external
 def call(payload: Mapping[str, Any]) -> None:
     """Carry out an effect of these tests that pretends to talk to another server."""
     handle(payload)
@@ -72,12 +70,9 @@ def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(autouse=True)
-def _reference(transactional_db, settings) -> None:
-    settings.EFFECT_HANDLERS = {
-        **settings.EFFECT_HANDLERS,
-        "handle": "tests.marketplace.test_locks.handle",
-        "call": "tests.marketplace.test_locks.call",
-    }
+def _reference(transactional_db, answering) -> None:
+    own = [EffectHandler("handle", handle), EffectHandler("call", call, is_external=True)]
+    answering(EFFECT_HANDLERS.answer(*EFFECT_HANDLERS, *own))
     handled.clear()
     load_rules()
     load_calendar()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace.kernel.due import next_deadline, run_due
+from marketplace.kernel.due import DUE_WORK, next_deadline, run_due
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Message
 from marketplace.schedule import activate_due_agencies, due_work, next_publicity_end
@@ -73,8 +73,8 @@ def test_the_next_end_is_the_first_one_after_the_moment() -> None:
     assert next_publicity_end(NOON) == first.publicity_ends_at
 
 
-def test_marketplace_s_deadlines_are_part_of_all_that_is_due(settings) -> None:
-    settings.DUE_WORK = ["marketplace.schedule.due_work"]
+def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
+    answering(DUE_WORK.answer(due_work))
     agency = AgencyFactory(publicity=True)
     end = agency.publicity_ends_at
 

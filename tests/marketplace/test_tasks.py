@@ -12,13 +12,16 @@ from kombu.exceptions import OperationalError
 
 from marketplace.kernel.due import sweep_effects
 from marketplace.kernel.effects import (
+    EFFECT_HANDLERS,
     Broker,
+    EffectHandler,
+    NoHandler,
     carry_out,
     enqueue,
+    handler_of,
     rest_after,
     run_effect,
 )
-from marketplace.kernel.hooks import external
 from marketplace.kernel.models import Effect
 from marketplace.models import Message, Organization
 from marketplace.project.celery import app
@@ -49,7 +52,6 @@ def rests_for(seconds: int) -> bool:
     return Effect.objects.filter(next_attempt_at__gt=begin, next_attempt_at__lte=end).exists()
 
 
-@external
 def call(payload: Mapping[str, Any]) -> None:
     """Handle effects of these tests that pretend to talk to another server."""
     row = Effect.objects.get()
@@ -65,12 +67,9 @@ def call(payload: Mapping[str, Any]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _handlers(settings) -> Iterator[None]:
-    settings.EFFECT_HANDLERS = {
-        **settings.EFFECT_HANDLERS,
-        "note": "tests.marketplace.test_tasks.note",
-        "call": "tests.marketplace.test_tasks.call",
-    }
+def _handlers(answering) -> Iterator[None]:
+    own = [EffectHandler("note", note), EffectHandler("call", call, is_external=True)]
+    answering(EFFECT_HANDLERS.answer(*EFFECT_HANDLERS, *own))
     yield
     for noted in (done, in_transaction, leases, seconds):
         noted.clear()
@@ -374,3 +373,8 @@ def test_an_e_mail_goes_to_the_reader_s_address_when_there_is_one(
         assert letter.to == [email]
         assert letter.subject == "入驻申请已退回"
         assert letter.body == f"请更正。\n\nhttps://market.example.test/inbox/{message.slug}/"
+
+
+def test_an_effect_without_a_handler_is_a_mistake() -> None:
+    with pytest.raises(NoHandler, match="no-such-kind"):
+        handler_of("no-such-kind")

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from marketplace.kernel.clock import move_to, now  # noqa: TID251 - the clock is what is tested
+from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.models import ClockOffset
 from marketplace.models import Agency
+from marketplace.schedule import due_work
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory
 
@@ -13,9 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture
-def demo(settings) -> None:
+def demo(settings, answering) -> None:
     settings.DEMO = True
-    settings.DUE_WORK = ["marketplace.schedule.due_work"]
+    answering(DUE_WORK.answer(due_work))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -1,6 +1,8 @@
 import pytest
 from django.test import Client
 
+from tests.markup import on_one_line
+
 pytestmark = pytest.mark.django_db
 
 
@@ -60,7 +62,7 @@ def test_the_chosen_mode_and_theme_reach_the_page(client: Client) -> None:
     client.get("/display/", {"mode": "elder"})
     client.get("/display/", {"theme": "dark"})
 
-    page = client.get("/accounts/login/").content.decode()
+    page = on_one_line(client.get("/accounts/login/"))
 
     assert '<html lang="zh-Hans" data-mode="elder" data-theme="dark">' in page
     assert 'href="/static/marketplace/dark.css">' in page
@@ -69,7 +71,7 @@ def test_the_chosen_mode_and_theme_reach_the_page(client: Client) -> None:
 
 
 def test_a_page_follows_the_system_until_one_chooses(client: Client) -> None:
-    page = client.get("/accounts/login/").content.decode()
+    page = on_one_line(client.get("/accounts/login/"))
 
     assert '<html lang="zh-Hans" data-mode="standard">' in page
     assert 'dark.css" media="(prefers-color-scheme:dark)">' in page

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from marketplace import pages
 from marketplace.models import Membership, Message
 from marketplace.parties import Party
+from marketplace.web.workbench import NAV
 from tests.clock import NOON
 from tests.factories.marketplace import BuyerFactory, party
 
@@ -112,9 +114,9 @@ def test_an_empty_inbox_says_what_would_be_there(client: Client, reader: Party) 
 
 
 def test_the_inbox_needs_the_same_queries_for_one_message_and_for_many(
-    client: Client, reader: Party, django_assert_num_queries: DjangoAssertNumQueries, settings
+    client: Client, reader: Party, django_assert_num_queries: DjangoAssertNumQueries, answering
 ) -> None:
-    settings.WORKBENCH_NAV = ["marketplace.pages.nav"]
+    answering(NAV.answer(pages.nav))
     message_to(reader)
     client.force_login(reader.user)
     client.get("/inbox/")

@@ -5,9 +5,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from marketplace import pages
 from marketplace.models import Membership
 from marketplace.parties import SESSION_KEY
-from marketplace.web.workbench import todos_of
+from marketplace.web.workbench import ASIDES, NAV, TODOS, todos_of
 from tests.clock import NOON
 from tests.factories.marketplace import (
     AgencyFactory,
@@ -18,6 +19,7 @@ from tests.factories.marketplace import (
     UserFactory,
     party,
 )
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
 Role = Membership.Role
@@ -83,9 +85,9 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
     ],
 )
 def test_each_role_finds_its_own_entries_and_each_entry_opens(
-    client: Client, settings, kind: str, role: str, urls: list[str]
+    client: Client, answering, kind: str, role: str, urls: list[str]
 ) -> None:
-    settings.WORKBENCH_NAV = ["marketplace.pages.nav"]
+    answering(NAV.answer(pages.nav))
     made = {"agency": AgencyFactory, "buyer": BuyerFactory}.get(kind)
     client.force_login(party(made().organization if made else AuthorityFactory(), role).user)
 
@@ -95,8 +97,8 @@ def test_each_role_finds_its_own_entries_and_each_entry_opens(
     assert {client.get(url).status_code for url in urls} == {200}
 
 
-def test_an_agency_is_reminded_of_its_draft_and_of_its_return(client: Client, settings) -> None:
-    settings.WORKBENCH_TODOS = ["marketplace.pages.todos"]
+def test_an_agency_is_reminded_of_its_draft_and_of_its_return(client: Client, answering) -> None:
+    answering(TODOS.answer(pages.todos))
     draft = party(AgencyFactory().organization, Role.AGENCY_MANAGER)
     returned = party(AgencyFactory(returned=True).organization, Role.AGENCY_MANAGER)
     agent = party(AgencyFactory().organization, Role.AGENCY_AGENT)
@@ -106,8 +108,8 @@ def test_an_agency_is_reminded_of_its_draft_and_of_its_return(client: Client, se
     assert todos_of(agent, NOON) == []
 
 
-def test_an_operator_finds_applications_by_their_deadline(client: Client, settings) -> None:
-    settings.WORKBENCH_TODOS = ["marketplace.pages.todos"]
+def test_an_operator_finds_applications_by_their_deadline(client: Client, answering) -> None:
+    answering(TODOS.answer(pages.todos))
     operator = party(AuthorityFactory(), Role.OPERATOR)
     client.force_login(operator.user)
     for days in (-1, 3):
@@ -119,7 +121,7 @@ def test_an_operator_finds_applications_by_their_deadline(client: Client, settin
         NOON - timedelta(days=1),
         NOON + timedelta(days=3),
     ]
-    assert "<h1>待办 2 项，1 项已逾期</h1>" in page.content.decode()
+    assert "<h1>待办 2 项，1 项已逾期</h1>" in on_one_line(page)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +134,13 @@ def test_an_operator_finds_applications_by_their_deadline(client: Client, settin
     ids=["today 23:59", "today 24:00", "tomorrow 00:01"],
 )
 def test_a_deadline_at_midnight_belongs_to_the_day_that_it_ends(
-    client: Client, settings, due_at, heading: str
+    client: Client, answering, due_at, heading: str
 ) -> None:
-    settings.WORKBENCH_TODOS = ["marketplace.pages.todos"]
+    answering(TODOS.answer(pages.todos))
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, check_due_at=due_at)
 
-    assert f"<h1>{heading}</h1>" in client.get("/workbench/").content.decode()
+    assert f"<h1>{heading}</h1>" in on_one_line(client.get("/workbench/"))
 
 
 def test_a_person_switches_between_their_own_organizations_alone(client: Client) -> None:
@@ -176,11 +178,11 @@ def test_an_ended_membership_ends_at_once_even_in_an_open_session(client: Client
 
 
 def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
-    client: Client, settings, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client, answering, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    settings.WORKBENCH_TODOS = ["marketplace.pages.todos"]
-    settings.WORKBENCH_NAV = ["marketplace.pages.nav"]
-    settings.WORKBENCH_ASIDES = ["marketplace.pages.asides"]
+    answering(TODOS.answer(pages.todos))
+    answering(NAV.answer(pages.nav))
+    answering(ASIDES.answer(pages.asides))
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")

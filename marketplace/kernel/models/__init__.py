@@ -14,6 +14,7 @@ from marketplace.kernel.models.deadlines import (
 )
 from marketplace.kernel.models.effects import Effect
 from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.laws import Article, Law, LawVersion
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.sequences import Sequence
@@ -22,6 +23,7 @@ from marketplace.kernel.models.slugs import SlugModel, random_slug
 __all__ = [
     "AppendOnlyError",
     "AppendOnlyModel",
+    "Article",
     "AuditEntry",
     "CalendarDay",
     "ClockOffset",
@@ -31,6 +33,8 @@ __all__ = [
     "EndOf",
     "IsProvisional",
     "KnownEndOf",
+    "Law",
+    "LawVersion",
     "LockingQuerySet",
     "Parameter",
     "RulebookVersion",

@@ -33,7 +33,7 @@ class EffectQuerySet(LockingQuerySet["Effect"]):
 
 
 class Effect(models.Model):
-    """One piece of work after a commit; its handler is named in `settings.EFFECT_HANDLERS`."""
+    """One piece of work after a commit; its kind has one `EffectHandler`."""
 
     kind = models.CharField(_("类别"), max_length=32)
     key = models.CharField(_("唯一键"), max_length=120, unique=True)

@@ -7,13 +7,13 @@ from django.core.management import call_command
 
 from marketplace.management.commands._loading import LoadCommand
 
-PARTS = ("load_divisions", "load_catalogue", "load_calendar", "load_parameters")
+PARTS = ("load_divisions", "load_laws", "load_catalogue", "load_calendar", "load_parameters")
 
 
 class Command(LoadCommand):
-    """Run the four load commands."""
+    """Run the five load commands."""
 
-    help = "Load divisions, catalogue, calendar and parameters (idempotent)."
+    help = "Load divisions, laws, catalogue, calendar and parameters (idempotent)."
 
     def load(self, data: Path, at: datetime) -> None:
         for part in PARTS:

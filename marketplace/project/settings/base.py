@@ -184,38 +184,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- The few ways up (docs/architecture.md) ------------------------------------------------------
-# Each is a dotted path to a function; `marketplace.checks` refuses one that cannot be imported.
-EFFECT_HANDLERS = {
-    "email": "marketplace.handlers.send_message_email",
-    "index": "search.indexing.index_entry",
-}
-DUE_WORK: list[str] = [
-    "marketplace.schedule.due_work",
-    "credit.schedule.due_work",
-    "bidding.schedule.due_work",
-]
-RESTRICTION_EFFECTS: list[str] = ["bidding.effects.end_standing_bids"]
-RESTRICTION_DISCLOSURES: list[str] = ["bidding.effects.count_disclosed_ends"]
-MATTER_FINDERS: list[str] = ["bidding.effects.find_matter"]
-REPRESENTATIVE_SANCTIONS: list[str] = ["credit.standing.sanctions_on_namesakes"]
-EXIT_GUARDS: list[str] = ["credit.guards.may_leave", "bidding.guards.exits.may_leave"]
-READMISSION_GUARDS: list[str] = ["credit.guards.may_come_back"]
-IDENTITY_GUARDS: list[str] = ["bidding.guards.identities.may_change_identity"]
-WORKBENCH_NAV: list[str] = [
-    "marketplace.pages.nav",
-    "credit.pages.nav",
-    "bidding.pages.workbench.nav",
-]
-WORKBENCH_TODOS: list[str] = [
-    "marketplace.pages.todos",
-    "credit.pages.todos",
-    "bidding.pages.workbench.todos",
-]
-WORKBENCH_ASIDES: list[str] = [
-    "marketplace.pages.asides",
-    "credit.pages.asides",
-    "bidding.pages.workbench.asides",
-]
+# What each app gives to those below it; `marketplace.checks` refuses what does not fit.
+WAYS_UP = ["marketplace.ways_up", "credit.ways_up", "bidding.ways_up", "search.ways_up"]
 
 # --- Search ---------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", default="")

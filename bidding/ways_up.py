@@ -1,0 +1,21 @@
+"""What bidding gives to the apps below it."""
+
+from bidding import effects, schedule
+from bidding.guards import exits, identities
+from bidding.pages import workbench
+from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
+from marketplace.kernel.due import DUE_WORK
+from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS
+from marketplace.web.workbench import ASIDES, NAV, TODOS
+
+WAYS_UP = (
+    RESTRICTION_EFFECTS.answer(effects.end_standing_bids),
+    RESTRICTION_DISCLOSURES.answer(effects.count_disclosed_ends),
+    MATTER_FINDERS.answer(effects.find_matter),
+    EXIT_GUARDS.answer(exits.may_leave),
+    IDENTITY_GUARDS.answer(identities.may_change_identity),
+    DUE_WORK.answer(schedule.due_work),
+    NAV.answer(workbench.nav),
+    TODOS.answer(workbench.todos),
+    ASIDES.answer(workbench.asides),
+)

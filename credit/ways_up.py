@@ -1,0 +1,16 @@
+"""What credit gives to the app below it."""
+
+from credit import guards, pages, schedule, standing
+from marketplace.kernel.due import DUE_WORK
+from marketplace.questions import EXIT_GUARDS, READMISSION_GUARDS, REPRESENTATIVE_SANCTIONS
+from marketplace.web.workbench import ASIDES, NAV, TODOS
+
+WAYS_UP = (
+    REPRESENTATIVE_SANCTIONS.answer(standing.sanctions_on_namesakes),
+    EXIT_GUARDS.answer(guards.may_leave),
+    READMISSION_GUARDS.answer(guards.may_come_back),
+    DUE_WORK.answer(schedule.due_work),
+    NAV.answer(pages.nav),
+    TODOS.answer(pages.todos),
+    ASIDES.answer(pages.asides),
+)

@@ -1,0 +1,21 @@
+"""Load the law library: documents, their versions, and the articles whose text we hold."""
+
+from datetime import datetime
+from pathlib import Path
+
+from marketplace.actions.laws import load_law_articles, load_laws
+from marketplace.management.commands._loading import LoadCommand
+from marketplace.reference import parse_law_articles, parse_laws
+
+
+class Command(LoadCommand):
+    """Bring the law library to what laws.csv and law_articles.csv say."""
+
+    help = "Load the law library (idempotent)."
+
+    def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - a law has its own days
+        laws = parse_laws((data / "laws.csv").read_text(encoding="utf-8"))
+        text = (data / "law_articles.csv").read_text(encoding="utf-8")
+        articles = parse_law_articles(text, laws)
+        self.report("laws", load_laws(laws))
+        self.report("articles", load_law_articles(articles))

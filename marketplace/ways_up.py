@@ -1,0 +1,16 @@
+"""What marketplace itself gives to what its lower layers ask of every app."""
+
+from marketplace import handlers, pages, schedule
+from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
+from marketplace.web.workbench import ASIDES, NAV, TODOS
+
+WAYS_UP = (
+    EFFECT_HANDLERS.answer(
+        EffectHandler("email", handlers.send_message_email, is_external=True),
+    ),
+    DUE_WORK.answer(schedule.due_work),
+    NAV.answer(pages.nav),
+    TODOS.answer(pages.todos),
+    ASIDES.answer(pages.asides),
+)

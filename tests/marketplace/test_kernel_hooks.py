@@ -1,0 +1,69 @@
+"""What a lower app asks of the apps above it, and whom it asks."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import pytest
+
+from marketplace.kernel.hooks import Way
+
+
+class Greeting(Protocol):
+    """Greet somebody."""
+
+    def __call__(self, name: str, /, *, loudly: bool) -> str: ...
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word."""
+
+    text: str
+
+
+GREETINGS = Way[Greeting]()
+WORDS = Way[Word]()
+
+
+def hello(name: str, *, loudly: bool, twice: bool = False) -> str:
+    return f"hello {name}"
+
+
+def good_day(name: str, **_how: bool) -> str:
+    return f"good day {name}"
+
+
+def test_all_who_answer_are_asked_in_their_order_and_nobody_else(answering) -> None:
+    answering(GREETINGS.answer(good_day), WORDS.answer(Word("a")), GREETINGS.answer(hello))
+
+    assert [greet("you", loudly=False) for greet in GREETINGS] == ["good day you", "hello you"]
+    assert [*WORDS] == [Word("a")]
+
+
+def test_without_an_answer_nobody_is_asked() -> None:
+    assert [*GREETINGS] == []
+
+
+def test_a_way_is_known_by_what_it_asks_for() -> None:
+    assert GREETINGS.shape is Greeting
+    assert GREETINGS.name == "tests.marketplace.test_kernel_hooks.Greeting"
+
+
+@pytest.mark.parametrize(
+    ("given", "fits"),
+    [
+        (hello, True),
+        (good_day, True),
+        (str.format, False),
+        (len, False),
+        (lambda: "", False),
+        ("hello", False),
+    ],
+)
+def test_a_function_fits_when_it_can_be_called_as_the_protocol_says(given, fits) -> None:
+    assert GREETINGS.fits(given) is fits
+
+
+@pytest.mark.parametrize(("given", "fits"), [(Word("a"), True), ("a", False), (Word, False)])
+def test_anything_else_fits_when_it_is_of_the_class(given, fits) -> None:
+    assert WORDS.fits(given) is fits
