@@ -40,11 +40,13 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from bidding.models.tender import TenderQuerySet
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.models import AuditEntry, end_of
 from marketplace.models import (
+    Agency,
     ApprovalDeliverable,
     Document,
     Membership,
@@ -52,6 +54,7 @@ from marketplace.models import (
     Qualification,
     ServiceItem,
 )
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.parties import Party
 
 RECENT = 20
@@ -62,7 +65,7 @@ ORDERINGS = (DEADLINE, NEWEST, CEILING)
 def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Tender]:
     """Return `tenders` in one of ORDERINGS; DEADLINE is the open ones first, then the newest."""
     open_until = Case(
-        When(status=Tender.Status.ACTIVE, tender_period_end__gt=at, then=F("tender_period_end"))
+        When(status=Tender.Status.ACTIVE, sign_up__ends_at__gt=at, then=F("sign_up__ends_at"))
     ).asc(nulls_last=True)
     by_name: dict[str, tuple[str | OrderBy, ...]] = {
         DEADLINE: (open_until, "-published_at", "-pk"),
@@ -72,12 +75,14 @@ def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Ten
     return tenders.order_by(*by_name[name])
 
 
-def public_tenders() -> QuerySet[Tender]:
+def public_tenders() -> TenderQuerySet:
     """Return the published orders with what a list row and its stage need, in one query."""
-    found: QuerySet[Tender] = Tender.objects.public().select_related(
-        "buyer", "item__service_class", "division__parent", "award__contract"
+    found: TenderQuerySet = (
+        Tender.objects.public()
+        .with_sign_up()
+        .select_related("buyer", "item__service_class", "division__parent", "award__contract")
     )
-    return found
+    return found.prefetch_related("deadlines")
 
 
 def standing_bids(tender: Tender) -> QuerySet[Bid]:
@@ -144,7 +149,7 @@ def public_awards() -> QuerySet[Award]:
     found: QuerySet[Award] = Award.objects.select_related(
         "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
     ).order_by("-published_at", "-pk")
-    return found
+    return found.prefetch_related("tender__deadlines", "deadlines", "contract__deadlines")
 
 
 def award_counts() -> dict[str, int]:
@@ -252,11 +257,7 @@ def draft_items() -> QuerySet[ServiceItem]:
 
 def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
     """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
-    return (
-        public_tenders()
-        .filter(item__code=item.code, status=Tender.Status.ACTIVE)
-        .order_by("tender_period_end", "pk")
-    )
+    return public_tenders().filter(item__code=item.code, status=Tender.Status.ACTIVE).by_closing()
 
 
 def prices_of(item: ServiceItem) -> dict[str, Any]:
@@ -293,9 +294,10 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
         Organization.objects.agencies_in_publicity()
         .select_related("division__parent", "agency")
         .prefetch_related(
-            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
+            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid"),
+            "agency__deadlines",
         )
-        .order_by("agency__publicity_ends_at", "pk")
+        .order_by(end_of(Agency, AdmissionDeadline.PUBLICITY), "pk")
     )
 
 
@@ -361,9 +363,8 @@ def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
     tenders: QuerySet[Tender] = Tender.objects.filter(buyer=party.organization)
     if not party.has_role(Membership.Role.BUYER_MANAGER):
         tenders = tenders.filter(created_by=party.user)
-    return tenders.select_related(
-        "item__service_class", "division__parent", "award__contract"
-    ).order_by("-pk")
+    relations = ("item__service_class", "division__parent", "award__contract")
+    return tenders.select_related(*relations).prefetch_related("deadlines").order_by("-pk")
 
 
 def tender_by_slug(slug: str) -> Tender | None:
@@ -401,13 +402,13 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
     return (
         public_tenders()
+        .closing_after(at)
         .filter(
             status=Tender.Status.ACTIVE,
-            tender_period_end__gt=at,
             item__service_class__in=classes.values("service_class"),
         )
         .exclude(Q(method="direct") & ~Q(named_agency=agency))
-        .order_by("tender_period_end", "pk")
+        .by_closing()
     )
 
 
@@ -421,6 +422,11 @@ def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
             "tender__division__parent",
             "tender__award__contract",
             "tender__selection",
+        )
+        .prefetch_related(
+            "tender__deadlines",
+            "tender__award__deadlines",
+            "tender__award__contract__deadlines",
         )
         .annotate(amount=Subquery(latest.values("amount")[:1]))
         .order_by("-submitted_at", "-pk")
@@ -463,6 +469,7 @@ def queue_of(party: Party, name: str) -> QuerySet[Tender]:
         _operated(party)
         .filter(QUEUES.get(name, waiting))
         .select_related("buyer", "item__service_class", "division__parent", "award__contract")
+        .prefetch_related("deadlines")
         .order_by(Coalesce("evaluated_at", "reviewed_at", "submitted_at"), "pk")
     )
 

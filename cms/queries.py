@@ -85,17 +85,16 @@ class Share:
 def open_counts(at: datetime) -> tuple[int, int]:
     """Return how many orders take sign-ups, and how many of them stop doing so today."""
     counts = Tender.objects.open_at(at).aggregate(
-        open=Count("pk"), today=Count("pk", filter=Q(tender_period_end__lte=end_of_day(day_of(at))))
+        open=Count("pk"), today=Count("pk", filter=Q(sign_up__ends_at__lte=end_of_day(day_of(at))))
     )
     return counts["open"], counts["today"]
 
 
 def closing_soon(at: datetime) -> QuerySet[Tender]:
     """Return the next orders to close."""
-    tenders: QuerySet[Tender] = Tender.objects.open_at(at)
-    return tenders.select_related("item__service_class", "division__parent").order_by(
-        "tender_period_end", "pk"
-    )[:CLOSING_COUNT]
+    rows = Tender.objects.open_at(at).select_related("item__service_class", "division__parent")
+    found: QuerySet[Tender] = rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
+    return found
 
 
 def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
@@ -137,6 +136,7 @@ def just_awarded() -> list[Award]:
     awards = (
         Award.objects.won()
         .select_related("tender", "bid__agency")
+        .prefetch_related("deadlines")
         .annotate(bid_count=Subquery(counted))
         .order_by("-pk")[:AWARDED_COUNT]
     )
@@ -187,7 +187,7 @@ def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     """Return the awards: a letter is issued when the result publicity ends."""
     today = day_of(at)
     awards = Award.objects.won()
-    recent = awards.filter(publicity_ends_at__gte=_start(days[0]))
+    recent = awards.filter(awarded_at__gte=_start(days[0]))
     rows = (
         recent.annotate(day=TruncDate("awarded_at", tzinfo=CHINA))
         .values("day")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from bidding import links, periods
 from bidding.actions.locking import lock_award, lock_contract, lock_tender
@@ -29,9 +31,14 @@ def _rules(row: Tender | Award | Contract) -> Rules:
 
 
 def _order_of(row: Tender | Award | Contract) -> Tender:
-    if isinstance(row, Tender):
-        return row
-    return row.tender if isinstance(row, Award) else row.award.tender
+    return ORDER_OF[type(row)](row)
+
+
+ORDER_OF: dict[type, Callable[[Any], Tender]] = {
+    Tender: lambda tender: tender,
+    Award: lambda award: award.tender,
+    Contract: lambda contract: contract.award.tender,
+}
 
 
 def _grace(row: Tender | Award | Contract) -> timedelta:
@@ -133,8 +140,7 @@ def _signature(award: Award, start: datetime, calendar: WorkCalendar) -> Ending:
     return periods.sign_due(start, _rules(award), calendar)
 
 
-def _tell_both(row: Award | Contract, found: Settled, at: datetime) -> None:
-    award = row if isinstance(row, Award) else row.award
+def _tell_both(award: Award, found: Settled, at: datetime) -> None:
     tell_both(award, kind=MOVED, at=at, **_told(found))
 
 
@@ -189,13 +195,17 @@ def _archive(contract: Contract, _start: datetime, _calendar: WorkCalendar) -> E
     return Moved(max(end for end in ends if end is not None))
 
 
+def _tell_sides(contract: Contract, found: Settled, at: datetime) -> None:
+    _tell_both(contract.award, found, at)
+
+
 TOLERANCE = Kind[Contract](
     name=OrderDeadline.TOLERANCE.value,
     label=OrderDeadline.TOLERANCE.label,
     lock=lock_contract,
     end=_tolerance,
     reference=_number,
-    tell=_tell_both,
+    tell=_tell_sides,
     grace=_grace,
     matter=_matter,
 )
@@ -205,7 +215,7 @@ SERVICE = Kind[Contract](
     lock=lock_contract,
     end=_service,
     reference=_number,
-    tell=_tell_both,
+    tell=_tell_sides,
     remind=_remind,
     matter=_matter,
     leads=(TOLERANCE,),
@@ -236,7 +246,7 @@ RATING = Kind[Contract](
     lock=lock_contract,
     end=_rating,
     reference=_number,
-    tell=_tell_both,
+    tell=_tell_sides,
     grace=_grace,
     remind=_remind,
     matter=_matter,
@@ -248,7 +258,7 @@ AMENDMENT = Kind[Contract](
     lock=lock_contract,
     end=_amendment,
     reference=_number,
-    tell=_tell_both,
+    tell=_tell_sides,
     matter=_matter,
     leads=(ARCHIVE,),
 )
@@ -258,7 +268,7 @@ AGENCY_AMENDMENT = Kind[Contract](
     lock=lock_contract,
     end=_amendment,
     reference=_number,
-    tell=_tell_both,
+    tell=_tell_sides,
     matter=_matter,
     leads=(ARCHIVE,),
 )

@@ -23,4 +23,5 @@ def lock_award(award: Award) -> Award:
 def lock_contract(contract: Contract) -> Contract:
     """Lock winner, order, award and contract, in this order, and return it freshly read."""
     lock_award(contract.award)
-    return Contract.objects.lock(contract.pk)
+    locked: Contract = Contract.objects.lock(contract.pk)
+    return locked

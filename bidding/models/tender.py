@@ -55,7 +55,15 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def open_at(self, at: datetime) -> TenderQuerySet:
         """Orders that take sign-ups at `at`."""
-        return self.with_sign_up().filter(status=TenderStatus.ACTIVE, sign_up__ends_at__gt=at)
+        return self.closing_after(at).filter(status=TenderStatus.ACTIVE)
+
+    def closing_after(self, at: datetime) -> TenderQuerySet:
+        """Orders whose sign-up ends later than `at`."""
+        return self.with_sign_up().filter(Q(sign_up__ends_at__gt=at))
+
+    def by_closing(self) -> TenderQuerySet:
+        """Orders by the end of their sign-up, the next one first."""
+        return self.with_sign_up().order_by(F("sign_up__ends_at"), "pk")
 
     def with_sign_up(self) -> TenderQuerySet:
         """Orders joined with the deadline of their sign-up, to filter and sort by `sign_up`."""

@@ -126,11 +126,14 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
 
 
 def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    named = queries.public_tenders().filter(
-        named_agency=party.organization,
-        method="direct",
-        status=Tender.Status.ACTIVE,
-        tender_period_end__gt=at,
+    named = (
+        queries.public_tenders()
+        .closing_after(at)
+        .filter(
+            named_agency=party.organization,
+            method="direct",
+            status=Tender.Status.ACTIVE,
+        )
     )
     for tender in named[:LIMIT]:
         yield Todo(

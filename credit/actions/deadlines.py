@@ -21,7 +21,8 @@ from marketplace.models import Organization
 def lock_case(case: Case) -> Case:
     """Lock the party, then the case, and return it freshly read."""
     Organization.objects.lock(case.organization_id)
-    return Case.objects.lock(case.pk)
+    locked: Case = Case.objects.lock(case.pk)
+    return locked
 
 
 def _lock_restriction(restriction: Restriction) -> Restriction:
@@ -41,7 +42,8 @@ def _decision(case: Case, start: datetime, calendar: WorkCalendar) -> Ending:
 def _tell(case: Case, found: Settled, at: datetime) -> None:
     """Tell the authority and the party."""
     label = CreditDeadline(found.deadline).label
-    for organization, view in ((case.authority, "credit:case"), (case.organization, "credit:own_case")):
+    told = {case.authority: "credit:case", case.organization: "credit:own_case"}
+    for organization, view in told.items():
         notify(
             organization=organization,
             kind="credit/deadline_settled",

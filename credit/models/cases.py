@@ -158,8 +158,7 @@ class Case(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
             ),
             models.CheckConstraint(
                 name="case_stated_has_time",
-                condition=Q(status=CaseStatus.NOTIFIED)
-                | Q(stated_at__isnull=False),
+                condition=Q(status=CaseStatus.NOTIFIED) | Q(stated_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_decided_has_officer_time_and_reasons",

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions, queries
-from credit.models.deadlines import CreditDeadline
 from credit.models import Case, CaseQuerySet
+from credit.models.deadlines import CreditDeadline
 from credit.standing import standing_of
-from marketplace.models import Organization
 from marketplace.kernel.models import end_of
+from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
 

@@ -367,7 +367,9 @@ def _locked(matter: str, kinds: Sequence[Kind[Any]]) -> list[tuple[list[Kind[Any
     The kinds stand in the order of a matter's life. The locks are taken from its end: what came
     last locks first what it stands on, so that all is locked in the one order.
     """
-    rows = Deadline.objects.filter(matter=matter, stopped_at__isnull=True).prefetch_related("subject")
+    rows = Deadline.objects.filter(matter=matter, stopped_at__isnull=True).prefetch_related(
+        "subject"
+    )
     found: dict[tuple[int, int], tuple[list[Kind[Any]], Any]] = {}
     by_kind = {(row.kind, row.content_type_id, row.object_id): row for row in rows}
     for kind in reversed(kinds):

@@ -122,7 +122,11 @@ def sweep_effects(at: datetime) -> int:
 
 def next_deadline(after: datetime) -> tuple[datetime, Label] | None:
     """Return when the schedule acts next, later than `after`, and on what; or None."""
-    labels = {work.kind.name: work.label or work.kind.label for work in due_works() if not work.is_reminder}
+    labels = {
+        work.kind.name: work.label or work.kind.label
+        for work in due_works()
+        if not work.is_reminder
+    }
     rows = Deadline.objects.running().filter(kind__in=labels, acts_at__gt=after)
     first = rows.order_by("acts_at", "pk").first()
     return None if first is None or first.acts_at is None else (first.acts_at, labels[first.kind])

@@ -34,6 +34,7 @@ from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import CalendarDay, Parameter, RulebookVersion
 from marketplace.models import Document, Organization, ServiceItem
 from tests.clock import NOON
+from tests.factories.deadlines import SubjectFactory
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -104,7 +105,7 @@ class DocumentFactory(factory.django.DjangoModelFactory[Document]):
     uploaded_at = NOON
 
 
-class TenderFactory(factory.django.DjangoModelFactory[Tender]):
+class TenderFactory(SubjectFactory):
     """
     A complete draft of a sealed-price order with private money; traits name the later states.
 
@@ -255,7 +256,7 @@ class OfferFactory(factory.django.DjangoModelFactory[Offer]):
     offered_by: Any = factory.SubFactory(UserFactory)
 
 
-class AwardFactory(factory.django.DjangoModelFactory[Award]):
+class AwardFactory(SubjectFactory):
     """An award in publicity; traits `active`, `complete`, `cancelled`."""
 
     class Meta:
@@ -280,7 +281,7 @@ class AwardFactory(factory.django.DjangoModelFactory[Award]):
     publicity_ends_at = PUBLICITY_END
 
 
-class ContractFactory(factory.django.DjangoModelFactory[Contract]):
+class ContractFactory(SubjectFactory):
     """A contract without a signature; traits name the later states."""
 
     class Meta:

@@ -32,6 +32,7 @@ from marketplace.reference import Division as DivisionRow
 from marketplace.reference import Parameter as ParameterRow
 from marketplace.reference import parse_divisions, parse_parameters
 from tests.clock import NOON
+from tests.factories.deadlines import SubjectFactory
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
 PASSWORD = "Cobalt-on-white-7"  # noqa: S105 - of people who exist in tests only
@@ -208,7 +209,7 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
     nature = Buyer.Nature.GOVERNMENT
 
 
-class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
+class AgencyFactory(SubjectFactory):
     """
     An agency in draft; its organisation is `agency.organization`.
 

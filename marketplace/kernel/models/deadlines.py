@@ -103,16 +103,16 @@ class Deadline(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
 
-    @property
-    def is_running(self) -> bool:
-        """Tell whether nothing has stopped or suspended it."""
-        return self.stopped_at is None and self.suspended_at is None
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it with the moment at which the schedule looks at it next."""
         moments = [moment for moment in (self.remind_at, self.acts_at) if moment is not None]
         self.next_at = min(moments, default=None) if self.is_running else None
         super().save(*args, **kwargs)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether nothing has stopped or suspended it."""
+        return self.stopped_at is None and self.suspended_at is None
 
 
 class DeadlineSubject(models.Model):
