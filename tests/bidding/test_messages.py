@@ -176,7 +176,7 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "award_won": (lambda: with_bid(closed=True), register),
     "award_lost": (lambda: BidFactory(tender=with_bid(closed=True)).tender, register),
     "registration_overdue": (
-        lambda: TenderFactory(evaluated=True, remind_at=OPENING),
+        lambda: TenderFactory(evaluated=True, register_due_at=OPENING),
         lambda tender: reminders.remind_of_registration(tender=tender, at=OPENING),
     ),
     "award_issued": (
@@ -210,7 +210,7 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     ),
     "delivered": (lambda: ContractFactory(active=True), deliver),
     "acceptance_overdue": (
-        lambda: ContractFactory(delivered=True, remind_at=RATED),
+        lambda: ContractFactory(delivered=True, accept_due_at=RATED),
         lambda contract: reminders.remind_of_acceptance(contract=contract, at=RATED),
     ),
     "delivery_returned": (with_delivery, of_delivery(contracts.return_delivery, reasons=WHY)),

@@ -51,6 +51,7 @@ DEADLINE = datetime(2026, 11, 27, tzinfo=CHINA)
 GRACE = timedelta(seconds=60)
 OPENING = DEADLINE + GRACE
 REGISTERED = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
+REGISTER_DUE = datetime(2026, 12, 1, tzinfo=CHINA)
 PUBLICITY_END = datetime(2026, 12, 3, tzinfo=CHINA)
 SIGN_DUE = datetime(2026, 12, 18, tzinfo=CHINA)
 SIGNED = datetime(2026, 12, 8, 10, 0, tzinfo=CHINA)
@@ -137,7 +138,7 @@ class TenderFactory(SubjectFactory):
             was_published=True,
             closed_at=DEADLINE,
             evaluated_at=OPENING,
-            register_due_at=datetime(2026, 12, 1, tzinfo=CHINA),
+            register_due_at=REGISTER_DUE,
         )
         submitted = factory.Trait(was_submitted=True, status=Tender.Status.SUBMITTED)
         returned = factory.Trait(

@@ -88,6 +88,7 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
 }
 REMINDED = {OrderDeadline.SIGNATURE, OrderDeadline.SERVICE, OrderDeadline.RATING}
 PROVISIONAL = {"is_end_provisional", "is_due_provisional", "is_register_due_provisional"}
+PROVISIONAL |= {"is_amend_provisional"}
 OTHERS = {*PROVISIONAL, "remind_at", "grace"}
 
 
@@ -106,8 +107,14 @@ class SubjectFactory(factory.django.DjangoModelFactory[Any]):
 
     @classmethod
     def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        _told(model_class, kwargs)
-        return super()._build(model_class, *args, **kwargs)
+        told = _told(model_class, kwargs)
+        row = super()._build(model_class, *args, **kwargs)
+        ends = [
+            (ENDS[model_class][name][0], end) for name, end in told.items() if name not in OTHERS
+        ]
+        rows = [Deadline(kind=kind, ends_at=end) for kind, end in ends if end is not None]
+        row._prefetched_objects_cache = {"deadlines": rows}
+        return row
 
 
 def _told(model: type, kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -159,10 +166,8 @@ def lay_deadline(row: DeadlineSubject, kind: str, end: datetime, **fields: Any) 
 
 
 def move_deadline(row: DeadlineSubject, kind: str, **changed: Any) -> Deadline:
-    """Change the stored deadline of a row."""
-    found = Deadline.objects.get(
-        content_type__model=row._meta.model_name, object_id=row.pk, kind=kind
-    )
+    """Change the stored deadline of a row, or store one."""
+    found = row.deadlines.filter(kind=kind).first() or lay_deadline(row, kind, changed["ends_at"])
     for name, value in changed.items():
         setattr(found, name, value)
     found.save()

@@ -129,11 +129,13 @@ class DeadlineSubject(models.Model):
 
         The first call reads all deadlines of the row; a list prefetches `deadlines`.
         """
-        if self.pk is None:
-            return None
-        if "deadlines" not in getattr(self, CACHE, {}):
+        known = getattr(self, CACHE, {})
+        if "deadlines" not in known:
+            if self.pk is None:
+                return None
             prefetch_related_objects([self], "deadlines")
-        return next((row for row in self.deadlines.all() if row.kind == kind), None)
+            known = getattr(self, CACHE)
+        return next((row for row in known["deadlines"] if row.kind == kind), None)
 
     def forget_deadlines(self) -> None:
         """Read them anew the next time."""
