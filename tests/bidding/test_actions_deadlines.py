@@ -29,6 +29,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import AuthorityFactory, UserFactory, party
 from tests.uploads import upload
 
@@ -173,9 +174,7 @@ def test_a_registration_that_is_due_or_done_is_not_moved() -> None:
 
     with refused("deadline_still_runs"):
         settle_one(OrderDeadline.REGISTRATION, tender, day(1, 2))
-    Tender.objects.filter(pk=tender.pk).update(
-        status=Tender.Status.UNSUCCESSFUL, ended_at=NOON, end_reasons="限制"
-    )
+    move_deadline(tender, OrderDeadline.REGISTRATION, stopped_at=YEAR_END)
     with refused("deadline_still_runs"):
         settle_one(OrderDeadline.REGISTRATION, tender, YEAR_END)
 
@@ -221,7 +220,8 @@ def test_the_time_for_the_signature_moves_with_its_reminder() -> None:
 
 def test_a_cancelled_result_has_no_deadline() -> None:
     load_reference()
-    award = AwardFactory(cancelled=True, is_end_provisional=True)
+    award = AwardFactory(cancelled=True)
+    move_deadline(award, OrderDeadline.PUBLICITY, is_provisional=True)
 
     with refused("deadline_still_runs"):
         settle_one(OrderDeadline.PUBLICITY, award, YEAR_END)

@@ -8,7 +8,6 @@ from bidding.actions.conduct import note_conduct
 from credit.actions import close_statement, decide_case, dismiss_case, hear_statement
 from credit.models import Case, Conduct, Restriction
 from credit.models.deadlines import CreditDeadline
-from credit.schedule import close_statements
 from credit.standing import standing_of
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.deadlines import Settled
@@ -22,7 +21,7 @@ from marketplace.kernel.models import (
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
-from tests.deadlines import settle_one
+from tests.deadlines import run, settle_one
 from tests.factories.bidding import ContractFactory, TenderFactory
 from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice
 from tests.factories.marketplace import (
@@ -308,7 +307,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
     case, by = notice(), UserFactory()
     during = STATEMENT_DUE + GRACE - INSTANT
 
-    assert close_statements(during) == 0
+    assert run(CreditDeadline.STATEMENT, during) == 0
     with refused("statement_period_is_over"):
         decide_case(case=case, reasons="事实清楚。", by=by, at=during)
     with refused("statement_period_is_over"):
@@ -317,7 +316,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
 
     case.refresh_from_db()
     assert (case.status, case.stated_at) == (S.STATED, STATEMENT_DUE - INSTANT)
-    assert close_statements(during + INSTANT) == 0
+    assert run(CreditDeadline.STATEMENT, during + INSTANT) == 0
 
 
 def test_a_heard_case_does_not_lapse():
