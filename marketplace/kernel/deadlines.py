@@ -129,9 +129,8 @@ def stop(kind: Kind[Subject], subject: Subject, at: datetime) -> None:
 
 def stop_all(subject: DeadlineSubject, at: datetime) -> None:
     """Let no deadline of `subject` run any longer."""
-    for row in subject.deadlines.filter(stopped_at__isnull=True):
-        row.stopped_at, row.suspended_at, row.suspended_by = at, None, ""
-        row.save()
+    rows = subject.deadlines.filter(stopped_at__isnull=True)
+    rows.update(stopped_at=at, suspended_at=None, suspended_by="", next_at=None)
     subject.forget_deadlines()
 
 
