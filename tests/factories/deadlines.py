@@ -160,9 +160,22 @@ def lay_deadline(row: DeadlineSubject, kind: str, end: datetime, **fields: Any) 
         subject=row,
         kind=kind,
         ends_at=end,
-        matter=f"{row._meta.model_name}/{row.pk}",
+        matter=_matter(row),
         **{"starts_at": end, **fields},
     )
+
+
+def _matter(row: Any) -> str:
+    match row:
+        case Agency():
+            return f"admission/{row.organization.slug}"
+        case Tender() | Case():
+            return f"{row._meta.model_name}/{row.slug}"
+        case Award():
+            return _matter(row.tender)
+        case Contract():
+            return _matter(row.award)
+    return ""
 
 
 def move_deadline(row: DeadlineSubject, kind: str, **changed: Any) -> Deadline:

@@ -11,13 +11,18 @@ from marketplace.kernel.calendar import (
     WorkCalendar,
     add_working_days,
     day_of,
+    end_of_day,
     working_days_between,
 )
 from marketplace.kernel.suspension import INSTANT, Unit, days_still, moved
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 days = st.dates(date(2026, 1, 5), date(2026, 11, 30))
-moments = st.datetimes(datetime(2026, 1, 5), datetime(2026, 11, 30), timezones=st.just(CHINA))
+moments = st.builds(
+    lambda day, minutes: end_of_day(day) + minutes,
+    days,
+    st.timedeltas(timedelta(0), timedelta(days=1)),
+)
 stretches = st.timedeltas(timedelta(0), timedelta(days=45))
 
 
