@@ -38,7 +38,7 @@ def end_standing_bids(
     tenders = Tender.objects.filter(pk__in=bids.values("tender")).lock_all()
     open_orders = [tender.pk for tender in tenders if _is_before_opening(tender, at)]
     standing = Bid.objects.standing().filter(tender__in=open_orders, agency=organization)
-    ended: list[Bid] = list(standing.lock_all())
+    ended = list(standing.lock_all())
     for bid in ended:
         end_bid(bid, reference=reference, at=at)
     return len(ended)
@@ -52,8 +52,7 @@ def _is_before_opening(tender: Tender, at: datetime) -> bool:
 def count_disclosed_ends(*, reference: str) -> int:
     """Return how many bids that the decision `reference` ended belong to opened orders."""
     ended = Bid.objects.filter(end_reference=reference, tender__evaluated_at__isnull=False)
-    count: int = ended.count()
-    return count
+    return ended.count()
 
 
 def find_matter(*, reference: str, organization: Organization) -> Matter | None:

@@ -69,7 +69,7 @@ def can_act_as_agency(party: Party | None, award: Award) -> bool:
 # --- Both -----------------------------------------------------------------------------------------
 def can_see_contract(party: Party | None, subject: Award | Contract) -> bool:
     """Tell whether contract, papers and results may be shown: to both sides and the authorities."""
-    award: Award = subject.award if isinstance(subject, Contract) else subject  # type: ignore[assignment]
+    award = subject.award if isinstance(subject, Contract) else subject
     if can_act_as_buyer(party, award) or can_act_as_agency(party, award):
         return True
     return party is not None and party.has_role(*OVERSEERS) and party.covers(award.tender.division)
@@ -86,8 +86,7 @@ def readers_of(tender: Tender, organization: Organization) -> QuerySet[User]:
         own = Q(role=Role.BUYER_AGENT, user=tender.created_by_id)
         is_reader = Q(role=Role.BUYER_MANAGER) | own
     members = Membership.objects.active().filter(is_reader, organization=organization)
-    found: QuerySet[User] = User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
-    return found
+    return User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
 
 
 def _is_of(party: Party, kind: str) -> bool:

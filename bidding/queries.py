@@ -41,12 +41,12 @@ from bidding.models import (
     Tender,
 )
 from bidding.models.tender import TenderQuerySet
+from bidding.selection.methods import method_of
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import AuditEntry, end_of
 from marketplace.models import (
-    Agency,
     ApprovalDeliverable,
     Document,
     Membership,
@@ -77,24 +77,22 @@ def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Ten
 
 def public_tenders() -> TenderQuerySet:
     """Return the published orders with what a list row and its stage need, in one query."""
-    found: TenderQuerySet = (
-        Tender.objects.public()
-        .with_sign_up()
-        .select_related("buyer", "item__service_class", "division__parent", "award__contract")
+    rows = Tender.objects.public().with_sign_up().prefetch_related("deadlines")
+    return rows.select_related(
+        "buyer", "item__service_class", "division__parent", "award__contract"
     )
-    return found.prefetch_related("deadlines")
 
 
 def standing_bids(tender: Tender) -> QuerySet[Bid]:
     """
-    Return the bids of an opened order with the amount that counted, cheapest first.
+    Return the bids of an opened order with the amount that counted, in its method's order.
 
     Before the opening the answer is empty, whoever asks; so it stays for an order that failed
     without being opened.
     """
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
     opened = tender.bids.filter(tender__evaluated_at__isnull=False)
-    found: QuerySet[Bid] = (
+    return (
         _with_decisions(opened)
         .exclude(status=Bid.Status.WITHDRAWN)
         .select_related("agency")
@@ -102,9 +100,8 @@ def standing_bids(tender: Tender) -> QuerySet[Bid]:
             amount=Subquery(latest.values("amount")[:1]),
             offered_at=Subquery(latest.values("offered_at")[:1]),
         )
-        .order_by("amount", "pk")
+        .order_by(*method_of(tender).bid_order)
     )
-    return found
 
 
 def _with_decisions(bids: QuerySet[Bid]) -> QuerySet[Bid]:
@@ -128,8 +125,7 @@ def public_log(tender: Tender) -> QuerySet[AuditEntry]:
 
 def rerun_of(tender: Tender) -> Tender | None:
     """Return the published next round of an order, or None."""
-    found: Tender | None = Tender.objects.public().filter(previous=tender).first()
-    return found
+    return Tender.objects.public().filter(previous=tender).first()
 
 
 PUBLIC_VERBS = (
@@ -146,31 +142,29 @@ PUBLIC_VERBS = (
 
 def public_awards() -> QuerySet[Award]:
     """Return all awards with order, winner and contract, the newest first."""
-    found: QuerySet[Award] = Award.objects.select_related(
+    rows = Award.objects.select_related(
         "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
     ).order_by("-published_at", "-pk")
-    return found.prefetch_related("tender__deadlines", "deadlines", "contract__deadlines")
+    return rows.prefetch_related("tender__deadlines", "deadlines", "contract__deadlines")
 
 
 def award_counts() -> dict[str, int]:
     """Return how many awards there are of each kind; together they are all."""
-    counts: dict[str, int] = Award.objects.aggregate(
+    return Award.objects.aggregate(
         won=Count("pk", filter=Q(pk__in=Award.objects.won())),
         pending=Count("pk", filter=Q(status=Award.Status.PENDING)),
         cancelled=Count("pk", filter=Q(status=Award.Status.CANCELLED)),
     )
-    return counts
 
 
 def catalogue_items() -> QuerySet[ServiceItem]:
     """Return the published items with their class and how many orders are open for each."""
-    found: QuerySet[ServiceItem] = (
+    return (
         ServiceItem.objects.published()
         .select_related("service_class")
         .annotate(open_count=Count("tenders", filter=Q(tenders__status=Tender.Status.ACTIVE)))
         .order_by("service_class__position", "code")
     )
-    return found
 
 
 def agencies(at: datetime) -> QuerySet[Organization]:
@@ -249,10 +243,7 @@ def evidence_of(selection: Selection) -> dict[str, Any]:
 
 def draft_items() -> QuerySet[ServiceItem]:
     """Return the items that are not published and what each of them lacks."""
-    found: QuerySet[ServiceItem] = ServiceItem.objects.filter(
-        status=ServiceItem.Status.DRAFT
-    ).order_by("code")
-    return found
+    return ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
 
 
 def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
@@ -262,20 +253,18 @@ def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
 
 def prices_of(item: ServiceItem) -> dict[str, Any]:
     """Return how many awards there were for `item`, with least, mean and greatest amount."""
-    found: dict[str, Any] = (
+    return (
         Award.objects.won()
         .filter(tender__item__code=item.code)
         .aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
     )
-    return found
 
 
 def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:
     """Return the older versions of `item`, the latest first."""
-    found: QuerySet[ServiceItem] = ServiceItem.objects.filter(
-        code=item.code, version__lt=item.version
-    ).exclude(status=ServiceItem.Status.DRAFT)
-    return found
+    return ServiceItem.objects.filter(code=item.code, version__lt=item.version).exclude(
+        status=ServiceItem.Status.DRAFT
+    )
 
 
 def approvals_of(item: ServiceItem) -> QuerySet[ApprovalDeliverable]:
@@ -297,7 +286,7 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
             Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid"),
             "agency__deadlines",
         )
-        .order_by(end_of(Agency, AdmissionDeadline.PUBLICITY), "pk")
+        .order_by(end_of(AdmissionDeadline.PUBLICITY), "pk")
     )
 
 
@@ -347,20 +336,19 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
 
 def _comments_on(agency: Organization) -> QuerySet[Evaluation]:
     """Return the buyers' ratings that say something, with their orders, the newest first."""
-    found: QuerySet[Evaluation] = (
+    return (
         Evaluation.objects.current()
         .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=agency)
         .exclude(comment="")
         .select_related("contract__award__tender__buyer")
         .order_by("-rated_at", "-pk")
     )
-    return found
 
 
 # --- workbenches ----------------------------------------------------------------------------------
 def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
     """Return the orders of a buyer, the newest first; its agents see their own only."""
-    tenders: QuerySet[Tender] = Tender.objects.filter(buyer=party.organization)
+    tenders = Tender.objects.filter(buyer=party.organization)
     if not party.has_role(Membership.Role.BUYER_MANAGER):
         tenders = tenders.filter(created_by=party.user)
     relations = ("item__service_class", "division__parent", "award__contract")
@@ -369,7 +357,7 @@ def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
 
 def tender_by_slug(slug: str) -> Tender | None:
     """Return one order with what its workbench pages show, or None."""
-    found: Tender | None = (
+    return (
         Tender.objects.filter(slug=slug)
         .select_related(
             *("buyer", "item__service_class", "division__parent", "rulebook", "seal"),
@@ -378,12 +366,11 @@ def tender_by_slug(slug: str) -> Tender | None:
         )
         .first()
     )
-    return found
 
 
 def tender_by_title(title: str) -> Tender | None:
     """Return the latest order of exactly this title with its award and contract, or None."""
-    tenders: QuerySet[Tender] = Tender.objects.filter(title=title)
+    tenders = Tender.objects.filter(title=title)
     return tenders.select_related("award__contract").order_by("-pk").first()
 
 
@@ -402,12 +389,9 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
     return (
         public_tenders()
-        .closing_after(at)
-        .filter(
-            status=Tender.Status.ACTIVE,
-            item__service_class__in=classes.values("service_class"),
-        )
-        .exclude(Q(method="direct") & ~Q(named_agency=agency))
+        .open_at(at)
+        .answerable_by(agency)
+        .filter(item__service_class__in=classes.values("service_class"))
         .by_closing()
     )
 
@@ -415,7 +399,7 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
 def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
     """Return the bids of `agency` itself with its last amount, the newest first."""
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
-    found: QuerySet[Bid] = (
+    return (
         Bid.objects.filter(agency=agency)
         .select_related(
             "agency",
@@ -431,18 +415,16 @@ def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
         .annotate(amount=Subquery(latest.values("amount")[:1]))
         .order_by("-submitted_at", "-pk")
     )
-    return found
 
 
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
-    found: Bid | None = (
+    return (
         _with_decisions(tender.bids.filter(agency=agency))
         .select_related("agency")
         .prefetch_related("offers")
         .first()
     )
-    return found
 
 
 QUEUES: dict[str, Q] = {
@@ -454,8 +436,7 @@ QUEUES: dict[str, Q] = {
 
 
 def _operated(party: Party) -> QuerySet[Tender]:
-    found: QuerySet[Tender] = Tender.objects.within(party.organization.division)
-    return found
+    return Tender.objects.within(party.organization.division)
 
 
 def queue_of(party: Party, name: str) -> QuerySet[Tender]:

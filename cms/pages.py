@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Selection
 from cms.queries import HomeFacts, Stretch, Sums
+from marketplace.models import Organization
+from marketplace.parties import Party
 from marketplace.templatetags.ui_figures import wan_unit, wan_value
 from marketplace.templatetags.ui_moments import cn_short
 
@@ -54,6 +56,30 @@ def draw_of(facts: HomeFacts) -> Draw | None:
         return Draw(tender.seal.commitment, str(tender), url, latest.selected_at, is_selected=True)
     url = reverse("bidding:tender", args=[tender.code])
     return Draw(latest.commitment, str(tender), url, latest.committed_at, is_selected=False)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where a reader goes to do things; nobody is sent to a page that refuses their unit."""
+
+    publish_url: str
+    rate_url: str
+    record_url: str
+
+
+def ways_of(party: Party | None) -> Ways:
+    """Return the ways of who acts for `party`; of the public for None."""
+    kinds = Organization.Kind
+    kind = party.organization.kind if party else None
+    may_buy = kind in {None, kinds.BUYER}
+    register = reverse("marketplace:register_buyer")
+    return Ways(
+        publish_url=reverse("bidding:tender_new") if may_buy else register,
+        rate_url=reverse("bidding:buyer_tenders") if may_buy else register,
+        record_url=reverse(
+            "credit:restriction_list" if kind == kinds.AUTHORITY else "credit:own_record"
+        ),
+    )
 
 
 def examples_of(facts: HomeFacts) -> list[str]:

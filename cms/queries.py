@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -93,8 +93,7 @@ def open_counts(at: datetime) -> tuple[int, int]:
 def closing_soon(at: datetime) -> QuerySet[Tender]:
     """Return the next orders to close."""
     rows = Tender.objects.open_at(at).select_related("item__service_class", "division__parent")
-    found: QuerySet[Tender] = rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
-    return found
+    return rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
 
 
 def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
@@ -194,7 +193,7 @@ def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
         .annotate(**_sums(Q()))
         .order_by()
     )
-    by_day = {row.pop("day"): _read(row, "") for row in rows}
+    by_day = {row["day"]: _read(row, "") for row in rows}
     since = {
         "month": Q(awarded_at__gte=_start(today.replace(day=1))),
         "year": Q(awarded_at__gte=_start(today.replace(month=1, day=1))),
@@ -221,7 +220,7 @@ def _sums(when: Q, prefix: str = "") -> dict[str, Any]:
     }
 
 
-def _read(row: dict[str, Any], prefix: str) -> Sums:
+def _read(row: Mapping[str, Any], prefix: str) -> Sums:
     amount, compared, ceiling = (
         row[prefix + name] or Decimal() for name in ("sum", "compared", "ceiling")
     )

@@ -54,7 +54,7 @@ def may_come_back(*, organization: Organization, at: datetime) -> tuple[Verdict,
 def party_is_an_admitted_agency(organization: Organization) -> bool:
     """Whoever was active once answers for it, also after leaving and while applying again."""
     admitted = Agency.objects.filter(pk=organization.pk, activated_at__isnull=False)
-    return bool(admitted.exists())
+    return admitted.exists()
 
 
 @guard(_("没有编号为“%(reference)s”的已发布采购或者合同"))

@@ -50,8 +50,7 @@ def credit_rules(at: datetime) -> dict[str, Rule]:
 def rules_since() -> date:
     """Return the first day that has credit rules; nobody stood in any way before it."""
     base = Parameter.objects.filter(division=province(), key="credit.base")
-    first: date = base.earliest("in_force_from").in_force_from
-    return first
+    return base.earliest("in_force_from").in_force_from
 
 
 def sanction_range(severity: str, at: datetime) -> Rule:
@@ -89,7 +88,7 @@ def is_openly_restricted(
 def _blocking(
     organization: Organization, at: datetime, service_class: ServiceClass | None
 ) -> RestrictionQuerySet:
-    restrictions: RestrictionQuerySet = Restriction.objects.filter(organization=organization)
+    restrictions = Restriction.objects.filter(organization=organization)
     return restrictions.in_force(at).blocking().touching(service_class)
 
 

@@ -31,14 +31,14 @@ class Party:
         )
 
 
+def person(username: str) -> User | None:
+    """Return the active person who logs in as `username`, or None."""
+    return User.objects.filter(username=username, is_active=True).first()
+
+
 def organizations_of(user: User) -> list[Organization]:
     """Return the organisations that `user` may act for, oldest membership first."""
-    memberships = (
-        Membership.objects.active()
-        .filter(user=user)
-        .select_related("organization__division")
-        .order_by("pk")
-    )
+    memberships = Membership.objects.held_by(user)
     return list({row.organization_id: row.organization for row in memberships}.values())
 
 
@@ -52,12 +52,7 @@ def party_of(request: HttpRequest) -> Party | None:
     user = request.user
     if not isinstance(user, User):
         return None
-    memberships = list(
-        Membership.objects.active()
-        .filter(user=user)
-        .select_related("organization__division")
-        .order_by("pk")
-    )
+    memberships = list(Membership.objects.held_by(user))
     if not memberships:
         return None
     chosen = request.session.get(SESSION_KEY)

@@ -26,7 +26,7 @@ BATCH = 500
 
 def public_tenders() -> QuerySet[Tender]:
     """Orders from their publication on."""
-    tenders: QuerySet[Tender] = Tender.objects.public()
+    tenders = Tender.objects.public()
     return tenders.select_related(
         "buyer", "item__service_class", "division__parent", "award__bid__agency"
     )
@@ -51,7 +51,7 @@ def public_agencies() -> QuerySet[Organization]:
 
 def public_items() -> QuerySet[ServiceItem]:
     """The published version of each item."""
-    items: QuerySet[ServiceItem] = ServiceItem.objects.published()
+    items = ServiceItem.objects.published()
     return items.select_related("service_class")
 
 

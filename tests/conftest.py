@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -22,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 from marketplace.kernel import triggers
 from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
+from tests.clock import NOON
 
 pytest_plugins = ["tests.servers"]
 
@@ -108,6 +110,32 @@ def pytest_collection_finish() -> None:
     """Look seldom for garbage: what is imported by now stays, and a test leaves little."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _noon() -> Iterator[time_machine.travel]:
+    """
+    Stop the clock at NOON, whatever day it is: for every test, and for what many of them share.
+
+    A test that wants another moment travels there.
+    """
+    noon = time_machine.travel(NOON, tick=False)
+    noon.start()
+    yield noon
+    noon.stop()
+
+
+@pytest.fixture(autouse=True)
+def _the_time_of_other_processes(
+    request: pytest.FixtureRequest, _noon: time_machine.travel
+) -> Iterator[None]:
+    """Let the clock go beside a worker or a browser, which have the real time."""
+    if not {"broker", "browser"} & {mark.name for mark in request.node.iter_markers()}:
+        yield
+        return
+    _noon.stop()
+    yield
+    _noon.start()
 
 
 @pytest.fixture(autouse=True)

@@ -8,5 +8,5 @@ from django.http import HttpResponse
 def on_one_line(page: HttpResponse | str) -> str:
     """Return the HTML of a page without the line breaks and the indents of its templates."""
     html = page if isinstance(page, str) else page.content.decode()
-    whole_tags = re.sub(r"<[^<>]+>", lambda tag: " ".join(tag[0].split()), html)
+    whole_tags = re.sub(r"<[^<>]+>", lambda tag: " ".join(tag[0].split()).replace(" >", ">"), html)
     return re.sub(r"\s*\n\s*", "", whole_tags)

@@ -45,7 +45,7 @@ def _texts() -> list[Path]:
     found = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in MADE]
-        found += [Path(folder) / name for name in names]
+        found += [Path(folder) / name for name in names if name not in MADE]
     return [path for path in found if b"\0" not in path.read_bytes()[:4096]]
 
 

@@ -79,7 +79,7 @@ def _submit(
 
 def _enter(tender: Tender, agency: Organization, *, by: User, at: datetime) -> Bid:
     """Return the standing bid of `agency`: a new one, the one it has, or the one it took back."""
-    bid: Bid | None = Bid.objects.filter(tender=tender, agency=agency).first()
+    bid = Bid.objects.filter(tender=tender, agency=agency).first()
     if bid is None:
         bid = Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=at)
     if bid.status == Bid.Status.WITHDRAWN:

@@ -16,12 +16,10 @@ def lock_award(award: Award) -> Award:
     """Lock winner, order and award, in this order, and return the award freshly read."""
     Organization.objects.lock(award.bid.agency_id)
     Tender.objects.lock(award.tender_id)
-    locked: Award = Award.objects.lock(award.pk)
-    return locked
+    return Award.objects.lock(award.pk)
 
 
 def lock_contract(contract: Contract) -> Contract:
     """Lock winner, order, award and contract, in this order, and return it freshly read."""
     lock_award(contract.award)
-    locked: Contract = Contract.objects.lock(contract.pk)
-    return locked
+    return Contract.objects.lock(contract.pk)

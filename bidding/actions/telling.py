@@ -47,8 +47,8 @@ def tell_bidders(tender: Tender, *, kind: str, at: datetime, **context: Any) -> 
     """Tell each agency that has signed up, and the named one, without telling one of another."""
     bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN)
     concerned = set(bids.values_list("agency_id", flat=True))
-    if tender.is_published and tender.answering_agency is not None:
-        concerned.add(tender.answering_agency.pk)
+    if tender.is_published and tender.named_agency is not None:
+        concerned.add(tender.named_agency.pk)
     for agency in Organization.objects.filter(pk__in=concerned).order_by("pk"):
         tell(
             organization=agency,

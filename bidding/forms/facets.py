@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.models.stages import Phase
+from bidding.selection.methods import METHODS
 from marketplace.kernel.calendar import end_of_day
 from marketplace.models import Division, ServiceClass
 from marketplace.web.facets import Facet, Option
@@ -54,7 +55,7 @@ def tender_facets(on: date) -> list[Facet]:
         Facet(
             "method",
             _("选取方式"),
-            [Option(row.value, row.label, Q(method=row.value)) for row in Tender.Method],
+            [Option(name, row.words.name, Q(method=name)) for name, row in METHODS.items()],
         ),
         Facet(
             "fund",

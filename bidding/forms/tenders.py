@@ -8,26 +8,24 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, DaysField, folded
-from bidding.guards.agencies import may_be_named
 from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
     department_pays_in_approval,
     fund_suits,
     method_suits,
-    named_agency_is_another,
     project_code_is_well_formed,
     service_period_is_short_enough,
     sign_up_period_is_long_enough,
     sign_up_period_is_short_enough,
 )
-from bidding.guards.terms import naming_is_complete
 from bidding.models import Tender
 from bidding.rulebook import rules_for
+from bidding.selection.methods import METHODS, foreign_fields
 from marketplace.forms.fields import SingleLines, telephone_validator
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
@@ -131,7 +129,9 @@ class NeedForm(OrderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["fund"], Tender.Fund, lambda fund: fund_suits(self.instance, fund))
+        offer(
+            self.fields["fund"], Tender.Fund.choices, lambda fund: fund_suits(self.instance, fund)
+        )
 
     def clean_project_code(self) -> str:
         """Put full-width figures and marks right."""
@@ -155,6 +155,7 @@ class MethodForm(OrderForm):
 
     REQUIRED = ("method", "ceiling")
 
+    method = forms.ChoiceField(label=_("选取方式"), widget=forms.RadioSelect)
     ceiling = AmountField(
         label=_("最高限价（元）"),
         help_text=_("报价不得高于这个金额。可以写 348000、348,000 或 34.8万，精确到分。"),
@@ -171,12 +172,7 @@ class MethodForm(OrderForm):
             "named_agency",
             "naming_reasons",
         ]
-        widgets = {"method": forms.RadioSelect}
-        help_texts = {
-            "price_basis": _("说明限价怎样得来，例如预算批复、同类成交价。"),
-            "named_agency": _("只在直接选取时填写；机构须全省有效并持有这个类别的资质。"),
-            "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
-        }
+        help_texts = {"price_basis": _("说明限价怎样得来，例如预算批复、同类成交价。")}
 
     def __init__(self, *args: Any, agencies: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,43 +180,36 @@ class MethodForm(OrderForm):
         named = self.fields["named_agency"]
         assert isinstance(named, forms.ModelChoiceField)  # noqa: S101 - of a foreign key
         named.queryset, named.empty_label = agencies, str(_("请选择"))
-        self.fields["signup_days"].help_text = _(
-            "从发布次日起算，末日 24:00 截止，不少于 %(days)s 个工作日"
-            "（规则手册 order.signup_min）。不填就用最短期限；直接选取不用填。"
-        ) % {"days": self.rules.signup_min_days}
-        suits = partial(method_suits, self.instance, at=self.at)
-        offer(self.fields["method"], Tender.Method, suits)
+        for method in METHODS.values():
+            for name, text in method.help_texts(self.rules).items():
+                self.fields[name].help_text = str(text)
+        options = [(name, method.words.name) for name, method in METHODS.items()]
+        offer(self.fields["method"], options, partial(method_suits, self.instance, at=self.at))
 
     def clean(self) -> dict[str, Any]:
-        """Drop what belongs to the direct method alone when another is chosen."""
+        """Drop what belongs to other methods than the chosen one."""
         cleaned = super().clean() or {}
-        if cleaned.get("method") != Tender.Method.DIRECT:
-            cleaned |= {"named_agency": None, "naming_reasons": ""}
-        return cleaned
+        return cleaned | foreign_fields(cleaned.get("method", ""))
 
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance
+        method = METHODS.get(tender.method)
         if tender.method:
             yield "method", method_suits(tender, tender.method, self.at)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
         yield "signup_days", sign_up_period_is_long_enough(tender, self.rules)
         yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)
-        if tender.method == Tender.Method.DIRECT:
-            is_named = tender.named_agency is not None
-            yield "naming_reasons" if is_named else "named_agency", naming_is_complete(tender)
-            yield "named_agency", named_agency_is_another(tender)
-        if tender.answering_agency is not None:
-            yield (
-                "named_agency",
-                may_be_named(tender.answering_agency, tender.item, self.at),
-            )
+        if method is not None:
+            yield from method.asked(tender, self.at)
 
 
-def offer(choice: forms.Field, options: type[TextChoices], suits: Callable[[str], Verdict]) -> None:
+def offer(
+    choice: forms.Field, options: Iterable[tuple[str, Any]], suits: Callable[[str], Verdict]
+) -> None:
     """List every option of a choice; one that cannot be used shows why (see `ui_forms`)."""
-    choice.choices = options.choices  # type: ignore[attr-defined]
+    choice.choices = [*options]  # type: ignore[attr-defined]
     choice.option_verdicts = {  # type: ignore[attr-defined]
-        value: suits(value) for value in options.values
+        value: suits(value) for value, _label in options
     }
 
 

@@ -17,7 +17,7 @@ from marketplace.models import Agency, Organization, Qualification, ServiceItem
 @guard(_("机构还没有入驻，或者已经退出"))
 def agency_is_admitted(agency: Organization) -> bool:
     admitted = Agency.objects.filter(organization=agency, status=Agency.Status.ACTIVE)
-    return bool(admitted.exists())
+    return admitted.exists()
 
 
 @guard(_("机构没有在有效期内的“%(service_class)s”类别资质"))

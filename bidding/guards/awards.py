@@ -34,7 +34,7 @@ def may_go_on(check: StandingCheck) -> Verdict:
 
 @guard(_("中选结果不在公示状态"))
 def award_is_in_publicity(award: Award) -> bool:
-    return bool(award.status == Award.Status.PENDING)
+    return award.status == Award.Status.PENDING
 
 
 @guard(_("结果公示期还没有满"))
@@ -44,7 +44,7 @@ def publicity_is_over(award: Award, at: datetime) -> bool:
 
 @guard(_("中选结果已经签约或者已经取消，不能放弃"))
 def award_is_not_settled(award: Award) -> bool:
-    return bool(award.status in {Award.Status.PENDING, Award.Status.ACTIVE})
+    return award.status in {Award.Status.PENDING, Award.Status.ACTIVE}
 
 
 @guard(_("中选结果现在是“%(status)s”，中选通知书发出以后、签约以前才能办理"))
@@ -69,7 +69,7 @@ def organization_is_a_party(award: Award, organization: Organization) -> bool:
 
 @guard(_("合同已经签订或者终止"))
 def contract_is_unsigned(contract: Contract | None) -> bool:
-    return contract is None or bool(contract.status == Contract.Status.PENDING)
+    return contract is None or contract.status == Contract.Status.PENDING
 
 
 @guard(_("已有一份合同文本等待确认"))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.models import Bid, Tender
-from bidding.selection.methods import METHODS, Method
+from bidding.selection.methods import METHODS
 from credit.models import StandingCheck
-from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization
 
 
@@ -32,12 +32,12 @@ def bid_was_not_ended(bid: Bid | None) -> bool:
 
 @guard(_("这份报名已经撤回或者终止"))
 def bid_stands(bid: Bid) -> bool:
-    return bool(bid.status == Bid.Status.ACTIVE)
+    return bid.status == Bid.Status.ACTIVE
 
 
 @guard(_("这不是直接选取，不报名即可，无须谢绝"))
 def tender_names_an_agency(tender: Tender) -> bool:
-    return tender.method == Tender.Method.DIRECT
+    return tender.named_agency_id is not None
 
 
 def may_submit_bid(
@@ -101,7 +101,7 @@ def may_decline_order(tender: Tender, agency: Organization, at: datetime) -> tup
 # --- Close and open -------------------------------------------------------------------------------
 @guard(_("采购不在报名状态"))
 def tender_is_active(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.ACTIVE)
+    return tender.status == Tender.Status.ACTIVE
 
 
 @guard(_("报名还没有截止"))
@@ -111,7 +111,7 @@ def sign_up_is_over(tender: Tender, at: datetime) -> bool:
 
 @guard(_("采购不在等待选取状态"))
 def tender_is_closed(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.CLOSED)
+    return tender.status == Tender.Status.CLOSED
 
 
 @guard(_("还没有到揭封的时间"))
@@ -130,23 +130,6 @@ def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------
-@guard(_("有效报名 %(count)s 家，少于规则要求的 %(needed)s 家"), rule="order.min_signups")
-def enough_valid_bids(count: int, needed: int) -> bool | Because:
-    return True if count >= needed else Because(count=count, needed=needed)
-
-
-@guard(_("被指定的机构在期限内没有接受"), rule="direct.accept")
-def named_agency_has_accepted(count: int) -> bool:
-    return count > 0
-
-
 @guard(_("被指定的机构谢绝了直接选取"))
 def named_agency_has_not_declined() -> bool:
     return False
-
-
-def reason_to_fail(method: Method, count: int, needed: int) -> Verdict:
-    """Return the verdict that says whether an order with `count` valid bids goes on."""
-    if method.settles_on_entry:
-        return named_agency_has_accepted(count)
-    return enough_valid_bids(count, needed)

@@ -76,7 +76,7 @@ def contract_awaits_a_decision(contract: Contract | None) -> bool:
 
 @guard(_("这份成果已经验收或者退回"))
 def deliverable_is_undecided(deliverable: Deliverable) -> bool:
-    return bool(deliverable.status == Deliverable.Status.SUBMITTED)
+    return deliverable.status == Deliverable.Status.SUBMITTED
 
 
 @guard(_("成果由您交付，须由另一人验收"))

@@ -47,7 +47,7 @@ def person_did_not_rate_for_the_other_side(contract: Contract, side: str, by: Us
 
 @guard(_("合同不在等待评价状态"))
 def contract_awaits_rating(contract: Contract) -> bool:
-    return bool(contract.status == Contract.Status.ACCEPTED)
+    return contract.status == Contract.Status.ACCEPTED
 
 
 @guard(_("评价期限还没有满"), rule="rating.window")
@@ -57,7 +57,7 @@ def rating_window_is_over(contract: Contract, at: datetime) -> bool:
 
 @guard(_("合同不在已评价状态"))
 def contract_is_rated(contract: Contract) -> bool:
-    return bool(contract.status == Contract.Status.RATED)
+    return contract.status == Contract.Status.RATED
 
 
 @guard(_("评价还可以提交或者修改"), rule="rating.amend")

@@ -17,12 +17,14 @@ from bidding.guards.officers import (
     officer_is_not_of_the_buyer,
     officer_is_not_of_the_named_agency,
 )
+from bidding.guards.terms import named_agency_is_another
 from bidding.models import Award, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import Rules
-from bidding.selection.methods import METHODS
+from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem, User
 
@@ -36,12 +38,12 @@ CANCELLABLE = (*REVIEWABLE, Tender.Status.SUBMITTED, Tender.Status.REVIEWED, Ten
 # --- Where the order stands -----------------------------------------------------------------------
 @guard(_("采购已经提交，不能再修改"))
 def tender_is_editable(tender: Tender) -> bool:
-    return bool(tender.status in REVIEWABLE)
+    return tender.status in REVIEWABLE
 
 
 @guard(_("采购不在待审核状态"))
 def tender_awaits_review(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.SUBMITTED)
+    return tender.status == Tender.Status.SUBMITTED
 
 
 @guard(_("采购不在待审核或者待发布状态"))
@@ -51,12 +53,12 @@ def tender_is_with_the_operator(tender: Tender) -> bool:
 
 @guard(_("采购不在待发布状态"))
 def tender_awaits_publication(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.REVIEWED)
+    return tender.status == Tender.Status.REVIEWED
 
 
 @guard(_("采购不在待登记状态"))
 def tender_awaits_registration(tender: Tender) -> bool:
-    return bool(tender.status == Tender.Status.EVALUATED)
+    return tender.status == Tender.Status.EVALUATED
 
 
 @guard(_("采购%(ended)s"))
@@ -72,7 +74,7 @@ def tender_is_not_over(tender: Tender) -> bool | Because:
 def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
     if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
         return at < tender.tender_period_end
-    return bool(tender.status in CANCELLABLE)
+    return tender.status in CANCELLABLE
 
 
 @guard(_("请写明理由，对方会原样看到"))
@@ -84,9 +86,7 @@ def reasons_are_given(reasons: str) -> bool:
 @guard(_("还没有填写：%(fields)s"))
 def order_is_complete(tender: Tender) -> bool | Because:
     missing = [
-        str(Tender._meta.get_field(name).verbose_name)
-        for name in NEEDED
-        if not str(getattr(tender, name) or "").strip()
+        label_of(Tender, name) for name in NEEDED if not str(getattr(tender, name) or "").strip()
     ]
     return Because(fields=_("、").join(missing)) if missing else True
 
@@ -101,7 +101,7 @@ def price_is_explained(tender: Tender) -> bool:
 @guard(_("服务事项已经停用或者不在有效期，不能据此发布采购"))
 def item_is_offered(tender: Tender, at: datetime) -> bool:
     offered = ServiceItem.objects.offered_on(day_of(at))
-    return bool(offered.filter(pk=tender.item_id).exists())
+    return offered.filter(pk=tender.item_id).exists()
 
 
 @guard(
@@ -117,7 +117,7 @@ def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Becaus
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
     if tender.method in METHODS and rules.is_enabled.get((tender.method, tender.fund), False):
         return True
-    method = tender.get_method_display() or _("未选定")
+    method = method_name(tender.method) or _("未选定")
     return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
 
 
@@ -128,8 +128,9 @@ def fund_is_chosen(tender: Tender) -> bool:
 
 @guard(_("财政资金在审批过程中委托的服务须竞争选取，不能直接选取"))
 def fiscal_order_in_approval_competes(tender: Tender) -> bool:
-    is_direct = tender.method == Tender.Method.DIRECT
-    return not (is_direct and tender.is_in_approval and tender.fund == Tender.Fund.FISCAL)
+    method = METHODS.get(tender.method)
+    competes = method is None or method.is_competitive
+    return competes or not tender.is_in_approval or tender.fund != Tender.Fund.FISCAL
 
 
 @guard(_("审批部门在审批过程中委托的服务由部门用财政资金付费，不能转由申请人承担"))
@@ -158,11 +159,6 @@ def service_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Becau
     return Because(days=rules.service_max_days)
 
 
-@guard(_("项目业主不能指定自己"))
-def named_agency_is_another(tender: Tender) -> bool:
-    return tender.named_agency_id is None or tender.named_agency_id != tender.buyer_id
-
-
 @guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule="order.max_failed_rounds")
 def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
     earlier = tender.previous
@@ -178,7 +174,7 @@ def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
 def tender_has_come_to_nothing(tender: Tender) -> bool:
     if tender.status == Tender.Status.COMPLETE:
         cancelled = Award.objects.filter(tender=tender, status=Award.Status.CANCELLED)
-        return bool(cancelled.exists())
+        return cancelled.exists()
     is_over = tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}
     return is_over and tender.is_published
 

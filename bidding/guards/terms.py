@@ -1,4 +1,4 @@
-"""What the methods demand of an order and of an amount."""
+"""What the methods demand of an order, of an amount and of how many bid."""
 
 from __future__ import annotations
 
@@ -33,3 +33,19 @@ def naming_is_complete(tender: Tender) -> bool:
 @guard(_("这种选取方式须设最高限价"))
 def order_has_ceiling(tender: Tender) -> bool:
     return tender.ceiling is not None
+
+
+@guard(_("项目业主不能指定自己"))
+def named_agency_is_another(tender: Tender) -> bool:
+    return tender.named_agency_id is None or tender.named_agency_id != tender.buyer_id
+
+
+# --- Why an order fails, in words that are stored with it -----------------------------------------
+@guard(_("有效报名 %(count)s 家，少于规则要求的 %(needed)s 家"), rule="order.min_signups")
+def enough_valid_bids(count: int, needed: int) -> bool | Because:
+    return True if count >= needed else Because(count=count, needed=needed)
+
+
+@guard(_("被指定的机构在期限内没有接受"), rule="direct.accept")
+def named_agency_has_accepted(count: int) -> bool:
+    return count > 0

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.bid import Bid
 from bidding.models.deadlines import OrderDeadline
@@ -21,8 +20,8 @@ from marketplace.kernel.models.deadlines import (
     IsProvisional,
     KnownEndOf,
 )
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 
 
 class AwardStatus(models.TextChoices):
@@ -64,7 +63,7 @@ class AwardQuerySet(LockingQuerySet["Award"]):
         return self.filter(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])
 
 
-class Award(ConcurrentTransitionMixin, DeadlineSubject):
+class Award(StatefulModel, DeadlineSubject):
     """The winner of an order: in publicity, awarded by letter, contracted, or cancelled."""
 
     Status = AwardStatus

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.tender import Tender
 from marketplace.kernel.models.append_only import AppendOnlyModel
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Organization, User
 
 
@@ -46,7 +45,7 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         )
 
 
-class Bid(ConcurrentTransitionMixin, SlugModel):
+class Bid(StatefulModel, SlugModel):
     """The one sign-up of an agency for an order."""
 
     Status = BidStatus

@@ -7,15 +7,14 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.award import Award
 from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Document, Organization, User
 
 
@@ -31,7 +30,7 @@ class ContractStatus(models.TextChoices):
     TERMINATED = "terminated", _("已终止")
 
 
-class Contract(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
+class Contract(StatefulModel, DeadlineSubject, SlugModel):
     """From the first upload to the archive; price and content equal the award."""
 
     Status = ContractStatus
@@ -218,7 +217,7 @@ class DeliverableStatus(models.TextChoices):
     ACCEPTED = "accepted", _("已验收")
 
 
-class Deliverable(ConcurrentTransitionMixin, SlugModel):
+class Deliverable(StatefulModel, SlugModel):
     """One delivery of the result; the last one is accepted."""
 
     Status = DeliverableStatus

@@ -9,15 +9,14 @@ from operator import or_
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from bidding.models.deadlines import OrderDeadline
 from bidding.rules import MOST_DAYS
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import (
     Division,
     Membership,
@@ -61,6 +60,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders whose sign-up ends later than `at`."""
         return self.with_sign_up().filter(Q(sign_up__ends_at__gt=at))
 
+    def answerable_by(self, agency: Organization) -> TenderQuerySet:
+        """Orders that name nobody, or `agency`: whom one names, alone may answer."""
+        return self.filter(Q(named_agency__isnull=True) | Q(named_agency=agency))
+
     def by_closing(self) -> TenderQuerySet:
         """Orders by the end of their sign-up, the next one first."""
         return self.with_sign_up().order_by(F("sign_up__ends_at"), "pk")
@@ -76,9 +79,9 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         return self.filter(Q(created_by=person) | Q(buyer__in=units))
 
     def naming_agencies_of(self, person: User) -> TenderQuerySet:
-        """Direct orders that name an agency which the person works for."""
+        """Orders that name an agency which the person works for."""
         units = Membership.objects.active().filter(user=person).values("organization")
-        return self.filter(method="direct", named_agency__in=units)
+        return self.filter(named_agency__in=units)
 
     def opened_with_bidders_of(self, person: User) -> TenderQuerySet:
         """Opened orders with a bid of an agency which the person works for."""
@@ -110,14 +113,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         )
 
 
-class Tender(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
+class Tender(StatefulModel, DeadlineSubject, SlugModel):
     """An order; `code` is its public name from publication on, `slug` its address before."""
 
     Status = TenderStatus
-
-    class Method(models.TextChoices):
-        LOWEST = "lowest", _("竞价（最低价中选）")
-        DIRECT = "direct", _("直接选取")
 
     class Fund(models.TextChoices):
         FISCAL = "fiscal", _("财政资金")
@@ -152,7 +151,7 @@ class Tender(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     price_basis = models.CharField(_("限价依据"), max_length=200, blank=True)
-    method = models.CharField(_("选取方式"), max_length=16, choices=Method, blank=True)
+    method = models.CharField(_("选取方式"), max_length=16, blank=True)
     named_agency = models.ForeignKey(
         Organization,
         verbose_name=_("直接选取的机构"),
@@ -303,14 +302,14 @@ class Tender(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
                 & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
             ),
             models.CheckConstraint(
-                name="tender_direct_is_never_fiscal_in_approval",
-                condition=~Q(method="direct", fund="fiscal", is_in_approval=True),
+                name="tender_names_nobody_for_fiscal_money_in_approval",
+                condition=Q(named_agency__isnull=True) | ~Q(fund="fiscal", is_in_approval=True),
             ),
             models.CheckConstraint(
-                name="tender_direct_names_an_agency",
-                condition=~Q(method="direct")
+                name="tender_names_an_agency_with_reasons_and_ceiling",
+                condition=Q(named_agency__isnull=True)
                 | Q(published_at__isnull=True)
-                | (Q(named_agency__isnull=False, ceiling__isnull=False) & ~Q(naming_reasons="")),
+                | (Q(ceiling__isnull=False) & ~Q(naming_reasons="")),
             ),
             models.CheckConstraint(
                 name="tender_named_agency_is_not_the_buyer",
@@ -355,11 +354,6 @@ class Tender(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
         """Tell whether the bids are public; an order without enough of them is never opened."""
         return self.evaluated_at is not None
 
-    @property
-    def answering_agency(self) -> Organization | None:
-        """The agency that alone may answer; None by every method but the direct one."""
-        return self.named_agency if self.method == self.Method.DIRECT else None
-
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime) -> None:
         self.submitted_at = at
@@ -381,7 +375,7 @@ class Tender(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
 
     @transition(field=status, source=Status.ACTIVE, target=Status.CLOSED)
     def close(self, *, at: datetime) -> None:
-        """End the sign-up; before its deadline only when nobody else may answer (direct)."""
+        """End the sign-up; before its deadline only when nobody else may answer."""
         self.closed_at = at
 
     @transition(field=status, source=Status.CLOSED, target=Status.EVALUATED)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Bid, Contract, Tender
+from bidding.models import Award, Bid, Contract, Selection, Tender
 from bidding.pages.orders import stage_word
 
 Text = str | Promise
@@ -53,13 +53,13 @@ def bid_word(bid: Bid) -> Text:
 def is_chosen(bid: Bid) -> bool:
     """Tell whether the selection chose this bid, also while the result awaits registration."""
     tender = bid.tender
-    award = getattr(tender, "award", None)
+    award: Award | None = getattr(tender, "award", None)
     if award is not None:
-        return bool(award.bid_id == bid.pk)
-    selection = getattr(tender, "selection", None)
+        return award.bid_id == bid.pk
+    selection: Selection | None = getattr(tender, "selection", None)
     if tender.status != Tender.Status.EVALUATED or selection is None:
         return False
-    return bool(bid.agency.uscc == selection.winner)
+    return bid.agency.uscc == selection.winner
 
 
 def _word(bid: Bid, at: datetime) -> Text:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender
 from bidding.pages.orders import stage_word
+from bidding.selection.methods import method_name
 from marketplace.web.facets import ShownFacet
 
 Text = str | Promise
@@ -31,10 +32,18 @@ class DayBar:
     height: int
     url: str
     is_on: bool
+    is_first: bool
 
     @property
     def top(self) -> int:
         return TALLEST - self.height
+
+    @property
+    def tone(self) -> str:
+        """Return the class of the bar, next to what `is_on` says: the first day, an empty one."""
+        if self.is_first:
+            return "hot"
+        return "" if self.count else "off"
 
 
 def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]:
@@ -58,6 +67,7 @@ def day_bars(facet: ShownFacet, on: date, parameters: QueryDict) -> list[DayBar]
                 height=max(option.count * TALLEST // most, 1),
                 url=_address(parameters, facet.name, "" if option.on else option.value),
                 is_on=option.on,
+                is_first=day == on,
             )
         )
     return bars
@@ -109,7 +119,7 @@ def _row(tender: Tender, at: datetime) -> list[object]:
         tender.division.full_name,
         tender.item.name,
         service_class.name if service_class else "",
-        tender.get_method_display(),
+        method_name(tender.method),
         tender.get_fund_display(),
         tender.ceiling,
         _moment(tender.published_at),

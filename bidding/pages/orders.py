@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
 from bidding.rulebook import bound_values
-from bidding.selection.methods import rule_sentences
+from bidding.selection.methods import method_name, method_of, rule_sentences
 from bidding.stages import stage_of
 from marketplace.templatetags.ui import money
 from marketplace.templatetags.ui_moments import moment
-
-Text = str | Promise
-PAST, NOW, FUTURE = "past", "now", "future"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the timeline; `note` stands where no moment is known yet."""
-
-    label: Text
-    state: str
-    at: datetime | None = None
-    prefix: Text = ""
-    note: Text = ""
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
 
 def _award(tender: Tender) -> Award | None:
@@ -169,7 +154,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         },
         {"label": _("限价依据"), "value": tender.price_basis},
         {"label": _("资金来源"), "value": tender.get_fund_display()},
-        {"label": _("选取方式"), "value": tender.get_method_display()},
+        {"label": _("选取方式"), "value": method_name(tender.method)},
         {
             "label": _("服务期限"),
             "value": _service_days(tender),
@@ -186,6 +171,25 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+def entry_facts(tender: Tender) -> list[dict[str, Any]]:
+    """Return what an agency should know of when: the deadline, the opening, or that it was."""
+    if tender.evaluated_at:
+        return [{"label": _("揭封选取"), "value": moment(tender.evaluated_at, "short")}]
+    method = method_of(tender)
+    if method.settles_on_entry:
+        until = moment(tender.tender_period_end, "deadline-short")
+        return [{"label": method.words.deadline, "value": until}]
+    return [{"label": _("揭封选取"), "value": moment(tender.opening_at, "short")}]
+
+
+def public_entry_facts(tender: Tender) -> list[dict[str, Any]]:
+    """Return the same for everybody; how many have signed up is said when it is shown."""
+    facts = entry_facts(tender)
+    if method_of(tender).settles_on_entry:
+        return facts
+    return [{"label": _("已报名家数"), "value": _("揭封后公开")}, *facts]
 
 
 def contract_facts(tender: Tender) -> list[dict[str, Any]]:

@@ -13,10 +13,10 @@ from bidding.models import Selection, Tender
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import Malformed, read
+from bidding.selection.methods import METHODS, method_of
 from marketplace.templatetags.ui_moments import moment
 
 Text = str | Promise
-DIRECT = "direct"
 PROMISE = ("shape", "commitment", "published_commitment")
 
 
@@ -41,8 +41,11 @@ class Verification:
 
     facts: Sequence[dict[str, Any]]
     places: Sequence[Place]
+    order_note: Text
+    scripts: Sequence[str]
     promised: str
     failed: frozenset[str]
+    command: str
 
     @property
     def keeps_promise(self) -> bool:
@@ -64,9 +67,29 @@ def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verificat
     return Verification(
         facts=_facts(selection.tender, selection, evidence),
         places=_places(evidence),
+        order_note=method_of(selection.tender).words.order_note,
+        scripts=_scripts(selection.tender),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
+        command=_command(selection.tender, evidence),
     )
+
+
+def _command(tender: Tender, evidence: dict[str, Any]) -> str:
+    """Return what repeats the check at a terminal, a line for each option."""
+    options = {
+        "--digest": evidence.get("digest", ""),
+        "--commitment": tender.seal.commitment,
+    }
+    parts = [f"{name} {value}" for name, value in options.items()]
+    return " \\\n  ".join([f"python manage.py verify_draw {tender.code}-evidence.json", *parts])
+
+
+def _scripts(tender: Tender) -> list[str]:
+    """Return what the browser needs to repeat a selection; nothing where it lacks this one's."""
+    if not method_of(tender).script:
+        return []
+    return [method.script for method in METHODS.values() if method.script]
 
 
 def _promised(evidence: dict[str, Any]) -> str:
@@ -83,25 +106,15 @@ def _places(evidence: dict[str, Any]) -> list[Place]:
 
 
 def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[dict[str, Any]]:
+    method = method_of(tender)
     standing = sum(entrant["status"] == "standing" for entrant in evidence["entrants"])
     counts = {"all": len(evidence["entrants"]), "standing": standing}
     took_part = (
         _("%(all)s 家") if standing == counts["all"] else _("%(standing)s 家，共 %(all)s 家报名")
     )
     return [
-        {"label": _("选取方式"), "value": tender.get_method_display()},
+        {"label": _("选取方式"), "value": method.words.name},
         {"label": _("参加选取"), "value": took_part % counts},
-        {"label": _("是否抽签"), "value": _draw_word(evidence)},
+        {"label": _("是否抽签"), "value": method.draw_word(evidence)},
         {"label": _("揭封选取"), "value": moment(selection.selected_at)},
     ]
-
-
-def _draw_word(evidence: dict[str, Any]) -> Text:
-    if evidence["terms"]["method"] == DIRECT:
-        return _("直接选取，不抽签")
-    if not evidence["ranking"]:
-        return _("流标，没有抽签")
-    tied = sum(place["amount"] == evidence["amount"] for place in evidence["ranking"])
-    if tied == 1:
-        return _("最低报价只有一家，没有抽签")
-    return _("%(count)s 家最低报价相同，由种子排定") % {"count": tied}

@@ -15,6 +15,7 @@ from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
 from bidding.pages.bids import bid_rows
 from bidding.pages.queues import queue_rows
+from bidding.selection.methods import method_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import User
 from marketplace.parties import Party
@@ -75,7 +76,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
-        found += _direct_todos(party, at)
+        found += _naming_todos(party, at)
     return found
 
 
@@ -125,25 +126,18 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
         )
 
 
-def _direct_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    named = (
-        queries.public_tenders()
-        .closing_after(at)
-        .filter(
-            named_agency=party.organization,
-            method="direct",
-            status=Tender.Status.ACTIVE,
-        )
-    )
+def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    named = queries.public_tenders().open_at(at).filter(named_agency=party.organization)
     for tender in named[:LIMIT]:
+        method = method_of(tender)
         yield Todo(
-            title=_("答复直接选取"),
+            title=method.words.todo,
             subject=f"{tender}",
             url=reverse("bidding:bid", args=[tender.code]),
-            action=_("去答复"),
+            action=method.words.todo_action,
             due_at=tender.tender_period_end,
             is_provisional=tender.is_end_provisional,
-            rule="direct.accept",
+            rule=method.period_rule,
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
+from typing import Protocol
 
 from marketplace.kernel.canonical import canonical_json
 
@@ -34,44 +34,10 @@ class AmountNotExact(ValueError):
     """An amount is negative, beyond 999,999,999,999.99, or finer than a cent."""
 
 
-class NotOneEntrant(ValueError):
-    """A direct order has exactly one agency."""
+class Hashed(Protocol):
+    """What publication fixes for a selection, in the one form that is hashed."""
 
-
-class UnknownMethod(LookupError):
-    """No ranking is defined for the method."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """
-    What publication fixes for the selection; `rulebook` is a SHA-256, money is yuan.
-
-    `ceiling` is None where the price is not estimated; `named_agency` is the credit code of the
-    agency of a direct order, else None.
-    """
-
-    tender_code: str
-    method: str
-    fund: str
-    rulebook: str
-    ceiling: Decimal | None
-    min_signups: int
-    floor: Decimal | None = None
-    named_agency: str | None = None
-
-    def as_json(self) -> dict[str, str | int | None]:
-        """Return the terms in the form that is hashed and published."""
-        return {
-            "tender_code": self.tender_code,
-            "method": self.method,
-            "fund": self.fund,
-            "rulebook": self.rulebook,
-            "ceiling": None if self.ceiling is None else money(self.ceiling),
-            "floor": None if self.floor is None else money(self.floor),
-            "min_signups": self.min_signups,
-            "named_agency": self.named_agency,
-        }
+    def as_json(self) -> Mapping[str, object]: ...
 
 
 @dataclass(frozen=True)
@@ -120,7 +86,7 @@ def ticket(entrant: str, seed: bytes, context: bytes) -> str:
     return _tagged_hash("ticket", context, _require_seed(seed), entrant.encode())
 
 
-def commitment(seed: bytes, terms: Terms) -> str:
+def commitment(seed: bytes, terms: Hashed) -> str:
     """
     Return the public promise, shown from publication on, of `seed` under `terms`.
 
@@ -129,7 +95,7 @@ def commitment(seed: bytes, terms: Terms) -> str:
     return _tagged_hash("commitment", canonical_json(terms.as_json()), _require_seed(seed))
 
 
-def draw_context(terms: Terms, offers: Collection[tuple[str, str, str]]) -> bytes:
+def draw_context(terms: Hashed, offers: Collection[tuple[str, str, str]]) -> bytes:
     """
     Return what ties a draw to one order and its sealed list.
 
@@ -157,35 +123,6 @@ def lowest_price(offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> 
         for entrant, amount in amounts.items()
     ]
     return Ranking(tuple(sorted(places, key=lambda place: (place.amount, place.ticket))))
-
-
-def sole_offer(offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
-    """
-    Rank the one agency that a direct order names.
-
-    Raises:
-        NotOneEntrant: there are others.
-    """
-    if len(offers) > 1:
-        raise NotOneEntrant(len(offers))
-    return lowest_price(offers, seed, context)
-
-
-Ranker = Callable[[Mapping[str, Decimal], bytes, bytes], Ranking]
-RANKERS: Mapping[str, Ranker] = MappingProxyType({"lowest": lowest_price, "direct": sole_offer})
-
-
-def ranker(method: str) -> Ranker:
-    """
-    Return the function that ranks the offers of `method`.
-
-    Raises:
-        UnknownMethod: there is none.
-    """
-    try:
-        return RANKERS[method]
-    except KeyError:
-        raise UnknownMethod(method) from None
 
 
 def money(amount: Decimal) -> str:

@@ -12,7 +12,6 @@ from bidding.selection.draw import (
     commitment,
     draw_context,
     money,
-    ranker,
 )
 from bidding.selection.evidence_format import (
     Entrant,
@@ -25,7 +24,6 @@ from marketplace.kernel.canonical import canonical_json, plain, sha256_hex
 __all__ = ["Entrant", "EvidenceDoesNotHold", "Facts", "Finding", "build", "verify"]
 
 AWARDED, FAILED = "awarded", "failed"
-DIRECT = "direct"
 
 CHECKS = (
     "shape",
@@ -141,7 +139,7 @@ def _places(facts: Facts, context: bytes) -> tuple[Place, ...]:
     offers = {entrant.uscc: entrant.amount for entrant in facts.entrants if entrant.stands}
     if len(offers) < facts.terms.min_signups:
         return ()
-    return ranker(facts.terms.method)(offers, facts.seed, context).places
+    return facts.terms.rank(offers, facts.seed, context).places
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -179,8 +177,8 @@ def _check_times(facts: Facts) -> Iterator[Finding]:
 
 
 def _earliest_selection(facts: Facts) -> datetime:
-    """Who is named directly may be chosen on accepting; others wait for the deadline."""
-    if facts.terms.method != DIRECT:
+    """Return the first answer where that settles the order; else all wait for the deadline."""
+    if not facts.terms.settles_on_entry:
         return facts.period_end
     return max([facts.committed_at, *(entrant.offered_at for entrant in facts.entrants)])
 
@@ -209,9 +207,9 @@ def _check_entrants(facts: Facts) -> Iterator[Finding]:
 
 
 def _check_named(facts: Facts, codes: Sequence[str]) -> Iterator[Finding]:
-    """A direct order names its agency and takes nobody else; other orders name nobody."""
-    named = facts.terms.named_agency
-    if (named is not None) is not (facts.terms.method == DIRECT):
+    """Where one agency is named, nobody else is listed."""
+    named = facts.terms.answering()
+    if not facts.terms.names_whom_it_should():
         yield Finding("entrants", "$.terms.named_agency", found=str(named))
     elif named is not None and set(codes) - {named}:
         yield Finding("entrants", "$.entrants[*].uscc", named, ", ".join(codes))
@@ -219,7 +217,7 @@ def _check_named(facts: Facts, codes: Sequence[str]) -> Iterator[Finding]:
 
 def _check_limits(facts: Facts) -> Iterator[Finding]:
     """Every standing offer lies between floor and ceiling, both allowed."""
-    floor, ceiling = facts.terms.floor, facts.terms.ceiling
+    floor, ceiling = facts.terms.bounds()
     for place, entrant in enumerate(facts.entrants):
         path = f"$.entrants[{place}].amount"
         if entrant.stands and ceiling is not None and entrant.amount > ceiling:

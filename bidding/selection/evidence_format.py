@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from bidding.rules import FUNDS, SIGNUPS
-from bidding.selection.draw import (
-    ALGORITHM,
-    RANKERS,
-    Terms,
-    money,
-)
+from bidding.selection.draw import ALGORITHM, money
+from bidding.selection.shapes import MOMENT, MONEY, SHA256, TEXT, USCC, Form, misfits
+from bidding.selection.terms.versions import FlatTerms, OrderTerms, Terms
 from marketplace.kernel.canonical import NotCanonical, plain
 
-FORMAT = "wszj-evidence/1"
+Version = type[Terms] | type[FlatTerms]
+VERSIONS: Mapping[str, Version] = MappingProxyType(
+    {terms.format: terms for terms in (Terms, FlatTerms)}
+)
 STANDING = "standing"
 EXCLUDED = "excluded"
 UNPUBLISHED = "unpublished"
 STATUSES = (STANDING, "ended", EXCLUDED)
 
-TEXT = re.compile(r".+", re.DOTALL)
-USCC = re.compile(r"[0-9A-Z]{18}")
-SHA256 = re.compile(r"[0-9a-f]{64}")
-MONEY = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9]{2}")
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+08:00")
-
-# A pattern is a text in full, a tuple its alternatives, a range whole numbers, a dict exactly these
-# keys, a list any number of its one form; `object` stands for what is recomputed and compared.
 ENTRANT = {
     "agency": TEXT,
     "name": TEXT,
@@ -40,33 +31,6 @@ ENTRANT = {
     "offered_at": MOMENT,
     "status": STATUSES,
     "reference": (None, TEXT),
-}
-TERMS = {
-    "tender_code": TEXT,
-    "method": tuple(RANKERS),
-    "fund": FUNDS,
-    "rulebook": SHA256,
-    "ceiling": (None, MONEY),
-    "floor": (None, MONEY),
-    "min_signups": SIGNUPS,
-    "named_agency": (None, USCC),
-}
-EVIDENCE = {
-    "format": (FORMAT,),
-    "algorithm": (ALGORITHM,),
-    "terms": TERMS,
-    "commitment": SHA256,
-    "committed_at": MOMENT,
-    "seed": SHA256,
-    "period_end": MOMENT,
-    "selected_at": MOMENT,
-    "entrants": [ENTRANT],
-    "context": object,
-    "ranking": object,
-    "result": object,
-    "winner": object,
-    "amount": object,
-    "digest": object,
 }
 
 
@@ -112,7 +76,7 @@ class Entrant:
 class Facts:
     """What a selection starts from; all else in the evidence follows from it."""
 
-    terms: Terms
+    terms: OrderTerms
     commitment: str
     committed_at: datetime
     seed: bytes
@@ -123,7 +87,7 @@ class Facts:
     def as_json(self) -> dict[str, object]:
         """Return the stated part of the evidence."""
         return {
-            "format": FORMAT,
+            "format": self.terms.format,
             "algorithm": ALGORITHM,
             "terms": self.terms.as_json(),
             "commitment": self.commitment,
@@ -146,43 +110,45 @@ def read(evidence: object) -> tuple[dict[str, Any], Facts]:
         content = plain(evidence)
     except NotCanonical as refused:
         raise Malformed(str(refused)) from None
-    for path in misfits(content, EVIDENCE):
+    version = _version_of(content)
+    for path in misfits(content, _form(content, version)):
         raise Malformed(path)
-    assert isinstance(content, dict)  # noqa: S101 - `EVIDENCE` is a dict, and the form fits
-    return content, _facts(content)
+    assert isinstance(content, dict)  # noqa: S101 - the form is a dict, and it fits
+    return content, _facts(content, version)
 
 
-def misfits(value: object, form: object, path: str = "$") -> Iterator[str]:
-    """Yield the path of every part of `value` that does not fit `form`."""
-    match form, value:
-        case dict(), dict() if value.keys() == form.keys():
-            for key in form:
-                yield from misfits(value[key], form[key], f"{path}.{key}")
-        case list(), list():
-            for place, item in enumerate(value):
-                yield from misfits(item, form[0], f"{path}[{place}]")
-        case tuple(), _ if any(not [*misfits(value, option)] for option in form):
-            pass
-        case _ if not _fits(value, form):
-            yield path
+def _version_of(content: object) -> Version:
+    """Return the version that a file says it has; one that names none is held to the last."""
+    match content:
+        case {"format": str() as stated}:
+            return VERSIONS.get(stated, Terms)
+    return Terms
 
 
-def _fits(value: object, form: object) -> bool:
-    match form:
-        case re.Pattern():
-            return isinstance(value, str) and form.fullmatch(value) is not None
-        case range():
-            return type(value) is int and value in form
-        case str() | None:
-            return type(value) is type(form) and value == form
-    return form is object
+def _form(content: object, version: Version) -> Form:
+    terms = content.get("terms") if isinstance(content, dict) else None
+    return {
+        "format": (version.format,),
+        "algorithm": (ALGORITHM,),
+        "terms": version.form(terms),
+        "commitment": SHA256,
+        "committed_at": MOMENT,
+        "seed": SHA256,
+        "period_end": MOMENT,
+        "selected_at": MOMENT,
+        "entrants": [ENTRANT],
+        "context": object,
+        "ranking": object,
+        "result": object,
+        "winner": object,
+        "amount": object,
+        "digest": object,
+    }
 
 
-def _facts(content: dict[str, Any]) -> Facts:
-    terms = content["terms"]
-    limits = {name: terms[name] and Decimal(terms[name]) for name in ("ceiling", "floor")}
+def _facts(content: dict[str, Any], version: Version) -> Facts:
     return Facts(
-        terms=Terms(**{**terms, **limits}),
+        terms=version.read(content["terms"]),
         commitment=content["commitment"],
         committed_at=_moment(content["committed_at"], "$.committed_at"),
         seed=bytes.fromhex(content["seed"]),

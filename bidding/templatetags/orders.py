@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import SEALED, bid_word
 from bidding.pages.bids import is_chosen as chosen
-from bidding.pages.orders import (
-    PAST,
-    Step,
-    contract_steps,
-    stage_word,
-)
+from bidding.pages.orders import contract_steps, stage_word
+from bidding.selection.methods import method_of
+from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Verdict
+from marketplace.models import Qualification
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
+from marketplace.web.components import PAST, Step
 from marketplace.web.uploads import KINDS
 
 register = template.Library()
@@ -71,9 +70,29 @@ def is_chosen(bid: Bid) -> bool:
 
 
 @register.filter
+def row_tone(bid: Bid) -> str:
+    """Return the class of a bid's row: the chosen one, or one that was not in the selection."""
+    if chosen(bid):
+        return "win"
+    return "out" if bid.status in {Bid.Status.ENDED, Bid.Status.EXCLUDED} else ""
+
+
+@register.filter
+def class_names(qualifications: Iterable[Qualification]) -> str:
+    """Name the service classes of some qualifications."""
+    return "、".join(str(qualification.service_class) for qualification in qualifications)
+
+
+@register.filter
 def method_word(tender: Tender) -> str:
     """Name the method of an order without what stands in brackets, for lists."""
-    return tender.get_method_display().partition("（")[0]
+    return method_of(tender).words.short
+
+
+@register.filter
+def method_name(tender: Tender) -> Text:
+    """Name the method of an order in full."""
+    return method_of(tender).words.name
 
 
 @register.simple_tag

@@ -16,6 +16,8 @@ from bidding.guards import bids as guards
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bids import bid_rows
+from bidding.pages.orders import entry_facts
+from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Refused, Verdict
 from marketplace.web.views import (
     PartyView,
@@ -94,6 +96,8 @@ class BidView(AgencyPage):
             form=form,
             seen=guards.state_of(self.bid),
             tender=self.tender,
+            words=method_of(self.tender).words,
+            entry_facts=entry_facts(self.tender),
             bid=self.bid,
             offers=self.bid.offers.all() if self.bid else [],
             verdicts=guards.may_submit_bid(self.tender, agency, self.at),

@@ -44,7 +44,9 @@ def award_letter(request: HttpRequest, code: str) -> HttpResponse:
     award = get_object_or_404(
         queries.public_awards(), tender__code=code, letter_number__isnull=False
     )
-    return render(request, "bidding/award_letter.html", {"award": award, "tender": award.tender})
+    is_cancelled = award.status == Award.Status.CANCELLED
+    context = {"award": award, "tender": award.tender, "is_cancelled": is_cancelled}
+    return render(request, "bidding/award_letter.html", context)
 
 
 class Contracts(PartyView):

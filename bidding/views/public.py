@@ -17,9 +17,14 @@ from bidding.forms.facets import agency_facets, agency_words, tender_facets, ten
 from bidding.guards.bids import may_submit_bid
 from bidding.models import Award, Selection, Tender
 from bidding.pages.lists import day_bars, tender_table
-from bidding.pages.orders import contract_facts, order_facts, order_steps
+from bidding.pages.orders import (
+    contract_facts,
+    order_facts,
+    order_steps,
+    public_entry_facts,
+)
 from bidding.pages.selections import verification_of
-from bidding.selection.methods import rule_sentences
+from bidding.selection.methods import method_of, rule_sentences
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
@@ -131,6 +136,8 @@ class TenderView(AtMixin, DetailView[Tender]):
         tender = self.object
         return super().get_context_data(
             steps=order_steps(tender),
+            words=method_of(tender).words,
+            entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
             bids=list(queries.standing_bids(tender)),
@@ -206,7 +213,7 @@ class ItemView(DetailView[ServiceItem]):
     def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
         items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
         versions = items.filter(code=self.kwargs["code"]).select_related("service_class")
-        item: ServiceItem | None = versions.order_by("-version").first()
+        item = versions.order_by("-version").first()
         if item is None:
             raise Http404
         return item

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.engine import Engine, Story
+from cms.demo.reading import working_days
 from cms.demo.script import script
 from cms.demo.stories.cases import case_takes_its_course
 from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
@@ -19,7 +20,6 @@ from cms.demo.stories.people import (
     buyer_registers,
 )
 from cms.demo.world import World
-from marketplace.queries import working_days
 
 MARGIN = timedelta(days=250)
 

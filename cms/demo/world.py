@@ -10,10 +10,10 @@ from typing import Any
 
 from stdnum.cn import uscc
 
+from cms.demo import reading
 from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.script import Script
-from marketplace import queries
 from marketplace.actions.accounts import open_account
 
 Row = Any
@@ -100,15 +100,15 @@ class World:
     # --- what was there before --------------------------------------------------------------------
     def division(self, code: str) -> Row:
         """Return a division."""
-        return self._once("division", code, queries.division)
+        return self._once("division", code, reading.division)
 
     def service_class(self, code: str) -> Row:
         """Return a service class."""
-        return self._once("class", code, queries.service_class)
+        return self._once("class", code, reading.service_class)
 
     def item(self, code: str) -> Row:
         """Return a published item."""
-        return self._once("item", code, queries.published_item)
+        return self._once("item", code, reading.published_item)
 
     def _once(self, kind: str, code: str, ask: Any) -> Row:
         if (kind, code) not in self._found:

@@ -9,6 +9,7 @@ from django import template
 from cms import pages
 from cms.models import NoticePage, latest_notices
 from cms.queries import HomeFacts, home_facts
+from marketplace.parties import Party
 
 register = template.Library()
 
@@ -33,6 +34,11 @@ def figures(facts: HomeFacts) -> list[pages.Figure]:
 @register.filter
 def draw(facts: HomeFacts) -> pages.Draw | None:
     return pages.draw_of(facts)
+
+
+@register.simple_tag
+def ways(party: Party | None) -> pages.Ways:
+    return pages.ways_of(party)
 
 
 @register.filter

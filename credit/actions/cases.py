@@ -105,7 +105,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
 
 def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
     rulebook = pin_rulebook(division=province(), at=at)
-    case: Case = Case.objects.create(
+    case = Case.objects.create(
         number=_next_number(proposal.authority, at),
         organization=proposal.organization,
         authority=proposal.authority,

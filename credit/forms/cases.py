@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
-from credit.queries import service_classes
 from marketplace.forms.fields import DocumentField, SingleLines
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
@@ -103,7 +102,7 @@ class CaseForm(SingleLines, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.since, self.at = since, at
-        self.fields["service_class"].queryset = service_classes()  # type: ignore[attr-defined]
+        self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
             (one.value, _with_range(one, ranges[one.value])) for one in Severity
         ]

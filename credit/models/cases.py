@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from credit.models import conduct
 from credit.models.conduct import Conduct, Measure
@@ -20,9 +19,9 @@ from marketplace.kernel.models.deadlines import (
     IsProvisional,
     KnownEndOf,
 )
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Division, Document, Organization, ServiceClass, User
 
 
@@ -53,8 +52,15 @@ class CaseQuerySet(LockingQuerySet["Case"]):
         relations = ("organization__division", "authority", "restriction")
         return self.select_related(*relations).prefetch_related("deadlines")
 
+    def with_details(self) -> CaseQuerySet:
+        """Cases with what their own page says: who acted, and on what."""
+        return self.with_relations().select_related(
+            *("authority__division", "service_class", "statement_document"),
+            *("opened_by", "decided_by", "revoked_by"),
+        )
 
-class Case(ConcurrentTransitionMixin, DeadlineSubject, SlugModel):
+
+class Case(StatefulModel, DeadlineSubject, SlugModel):
     """A sanction in the making: notice, statement, decision by a second officer."""
 
     Status = CaseStatus

@@ -30,6 +30,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             corrected_by__recorded_at__lte=known_at
         )
 
+    def with_corrections(self) -> EntryQuerySet:
+        """Entries with who recorded them, what they correct and what corrects them."""
+        return self.select_related("recorded_by", "corrects", "corrected_by")
+
 
 class Entry(AppendOnlyModel):
     """

@@ -57,6 +57,12 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
             "organization__division", "service_class", "case__authority__division"
         )
 
+    def with_decision(self) -> RestrictionQuerySet:
+        """Restrictions with everything that their decisions say."""
+        return self.with_relations().select_related(
+            "case__opened_by", "case__decided_by", "case__revoked_by"
+        )
+
 
 class Restriction(DeadlineSubject, SlugModel):
     """What a decision takes from an agency, from when to when, in the whole province."""

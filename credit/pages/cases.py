@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -18,22 +17,10 @@ from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_betwe
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
 from marketplace.templatetags.ui_moments import cn_deadline, moment
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
-Text = str | Promise
-PAST, NOW, FUTURE = "past", "now", "future"
 INSTANT = timedelta(microseconds=1)
 Facts = list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a procedure; `note` says how it went."""
-
-    label: Text
-    state: str
-    at: datetime | None = None
-    prefix: Text = ""
-    note: Text = ""
 
 
 # --- Where one is -------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The lists of credit in words: their tabs, and what a row says."""
+"""The lists that are open to many: published restrictions, and agencies by how they stand."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from credit import queries
-from credit.models import Case
-from credit.pages.cases import Age, age_of
-from credit.queries import Ranked
-from marketplace.kernel.calendar import WorkCalendar
+from credit.models import Restriction, RestrictionQuerySet
+from credit.standing import Standing, standings_of
+from marketplace.models import Organization
 from marketplace.web.facets import Pill, ShownFacet, ShownOption
 
 GRADES = ("A", "B", "C", "D")
 BLOCKED = "blocked"
+
+
+def public_restrictions(at: datetime, *, is_over: bool) -> RestrictionQuerySet:
+    """Return the published restrictions in force at `at`, or those that are over, newest first."""
+    rows = Restriction.objects.public().with_relations()
+    return rows.over(at) if is_over else rows.in_force(at)
+
+
+def restriction_counts(at: datetime) -> dict[str, int]:
+    """Return how many published restrictions are in force at `at`, and how many are over."""
+    rows = Restriction.objects.public()
+    return {"running": rows.in_force(at).count(), "over": rows.over(at).count()}
 
 
 def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[dict[str, Any]]:
@@ -36,36 +47,20 @@ def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[dict[s
     ]
 
 
-def queue_tabs(counts: Mapping[str, int], queue: str) -> list[dict[str, Any]]:
-    """Return the queues of the officers' list."""
-    labels = {
-        queries.DUE: _("待决定"),
-        queries.WAITING: _("陈述申辩期"),
-        queries.CLOSED: _("已办结"),
-    }
-    url = reverse("credit:case_list")
-    return [
-        {
-            "url": f"{url}?queue={name}",
-            "label": label,
-            "count": counts[name],
-            "current": name == queue,
-        }
-        for name, label in labels.items()
-    ]
-
-
 @dataclass(frozen=True)
-class CaseRow:
-    """A case in a queue with the age of its running step."""
+class Ranked:
+    """An agency and how it stands."""
 
-    case: Case
-    age: Age | None
+    organization: Organization
+    standing: Standing
 
 
-def case_rows(cases: Iterable[Case], at: datetime, calendar: WorkCalendar) -> list[CaseRow]:
-    """Return the rows of a queue."""
-    return [CaseRow(case, age_of(case, at, calendar)) for case in cases]
+def agencies_by_standing(agencies: QuerySet[Organization], at: datetime) -> list[Ranked]:
+    """Return the agencies, restricted ones first, then the lowest score first; five queries."""
+    rows = list(agencies.select_related("division__parent").order_by("pk"))
+    standings = standings_of(rows, at)
+    ranked = [Ranked(row, standings[row.pk]) for row in rows]
+    return sorted(ranked, key=lambda row: (not row.standing.restrictions, row.standing.score))
 
 
 @dataclass(frozen=True)

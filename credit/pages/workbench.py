@@ -8,9 +8,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from credit import permissions, queries
+from credit import permissions
 from credit.models import Case, CaseQuerySet
 from credit.models.deadlines import CreditDeadline
+from credit.pages.dossier import entries_that_count
+from credit.pages.queues import DUE, cases_for, queue_of
 from credit.standing import standing_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Organization
@@ -31,7 +33,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         waiting = _own_cases_to_state(party).count() if is_agency else None
         items.append(NavItem(reverse("credit:own_record"), _("信用记录"), "i-shield", 50, waiting))
     if permissions.can_supervise(party):
-        waiting = queries.cases_for(party).open().count()
+        waiting = cases_for(party).open().count()
         items += [
             NavItem(reverse("credit:case_list"), _("信用案件"), "i-gavel", 50, waiting),
             NavItem(reverse("credit:standing_list"), _("机构信用"), "i-shield", 51),
@@ -53,18 +55,18 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     if not permissions.can_see_own_record(party):
         return []
     unit = party.organization
-    entries = queries.entries_that_count(unit, at)[:FEW]
+    entries = entries_that_count(unit, at)[:FEW]
     context = {"standing": standing_of(unit, at), "entries": entries}
     return [Aside("credit/_aside_standing.html", context, 10)]
 
 
 def _own_cases_to_state(party: Party) -> CaseQuerySet:
-    cases: CaseQuerySet = Case.objects.all()
+    cases = Case.objects.all()
     return cases.filter(organization=party.organization, status=Case.Status.NOTIFIED)
 
 
 def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    ends = end_of(Case, CreditDeadline.STATEMENT)
+    ends = end_of(CreditDeadline.STATEMENT)
     waiting = _own_cases_to_state(party).alias(ends_at=ends).filter(ends_at__gt=at)
     for case in waiting.prefetch_related("deadlines")[:LIMIT]:
         if permissions.can_state_case(party, case):
@@ -80,7 +82,7 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 
 def _decision_todos(party: Party) -> Iterator[Todo]:
-    waiting = queries.queue_of(party, queries.DUE).exclude(opened_by=party.user)
+    waiting = queue_of(party, DUE).exclude(opened_by=party.user)
     for case in waiting.select_related("authority__division")[:LIMIT]:
         if permissions.can_decide_case(party, case):
             yield Todo(

@@ -7,14 +7,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
-from credit import permissions, queries
+from credit import permissions
 from credit.actions import hear_statement
 from credit.forms.cases import PastDayForm, StatementForm
 from credit.guards import may_state_case
 from credit.models import Case
 from credit.pages import cases as words
+from credit.pages import own as record
+from credit.pages.dossier import document_of
 from credit.standing import Standing, rules_since, standing_of
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.verdicts import Refused
@@ -33,15 +35,15 @@ class OwnRecord(PartyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         own = self.party.organization
-        entries = Paginator(queries.record_of(own), PAGE_SIZE).get_page(request.GET.get("page"))
+        entries = Paginator(record.record_of(own), PAGE_SIZE).get_page(request.GET.get("page"))
         form = PastDayForm(request.GET or None, since=rules_since(), today=day_of(self.at))
         return self.page(
             "credit/own_record.html",
             standing=standing_of(own, self.at),
             entries=entries,
             page_obj=entries,
-            cases=queries.cases_of(own),
-            checks=queries.own_checks(own),
+            cases=record.cases_of(own),
+            checks=record.own_checks(own),
             form=form,
             past=self.look_back(form),
         )
@@ -66,8 +68,8 @@ class OwnCaseView(PartyView):
     case: Case
 
     def load(self, **kwargs: Any) -> None:
-        case = queries.case_by_slug(kwargs["slug"])
-        if case is None or not permissions.can_see_own_case(self.party, case):
+        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        if not permissions.can_see_own_case(self.party, case):
             raise Http404
         self.case = case
 
@@ -127,10 +129,10 @@ class CaseDocument(PartyView):
     document: Document
 
     def load(self, **kwargs: Any) -> None:
-        case = queries.case_by_slug(kwargs["slug"])
-        if case is None or not self.may_read(case):
+        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        if not self.may_read(case):
             raise Http404
-        document = queries.document_of(case, kwargs["document"])
+        document = document_of(case, kwargs["document"])
         if document is None:
             raise Http404
         self.document = document

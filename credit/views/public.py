@@ -7,17 +7,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from credit import permissions, queries
+from credit import permissions
 from credit.effects import count_disclosed
 from credit.forms.facets import restriction_facets, restriction_words
 from credit.models import Restriction
 from credit.pages import cases as words
-from credit.pages.lists import restriction_tabs
+from credit.pages.lists import public_restrictions, restriction_counts, restriction_tabs
 from credit.standing import points_fell_openly
 from marketplace.kernel import clock
 from marketplace.parties import acting
@@ -44,7 +44,7 @@ class RestrictionList(ListView[Restriction]):
 
     @cached_property
     def faceted(self) -> FacetedList[Restriction]:
-        rows = queries.public_restrictions(self.at, is_over=self.is_over)
+        rows = public_restrictions(self.at, is_over=self.is_over)
         condition = restriction_words(self.request.GET.get("q", ""))
         return FacetedList(rows, restriction_facets(), self.request.GET, condition)
 
@@ -61,7 +61,7 @@ class RestrictionList(ListView[Restriction]):
             "clear_url": f"{self.request.path}?state={OVER}" if self.is_over else self.request.path,
             "q": self.request.GET.get("q", ""),
             "is_over": self.is_over,
-            "tabs": restriction_tabs(queries.restriction_counts(self.at), is_over=self.is_over),
+            "tabs": restriction_tabs(restriction_counts(self.at), is_over=self.is_over),
             "crumbs": words.public_crumbs(),
         }
 
@@ -69,9 +69,9 @@ class RestrictionList(ListView[Restriction]):
 @require_safe
 def decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a decision as a document; an unpublished one is 404 for everybody but its parties."""
-    restriction = queries.restriction_by_slug(slug)
+    restriction = get_object_or_404(Restriction.objects.with_decision(), slug=slug)
     party = acting(request)
-    if restriction is None or not permissions.can_see_decision(party, restriction):
+    if not permissions.can_see_decision(party, restriction):
         raise Http404
     at, case = clock.now(), restriction.case
     context = {

@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from credit import permissions, queries
+from credit import permissions
 from credit.actions import decide_case, dismiss_case, open_case, revoke_case
 from credit.effects import find_matter
 from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
@@ -18,7 +18,22 @@ from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
 from credit.models import Case, Severity
 from credit.pages import cases as words
-from credit.pages.lists import case_rows, grade_facet, queue_tabs
+from credit.pages.dossier import (
+    RECENT,
+    agencies_named,
+    earlier_restrictions,
+    entries_that_count,
+    related_entries,
+)
+from credit.pages.lists import agencies_by_standing, grade_facet
+from credit.pages.queues import (
+    DUE,
+    QUEUES,
+    case_rows,
+    queue_counts,
+    queue_of,
+    queue_tabs,
+)
 from credit.standing import credit_rules, rules_since, standing_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Refused
@@ -42,15 +57,15 @@ class CaseList(SupervisionView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("queue", "")
-        queue = asked if asked in queries.QUEUES else queries.DUE
-        rows = queries.queue_of(self.party, queue)
+        queue = asked if asked in QUEUES else DUE
+        rows = queue_of(self.party, queue)
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "credit/case_list.html",
             rows=case_rows(page, self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
             queue=queue,
-            tabs=queue_tabs(queries.queue_counts(self.party), queue),
+            tabs=queue_tabs(queue_counts(self.party), queue),
             can_open=permissions.can_open_case(self.party),
         )
 
@@ -62,9 +77,7 @@ class CaseNew(PartyView):
 
     def load(self, **_kwargs: Any) -> None:
         slug = self.request.GET.get("agency", "")
-        self.organization = (
-            get_object_or_404(queries.agencies_named(""), slug=slug) if slug else None
-        )
+        self.organization = get_object_or_404(agencies_named(""), slug=slug) if slug else None
 
     def is_allowed(self) -> bool:
         return permissions.can_open_case(self.party)
@@ -101,7 +114,7 @@ class CaseNew(PartyView):
         return CaseForm(*args, ranges=ranges, since=rules_since(), at=self.at, **kwargs)
 
     def choose(self, text: str) -> HttpResponse:
-        found = list(queries.agencies_named(text)[:MAX_FOUND]) if text else []
+        found = list(agencies_named(text)[:MAX_FOUND]) if text else []
         return self.page(
             "credit/case_choose.html",
             q=text,
@@ -116,7 +129,7 @@ class CaseNew(PartyView):
             status=status,
             organization=organization,
             standing=standing_of(organization, self.at),
-            entries=queries.entries_that_count(organization, self.at)[: queries.RECENT],
+            entries=entries_that_count(organization, self.at)[:RECENT],
             form=form,
             crumbs=words.new_case_crumbs(),
         )
@@ -128,8 +141,8 @@ class CaseView(PartyView):
     case: Case
 
     def load(self, **kwargs: Any) -> None:
-        case = queries.case_by_slug(kwargs["slug"])
-        if case is None or not permissions.can_see_case(self.party, case):
+        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        if not permissions.can_see_case(self.party, case):
             raise Http404
         self.case = case
 
@@ -139,7 +152,7 @@ class CaseView(PartyView):
     def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         case, by, at = self.case, self.party.user, self.at
         to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
-        earlier = list(queries.earlier_restrictions(case))
+        earlier = list(earlier_restrictions(case))
         context: dict[str, Any] = {
             "case": case,
             "restriction": getattr(case, "restriction", None),
@@ -150,7 +163,7 @@ class CaseView(PartyView):
             "lateness": words.lateness_of(case),
             "standing": standing_of(case.organization, at),
             "evidence": case.evidence.all(),
-            "entries": queries.related_entries(case, at)[: queries.RECENT],
+            "entries": related_entries(case, at),
             "earlier": earlier,
             "readable": permissions.readable(self.party, earlier),
             "effects": words.effects_of_signing(case, at) if case.is_open else [],
@@ -241,7 +254,7 @@ class StandingList(SupervisionView):
         agencies = Organization.objects.active_agencies()
         condition = agency_words(request.GET.get("q", ""))
         faceted = FacetedList(agencies, agency_facets(), request.GET, condition)
-        ranked = queries.agencies_by_standing(faceted.filtered(), self.at)
+        ranked = agencies_by_standing(faceted.filtered(), self.at)
         grades = grade_facet(ranked, request.GET)
         chosen = [row for row in ranked if grades.lets_through(row)]
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))

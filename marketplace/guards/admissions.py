@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.guards.registration import GB_32100
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
 from marketplace.questions import (
@@ -46,7 +47,7 @@ def not_ruled_out(agency: Agency, found: Iterable[Sanction]) -> list[Sanction]:
 def missing_facts(agency: Agency) -> list[str]:
     """Return the labels of the facts that an application needs and this one has not."""
     return [
-        str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        label_of(row, name)
         for row, names in (
             (agency.organization, NEEDED_OF_ORGANIZATION),
             (agency, NEEDED_OF_AGENCY),
@@ -153,7 +154,7 @@ def public_names_stay(agency: Agency, changed: Collection[str]) -> bool | Becaus
     """An agency that was active once is known by its name and code in public records."""
     organization = agency.organization
     renamed = [name for name in PUBLIC_NAMES if name in changed]
-    labels = [str(organization._meta.get_field(name).verbose_name) for name in renamed]  # type: ignore[union-attr]
+    labels = [label_of(organization, name) for name in renamed]
     return agency.activated_at is None or not renamed or Because(labels="、".join(labels))
 
 

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'kind'), name='deadline_once_per_kind'),
+            constraint=models.UniqueConstraint(fields=('object_id', 'kind', 'content_type'), name='deadline_once_per_kind'),
         ),
         migrations.AddConstraint(
             model_name='deadline',

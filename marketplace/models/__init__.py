@@ -6,12 +6,20 @@ from marketplace.models.divisions import Division
 from marketplace.models.documents import Document
 from marketplace.models.invitations import Invitation
 from marketplace.models.messages import Message
-from marketplace.models.organizations import Agency, Buyer, Membership, Organization
+from marketplace.models.organizations import (
+    Agency,
+    AgencyQuerySet,
+    Buyer,
+    Membership,
+    Organization,
+    OrganizationQuerySet,
+)
 from marketplace.models.qualifications import Practitioner, Qualification
 from marketplace.models.users import User
 
 __all__ = [
     "Agency",
+    "AgencyQuerySet",
     "ApprovalDeliverable",
     "Buyer",
     "Division",
@@ -20,6 +28,7 @@ __all__ = [
     "Membership",
     "Message",
     "Organization",
+    "OrganizationQuerySet",
     "Practitioner",
     "Qualification",
     "ServiceClass",

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.querysets import LockingQuerySet
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 
 
 class ItemStatus(models.TextChoices):
@@ -54,7 +53,7 @@ class ServiceItemQuerySet(LockingQuerySet["ServiceItem"]):
         )
 
 
-class ServiceItem(ConcurrentTransitionMixin, models.Model):
+class ServiceItem(StatefulModel):
     """One version of one catalogue item; orders keep the version that they were published under."""
 
     Status = ItemStatus

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.models.parameters import Parameter
 
 
 class DivisionQuerySet(models.QuerySet["Division"]):
@@ -12,6 +15,11 @@ class DivisionQuerySet(models.QuerySet["Division"]):
     def within(self, division: Division) -> DivisionQuerySet:
         """Divisions that are `division` or lie below it."""
         return self.filter(code__startswith=division.prefix)
+
+    def with_rules(self) -> DivisionQuerySet:
+        """The province, and the areas that have rule values of their own."""
+        own = Q(pk__in=Parameter.objects.values("division"))
+        return self.filter(own | Q(level=Division.Level.PROVINCE)).order_by("code")
 
 
 class Division(models.Model):

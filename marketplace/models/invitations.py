@@ -20,6 +20,10 @@ class InvitationQuerySet(LockingQuerySet["Invitation"]):
         """Invitations that were neither accepted nor withdrawn and have not run out."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
 
+    def with_relations(self) -> InvitationQuerySet:
+        """Invitations with what the person invited is shown of them."""
+        return self.select_related("organization", "invited_by")
+
 
 class Invitation(SlugModel):
     """

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, transition
 
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
-from marketplace.kernel.models.fields import StatusField
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, end_of
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.models.divisions import Division
 from marketplace.models.users import User
@@ -27,6 +26,9 @@ class AgencyStatus(models.TextChoices):
     PUBLICITY = "publicity", _("入驻公示")
     ACTIVE = "active", _("全省有效")
     WITHDRAWN = "withdrawn", _("已退出")
+
+
+GRACE = timedelta(minutes=10)
 
 
 class OrganizationQuerySet(LockingQuerySet["Organization"]):
@@ -114,6 +116,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that were not ended."""
         return self.filter(is_active=True)
 
+    def held_by(self, user: User) -> MembershipQuerySet:
+        """What a person is now, and where, the oldest first."""
+        held = self.active().filter(user=user).select_related("organization__division")
+        return held.order_by("pk")
+
+    def members_of(self, organization: Organization) -> MembershipQuerySet:
+        """Who acts for an organisation now, the oldest first."""
+        members = self.active().filter(organization=organization).select_related("user")
+        return members.order_by("pk")
+
 
 class Membership(models.Model):
     """A person's role in an organisation; one person may hold several, in several."""
@@ -152,7 +164,41 @@ class Membership(models.Model):
         return f"{self.user} {self.organization} {self.get_role_display()}"
 
 
-class Agency(ConcurrentTransitionMixin, DeadlineSubject):
+class AgencyQuerySet(LockingQuerySet["Agency"]):
+    """What agencies add to their organisations, by where their admission stands."""
+
+    def of(self, organization: Organization) -> Agency | None:
+        """The agency's own part of `organization`, or None for a buyer or an authority."""
+        if organization.kind != Organization.Kind.AGENCY:
+            return None
+        agency = self.filter(pk=organization.pk).first()
+        if agency is not None:
+            agency.organization = organization
+        return agency
+
+    def in_queue(self, division: Division, status: str) -> AgencyQuerySet:
+        """Agencies registered in `division` or below in one state, the most urgent first."""
+        queue = self.filter(status=status, organization__division__code__startswith=division.prefix)
+        rows = queue.select_related("organization__division__parent")
+        first = {
+            AgencyStatus.SUBMITTED: end_of(AdmissionDeadline.CHECK).asc(),
+            AgencyStatus.PUBLICITY: end_of(AdmissionDeadline.PUBLICITY).asc(),
+            AgencyStatus.RETURNED: F("checked_at").desc(),
+        }
+        return rows.prefetch_related("deadlines").order_by(first[AgencyStatus(status)], "pk")
+
+    def held(self, division: Division, at: datetime) -> AgencyQuerySet:
+        """
+        Agencies whose publicity has ended without making them active.
+
+        The schedule activates every other one within seconds of its end; `GRACE` is for these.
+        """
+        queue = self.in_queue(division, AgencyStatus.PUBLICITY)
+        ends = end_of(AdmissionDeadline.PUBLICITY)
+        return queue.alias(ends_at=ends).filter(Q(ends_at__lte=at - GRACE))
+
+
+class Agency(StatefulModel, DeadlineSubject):
     """What an intermediary agency adds to its organisation, and where its admission stands."""
 
     Status = AgencyStatus
@@ -198,7 +244,7 @@ class Agency(ConcurrentTransitionMixin, DeadlineSubject):
     publicity_ends_at = EndOf(AdmissionDeadline.PUBLICITY)
     is_due_provisional = IsProvisional(AdmissionDeadline.CHECK, AdmissionDeadline.PUBLICITY)
 
-    objects: LockingQuerySet[Agency] = LockingQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("中介服务机构")

@@ -19,7 +19,6 @@ from marketplace.permissions import (
     can_manage_members,
     can_see_admission_queue,
 )
-from marketplace.queries import admission_queue, agency_of, held_admissions
 from marketplace.web.workbench import Aside, NavItem, Todo
 
 Status = Agency.Status
@@ -36,7 +35,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
-        count = admission_queue(party.organization.division, Status.SUBMITTED).count()
+        count = Agency.objects.in_queue(party.organization.division, Status.SUBMITTED).count()
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
     if can_manage_members(party):
@@ -51,15 +50,15 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
         division = party.organization.division
         checks = [_check_todo(agency) for agency in _first_in_queue(division)]
-        return [*(_namesake_todo(agency) for agency in held_admissions(division, at)), *checks]
-    agency = agency_of(party.organization)
+        return [*(_namesake_todo(agency) for agency in Agency.objects.held(division, at)), *checks]
+    agency = Agency.objects.of(party.organization)
     if agency is None or not can_change_admission(party, agency):
         return []
     return _own_todos(agency)
 
 
 def _first_in_queue(division: Division) -> Iterable[Agency]:
-    return admission_queue(division, Status.SUBMITTED)[:TODO_LIMIT]
+    return Agency.objects.in_queue(division, Status.SUBMITTED)[:TODO_LIMIT]
 
 
 def _check_todo(agency: Agency) -> Todo:
@@ -104,7 +103,7 @@ def _own_todos(agency: Agency) -> list[Todo]:
 
 def asides(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos: the organisation, and an agency's certificates."""
-    agency = agency_of(party.organization)
+    agency = Agency.objects.of(party.organization)
     panels = [Aside("marketplace/_aside_organization.html", {"agency": agency}, 80)]
     if agency is not None and (rows := certificate_rows(agency, day_of(at))):
         template = "marketplace/_aside_certificates.html"

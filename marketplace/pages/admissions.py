@@ -7,33 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
+from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import PLATFORM_DEFAULT
 from marketplace.models import Agency, Qualification
 from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
-Text = str | Promise
-PAST, NOW, FUTURE = "past", "now", "future"
 Status = Agency.Status
 NEAR_EXPIRY_DAYS = 90
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a timeline or of a form in several pages."""
-
-    label: Text
-    state: str
-    at: datetime | None = None
-    prefix: Text = ""
-    note: Text = ""
-    url: str = ""
 
 
 def admission_steps(agency: Agency) -> list[Step]:
@@ -306,3 +293,16 @@ def _term_check(agency: Agency) -> Check:
     if until is not None and submitted is not None and until < day_of(submitted):
         return Check(_("营业期限在提交时已经届满"), cn_date(until), "stop")
     return Check(_("营业期限没有届满"), cn_date(until) if until else _("长期"))
+
+
+def facts_changed_since(agency: Agency, at: datetime | None) -> set[str]:
+    """Return the names of the facts that were changed after `at`, by the trail."""
+    if at is None:
+        return set()
+    entries = AuditEntry.objects.filter(
+        target_type="marketplace.agency",
+        target_id=str(agency.pk),
+        verb="agency.changed",
+        at__gt=at,
+    )
+    return {name for entry in entries for name in entry.data["fields"]}

@@ -183,6 +183,14 @@ def action_button(  # noqa: PLR0913 - the keywords of a template tag
 
 
 @register.filter
+def button_kind(tags: Iterable[str]) -> str:
+    """Return how a button of allauth looks, from the tags that allauth gives it."""
+    if {"danger", "delete"} & set(tags):
+        return "danger"
+    return "secondary" if {"secondary", "link", "cancel", "outline"} & set(tags) else "primary"
+
+
+@register.filter
 def role_names(party: Party) -> str:
     """Name the roles a party holds, in the order of the model."""
     return "、".join(str(role.label) for role in Membership.Role if role.value in party.roles)

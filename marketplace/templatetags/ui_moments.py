@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from marketplace.web.components import HELD, NOW, Step
 from marketplace.web.workbench import Todo
 
 register = template.Library()
@@ -145,17 +146,42 @@ def countdown(
     }
 
 
-@register.inclusion_tag("components/timeline.html")
-def timeline(
-    steps: Iterable[object], *, horizontal: bool = True, label: str = ""
-) -> dict[str, Any]:
-    """
-    Draw the stages of a record.
+@dataclass(frozen=True)
+class StageRow:
+    """A stage of a timeline as it is drawn; `written` is the form of its moment."""
 
-    Each step (a mapping or an object) has label and state (past, now, future or held), and
-    optionally at, prefix (stands before the date: 至, 预计) and note.
-    """
-    return {"steps": list(steps), "horizontal": horizontal, "label": label or _("进度")}
+    label: object
+    classes: str
+    is_current: bool
+    at: datetime | None
+    written: str
+    prefix: object
+    note: object
+
+
+def _stage_row(step: Step, *, horizontal: bool) -> StageRow:
+    forms = {
+        (True, True): "deadline-short",
+        (True, False): "short",
+        (False, True): "deadline",
+        (False, False): "full",
+    }
+    return StageRow(
+        step.label,
+        "held now" if step.state == HELD else step.state,
+        step.state in {NOW, HELD},
+        step.at,
+        forms[horizontal, bool(step.prefix)],
+        step.prefix,
+        step.note,
+    )
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(steps: Iterable[Step], *, horizontal: bool = True, label: str = "") -> dict[str, Any]:
+    """Draw the stages of a record."""
+    rows = [_stage_row(step, horizontal=horizontal) for step in steps]
+    return {"rows": rows, "horizontal": horizontal, "label": label or _("进度")}
 
 
 @dataclass(frozen=True)

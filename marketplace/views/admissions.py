@@ -35,7 +35,6 @@ from marketplace.pages.admissions import (
     next_form_step,
 )
 from marketplace.permissions import can_change_admission, can_see_admission
-from marketplace.queries import agency_of
 from marketplace.web.views import (
     PartyView,
     refuse,
@@ -51,7 +50,7 @@ class AdmissionView(PartyView):
     agency: Agency
 
     def load(self, **_kwargs: Any) -> None:
-        agency = agency_of(self.party.organization)
+        agency = Agency.objects.of(self.party.organization)
         if agency is None:
             raise Http404
         self.agency = agency

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 
 from marketplace.actions.messages import read_message
 from marketplace.models import Message
+from marketplace.pages.inbox import by_day
 from marketplace.parties import organizations_of
-from marketplace.queries import by_day
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30

@@ -19,7 +19,6 @@ from marketplace.kernel.verdicts import Refused, Verdict
 from marketplace.models import Invitation, Membership, User
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_manage_members
-from marketplace.queries import invitations_of, members_of
 from marketplace.web.views import (
     PartyView,
     refuse,
@@ -58,13 +57,14 @@ class Members(PartyView):
     def show(self, form: BaseForm) -> HttpResponse:
         organization = self.party.organization
         members: list[tuple[Membership, tuple[Verdict, ...]]] = [
-            (member, may_end_membership(member)) for member in members_of(organization)
+            (member, may_end_membership(member))
+            for member in Membership.objects.members_of(organization)
         ]
         return self.page(
             "marketplace/members.html",
             members=members,
             end_url=reverse("marketplace:membership_end"),
-            invitations=invitations_of(organization, self.at),
+            invitations=organization.invitations.pending(self.at),
             form=form,
         )
 
@@ -77,7 +77,9 @@ class EndMembership(PartyView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         asked = row_key(request.POST.get("membership", ""))
-        membership = get_object_or_404(members_of(self.party.organization), pk=asked)
+        membership = get_object_or_404(
+            Membership.objects.members_of(self.party.organization), pk=asked
+        )
         try:
             membership = actions.end_membership(
                 membership=membership, by=self.party.user, at=self.at

@@ -35,12 +35,12 @@ from marketplace.pages.admissions import (
     agency_facts,
     certificate_rows,
     changed_labels,
+    facts_changed_since,
     officer_checks,
     queue_rows,
     queue_tabs,
 )
 from marketplace.permissions import can_check_admission, can_see_admission_queue
-from marketplace.queries import admission_queue, facts_changed_since
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.web.views import PartyView, refuse, say
 
@@ -60,7 +60,7 @@ class AdmissionQueue(PartyView):
         status = request.GET.get("status", Status.SUBMITTED)
         if status not in QUEUES:
             raise Http404
-        queues = {queue: admission_queue(division, queue) for queue in QUEUES}
+        queues = {queue: Agency.objects.in_queue(division, queue) for queue in QUEUES}
         page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
         rules = rules_in_force(division, day_of(self.at))
         rule = rules["onboarding.formal_check"]
@@ -143,11 +143,11 @@ class AdmissionCheck(PartyView):
             independent,
         )
         sanctions = sanctions_on_namesakes(agency.organization, self.at)
-        beside = admission_queue(self.party.organization.division, Status.SUBMITTED)[:BESIDE]
+        queue = Agency.objects.in_queue(self.party.organization.division, Status.SUBMITTED)
         return self.page(
             "marketplace/admission_check.html",
             agency=agency,
-            queue=beside,
+            queue=queue[:BESIDE],
             steps=admission_steps(agency),
             facts=agency_facts(agency, changed),
             changed=changed_labels(agency, changed),

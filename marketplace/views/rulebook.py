@@ -19,7 +19,6 @@ from marketplace.kernel.rules import (
 )
 from marketplace.models import Division
 from marketplace.pages.rulebook import changes, chapters
-from marketplace.queries import areas_with_rules
 
 VERSIONS = 20
 NOW = "now"
@@ -29,7 +28,7 @@ NOW = "now"
 def rulebook(request: HttpRequest) -> HttpResponse:
     """Show every value in force today, in the province or in an area that has its own."""
     on = day_of(clock.now())
-    areas = areas_with_rules()
+    areas = list(Division.objects.with_rules())
     area = _area_asked(request, areas)
     digest = rulebook_digest(area, on)
     context = {

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from marketplace.kernel import clock
 from marketplace.kernel.verdicts import PLATFORM_DEFAULT, Verdict
 from marketplace.templatetags.ui import status_words
+from marketplace.web.components import Step
 from marketplace.web.workbench import NavItem, Todo
 
 SAMPLES = Path(__file__).parents[1] / "data" / "styleguide.toml"
@@ -64,8 +65,9 @@ def _samples(now: datetime) -> dict[str, Any]:
     ]
     return {
         "now": now,
-        "timeline": data["timeline"],
-        "log": data["log"],
+        "here": "/styleguide/",
+        "timeline": [Step(**row) for row in data["timeline"]],
+        "log": [Step(**row) for row in data["log"]],
         "facts": data["facts"],
         "rows": data["rows"],
         "todos": [_todo(row) for row in data["todos"]],

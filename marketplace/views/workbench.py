@@ -15,7 +15,6 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 from marketplace.parties import SESSION_KEY, acting, organizations_of
-from marketplace.queries import invitations_to
 from marketplace.web.views import say, way_back
 from marketplace.web.workbench import asides_of, todos_of
 
@@ -29,7 +28,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     at, party = clock.now(), acting(request)
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - login_required has let them in
-    invitations = list(invitations_to(user, at))
+    invitations = list(user.invitations.pending(at).with_relations())
     if party is None:
         return render(request, "marketplace/welcome.html", {"invitations": invitations})
     todos = todos_of(party, at)

@@ -131,11 +131,11 @@ def test_a_draft_cannot_become_a_direct_order_of_fiscal_money_in_an_approval():
         change_tender(tender=tender, by=tender.created_by, at=NOON, method="direct")
 
 
-def test_the_database_knows_that_rule_too():
-    tender = TenderFactory(fund="fiscal", is_in_approval=True)
+def test_the_database_lets_nobody_be_named_for_such_an_order():
+    tender, named = TenderFactory(fund="fiscal", is_in_approval=True), bidder()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Tender.objects.filter(pk=tender.pk).update(method="direct")
+        Tender.objects.filter(pk=tender.pk).update(named_agency=named)
 
 
 @pytest.mark.parametrize("state", [{}, {"returned": True}])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding.selection.draw import Terms, commitment, draw
+from bidding.selection.draw import commitment, draw
 from bidding.selection.evidence import (
     CHECKS,
     Entrant,
@@ -20,9 +20,12 @@ from bidding.selection.evidence import (
     digest_of,
     verify,
 )
+from bidding.selection.terms.direct import DirectTerms
+from bidding.selection.terms.lowest import LowestTerms
+from bidding.selection.terms.versions import FlatTerms, Terms
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.canonical import canonical_json
-from tests.bidding.vectors import GOOD, VECTORS, changed, forged, parts
+from tests.bidding.vectors import ALL, FORGED, GOOD, PUBLISHED, changed, forged, parts
 
 SEED = bytes(range(32))
 OTHER_SEED = bytes(range(1, 33))
@@ -32,13 +35,20 @@ OPENED = END + timedelta(seconds=60)
 MICROSECOND = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
 CODES = [f"9136070{place}MA39TL6X4{place}" for place in range(8)]
-TERMS = Terms(
+FLAT = FlatTerms(
     tender_code="JX360702-2026-00012",
     method="lowest",
     fund="fiscal",
     rulebook="ab" * 32,
     ceiling=Decimal(86000),
     min_signups=3,
+)
+TERMS = Terms(
+    tender_code="JX360702-2026-00012",
+    fund="fiscal",
+    rulebook="ab" * 32,
+    min_signups=3,
+    method=LowestTerms(ceiling=Decimal(86000)),
 )
 
 
@@ -85,7 +95,7 @@ def selections(draw_from):
     return facts(*entrants, terms=terms, seed=draw_from(st.binary(min_size=32, max_size=32)))
 
 
-@pytest.mark.parametrize("vector", VECTORS["evidence"], ids=lambda vector: vector["name"])
+@pytest.mark.parametrize("vector", PUBLISHED, ids=lambda vector: vector["name"])
 def test_published_evidence_holds(vector):
     evidence = vector["evidence"]
 
@@ -100,13 +110,13 @@ def test_published_evidence_holds(vector):
     )
 
 
-@pytest.mark.parametrize("vector", VECTORS["forged"], ids=lambda vector: vector["name"])
+@pytest.mark.parametrize("vector", FORGED, ids=lambda vector: vector["name"])
 def test_a_forgery_fails_the_checks_it_breaks(vector):
     assert sorted({finding.check for finding in verify(forged(vector))}) == vector["checks"]
 
 
 def test_every_check_is_failed_by_some_forgery():
-    failed = {check for vector in VECTORS["forged"] for check in vector["checks"]}
+    failed = {check for vector in FORGED for check in vector["checks"]}
 
     assert failed == set(CHECKS) - {"published_digest", "published_commitment"}
 
@@ -235,7 +245,8 @@ def alternatives(path, value):
         moment = datetime.fromisoformat(value)
         moved = [moment + sign * shift for shift in SHIFTS for sign in (-1, 1)]
         return [one.isoformat() for one in moved]
-    allowed = [word for word in WORDS.get(path[-1], ()) if word != value]
+    field = "method" if path[-2:] == ("method", "name") else path[-1]
+    allowed = [word for word in WORDS.get(field, ()) if word != value]
     numbers = [value - 1] if type(value) is int else []
     return [*allowed, *numbers, other(value)]
 
@@ -248,7 +259,7 @@ def unseen_changes(evidence):
                 yield path[-1], value, instead
 
 
-@pytest.mark.parametrize("evidence", GOOD)
+@pytest.mark.parametrize("evidence", ALL)
 def test_changing_any_one_field_fails(evidence):
     unseen = [
         path
@@ -261,14 +272,14 @@ def test_changing_any_one_field_fails(evidence):
 
 
 def test_closed_again_only_these_fields_can_be_changed_unseen_and_within_bounds():
-    found = {change for evidence in GOOD for change in unseen_changes(evidence)}
+    found = {change for evidence in ALL for change in unseen_changes(evidence)}
 
     assert {name for name, _value, _instead in found} == NAMED_ONLY
     states = {(value, instead) for name, value, instead in found if name == "status"}
     assert states == {("ended", "excluded"), ("excluded", "ended")}
 
 
-@pytest.mark.parametrize("evidence", GOOD)
+@pytest.mark.parametrize("evidence", ALL)
 def test_what_can_be_changed_unseen_changes_nobodys_place(evidence):
     for path, value in leaves(evidence, but={"digest"}):
         for instead in alternatives(path, value):
@@ -278,7 +289,7 @@ def test_what_can_be_changed_unseen_changes_nobodys_place(evidence):
                     assert forgery[key] == evidence[key]
 
 
-@pytest.mark.parametrize("evidence", GOOD)
+@pytest.mark.parametrize("evidence", ALL)
 def test_changing_any_one_field_fails_against_the_published_digest(evidence):
     for path, value in leaves(evidence, but={"digest"}):
         for instead in alternatives(path, value):
@@ -292,7 +303,7 @@ def test_changing_any_one_field_fails_against_the_published_digest(evidence):
 
 LISTS = [
     (number, path, value)
-    for number, evidence in enumerate(GOOD)
+    for number, evidence in enumerate(ALL)
     for path, value in parts(evidence)
     if isinstance(value, list)
 ]
@@ -306,11 +317,11 @@ def test_removing_doubling_or_moving_any_member_fails(number, path, value, resea
     moved = [value[place:] + value[:place] for place in range(1, len(value))]
 
     for members in [*kept, *doubled, *moved]:
-        assert verify(changed(GOOD[number], (path, members), reseal=reseal)) != []
+        assert verify(changed(ALL[number], (path, members), reseal=reseal)) != []
 
 
 @pytest.mark.parametrize("reseal", [False, True])
-@pytest.mark.parametrize("evidence", GOOD)
+@pytest.mark.parametrize("evidence", ALL)
 def test_adding_an_entrant_fails(evidence, reseal):
     new = entrant(7, offered_at=datetime(2026, 11, 18, 12, tzinfo=CHINA)).as_json()
     listed = sorted([*evidence["entrants"], new], key=lambda one: one["uscc"])
@@ -319,7 +330,7 @@ def test_adding_an_entrant_fails(evidence, reseal):
 
 
 @pytest.mark.parametrize("reseal", [False, True])
-@pytest.mark.parametrize("evidence", GOOD)
+@pytest.mark.parametrize("evidence", ALL)
 def test_adding_or_removing_any_key_fails(evidence, reseal):
     for path, value in parts(evidence):
         if isinstance(value, dict):
@@ -422,7 +433,19 @@ def test_a_whole_new_file_is_seen_only_against_the_published_values():
 
 
 OUT = {"status": "ended", "reference": "JX-2026-0117"}
-DIRECT = replace(TERMS, method="direct", fund="private", min_signups=1, named_agency=CODES[0])
+FLAT_DIRECT = replace(FLAT, method="direct", fund="private", min_signups=1, named_agency=CODES[0])
+DIRECT = replace(
+    TERMS,
+    fund="private",
+    min_signups=1,
+    method=DirectTerms(ceiling=Decimal(86000), named_agency=CODES[0]),
+)
+
+
+def limited(ceiling=Decimal(86000), floor=None):
+    """Return the terms with other bounds."""
+    return replace(TERMS, method=LowestTerms(ceiling=ceiling, floor=floor))
+
 
 CONTRADICTIONS = {
     "a commitment to another seed": (
@@ -431,12 +454,12 @@ CONTRADICTIONS = {
     ),
     "a commitment to other terms": (
         "commitment",
-        facts(*THREE, commitment=commitment(SEED, replace(TERMS, ceiling=Decimal(90000)))),
+        facts(*THREE, commitment=commitment(SEED, limited(Decimal(90000)))),
     ),
     "an offer above the ceiling": ("limits", facts(*THREE, entrant(3, "86000.01"))),
     "an offer below the floor": (
         "limits",
-        facts(*THREE, terms=replace(TERMS, floor=Decimal(80000))),
+        facts(*THREE, terms=limited(floor=Decimal(80000))),
     ),
     "an agency twice": ("entrants", facts(*THREE, replace(THREE[0], uscc=CODES[5]))),
     "a code twice": ("entrants", facts(*THREE, replace(THREE[0], agency="another"))),
@@ -454,13 +477,13 @@ CONTRADICTIONS = {
     "a commitment at the deadline": ("times", facts(committed_at=END)),
     "a direct order for another": ("entrants", facts(entrant(1), terms=DIRECT)),
     "a direct order for two": ("entrants", facts(entrant(0), entrant(1), terms=DIRECT)),
-    "a direct order for nobody": (
+    "a direct order for nobody, in version 1": (
         "entrants",
-        facts(entrant(0), terms=replace(DIRECT, named_agency=None)),
+        facts(entrant(0), terms=replace(FLAT_DIRECT, named_agency=None)),
     ),
-    "a named agency among others": (
+    "a named agency among others, in version 1": (
         "entrants",
-        facts(*THREE, terms=replace(TERMS, named_agency=CODES[0])),
+        facts(*THREE, terms=replace(FLAT, named_agency=CODES[0])),
     ),
     "a direct selection before the agency accepted": (
         "times",
@@ -488,14 +511,16 @@ def test_contradictory_facts_are_never_published(name):
 
 AT_THE_EDGE = {
     "an offer at the ceiling": facts(*THREE, entrant(3, "86000.00")),
-    "an offer at the floor": facts(*THREE, terms=replace(TERMS, floor=Decimal("79999.99"))),
-    "no ceiling": facts(*THREE, terms=replace(TERMS, ceiling=None)),
+    "an offer at the floor": facts(*THREE, terms=limited(floor=Decimal("79999.99"))),
+    "no ceiling": facts(*THREE, terms=limited(None)),
     "an ended offer above the ceiling": facts(*THREE, entrant(3, "86000.01", **OUT)),
     "the last moment": facts(*THREE, entrant(3, offered_at=END - MICROSECOND)),
     "the first moment": facts(*THREE, entrant(3, offered_at=COMMITTED)),
     "selected at the deadline": facts(*THREE, selected_at=END),
     "direct, selected on accepting": facts(entrant(0), terms=DIRECT, selected_at=COMMITTED),
     "direct, the named agency ended": facts(entrant(0, **OUT), terms=DIRECT),
+    "version 1": facts(*THREE, terms=FLAT),
+    "version 1, direct": facts(entrant(0), terms=FLAT_DIRECT, selected_at=COMMITTED),
 }
 
 

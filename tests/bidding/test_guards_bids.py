@@ -188,10 +188,10 @@ def test_only_active_orders_are_closed_and_closed_ones_opened(status):
 def test_an_order_fails_with_too_few_bids_and_says_so():
     lowest, direct = METHODS["lowest"], METHODS["direct"]
 
-    assert bids.reason_to_fail(lowest, 3, 3).holds
-    assert bids.reason_to_fail(lowest, 2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
-    assert bids.reason_to_fail(direct, 1, 1).holds
-    assert bids.reason_to_fail(direct, 0, 1).refusal == "被指定的机构在期限内没有接受"
+    assert lowest.enough_bids(3, 3).holds
+    assert lowest.enough_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
+    assert direct.enough_bids(1, 1).holds
+    assert direct.enough_bids(0, 1).refusal == "被指定的机构在期限内没有接受"
 
 
 def test_the_name_of_a_bid_says_nothing():

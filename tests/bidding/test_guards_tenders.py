@@ -35,7 +35,7 @@ from tests.factories.marketplace import (
 
 pytestmark = pytest.mark.django_db
 MICROSECOND = timedelta(microseconds=1)
-Status, Fund, Method = Tender.Status, Tender.Fund, Tender.Method
+Status, Fund = Tender.Status, Tender.Fund
 
 
 @pytest.fixture(autouse=True)
@@ -129,11 +129,11 @@ def test_engineering_from_a_million_on_goes_to_tender(name, ceiling, holds):
 @pytest.mark.parametrize(
     ("method", "fund", "holds"),
     [
-        (Method.LOWEST, Fund.FISCAL, True),
-        (Method.LOWEST, Fund.PRIVATE, True),
-        (Method.DIRECT, Fund.FISCAL, False),
-        (Method.DIRECT, Fund.STATE_OWNED, True),
-        (Method.DIRECT, Fund.PRIVATE, True),
+        ("lowest", Fund.FISCAL, True),
+        ("lowest", Fund.PRIVATE, True),
+        ("direct", Fund.FISCAL, False),
+        ("direct", Fund.STATE_OWNED, True),
+        ("direct", Fund.PRIVATE, True),
         ("random", Fund.PRIVATE, False),
         ("", Fund.PRIVATE, False),
     ],
@@ -147,12 +147,12 @@ def test_a_method_is_enabled_by_fund_and_only_when_it_is_built(method, fund, hol
 @pytest.mark.parametrize(
     ("method", "fund", "is_in_approval", "competes", "pays"),
     [
-        (Method.DIRECT, Fund.FISCAL, True, False, True),
-        (Method.DIRECT, Fund.FISCAL, False, True, True),
-        (Method.LOWEST, Fund.FISCAL, True, True, True),
-        (Method.DIRECT, Fund.PRIVATE, True, True, False),
-        (Method.LOWEST, Fund.PRIVATE, True, True, False),
-        (Method.LOWEST, Fund.PRIVATE, False, True, True),
+        ("direct", Fund.FISCAL, True, False, True),
+        ("direct", Fund.FISCAL, False, True, True),
+        ("lowest", Fund.FISCAL, True, True, True),
+        ("direct", Fund.PRIVATE, True, True, False),
+        ("lowest", Fund.PRIVATE, True, True, False),
+        ("lowest", Fund.PRIVATE, False, True, True),
     ],
 )
 def test_a_commission_in_an_approval_competes_and_the_department_pays(
@@ -228,7 +228,7 @@ def test_a_direct_order_for_an_eligible_agency_may_be_submitted():
 
 
 def test_a_direct_order_needs_agency_reasons_and_ceiling():
-    tender = TenderFactory(method=Method.DIRECT, ceiling=None)
+    tender = TenderFactory(method="direct", ceiling=None)
 
     assert failing(*guards.may_submit_tender(tender, NOON)) == [
         "naming_is_complete",
@@ -398,7 +398,7 @@ def test_another_method_comes_after_two_failed_rounds(rounds, holds):
     earlier = None
     for number, state in enumerate(rounds, start=1):
         earlier = TenderFactory(**{state: True}, previous=earlier, round=number)
-    draft = TenderFactory(previous=earlier, round=len(rounds) + 1, method=Method.DIRECT)
+    draft = TenderFactory(previous=earlier, round=len(rounds) + 1, method="direct")
 
     verdict = guards.method_may_change_by_now(draft, RULES)
 
@@ -416,11 +416,11 @@ def test_the_same_method_may_be_used_again_at_once():
 def test_a_method_that_does_not_suit_says_why():
     tender = TenderFactory(fund=Fund.FISCAL, is_in_approval=True)
 
-    assert guards.method_suits(tender, Method.LOWEST, NOON).holds
-    assert guards.method_suits(tender, Method.DIRECT, NOON).guard == (
+    assert guards.method_suits(tender, "lowest", NOON).holds
+    assert guards.method_suits(tender, "direct", NOON).guard == (
         "fiscal_order_in_approval_competes"
     )
-    assert tender.method == Method.LOWEST
+    assert tender.method == "lowest"
 
 
 # --- warnings ---

@@ -93,7 +93,7 @@ def with_delivery() -> Contract:
 
 def named_directly() -> Tender:
     tender = TenderFactory(reviewed=True)
-    tender.method, tender.naming_reasons = Tender.Method.DIRECT, WHY
+    tender.method, tender.naming_reasons = "direct", WHY
     tender.named_agency = bidder(tender.item)
     tender.save()
     return tender

@@ -9,13 +9,13 @@ import pytest
 import bidding
 from bidding.models import Tender
 from bidding.rulebook import bound_values
-from bidding.selection.draw import RANKERS
 from bidding.selection.methods import (
     METHODS,
     OrderNotPublished,
     method_of,
     rule_sentences,
 )
+from bidding.selection.terms import TERMS
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import CalendarDay
 from tests.bidding.refusals import failing
@@ -29,12 +29,11 @@ TEXTS = Path(bidding.__file__).parent / "templates" / "bidding" / "methods"
 
 
 def test_every_choice_has_its_method_its_ranking_and_its_text():
-    assert set(METHODS) == set(Tender.Method.values)
-    assert set(METHODS) == set(RANKERS)
+    assert set(METHODS) == set(TERMS)
     assert {path.stem for path in TEXTS.glob("*.txt")} == set(METHODS)
     for name, method in METHODS.items():
         assert method.name == name
-        assert method.rank is RANKERS[name]
+        assert method.terms_class is TERMS[name]
         assert method_of(Tender(method=name)) is method
 
 
@@ -122,13 +121,10 @@ def test_terms_say_all_that_publication_fixes():
 
     assert method_of(tender).terms(tender, RULES).as_json() == {
         "tender_code": tender.code,
-        "method": "direct",
         "fund": "private",
         "rulebook": tender.rulebook.sha256,
-        "ceiling": "100000.00",
-        "floor": None,
         "min_signups": 1,
-        "named_agency": agency.uscc,
+        "method": {"name": "direct", "ceiling": "100000.00", "named_agency": agency.uscc},
     }
 
 

@@ -50,7 +50,6 @@ def test_a_state_cannot_exist_without_its_moment(make, status):
 @pytest.mark.parametrize(
     "values",
     [
-        {"method": "direct"},
         {"method": ""},
         {"fund": ""},
         {"service_days": None},
@@ -81,8 +80,8 @@ def test_days_beyond_counting_cannot_be_stored(field):
     assert is_refused(TenderFactory(), **{field: 10000})
 
 
-@pytest.mark.parametrize("field", ["naming_reasons", "named_agency", "ceiling"])
-def test_a_published_direct_order_names_an_agency_with_reasons_and_a_ceiling(field):
+@pytest.mark.parametrize("field", ["naming_reasons", "ceiling"])
+def test_a_published_order_names_an_agency_with_reasons_and_a_ceiling(field):
     tender = TenderFactory(active=True, direct=bidder())
 
     assert is_refused(tender, **{field: "" if field == "naming_reasons" else None})

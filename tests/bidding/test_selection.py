@@ -15,29 +15,35 @@ from bidding.selection.draw import (
     AmountNotExact,
     DuplicateEntrants,
     NoEntrants,
-    NotOneEntrant,
     SeedOfWrongLength,
-    Terms,
-    UnknownMethod,
     commitment,
     draw,
     draw_context,
     lowest_price,
     money,
-    ranker,
-    sole_offer,
     ticket,
 )
+from bidding.selection.terms import MethodTerms
+from bidding.selection.terms.direct import DirectTerms
+from bidding.selection.terms.lowest import LowestTerms
+from bidding.selection.terms.versions import FlatTerms, Terms
 
 VECTORS = json.loads((Path(__file__).parent / "draw_vectors.json").read_text(encoding="utf-8"))
 SEED = bytes(range(32))
-TERMS = Terms(
+FLAT = FlatTerms(
     tender_code="JX360702-2026-00012",
     method="lowest",
     fund="fiscal",
     rulebook="ab" * 32,
     ceiling=Decimal("86000.00"),
     min_signups=3,
+)
+TERMS = Terms(
+    tender_code="JX360702-2026-00012",
+    fund="fiscal",
+    rulebook="ab" * 32,
+    min_signups=3,
+    method=LowestTerms(ceiling=Decimal("86000.00")),
 )
 
 seeds = st.binary(min_size=32, max_size=32)
@@ -64,7 +70,7 @@ def test_commitment_gives_the_published_vectors(vector):
         "floor": vector["terms"]["floor"] and Decimal(vector["terms"]["floor"]),
     }
 
-    assert commitment(bytes.fromhex(vector["seed"]), Terms(**terms)) == vector["commitment"]
+    assert commitment(bytes.fromhex(vector["seed"]), FlatTerms(**terms)) == vector["commitment"]
 
 
 def test_a_ticket_can_be_recomputed_by_hand():
@@ -150,12 +156,36 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", sorted(CHANGES))
+def test_commitment_and_context_bound_every_term_of_version_1(name):
+    changed = replace(FLAT, **{name: CHANGES[name]})
+
+    assert commitment(SEED, changed) != commitment(SEED, FLAT)
+    assert draw_context(changed, []) != draw_context(FLAT, [])
+    assert set(CHANGES) == set(FLAT.as_json())
+
+
+TYPED = {
+    "tender_code": "JX360702-2026-00013",
+    "fund": "private",
+    "rulebook": "ac" * 32,
+    "min_signups": 2,
+    "ceiling": LowestTerms(ceiling=Decimal("86000.01")),
+    "floor": LowestTerms(ceiling=Decimal("86000.00"), floor=Decimal(0)),
+    "another method": DirectTerms(ceiling=Decimal("86000.00"), named_agency="9136070MA39TL6X4K"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(TYPED))
 def test_commitment_and_context_bind_every_term(name):
-    changed = replace(TERMS, **{name: CHANGES[name]})
+    field = "method" if isinstance(TYPED[name], MethodTerms) else name
+    changed = replace(TERMS, **{field: TYPED[name]})
 
     assert commitment(SEED, changed) != commitment(SEED, TERMS)
     assert draw_context(changed, []) != draw_context(TERMS, [])
-    assert set(CHANGES) == set(TERMS.as_json())
+
+
+def test_the_versions_make_different_promises_of_the_same_terms():
+    assert commitment(SEED, FLAT) != commitment(SEED, TERMS)
 
 
 @given(seeds, seeds)
@@ -164,7 +194,9 @@ def test_commitment_binds_the_seed(one, other):
 
 
 def test_equal_money_makes_equal_commitments():
-    assert commitment(SEED, replace(TERMS, ceiling=Decimal(86000))) == commitment(SEED, TERMS)
+    assert commitment(
+        SEED, replace(TERMS, method=LowestTerms(ceiling=Decimal(86000)))
+    ) == commitment(SEED, TERMS)
 
 
 offers = st.tuples(names, names, names)
@@ -253,19 +285,6 @@ def test_an_amount_without_exact_form_is_refused(amount):
 )
 def test_money_has_two_decimals(amount, text):
     assert money(Decimal(amount)) == text
-
-
-def test_a_direct_order_has_one_agency():
-    assert sole_offer({"a": Decimal(5)}, SEED, b"").order == ("a",)
-    with pytest.raises(NotOneEntrant):
-        sole_offer({"a": Decimal(5), "b": Decimal(6)}, SEED, b"")
-
-
-def test_the_method_chooses_the_ranking():
-    assert ranker("lowest") is lowest_price
-    assert ranker("direct") is sole_offer
-    with pytest.raises(UnknownMethod):
-        ranker("random")
 
 
 def test_context_counts_an_offer_listed_twice():

@@ -162,7 +162,7 @@ def test_an_order_that_once_named_an_agency_is_open_to_all_and_is_opened():
 
     assert award.bid.agency == second
     evidence = json.loads(Selection.objects.get().evidence)
-    assert evidence["terms"]["named_agency"] is None
+    assert evidence["terms"]["method"] == {"name": "lowest", "ceiling": "100000.00", "floor": None}
     assert verify(evidence, published_commitment=tender.seal.commitment) == []
     assert not Message.objects.filter(organization=named).exists()
 

@@ -361,7 +361,7 @@ def test_the_other_side_is_not_asked(side: str, act: str) -> None:
 
 def test_the_named_agency_is_asked_before_it_declines_for_good() -> None:
     tender = TenderFactory(active=True)
-    tender.method, tender.naming_reasons = Tender.Method.DIRECT, "熟悉前期工作。"
+    tender.method, tender.naming_reasons = "direct", "熟悉前期工作。"
     tender.named_agency = bidder(tender.item)
     tender.save()
     client = Client()

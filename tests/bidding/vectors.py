@@ -1,4 +1,8 @@
-"""The published vectors of the draw: good evidence, and forgeries as changes to it."""
+"""
+The published vectors of the draw: good evidence, and forgeries as changes to it.
+
+GOOD is of version 1, GOOD_2 of version 2; a vector of `forged` counts among those of its version.
+"""
 
 import copy
 import json
@@ -7,7 +11,15 @@ from pathlib import Path
 from bidding.selection.evidence import digest_of
 
 VECTORS = json.loads((Path(__file__).parent / "draw_vectors.json").read_text(encoding="utf-8"))
+VECTORS_2 = json.loads((Path(__file__).parent / "evidence_2_vectors.json").read_text("utf-8"))
 GOOD = [vector["evidence"] for vector in VECTORS["evidence"]]
+GOOD_2 = [vector["evidence"] for vector in VECTORS_2["evidence"]]
+PUBLISHED = [*VECTORS["evidence"], *VECTORS_2["evidence"]]
+ALL = [*GOOD, *GOOD_2]
+FORGED = [
+    *VECTORS["forged"],
+    *({**one, "of": one["of"] + len(GOOD)} for one in VECTORS_2["forged"]),
+]
 
 
 def changed(evidence, *changes, reseal):
@@ -25,7 +37,7 @@ def changed(evidence, *changes, reseal):
 
 def forged(vector):
     """Return the evidence that a vector of `forged` describes."""
-    return changed(GOOD[vector["of"]], *vector["changes"], reseal=vector["is_resealed"])
+    return changed(ALL[vector["of"]], *vector["changes"], reseal=vector["is_resealed"])
 
 
 def parts(value, path=()):

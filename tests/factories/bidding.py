@@ -181,13 +181,13 @@ class TenderFactory(SubjectFactory):
     fund = Tender.Fund.PRIVATE
     ceiling: Any = CEILING
     price_basis = "参照同类项目的成交价。"
-    method: Any = Tender.Method.LOWEST
+    method: Any = "lowest"
 
     @factory.post_generation
     def direct(self: Any, create: bool, agency: Organization | None) -> None:
         if agency is None:
             return
-        self.method = Tender.Method.DIRECT
+        self.method = "direct"
         self.named_agency, self.naming_reasons = agency, "熟悉本项目的前期工作。"
         if create:
             self.save()

@@ -1,4 +1,4 @@
-"""When a request arrived, which is earlier than when a thread was free for it."""
+"""The one clock, and when a request arrived: earlier than when a thread was free for it."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,14 @@ from tests.factories.bidding import DEADLINE, TenderFactory, bidder
 from tests.factories.marketplace import party
 
 HEADER = "X-Request-Start"
+
+
+def test_the_clock_stands_at_noon_on_whatever_day_the_tests_run() -> None:
+    request = RequestFactory().get("/")
+
+    clock.note_arrival(request)
+
+    assert clock.arrival_of(request) == NOON
 
 
 def arrived(told: str | None = None) -> datetime:

@@ -1,12 +1,20 @@
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from marketplace.models import Agency, Organization
+from marketplace.models import Agency, Membership, Organization
 from tests.clock import NOON
-from tests.factories.marketplace import AgencyFactory, OrganizationFactory, UserFactory
+from tests.factories.marketplace import (
+    AgencyFactory,
+    BuyerFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    UserFactory,
+    division,
+)
 
 S = Agency.Status
 OFFICER = UserFactory.build()
@@ -88,3 +96,53 @@ def test_a_party_cannot_be_stored_without_a_credit_code_in_form(uscc: str | None
         OrganizationFactory(uscc=uscc)
 
     assert not Organization.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_organization_leads_to_its_own_agency_and_a_buyer_to_none() -> None:
+    agency, unfinished = AgencyFactory(), OrganizationFactory(kind=Organization.Kind.AGENCY)
+
+    found = Agency.objects.of(agency.organization)
+
+    assert found == agency
+    assert found.organization is agency.organization
+    assert Agency.objects.of(unfinished) is None
+    assert Agency.objects.of(BuyerFactory().organization) is None
+
+
+@pytest.mark.django_db
+def test_a_queue_holds_one_state_of_one_area_the_most_urgent_first() -> None:
+    place, elsewhere = division("360702"), division("360103")
+    late = AgencyFactory(submitted=True, check_due_at=NOON, organization__division=place)
+    AgencyFactory(submitted=True, organization__division=elsewhere)
+    AgencyFactory(publicity=True, organization__division=place)
+    first = AgencyFactory(
+        submitted=True, check_due_at=NOON - timedelta(days=1), organization__division=place
+    )
+
+    assert [*Agency.objects.in_queue(division("360700"), S.SUBMITTED)] == [first, late]
+    assert Agency.objects.in_queue(division("360000"), S.SUBMITTED).count() == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "is_held"), [(9, False), (10, True)], ids=["within the grace", "after it"]
+)
+def test_what_should_have_become_active_by_itself_is_held(minutes: int, is_held: bool) -> None:
+    agency = AgencyFactory(publicity=True, publicity_ends_at=NOON)
+
+    found = Agency.objects.held(division("360000"), NOON + timedelta(minutes=minutes))
+
+    assert [*found] == ([agency] if is_held else [])
+
+
+@pytest.mark.django_db
+def test_memberships_are_found_from_both_sides_while_they_last() -> None:
+    first = MembershipFactory(role=Membership.Role.AGENCY_MANAGER)
+    second = MembershipFactory(user=first.user, role=Membership.Role.AGENCY_AGENT)
+    MembershipFactory(user=first.user, is_active=False)
+    MembershipFactory(organization=first.organization, is_active=False)
+    MembershipFactory()
+
+    assert [*Membership.objects.held_by(first.user)] == [first, second]
+    assert [*Membership.objects.members_of(first.organization)] == [first]

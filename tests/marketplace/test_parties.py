@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils.functional import SimpleLazyObject
 
 from marketplace.models import Membership, User
-from marketplace.parties import SESSION_KEY, acting, organizations_of, party_of
+from marketplace.parties import SESSION_KEY, acting, organizations_of, party_of, person
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -76,3 +76,12 @@ def test_acting_turns_the_lazy_party_into_a_plain_answer() -> None:
 
     assert acting(request) is None
     assert acting(RequestFactory().get("/")) is None
+
+
+def test_a_person_is_found_by_the_name_to_log_in_with_while_the_account_is_active() -> None:
+    active = UserFactory(username="zhang")
+    UserFactory(username="li", is_active=False)
+
+    assert person("zhang") == active
+    assert person("li") is None
+    assert person("nobody") is None

@@ -14,6 +14,8 @@ APPS = ("marketplace", "credit", "bidding", "cms", "search")
 STATIC = ROOT / "marketplace" / "static" / "marketplace"
 TEMPLATES = sorted(path for app in APPS for path in (ROOT / app).glob("templates/**/*.html"))
 
+COLUMNS = 120
+
 FORBIDDEN = {
     "inline style": re.compile(r"\sstyle="),
     "style element": re.compile(r"<style"),
@@ -55,6 +57,18 @@ def test_template_can_be_read(path: Path) -> None:
     name = str(path).rsplit("/templates/", 1)[1]
 
     assert get_template(name)
+
+
+def test_no_template_has_a_line_that_does_not_fit() -> None:
+    texts = [path for app in APPS for path in (ROOT / app).glob("templates/**/*.txt")]
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in [*TEMPLATES, *texts]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > COLUMNS
+    ]
+
+    assert found == []
 
 
 def test_own_style_and_script_stay_within_their_budget() -> None:

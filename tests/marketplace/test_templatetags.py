@@ -18,8 +18,10 @@ from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 from marketplace.templatetags import ui, ui_figures, ui_moments
+from marketplace.web.components import NOW, PAST, Step
 from marketplace.web.workbench import Todo
 from tests.clock import NOON
+from tests.markup import on_one_line
 
 OURS = {"marketplace", "credit", "bidding", "cms", "search"}
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -28,11 +30,12 @@ FINE = Verdict("agency_is_unrestricted", True, "机构处于限制期", "平台�
 
 
 def draw(source: str, **context: object) -> str:
-    return Template("{% load i18n ui %}" + source).render(Context(context))
+    return on_one_line(Template("{% load i18n ui %}" + source).render(Context(context)))
 
 
 def words(source: str, **context: object) -> str:
-    return re.sub(r"\s+", " ", strip_tags(draw(source, **context))).strip()
+    drawn = Template("{% load i18n ui %}" + source).render(Context(context))
+    return re.sub(r"\s+", " ", strip_tags(drawn)).strip()
 
 
 # --- money and figures
@@ -215,9 +218,9 @@ def test_countdown_says_that_its_instant_may_still_move_until_it_has_come(style:
 
 def test_timeline_marks_the_current_step_for_everybody() -> None:
     steps = [
-        {"label": "发布", "state": "past", "at": NOON},
-        {"label": "报名中", "state": "now", "at": NOON + timedelta(days=1), "prefix": "至"},
-        {"label": "结果公示", "state": "future", "note": "3 个工作日"},
+        Step("发布", PAST, NOON),
+        Step("报名中", NOW, NOON + timedelta(days=1), "至"),
+        Step("结果公示", note="3 个工作日"),
     ]
 
     drawn = draw("{% timeline steps %}", steps=steps)
@@ -277,7 +280,7 @@ def test_chip_may_say_more_than_its_word() -> None:
 # --- what is possible now
 def test_verdicts_list_the_failing_rule_with_its_source_first() -> None:
     assert words("{% verdicts verdicts %}", verdicts=[FINE, LATE]) == (
-        "报名已经截止。依据：平台默认 · order.signup_min 其余 1 项核对，都符合"
+        "报名已经截止。 依据：平台默认 · order.signup_min 其余 1 项核对，都符合"
     )
 
 

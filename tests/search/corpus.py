@@ -92,7 +92,7 @@ def tender(row: dict[str, Any]) -> Tender:
         **_needed(row),
         code=row["code"],
         project_code=row["project_code"],
-        method=Tender.Method.LOWEST,
+        method="lowest",
         fund=Tender.Fund.FISCAL,
         service_days=20,
         status=Tender.Status.ACTIVE,

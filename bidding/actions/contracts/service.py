@@ -52,7 +52,7 @@ def deliver(
     contract.save()
     deadlines.suspend(CLOCK, contract, at, why=CHECK, also_ended=True)
     deadlines.start(ACCEPTANCE, contract, at)
-    deliverable: Deliverable = Deliverable.objects.create(
+    deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
     )
     record(

@@ -81,13 +81,12 @@ def _upload(
 def _draft_contract(award: Award, at: datetime) -> Contract:
     division, year = award.tender.division_id, day_of(at).year
     serial = Sequence.objects.next_value(f"contract/{division}/{year}")
-    contract: Contract = Contract.objects.create(
+    return Contract.objects.create(
         award=award,
         number=contract_number(division, year, serial),
         amount=award.amount,
         created_at=at,
     )
-    return contract
 
 
 def confirm_contract(

@@ -14,6 +14,7 @@ from bidding.guards.tenders import (
     may_submit_tender,
 )
 from bidding.models import Tender
+from bidding.selection.methods import foreign_fields
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
@@ -95,8 +96,7 @@ def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> T
     tender = Tender.objects.lock(tender.pk)
     for name, value in fields.items():
         setattr(tender, name, value)
-    if tender.method != Tender.Method.DIRECT:
-        tender.named_agency, tender.naming_reasons = None, ""
+    _forget_other_methods(tender)
     require(*may_change_tender(tender, at))
     tender.save()
     record(
@@ -111,6 +111,12 @@ def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> T
     return tender
 
 
+def _forget_other_methods(tender: Tender) -> None:
+    """Empty what a method that was given up asked for: whoever is named alone may answer."""
+    for name, empty in foreign_fields(tender.method).items():
+        setattr(tender, name, empty)
+
+
 @transaction.atomic
 def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
     """
@@ -120,6 +126,7 @@ def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
         Refused: a guard in `may_submit_tender` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
+    _forget_other_methods(tender)
     require(*may_submit_tender(tender, at))
     before = tender.status
     tender.submit(at=at)
@@ -146,7 +153,7 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
     earlier = Tender.objects.lock(tender.pk)
     require(*may_rerun(earlier, at))
     copied = {name: getattr(earlier, name) for name in COPIED}
-    draft: Tender = Tender.objects.create(
+    draft = Tender.objects.create(
         **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1
     )
     record(

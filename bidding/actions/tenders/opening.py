@@ -18,7 +18,6 @@ from bidding.guards.agencies import agency_is_admitted, agency_is_qualified
 from bidding.guards.bids import (
     may_close_tender,
     may_evaluate_tender,
-    reason_to_fail,
     tender_is_closed,
 )
 from bidding.models import Bid, Offer, Seal, Selection, Tender
@@ -97,7 +96,7 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     _leave_out(tender, entries, at)
     method, rules = method_of(tender), rules_for(tender, at)
     count = sum(bid.pk not in related for bid in _standing(entries))
-    enough = reason_to_fail(method, count, method.min_signups(tender.fund, rules))
+    enough = method.enough_bids(count, method.min_signups(tender.fund, rules))
     if enough.holds:
         _exclude_related(entries, related, at)
         _open(tender, entries, rules, at)

@@ -14,7 +14,7 @@ from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
-from bidding.selection.draw import SEED_BYTES, Terms, commitment
+from bidding.selection.draw import SEED_BYTES, commitment
 from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.identifiers import tender_code
@@ -158,7 +158,7 @@ def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
 
 def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
     """Promise the seed of a possible draw, before anybody can bid."""
-    terms: Terms = method_of(tender).terms(tender, rules_for(tender, at))
+    terms = method_of(tender).terms(tender, rules_for(tender, at))
     return Seal.objects.create(
         tender=tender, seed=seed.hex(), commitment=commitment(seed, terms), committed_at=at
     )
@@ -173,9 +173,9 @@ def _tell(tender: Tender, at: datetime) -> None:
         url=links.to_tender(tender),
         tender=tender,
     )
-    if tender.answering_agency is not None:
+    if tender.named_agency is not None:
         tell(
-            organization=tender.answering_agency,
+            organization=tender.named_agency,
             kind="bidding/agency_named",
             at=at,
             url=links.to_bid(tender),

@@ -62,7 +62,7 @@ def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime)
     tender.register(at=at, by=by)
     tender.save()
     deadlines.stop(REGISTRATION, tender, at)
-    award: Award = Award.objects.create(
+    award = Award.objects.create(
         tender=tender,
         bid=bid,
         amount=amount,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bidding import periods
+from bidding.guards.terms import enough_valid_bids
 from bidding.models import Tender
 from bidding.rules import Rules
-from bidding.selection.draw import Ranker, Terms, ranker
+from bidding.selection.methods.words import Text, Words
+from bidding.selection.terms import MethodTerms
+from bidding.selection.terms.versions import Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
@@ -18,21 +22,50 @@ from marketplace.models import Organization
 
 class Method(ABC):
     """
-    One way of choosing an agency.
+    One way of choosing an agency: all that differs by it, for the acts, the forms and the pages.
 
-    `name` is the value of `Tender.method`, the key of its pure ranking in `draw` and
-    of its numbers in the rulebook, and the file name of its rule text. To add a method, write its
-    ranking there, a subclass here, and the text `templates/bidding/methods/<name>.txt`.
+    To add one, write a subclass, its `terms_class` and its rule text, and register it. Nobody
+    outside asks which method an order has; whoever needs a difference asks for it here.
     """
 
-    name: ClassVar[str]
-    settles_on_entry: ClassVar[bool] = False
-    """Whether the first bid ends the sign-up, because nobody else may answer."""
+    terms_class: ClassVar[type[MethodTerms]]
+    """The pure half: what is committed to and how it is ranked."""
+    words: ClassVar[Words]
+    fields: ClassVar[tuple[str, ...]] = ()
+    """Columns of an order that are asked for this method and emptied for others."""
+    is_competitive: ClassVar[bool] = True
+    """Whether every eligible agency may answer."""
+    period_rule: ClassVar[str]
+    """The key of the rulebook that says how long answers are taken."""
+    bid_order: ClassVar[tuple[str, ...]] = ("amount", "pk")
+    """How all bids are listed once they are open; `amount` is that of the last offer."""
+    script: ClassVar[str] = ""
+    """The static file that ranks in the browser; without one a file is verified by program."""
+
+    @property
+    def name(self) -> str:
+        """The value of `Tender.method` and the key of the method's numbers in the rulebook."""
+        return self.terms_class.name
+
+    @property
+    def settles_on_entry(self) -> bool:
+        """Whether the first bid ends the sign-up, because nobody else may answer."""
+        return self.terms_class.settles_on_entry
+
+    # --- the buyer's draft ------------------------------------------------------------------------
+    def help_texts(self, _rules: Rules, /) -> Mapping[str, Text]:
+        """Return what the form says beside the method's own fields."""
+        return {}
+
+    def asked(self, _tender: Tender, _at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+        """Yield what the method's own fields must hold, each verdict with its field."""
+        return ()
 
     def order_verdicts(self, _tender: Tender, _at: datetime, /) -> tuple[Verdict, ...]:
         """Ask what the method demands of an order before it is submitted and published."""
         return ()
 
+    # --- the agency's answer ----------------------------------------------------------------------
     def entry_verdicts(self, _tender: Tender, _agency: Organization, /) -> tuple[Verdict, ...]:
         """Ask who may bid, beyond what every order demands of every agency."""
         return ()
@@ -41,6 +74,7 @@ class Method(ABC):
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
         """Ask whether `amount` may be offered."""
 
+    # --- periods and numbers ----------------------------------------------------------------------
     @abstractmethod
     def period_end(
         self, tender: Tender, published_at: datetime, rules: Rules, calendar: WorkCalendar
@@ -55,29 +89,37 @@ class Method(ABC):
         """Return how many valid bids the order needs."""
         return rules.min_signups[(self.name, fund)]
 
-    @property
-    def rank(self) -> Ranker:
-        """The pure function that ranks the offers."""
-        return ranker(self.name)
+    def enough_bids(self, count: int, needed: int) -> Verdict:
+        """Ask whether an order with `count` valid bids goes on; a refusal is stored with it."""
+        return enough_valid_bids(count, needed)
 
+    # --- the selection ----------------------------------------------------------------------------
     def terms(self, tender: Tender, rules: Rules) -> Terms:
         """
-        Return what publication fixes for the selection; the order must be bound to a rulebook.
+        Return what publication fixes for the selection.
 
         The same terms enter the commitment of the seed and, later, the evidence.
+
+        Raises:
+            OrderNotPublished: the order has no code or is not bound to a rulebook.
         """
         if tender.code is None or tender.rulebook is None:
             raise OrderNotPublished(tender.slug)
-        answering = tender.answering_agency
         return Terms(
             tender_code=tender.code,
-            method=self.name,
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,
-            ceiling=tender.ceiling,
             min_signups=self.min_signups(tender.fund, rules),
-            named_agency=answering.uscc if answering else None,
+            method=self.own_terms(tender),
         )
+
+    @abstractmethod
+    def own_terms(self, tender: Tender) -> MethodTerms:
+        """Return the part of the terms that this method alone has."""
+
+    @abstractmethod
+    def draw_word(self, evidence: Mapping[str, Any]) -> Text:
+        """Say of an opened order's evidence whether lots decided, and why."""
 
 
 class OrderNotPublished(ValueError):

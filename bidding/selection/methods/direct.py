@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.guards.agencies import (
@@ -15,12 +19,16 @@ from bidding.guards.agencies import (
 from bidding.guards.terms import (
     amount_is_within_ceiling,
     amount_is_written_to_the_cent,
+    named_agency_has_accepted,
+    named_agency_is_another,
     naming_is_complete,
     order_has_ceiling,
 )
 from bidding.models import Tender
 from bidding.rules import Rules
-from bidding.selection.methods.base import Method
+from bidding.selection.methods.base import Method, OrderNotPublished
+from bidding.selection.methods.words import Text, Words
+from bidding.selection.terms.direct import DirectTerms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
@@ -29,8 +37,42 @@ from marketplace.models import Organization
 class Direct(Method):
     """Only the named agency may answer; its answer ends the sign-up."""
 
-    name = Tender.Method.DIRECT
-    settles_on_entry = True
+    terms_class = DirectTerms
+    fields = ("named_agency", "naming_reasons")
+    is_competitive = False
+    period_rule = "direct.accept"
+    script = "bidding/methods/direct.js"
+    words = Words(
+        name=_("直接选取"),
+        countdown=_("距接受期限"),
+        deadline=_("接受期限"),
+        answer=_("答复这次选取"),
+        answer_short=_("答复"),
+        answer_after_login=_("登录后答复"),
+        answer_note=_(
+            "只有被指定的机构可以答复。接受以后当时选定，不能修改或撤回；期满没有接受的流标。"
+        ),
+        offer_title=_("接受直接选取"),
+        offer=_("接受并提交金额"),
+        offer_note=_("接受后选取立即完成，金额随结果公开，不能再修改或撤回。"),
+        seal_note=_("直接选取不抽签；承诺值同时锁定公告的条款"),
+        bids_caption=_("全部报价"),
+        order_note=_("直接选取只有一家机构，没有排序。"),
+        todo=_("答复直接选取"),
+    )
+
+    def help_texts(self, _rules: Rules, /) -> Mapping[str, Text]:
+        return {
+            "named_agency": _("只在直接选取时填写；机构须全省有效并持有这个类别的资质。"),
+            "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
+        }
+
+    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+        agency = tender.named_agency
+        yield "naming_reasons" if agency else "named_agency", naming_is_complete(tender)
+        yield "named_agency", named_agency_is_another(tender)
+        if agency is not None:
+            yield "named_agency", may_be_named(agency, tender.item, at)
 
     def order_verdicts(self, tender: Tender, at: datetime, /) -> tuple[Verdict, ...]:
         agency = tender.named_agency
@@ -50,6 +92,9 @@ class Direct(Method):
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
         return amount_is_written_to_the_cent(amount), amount_is_within_ceiling(tender, amount)
 
+    def enough_bids(self, count: int, needed: int) -> Verdict:  # noqa: ARG002 - the interface has it
+        return named_agency_has_accepted(count)
+
     def period_end(
         self,
         tender: Tender,  # noqa: ARG002 - the interface has it
@@ -58,3 +103,11 @@ class Direct(Method):
         calendar: WorkCalendar,
     ) -> Deadline:
         return periods.direct_accept_due(published_at, rules, calendar)
+
+    def own_terms(self, tender: Tender) -> DirectTerms:
+        if tender.named_agency is None:
+            raise OrderNotPublished(tender.slug)
+        return DirectTerms(ceiling=tender.ceiling, named_agency=tender.named_agency.uscc or "")
+
+    def draw_word(self, evidence: Mapping[str, Any]) -> Text:  # noqa: ARG002 - the interface has it
+        return _("直接选取，不抽签")

@@ -1,4 +1,6 @@
 // Repeats a selection in the browser from the evidence in the page: bidding/selection/evidence.py once more.
+// What differs by method stands in methods/*.js, loaded before: isFlat (known to version 1), settlesOnEntry,
+// form (its terms in version 2), rank.
 (() => {
   "use strict";
   const TAG = "wszj-draw/1", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
@@ -7,13 +9,22 @@
   const any = () => true, some = v => Number.isInteger(v) && v > 0 && v < 1000;
   const ENTRANT = { agency: TEXT, name: TEXT, uscc: USCC, amount: MONEY, offered_at: TIME,
     status: ["standing", "ended", "excluded"], reference: [null, TEXT] };
-  const FORM = { format: ["wszj-evidence/1"], algorithm: [TAG],
-    terms: { tender_code: TEXT, method: ["lowest", "direct"],
-      fund: ["fiscal", "state_owned", "private"], rulebook: HEX, ceiling: [null, MONEY],
-      floor: [null, MONEY], min_signups: some, named_agency: [null, USCC] },
+  const methods = window.wszjMethods || {};
+  const known = name => typeof name === "string" && Object.hasOwn(methods, name);
+  const own = name => known(name) ? methods[name].form({ MONEY, USCC, TEXT }) : {};
+  const SHARED = { tender_code: TEXT, fund: ["fiscal", "state_owned", "private"], rulebook: HEX,
+    min_signups: some };
+  const VERSIONS = {
+    "wszj-evidence/1": () => ({ ...SHARED, method: name => known(name) && methods[name].isFlat === true,
+      ceiling: [null, MONEY], floor: [null, MONEY], named_agency: [null, USCC] }),
+    "wszj-evidence/2": ({ method }) => ({ ...SHARED,
+      method: { name: known, ...own(isObject(method) && method.name) } }) };
+  const form = e => ({ format: any, algorithm: [TAG], terms: VERSIONS[e.format](e.terms),
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
     entrants: list => Array.isArray(list) && list.every(one => fits(one, ENTRANT)),
-    context: any, ranking: any, result: any, winner: any, amount: any, digest: any };
+    context: any, ranking: any, result: any, winner: any, amount: any, digest: any });
+  const isShaped = e => isObject(e) && Object.hasOwn(VERSIONS, e.format) && isObject(e.terms) &&
+    fits(e, form(e));
 
   const isObject = v => v !== null && typeof v === "object" && !Array.isArray(v);
   const keys = v => Object.keys(v).sort();
@@ -50,36 +61,30 @@
 
   const cents = amount => BigInt(amount.replace(".", ""));
 
-  function listed(all, named, direct) {
+  function listed(all, named) {
     const codes = all.map(one => one.uscc), agencies = all.map(one => one.agency);
-    return same(codes, [...new Set(codes)].sort()) &&
-      new Set(agencies).size === all.length && (named !== null) === direct &&
+    return same(codes, [...new Set(codes)].sort()) && new Set(agencies).size === all.length &&
       all.every(one => (one.status === "standing") === (one.reference === null) &&
         (named === null || one.uscc === named));
   }
 
-  async function ranked(stand, seed, context) {
-    const places = await Promise.all(stand.map(async ({ uscc, amount }) => ({ uscc, amount,
-      ticket: await tagged("ticket", fromHex(context), fromHex(seed), uscc),
-      is_tied: stand.filter(one => one.amount === amount).length > 1 })));
-    return places.sort((a, b) => {
-      const x = cents(a.amount), y = cents(b.amount);
-      return x < y || (x === y && a.ticket < b.ticket) ? -1 : 1;
-    });
-  }
+  const lots = (stand, seed, context) => Promise.all(stand.map(async ({ uscc, amount }) =>
+    ({ uscc, amount, ticket: await tagged("ticket", fromHex(context), fromHex(seed), uscc) })));
 
   // all moments are in one zone and one form, so they compare as text
-  function inTime(e, direct) {
+  function inTime(e, settlesOnEntry) {
     const offered = e.entrants.map(one => one.offered_at);
-    const earliest = direct ? [e.committed_at, ...offered].sort().pop() : e.period_end;
+    const earliest = settlesOnEntry ? [e.committed_at, ...offered].sort().pop() : e.period_end;
     return e.committed_at < e.period_end && e.selected_at >= earliest &&
       offered.every(at => at >= e.committed_at && at < e.period_end);
   }
 
   async function verify(text, published) {
     const e = JSON.parse(text);
-    if (!fits(e, FORM)) return ["shape"];
-    const failed = [], t = e.terms, direct = t.method === "direct";
+    if (!isShaped(e)) return ["shape"];
+    const failed = [], t = e.terms, isFlat = !isObject(t.method);
+    const name = isFlat ? t.method : t.method.name, method = methods[name];
+    const { ceiling = null, floor = null, named_agency: named = null } = isFlat ? t : t.method;
     const expect = (check, holds) => holds || failed.push(check);
     const { digest, ...rest } = e;
     expect("digest", digest === await sha256(canonical(rest)));
@@ -87,16 +92,17 @@
     expect("commitment",
       e.commitment === await tagged("commitment", canonical(t), fromHex(e.seed)));
     expect("published_commitment", (published.commitment || e.commitment) === e.commitment);
-    expect("times", inTime(e, direct));
+    expect("times", inTime(e, method.settlesOnEntry));
     const stand = e.entrants.filter(one => one.status === "standing");
     expect("limits", stand.every(({ amount }) =>
-      (t.ceiling === null || cents(amount) <= cents(t.ceiling)) &&
-      (t.floor === null || cents(amount) >= cents(t.floor))));
-    if (!listed(e.entrants, t.named_agency, direct)) return [...failed, "entrants"];
+      (ceiling === null || cents(amount) <= cents(ceiling)) &&
+      (floor === null || cents(amount) >= cents(floor))));
+    const isNamed = !isFlat || (named !== null) === ("named_agency" in own(name));
+    if (!isNamed || !listed(e.entrants, named)) return [...failed, "entrants"];
     const offers = e.entrants.map(one => [one.uscc, one.amount, one.offered_at]);
     const context = await tagged("context", canonical({ terms: t, offers }));
     const enough = stand.length >= t.min_signups;
-    const places = enough ? await ranked(stand, e.seed, context) : [];
+    const places = enough ? method.rank(await lots(stand, e.seed, context), cents) : [];
     const { uscc = null, amount = null } = places[0] || {};
     expect("context", e.context === context);
     expect("ranking", same(e.ranking, places));

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cms.actions import make_editor, publish_notice
 from cms.demo.engine import Story
+from cms.demo.reading import unread_messages
 from cms.demo.script import Notice
 from cms.demo.stories.people import FIRST_DAY
 from cms.demo.world import World
 from marketplace.actions.messages import read_message
-from marketplace.queries import unread_messages
 
 EDITOR = "bianji"
 UNREAD_DAYS = 3

@@ -19,8 +19,8 @@ from bidding.actions.tenders import (
     return_tender,
     submit_tender,
 )
-from bidding.queries import tender_by_slug
 from cms.demo.engine import Scene, Story
+from cms.demo.reading import tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.prices import offers

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from cms.demo.engine import Story
+from cms.demo.reading import agency_of
 from cms.demo.script import Agency, Authority, Buyer
 from cms.demo.world import Row, World, agent_login, credit_code
 from marketplace.actions.admissions import (
@@ -20,7 +21,6 @@ from marketplace.actions.admissions import (
 )
 from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.memberships import add_member
-from marketplace.queries import agency_of
 
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3

@@ -20,10 +20,10 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.demo.days import CHINA, Days
 from cms.demo.emptiness import data_beside_reference
 from cms.demo.play import days_around, play
+from cms.demo.reading import rules_begin
 from cms.demo.script import script
 from cms.demo.stories.people import FIRST_DAY
 from marketplace.kernel import clock
-from marketplace.queries import rules_begin
 
 WIDTH = 40
 PLAIN_STEPS = 10

@@ -10,10 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
-from bidding.queries import tender_by_title
+from cms.demo.reading import memberships_of, person, tender_by_title
 from cms.demo.script import Account, Hint, Script, script
 from marketplace.kernel import clock
-from marketplace.queries import memberships_of, person
 
 LOGIN_WIDTH = 12
 

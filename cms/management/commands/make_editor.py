@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.actions import make_editor
 from cms.models import EDITORS
 from marketplace.kernel import clock
-from marketplace.queries import person
+from marketplace.parties import person
 
 
 class Command(BaseCommand):

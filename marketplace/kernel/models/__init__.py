@@ -13,12 +13,12 @@ from marketplace.kernel.models.deadlines import (
     end_of,
 )
 from marketplace.kernel.models.effects import Effect
-from marketplace.kernel.models.fields import StatusField
 from marketplace.kernel.models.laws import Article, Law, LawVersion
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.sequences import Sequence
 from marketplace.kernel.models.slugs import SlugModel, random_slug
+from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 
 __all__ = [
     "AppendOnlyError",
@@ -40,7 +40,9 @@ __all__ = [
     "RulebookVersion",
     "Sequence",
     "SlugModel",
+    "StatefulModel",
     "StatusField",
     "end_of",
     "random_slug",
+    "transition",
 ]

@@ -69,7 +69,7 @@ class Deadline(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                name="deadline_once_per_kind", fields=["content_type", "object_id", "kind"]
+                name="deadline_once_per_kind", fields=["object_id", "kind", "content_type"]
             ),
             models.CheckConstraint(
                 name="deadline_ends_after_it_starts", condition=Q(ends_at__gte=F("starts_at"))
@@ -200,17 +200,12 @@ class IsProvisional:
         return any(row.is_provisional and row.stopped_at is None for row in found if row)
 
 
-def end_of(model: type[models.Model], kind: str, outer: str = "pk") -> Subquery:
+def end_of(kind: str, outer: str = "pk") -> Subquery:
     """
     Return the end of a kind as an expression, to filter or sort rows of any query by.
 
-    `outer` leads from the rows of that query to the primary key of the subject, a `model`.
+    `outer` leads from the rows of that query to the primary key of the subject; what model it is of
+    follows from the kind.
     """
-    options = model._meta
-    rows = Deadline.objects.filter(
-        content_type__app_label=options.app_label,
-        content_type__model=options.model_name,
-        object_id=OuterRef(outer),
-        kind=kind,
-    )
+    rows = Deadline.objects.filter(object_id=OuterRef(outer), kind=kind)
     return Subquery(rows.order_by().values("ends_at")[:1])

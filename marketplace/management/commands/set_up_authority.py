@@ -20,8 +20,8 @@ from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.memberships import add_member
 from marketplace.guards.memberships import ROLES_OF
 from marketplace.kernel import clock
-from marketplace.models import Division, Organization, User
-from marketplace.queries import authority, memberships_of, person
+from marketplace.models import Division, Membership, Organization, User
+from marketplace.parties import person
 
 ROLES = [role.value for role in ROLES_OF[Organization.Kind.AUTHORITY]]
 
@@ -44,7 +44,9 @@ class Command(BaseCommand):
         at = clock.now()
         organization = self.authority(options["name"], options["division"], at)
         user = self.account(options["login"], options["email"], options["person"], at)
-        held = {row.role for row in memberships_of(user) if row.organization == organization}
+        held = {
+            row.role for row in Membership.objects.held_by(user) if row.organization == organization
+        }
         for role in dict.fromkeys(options["roles"]):
             if role not in held:
                 add_member(organization=organization, user=user, role=role, by=None, at=at)
@@ -57,7 +59,8 @@ class Command(BaseCommand):
         division = Division.objects.filter(code=code).first()
         if division is None:
             raise CommandError(f"There is no division {code}; run load_reference first.")
-        known = authority(name, division)
+        authorities = Organization.objects.filter(kind=Organization.Kind.AUTHORITY)
+        known = authorities.filter(name=name, division=division).first()
         self.say("authority", name, is_new=known is None)
         return known or set_up_authority(name=name, division=division, by=None, at=at)
 

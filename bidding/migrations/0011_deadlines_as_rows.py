@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0008_no_deadline_for_the_filing'),
+        ('bidding', '0010_methods_are_code'),
         ('marketplace', '0007_deadlines_as_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

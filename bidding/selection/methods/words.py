@@ -1,0 +1,49 @@
+"""What the pages say of a method of choosing; they hold no word of their own about one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+BRACKET = _("（")
+TODO, TODO_ACTION = _("答复采购"), _("去答复")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The name of a method, the labels of its acts and the notes beside them."""
+
+    name: Text
+    countdown: Text
+    """Above the time that is left."""
+    deadline: Text
+    """The word for the end of that time."""
+    answer: Text
+    """On the button of an order's page that leads to the agency's answer."""
+    answer_short: Text
+    """The same where there is little room."""
+    answer_after_login: Text
+    answer_note: Text
+    """Under that button: what an agency should know before it answers."""
+    offer_title: Text
+    """Over the form of the answer."""
+    offer: Text
+    """On the button that sends it."""
+    offer_note: Text
+    seal_note: Text
+    """Beside the commitment: what the seed is for."""
+    bids_caption: Text
+    """Of the table of all bids after the opening."""
+    order_note: Text
+    """Over the ranking: by what it is made."""
+    todo: Text = TODO
+    """In the workbench of an agency that alone may answer."""
+    todo_action: Text = TODO_ACTION
+
+    @property
+    def short(self) -> str:
+        """The name without what stands in brackets, for lists."""
+        return str(self.name).partition(str(BRACKET))[0]

@@ -1,0 +1,69 @@
+"""What publication fixes of one method of choosing, and how it decides. Pure."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from bidding.selection.draw import Ranking, money
+from bidding.selection.shapes import Form
+
+Bounds = tuple[Decimal | None, Decimal | None]
+Json = str | int | bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodTerms(ABC):
+    """
+    The pure half of a method: its terms as they are committed to, published and read again.
+
+    A frozen dataclass for each method. Its fields are what the buyer or the rules fix for this
+    method alone; everything that any order has stands in `versions.Terms`.
+    """
+
+    name: ClassVar[str]
+    """The value of `Tender.method`, and the name in the evidence."""
+    form: ClassVar[Mapping[str, Form]]
+    """What `as_json` gives, key by key; whatever does not fit is no evidence."""
+    settles_on_entry: ClassVar[bool] = False
+    """Whether the first answer ends the sign-up, so that nobody waits for the deadline."""
+
+    @classmethod
+    @abstractmethod
+    def read(cls, content: Mapping[str, Any]) -> Self:
+        """Return the terms out of JSON that fits `form`."""
+
+    @abstractmethod
+    def as_json(self) -> dict[str, Json]:
+        """Return the terms in the one form that is hashed and published."""
+
+    @abstractmethod
+    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
+        """
+        Rank the standing offers, best first.
+
+        Raises:
+            NoEntrants: there is no offer.
+            AmountNotExact: an amount has no exact form in yuan and cents.
+        """
+
+    def bounds(self) -> Bounds:
+        """Return floor and ceiling of a standing offer, both allowed; None where there is none."""
+        return None, None
+
+    def answering(self) -> str | None:
+        """Return the credit code of the agency that alone may answer, if it is one."""
+        return None
+
+
+def read_money(text: str | None) -> Decimal | None:
+    """Return the amount of a text that fits `MONEY`."""
+    return None if text is None else Decimal(text)
+
+
+def written_money(amount: Decimal | None) -> str | None:
+    """Return an amount as it is published, None as itself."""
+    return None if amount is None else money(amount)

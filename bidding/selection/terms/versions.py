@@ -1,0 +1,167 @@
+"""The terms of an order as a whole, in each version of the evidence that was published. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol
+
+from bidding.rules import FUNDS, SIGNUPS
+from bidding.selection.draw import Ranking
+from bidding.selection.shapes import MONEY, SHA256, TEXT, USCC, Form
+from bidding.selection.terms import TERMS, MethodTerms, terms_named
+from bidding.selection.terms.base import Bounds, read_money, written_money
+
+Content = Mapping[str, Any]
+
+
+class OrderTerms(Protocol):
+    """What publication fixes for a selection, whatever the version; `rulebook` is a SHA-256."""
+
+    format: ClassVar[str]
+
+    @property
+    def min_signups(self) -> int: ...
+    @property
+    def settles_on_entry(self) -> bool: ...
+    def as_json(self) -> dict[str, Any]: ...
+    def bounds(self) -> Bounds: ...
+    def answering(self) -> str | None: ...
+    def names_whom_it_should(self) -> bool: ...
+    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Version 2: what every order has, and the typed terms of its method."""
+
+    format: ClassVar[str] = "wszj-evidence/2"
+
+    tender_code: str
+    fund: str
+    rulebook: str
+    min_signups: int
+    method: MethodTerms
+
+    @staticmethod
+    def form(content: object) -> Form:
+        """Return the form for the method that `content` names, or one that asks for a known one."""
+        form: dict[str, Form] = {"name": tuple(TERMS)}
+        match content:
+            case {"method": {"name": str() as name}} if name in TERMS:
+                form |= TERMS[name].form
+        return {
+            "tender_code": TEXT,
+            "fund": FUNDS,
+            "rulebook": SHA256,
+            "min_signups": SIGNUPS,
+            "method": form,
+        }
+
+    @classmethod
+    def read(cls, content: Content) -> Terms:
+        """Return the terms out of JSON that fits `form`."""
+        method = content["method"]
+        own = {key: value for key, value in method.items() if key != "name"}
+        return cls(**{**content, "method": terms_named(method["name"]).read(own)})
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the terms in the form that is hashed and published."""
+        return {
+            "tender_code": self.tender_code,
+            "fund": self.fund,
+            "rulebook": self.rulebook,
+            "min_signups": self.min_signups,
+            "method": {"name": self.method.name, **self.method.as_json()},
+        }
+
+    @property
+    def settles_on_entry(self) -> bool:
+        return self.method.settles_on_entry
+
+    def bounds(self) -> Bounds:
+        return self.method.bounds()
+
+    def answering(self) -> str | None:
+        return self.method.answering()
+
+    def names_whom_it_should(self) -> bool:
+        """Tell whether somebody is named exactly where that is asked; the types hold it here."""
+        return True
+
+    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
+        return self.method.rank(offers, seed, context)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlatTerms:
+    """
+    Version 1: one list of terms for the two methods there were, each with the other's left empty.
+
+    Nothing is published in it any more; what was stays verifiable.
+    """
+
+    format: ClassVar[str] = "wszj-evidence/1"
+    METHODS: ClassVar[tuple[str, ...]] = ("lowest", "direct")
+
+    tender_code: str
+    method: str
+    fund: str
+    rulebook: str
+    ceiling: Decimal | None
+    min_signups: int
+    floor: Decimal | None = None
+    named_agency: str | None = None
+
+    @classmethod
+    def form(cls, _content: object) -> Form:
+        """Return the one form of version 1."""
+        return {
+            "tender_code": TEXT,
+            "method": cls.METHODS,
+            "fund": FUNDS,
+            "rulebook": SHA256,
+            "ceiling": (None, MONEY),
+            "floor": (None, MONEY),
+            "min_signups": SIGNUPS,
+            "named_agency": (None, USCC),
+        }
+
+    @classmethod
+    def read(cls, content: Content) -> FlatTerms:
+        """Return the terms out of JSON that fits `form`."""
+        limits = {name: read_money(content[name]) for name in ("ceiling", "floor")}
+        return cls(**{**content, **limits})
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the terms in the form that was hashed and published."""
+        return {
+            "tender_code": self.tender_code,
+            "method": self.method,
+            "fund": self.fund,
+            "rulebook": self.rulebook,
+            "ceiling": written_money(self.ceiling),
+            "floor": written_money(self.floor),
+            "min_signups": self.min_signups,
+            "named_agency": self.named_agency,
+        }
+
+    @property
+    def settles_on_entry(self) -> bool:
+        return terms_named(self.method).settles_on_entry
+
+    def bounds(self) -> Bounds:
+        return self.floor, self.ceiling
+
+    def answering(self) -> str | None:
+        return self.named_agency
+
+    def names_whom_it_should(self) -> bool:
+        """Tell whether somebody is named exactly where the method asks for one."""
+        return (self.named_agency is not None) is ("named_agency" in terms_named(self.method).form)
+
+    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
+        own = terms_named(self.method)
+        flat = self.as_json()
+        return own.read({key: flat[key] for key in own.form}).rank(offers, seed, context)

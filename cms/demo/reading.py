@@ -1,0 +1,81 @@
+"""What the demo looks up; its stories and commands see no table of ours but through this."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Min, QuerySet
+
+from bidding.models import Tender
+from marketplace import parties
+from marketplace.kernel.calendar import is_working_day
+from marketplace.kernel.models import CalendarDay, Parameter
+from marketplace.models import (
+    Agency,
+    Division,
+    Membership,
+    Message,
+    Organization,
+    ServiceClass,
+    ServiceItem,
+    User,
+)
+
+
+def division(code: str) -> Division:
+    """Return the division with `code`."""
+    return Division.objects.select_related("parent__parent").get(code=code)
+
+
+def service_class(code: str) -> ServiceClass:
+    """Return the service class with `code`."""
+    return ServiceClass.objects.get(code=code)
+
+
+def published_item(code: str) -> ServiceItem:
+    """Return the version of the item `code` that orders may name."""
+    return ServiceItem.objects.published().select_related("service_class").get(code=code)
+
+
+def agency_of(organization: Organization) -> Agency | None:
+    """Return the agency's own part of `organization`."""
+    return Agency.objects.of(organization)
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Return what `user` is, and where, oldest first."""
+    return Membership.objects.held_by(user)
+
+
+def person(username: str) -> User | None:
+    """Return the active person who logs in as `username`, or None."""
+    return parties.person(username)
+
+
+def unread_messages(before: datetime) -> QuerySet[Message]:
+    """Return everybody's unread messages from before `before`, oldest first."""
+    return Message.objects.unread().filter(created_at__lt=before).order_by("pk")
+
+
+def tender_by_slug(slug: str) -> Tender | None:
+    """Return one order as it stands now, or None."""
+    return Tender.objects.filter(slug=slug).with_relations().first()
+
+
+def tender_by_title(title: str) -> Tender | None:
+    """Return the latest order of exactly this title with its award and contract, or None."""
+    tenders = Tender.objects.filter(title=title).select_related("award__contract")
+    return tenders.order_by("-pk").first()
+
+
+def working_days(first: date, last: date) -> list[date]:
+    """Return the working days from `first` to `last`, both included."""
+    calendar = CalendarDay.objects.work_calendar()
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return [day for day in days if is_working_day(day, calendar)]
+
+
+def rules_begin() -> date | None:
+    """Return the first day on which a rule value is in force, or None without any."""
+    first: date | None = Parameter.objects.aggregate(day=Min("in_force_from"))["day"]
+    return first

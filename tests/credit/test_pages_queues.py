@@ -1,0 +1,38 @@
+"""The officers' queues: what stands in each, in which order, and how many."""
+
+from datetime import timedelta
+
+import pytest
+
+from credit.pages.queues import CLOSED, DUE, WAITING, queue_counts, queue_of, queue_tabs
+from tests.clock import NOON
+from tests.factories.credit import CaseFactory
+from tests.factories.marketplace import AuthorityFactory, Role, division, party
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def test_a_queue_holds_the_cases_of_the_area_the_nearest_deadline_first():
+    officer = party(AuthorityFactory(division=division("360700")), Role.REGULATOR)
+    below = AuthorityFactory(division=division("360702"))
+    later = CaseFactory(authority=below, statement_due_at=NOON + 2 * DAY)
+    sooner = CaseFactory(authority=officer.organization, statement_due_at=NOON + DAY)
+    stated = CaseFactory(authority=below, stated=True)
+    ended = CaseFactory(authority=below, ended=True)
+    CaseFactory(authority=AuthorityFactory(division=division("360103")))
+
+    assert [*queue_of(officer, WAITING)] == [sooner, later]
+    assert [*queue_of(officer, DUE)] == [stated]
+    assert [*queue_of(officer, CLOSED)] == [ended]
+    assert queue_counts(officer) == {WAITING: 2, DUE: 1, CLOSED: 1}
+
+
+def test_the_tabs_begin_with_what_is_to_be_decided():
+    tabs = queue_tabs({WAITING: 2, DUE: 1, CLOSED: 0}, WAITING)
+
+    assert [(tab["label"], tab["count"], tab["current"]) for tab in tabs] == [
+        ("待决定", 1, False),
+        ("陈述申辩期", 2, True),
+        ("已办结", 0, False),
+    ]
