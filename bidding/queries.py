@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import (
     Avg,
-    Case,
     Count,
     Exists,
     F,
@@ -24,9 +23,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    When,
 )
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from bidding.models import (
@@ -58,21 +56,6 @@ from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.parties import Party
 
 RECENT = 20
-NEWEST, DEADLINE, CEILING = "newest", "deadline", "ceiling"
-ORDERINGS = (DEADLINE, NEWEST, CEILING)
-
-
-def in_order(tenders: QuerySet[Tender], name: str, at: datetime) -> QuerySet[Tender]:
-    """Return `tenders` in one of ORDERINGS; DEADLINE is the open ones first, then the newest."""
-    open_until = Case(
-        When(status=Tender.Status.ACTIVE, sign_up__ends_at__gt=at, then=F("sign_up__ends_at"))
-    ).asc(nulls_last=True)
-    by_name: dict[str, tuple[str | OrderBy, ...]] = {
-        DEADLINE: (open_until, "-published_at", "-pk"),
-        NEWEST: ("-published_at", "-pk"),
-        CEILING: (F("ceiling").desc(nulls_last=True), "-pk"),
-    }
-    return tenders.order_by(*by_name[name])
 
 
 def public_tenders() -> TenderQuerySet:

@@ -2,8 +2,9 @@
 
 from bidding import effects, schedule
 from bidding.guards import exits, identities
-from bidding.pages import workbench
+from bidding.pages import citations, workbench
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
+from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS
 from marketplace.web.workbench import ASIDES, NAV, TODOS
@@ -15,6 +16,7 @@ WAYS_UP = (
     EXIT_GUARDS.answer(exits.may_leave),
     IDENTITY_GUARDS.answer(identities.may_change_identity),
     DUE_WORK.answer(schedule.due_work),
+    CITATIONS.answer(citations.cited),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),

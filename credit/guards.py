@@ -12,6 +12,7 @@ from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
 from credit.proposals import Proposal
 from credit.standing import statement_grace
+from marketplace.kernel.laws import FORM, cite, parse
 from marketplace.kernel.rules import Rule
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, User
@@ -75,22 +76,25 @@ def matter_lies_in_the_authority(
     return any(authority.division.covers(place) for place in places)
 
 
-@guard(_("请选择失信行为的种类"))
+@guard(_("请选择失信行为的种类"), source=FORM)
 def conduct_is_misconduct(kind: str) -> bool:
     return kind in MISCONDUCT
 
 
-@guard(_("行为发生的时间不能晚于立案的时间"))
+@guard(_("行为发生的时间不能晚于立案的时间"), source=FORM)
 def conduct_lies_in_the_past(occurred_at: datetime, at: datetime) -> bool:
     return occurred_at <= at
 
 
-@guard(_("请写明认定的事实"))
+@guard(_("请写明认定的事实"), source=FORM)
 def facts_are_stated(facts: str) -> bool:
     return bool(facts.strip())
 
 
-@guard(_("没有依据不能限制，请写明所依据的法律、法规、规章或者国务院文件"))
+@guard(
+    _("没有依据不能限制，请写明所依据的法律、法规、规章或者国务院文件"),
+    source=cite("行政处罚法", "第四十四条"),
+)
 def legal_basis_is_stated(legal_basis: str) -> bool:
     return bool(legal_basis.strip())
 
@@ -148,7 +152,7 @@ def may_open_case(
         conduct_lies_in_the_past(proposal.occurred_at, at),
         facts_are_stated(proposal.facts),
         legal_basis_is_stated(proposal.legal_basis),
-        replace(months, source=rule.legal_basis, rule=rule.key),
+        replace(months, source=parse(rule.legal_basis), rule=rule.key),
         months_fit_the_measure(proposal.restriction_kind, proposal.months),
         measure_fits_the_severity(proposal.restriction_kind, proposal.severity),
         class_fits_the_measure(proposal),
@@ -167,7 +171,7 @@ def statement_is_in_time(case: Case, at: datetime) -> bool | Because:
     return at < case.statement_due_at or Because(until=cn_deadline(case.statement_due_at))
 
 
-@guard(_("请写明陈述、申辩的意见"))
+@guard(_("请写明陈述、申辩的意见"), source=FORM)
 def statement_is_given(statement: str) -> bool:
     return bool(statement.strip())
 
@@ -188,6 +192,7 @@ def case_is_open(case: Case) -> bool | Because:
 @guard(
     _("陈述申辩期到 %(until)s 截止，此后满 %(seconds)s 秒或者机构已经陈述后才能决定"),
     rule="sanction.statement",
+    source=cite("行政处罚法", "第四十五条第一款"),
 )
 def statement_period_is_over(case: Case, at: datetime) -> bool | Because:
     """Wait a little longer than the period: a statement in time may still be on its way."""
@@ -204,7 +209,7 @@ def decider_is_a_second_officer(case: Case, by: User) -> bool:
     return by.pk != case.opened_by_id
 
 
-@guard(_("请写明决定的理由"))
+@guard(_("请写明决定的理由"), source=FORM)
 def decision_reasons_are_given(reasons: str) -> bool:
     return bool(reasons.strip())
 
@@ -242,7 +247,7 @@ def reviewer_is_a_third_officer(case: Case, by: User) -> bool:
     return by.pk not in {case.opened_by_id, case.decided_by_id}
 
 
-@guard(_("请写明撤销的理由"))
+@guard(_("请写明撤销的理由"), source=FORM)
 def revocation_reasons_are_given(reasons: str) -> bool:
     return bool(reasons.strip())
 
@@ -274,6 +279,6 @@ def entry_is_not_corrected_yet(entry: Entry) -> bool:
     return not Entry.objects.filter(corrects=entry).exists()
 
 
-@guard(_("请写明更正的理由"))
+@guard(_("请写明更正的理由"), source=FORM)
 def correction_reasons_are_given(note: str) -> bool:
     return bool(note.strip())

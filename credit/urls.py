@@ -8,6 +8,7 @@ app_name = "credit"
 
 urlpatterns = [
     path("credit/", public.RestrictionList.as_view(), name="restriction_list"),
+    path("credit.csv", public.RestrictionCsv.as_view(), name="restriction_csv"),
     path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
     path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),

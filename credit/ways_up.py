@@ -1,6 +1,8 @@
 """What credit gives to the app below it."""
 
 from credit import guards, pages, schedule, standing
+from credit.pages import citations
+from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.questions import EXIT_GUARDS, READMISSION_GUARDS, REPRESENTATIVE_SANCTIONS
 from marketplace.web.workbench import ASIDES, NAV, TODOS
@@ -10,6 +12,7 @@ WAYS_UP = (
     EXIT_GUARDS.answer(guards.may_leave),
     READMISSION_GUARDS.answer(guards.may_come_back),
     DUE_WORK.answer(schedule.due_work),
+    CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

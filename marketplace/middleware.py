@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from marketplace.kernel.clock import note_arrival
+from marketplace.kernel.library import shelf_once
 from marketplace.parties import party_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -34,6 +35,16 @@ def arrival(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         note_arrival(request)
         return get_response(request)
+
+    return middleware
+
+
+def one_shelf(get_response: GetResponse) -> GetResponse:
+    """Look up the laws that a page names once, however many sources are drawn on it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with shelf_once():
+            return get_response(request)
 
     return middleware
 

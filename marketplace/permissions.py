@@ -58,3 +58,12 @@ def can_check_admission(party: Party | None, agency: Agency) -> bool:
 def can_manage_members(party: Party | None) -> bool:
     """A manager sets who acts for the own organisation."""
     return party is not None and party.has_role(*MANAGERS)
+
+
+def can_see_lapsed_sources(party: Party | None) -> bool:
+    """A manager of an authority sees what rests on repealed law, and mends it."""
+    return (
+        party is not None
+        and party.organization.kind == Organization.Kind.AUTHORITY
+        and party.has_role(Role.MANAGER)
+    )

@@ -1,8 +1,10 @@
 """What marketplace itself gives to what its lower layers ask of every app."""
 
 from marketplace import handlers, pages, schedule
+from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
+from marketplace.pages import citations
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
@@ -10,6 +12,7 @@ WAYS_UP = (
         EffectHandler("email", handlers.send_message_email, is_external=True),
     ),
     DUE_WORK.answer(schedule.due_work),
+    CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Tender
+from bidding.models import Award, Tender
 from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
 from marketplace.kernel.calendar import end_of_day
@@ -66,6 +66,29 @@ def tender_facets(on: date) -> list[Facet]:
     ]
 
 
+def award_facets() -> list[Facet]:
+    """Return the facets of the list of awards; two queries for places and classes."""
+    won = Q(status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
+    return [
+        Facet(
+            "state",
+            _("结果"),
+            [
+                Option("won", _("已中选"), won),
+                Option("pending", _("结果公示中"), Q(status=Award.Status.PENDING)),
+                Option("cancelled", _("已取消"), Q(status=Award.Status.CANCELLED)),
+            ],
+        ),
+        Facet("city", _("地区"), _cities("tender__division__code")),
+        Facet("class", _("服务类别"), _classes("tender__item__service_class")),
+        Facet(
+            "method",
+            _("选取方式"),
+            [Option(name, row.words.name, Q(tender__method=name)) for name, row in METHODS.items()],
+        ),
+    ]
+
+
 def agency_facets() -> list[Facet]:
     """Return the facets of the agency list."""
     return [
@@ -83,6 +106,20 @@ def tender_words(text: str) -> Q:
             | Q(code__icontains=word)
             | Q(buyer__name__icontains=word)
             | Q(item__name__icontains=word)
+        )
+    return condition
+
+
+def award_words(text: str) -> Q:
+    """Return what an award must meet to hold every word in its order, sides or contract number."""
+    condition = Q()
+    for word in text[:MAX_WORDS].split():
+        condition &= (
+            Q(tender__title__icontains=word)
+            | Q(tender__code__icontains=word)
+            | Q(tender__buyer__name__icontains=word)
+            | Q(bid__agency__name__icontains=word)
+            | Q(contract__number__icontains=word)
         )
     return condition
 

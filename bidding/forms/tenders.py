@@ -25,7 +25,7 @@ from bidding.guards.tenders import (
 )
 from bidding.models import Tender
 from bidding.rulebook import rules_for
-from bidding.selection.methods import METHODS, foreign_fields
+from bidding.selection.methods import METHODS, foreign_fields, own_parameters
 from marketplace.forms.fields import SingleLines, telephone_validator
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
@@ -181,6 +181,9 @@ class MethodForm(OrderForm):
         assert isinstance(named, forms.ModelChoiceField)  # noqa: S101 - of a foreign key
         named.queryset, named.empty_label = agencies, str(_("请选择"))
         for method in METHODS.values():
+            for name, field in method.own_fields().items():
+                self.fields[name] = field
+                self.initial.setdefault(name, self.instance.parameters.get(name))
             for name, text in method.help_texts(self.rules).items():
                 self.fields[name].help_text = str(text)
         options = [(name, method.words.name) for name, method in METHODS.items()]
@@ -189,7 +192,14 @@ class MethodForm(OrderForm):
     def clean(self) -> dict[str, Any]:
         """Drop what belongs to other methods than the chosen one."""
         cleaned = super().clean() or {}
-        return cleaned | foreign_fields(cleaned.get("method", ""))
+        method = cleaned.get("method", "")
+        own = own_parameters(method, cleaned)
+        columns = {name: cleaned[name] for name in self._meta.fields or () if name in cleaned}
+        return columns | foreign_fields(method) | {"parameters": own}
+
+    def _post_clean(self) -> None:
+        self.instance.parameters = self.cleaned_data.get("parameters", {})
+        super()._post_clean()
 
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance

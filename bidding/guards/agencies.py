@@ -10,11 +10,12 @@ from bidding.models import Tender
 from credit import standing
 from credit.models import StandingCheck
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, Qualification, ServiceItem
 
 
-@guard(_("机构还没有入驻，或者已经退出"))
+@guard(_("机构还没有入驻，或者已经退出"), source=cite("江西省网上中介服务超市管理办法"))
 def agency_is_admitted(agency: Organization) -> bool:
     admitted = Agency.objects.filter(organization=agency, status=Agency.Status.ACTIVE)
     return admitted.exists()

@@ -12,6 +12,7 @@ from bidding.guards.awards import (
     organization_is_a_party,
 )
 from bidding.models import Award, Contract, ContractUpload, Deliverable
+from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization, User
 
@@ -22,7 +23,7 @@ def a_text_awaits_an_answer(upload: ContractUpload | None) -> bool:
     return upload is not None
 
 
-@guard(_("合同文本由对方确认，上传的一方不能自己确认"))
+@guard(_("合同文本由对方确认，上传的一方不能自己确认"), source=cite("民法典", "第四百九十条第一款"))
 def other_side_answers(upload: ContractUpload | None, organization: Organization) -> bool:
     return upload is None or upload.organization_id != organization.pk
 

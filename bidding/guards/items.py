@@ -5,21 +5,26 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem
 
-CATALOGUE = _("服务事项目录")
 DEPARTMENT = ServiceItem.Party.DEPARTMENT
 
 
-@guard(_("目录规定“%(item)s”由审批部门付费，须用财政资金，不能转由申请人承担"), source=CATALOGUE)
+@guard(
+    _("目录规定“%(item)s”由审批部门付费，须用财政资金，不能转由申请人承担"),
+    source=cite("优化营商环境条例", "第四十三条第三款"),
+)
 def fund_suits_the_item(tender: Tender) -> bool | Because:
     if not tender.fund or tender.item.paid_by != DEPARTMENT or tender.fund == Tender.Fund.FISCAL:
         return True
     return Because(item=tender.item.name)
 
 
-@guard(_("目录规定“%(item)s”由审批部门委托，须勾选“审批过程中的委托”"), source=CATALOGUE)
+@guard(
+    _("目录规定“%(item)s”由审批部门委托，须勾选“审批过程中的委托”"), source=cite("国发〔2022〕5号")
+)
 def commission_suits_the_item(tender: Tender) -> bool | Because:
     if tender.item.commissioned_by != DEPARTMENT or tender.is_in_approval:
         return True

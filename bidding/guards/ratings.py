@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Contract, Evaluation
+from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import User
 
@@ -35,7 +36,7 @@ def rating_can_be_amended(contract: Contract, side: str, at: datetime) -> bool:
     return end is not None and at < end
 
 
-@guard(_("每项评价为 1 至 5 星"))
+@guard(_("每项评价为 1 至 5 星"), source=FORM)
 def stars_are_from_one_to_five(stars: tuple[int, ...]) -> bool:
     return all(1 <= star <= 5 for star in stars)
 

@@ -24,6 +24,7 @@ from bidding.rules import Rules
 from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.laws import FORM, cite
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem, User
@@ -77,13 +78,13 @@ def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
     return tender.status in CANCELLABLE
 
 
-@guard(_("请写明理由，对方会原样看到"))
+@guard(_("请写明理由，对方会原样看到"), source=FORM)
 def reasons_are_given(reasons: str) -> bool:
     return bool(reasons.strip())
 
 
 # --- What an order must hold ----------------------------------------------------------------------
-@guard(_("还没有填写：%(fields)s"))
+@guard(_("还没有填写：%(fields)s"), source=FORM)
 def order_is_complete(tender: Tender) -> bool | Because:
     missing = [
         label_of(Tender, name) for name in NEEDED if not str(getattr(tender, name) or "").strip()
@@ -98,7 +99,7 @@ def price_is_explained(tender: Tender) -> bool:
     return tender.ceiling is not None or bool(tender.price_basis.strip())
 
 
-@guard(_("服务事项已经停用或者不在有效期，不能据此发布采购"))
+@guard(_("服务事项已经停用或者不在有效期，不能据此发布采购"), source=cite("国发〔2022〕5号"))
 def item_is_offered(tender: Tender, at: datetime) -> bool:
     offered = ServiceItem.objects.offered_on(day_of(at))
     return offered.filter(pk=tender.item_id).exists()
@@ -121,19 +122,25 @@ def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
     return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
 
 
-@guard(_("还没有填写资金来源，选取方式由资金来源决定，请先完成“填需求”"))
+@guard(_("还没有填写资金来源，选取方式由资金来源决定，请先完成“填需求”"), source=FORM)
 def fund_is_chosen(tender: Tender) -> bool:
     return bool(tender.fund)
 
 
-@guard(_("财政资金在审批过程中委托的服务须竞争选取，不能直接选取"))
+@guard(
+    _("财政资金在审批过程中委托的服务须竞争选取，不能直接选取"),
+    source=cite("优化营商环境条例", "第四十三条第三款"),
+)
 def fiscal_order_in_approval_competes(tender: Tender) -> bool:
     method = METHODS.get(tender.method)
     competes = method is None or method.is_competitive
     return competes or not tender.is_in_approval or tender.fund != Tender.Fund.FISCAL
 
 
-@guard(_("审批部门在审批过程中委托的服务由部门用财政资金付费，不能转由申请人承担"))
+@guard(
+    _("审批部门在审批过程中委托的服务由部门用财政资金付费，不能转由申请人承担"),
+    source=cite("优化营商环境条例", "第四十三条第三款"),
+)
 def department_pays_in_approval(tender: Tender) -> bool:
     return not tender.is_in_approval or tender.fund == Tender.Fund.FISCAL
 
@@ -217,7 +224,10 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-@guard(_("统一项目代码由 4、6、2、2、6 位数字组成，例如 2610-360702-04-01-218846；没有的留空"))
+@guard(
+    _("统一项目代码由 4、6、2、2、6 位数字组成，例如 2610-360702-04-01-218846；没有的留空"),
+    source=FORM,
+)
 def project_code_is_well_formed(tender: Tender) -> bool:
     return not tender.project_code or is_project_code(tender.project_code)
 

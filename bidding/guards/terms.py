@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
+from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, guard
 
 
-@guard(_("金额须大于零、不超过 ¥%(greatest)s，精确到分"))
+@guard(_("金额须大于零、不超过 ¥%(greatest)s，精确到分"), source=FORM)
 def amount_is_written_to_the_cent(amount: Decimal) -> bool | Because:
     if amount.is_finite() and 0 < amount <= GREATEST_AMOUNT and not amount % CENT:
         return True

@@ -161,6 +161,8 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         related_name="+",
     )
     naming_reasons = models.CharField(_("直接选取的理由"), max_length=300, blank=True)
+    parameters = models.JSONField(_("选取参数"), default=dict, blank=True)
+    """What the method asks for beyond these columns: texts by the names of its own form fields."""
     signup_days = models.PositiveSmallIntegerField(_("报名期（工作日）"), null=True, blank=True)
     rulebook = models.ForeignKey(
         RulebookVersion,

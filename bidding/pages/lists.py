@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender
 from bidding.pages.orders import stage_word
+from bidding.pages.tables import written
 from bidding.selection.methods import method_name
 from marketplace.web.facets import ShownFacet
 
@@ -122,13 +122,9 @@ def _row(tender: Tender, at: datetime) -> list[object]:
         method_name(tender.method),
         tender.get_fund_display(),
         tender.ceiling,
-        _moment(tender.published_at),
-        _moment(tender.tender_period_end),
+        written(tender.published_at),
+        written(tender.tender_period_end),
         stage_word(tender, at),
         award.bid.agency.name if award else "",
         award.amount if award else "",
     ]
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""

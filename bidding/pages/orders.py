@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
 from bidding.rulebook import bound_values
-from bidding.selection.methods import method_name, method_of, rule_sentences
+from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
 from bidding.stages import stage_of
 from marketplace.templatetags.ui import money
 from marketplace.templatetags.ui_moments import moment
@@ -155,6 +155,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         {"label": _("限价依据"), "value": tender.price_basis},
         {"label": _("资金来源"), "value": tender.get_fund_display()},
         {"label": _("选取方式"), "value": method_name(tender.method)},
+        *_method_facts(tender),
         {
             "label": _("服务期限"),
             "value": _service_days(tender),
@@ -171,6 +172,11 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+def _method_facts(tender: Tender) -> Iterable[dict[str, Any]]:
+    method = METHODS.get(tender.method)
+    return method.facts(tender) if method else ()
 
 
 def entry_facts(tender: Tender) -> list[dict[str, Any]]:

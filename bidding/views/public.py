@@ -13,7 +13,15 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from bidding import permissions, queries
-from bidding.forms.facets import agency_facets, agency_words, tender_facets, tender_words
+from bidding.forms.facets import (
+    agency_facets,
+    agency_words,
+    award_facets,
+    award_words,
+    tender_facets,
+    tender_words,
+)
+from bidding.forms.sorts import agency_orders, award_orders, tender_orders
 from bidding.guards.bids import may_submit_bid
 from bidding.models import Award, Selection, Tender
 from bidding.pages.lists import day_bars, tender_table
@@ -24,11 +32,13 @@ from bidding.pages.orders import (
     public_entry_facts,
 )
 from bidding.pages.selections import verification_of
+from bidding.pages.tables import agency_table, award_table, contract_table, item_table
 from bidding.selection.methods import method_of, rule_sentences
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
 from marketplace.parties import acting
+from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 
@@ -74,13 +84,12 @@ class TenderListView(PublicList[Tender]):
         facets = tender_facets(day_of(self.at))
         return FacetedList(queries.public_tenders(), facets, self.request.GET, words)
 
-    @property
-    def ordering_name(self) -> str:
-        asked = self.request.GET.get("sort", "")
-        return asked if asked in queries.ORDERINGS else queries.DEADLINE
+    @cached_property
+    def orders(self) -> list[Order]:
+        return tender_orders(self.at)
 
     def get_queryset(self) -> QuerySet[Tender]:
-        return queries.in_order(self.faceted.filtered(), self.ordering_name, self.at)
+        return self.faceted.filtered().order_by(*order_of(self.orders, self.request.GET).by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facets = list(self.faceted.shown())
@@ -90,7 +99,8 @@ class TenderListView(PublicList[Tender]):
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
-            sort=self.ordering_name,
+            sort=order_of(self.orders, self.request.GET).name,
+            sorting=sorting_of(self.orders, self.request.GET),
             **kwargs,
         )
         if not context["paginator"].count:
@@ -178,16 +188,46 @@ def tender_evidence(_request: HttpRequest, code: str) -> HttpResponse:
 
 
 class AwardListView(PublicList[Award]):
-    """Winners and contracts, the newest first; none can be hidden."""
+    """Winners and contracts, narrowed by words and facets; none can be hidden."""
 
     template_name = "bidding/award_list.html"
     context_object_name = "awards"
 
+    @cached_property
+    def faceted(self) -> FacetedList[Award]:
+        words = award_words(self.request.GET.get("q", ""))
+        return FacetedList(queries.public_awards(), award_facets(), self.request.GET, words)
+
     def get_queryset(self) -> QuerySet[Award]:
-        return queries.public_awards()
+        return self.faceted.filtered().order_by(*order_of(award_orders(), self.request.GET).by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(counts=queries.award_counts(), **kwargs)
+        return super().get_context_data(
+            counts=queries.award_counts(),
+            facets=list(self.faceted.shown()),
+            pills=self.faceted.pills(),
+            words=self.request.GET.get("q", ""),
+            sorting=sorting_of(award_orders(), self.request.GET),
+            **kwargs,
+        )
+
+
+class AwardCsvView(AwardListView):
+    """The same list as a file: everything that the filters let through, line by line."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        awards = self.get_queryset().select_related("tender__item__service_class")
+        rows = award_table(awards.iterator(CHUNK), self.at)
+        return csv_response(f"awards-{day_of(self.at):%Y%m%d}", rows)
+
+
+class ContractCsvView(AwardListView):
+    """The signed contracts of the awards that the filters let through."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        awards = self.get_queryset().filter(contract__signed_at__isnull=False)
+        rows = contract_table(awards.iterator(CHUNK))
+        return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 
 class ItemListView(ListView[ServiceItem]):
@@ -202,6 +242,14 @@ class ItemListView(ListView[ServiceItem]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafts = queries.draft_items()
         return super().get_context_data(drafts=drafts, **kwargs)
+
+
+class ItemCsvView(AtMixin, ItemListView):
+    """The published catalogue as a file."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        rows = item_table(self.get_queryset().iterator(CHUNK))
+        return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
 
 
 class ItemView(DetailView[ServiceItem]):
@@ -240,17 +288,27 @@ class AgencyListView(PublicList[Organization]):
         return FacetedList(queries.agencies(self.at), agency_facets(), self.request.GET, words)
 
     def get_queryset(self) -> QuerySet[Organization]:
-        return self.faceted.filtered().distinct()
+        order = order_of(agency_orders(), self.request.GET)
+        return self.faceted.filtered().distinct().order_by(*order.by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
             facets=list(self.faceted.shown()),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
+            sorting=sorting_of(agency_orders(), self.request.GET),
             **kwargs,
         )
         context["rows"] = queries.with_standing(context["agencies"], self.at)
         return context
+
+
+class AgencyCsvView(AgencyListView):
+    """The same list as a file, each agency with its public standing now."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        rows = agency_table(self.get_queryset().iterator(CHUNK), self.at)
+        return csv_response(f"agencies-{day_of(self.at):%Y%m%d}", rows)
 
 
 class AgencyPublicityView(PublicList[Organization]):

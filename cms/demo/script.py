@@ -105,6 +105,7 @@ class Order:
     ceiling: int
     days: int
     scale: str
+    method: str
     in_approval: bool = False
     named: str = ""
     naming: str = ""

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django import template
 
-from cms import pages
 from cms.models import NoticePage, latest_notices
-from cms.queries import HomeFacts, home_facts
+from cms.pages import figures as words
+from cms.pages.home import HomeFacts, home_facts
 from marketplace.parties import Party
 
 register = template.Library()
@@ -27,20 +27,20 @@ def notices(count: int = 3) -> list[NoticePage]:
 
 
 @register.filter
-def figures(facts: HomeFacts) -> list[pages.Figure]:
-    return pages.figures_of(facts)
+def figures(facts: HomeFacts) -> list[words.Figure]:
+    return words.figures_of(facts)
 
 
 @register.filter
-def draw(facts: HomeFacts) -> pages.Draw | None:
-    return pages.draw_of(facts)
+def draw(facts: HomeFacts) -> words.Draw | None:
+    return words.draw_of(facts)
 
 
 @register.simple_tag
-def ways(party: Party | None) -> pages.Ways:
-    return pages.ways_of(party)
+def ways(party: Party | None) -> words.Ways:
+    return words.ways_of(party)
 
 
 @register.filter
 def examples(facts: HomeFacts) -> list[str]:
-    return pages.examples_of(facts)
+    return words.examples_of(facts)

@@ -17,6 +17,7 @@ from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_betwe
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
 from marketplace.templatetags.ui_moments import cn_deadline, moment
+from marketplace.templatetags.ui_sources import sources
 from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
 INSTANT = timedelta(microseconds=1)
@@ -91,7 +92,7 @@ def proposal_facts(case: Case) -> Facts:
         {"label": _("可选范围"), "value": allowed},
         {"label": _("适用范围"), "value": scope_of(case)},
         {"label": _("关联业务"), "value": case.reference},
-        {"label": _("依据"), "value": case.legal_basis, "wide": True},
+        {"label": _("依据"), "value": sources(case.legal_basis), "wide": True},
     ]
 
 
@@ -107,7 +108,7 @@ def decision_facts(restriction: Restriction) -> Facts:
         {"label": _("适用范围"), "value": scope_of(restriction)},
         {"label": _("决定机关"), "value": case.authority.name},
         {"label": _("决定书"), "value": case.decision_number, "long": True},
-        {"label": _("依据"), "value": restriction.legal_basis, "wide": True},
+        {"label": _("依据"), "value": sources(restriction.legal_basis), "wide": True},
     ]
 
 

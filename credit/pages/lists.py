@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from credit.models import Restriction, RestrictionQuerySet
 from credit.standing import Standing, standings_of
 from marketplace.models import Organization
+from marketplace.web.components import Order
 from marketplace.web.facets import Pill, ShownFacet, ShownOption
 
 GRADES = ("A", "B", "C", "D")
@@ -25,6 +27,51 @@ def public_restrictions(at: datetime, *, is_over: bool) -> RestrictionQuerySet:
     """Return the published restrictions in force at `at`, or those that are over, newest first."""
     rows = Restriction.objects.public().with_relations()
     return rows.over(at) if is_over else rows.in_force(at)
+
+
+def restriction_orders() -> list[Order]:
+    """Return how the public list of restrictions can be sorted."""
+    return [
+        Order("newest", _("最新作出"), ("-effective_from", "-pk")),
+        Order("ending", _("先到期的在前"), ("effective_to", "-pk")),
+    ]
+
+
+def restriction_table(restrictions: Iterable[Restriction]) -> Iterator[list[object]]:
+    """Yield the heads and then a row for each decision; moments in Beijing time."""
+    yield [
+        _("决定书编号"),
+        _("机构"),
+        _("统一社会信用代码"),
+        _("行为"),
+        _("认定等级"),
+        _("措施"),
+        _("限于服务类别"),
+        _("依据"),
+        _("作出机关"),
+        _("生效时间"),
+        _("到期时间（不含）"),
+        _("撤销时间"),
+    ]
+    for row in restrictions:
+        yield [
+            row.case.decision_number,
+            row.organization.name,
+            row.organization.uscc,
+            row.case.get_kind_display(),
+            row.get_severity_display(),
+            row.get_kind_display(),
+            row.service_class or "",
+            row.legal_basis,
+            row.case.authority.name,
+            _written(row.effective_from),
+            _written(row.effective_to),
+            _written(row.lifted_at),
+        ]
+
+
+def _written(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def restriction_counts(at: datetime) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
@@ -17,13 +17,23 @@ from credit.effects import count_disclosed
 from credit.forms.facets import restriction_facets, restriction_words
 from credit.models import Restriction
 from credit.pages import cases as words
-from credit.pages.lists import public_restrictions, restriction_counts, restriction_tabs
+from credit.pages.lists import (
+    public_restrictions,
+    restriction_counts,
+    restriction_orders,
+    restriction_table,
+    restriction_tabs,
+)
 from credit.standing import points_fell_openly
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
 from marketplace.parties import acting
+from marketplace.web.components import order_of, sorting_of
+from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 
 PAGE_SIZE = 20
+CHUNK = 500
 OVER = "over"
 
 
@@ -49,7 +59,8 @@ class RestrictionList(ListView[Restriction]):
         return FacetedList(rows, restriction_facets(), self.request.GET, condition)
 
     def get_queryset(self) -> QuerySet[Restriction]:
-        return self.faceted.filtered()
+        order = order_of(restriction_orders(), self.request.GET)
+        return self.faceted.filtered().order_by(*order.by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -63,7 +74,16 @@ class RestrictionList(ListView[Restriction]):
             "is_over": self.is_over,
             "tabs": restriction_tabs(restriction_counts(self.at), is_over=self.is_over),
             "crumbs": words.public_crumbs(),
+            "sorting": sorting_of(restriction_orders(), self.request.GET),
         }
+
+
+class RestrictionCsv(RestrictionList):
+    """The same list as a file: everything that the filters let through, line by line."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        rows = restriction_table(self.get_queryset().iterator(CHUNK))
+        return csv_response(f"restrictions-{day_of(self.at):%Y%m%d}", rows)
 
 
 @require_safe

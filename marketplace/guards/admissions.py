@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.guards.registration import GB_32100
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.laws import FORM
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
@@ -62,7 +63,7 @@ def admission_is_open(agency: Agency) -> bool | Because:
     return agency.status in OPEN or Because(status=agency.get_status_display())
 
 
-@guard(_("基本情况还缺：%(missing)s"))
+@guard(_("基本情况还缺：%(missing)s"), source=FORM)
 def facts_are_complete(agency: Agency) -> bool | Because:
     missing = missing_facts(agency)
     return not missing or Because(missing="、".join(missing))
@@ -116,7 +117,7 @@ def representative_is_not_sanctioned(
     return not named or Because(sanctions="、".join(named))
 
 
-@guard(_("退回要写明理由，让机构知道改什么"))
+@guard(_("退回要写明理由，让机构知道改什么"), source=FORM)
 def reasons_are_given(reasons: str) -> bool:
     return bool(reasons.strip())
 

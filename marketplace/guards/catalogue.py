@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.citations import sources_of
+from marketplace.kernel.laws import cite
+from marketplace.kernel.library import library
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import ServiceItem
 
+FOUNDING = cite("优化营商环境条例", "第四十三条第一款")
 
-@guard(_("没有设立依据的事项不能公布，请先补充法律、法规、规章或者国务院文件"))
+
+@guard(
+    _("没有设立依据的事项不能公布，请先补充法律、行政法规或者国务院决定"),
+    source=FOUNDING,
+)
 def item_has_legal_basis(item: ServiceItem) -> bool:
     return bool(item.legal_basis.strip())
+
+
+@guard(
+    _("审批条件须有法律、行政法规或者国务院决定依据，只有部门规章或者地方规定的不能公布"),
+    source=FOUNDING,
+)
+def item_basis_grounds_it(item: ServiceItem) -> bool:
+    return library().grounds_an_item(sources_of(item.legal_basis))
 
 
 @guard(_("事项没有归入服务类别，机构无法按类别报名"))
@@ -35,5 +51,6 @@ def may_publish_item(item: ServiceItem) -> tuple[Verdict, ...]:
         item_awaits_publication(item),
         item_is_newest_version(item),
         item_has_legal_basis(item),
+        *((item_basis_grounds_it(item),) if item.legal_basis.strip() else ()),
         item_has_service_class(item),
     )

@@ -7,13 +7,14 @@ from pathlib import PurePath
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.web.uploads import KINDS, Kind
 
 KNOWN = "、".join(kind.name for kind in KINDS)
 
 
-@guard(_("文件是空的，请检查后重新选择"))
+@guard(_("文件是空的，请检查后重新选择"), source=FORM)
 def file_is_not_empty(size: int) -> bool:
     return size > 0
 
@@ -28,7 +29,7 @@ def file_has_known_type(kind: Kind | None) -> bool | Because:
     return kind is not None or Because(known=KNOWN)
 
 
-@guard(_("文件内容是 %(kind)s，文件名“%(name)s”须改为以 %(extensions)s 结尾"))
+@guard(_("文件内容是 %(kind)s，文件名“%(name)s”须改为以 %(extensions)s 结尾"), source=FORM)
 def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
     extension = PurePath(name).suffix.lower()
     if kind is None or extension in kind.extensions:

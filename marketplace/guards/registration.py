@@ -7,11 +7,13 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.identifiers import USCC_ALPHABET, UsccCheck
+from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 from marketplace.questions import identity_verdicts
 
-GB_32100 = "GB 32100"
+GB_32100 = cite("GB 32100")
+OWN_RULE = cite("江西省网上中介服务超市管理办法")
 BUYER_IDENTITY = frozenset({"name", "uscc", "nature", "division"})
 
 
@@ -33,7 +35,8 @@ def uscc_has_right_alphabet(check: UsccCheck) -> bool | Because:
     _(
         "这个统一社会信用代码已经登记。一家单位在全省只登记一次，各地通用；"
         "如果是贵单位，请让贵单位的管理员邀请您加入"
-    )
+    ),
+    source=OWN_RULE,
 )
 def uscc_is_new(check: UsccCheck, organization: Organization | None = None) -> bool:
     others = Organization.objects.filter(uscc=check.value)

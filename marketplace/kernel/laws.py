@@ -23,6 +23,7 @@ CITED_ARTICLE = re.compile(
 TITLE = re.compile("《(?P<name>[^《》]+)》(?P<articles>.*)")
 # a document known by its number alone: 国发〔2022〕5号, GB 32100
 NUMBER = re.compile(r"\S*〔\d{4}〕\d+号|\S+令第\d+号|\S+公告\d{4}年第\d+号|[A-Z]+(?:/T)? \d+")
+NUMBERED = re.compile(f"(?P<name>{NUMBER.pattern})(?P<articles>第.*)?")
 DEFAULT = "平台默认"
 DEFAULT_AFTER = re.compile(f"{DEFAULT}（参考：(?P<names>[^（）]+)）")
 REFERENCE = re.compile("参考：(?P<names>[^（）]+)")
@@ -204,17 +205,19 @@ def _parsed(part: str) -> Iterator[Source]:
         yield from _references(found["names"])
     elif found := REFERENCE.fullmatch(part):
         yield from _references(found["names"])
-    elif NUMBER.fullmatch(part):
-        yield Source(Kind.LAW, part)
-    elif found := TITLE.fullmatch(part):
-        articles = found["articles"]
-        yield from cite(found["name"], *(articles.split(BETWEEN_NAMES) if articles else ()))
+    elif found := TITLE.fullmatch(part) or NUMBERED.fullmatch(part):
+        yield from _articles_of(found)
     else:
         raise NotASource(part)
 
 
 def _titled(name: str) -> str:
     return name if NUMBER.fullmatch(name) else f"《{name}》"
+
+
+def _articles_of(found: re.Match[str]) -> Basis:
+    articles = found["articles"]
+    return cite(found["name"], *(articles.split(BETWEEN_NAMES) if articles else ()))
 
 
 def _references(names: str) -> Iterator[Source]:

@@ -1,12 +1,17 @@
-"""The law library as one value, read from its rows."""
+"""The law library as values, read from its rows: whole to be asked, and by name to be drawn."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 
 from marketplace.kernel.laws import Held, Library
 from marketplace.kernel.models import Article, Law, LawVersion
+from marketplace.kernel.models.laws import has_articles
 
 
 def library() -> Library:
@@ -30,3 +35,37 @@ def library() -> Library:
             for law in Law.objects.all()
         }
     )
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """What must be known of a law to draw a source: where it stands, and whether its text does."""
+
+    slug: str
+    has_text: bool
+
+
+Shelf = dict[str, Shelved]
+_of_this_request: ContextVar[list[Shelf] | None] = ContextVar("shelf", default=None)
+
+
+@contextmanager
+def shelf_once() -> Iterator[None]:
+    """Let everything that is drawn within the block ask for the shelf once."""
+    token = _of_this_request.set([])
+    try:
+        yield
+    finally:
+        _of_this_request.reset(token)
+
+
+def shelf() -> Shelf:
+    """Return the laws by name; one query, or none where `shelf_once` has asked already."""
+    asked = _of_this_request.get()
+    if asked:
+        return asked[0]
+    rows = Law.objects.annotate(has_text=has_articles()).values_list("name", "slug", "has_text")
+    found = {name: Shelved(slug, has_text) for name, slug, has_text in rows}
+    if asked is not None:
+        asked.append(found)
+    return found

@@ -9,12 +9,11 @@ from typing import ParamSpec
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from marketplace.kernel.laws import PLATFORM_DEFAULT, Basis
 
 Text = str | Promise
 Parameters = ParamSpec("Parameters")
-
-PLATFORM_DEFAULT = gettext_lazy("平台默认")
 
 
 class Because:
@@ -32,13 +31,14 @@ class Verdict:
     """
     One rule asked once.
 
-    `rule` is the rulebook key that holds the number, or empty; `source` the legal source.
+    `rule` is the rulebook key that holds the number, or empty; `source` the legal source, none
+    when the form alone asks for what is missing.
     """
 
     guard: str
     holds: bool
     text: Text
-    source: Text
+    source: Basis
     rule: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
 
@@ -51,6 +51,8 @@ class Verdict:
     @property
     def explained(self) -> str:
         """The refusal with its source and, where a number decides, the rulebook's key."""
+        if not self.source:
+            return _("%(refusal)s。") % {"refusal": self.refusal}
         parts = {"refusal": self.refusal, "source": self.source, "rule": self.rule}
         if self.rule:
             return _("%(refusal)s。依据：%(source)s，规则手册 %(rule)s。") % parts
@@ -65,16 +67,36 @@ class Refused(Exception):
         self.verdicts = verdicts
 
 
+@dataclass(frozen=True)
+class DeclaredGuard:
+    """A guard as it stands in the code, so that all of them can be walked."""
+
+    name: str
+    module: str
+    refusal: Text
+    source: Basis
+    rule: str
+
+
+DECLARED: list[DeclaredGuard] = []
 Predicate = Callable[Parameters, "bool | Because"]
 Guard = Callable[Parameters, Verdict]
 
 
 def guard(
-    refusal: Text, *, source: Text = PLATFORM_DEFAULT, rule: str = ""
+    refusal: Text, *, source: Basis = PLATFORM_DEFAULT, rule: str = ""
 ) -> Callable[[Predicate[Parameters]], Guard[Parameters]]:
-    """Turn a predicate into a guard that answers with a `Verdict` under the predicate's name."""
+    """
+    Turn a predicate into a guard that answers with a `Verdict` under the predicate's name.
+
+    `source` is `cite(…)` of the law library, `FORM` for a refusal of mere form.
+    """
 
     def decorate(predicate: Predicate[Parameters]) -> Guard[Parameters]:
+        DECLARED.append(
+            DeclaredGuard(predicate.__name__, predicate.__module__, refusal, source, rule)
+        )
+
         @wraps(predicate)
         def asked(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Verdict:
             answer = predicate(*args, **kwargs)

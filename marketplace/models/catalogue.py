@@ -140,11 +140,10 @@ class ServiceItem(StatefulModel):
 
 
 class ApprovalDeliverable(models.Model):
-    """What an approval asks for: the result of a service, with the approval's promised time."""
+    """What an approval asks for: the result of a service."""
 
     approval = models.CharField(_("审批事项"), max_length=120)
     deliverable = models.CharField(_("成果文件"), max_length=120)
-    promised_working_days = models.PositiveSmallIntegerField(_("承诺时限（工作日）"))
     accepting_department = models.CharField(_("受理部门"), max_length=60)
 
     class Meta:

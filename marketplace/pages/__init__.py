@@ -18,6 +18,7 @@ from marketplace.permissions import (
     can_change_buyer,
     can_manage_members,
     can_see_admission_queue,
+    can_see_lapsed_sources,
 )
 from marketplace.web.workbench import Aside, NavItem, Todo
 
@@ -38,6 +39,8 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         count = Agency.objects.in_queue(party.organization.division, Status.SUBMITTED).count()
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
+    if can_see_lapsed_sources(party):
+        items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-law", 40))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     unread = Message.objects.inbox_of(party.user, party.organization).unread().count()

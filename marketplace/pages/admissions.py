@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
+from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.models import AuditEntry
-from marketplace.kernel.verdicts import PLATFORM_DEFAULT
 from marketplace.models import Agency, Qualification
 from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date

@@ -13,6 +13,7 @@ from marketplace.reference.catalogue import (
     ServiceItem,
     parse_approvals,
     parse_departments,
+    parse_refused_items,
     parse_service_classes,
     parse_service_items,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "parse_law_articles",
     "parse_laws",
     "parse_parameters",
+    "parse_refused_items",
     "parse_service_classes",
     "parse_service_items",
 ]

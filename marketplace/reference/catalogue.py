@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
+from marketplace.kernel.laws import Library
 from marketplace.reference.sources import Row, read_rows, refuse_repeats
 
+NONE_REFUSED: Mapping[str, str] = {}
 PARTIES = frozenset({"", "applicant", "department"})
 PRICES = frozenset({"", "market", "guided", "set"})
 BOOLEANS: Mapping[str, bool | None] = {"": None, "true": True, "false": False}
@@ -64,7 +66,6 @@ class ApprovalDeliverable:
 
     approval: str
     deliverable: str
-    promised_working_days: int
     accepting_department: str
 
 
@@ -72,7 +73,6 @@ ITEM_FIELDS = tuple(field.name for field in fields(ServiceItem))
 ITEM_COLUMNS = (*ITEM_FIELDS[:-1], "notes_missing")
 APPROVAL_COLUMNS = (
     "approval",
-    "promised_working_days",
     "department_as_printed",
     "department",
     "deliverable",
@@ -112,23 +112,44 @@ def parse_departments(text: str, file: str = "departments.csv") -> dict[str, Dep
     }
 
 
+def parse_refused_items(text: str, file: str = "refused_items.csv") -> dict[str, str]:
+    """
+    Return why what lists print is no item of the catalogue, by its name.
+
+    Raises:
+        BadReferenceData: a wrong header, an empty cell, a repeated name.
+    """
+    rows = read_rows(text, file, ("name", "reason"))
+    refuse_repeats(rows, "name")
+    return {row.text("name"): row.text("reason") for row in rows}
+
+
 def parse_service_items(
     text: str,
     classes: Collection[str],
     departments: Mapping[str, Department],
+    library: Library,
+    refused: Mapping[str, str] = NONE_REFUSED,
     file: str = "service_items.csv",
 ) -> tuple[ServiceItem, ...]:
     """
     Return the catalogue items in the order of the file.
 
-    An item without legal basis must say what is missing; `classes` are the codes it may name.
+    An item without legal basis must say what is missing; `classes` are the codes it may name,
+    `library` what its basis is looked up in, `refused` the names that no item may have.
 
     Raises:
         BadReferenceData: a wrong header, a repeated code, a value outside its list, a department
-            that is not as mapped, a draft that does not say what is missing.
+            that is not as mapped, a basis that cannot be opened, a refused name, a draft that does
+            not say what is missing.
     """
     rows = read_rows(text, file, ITEM_COLUMNS)
     refuse_repeats(rows, "code")
+    for row in rows:
+        if row.cells["name"] in refused:
+            row.fail("name", "refused")
+        if problem := library.problem_in(row.cells["legal_basis"]):
+            row.fail("legal_basis", problem)
     return tuple(_service_item(row, classes, departments) for row in rows)
 
 
@@ -158,31 +179,18 @@ def parse_approvals(
     Return one entry per approval and deliverable, in the order of the file.
 
     Raises:
-        BadReferenceData: a wrong header, an empty cell, a repeated pair, an unmapped department,
-            one approval with two different promised times.
+        BadReferenceData: a wrong header, an empty cell, a repeated pair, an unmapped department.
     """
     rows = read_rows(text, file, APPROVAL_COLUMNS)
     refuse_repeats(rows, "approval", "deliverable")
-    _refuse_contradictions(rows)
     return tuple(_approval(row, departments) for row in rows)
 
 
 def _approval(row: Row, departments: Mapping[str, Department]) -> ApprovalDeliverable:
     _refuse_unmapped(row, departments)
-    days = row.number("promised_working_days")
-    if days is None:
-        row.fail("promised_working_days", "empty")
     return ApprovalDeliverable(
-        row.text("approval"), row.text("deliverable"), days, row.text("department")
+        row.text("approval"), row.text("deliverable"), row.text("department")
     )
-
-
-def _refuse_contradictions(rows: list[Row]) -> None:
-    promised: dict[str, str] = {}
-    for row in rows:
-        days = row.cells["promised_working_days"]
-        if promised.setdefault(row.cells["approval"], days) != days:
-            row.fail("promised_working_days", "contradiction")
 
 
 def _refuse_unmapped(row: Row, departments: Mapping[str, Department]) -> None:

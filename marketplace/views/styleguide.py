@@ -15,7 +15,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from marketplace.kernel import clock
-from marketplace.kernel.verdicts import PLATFORM_DEFAULT, Verdict
+from marketplace.kernel.laws import PLATFORM_DEFAULT
+from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui import status_words
 from marketplace.web.components import Step
 from marketplace.web.workbench import NavItem, Todo

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models.expressions import OrderBy
+from django.http import QueryDict
 from django.utils.functional import Promise
+from laces.components import Component as LacesComponent
 
 Text = str | Promise
 PAST, NOW, FUTURE, HELD = "past", "now", "future", "held"
+
+
+class Component(LacesComponent):
+    """
+    A typed value with the one template that draws it: `{% component it %}`.
+
+    Subclasses are frozen dataclasses and name their template; it knows them as `it` and nothing of
+    the page around.
+    """
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002 - of the base class
+        return {"it": self}
 
 
 @dataclass(frozen=True)
@@ -25,3 +42,55 @@ class Step:
     prefix: Text = ""
     note: Text = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to sort a list; the first of a list's orders is the one that is not asked for."""
+
+    name: str
+    label: Text
+    by: Sequence[str | OrderBy]
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """An order as the page offers it."""
+
+    label: Text
+    url: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Sorting(Component):
+    """What a list is sorted by, and by what else it can be; `asked` is kept in its form."""
+
+    links: Sequence[SortLink]
+    asked: str
+
+    template_name = "components/sorting.html"
+
+
+def order_of(orders: Sequence[Order], parameters: QueryDict) -> Order:
+    """Return the order that the address asks for, else the first."""
+    asked = parameters.get("sort")
+    return next((order for order in orders if order.name == asked), orders[0])
+
+
+def sorting_of(orders: Sequence[Order], parameters: QueryDict) -> Sorting:
+    """Return the orders of a list as links that keep everything else that was asked for."""
+    chosen = order_of(orders, parameters)
+    names = {order.name: order.name if place else "" for place, order in enumerate(orders)}
+    links = [
+        SortLink(order.label, _sorted(parameters, names[order.name]), order is chosen)
+        for order in orders
+    ]
+    return Sorting(links, names[chosen.name])
+
+
+def _sorted(parameters: QueryDict, name: str) -> str:
+    kept = parameters.copy()
+    kept.pop("page", None)
+    kept.setlist("sort", [name] if name else [])
+    return f"?{kept.urlencode()}"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from bidding.forms.amounts import AmountField, DaysField, read_amount
 
-RANGE = "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"
+RANGE = "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。"
 GROUPS = "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"
 HOW = "请填写金额，例如 348000、348,000 或 34.8万。"
 

@@ -29,7 +29,7 @@ def test_what_the_department_pays_is_paid_with_fiscal_money(fund, holds):
     assert verdict.holds is holds
     if not holds:
         assert verdict.explained == (
-            "目录规定“评估”由审批部门付费，须用财政资金，不能转由申请人承担。依据：服务事项目录。"
+            "目录规定“评估”由审批部门付费，须用财政资金，不能转由申请人承担。依据：《优化营商环境条例》第四十三条第三款。"
         )
 
 

@@ -73,7 +73,7 @@ def disabled(html: str, field: str) -> dict[str, str]:
     for option, tag in zip(options, tags, strict=True):
         if why := re.findall(r'aria-disabled="true" aria-describedby="([\w-]+)"', tag):
             reason = html.split(f'id="{why[0]}">', 1)[1].split("</div>", 1)[0]
-            assert "依据：" in reason
+            assert ("依据：" in reason) == ("还没有填写" not in reason)
             found[option] = re.findall(r'data-guard="(\w+)"', reason)[0]
     return found
 
@@ -279,7 +279,7 @@ def test_an_item_that_the_department_pays_for_offers_fiscal_money_only(
     }
     assert (refused.status_code, unmarked.status_code) == (422, 422)
     assert error_beside(refused.content.decode(), "fund").startswith("目录规定“评估”由审批部门付费")
-    assert "须勾选“审批过程中的委托”。依据：服务事项目录。" in unmarked.content.decode()
+    assert "须勾选“审批过程中的委托”。依据：国发〔2022〕5号。" in unmarked.content.decode()
     tender.refresh_from_db()
     assert tender.title == ""
 
@@ -290,7 +290,8 @@ def test_an_approval_that_makes_the_applicant_pay_is_refused(client: Client, buy
     response = client.post(step(tender, "need"), {**NEED, "is_in_approval": "on"})
 
     assert response.status_code == 422
-    assert "不能转由申请人承担。依据：平台默认。" in error_beside(response.content.decode(), "fund")
+    refusal = error_beside(response.content.decode(), "fund")
+    assert "不能转由申请人承担。依据：《优化营商环境条例》第四十三条第三款。" in refusal
     tender.refresh_from_db()
     assert tender.title == ""
 
@@ -318,7 +319,7 @@ def test_a_project_code_of_another_form_is_refused_and_kept_in_the_form(
         ("ceiling", "", "请填写“最高限价（元）”。"),
         ("ceiling", "八万六", "请填写金额，例如 348000、348,000 或 34.8万。"),
         ("ceiling", "86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
-        ("ceiling", "0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。依据：平台默认。"),
+        ("ceiling", "0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。"),
         ("signup_days", "0", "请填写 1 至 9,999 之间的整数，单位是工作日，例如 20。"),
         (
             "signup_days",

@@ -55,7 +55,7 @@ def post(act: str, name: str, content: bytes) -> HttpResponse:
         ("合同.pdf", EXE_BYTES, KINDS),
         ("合同.docx", archive({"a.txt": b"a"}), KINDS),
         ("合同.pdf", b"plain text", KINDS),
-        ("合同.pdf", b"", "文件是空的，请检查后重新选择。依据：平台默认。"),
+        ("合同.pdf", b"", "文件是空的，请检查后重新选择。"),
         (
             "合同.pdf",
             PDF_BYTES + bytes(3000),
@@ -64,17 +64,17 @@ def post(act: str, name: str, content: bytes) -> HttpResponse:
         (
             "合同.pdf.exe",
             PDF_BYTES,
-            "文件内容是 PDF，文件名“合同.pdf.exe”须改为以 .pdf 结尾。依据：平台默认。",
+            "文件内容是 PDF，文件名“合同.pdf.exe”须改为以 .pdf 结尾。",
         ),
         (
             "合同.pdf",
             JPEG_BYTES,
-            "文件内容是 JPEG，文件名“合同.pdf”须改为以 .jpg 或 .jpeg 结尾。依据：平台默认。",
+            "文件内容是 JPEG，文件名“合同.pdf”须改为以 .jpg 或 .jpeg 结尾。",
         ),
         (
             "合同",
             PNG_BYTES,
-            "文件内容是 PNG，文件名“合同”须改为以 .png 结尾。依据：平台默认。",
+            "文件内容是 PNG，文件名“合同”须改为以 .png 结尾。",
         ),
     ],
 )

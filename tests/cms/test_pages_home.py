@@ -1,94 +1,89 @@
-from collections.abc import Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any
+"""What the home page tells, whatever there is."""
+
+from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from cms.pages import draw_of, examples_of, figures_of
-from cms.queries import HomeFacts, Stretch, Sums, home_facts
+from bidding.models import Selection, Tender
+from cms.pages.home import closing_soon, home_facts, just_awarded, latest_draw
 from tests.clock import NOON
-from tests.factories.bidding import TenderFactory, load_reference
+from tests.factories.bidding import (
+    DEADLINE,
+    AwardFactory,
+    BidFactory,
+    TenderFactory,
+    load_reference,
+)
+from tests.factories.credit import RestrictionFactory
 
-TODAY = NOON.date()
-DAY = Sums(2, Decimal(140000), Decimal(80000), Decimal(100000))
-DEAR = Sums(1, Decimal(120), Decimal(120), Decimal(100))
-GREAT = Sums(900, Decimal(146000000), Decimal(146000000), Decimal(180000000))
-
-
-def facts(
-    published: Sequence[Any] = (0, 3),
-    awarded: Sequence[Sums] = (Sums(), DAY),
-    latest_on: date = TODAY,
-) -> HomeFacts:
-    return HomeFacts(
-        today=TODAY,
-        open_count=0,
-        closing_today_count=0,
-        draw=None,
-        published=Stretch(latest_on, published[-1], published, 7, 1234, 48213),
-        awarded=Stretch(latest_on, awarded[-1], awarded, DAY, GREAT, GREAT),
-        closing=[],
-        awards=[],
-        classes=[],
-        cities=[],
-        restrictions=[],
-        restriction_count=0,
-        admission_days={},
-    )
+pytestmark = pytest.mark.django_db
 
 
-def test_figures_are_written_short_with_their_totals() -> None:
-    published, awarded, amount, discount = figures_of(facts())
-
-    assert (published.value, published.unit, published.points) == ("3", "项", (0, 3))
-    assert published.totals == [("本月", "7"), ("本年", "1,234"), ("累计", "48,213")]
-    assert (awarded.value, awarded.points) == ("2", [0, 2])
-    assert (amount.value, amount.unit) == ("14.00", "万元")
-    assert amount.totals == [("本月", "14.00 万"), ("本年", "1.46 亿"), ("累计", "1.46 亿")]
-    assert (discount.value, discount.unit) == ("20.0", "%")
-    assert discount.totals == [("本月", "20.0%"), ("本年", "18.9%"), ("累计", "18.9%")]
+def select(tender: Tender) -> Selection:
+    return Selection.objects.create(tender=tender, evidence="{}", sha256="a" * 64, selected_at=NOON)
 
 
-def test_a_figure_says_of_which_day_it_is() -> None:
-    today = [figure.label for figure in figures_of(facts())]
-    before = [figure.label for figure in figures_of(facts(latest_on=TODAY - timedelta(days=4)))]
+def test_the_next_to_close_come_first() -> None:
+    later = TenderFactory(active=True, tender_period_end=DEADLINE + timedelta(days=1))
+    sooner = TenderFactory(active=True)
+    TenderFactory(submitted=True)
 
-    assert today[:3] == ["今日发布采购公告", "今日中选", "今日中选金额"]
-    assert before[:3] == ["11月20日发布采购公告", "11月20日中选", "11月20日中选金额"]
-
-
-def test_a_day_without_awards_keeps_the_discount_of_the_day_before() -> None:
-    discount = figures_of(facts(awarded=[Sums(), DAY, Sums(), DEAR]))[3]
-
-    assert discount.points == [discount.points[0], 20, 20, -20]
-    assert discount.points[0].quantize(Decimal("0.01")) == Decimal("19.96")
+    assert list(closing_soon(NOON)) == [sooner, later]
 
 
-def test_awards_above_their_ceilings_have_a_minus_sign() -> None:
-    assert figures_of(facts(awarded=[DEAR]))[3].value == "−20.0"
+def test_before_the_first_selection_the_latest_seal_is_shown() -> None:
+    assert latest_draw() is None
+
+    TenderFactory(active=True)
+    latest = TenderFactory(active=True)
+
+    assert latest_draw() == latest.seal
 
 
-def test_without_awards_there_is_no_discount_and_no_line() -> None:
-    amount, discount = figures_of(facts(awarded=[Sums(), Sums()]))[2:]
+def test_the_latest_selection_is_shown() -> None:
+    selection = select(TenderFactory(complete=True))
+    TenderFactory(active=True)
 
-    assert (amount.value, amount.unit) == ("0", "元")
-    assert (discount.value, discount.unit, discount.points) == ("—", "", ())
-
-
-def test_without_orders_there_is_no_draw_and_no_example() -> None:
-    assert draw_of(facts()) is None
-    assert examples_of(facts()) == []
+    assert latest_draw() == selection
 
 
-@pytest.mark.django_db
-def test_examples_are_things_that_can_be_found() -> None:
+def test_an_award_is_shown_from_its_letter_on_with_those_who_signed_up() -> None:
+    award = AwardFactory(active=True)
+    BidFactory(tender=award.tender, excluded=True)
+    BidFactory(tender=award.tender, withdrawn=True)
+    AwardFactory()
+    AwardFactory(cancelled=True)
+
+    assert [(row, row.bid_count) for row in just_awarded()] == [(award, 2)]
+
+
+def test_a_minor_restriction_and_one_that_is_over_are_not_told() -> None:
+    told = RestrictionFactory()
+    RestrictionFactory(is_public=False)
+    RestrictionFactory(effective_from=NOON - timedelta(days=9), effective_to=NOON)
     load_reference()
-    first = TenderFactory(active=True)
-    second = TenderFactory(active=True, tender_period_end=first.tender_period_end + timedelta(1))
 
-    assert examples_of(home_facts(NOON)) == [
-        f"赣州市 {first.item.service_class.name}",
-        second.item.service_class.name,
-        first.code,
-    ]
+    facts = home_facts(NOON)
+
+    assert (facts.restrictions, facts.restriction_count) == ([told], 1)
+
+
+def test_the_length_of_an_admission_comes_from_the_rules() -> None:
+    load_reference()
+
+    assert home_facts(NOON).admission_days == {"formal_check": 2, "publicity": 5}
+
+
+def test_the_home_page_takes_the_same_queries_however_much_there_is(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    load_reference()
+    with django_assert_num_queries(16):
+        home_facts(NOON)
+    for _turn in range(3):
+        select(AwardFactory(active=True).tender)
+        TenderFactory(active=True)
+        RestrictionFactory()
+    with django_assert_num_queries(15):
+        home_facts(NOON)

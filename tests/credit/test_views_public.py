@@ -41,6 +41,32 @@ def page(client: Client, url: str, status: int = 200) -> str:
     return response.content.decode()
 
 
+# --- The file ------------------------------------------------------------------------------------
+def test_the_list_is_downloaded_as_it_is_narrowed(client):
+    restriction = RestrictionFactory()
+    RestrictionFactory(is_public=False)
+    RestrictionFactory(lifted_at=NOON)
+
+    response = client.get("/credit.csv")
+    rows = b"".join(response.streaming_content).decode().splitlines()
+
+    assert response["Content-Disposition"] == 'attachment; filename="restrictions-20261124.csv"'
+    assert len(rows) == 2
+    assert rows[1].startswith(
+        f"{restriction.case.decision_number},{restriction.organization.name},"
+    )
+
+
+def test_the_list_is_sorted_as_asked_and_the_page_says_how(client):
+    later = RestrictionFactory(effective_from=NOON - 3 * DAY, effective_to=NOON + 9 * DAY)
+    sooner = RestrictionFactory(effective_from=NOON - 9 * DAY, effective_to=NOON + 3 * DAY)
+
+    assert names(client.get("/credit/")) == [later.organization.name, sooner.organization.name]
+    response = client.get("/credit/?sort=ending")
+    assert names(response) == [sooner.organization.name, later.organization.name]
+    assert "<strong>先到期的在前</strong>" in response.content.decode()
+
+
 # --- The list -------------------------------------------------------------------------------------
 def test_the_list_shows_published_restrictions_in_force_with_basis_and_term(client):
     restriction = RestrictionFactory(effective_from=NOON - 65 * DAY, effective_to=NOON + 300 * DAY)
@@ -102,12 +128,12 @@ def test_an_empty_list_says_so(client):
 def test_the_list_costs_the_same_for_one_and_for_many(client, django_assert_num_queries):
     division("360100")
     RestrictionFactory()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/credit/")
     for _again in range(5):
         RestrictionFactory()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/credit/")
 
 

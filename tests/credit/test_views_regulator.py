@@ -219,7 +219,7 @@ def test_an_officer_finds_the_agency_and_gives_notice(client, officer):
     assert [row.name for row in found.context["agencies"]] == ["赣州章江咨询有限公司"]
     url = f"/regulator/cases/new/?agency={agency.slug}"
     form = text_of(client.get(url))
-    assert "严重失信（12–36 个月，《信用信息修复管理办法》（2026年4月1日起施行））" in form
+    assert "严重失信（12–36 个月，平台默认）" in form
 
     response = client.post(url, {**FORM, "evidence": [upload(name="比对.pdf"), upload()]})
 

@@ -14,7 +14,7 @@ from chinese_calendar.constants import holidays, workdays
 from django.db import connection
 from stdnum.cn import uscc
 
-from marketplace.kernel.models import CalendarDay, Parameter
+from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Parameter
 from marketplace.models import (
     Agency,
     Buyer,
@@ -29,12 +29,15 @@ from marketplace.models import (
 )
 from marketplace.parties import Party
 from marketplace.reference import Division as DivisionRow
+from marketplace.reference import LawArticle as ArticleRow
+from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
-from marketplace.reference import parse_divisions, parse_parameters
+from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
 from tests.clock import NOON
 from tests.factories.deadlines import SubjectFactory
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
+LAW_FIELDS = ("slug", "name", "level")
 PASSWORD = "Cobalt-on-white-7"  # noqa: S105 - of people who exist in tests only
 PROVINCE, CITY, COUNTY = "360000", "360100", "360702"
 
@@ -115,6 +118,34 @@ def _parameters(province: Division, changed: dict[str, Any]) -> list[Parameter]:
         for earlier, later in pairwise(history):
             earlier.in_force_until = later.in_force_from
     return [row for history in histories.values() for row in history]
+
+
+@cache
+def _shipped_laws() -> tuple[tuple[LawRow, ...], tuple[ArticleRow, ...]]:
+    rows = parse_laws((DATA / "laws.csv").read_text(encoding="utf-8"))
+    articles = (DATA / "law_articles.csv").read_text(encoding="utf-8")
+    return rows, parse_law_articles(articles, rows)
+
+
+def load_laws() -> None:
+    """Store the shipped law library."""
+    rows, articles = _shipped_laws()
+    laws = {row.name: Law(slug=row.slug, name=row.name, level=row.level) for row in rows}
+    Law.objects.bulk_create(laws.values())
+    versions = {}
+    for row in rows:
+        values = {name: value for name, value in vars(row).items() if name not in LAW_FIELDS}
+        versions[row.name, row.dated_on] = LawVersion(law=laws[row.name], **values)
+    LawVersion.objects.bulk_create(versions.values())
+    Article.objects.bulk_create(
+        Article(
+            version=versions[row.law, row.version],
+            number=row.number,
+            position=row.position,
+            text=row.text,
+        )
+        for row in articles
+    )
 
 
 def load_calendar() -> None:

@@ -404,7 +404,7 @@ def test_the_queue_needs_the_same_queries_for_one_row_and_for_ten(
 ) -> None:
     AgencyFactory(submitted=True)
     desk.get("/operator/admissions/")  # the session is new only once
-    with django_assert_num_queries(18, exact=False) as one:
+    with django_assert_num_queries(19, exact=False) as one:
         desk.get("/operator/admissions/")
     for _row in range(9):
         AgencyFactory(submitted=True)

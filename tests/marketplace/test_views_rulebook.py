@@ -20,8 +20,8 @@ def test_the_rulebook_gives_each_value_with_its_key_and_its_basis(client: Client
 
     assert 'id="order.signup_min"' in page
     assert "信用分变动 −10 分。" in page
-    assert "《信用信息修复管理办法》（2026年4月1日起施行）" in page
-    assert "平台默认（参考：广东省、湖南省规定）" in page
+    assert "《保障中小企业款项支付条例》第九条第一款" in page
+    assert "平台默认；参考：广东省规定" in page
 
 
 def test_the_rulebook_holds_every_value_in_force_today_and_no_other(client: Client) -> None:
@@ -197,5 +197,5 @@ def test_the_same_values_are_pinned_once_and_other_values_get_the_next_number() 
 def test_the_rulebook_needs_few_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/rules/")

@@ -80,7 +80,7 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
         ),
         ("buyer", Role.BUYER_AGENT, ["/workbench/", "/inbox/"]),
         ("authority", Role.OPERATOR, ["/workbench/", "/operator/admissions/", "/inbox/"]),
-        ("authority", Role.MANAGER, ["/workbench/", "/members/", "/inbox/"]),
+        ("authority", Role.MANAGER, ["/workbench/", "/members/", "/manager/sources/", "/inbox/"]),
         ("authority", Role.REGULATOR, ["/workbench/", "/inbox/"]),
     ],
 )

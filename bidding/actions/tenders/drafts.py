@@ -14,7 +14,7 @@ from bidding.guards.tenders import (
     may_submit_tender,
 )
 from bidding.models import Tender
-from bidding.selection.methods import foreign_fields
+from bidding.selection.methods import foreign_fields, own_parameters
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
@@ -38,6 +38,7 @@ COPIED = (
     "named_agency",
     "naming_reasons",
     "signup_days",
+    "parameters",
 )
 CHANGEABLE = frozenset(COPIED) - {"buyer"}
 
@@ -115,6 +116,7 @@ def _forget_other_methods(tender: Tender) -> None:
     """Empty what a method that was given up asked for: whoever is named alone may answer."""
     for name, empty in foreign_fields(tender.method).items():
         setattr(tender, name, empty)
+    tender.parameters = own_parameters(tender.method, tender.parameters)
 
 
 @transaction.atomic

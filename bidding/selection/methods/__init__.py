@@ -1,67 +1,23 @@
-"""The ways of choosing an agency: the one list of them, and how another joins it."""
+"""The ways of choosing an agency: the one list of them, and what is asked of one by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
-
-from bidding.models import Tender
-from bidding.selection import terms
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.direct import Direct
 from bidding.selection.methods.lowest import LowestPrice
+from bidding.selection.methods.registry import (
+    METHODS,
+    foreign_fields,
+    method_name,
+    method_of,
+    own_parameters,
+    register,
+    withdraw,
+)
 from bidding.selection.methods.texts import RuleSentence, rule_sentences
-from bidding.selection.methods.words import Text
 
-_known: dict[str, Method] = {}
-METHODS: Mapping[str, Method] = MappingProxyType(_known)
-
-
-def register(method: Method) -> None:
-    """
-    Offer `method` to buyers, and make its evidence readable.
-
-    Raises:
-        NameTaken: another method has its name.
-    """
-    terms.register(method.terms_class)
-    if _known.setdefault(method.name, method) is not method:
-        raise terms.NameTaken(method.name)
-
-
-def withdraw(method: Method) -> None:
-    """Take `method` off the list; its evidence stays readable, but no order may have it."""
-    _known.pop(method.name, None)
-
-
-def method_of(tender: Tender) -> Method:
-    """
-    Return the method of `tender`.
-
-    Raises:
-        KeyError: none is chosen yet.
-    """
-    return METHODS[tender.method]
-
-
-def method_name(name: str) -> Text:
-    """Return what readers call a method; empty where none is chosen, or an unknown one."""
-    method = METHODS.get(name)
-    return method.words.name if method else ""
-
-
-def foreign_fields(method: str) -> dict[str, Any]:
-    """Return what other methods than the named one ask of an order, each with its empty value."""
-    chosen = METHODS.get(method)
-    own = chosen.fields if chosen else ()
-    asked = {name for other in METHODS.values() for name in other.fields}
-    empty = Tender()
-    return {name: getattr(empty, name) for name in asked.difference(own)}
-
-
-for offered in (LowestPrice(), Direct()):
-    register(offered)
+register(LowestPrice())
+register(Direct())
 
 __all__ = [
     "METHODS",
@@ -71,6 +27,7 @@ __all__ = [
     "foreign_fields",
     "method_name",
     "method_of",
+    "own_parameters",
     "register",
     "rule_sentences",
     "withdraw",

@@ -6,7 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
+
+from django import forms
+from django.template.loader import get_template
 
 from bidding import periods
 from bidding.guards.terms import enough_valid_bids
@@ -18,6 +21,12 @@ from bidding.selection.terms.versions import Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
+
+
+class RuleText(Protocol):
+    """A template, from a file or not."""
+
+    def render(self, context: dict[str, Any]) -> str: ...
 
 
 class Method(ABC):
@@ -53,9 +62,21 @@ class Method(ABC):
         return self.terms_class.settles_on_entry
 
     # --- the buyer's draft ------------------------------------------------------------------------
+    def own_fields(self) -> dict[str, forms.Field]:
+        """
+        Return the form fields of what no column holds, kept in `Tender.parameters` as texts.
+
+        None is required by itself, for other methods have no use for it: `asked` says what is.
+        """
+        return {}
+
     def help_texts(self, _rules: Rules, /) -> Mapping[str, Text]:
         """Return what the form says beside the method's own fields."""
         return {}
+
+    def facts(self, _tender: Tender, /) -> Iterable[dict[str, Any]]:
+        """Yield what the notice states for this method alone, as the facts list draws it."""
+        return ()
 
     def asked(self, _tender: Tender, _at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         """Yield what the method's own fields must hold, each verdict with its field."""
@@ -64,6 +85,15 @@ class Method(ABC):
     def order_verdicts(self, _tender: Tender, _at: datetime, /) -> tuple[Verdict, ...]:
         """Ask what the method demands of an order before it is submitted and published."""
         return ()
+
+    def rule_text(self) -> RuleText:
+        """
+        Return the rule as bidders read it, filled from the numbers that the code obeys.
+
+        Each line is `text|ground`, the ground a key of the rulebook or a source in words.
+        """
+        text: RuleText = get_template(f"bidding/methods/{self.name}.txt")
+        return text
 
     # --- the agency's answer ----------------------------------------------------------------------
     def entry_verdicts(self, _tender: Tender, _agency: Organization, /) -> tuple[Verdict, ...]:

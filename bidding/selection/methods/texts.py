@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from bidding.models import Tender
 from bidding.rulebook import bound_values, values_for
+from bidding.selection.methods.registry import method_of
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,18 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
 
 
 def _sentences(tender: Tender, values: Mapping[str, Any]) -> list[RuleSentence]:
-    text = render_to_string(
-        f"bidding/methods/{tender.method}.txt",
-        {
-            "tender": tender,
-            "values": values,
-            "min_signups_key": f"order.min_signups.{tender.method}.{tender.fund}",
-            "numbers": {key.replace(".", "_"): value for key, value in values.items()},
-            "min_signups": values.get(f"order.min_signups.{tender.method}.{tender.fund}"),
-        },
+    text = (
+        method_of(tender)
+        .rule_text()
+        .render(
+            {
+                "tender": tender,
+                "values": values,
+                "min_signups_key": f"order.min_signups.{tender.method}.{tender.fund}",
+                "numbers": {key.replace(".", "_"): value for key, value in values.items()},
+                "min_signups": values.get(f"order.min_signups.{tender.method}.{tender.fund}"),
+            },
+        )
     )
     lines = [line.strip() for line in text.splitlines()]
     return [_sentence(line) for line in lines if line]

@@ -112,7 +112,7 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         is_in_approval=order.in_approval,
         ceiling=Decimal(order.ceiling),
         price_basis=world.text("paper", "price_basis"),
-        method="direct" if order.named else "lowest",
+        method=order.method,
         signup_days=plan.signup,
         **named,
     )

@@ -9,6 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 
+def has_articles() -> Exists:
+    """Return the question whether the library holds an article of any version of a law."""
+    return Exists(Article.objects.filter(version__law=OuterRef("pk")))
+
+
 class LawStatus(models.TextChoices):
     """Whether a version still holds."""
 
@@ -18,12 +23,7 @@ class LawStatus(models.TextChoices):
 
 
 class LawQuerySet(models.QuerySet["Law"]):
-    """Laws by what is held of them and by name."""
-
-    def with_text(self) -> LawQuerySet:
-        """Annotate `has_text`: whether the library holds an article of any version."""
-        articles = Article.objects.filter(version__law=OuterRef("pk"))
-        return self.annotate(has_text=Exists(articles))
+    """Laws by name."""
 
     def named_like(self, words: str) -> LawQuerySet:
         """Laws whose name, or the number of a version of theirs, holds `words`."""

@@ -8,11 +8,13 @@ from marketplace.actions.reference import (
     load_service_classes,
     load_service_items,
 )
+from marketplace.kernel.library import library
 from marketplace.management.commands._loading import LoadCommand
 from marketplace.models import ServiceItem
 from marketplace.reference import (
     parse_approvals,
     parse_departments,
+    parse_refused_items,
     parse_service_classes,
     parse_service_items,
 )
@@ -30,7 +32,11 @@ class Command(LoadCommand):
         classes = parse_service_classes(text("service_classes.csv"))
         departments = parse_departments(text("departments.csv"))
         items = parse_service_items(
-            text("service_items.csv"), {one.code for one in classes}, departments
+            text("service_items.csv"),
+            {one.code for one in classes},
+            departments,
+            library(),
+            parse_refused_items(text("refused_items.csv")),
         )
         approvals = parse_approvals(text("approvals.csv"), departments)
         self.report("service classes", load_service_classes(classes))

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "csp",
+    "laces",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.middleware.arrival",
+    "marketplace.middleware.one_shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",

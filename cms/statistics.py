@@ -1,4 +1,4 @@
-"""What the home page tells of the running business, as plain values; a fixed number of queries."""
+"""The figures of the running business, as plain values; each is a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
-from bidding.models import Award, Bid, Seal, Selection, Tender
-from credit.models import Restriction
+from bidding.models import Award, Tender
 from marketplace.kernel.calendar import (
     CHINA,
     WorkCalendar,
@@ -21,14 +20,9 @@ from marketplace.kernel.calendar import (
     end_of_day,
     is_working_day,
 )
-from marketplace.kernel.models import CalendarDay, Parameter
 from marketplace.models import Division, ServiceClass
 
 SPARK_DAYS = 22
-CLOSING_COUNT = 7
-AWARDED_COUNT = 4
-RESTRICTION_COUNT = 4
-ADMISSION_KEYS = ("onboarding.formal_check", "onboarding.publicity")
 
 
 @dataclass(frozen=True)
@@ -79,21 +73,12 @@ class Share:
     count: int
 
 
-# --- open orders ----------------------------------------------------------------------------------
-
-
 def open_counts(at: datetime) -> tuple[int, int]:
     """Return how many orders take sign-ups, and how many of them stop doing so today."""
     counts = Tender.objects.open_at(at).aggregate(
         open=Count("pk"), today=Count("pk", filter=Q(sign_up__ends_at__lte=end_of_day(day_of(at))))
     )
     return counts["open"], counts["today"]
-
-
-def closing_soon(at: datetime) -> QuerySet[Tender]:
-    """Return the next orders to close."""
-    rows = Tender.objects.open_at(at).select_related("item__service_class", "division__parent")
-    return rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
 
 
 def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
@@ -113,36 +98,6 @@ def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
 
 def _by_count(shares: Iterator[Share]) -> list[Share]:
     return sorted(shares, key=lambda share: -share.count)
-
-
-# --- selections and awards ------------------------------------------------------------------------
-
-
-def latest_draw() -> Selection | Seal | None:
-    """Return the latest selection, which anyone can repeat; before the first, the latest seal."""
-    selections = Selection.objects.filter(tender__seal__isnull=False)
-    selection = selections.select_related("tender__seal").order_by("-pk").first()
-    if selection is not None:
-        return selection
-    seals = Seal.objects.filter(tender__published_at__isnull=False)
-    return seals.select_related("tender").order_by("-pk").first()
-
-
-def just_awarded() -> list[Award]:
-    """Return the latest awards whose result publicity is over, with how many signed up."""
-    signed_up = Bid.objects.filter(tender=OuterRef("tender")).exclude(status=Bid.Status.WITHDRAWN)
-    counted = signed_up.order_by().values("tender").annotate(count=Count("pk")).values("count")
-    awards = (
-        Award.objects.won()
-        .select_related("tender", "bid__agency")
-        .prefetch_related("deadlines")
-        .annotate(bid_count=Subquery(counted))
-        .order_by("-pk")[:AWARDED_COUNT]
-    )
-    return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)
-
-
-# --- figures --------------------------------------------------------------------------------------
 
 
 def working_days(today: date, calendar: WorkCalendar) -> list[date]:
@@ -229,70 +184,3 @@ def _read(row: Mapping[str, Any], prefix: str) -> Sums:
 
 def _start(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=CHINA)
-
-
-# --- everything -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class HomeFacts:
-    """All that the home page tells."""
-
-    today: date
-    open_count: int
-    closing_today_count: int
-    draw: Selection | Seal | None
-    published: Stretch
-    awarded: Stretch
-    closing: list[Tender]
-    awards: list[Award]
-    classes: list[Share]
-    cities: list[Share]
-    restrictions: list[Restriction]
-    restriction_count: int
-    admission_days: dict[str, int]
-
-    @property
-    def busy_classes(self) -> list[Share]:
-        """The classes with open orders, those with most first."""
-        return [share for share in self.classes if share.count]
-
-    @property
-    def quiet_classes(self) -> list[Share]:
-        """The classes without an open order, in the order of the catalogue."""
-        return [share for share in self.classes if not share.count]
-
-
-def home_facts(at: datetime) -> HomeFacts:
-    """Read what the home page tells at `at`."""
-    days = working_days(day_of(at), CalendarDay.objects.work_calendar())
-    open_count, closing_today_count = open_counts(at)
-    classes, cities = open_shares(at)
-    restrictions = Restriction.objects.in_force(at).public()
-    return HomeFacts(
-        today=day_of(at),
-        open_count=open_count,
-        closing_today_count=closing_today_count,
-        draw=latest_draw(),
-        published=published_stretch(at, days),
-        awarded=awarded_stretch(at, days),
-        closing=list(closing_soon(at)),
-        awards=just_awarded(),
-        classes=classes,
-        cities=cities,
-        restrictions=list(
-            restrictions.select_related("organization", "case", "service_class").order_by(
-                "-effective_from", "-pk"
-            )[:RESTRICTION_COUNT]
-        ),
-        restriction_count=restrictions.count(),
-        admission_days=_admission_days(at),
-    )
-
-
-def _admission_days(at: datetime) -> dict[str, int]:
-    """Return how many working days the steps of an admission take, by the last part of the key."""
-    in_force = Parameter.objects.in_force(day_of(at)).filter(
-        key__in=ADMISSION_KEYS, division__level=Division.Level.PROVINCE
-    )
-    return {key.rpartition(".")[2]: value for key, value in in_force.values_list("key", "value")}

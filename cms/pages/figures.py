@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bidding.models import Selection
-from cms.queries import HomeFacts, Stretch, Sums
+from cms.pages.home import HomeFacts
+from cms.statistics import Stretch, Sums
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.templatetags.ui_figures import wan_unit, wan_value

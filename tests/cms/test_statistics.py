@@ -1,18 +1,14 @@
+"""The figures of the running business."""
+
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
-from bidding.models import Selection, Tender
-from cms.queries import (
+from cms.statistics import (
     SPARK_DAYS,
     Sums,
     awarded_stretch,
-    closing_soon,
-    home_facts,
-    just_awarded,
-    latest_draw,
     open_counts,
     open_shares,
     published_stretch,
@@ -24,21 +20,14 @@ from tests.factories.bidding import (
     DEADLINE,
     PUBLICITY_END,
     AwardFactory,
-    BidFactory,
     TenderFactory,
-    load_reference,
 )
-from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import ServiceClassFactory, division
 
 pytestmark = pytest.mark.django_db
 
 PLAIN_WEEKS = WorkCalendar(frozenset(), frozenset(), date(2026, 12, 31))
 LAST_MINUTE = timedelta(minutes=1)
-
-
-def select(tender: Tender) -> Selection:
-    return Selection.objects.create(tender=tender, evidence="{}", sha256="a" * 64, selected_at=NOON)
 
 
 def test_working_days_end_today_and_skip_weekends() -> None:
@@ -76,14 +65,6 @@ def test_an_order_that_ends_at_midnight_ends_today(ends_at: datetime, today_coun
     assert open_counts(NOON) == (1, today_count)
 
 
-def test_the_next_to_close_come_first() -> None:
-    later = TenderFactory(active=True, tender_period_end=DEADLINE + timedelta(days=1))
-    sooner = TenderFactory(active=True)
-    TenderFactory(submitted=True)
-
-    assert list(closing_soon(NOON)) == [sooner, later]
-
-
 def test_open_orders_are_counted_by_class_and_by_city() -> None:
     quiet = ServiceClassFactory()
     tenders = [TenderFactory(active=True) for _turn in range(2)]
@@ -98,32 +79,6 @@ def test_open_orders_are_counted_by_class_and_by_city() -> None:
         (quiet, 0),
     ]
     assert [(share.row.name, share.count) for share in cities] == [("赣州市", 2), ("南昌市", 1)]
-
-
-def test_before_the_first_selection_the_latest_seal_is_shown() -> None:
-    assert latest_draw() is None
-
-    TenderFactory(active=True)
-    latest = TenderFactory(active=True)
-
-    assert latest_draw() == latest.seal
-
-
-def test_the_latest_selection_is_shown() -> None:
-    selection = select(TenderFactory(complete=True))
-    TenderFactory(active=True)
-
-    assert latest_draw() == selection
-
-
-def test_an_award_is_shown_from_its_letter_on_with_those_who_signed_up() -> None:
-    award = AwardFactory(active=True)
-    BidFactory(tender=award.tender, excluded=True)
-    BidFactory(tender=award.tender, withdrawn=True)
-    AwardFactory()
-    AwardFactory(cancelled=True)
-
-    assert [(row, row.bid_count) for row in just_awarded()] == [(award, 2)]
 
 
 def test_notices_are_counted_by_day_month_year_and_in_all() -> None:
@@ -172,34 +127,3 @@ def test_awards_are_summed_with_their_ceilings() -> None:
 
 def test_without_a_ceiling_there_is_no_discount() -> None:
     assert Sums(1, Decimal(5), Decimal(), Decimal()).discount is None
-
-
-def test_a_minor_restriction_and_one_that_is_over_are_not_told() -> None:
-    told = RestrictionFactory()
-    RestrictionFactory(is_public=False)
-    RestrictionFactory(effective_from=NOON - timedelta(days=9), effective_to=NOON)
-    load_reference()
-
-    facts = home_facts(NOON)
-
-    assert (facts.restrictions, facts.restriction_count) == ([told], 1)
-
-
-def test_the_length_of_an_admission_comes_from_the_rules() -> None:
-    load_reference()
-
-    assert home_facts(NOON).admission_days == {"formal_check": 2, "publicity": 5}
-
-
-def test_the_home_page_takes_the_same_queries_however_much_there_is(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    load_reference()
-    with django_assert_num_queries(16):
-        home_facts(NOON)
-    for _turn in range(3):
-        select(AwardFactory(active=True).tender)
-        TenderFactory(active=True)
-        RestrictionFactory()
-    with django_assert_num_queries(15):
-        home_facts(NOON)

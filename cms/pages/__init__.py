@@ -1,0 +1,1 @@
+"""What the home page shows: what it reads, and how that is put in words."""

@@ -1,0 +1,33 @@
+"""What credit rests on: its guards, open cases, and the restrictions that run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from credit.models import Case, Restriction
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.citations import Citation, cited_by_guards
+
+GUARD, CASE, RESTRICTION = _("办理条件"), _("信用案件"), _("信用限制")
+
+
+def cited(*, on: date) -> Iterator[Citation]:
+    """
+    Yield what guards, open cases and running restrictions rest on.
+
+    A decision stands on the law of its day, so a restriction is asked for the day it began.
+    """
+    yield from cited_by_guards("credit.guards", kind=GUARD, on=on)
+    for case in Case.objects.open().only("slug", "number", "legal_basis"):
+        url = reverse("credit:case", args=[case.slug])
+        yield Citation(CASE, case.number, case.legal_basis, on, url, is_public=False)
+    at = datetime.combine(on, time.max, tzinfo=CHINA)
+    for row in Restriction.objects.in_force(at).select_related("case"):
+        url = reverse("credit:decision", args=[row.slug])
+        began = row.effective_from.astimezone(CHINA).date()
+        number = row.case.decision_number or row.case.number
+        yield Citation(RESTRICTION, number, row.legal_basis, began, url, is_public=False)

@@ -1,0 +1,179 @@
+"""The law library as it is read: the list, one law with its articles, and what has lapsed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.citations import Citation, Finding, citing, findings
+from marketplace.kernel.library import library
+from marketplace.kernel.models import Article, Law, LawVersion
+from marketplace.kernel.models.laws import has_articles
+from marketplace.templatetags.ui_moments import cn_date
+from marketplace.templatetags.ui_sources import sources
+
+Text = str | Promise
+Facts = list[dict[str, Any]]
+LEVELS = list(Law.Level)
+NOT_COLLECTED = _("未收录")
+PROBLEMS: dict[str, Text] = {
+    "not_in_force": _("使用之日不在有效期内"),
+    "unknown_source": _("法规库没有这个文件"),
+    "unknown_article": _("法规库没有这一条"),
+    "article_not_named": _("没有写明条款"),
+    "reference_or_law": _("其他地方的规定只能写作参考"),
+    "not_a_source": _("写法无法识别"),
+}
+
+
+@dataclass(frozen=True)
+class LawRow:
+    """One law of the list, as its newest version has it."""
+
+    law: Law
+    about: list[str]
+    word: Text
+
+
+def law_rows(words: str) -> list[LawRow]:
+    """Return the laws whose name or number holds `words`, laws first, references last."""
+    laws = Law.objects.named_like(words) if words else Law.objects.all()
+    found = laws.annotate(has_text=has_articles()).prefetch_related("versions")
+    rows = [_row(law, has_text=law.has_text) for law in found]
+    return sorted(rows, key=lambda row: (LEVELS.index(Law.Level(row.law.level)), row.law.name))
+
+
+def _row(law: Law, *, has_text: bool) -> LawRow:
+    version = next(iter(law.versions.all()), None)
+    word = version.get_status_display() if version is not None else ""
+    about = _about(version) if version is not None else []
+    return LawRow(law, about, word if has_text or _is_over(version) else NOT_COLLECTED)
+
+
+def _about(version: LawVersion) -> list[str]:
+    dated = cn_date(version.dated_on) if version.dated_on else ""
+    return [part for part in (version.document_number, dated, version.note) if part]
+
+
+def _is_over(version: LawVersion | None) -> bool:
+    return version is not None and version.status != LawVersion.Status.IN_FORCE
+
+
+@dataclass(frozen=True)
+class ArticleShown:
+    """One article with its paragraphs and what rests on it."""
+
+    article: Article
+    paragraphs: list[str]
+    citations: list[Citation]
+
+
+@dataclass(frozen=True)
+class VersionShown:
+    """One version of a law with the articles that the library holds."""
+
+    title: Text
+    version: LawVersion
+    facts: Facts
+    articles: list[ArticleShown]
+
+
+@dataclass(frozen=True)
+class LawSheet:
+    """One law: its versions, newest first, and what rests on it without naming an article."""
+
+    law: Law
+    versions: list[VersionShown]
+    citations: list[Citation]
+
+
+def law_sheet(law: Law, on: date) -> LawSheet:
+    """Return `law` with its articles and everything that rests on them on `on`."""
+    by_article: dict[str, list[Citation]] = defaultdict(list)
+    held = {article for version in _versions(law) for article in _numbers(version)}
+    for article, citation in citing(law.name, on):
+        by_article[article if article in held else ""].append(citation)
+    versions = [_version_shown(version, by_article) for version in _versions(law)]
+    return LawSheet(law, versions, by_article[""])
+
+
+def law_to_read() -> Prefetch:
+    """Return how a law is fetched for its page: its versions with their articles."""
+    return Prefetch("versions", LawVersion.objects.prefetch_related("articles"))
+
+
+def _versions(law: Law) -> Iterable[LawVersion]:
+    return law.versions.all()
+
+
+def _numbers(version: LawVersion) -> Iterator[str]:
+    return (article.number for article in version.articles.all())
+
+
+def _version_shown(version: LawVersion, cited: dict[str, list[Citation]]) -> VersionShown:
+    articles = [
+        ArticleShown(article, article.text.splitlines(), cited.get(article.number, []))
+        for article in version.articles.all()
+    ]
+    return VersionShown(_title(version), version, _facts(version), articles)
+
+
+def _title(version: LawVersion) -> Text:
+    if version.dated_on is None:
+        return _("公布日期未载明")
+    return gettext("%(day)s版本") % {"day": cn_date(version.dated_on)}
+
+
+def _facts(version: LawVersion) -> Facts:
+    return [
+        {"label": _("文号"), "value": version.document_number},
+        {"label": _("施行日期"), "value": _day(version.in_force_from)},
+        {"label": _("失效日期"), "value": _day(version.in_force_until)},
+        {"label": _("由何文件取代"), "value": sources(version.ended_by)},
+        {"label": _("查阅处"), "value": version.look_up},
+        {"label": _("核对日期"), "value": cn_date(version.checked_on)},
+        {"label": _("说明"), "value": version.note, "wide": True},
+    ]
+
+
+def _day(day: date | None) -> str:
+    return cn_date(day) if day else ""
+
+
+@dataclass(frozen=True)
+class LapsedRow:
+    """One rule, item or decision whose source cannot be relied on, and why."""
+
+    citation: Citation
+    source: str
+    problem: Text
+    ended_on: date | None
+    ended_by: str
+
+
+def lapsed_rows(on: date) -> list[LapsedRow]:
+    """Return what rests on something repealed or unknown on `on`, for the manager."""
+    found = list(findings(library(), on))
+    names = {finding.source.name for finding in found if finding.source}
+    ended = LawVersion.objects.filter(law__name__in=names).order_by("dated_on")
+    by_name = {version.law.name: version for version in ended.select_related("law")}
+    return [_lapsed(finding, by_name) for finding in found]
+
+
+def _lapsed(finding: Finding, versions: dict[str, LawVersion]) -> LapsedRow:
+    version = versions.get(finding.source.name) if finding.source else None
+    return LapsedRow(
+        citation=finding.citation,
+        source=str(finding.source or finding.citation.basis),
+        problem=PROBLEMS[finding.problem],
+        ended_on=version.in_force_until if version else None,
+        ended_by=version.ended_by if version else "",
+    )
