@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0010_methods_are_code'),
-        ('marketplace', '0007_deadlines_as_rows'),
+        ('bidding', '0011_parameters_of_a_method'),
+        ('marketplace', '0008_deadlines_as_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
