@@ -8,8 +8,7 @@ from marketplace.models import Organization
 
 def lock_tender(tender: Tender) -> Tender:
     """Lock an order and return it freshly read."""
-    locked: Tender = Tender.objects.lock(tender.pk)
-    return locked
+    return Tender.objects.lock(tender.pk)
 
 
 def lock_award(award: Award) -> Award:

@@ -21,8 +21,7 @@ from marketplace.models import Organization
 def lock_case(case: Case) -> Case:
     """Lock the party, then the case, and return it freshly read."""
     Organization.objects.lock(case.organization_id)
-    locked: Case = Case.objects.lock(case.pk)
-    return locked
+    return Case.objects.lock(case.pk)
 
 
 def _lock_restriction(restriction: Restriction) -> Restriction:
