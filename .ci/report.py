@@ -1,7 +1,8 @@
 """
 Judge what the suites wrote down: one line per suite, what is wrong, and the sum as the last line.
 
-FOLDER holds NAME.json and NAME.seconds of each suite that ran, and collected.json of all tests.
+FOLDER holds NAME.json and NAME.seconds of each suite that ran, perhaps NAME.note with words for its
+line, and collected.json of all tests.
 """
 
 import argparse
@@ -22,6 +23,7 @@ class Suite:
     sums: dict[str, int] = field(default_factory=dict)
     seconds: str = "-"
     status: int = 1
+    note: str = ""
 
     @property
     def counts(self) -> Counter[str]:
@@ -54,12 +56,15 @@ def write_minimums(suites: list[Suite]) -> None:
 def read_suite(folder: Path, name: str, minimum: int) -> Suite:
     suite = Suite(name, minimum)
     tally, times = folder / f"{name}.json", folder / f"{name}.seconds"
+    note = folder / f"{name}.note"
     if tally.exists():
         read = json.loads(tally.read_text(encoding="utf-8"))
         suite.outcomes, suite.sums = read["outcomes"], read["sums"]
     if times.exists():
         seconds, status = times.read_text(encoding="utf-8").split()
         suite.seconds, suite.status = seconds, int(status)
+    if note.exists():
+        suite.note = note.read_text(encoding="utf-8").strip()
     return suite
 
 
@@ -76,6 +81,7 @@ def table(suites: list[Suite]) -> str:
     for suite in suites:
         numbers = f"{suite.counts['passed']:>6} | {suite.minimum:>7} | {suite.seconds:>7}"
         noted = "".join(f" | {name} {count}" for name, count in suite.sums.items())
+        noted += f" | {suite.note}" if suite.note else ""
         lines.append(f"{suite.name:<{width}} | {numbers}{noted}")
     return "\n".join(lines)
 

@@ -1,5 +1,6 @@
 """
 A pytest plugin that writes down how each test ended: `-p tally --tally FILE`, also under xdist.
+A second run of the same suite adds to what the first one wrote.
 
 What tests note with record_property is added up by name. The summary line that pytest prints is for
 people; CI counts from this file. With --collect-only it writes every test and its markers instead,
@@ -52,6 +53,10 @@ class Tally:
             self.outcomes.setdefault(report.nodeid, "passed")
 
     def pytest_sessionfinish(self) -> None:
+        if self.path.exists():
+            earlier = json.loads(self.path.read_text(encoding="utf-8"))
+            self.outcomes = earlier["outcomes"] | self.outcomes
+            self.sums.update(earlier["sums"])
         text = json.dumps(
             {"collected": self.collected, "outcomes": self.outcomes, "sums": self.sums}, indent=1
         )

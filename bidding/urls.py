@@ -35,6 +35,7 @@ urlpatterns = [
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
+    path("buyer/tenders/<str:slug>/edit/check/", buyer.TenderCheck.as_view(), name="tender_check"),
     path(
         "buyer/tenders/<str:slug>/edit/<str:step>/", buyer.TenderEdit.as_view(), name="tender_edit"
     ),
@@ -51,9 +52,19 @@ urlpatterns = [
         name="operator_return",
     ),
     path(
-        "operator/tenders/<str:slug>/<str:act>/",
-        operator.OperatorAct.as_view(),
-        name="operator_act",
+        "operator/tenders/<str:slug>/approve/",
+        operator.OperatorApprove.as_view(),
+        name="operator_approve",
+    ),
+    path(
+        "operator/tenders/<str:slug>/publish/",
+        operator.OperatorPublish.as_view(),
+        name="operator_publish",
+    ),
+    path(
+        "operator/tenders/<str:slug>/register/",
+        operator.OperatorRegister.as_view(),
+        name="operator_register",
     ),
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/<str:slug>/", contracts.ContractPage.as_view(), name="contract"),

@@ -1,15 +1,17 @@
 """What bidding gives to the apps below it."""
 
-from bidding import effects, schedule
+from bidding import effects, rules, schedule
 from bidding.guards import exits, identities
 from bidding.pages import citations, workbench
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
+    RULES.answer(*rules.RULES),
     RESTRICTION_EFFECTS.answer(effects.end_standing_bids),
     RESTRICTION_DISCLOSURES.answer(effects.count_disclosed_ends),
     MATTER_FINDERS.answer(effects.find_matter),

@@ -30,7 +30,7 @@ urlpatterns = [
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/<slug:slug>/", inbox.MessagePage.as_view(), name="message"),
     path("members/", members.Members.as_view(), name="members"),
-    path("members/end/", members.EndMembership.as_view(), name="membership_end"),
+    path("members/<str:pk>/end/", members.EndMembership.as_view(), name="membership_end"),
     path("invitations/<slug:slug>/", members.InvitationPage.as_view(), name="invitation"),
     path(
         "invitations/<slug:slug>/withdraw/",
@@ -45,9 +45,19 @@ urlpatterns = [
         name="admission_qualifications",
     ),
     path(
+        "admission/qualifications/<str:pk>/remove/",
+        admissions.QualificationRemove.as_view(),
+        name="qualification_remove",
+    ),
+    path(
         "admission/practitioners/",
         admissions.PractitionersStep.as_view(),
         name="admission_practitioners",
+    ),
+    path(
+        "admission/practitioners/<str:pk>/remove/",
+        admissions.PractitionerRemove.as_view(),
+        name="practitioner_remove",
     ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
     path("admission/withdraw/", admissions.Withdrawal.as_view(), name="admission_withdraw"),
@@ -57,6 +67,26 @@ urlpatterns = [
         "operator/admissions/<slug:slug>/",
         operator.AdmissionCheck.as_view(),
         name="admission_check",
+    ),
+    path(
+        "operator/admissions/<slug:slug>/approve/",
+        operator.ApproveAdmission.as_view(),
+        name="admission_approve",
+    ),
+    path(
+        "operator/admissions/<slug:slug>/return/",
+        operator.ReturnAdmission.as_view(),
+        name="admission_return",
+    ),
+    path(
+        "operator/admissions/<slug:slug>/uphold/",
+        operator.UpholdObjection.as_view(),
+        name="objection_uphold",
+    ),
+    path(
+        "operator/admissions/<slug:slug>/rule-out/",
+        operator.RuleOutNamesakes.as_view(),
+        name="namesakes_rule_out",
     ),
     path("rules/", rulebook.rulebook, name="rulebook"),
     path("rules/<slug:sha256>/", rulebook.rulebook_version, name="rulebook_version"),

@@ -24,6 +24,7 @@ from marketplace.kernel import triggers
 from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
 from tests.clock import NOON
+from tests.senders import Sender
 
 pytest_plugins = ["tests.servers"]
 
@@ -110,6 +111,12 @@ def pytest_collection_finish() -> None:
     """Look seldom for garbage: what is imported by now stays, and a test leaves little."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture
+def client() -> Sender:
+    """A client that sends along what a page was made of, as pages do."""
+    return Sender()
 
 
 @pytest.fixture(scope="session", autouse=True)

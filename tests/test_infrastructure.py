@@ -8,7 +8,7 @@ import re
 import socket
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -38,6 +38,8 @@ def _load(name: str) -> ModuleType:
 
 
 report = _load("report")
+moved_clock = _load("moved_clock")
+statements = _load("statements")
 
 
 def _texts() -> list[Path]:
@@ -215,6 +217,30 @@ def test_only_who_listens_everywhere_answers_to_every_name(host: str, others: bo
     assert others or {"127.0.0.1", "localhost", host} <= set(names)
 
 
+@pytest.mark.parametrize(
+    ("now", "start", "words"),
+    [
+        ("2026-11-29 09:30", "2027-02-28 09:30", "the end of February"),
+        ("2026-11-30 09:30", "2026-12-01 09:30", "a day ahead"),
+        ("2026-12-01 09:30", "2026-12-31 09:30", "a month ahead"),
+        ("2026-12-02 09:30", "2027-12-02 09:30", "a year ahead"),
+        ("2026-12-03 09:30", "2026-12-05 09:30", "a Saturday"),
+        ("2026-12-04 09:30", "2026-12-05 23:58", "two minutes to midnight"),
+        # on such a day itself the next one is meant
+        ("2027-12-04 09:30", "2027-12-11 09:30", "a Saturday"),
+        ("2028-02-28 09:30", "2028-02-29 09:30", "the end of February"),
+        ("2029-02-28 09:30", "2030-02-28 09:30", "the end of February"),
+    ],
+)
+def test_each_day_the_clock_of_a_run_is_moved_to_another_kind_of_moment(
+    now: str, start: str, words: str
+) -> None:
+    china = moved_clock.CHINA
+    begin, end = (datetime.fromisoformat(text).replace(tzinfo=china) for text in (now, start))
+
+    assert moved_clock.moved(begin) == (end, words)
+
+
 def test_every_minimum_belongs_to_a_suite_that_ci_runs() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     suites = re.search(r'^DEFAULT="(.*)"$', script, re.MULTILINE)
@@ -240,6 +266,31 @@ def test_a_suite_is_good_only_when_all_its_tests_ran_and_passed(
     suite = report.Suite("some", minimum=2, outcomes=outcomes, status=status)
 
     assert suite.complaints() == complaints
+
+
+def test_a_statement_is_known_again_whatever_its_values() -> None:
+    select = "SELECT 1 FROM a WHERE b IN (%s, %s) AND c = %s"
+
+    def form(sql: str, *, locks: bool = False, error: str = "") -> str:
+        return str(statements.form_of(sql, locks=locks, error=error))
+
+    assert form(select) == form(select.replace("%s, %s", "%s, %s, %s"))
+    assert form("INSERT INTO a VALUES (%s, %s)") == form("INSERT INTO a VALUES (%s), (%s)")
+    assert form('SAVEPOINT "s1_x1"') == form('SAVEPOINT "s22_x333"')
+    others = [select, select.replace("b IN", "d IN"), select.replace("c =", "c <")]
+    forms = {*map(form, others), form(select, locks=True), form(select, error="UNIQUE a.b")}
+    assert len(forms) == 5
+
+
+def test_the_second_database_sees_what_is_about_a_statement_what_commits_and_what_is_new() -> None:
+    noted = {
+        "tests": ["broad", "narrow", "pure", "commits"],
+        "senders": {"SELECT": (3, "narrow"), "INSERT": (3, "narrow"), "UPDATE": (80, "broad")},
+    }
+    tests = {"broad": False, "narrow": False, "pure": False, "commits": True, "new": False}
+
+    assert statements.chosen(noted, tests) == {"broad", "narrow", "commits", "new"}
+    assert statements.chosen({"tests": ["pure"], "senders": {}}, {"pure": False}) == set()
 
 
 def test_a_test_that_no_suite_ran_is_found(tmp_path: Path) -> None:

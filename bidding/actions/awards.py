@@ -19,6 +19,7 @@ from bidding.guards.awards import (
     may_record_unsigned,
 )
 from bidding.guards.tenders import reasons_are_given
+from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Tender
 from credit.models import Conduct
 from marketplace.identifiers import letter_number
@@ -28,6 +29,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import User
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -57,7 +59,9 @@ def issue_award(*, award: Award, at: datetime) -> Award:
 
 
 @transaction.atomic
-def abandon_award(*, award: Award, reasons: str, by: User, at: datetime) -> Award:
+def abandon_award(
+    *, award: Award, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Award:
     """
     Give an award up as the winner, which goes on its record; nobody moves up in its place.
 
@@ -65,7 +69,11 @@ def abandon_award(*, award: Award, reasons: str, by: User, at: datetime) -> Awar
         Refused: a guard in `may_abandon` does not hold, or no reason is given.
     """
     award = lock_award(award)
-    require(*may_abandon(award, at), reasons_are_given(reasons))
+    require(
+        *may_abandon(award, at),
+        reasons_are_given(reasons),
+        *as_seen(version_of_award(award), seen),
+    )
     record_overdue(award, at)
     cancel_award(award, reasons=reasons.strip(), by=by, at=at)
     note_conduct(award, award.bid.agency, Conduct.ABANDONMENT, occurred_at=at, at=at)

@@ -15,7 +15,6 @@ from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.opening import end_sign_up, evaluate_tender
 from bidding.guards.bids import (
-    bid_is_as_it_was_seen,
     may_decline_order,
     may_offer,
     may_submit_bid,
@@ -23,22 +22,30 @@ from bidding.guards.bids import (
     named_agency_has_not_declined,
     tender_takes_bids,
 )
+from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
 def submit_bid(
-    *, tender: Tender, agency: Organization, amount: Decimal, by: User, at: datetime, seen: str = ""
+    *,
+    tender: Tender,
+    agency: Organization,
+    amount: Decimal,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Bid:
     """
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
 
-    `at` is the arrival of the request, `seen` how the bid stood for the person (`state_of`), if
-    that is known: from a page opened before a withdrawal nobody signs up again. What credit
-    answered is kept also when the bid is refused.
+    `at` is the arrival of the request, `seen` the version of order and bid that the page was made
+    of: from a page opened before a withdrawal nobody signs up again. What credit answered is kept
+    also when the bid is refused.
     A method that takes one answer only is closed and selected at once.
 
     Raises:
@@ -49,12 +56,18 @@ def submit_bid(
 
 @transaction.atomic
 def _submit(
-    tender: Tender, agency: Organization, amount: Decimal, *, by: User, at: datetime, seen: str
+    tender: Tender,
+    agency: Organization,
+    amount: Decimal,
+    *,
+    by: User,
+    at: datetime,
+    seen: str | None,
 ) -> Bid | Refused:
     agency = Organization.objects.lock(agency.pk)
     tender = Tender.objects.lock(tender.pk)
     known = Bid.objects.filter(tender=tender, agency=agency).first()
-    require(tender_takes_bids(tender, at), bid_is_as_it_was_seen(known, seen))
+    require(tender_takes_bids(tender, at), *as_seen(version_of_bid(tender, known), seen))
     check = ask(tender, agency, Moment.SIGN_UP, at)
     asked = *may_submit_bid(tender, agency, at, check), *may_offer(tender, amount)
     if failed := [verdict for verdict in asked if not verdict.holds]:
@@ -108,7 +121,7 @@ def _acknowledge(bid: Bid, offer: Offer, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw_bid(*, bid: Bid, by: User, at: datetime) -> Bid:
+def withdraw_bid(*, bid: Bid, by: User, at: datetime, seen: str | None = None) -> Bid:
     """
     Take a bid back; until the deadline it can be submitted again.
 
@@ -116,9 +129,9 @@ def withdraw_bid(*, bid: Bid, by: User, at: datetime) -> Bid:
         Refused: a guard in `may_withdraw_bid` does not hold.
     """
     agency = Organization.objects.lock(bid.agency_id)
-    Tender.objects.lock(bid.tender_id)
+    tender = Tender.objects.lock(bid.tender_id)
     bid = Bid.objects.lock(bid.pk)
-    require(*may_withdraw_bid(bid, at))
+    require(*may_withdraw_bid(bid, at), *as_seen(version_of_bid(tender, bid), seen))
     before = bid.status
     bid.withdraw(at=at)
     bid.save()
@@ -142,7 +155,9 @@ def withdraw_bid(*, bid: Bid, by: User, at: datetime) -> Bid:
 
 
 @transaction.atomic
-def decline_order(*, tender: Tender, agency: Organization, by: User, at: datetime) -> Tender:
+def decline_order(
+    *, tender: Tender, agency: Organization, by: User, at: datetime, seen: str | None = None
+) -> Tender:
     """
     Say no to a direct order as the named agency; it fails at once.
 
@@ -151,7 +166,8 @@ def decline_order(*, tender: Tender, agency: Organization, by: User, at: datetim
     """
     agency = Organization.objects.lock(agency.pk)
     tender = Tender.objects.lock(tender.pk)
-    require(*may_decline_order(tender, agency, at))
+    known = Bid.objects.filter(tender=tender, agency=agency).first()
+    require(*may_decline_order(tender, agency, at), *as_seen(version_of_bid(tender, known), seen))
     record(by=by, verb="tender.declined", target=tender, at=at, organization=agency)
     end_sign_up(tender, at)
     fail_tender(tender, reasons=named_agency_has_not_declined().refusal, by=by, at=at)

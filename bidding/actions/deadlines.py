@@ -12,10 +12,11 @@ from bidding.actions.telling import tell, tell_bidders, tell_both, tell_operator
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
+from bidding.rules import OPENING_GRACE
 from bidding.selection.methods import method_of
 from marketplace.kernel.calendar import WorkCalendar
 from marketplace.kernel.deadlines import Ending, Kind, Settled
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.suspension import Moved, Unit
 
 MOVED = "bidding/deadline_settled"
@@ -43,7 +44,7 @@ ORDER_OF: dict[type, Callable[[Any], Tender]] = {
 
 def _grace(row: Tender | Award | Contract) -> timedelta:
     """Return how long what has arrived in time may wait for a lock."""
-    return timedelta(seconds=_rules(row).opening_grace_seconds)
+    return _rules(row)[OPENING_GRACE].span
 
 
 def _no_grace(_row: Tender | Award | Contract) -> timedelta:
@@ -177,8 +178,8 @@ def _tolerance(contract: Contract, start: datetime, calendar: WorkCalendar) -> E
     return periods.late_service_from(due, _rules(contract), calendar)
 
 
-def _acceptance(contract: Contract, start: datetime, _calendar: WorkCalendar) -> Ending:
-    return periods.acceptance_due(start, _rules(contract))
+def _acceptance(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
+    return periods.acceptance_due(start, _rules(contract), calendar)
 
 
 def _rating(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:

@@ -17,13 +17,16 @@ from bidding.guards.ratings import (
     may_rate,
     stars_are_from_one_to_five,
 )
+from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
+from bidding.rules import HIGH_STARS, LOW_STARS
 from credit.models import Conduct
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 BUYER, AGENCY = Evaluation.Side.BUYER, Evaluation.Side.AGENCY
 
@@ -40,8 +43,15 @@ class Scores:
 
 
 @transaction.atomic
-def rate(
-    *, contract: Contract, side: str, scores: Scores, comment: str, by: User, at: datetime
+def rate(  # noqa: PLR0913 - a rating is all of this
+    *,
+    contract: Contract,
+    side: str,
+    scores: Scores,
+    comment: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Evaluation:
     """
     Rate the other side, or amend the rating by a new version.
@@ -53,8 +63,11 @@ def rate(
         Refused: a guard in `may_rate` does not hold, or a star is out of range.
     """
     contract = Contract.objects.lock(contract.pk)
-    asked = may_rate(contract, side, by, at)
-    require(*asked, stars_are_from_one_to_five(astuple(scores)))
+    require(
+        *may_rate(contract, side, by, at),
+        stars_are_from_one_to_five(astuple(scores)),
+        *as_seen(version_of_award(contract.award), seen),
+    )
     version = contract.evaluations.filter(side=side).count() + 1
     evaluation = Evaluation.objects.create(
         contract=contract,
@@ -128,9 +141,9 @@ def _kind_of(evaluation: Evaluation) -> Conduct | None:
     """Return what the sum of the stars says by the rulebook: high, low, or nothing."""
     rules = rules_for(evaluation.contract.award.tender, evaluation.rated_at)
     stars = sum(getattr(evaluation, name) for name in Scores.__annotations__)
-    if stars >= rules.rating_high_stars:
+    if stars >= rules[HIGH_STARS]:
         return Conduct.HIGH_RATING
-    return Conduct.LOW_RATING if stars <= rules.rating_low_stars else None
+    return Conduct.LOW_RATING if stars <= rules[LOW_STARS] else None
 
 
 def _begin_amendment(contract: Contract, side: str, at: datetime) -> None:

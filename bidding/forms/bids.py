@@ -14,10 +14,8 @@ HELP = _("可以写 348000、348,000 或 34.8万，精确到分。单位是元�
 
 
 class OfferForm(SingleLines, forms.Form):
-    """One sealed amount; `seen` is how the bid stood on the page that is sent."""
+    """One sealed amount."""
 
     GUARD_FIELDS: ClassVar = {"amount_is_within_ceiling": "amount"}
-
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)

@@ -64,16 +64,6 @@ def no_later_offer_has_arrived(bid: Bid | None, at: datetime) -> bool:
     return bid is None or not bid.offers.filter(offered_at__gt=at).exists()
 
 
-@guard(_("这一页打开以后，您的单位又提交或者撤回过报价，请核对现在的状态再提交"))
-def bid_is_as_it_was_seen(bid: Bid | None, seen: str) -> bool:
-    return seen in {"", state_of(bid)}
-
-
-def state_of(bid: Bid | None) -> str:
-    """Return how a bid stands, in a word that every submission and withdrawal changes."""
-    return f"{bid.status}-{bid.offers.count()}" if bid else "none"
-
-
 def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
     """Ask everything that must hold of an amount."""
     method = METHODS.get(tender.method)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bidding', '0011_parameters_of_a_method'),
-        ('marketplace', '0008_deadlines_as_rows'),
+        ('marketplace', '0009_deadlines_as_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

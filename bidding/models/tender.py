@@ -11,7 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
-from bidding.rules import MOST_DAYS
+from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
 from marketplace.kernel.models.querysets import LockingQuerySet
@@ -300,8 +300,8 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
             ),
             models.CheckConstraint(
                 name="tender_days_can_be_counted",
-                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_DAYS))
-                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
+                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_TIME))
+                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_TIME)),
             ),
             models.CheckConstraint(
                 name="tender_names_nobody_for_fiscal_money_in_approval",

@@ -7,24 +7,23 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from bidding import permissions, queries
 from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
 from bidding.guards import bids as guards
+from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bids import bid_rows
 from bidding.pages.orders import entry_facts
 from bidding.selection.methods import method_of
-from marketplace.kernel.verdicts import Refused, Verdict
-from marketplace.web.views import (
-    PartyView,
-    refuse,
-    say,
-    say_refused,
-)
+from marketplace.kernel.verdicts import Verdict
+from marketplace.kernel.versions import Version
+from marketplace.web.act_views import AskingView
+from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
 
@@ -55,8 +54,8 @@ class AgencyBids(AgencyPage):
         return self.page("bidding/agency_bids.html", rows=rows, page_obj=page)
 
 
-class BidView(AgencyPage):
-    """The agency's bid for one order: seal an amount, replace it, see its versions."""
+class OrderToBidFor(AgencyPage):
+    """A public order, and the agency's own bid for it, if there is one."""
 
     tender: Tender
     bid: Bid | None
@@ -65,28 +64,11 @@ class BidView(AgencyPage):
         self.tender = get_object_or_404(queries.public_tenders(), code=kwargs["code"])
         self.bid = queries.own_bid(self.tender, self.party.organization)
 
-    def get(self, _request: HttpRequest, code: str) -> HttpResponse:
-        return self.show(OfferForm())
+    def version(self) -> Version:
+        return version_of_bid(self.tender, self.bid)
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        form = OfferForm(request.POST)
-        if form.is_valid():
-            try:
-                actions.submit_bid(
-                    tender=self.tender,
-                    agency=self.party.organization,
-                    amount=form.cleaned_data["amount"],
-                    seen=form.cleaned_data["seen"],
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-                self.load(code=code)
-            else:
-                say(request, "bidding/bid_sealed", tender=self.tender)
-                return redirect("bidding:bid", code=code)
-        return self.show(form, status=422)
+    def words(self, done: Any) -> dict[str, Any]:
+        return {"tender": self.tender}
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         agency = self.party.organization
@@ -94,7 +76,6 @@ class BidView(AgencyPage):
             "bidding/bid.html",
             status=status,
             form=form,
-            seen=guards.state_of(self.bid),
             tender=self.tender,
             words=method_of(self.tender).words,
             entry_facts=entry_facts(self.tender),
@@ -111,61 +92,61 @@ class BidView(AgencyPage):
         return guards.may_withdraw_bid(self.bid, self.at)
 
 
-class BidDecline(AgencyPage):
+class BidView(OrderToBidFor, AskingView):
+    """The agency's bid for one order: seal an amount, replace it, see its versions."""
+
+    form_class, said = OfferForm, "bidding/bid_sealed"
+    keeps_text = False  # an amount is sealed, or it is nowhere
+
+    def act(self, **given: Any) -> Bid:
+        return actions.submit_bid(
+            tender=self.tender, agency=self.party.organization, **given, **self.hand
+        )
+
+    def where(self, done: Bid) -> str:
+        return reverse("bidding:bid", args=[self.tender.code])
+
+
+class BidDecline(OrderToBidFor, AskingView):
     """The named agency says no to a direct order."""
 
-    tender: Tender
+    said = "bidding/order_declined"
 
-    def load(self, **kwargs: Any) -> None:
-        self.tender = get_object_or_404(queries.public_tenders(), code=kwargs["code"])
+    def act(self, **given: Any) -> Tender:
+        return actions.decline_order(
+            tender=self.tender, agency=self.party.organization, **given, **self.hand
+        )
 
-    def get(self, _request: HttpRequest, code: str) -> HttpResponse:
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender", args=[self.tender.code])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         act = decline_act(self.tender, self.party.organization, self.at)
-        return self.page("bidding/bid_decline.html", act=act, tender=self.tender)
-
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        try:
-            actions.decline_order(
-                tender=self.tender,
-                agency=self.party.organization,
-                by=self.party.user,
-                at=self.at,
-            )
-        except Refused as refused:
-            say_refused(request, refused)
-            return redirect("bidding:bid", code=code)
-        say(request, "bidding/order_declined", tender=self.tender)
-        return redirect("bidding:tender", code=code)
+        return self.page("bidding/bid_decline.html", status=status, act=act, tender=self.tender)
 
 
-class BidWithdraw(AgencyPage):
+class BidWithdraw(OrderToBidFor, AskingView):
     """Take a bid back before the deadline; it can be submitted again until then."""
 
+    said = "bidding/bid_withdrawn"
     bid: Bid
 
     def load(self, **kwargs: Any) -> None:
-        tender = get_object_or_404(queries.public_tenders(), code=kwargs["code"])
-        bid = queries.own_bid(tender, self.party.organization)
-        if bid is None:
+        super().load(**kwargs)
+        if self.bid is None:
             raise Http404
-        self.bid = bid
 
-    def get(self, _request: HttpRequest, code: str) -> HttpResponse:
-        return self.show()
+    def act(self, **given: Any) -> Bid:
+        return actions.withdraw_bid(bid=self.bid, **given, **self.hand)
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        try:
-            actions.withdraw_bid(bid=self.bid, by=self.party.user, at=self.at)
-        except Refused:
-            return self.show(status=422)
-        say(request, "bidding/bid_withdrawn", tender=self.bid.tender)
-        return redirect("bidding:bid", code=code)
+    def where(self, done: Bid) -> str:
+        return reverse("bidding:bid", args=[self.tender.code])
 
-    def show(self, status: int = 200) -> HttpResponse:
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.page(
             "bidding/bid_withdraw.html",
             status=status,
             bid=self.bid,
-            tender=self.bid.tender,
+            tender=self.tender,
             verdicts=guards.may_withdraw_bid(self.bid, self.at),
         )

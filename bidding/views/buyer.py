@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from copy import copy
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from bidding import permissions, queries
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
+from bidding.guards.versions import version_of_order
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act
 from bidding.pages.orders import notice_of, order_facts, wizard_steps
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
-from marketplace.web.views import (
-    PartyView,
-    refuse,
-    say,
-    say_refused,
-)
+from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
 
@@ -41,47 +40,35 @@ class BuyerTenders(PartyView):
         return self.page("bidding/buyer_tenders.html", tenders=page, page_obj=page)
 
 
-class TenderNew(PartyView):
-    """Step one of the wizard: the item and the place."""
+class NewOrder(PartyView):
+    """The item and the place of an order that is not there yet."""
 
     def is_allowed(self) -> bool:
         return permissions.can_draft_tender(self.party)
 
-    def form(self, data: Any = None) -> ItemForm:
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
         items = ServiceItem.objects.offered_on(day_of(self.at)).select_related("service_class")
         asked = {"item": self.request.GET.get("item"), "division": self.party.organization.division}
-        return ItemForm(data, items=items, initial=asked)
+        initial = {**asked, **options.get("initial", {})}
+        return ItemForm(*posted, items=items, initial=initial)
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.show(self.form())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = self.form(request.POST)
-        if form.is_valid():
-            try:
-                tender = actions.draft_tender(
-                    buyer=self.party.organization,
-                    item=form.cleaned_data["item"],
-                    division=form.cleaned_data["division"],
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return redirect("bidding:tender_edit", slug=tender.slug, step="need")
-        return self.show(form, status=422)
+class TenderNew(NewOrder, AskingView):
+    """Step one of the wizard: the item and the place; there is nothing yet that could change."""
 
-    def show(self, form: ItemForm, status: int = 200) -> HttpResponse:
+    def act(self, **given: Any) -> Tender:
+        return actions.draft_tender(buyer=self.party.organization, **given, **self.hand)
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender_edit", args=[done.slug, "need"])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         steps = wizard_steps("item")
         return self.page("bidding/tender_new.html", status=status, form=form, steps=steps)
 
 
-class TenderNewPreview(TenderNew):
+class TenderNewPreview(NewOrder):
     """The notice with nothing but the item and the place, for the page to show beside the form."""
-
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        raise Http404
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST)
@@ -106,56 +93,65 @@ class OwnTenderView(PartyView):
     def is_allowed(self) -> bool:
         return True
 
+    def version(self) -> Version:
+        return version_of_order(self.tender)
 
-class TenderEdit(OwnTenderView):
-    """Steps two to four of the wizard; each step is saved by itself."""
 
-    STEPS = {"need": NeedForm, "method": MethodForm}
-    NEXT = {"need": "method", "method": "check"}
+class WizardStep(OwnTenderView):
+    """What the pages of the wizard about one draft share; an unknown step is 404."""
+
+    FORMS: ClassVar[Mapping[str, type[OrderForm]]] = {"need": NeedForm, "method": MethodForm}
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        if kwargs["step"] not in self.FORMS:
+            raise Http404
 
     def is_allowed(self) -> bool:
         return permissions.can_edit_tender(self.party, self.tender)
 
-    def form(self, step: str, data: Any = None) -> OrderForm:
-        if step == "method":
-            agencies = queries.eligible_agencies(self.tender, self.at)
-            return MethodForm(data, instance=self.tender, agencies=agencies, at=self.at)
-        return NeedForm(data, instance=self.tender, at=self.at)
+    @property
+    def step(self) -> str:
+        return str(self.kwargs["step"])
 
-    def get(self, _request: HttpRequest, slug: str, step: str) -> HttpResponse:
-        if step == "check":
-            return self.show_check()
-        if step not in self.STEPS:
-            raise Http404
-        return self.show(self.form(step), step)
+    def form(self, *posted: Any, **options: Any) -> OrderForm:
+        # The form fills in the order that it is given, which must not pass for what is stored.
+        given = {"instance": copy(self.tender), "at": self.at, **options}
+        if self.step == "method":
+            given["agencies"] = queries.eligible_agencies(self.tender, self.at)
+        return self.FORMS[self.step](*posted, **given)
 
-    def post(self, request: HttpRequest, slug: str, step: str) -> HttpResponse:
-        if step not in self.STEPS:
-            raise Http404
-        form = self.form(step, request.POST)
-        if form.is_valid():
-            try:
-                actions.change_tender(
-                    tender=self.tender, by=self.party.user, at=self.at, **form.cleaned_data
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return redirect("bidding:tender_edit", slug=slug, step=self.NEXT[step])
-        return self.show(form, step, status=422)
 
-    def show(self, form: OrderForm, step: str, status: int = 200) -> HttpResponse:
+class TenderEdit(WizardStep, AskingView):
+    """Steps two and three of the wizard; each is saved by itself."""
+
+    NEXT: ClassVar[Mapping[str, str]] = {"need": "method", "method": "check"}
+
+    def act(self, **given: Any) -> Tender:
+        return actions.change_tender(tender=self.tender, **given, **self.hand)
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender_edit", args=[done.slug, self.NEXT[self.step]])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.page(
             "bidding/tender_edit.html",
             status=status,
             form=form,
-            step=step,
+            step=self.step,
             tender=self.tender,
-            notice=notice_of(form.instance, self.at),
-            steps=wizard_steps(step, self.tender),
+            notice=notice_of(getattr(form, "instance", self.tender), self.at),
+            steps=wizard_steps(self.step, self.tender),
         )
 
-    def show_check(self) -> HttpResponse:
+
+class TenderCheck(OwnTenderView):
+    """Step four: everything as it will be published, and what still stands against it."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
         tender = self.tender
         return self.page(
             "bidding/tender_check.html",
@@ -167,53 +163,52 @@ class TenderEdit(OwnTenderView):
         )
 
 
-class TenderPreview(TenderEdit):
+class TenderPreview(WizardStep):
     """The notice as it is being filled in, for the page to show beside the form; saves nothing."""
 
-    def get(self, _request: HttpRequest, slug: str, step: str) -> HttpResponse:
-        raise Http404
-
     def post(self, request: HttpRequest, slug: str, step: str) -> HttpResponse:
-        if step not in self.STEPS:
-            raise Http404
-        form = self.form(step, request.POST)
+        form = self.form(request.POST)
         form.is_valid()
         notice = notice_of(form.instance, self.at)
         return self.page("bidding/_notice_preview.html", notice=notice)
 
 
-class TenderSubmit(OwnTenderView):
+class TenderSubmit(OwnTenderView, AskingView):
     """Step five: send the order in."""
+
+    said = "bidding/tender_submitted"
 
     def is_allowed(self) -> bool:
         return permissions.can_edit_tender(self.party, self.tender)
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+    def act(self, **given: Any) -> Tender:
+        return actions.submit_tender(tender=self.tender, **given, **self.hand)
+
+    def words(self, done: Tender) -> dict[str, Any]:
+        return {"tender": done}
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:buyer_tender", args=[done.slug])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         tender = self.tender
         return self.page(
             "bidding/tender_submit.html",
+            status=status,
             tender=tender,
             verdicts=guards.may_submit_tender(tender, self.at),
             steps=wizard_steps("submit", tender),
         )
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        try:
-            actions.submit_tender(tender=self.tender, by=self.party.user, at=self.at)
-        except Refused as refused:
-            say_refused(request, refused)
-            return redirect("bidding:tender_edit", slug=slug, step="check")
-        say(request, "bidding/tender_submitted", tender=self.tender)
-        return redirect("bidding:buyer_tender", slug=slug)
 
-
-class BuyerTender(OwnTenderView):
+class OwnTenderDesk(OwnTenderView):
     """One own order: where it stands and what can be done."""
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+    def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         tender = self.tender
         return self.page(
             "bidding/buyer_tender.html",
+            status=status,
             tender=tender,
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
@@ -223,32 +218,29 @@ class BuyerTender(OwnTenderView):
         )
 
 
-class TenderCancel(OwnTenderView):
+class BuyerTender(OwnTenderDesk):
+    """The owner's page of one order."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show()
+
+
+class TenderCancel(OwnTenderView, AskingView):
     """Call an order off, with reasons that are published when the order was."""
+
+    form_class, said = ReasonsForm, "bidding/tender_cancelled"
 
     def is_allowed(self) -> bool:
         return permissions.can_edit_tender(self.party, self.tender)
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(ReasonsForm())
+    def act(self, **given: Any) -> Tender:
+        return actions.cancel_tender(tender=self.tender, **given, **self.hand)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = ReasonsForm(request.POST)
-        if form.is_valid():
-            try:
-                actions.cancel_tender(
-                    tender=self.tender,
-                    reasons=form.cleaned_data["reasons"],
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                say(request, "bidding/tender_cancelled", tender=self.tender)
-                return redirect("bidding:buyer_tender", slug=slug)
-        self.load(slug=slug)
-        return self.show(form, status=422)
+    def words(self, done: Tender) -> dict[str, Any]:
+        return {"tender": done}
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:buyer_tender", args=[done.slug])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         act = cancel_act(self.tender, self.at)
@@ -257,16 +249,14 @@ class TenderCancel(OwnTenderView):
         )
 
 
-class TenderRerun(OwnTenderView):
+class TenderRerun(OwnTenderDesk, ActView):
     """Start the next round of a failed order as a new draft."""
 
     def is_allowed(self) -> bool:
         return permissions.can_see_draft(self.party, self.tender)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        try:
-            draft = actions.rerun_tender(tender=self.tender, by=self.party.user, at=self.at)
-        except Refused as refused:
-            say_refused(request, refused)
-            return redirect("bidding:buyer_tender", slug=slug)
-        return redirect("bidding:tender_edit", slug=draft.slug, step="need")
+    def act(self, **given: Any) -> Tender:
+        return actions.rerun_tender(tender=self.tender, **given, **self.hand)
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender_edit", args=[done.slug, "need"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from bidding import permissions, queries
 from bidding.actions import awards as award_actions
@@ -16,25 +17,22 @@ from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
-from bidding.models import Award, Contract
+from bidding.guards.versions import version_of_award
+from bidding.models import Award, Contract, Deliverable, Evaluation
+from bidding.pages.contract_page import contract_page
 from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
     confirm_act,
-    contract_acts,
     form_of,
 )
-from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
 from marketplace.models import Document
+from marketplace.web.act_views import ActView, AskingView, Confirmation
 from marketplace.web.acts import Act
 from marketplace.web.files import document_response
-from marketplace.web.views import (
-    PartyView,
-    refuse,
-    say,
-    say_refused,
-)
+from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
 
@@ -88,36 +86,67 @@ class AwardView(PartyView):
     def is_agency(self) -> bool:
         return self.desk.is_agency
 
+    def version(self) -> Version:
+        return version_of_award(self.award)
+
     def required_contract(self) -> Contract:
         if self.contract is None:
             raise Http404
         return self.contract
 
-    def show(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
+    def required_deliverable(self) -> Deliverable:
+        found = queries.last_deliverable(self.required_contract())
+        if found is None:
+            raise Http404
+        return found
+
+    def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
         """Return the page; `sent` holds a refused form by the name of its act."""
-        contract = self.contract
-        context: dict[str, Any] = {
+        context = {
             "award": self.award,
             "tender": self.award.tender,
-            "contract": contract,
-            "is_buyer": self.is_buyer,
-            "acts": contract_acts(replace(self.desk, sent=sent)),
+            "page": contract_page(replace(self.desk, sent=sent)),
         }
-        if contract is not None:
-            context |= {
-                "uploads": contract.uploads.select_related("document", "organization"),
-                "deliverables": contract.deliverables.select_related("document", "decided_by"),
-                "evaluations": contract.evaluations.current(),
-            }
         return self.page("bidding/contract.html", status=status, **context)
 
-    def show_refused(self, name: str, form: BaseForm) -> HttpResponse:
-        """Return the page as it is after a refusal, with what was filled in."""
-        self.load(**self.kwargs)
-        return self.show(status=422, **{name: form})
 
-    def ask(self, act: Act, status: int = 200, **context: Any) -> HttpResponse:
-        """Return the page that asks before an act that cannot be taken back."""
+class ContractPage(AwardView):
+    """The award's own page: contract, delivery and rating, with what can be done now."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show_desk()
+
+
+class PartyAct(AwardView, ActView):
+    """An act of one of the two sides; `name` is that of its address, `form_of` knows its form."""
+
+    name: ClassVar[str]
+
+    def is_allowed(self) -> bool:
+        return self.is_buyer or self.is_agency
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return form_of(self.name, *posted, **options)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.show_desk(status, **{self.name: form})
+
+    def words(self, done: Any) -> dict[str, Any]:
+        return {"award": self.award}
+
+    def where(self, done: Any) -> str:
+        return reverse("bidding:contract", args=[self.award.tender.slug])
+
+
+class AskedAct(PartyAct, AskingView):
+    """An act that cannot be taken back: it has a page that asks before it."""
+
+    form_class: type[BaseForm] = Confirmation
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return self.form_class(*posted, **options)
+
+    def ask(self, act: Act, status: int, **context: Any) -> HttpResponse:
         return self.page(
             f"bidding/{act.name}.html",
             status=status,
@@ -129,214 +158,114 @@ class AwardView(PartyView):
         )
 
 
-class ContractPage(AwardView):
-    """The award's own page: contract, delivery and rating, with what can be done now."""
-
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show()
-
-
-class PartyAct(AwardView):
-    """An act of one of the two sides; subclasses say whose and do it."""
-
-    def is_allowed(self) -> bool:
-        return self.is_buyer or self.is_agency
-
-    def done(self, kind: str) -> HttpResponse:
-        say(self.request, f"bidding/{kind}", award=self.award)
-        return redirect("bidding:contract", slug=self.award.tender.slug)
-
-
 class ContractUploadView(PartyAct):
     """Upload the signed text; the other side confirms it."""
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = form_of("contract_upload", request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                actions.upload_contract(
-                    award=self.award,
-                    organization=self.party.organization,
-                    file=form.cleaned_data["file"],
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return self.done("contract_uploaded")
-        return self.show_refused("contract_upload", form)
+    name, said = "contract_upload", "bidding/contract_uploaded"
+
+    def act(self, **given: Any) -> Contract:
+        unit = self.party.organization
+        return actions.upload_contract(award=self.award, organization=unit, **given, **self.hand)
 
 
-class ContractConfirm(PartyAct):
+class ContractConfirm(AskedAct):
     """Confirm the text that the other side uploaded: from now on the service clock runs."""
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+    name, said = "contract_confirm", "bidding/contract_signed"
+
+    def act(self, **given: Any) -> Contract:
+        contract, unit = self.required_contract(), self.party.organization
+        return actions.confirm_contract(contract=contract, organization=unit, **given, **self.hand)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         upload = open_upload(self.contract)
-        return self.ask(confirm_act(self.desk), document=upload.document if upload else None)
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        try:
-            actions.confirm_contract(
-                contract=self.required_contract(),
-                organization=self.party.organization,
-                by=self.party.user,
-                at=self.at,
-            )
-        except Refused as refused:
-            say_refused(request, refused)
-            return redirect("bidding:contract", slug=slug)
-        return self.done("contract_signed")
+        document = upload.document if upload else None
+        return self.ask(confirm_act(self.desk), status, document=document)
 
 
-class ReasonsAct(PartyAct):
-    """An act that needs reasons: `name` is that of its address, `kind` what is said when done."""
-
-    name = ""
-    kind = ""
-
-    def act(self, reasons: str) -> None:
-        raise NotImplementedError
-
-    def form(self, *posted: object) -> BaseForm:
-        return form_of(self.name, *posted)
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = self.form(request.POST)
-        if form.is_valid():
-            try:
-                self.act(form.cleaned_data["reasons"])
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return self.done(self.kind)
-        return self.show_refused(self.name, form)
-
-
-class ContractReject(ReasonsAct):
+class ContractReject(PartyAct):
     """Say what is wrong with the text that the other side uploaded."""
 
-    name, kind = "contract_reject", "contract_rejected"
+    name, said = "contract_reject", "bidding/contract_rejected"
 
-    def act(self, reasons: str) -> None:
-        actions.reject_upload(
-            contract=self.required_contract(),
-            organization=self.party.organization,
-            reasons=reasons,
-            by=self.party.user,
-            at=self.at,
-        )
+    def act(self, **given: Any) -> Contract:
+        contract, unit = self.required_contract(), self.party.organization
+        return actions.reject_upload(contract=contract, organization=unit, **given, **self.hand)
 
 
-class AwardAbandon(ReasonsAct):
+class AwardAbandon(AskedAct):
     """The winner gives the award up; this goes on its record."""
 
-    name, kind = "award_abandon", "award_abandoned"
+    name, said, form_class = "award_abandon", "bidding/award_abandoned", ReasonsForm
 
     def is_allowed(self) -> bool:
         return self.is_agency
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.ask(abandon_act(self.desk), form=self.form())
+    def act(self, **given: Any) -> Award:
+        return award_actions.abandon_award(award=self.award, **given, **self.hand)
 
-    def form(self, *posted: object) -> BaseForm:
-        return ReasonsForm(*posted)  # type: ignore[arg-type]
-
-    def show_refused(self, name: str, form: BaseForm) -> HttpResponse:
-        self.load(**self.kwargs)
-        return self.ask(abandon_act(self.desk), status=422, form=form)
-
-    def act(self, reasons: str) -> None:
-        award_actions.abandon_award(
-            award=self.award, reasons=reasons, by=self.party.user, at=self.at
-        )
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.ask(abandon_act(self.desk), status, form=form)
 
 
 class Deliver(PartyAct):
     """The agency hands in its result."""
 
+    name, said = "deliver", "bidding/delivered"
+
     def is_allowed(self) -> bool:
         return self.is_agency
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = form_of("deliver", request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                actions.deliver(
-                    contract=self.required_contract(),
-                    file=form.cleaned_data["file"],
-                    note=form.cleaned_data["note"],
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return self.done("delivered")
-        return self.show_refused("deliver", form)
+    def act(self, **given: Any) -> Deliverable:
+        return actions.deliver(contract=self.required_contract(), **given, **self.hand)
 
 
-class AcceptDelivery(PartyAct):
+class AcceptDelivery(AskedAct):
     """The buyer signs for the result."""
 
+    name, said = "accept_delivery", "bidding/delivery_accepted"
+
     def is_allowed(self) -> bool:
         return self.is_buyer
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+    def act(self, **given: Any) -> Deliverable:
+        return actions.accept_delivery(
+            deliverable=self.required_deliverable(), **given, **self.hand
+        )
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         deliverable = queries.last_deliverable(self.required_contract())
-        return self.ask(accept_act(self.desk), deliverable=deliverable)
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        deliverable = queries.last_deliverable(self.required_contract())
-        if deliverable is None:
-            raise Http404
-        try:
-            actions.accept_delivery(deliverable=deliverable, by=self.party.user, at=self.at)
-        except Refused as refused:
-            say_refused(request, refused)
-            return redirect("bidding:contract", slug=slug)
-        return self.done("delivery_accepted")
+        return self.ask(accept_act(self.desk), status, deliverable=deliverable)
 
 
-class ReturnDelivery(ReasonsAct):
+class ReturnDelivery(PartyAct):
     """The buyer sends the result back for correction; the service clock runs on."""
 
-    name, kind = "return_delivery", "delivery_returned"
+    name, said = "return_delivery", "bidding/delivery_returned"
 
     def is_allowed(self) -> bool:
         return self.is_buyer
 
-    def act(self, reasons: str) -> None:
-        deliverable = queries.last_deliverable(self.required_contract())
-        if deliverable is None:
-            raise Http404
-        actions.return_delivery(
-            deliverable=deliverable, reasons=reasons, by=self.party.user, at=self.at
+    def act(self, **given: Any) -> Deliverable:
+        return actions.return_delivery(
+            deliverable=self.required_deliverable(), **given, **self.hand
         )
 
 
 class Rate(PartyAct):
     """One side rates the other, or amends its rating while it may."""
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = form_of("rate", request.POST)
-        if form.is_valid():
-            scores = dict(form.cleaned_data)
-            comment = scores.pop("comment")
-            try:
-                rating_actions.rate(
-                    contract=self.required_contract(),
-                    side=self.desk.side,
-                    scores=rating_actions.Scores(**scores),
-                    comment=comment,
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return self.done("rated")
-        return self.show_refused("rate", form)
+    name, said = "rate", "bidding/rated"
+
+    def act(self, **given: Any) -> Evaluation:
+        comment, stars = given.pop("comment"), given
+        return rating_actions.rate(
+            contract=self.required_contract(),
+            side=self.desk.side,
+            scores=rating_actions.Scores(**stars),
+            comment=comment,
+            **self.hand,
+        )
 
 
 class ContractDocument(AwardView):

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from bidding import permissions, queries
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ReasonsForm, ReviewForm
 from bidding.guards import tenders as guards
-from bidding.models import Tender
+from bidding.guards.versions import version_of_order
+from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
 from bidding.pages.orders import order_facts
 from bidding.pages.queues import queue_rows
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
+from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
-from marketplace.web.views import (
-    PartyView,
-    refuse,
-    say,
-    say_refused,
-)
+from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
-ACTS: dict[str, Callable[..., Any]] = {
-    "approve": actions.approve_tender,
-    "publish": actions.publish_tender,
-    "register": actions.register_selection,
-}
 
 
 class OperatorTenders(PartyView):
@@ -71,20 +62,21 @@ class OperatedTenderView(PartyView):
     def is_allowed(self) -> bool:
         return permissions.can_operate_tender(self.party, self.tender)
 
+    def version(self) -> Version:
+        return version_of_order(self.tender)
 
-class OperatorTender(OperatedTenderView):
+
+class OperatorDesk(OperatedTenderView):
     """One order with its checks; the acts that are not this person's are shown with the reason."""
-
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(ReasonsForm())
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         tender, user, at = self.tender, self.party.user, self.at
+        sent = form if isinstance(form, ReasonsForm) else ReasonsForm()
         return self.page(
             "bidding/operator_tender.html",
             status=status,
             tender=tender,
-            return_acts=Acts([return_act(tender, user, at, form)]),
+            return_acts=Acts([return_act(tender, user, at, sent)]),
             facts=order_facts(tender),
             rules=rule_sentences(tender, at),
             approve_verdicts=guards.may_approve(tender, user, at, uscc_confirmed=True),
@@ -97,44 +89,59 @@ class OperatorTender(OperatedTenderView):
         )
 
 
-class OperatorAct(OperatedTenderView):
-    """Approve, publish or register, by POST."""
+class OperatorTender(OperatorDesk):
+    """The officer's page of an order."""
 
-    def post(self, request: HttpRequest, slug: str, act: str) -> HttpResponse:
-        if act not in ACTS:
-            raise Http404
-        try:
-            ACTS[act](tender=self.tender, by=self.party.user, at=self.at, **self.ticks(act))
-        except Refused as refused:
-            say_refused(request, refused)
-        else:
-            # What was published has its code and its dates only now.
-            say(request, f"bidding/operator_{act}", tender=queries.tender_by_slug(slug))
-        return redirect("bidding:operator_tender", slug=slug)
-
-    def ticks(self, act: str) -> dict[str, Any]:
-        """Return what the officer has confirmed with the act."""
-        form = ReviewForm(self.request.POST)
-        return form.cleaned_data if act == "approve" and form.is_valid() else {}
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(ReasonsForm())
 
 
-class OperatorReturn(OperatorTender):
+class OperatorAct(OperatorDesk, ActView):
+    """An act of an officer on an order, by POST; a refusal shows the order as it is now."""
+
+    def words(self, done: Any) -> dict[str, Any]:
+        # What was published has its code and its dates only now.
+        return {"tender": queries.tender_by_slug(self.tender.slug)}
+
+    def where(self, done: Any) -> str:
+        return reverse("bidding:operator_tender", args=[self.tender.slug])
+
+
+class OperatorApprove(OperatorAct):
+    """Pass the review, with what the officer has confirmed of the buyer's credit code."""
+
+    form_class, said = ReviewForm, "bidding/operator_approve"
+    is_refused_on_top = True
+
+    def act(self, **given: Any) -> Tender:
+        return actions.approve_tender(tender=self.tender, **given, **self.hand)
+
+
+class OperatorPublish(OperatorAct):
+    """Publish the order."""
+
+    said = "bidding/operator_publish"
+
+    def act(self, **given: Any) -> Tender:
+        return actions.publish_tender(tender=self.tender, **given, **self.hand)
+
+
+class OperatorRegister(OperatorAct):
+    """Register what the selection found."""
+
+    said = "bidding/operator_register"
+
+    def act(self, **given: Any) -> Award:
+        return actions.register_selection(tender=self.tender, **given, **self.hand)
+
+
+class OperatorReturn(OperatorAct):
     """Send an order back to its buyer, with reasons."""
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = ReasonsForm(request.POST)
-        if form.is_valid():
-            try:
-                actions.return_tender(
-                    tender=self.tender,
-                    reasons=form.cleaned_data["reasons"],
-                    by=self.party.user,
-                    at=self.at,
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                say(request, "bidding/operator_return", tender=self.tender)
-                return redirect("bidding:operator_tenders")
-        self.load(slug=slug)
-        return self.show(form, status=422)
+    form_class, said = ReasonsForm, "bidding/operator_return"
+
+    def act(self, **given: Any) -> Tender:
+        return actions.return_tender(tender=self.tender, **given, **self.hand)
+
+    def where(self, done: Any) -> str:
+        return reverse("bidding:operator_tenders")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from credit.actions.deadlines import DECISION, STATEMENT
 from credit.effects import find_matter
 from credit.guards import (
+    GROUNDS,
     case_awaits_a_statement,
     may_open_case,
     may_state_case,
@@ -21,6 +22,7 @@ from credit.guards import (
 from credit.models import Case
 from credit.proposals import Proposal
 from credit.standing import province, sanction_range
+from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
@@ -31,6 +33,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, ServiceClass, User
+from marketplace.web.versions import as_seen
 
 
 @stores_files
@@ -49,6 +52,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     legal_basis: str,
     by: User,
     at: datetime,
+    seen: str | None = None,
     occurred_at: datetime | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Case:
@@ -78,7 +82,10 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         reference=matter.reference if matter else reference.strip(),
         legal_basis=legal_basis.strip(),
     )
-    require(*may_open_case(proposal, sanction_range(severity, at), matter, at))
+    require(
+        *may_open_case(proposal, sanction_range(severity, at), matter, at),
+        *as_seen(version_of_party(organization), seen),
+    )
     evidence = [store_document(upload=file, organization=authority, by=by, at=at) for file in files]
     case = _create(proposal, by=by, at=at)
     case.evidence.set(evidence)
@@ -99,6 +106,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         at=at,
         url=reverse("credit:own_case", args=[case.slug]),
         case=case,
+        grounds=GROUNDS,
     )
     return case
 
@@ -134,7 +142,13 @@ def _next_number(authority: Organization, at: datetime) -> str:
 @stores_files
 @transaction.atomic
 def hear_statement(
-    *, case: Case, statement: str, by: User, at: datetime, file: UploadedFile | None = None
+    *,
+    case: Case,
+    statement: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    file: UploadedFile | None = None,
 ) -> Case:
     """
     Take the agency's statement, with one paper if it has one; the time for the decision begins.
@@ -147,7 +161,11 @@ def hear_statement(
     """
     agency = Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    require(*may_state_case(case, at), statement_is_given(statement))
+    require(
+        *may_state_case(case, at),
+        statement_is_given(statement),
+        *as_seen(version_of_case(case), seen),
+    )
     document = store_document(upload=file, organization=agency, by=by, at=at) if file else None
     case.statement_document = document
     _end_statement(case, at=at, statement=statement.strip())

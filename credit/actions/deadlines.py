@@ -31,11 +31,11 @@ def _lock_restriction(restriction: Restriction) -> Restriction:
 
 
 def _statement(case: Case, start: datetime, calendar: WorkCalendar) -> Ending:
-    return statement_due(start, values_of(case.rulebook)["sanction.statement"], calendar)
+    return statement_due(start, values_of(case.rulebook), calendar)
 
 
 def _decision(case: Case, start: datetime, calendar: WorkCalendar) -> Ending:
-    return decision_due(start, values_of(case.rulebook)["sanction.decision"], calendar)
+    return decision_due(start, values_of(case.rulebook), calendar)
 
 
 def _tell(case: Case, found: Settled, at: datetime) -> None:

@@ -20,6 +20,7 @@ from credit.actions.entries import (
 )
 from credit.effects import end_what_stands, find_matter
 from credit.guards import (
+    GROUNDS,
     STANDING,
     decision_reasons_are_given,
     may_decide_case,
@@ -31,6 +32,7 @@ from credit.guards import (
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.standing import points_fell_with
+from credit.versions import version_of_case
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
 from marketplace.kernel import deadlines
@@ -39,12 +41,15 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 MAX_NOTE = 300
 
 
 @transaction.atomic
-def decide_case(*, case: Case, reasons: str, by: User, at: datetime) -> Restriction:
+def decide_case(
+    *, case: Case, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Restriction:
     """
     Impose what the notice proposed, by a second officer; it binds in the whole province from `at`.
 
@@ -56,7 +61,11 @@ def decide_case(*, case: Case, reasons: str, by: User, at: datetime) -> Restrict
     """
     organization = Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    require(*may_decide_case(case, by, at), decision_reasons_are_given(reasons))
+    require(
+        *may_decide_case(case, by, at),
+        decision_reasons_are_given(reasons),
+        *as_seen(version_of_case(case), seen),
+    )
     _settle_statement(case)
     case.decide(at=at, by=by, number=_next_number(case, at), reasons=reasons.strip())
     case.entry = _confirm_misconduct(case, by=by, at=at)
@@ -72,12 +81,14 @@ def decide_case(*, case: Case, reasons: str, by: User, at: datetime) -> Restrict
         before=Case.Status.STATED,
         decision=case.decision_number,
     )
-    _tell_agency(restriction, "credit/case_decided", at)
+    _tell_agency(restriction, "credit/case_decided", at, grounds=GROUNDS)
     return restriction
 
 
 @transaction.atomic
-def dismiss_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
+def dismiss_case(
+    *, case: Case, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Case:
     """
     Close the case without a sanction, by a second officer.
 
@@ -86,7 +97,11 @@ def dismiss_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     """
     Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    require(*may_decide_case(case, by, at), decision_reasons_are_given(reasons))
+    require(
+        *may_decide_case(case, by, at),
+        decision_reasons_are_given(reasons),
+        *as_seen(version_of_case(case), seen),
+    )
     _settle_statement(case)
     case.dismiss(at=at, by=by, reasons=reasons.strip())
     case.save()
@@ -110,7 +125,9 @@ def dismiss_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
 
 
 @transaction.atomic
-def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
+def revoke_case(
+    *, case: Case, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Case:
     """
     Take the decision back: the restriction binds no more from `at` on.
 
@@ -124,7 +141,11 @@ def revoke_case(*, case: Case, reasons: str, by: User, at: datetime) -> Case:
     """
     Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
-    require(*may_revoke_case(case, by, at), revocation_reasons_are_given(reasons))
+    require(
+        *may_revoke_case(case, by, at),
+        revocation_reasons_are_given(reasons),
+        *as_seen(version_of_case(case), seen),
+    )
     before = case.status
     case.revoke(at=at, by=by, reasons=reasons.strip())
     case.save()

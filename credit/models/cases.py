@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import conduct
-from credit.models.conduct import Conduct, Measure
+from credit.models.conduct import BLOCKING, Conduct, Measure
 from credit.models.deadlines import CreditDeadline
 from credit.models.entries import Entry
 from marketplace.kernel.models import RulebookVersion
@@ -209,6 +209,15 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
             self.Status.NOTIFIED: self.statement_due_at,
             self.Status.STATED: self.decision_due_at,
         }.get(self.Status(self.status))
+
+    @property
+    def restricts_practice(self) -> bool:
+        """
+        Tell whether the measure keeps the agency from its trade, so that it may ask to be heard.
+
+        Source: 《行政处罚法》第九条第（四）项、第六十三条第一款第（四）项
+        """
+        return self.restriction_kind in BLOCKING
 
     @property
     def outlasts_its_term(self) -> bool:

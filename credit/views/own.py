@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from credit import permissions
 from credit.actions import hear_statement
@@ -18,11 +20,13 @@ from credit.pages import cases as words
 from credit.pages import own as record
 from credit.pages.dossier import document_of
 from credit.standing import Standing, rules_since, standing_of
+from credit.versions import version_of_case
 from marketplace.kernel.calendar import day_of, end_of_day
-from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
 from marketplace.models import Document
+from marketplace.web.act_views import AskingView
 from marketplace.web.files import document_response
-from marketplace.web.views import PartyView, refuse, say
+from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
 
@@ -76,35 +80,31 @@ class OwnCaseView(PartyView):
     def is_allowed(self) -> bool:
         return True
 
+    def version(self) -> Version:
+        return version_of_case(self.case)
 
-class OwnCase(OwnCaseView):
+
+class OwnCase(OwnCaseView, AskingView):
     """The notice, the statement, and what came of it."""
+
+    form_class, said = StatementForm, "credit/stated"
 
     def is_allowed(self) -> bool:
         return self.request.method != "POST" or permissions.can_state_case(self.party, self.case)
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(StatementForm())
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        return {"statement": form.cleaned_data["statement"], "file": form.cleaned_data["document"]}
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = StatementForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(form, status=422)
-        try:
-            hear_statement(
-                case=self.case,
-                statement=form.cleaned_data["statement"],
-                file=form.cleaned_data["document"],
-                by=self.party.user,
-                at=self.at,
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form, status=422)
-        say(request, "credit/stated", case=self.case)
-        return redirect("credit:own_case", slug=slug)
+    def act(self, **given: Any) -> Case:
+        return hear_statement(case=self.case, **given, **self.hand)
 
-    def show(self, form: StatementForm, status: int = 200) -> HttpResponse:
+    def words(self, done: Case) -> dict[str, Any]:
+        return {"case": done}
+
+    def where(self, done: Case) -> str:
+        return reverse("credit:own_case", args=[done.slug])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         case = self.case
         verdicts = may_state_case(case, self.at)
         return self.page(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from credit import permissions
 from credit.actions import decide_case, dismiss_case, open_case, revoke_case
@@ -16,7 +17,7 @@ from credit.effects import find_matter
 from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
-from credit.models import Case, Severity
+from credit.models import Case, Restriction
 from credit.pages import cases as words
 from credit.pages.dossier import (
     RECENT,
@@ -35,11 +36,13 @@ from credit.pages.queues import (
     queue_tabs,
 )
 from credit.standing import credit_rules, rules_since, standing_of
+from credit.versions import version_of_case, version_of_party
 from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
 from marketplace.models import Organization
+from marketplace.web.act_views import ActView
 from marketplace.web.facets import FacetedList
-from marketplace.web.views import PartyView, refuse, say
+from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
 MAX_FOUND = 20
@@ -70,48 +73,57 @@ class CaseList(SupervisionView):
         )
 
 
-class CaseNew(PartyView):
+class CaseNew(ActView):
     """Choose the agency, then write the notice."""
 
+    said = "credit/case_opened"
     organization: Organization | None
 
     def load(self, **_kwargs: Any) -> None:
         slug = self.request.GET.get("agency", "")
         self.organization = get_object_or_404(agencies_named(""), slug=slug) if slug else None
+        if self.request.method == "POST":
+            self.chosen()
+
+    def chosen(self) -> Organization:
+        """Return the agency whose case it will be, or raise Http404."""
+        if self.organization is None:
+            raise Http404
+        return self.organization
 
     def is_allowed(self) -> bool:
         return permissions.can_open_case(self.party)
+
+    def version(self) -> Version | None:
+        return version_of_party(self.organization) if self.organization else None
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.organization is None:
             return self.choose(request.GET.get("q", "").strip())
         reference = request.GET.get("reference", "")
-        return self.show(self.organization, self.form(initial={"reference": reference}))
+        return self.show(self.form(initial={"reference": reference}))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if self.organization is None:
-            raise Http404
-        form = self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(self.organization, form, status=422)
-        try:
-            case = open_case(
-                organization=self.organization,
-                authority=self.party.organization,
-                by=self.party.user,
-                at=self.at,
-                **form.proposed(),
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(self.organization, form, status=422)
-        say(request, "credit/case_opened", case=case)
-        return redirect("credit:case", slug=case.slug)
-
-    def form(self, *args: Any, **kwargs: Any) -> CaseForm:
+    def form(self, *posted: Any, **options: Any) -> CaseForm:
         rules = credit_rules(self.at)
-        ranges = {one.value: rules[f"sanction.months.{one.value}"] for one in Severity}
-        return CaseForm(*args, ranges=ranges, since=rules_since(), at=self.at, **kwargs)
+        return CaseForm(*posted, rules=rules, since=rules_since(), at=self.at, **options)
+
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        assert isinstance(form, CaseForm)  # noqa: S101 - it is the one of `form`
+        return form.proposed()
+
+    def act(self, **given: Any) -> Case:
+        return open_case(
+            organization=self.chosen(),
+            authority=self.party.organization,
+            **given,
+            **self.hand,
+        )
+
+    def words(self, done: Case) -> dict[str, Any]:
+        return {"case": done}
+
+    def where(self, done: Case) -> str:
+        return reverse("credit:case", args=[done.slug])
 
     def choose(self, text: str) -> HttpResponse:
         found = list(agencies_named(text)[:MAX_FOUND]) if text else []
@@ -123,7 +135,8 @@ class CaseNew(PartyView):
             crumbs=words.new_case_crumbs(),
         )
 
-    def show(self, organization: Organization, form: CaseForm, status: int = 200) -> HttpResponse:
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        organization = self.chosen()
         return self.page(
             "credit/case_new.html",
             status=status,
@@ -149,7 +162,10 @@ class CaseView(PartyView):
     def is_allowed(self) -> bool:
         return True
 
-    def show(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+    def version(self) -> Version:
+        return version_of_case(self.case)
+
+    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         case, by, at = self.case, self.party.user, self.at
         to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
         earlier = list(earlier_restrictions(case))
@@ -184,31 +200,22 @@ class CasePage(CaseView):
     """Facts, evidence, clock and proposal, and what can be done now."""
 
     def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show()
+        return self.show_desk()
 
 
-class CaseAct(CaseView):
+class CaseAct(CaseView, ActView):
     """An act on a case that gives its reasons, by POST."""
 
-    said: str
-    form_class: type[BaseForm]
-    form_name: str
+    form_name: ClassVar[str]
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = self.form_class(request.POST)
-        if not form.is_valid():
-            return self.show(status=422, **{self.form_name: form})
-        try:
-            self.act(form.cleaned_data["reasons"])
-        except Refused as refused:
-            self.load(slug=slug)  # somebody else may have closed the case meanwhile
-            refuse(form, refused)
-            return self.show(status=422, **{self.form_name: form})
-        say(request, self.said, case=self.case)
-        return redirect("credit:case", slug=slug)
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.show_desk(status, **{self.form_name: form})
 
-    def act(self, reasons: str) -> None:
-        raise NotImplementedError
+    def words(self, done: Any) -> dict[str, Any]:
+        return {"case": self.case}
+
+    def where(self, done: Any) -> str:
+        return reverse("credit:case", args=[self.case.slug])
 
 
 class CaseDecide(CaseAct):
@@ -219,8 +226,8 @@ class CaseDecide(CaseAct):
     def is_allowed(self) -> bool:
         return permissions.can_decide_case(self.party, self.case)
 
-    def act(self, reasons: str) -> None:
-        decide_case(case=self.case, reasons=reasons, by=self.party.user, at=self.at)
+    def act(self, **given: Any) -> Restriction:
+        return decide_case(case=self.case, **given, **self.hand)
 
 
 class CaseDismiss(CaseAct):
@@ -231,8 +238,8 @@ class CaseDismiss(CaseAct):
     def is_allowed(self) -> bool:
         return permissions.can_decide_case(self.party, self.case)
 
-    def act(self, reasons: str) -> None:
-        dismiss_case(case=self.case, reasons=reasons, by=self.party.user, at=self.at)
+    def act(self, **given: Any) -> Case:
+        return dismiss_case(case=self.case, **given, **self.hand)
 
 
 class CaseRevoke(CaseAct):
@@ -243,8 +250,8 @@ class CaseRevoke(CaseAct):
     def is_allowed(self) -> bool:
         return permissions.can_revoke_case(self.party, self.case)
 
-    def act(self, reasons: str) -> None:
-        revoke_case(case=self.case, reasons=reasons, by=self.party.user, at=self.at)
+    def act(self, **given: Any) -> Case:
+        return revoke_case(case=self.case, **given, **self.hand)
 
 
 class StandingList(SupervisionView):

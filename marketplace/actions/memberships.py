@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,11 +10,15 @@ from django.urls import reverse
 
 from marketplace.actions.messages import notify_person
 from marketplace.guards import memberships as guards
+from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import require
 from marketplace.models import Invitation, Membership, Organization, User
-
-INVITATION_LIFE = timedelta(days=7)
+from marketplace.rules import INVITATION_LIFE
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -45,7 +49,9 @@ def add_member(
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, by: User, at: datetime) -> Membership:
+def end_membership(
+    *, membership: Membership, by: User, at: datetime, seen: str | None = None
+) -> Membership:
     """
     Take a role from a person; what they did stays on record.
 
@@ -54,7 +60,9 @@ def end_membership(*, membership: Membership, by: User, at: datetime) -> Members
     """
     organization = Organization.objects.lock(membership.organization_id)
     membership = Membership.objects.select_related("user").get(pk=membership.pk)
-    require(*guards.may_end_membership(membership))
+    require(
+        *guards.may_end_membership(membership), *as_seen(version_of_members(organization), seen)
+    )
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     record(
@@ -71,7 +79,13 @@ def end_membership(*, membership: Membership, by: User, at: datetime) -> Members
 
 @transaction.atomic
 def invite_member(
-    *, organization: Organization, login: str, role: str, by: User, at: datetime
+    *,
+    organization: Organization,
+    login: str,
+    role: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Invitation:
     """
     Invite the person with exactly this user name or e-mail address.
@@ -82,7 +96,10 @@ def invite_member(
         Refused: the role does not fit the organisation.
     """
     organization = Organization.objects.lock(organization.pk)
-    require(guards.role_fits_organization(organization, role))
+    require(
+        guards.role_fits_organization(organization, role),
+        *as_seen(version_of_members(organization), seen),
+    )
     invitation = Invitation.objects.create(
         organization=organization,
         login=login,
@@ -90,7 +107,7 @@ def invite_member(
         role=role,
         invited_by=by,
         invited_at=at,
-        expires_at=at + INVITATION_LIFE,
+        expires_at=_expiry(organization, at),
     )
     record(by=by, verb="invitation.sent", target=invitation, at=at, organization=organization)
     if invitation.user is not None:
@@ -105,6 +122,11 @@ def invite_member(
     return invitation
 
 
+def _expiry(organization: Organization, at: datetime) -> datetime:
+    rules = typed(rules_in_force(organization.division, day_of(at)).values())
+    return rules[INVITATION_LIFE].after(at, CalendarDay.objects.work_calendar()).ends_at
+
+
 def _person_of(login: str) -> User | None:
     """Return the one active person with this user name or address; None when it is not one."""
     people = User.objects.filter(Q(username=login) | Q(email__iexact=login), is_active=True)[:2]
@@ -112,7 +134,9 @@ def _person_of(login: str) -> User | None:
 
 
 @transaction.atomic
-def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Membership:
+def accept_invitation(
+    *, invitation: Invitation, by: User, at: datetime, seen: str | None = None
+) -> Membership:
     """
     Join the organisation that invited `by`.
 
@@ -121,7 +145,10 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Memb
     """
     Organization.objects.lock(invitation.organization_id)
     invitation = Invitation.objects.lock(invitation.pk)
-    require(*guards.may_accept_invitation(invitation, by, at))
+    require(
+        *guards.may_accept_invitation(invitation, by, at),
+        *as_seen(version_of_invitation(invitation), seen),
+    )
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return add_member(
@@ -134,7 +161,9 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Memb
 
 
 @transaction.atomic
-def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+def withdraw_invitation(
+    *, invitation: Invitation, by: User, at: datetime, seen: str | None = None
+) -> Invitation:
     """
     Take an invitation back.
 
@@ -143,7 +172,11 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> In
     """
     organization = Organization.objects.lock(invitation.organization_id)
     invitation = Invitation.objects.lock(invitation.pk)
-    require(guards.invitation_is_unused(invitation), guards.invitation_stands(invitation))
+    require(
+        guards.invitation_is_unused(invitation),
+        guards.invitation_stands(invitation),
+        *as_seen(version_of_members(organization), seen),
+    )
     invitation.withdrawn_at = at
     invitation.save(update_fields=["withdrawn_at"])
     record(by=by, verb="invitation.withdrawn", target=invitation, at=at, organization=organization)

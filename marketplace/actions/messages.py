@@ -50,7 +50,11 @@ def notify_person(
     url: str = "",
     **context: Any,
 ) -> Message:
-    """Tell one person, as `notify` does, in their inbox of `organization`."""
+    """
+    Tell one person, as `notify` does, in their inbox of `organization`.
+
+    A copy goes to their address, if they have one.
+    """
     app, name = kind.split("/")
     filled = {**context, "user": user, "organization": organization, "at": at, "url": url}
     text = html.unescape(render_to_string(f"{app}/messages/{name}.txt", filled))
@@ -64,7 +68,8 @@ def notify_person(
         url=url,
         created_at=at,
     )
-    enqueue(kind="email", key=message.slug, payload={"message": message.pk}, due_at=at)
+    if user.email:
+        enqueue(kind="email", key=message.slug, payload={"message": message.pk}, due_at=at)
     return message
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from marketplace.guards.registration import BUYER_IDENTITY, may_change_buyer, may_use_uscc
+from marketplace.guards.versions import version_of_buyer
 from marketplace.identifiers import UsccCheck, check_uscc
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, Buyer, Division, Membership, Organization, User
+from marketplace.web.versions import as_seen
 
 Kind, Role = Organization.Kind, Membership.Role
 BUYER_FACTS = frozenset(
@@ -61,7 +63,13 @@ def register_buyer(
 
 @transaction.atomic
 def change_buyer(
-    *, organization: Organization, by: User, at: datetime, uscc: str | None = None, **facts: Any
+    *,
+    organization: Organization,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    uscc: str | None = None,
+    **facts: Any,
 ) -> Organization:
     """
     Store facts of a buyer; its name, code, nature and place only until its first order is public.
@@ -73,6 +81,7 @@ def change_buyer(
     if unknown := facts.keys() - BUYER_FACTS:
         raise UnknownFact(*sorted(unknown))
     organization = Organization.objects.lock(organization.pk)
+    require(*as_seen(version_of_buyer(organization), seen))
     buyer = Buyer.objects.get(pk=organization.pk)
     if uscc is not None and (code := check_uscc(uscc)).value != organization.uscc:
         require(*may_use_uscc(code, organization))

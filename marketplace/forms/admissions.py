@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import (
@@ -67,11 +67,17 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     )
 
     def __init__(
-        self, data: Any = None, *, agency: Agency, on: date, is_partial: bool = False
+        self,
+        data: Any = None,
+        *,
+        agency: Agency,
+        on: date,
+        is_partial: bool = False,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
         organization = agency.organization
         known = {name: getattr(organization, name) for name in self.OF_ORGANIZATION}
-        super().__init__(data, instance=agency, initial=known)
+        super().__init__(data, instance=agency, initial={**known, **(initial or {})})
         self.on = on
         self.fields["nature"].choices = Agency.Nature.choices  # type: ignore[attr-defined]
         for name in () if is_partial else (*NEEDED_OF_ORGANIZATION, *NEEDED_OF_AGENCY):
@@ -133,19 +139,6 @@ class CommitmentForm(forms.Form):
     agreed = forms.BooleanField(label=_("本单位已阅读并作出以上承诺"))
 
 
-class DecisionForm(SingleLines, forms.Form):
-    """What every decision carries: the submission that the officer has read."""
-
-    submitted_at = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_submitted_at(self) -> datetime | None:
-        """Return the moment, or None for what is none: the guard says what to do."""
-        try:
-            return parse_datetime(self.cleaned_data["submitted_at"])
-        except ValueError:  # well-formed, but no such day
-            return None
-
-
 class FreshTick(forms.BooleanField):
     """A confirmation of what a page shows: shown again, it asks anew."""
 
@@ -172,7 +165,7 @@ class NamesakesForm(forms.Form):
         return {**values, "ruled_out": shown if shown and is_ticked else []}
 
 
-class ApprovalForm(NamesakesForm, DecisionForm):
+class ApprovalForm(NamesakesForm):
     """The officer's confirmations, each asked only when there is something to confirm."""
 
     uscc_confirmed = forms.BooleanField(
@@ -180,7 +173,7 @@ class ApprovalForm(NamesakesForm, DecisionForm):
     )
 
 
-class ReturnForm(DecisionForm):
+class ReturnForm(forms.Form):
     """Why the application goes back."""
 
     reasons = forms.CharField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -53,11 +54,18 @@ class BuyerForm(BuyerRegistrationForm):
     )
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
 
-    def __init__(self, data: Any = None, *, organization: Organization, is_named: bool) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        organization: Organization,
+        is_named: bool,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
         names = ("name", "uscc", "contact_name", "contact_phone", "contact_email")
         known = {name: getattr(organization, name) for name in names}
         known |= {"nature": organization.buyer.nature, "division": organization.division.code}
-        super().__init__(data, initial=known)
+        super().__init__(data, initial={**known, **(initial or {})})
         for name in BUYER_IDENTITY if is_named else ():
             self.fields[name].disabled = True
         uscc = self.fields["uscc"]

@@ -79,11 +79,6 @@ def admission_awaits_check(agency: Agency) -> bool | Because:
     return agency.status == Status.SUBMITTED or Because(status=agency.get_status_display())
 
 
-@guard(_("这份申请在您打开以后已经退回、更正并重新提交，请重新看一遍再作结论"))
-def application_is_the_one_read(agency: Agency, submitted_at: datetime | None) -> bool:
-    return agency.submitted_at == submitted_at
-
-
 @guard(_("您是这家机构的成员，不能审核自己的单位"))
 def officer_is_independent(agency: Agency, by: User) -> bool:
     members = Membership.objects.active().filter(organization_id=agency.pk)
@@ -184,13 +179,10 @@ def may_submit_admission(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-def may_return_admission(
-    agency: Agency, submitted_at: datetime | None, reasons: str, by: User
-) -> tuple[Verdict, ...]:
+def may_return_admission(agency: Agency, reasons: str, by: User) -> tuple[Verdict, ...]:
     """Ask whether the officer may return the application for correction."""
     return (
         admission_awaits_check(agency),
-        application_is_the_one_read(agency, submitted_at),
         officer_is_independent(agency, by),
         reasons_are_given(reasons),
     )
@@ -198,7 +190,6 @@ def may_return_admission(
 
 def may_approve_admission(
     agency: Agency,
-    submitted_at: datetime | None,
     by: User,
     at: datetime,
     *,
@@ -208,7 +199,6 @@ def may_approve_admission(
     """Ask whether the officer may pass the application on to publicity."""
     return (
         admission_awaits_check(agency),
-        application_is_the_one_read(agency, submitted_at),
         officer_is_independent(agency, by),
         uscc_is_confirmed(agency, uscc_confirmed),
         representative_is_not_sanctioned(agency, at, ruled_out),

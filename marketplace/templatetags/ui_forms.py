@@ -16,6 +16,8 @@ from django.forms import (
 )
 from django.forms.boundfield import BoundWidget
 from django.forms.widgets import ChoiceWidget
+from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -123,6 +125,17 @@ def field(
 def fields(form: BaseForm) -> dict[str, Any]:
     """Draw all fields of a form in their order, hidden ones too."""
     return {"form": form}
+
+
+@register.simple_tag(takes_context=True)
+def seen(context: Context) -> SafeString:
+    """Let a form send along what its page was made of; it stands beside every `csrf_token`."""
+    token = context.get("seen", "")
+    return (
+        format_html('<input type="hidden" name="seen" value="{}">', token)
+        if token
+        else SafeString()
+    )
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from copy import copy
+from typing import Any, ClassVar
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,9 +25,11 @@ from marketplace.guards.admissions import (
     may_withdraw_agency,
     representative_is_not_sanctioned,
 )
+from marketplace.guards.versions import version_of_application
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import Agency
+from marketplace.kernel.versions import Version
+from marketplace.models import Agency, Practitioner, Qualification
 from marketplace.pages.admissions import (
     admission_steps,
     agency_facts,
@@ -35,13 +38,8 @@ from marketplace.pages.admissions import (
     next_form_step,
 )
 from marketplace.permissions import can_change_admission, can_see_admission
-from marketplace.web.views import (
-    PartyView,
-    refuse,
-    row_key,
-    say,
-    say_refused,
-)
+from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.views import PartyView, row_key, say_refused
 
 
 class AdmissionView(PartyView):
@@ -58,16 +56,17 @@ class AdmissionView(PartyView):
     def is_allowed(self) -> bool:
         return can_change_admission(self.party, self.agency)
 
+    def version(self) -> Version:
+        return version_of_application(self.agency)
 
-class Admission(AdmissionView):
+
+class AdmissionDesk(AdmissionView):
     """Everything in the application, and where it stands."""
 
-    def is_allowed(self) -> bool:
-        return can_see_admission(self.party, self.agency)
-
-    def get(self, _request: HttpRequest) -> HttpResponse:
+    def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         return self.page(
             "marketplace/admission.html",
+            status=status,
             **self.stands(),
             agency=self.agency,
             steps=admission_steps(self.agency),
@@ -90,34 +89,46 @@ class Admission(AdmissionView):
         }
 
 
-class Readmission(AdmissionView):
-    """Apply again after leaving, by POST; the application opens with what it had."""
+class Admission(AdmissionDesk):
+    """The agency's own page of its application."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        try:
-            agency = actions.reapply_agency(agency=self.agency, by=self.party.user, at=self.at)
-        except Refused as refused:
-            say_refused(request, refused)
-        else:
-            say(request, "marketplace/agency_reapplied", agency=agency)
-        return redirect("marketplace:admission")
-
-
-class Withdrawal(AdmissionView):
-    """Leave the platform: what follows, what still stands against it, one button."""
+    def is_allowed(self) -> bool:
+        return can_see_admission(self.party, self.agency)
 
     def get(self, _request: HttpRequest) -> HttpResponse:
         return self.show()
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        try:
-            agency = actions.withdraw_agency(agency=self.agency, by=self.party.user, at=self.at)
-        except Refused:
-            return self.show(status=422)
-        say(request, "marketplace/agency_withdrawn", agency=agency)
-        return redirect("marketplace:admission")
 
-    def show(self, status: int = 200) -> HttpResponse:
+class Readmission(AdmissionDesk, ActView):
+    """Apply again after leaving, by POST; the application opens with what it had."""
+
+    said = "marketplace/agency_reapplied"
+
+    def act(self, **given: Any) -> Agency:
+        return actions.reapply_agency(agency=self.agency, **given, **self.hand)
+
+    def words(self, done: Agency) -> dict[str, Any]:
+        return {"agency": done}
+
+    def where(self, done: Agency) -> str:
+        return reverse("marketplace:admission")
+
+
+class Withdrawal(AdmissionView, AskingView):
+    """Leave the platform: what follows, what still stands against it, one button."""
+
+    said = "marketplace/agency_withdrawn"
+
+    def act(self, **given: Any) -> Agency:
+        return actions.withdraw_agency(agency=self.agency, **given, **self.hand)
+
+    def words(self, done: Agency) -> dict[str, Any]:
+        return {"agency": done}
+
+    def where(self, done: Agency) -> str:
+        return reverse("marketplace:admission")
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.page(
             "marketplace/admission_withdraw.html",
             status=status,
@@ -126,156 +137,155 @@ class Withdrawal(AdmissionView):
         )
 
 
-class FormStep(AdmissionView):
+class FormDesk(AdmissionView):
     """One page of the form; when the application is closed, it leads back to the overview."""
 
-    name: str
-    template: str
+    name: ClassVar[str]
+    template: ClassVar[str]
+    page_form: ClassVar[type[BaseForm]]
+    """The form on the page, beside which others may be sent."""
 
-    def show(self, form: BaseForm, **context: Any) -> HttpResponse:
+    def where(self, done: Any) -> str:
+        return reverse(f"marketplace:{self.name}")
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         is_open = admission_is_open(self.agency)
         if not is_open.holds:
             say_refused(self.request, Refused(is_open))
             return redirect("marketplace:admission")
         return self.page(
             self.template,
+            status=status,
             agency=self.agency,
-            form=form,
+            form=form if isinstance(form, self.page_form) else self.page_form(),
             steps=form_steps(self.name),
             next_url=reverse(f"marketplace:{next_form_step(self.name)}"),
-            **context,
+            **self.context(),
         )
 
+    def context(self) -> dict[str, Any]:
+        """Return what the page shows beside the form."""
+        return {}
 
-class FactsStep(FormStep):
+
+class FactsStep(FormDesk, AskingView):
     """Facts of the organisation and the agency."""
 
     name, template = "admission_facts", "marketplace/admission_facts.html"
+    page_form, said = FactsForm, "marketplace/facts_saved"
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.show(FactsForm(agency=self.agency, on=day_of(self.at)))
+    @property
+    def is_partial(self) -> bool:
+        """Whether the rest is filled in another time."""
+        return "later" in self.request.POST
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        is_partial = "later" in request.POST
-        form = FactsForm(
-            request.POST, agency=self.agency, on=day_of(self.at), is_partial=is_partial
-        )
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            actions.change_agency(
-                agency=self.agency, by=self.party.user, at=self.at, **form.cleaned_data
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form)
-        say(request, "marketplace/facts_saved")
-        name = "admission" if is_partial else next_form_step(self.name)
-        return redirect(f"marketplace:{name}")
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        # The form fills in the row that it is given, which must not pass for what is stored.
+        row, on = copy(self.agency), day_of(self.at)
+        return FactsForm(*posted[:1], agency=row, on=on, is_partial=self.is_partial, **options)
+
+    def act(self, **given: Any) -> Agency:
+        return actions.change_agency(agency=self.agency, **given, **self.hand)
+
+    def where(self, done: Agency) -> str:
+        name = "admission" if self.is_partial else next_form_step(self.name)
+        return reverse(f"marketplace:{name}")
 
 
-class QualificationsStep(FormStep):
+class Qualifications(FormDesk):
     """The certificates: a list, one form to add, one button to take away."""
 
     name, template = "admission_qualifications", "marketplace/admission_qualifications.html"
+    page_form = QualificationForm
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.show(QualificationForm())
+    def context(self) -> dict[str, Any]:
+        return {"certificates": certificate_rows(self.agency, day_of(self.at))}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if "remove" in request.POST:
-            return self.remove(request.POST["remove"])
-        form = QualificationForm(request.POST)
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            qualification = actions.add_qualification(
-                agency=self.agency, by=self.party.user, at=self.at, **form.cleaned_data
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form)
-        say(request, "marketplace/qualification_added", qualification=qualification)
-        return redirect("marketplace:admission_qualifications")
+    def words(self, done: Qualification) -> dict[str, Any]:
+        return {"qualification": done}
 
-    def remove(self, pk: str) -> HttpResponse:
+
+class QualificationsStep(Qualifications, AskingView):
+    """The page of the certificates, and one more."""
+
+    form_class, said = QualificationForm, "marketplace/qualification_added"
+
+    def act(self, **given: Any) -> Qualification:
+        return actions.add_qualification(agency=self.agency, **given, **self.hand)
+
+
+class QualificationRemove(Qualifications, ActView):
+    """Take a certificate out."""
+
+    said = "marketplace/qualification_removed"
+    qualification: Qualification
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
         rows = self.agency.qualifications.select_related("agency")
-        qualification = get_object_or_404(rows, pk=row_key(pk))
-        try:
-            actions.remove_qualification(
-                qualification=qualification, by=self.party.user, at=self.at
-            )
-        except Refused as refused:
-            say_refused(self.request, refused)
-        else:
-            say(self.request, "marketplace/qualification_removed", qualification=qualification)
-        return redirect("marketplace:admission_qualifications")
+        self.qualification = get_object_or_404(rows, pk=row_key(kwargs["pk"]))
 
-    def show(self, form: BaseForm, **context: Any) -> HttpResponse:
-        rows = certificate_rows(self.agency, day_of(self.at))
-        return super().show(form, certificates=rows, **context)
+    def act(self, **given: Any) -> Qualification:
+        removed = self.qualification
+        actions.remove_qualification(qualification=removed, **given, **self.hand)
+        return removed
 
 
-class PractitionersStep(FormStep):
+class Practitioners(FormDesk):
     """The professionals: a list, one form to add, one button to take away."""
 
     name, template = "admission_practitioners", "marketplace/admission_practitioners.html"
+    page_form = PractitionerForm
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.show(PractitionerForm())
+    def context(self) -> dict[str, Any]:
+        return {"practitioners": self.agency.practitioners.all()}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if "remove" in request.POST:
-            return self.remove(request.POST["remove"])
-        form = PractitionerForm(request.POST)
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            practitioner = actions.add_practitioner(
-                agency=self.agency, by=self.party.user, at=self.at, **form.cleaned_data
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form)
-        say(request, "marketplace/practitioner_added", practitioner=practitioner)
-        return redirect("marketplace:admission_practitioners")
+    def words(self, done: Practitioner) -> dict[str, Any]:
+        return {"practitioner": done}
 
-    def remove(self, pk: str) -> HttpResponse:
+
+class PractitionersStep(Practitioners, AskingView):
+    """The page of the professionals, and one more."""
+
+    form_class, said = PractitionerForm, "marketplace/practitioner_added"
+
+    def act(self, **given: Any) -> Practitioner:
+        return actions.add_practitioner(agency=self.agency, **given, **self.hand)
+
+
+class PractitionerRemove(Practitioners, ActView):
+    """Take a professional out."""
+
+    said = "marketplace/practitioner_removed"
+    practitioner: Practitioner
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
         rows = self.agency.practitioners.select_related("agency")
-        practitioner = get_object_or_404(rows, pk=row_key(pk))
-        try:
-            actions.remove_practitioner(practitioner=practitioner, by=self.party.user, at=self.at)
-        except Refused as refused:
-            say_refused(self.request, refused)
-        else:
-            say(self.request, "marketplace/practitioner_removed", practitioner=practitioner)
-        return redirect("marketplace:admission_practitioners")
+        self.practitioner = get_object_or_404(rows, pk=row_key(kwargs["pk"]))
 
-    def show(self, form: BaseForm, **context: Any) -> HttpResponse:
-        return super().show(form, practitioners=self.agency.practitioners.all(), **context)
+    def act(self, **given: Any) -> Practitioner:
+        removed = self.practitioner
+        actions.remove_practitioner(practitioner=removed, **given, **self.hand)
+        return removed
 
 
-class CommitmentStep(FormStep):
-    """The commitment, and the submission."""
+class CommitmentStep(FormDesk, AskingView):
+    """The commitment, and the submission of what the pages show."""
 
     name, template = "admission_commitment", "marketplace/admission_commitment.html"
+    page_form = form_class = CommitmentForm
+    said = "marketplace/admission_submitted"
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.show(CommitmentForm())
+    def act(self, **given: Any) -> Agency:
+        return actions.submit_admission(agency=self.agency, **self.hand)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = CommitmentForm(request.POST)
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            agency = actions.submit_admission(agency=self.agency, by=self.party.user, at=self.at)
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form)
-        say(request, "marketplace/admission_submitted", agency=agency)
-        return redirect("marketplace:admission")
+    def words(self, done: Agency) -> dict[str, Any]:
+        return {"agency": done}
 
-    def show(self, form: BaseForm, **context: Any) -> HttpResponse:
+    def where(self, done: Agency) -> str:
+        return reverse("marketplace:admission")
+
+    def context(self) -> dict[str, Any]:
         checks = may_submit_admission(self.agency, self.at)
-        may_submit = all(verdict.holds for verdict in checks)
-        return super().show(form, checks=checks, may_submit=may_submit, **context)
+        return {"checks": checks, "may_submit": all(verdict.holds for verdict in checks)}

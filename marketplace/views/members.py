@@ -4,96 +4,88 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views import View
 
 from marketplace.actions import memberships as actions
 from marketplace.forms.members import InvitationForm
 from marketplace.guards.memberships import may_accept_invitation, may_end_membership
-from marketplace.kernel import clock
-from marketplace.kernel.verdicts import Refused, Verdict
-from marketplace.models import Invitation, Membership, User
+from marketplace.guards.versions import version_of_invitation, version_of_members
+from marketplace.kernel.verdicts import Verdict
+from marketplace.kernel.versions import Version
+from marketplace.models import Invitation, Membership
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_manage_members
-from marketplace.web.views import (
-    PartyView,
-    refuse,
-    row_key,
-    say,
-    say_refused,
-)
+from marketplace.web.act_views import ActView, AskingView, PersonActView
+from marketplace.web.views import PartyView, row_key
 
 
-class Members(PartyView):
+class MembersDesk(PartyView):
     """The members with a button each, the open invitations, and a form for one more."""
 
     def is_allowed(self) -> bool:
         return can_manage_members(self.party)
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.show(InvitationForm(organization=self.party.organization))
+    def version(self) -> Version:
+        return version_of_members(self.party.organization)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = InvitationForm(request.POST, organization=self.party.organization)
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            invitation = actions.invite_member(
-                organization=self.party.organization,
-                by=self.party.user,
-                at=self.at,
-                **form.cleaned_data,
-            )
-        except Refused as refused:
-            refuse(form, refused)
-            return self.show(form)
-        say(request, "marketplace/member_invited", invitation=invitation)
-        return redirect("marketplace:members")
+    def where(self, done: Any) -> str:
+        return reverse("marketplace:members")
 
-    def show(self, form: BaseForm) -> HttpResponse:
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         organization = self.party.organization
         members: list[tuple[Membership, tuple[Verdict, ...]]] = [
             (member, may_end_membership(member))
             for member in Membership.objects.members_of(organization)
         ]
+        sent = form if isinstance(form, InvitationForm) else None
         return self.page(
             "marketplace/members.html",
+            status=status,
             members=members,
-            end_url=reverse("marketplace:membership_end"),
             invitations=organization.invitations.pending(self.at),
-            form=form,
+            form=sent or InvitationForm(organization=organization),
         )
 
 
-class EndMembership(PartyView):
+class Members(MembersDesk, AskingView):
+    """The page of the members; its form invites somebody."""
+
+    said = "marketplace/member_invited"
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return InvitationForm(*posted, organization=self.party.organization, **options)
+
+    def act(self, **given: Any) -> Invitation:
+        return actions.invite_member(organization=self.party.organization, **given, **self.hand)
+
+    def words(self, done: Invitation) -> dict[str, Any]:
+        return {"invitation": done}
+
+
+class EndMembership(MembersDesk, ActView):
     """End one membership of the own organisation; by POST only."""
 
-    def is_allowed(self) -> bool:
-        return can_manage_members(self.party)
+    said = "marketplace/membership_ended"
+    membership: Membership
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        asked = row_key(request.POST.get("membership", ""))
-        membership = get_object_or_404(
-            Membership.objects.members_of(self.party.organization), pk=asked
-        )
-        try:
-            membership = actions.end_membership(
-                membership=membership, by=self.party.user, at=self.at
-            )
-        except Refused as refused:
-            say_refused(request, refused)
-        else:
-            say(request, "marketplace/membership_ended", membership=membership)
-        return redirect("marketplace:members")
+    def load(self, **kwargs: Any) -> None:
+        own = Membership.objects.members_of(self.party.organization)
+        self.membership = get_object_or_404(own, pk=row_key(kwargs["pk"]))
+
+    def act(self, **given: Any) -> Membership:
+        return actions.end_membership(membership=self.membership, **given, **self.hand)
+
+    def words(self, done: Membership) -> dict[str, Any]:
+        return {"membership": done}
 
 
-class WithdrawInvitation(PartyView):
+class WithdrawInvitation(MembersDesk, ActView):
     """Take back an invitation of the own organisation; by POST only."""
 
+    said = "marketplace/invitation_withdrawn"
     invitation: Invitation
 
     def load(self, **kwargs: Any) -> None:
@@ -101,42 +93,47 @@ class WithdrawInvitation(PartyView):
             Invitation, slug=kwargs["slug"], organization=self.party.organization
         )
 
-    def is_allowed(self) -> bool:
-        return can_manage_members(self.party)
+    def act(self, **given: Any) -> Invitation:
+        return actions.withdraw_invitation(invitation=self.invitation, **given, **self.hand)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        try:
-            actions.withdraw_invitation(invitation=self.invitation, by=self.party.user, at=self.at)
-        except Refused as refused:
-            say_refused(request, refused)
-        else:
-            say(request, "marketplace/invitation_withdrawn", invitation=self.invitation)
-        return redirect("marketplace:members")
+    def words(self, done: Invitation) -> dict[str, Any]:
+        return {"invitation": done}
 
 
-class InvitationPage(LoginRequiredMixin, View):
+class InvitationPage(PersonActView):
     """The page of the person invited; anybody else's invitation is 404."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        invitation, user = self.own(request, slug)
-        checks = may_accept_invitation(invitation, user, clock.now())
-        context = {"invitation": invitation, "checks": checks}
-        return render(request, "marketplace/invitation.html", context)
+    said = "marketplace/invitation_accepted"
+    invitation: Invitation
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        invitation, user = self.own(request, slug)
-        try:
-            membership = actions.accept_invitation(invitation=invitation, by=user, at=clock.now())
-        except Refused as refused:
-            say_refused(request, refused)
-            return redirect("marketplace:workbench")
-        request.session[SESSION_KEY] = membership.organization.slug
-        say(request, "marketplace/invitation_accepted", membership=membership)
-        return redirect("marketplace:workbench")
-
-    def own(self, request: HttpRequest, slug: str) -> tuple[Invitation, User]:
-        """Return the invitation if it is for the reader, else raise Http404."""
-        user = request.user
-        assert isinstance(user, User)  # noqa: S101 - LoginRequiredMixin has let them in
+    def load(self, **kwargs: Any) -> None:
         rows = Invitation.objects.select_related("organization", "invited_by")
-        return get_object_or_404(rows, slug=slug, user=user), user
+        self.invitation = get_object_or_404(rows, slug=kwargs["slug"], user=self.user)
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def version(self) -> Version:
+        return version_of_invitation(self.invitation)
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(self.form())
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        checks = may_accept_invitation(self.invitation, self.user, self.at)
+        return self.page(
+            "marketplace/invitation.html", status=status, invitation=self.invitation, checks=checks
+        )
+
+    def act(self, **given: Any) -> Membership:
+        return actions.accept_invitation(invitation=self.invitation, **given, **self.hand)
+
+    def finish(self, done: Membership) -> HttpResponse:
+        self.request.session[SESSION_KEY] = done.organization.slug
+        return super().finish(done)
+
+    def words(self, done: Membership) -> dict[str, Any]:
+        return {"membership": done}
+
+    def where(self, done: Membership) -> str:
+        return reverse("marketplace:workbench")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from marketplace.actions.admissions import (
     approve_admission,
@@ -25,10 +26,11 @@ from marketplace.guards.admissions import (
     publicity_runs_or_is_held,
     uscc_is_confirmed,
 )
+from marketplace.guards.versions import version_of_application
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.rules import rules_in_force
-from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
 from marketplace.models import Agency
 from marketplace.pages.admissions import (
     admission_steps,
@@ -42,11 +44,19 @@ from marketplace.pages.admissions import (
 )
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
-from marketplace.web.views import PartyView, refuse, say
+from marketplace.rules import FORMAL_CHECK
+from marketplace.web.act_views import ActView
+from marketplace.web.views import PartyView
 
 Status = Agency.Status
 QUEUES = (Status.SUBMITTED, Status.PUBLICITY, Status.RETURNED)
 BESIDE, PER_PAGE = 20, 30
+FORMS: Mapping[str, type[BaseForm]] = {
+    "approval": ApprovalForm,
+    "sending_back": ReturnForm,
+    "objection": ObjectionForm,
+    "namesake": NamesakeForm,
+}
 
 
 class AdmissionQueue(PartyView):
@@ -62,20 +72,19 @@ class AdmissionQueue(PartyView):
             raise Http404
         queues = {queue: Agency.objects.in_queue(division, queue) for queue in QUEUES}
         page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
-        rules = rules_in_force(division, day_of(self.at))
-        rule = rules["onboarding.formal_check"]
+        rule = rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key]
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
             current=status,
             page_obj=page,
-            rows=queue_rows(list(page), self.at, calendar, rule.value),
+            rows=queue_rows(list(page), self.at, calendar, rule.read),
             rule=rule,
             tabs=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
 
 
-class AdmissionCheck(PartyView):
+class AdmissionDesk(PartyView):
     """One application with what the platform has checked, and the decision."""
 
     agency: Agency
@@ -89,50 +98,10 @@ class AdmissionCheck(PartyView):
     def is_allowed(self) -> bool:
         return can_check_admission(self.party, self.agency)
 
-    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show()
+    def version(self) -> Version:
+        return version_of_application(self.agency)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        decide = {
-            "return": self.send_back,
-            "uphold": self.uphold,
-            "rule_out": self.rule_out,
-        }.get(request.POST.get("decision", ""), self.approve)
-        return decide()
-
-    def approve(self) -> HttpResponse:
-        form = ApprovalForm(self.request.POST)
-        return self.decide(form, "approval", approve_admission, "check_approved")
-
-    def send_back(self) -> HttpResponse:
-        form = ReturnForm(self.request.POST)
-        return self.decide(form, "sending_back", return_admission, "check_returned")
-
-    def uphold(self) -> HttpResponse:
-        form = ObjectionForm(self.request.POST)
-        return self.decide(form, "objection", uphold_objection, "objection_upheld")
-
-    def rule_out(self) -> HttpResponse:
-        form = NamesakeForm(self.request.POST)
-        return self.decide(form, "namesake", rule_out_namesakes, "namesakes_ruled_out")
-
-    def decide(
-        self, form: BaseForm, name: str, act: Callable[..., Agency], said: str
-    ) -> HttpResponse:
-        """Carry out one decision, or show its form again with what stands against it."""
-        if form.is_valid():
-            try:
-                agency = act(
-                    agency=self.agency, by=self.party.user, at=self.at, **form.cleaned_data
-                )
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                say(self.request, f"marketplace/{said}", agency=agency)
-                return redirect("marketplace:admission_queue")
-        return self.show(**{name: form})
-
-    def show(self, **forms: Any) -> HttpResponse:
+    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         agency, user = self.agency, self.party.user
         certificates = certificate_rows(agency, day_of(self.at))
         changed = facts_changed_since(agency, agency.checked_at)
@@ -146,6 +115,7 @@ class AdmissionCheck(PartyView):
         queue = Agency.objects.in_queue(self.party.organization.division, Status.SUBMITTED)
         return self.page(
             "marketplace/admission_check.html",
+            status=status,
             agency=agency,
             queue=queue[:BESIDE],
             steps=admission_steps(agency),
@@ -159,14 +129,67 @@ class AdmissionCheck(PartyView):
             may_uphold=all(verdict.holds for verdict in objecting),
             asks_uscc=not uscc_is_confirmed(agency, confirmed=False).holds,
             namesakes=not_ruled_out(agency, sanctions),
-            **{**self.empty_forms(), **forms},
+            **{**{name: form() for name, form in FORMS.items()}, **forms},
         )
 
-    @staticmethod
-    def empty_forms() -> dict[str, Any]:
-        return {
-            "approval": ApprovalForm(),
-            "sending_back": ReturnForm(),
-            "objection": ObjectionForm(),
-            "namesake": NamesakeForm(),
-        }
+
+class AdmissionCheck(AdmissionDesk):
+    """The officer's page of one application."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show_desk()
+
+
+class Decision(AdmissionDesk, ActView):
+    """One decision of an officer; `name` is that of its form on the page."""
+
+    name: ClassVar[str]
+    is_refused_on_top = True
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return FORMS[self.name](*posted, **options)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.show_desk(status, **{self.name: form})
+
+    def words(self, done: Agency) -> dict[str, Any]:
+        return {"agency": done}
+
+    def where(self, done: Agency) -> str:
+        return reverse("marketplace:admission_queue")
+
+
+class ApproveAdmission(Decision):
+    """Pass the formal check."""
+
+    name, said = "approval", "marketplace/check_approved"
+
+    def act(self, **given: Any) -> Agency:
+        return approve_admission(agency=self.agency, **given, **self.hand)
+
+
+class ReturnAdmission(Decision):
+    """Send the application back with reasons."""
+
+    name, said = "sending_back", "marketplace/check_returned"
+
+    def act(self, **given: Any) -> Agency:
+        return return_admission(agency=self.agency, **given, **self.hand)
+
+
+class UpholdObjection(Decision):
+    """End the publicity because an objection is right."""
+
+    name, said = "objection", "marketplace/objection_upheld"
+
+    def act(self, **given: Any) -> Agency:
+        return uphold_objection(agency=self.agency, **given, **self.hand)
+
+
+class RuleOutNamesakes(Decision):
+    """Confirm that the representative is none of those who were sanctioned meanwhile."""
+
+    name, said = "namesake", "marketplace/namesakes_ruled_out"
+
+    def act(self, **given: Any) -> Agency:
+        return rule_out_namesakes(agency=self.agency, **given, **self.hand)

@@ -19,37 +19,54 @@ from django.views import View
 
 from marketplace.kernel import clock
 from marketplace.kernel.verdicts import Refused
+from marketplace.kernel.versions import Version
 from marketplace.models import User
 from marketplace.parties import Party, acting
 
 KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
 
 
-class PartyView(View):
+class PersonView(View):
     """
-    A page for somebody who acts for an organisation; `self.party` and `self.at` are set.
+    A page for somebody who is signed in; `self.user` and `self.at` are set.
 
-    In this order: a wrong method is 405, an anonymous reader is sent to the log-in, a person
-    without an organisation to the workbench; `load` gets what the address names (raising Http404
-    for what is not there or not theirs), and `is_allowed` decides between the page and 403.
+    In this order: a wrong method is 405, an anonymous reader is sent to the log-in; `enter` may
+    lead elsewhere; `load` gets what the address names (raising Http404 for what is not there or not
+    theirs), and `is_allowed` decides between the page and 403.
     """
 
-    party: Party
+    user: User
     at: datetime
+    keeps_text = True
+    """Whether what was typed is kept over a log-in that became necessary."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not hasattr(self, (request.method or "").lower()):
             return self.http_method_not_allowed(request, *args, **kwargs)
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        party = acting(request)
-        if party is None:
-            return redirect("marketplace:workbench")
-        self.party, self.at = party, clock.arrival_of(request)
-        self.load(**kwargs)
+        elsewhere = self.admit(request.user)
+        return elsewhere or super().dispatch(request, *args, **kwargs)
+
+    def admit(self, user: User) -> HttpResponse | None:
+        """
+        Let `user` in, or return where to go instead.
+
+        Raises:
+            Http404: `load` finds nothing.
+            PermissionDenied: the page is not for `user`.
+        """
+        self.user, self.at = user, clock.arrival_of(self.request)
+        if (elsewhere := self.enter()) is not None:
+            return elsewhere
+        self.load(**self.kwargs)
         if not self.is_allowed():
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return None
+
+    def enter(self) -> HttpResponse | None:
+        """Return where to go instead, for who has nothing to do here."""
+        return None
 
     def load(self, **kwargs: Any) -> None:
         """Get what the address names, or raise Http404."""
@@ -58,9 +75,32 @@ class PartyView(View):
         """Ask the permissions of the app; the page is 403 when they say no."""
         raise NotImplementedError
 
+    def version(self) -> Version | None:
+        """Return how what the page shows stands, for the acts that the page offers on it."""
+        return None
+
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        """Return the page made from `template`."""
-        return render(self.request, template, context, status=status)
+        """Return the page made from `template`; its forms send along what `version` says."""
+        version = self.version()
+        shown = {"seen": version.token if version else "", **context}
+        return render(self.request, template, shown, status=status)
+
+
+class PartyView(PersonView):
+    """
+    A page for somebody who acts for an organisation; `self.party` is set.
+
+    A person without an organisation is sent to the workbench.
+    """
+
+    party: Party
+
+    def enter(self) -> HttpResponse | None:
+        party = acting(self.request)
+        if party is None:
+            return redirect("marketplace:workbench")
+        self.party = party
+        return None
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:

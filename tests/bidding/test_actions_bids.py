@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
+from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Selection, Tender
 from credit.models import StandingCheck
 from marketplace.kernel.calendar import CHINA
@@ -109,18 +111,23 @@ def test_what_arrived_before_another_offer_of_the_same_bid_comes_too_late_and_ch
 def test_a_page_opened_before_the_bid_changed_seals_nothing(change):
     tender, by = TenderFactory(active=True), UserFactory()
     agency = bidder(tender.item)
-    bid = submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen="none")
+    seal = partial(submit_bid, tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
+    none_yet = version_of_bid(tender, None).token
+    bid = seal(seen=none_yet)
+    first = version_of_bid(tender, bid).token
     if change == "withdrawn":
         withdraw_bid(bid=bid, by=by, at=NOON)
     else:
-        submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen="active-1")
+        seal(seen=first)
 
-    for stale in ("none", "active-1"):
-        with refused("bid_is_as_it_was_seen"):
-            submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen=stale)
+    for stale in (none_yet, first):
+        with refused("nothing_has_changed_since"):
+            seal(seen=stale)
+    with refused("page_says_what_was_seen"):
+        seal(seen="")
 
-    now = {"withdrawn": "withdrawn-1", "replaced": "active-2"}[change]
-    submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, seen=now)
+    bid.refresh_from_db()
+    seal(seen=version_of_bid(tender, bid).token)
 
 
 def test_a_new_amount_is_a_new_version_of_the_same_bid():
@@ -382,3 +389,28 @@ def test_the_question_of_a_refused_bid_survives_on_its_own():
 
     assert snapshot("StandingCheck") == before
     assert checks() == [("sign_up", tender.code, False)] * 2
+
+
+def test_k10_02_nobody_withdraws_at_the_instant_of_the_deadline_and_before_it_one_may():
+    bid, by = BidFactory(), UserFactory()
+
+    with refused("tender_takes_bids"):
+        withdraw_bid(bid=bid, by=by, at=DEADLINE)
+    bid.refresh_from_db()
+    assert bid.status == Bid.Status.ACTIVE
+
+    assert withdraw_bid(bid=bid, by=by, at=DEADLINE - MICROSECOND).status == Bid.Status.WITHDRAWN
+
+
+def test_k10_03_an_agency_that_sends_twice_has_one_bid():
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+
+    sent = [
+        submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
+        for _time in range(2)
+    ]
+
+    assert sent[0] == sent[1] == Bid.objects.get()
+    with pytest.raises(IntegrityError, match="bid"), transaction.atomic():
+        Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=NOON)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bidding.actions.tenders import close_tender, evaluate_tender, register_selection
+from bidding.guards.bids import may_evaluate_tender
 from bidding.models import Award, Bid, Seal, Selection, Tender
 from bidding.selection.evidence import verify
 from credit.models import StandingCheck
@@ -17,7 +18,7 @@ from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency, Message, Qualification
-from tests.bidding.refusals import REASONS_BY_PUBLICATION, refused
+from tests.bidding.refusals import REASONS_BY_PUBLICATION, failing, refused
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
@@ -479,3 +480,15 @@ def test_another_bidders_restriction_does_not_matter(evaluated):
     register_selection(tender=evaluated, by=UserFactory(), at=REGISTERED)
 
     assert Award.objects.get().bid == winner_of(evaluated)
+
+
+def test_k10_01_an_open_order_is_not_evaluated_before_its_deadline():
+    tender = TenderFactory(active=True)
+    BidFactory(tender=tender)
+
+    with refused("tender_is_closed"):
+        evaluate_tender(tender=tender, at=DEADLINE - MICROSECOND)
+
+    asked = failing(*may_evaluate_tender(tender, DEADLINE - MICROSECOND))
+    assert asked == ["tender_is_closed", "opening_has_come"]
+    assert not Selection.objects.exists()

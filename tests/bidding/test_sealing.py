@@ -113,7 +113,7 @@ class World:
                 "slug": slugs.get(pattern.name or "", self.tender.slug),
                 "sha256": self.tender.rulebook.sha256,
                 "step": "check",
-                "act": "approve",
+                "pk": "0",
                 "frame": "page",
                 "document": "none",
             }

@@ -31,6 +31,7 @@ from tests.factories.marketplace import (
     COUNTY,
     AuthorityFactory,
     BuyerFactory,
+    ParameterFactory,
     Role,
     ServiceItemFactory,
     division,
@@ -62,6 +63,9 @@ def added() -> Iterator[RandomDraw]:
 def time() -> Iterator[Clock]:
     cache.clear()
     load_reference()
+    for fund in ("fiscal", "state_owned", "private"):
+        ParameterFactory(key=f"method.enabled.random.{fund}", value=True, unit="switch")
+        ParameterFactory(key=f"order.min_signups.random.{fund}", value=1, unit="count")
     with time_machine.travel(NOON, tick=False) as traveller:
         yield Clock(traveller)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from inspect import signature
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bidding.actions.tenders import evaluate_tender
+from bidding.actions.tenders import evaluate_tender, register_selection
 from bidding.models import Award, Tender
 from bidding.pages.workbench import todos
 from marketplace.kernel.models import Parameter
@@ -71,7 +72,7 @@ def test_three_officers_review_publish_and_register(client: Client) -> None:
     for act, status in [("approve", "reviewed"), ("publish", "active")]:
         operator(client)
         assert client.get(url("operator_tender", tender.slug)).status_code == 200
-        client.post(url("operator_act", tender.slug, act))
+        client.post(url(f"operator_{act}", tender.slug))
         tender.refresh_from_db()
         assert tender.status == status
     assert tender.reviewed_by != tender.published_by
@@ -86,12 +87,12 @@ def test_the_reviewer_sees_the_buyers_code_and_ticks_a_wrong_check_digit(client:
     Organization.objects.filter(pk=tender.buyer_id).update(has_valid_check_digit=False)
 
     assert "不符，待核实" in client.get(path).content.decode()
-    page = client.post(url("operator_act", tender.slug, "approve"), follow=True).content.decode()
+    page = client.post(url("operator_approve", tender.slug), follow=True).content.decode()
     assert "审核人须对照证照核实，并在审核通过时勾选确认。依据：GB 32100。" in page
     tender.refresh_from_db()
     assert tender.status == "submitted"
 
-    client.post(url("operator_act", tender.slug, "approve"), {"uscc_confirmed": "on"})
+    client.post(url("operator_approve", tender.slug), {"uscc_confirmed": "on"})
     tender.refresh_from_db()
     assert tender.status == "reviewed"
     assert "不符，已对照证照核实" in client.get(path).content.decode()
@@ -101,7 +102,7 @@ def test_the_officer_who_publishes_is_told_the_code_and_the_deadline(client: Cli
     tender = TenderFactory(reviewed=True)
     operator(client)
 
-    page = client.post(url("operator_act", tender.slug, "publish"), follow=True).content.decode()
+    page = client.post(url("operator_publish", tender.slug), follow=True).content.decode()
 
     tender.refresh_from_db()
     assert f"公告已发布，采购编号 {tender.code}，报名至 20" in page
@@ -121,7 +122,7 @@ def test_the_same_officer_cannot_do_two_of_the_three(
     acting = operator(client)
     tender = TenderFactory(**{state: True, earlier: acting.user})
 
-    response = client.post(url("operator_act", tender.slug, act), follow=True)
+    response = client.post(url(f"operator_{act}", tender.slug), follow=True)
 
     tender.refresh_from_db()
     assert tender.status == state
@@ -137,7 +138,7 @@ def test_four_eyes_hold_for_a_person_with_two_memberships(client: Client) -> Non
     session["organization"] = province.organization.slug
     session.save()
 
-    client.post(url("operator_act", tender.slug, "publish"))
+    client.post(url("operator_publish", tender.slug))
 
     tender.refresh_from_db()
     assert tender.status == "reviewed"
@@ -149,7 +150,7 @@ def test_an_operator_of_another_city_does_not_find_the_order(client: Client) -> 
     client.force_login(elsewhere.user)
 
     assert client.get(url("operator_tender", tender.slug)).status_code == 404
-    assert client.post(url("operator_act", tender.slug, "approve")).status_code == 404
+    assert client.post(url("operator_approve", tender.slug)).status_code == 404
     assert tender.title not in client.get(url("operator_tenders")).content.decode()
 
 
@@ -217,17 +218,15 @@ def test_a_limit_of_the_queue_is_that_of_the_orders_own_place(client: Client) ->
     Parameter.objects.create(
         key=province.key,
         division=division(),
-        value=4,
+        value=1,
         unit=province.unit,
-        label=province.label,
-        sentence=province.sentence,
         legal_basis=province.legal_basis,
         in_force_from=province.in_force_from,
     )
 
     [said] = waits(client, "review")
 
-    assert "已用 0 个工作日，限 4 个" in said
+    assert "已用 0 个工作日，限 1 个" in said
 
 
 def test_a_review_whose_year_is_not_published_is_due_provisionally(client: Client) -> None:
@@ -264,7 +263,7 @@ STATES = {"approve": "submitted", "publish": "reviewed", "register": "evaluated"
 def barred(client: Client, tender: Tender, act: str) -> str:
     """Try an act that is not the officer's; it changes nothing. Return what the page says."""
     before = tender.status
-    page = client.post(url("operator_act", tender.slug, act), follow=True).content.decode()
+    page = client.post(url(f"operator_{act}", tender.slug), follow=True).content.decode()
     tender.refresh_from_db()
     assert tender.status == before
     assert not Award.objects.exists()
@@ -340,3 +339,22 @@ def test_an_officer_is_not_asked_to_do_what_four_eyes_leave_to_another(
 
     assert asked(acting) == []
     assert asked(another) == [url("operator_tender", tender.slug)]
+
+
+def test_k10_05_nobody_can_move_the_winner(client: Client) -> None:
+    operator(client)
+    tender = TenderFactory(closed=True)
+    loser, winner = (BidFactory(tender=tender, amount=amount) for amount in (90000, 80000))
+    evaluate_tender(tender=tender, at=tender.opening_at)
+
+    sent = {"bid": loser.slug, "winner": loser.agency.uscc, "amount": "90000.00"}
+    client.post(url("operator_act", tender.slug, "register"), sent)
+    award = Award.objects.get()
+    client.post(url("operator_act", tender.slug, "register"), sent)
+
+    assert list(Award.objects.values_list("bid", "amount")) == [(winner.pk, award.amount)]
+    assert award.amount == 80000
+    assert set(signature(register_selection).parameters) == {"tender", "by", "at"}
+    for name in ("choose", "award", "unaward", "winner"):
+        page = url("operator_tender", tender.slug)
+        assert client.post(f"{page}{name}/", sent).status_code == 404

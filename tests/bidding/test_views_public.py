@@ -131,7 +131,7 @@ def test_the_order_list_can_be_downloaded_as_it_is_filtered(
     TenderFactory(closed=True, title="已截止的项目")
     address = reverse("bidding:tender_csv")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(address, {"phase": "open"})
         rows = b"".join(response.streaming_content).decode().splitlines()
 
@@ -147,7 +147,7 @@ def test_the_download_needs_the_same_queries_for_one_order_and_for_ten(
     TenderFactory.create_batch(10, active=True)
     AwardFactory(active=True)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         b"".join(client.get(reverse("bidding:tender_csv")).streaming_content)
 
 
@@ -604,3 +604,23 @@ def test_the_letter_of_a_cancelled_award_says_so_with_day_and_reasons(client: Cl
     )
     assert "贵单位中选" not in text
     assert "请在签约期限内" not in text
+
+
+@pytest.mark.parametrize(
+    ("state", "word", "reason"),
+    [
+        ("unsuccessful", "流标", "有效报名 0 家，少于规则要求的 1 家"),
+        ("cancelled", "已取消", "项目不再进行。"),
+    ],
+)
+def test_k10_04_an_order_that_came_to_nothing_stays_public_with_its_reason(
+    client: Client, state: str, word: str, reason: str
+) -> None:
+    tender = TenderFactory(**{state: True})
+
+    page = client.get(f"/tenders/{tender.code}/")
+
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert (word in html, reason in html) == (True, True)
+    assert tender.title in client.get("/tenders/").content.decode()

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from bidding.models import Award
@@ -20,6 +19,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.marketplace import Role, party
+from tests.senders import Sender
 from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def post(act: str, name: str, content: bytes) -> HttpResponse:
         moment = SIGNED
     else:
         award, moment = AwardFactory(active=True), PUBLICITY_END
-    client = Client()
+    client = Sender()
     client.force_login(party(award.bid.agency, Role.AGENCY_MANAGER).user)
     file = SimpleUploadedFile(name, content, content_type="application/pdf")
     address = reverse(f"bidding:{act}", args=[award.tender.slug])

@@ -36,6 +36,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.senders import seen_on
 
 pytestmark = pytest.mark.django_db
 
@@ -286,17 +287,17 @@ def test_a_bid_gets_its_success_page_when_the_broker_is_down(
 def test_a_second_tab_seals_nothing_after_a_withdrawal_and_says_why(client: Client) -> None:
     tender = TenderFactory(active=True)
     agency(client, tender)
-    client.post(url("bid", tender.code), {"amount": "81234.56", "seen": "none"})
-    page = client.get(url("bid", tender.code)).content.decode()
-    assert 'name="seen" value="active-1"' in page
+    client.post(url("bid", tender.code), {"amount": "81234.56"})
+    seen = seen_on(client.get(url("bid", tender.code)))
     client.post(url("bid_withdraw", tender.code))
 
-    stale = client.post(url("bid", tender.code), {"amount": "80000", "seen": "active-1"})
+    stale = client.post(url("bid", tender.code), {"amount": "80000", "seen": seen})
 
     html = stale.content.decode()
-    assert stale.status_code == 422
-    assert "又提交或者撤回过报价" in html
-    assert 'name="seen" value="withdrawn-1"' in html
+    assert stale.status_code == 409
+    assert "状态由“已密封”改为“已撤回”；撤回时间由“空”改为“" in html
+    assert 'value="80000"' in html
+    assert seen_on(stale) != seen
     assert Bid.objects.get().status == "withdrawn"
 
 
@@ -404,7 +405,7 @@ def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -
     html = client.get(url("bid", tender.code)).content.decode()
 
     assert url("bid_withdraw", tender.code) not in html
-    assert 'data-guard="tender_takes_bids"' in html.split("撤回报价</button>", 1)[1]
+    assert 'data-guard="tender_takes_bids"' in html.rsplit("撤回报价", 1)[1]
 
 
 def test_after_the_answer_a_direct_order_can_neither_be_accepted_nor_declined(
@@ -481,7 +482,8 @@ def test_one_side_uploads_and_the_other_confirms(client: Client) -> None:
         client.post(url("contract_upload", slug), {"file": upload()})
         own = client.post(url("contract_confirm", slug), follow=True)
         assert Contract.objects.get().status == "pending"
-        assert own.status_code == 200
+        assert own.status_code == 422
+        assert "合同文本由对方确认，上传的一方不能自己确认" in own.content.decode()
         side(client, award, of_buyer=True)
         html = client.get(url("contract", slug)).content.decode()
         assert "合同.pdf" in html

@@ -162,6 +162,9 @@ def test_evidence_belongs_to_the_case(authority):
     [
         ({"facts": " "}, "facts_are_stated"),
         ({"legal_basis": ""}, "legal_basis_is_stated"),
+        ({"legal_basis": "某文件"}, "legal_basis_is_known"),
+        ({"legal_basis": "《没有这部法》第一条"}, "legal_basis_is_known"),
+        ({"legal_basis": "平台默认"}, "legal_basis_is_of_law"),
         ({"months": 11}, "months_are_within_range"),
         ({"months": 37}, "months_are_within_range"),
         ({"kind": "on_time"}, "conduct_is_misconduct"),

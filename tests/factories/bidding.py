@@ -42,6 +42,7 @@ from tests.factories.marketplace import (
     ServiceItemFactory,
     UserFactory,
     division,
+    law_without_text,
     load_calendar,
     load_rules,
 )
@@ -73,6 +74,7 @@ def load_reference() -> None:
         load_rules()
     if not CalendarDay.objects.exists():
         load_calendar()
+        law_without_text("测试条例")
 
 
 def rulebook() -> RulebookVersion:

@@ -11,13 +11,13 @@ from typing import Any
 import time_machine
 from django.core import mail
 from django.http import HttpResponse
-from django.test import Client
 
 from marketplace.kernel.due import run_due
 from marketplace.models import Organization, User
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.marketplace import PASSWORD, party
+from tests.senders import Sender
 
 STAYS = 30 * 60
 
@@ -44,7 +44,7 @@ class Reader:
 
     username: str = ""
     organization: Organization | None = None
-    client: Client = field(default_factory=Client)
+    client: Sender = field(default_factory=Sender)
     signed_in_at: float | None = None
 
     @property
@@ -53,7 +53,7 @@ class Reader:
 
     def log_in(self) -> None:
         """Fill in the log-in form."""
-        self.client = Client()
+        self.client = Sender()
         data = {"login": self.username, "password": PASSWORD}
         page = self.client.post("/accounts/login/", data)
         assert page.status_code == 302, page.content.decode()

@@ -12,7 +12,10 @@ element that no tab has shown under the same Content-Security-Policy. That is en
 - Two pages with the same markup differ in words alone, so axe judges them alike.
 """
 
+from contextlib import suppress
 from functools import partial
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,29 +29,45 @@ pytestmark = pytest.mark.browser
 
 
 class Shown:
-    """What the tabs of all readers have shown, and what axe has judged."""
+    """
+    What the tabs of all readers have shown, and what axe has judged.
 
-    def __init__(self) -> None:
-        self.markup: set[tuple[str, ...]] = set()
-        self.elements: set[tuple[str, str]] = set()
+    Known by a file for each thing, so that all processes of this run know it; whoever makes the
+    file is the one who shows it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.known: set[object] = set()
 
     def judge(self, samples: list[Sight]) -> list[Sight]:
         """Return those whose markup is new; all of it is known from now on."""
-        new = list({sight.markup: sight for sight in samples}.values())
-        new = [sight for sight in new if sight.markup not in self.markup]
-        self.markup.update(sight.markup for sight in new)
+        new = [sight for sight in samples if self._is_first(sight.markup)]
         for sight in new:
-            self.elements |= sight.elements
+            self._add(sight)
         return new
 
     def show(self, sights: list[Sight]) -> list[Sight]:
         """Return, those with most elements first, what adds an element to the ones before."""
-        new = []
-        for sight in sorted(sights, key=lambda sight: -len(sight.elements)):
-            if not sight.elements <= self.elements:
-                self.elements |= sight.elements
-                new.append(sight)
-        return new
+        return [
+            sight
+            for sight in sorted(sights, key=lambda one: -len(one.elements))
+            if self._add(sight)
+        ]
+
+    def _add(self, sight: Sight) -> bool:
+        """Note the elements of a page; tell whether one of them is new."""
+        new = [element for element in sight.elements - self.known if self._is_first(element)]
+        return new != []
+
+    def _is_first(self, thing: tuple[str, ...]) -> bool:
+        self.known.add(thing)
+        name = sha256(repr(thing).encode()).hexdigest()
+        with suppress(FileExistsError):
+            (self.folder / name).touch(exist_ok=False)
+            return True
+        return False
 
 
 def goto(sight: Sight, page: Page) -> None:
@@ -56,8 +75,9 @@ def goto(sight: Sight, page: Page) -> None:
 
 
 @pytest.fixture(scope="module")
-def shown() -> Shown:
-    return Shown()
+def shown(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shown:
+    own = tmp_path_factory.getbasetemp()
+    return Shown((own if worker_id == "master" else own.parent) / "shown")
 
 
 @pytest.mark.parametrize("reader", READERS)

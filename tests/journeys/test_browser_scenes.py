@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.acts]
 
 OPEN_ORDER = "章贡区南市街老旧管网更新可行性研究报告编制"
 TIED_ORDER = "章贡区八境台周边管线入地"

@@ -16,7 +16,7 @@ from tests.journeys.visitor import Visitor
 from tests.servers import wait_until
 from tests.uploads import PDF_BYTES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.acts]
 
 COUNTY = "360702"
 ITEM = "S10"

@@ -147,9 +147,9 @@ def admit(names: list[str], item: ServiceItem, operator: Reader, time: Clock) ->
     for agency in Agency.objects.select_related("organization"):
         assert agency.organization.name in queue
         path = f"/operator/admissions/{agency.organization.slug}/"
-        read = re.search(r'name="submitted_at" value="([^"]+)"', operator.opens(path))
+        read = re.search(r'name="seen" value="([^"]+)"', operator.opens(path))
         assert read is not None
-        operator.sends(path, decision="approve", submitted_at=read[1])
+        operator.sends(f"{path}approve/", seen=read[1])
     assert "入驻公示" in managers[0].opens("/admission/")
     assert names[0] not in PUBLIC.opens("/agencies/")
     assert names[0] in PUBLIC.opens("/agencies/publicity/")

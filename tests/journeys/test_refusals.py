@@ -155,7 +155,7 @@ def test_a_winner_sanctioned_after_the_opening_is_not_registered(
     opened({agency: "80000"}, tender, time)
     restriction = RestrictionFactory(organization=agency, effective_from=OPENING)
 
-    page = operator().sends(f"/operator/tenders/{tender.slug}/register/")
+    page = operator().sends(f"/operator/tenders/{tender.slug}/register/", 422)
 
     tender.refresh_from_db()
     assert WINNER_BLOCKED in page
@@ -240,7 +240,7 @@ def test_who_reviewed_registers_nothing_under_another_authority_either(
     assert "江西省测试运营机构" in first.opens("/workbench/")
     before = snapshot("User")
 
-    page = first.sends(f"/operator/tenders/{tender.slug}/register/")
+    page = first.sends(f"/operator/tenders/{tender.slug}/register/", 422)
 
     assert "审核人、发布人不能登记同一项采购的结果，须由第三人办理" in page
     assert snapshot("User") == before
@@ -326,7 +326,7 @@ def test_an_item_retired_meanwhile_keeps_its_order_from_the_public() -> None:
     officer = operator()
     before = snapshot("User")
 
-    page = officer.sends(f"/operator/tenders/{tender.slug}/publish/")
+    page = officer.sends(f"/operator/tenders/{tender.slug}/publish/", 422)
 
     assert "服务事项已经停用或者不在有效期，不能据此发布采购" in page
     assert snapshot("User") == before
@@ -342,7 +342,12 @@ def test_a_malformed_credit_code_registers_nobody() -> None:
 
     for kind, more in (("agency", {}), ("buyer", {"nature": "government"})):
         page = person.sends(
-            f"/register/{kind}/", name="江西乱码有限公司", uscc=wrong, division="360702", **more
+            f"/register/{kind}/",
+            422,
+            name="江西乱码有限公司",
+            uscc=wrong,
+            division="360702",
+            **more,
         )
         assert "统一社会信用代码" in page
         assert "这里出现了“I”。依据：GB 32100。" in page

@@ -232,18 +232,57 @@ def test_sign_up_refuses_a_weak_password(client: Client, password: str) -> None:
     assert not User.objects.exists()
 
 
-def test_sign_up_with_a_known_address_tells_only_its_owner(client: Client, settings) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-    UserFactory(username="owner", email="zhang@example.test")
+def answer_of(response) -> tuple[int, str]:
+    """Return what a browser learns from an answer."""
+    return response.status_code, response.url
+
+
+def seen_by(client: Client, path: str) -> str:
+    """Return the words of a page without its frame, which has tokens of its own."""
+    main = text_of(client.get(path)).split("<main", 1)[1].split("</main>", 1)[0]
+    return re.sub(r"<[^>]+>", " ", main)
+
+
+@pytest.mark.parametrize("confirmed_by_its_owner", [True, False])
+def test_k10_06_sign_up_with_a_known_address_tells_only_its_owner(
+    client: Client, settings, *, confirmed_by_its_owner: bool
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # as production has it
+    owner = UserFactory(username="owner", email="zhang@example.test")
+    if confirmed_by_its_owner:
+        EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+
+    known, known_letters = sign_up(client), [*mail.outbox]
+    mail.outbox.clear()
+    new = sign_up(other := Client(), username="lisi", email="li@example.test")
+
+    assert answer_of(known) == answer_of(new) == (302, "/accounts/confirm-email/")
+    shown = [seen_by(client, known.url), seen_by(other, new.url)]
+    assert shown[0].replace("zhang@example.test", "li@example.test") == shown[1]
+    assert [letter.to for letter in known_letters] == [["zhang@example.test"]]
+    assert "但这个邮箱已经有账号" in known_letters[0].body
+    assert [letter.to for letter in mail.outbox] == [["li@example.test"]]
+    assert "confirm-email" in mail.outbox[0].body
+    assert [*User.objects.filter(email="zhang@example.test")] == [owner]
+    assert user_of(client) is None
+
+
+def test_k10_06_nor_does_it_where_addresses_need_no_confirmation(client: Client) -> None:
+    owner = UserFactory(username="owner", email="zhang@example.test")
 
     known = sign_up(client)
-    known_letter = mail.outbox.pop()
-    unknown = sign_up(Client(), username="lisi", email="li@example.test")
+    known_letters = [*mail.outbox]
+    mail.outbox.clear()
+    new = sign_up(Client(), username="lisi", email="li@example.test")
 
-    assert known.url == unknown.url == "/accounts/confirm-email/"
-    assert User.objects.filter(email="zhang@example.test").count() == 1
-    assert known_letter.to == ["zhang@example.test"]
-    assert user_of(client) is None
+    assert answer_of(known) == answer_of(new) == (302, "/workbench/")
+    assert [letter.to for letter in known_letters] == [["zhang@example.test"]]
+    assert [letter.subject for letter in known_letters] == [one.subject for one in mail.outbox]
+    assert [letter.to for letter in mail.outbox] == [["li@example.test"]]
+    assert user_of(client) != owner.pk
+    assert not EmailAddress.objects.filter(email="zhang@example.test", verified=True).exists()
+    owner.refresh_from_db()
+    assert owner.check_password(PASSWORD)
 
 
 # --- password reset -----------------------------------------------------------------------------

@@ -228,7 +228,6 @@ def test_return_keeps_the_reasons_and_tells_the_agency() -> None:
 
     actions.return_admission(
         agency=agency,
-        submitted_at=agency.submitted_at,
         reasons=" 编号 <A&B> 与公布的不一致 ",
         by=officer,
         at=NOON,
@@ -271,7 +270,6 @@ def test_return_refuses_and_changes_nothing(state: str, reasons: str, guard: str
     with pytest.raises(Refused) as refused:
         actions.return_admission(
             agency=agency,
-            submitted_at=agency.submitted_at,
             reasons=reasons,
             by=UserFactory(),
             at=NOON,
@@ -287,7 +285,7 @@ def test_approve_starts_five_working_days_of_publicity_and_tells_the_agency() ->
     agency, officer = submitted(), UserFactory()
     MembershipFactory(organization=agency.organization)
 
-    actions.approve_admission(agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON)
+    actions.approve_admission(agency=agency, by=officer, at=NOON)
 
     agency.refresh_from_db()
     assert (agency.status, agency.checked_by) == (S.PUBLICITY, officer)
@@ -300,9 +298,7 @@ def test_without_a_publicity_period_the_agency_is_due_at_once() -> None:
     Parameter.objects.filter(key="onboarding.publicity").update(value=0)
     agency = submitted()
 
-    actions.approve_admission(
-        agency=agency, submitted_at=agency.submitted_at, by=UserFactory(), at=NOON
-    )
+    actions.approve_admission(agency=agency, by=UserFactory(), at=NOON)
 
     agency.refresh_from_db()
     assert agency.publicity_ends_at == NOON
@@ -312,14 +308,10 @@ def test_approve_confirms_a_wrong_check_digit_only_when_ticked() -> None:
     agency, officer = submitted(organization__has_valid_check_digit=False), UserFactory()
 
     with pytest.raises(Refused) as refused:
-        actions.approve_admission(
-            agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
-        )
+        actions.approve_admission(agency=agency, by=officer, at=NOON)
     assert guards_of(refused) == ["uscc_is_confirmed"]
 
-    actions.approve_admission(
-        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON, uscc_confirmed=True
-    )
+    actions.approve_admission(agency=agency, by=officer, at=NOON, uscc_confirmed=True)
 
     organization = Agency.objects.get().organization
     assert organization.uscc_confirmed_at == NOON
@@ -332,7 +324,6 @@ def test_a_tick_confirms_nothing_where_the_check_digit_is_right() -> None:
 
     actions.approve_admission(
         agency=agency,
-        submitted_at=agency.submitted_at,
         by=UserFactory(),
         at=NOON,
         uscc_confirmed=True,
@@ -346,12 +337,8 @@ def test_nobody_checks_their_own_agency() -> None:
     MembershipFactory(user=officer, organization=agency.organization)
 
     for act in (
-        lambda: actions.approve_admission(
-            agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
-        ),
-        lambda: actions.return_admission(
-            agency=agency, submitted_at=agency.submitted_at, reasons="退", by=officer, at=NOON
-        ),
+        lambda: actions.approve_admission(agency=agency, by=officer, at=NOON),
+        lambda: actions.return_admission(agency=agency, reasons="退", by=officer, at=NOON),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -367,18 +354,14 @@ def test_a_namesake_of_a_sanctioned_representative_is_passed_only_when_checked()
     number = sanction.case.decision_number
 
     with pytest.raises(Refused) as refused:
-        actions.approve_admission(
-            agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
-        )
+        actions.approve_admission(agency=agency, by=officer, at=NOON)
     [verdict] = refused.value.verdicts
     assert (verdict.guard, str(verdict.source)) == ("representative_is_not_sanctioned", "平台默认")
     assert f"{sanction.organization.name}（{number}）。限制期内" in verdict.refusal
     assert Agency.objects.get(pk=agency.pk).status == S.SUBMITTED
     assert not AuditEntry.objects.exists()
 
-    actions.approve_admission(
-        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON, ruled_out=[number]
-    )
+    actions.approve_admission(agency=agency, by=officer, at=NOON, ruled_out=[number])
     assert Agency.objects.get(pk=agency.pk).status == S.PUBLICITY
     assert AuditEntry.objects.get().data == {
         "uscc_confirmed": False,

@@ -1,13 +1,14 @@
 """The officer's part: which submission was read, objections, namesakes found later."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
 from marketplace.actions import admissions as actions
 from marketplace.guards.admissions import namesakes_to_rule_out
+from marketplace.guards.versions import version_of_application
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency, Message
@@ -37,31 +38,32 @@ def guards_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 )
 def test_nobody_decides_on_a_submission_they_have_not_read(decide: Callable[..., Agency]) -> None:
     agency = AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
-    read, first, second = agency.submitted_at, UserFactory(), UserFactory()
+    read, first, second = version_of_application(agency).token, UserFactory(), UserFactory()
     later = NOON + timedelta(hours=1)
-    actions.return_admission(agency=agency, submitted_at=read, reasons="缺地址", by=second, at=NOON)
+    actions.return_admission(agency=agency, seen=read, reasons="缺地址", by=second, at=NOON)
     actions.change_agency(agency=agency, by=UserFactory(), at=NOON, office_address="新地址")
     actions.submit_admission(agency=agency, by=UserFactory(), at=later)
     known = AuditEntry.objects.count(), Message.objects.count()
 
     with pytest.raises(Refused) as refused:
-        decide(agency=agency, submitted_at=read, by=first, at=later)
+        decide(agency=agency, seen=read, by=first, at=later)
 
-    assert guards_of(refused) == ["application_is_the_one_read"]
+    assert guards_of(refused) == ["nothing_has_changed_since"]
     agency.refresh_from_db()
     assert (agency.status, agency.checked_by) == (S.SUBMITTED, second)
     assert (AuditEntry.objects.count(), Message.objects.count()) == known
-    actions.approve_admission(agency=agency, submitted_at=later, by=first, at=later)
+    seen = version_of_application(agency).token
+    actions.approve_admission(agency=agency, seen=seen, by=first, at=later)
 
 
-@pytest.mark.parametrize("read", [None, datetime(2026, 11, 23, 12)])  # noqa: DTZ001 - from a form
-def test_a_decision_that_names_no_submission_is_refused(read: datetime | None) -> None:
+@pytest.mark.parametrize("read", ["", "2026-11-23", "x" * 100_000])
+def test_a_decision_that_names_no_submission_is_refused(read: str) -> None:
     agency = AgencyFactory(submitted=True)
 
     with pytest.raises(Refused) as refused:
-        actions.approve_admission(agency=agency, submitted_at=read, by=UserFactory(), at=NOON)
+        actions.approve_admission(agency=agency, seen=read, by=UserFactory(), at=NOON)
 
-    assert guards_of(refused) == ["application_is_the_one_read"]
+    assert guards_of(refused) == ["page_says_what_was_seen"]
 
 
 # --- Objections ---------------------------------------------------------------------------------
@@ -183,7 +185,6 @@ def test_what_was_ruled_out_at_the_check_does_not_stop_the_activation() -> None:
     agency = AgencyFactory(submitted=True, organization__legal_representative="周敏")
     agency = actions.approve_admission(
         agency=agency,
-        submitted_at=agency.submitted_at,
         by=UserFactory(),
         at=NOON,
         ruled_out=[known],
@@ -219,7 +220,6 @@ def test_a_check_rules_out_no_sanction_that_came_after_the_officer_had_looked() 
     act = partial(
         actions.approve_admission,
         agency=agency,
-        submitted_at=agency.submitted_at,
         by=UserFactory(),
         at=NOON,
     )

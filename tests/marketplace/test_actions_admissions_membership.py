@@ -104,9 +104,7 @@ def test_a_readmission_goes_through_check_and_publicity_once_more() -> None:
 
     actions.reapply_agency(agency=agency, by=by, at=NOON)
     agency = actions.submit_admission(agency=agency, by=by, at=NOON)
-    agency = actions.approve_admission(
-        agency=agency, submitted_at=agency.submitted_at, by=officer, at=NOON
-    )
+    agency = actions.approve_admission(agency=agency, by=officer, at=NOON)
     end = agency.publicity_ends_at
     with pytest.raises(Refused):
         actions.activate_agency(agency=agency, at=end - timedelta(microseconds=1))

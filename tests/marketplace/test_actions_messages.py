@@ -32,6 +32,15 @@ def test_every_active_member_is_told_once_whatever_roles_they_hold(agency) -> No
     assert Effect.objects.filter(kind="email", due_at=NOON).count() == 2
 
 
+def test_who_has_no_address_has_the_inbox_alone(agency) -> None:
+    message = notify_person(
+        user=UserFactory(email=""), organization=agency.organization, kind=KIND, at=NOON
+    )
+
+    assert Message.objects.get() == message
+    assert not Effect.objects.filter(kind="email").exists()
+
+
 def test_only_the_named_roles_are_told(agency) -> None:
     agent = MembershipFactory(organization=agency.organization, role=Role.AGENCY_AGENT).user
     MembershipFactory(organization=agency.organization, role=Role.AGENCY_MANAGER)

@@ -86,12 +86,8 @@ def test_two_officers_deciding_at_once_make_one_decision(is_locked: bool) -> Non
     agency, first, second = AgencyFactory(submitted=True), UserFactory(), UserFactory()
 
     outcome = race(
-        lambda: approve_admission(
-            agency=agency, submitted_at=agency.submitted_at, by=first, at=NOON
-        ),
-        lambda: return_admission(
-            agency=agency, submitted_at=agency.submitted_at, reasons="缺编号", by=second, at=NOON
-        ),
+        lambda: approve_admission(agency=agency, by=first, at=NOON),
+        lambda: return_admission(agency=agency, reasons="缺编号", by=second, at=NOON),
     )
 
     assert Agency.objects.get().status == Agency.Status.PUBLICITY

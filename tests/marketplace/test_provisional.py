@@ -93,9 +93,7 @@ def test_the_check_s_deadline_moves_behind_a_holiday_and_the_agency_is_told() ->
 @pytest.mark.usefixtures("rules")
 def test_a_publicity_that_the_new_year_does_not_touch_is_settled_without_a_message() -> None:
     agency = submitted_at_the_year_s_end()
-    approve_admission(
-        agency=agency, submitted_at=agency.submitted_at, by=UserFactory(), at=YEAR_END
-    )
+    approve_admission(agency=agency, by=UserFactory(), at=YEAR_END)
     Message.objects.all().delete()
     end = datetime(2027, 1, 7, tzinfo=CHINA)
     assert moments(agency)[1:] == (end, True)

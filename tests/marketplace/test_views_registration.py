@@ -80,7 +80,7 @@ def test_a_bad_code_is_refused_with_the_rule_that_it_breaks(
 
     page = person.post("/register/agency/", asked(uscc=uscc))
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert message in page.content.decode()
     assert Organization.objects.count() == 1
 
@@ -114,7 +114,7 @@ def test_the_page_says_why_a_natural_person_cannot_register(person: Client) -> N
 def test_a_natural_person_cannot_register_without_a_credit_code(person: Client) -> None:
     page = person.post("/register/buyer/", asked(nature="person"))
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert not Organization.objects.exists()
 
 

@@ -17,6 +17,7 @@ from bidding.guards.contracts import (
     may_record_late,
 )
 from bidding.guards.tenders import reasons_are_given
+from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Deliverable
 from credit.models import Conduct
 from marketplace.actions.documents import store_document, stores_files
@@ -24,6 +25,7 @@ from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 CLOCK = (SERVICE, TOLERANCE)
 """What stands still while the buyer checks a delivery."""
@@ -32,7 +34,13 @@ CLOCK = (SERVICE, TOLERANCE)
 @stores_files
 @transaction.atomic
 def deliver(
-    *, contract: Contract, file: UploadedFile, note: str, by: User, at: datetime
+    *,
+    contract: Contract,
+    file: UploadedFile,
+    note: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Deliverable:
     """
     Hand the result over; the service clock stands still until the buyer decides.
@@ -44,7 +52,7 @@ def deliver(
     """
     agency = Organization.objects.lock(contract.award.bid.agency_id)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_deliver(contract, at))
+    require(*may_deliver(contract, at), *as_seen(version_of_award(contract.award), seen))
     document = store_document(upload=file, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
@@ -69,7 +77,9 @@ def deliver(
 
 
 @transaction.atomic
-def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deliverable:
+def accept_delivery(
+    *, deliverable: Deliverable, by: User, at: datetime, seen: str | None = None
+) -> Deliverable:
     """
     Sign for the result: the service has ended, and the time for the ratings begins.
 
@@ -78,7 +88,7 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
     Raises:
         Refused: a guard in `may_decide_delivery` does not hold.
     """
-    contract, deliverable = _lock_delivery(deliverable, by, at)
+    contract, deliverable = _lock_delivery(deliverable, by, at, seen)
     deliverable.accept(at=at, by=by)
     deliverable.save()
     tender = contract.award.tender
@@ -106,7 +116,7 @@ def accept_delivery(*, deliverable: Deliverable, by: User, at: datetime) -> Deli
 
 @transaction.atomic
 def return_delivery(
-    *, deliverable: Deliverable, reasons: str, by: User, at: datetime
+    *, deliverable: Deliverable, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Deliverable:
     """
     Send the result back for correction; the service clock runs on without the days of the check.
@@ -114,7 +124,7 @@ def return_delivery(
     Raises:
         Refused: a guard in `may_decide_delivery` does not hold, or no reason is given.
     """
-    contract, deliverable = _lock_delivery(deliverable, by, at, reasons_are_given(reasons))
+    contract, deliverable = _lock_delivery(deliverable, by, at, seen, reasons_are_given(reasons))
     deliverable.send_back(at=at, by=by, reasons=reasons.strip())
     deliverable.save()
     before = contract.status
@@ -168,13 +178,17 @@ def _note_late(contract: Contract, at: datetime) -> None:
 
 
 def _lock_delivery(
-    deliverable: Deliverable, by: User, at: datetime, *more: Verdict
+    deliverable: Deliverable, by: User, at: datetime, seen: str | None, *more: Verdict
 ) -> tuple[Contract, Deliverable]:
     """Lock winner and contract, and read the delivery anew, if it may be decided."""
     Organization.objects.lock(deliverable.contract.award.bid.agency_id)
     contract = Contract.objects.lock(deliverable.contract_id)
     deliverable = Deliverable.objects.get(pk=deliverable.pk)
-    require(*may_decide_delivery(contract, deliverable, by, at), *more)
+    require(
+        *may_decide_delivery(contract, deliverable, by, at),
+        *more,
+        *as_seen(version_of_award(contract.award), seen),
+    )
     return contract, deliverable
 
 

@@ -21,6 +21,7 @@ from bidding.guards.contracts import (
     open_upload,
 )
 from bidding.guards.tenders import reasons_are_given
+from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, ContractUpload
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.identifiers import contract_number
@@ -30,10 +31,17 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
 def upload_contract(
-    *, award: Award, organization: Organization, file: UploadedFile, by: User, at: datetime
+    *,
+    award: Award,
+    organization: Organization,
+    file: UploadedFile,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Contract:
     """
     Put up the text of a contract for the other side to confirm; its amount is the award's.
@@ -47,16 +55,25 @@ def upload_contract(
         Refused: a guard in `may_upload_contract` or of the file does not hold, or the winner is
             restricted.
     """
-    return settle(_upload(award, organization, file, by=by, at=at))
+    return settle(_upload(award, organization, file, by=by, at=at, seen=seen))
 
 
 @stores_files
 @transaction.atomic
 def _upload(
-    award: Award, organization: Organization, file: UploadedFile, *, by: User, at: datetime
+    award: Award,
+    organization: Organization,
+    file: UploadedFile,
+    *,
+    by: User,
+    at: datetime,
+    seen: str | None,
 ) -> Contract | Refused:
     award = lock_award(award)
-    require(*may_upload_contract(award, organization, at))
+    require(
+        *may_upload_contract(award, organization, at),
+        *as_seen(version_of_award(award), seen),
+    )
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return Refused(restricted)
     document = store_document(upload=file, organization=organization, by=by, at=at)
@@ -90,7 +107,12 @@ def _draft_contract(award: Award, at: datetime) -> Contract:
 
 
 def confirm_contract(
-    *, contract: Contract, organization: Organization, by: User, at: datetime
+    *,
+    contract: Contract,
+    organization: Organization,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Contract:
     """
     Confirm the other side's text: the contract is signed and on file, and the service clock runs.
@@ -101,16 +123,24 @@ def confirm_contract(
     Raises:
         Refused: a guard in `may_confirm` does not hold, or the winner is restricted.
     """
-    return settle(_confirm(contract, organization, by=by, at=at))
+    return settle(_confirm(contract, organization, by=by, at=at, seen=seen))
 
 
 @transaction.atomic
 def _confirm(
-    contract: Contract, organization: Organization, *, by: User, at: datetime
+    contract: Contract,
+    organization: Organization,
+    *,
+    by: User,
+    at: datetime,
+    seen: str | None,
 ) -> Contract | Refused:
     award = lock_award(contract.award)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_confirm(award, contract, organization, by, at))
+    require(
+        *may_confirm(award, contract, organization, by, at),
+        *as_seen(version_of_award(award), seen),
+    )
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return Refused(restricted)
     record_overdue(award, at)
@@ -144,7 +174,13 @@ def _sign(contract: Contract, at: datetime) -> None:
 
 @transaction.atomic
 def reject_upload(
-    *, contract: Contract, organization: Organization, reasons: str, by: User, at: datetime
+    *,
+    contract: Contract,
+    organization: Organization,
+    reasons: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Contract:
     """
     Say what is wrong with the other side's text; either side may put up another.
@@ -154,7 +190,11 @@ def reject_upload(
     """
     award = lock_award(contract.award)
     contract = Contract.objects.lock(contract.pk)
-    require(*may_reject(award, contract, organization, at), reasons_are_given(reasons))
+    require(
+        *may_reject(award, contract, organization, at),
+        reasons_are_given(reasons),
+        *as_seen(version_of_award(award), seen),
+    )
     upload = _answer(open_upload(contract), rejected_at=at, reject_reasons=reasons.strip())
     record(
         by=by,

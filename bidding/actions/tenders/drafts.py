@@ -13,11 +13,13 @@ from bidding.guards.tenders import (
     may_rerun,
     may_submit_tender,
 )
+from bidding.guards.versions import version_of_order
 from bidding.models import Tender
 from bidding.selection.methods import foreign_fields, own_parameters
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Division, Organization, ServiceItem, User
+from marketplace.web.versions import as_seen
 
 COPIED = (
     "buyer",
@@ -84,7 +86,9 @@ def planned_tender(
 
 
 @transaction.atomic
-def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> Tender:
+def change_tender(
+    *, tender: Tender, by: User, at: datetime, seen: str | None = None, **fields: Any
+) -> Tender:
     """
     Change some fields of a draft or of a returned order.
 
@@ -95,6 +99,7 @@ def change_tender(*, tender: Tender, by: User, at: datetime, **fields: Any) -> T
     if unknown := fields.keys() - CHANGEABLE:
         raise UnknownField(", ".join(sorted(unknown)))
     tender = Tender.objects.lock(tender.pk)
+    require(*as_seen(version_of_order(tender), seen))
     for name, value in fields.items():
         setattr(tender, name, value)
     _forget_other_methods(tender)
@@ -120,7 +125,7 @@ def _forget_other_methods(tender: Tender) -> None:
 
 
 @transaction.atomic
-def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+def submit_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Tender:
     """
     Send an order to the operator for review.
 
@@ -128,6 +133,7 @@ def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
         Refused: a guard in `may_submit_tender` does not hold.
     """
     tender = Tender.objects.lock(tender.pk)
+    require(*as_seen(version_of_order(tender), seen))
     _forget_other_methods(tender)
     require(*may_submit_tender(tender, at))
     before = tender.status
@@ -145,7 +151,7 @@ def submit_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
 
 
 @transaction.atomic
-def rerun_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
+def rerun_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Tender:
     """
     Draft the next round of an order that came to nothing; all of its content is copied.
 
@@ -153,7 +159,7 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime) -> Tender:
         Refused: a guard in `may_rerun` does not hold.
     """
     earlier = Tender.objects.lock(tender.pk)
-    require(*may_rerun(earlier, at))
+    require(*may_rerun(earlier, at), *as_seen(version_of_order(earlier), seen))
     copied = {name: getattr(earlier, name) for name in COPIED}
     draft = Tender.objects.create(
         **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1

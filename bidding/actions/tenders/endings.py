@@ -9,15 +9,19 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.tenders import may_cancel, reasons_are_given
+from bidding.guards.versions import version_of_order
 from bidding.models import Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
-def cancel_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Tender:
+def cancel_tender(
+    *, tender: Tender, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Tender:
     """
     Give an order up before its sign-up ends; sealed offers stay sealed for good.
 
@@ -25,7 +29,11 @@ def cancel_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
         Refused: a guard in `may_cancel` does not hold, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*may_cancel(tender, at), reasons_are_given(reasons))
+    require(
+        *may_cancel(tender, at),
+        reasons_are_given(reasons),
+        *as_seen(version_of_order(tender), seen),
+    )
     before = tender.status
     tender.cancel(at=at, reasons=reasons.strip())
     tender.save()

@@ -22,7 +22,6 @@ from bidding.guards.bids import (
 )
 from bidding.models import Bid, Offer, Seal, Selection, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
 from bidding.selection import evidence
 from bidding.selection.evidence_format import (
     EXCLUDED,
@@ -36,6 +35,7 @@ from bidding.selection.methods import method_of
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization
 
@@ -96,7 +96,7 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     _leave_out(tender, entries, at)
     method, rules = method_of(tender), rules_for(tender, at)
     count = sum(bid.pk not in related for bid in _standing(entries))
-    enough = method.enough_bids(count, method.min_signups(tender.fund, rules))
+    enough = method.enough_bids(count, method.min_signups(tender, rules))
     if enough.holds:
         _exclude_related(entries, related, at)
         _open(tender, entries, rules, at)

@@ -12,6 +12,7 @@ from bidding import links
 from bidding.actions.deadlines import OPENING, SIGN_UP
 from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
+from bidding.guards.versions import version_of_order
 from bidding.models import Seal, Tender
 from bidding.rulebook import rules_for
 from bidding.selection.draw import SEED_BYTES, commitment
@@ -24,6 +25,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
 class SeedForeseen(ValueError):
@@ -31,7 +33,9 @@ class SeedForeseen(ValueError):
 
 
 @transaction.atomic
-def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Tender:
+def return_tender(
+    *, tender: Tender, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Tender:
     """
     Send an order back to the buyer, who may correct and submit it again.
 
@@ -39,7 +43,11 @@ def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
         Refused: a guard in `may_return` does not hold, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*may_return(tender, by, at), reasons_are_given(reasons))
+    require(
+        *may_return(tender, by, at),
+        reasons_are_given(reasons),
+        *as_seen(version_of_order(tender), seen),
+    )
     before = tender.status
     tender.send_back(reasons=reasons.strip())
     tender.save()
@@ -63,7 +71,12 @@ def return_tender(*, tender: Tender, reasons: str, by: User, at: datetime) -> Te
 
 @transaction.atomic
 def approve_tender(
-    *, tender: Tender, by: User, at: datetime, uscc_confirmed: bool = False
+    *,
+    tender: Tender,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    uscc_confirmed: bool = False,
 ) -> Tender:
     """
     Pass an order in the review; another officer publishes it.
@@ -77,7 +90,10 @@ def approve_tender(
     buyer = Organization.objects.lock(tender.buyer_id)
     tender = Tender.objects.lock(tender.pk)
     tender.buyer = buyer
-    require(*may_approve(tender, by, at, uscc_confirmed=uscc_confirmed))
+    require(
+        *may_approve(tender, by, at, uscc_confirmed=uscc_confirmed),
+        *as_seen(version_of_order(tender), seen),
+    )
     before = tender.status
     tender.approve(at=at, by=by)
     tender.save()
@@ -102,7 +118,12 @@ def _confirm_uscc(buyer: Organization, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def publish_tender(
-    *, tender: Tender, by: User, at: datetime, demo_seed: bytes | None = None
+    *,
+    tender: Tender,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    demo_seed: bytes | None = None,
 ) -> Tender:
     """
     Publish an order: from now on its rules are fixed, and the seed of a draw is promised.
@@ -120,7 +141,7 @@ def publish_tender(
     # The buyer's code may not change meanwhile, nor the standing of an agency that it names.
     list(Organization.objects.filter(pk__in=parties).lock_all())
     tender = Tender.objects.lock(tender.pk)
-    require(*may_publish(tender, by, at))
+    require(*may_publish(tender, by, at), *as_seen(version_of_order(tender), seen))
     before = tender.status
     _bind(tender, at)
     _open_sign_up(tender, by=by, at=at)

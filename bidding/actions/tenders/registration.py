@@ -16,14 +16,16 @@ from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.guards.awards import may_go_on
 from bidding.guards.tenders import may_register
+from bidding.guards.versions import version_of_order
 from bidding.models import Award, Bid, Selection, Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
-def register_selection(*, tender: Tender, by: User, at: datetime) -> Award:
+def register_selection(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Award:
     """
     Register the winner that the evidence names; the result's publicity begins.
 
@@ -33,16 +35,16 @@ def register_selection(*, tender: Tender, by: User, at: datetime) -> Award:
     Raises:
         Refused: a guard in `may_register` does not hold, or the winner is restricted.
     """
-    return settle(_register(tender, by, at))
+    return settle(_register(tender, by, at, seen))
 
 
 @transaction.atomic
-def _register(tender: Tender, by: User, at: datetime) -> Award | Refused:
+def _register(tender: Tender, by: User, at: datetime, seen: str | None) -> Award | Refused:
     require(*may_register(Tender.objects.get(pk=tender.pk), by, at))
     bid, amount = _winner(tender)
     agency = Organization.objects.lock(bid.agency_id)
     tender = Tender.objects.lock(tender.pk)
-    require(*may_register(tender, by, at))
+    require(*may_register(tender, by, at), *as_seen(version_of_order(tender), seen))
     verdict = may_go_on(ask(tender, agency, Moment.SELECTION, at))
     if not verdict.holds:
         fail_tender(tender, reasons=verdict.refusal, by=by, at=at)

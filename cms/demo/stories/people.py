@@ -87,7 +87,6 @@ def _apply(world: World, plan: Agency, agency: Row) -> Story:
     if plan.returned:
         agency = return_admission(
             agency=agency,
-            submitted_at=agency.submitted_at,
             reasons=plan.returned,
             by=officer,
             at=at,
@@ -99,7 +98,6 @@ def _apply(world: World, plan: Agency, agency: Row) -> Story:
         yield (at := world.at(checked + 1, 0.4, plan.key))
     approve_admission(
         agency=agency,
-        submitted_at=agency.submitted_at,
         by=officer,
         at=at,
         uscc_confirmed=plan.wrong_check_digit,

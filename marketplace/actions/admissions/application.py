@@ -12,6 +12,7 @@ from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
 from marketplace.guards.registration import may_use_uscc
+from marketplace.guards.versions import version_of_application
 from marketplace.identifiers import check_uscc
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -24,6 +25,7 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
+from marketplace.web.versions import as_seen
 
 ORGANIZATION_FACTS = frozenset(
     {
@@ -41,7 +43,13 @@ AGENCY_FACTS = frozenset(
 
 @transaction.atomic
 def change_agency(
-    *, agency: Agency, by: User, at: datetime, uscc: str | None = None, **facts: Any
+    *,
+    agency: Agency,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    uscc: str | None = None,
+    **facts: Any,
 ) -> Agency:
     """
     Store facts of the agency and its organisation; a new credit code is checked again.
@@ -54,7 +62,7 @@ def change_agency(
         raise UnknownFact(*sorted(unknown))
     agency = locked(agency)
     organization = agency.organization
-    require(guards.admission_is_open(agency))
+    require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
     new_code = check_uscc(uscc) if uscc is not None else None
     if new_code is not None and new_code.value != organization.uscc:
         require(*may_use_uscc(new_code, organization))
@@ -92,6 +100,7 @@ def add_qualification(
     at: datetime,
     service_class: ServiceClass,
     certificate_number: str,
+    seen: str | None = None,
     **facts: Any,
 ) -> Qualification:
     """
@@ -104,6 +113,7 @@ def add_qualification(
     require(
         guards.admission_is_open(agency),
         guards.certificate_is_new(agency, service_class, certificate_number),
+        *as_seen(version_of_application(agency), seen),
     )
     qualification = Qualification.objects.create(
         agency=agency,
@@ -116,7 +126,9 @@ def add_qualification(
 
 
 @transaction.atomic
-def remove_qualification(*, qualification: Qualification, by: User, at: datetime) -> None:
+def remove_qualification(
+    *, qualification: Qualification, by: User, at: datetime, seen: str | None = None
+) -> None:
     """
     Take a certificate out of an application that is still open.
 
@@ -124,14 +136,20 @@ def remove_qualification(*, qualification: Qualification, by: User, at: datetime
         Refused: the admission is not open.
     """
     agency = locked(qualification.agency)
-    require(guards.admission_is_open(agency))
+    require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
     _record_part(agency, "qualification.removed", qualification, by=by, at=at)
     qualification.delete()
 
 
 @transaction.atomic
 def add_practitioner(
-    *, agency: Agency, by: User, at: datetime, certificate_number: str, **facts: Any
+    *,
+    agency: Agency,
+    by: User,
+    at: datetime,
+    certificate_number: str,
+    seen: str | None = None,
+    **facts: Any,
 ) -> Practitioner:
     """
     Enter a professional, who may work for one agency only.
@@ -140,7 +158,11 @@ def add_practitioner(
         Refused: the admission is not open, or the certificate is entered somewhere already.
     """
     agency = locked(agency)
-    require(guards.admission_is_open(agency), guards.practitioner_is_new(certificate_number))
+    require(
+        guards.admission_is_open(agency),
+        guards.practitioner_is_new(certificate_number),
+        *as_seen(version_of_application(agency), seen),
+    )
     try:
         with transaction.atomic():
             practitioner = Practitioner.objects.create(
@@ -154,7 +176,9 @@ def add_practitioner(
 
 
 @transaction.atomic
-def remove_practitioner(*, practitioner: Practitioner, by: User, at: datetime) -> None:
+def remove_practitioner(
+    *, practitioner: Practitioner, by: User, at: datetime, seen: str | None = None
+) -> None:
     """
     Take a professional out of an application that is still open.
 
@@ -162,7 +186,7 @@ def remove_practitioner(*, practitioner: Practitioner, by: User, at: datetime) -
         Refused: the admission is not open.
     """
     agency = locked(practitioner.agency)
-    require(guards.admission_is_open(agency))
+    require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
     _record_part(agency, "practitioner.removed", practitioner, by=by, at=at)
     practitioner.delete()
 
@@ -182,7 +206,7 @@ def _record_part(
 
 
 @transaction.atomic
-def submit_admission(*, agency: Agency, by: User, at: datetime) -> Agency:
+def submit_admission(*, agency: Agency, by: User, at: datetime, seen: str | None = None) -> Agency:
     """
     Sign the commitment and hand the application in for the formal check.
 
@@ -190,7 +214,9 @@ def submit_admission(*, agency: Agency, by: User, at: datetime) -> Agency:
         Refused: a guard in `may_submit_admission` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_submit_admission(agency, at))
+    require(
+        *guards.may_submit_admission(agency, at), *as_seen(version_of_application(agency), seen)
+    )
     before = agency.status
     agency.submit(at=at)
     agency.save()

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from marketplace.actions.admissions.steps import locked, tell
-from marketplace.kernel.calendar import WorkCalendar, add_working_days, day_of
+from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.deadlines import Ending, Kind, Settled
-from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.declarations import Declaration
+from marketplace.kernel.durations import Duration
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.suspension import Moved
 from marketplace.models import Agency
 from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.rules import FORMAL_CHECK
+from marketplace.rules import PUBLICITY as PUBLICITY_PERIOD
 
-Count = Callable[[Agency, datetime, WorkCalendar], Ending]
+
+def _length(agency: Agency, rule: Declaration[Duration], start: datetime) -> Duration:
+    """Return the length that is in force at the place of the agency as a deadline begins."""
+    return typed(rules_in_force(agency.organization.division, day_of(start)).values())[rule]
 
 
-def _counted_by(rule: str) -> Count:
-    """Return how a deadline of working days is counted by the rule in force at the place."""
-
-    def count(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
-        on = day_of(start)
-        days = rules_in_force(agency.organization.division, on)[rule].value
-        return add_working_days(on, days, calendar)
-
-    return count
+def _check(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
+    return _length(agency, FORMAL_CHECK, start).after(start, calendar)
 
 
 def _publicity(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
-    """Count the publicity; where the rules set no day for it, it ends as it begins."""
-    end = _counted_by("onboarding.publicity")(agency, start, calendar)
-    return end if day_of(end.ends_at) > day_of(start) + timedelta(days=1) else Moved(start)
+    """Count the publicity; where the rules set no time for it, it ends as it begins."""
+    length = _length(agency, PUBLICITY_PERIOD, start)
+    return length.after(start, calendar) if length.count else Moved(start)
 
 
 def _tell(agency: Agency, found: Settled, at: datetime) -> None:
@@ -54,7 +53,7 @@ CHECK = Kind(
     name=AdmissionDeadline.CHECK.value,
     label=AdmissionDeadline.CHECK.label,
     lock=locked,
-    end=_counted_by("onboarding.formal_check"),
+    end=_check,
     reference=_uscc,
     tell=_tell,
     matter=_matter,

@@ -10,25 +10,28 @@ from django.db import transaction
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import locked, record_step, tell
 from marketplace.guards import admissions as guards
+from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
 def return_admission(
-    *, agency: Agency, submitted_at: datetime | None, reasons: str, by: User, at: datetime
+    *, agency: Agency, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Agency:
     """
     Send the application back with reasons; it may be corrected and submitted again.
-
-    `submitted_at` says which submission the officer has read.
 
     Raises:
         Refused: a guard in `may_return_admission` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_return_admission(agency, submitted_at, reasons, by))
+    require(
+        *guards.may_return_admission(agency, reasons, by),
+        *as_seen(version_of_application(agency), seen),
+    )
     before = agency.status
     agency.send_back(at=at, by=by, reasons=reasons.strip())
     agency.save()
@@ -42,18 +45,18 @@ def return_admission(
 def approve_admission(
     *,
     agency: Agency,
-    submitted_at: datetime | None,
     by: User,
     at: datetime,
+    seen: str | None = None,
     uscc_confirmed: bool = False,
     ruled_out: Collection[str] = (),
 ) -> Agency:
     """
     Pass the formal check; publicity runs from now and ends by itself.
 
-    `submitted_at` says which submission the officer has read, `uscc_confirmed` that they compared
-    a credit code with a wrong check digit with the certificate, and `ruled_out` names the decisions
-    whose namesake they found not to be the legal representative; any other stands against it.
+    `uscc_confirmed` says that the officer compared a credit code with a wrong check digit with the
+    certificate, and `ruled_out` names the decisions whose namesake they found not to be the legal
+    representative; any other stands against it.
 
     Raises:
         Refused: a guard in `may_approve_admission` does not hold.
@@ -61,13 +64,9 @@ def approve_admission(
     agency = locked(agency)
     require(
         *guards.may_approve_admission(
-            agency,
-            submitted_at,
-            by,
-            at,
-            uscc_confirmed=uscc_confirmed,
-            ruled_out=ruled_out,
-        )
+            agency, by, at, uscc_confirmed=uscc_confirmed, ruled_out=ruled_out
+        ),
+        *as_seen(version_of_application(agency), seen),
     )
     before, organization = agency.status, agency.organization
     namesakes = _found_among(ruled_out, agency, at)
@@ -93,7 +92,9 @@ def approve_admission(
 
 
 @transaction.atomic
-def uphold_objection(*, agency: Agency, reasons: str, by: User, at: datetime) -> Agency:
+def uphold_objection(
+    *, agency: Agency, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Agency:
     """
     End the publicity because an objection is right; the agency may correct and submit again.
 
@@ -101,7 +102,10 @@ def uphold_objection(*, agency: Agency, reasons: str, by: User, at: datetime) ->
         Refused: a guard in `may_uphold_objection` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_uphold_objection(agency, reasons, by, at))
+    require(
+        *guards.may_uphold_objection(agency, reasons, by, at),
+        *as_seen(version_of_application(agency), seen),
+    )
     before, reasons = agency.status, reasons.strip()
     agency.uphold_objection(at=at, by=by, reasons=reasons)
     agency.save()
@@ -113,7 +117,12 @@ def uphold_objection(*, agency: Agency, reasons: str, by: User, at: datetime) ->
 
 @transaction.atomic
 def rule_out_namesakes(
-    *, agency: Agency, ruled_out: Collection[str], by: User, at: datetime
+    *,
+    agency: Agency,
+    ruled_out: Collection[str],
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Agency:
     """
     Confirm that the legal representative is not the one whose agency was sanctioned meanwhile.
@@ -124,7 +133,10 @@ def rule_out_namesakes(
         Refused: a guard in `may_rule_out_namesakes` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_rule_out_namesakes(agency, ruled_out, by, at))
+    require(
+        *guards.may_rule_out_namesakes(agency, ruled_out, by, at),
+        *as_seen(version_of_application(agency), seen),
+    )
     found = _found_among(ruled_out, agency, at)
     agency.namesakes_ruled_out = [*agency.namesakes_ruled_out, *found]
     agency.save()

@@ -9,13 +9,15 @@ from django.db import transaction
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.guards import admissions as guards
+from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
+from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
-def withdraw_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
+def withdraw_agency(*, agency: Agency, by: User, at: datetime, seen: str | None = None) -> Agency:
     """
     End the agency's application or its membership of the register.
 
@@ -23,7 +25,7 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
         Refused: a guard in `may_withdraw_agency` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_withdraw_agency(agency, at))
+    require(*guards.may_withdraw_agency(agency, at), *as_seen(version_of_application(agency), seen))
     before = agency.status
     agency.withdraw(at=at)
     agency.save()
@@ -32,7 +34,7 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
 
 
 @transaction.atomic
-def reapply_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
+def reapply_agency(*, agency: Agency, by: User, at: datetime, seen: str | None = None) -> Agency:
     """
     Open the application of an agency that left again: same code, new check, new publicity.
 
@@ -40,7 +42,7 @@ def reapply_agency(*, agency: Agency, by: User, at: datetime) -> Agency:
         Refused: a guard in `may_reapply` does not hold.
     """
     agency = locked(agency)
-    require(*guards.may_reapply(agency, at))
+    require(*guards.may_reapply(agency, at), *as_seen(version_of_application(agency), seen))
     before = agency.status
     agency.reapply()
     agency.save()

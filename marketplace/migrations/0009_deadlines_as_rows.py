@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('marketplace', '0007_promises_of_elsewhere'),
+        ('marketplace', '0008_values_without_words'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credit', '0001_initial'),
+        ('credit', '0002_conduct_that_is_recorded'),
         ('marketplace', '0006_law_library'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

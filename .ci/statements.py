@@ -1,0 +1,148 @@
+"""
+A pytest plugin that decides which tests the second database sees: `-p statements`.
+
+Two databases differ in how they answer a statement. So `--note-statements FILE` writes down, on the
+first database, which statements each test sends, and `--choose-by FILE` leaves of a run on the
+second the tests that matter there:
+
+- for every statement the test that sends it and sends the fewest others: the one that is about it;
+- every test that commits, for what a commit brings to light;
+- every test that the first run did not have.
+
+A statement is its text without its values, whether it locks, and what error it ended with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import Error
+from django.db.backends.utils import CursorWrapper
+from django.db.models.sql.compiler import SQLCompiler
+
+Senders = dict[str, tuple[int, str]]
+"""By statement: how many statements its sender sends, and the sender."""
+
+SAVEPOINT = re.compile(r'"s\d+_x\d+"')
+VALUES = re.compile(r"\((?:%s(?:, )?)+\)(?:, \((?:%s(?:, )?)+\))*")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--note-statements", type=Path, help="write which test sends what to a file")
+    parser.addoption("--choose-by", type=Path, help="run what such a file calls for")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--note-statements"):
+        config.pluginmanager.register(Notes(config))
+
+
+def form_of(sql: str, *, locks: bool, error: str = "") -> str:
+    """Name a statement whatever its values and however many they are."""
+    plain = VALUES.sub("(%s)", SAVEPOINT.sub("point", sql))
+    return hashlib.sha256(f"{locks}{error}{plain}".encode()).hexdigest()[:16]
+
+
+def name_of(item: pytest.Item) -> str:
+    """Return the name of a test, without the group that pytest-xdist appends."""
+    groups = [mark.args[0] for mark in item.iter_markers("xdist_group")]
+    return item.nodeid.removesuffix(f"@{groups[0]}") if groups else item.nodeid
+
+
+def commits(item: pytest.Item) -> bool:
+    marks = [*item.iter_markers("django_db")]
+    return "transactional_db" in item.fixturenames or any(  # type: ignore[attr-defined]
+        mark.kwargs.get("transaction") for mark in marks
+    )
+
+
+class Notes:
+    """What the tests of this process send, and at its end what those of all processes sent."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.tests: list[str] = []
+        self.senders: Senders = {}
+        self.sent: set[str] = set()
+        self.locking = threading.local()
+        _around(SQLCompiler, "execute_sql", self._compile)
+        _around(CursorWrapper, "_execute_with_wrappers", self._send)
+
+    def _compile(
+        self, run: Callable[..., Any], compiler: SQLCompiler, *args: Any, **named: Any
+    ) -> Any:
+        self.locking.now = compiler.query.select_for_update
+        try:
+            return run(compiler, *args, **named)
+        finally:
+            self.locking.now = False
+
+    def _send(
+        self, run: Callable[..., Any], cursor: Any, sql: str, *args: Any, **named: Any
+    ) -> Any:
+        locks = getattr(self.locking, "now", False)
+        try:
+            answer = run(cursor, sql, *args, **named)
+        except Error as error:
+            self.sent.add(form_of(sql, locks=locks, error=repr(error)))
+            raise
+        self.sent.add(form_of(sql, locks=locks))
+        return answer
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.sent.clear()
+        answer = yield
+        self._keep({form: (len(self.sent), name_of(item)) for form in self.sent})
+        self.tests.append(name_of(item))
+        return answer
+
+    def _keep(self, senders: Senders) -> None:
+        for form, sender in senders.items():
+            self.senders[form] = min(self.senders.get(form, sender), sender)
+
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add what a process of pytest-xdist has noted."""
+        noted = getattr(node, "workeroutput", {}).get("statements", {"tests": [], "senders": {}})
+        self.tests += noted["tests"]
+        self._keep({form: tuple(sender) for form, sender in noted["senders"].items()})
+
+    def pytest_sessionfinish(self) -> None:
+        noted = {"tests": self.tests, "senders": self.senders}
+        if hasattr(self.config, "workeroutput"):
+            self.config.workeroutput["statements"] = noted
+        else:
+            text = json.dumps(noted, indent=1, sort_keys=True)
+            self.config.getoption("--note-statements").write_text(text, encoding="utf-8")
+
+
+def _around(owner: type, name: str, around: Callable[..., Any]) -> None:
+    run = getattr(owner, name)
+    setattr(owner, name, lambda self, *args, **named: around(run, self, *args, **named))
+
+
+def chosen(noted: dict[str, Any], tests: Mapping[str, bool]) -> set[str]:
+    """Return those of `tests`, each with whether it commits, that the second database sees."""
+    about = {test for _count, test in noted["senders"].values()}
+    known = set(noted["tests"])
+    return {
+        test for test, commits in tests.items() if commits or test in about or test not in known
+    }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    path = config.getoption("--choose-by")
+    if not path or not path.exists():
+        return
+    noted = json.loads(path.read_text(encoding="utf-8"))
+    stay = chosen(noted, {name_of(item): commits(item) for item in items})
+    left = [item for item in items if name_of(item) not in stay]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if name_of(item) in stay]

@@ -1,0 +1,62 @@
+"""What the pages of an order, of a bid and of an award show of it, for the acts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from bidding.guards.contracts import open_upload
+from bidding.models import Award, Bid, Contract, Tender
+from marketplace.kernel.versions import Seen, Version, version_of
+from marketplace.models import Document
+from marketplace.templatetags.ui_moments import cn_datetime
+
+# what the schedule notes for itself, which nobody confirms
+UNWATCHED = frozenset({"remind_at", "late_recorded_at", "overdue_recorded_at"})
+IDENTITY = ("name", "uscc", "has_valid_check_digit", "uscc_confirmed_at")
+
+
+def version_of_order(tender: Tender) -> Version:
+    """Return how an order and the identity of its buyer stand; no bid changes it."""
+    return version_of(Seen(tender, without=UNWATCHED), Seen(tender.buyer, only=IDENTITY))
+
+
+def version_of_bid(tender: Tender, bid: Bid | None) -> Version:
+    """Return how an order and the agency's own bid for it stand, but for the amounts."""
+    return version_of(Seen(tender, without=UNWATCHED), *_own_bid(bid))
+
+
+def _own_bid(bid: Bid | None) -> Iterator[Seen]:
+    if bid is None:
+        return
+    yield Seen(bid, name=bid.get_status_display())
+    latest = bid.offers.order_by("-version").first()
+    if latest is not None:
+        name = _("第 %(version)s 次报价") % {"version": latest.version}
+        yield Seen(latest, only=("version",), name=name)
+
+
+def version_of_award(award: Award) -> Version:
+    """Return how an award stands, with contract, text to be answered, last result and ratings."""
+    contract = Contract.objects.filter(award=award).first()
+    return version_of(
+        Seen(award, without=UNWATCHED),
+        *(_parts_of(contract) if contract is not None else ()),
+    )
+
+
+def _parts_of(contract: Contract) -> Iterator[Seen]:
+    yield Seen(contract, without=UNWATCHED)
+    if (upload := open_upload(contract)) is not None:
+        yield Seen(upload, name=_file(upload.document, upload.uploaded_at))
+    if (delivered := contract.deliverables.order_by("-pk").first()) is not None:
+        yield Seen(delivered, name=_file(delivered.document, delivered.delivered_at))
+    for rating in contract.evaluations.current():
+        name = f"{rating.get_side_display()} {cn_datetime(rating.rated_at)}"
+        yield Seen(rating, name=name)
+
+
+def _file(document: Document, at: datetime) -> str:
+    return _("%(name)s，%(at)s 提交") % {"name": document.name, "at": cn_datetime(at)}

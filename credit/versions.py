@@ -1,0 +1,22 @@
+"""What the pages of a case show of it, for the acts on it."""
+
+from __future__ import annotations
+
+from credit.models import Case, Restriction
+from marketplace.kernel.versions import Seen, Version, version_of
+from marketplace.models import Agency, Organization
+
+
+def version_of_case(case: Case) -> Version:
+    """Return how a case stands, with its evidence and what it imposed."""
+    return version_of(
+        Seen(case, name=case.number),
+        *(Seen(paper, only=("sha256",)) for paper in case.evidence.order_by("pk")),
+        Restriction.objects.filter(case=case).first(),
+    )
+
+
+def version_of_party(organization: Organization) -> Version:
+    """Return who the party of a case to be opened is, and whether it is admitted."""
+    agency = Agency.objects.filter(pk=organization.pk).first()
+    return version_of(organization, agency and Seen(agency, only=("status",)))

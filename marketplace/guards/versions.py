@@ -1,0 +1,57 @@
+"""What the pages of an application, of an owner and of the members show, for the acts on them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from marketplace.kernel.versions import Seen, Version, version_of
+from marketplace.models import (
+    Agency,
+    Buyer,
+    Invitation,
+    Membership,
+    Organization,
+    Practitioner,
+    Qualification,
+)
+
+
+def version_of_application(agency: Agency) -> Version:
+    """Return how an agency stands with its certificates and professionals."""
+    return version_of(
+        agency.organization,
+        Seen(agency),
+        *(_certificate(one) for one in agency.qualifications.select_related("service_class")),
+        *(_certificate(one) for one in agency.practitioners.all()),
+    )
+
+
+def _certificate(row: Qualification | Practitioner) -> Seen:
+    return Seen(row, without=("agency",), name=row.certificate_number)
+
+
+def version_of_buyer(organization: Organization) -> Version:
+    """Return how an owner stands."""
+    return version_of(organization, Buyer.objects.get(pk=organization.pk))
+
+
+def version_of_members(organization: Organization) -> Version:
+    """Return who acts for an organisation, and who is invited."""
+    members = Membership.objects.active().filter(organization=organization).select_related("user")
+    open_ones = Invitation.objects.filter(
+        organization=organization, accepted_at=None, withdrawn_at=None
+    )
+    return version_of(
+        *(Seen(one, without=("organization",), name=_member(one)) for one in members),
+        *(Seen(one, without=("organization",), name=one.login) for one in open_ones),
+    )
+
+
+def _member(membership: Membership) -> str:
+    role = membership.get_role_display()
+    return _("%(person)s，%(role)s") % {"person": membership.user, "role": role}
+
+
+def version_of_invitation(invitation: Invitation) -> Version:
+    """Return how an invitation stands, for the person invited."""
+    return version_of(Seen(invitation, name=str(invitation.organization)))
