@@ -24,6 +24,7 @@ from tests.clock import NOON
 from tests.deadlines import run, settle_one
 from tests.factories.bidding import ContractFactory, TenderFactory
 from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -398,7 +399,8 @@ def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
 
 
 def test_a_case_that_is_decided_or_sure_is_not_settled(agency, authority):
-    decided = CaseFactory(decided=True, is_due_provisional=True)
+    decided = CaseFactory(decided=True)
+    move_deadline(decided, CreditDeadline.DECISION, is_provisional=True)
     sure = CaseFactory()
 
     with refused("deadline_still_runs"):
