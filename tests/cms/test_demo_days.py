@@ -103,10 +103,10 @@ def test_two_orders_at_least_stand_in_every_stage_on_other_days_too(ended: End) 
 
 
 def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: End) -> None:
-    ends = Tender.objects.filter(status="active", tender_period_end__gt=ended.moment)
+    ends = Tender.objects.open_at(ended.moment)
     days = Counter(
         (moment - timedelta(microseconds=1)).astimezone(CHINA).date()
-        for moment in ends.values_list("tender_period_end", flat=True)
+        for moment in ends.values_list("sign_up__ends_at", flat=True)
     )
 
     assert min(days) == ended.first
