@@ -156,7 +156,7 @@ def basis_verdicts(legal_basis: str, at: datetime) -> tuple[Verdict, ...]:
 
 @guard(_("%(severity)s的限制期限为 %(first)s–%(last)s 个月"))
 def months_are_within_range(severity: str, months: int, rule: Rule) -> bool | Because:
-    first, last = rule.value
+    first, last = rule.read
     return first <= months <= last or Because(
         severity=Severity(severity).label, first=first, last=last
     )

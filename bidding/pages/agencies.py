@@ -13,7 +13,9 @@ from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, mean_stars, ratings_of
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import end_of
 from marketplace.models import Organization, Qualification
+from marketplace.models.deadlines import AdmissionDeadline
 
 RECENT = 20
 
@@ -55,9 +57,10 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
         Organization.objects.agencies_in_publicity()
         .select_related("division__parent", "agency")
         .prefetch_related(
-            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
+            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid"),
+            "agency__deadlines",
         )
-        .order_by("agency__publicity_ends_at", "pk")
+        .order_by(end_of(AdmissionDeadline.PUBLICITY), "pk")
     )
 
 

@@ -48,6 +48,11 @@ def bids_of_agency(agency: Organization) -> BidQuerySet:
         .select_related(
             "agency", "tender__division__parent", "tender__award__contract", "tender__selection"
         )
+        .prefetch_related(
+            "tender__deadlines",
+            "tender__award__deadlines",
+            "tender__award__contract__deadlines",
+        )
         .order_by("-submitted_at", "-pk")
     )
 

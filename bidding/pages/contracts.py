@@ -83,16 +83,37 @@ class Desk:
 
 
 def contract_acts(desk: Desk) -> dict[str, Acts]:
-    """Return the acts of the reader's side by section; none for who is on neither."""
+    """
+    Return the acts of the reader's side by section; none for who is on neither.
+
+    What is finished offers nothing more, unless a form came too late: it keeps what was typed.
+    """
     if not (desk.is_buyer or desk.is_agency):
         return {}
+    over = _finished(desk.award, desk.contract)
     sections: dict[str, Iterable[Act]] = {
         "contract": _on_the_text(desk),
         "delivery": _on_the_result(desk),
         "rating": [rate_act(desk)],
         "award": [abandon_act(desk)] if desk.is_agency else [],
     }
-    return {name: Acts(list(acts)) for name, acts in sections.items()}
+    return {
+        name: Acts([act for act in acts if name not in over or act.name in desk.sent])
+        for name, acts in sections.items()
+    }
+
+
+def _finished(award: Award, contract: Contract | None) -> set[str]:
+    """Return the sections in which nothing can be done any more, by neither side."""
+    if award.status == Award.Status.CANCELLED:
+        return {"contract", "delivery", "rating", "award"}
+    ends = {
+        "contract": contract and contract.signed_at,
+        "award": contract and contract.signed_at,
+        "delivery": contract and contract.accepted_at,
+        "rating": contract and contract.archived_at,
+    }
+    return {name for name, at in ends.items() if at}
 
 
 def _on_the_text(desk: Desk) -> Iterator[Act]:

@@ -25,12 +25,8 @@ def draft_items() -> QuerySet[ServiceItem]:
 
 def open_tenders_of(item: ServiceItem) -> TenderQuerySet:
     """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
-    return (
-        Tender.objects.public()
-        .for_lists()
-        .filter(item__code=item.code, status=Tender.Status.ACTIVE)
-        .order_by("tender_period_end", "pk")
-    )
+    tenders = Tender.objects.public().for_lists()
+    return tenders.filter(item__code=item.code, status=Tender.Status.ACTIVE).by_closing()
 
 
 def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:

@@ -29,7 +29,7 @@ def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
         .open_at(at)
         .answerable_by(agency)
         .filter(item__service_class__in=classes.values("service_class"))
-        .order_by("tender_period_end", "pk")
+        .by_closing()
     )
 
 

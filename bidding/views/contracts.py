@@ -19,12 +19,12 @@ from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Deliverable, Evaluation
+from bidding.pages.contract_page import contract_page
 from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
     confirm_act,
-    contract_acts,
     document_of,
     form_of,
     last_deliverable,
@@ -106,20 +106,11 @@ class AwardView(PartyView):
 
     def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
         """Return the page; `sent` holds a refused form by the name of its act."""
-        contract = self.contract
-        context: dict[str, Any] = {
+        context = {
             "award": self.award,
             "tender": self.award.tender,
-            "contract": contract,
-            "is_buyer": self.is_buyer,
-            "acts": contract_acts(replace(self.desk, sent=sent)),
+            "page": contract_page(replace(self.desk, sent=sent)),
         }
-        if contract is not None:
-            context |= {
-                "uploads": contract.uploads.select_related("document", "organization"),
-                "deliverables": contract.deliverables.select_related("document", "decided_by"),
-                "evaluations": contract.evaluations.current(),
-            }
         return self.page("bidding/contract.html", status=status, **context)
 
 

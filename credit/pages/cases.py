@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from credit.models import Case, Measure, Restriction, Severity
 from credit.periods import restriction_end
+from credit.rules import MONTHS
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
@@ -67,12 +68,11 @@ def scope_of(case: Case | Restriction) -> str:
 
 def range_of(case: Case) -> tuple[int, int]:
     """Return the months that the case's own rulebook allows for its severity."""
-    first, last = values_of(_rulebook(case))[f"sanction.months.{case.severity}"]
-    return first, last
+    return values_of(_rulebook(case)).cell(MONTHS, case.severity)
 
 
 def _rulebook(case: Case) -> RulebookVersion:
-    return RulebookVersion.objects.get(sha256=case.rulebook_sha256)
+    return case.rulebook
 
 
 def proposal_facts(case: Case) -> Facts:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.rules import Rule
@@ -35,21 +33,6 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("archive", gettext_lazy("档案和其他"), frozenset({"archive"})),
 )
 FAMILY_DEPTH = 2  # order.min_signups.lowest.fiscal is one of a family
-MINUS = "\N{MINUS SIGN}"
-UNITS: dict[str, Text] = {
-    "working_day": gettext_lazy("个工作日"),
-    "calendar_day": gettext_lazy("日"),
-    "second": gettext_lazy("秒"),
-    "minute": gettext_lazy("分钟"),
-    "hour": gettext_lazy("小时"),
-    "month": gettext_lazy("个月"),
-    "year": gettext_lazy("年"),
-    "yuan": gettext_lazy("元"),
-    "percent": gettext_lazy("%"),
-    "count": "",
-    "points": gettext_lazy("分"),
-    "switch": "",
-}
 
 
 @dataclass(frozen=True)
@@ -90,15 +73,8 @@ def _simple_first(rule: Rule) -> tuple[bool, str]:
 
 def line(rule: Rule) -> Line:
     """Return `rule` in words."""
-    shown = _shown(rule.value, rule.unit)
-    unit = UNITS.get(rule.unit, rule.unit)
-    spaced = "" if unit in {"", "%"} else " "
-    return Line(
-        rule,
-        sentence=rule.sentence.format(value=shown),
-        value=f"{_flat(shown)}{spaced}{unit}",
-        since=date.fromisoformat(rule.in_force_from),
-    )
+    since = date.fromisoformat(rule.in_force_from)
+    return Line(rule, sentence=rule.says, value=rule.in_words, since=since)
 
 
 @dataclass(frozen=True)
@@ -131,28 +107,3 @@ def _change(before: Rule | None, after: Rule | None) -> Change:
         line(before) if before else None,
         line(after) if after else None,
     )
-
-
-class _Listed(list[str]):
-    """A list that reads 95、96、97."""
-
-    def __str__(self) -> str:
-        return _("、").join(self)
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self), spec)
-
-
-def _shown(value: Any, unit: str) -> Any:
-    match value:
-        case bool():
-            return _("可用") if value else _("停用")
-        case list():
-            return _Listed(_shown(part, unit) for part in value)
-        case dict():
-            return {name: _shown(part, unit) for name, part in value.items()}
-    return f"{value:,}".replace("-", MINUS) if isinstance(value, int) else str(value)
-
-
-def _flat(shown: Any) -> str:
-    return " : ".join(shown.values()) if isinstance(shown, Mapping) else str(shown)

@@ -30,12 +30,13 @@ def rulebook(request: HttpRequest) -> HttpResponse:
     on = day_of(clock.now())
     areas = list(Division.objects.with_rules())
     area = _area_asked(request, areas)
-    digest = rulebook_digest(area, on)
+    rules = rules_in_force(area, on).values()
+    digest = rulebook_digest(rules)
     context = {
         "division": area,
         "areas": areas,
         "on": on,
-        "chapters": chapters(rules_in_force(area, on).values()),
+        "chapters": chapters(rules),
         "digest": digest,
         "pinned": RulebookVersion.objects.filter(sha256=digest).first(),
         "versions": RulebookVersion.objects.select_related("division")[:VERSIONS],

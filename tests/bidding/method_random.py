@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.models import Tender
+from bidding.rules import SIGNUP_MIN
 from bidding.selection.draw import Place, Ranking, money, ticket
 from bidding.selection.methods import Method
 from bidding.selection.methods.words import Words
@@ -104,7 +105,7 @@ class RandomDraw(Method):
     def period_end(
         self, tender: Tender, published_at: datetime, rules: Any, calendar: Any
     ) -> Deadline:
-        days = tender.signup_days or rules.signup_min_days
+        days = tender.signup_days or rules[SIGNUP_MIN].count
         return periods.tender_period_end(published_at, days, rules, calendar)
 
     def rule_text(self) -> Any:

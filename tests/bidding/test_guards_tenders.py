@@ -165,10 +165,15 @@ def test_a_commission_in_an_approval_competes_and_the_department_pays(
 
 
 @pytest.mark.parametrize(("days", "holds"), [(None, True), (3, True), (2, False), (10, True)])
+@pytest.mark.django_db
 def test_a_sign_up_period_has_the_rules_minimum(days, holds):
     tender = TenderFactory.build(signup_days=days)
 
-    assert guards.sign_up_period_is_long_enough(tender, RULES).holds is holds
+    verdict = guards.sign_up_period_is_long_enough(tender, RULES, NOON)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert (verdict.refusal, verdict.rule) == ("报名期不能少于 3 个工作日", "order.signup_min")
 
 
 @pytest.mark.parametrize(("days", "holds"), [(None, True), (60, True), (61, False)])
@@ -191,7 +196,7 @@ def test_a_service_has_the_rules_maximum(days, holds):
     assert verdict.holds is holds
     if not holds:
         assert (verdict.refusal, verdict.rule) == (
-            "服务期限不能超过 1250 个工作日",
+            "服务期限不能超过 1,250 个工作日",
             "order.service_max",
         )
 

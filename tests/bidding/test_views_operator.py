@@ -218,17 +218,15 @@ def test_a_limit_of_the_queue_is_that_of_the_orders_own_place(client: Client) ->
     Parameter.objects.create(
         key=province.key,
         division=division(),
-        value=4,
+        value=1,
         unit=province.unit,
-        label=province.label,
-        sentence=province.sentence,
         legal_basis=province.legal_basis,
         in_force_from=province.in_force_from,
     )
 
     [said] = waits(client, "review")
 
-    assert "已用 0 个工作日，限 4 个" in said
+    assert "已用 0 个工作日，限 1 个" in said
 
 
 def test_a_review_whose_year_is_not_published_is_due_provisionally(client: Client) -> None:

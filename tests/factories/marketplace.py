@@ -34,6 +34,7 @@ from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
 from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
 from tests.clock import NOON
+from tests.factories.deadlines import SubjectFactory
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
 LAW_FIELDS = ("slug", "name", "level")
@@ -105,8 +106,6 @@ def _parameters(province: Division, changed: dict[str, Any]) -> list[Parameter]:
             division=province,
             value=changes.get(row.key, row.value),
             unit=row.unit,
-            label=row.label,
-            sentence=row.sentence,
             legal_basis=row.legal_basis,
             source_note=row.source_note,
             in_force_from=row.in_force_from,
@@ -170,12 +169,10 @@ class ParameterFactory(factory.django.DjangoModelFactory[Parameter]):
     class Meta:
         model = Parameter
 
-    key = factory.Sequence(lambda n: f"test.key_{n}")
+    key = "order.service_max"
     division = factory.LazyFunction(lambda: division(PROVINCE))
     value: Any = 1
-    unit = "count"
-    label = "测试参数"
-    sentence = "测试参数为 {value}。"
+    unit = "working_day"
     legal_basis = "平台默认"
     in_force_from = date(2025, 1, 1)
 
@@ -247,7 +244,7 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
     nature = Buyer.Nature.GOVERNMENT
 
 
-class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
+class AgencyFactory(SubjectFactory):
     """
     An agency in draft; its organisation is `agency.organization`.
 

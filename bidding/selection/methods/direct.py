@@ -25,11 +25,12 @@ from bidding.guards.terms import (
     order_has_ceiling,
 )
 from bidding.models import Tender
-from bidding.rules import Rules
+from bidding.rules import DIRECT_ACCEPT
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.direct import DirectTerms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
 
@@ -40,7 +41,7 @@ class Direct(Method):
     terms_class = DirectTerms
     fields = ("named_agency", "naming_reasons")
     is_competitive = False
-    period_rule = "direct.accept"
+    period_rule = DIRECT_ACCEPT.key
     script = "bidding/methods/direct.js"
     words = Words(
         name=_("直接选取"),

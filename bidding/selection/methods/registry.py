@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bidding.models import Tender
+from bidding.rules import METHOD_NAMES
 from bidding.selection import terms
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text
@@ -25,11 +26,13 @@ def register(method: Method) -> None:
     terms.register(method.terms_class)
     if _known.setdefault(method.name, method) is not method:
         raise terms.NameTaken(method.name)
+    METHOD_NAMES[method.name] = method.words.name
 
 
 def withdraw(method: Method) -> None:
     """Take `method` off the list; its evidence stays readable, but no order may have it."""
     _known.pop(method.name, None)
+    METHOD_NAMES.pop(method.name, None)
 
 
 def method_of(tender: Tender) -> Method:

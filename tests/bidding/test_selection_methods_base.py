@@ -8,7 +8,7 @@ import pytest
 
 import bidding
 from bidding.models import Tender
-from bidding.rulebook import bound_values
+from bidding.rulebook import bound_rules
 from bidding.selection.methods import (
     METHODS,
     OrderNotPublished,
@@ -69,8 +69,11 @@ def test_bids_are_opened_a_grace_after_the_deadline(method):
         (DIRECT, "private", 1),
     ],
 )
+@pytest.mark.django_db
 def test_the_least_number_of_bids_depends_on_method_and_fund(method, fund, count):
-    assert method.min_signups(fund, RULES) == count
+    tender = TenderFactory.build(fund=fund, method=method.name)
+
+    assert method.min_signups(tender, RULES) == count
 
 
 @pytest.mark.parametrize("method", METHODS.values())
@@ -165,7 +168,7 @@ def test_the_rule_text_of_a_direct_order_names_its_ceiling():
             "财政资金在审批中委托的服务不能直接选取。",
             "《优化营商环境条例》第四十三条第三款",
         ),
-        ("被指定的机构在 2 个工作日内接受或者谢绝。", "direct.accept"),
+        ("公告所列机构在 2 个工作日内接受或者谢绝。", "direct.accept"),
         (
             "接受时报出的金额不得高于最高限价 ¥100,000.00，精确到分。",
             "公告所列，由项目业主设定",
@@ -186,7 +189,7 @@ def test_every_sentence_of_a_rule_names_a_value_of_the_rulebook_or_its_source_in
 
     assert {bool(sentence.key) != bool(sentence.source) for sentence in sentences} == {True}
     keys = {sentence.key for sentence in sentences if sentence.key}
-    assert keys <= set(bound_values(tender.rulebook))
+    assert keys <= set(bound_rules(tender.rulebook).values)
 
 
 @pytest.mark.django_db
