@@ -85,6 +85,16 @@ class Matrix:
     rows: list[tuple[str, list[Line | None]]]
     finer: list[Line]
 
+    @property
+    def bases(self) -> list[tuple[str, list[str]]]:
+        """What the values rest on, each with the cells that do."""
+        found: dict[str, list[str]] = {}
+        for _name, cells in self.rows:
+            for line in cells:
+                if line is not None:
+                    found.setdefault(line.rule.legal_basis, []).append(line.rule.label)
+        return list(found.items())
+
 
 def lines(rules: Mapping[str, Rule], local: Mapping[Division, Mapping[str, Rule]]) -> list[Line]:
     """Return the province's rules, each with the areas in which another value is in force."""
