@@ -43,7 +43,7 @@ from bidding.selection.methods import method_of
 from credit.models import Restriction
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.models import AuditEntry, end_of
 from marketplace.models import (
     ApprovalDeliverable,
     Document,
@@ -52,6 +52,7 @@ from marketplace.models import (
     Qualification,
     ServiceItem,
 )
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.parties import Party
 
 RECENT = 20
@@ -59,7 +60,8 @@ RECENT = 20
 
 def public_tenders() -> TenderQuerySet:
     """Return the published orders with what a list row and its stage need, in one query."""
-    return Tender.objects.public().select_related(
+    rows = Tender.objects.public().with_sign_up().prefetch_related("deadlines")
+    return rows.select_related(
         "buyer", "item__service_class", "division__parent", "award__contract"
     )
 
@@ -123,9 +125,10 @@ PUBLIC_VERBS = (
 
 def public_awards() -> QuerySet[Award]:
     """Return all awards with order, winner and contract, the newest first."""
-    return Award.objects.select_related(
+    rows = Award.objects.select_related(
         "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
     ).order_by("-published_at", "-pk")
+    return rows.prefetch_related("tender__deadlines", "deadlines", "contract__deadlines")
 
 
 def award_counts() -> dict[str, int]:
@@ -228,11 +231,7 @@ def draft_items() -> QuerySet[ServiceItem]:
 
 def open_tenders_of(item: ServiceItem) -> QuerySet[Tender]:
     """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
-    return (
-        public_tenders()
-        .filter(item__code=item.code, status=Tender.Status.ACTIVE)
-        .order_by("tender_period_end", "pk")
-    )
+    return public_tenders().filter(item__code=item.code, status=Tender.Status.ACTIVE).by_closing()
 
 
 def prices_of(item: ServiceItem) -> dict[str, Any]:
@@ -267,9 +266,10 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
         Organization.objects.agencies_in_publicity()
         .select_related("division__parent", "agency")
         .prefetch_related(
-            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
+            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid"),
+            "agency__deadlines",
         )
-        .order_by("agency__publicity_ends_at", "pk")
+        .order_by(end_of(AdmissionDeadline.PUBLICITY), "pk")
     )
 
 
@@ -334,9 +334,8 @@ def tenders_of_buyer(party: Party) -> QuerySet[Tender]:
     tenders = Tender.objects.filter(buyer=party.organization)
     if not party.has_role(Membership.Role.BUYER_MANAGER):
         tenders = tenders.filter(created_by=party.user)
-    return tenders.select_related(
-        "item__service_class", "division__parent", "award__contract"
-    ).order_by("-pk")
+    relations = ("item__service_class", "division__parent", "award__contract")
+    return tenders.select_related(*relations).prefetch_related("deadlines").order_by("-pk")
 
 
 def tender_by_slug(slug: str) -> Tender | None:
@@ -376,7 +375,7 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
         .open_at(at)
         .answerable_by(agency)
         .filter(item__service_class__in=classes.values("service_class"))
-        .order_by("tender_period_end", "pk")
+        .by_closing()
     )
 
 
@@ -390,6 +389,11 @@ def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
             "tender__division__parent",
             "tender__award__contract",
             "tender__selection",
+        )
+        .prefetch_related(
+            "tender__deadlines",
+            "tender__award__deadlines",
+            "tender__award__contract__deadlines",
         )
         .annotate(amount=Subquery(latest.values("amount")[:1]))
         .order_by("-submitted_at", "-pk")
@@ -429,6 +433,7 @@ def queue_of(party: Party, name: str) -> QuerySet[Tender]:
         _operated(party)
         .filter(QUEUES.get(name, waiting))
         .select_related("buyer", "item__service_class", "division__parent", "award__contract")
+        .prefetch_related("deadlines")
         .order_by(Coalesce("evaluated_at", "reviewed_at", "submitted_at"), "pk")
     )
 

@@ -1,12 +1,10 @@
 """What bidding gives to the apps below it."""
 
 from bidding import effects, rules, schedule
-from bidding.actions.provisional import settle_deadlines
 from bidding.guards import exits, identities
 from bidding.pages import citations, workbench
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
 from marketplace.kernel.citations import CITATIONS
-from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS
@@ -20,7 +18,6 @@ WAYS_UP = (
     EXIT_GUARDS.answer(exits.may_leave),
     IDENTITY_GUARDS.answer(identities.may_change_identity),
     DUE_WORK.answer(schedule.due_work),
-    CALENDAR_EFFECTS.answer(settle_deadlines),
     CITATIONS.answer(citations.cited),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),

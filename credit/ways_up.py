@@ -1,10 +1,8 @@
 """What credit gives to the app below it."""
 
 from credit import guards, pages, rules, schedule, standing
-from credit.actions.cases import settle_cases
 from credit.pages import citations
 from marketplace.kernel.citations import CITATIONS
-from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, READMISSION_GUARDS, REPRESENTATIVE_SANCTIONS
@@ -16,7 +14,6 @@ WAYS_UP = (
     EXIT_GUARDS.answer(guards.may_leave),
     READMISSION_GUARDS.answer(guards.may_come_back),
     DUE_WORK.answer(schedule.due_work),
-    CALENDAR_EFFECTS.answer(settle_cases),
     CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),

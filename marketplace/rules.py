@@ -18,7 +18,7 @@ FORMAL_CHECK = Declaration(
     kind=Period(units=TIME, least=1),
     label=_("入驻形式审核，收到申请后"),
     sentence=_("中介服务机构提交入驻申请后，运营机构在 {value}内完成形式审核。"),
-    consumer="marketplace.actions.admissions.application.submit_admission",
+    consumer="marketplace.actions.admissions.deadlines._check",
     override=Override.ONLY_LESS,
 )
 PUBLICITY = Declaration(
@@ -26,7 +26,7 @@ PUBLICITY = Declaration(
     kind=Period(units=DAYS),
     label=_("入驻公示，形式审核通过后"),
     sentence=_("形式审核通过后公示 {value}，公示期满无异议的在全省生效。"),
-    consumer="marketplace.actions.admissions.decisions.approve_admission",
+    consumer="marketplace.actions.admissions.deadlines._publicity",
 )
 NEAR_EXPIRY = Declaration(
     key="qualification.near_expiry",

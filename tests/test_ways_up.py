@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
-from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS
 from marketplace.questions import (
@@ -19,7 +18,7 @@ from marketplace.questions import (
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 ROOT = Path(__file__).resolve().parent.parent
-WORK = (DUE_WORK, CALENDAR_EFFECTS, NAV, TODOS, ASIDES)
+WORK = (DUE_WORK, NAV, TODOS, ASIDES)
 WAYS = {
     "marketplace.ways_up": {EFFECT_HANDLERS, *WORK},
     "credit.ways_up": {REPRESENTATIVE_SANCTIONS, EXIT_GUARDS, READMISSION_GUARDS, *WORK},

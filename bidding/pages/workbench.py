@@ -90,7 +90,9 @@ OFFICERS_ACTS: dict[str, tuple[Text, Text]] = {
 def _operator_todos(party: Party, at: datetime) -> Iterator[Todo]:
     """Yield the acts that four eyes leave to this officer."""
     waiting = queries.queue_of(party, "").exclude(pk__in=Tender.objects.tied_to(party.user))
-    own = islice((row for row in waiting.iterator() if _is_third(row, party.user)), LIMIT)
+    own = islice(
+        (row for row in waiting.iterator(chunk_size=LIMIT) if _is_third(row, party.user)), LIMIT
+    )
     for row in queue_rows(own, at, CalendarDay.objects.work_calendar()):
         title, action = OFFICERS_ACTS[row.tender.status]
         yield Todo(

@@ -95,10 +95,8 @@ def _admission_days(at: datetime) -> dict[str, str]:
 
 def closing_soon(at: datetime) -> QuerySet[Tender]:
     """Return the next orders to close."""
-    tenders = Tender.objects.open_at(at)
-    return tenders.select_related("item__service_class", "division__parent").order_by(
-        "tender_period_end", "pk"
-    )[:CLOSING_COUNT]
+    rows = Tender.objects.open_at(at).select_related("item__service_class", "division__parent")
+    return rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
 
 
 def latest_draw() -> Selection | Seal | None:
@@ -118,6 +116,7 @@ def just_awarded() -> list[Award]:
     awards = (
         Award.objects.won()
         .select_related("tender", "bid__agency")
+        .prefetch_related("deadlines")
         .annotate(bid_count=Subquery(counted))
         .order_by("-pk")[:AWARDED_COUNT]
     )

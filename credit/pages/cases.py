@@ -72,7 +72,7 @@ def range_of(case: Case) -> tuple[int, int]:
 
 
 def _rulebook(case: Case) -> RulebookVersion:
-    return RulebookVersion.objects.get(sha256=case.rulebook_sha256)
+    return case.rulebook
 
 
 def proposal_facts(case: Case) -> Facts:

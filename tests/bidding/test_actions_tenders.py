@@ -553,6 +553,5 @@ def _fail(tender: Tender) -> None:
     names = [field.attname for field in Tender._meta.fields]
     later = [name for name in names if name.endswith(("_at", "_by_id")) or name == "status"]
     changes = {name: getattr(donor, name) for name in [*later, "end_reasons", "rulebook_id"]}
-    changes["tender_period_end"] = donor.tender_period_end
     changes["code"] = "JX360702-2026-90000"
     Tender.objects.filter(pk=tender.pk).update(**changes)

@@ -1,4 +1,4 @@
-"""The demo on other days: one that is free, and one whose calendar is not published yet."""
+"""The demo on other days: free ones, the Spring Festival, one of a year not published yet."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 import time_machine
@@ -23,40 +24,71 @@ from marketplace.kernel.models import Effect
 from marketplace.models import Agency
 from tests.cms.province import stage_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo-days")]
+pytestmark = pytest.mark.django_db
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class End:
-    """A day on which the story ends, with the first two working days from then on."""
+    """
+    A moment at which somebody builds the demo, and where the story stands then.
 
-    today: date
-    moment: datetime
+    `story` is the day that has begun when it ends, `first` and `second` are the next working days.
+    """
+
+    now: datetime
+    story: date
     first: date
     second: date
 
+    @property
+    def moment(self) -> datetime:
+        return datetime.combine(self.story, time(0, 0, 30), tzinfo=CHINA)
 
-def end(today: date, story: date, first: date, second: date) -> End:
-    return End(today, datetime.combine(story, time(0, 0, 30), tzinfo=CHINA), first, second)
-
-
-# Within the National Day holiday, which is followed by a Saturday on which people work; and a
-# Friday for which no calendar is published, so that its neighbours are provisional.
-HOLIDAY = end(date(2026, 10, 3), date(2026, 10, 1), date(2026, 10, 8), date(2026, 10, 9))
-NEXT_YEAR = end(date(2027, 3, 5), date(2027, 3, 5), date(2027, 3, 5), date(2027, 3, 8))
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
-@pytest.fixture(scope="module", params=[HOLIDAY, NEXT_YEAR], ids=["holiday", "friday-2027"])
+ENDS = {
+    # two minutes before midnight of a Saturday in the National Day holiday
+    "saturday-night": End(
+        datetime(2026, 10, 3, 23, 58, tzinfo=CHINA),
+        date(2026, 10, 1),
+        date(2026, 10, 8),
+        date(2026, 10, 9),
+    ),
+    # New Year's Day of the Spring Festival; on the Saturday before it people worked
+    "spring-festival": End(
+        datetime(2026, 2, 17, 12, tzinfo=CHINA),
+        date(2026, 2, 15),
+        date(2026, 2, 24),
+        date(2026, 2, 25),
+    ),
+    # the end of February, a Sunday, of a year whose holidays are not published
+    "end-of-february-2027": End(
+        datetime(2027, 2, 28, 12, tzinfo=CHINA),
+        date(2027, 2, 27),
+        date(2027, 3, 1),
+        date(2027, 3, 2),
+    ),
+}
+
+
+def grouped(name: str, end: End) -> Any:
+    """Build each once, and let another process of the suite build the next."""
+    return pytest.param(end, id=name, marks=pytest.mark.xdist_group(f"demo-{name}"))
+
+
+@pytest.fixture(scope="module", params=[grouped(*one) for one in ENDS.items()])
 def ended(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[End]:
-    now = datetime.combine(request.param.today, time(12), tzinfo=CHINA)
     with (
         django_db_blocker.unblock(),
         override_settings(DEMO=True),
-        time_machine.travel(now, tick=False),
+        time_machine.travel(request.param.now, tick=False),
         transaction.atomic(),
     ):
         call_command("demo", "--day", str(request.param.today), verbosity=0, stdout=StringIO())
@@ -71,10 +103,10 @@ def test_two_orders_at_least_stand_in_every_stage_on_other_days_too(ended: End) 
 
 
 def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: End) -> None:
-    ends = Tender.objects.filter(status="active", tender_period_end__gt=ended.moment)
+    ends = Tender.objects.open_at(ended.moment)
     days = Counter(
         (moment - timedelta(microseconds=1)).astimezone(CHINA).date()
-        for moment in ends.values_list("tender_period_end", flat=True)
+        for moment in ends.values_list("sign_up__ends_at", flat=True)
     )
 
     assert min(days) == ended.first

@@ -6,12 +6,12 @@ import pytest
 
 from bidding.actions.conduct import note_conduct
 from credit.actions import close_statement, decide_case, dismiss_case, hear_statement
-from credit.actions.cases import settle_case, settle_cases
 from credit.models import Case, Conduct, Restriction
-from credit.schedule import close_statements
+from credit.models.deadlines import CreditDeadline
 from credit.standing import standing_of
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.deadlines import Settled
+from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.models import (
     AuditEntry,
     CalendarDay,
@@ -21,8 +21,10 @@ from marketplace.kernel.models import (
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
+from tests.deadlines import run, settle_one
 from tests.factories.bidding import ContractFactory, TenderFactory
 from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -309,7 +311,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
     case, by = notice(), UserFactory()
     during = STATEMENT_DUE + GRACE - INSTANT
 
-    assert close_statements(during) == 0
+    assert run(CreditDeadline.STATEMENT, during) == 0
     with refused("statement_period_is_over"):
         decide_case(case=case, reasons="事实清楚。", by=by, at=during)
     with refused("statement_period_is_over"):
@@ -318,7 +320,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
 
     case.refresh_from_db()
     assert (case.status, case.stated_at) == (S.STATED, STATEMENT_DUE - INSTANT)
-    assert close_statements(during + INSTANT) == 0
+    assert run(CreditDeadline.STATEMENT, during + INSTANT) == 0
 
 
 def test_a_heard_case_does_not_lapse():
@@ -357,8 +359,8 @@ def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told
     assert (case.statement_due_at, case.is_due_provisional) == (announced, True)
     publish_2027(date(2027, 1, 1))
 
-    assert settle_cases(at=LOADED) == [
-        Settled(case.number, "statement_due_at", announced, after, is_provisional=False)
+    assert settle_deadlines(LOADED) == [
+        Settled(case.number, "case.statement", announced, after, is_provisional=False)
     ]
 
     case.refresh_from_db()
@@ -372,7 +374,7 @@ def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told
     assert "由暂定的 2027年1月6日 24:00 改为 2027年1月7日 24:00。" in message.body
     entry = AuditEntry.objects.get(verb="case.deadline_settled")
     assert (entry.by, entry.at, entry.data["settled"]) == (None, LOADED, after.isoformat())
-    assert settle_cases(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
 
 
 def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
@@ -386,10 +388,10 @@ def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
     )
     publish_2027(date(2027, 1, 1))
 
-    [found] = settle_cases(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     case.refresh_from_db()
-    assert found.deadline == "decision_due_at"
+    assert found.deadline == "case.decision"
     assert (case.decision_due_at, case.is_due_provisional) == (
         datetime(2027, 1, 15, tzinfo=CHINA),
         False,
@@ -397,11 +399,12 @@ def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
 
 
 def test_a_case_that_is_decided_or_sure_is_not_settled(agency, authority):
-    decided = CaseFactory(decided=True, is_due_provisional=True)
+    decided = CaseFactory(decided=True)
+    move_deadline(decided, CreditDeadline.DECISION, is_provisional=True)
     sure = CaseFactory()
 
     with refused("deadline_still_runs"):
-        settle_case(case=decided, at=NOON)
+        settle_one(CreditDeadline.DECISION, decided, NOON)
     with refused("deadline_is_provisional"):
-        settle_case(case=sure, at=NOON)
-    assert settle_cases(at=NOON) == []
+        settle_one(CreditDeadline.STATEMENT, sure, NOON)
+    assert settle_deadlines(NOON) == []

@@ -169,7 +169,7 @@ def test_misconduct_that_fell_with_a_decision_counts_again_by_the_next_one(agenc
     assert [entry.points for entry in chain] == [-40, 0, -40]
     assert [entry.corrects for entry in chain] == [None, *chain[:2]]
     assert chain[2].note == "JX360702-2026-D00002"
-    assert chain[2].rulebook_sha256 == second.rulebook_sha256
+    assert chain[2].rulebook_sha256 == second.rulebook.sha256
     assert Case.objects.get(pk=second.pk).entry == chain[2]
 
     revoke_case(case=second, reasons="事实有误。", by=UserFactory(), at=decided_at + DAY)
@@ -460,7 +460,7 @@ def test_points_fall_with_the_last_decision_that_confirmed_the_fact(
     assert standing_of(agency, at).score == 60
     assert second.entry == Entry.objects.get(corrects=Case.objects.get(pk=first.pk).entry)
     assert second.entry.note == second.decision_number
-    assert second.entry.rulebook_sha256 == second.rulebook_sha256
+    assert second.entry.rulebook_sha256 == second.rulebook.sha256
     assert "扣分仍然计算" in message.body
     assert "不再计算" not in message.body
 

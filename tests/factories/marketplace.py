@@ -34,6 +34,7 @@ from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
 from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
 from tests.clock import NOON
+from tests.factories.deadlines import SubjectFactory
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
 LAW_FIELDS = ("slug", "name", "level")
@@ -243,7 +244,7 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
     nature = Buyer.Nature.GOVERNMENT
 
 
-class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
+class AgencyFactory(SubjectFactory):
     """
     An agency in draft; its organisation is `agency.organization`.
 

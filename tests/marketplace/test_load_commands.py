@@ -321,7 +321,7 @@ def test_a_day_that_the_package_no_longer_names_is_removed():
     assert CalendarDay.objects.filter(day=date(2023, 10, 2)).exists()
 
 
-NEW_YEAR_2026 = "check_due_at: 2026-01-02T00:00:00+08:00 -> 2026-01-05T00:00:00+08:00"
+NEW_YEAR_2026 = "agency.check: 2026-01-02T00:00:00+08:00 -> 2026-01-05T00:00:00+08:00"
 
 
 @pytest.mark.parametrize("dry_run", [False, True])

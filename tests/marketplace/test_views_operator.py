@@ -8,9 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Membership
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.credit import RestrictionFactory, active_agency
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import (
     CITY,
     PROVINCE,
@@ -92,7 +94,7 @@ def test_a_publicity_that_may_still_move_is_marked(desk: Client) -> None:
     agency = AgencyFactory(publicity=True)
     path = "/operator/admissions/?status=publicity"
     assert "暂定" not in desk.get(path).content.decode()
-    Agency.objects.filter(pk=agency.pk).update(is_due_provisional=True)
+    move_deadline(agency, AdmissionDeadline.PUBLICITY, is_provisional=True)
 
     assert "暂定" in desk.get(path).content.decode()
 
@@ -353,7 +355,7 @@ def test_an_officer_rules_out_a_namesake_who_was_sanctioned_meanwhile(desk: Clie
 def test_a_provisional_deadline_is_marked_beside_the_decision(desk: Client) -> None:
     agency = AgencyFactory(submitted=True)
     assert "暂定" not in desk.get(check_url(agency)).content.decode()
-    Agency.objects.filter(pk=agency.pk).update(is_due_provisional=True)
+    move_deadline(agency, AdmissionDeadline.CHECK, is_provisional=True)
 
     page = desk.get(check_url(agency)).content.decode()
 

@@ -1,4 +1,4 @@
-"""What every step of an admission does: lock, count its deadline, record, tell."""
+"""What every step of an admission does: lock, record, tell."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from django.urls import reverse
 
 from marketplace.actions.messages import notify
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import Deadline, day_of
-from marketplace.kernel.declarations import Declaration
-from marketplace.kernel.durations import Duration
-from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.models import Agency, Organization, User
 
 
@@ -23,11 +18,6 @@ def locked(agency: Agency) -> Agency:
     agency = Agency.objects.lock(agency.pk)
     agency.organization = organization
     return agency
-
-
-def deadline_of(agency: Agency, rule: Declaration[Duration], at: datetime) -> Deadline:
-    rules = typed(rules_in_force(agency.organization.division, day_of(at)).values())
-    return rules[rule].after(at, CalendarDay.objects.work_calendar())
 
 
 def record_step(

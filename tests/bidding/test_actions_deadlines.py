@@ -8,24 +8,20 @@ import pytest
 from bidding.actions.awards import issue_award
 from bidding.actions.bids import submit_bid
 from bidding.actions.contracts import accept_delivery, deliver, return_delivery
-from bidding.actions.provisional import (
-    settle_amendment,
-    settle_award,
-    settle_contract,
-    settle_deadlines,
-    settle_registration,
-    settle_sign_up,
-)
 from bidding.actions.ratings import Scores, close_rating, rate
 from bidding.actions.tenders import evaluate_tender, publish_tender
 from bidding.models import Award, Contract, Deliverable, Tender
+from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.deadlines import Settled
+from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
+from tests.deadlines import settle_one
 from tests.factories.bidding import (
+    GRACE,
     AwardFactory,
     BidFactory,
     ContractFactory,
@@ -33,6 +29,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import AuthorityFactory, UserFactory, party
 from tests.uploads import upload
 
@@ -78,8 +75,8 @@ def test_the_sign_up_and_the_opening_move_behind_a_holiday_and_those_concerned_a
     submit_bid(tender=tender, agency=agency, amount=Decimal(90000), by=UserFactory(), at=YEAR_END)
     publish_2027(NEW_YEAR)
 
-    assert settle_deadlines(at=LOADED) == [
-        Settled(tender.code, "tender_period_end", day(1, 5), day(1, 6), is_provisional=False)
+    assert settle_deadlines(LOADED) == [
+        Settled(tender.code, "tender.sign_up", day(1, 5), day(1, 6), is_provisional=False)
     ]
 
     tender.refresh_from_db()
@@ -92,19 +89,19 @@ def test_the_sign_up_and_the_opening_move_behind_a_holiday_and_those_concerned_a
     entry = AuditEntry.objects.get(verb="tender.deadline_settled")
     assert (entry.by, entry.at, entry.before, entry.after) == (None, LOADED, "active", "active")
     assert entry.data == {
-        "deadline": "tender_period_end",
+        "deadline": "tender.sign_up",
         "announced": day(1, 5).isoformat(),
         "settled": day(1, 6).isoformat(),
         "is_provisional": False,
     }
-    assert settle_deadlines(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
 
 
 def test_a_make_up_day_does_not_take_days_from_a_published_deadline() -> None:
     tender = published()
     publish_2027(makeup=date(2027, 1, 2))
 
-    [found] = settle_deadlines(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     tender.refresh_from_db()
     assert not found.has_moved
@@ -116,7 +113,7 @@ def test_a_make_up_day_does_not_take_days_from_a_published_deadline() -> None:
 def test_while_the_year_is_not_published_the_deadline_stays_provisional() -> None:
     tender = published()
 
-    assert settle_deadlines(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
 
     tender.refresh_from_db()
     assert (tender.tender_period_end, tender.is_end_provisional) == (day(1, 5), True)
@@ -127,16 +124,16 @@ def test_a_sign_up_that_has_ended_stays_as_it_was() -> None:
     tender = published()
     publish_2027(NEW_YEAR)
 
-    assert settle_deadlines(at=day(1, 5)) == []
+    assert settle_deadlines(day(1, 5)) == []
     with refused("deadline_still_runs"):
-        settle_sign_up(tender=tender, at=day(1, 5))
+        settle_one(OrderDeadline.SIGN_UP, tender, day(1, 5))
 
 
 def test_a_sign_up_that_was_sure_is_refused() -> None:
     tender = TenderFactory(active=True)
 
     with refused("deadline_is_provisional"):
-        settle_sign_up(tender=tender, at=NOON)
+        settle_one(OrderDeadline.SIGN_UP, tender, NOON)
 
 
 # --- registration ---------------------------------------------------------------------------------
@@ -156,18 +153,18 @@ def test_the_time_for_the_registration_moves_with_its_reminder_and_the_officers_
     at = datetime(2026, 12, 31, 12, tzinfo=CHINA)
     publish_2027(NEW_YEAR)
 
-    assert settle_deadlines(at=at) == [
-        Settled(tender.code, "register_due_at", day(1, 2), day(1, 5), is_provisional=False)
+    assert settle_deadlines(at) == [
+        Settled(tender.code, "tender.registration", day(1, 2), day(1, 5), is_provisional=False)
     ]
 
     tender.refresh_from_db()
     assert (tender.register_due_at, tender.is_register_due_provisional) == (day(1, 5), False)
-    assert tender.remind_at == day(1, 5)
+    assert tender.deadline(OrderDeadline.REGISTRATION).acts_at == day(1, 5) + GRACE
     message = Message.objects.get(kind=KIND)
     assert (message.user, message.url) == (office.user, f"/operator/tenders/{tender.slug}/")
     assert message.subject == f"采购 {tender.code} 的登记期限已重新计算"
     assert AuditEntry.objects.get(verb="tender.deadline_settled").data["deadline"] == (
-        "register_due_at"
+        "tender.registration"
     )
 
 
@@ -176,12 +173,10 @@ def test_a_registration_that_is_due_or_done_is_not_moved() -> None:
     publish_2027(NEW_YEAR)
 
     with refused("deadline_still_runs"):
-        settle_registration(tender=tender, at=day(1, 2))
-    Tender.objects.filter(pk=tender.pk).update(
-        status=Tender.Status.UNSUCCESSFUL, ended_at=NOON, end_reasons="限制"
-    )
+        settle_one(OrderDeadline.REGISTRATION, tender, day(1, 2))
+    move_deadline(tender, OrderDeadline.REGISTRATION, stopped_at=YEAR_END)
     with refused("deadline_still_runs"):
-        settle_registration(tender=tender, at=YEAR_END)
+        settle_one(OrderDeadline.REGISTRATION, tender, YEAR_END)
 
 
 # --- result ---------------------------------------------------------------------------------------
@@ -194,11 +189,11 @@ def test_the_publicity_of_a_result_moves_behind_a_holiday() -> None:
     award = pending_award()
     publish_2027(NEW_YEAR)
 
-    [found] = settle_deadlines(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     award.refresh_from_db()
     assert (found.deadline, found.before, found.after) == (
-        "publicity_ends_at",
+        "award.publicity",
         day(1, 5),
         day(1, 6),
     )
@@ -211,24 +206,25 @@ def test_the_time_for_the_signature_moves_with_its_reminder() -> None:
     issue_award(award=award, at=day(1, 5))
     award.refresh_from_db()
     assert (award.contract_due_at, award.is_end_provisional) == (day(1, 20), True)
-    assert award.remind_at == day(1, 18)
+    assert award.deadline(OrderDeadline.SIGNATURE).remind_at == day(1, 18)
     publish_2027(date(2027, 1, 8))
 
-    [found] = settle_deadlines(at=day(1, 6))
+    [found] = settle_deadlines(day(1, 6))
 
     award.refresh_from_db()
-    assert (found.deadline, found.after) == ("contract_due_at", day(1, 21))
+    assert (found.deadline, found.after) == ("award.signature", day(1, 21))
     assert (award.contract_due_at, award.is_end_provisional) == (day(1, 21), False)
-    assert award.remind_at == day(1, 19)
+    assert award.deadline(OrderDeadline.SIGNATURE).remind_at == day(1, 19)
     assert told() == [award.bid.agency.name]
 
 
 def test_a_cancelled_result_has_no_deadline() -> None:
     load_reference()
-    award = AwardFactory(cancelled=True, is_end_provisional=True)
+    award = AwardFactory(cancelled=True)
+    move_deadline(award, OrderDeadline.PUBLICITY, is_provisional=True)
 
     with refused("deadline_still_runs"):
-        settle_award(award=award, at=YEAR_END)
+        settle_one(OrderDeadline.PUBLICITY, award, YEAR_END)
 
 
 # --- service --------------------------------------------------------------------------------------
@@ -255,11 +251,11 @@ def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:
     contract = contract_in_service()
     publish_2027(NEW_YEAR, date(2027, 1, 25))
 
-    [found] = settle_deadlines(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     contract.refresh_from_db()
     assert (found.deadline, found.before, found.after) == (
-        "service_due_at",
+        "contract.service",
         day(1, 15),
         day(1, 16),
     )
@@ -271,10 +267,10 @@ def test_when_the_service_is_due_already_only_the_tolerance_moves() -> None:
     contract = contract_in_service()
     publish_2027(date(2027, 1, 25))
 
-    [found] = settle_deadlines(at=day(1, 15))
+    [found] = settle_deadlines(day(1, 15))
 
     contract.refresh_from_db()
-    assert (found.deadline, found.after) == ("late_from", day(1, 30))
+    assert (found.deadline, found.after) == ("contract.tolerance", day(1, 30))
     assert (contract.service_due_at, contract.late_from) == (day(1, 15), day(1, 30))
 
 
@@ -287,7 +283,7 @@ def test_the_days_of_a_check_that_ended_in_a_return_are_kept() -> None:
     assert (contract.service_due_at, contract.late_from) == (day(1, 19), day(2, 2))
     publish_2027(date(2027, 1, 11))
 
-    settle_deadlines(at=at)
+    settle_deadlines(at)
 
     contract.refresh_from_db()
     assert (contract.service_due_at, contract.late_from) == (day(1, 20), day(2, 3))
@@ -302,7 +298,7 @@ def test_a_return_on_the_day_of_the_delivery_leaves_the_deadline_provisional() -
     assert contract.is_due_provisional
     publish_2027(NEW_YEAR)
 
-    settle_deadlines(at=LOADED)
+    settle_deadlines(LOADED)
 
     contract.refresh_from_db()
     assert (contract.service_due_at, contract.late_from) == (day(1, 16), day(1, 30))
@@ -313,13 +309,13 @@ def test_a_return_after_the_publication_brings_in_the_holidays_of_the_time_betwe
     contract = contract_in_service()
     made = delivered(contract, YEAR_END)
     publish_2027(NEW_YEAR, date(2027, 1, 25))
-    assert settle_deadlines(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
 
     return_delivery(deliverable=made, reasons="缺图。", by=UserFactory(), at=LOADED)
 
     contract.refresh_from_db()
     assert (contract.service_due_at, contract.late_from) == (day(1, 16), day(2, 2))
-    assert contract.remind_at == day(1, 14)
+    assert contract.deadline(OrderDeadline.SERVICE).remind_at == day(1, 14)
     assert not contract.is_due_provisional
 
 
@@ -331,10 +327,10 @@ def test_the_time_for_the_rating_moves_after_the_acceptance() -> None:
     assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 21), True)
     publish_2027(NEW_YEAR)
 
-    [found] = settle_deadlines(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     contract.refresh_from_db()
-    assert (found.deadline, found.after) == ("rating_due_at", day(1, 22))
+    assert (found.deadline, found.after) == ("contract.rating", day(1, 22))
     assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 22), False)
 
 
@@ -343,7 +339,7 @@ def test_a_delivered_contract_has_no_deadline() -> None:
     contract = ContractFactory(delivered=True, is_due_provisional=True)
 
     with refused("deadline_still_runs"):
-        settle_contract(contract=contract, at=YEAR_END)
+        settle_one(OrderDeadline.SERVICE, contract, YEAR_END)
 
 
 # --- rating ---------------------------------------------------------------------------------------
@@ -351,15 +347,10 @@ FIVE = Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
 
 
 @pytest.mark.parametrize(
-    ("side", "end", "flag", "label"),
-    [
-        ("buyer", "amend_until", "is_amend_provisional", "评价修改截止"),
-        ("agency", "agency_amend_until", "is_agency_amend_provisional", "机构评价修改截止"),
-    ],
+    ("side", "kind"),
+    [("buyer", OrderDeadline.AMENDMENT), ("agency", OrderDeadline.AGENCY_AMENDMENT)],
 )
-def test_the_time_to_amend_moves_and_both_sides_are_told(
-    side: str, end: str, flag: str, label: str
-) -> None:
+def test_the_time_to_amend_moves_and_both_sides_are_told(side: str, kind: OrderDeadline) -> None:
     load_reference()
     contract, by = ContractFactory(accepted=True), UserFactory()
     for one in (contract.award.tender.buyer, contract.award.bid.agency):
@@ -367,13 +358,14 @@ def test_the_time_to_amend_moves_and_both_sides_are_told(
     rate(contract=contract, side=side, scores=FIVE, comment="", by=by, at=YEAR_END)
     publish_2027(NEW_YEAR)
 
-    assert settle_deadlines(at=LOADED) == [
-        Settled(contract.number, end, day(1, 5), day(1, 6), is_provisional=False)
+    assert settle_deadlines(LOADED) == [
+        Settled(contract.number, kind.value, day(1, 5), day(1, 6), is_provisional=False)
     ]
 
     contract.refresh_from_db()
-    assert (getattr(contract, end), getattr(contract, flag)) == (day(1, 6), False)
-    assert label in Message.objects.filter(kind=KIND).first().subject
+    found = contract.deadline(kind)
+    assert (found.ends_at, found.is_provisional) == (day(1, 6), False)
+    assert str(kind.label) in Message.objects.filter(kind=KIND).first().subject
     assert len(told()) == 2
     rate(contract=contract, side=side, scores=FIVE, comment="", by=by, at=day(1, 5))
     with refused("rating_can_be_amended"):
@@ -386,10 +378,12 @@ def test_after_a_silence_the_archive_waits_for_the_settled_moment() -> None:
     close_rating(contract=contract, at=YEAR_END)
     publish_2027(NEW_YEAR)
 
-    settle_deadlines(at=LOADED)
+    settle_deadlines(LOADED)
 
     contract.refresh_from_db()
-    assert (contract.amend_until, contract.is_amend_provisional) == (day(1, 6), False)
+    amendment = contract.deadline(OrderDeadline.AMENDMENT)
+    assert (amendment.ends_at, amendment.is_provisional) == (day(1, 6), False)
+    assert contract.deadline(OrderDeadline.ARCHIVE).ends_at == day(1, 6)
 
 
 def test_the_time_for_the_agencys_rating_moves_also_after_the_buyers() -> None:
@@ -399,7 +393,7 @@ def test_the_time_for_the_agencys_rating_moves_also_after_the_buyers() -> None:
     )
     publish_2027(NEW_YEAR)
 
-    settle_deadlines(at=LOADED)
+    settle_deadlines(LOADED)
 
     contract.refresh_from_db()
     assert (contract.rating_due_at, contract.is_due_provisional) == (day(1, 22), False)
@@ -410,6 +404,6 @@ def test_an_amendment_that_has_ended_or_that_nobody_has_begun_is_refused() -> No
     contract = ContractFactory(rated=True, is_amend_provisional=True)
 
     with refused("deadline_still_runs"):
-        settle_amendment(contract=contract, side="buyer", at=contract.amend_until)
+        settle_one(OrderDeadline.AMENDMENT, contract, contract.amend_until)
     with refused("deadline_is_provisional", "deadline_still_runs"):
-        settle_amendment(contract=contract, side="agency", at=NOON)
+        settle_one(OrderDeadline.AGENCY_AMENDMENT, contract, NOON)

@@ -405,7 +405,7 @@ def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -
     html = client.get(url("bid", tender.code)).content.decode()
 
     assert url("bid_withdraw", tender.code) not in html
-    assert 'data-guard="tender_takes_bids"' in html.split("撤回报价</button>", 1)[1]
+    assert 'data-guard="tender_takes_bids"' in html.rsplit("撤回报价", 1)[1]
 
 
 def test_after_the_answer_a_direct_order_can_neither_be_accepted_nor_declined(

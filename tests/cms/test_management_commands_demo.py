@@ -185,10 +185,10 @@ def test_two_orders_at_least_are_chosen_directly_and_two_run_again(province: Pro
 
 
 def test_orders_close_today_on_the_next_working_day_and_next_week(province: Province) -> None:
-    ends = Tender.objects.filter(status="active", tender_period_end__gt=END)
+    ends = Tender.objects.open_at(END)
     days = Counter(
         (end - timedelta(microseconds=1)).astimezone(CHINA).date()
-        for end in ends.values_list("tender_period_end", flat=True)
+        for end in ends.values_list("sign_up__ends_at", flat=True)
     )
 
     assert days[DAY] >= 2

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Collection, Locale, Page, Site
 
-from bidding.models import Tender
+from bidding.models.deadlines import OrderDeadline
 from cms.actions import make_editor, publish_notice, set_up_editors
 from cms.models import EDITORS, HomePage, NoticeIndexPage, NoticePage
 from marketplace.kernel.models import AuditEntry
@@ -19,6 +19,7 @@ from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
 from tests.factories.credit import RestrictionFactory
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import UserFactory
 from tests.markup import on_one_line
 
@@ -140,7 +141,7 @@ def test_home_marks_a_sign_up_that_may_still_move(client: Client, pages: str) ->
     tender = TenderFactory(active=True)
     with time_machine.travel(NOON, tick=False):
         assert "暂定" not in body(client, "/")
-        Tender.objects.filter(pk=tender.pk).update(is_end_provisional=True)
+        move_deadline(tender, OrderDeadline.SIGN_UP, is_provisional=True)
 
         assert "暂定" in body(client, "/")
 
@@ -157,7 +158,7 @@ def test_home_takes_the_same_queries_however_much_there_is(
             publish(editor, 10 * count + number)
         with time_machine.travel(NOON, tick=False):
             body(client, "/")
-            with django_assert_num_queries(21):
+            with django_assert_num_queries(24):
                 body(client, "/")
 
 
