@@ -19,6 +19,7 @@ from bidding.guards.versions import version_of_order
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act
 from bidding.pages.orders import notice_of, order_facts, wizard_steps
+from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
@@ -210,6 +211,7 @@ class OwnTenderDesk(OwnTenderView):
             "bidding/buyer_tender.html",
             status=status,
             tender=tender,
+            words=words_of(tender),
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
