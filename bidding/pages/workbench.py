@@ -118,7 +118,16 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
     waiting = queries.tenders_of_buyer(party).filter(
         status__in=[Tender.Status.DRAFT, Tender.Status.RETURNED]
     )
-    for tender in waiting[:LIMIT]:
+    drafts = list(waiting[:LIMIT])
+    if not drafts and not Tender.objects.filter(buyer=party.organization).exists():
+        yield Todo(
+            title=_("发布第一项采购"),
+            subject="",
+            url=reverse("bidding:tender_new"),
+            action=_("选服务事项"),
+            source=_("贵单位还没有发布过采购：选事项、填需求、定方式，提交后由运营机构审核"),
+        )
+    for tender in drafts:
         is_returned = tender.status == Tender.Status.RETURNED
         yield Todo(
             title=_("按退回理由修改采购") if is_returned else _("继续填写采购"),

@@ -36,6 +36,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.markup import on_one_line
 from tests.senders import seen_on
 
 pytestmark = pytest.mark.django_db
@@ -222,9 +223,9 @@ def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
 @pytest.mark.parametrize(
     ("make", "flag", "count"),
     [
-        (lambda **flag: AwardFactory(active=True, **flag), "is_end_provisional", 2),
-        (lambda **flag: ContractFactory(active=True, **flag).award, "is_due_provisional", 2),
-        (lambda **flag: ContractFactory(accepted=True, **flag).award, "is_due_provisional", 2),
+        (lambda **flag: AwardFactory(active=True, **flag), "is_end_provisional", 3),
+        (lambda **flag: ContractFactory(active=True, **flag).award, "is_due_provisional", 3),
+        (lambda **flag: ContractFactory(accepted=True, **flag).award, "is_due_provisional", 3),
     ],
     ids=["signature", "service", "rating"],
 )
@@ -402,7 +403,7 @@ def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -
     acting = agency(client, tender)
     BidFactory(tender=tender, agency=acting.organization)
 
-    html = client.get(url("bid", tender.code)).content.decode()
+    html = on_one_line(client.get(url("bid", tender.code)))
 
     assert url("bid_withdraw", tender.code) not in html
     assert 'data-guard="tender_takes_bids"' in html.rsplit("撤回报价", 1)[1]
