@@ -23,6 +23,7 @@ from bidding.pages.agencies import eligible_agencies
 from bidding.pages.notices import public_log
 from bidding.pages.orders import notice_of, order_facts, wizard_steps
 from bidding.pages.own import tenders_of_buyer
+from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
@@ -214,6 +215,7 @@ class OwnTenderDesk(OwnTenderView):
             "bidding/buyer_tender.html",
             status=status,
             tender=tender,
+            words=words_of(tender),
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
