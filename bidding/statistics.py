@@ -65,9 +65,5 @@ def ratings_of(agency: Organization) -> Ratings:
         overall=mean_stars(),
         **{criterion: Avg(criterion) for criterion in CRITERIA},
     )
-    silent = Contract.objects.filter(
-        award__bid__agency=agency,
-        status__in=[Contract.Status.RATED, Contract.Status.ARCHIVED],
-        is_rated_by_buyer=False,
-    ).count()
+    silent = Contract.objects.not_rated().filter(award__bid__agency=agency).count()
     return Ratings(means.pop("count"), silent, means.pop("overall"), means)
