@@ -120,6 +120,6 @@ def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------
-@guard(_("被指定的机构谢绝了直接选取"))
+@guard(_("公告所列机构谢绝了直接选取"))
 def named_agency_has_not_declined() -> bool:
     return False

@@ -472,3 +472,24 @@ def test_a_published_order_says_why_it_is_not_run_again_and_a_draft_does_not_spe
 
     assert 'data-guard="tender_has_come_to_nothing"' in published
     assert "重新组织" not in unpublished
+
+
+@pytest.mark.parametrize(
+    ("is_direct", "words"),
+    [
+        (False, ["距报名截止", "揭封前业主也看不到谁报了名。"]),
+        (True, ["距接受期限", "机构接受以后当时选定；谢绝或者逾期没有答复的流标。"]),
+    ],
+)
+def test_the_buyer_reads_how_long_answers_are_taken_in_the_methods_words(
+    client: Client, buyer: Party, is_direct: bool, words: list[str]
+) -> None:
+    item = ServiceItemFactory(published=True)
+    named = {"direct": bidder(item)} if is_direct else {}
+    tender = TenderFactory(active=True, buyer=buyer.organization, item=item, **named)
+
+    html = client.get(url("buyer_tender", tender.slug)).content.decode()
+
+    said = ["距报名截止", "距接受期限"]
+    assert [word for word in said if word in html] == words[:1]
+    assert words[1] in html

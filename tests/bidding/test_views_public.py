@@ -21,7 +21,7 @@ from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
 from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
-from bidding.queries import agencies, eligible_agencies
+from bidding.pages.agencies import agencies, eligible_agencies
 from credit.actions import correct_entry
 from credit.pages.cases import effects_of_signing
 from credit.standing import is_restricted

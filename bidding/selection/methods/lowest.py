@@ -37,6 +37,7 @@ class LowestPrice(Method):
         answer_short=_("提交密封报价"),
         answer_after_login=_("登录后报名"),
         answer_note=_("截止前可以修改或撤回，次数不限。揭封前任何人都看不到报价，包括运营机构。"),
+        buyer_note=_("揭封前业主也看不到谁报了名。"),
         offer_title=_("提交密封报价"),
         offer=_("提交密封报价"),
         offer_note=_(
