@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0009_deadlines_as_rows'),
+        ('marketplace', '0010_rule_proposals'),
     ]
 
     operations = [
