@@ -1,49 +1,30 @@
-"""What every queryset of ours can do."""
+"""What every queryset can do: lock rows, freshly read, in one order."""
 
 import pytest
-from django.db import connection
-from django.db.transaction import TransactionManagementError
-from django.test.utils import CaptureQueriesContext
 
-from marketplace.models import Agency
-from tests.factories.marketplace import AgencyFactory
+from marketplace.kernel.models import Sequence
+from marketplace.models import Organization
+from tests.factories.marketplace import OrganizationFactory
 
-
-@pytest.mark.django_db
-def test_a_locked_row_is_read_anew() -> None:
-    agency = AgencyFactory(introduction="旧")
-    Agency.objects.filter(pk=agency.pk).update(introduction="新")
-
-    locked = Agency.objects.lock(agency.pk)
-
-    assert (locked.introduction, agency.introduction) == ("新", "旧")
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_a_row_that_is_not_there_cannot_be_locked() -> None:
-    with pytest.raises(Agency.DoesNotExist):
-        Agency.objects.lock(0)
+def test_a_locked_row_is_read_afresh() -> None:
+    stale = OrganizationFactory(name="旧名")
+    Organization.objects.filter(pk=stale.pk).update(name="新名")
+
+    assert Organization.objects.lock(stale.pk).name == "新名"
+    assert stale.name == "旧名"
 
 
-@pytest.mark.django_db
-def test_rows_are_locked_in_the_order_of_their_keys() -> None:
-    made = [AgencyFactory() for _agency in range(3)]
-
-    with CaptureQueriesContext(
-        connection,
-    ) as sent:
-        locked = list(Agency.objects.order_by("-pk").lock_all())
-
-    assert locked == made
-    assert len(sent) == 1
+def test_a_row_that_is_gone_cannot_be_locked() -> None:
+    with pytest.raises(Sequence.DoesNotExist):
+        Sequence.objects.lock(404)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_rows_are_locked_within_a_transaction_alone() -> None:
-    agency = AgencyFactory()
+def test_rows_are_locked_by_their_keys_whatever_order_was_asked_for() -> None:
+    first, second = OrganizationFactory(name="乙"), OrganizationFactory(name="甲")
 
-    if connection.features.has_select_for_update:
-        with pytest.raises(TransactionManagementError):
-            Agency.objects.lock(agency.pk)
-    else:
-        assert Agency.objects.lock(agency.pk) == agency
+    locked = Organization.objects.filter(pk__in=[first.pk, second.pk]).order_by("name").lock_all()
+
+    assert [row.pk for row in locked] == sorted([first.pk, second.pk])
