@@ -29,7 +29,7 @@ def agency_is_qualified(agency: Organization, item: ServiceItem, at: datetime) -
     return Because(service_class=item.service_class)
 
 
-@guard(_("机构处于限制参与期，限制在全省生效"))
+@guard(_("机构处于信用限制期，限制在全省生效"))
 def agency_is_unrestricted(
     agency: Organization, item: ServiceItem, at: datetime, check: StandingCheck | None = None
 ) -> bool:

@@ -23,7 +23,7 @@ class BidStatus(models.TextChoices):
     ACTIVE = "active", _("已密封")
     WITHDRAWN = "withdrawn", _("已撤回")
     ENDED = "ended", _("因信用限制终止")
-    EXCLUDED = "excluded", _("揭封时排除")
+    EXCLUDED = "excluded", _("开启报价时排除")
 
 
 class BidQuerySet(LockingQuerySet["Bid"]):

@@ -18,7 +18,7 @@ Text = str | Promise
 Next = tuple[Text, datetime | None]
 NOTHING: Next = ("", None)
 WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
-PROPOSED, OPENED = _("拟中选，等待登记"), _("已揭封")
+PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
 
 
@@ -127,7 +127,7 @@ def _next(bid: Bid, at: datetime) -> Next:
         return _after_award(award, bid)
     if _is_open(tender, at):
         return _("报名截止"), tender.tender_period_end
-    opening = (_("揭封"), tender.opening_at)
+    opening = (_("开启报价"), tender.opening_at)
     moments: dict[str, Next] = {
         Tender.Status.ACTIVE: opening,
         Tender.Status.CLOSED: opening,

@@ -155,7 +155,7 @@ def accept_act(desk: Desk) -> Act:
     contract, by = desk.contract, desk.party.user
     given = last_deliverable(contract) if contract else None
     verdicts = may_decide_delivery(contract, given, by, desk.at)
-    return desk.act("accept_delivery", _("签收成果"), verdicts)
+    return desk.act("accept_delivery", _("验收成果"), verdicts)
 
 
 def abandon_act(desk: Desk) -> Act:

@@ -72,7 +72,7 @@ def contract_table(awards: Iterable[Award]) -> Table:
         _("签订时间"),
         _("服务期限（不含）"),
         _("交付时间"),
-        _("签收时间"),
+        _("验收时间"),
         _("状态"),
     ]
     for award in awards:

@@ -201,7 +201,7 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
         )
     if contract.status == Contract.Status.DELIVERED and is_buyer:
         due_at, rule = contract.accept_due_at, "acceptance.window"
-        return Todo(_("签收成果"), subject, url, _("去签收"), due_at, rule=rule)
+        return Todo(_("验收成果"), subject, url, _("去验收"), due_at, rule=rule)
     if contract.status == Contract.Status.ACCEPTED and is_buyer:
         return Todo(
             _("评价服务"),
