@@ -354,6 +354,7 @@ def test_k10_05_nobody_can_move_the_winner(client: Client) -> None:
 
     assert list(Award.objects.values_list("bid", "amount")) == [(winner.pk, award.amount)]
     assert award.amount == 80000
+    # `seen` names the version that the officer looked at; nothing here can name a winner
     assert set(signature(register_selection).parameters) == {"tender", "by", "at", "seen"}
     for name in ("choose", "award", "unaward", "winner"):
         page = url("operator_tender", tender.slug)
