@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from bidding.rules import Rules
-from marketplace.kernel.calendar import (
-    ONE_DAY,
-    Deadline,
-    WorkCalendar,
-    add_working_days,
-    day_of,
-    end_of_day,
-    is_working_day,
+from bidding.rules import (
+    ACCEPTANCE_WINDOW,
+    CONTRACT_SIGN,
+    DIRECT_ACCEPT,
+    LATE_TOLERANCE,
+    OPENING_GRACE,
+    RATING_AMEND,
+    RATING_WINDOW,
+    REMINDER,
+    RESULT_PUBLICITY,
+    SELECTION_REGISTER,
+    SIGNUP_MIN,
 )
+from marketplace.kernel.calendar import Deadline, WorkCalendar, add_working_days, day_of
+from marketplace.kernel.declarations import Rules
 
 
 class PeriodTooShort(ValueError):
     """A sign-up period has fewer working days than the rules demand."""
-
-
-class PaymentTermTooLong(ValueError):
-    """A contract agrees on more days for payment than the rules allow."""
 
 
 def earliest_tender_period_end(
@@ -32,7 +34,7 @@ def earliest_tender_period_end(
 
     Source: 平台默认（规则手册 order.signup_min）
     """
-    return add_working_days(day_of(published_at), rules.signup_min_days, calendar)
+    return rules[SIGNUP_MIN].after(published_at, calendar)
 
 
 def tender_period_end(
@@ -46,9 +48,10 @@ def tender_period_end(
 
     Source: 平台默认（规则手册 order.signup_min）
     """
-    if days < rules.signup_min_days:
+    end = add_working_days(day_of(published_at), days, calendar)
+    if end.ends_at < earliest_tender_period_end(published_at, rules, calendar).ends_at:
         raise PeriodTooShort(days)
-    return add_working_days(day_of(published_at), days, calendar)
+    return end
 
 
 def direct_accept_due(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -57,7 +60,7 @@ def direct_accept_due(published_at: datetime, rules: Rules, calendar: WorkCalend
 
     Source: 平台默认（规则手册 direct.accept）
     """
-    return add_working_days(day_of(published_at), rules.direct_accept_days, calendar)
+    return rules[DIRECT_ACCEPT].after(published_at, calendar)
 
 
 def opening_at(period_end: datetime, rules: Rules) -> datetime:
@@ -69,7 +72,7 @@ def opening_at(period_end: datetime, rules: Rules) -> datetime:
 
     Source: 平台默认（规则手册 opening.grace）
     """
-    return period_end + timedelta(seconds=rules.opening_grace_seconds)
+    return period_end + rules[OPENING_GRACE].span
 
 
 def register_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -78,7 +81,7 @@ def register_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) ->
 
     Source: 平台默认（规则手册 selection.register）
     """
-    return add_working_days(day_of(selected_at), rules.selection_register_days, calendar)
+    return rules[SELECTION_REGISTER].after(selected_at, calendar)
 
 
 def result_publicity_end(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -87,25 +90,7 @@ def result_publicity_end(published_at: datetime, rules: Rules, calendar: WorkCal
 
     Source: 平台默认（规则手册 result.publicity）
     """
-    return add_working_days(day_of(published_at), rules.result_publicity_days, calendar)
-
-
-def complaint_due(known_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
-    """
-    Return until when onboarding or the operator's service may be complained about.
-
-    Source: 平台默认（参考：广东省规定；规则手册 complaint.file）
-    """
-    return add_working_days(day_of(known_at), rules.complaint_file_days, calendar)
-
-
-def complaint_answer_due(received_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
-    """
-    Return until when a complaint is answered.
-
-    Source: 平台默认（规则手册 complaint.answer）
-    """
-    return add_working_days(day_of(received_at), rules.complaint_answer_days, calendar)
+    return rules[RESULT_PUBLICITY].after(published_at, calendar)
 
 
 def sign_due(awarded_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -114,7 +99,7 @@ def sign_due(awarded_at: datetime, rules: Rules, calendar: WorkCalendar) -> Dead
 
     Source: 平台默认（规则手册 contract.sign）
     """
-    return add_working_days(day_of(awarded_at), rules.contract_sign_days, calendar)
+    return rules[CONTRACT_SIGN].after(awarded_at, calendar)
 
 
 def service_due(signed_at: datetime, service_days: int, calendar: WorkCalendar) -> Deadline:
@@ -132,35 +117,17 @@ def late_service_from(due: Deadline, rules: Rules, calendar: WorkCalendar) -> De
 
     Source: 平台默认（参考：湖口县规定；规则手册 service.late_tolerance）
     """
-    end = add_working_days(due.day, rules.late_tolerance_days, calendar)
-    return Deadline(end.day, provisional=due.provisional or end.provisional)
+    end = rules[LATE_TOLERANCE].after_day(due.day, calendar)
+    return replace(end, provisional=due.provisional or end.provisional)
 
 
-def acceptance_due(delivered_at: datetime, rules: Rules) -> Deadline:
+def acceptance_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
-    Return until when a delivery is accepted or returned, in calendar days.
+    Return until when a delivery is accepted or returned.
 
     Source: 平台默认（规则手册 acceptance.window）
     """
-    return _calendar_days(delivered_at, rules.acceptance_window_calendar_days)
-
-
-def payment_due(accepted_at: datetime, rules: Rules, agreed_days: int | None = None) -> Deadline:
-    """
-    Return until when the buyer pays, in calendar days from the acceptance.
-
-    Without `agreed_days` in the contract the term of public bodies holds.
-
-    Raises:
-        PaymentTermTooLong: the contract agrees on more days than the rules allow.
-
-    Source: 《保障中小企业款项支付条例》（规则手册 payment.public_body、payment.by_contract_max）
-    """
-    if agreed_days is None:
-        agreed_days = rules.payment_public_body_calendar_days
-    if agreed_days > rules.payment_contract_max_calendar_days:
-        raise PaymentTermTooLong(agreed_days)
-    return _calendar_days(accepted_at, agreed_days)
+    return rules[ACCEPTANCE_WINDOW].after(delivered_at, calendar)
 
 
 def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -169,7 +136,7 @@ def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> D
 
     Source: 平台默认（参考：吴江区规定；规则手册 rating.window）
     """
-    return add_working_days(day_of(accepted_at), rules.rating_window_days, calendar)
+    return rules[RATING_WINDOW].after(accepted_at, calendar)
 
 
 def amend_due(rated_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -178,41 +145,18 @@ def amend_due(rated_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadl
 
     Source: 平台默认（参考：吴江区规定；规则手册 rating.amend）
     """
-    return add_working_days(day_of(rated_at), rules.rating_amend_days, calendar)
+    return rules[RATING_AMEND].after(rated_at, calendar)
 
 
 def reminder_at(
     start: datetime, end: datetime, rules: Rules, calendar: WorkCalendar
 ) -> datetime | None:
     """
-    Return when to remind of a deadline that ends at `end`: whole working days before it.
+    Return when to remind of a deadline that ends at `end`.
 
     None when that lies before `start`, from which the deadline runs.
 
     Source: 平台默认（规则手册 reminder.before）
     """
-    day = day_of(end)
-    left = rules.reminder_days
-    while left:
-        day -= ONE_DAY
-        left -= is_working_day(day, calendar)
-    moment = end_of_day(day - ONE_DAY)
+    moment = rules[REMINDER].before(end, calendar)
     return moment if moment > start else None
-
-
-def archive_end(archived_at: datetime, rules: Rules) -> Deadline:
-    """
-    Return the last day on which the file must still be kept; 29 February ends on 1 March.
-
-    Source: 平台默认（规则手册 archive.years）
-    """
-    day = day_of(archived_at)
-    year = day.year + rules.archive_years
-    try:
-        return Deadline(day.replace(year=year))
-    except ValueError:
-        return Deadline(date(year, 3, 1))
-
-
-def _calendar_days(start: datetime, days: int) -> Deadline:
-    return Deadline(day_of(start) + timedelta(days=days))

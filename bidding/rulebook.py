@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -11,39 +10,53 @@ from pathlib import Path
 from typing import Any
 
 from bidding.models import Tender
-from bidding.rules import Rules
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.rules import rules_in_force, values_of
+from marketplace.kernel.rules import declaration_of, rules_in_force, typed, values_of
+from marketplace.reference import read_value
 
 LATER = Path(__file__).parent / "data" / "later_rules.csv"
 
 
-def values_for(tender: Tender, at: datetime) -> Mapping[str, Any]:
-    """Return the values of the version that `tender` is bound to, else those in force at `at`."""
+def finer_cells(tender: Tender) -> tuple[str, ...]:
+    """Return what may refine a table of rules for an order: its class, level and round."""
+    service_class = tender.item.service_class
+    classes = (service_class.code,) if service_class else ()
+    return *classes, tender.buyer.division.level, f"round_{round_of(tender)}"
+
+
+def round_of(tender: Tender) -> int:
+    """Return for which time an order is run: 1 for the first."""
+    count, earlier = 1, tender.previous
+    while earlier is not None:
+        count, earlier = count + 1, earlier.previous
+    return count
+
+
+def rules_for(tender: Tender, at: datetime) -> Rules:
+    """Return the rules of the version that `tender` is bound to, else those in force at `at`."""
     if tender.rulebook is not None:
-        return bound_values(tender.rulebook)
-    rules = rules_in_force(tender.division, day_of(at))
-    return {key: rule.value for key, rule in rules.items()}
+        return bound_rules(tender.rulebook)
+    return typed(rules_in_force(tender.division, day_of(at)).values())
 
 
-def bound_values(rulebook: RulebookVersion) -> Mapping[str, Any]:
+def bound_rules(rulebook: RulebookVersion) -> Rules:
     """
-    Return the values of a fixed version, and the default of each key that came later.
+    Return the rules of a fixed version, and the default of each key that came later.
 
     An order is published only under rules that have every key asked for then, so a key that its
     version lacks came later. What is in force now has no such defaults.
     """
-    return {**later_values(), **values_of(rulebook)}
+    bound = values_of(rulebook)
+    return bound.changed({**later_values(), **bound.values})
 
 
 @cache
 def later_values() -> Mapping[str, Any]:
     """Return what holds for orders whose version is older than the key, from `LATER`."""
     with LATER.open(encoding="utf-8", newline="") as file:
-        return {row["key"]: json.loads(row["value"]) for row in csv.DictReader(file)}
-
-
-def rules_for(tender: Tender, at: datetime) -> Rules:
-    """Return the numbers that bind `tender` at `at`."""
-    return Rules.from_values(values_for(tender, at))
+        return {
+            row["key"]: declaration_of(row["key"]).kind.read(read_value(row["value"]), row["unit"])
+            for row in csv.DictReader(file)
+        }

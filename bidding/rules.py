@@ -1,247 +1,269 @@
-"""The numbers that bidding obeys, read once from a rulebook version. Pure."""
+"""The rules of an order, from the published need to the rated contract. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from types import MappingProxyType
-from typing import Any, TypeVar
-
-METHODS = (
-    "random",
-    "lowest",
-    "best_price",
-    "auction",
-    "credit_shortlist",
-    "plan",
-    "scored",
-    "direct",
+from marketplace.kernel.declarations import (
+    Declaration,
+    Declared,
+    Dimension,
+    Group,
+    Override,
+    Rules,
+    Table,
 )
-FUNDS = ("fiscal", "state_owned", "private")
-LEVELS = ("province", "city", "county")
-RATERS = ("buyer", "regulator", "operator")
-WHOLE = Decimal(100)
-MOST_DAYS = 9999
-"""No period that is counted in days is longer, in the rules or in an order."""
-LEAST_GRACE_SECONDS = 60
-"""As long as a request may wait; with less a timely bid might find its order opened."""
+from marketplace.kernel.declarations import gettext_noop as _
+from marketplace.kernel.durations import NotComparable
+from marketplace.kernel.kinds import Number, Period, Switch, Whole, money
+from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
+
+METHOD_NAMES: dict[str, object] = {}
+"""The methods that can be chosen, with their names; `bidding.selection.methods` enters them."""
+METHOD = Dimension("method", METHOD_NAMES)
+FUND = Dimension(
+    "fund",
+    {"fiscal": _("财政资金"), "state_owned": _("国有资金"), "private": _("社会资金")},
+)
+FUNDS = tuple(FUND.labels)
+SERVICE_CLASS = Dimension("class", pattern=r"C([0-9]{2})", words=_("服务类别 C{name}"))
+ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮"))
+FINER = (SERVICE_CLASS, LEVEL, ROUND)
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
-Version = TypeVar("Version")
-Read = TypeVar("Read")
-Pair = tuple[str, str]
+
+def _sign_ups(_method: str, _fund: str) -> Whole:
+    return Whole(least=SIGNUPS.start, most=SIGNUPS.stop - 1)
 
 
-class RuleMissing(LookupError):
-    """The rulebook has no value under `key`."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"the rulebook has no value for {key}")
-        self.key = key
+def _switch(_method: str, _fund: str) -> Switch:
+    return Switch()
 
 
-class RuleMalformed(ValueError):
-    """The rulebook's value under `key` is not what the rule needs."""
-
-    def __init__(self, key: str, value: object) -> None:
-        super().__init__(f"the rulebook's value for {key} cannot be used: {value!r}")
-        self.key = key
+def _money(_level: str) -> Number:
+    return money()
 
 
-class NoRulesInForce(LookupError):
-    """No version of the rules had begun by that day."""
+# --- The order ------------------------------------------------------------------------------------
+MUST_USE_LIMIT = Table(
+    key="order.must_use_limit",
+    by=(LEVEL,),
+    kind_of=_money,
+    label=_("财政资金应当使用平台的限额，{level}"),
+    sentence=_(
+        "{level}使用财政资金、集中采购目录以外、金额在 {value}以下的中介服务，应当通过本平台选取。"
+    ),
+    consumer="bidding.guards.tenders.fiscal_order_is_below_limit",
+)
+TENDER_LIMIT = Declaration(
+    key="order.tender_limit",
+    kind=money(),
+    label=_("勘察、设计、监理转为招标的金额"),
+    sentence=_("勘察、设计、监理服务金额达到 {value}的，转为招标，不在本平台选取。"),
+    consumer="bidding.guards.tenders.ceiling_is_below_tender_limit",
+)
+REVIEW = Declaration(
+    key="order.review",
+    kind=Period(units=TIME, least=1),
+    label=_("采购审核，提交后"),
+    sentence=_("项目业主提交采购后，运营机构在 {value}内审核。"),
+    consumer="bidding.pages.queues._queue_row",
+    override=Override.ONLY_LESS,
+)
+PUBLISH = Declaration(
+    key="order.publish",
+    kind=Period(units=TIME, least=1),
+    label=_("采购发布，审核通过后"),
+    sentence=_("采购审核通过后，运营机构在 {value}内由另一人发布。"),
+    consumer="bidding.pages.queues._queue_row",
+    override=Override.ONLY_LESS,
+)
+SIGNUP_MIN = Declaration(
+    key="order.signup_min",
+    kind=Period(units=TIME, least=1),
+    label=_("报名时间最短"),
+    sentence=_("采购公告发布后，报名期不少于 {value}。"),
+    consumer="bidding.periods.earliest_tender_period_end",
+    override=Override.ONLY_MORE,
+)
+SIGNUP_MAX = Declaration(
+    key="order.signup_max",
+    kind=Period(least=1),
+    label=_("报名时间最长"),
+    sentence=_("采购公告发布后，报名期不超过 {value}。"),
+    consumer="bidding.guards.tenders.sign_up_period_is_short_enough",
+    override=Override.FREE,
+)
+SERVICE_MAX = Declaration(
+    key="order.service_max",
+    kind=Period(),
+    label=_("服务期限最长，合同签订后"),
+    sentence=_("合同签订后，服务期限不超过 {value}。"),
+    consumer="bidding.guards.tenders.service_period_is_short_enough",
+    override=Override.FREE,
+)
+MIN_SIGNUPS = Table(
+    key="order.min_signups",
+    by=(METHOD, FUND),
+    finer=FINER,
+    kind_of=_sign_ups,
+    title=_("最少报名家数"),
+    label=_("最少报名家数，{method}，{fund}"),
+    sentence=_("{fund}的项目采用{method}的，有效报名少于 {value} 家即流标。"),
+    consumer="bidding.selection.methods.base.Method.min_signups",
+    override=Override.ONLY_MORE,
+)
+MAX_FAILED_ROUNDS = Declaration(
+    key="order.max_failed_rounds",
+    kind=Whole(most=99),
+    label=_("流标几次后可以更换选取方式"),
+    sentence=_("连续流标 {value} 次后，可以改用其他选取方式。"),
+    consumer="bidding.guards.tenders.method_may_change_by_now",
+    override=Override.ONLY_MORE,
+)
+METHOD_ENABLED = Table(
+    key="method.enabled",
+    by=(METHOD, FUND),
+    finer=FINER,
+    kind_of=_switch,
+    title=_("可以采用的选取方式"),
+    label=_("{method}，{fund}"),
+    sentence=_("{fund}的项目采用{method}：{value}。"),
+    consumer="bidding.guards.tenders.method_is_enabled",
+    override=Override.ONLY_LESS,
+)
+
+# --- From the opening to the letter ---------------------------------------------------------------
+OPENING_GRACE = Declaration(
+    key="opening.grace",
+    kind=Period(units=("second",), least=LONGEST_WAIT_SECONDS),
+    label=_("开启报价的宽限，报名截止后"),
+    sentence=_("报名截止后 {value}再开启报价，截止前已到达的报价不因排队而丢失。"),
+    consumer="bidding.periods.opening_at",
+)
+DIRECT_ACCEPT = Declaration(
+    key="direct.accept",
+    kind=Period(units=TIME, least=1),
+    label=_("直接选取的接受期限，公告发布后"),
+    sentence=_("公告所列机构在 {value}内接受或者谢绝。"),
+    consumer="bidding.periods.direct_accept_due",
+    override=Override.FREE,
+)
+SELECTION_REGISTER = Declaration(
+    key="selection.register",
+    kind=Period(units=TIME, least=1),
+    label=_("登记选取结果，选取完成后"),
+    sentence=_("选取完成后 {value}内由运营机构登记结果。"),
+    consumer="bidding.periods.register_due",
+    override=Override.ONLY_LESS,
+)
+RESULT_PUBLICITY = Declaration(
+    key="result.publicity",
+    kind=Period(units=DAYS),
+    label=_("选取结果公示"),
+    sentence=_("结果公示 {value}，期满发出中选通知书。"),
+    consumer="bidding.periods.result_publicity_end",
+    override=Override.ONLY_MORE,
+)
+
+# --- The contract ---------------------------------------------------------------------------------
+CONTRACT_SIGN = Declaration(
+    key="contract.sign",
+    kind=Period(units=DAYS, least=1),
+    label=_("签订合同，发出中选通知书后"),
+    sentence=_("中选通知书发出后 {value}内签订合同。"),
+    consumer="bidding.periods.sign_due",
+)
+LATE_TOLERANCE = Declaration(
+    key="service.late_tolerance",
+    kind=Period(units=DAYS),
+    label=_("逾期交付的容忍期"),
+    sentence=_("逾期交付超过 {value}的，记为失信行为。"),
+    consumer="bidding.periods.late_service_from",
+)
+ACCEPTANCE_WINDOW = Declaration(
+    key="acceptance.window",
+    kind=Period(units=(*DAYS, "month"), least=1),
+    label=_("完成验收，成果交付后"),
+    sentence=_("成果交付后 {value}内完成验收。"),
+    consumer="bidding.periods.acceptance_due",
+)
+REMINDER = Declaration(
+    key="reminder.before",
+    kind=Period(units=TIME),
+    label=_("期限届满前的提醒"),
+    sentence=_("签约、交付、评价的期限届满前 {value}提醒一次。"),
+    consumer="bidding.periods.reminder_at",
+    override=Override.FREE,
+)
+RATING_WINDOW = Declaration(
+    key="rating.window",
+    kind=Period(units=DAYS, least=1),
+    label=_("项目业主评价，成果验收后"),
+    sentence=_("项目业主在成果验收后 {value}内评价。"),
+    consumer="bidding.periods.rating_due",
+)
+RATING_AMEND = Declaration(
+    key="rating.amend",
+    kind=Period(units=TIME),
+    label=_("评价可以修改，提交后"),
+    sentence=_("评价提交后 {value}内可以修改。"),
+    consumer="bidding.periods.amend_due",
+)
+HIGH_STARS = Declaration(
+    key="rating.high_stars",
+    kind=Whole(least=5, most=25),
+    label=_("记为高评价，五项合计不低于"),
+    sentence=_("五项合计达到 {value} 星的，记为高评价。"),
+    consumer="bidding.actions.ratings._kind_of",
+)
+LOW_STARS = Declaration(
+    key="rating.low_stars",
+    kind=Whole(least=5, most=25),
+    label=_("记为低评价，五项合计不超过"),
+    sentence=_("五项合计不超过 {value} 星的，记为低评价。"),
+    consumer="bidding.actions.ratings._kind_of",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rules:
-    """
-    Every number of one rulebook version that bidding uses.
-
-    Names ending in `_days` count working days, except those of acceptance and payment, which count
-    calendar days. `min_signups` and `is_enabled` are keyed by (method, fund), `must_use_limit`
-    by level. Money is yuan, percentages are out of 100.
-    """
-
-    signup_min_days: int
-    signup_max_days: int
-    service_max_days: int
-    min_signups: Mapping[Pair, int]
-    is_enabled: Mapping[Pair, bool]
-    max_failed_rounds: int
-    must_use_limit: Mapping[str, Decimal]
-    tender_limit: Decimal
-    opening_grace_seconds: int
-    direct_accept_days: int
-    selection_register_days: int
-    result_publicity_days: int
-    complaint_file_days: int
-    complaint_answer_days: int
-    contract_sign_days: int
-    late_tolerance_days: int
-    acceptance_window_calendar_days: int
-    payment_public_body_calendar_days: int
-    payment_contract_max_calendar_days: int
-    rating_window_days: int
-    rating_amend_days: int
-    rating_high_stars: int
-    rating_low_stars: int
-    reminder_days: int
-    rating_weights: Mapping[str, Decimal]
-    archive_years: int
-    auction_countdown_minutes: int
-    auction_step_percent: Decimal
-    auction_rate_step_percent: Decimal
-    best_price_percents: tuple[Decimal, ...]
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> Rules:
-        """
-        Read the rules out of a rulebook's values by key.
-
-        Raises:
-            RuleMissing: a key is absent.
-            RuleMalformed: a value is of the wrong kind, negative or beyond its range, or weights do
-                not sum to 100.
-        """
-        return cls(
-            signup_min_days=_days(values, "order.signup_min"),
-            signup_max_days=_days(values, "order.signup_max"),
-            service_max_days=_days(values, "order.service_max"),
-            min_signups=_by_method_and_fund(values, "order.min_signups", _signups),
-            is_enabled=_by_method_and_fund(values, "method.enabled", _switch),
-            max_failed_rounds=_whole(values, "order.max_failed_rounds"),
-            must_use_limit=_by_level(values, "order.must_use_limit"),
-            tender_limit=_number(values, "order.tender_limit"),
-            opening_grace_seconds=_grace(values, "opening.grace"),
-            direct_accept_days=_days(values, "direct.accept"),
-            selection_register_days=_days(values, "selection.register"),
-            result_publicity_days=_days(values, "result.publicity"),
-            complaint_file_days=_days(values, "complaint.file"),
-            complaint_answer_days=_days(values, "complaint.answer"),
-            contract_sign_days=_days(values, "contract.sign"),
-            late_tolerance_days=_days(values, "service.late_tolerance"),
-            acceptance_window_calendar_days=_days(values, "acceptance.window"),
-            payment_public_body_calendar_days=_days(values, "payment.public_body"),
-            payment_contract_max_calendar_days=_days(values, "payment.by_contract_max"),
-            rating_window_days=_days(values, "rating.window"),
-            rating_amend_days=_days(values, "rating.amend"),
-            rating_high_stars=_whole(values, "rating.high_stars"),
-            rating_low_stars=_whole(values, "rating.low_stars"),
-            reminder_days=_days(values, "reminder.before"),
-            rating_weights=_weights(values, "rating.weights"),
-            archive_years=_whole(values, "archive.years"),
-            auction_countdown_minutes=_whole(values, "auction.countdown"),
-            auction_step_percent=_number(values, "auction.step"),
-            auction_rate_step_percent=_number(values, "auction.rate_step"),
-            best_price_percents=_percents(values, "best_price.percents"),
-        )
-
-
-def in_force(history: Iterable[tuple[date, Version]], day: date) -> Version:
-    """
-    Return the version that holds on `day`: the one with the latest first day up to `day`.
-
-    `history` pairs first days (inclusive) with versions; of two with one first day the later listed
-    holds.
-
-    Raises:
-        NoRulesInForce: every version begins after `day`.
-    """
-    begun = [(first_day, version) for first_day, version in history if first_day <= day]
-    if not begun:
-        raise NoRulesInForce(day)
-    latest = max(first_day for first_day, _version in begun)
-    return [version for first_day, version in begun if first_day == latest][-1]
-
-
-def _value(values: Mapping[str, Any], key: str) -> Any:
+def _sign_up_has_room(rules: Rules) -> bool:
+    """Tell whether the longest sign-up is not shorter than the shortest, where they compare."""
     try:
-        return values[key]
-    except KeyError:
-        raise RuleMissing(key) from None
+        return not rules[SIGNUP_MIN].is_longer_than(rules[SIGNUP_MAX])
+    except NotComparable:
+        return rules[SIGNUP_MIN].count <= rules[SIGNUP_MAX].count
 
 
-def _number(values: Mapping[str, Any], key: str) -> Decimal:
-    return _as_number(_value(values, key), key)
-
-
-def _as_number(value: object, key: str) -> Decimal:
-    """Accept a whole number, a Decimal or the text of one; a float has already lost its value."""
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise RuleMalformed(key, value)
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise RuleMalformed(key, value) from None
-    if not number.is_finite() or number < 0:
-        raise RuleMalformed(key, value)
-    return number
-
-
-def _whole(values: Mapping[str, Any], key: str) -> int:
-    number = _number(values, key)
-    if number % 1:
-        raise RuleMalformed(key, values[key])
-    return int(number)
-
-
-def _days(values: Mapping[str, Any], key: str) -> int:
-    days = _whole(values, key)
-    if days > MOST_DAYS:
-        raise RuleMalformed(key, values[key])
-    return days
-
-
-def _grace(values: Mapping[str, Any], key: str) -> int:
-    seconds = _whole(values, key)
-    if seconds < LEAST_GRACE_SECONDS:
-        raise RuleMalformed(key, values[key])
-    return seconds
-
-
-def _signups(values: Mapping[str, Any], key: str) -> int:
-    count = _whole(values, key)
-    if count not in SIGNUPS:
-        raise RuleMalformed(key, values[key])
-    return count
-
-
-def _switch(values: Mapping[str, Any], key: str) -> bool:
-    value = _value(values, key)
-    if not isinstance(value, bool):
-        raise RuleMalformed(key, value)
-    return value
-
-
-def _by_method_and_fund(
-    values: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any], str], Read]
-) -> Mapping[Pair, Read]:
-    pairs = [(method, fund) for method in METHODS for fund in FUNDS]
-    return MappingProxyType({pair: read(values, ".".join((key, *pair))) for pair in pairs})
-
-
-def _by_level(values: Mapping[str, Any], key: str) -> Mapping[str, Decimal]:
-    return MappingProxyType({level: _number(values, f"{key}.{level}") for level in LEVELS})
-
-
-def _weights(values: Mapping[str, Any], key: str) -> Mapping[str, Decimal]:
-    value = _value(values, key)
-    if not isinstance(value, Mapping) or set(value) != set(RATERS):
-        raise RuleMalformed(key, value)
-    weights = {rater: _as_number(value[rater], key) for rater in RATERS}
-    if sum(weights.values()) != WHOLE:
-        raise RuleMalformed(key, value)
-    return MappingProxyType(weights)
-
-
-def _percents(values: Mapping[str, Any], key: str) -> tuple[Decimal, ...]:
-    value = _value(values, key)
-    if not isinstance(value, list | tuple) or not value:
-        raise RuleMalformed(key, value)
-    percents = tuple(_as_number(percent, key) for percent in value)
-    if not all(0 < percent <= WHOLE for percent in percents):
-        raise RuleMalformed(key, value)
-    return percents
+RULES: tuple[Declared, ...] = (
+    MUST_USE_LIMIT,
+    TENDER_LIMIT,
+    REVIEW,
+    PUBLISH,
+    SIGNUP_MIN,
+    SIGNUP_MAX,
+    Group(
+        keys=(SIGNUP_MIN.key, SIGNUP_MAX.key),
+        holds=_sign_up_has_room,
+        refusal=_("报名时间的最短期限不能比最长期限长"),
+    ),
+    SERVICE_MAX,
+    METHOD_ENABLED,
+    MIN_SIGNUPS,
+    MAX_FAILED_ROUNDS,
+    OPENING_GRACE,
+    DIRECT_ACCEPT,
+    SELECTION_REGISTER,
+    RESULT_PUBLICITY,
+    CONTRACT_SIGN,
+    LATE_TOLERANCE,
+    ACCEPTANCE_WINDOW,
+    REMINDER,
+    RATING_WINDOW,
+    RATING_AMEND,
+    HIGH_STARS,
+    LOW_STARS,
+    Group(
+        keys=(HIGH_STARS.key, LOW_STARS.key),
+        holds=lambda rules: rules[LOW_STARS] < rules[HIGH_STARS],
+        refusal=_("低评价的星数须低于高评价的星数"),
+    ),
+)

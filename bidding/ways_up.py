@@ -1,24 +1,25 @@
 """What bidding gives to the apps below it."""
 
-from bidding import effects, schedule
-from bidding.actions.provisional import settle_deadlines
+from bidding import effects, rules, schedule
 from bidding.guards import exits, identities
 from bidding.pages import citations, workbench
+from bidding.pages.rules import touched_orders
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
 from marketplace.kernel.citations import CITATIONS
-from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
-from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS
+from marketplace.kernel.rules import RULES
+from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS, RULE_REACHES
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
+    RULES.answer(*rules.RULES),
+    RULE_REACHES.answer(touched_orders),
     RESTRICTION_EFFECTS.answer(effects.end_standing_bids),
     RESTRICTION_DISCLOSURES.answer(effects.count_disclosed_ends),
     MATTER_FINDERS.answer(effects.find_matter),
     EXIT_GUARDS.answer(exits.may_leave),
     IDENTITY_GUARDS.answer(identities.may_change_identity),
     DUE_WORK.answer(schedule.due_work),
-    CALENDAR_EFFECTS.answer(settle_deadlines),
     CITATIONS.answer(citations.cited),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),

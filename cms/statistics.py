@@ -76,7 +76,7 @@ class Share:
 def open_counts(at: datetime) -> tuple[int, int]:
     """Return how many orders take sign-ups, and how many of them stop doing so today."""
     counts = Tender.objects.open_at(at).aggregate(
-        open=Count("pk"), today=Count("pk", filter=Q(tender_period_end__lte=end_of_day(day_of(at))))
+        open=Count("pk"), today=Count("pk", filter=Q(sign_up__ends_at__lte=end_of_day(day_of(at))))
     )
     return counts["open"], counts["today"]
 
@@ -141,7 +141,7 @@ def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     """Return the awards: a letter is issued when the result publicity ends."""
     today = day_of(at)
     awards = Award.objects.won()
-    recent = awards.filter(publicity_ends_at__gte=_start(days[0]))
+    recent = awards.filter(awarded_at__gte=_start(days[0]))
     rows = (
         recent.annotate(day=TruncDate("awarded_at", tzinfo=CHINA))
         .values("day")

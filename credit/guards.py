@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,24 @@ from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
 from credit.proposals import Proposal
 from credit.standing import statement_grace
-from marketplace.kernel.laws import FORM, cite, parse
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.citations import sources_of
+from marketplace.kernel.laws import FORM, Basis, Kind, Library, cite, parse
+from marketplace.kernel.library import library
 from marketplace.kernel.rules import Rule
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, User
 from marketplace.templatetags.ui_moments import cn_deadline
 
+# what the papers of a case tell the agency of the law, beside the ground of the case itself
+GROUNDS: dict[str, Basis] = {
+    "notice": cite("行政处罚法", "第四十四条"),
+    "statement": cite("行政处罚法", "第四十五条第一款"),
+    "hearing": cite("行政处罚法", "第六十三条第一款第（四）项", "第六十四条第（一）项"),
+    "remedies": cite("行政处罚法", "第五十九条第一款第（五）项"),
+    "reconsideration": cite("行政复议法", "第二十条第一款"),
+    "litigation": cite("行政诉讼法", "第四十六条第一款"),
+}
 STANDING = (Case.Status.DECIDED, Case.Status.ENDED)
 SAME_MATTER = (Case.Status.NOTIFIED, Case.Status.STATED, Case.Status.DECIDED)
 
@@ -34,7 +46,7 @@ def may_leave(*, organization: Organization, at: datetime) -> tuple[Verdict, ...
     return (organization_has_no_open_case(organization),)
 
 
-@guard(_("单位处于限制参与期（%(decisions)s），期满后才能重新申请入驻"))
+@guard(_("单位处于信用限制期（%(decisions)s），期满后才能重新申请入驻"))
 def organization_is_not_restricted(organization: Organization, at: datetime) -> bool | Because:
     running = Restriction.objects.filter(organization=organization).in_force(at).blocking()
     named = [
@@ -64,7 +76,9 @@ def reference_names_a_matter(reference: str, matter: Matter | None) -> bool | Be
 
 
 @guard(
-    _("机构不在本机关的辖区登记；采购所在地的机关立案，须关联本辖区已经揭封、该机构参加了的采购")
+    _(
+        "机构不在本机关的辖区登记；采购所在地的机关立案，须关联本辖区已经开启报价、该机构参加了的采购"
+    )
 )
 def matter_lies_in_the_authority(
     authority: Organization, organization: Organization, matter: Matter | None
@@ -93,15 +107,58 @@ def facts_are_stated(facts: str) -> bool:
 
 @guard(
     _("没有依据不能限制，请写明所依据的法律、法规、规章或者国务院文件"),
-    source=cite("行政处罚法", "第四十四条"),
+    source=GROUNDS["notice"],
 )
 def legal_basis_is_stated(legal_basis: str) -> bool:
     return bool(legal_basis.strip())
 
 
-@guard(_("%(severity)s的限制期限为 %(first)s–%(last)s 个月"))
+@guard(
+    _(
+        "依据“%(basis)s”不在法规库里，请写作《名称》第几条，或者文件的文号；"
+        "其他地方的规定写作“参考：名称”"
+    ),
+    source=FORM,
+)
+def legal_basis_is_known(legal_basis: str, laws: Library) -> bool | Because:
+    return not laws.problem_in(legal_basis) or Because(basis=legal_basis)
+
+
+@guard(
+    _("其他地方的规定只作参考，平台默认也不是依据，不能单独据以处理"),
+    source=cite("国办发〔2020〕49号"),
+)
+def legal_basis_is_of_law(legal_basis: str) -> bool:
+    return any(source.kind == Kind.LAW for source in sources_of(legal_basis))
+
+
+@guard(_("依据“%(basis)s”已经失效或者还没有施行，不能据以处理"), source=GROUNDS["notice"])
+def legal_basis_is_in_force(legal_basis: str, laws: Library, on: date) -> bool | Because:
+    sources = sources_of(legal_basis)
+    lapsed = [str(source) for source in sources if not laws.is_in_force(source, on)]
+    return not lapsed or Because(basis="；".join(lapsed))
+
+
+def basis_verdicts(legal_basis: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether a case may stand on `legal_basis` at `at`; what is not readable is said alone."""
+    is_stated = legal_basis_is_stated(legal_basis)
+    if not is_stated.holds:
+        return (is_stated,)
+    laws = library()
+    is_known = legal_basis_is_known(legal_basis, laws)
+    if not is_known.holds:
+        return (is_known,)
+    return (
+        is_stated,
+        is_known,
+        legal_basis_is_of_law(legal_basis),
+        legal_basis_is_in_force(legal_basis, laws, day_of(at)),
+    )
+
+
+@guard(_("%(severity)s的信用限制期限为 %(first)s–%(last)s 个月"))
 def months_are_within_range(severity: str, months: int, rule: Rule) -> bool | Because:
-    first, last = rule.value
+    first, last = rule.read
     return first <= months <= last or Because(
         severity=Severity(severity).label, first=first, last=last
     )
@@ -112,12 +169,12 @@ def months_fit_the_measure(measure: str, months: int) -> bool:
     return months > 0 or measure == Measure.WARNING
 
 
-@guard(_("退出只适用于严重失信"))
+@guard(_("清退只适用于严重失信"))
 def measure_fits_the_severity(measure: str, severity: str) -> bool:
     return measure != Measure.REMOVAL or severity == Severity.SERIOUS
 
 
-@guard(_("只有冻结报名可以限于一个服务类别"))
+@guard(_("只有暂停报名可以限于一个服务类别"))
 def class_fits_the_measure(proposal: Proposal) -> bool:
     return proposal.service_class is None or proposal.restriction_kind == Measure.FREEZE
 
@@ -151,7 +208,7 @@ def may_open_case(
         conduct_is_misconduct(proposal.kind),
         conduct_lies_in_the_past(proposal.occurred_at, at),
         facts_are_stated(proposal.facts),
-        legal_basis_is_stated(proposal.legal_basis),
+        *basis_verdicts(proposal.legal_basis, at),
         replace(months, source=parse(rule.legal_basis), rule=rule.key),
         months_fit_the_measure(proposal.restriction_kind, proposal.months),
         measure_fits_the_severity(proposal.restriction_kind, proposal.severity),
@@ -192,7 +249,7 @@ def case_is_open(case: Case) -> bool | Because:
 @guard(
     _("陈述申辩期到 %(until)s 截止，此后满 %(seconds)s 秒或者机构已经陈述后才能决定"),
     rule="sanction.statement",
-    source=cite("行政处罚法", "第四十五条第一款"),
+    source=GROUNDS["statement"],
 )
 def statement_period_is_over(case: Case, at: datetime) -> bool | Because:
     """Wait a little longer than the period: a statement in time may still be on its way."""
@@ -222,7 +279,7 @@ def may_decide_case(case: Case, by: User, at: datetime) -> tuple[Verdict, ...]:
         case_is_open(case),
         statement_period_is_over(case, at),
         decider_is_a_second_officer(case, by),
-        legal_basis_is_stated(case.legal_basis),
+        *basis_verdicts(case.legal_basis, at),
     )
 
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from credit.rules import DECISION, STATEMENT
 from marketplace.kernel.calendar import (
+    INSTANT,
     Deadline,
     WorkCalendar,
-    add_working_days,
     day_of,
     end_of_day,
 )
+from marketplace.kernel.declarations import Rules
 
-INSTANT = timedelta(microseconds=1)
 MONTHS_PER_YEAR = 12
 
 
-def statement_due(notified_at: datetime, days: int, calendar: WorkCalendar) -> Deadline:
+def statement_due(notified_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
     Return until when the agency may state its case, counted from the day of the notice.
 
     Source: 平台默认（规则手册 sanction.statement）
     """
-    return add_working_days(day_of(notified_at), days, calendar)
+    return rules[STATEMENT].after(notified_at, calendar)
 
 
-def decision_due(stated_at: datetime, days: int, calendar: WorkCalendar) -> Deadline:
+def decision_due(stated_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
     Return until when a decision is made, counted from the day on which the statement ended.
 
@@ -34,7 +35,7 @@ def decision_due(stated_at: datetime, days: int, calendar: WorkCalendar) -> Dead
 
     Source: 平台默认（规则手册 sanction.decision）
     """
-    return add_working_days(day_of(stated_at - INSTANT), days, calendar)
+    return rules[DECISION].after(stated_at - INSTANT, calendar)
 
 
 def restriction_end(effective_from: datetime, months: int) -> datetime:

@@ -13,13 +13,14 @@ from django.urls import reverse
 
 from credit import scoring
 from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
+from credit.rules import BASE, GRACE, GRADES, MONTHS
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import Parameter
-from marketplace.kernel.rules import Rule, rules_in_force
+from marketplace.kernel.rules import Rule, rules_in_force, typed
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.questions import Sanction
 
-GRADE = "credit.grade."
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
 
 
@@ -49,13 +50,13 @@ def credit_rules(at: datetime) -> dict[str, Rule]:
 
 def rules_since() -> date:
     """Return the first day that has credit rules; nobody stood in any way before it."""
-    base = Parameter.objects.filter(division=province(), key="credit.base")
+    base = Parameter.objects.filter(division=province(), key=BASE.key)
     return base.earliest("in_force_from").in_force_from
 
 
 def sanction_range(severity: str, at: datetime) -> Rule:
     """Return the rule with the first and last month that `severity` allows at `at`."""
-    return credit_rules(at)[f"sanction.months.{severity}"]
+    return credit_rules(at)[MONTHS.cell(severity).key]
 
 
 def statement_grace(at: datetime) -> timedelta:
@@ -64,7 +65,7 @@ def statement_grace(at: datetime) -> timedelta:
 
     Source: 平台默认（规则手册 sanction.grace）
     """
-    return timedelta(seconds=credit_rules(at)["sanction.grace"].value)
+    return typed(credit_rules(at).values())[GRACE].span
 
 
 def is_restricted(
@@ -236,7 +237,7 @@ def _standings(
     restrictions: QuerySet[Restriction],
     at: datetime,
 ) -> Mapping[int, Standing]:
-    rules, totals = credit_rules(at), _totals(entries)
+    rules, totals = typed(credit_rules(at).values()), _totals(entries)
     related = restrictions.select_related("service_class", "case__authority__division")
     grouped = _by_organization(related)
     return {key: _standing(totals[key], grouped[key], rules, at) for key in keys}
@@ -249,16 +250,12 @@ def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
 
 
 def _standing(
-    total: Decimal, restrictions: list[Restriction], rules: Mapping[str, Rule], at: datetime
+    total: Decimal, restrictions: list[Restriction], rules: Rules, at: datetime
 ) -> Standing:
     everything = scoring.Event("", total, at)
-    score = scoring.score(Decimal(rules["credit.base"].value), [everything], at)
-    thresholds = {
-        key.removeprefix(GRADE): Decimal(rule.value)
-        for key, rule in rules.items()
-        if key.startswith(GRADE)
-    }
-    return Standing(score, scoring.grade(score, thresholds), tuple(restrictions))
+    score = scoring.score(rules[BASE], [everything], at)
+    grade = scoring.grade(score, rules.column(GRADES))
+    return Standing(score, grade, tuple(restrictions))
 
 
 def _by_organization(rows: Iterable[Restriction]) -> Mapping[int, list[Restriction]]:

@@ -1,20 +1,19 @@
 """What credit gives to the app below it."""
 
-from credit import guards, pages, schedule, standing
-from credit.actions.cases import settle_cases
+from credit import guards, pages, rules, schedule, standing
 from credit.pages import citations
 from marketplace.kernel.citations import CITATIONS
-from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, READMISSION_GUARDS, REPRESENTATIVE_SANCTIONS
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
+    RULES.answer(*rules.RULES),
     REPRESENTATIVE_SANCTIONS.answer(standing.sanctions_on_namesakes),
     EXIT_GUARDS.answer(guards.may_leave),
     READMISSION_GUARDS.answer(guards.may_come_back),
     DUE_WORK.answer(schedule.due_work),
-    CALENDAR_EFFECTS.answer(settle_cases),
     CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +9,7 @@ class MarketplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.checks import check_ways_up  # noqa: PLC0415 - needs the loaded apps
+        from marketplace.checks import check_sources, check_ways_up  # noqa: PLC0415 - needs the apps
 
         register(check_ways_up)
+        register(check_sources, Tags.database)

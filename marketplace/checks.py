@@ -1,13 +1,19 @@
 """System checks of our own."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - the name of its level
+from django.db import connection
 
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.citations import findings
 from marketplace.kernel.hooks import Answer
+from marketplace.kernel.library import library
+from marketplace.kernel.models import Law
 
 
 def check_ways_up(**_kwargs: Any) -> list[CheckMessage]:
@@ -32,3 +38,25 @@ def _faults(path: str) -> Iterator[str]:
         for one in answer.given:
             if not answer.way.fits(one):
                 yield f"{one!r} is no {answer.way.name}"
+
+
+def check_sources(
+    *, databases: Collection[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """
+    Warn of each rule, item and decision whose source is repealed or unknown today.
+
+    Asked with `check --database default`; a warning, so that a law that ends stops no `migrate`.
+    """
+    if not databases or Law._meta.db_table not in connection.introspection.table_names():
+        return []
+    if not Law.objects.exists():
+        return []
+    return [
+        Warning(
+            f"{finding.citation.kind} {finding.citation.label}: "
+            f"{finding.source or finding.citation.basis}: {finding.problem}",
+            id="marketplace.W001",
+        )
+        for finding in findings(library(), day_of(clock.now()))
+    ]

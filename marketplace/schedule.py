@@ -9,6 +9,7 @@ import structlog
 from celery import shared_task
 
 from marketplace.actions.admissions import activate_agency
+from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.kernel import clock
 from marketplace.kernel.due import (
     DueWork,
@@ -27,37 +28,26 @@ log = structlog.get_logger(__name__)
 
 
 def due_work() -> list[DueWork]:
-    """Return marketplace's own deadlines."""
-    return [DueWork("agency.activated", PUBLICITY_ENDS, activate_due_agencies, next_publicity_end)]
+    """Return what is done about marketplace's own deadlines."""
+    return [
+        DueWork(kind=CHECK),
+        DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
+    ]
 
 
-def activate_due_agencies(at: datetime) -> int:
+def _activate(agency: Agency, end: datetime, now: datetime) -> None:
     """
-    Activate every agency whose publicity had ended by `at`, as of its own end.
+    Activate an agency as of the end of its publicity.
 
     One that a sanction on a namesake held at its end is activated when nothing holds it any more.
+
+    Raises:
+        Refused: another run has activated it, or a sanction holds it.
     """
-    due = Agency.objects.filter(status=Agency.Status.PUBLICITY, publicity_ends_at__lte=at).order_by(
-        "publicity_ends_at", "pk"
-    )
-    return sum(_activate(agency, at) for agency in due)
-
-
-def _activate(agency: Agency, now: datetime) -> int:
-    """Return 1 when this run activated it, 0 when another one had or a sanction holds it."""
-    assert agency.publicity_ends_at is not None  # noqa: S101 - the query has asked for it
-    for at in (agency.publicity_ends_at, now):
-        with suppress(Refused):
-            activate_agency(agency=agency, at=at)
-            return 1
-    return 0
-
-
-def next_publicity_end(after: datetime) -> datetime | None:
-    """Return the first end of a publicity period later than `after`."""
-    running = Agency.objects.filter(status=Agency.Status.PUBLICITY, publicity_ends_at__gt=after)
-    first = running.order_by("publicity_ends_at").first()
-    return first.publicity_ends_at if first else None
+    with suppress(Refused):
+        activate_agency(agency=agency, at=end)
+        return
+    activate_agency(agency=agency, at=now)
 
 
 @shared_task

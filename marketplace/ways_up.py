@@ -1,20 +1,19 @@
 """What marketplace itself gives to what its lower layers ask of every app."""
 
-from marketplace import handlers, pages, schedule
-from marketplace.actions.admissions import settle_admissions
+from marketplace import handlers, pages, rules, schedule
 from marketplace.kernel.citations import CITATIONS
-from marketplace.kernel.deadlines import CALENDAR_EFFECTS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
+from marketplace.kernel.rules import RULES
 from marketplace.pages import citations
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
+    RULES.answer(*rules.RULES),
     EFFECT_HANDLERS.answer(
         EffectHandler("email", handlers.send_message_email, is_external=True),
     ),
     DUE_WORK.answer(schedule.due_work),
-    CALENDAR_EFFECTS.answer(settle_admissions),
     CITATIONS.answer(citations.cited),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),

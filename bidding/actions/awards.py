@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding import periods
-from bidding.actions.conduct import note_conduct
+from bidding.actions.conduct import note_abandonment, note_conduct
+from bidding.actions.deadlines import PUBLICITY, SIGNATURE
 from bidding.actions.locking import lock_award
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell_both
@@ -21,12 +21,12 @@ from bidding.guards.awards import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Tender
-from bidding.rulebook import rules_for
 from credit.models import Conduct
 from marketplace.identifiers import letter_number
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import CalendarDay, Sequence
+from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import User
 from marketplace.web.versions import as_seen
@@ -47,13 +47,10 @@ def issue_award(*, award: Award, at: datetime) -> Award:
     if still_restricted(award, Moment.SELECTION, by=None, at=at) is not None:
         return award
     before = award.status
-    rules, calendar = rules_for(award.tender, at), CalendarDay.objects.work_calendar()
-    due = periods.sign_due(at, rules, calendar)
-    number = _next_letter_number(award.tender, at)
-    award.issue(at=at, letter_number=number, contract_due_at=due.ends_at)
-    award.is_end_provisional = due.provisional
-    award.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
+    award.issue(at=at, letter_number=_next_letter_number(award.tender, at))
     award.save()
+    deadlines.stop(PUBLICITY, award, at)
+    deadlines.start(SIGNATURE, award, at)
     record(
         by=None, verb="award.issued", target=award, at=at, before=before, number=award.letter_number
     )
@@ -79,7 +76,7 @@ def abandon_award(
     )
     record_overdue(award, at)
     cancel_award(award, reasons=reasons.strip(), by=by, at=at)
-    note_conduct(award, award.bid.agency, Conduct.ABANDONMENT, occurred_at=at, at=at)
+    note_abandonment(award, at)
     return award
 
 
@@ -113,6 +110,7 @@ def record_overdue(award: Award, at: datetime) -> None:
 def _note_unsigned(award: Award, at: datetime) -> None:
     award.overdue_recorded_at = at
     award.save()
+    deadlines.rest(SIGNATURE, award)
     is_agency = agency_owes_the_signature(award, at)
     record(
         by=None,
@@ -143,6 +141,7 @@ def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -
     before = award.status
     award.cancel(at=at, reasons=reasons)
     award.save()
+    deadlines.stop_all(award, at)
     record(by=by, verb="award.cancelled", target=award, at=at, before=before, reasons=reasons)
     contract = Contract.objects.filter(award=award, status=Contract.Status.PENDING).first()
     if contract is not None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from bidding.models import Award, Tender
+from bidding.models import Award, Contract, Tender
 from marketplace.models import Organization
+
+
+def lock_tender(tender: Tender) -> Tender:
+    """Lock an order and return it freshly read."""
+    return Tender.objects.lock(tender.pk)
 
 
 def lock_award(award: Award) -> Award:
@@ -11,3 +16,9 @@ def lock_award(award: Award) -> Award:
     Organization.objects.lock(award.bid.agency_id)
     Tender.objects.lock(award.tender_id)
     return Award.objects.lock(award.pk)
+
+
+def lock_contract(contract: Contract) -> Contract:
+    """Lock winner, order, award and contract, in this order, and return it freshly read."""
+    lock_award(contract.award)
+    return Contract.objects.lock(contract.pk)

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding import links, periods
+from bidding import links
 from bidding.actions.conduct import note_conduct
+from bidding.actions.deadlines import AGENCY_AMENDMENT, AMENDMENT, ARCHIVE, RATING
 from bidding.actions.telling import tell
 from bidding.guards.ratings import (
     may_archive_contract,
@@ -19,10 +20,10 @@ from bidding.guards.ratings import (
 from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Evaluation
 from bidding.rulebook import rules_for
+from bidding.rules import HIGH_STARS, LOW_STARS
 from credit.models import Conduct
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import Deadline
-from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -107,10 +108,7 @@ def close_rating(*, contract: Contract, at: datetime) -> Contract:
     contract = Contract.objects.lock(contract.pk)
     require(*may_close_rating(contract, at))
     before = contract.status
-    due = _amend_due(contract, at)
-    contract.rate(at=at, by_buyer=False, amend_until=due.ends_at)
-    contract.is_amend_provisional = due.provisional
-    contract.save()
+    _close(contract, at, by_buyer=False)
     record(by=None, verb="contract.not_rated", target=contract, at=at, before=before)
     note_conduct(contract.award, buyer, Conduct.BUYER_NOT_RATED, occurred_at=at, at=at)
     _tell(contract, buyer, "bidding/not_rated", at)
@@ -131,6 +129,7 @@ def archive_contract(*, contract: Contract, at: datetime) -> Contract:
     before = contract.status
     contract.archive(at=at)
     contract.save()
+    deadlines.stop_all(contract, at)
     record(by=None, verb="contract.archived", target=contract, at=at, before=before)
     final = contract.evaluations.filter(side=BUYER).order_by("-version").first()
     if final is not None and (kind := _kind_of(final)) is not None:
@@ -142,26 +141,26 @@ def _kind_of(evaluation: Evaluation) -> Conduct | None:
     """Return what the sum of the stars says by the rulebook: high, low, or nothing."""
     rules = rules_for(evaluation.contract.award.tender, evaluation.rated_at)
     stars = sum(getattr(evaluation, name) for name in Scores.__annotations__)
-    if stars >= rules.rating_high_stars:
+    if stars >= rules[HIGH_STARS]:
         return Conduct.HIGH_RATING
-    return Conduct.LOW_RATING if stars <= rules.rating_low_stars else None
+    return Conduct.LOW_RATING if stars <= rules[LOW_STARS] else None
 
 
 def _begin_amendment(contract: Contract, side: str, at: datetime) -> None:
-    """Keep until when a side may amend its first rating; the archive waits for both."""
-    due = _amend_due(contract, at)
+    """Let the time begin in which a side may amend its first rating; the archive waits for both."""
     if side == BUYER:
-        contract.rate(at=at, by_buyer=True, amend_until=due.ends_at)
-        contract.is_amend_provisional = due.provisional
+        _close(contract, at, by_buyer=True)
     else:
-        contract.agency_amend_until = due.ends_at
-        contract.is_agency_amend_provisional = due.provisional
+        deadlines.start(AGENCY_AMENDMENT, contract, at)
+
+
+def _close(contract: Contract, at: datetime, *, by_buyer: bool) -> None:
+    """Close the buyer's part; the agency may still rate until the end of the time for ratings."""
+    contract.rate(at=at, by_buyer=by_buyer)
     contract.save()
-
-
-def _amend_due(contract: Contract, at: datetime) -> Deadline:
-    rules = rules_for(contract.award.tender, at)
-    return periods.amend_due(at, rules, CalendarDay.objects.work_calendar())
+    deadlines.rest(RATING, contract)
+    for kind in (AMENDMENT, ARCHIVE):
+        deadlines.start(kind, contract, at)
 
 
 def _sides(contract: Contract, side: str) -> tuple[Organization, Organization]:

@@ -7,11 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.deadlines import ACCEPTANCE, RATING, REGISTRATION, SERVICE, SIGNATURE
 from bidding.actions.telling import tell, tell_both, tell_operators
-from bidding.guards.reminders import reminder_is_due
+from bidding.guards.reminders import lateness_is_to_be_told, reminder_is_due
 from bidding.models import Award, Contract, Tender
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
+from marketplace.models import Organization
 
 
 @transaction.atomic
@@ -23,8 +26,9 @@ def remind_of_registration(*, tender: Tender, at: datetime) -> Tender:
         Refused: it is registered, or they were told.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(reminder_is_due(tender, at))
-    _note(tender, at)
+    require(lateness_is_to_be_told(REGISTRATION.of(tender), at))
+    deadlines.rest(REGISTRATION, tender)
+    _record(tender, at)
     tell_operators(tender, kind="bidding/registration_overdue", at=at)
     return tender
 
@@ -38,33 +42,42 @@ def remind_of_signature(*, award: Award, at: datetime) -> Award:
         Refused: the contract is signed, or they were reminded.
     """
     award = Award.objects.lock(award.pk)
-    require(reminder_is_due(award, at))
-    _note(award, at)
+    require(reminder_is_due(SIGNATURE.of(award), at))
+    deadlines.reminded(SIGNATURE, award)
+    _record(award, at)
     tell_both(award, kind="bidding/signature_due_soon", at=at)
     return award
 
 
 @transaction.atomic
-def remind_of_service(*, contract: Contract, at: datetime) -> Contract:
+def remind_of_delivery(*, contract: Contract, at: datetime) -> Contract:
     """
-    Remind the agency of the delivery, or after the acceptance the buyer of the rating.
+    Remind the agency that the time for the service ends soon.
 
     Raises:
-        Refused: it is delivered or rated, or they were reminded.
+        Refused: it has delivered, or was reminded.
     """
     contract = Contract.objects.lock(contract.pk)
-    require(reminder_is_due(contract, at))
-    _note(contract, at)
-    award = contract.award
-    is_in_service = contract.status == Contract.Status.ACTIVE
-    tell(
-        organization=award.bid.agency if is_in_service else award.tender.buyer,
-        kind="bidding/delivery_due_soon" if is_in_service else "bidding/rating_due_soon",
-        at=at,
-        url=links.to_contract(award),
-        tender=award.tender,
-        contract=contract,
-    )
+    require(reminder_is_due(SERVICE.of(contract), at))
+    deadlines.reminded(SERVICE, contract)
+    _record(contract, at)
+    _tell(contract, contract.award.bid.agency, "bidding/delivery_due_soon", at)
+    return contract
+
+
+@transaction.atomic
+def remind_of_rating(*, contract: Contract, at: datetime) -> Contract:
+    """
+    Remind the buyer that the time for the rating ends soon.
+
+    Raises:
+        Refused: it has rated, or was reminded.
+    """
+    contract = Contract.objects.lock(contract.pk)
+    require(reminder_is_due(RATING.of(contract), at))
+    deadlines.reminded(RATING, contract)
+    _record(contract, at)
+    _tell(contract, contract.award.tender.buyer, "bidding/rating_due_soon", at)
     return contract
 
 
@@ -79,23 +92,24 @@ def remind_of_acceptance(*, contract: Contract, at: datetime) -> Contract:
         Refused: it is accepted or returned, or the buyer was told.
     """
     contract = Contract.objects.lock(contract.pk)
-    require(reminder_is_due(contract, at))
-    _note(contract, at)
-    award = contract.award
-    tell(
-        organization=award.tender.buyer,
-        kind="bidding/acceptance_overdue",
-        at=at,
-        url=links.to_contract(award),
-        tender=award.tender,
-        contract=contract,
-    )
+    require(lateness_is_to_be_told(ACCEPTANCE.of(contract), at))
+    deadlines.rest(ACCEPTANCE, contract)
+    _record(contract, at)
+    _tell(contract, contract.award.tender.buyer, "bidding/acceptance_overdue", at)
     return contract
 
 
-def _note(row: Tender | Award | Contract, at: datetime) -> None:
-    """Note that the reminder was given."""
-    row.remind_at = None
-    row.save()
+def _record(row: Tender | Award | Contract, at: datetime) -> None:
     verb = f"{row._meta.model_name}.reminded"
     record(by=None, verb=verb, target=row, at=at, before=row.status)
+
+
+def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:
+    tell(
+        organization=organization,
+        kind=kind,
+        at=at,
+        url=links.to_contract(contract.award),
+        tender=contract.award.tender,
+        contract=contract,
+    )

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
-from bidding.rules import MOST_DAYS
 from marketplace.forms.fields import raise_refusals
+from marketplace.kernel.kinds import MOST_TIME
 
 WAN = Decimal(10_000)
 CENT = Decimal("0.01")
@@ -86,8 +86,8 @@ class DaysField(forms.Field):
         if not text:
             return None
         match = DAYS.match(text)
-        if match is None or not 0 < int(match["days"]) <= MOST_DAYS:
-            limits = {"greatest": f"{MOST_DAYS:,}"}
+        if match is None or not 0 < int(match["days"]) <= MOST_TIME:
+            limits = {"greatest": f"{MOST_TIME:,}"}
             said = _("请填写 1 至 %(greatest)s 之间的整数，单位是工作日，例如 20。") % limits
             raise ValidationError(said)
         return int(match["days"])

@@ -38,7 +38,7 @@ def _days(on: date) -> list[Option]:
 def _day(day: date) -> Option:
     label = _("%(month)s月%(day)s日截止") % {"month": day.month, "day": day.day}
     begins = end_of_day(day - timedelta(days=1))
-    closes = Q(tender_period_end__gt=begins, tender_period_end__lte=end_of_day(day))
+    closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=end_of_day(day))
     return Option(day.isoformat(), label, Q(status=Tender.Status.ACTIVE) & closes)
 
 

@@ -14,10 +14,10 @@ from marketplace.web.components import Order
 def tender_orders(at: datetime) -> list[Order]:
     """Return the orders of the order list: the open ones first at `at`, or by one value alone."""
     open_until = Case(
-        When(status=Tender.Status.ACTIVE, tender_period_end__gt=at, then=F("tender_period_end"))
+        When(status=Tender.Status.ACTIVE, sign_up__ends_at__gt=at, then=F("sign_up__ends_at"))
     ).asc(nulls_last=True)
     return [
-        Order("deadline", _("先看快截止的"), (open_until, "-published_at", "-pk")),
+        Order("deadline", _("按截止时间"), (open_until, "-published_at", "-pk")),
         Order("newest", _("最新发布"), ("-published_at", "-pk")),
         Order("ceiling", _("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
     ]

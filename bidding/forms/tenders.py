@@ -207,7 +207,7 @@ class MethodForm(OrderForm):
         if tender.method:
             yield "method", method_suits(tender, tender.method, self.at)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
-        yield "signup_days", sign_up_period_is_long_enough(tender, self.rules)
+        yield "signup_days", sign_up_period_is_long_enough(tender, self.rules, self.at)
         yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)
         if method is not None:
             yield from method.asked(tender, self.at)

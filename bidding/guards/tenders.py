@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from bidding import periods
 from bidding.guards.identities import buyer_uscc_is_confirmed
 from bidding.guards.items import fund_suits_the_item, item_verdicts
 from bidding.guards.officers import (
@@ -19,14 +20,26 @@ from bidding.guards.officers import (
 )
 from bidding.guards.terms import named_agency_is_another
 from bidding.models import Award, Tender
-from bidding.rulebook import rules_for
-from bidding.rules import Rules
+from bidding.rulebook import finer_cells, rules_for
+from bidding.rules import (
+    MAX_FAILED_ROUNDS,
+    METHOD_ENABLED,
+    MUST_USE_LIMIT,
+    SERVICE_MAX,
+    SIGNUP_MAX,
+    SIGNUP_MIN,
+    TENDER_LIMIT,
+)
 from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.laws import FORM, cite
+from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.kernel.wording import in_words
 from marketplace.models import ServiceItem, User
 
 NEEDED = ("title", "content", "service_days", "contact_name", "contact_phone", "fund", "method")
@@ -71,7 +84,7 @@ def tender_is_not_over(tender: Tender) -> bool | Because:
     return Because(ended=ended) if ended else True
 
 
-@guard(_("报名截止以后不能取消，揭封和选取由平台按期进行"))
+@guard(_("报名截止以后不能取消，开启报价和选取由平台按期进行"))
 def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
     if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
         return at < tender.tender_period_end
@@ -105,18 +118,21 @@ def item_is_offered(tender: Tender, at: datetime) -> bool:
     return offered.filter(pk=tender.item_id).exists()
 
 
-@guard(
-    _("勘察、设计、监理服务达到 ¥%(limit)s 的须转为招标，不在本平台选取"), rule="order.tender_limit"
-)
+@guard(_("勘察、设计、监理服务达到 ¥%(limit)s 的须转为招标，不在本平台选取"), rule=TENDER_LIMIT.key)
 def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.ceiling is None or tender.ceiling < rules.tender_limit or not _is_engineering(tender):
+    if (
+        tender.ceiling is None
+        or tender.ceiling < rules[TENDER_LIMIT]
+        or not _is_engineering(tender)
+    ):
         return True
-    return Because(limit=f"{rules.tender_limit:,.2f}")
+    return Because(limit=f"{rules[TENDER_LIMIT]:,.2f}")
 
 
-@guard(_("%(fund)s的采购不能采用“%(method)s”"), rule="method.enabled")
+@guard(_("%(fund)s的采购不能采用“%(method)s”"), rule=METHOD_ENABLED.key)
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.method in METHODS and rules.is_enabled.get((tender.method, tender.fund), False):
+    names, finer = (tender.method, tender.fund), finer_cells(tender)
+    if tender.method in METHODS and tender.fund and rules.cell(METHOD_ENABLED, *names, finer=finer):
         return True
     method = method_name(tender.method) or _("未选定")
     return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
@@ -145,35 +161,40 @@ def department_pays_in_approval(tender: Tender) -> bool:
     return not tender.is_in_approval or tender.fund == Tender.Fund.FISCAL
 
 
-@guard(_("报名期不能少于 %(days)s 个工作日"), rule="order.signup_min")
-def sign_up_period_is_long_enough(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.signup_days is None or tender.signup_days >= rules.signup_min_days:
+@guard(_("报名期不能少于 %(period)s"), rule=SIGNUP_MIN.key)
+def sign_up_period_is_long_enough(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
+    """Ask of an order as if it were published at `at`; another guard refuses days without end."""
+    if tender.signup_days is None or tender.signup_days > MOST_TIME:
         return True
-    return Because(days=rules.signup_min_days)
+    try:
+        calendar = CalendarDay.objects.work_calendar()
+        return bool(periods.tender_period_end(at, tender.signup_days, rules, calendar))
+    except periods.PeriodTooShort:
+        return Because(period=in_words(rules[SIGNUP_MIN]))
 
 
-@guard(_("报名期不能超过 %(days)s 个工作日"), rule="order.signup_max")
+@guard(_("报名期不能超过 %(period)s"), rule=SIGNUP_MAX.key)
 def sign_up_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.signup_days is None or tender.signup_days <= rules.signup_max_days:
+    if tender.signup_days is None or tender.signup_days <= rules[SIGNUP_MAX].count:
         return True
-    return Because(days=rules.signup_max_days)
+    return Because(period=in_words(rules[SIGNUP_MAX]))
 
 
-@guard(_("服务期限不能超过 %(days)s 个工作日"), rule="order.service_max")
+@guard(_("服务期限不能超过 %(period)s"), rule=SERVICE_MAX.key)
 def service_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.service_days is None or tender.service_days <= rules.service_max_days:
+    if tender.service_days is None or tender.service_days <= rules[SERVICE_MAX].count:
         return True
-    return Because(days=rules.service_max_days)
+    return Because(period=in_words(rules[SERVICE_MAX]))
 
 
-@guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule="order.max_failed_rounds")
+@guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule=MAX_FAILED_ROUNDS.key)
 def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
     earlier = tender.previous
     if earlier is None or tender.method in {"", earlier.method}:
         return True
-    if failed_rounds_before(tender) >= rules.max_failed_rounds:
+    if failed_rounds_before(tender) >= rules[MAX_FAILED_ROUNDS]:
         return True
-    return Because(rounds=rules.max_failed_rounds)
+    return Because(rounds=rules[MAX_FAILED_ROUNDS])
 
 
 # --- Running again --------------------------------------------------------------------------------
@@ -248,7 +269,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         named_agency_is_another(tender),
         method_is_enabled(tender, rules),
         method_may_change_by_now(tender, rules),
-        sign_up_period_is_long_enough(tender, rules),
+        sign_up_period_is_long_enough(tender, rules, at),
         sign_up_period_is_short_enough(tender, rules),
         service_period_is_short_enough(tender, rules),
         *(method.order_verdicts(tender, at) if method else ()),
@@ -337,9 +358,9 @@ def may_rerun(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Warnings: shown, never a refusal -------------------------------------------------------------
-@guard(_("财政资金项目超过 ¥%(limit)s，请确认已按政府采购的规定办理"), rule="order.must_use_limit")
+@guard(_("财政资金项目超过 ¥%(limit)s，请确认已按政府采购的规定办理"), rule=MUST_USE_LIMIT.key)
 def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
-    limit = rules.must_use_limit[tender.buyer.division.level]
+    limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
     if tender.fund != Tender.Fund.FISCAL or tender.ceiling is None or tender.ceiling < limit:
         return True
     return Because(limit=f"{limit:,.2f}")
@@ -347,10 +368,10 @@ def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
 
 @guard(
     _("同一项目同一事项的采购合计 ¥%(total)s，超过限额，请确认没有拆分"),
-    rule="order.must_use_limit",
+    rule=MUST_USE_LIMIT.key,
 )
 def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
-    limit = rules.must_use_limit[tender.buyer.division.level]
+    limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
     if tender.fund != Tender.Fund.FISCAL or not tender.project_code or tender.ceiling is None:
         return True
     parts = Tender.objects.filter(

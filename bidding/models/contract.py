@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.award import Award
-from bidding.models.deadlines import after_grace, due
+from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -32,41 +31,15 @@ class ContractStatus(models.TextChoices):
 
 
 class ContractQuerySet(LockingQuerySet["Contract"]):
-    """Contracts by what is due."""
+    """Contracts by where they stand."""
 
-    def to_remind(self) -> ContractQuerySet:
-        """Contracts whose delivery or rating one side is reminded of at `due_at`."""
-        waiting = self.filter(
-            status__in=[ContractStatus.ACTIVE, ContractStatus.ACCEPTED], remind_at__isnull=False
-        )
-        return due(waiting, F("remind_at"))
-
-    def to_deliver(self) -> ContractQuerySet:
-        """Contracts in service, not yet recorded as late; `due_at` is when they are."""
-        undelivered = self.filter(status=ContractStatus.ACTIVE, late_recorded_at__isnull=True)
-        return _due(undelivered, F("late_from"))
-
-    def to_accept(self) -> ContractQuerySet:
-        """Delivered contracts whose buyer was not told yet that it is late from `due_at` on."""
-        waiting = self.filter(status=ContractStatus.DELIVERED, remind_at__isnull=False)
-        return _due(waiting, F("remind_at"))
-
-    def to_rate(self) -> ContractQuerySet:
-        """Accepted contracts that the buyer has not rated; `due_at` is when that is recorded."""
-        return _due(self.filter(status=ContractStatus.ACCEPTED), F("rating_due_at"))
-
-    def to_archive(self) -> ContractQuerySet:
-        """Rated contracts; at `due_at` neither side can rate or amend any more."""
-        rated_by_agency = Coalesce("agency_amend_until", "rating_due_at")
-        ends = Greatest("amend_until", rated_by_agency, "rating_due_at")
-        return _due(self.filter(status=ContractStatus.RATED), ends)
+    def not_rated(self) -> ContractQuerySet:
+        """Contracts whose buyer let the time for its rating pass in silence."""
+        over = [ContractStatus.RATED, ContractStatus.ARCHIVED]
+        return self.filter(status__in=over, is_rated_by_buyer=False)
 
 
-def _due(contracts: ContractQuerySet, end: Combinable) -> ContractQuerySet:
-    return due(contracts, end, acts_at=after_grace(end, "award__tender"))
-
-
-class Contract(StatefulModel, SlugModel):
+class Contract(StatefulModel, DeadlineSubject, SlugModel):
     """From the first upload to the archive; price and content equal the award."""
 
     Status = ContractStatus
@@ -80,24 +53,24 @@ class Contract(StatefulModel, SlugModel):
     created_at = models.DateTimeField(_("创建时间"))
     signed_at = models.DateTimeField(_("签订时间"), null=True, blank=True)
     filed_at = models.DateTimeField(_("备案时间"), null=True, blank=True)
-    service_due_at = models.DateTimeField(_("服务期限"), null=True, blank=True)
-    late_from = models.DateTimeField(_("逾期失信起算"), null=True, blank=True)
     late_recorded_at = models.DateTimeField(_("逾期记录时间"), null=True, blank=True)
-    remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
-    is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
     delivered_at = models.DateTimeField(_("交付时间"), null=True, blank=True)
-    accept_due_at = models.DateTimeField(_("验收期限"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("验收时间"), null=True, blank=True)
-    rating_due_at = models.DateTimeField(_("评价期限"), null=True, blank=True)
     rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
     is_rated_by_buyer = models.BooleanField(_("业主已评价"), default=False)
-    amend_until = models.DateTimeField(_("评价修改截止"), null=True, blank=True)
-    is_amend_provisional = models.BooleanField(_("修改截止暂定"), default=False)
-    agency_amend_until = models.DateTimeField(_("机构评价修改截止"), null=True, blank=True)
-    is_agency_amend_provisional = models.BooleanField(_("机构修改截止暂定"), default=False)
     archived_at = models.DateTimeField(_("归档时间"), null=True, blank=True)
     terminated_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     terminate_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)
+
+    service_due_at = EndOf(OrderDeadline.SERVICE)
+    late_from = EndOf(OrderDeadline.TOLERANCE)
+    accept_due_at = EndOf(OrderDeadline.ACCEPTANCE)
+    rating_due_at = EndOf(OrderDeadline.RATING)
+    amend_until = EndOf(OrderDeadline.AMENDMENT)
+    agency_amend_until = EndOf(OrderDeadline.AGENCY_AMENDMENT)
+    is_due_provisional = IsProvisional(
+        OrderDeadline.SERVICE, OrderDeadline.TOLERANCE, OrderDeadline.RATING
+    )
 
     objects = ContractQuerySet.as_manager()
 
@@ -106,14 +79,9 @@ class Contract(StatefulModel, SlugModel):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                name="contract_signed_has_times",
+                name="contract_signed_has_time",
                 condition=Q(status__in=[ContractStatus.PENDING, ContractStatus.TERMINATED])
-                | Q(signed_at__isnull=False, service_due_at__isnull=False, late_from__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="contract_service_ends_before_it_is_late",
-                condition=Q(service_due_at__isnull=True)
-                | Q(service_due_at__gt=F("signed_at"), late_from__gte=F("service_due_at")),
+                | Q(signed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_delivered_has_time",
@@ -128,7 +96,7 @@ class Contract(StatefulModel, SlugModel):
                 | Q(delivered_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="contract_accepted_has_times",
+                name="contract_accepted_has_time",
                 condition=~Q(
                     status__in=[
                         ContractStatus.ACCEPTED,
@@ -136,12 +104,12 @@ class Contract(StatefulModel, SlugModel):
                         ContractStatus.ARCHIVED,
                     ]
                 )
-                | Q(accepted_at__isnull=False, rating_due_at__isnull=False),
+                | Q(accepted_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="contract_rated_has_times",
+                name="contract_rated_has_time",
                 condition=~Q(status__in=[ContractStatus.RATED, ContractStatus.ARCHIVED])
-                | Q(rated_at__isnull=False, amend_until__isnull=False),
+                | Q(rated_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="contract_archived_has_time",
@@ -158,30 +126,25 @@ class Contract(StatefulModel, SlugModel):
         return self.number
 
     @transition(field=status, source=Status.PENDING, target=Status.ACTIVE)
-    def sign(self, *, at: datetime, service_due_at: datetime, late_from: datetime) -> None:
+    def sign(self, *, at: datetime) -> None:
         self.signed_at, self.filed_at = at, at
-        self.service_due_at, self.late_from = service_due_at, late_from
 
     @transition(field=status, source=Status.ACTIVE, target=Status.DELIVERED)
-    def deliver(self, *, at: datetime, accept_due_at: datetime) -> None:
-        """Stop the service clock; the reminder is now for the buyer, when the check is late."""
-        self.delivered_at, self.accept_due_at = at, accept_due_at
-        self.remind_at = accept_due_at
+    def deliver(self, *, at: datetime) -> None:
+        self.delivered_at = at
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACTIVE)
-    def send_back(self, *, service_due_at: datetime, late_from: datetime) -> None:
-        """Let the service clock run on after a return, without the days that the buyer took."""
-        self.delivered_at = self.accept_due_at = None
-        self.service_due_at, self.late_from = service_due_at, late_from
+    def send_back(self) -> None:
+        self.delivered_at = None
 
     @transition(field=status, source=Status.DELIVERED, target=Status.ACCEPTED)
-    def accept(self, *, at: datetime, rating_due_at: datetime) -> None:
-        self.accepted_at, self.rating_due_at = at, rating_due_at
+    def accept(self, *, at: datetime) -> None:
+        self.accepted_at = at
 
     @transition(field=status, source=Status.ACCEPTED, target=Status.RATED)
-    def rate(self, *, at: datetime, by_buyer: bool, amend_until: datetime) -> None:
+    def rate(self, *, at: datetime, by_buyer: bool) -> None:
         """Close the rating: by the buyer, or by silence, which is recorded as not rated."""
-        self.rated_at, self.is_rated_by_buyer, self.amend_until = at, by_buyer, amend_until
+        self.rated_at, self.is_rated_by_buyer = at, by_buyer
 
     @transition(field=status, source=Status.RATED, target=Status.ARCHIVED)
     def archive(self, *, at: datetime) -> None:

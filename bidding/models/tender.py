@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models.deadlines import after_grace, due
-from bidding.rules import MOST_DAYS
+from bidding.models.deadlines import OrderDeadline
+from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -53,25 +54,24 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def open_at(self, at: datetime) -> TenderQuerySet:
         """Orders that take sign-ups at `at`."""
-        return self.filter(status=TenderStatus.ACTIVE, tender_period_end__gt=at)
+        return self.closing_after(at).filter(status=TenderStatus.ACTIVE)
+
+    def closing_after(self, at: datetime) -> TenderQuerySet:
+        """Orders whose sign-up ends later than `at`."""
+        return self.with_sign_up().filter(Q(sign_up__ends_at__gt=at))
 
     def answerable_by(self, agency: Organization) -> TenderQuerySet:
         """Orders that name nobody, or `agency`: whom one names, alone may answer."""
         return self.filter(Q(named_agency__isnull=True) | Q(named_agency=agency))
 
-    def to_close(self) -> TenderQuerySet:
-        """Orders that take sign-ups; `due_at` is when these end."""
-        taking = self.filter(status=TenderStatus.ACTIVE)
-        return due(taking, F("tender_period_end"), acts_at=F("opening_at"))
+    def by_closing(self) -> TenderQuerySet:
+        """Orders by the end of their sign-up, the next one first."""
+        return self.with_sign_up().order_by(F("sign_up__ends_at"), "pk")
 
-    def to_open(self) -> TenderQuerySet:
-        """Closed orders; `due_at` is when their bids are opened."""
-        return due(self.filter(status=TenderStatus.CLOSED), F("opening_at"))
-
-    def to_remind(self) -> TenderQuerySet:
-        """Orders whose registration the officers are reminded of at `due_at`."""
-        waiting = self.filter(status=TenderStatus.EVALUATED, remind_at__isnull=False)
-        return due(waiting, F("remind_at"), acts_at=after_grace(F("remind_at"), ""))
+    def with_sign_up(self) -> TenderQuerySet:
+        """Orders joined with the deadline of their sign-up, to filter and sort by `sign_up`."""
+        of_kind = Q(deadlines__kind=OrderDeadline.SIGN_UP)
+        return self.alias(sign_up=FilteredRelation("deadlines", condition=of_kind))
 
     def of_buyers_of(self, person: User) -> TenderQuerySet:
         """Orders that the person drafted, or whose buyer the person works for."""
@@ -106,14 +106,23 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders whose place is `division` or lies below it."""
         return self.filter(division__code__startswith=division.prefix)
 
-    def with_relations(self) -> TenderQuerySet:
-        """Orders with what every list shows of them."""
+    def for_lists(self) -> TenderQuerySet:
+        """Orders with what a list row and its stage need, in one query and one for deadlines."""
+        rows = self.with_sign_up().prefetch_related("deadlines")
+        return rows.select_related(
+            "buyer", "item__service_class", "division__parent", "award__contract"
+        )
+
+    def with_details(self) -> TenderQuerySet:
+        """Orders with what their own pages show: the rules, both sides, who acted."""
         return self.select_related(
-            "buyer", "item__service_class", "division__parent", "award__bid__agency", "rulebook"
+            *("buyer", "item__service_class", "division__parent", "rulebook", "seal"),
+            *("award__contract", "award__bid__agency", "named_agency", "previous", "selection"),
+            *("created_by", "reviewed_by", "published_by", "registered_by"),
         )
 
 
-class Tender(StatefulModel, SlugModel):
+class Tender(StatefulModel, DeadlineSubject, SlugModel):
     """An order; `code` is its public name from publication on, `slug` its address before."""
 
     Status = TenderStatus
@@ -164,10 +173,6 @@ class Tender(StatefulModel, SlugModel):
     parameters = models.JSONField(_("选取参数"), default=dict, blank=True)
     """What the method asks for beyond these columns: texts by the names of its own form fields."""
     signup_days = models.PositiveSmallIntegerField(_("报名期（工作日）"), null=True, blank=True)
-    tender_period_end = models.DateTimeField(_("报名截止"), null=True, blank=True)
-    is_end_provisional = models.BooleanField(_("截止暂定"), default=False)
-    opening_at = models.DateTimeField(_("揭封选取时间"), null=True, blank=True)
-    grace = models.DurationField(_("期限届满后的宽限"), default=timedelta(0))
     rulebook = models.ForeignKey(
         RulebookVersion,
         verbose_name=_("规则版本"),
@@ -208,9 +213,6 @@ class Tender(StatefulModel, SlugModel):
     )
     closed_at = models.DateTimeField(_("截止处理时间"), null=True, blank=True)
     evaluated_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
-    register_due_at = models.DateTimeField(_("登记期限"), null=True, blank=True)
-    is_register_due_provisional = models.BooleanField(_("登记期限暂定"), default=False)
-    remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     completed_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
     registered_by = models.ForeignKey(
         User,
@@ -222,6 +224,12 @@ class Tender(StatefulModel, SlugModel):
     )
     ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     end_reasons = models.TextField(_("终止理由"), max_length=1000, blank=True)
+
+    tender_period_end = EndOf(OrderDeadline.SIGN_UP)
+    is_end_provisional = IsProvisional(OrderDeadline.SIGN_UP)
+    opening_at = EndOf(OrderDeadline.OPENING)
+    register_due_at = EndOf(OrderDeadline.REGISTRATION)
+    is_register_due_provisional = IsProvisional(OrderDeadline.REGISTRATION)
 
     objects = TenderQuerySet.as_manager()
 
@@ -262,8 +270,6 @@ class Tender(StatefulModel, SlugModel):
                     published_by__isnull=False,
                     code__isnull=False,
                     rulebook__isnull=False,
-                    tender_period_end__isnull=False,
-                    opening_at__isnull=False,
                 ),
             ),
             models.CheckConstraint(
@@ -303,8 +309,8 @@ class Tender(StatefulModel, SlugModel):
             ),
             models.CheckConstraint(
                 name="tender_days_can_be_counted",
-                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_DAYS))
-                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_DAYS)),
+                condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_TIME))
+                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_TIME)),
             ),
             models.CheckConstraint(
                 name="tender_names_nobody_for_fiscal_money_in_approval",
@@ -325,11 +331,6 @@ class Tender(StatefulModel, SlugModel):
                 condition=Q(published_at__isnull=True)
                 | (~Q(method="") & ~Q(fund="") & Q(service_days__isnull=False)),
             ),
-            models.CheckConstraint(
-                name="tender_ends_after_it_is_published",
-                condition=Q(tender_period_end__isnull=True)
-                | Q(tender_period_end__gt=F("published_at")),
-            ),
             models.UniqueConstraint(
                 name="tender_is_run_again_once",
                 fields=["previous"],
@@ -342,8 +343,7 @@ class Tender(StatefulModel, SlugModel):
             ),
         ]
         indexes = [
-            models.Index(name="tender_by_deadline", fields=["status", "tender_period_end"]),
-            models.Index(name="tender_by_opening", fields=["status", "opening_at"]),
+            models.Index(name="tender_by_status", fields=["status"]),
             models.Index(name="tender_newest", fields=["-published_at"]),
         ]
 
@@ -381,21 +381,17 @@ class Tender(StatefulModel, SlugModel):
         self.return_reasons = ""
 
     @transition(field=status, source=Status.REVIEWED, target=Status.ACTIVE)
-    def publish(self, *, at: datetime, by: User, ends_at: datetime, opening_at: datetime) -> None:
+    def publish(self, *, at: datetime, by: User) -> None:
         self.published_at, self.published_by = at, by
-        self.tender_period_end, self.opening_at = ends_at, opening_at
 
     @transition(field=status, source=Status.ACTIVE, target=Status.CLOSED)
     def close(self, *, at: datetime) -> None:
         """End the sign-up; before its deadline only when nobody else may answer."""
         self.closed_at = at
-        if self.tender_period_end is not None and at < self.tender_period_end:
-            self.opening_at = at
 
     @transition(field=status, source=Status.CLOSED, target=Status.EVALUATED)
-    def evaluate(self, *, at: datetime, register_due_at: datetime) -> None:
-        self.evaluated_at, self.register_due_at = at, register_due_at
-        self.remind_at = register_due_at
+    def evaluate(self, *, at: datetime) -> None:
+        self.evaluated_at = at
 
     @transition(field=status, source=Status.EVALUATED, target=Status.COMPLETE)
     def register(self, *, at: datetime, by: User) -> None:

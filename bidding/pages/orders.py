@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
-from bidding.rulebook import bound_values
+from bidding.rulebook import bound_rules
+from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
 from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
 from bidding.stages import stage_of
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.wording import in_words
 from marketplace.templatetags.ui import money
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
@@ -32,12 +35,12 @@ def order_steps(tender: Tender) -> list[Step]:
     if tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}:
         return _ended_steps(tender)
     award = _award(tender)
-    values = bound_values(tender.rulebook) if tender.rulebook else {}
+    rules = bound_rules(tender.rulebook) if tender.rulebook else None
     return [
         Step(_("发布"), PAST, tender.published_at),
         *_selection_steps(tender),
-        *_award_steps(award, values),
-        *_contract_steps(_contract(award), award, tender, values),
+        *_award_steps(award, rules),
+        *_contract_steps(_contract(award), award, tender, rules),
     ]
 
 
@@ -56,21 +59,21 @@ def _selection_steps(tender: Tender) -> Iterator[Step]:
     note = _provisional(is_open and tender.is_end_provisional)
     yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"), note)
     if tender.status in {Tender.Status.CLOSED, Tender.Status.ACTIVE}:
-        yield Step(_("揭封选取"), FUTURE if is_open else NOW, tender.opening_at)
+        yield Step(_("开启报价并选取"), FUTURE if is_open else NOW, tender.opening_at)
     else:
         is_waiting = tender.status == Tender.Status.EVALUATED
         yield Step(
-            _("揭封选取"),
+            _("开启报价并选取"),
             NOW if is_waiting else PAST,
             tender.evaluated_at,
             note=_("等待登记") if is_waiting else "",
         )
 
 
-def _award_steps(award: Award | None, values: Mapping[str, Any]) -> Iterator[Step]:
-    days = _("%(days)s 个工作日") % {"days": values.get("result.publicity", "")}
+def _award_steps(award: Award | None, rules: Rules | None) -> Iterator[Step]:
     if award is None:
-        yield Step(_("结果公示"), FUTURE, note=days)
+        period = in_words(rules[RESULT_PUBLICITY]) if rules else ""
+        yield Step(_("结果公示"), FUTURE, note=period)
         yield Step(_("中选通知书"), FUTURE, note=_("公示期满"))
         return
     is_pending = award.status == Award.Status.PENDING
@@ -85,12 +88,12 @@ def _award_steps(award: Award | None, values: Mapping[str, Any]) -> Iterator[Ste
 
 
 def _contract_steps(
-    contract: Contract | None, award: Award | None, tender: Tender, values: Mapping[str, Any]
+    contract: Contract | None, award: Award | None, tender: Tender, rules: Rules | None
 ) -> Iterator[Step]:
     if award is not None and award.status == Award.Status.CANCELLED:
         return
     if contract is None or contract.signed_at is None:
-        yield _signing_step(award, values)
+        yield _signing_step(award, rules)
         days = _("%(days)s 个工作日") % {"days": tender.service_days or ""}
         yield Step(_("服务与验收"), FUTURE, note=days)
         yield Step(_("评价"), FUTURE)
@@ -105,11 +108,11 @@ def _contract_steps(
     yield from _rating_steps(contract)
 
 
-def _signing_step(award: Award | None, values: Mapping[str, Any]) -> Step:
+def _signing_step(award: Award | None, rules: Rules | None) -> Step:
     if award is not None and award.contract_due_at is not None:
         note = _provisional(award.is_end_provisional)
         return Step(_("签约"), NOW, award.contract_due_at, _("至"), note)
-    rule = _("%(days)s 个工作日内") % {"days": values.get("contract.sign", "")}
+    rule = _("%(period)s内") % {"period": in_words(rules[CONTRACT_SIGN])} if rules else ""
     return Step(_("签约"), FUTURE, note=rule)
 
 
@@ -182,12 +185,12 @@ def _method_facts(tender: Tender) -> Iterable[dict[str, Any]]:
 def entry_facts(tender: Tender) -> list[dict[str, Any]]:
     """Return what an agency should know of when: the deadline, the opening, or that it was."""
     if tender.evaluated_at:
-        return [{"label": _("揭封选取"), "value": moment(tender.evaluated_at, "short")}]
+        return [{"label": _("开启报价并选取"), "value": moment(tender.evaluated_at, "short")}]
     method = method_of(tender)
     if method.settles_on_entry:
         until = moment(tender.tender_period_end, "deadline-short")
         return [{"label": method.words.deadline, "value": until}]
-    return [{"label": _("揭封选取"), "value": moment(tender.opening_at, "short")}]
+    return [{"label": _("开启报价并选取"), "value": moment(tender.opening_at, "short")}]
 
 
 def public_entry_facts(tender: Tender) -> list[dict[str, Any]]:
@@ -195,7 +198,7 @@ def public_entry_facts(tender: Tender) -> list[dict[str, Any]]:
     facts = entry_facts(tender)
     if method_of(tender).settles_on_entry:
         return facts
-    return [{"label": _("已报名家数"), "value": _("揭封后公开")}, *facts]
+    return [{"label": _("已报名家数"), "value": _("开启报价后公开")}, *facts]
 
 
 def contract_facts(tender: Tender) -> list[dict[str, Any]]:
@@ -273,11 +276,12 @@ def notice_of(tender: Tender, at: datetime) -> dict[str, Any]:
 
 def contract_steps(award: Award) -> list[Step]:
     """Return the steps from the award on."""
-    values = bound_values(award.tender.rulebook) if award.tender.rulebook else {}
+    book = award.tender.rulebook
+    rules = bound_rules(book) if book else None
     contract = _contract(award)
     return [
-        *_award_steps(award, values),
-        *_contract_steps(contract, award, award.tender, values),
+        *_award_steps(award, rules),
+        *_contract_steps(contract, award, award.tender, rules),
     ]
 
 

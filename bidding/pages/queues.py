@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from bidding.models import Tender
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from bidding.models import Tender, TenderQuerySet
+from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
 from marketplace.kernel.calendar import (
     ONE_DAY,
     Deadline,
     WorkCalendar,
-    add_working_days,
     day_of,
     working_days_between,
 )
-from marketplace.kernel.rules import values_by_division
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.durations import Duration
+from marketplace.kernel.rules import rules_by_division
+from marketplace.parties import Party
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
 WAITS = {
-    Tender.Status.SUBMITTED: ("submitted_at", "order.review"),
-    Tender.Status.REVIEWED: ("reviewed_at", "order.publish"),
-    Tender.Status.EVALUATED: ("evaluated_at", "selection.register"),
+    Tender.Status.SUBMITTED: ("submitted_at", REVIEW),
+    Tender.Status.REVIEWED: ("reviewed_at", PUBLISH),
+    Tender.Status.EVALUATED: ("evaluated_at", SELECTION_REGISTER),
 }
+
+
+QUEUES: dict[str, Q] = {
+    "review": Q(status=Tender.Status.SUBMITTED),
+    "publish": Q(status=Tender.Status.REVIEWED),
+    "register": Q(status=Tender.Status.EVALUATED),
+    "open": Q(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED]),
+}
+
+
+def queue_of(party: Party, name: str) -> TenderQuerySet:
+    """
+    Return the orders of one queue in the officer's area, the longest waiting first.
+
+    Unknown names give all that waits.
+    """
+    waiting = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
+    operated = Tender.objects.within(party.organization.division).for_lists()
+    waiting_since = Coalesce("evaluated_at", "reviewed_at", "submitted_at")
+    return operated.filter(QUEUES.get(name, waiting)).order_by(waiting_since, "pk")
+
+
+def queue_counts(party: Party) -> dict[str, int]:
+    """Return how many orders wait in each queue of the officer's area, in one query."""
+    return Tender.objects.within(party.organization.division).aggregate(
+        **{name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -46,35 +78,30 @@ class QueueRow:
 def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:
     """Return how long each order has waited against its deadline; one query for the rules."""
     rows = list(tenders)
-    keys = {rule for _since, rule in WAITS.values()}
-    values = values_by_division(keys, (row.division for row in rows), day_of(at))
-    return [_queue_row(row, at, calendar, values[row.division_id]) for row in rows]
+    rules = rules_by_division((row.division for row in rows), day_of(at))
+    return [_queue_row(row, at, calendar, rules[row.division_id]) for row in rows]
 
 
-def _queue_row(
-    tender: Tender, at: datetime, calendar: WorkCalendar, values: Mapping[str, Any]
-) -> QueueRow:
-    name, rule = WAITS.get(Tender.Status(tender.status), ("submitted_at", ""))
+def _queue_row(tender: Tender, at: datetime, calendar: WorkCalendar, rules: Rules) -> QueueRow:
+    name, rule = WAITS.get(Tender.Status(tender.status), ("submitted_at", None))
     since: datetime | None = getattr(tender, name)
-    if not rule or since is None:
+    if rule is None or since is None:
         return QueueRow(tender, since)
-    due = _due(tender, since, calendar, values.get(rule))
+    due = _due(tender, since, calendar, rules[rule])
     return QueueRow(
         tender,
         since,
         used=working_days_between(day_of(since), day_of(at), calendar),
-        allowed=working_days_between(day_of(since), due.day, calendar) if due else 0,
+        allowed=working_days_between(day_of(since), due.day, calendar),
         due=due,
-        is_late=due is not None and at >= due.ends_at,
-        rule=rule,
+        is_late=at >= due.ends_at,
+        rule=rule.key,
     )
 
 
-def _due(
-    tender: Tender, since: datetime, calendar: WorkCalendar, days: int | None
-) -> Deadline | None:
-    """Return the deadline that was announced, else that of the rules in force, if they have one."""
+def _due(tender: Tender, since: datetime, calendar: WorkCalendar, limit: Duration) -> Deadline:
+    """Return the deadline that was announced, else that of the rules in force."""
     if tender.status == Tender.Status.EVALUATED and tender.register_due_at is not None:
         last_day = day_of(tender.register_due_at) - ONE_DAY
         return Deadline(last_day, provisional=tender.is_register_due_provisional)
-    return None if days is None else add_working_days(day_of(since), days, calendar)
+    return limit.after(since, calendar)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import SEALED, bid_word
 from bidding.pages.bids import is_chosen as chosen
-from bidding.pages.orders import contract_steps, stage_word
+from bidding.pages.orders import stage_word
 from bidding.selection.methods import method_of
 from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
@@ -21,7 +21,6 @@ from marketplace.models import Qualification
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
 from marketplace.web.components import PAST, Step
-from marketplace.web.uploads import KINDS
 
 register = template.Library()
 
@@ -29,7 +28,7 @@ ACTS = {
     "tender.approved": _("审核通过"),
     "tender.published": _("发布公告"),
     "tender.closed": _("报名截止"),
-    "tender.evaluated": _("揭封选取"),
+    "tender.evaluated": _("开启报价并选取"),
     "tender.failed": _("流标"),
     "tender.registered": _("登记并公示结果"),
     "tender.cancelled": _("取消采购"),
@@ -119,12 +118,6 @@ def queue_tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-@register.simple_tag(name="contract_steps")
-def steps_of_contract(award: Award) -> list[Step]:
-    """Return the steps from the award to the archive."""
-    return contract_steps(award)
-
-
 @register.simple_tag
 def log_steps(log: Iterable[AuditEntry]) -> list[Step]:
     """Return the public acts on an order as steps, the latest first."""
@@ -136,9 +129,3 @@ def log_steps(log: Iterable[AuditEntry]) -> list[Step]:
 def sentence_or_nothing(text: str) -> str:
     """Close a statement with a full stop; nothing for nothing."""
     return sentence(text) if text else ""
-
-
-@register.filter
-def file_kind(content_type: str) -> str:
-    """Name a kind of file as people do: PDF instead of application/pdf."""
-    return next((kind.name for kind in KINDS if kind.content_type == content_type), content_type)

@@ -19,13 +19,14 @@ from cms.statistics import (
 )
 from credit.models import Restriction
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import CalendarDay, Parameter
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
+from marketplace.rules import FORMAL_CHECK, PUBLICITY
 
 CLOSING_COUNT = 7
 AWARDED_COUNT = 4
 RESTRICTION_COUNT = 4
-ADMISSION_KEYS = ("onboarding.formal_check", "onboarding.publicity")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class HomeFacts:
     cities: list[Share]
     restrictions: list[Restriction]
     restriction_count: int
-    admission_days: dict[str, int]
+    admission_days: dict[str, str]
 
     @property
     def busy_classes(self) -> list[Share]:
@@ -84,20 +85,18 @@ def home_facts(at: datetime) -> HomeFacts:
     )
 
 
-def _admission_days(at: datetime) -> dict[str, int]:
-    """Return how many working days the steps of an admission take, by the last part of the key."""
-    in_force = Parameter.objects.in_force(day_of(at)).filter(
-        key__in=ADMISSION_KEYS, division__level=Division.Level.PROVINCE
-    )
-    return {key.rpartition(".")[2]: value for key, value in in_force.values_list("key", "value")}
+def _admission_days(at: datetime) -> dict[str, str]:
+    """Return how long the steps of an admission take, by the last part of the rule's key."""
+    province = Division.objects.filter(level=Division.Level.PROVINCE).first()
+    rules = rules_in_force(province, day_of(at)) if province else {}
+    asked = (FORMAL_CHECK.key, PUBLICITY.key)
+    return {key.rpartition(".")[2]: rules[key].in_words for key in asked if key in rules}
 
 
 def closing_soon(at: datetime) -> QuerySet[Tender]:
     """Return the next orders to close."""
-    tenders = Tender.objects.open_at(at)
-    return tenders.select_related("item__service_class", "division__parent").order_by(
-        "tender_period_end", "pk"
-    )[:CLOSING_COUNT]
+    rows = Tender.objects.open_at(at).select_related("item__service_class", "division__parent")
+    return rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
 
 
 def latest_draw() -> Selection | Seal | None:
@@ -117,6 +116,7 @@ def just_awarded() -> list[Award]:
     awards = (
         Award.objects.won()
         .select_related("tender", "bid__agency")
+        .prefetch_related("deadlines")
         .annotate(bid_count=Subquery(counted))
         .order_by("-pk")[:AWARDED_COUNT]
     )

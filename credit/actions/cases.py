@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 
+from credit.actions.deadlines import DECISION, STATEMENT
 from credit.effects import find_matter
 from credit.guards import (
+    GROUNDS,
     case_awaits_a_statement,
     may_open_case,
     may_state_case,
@@ -19,21 +20,17 @@ from credit.guards import (
     statement_period_is_over,
 )
 from credit.models import Case
-from credit.periods import decision_due, statement_due
 from credit.proposals import Proposal
 from credit.standing import province, sanction_range
 from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
-from marketplace.guards.deadlines import may_settle_deadline
 from marketplace.identifiers import case_number
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import Deadline, day_of
-from marketplace.kernel.deadlines import Settled, settle_each, settled
-from marketplace.kernel.models import CalendarDay, RulebookVersion, Sequence
-from marketplace.kernel.models.labels import label_of
-from marketplace.kernel.rules import values_of
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, ServiceClass, User
 from marketplace.web.versions import as_seen
@@ -109,16 +106,14 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         at=at,
         url=reverse("credit:own_case", args=[case.slug]),
         case=case,
+        grounds=GROUNDS,
     )
     return case
 
 
 def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
     rulebook = pin_rulebook(division=province(), at=at)
-    due = statement_due(
-        at, values_of(rulebook)["sanction.statement"], CalendarDay.objects.work_calendar()
-    )
-    return Case.objects.create(
+    case = Case.objects.create(
         number=_next_number(proposal.authority, at),
         organization=proposal.organization,
         authority=proposal.authority,
@@ -131,12 +126,12 @@ def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
         facts=proposal.facts,
         reference=proposal.reference,
         legal_basis=proposal.legal_basis,
-        rulebook_sha256=rulebook.sha256,
+        rulebook=rulebook,
         opened_by=by,
         notified_at=at,
-        statement_due_at=due.ends_at,
-        is_due_provisional=due.provisional,
     )
+    deadlines.start(STATEMENT, case, at)
+    return case
 
 
 def _next_number(authority: Organization, at: datetime) -> str:
@@ -219,72 +214,11 @@ def let_statement_lapse(case: Case) -> Case:
     return case
 
 
-def settle_cases(*, at: datetime) -> list[Settled]:
-    """Settle every provisional deadline of a case that still runs at `at`."""
-    running = Case.objects.open().filter(is_due_provisional=True).order_by("pk")
-    return settle_each(running, lambda row: settle_case(case=row, at=at))
-
-
-@transaction.atomic
-def settle_case(*, case: Case, at: datetime) -> Settled | None:
-    """
-    Compute the deadline of the statement or of the decision again; it may move back, never forward.
-
-    Returns None when nothing has changed: the year that it rests on is not published yet.
-
-    Raises:
-        Refused: it is not provisional, or has ended.
-    """
-    organization = Organization.objects.lock(case.organization_id)
-    case = Case.objects.lock(case.pk)
-    end = case.due_at
-    require(*may_settle_deadline(case.is_due_provisional, end, at))
-    assert end is not None  # noqa: S101 - the guard has asked
-    is_stated = case.status == Case.Status.STATED
-    name = "decision_due_at" if is_stated else "statement_due_at"
-    found = settled(case.number, name, end, _computed(case))
-    if found.is_provisional and not found.has_moved:
-        return None
-    setattr(case, name, found.after)
-    case.is_due_provisional = found.is_provisional
-    case.save()
-    record(
-        by=None,
-        verb="case.deadline_settled",
-        target=case,
-        at=at,
-        before=case.status,
-        **found.as_data(),
-    )
-    if found.has_moved:
-        label = label_of(Case, name)
-        told = {"case": case, "label": label, "settled": found, "at": at}
-        _tell_of_deadline(case.authority, reverse("credit:case", args=[case.slug]), told)
-        _tell_of_deadline(organization, reverse("credit:own_case", args=[case.slug]), told)
-    return found
-
-
-def _computed(case: Case) -> Deadline:
-    """Return the deadline that runs, by the calendar as it is now and the case's own rulebook."""
-    values = values_of(RulebookVersion.objects.get(sha256=case.rulebook_sha256))
-    calendar = CalendarDay.objects.work_calendar()
-    if case.stated_at is None:
-        return statement_due(case.notified_at, values["sanction.statement"], calendar)
-    return decision_due(case.stated_at, values["sanction.decision"], calendar)
-
-
-def _tell_of_deadline(organization: Organization, url: str, told: dict[str, Any]) -> None:
-    notify(organization=organization, kind="credit/deadline_settled", url=url, **told)
-
-
 def _end_statement(case: Case, *, at: datetime, statement: str = "") -> None:
-    rulebook = RulebookVersion.objects.get(sha256=case.rulebook_sha256)
-    due = decision_due(
-        at, values_of(rulebook)["sanction.decision"], CalendarDay.objects.work_calendar()
-    )
-    case.hear(at=at, decision_due_at=due.ends_at, statement=statement)
-    case.is_due_provisional = due.provisional
+    case.hear(at=at, statement=statement)
     case.save()
+    deadlines.stop(STATEMENT, case, at)
+    deadlines.start(DECISION, case, at)
 
 
 def _tell_authority(case: Case, kind: str, at: datetime) -> None:

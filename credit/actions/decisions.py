@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
+from credit.actions.deadlines import DECISION, TERM
 from credit.actions.entries import (
     chain_of,
     correct_entry,
@@ -19,6 +20,7 @@ from credit.actions.entries import (
 )
 from credit.effects import end_what_stands, find_matter
 from credit.guards import (
+    GROUNDS,
     STANDING,
     decision_reasons_are_given,
     may_decide_case,
@@ -33,6 +35,7 @@ from credit.standing import points_fell_with
 from credit.versions import version_of_case
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
@@ -67,6 +70,7 @@ def decide_case(
     case.decide(at=at, by=by, number=_next_number(case, at), reasons=reasons.strip())
     case.entry = _confirm_misconduct(case, by=by, at=at)
     case.save()
+    deadlines.stop(DECISION, case, at)
     restriction = _restrict(case, organization, at=at)
     record(
         by=by,
@@ -77,7 +81,7 @@ def decide_case(
         before=Case.Status.STATED,
         decision=case.decision_number,
     )
-    _tell_agency(restriction, "credit/case_decided", at)
+    _tell_agency(restriction, "credit/case_decided", at, grounds=GROUNDS)
     return restriction
 
 
@@ -101,6 +105,7 @@ def dismiss_case(
     _settle_statement(case)
     case.dismiss(at=at, by=by, reasons=reasons.strip())
     case.save()
+    deadlines.stop(DECISION, case, at)
     record(
         by=by,
         verb="case.dismissed",
@@ -147,6 +152,7 @@ def revoke_case(
     restriction = Restriction.objects.lock(case.restriction.pk)
     restriction.lifted_at = at
     restriction.save(update_fields=["lifted_at"])
+    deadlines.stop(TERM, restriction, at)
     _take_points_back(case, by=by, at=at)
     record(
         by=by,
@@ -177,6 +183,7 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
     at = restriction.effective_to
     restriction.ended_at = at
     restriction.save(update_fields=["ended_at"])
+    deadlines.stop(TERM, restriction, at)
     case.end(at=at)
     case.save()
     record(by=None, verb="case.ended", target=case, at=at, before=Case.Status.DECIDED)
@@ -205,7 +212,7 @@ def _confirm_misconduct(case: Case, *, by: User, at: datetime) -> Entry | None:
     Only an entry that the decision made falls with the decision.
     """
     reference = case.reference or case.number
-    rulebook = RulebookVersion.objects.get(sha256=case.rulebook_sha256)
+    rulebook = case.rulebook
     note = case.decision_number or ""
     known = Entry.objects.filter(
         organization=case.organization, kind=case.kind, reference=reference, corrects=None
@@ -247,14 +254,13 @@ def _take_points_back(case: Case, *, by: User, at: datetime) -> None:
         note = case.closing_reasons[:MAX_NOTE]
         correct_entry(entry=chain[-1], points=Decimal(), note=note, by=by, at=at)
         return
-    rulebook = RulebookVersion.objects.get(sha256=heir.rulebook_sha256)
     heir.entry = correct_entry(
         entry=chain[-1],
-        points=points_of(rulebook, heir.kind),
+        points=points_of(heir.rulebook, heir.kind),
         note=str(heir.decision_number),
         by=by,
         at=at,
-        rulebook=rulebook,
+        rulebook=heir.rulebook,
     )
     heir.save()
 
@@ -290,6 +296,7 @@ def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restri
             at=at,
         )
     restriction.save()
+    deadlines.start(TERM, restriction, at)
     record(
         by=case.decided_by,
         verb="restriction.imposed",

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from credit.guards import correction_reasons_are_given, entry_is_not_corrected_yet
 from credit.models import Entry
+from credit.rules import POINTS
 from marketplace.kernel.audit import record
+from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
@@ -146,6 +148,6 @@ def points_of(rulebook: RulebookVersion, kind: str) -> Decimal:
         NoPointsInRulebook: it gives none.
     """
     try:
-        return Decimal(values_of(rulebook)[f"credit.points.{kind}"])
-    except KeyError:
+        return values_of(rulebook).cell(POINTS, kind)
+    except RuleMissing:
         raise NoPointsInRulebook(kind, rulebook) from None

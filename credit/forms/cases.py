@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
+from credit.rules import CASE_FILES, MONTHS
 from marketplace.forms.fields import DocumentField, SingleLines
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
@@ -18,7 +19,6 @@ from marketplace.models import ServiceClass
 from marketplace.templatetags.ui_moments import cn_date
 
 LONG = {"rows": 6}
-MAX_FILES = 5
 
 
 class ManyFilesInput(forms.FileInput):
@@ -28,16 +28,18 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFilesField(DocumentField):
-    """Up to MAX_FILES files, each of a kind that may be stored."""
+    """Up to `most` files, each of a kind that may be stored."""
+
+    most = 1
 
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
         files = [super(ManyFilesField, self).clean(one, initial) for one in given if one]
-        if len(files) > MAX_FILES:
+        if len(files) > self.most:
             raise ValidationError(
-                _("最多 %(count)s 份材料。"), code="too_many", params={"count": MAX_FILES}
+                _("最多 %(count)s 份材料。"), code="too_many", params={"count": self.most}
             )
         return files
 
@@ -54,7 +56,7 @@ class CaseForm(SingleLines, forms.Form):
         max_length=64,
         required=False,
         help_text=_(
-            "采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区已经揭封、该机构参加了的采购。"
+            "采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区已经开启报价、该机构参加了的采购。"
         ),
     )
     occurred_on = forms.DateField(
@@ -69,7 +71,6 @@ class CaseForm(SingleLines, forms.Form):
     evidence = ManyFilesField(
         label=_("证据材料"),
         required=False,
-        help_text=_("PDF、DOCX、JPEG 或者 PNG，最多 5 份。当事机构可以查阅。"),
     )
     legal_basis = forms.CharField(
         label=_("依据"),
@@ -94,17 +95,21 @@ class CaseForm(SingleLines, forms.Form):
         required=False,
         to_field_name="code",
         empty_label=_("全部服务类别"),
-        help_text=_("只有冻结报名可以限于一个类别。"),
+        help_text=_("只有暂停报名可以限于一个类别。"),
     )
 
     def __init__(
-        self, *args: Any, ranges: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
+        self, *args: Any, rules: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["evidence"].most = most = rules[CASE_FILES.key].read  # type: ignore[attr-defined]
+        self.fields["evidence"].help_text = _(
+            "PDF、DOCX、JPEG 或者 PNG，最多 %(most)s 份。当事机构可以查阅。"
+        ) % {"most": most}
         self.since, self.at = since, at
         self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
-            (one.value, _with_range(one, ranges[one.value])) for one in Severity
+            (one.value, _with_range(one, rules[MONTHS.cell(one.value).key])) for one in Severity
         ]
 
     def clean_occurred_on(self) -> date:
@@ -127,7 +132,7 @@ class CaseForm(SingleLines, forms.Form):
 
 
 def _with_range(severity: Severity, rule: Rule) -> str:
-    first, last = rule.value
+    first, last = rule.read
     return _("%(severity)s（%(first)s–%(last)s 个月，%(basis)s）") % {
         "severity": severity.label,
         "first": first,

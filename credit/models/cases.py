@@ -9,8 +9,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import conduct
-from credit.models.conduct import Conduct, Measure
+from credit.models.conduct import BLOCKING, Conduct, Measure
+from credit.models.deadlines import CreditDeadline
 from credit.models.entries import Entry
+from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.models.deadlines import (
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    KnownEndOf,
+)
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -31,10 +39,6 @@ class CaseStatus(models.TextChoices):
 class CaseQuerySet(LockingQuerySet["Case"]):
     """Cases by where they stand."""
 
-    def statement_over(self, at: datetime) -> CaseQuerySet:
-        """Cases whose time for a statement has ended without one."""
-        return self.filter(status=CaseStatus.NOTIFIED, statement_due_at__lte=at)
-
     def open(self) -> CaseQuerySet:
         """Cases that wait for a statement or for a decision."""
         return self.filter(status__in=[CaseStatus.NOTIFIED, CaseStatus.STATED])
@@ -45,7 +49,8 @@ class CaseQuerySet(LockingQuerySet["Case"]):
 
     def with_relations(self) -> CaseQuerySet:
         """Cases with what every list shows of them."""
-        return self.select_related("organization__division", "authority", "restriction")
+        relations = ("organization__division", "authority", "restriction")
+        return self.select_related(*relations).prefetch_related("deadlines")
 
     def with_details(self) -> CaseQuerySet:
         """Cases with what their own page says: who acted, and on what."""
@@ -55,7 +60,7 @@ class CaseQuerySet(LockingQuerySet["Case"]):
         )
 
 
-class Case(StatefulModel, SlugModel):
+class Case(StatefulModel, DeadlineSubject, SlugModel):
     """A sanction in the making: notice, statement, decision by a second officer."""
 
     Status = CaseStatus
@@ -72,7 +77,7 @@ class Case(StatefulModel, SlugModel):
     status = StatusField(_("状态"), choices=Status, default=Status.NOTIFIED)
     kind = models.CharField(_("失信行为"), max_length=48, choices=Conduct)
     severity = models.CharField(_("认定等级"), max_length=8, choices=conduct.Severity)
-    months = models.PositiveSmallIntegerField(_("限制期限（月）"))
+    months = models.PositiveSmallIntegerField(_("信用限制期限（月）"))
     restriction_kind = models.CharField(_("拟采取措施"), max_length=16, choices=Measure)
     service_class = models.ForeignKey(
         ServiceClass,
@@ -89,13 +94,13 @@ class Case(StatefulModel, SlugModel):
     )
     reference = models.CharField(_("关联业务"), max_length=64, blank=True)
     legal_basis = models.CharField(_("依据"), max_length=200)
-    rulebook_sha256 = models.CharField(_("规则版本"), max_length=64)
+    rulebook = models.ForeignKey(
+        RulebookVersion, verbose_name=_("规则版本"), on_delete=models.PROTECT, related_name="+"
+    )
     opened_by = models.ForeignKey(
         User, verbose_name=_("承办人"), on_delete=models.PROTECT, related_name="+"
     )
     notified_at = models.DateTimeField(_("告知时间"))
-    statement_due_at = models.DateTimeField(_("陈述申辩截止"))
-    is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
     statement = models.TextField(_("陈述申辩"), max_length=4000, blank=True)
     statement_document = models.ForeignKey(
         Document,
@@ -106,7 +111,6 @@ class Case(StatefulModel, SlugModel):
         related_name="+",
     )
     stated_at = models.DateTimeField(_("陈述申辩结束时间"), null=True, blank=True)
-    decision_due_at = models.DateTimeField(_("决定期限"), null=True, blank=True)
     decided_by = models.ForeignKey(
         User,
         verbose_name=_("决定人"),
@@ -139,6 +143,10 @@ class Case(StatefulModel, SlugModel):
         related_name="+",
     )
 
+    statement_due_at = KnownEndOf(CreditDeadline.STATEMENT)
+    decision_due_at = EndOf(CreditDeadline.DECISION)
+    is_due_provisional = IsProvisional(CreditDeadline.STATEMENT, CreditDeadline.DECISION)
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -155,9 +163,8 @@ class Case(StatefulModel, SlugModel):
                 | (~Q(revoked_by=F("opened_by")) & ~Q(revoked_by=F("decided_by"))),
             ),
             models.CheckConstraint(
-                name="case_stated_has_times",
-                condition=Q(status=CaseStatus.NOTIFIED)
-                | Q(stated_at__isnull=False, decision_due_at__isnull=False),
+                name="case_stated_has_time",
+                condition=Q(status=CaseStatus.NOTIFIED) | Q(stated_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_decided_has_officer_time_and_reasons",
@@ -185,9 +192,7 @@ class Case(StatefulModel, SlugModel):
                 name="case_has_basis", condition=~Q(legal_basis="") & ~Q(facts="")
             ),
         ]
-        indexes = [
-            models.Index(name="case_by_deadline", fields=["status", "statement_due_at"]),
-        ]
+        indexes = [models.Index(name="case_by_status", fields=["status"])]
 
     def __str__(self) -> str:
         return self.number
@@ -206,14 +211,23 @@ class Case(StatefulModel, SlugModel):
         }.get(self.Status(self.status))
 
     @property
+    def restricts_practice(self) -> bool:
+        """
+        Tell whether the measure keeps the agency from its trade, so that it may ask to be heard.
+
+        Source: 《行政处罚法》第九条第（四）项、第六十三条第一款第（四）项
+        """
+        return self.restriction_kind in BLOCKING
+
+    @property
     def outlasts_its_term(self) -> bool:
         """Tell whether something of the decision remains when its months are over."""
         return self.restriction_kind == Measure.WARNING or self.entry_id is not None
 
     @transition(field=status, source=Status.NOTIFIED, target=Status.STATED)
-    def hear(self, *, at: datetime, decision_due_at: datetime, statement: str = "") -> None:
+    def hear(self, *, at: datetime, statement: str = "") -> None:
         """Take the statement, or note that the time for it ran out."""
-        self.stated_at, self.decision_due_at, self.statement = at, decision_due_at, statement
+        self.stated_at, self.statement = at, statement
 
     @transition(field=status, source=Status.STATED, target=Status.DECIDED)
     def decide(self, *, at: datetime, by: User, number: str, reasons: str) -> None:

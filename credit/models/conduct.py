@@ -26,10 +26,7 @@ class Conduct(models.TextChoices):
     ON_TIME = "on_time", _("按期交付")
     HIGH_RATING = "high_rating", _("获得高评价")
     LOW_RATING = "low_rating", _("获得低评价")
-    PUBLIC_INTEREST = "public_interest", _("参与公益服务")
     BUYER_NOT_RATED = "buyer_not_rated", _("项目业主未按期评价")
-    BUYER_LATE_PAYMENT = "buyer_late_payment", _("项目业主逾期付款")
-    BUYER_CANCELLED = "buyer_cancelled_after_selection", _("项目业主选取后取消")
 
 
 MISCONDUCT = (
@@ -63,8 +60,8 @@ class Measure(models.TextChoices):
 
     WARNING = "warning", _("警示")
     NO_PREFERENCE = "no_preference", _("取消优先")
-    FREEZE = "freeze", _("冻结报名")
-    REMOVAL = "removal", _("退出")
+    FREEZE = "freeze", _("暂停报名")
+    REMOVAL = "removal", _("清退")
 
 
 BLOCKING = (Measure.FREEZE, Measure.REMOVAL)

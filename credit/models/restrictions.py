@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models.cases import Case
 from credit.models.conduct import BLOCKING, Measure, Severity
+from marketplace.kernel.models.deadlines import DeadlineSubject
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Organization, ServiceClass
@@ -29,10 +30,6 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
     def over(self, at: datetime) -> RestrictionQuerySet:
         """Restrictions that have run out or been lifted by `at`."""
         return self.filter(Q(effective_to__lte=at) | Q(lifted_at__lte=at))
-
-    def due_to_end(self, at: datetime) -> RestrictionQuerySet:
-        """Restrictions that have run out by `at` and are not marked so yet."""
-        return self.unmarked().filter(effective_to__lte=at)
 
     def unmarked(self) -> RestrictionQuerySet:
         """Restrictions of which nobody has noted yet that they are over."""
@@ -67,7 +64,7 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
         )
 
 
-class Restriction(SlugModel):
+class Restriction(DeadlineSubject, SlugModel):
     """What a decision takes from an agency, from when to when, in the whole province."""
 
     Kind = Measure

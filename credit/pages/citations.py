@@ -8,11 +8,13 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from credit.guards import GROUNDS
 from credit.models import Case, Restriction
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.citations import Citation, cited_by_guards
 
 GUARD, CASE, RESTRICTION = _("办理条件"), _("信用案件"), _("信用限制")
+PAPERS = _("告知和决定文书")
 
 
 def cited(*, on: date) -> Iterator[Citation]:
@@ -22,6 +24,8 @@ def cited(*, on: date) -> Iterator[Citation]:
     A decision stands on the law of its day, so a restriction is asked for the day it began.
     """
     yield from cited_by_guards("credit.guards", kind=GUARD, on=on)
+    for basis in GROUNDS.values():
+        yield Citation(PAPERS, PAPERS, str(basis), on)
     for case in Case.objects.open().only("slug", "number", "legal_basis"):
         url = reverse("credit:case", args=[case.slug])
         yield Citation(CASE, case.number, case.legal_basis, on, url, is_public=False)

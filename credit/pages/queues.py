@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from credit.models import Case, CaseQuerySet
+from credit.models.deadlines import CreditDeadline
 from credit.pages.cases import Age, age_of
 from marketplace.kernel.calendar import WorkCalendar
+from marketplace.kernel.models import end_of
 from marketplace.parties import Party
 
 WAITING, DUE, CLOSED = "statement", "decision", "closed"
@@ -22,7 +24,11 @@ QUEUES = {
     DUE: Q(status=Case.Status.STATED),
     CLOSED: ~Q(status__in=[Case.Status.NOTIFIED, Case.Status.STATED]),
 }
-DEADLINES = {WAITING: "statement_due_at", DUE: "decision_due_at", CLOSED: "-decided_at"}
+DEADLINES = {
+    WAITING: end_of(CreditDeadline.STATEMENT).asc(),
+    DUE: end_of(CreditDeadline.DECISION).asc(),
+    CLOSED: F("decided_at").desc(),
+}
 
 
 def cases_for(party: Party) -> CaseQuerySet:

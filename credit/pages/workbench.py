@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
 from credit.models import Case, CaseQuerySet
+from credit.models.deadlines import CreditDeadline
 from credit.pages.dossier import entries_that_count
 from credit.pages.queues import DUE, cases_for, queue_of
 from credit.standing import standing_of
+from marketplace.kernel.models import end_of
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
@@ -64,7 +66,9 @@ def _own_cases_to_state(party: Party) -> CaseQuerySet:
 
 
 def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    for case in _own_cases_to_state(party).filter(statement_due_at__gt=at)[:LIMIT]:
+    ends = end_of(CreditDeadline.STATEMENT)
+    waiting = _own_cases_to_state(party).alias(ends_at=ends).filter(ends_at__gt=at)
+    for case in waiting.prefetch_related("deadlines")[:LIMIT]:
         if permissions.can_state_case(party, case):
             yield Todo(
                 title=_("陈述、申辩"),

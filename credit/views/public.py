@@ -15,6 +15,7 @@ from django.views.generic import ListView
 from credit import permissions
 from credit.effects import count_disclosed
 from credit.forms.facets import restriction_facets, restriction_words
+from credit.guards import GROUNDS
 from credit.models import Restriction
 from credit.pages import cases as words
 from credit.pages.lists import (
@@ -98,6 +99,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
         "restriction": restriction,
         "case": case,
         "facts": words.decision_facts(restriction),
+        "grounds": GROUNDS,
         "steps": words.case_steps(case),
         "progress": words.progress_of(restriction, at),
         "disclosed_count": count_disclosed(case.decision_number or ""),

@@ -17,7 +17,7 @@ from credit.effects import find_matter
 from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
-from credit.models import Case, Restriction, Severity
+from credit.models import Case, Restriction
 from credit.pages import cases as words
 from credit.pages.dossier import (
     RECENT,
@@ -105,8 +105,7 @@ class CaseNew(ActView):
 
     def form(self, *posted: Any, **options: Any) -> CaseForm:
         rules = credit_rules(self.at)
-        ranges = {one.value: rules[f"sanction.months.{one.value}"] for one in Severity}
-        return CaseForm(*posted, ranges=ranges, since=rules_since(), at=self.at, **options)
+        return CaseForm(*posted, rules=rules, since=rules_since(), at=self.at, **options)
 
     def given(self, form: BaseForm) -> dict[str, Any]:
         assert isinstance(form, CaseForm)  # noqa: S101 - it is the one of `form`

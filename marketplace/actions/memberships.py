@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,11 +12,13 @@ from marketplace.actions.messages import notify_person
 from marketplace.guards import memberships as guards
 from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import require
 from marketplace.models import Invitation, Membership, Organization, User
+from marketplace.rules import INVITATION_LIFE
 from marketplace.web.versions import as_seen
-
-INVITATION_LIFE = timedelta(days=7)
 
 
 @transaction.atomic
@@ -105,7 +107,7 @@ def invite_member(
         role=role,
         invited_by=by,
         invited_at=at,
-        expires_at=at + INVITATION_LIFE,
+        expires_at=_expiry(organization, at),
     )
     record(by=by, verb="invitation.sent", target=invitation, at=at, organization=organization)
     if invitation.user is not None:
@@ -118,6 +120,11 @@ def invite_member(
             invitation=invitation,
         )
     return invitation
+
+
+def _expiry(organization: Organization, at: datetime) -> datetime:
+    rules = typed(rules_in_force(organization.division, day_of(at)).values())
+    return rules[INVITATION_LIFE].after(at, CalendarDay.objects.work_calendar()).ends_at
 
 
 def _person_of(login: str) -> User | None:

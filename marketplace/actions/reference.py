@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from django.db import models, transaction
@@ -13,7 +13,7 @@ from django.db import models, transaction
 from marketplace import reference
 from marketplace.actions.catalogue import publish_item
 from marketplace.guards.catalogue import may_publish_item
-from marketplace.kernel.models import CalendarDay, Parameter
+from marketplace.kernel.models import CalendarDay
 from marketplace.models import (
     ApprovalDeliverable,
     Division,
@@ -23,25 +23,6 @@ from marketplace.models import (
 
 Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "published"]
 Outcomes = Counter[Outcome]
-FIXED_BY_DATE = ("value", "unit", "legal_basis")
-
-
-class RewrittenParameter(ValueError):
-    """The file gives another value for a day whose value orders may already be bound to."""
-
-    def __init__(self, key: str, scope: str, in_force_from: date) -> None:
-        super().__init__(f"{key} ({scope}) in force from {in_force_from}: add a row with a new day")
-        self.key = key
-        self.scope = scope
-        self.in_force_from = in_force_from
-
-
-class UnknownDivision(ValueError):
-    """A parameter's scope is no division that is stored."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic
@@ -101,7 +82,7 @@ def _item_values(item: reference.ServiceItem, classes: Mapping[str, int]) -> dic
 
 def _load_service_item(code: str, values: dict[str, Any], *, at: datetime) -> list[Outcome]:
     latest = ServiceItem.objects.filter(code=code).order_by("-version").first()
-    if latest is not None and not _differing(latest, values):
+    if latest is not None and not differing(latest, values):
         return ["unchanged"]
     if latest is not None and latest.status == ServiceItem.Status.DRAFT:
         bring(ServiceItem.objects, {"pk": latest.pk}, values)
@@ -144,44 +125,8 @@ def load_calendar_days(
     return outcomes + Counter({"removed": removed})
 
 
-@transaction.atomic
-def load_parameters(parameters: Iterable[reference.Parameter]) -> Outcomes:
-    """
-    Store the rule values; a new value is a new row with its own day, and ends the one before it.
-
-    Only the words about a stored value (label, sentence, note) may change.
-
-    Raises:
-        RewrittenParameter: a value, unit or legal basis differs for a day that is stored.
-        UnknownDivision: a scope is not stored; load the divisions first.
-    """
-    known = set(Division.objects.values_list("code", flat=True))
-    outcomes: Outcomes = Counter()
-    for one in parameters:
-        if one.scope not in known:
-            raise UnknownDivision(one.scope)
-        outcomes[_load_parameter(one)] += 1
-    return outcomes
-
-
-def _load_parameter(one: reference.Parameter) -> Outcome:
-    values = asdict(one)
-    division_id = values.pop("scope")
-    history = Parameter.objects.filter(key=one.key, division_id=division_id)
-    stored = history.filter(in_force_from=one.in_force_from).first()
-    if stored is None:
-        later = history.filter(in_force_from__gt=one.in_force_from).order_by("in_force_from")
-        until = later.values_list("in_force_from", flat=True).first()
-        earlier = history.filter(in_force_from__lt=one.in_force_from)
-        earlier.in_force(one.in_force_from).update(in_force_until=one.in_force_from)
-        Parameter.objects.create(division_id=division_id, in_force_until=until, **values)
-        return "created"
-    if set(_differing(stored, values)) & set(FIXED_BY_DATE):
-        raise RewrittenParameter(one.key, one.scope, one.in_force_from)
-    return bring(Parameter.objects, {"pk": stored.pk}, values)
-
-
-def _differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+def differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """Return the names of the fields of `row` that differ from `values`, in value or in type."""
     return [
         name
         for name, value in values.items()
@@ -195,10 +140,10 @@ def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]
     if row is None:
         rows.create(**(key | values))
         return "created"
-    differing = _differing(row, values)
-    if not differing:
+    changed = differing(row, values)
+    if not changed:
         return "unchanged"
-    for name in differing:
+    for name in changed:
         setattr(row, name, values[name])
-    row.save(update_fields=differing)
+    row.save(update_fields=changed)
     return "updated"

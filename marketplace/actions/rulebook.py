@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.canonical import sha256_hex
+from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.models import RulebookVersion, Sequence
-from marketplace.kernel.rules import rulebook_bytes
+from marketplace.kernel.rules import (
+    Rule,
+    areas_of,
+    required,
+    rulebook_bytes,
+    rulebook_digest,
+    rules_in_force,
+    words_about,
+)
 from marketplace.models import Division
 
 
@@ -18,10 +28,14 @@ def pin_rulebook(*, division: Division, at: datetime) -> RulebookVersion:
     """
     Return the version of all values in force in `division` at `at`, made if it is new.
 
-    The same values give the same SHA-256 and therefore the same version.
+    The same values give the same SHA-256 and therefore the same version, wherever they hold.
+
+    Raises:
+        RuleMissing: a rule that code executes has no value.
     """
     on = day_of(at)
-    content = rulebook_bytes(division, on)
+    rules = complete(rules_in_force(division, on)).values()
+    content = rulebook_bytes(rules)
     digest = sha256_hex(content)
     known = RulebookVersion.objects.filter(sha256=digest).first()
     if known is not None:
@@ -31,7 +45,30 @@ def pin_rulebook(*, division: Division, at: datetime) -> RulebookVersion:
     return known or RulebookVersion.objects.create(
         sha256=digest,
         number=f"{on.year}.{serial}",
-        division=division,
+        division=widest_with(digest, division, on),
         content=content.decode(),
+        words=words_about(rules),
         created_at=at,
     )
+
+
+def complete(rules: Mapping[str, Rule]) -> Mapping[str, Rule]:
+    """
+    Return `rules`, which have every value that code asks for.
+
+    Raises:
+        RuleMissing: one is absent.
+    """
+    for key in required():
+        if key not in rules:
+            raise RuleMissing(key)
+    return rules
+
+
+def widest_with(digest: str, division: Division, on: date) -> Division:
+    """Return the widest area around `division` in which the same values are in force."""
+    areas = Division.objects.in_bulk(areas_of(division.code))
+    for code in areas_of(division.code):
+        if code in areas and rulebook_digest(rules_in_force(areas[code], on).values()) == digest:
+            return areas[code]
+    return division

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
 SATURDAY = 5
 
 
@@ -44,15 +45,25 @@ class WorkCalendar:
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day of a period; `provisional` while a day it rests on is not yet published."""
+    """
+    The last day of a period; `provisional` while a day it rests on is not yet published.
+
+    One that is counted in hours ends within its day, at `instant`.
+    """
 
     day: date
     provisional: bool = False
+    instant: datetime | None = None
+
+    @classmethod
+    def at(cls, instant: datetime) -> Deadline:
+        """Return the deadline that ends at `instant`, which is late already."""
+        return cls(day_of(instant - INSTANT), instant=instant)
 
     @property
     def ends_at(self) -> datetime:
         """The exclusive instant of the deadline: what arrives at it is late."""
-        return end_of_day(self.day)
+        return self.instant or end_of_day(self.day)
 
 
 def is_working_day(day: date, calendar: WorkCalendar) -> bool:

@@ -1,22 +1,96 @@
-"""The rule values of one area on one day."""
+"""The rule values of one area on one day, read by their declarations."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from marketplace.kernel.canonical import canonical_json, sha256_hex
+from marketplace.kernel.declarations import Declaration, Declared, Group, Rules, Table
+from marketplace.kernel.hooks import Way
+from marketplace.kernel.kinds import Unfit
 from marketplace.kernel.models import Parameter, RulebookVersion
+from marketplace.kernel.wording import in_words
 
 if TYPE_CHECKING:
     from marketplace.models import Division
 
+RULES = Way[Declared]()
+"""The rules that each app declares, in its `rules.py`."""
 
+
+# --- What is declared -----------------------------------------------------------------------------
+class UnknownRule(LookupError):
+    """No declaration has the key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def declared() -> tuple[Declared, ...]:
+    """Return what the apps declare, in the order of `settings.WAYS_UP`."""
+    return tuple(RULES)
+
+
+def required() -> Mapping[str, Declaration[Any]]:
+    """Return every key that must have a value, with its declaration, in the order declared."""
+    return _required(declared())
+
+
+@lru_cache(maxsize=8)
+def _required(rules: tuple[Declared, ...]) -> Mapping[str, Declaration[Any]]:
+    found: dict[str, Declaration[Any]] = {}
+    for rule in rules:
+        if isinstance(rule, Declaration | Table):
+            found.update((one.key, one) for one in rule.declared())
+    return MappingProxyType(found)
+
+
+def declaration_of(key: str) -> Declaration[Any]:
+    """
+    Return the declaration of `key`, also of a refined cell of a table.
+
+    Raises:
+        UnknownRule: there is no such rule.
+    """
+    return _declaration_of(declared(), key)
+
+
+@lru_cache(maxsize=512)
+def _declaration_of(rules: tuple[Declared, ...], key: str) -> Declaration[Any]:
+    if key in (known := _required(rules)):
+        return known[key]
+    for rule in rules:
+        found = rule.find(key) if isinstance(rule, Declaration | Table) else None
+        if found is not None:
+            return found
+    raise UnknownRule(key)
+
+
+def is_declared(key: str) -> bool:
+    """Tell whether code executes a rule under `key`."""
+    try:
+        declaration_of(key)
+    except UnknownRule:
+        return False
+    return True
+
+
+def groups() -> list[Group]:
+    """Return what several rules must be together."""
+    return [rule for rule in declared() if isinstance(rule, Group)]
+
+
+# --- What is in force -----------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Rule:
     """One value as the rulebook page shows it and as code reads it."""
@@ -31,80 +105,144 @@ class Rule:
     in_force_from: str
     division: str
 
+    @property
+    def read(self) -> Any:
+        """
+        The value of its kind.
 
-COLUMNS = [field.name for field in fields(Rule)]
+        Raises:
+            UnknownRule: no code declares it any more.
+        """
+        return declaration_of(self.key).kind.read(self.value, self.unit)
+
+    @property
+    def in_words(self) -> str:
+        """The value with its unit, as people read it."""
+        return in_words(self.read, self.unit)
+
+    @property
+    def says(self) -> str:
+        """The sentence with the value in place."""
+        return self.sentence.format(value=self.in_words)
+
+
+def says(key: str, value: Any) -> str:
+    """Return the sentence of a rule with a value of its kind in place."""
+    declaration = declaration_of(key)
+    return _(declaration.sentence).format(value=in_words(value, declaration.kind.units[0]))
+
+
+STORED = ("key", "value", "unit", "legal_basis", "source_note", "in_force_from", "division")
+WORDS = ("label", "sentence", "legal_basis", "source_note", "in_force_from", "division")
 
 
 def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
     """
-    Return every value in force in `division` on `on`, by key.
+    Return every declared value in force in `division` on `on`, by key.
 
-    The nearest area wins (county before city before province); within one area the latest date.
+    The nearest area wins (county before city before province), unless its value is a loosening that
+    the declaration does not allow: the province may have become stricter since.
     """
-    rows = (
-        Parameter.objects.in_force(on)
-        .filter(division_id__in=_areas_of(division))
-        .order_by("key", "division_id", "in_force_from")
-    )
-    return {row["key"]: _rule(row) for row in rows.values(*COLUMNS)}
+    return rules_by_area([division], on)[division.code]
 
 
-def values_by_division(
-    keys: Collection[str], divisions: Iterable[Division], on: date
-) -> dict[str, dict[str, Any]]:
-    """Return, by the code of each division, the values of `keys` in force there; one query."""
-    areas = {division.code: _areas_of(division) for division in divisions}
-    rows = (
-        Parameter.objects.in_force(on)
-        .filter(key__in=keys, division_id__in={code for codes in areas.values() for code in codes})
-        .order_by("division_id", "in_force_from")
-    )
-    found = list(rows.values_list("division_id", "key", "value"))
-    return {
-        code: {key: value for area, key, value in found if area in codes}
-        for code, codes in areas.items()
-    }
+def rules_by_division(divisions: Iterable[Division], on: date) -> dict[str, Rules]:
+    """Return the values in force in each division by its code; one query."""
+    found = rules_by_area(divisions, on)
+    return {code: typed(rules.values()) for code, rules in found.items()}
 
 
-def _areas_of(division: Division) -> set[str]:
-    """Return the codes of a division and of those that it lies in."""
-    return {division.code, division.code[:4] + "00", division.code[:2] + "0000"}
+def typed(rules: Iterable[Rule]) -> Rules:
+    """Return the values of `rules`, each of its kind."""
+    return Rules(MappingProxyType({rule.key: rule.read for rule in rules}))
 
 
-def rulebook_bytes(division: Division, on: date) -> bytes:
-    """Return every value in force in `division` on `on` in the one form that is hashed."""
-    rules = [vars(rule) for _key, rule in sorted(rules_in_force(division, on).items())]
-    return canonical_json({"division": division.code, "rules": rules})
+def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
+    """Return the rules in force in each division by its code; one query."""
+    areas = {division.code: areas_of(division.code) for division in divisions}
+    codes = {code for chain in areas.values() for code in chain}
+    rows = Parameter.objects.in_force(on).filter(division_id__in=codes)
+    by_area: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.order_by("key", "in_force_from").values(*STORED):
+        by_area[row["division"]].append(row)
+    return {code: _nearest(chain, by_area) for code, chain in areas.items()}
 
 
-def rulebook_digest(division: Division, on: date) -> str:
+def areas_of(code: str) -> tuple[str, ...]:
+    """Return the codes of the areas that a division lies in and its own, the widest first."""
+    return tuple(dict.fromkeys((code[:2] + "0000", code[:4] + "00", code)))
+
+
+def _nearest(
+    chain: tuple[str, ...], by_area: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for code in chain:
+        for row in by_area[code]:
+            rule = _rule(row)
+            if rule is not None and not _is_loosened(rule, found.get(rule.key)):
+                found[rule.key] = rule
+    return dict(sorted(found.items()))
+
+
+def _rule(row: Mapping[str, Any]) -> Rule | None:
+    """Return the rule of a stored row; what nothing declares any more is no rule."""
+    if not is_declared(row["key"]):
+        return None
+    declaration = declaration_of(row["key"])
+    words = {"label": _(declaration.label), "sentence": _(declaration.sentence)}
+    return Rule(**{**row, **words, "in_force_from": row["in_force_from"].isoformat()})
+
+
+def _is_loosened(rule: Rule, wider: Rule | None) -> bool:
+    if wider is None or wider.division == rule.division:
+        return False
+    return declaration_of(rule.key).is_loosened(rule.read, wider.read)
+
+
+# --- What is fixed --------------------------------------------------------------------------------
+def rulebook_bytes(rules: Collection[Rule]) -> bytes:
+    """
+    Return the values of `rules` in the one form that is hashed.
+
+    It holds what code executes and nothing else, so that areas with the same values have one
+    version, and other words about a value make no new one.
+    """
+    values = {rule.key: {"value": rule.value, "unit": rule.unit} for rule in rules}
+    return canonical_json({"format": "wszj-rulebook/2", "values": values})
+
+
+def rulebook_digest(rules: Collection[Rule]) -> str:
     """Return the SHA-256 of `rulebook_bytes`."""
-    return sha256_hex(rulebook_bytes(division, on))
+    return sha256_hex(rulebook_bytes(rules))
 
 
-def values_of(rulebook: RulebookVersion) -> Mapping[str, Any]:
-    """Return the plain values of a fixed version, by key."""
-    return _values_in(rulebook.content)
-
-
-def content_of(rulebook: RulebookVersion) -> dict[str, Any]:
-    """Return the parsed content of a fixed version."""
-    content: dict[str, Any] = json.loads(rulebook.content)
-    return content
+def words_about(rules: Collection[Rule]) -> dict[str, dict[str, str]]:
+    """Return what a version says about its values, by key: words, basis, since when, where."""
+    return {rule.key: {name: getattr(rule, name) for name in WORDS} for rule in rules}
 
 
 def rules_of(rulebook: RulebookVersion) -> list[Rule]:
-    """Return the rules of a fixed version, however many columns a rule had when it was fixed."""
-    rules = content_of(rulebook)["rules"]
-    return [Rule(**{name: rule.get(name, "") for name in COLUMNS}) for rule in rules]
+    """Return the rules of a fixed version in the words that they were fixed with."""
+    values = json.loads(rulebook.content)["values"]
+    return [
+        Rule(key=key, **stated, **{name: rulebook.words[key].get(name, "") for name in WORDS})
+        for key, stated in values.items()
+    ]
+
+
+def values_of(rulebook: RulebookVersion) -> Rules:
+    """Return the values of a fixed version; one that no code declares any more is left out."""
+    return _values_in(rulebook.content, declared())
 
 
 @lru_cache(maxsize=64)
-def _values_in(content: str) -> Mapping[str, Any]:
+def _values_in(content: str, rules: tuple[Declared, ...]) -> Rules:
     """Read a version's values once: its content never changes, and every page asks for them."""
-    rules = json.loads(content)["rules"]
-    return MappingProxyType({rule["key"]: rule["value"] for rule in rules})
-
-
-def _rule(row: dict[str, Any]) -> Rule:
-    return Rule(**{**row, "in_force_from": row["in_force_from"].isoformat()})
+    found: dict[str, Any] = {}
+    for key, stated in json.loads(content)["values"].items():
+        try:
+            found[key] = _declaration_of(rules, key).kind.read(stated["value"], stated["unit"])
+        except (UnknownRule, Unfit):
+            continue
+    return Rules(MappingProxyType(found))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, end_of
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.models.divisions import Division
 from marketplace.models.users import User
 
@@ -27,11 +29,6 @@ class AgencyStatus(models.TextChoices):
 
 
 GRACE = timedelta(minutes=10)
-QUEUE_ORDER = {
-    AgencyStatus.SUBMITTED: "check_due_at",
-    AgencyStatus.PUBLICITY: "publicity_ends_at",
-    AgencyStatus.RETURNED: "-checked_at",
-}
 
 
 class OrganizationQuerySet(LockingQuerySet["Organization"]):
@@ -182,9 +179,13 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
     def in_queue(self, division: Division, status: str) -> AgencyQuerySet:
         """Agencies registered in `division` or below in one state, the most urgent first."""
         queue = self.filter(status=status, organization__division__code__startswith=division.prefix)
-        return queue.select_related("organization__division__parent").order_by(
-            QUEUE_ORDER[AgencyStatus(status)], "pk"
-        )
+        rows = queue.select_related("organization__division__parent")
+        first = {
+            AgencyStatus.SUBMITTED: end_of(AdmissionDeadline.CHECK).asc(),
+            AgencyStatus.PUBLICITY: end_of(AdmissionDeadline.PUBLICITY).asc(),
+            AgencyStatus.RETURNED: F("checked_at").desc(),
+        }
+        return rows.prefetch_related("deadlines").order_by(first[AgencyStatus(status)], "pk")
 
     def held(self, division: Division, at: datetime) -> AgencyQuerySet:
         """
@@ -193,10 +194,11 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
         The schedule activates every other one within seconds of its end; `GRACE` is for these.
         """
         queue = self.in_queue(division, AgencyStatus.PUBLICITY)
-        return queue.filter(publicity_ends_at__lte=at - GRACE)
+        ends = end_of(AdmissionDeadline.PUBLICITY)
+        return queue.alias(ends_at=ends).filter(Q(ends_at__lte=at - GRACE))
 
 
-class Agency(StatefulModel):
+class Agency(StatefulModel, DeadlineSubject):
     """What an intermediary agency adds to its organisation, and where its admission stands."""
 
     Status = AgencyStatus
@@ -223,8 +225,6 @@ class Agency(StatefulModel):
     introduction = models.TextField(_("机构简介"), max_length=2000, blank=True)
     commitment_signed_at = models.DateTimeField(_("承诺书签署时间"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
-    check_due_at = models.DateTimeField(_("形式审核期限"), null=True, blank=True)
-    is_due_provisional = models.BooleanField(_("期限暂定"), default=False)
     checked_at = models.DateTimeField(_("形式审核时间"), null=True, blank=True)
     checked_by = models.ForeignKey(
         User,
@@ -235,11 +235,14 @@ class Agency(StatefulModel):
         related_name="+",
     )
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
-    publicity_ends_at = models.DateTimeField(_("公示截止"), null=True, blank=True)
     activated_at = models.DateTimeField(_("生效时间"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("退出时间"), null=True, blank=True)
     # decisions on agencies whose representative is another person, as an officer has made sure
     namesakes_ruled_out = models.JSONField(_("已核实不是同一人的决定"), default=list, blank=True)
+
+    check_due_at = EndOf(AdmissionDeadline.CHECK)
+    publicity_ends_at = EndOf(AdmissionDeadline.PUBLICITY)
+    is_due_provisional = IsProvisional(AdmissionDeadline.CHECK, AdmissionDeadline.PUBLICITY)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -256,9 +259,9 @@ class Agency(StatefulModel):
                 condition=~Q(status=AgencyStatus.RETURNED) | ~Q(return_reasons=""),
             ),
             models.CheckConstraint(
-                name="agency_publicity_has_end",
+                name="agency_publicity_was_checked",
                 condition=~Q(status__in=[AgencyStatus.PUBLICITY, AgencyStatus.ACTIVE])
-                | Q(publicity_ends_at__isnull=False, checked_at__isnull=False),
+                | Q(checked_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="agency_active_has_time",
@@ -279,10 +282,9 @@ class Agency(StatefulModel):
         return self.status in {self.Status.PUBLICITY, self.Status.ACTIVE}
 
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
-    def submit(self, *, at: datetime, due_at: datetime) -> None:
+    def submit(self, *, at: datetime) -> None:
         self.submitted_at = at
         self.commitment_signed_at = at
-        self.check_due_at = due_at
         self.namesakes_ruled_out = []
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
@@ -290,15 +292,13 @@ class Agency(StatefulModel):
         self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.PUBLICITY)
-    def approve(self, *, at: datetime, by: User, publicity_ends_at: datetime) -> None:
+    def approve(self, *, at: datetime, by: User) -> None:
         self.checked_at, self.checked_by = at, by
         self.return_reasons = ""
-        self.publicity_ends_at = publicity_ends_at
 
     @transition(field=status, source=Status.PUBLICITY, target=Status.RETURNED)
     def uphold_objection(self, *, at: datetime, by: User, reasons: str) -> None:
         self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
-        self.publicity_ends_at = None
 
     @transition(field=status, source=Status.PUBLICITY, target=Status.ACTIVE)
     def activate(self, *, at: datetime) -> None:
@@ -313,9 +313,9 @@ class Agency(StatefulModel):
     @transition(field=status, source=Status.WITHDRAWN, target=Status.DRAFT)
     def reapply(self) -> None:
         """Begin again with what was filled in; that it was once active stays known."""
-        self.submitted_at = self.commitment_signed_at = self.check_due_at = None
+        self.submitted_at = self.commitment_signed_at = None
         self.checked_at, self.checked_by, self.return_reasons = None, None, ""
-        self.publicity_ends_at = self.withdrawn_at = None
+        self.withdrawn_at = None
 
 
 class Buyer(models.Model):

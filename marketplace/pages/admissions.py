@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
+from marketplace.kernel.durations import Duration
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.models import Agency, Qualification
 from marketplace.questions import Sanction
+from marketplace.rules import NEAR_EXPIRY
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
 from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 
 Status = Agency.Status
-NEAR_EXPIRY_DAYS = 90
 
 
 def admission_steps(agency: Agency) -> list[Step]:
@@ -147,6 +149,7 @@ class CertificateRow:
     certificate: Qualification
     word: str
     on: date
+    near: int
 
     @property
     def days(self) -> int:
@@ -164,7 +167,7 @@ class CertificateRow:
 
     @property
     def is_near(self) -> bool:
-        return self.days > 0 and 0 < self.days_left <= NEAR_EXPIRY_DAYS + 1
+        return self.days > 0 and 0 < self.days_left <= self.near + 1
 
     @property
     def tone(self) -> str:
@@ -174,17 +177,19 @@ class CertificateRow:
 def certificate_rows(agency: Agency, on: date) -> list[CertificateRow]:
     """Return the agency's certificates and whether each is valid on `on`."""
     rows = agency.qualifications.select_related("service_class")
-    return [CertificateRow(row, _validity(row, on), on) for row in rows]
+    rules = typed(rules_in_force(agency.organization.division, on).values())
+    near = rules[NEAR_EXPIRY].count
+    return [CertificateRow(row, _validity(row, on, near), on, near) for row in rows]
 
 
-def _validity(row: Qualification, on: date) -> str:
+def _validity(row: Qualification, on: date, near: int) -> str:
     if row.valid_from > on:
         return _("尚未生效")
     if row.valid_until is None:
         return _("有效")
     if row.valid_until < on:
         return _("已过期")
-    return _("临近到期") if (row.valid_until - on).days <= NEAR_EXPIRY_DAYS else _("有效")
+    return _("临近到期") if (row.valid_until - on).days <= near else _("有效")
 
 
 @dataclass(frozen=True)
@@ -197,20 +202,20 @@ class QueueRow:
 
 
 def queue_rows(
-    agencies: list[Agency], at: datetime, calendar: WorkCalendar, limit: int
+    agencies: list[Agency], at: datetime, calendar: WorkCalendar, limit: Duration
 ) -> list[QueueRow]:
     """Return how long each submitted application has waited, in working days after its day."""
-    today = day_of(at)
-    return [
-        QueueRow(
-            agency,
-            working_days_between(day_of(agency.submitted_at), today, calendar)
-            if agency.submitted_at
-            else 0,
-            limit,
-        )
-        for agency in agencies
-    ]
+    return [_queue_row(agency, at, calendar, limit) for agency in agencies]
+
+
+def _queue_row(agency: Agency, at: datetime, calendar: WorkCalendar, limit: Duration) -> QueueRow:
+    since = agency.submitted_at or at
+    due = limit.after(since, calendar).day
+    return QueueRow(
+        agency,
+        working_days_between(day_of(since), day_of(at), calendar),
+        working_days_between(day_of(since), due, calendar),
+    )
 
 
 @dataclass(frozen=True)
@@ -261,7 +266,7 @@ def officer_checks(
 def _representative_checks(sanctions: Sequence[Sanction]) -> list[Check]:
     source = _("依据：%(source)s") % {"source": PLATFORM_DEFAULT}
     if not sanctions:
-        return [Check(_("没有同名法定代表人的机构处于限制参与期"), source)]
+        return [Check(_("没有同名法定代表人的机构处于信用限制期"), source)]
     return [Check(_namesake(one), source, "stop", one.url) for one in sanctions]
 
 

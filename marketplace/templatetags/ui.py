@@ -10,6 +10,7 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -26,12 +27,13 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
 from marketplace.kernel.verdicts import Verdict
-from marketplace.models import Membership
+from marketplace.models import Document, Membership
 from marketplace.parties import Party
 from marketplace.templatetags import ui_figures, ui_forms, ui_moments, ui_sources
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web import seal_pattern as seals
+from marketplace.web.components import document_card
 
 __all__ = [
     "chip",
@@ -85,6 +87,13 @@ def chip(word: object, *, fill: bool = False, label: object = "", tone: str = ""
     """Draw a status word; `label` replaces the text, `word` still chooses glyph and tone."""
     glyph, own_tone = status_words().get(str(word), ("wait", ""))
     return {"glyph": glyph, "tone": tone or own_tone, "fill": fill, "label": label or word}
+
+
+@register.simple_tag(name="document")
+def draw_document(document: Document, url: str, at: datetime | None = None) -> SafeString:
+    """Draw the card of a stored file, for templates that hold the row itself."""
+    drawn: SafeString = document_card(document, url, at).render_html()
+    return drawn
 
 
 @register.filter

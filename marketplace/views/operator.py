@@ -44,6 +44,7 @@ from marketplace.pages.admissions import (
 )
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
+from marketplace.rules import FORMAL_CHECK
 from marketplace.web.act_views import ActView
 from marketplace.web.views import PartyView
 
@@ -71,14 +72,13 @@ class AdmissionQueue(PartyView):
             raise Http404
         queues = {queue: Agency.objects.in_queue(division, queue) for queue in QUEUES}
         page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
-        rules = rules_in_force(division, day_of(self.at))
-        rule = rules["onboarding.formal_check"]
+        rule = rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key]
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
             current=status,
             page_obj=page,
-            rows=queue_rows(list(page), self.at, calendar, rule.value),
+            rows=queue_rows(list(page), self.at, calendar, rule.read),
             rule=rule,
             tabs=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )

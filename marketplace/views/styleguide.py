@@ -18,7 +18,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui import status_words
-from marketplace.web.components import Step
+from marketplace.web.components import DocumentCard, Step
 from marketplace.web.workbench import NavItem, Todo
 
 SAMPLES = Path(__file__).parents[1] / "data" / "styleguide.toml"
@@ -70,6 +70,10 @@ def _samples(now: datetime) -> dict[str, Any]:
         "timeline": [Step(**row) for row in data["timeline"]],
         "log": [Step(**row) for row in data["log"]],
         "facts": data["facts"],
+        "documents": [
+            DocumentCard(row["name"], "/styleguide/", "PDF", row["size"], now, row.get("note", ""))
+            for row in data["documents"]
+        ],
         "rows": data["rows"],
         "todos": [_todo(row) for row in data["todos"]],
         "workbench_nav": [

@@ -12,6 +12,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from laces.components import Component as LacesComponent
 
+from marketplace.models import Document
+from marketplace.web.uploads import KINDS
+
 Text = str | Promise
 PAST, NOW, FUTURE, HELD = "past", "now", "future", "held"
 
@@ -42,6 +45,37 @@ class Step:
     prefix: Text = ""
     note: Text = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What stands under a label; `url` leads to what is named."""
+
+    label: Text
+    value: Text
+    url: str = ""
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True)
+class DocumentCard(Component):
+    """A file to download; several stand in `<ul class="z-docs">`, each in its `<li>`."""
+
+    name: str
+    url: str = ""
+    kind: str = ""
+    size: int = 0
+    at: datetime | None = None
+    note: Text = ""
+
+    template_name = "components/document.html"
+
+
+def document_card(document: Document, url: str, at: datetime | None = None) -> DocumentCard:
+    """Return the card of a stored file, its kind named as people do: PDF, not application/pdf."""
+    kinds = {kind.content_type: kind.name for kind in KINDS}
+    kind = kinds.get(document.content_type, document.content_type)
+    return DocumentCard(document.name, url, kind, document.size, at)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.models import Tender
+from bidding.rules import SIGNUP_MIN
 from bidding.selection.draw import Place, Ranking, money, ticket
 from bidding.selection.methods import Method
 from bidding.selection.methods.words import Words
@@ -71,6 +72,7 @@ class RandomDraw(Method):
         answer_short="按固定价格报名",
         answer_after_login="登录后报名抽取",
         answer_note="全部按固定价格，报名后抽取。",
+        buyer_note="抽取前业主也看不到谁报了名。",
         offer_title="接受固定价格",
         offer="接受并报名",
         offer_note="填写公告所列的固定价格。",
@@ -104,7 +106,7 @@ class RandomDraw(Method):
     def period_end(
         self, tender: Tender, published_at: datetime, rules: Any, calendar: Any
     ) -> Deadline:
-        days = tender.signup_days or rules.signup_min_days
+        days = tender.signup_days or rules[SIGNUP_MIN].count
         return periods.tender_period_end(published_at, days, rules, calendar)
 
     def rule_text(self) -> Any:

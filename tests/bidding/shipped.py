@@ -1,19 +1,16 @@
-"""The rulebook as it is shipped, in the form `Rules.from_values` reads, and a published year."""
+"""The rulebook as it is shipped, each value of its kind, and a published year."""
 
-import csv
-import json
 from datetime import date
 from pathlib import Path
 
-from bidding.rules import Rules
 from marketplace.kernel.calendar import WorkCalendar
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.rules import declaration_of
+from marketplace.reference import parse_parameters
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data" / "parameters.csv"
-
-with DATA.open(encoding="utf-8", newline="") as rows:
-    VALUES = {row["key"]: json.loads(row["value"]) for row in csv.DictReader(rows)}
-
-RULES = Rules.from_values(VALUES)
+ROWS = parse_parameters(DATA.read_text(encoding="utf-8"))
+RULES = Rules({row.key: declaration_of(row.key).kind.read(row.value, row.unit) for row in ROWS})
 
 C2026 = WorkCalendar(
     holidays=frozenset(

@@ -16,6 +16,7 @@ from bidding.actions.contracts import (
     upload_contract,
 )
 from bidding.models import Award, Contract, ContractUpload, Deliverable
+from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry, StandingCheck
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
@@ -305,7 +306,7 @@ def test_the_agency_hands_its_result_over():
 
     contract.refresh_from_db()
     assert (contract.status, contract.delivered_at) == (Status.DELIVERED, DELIVERED)
-    assert contract.accept_due_at == contract.remind_at == ACCEPT_DUE
+    assert contract.accept_due_at == ACCEPT_DUE
     assert (made.status, made.document, made.note, made.delivered_at) == (
         Deliverable.Status.SUBMITTED,
         Document.objects.get(),
@@ -372,10 +373,9 @@ def test_a_result_goes_back_and_the_clock_runs_on_without_the_days_of_the_check(
     contract = Contract.objects.get()
     assert (made.status, made.return_reasons) == (Deliverable.Status.RETURNED, "缺附图。")
     assert (contract.status, contract.delivered_at) == (Status.ACTIVE, None)
-    assert (contract.accept_due_at, contract.remind_at) == (
-        None,
-        datetime(2026, 12, 24, tzinfo=CHINA),
-    )
+    assert contract.accept_due_at is None
+    service = contract.deadline(OrderDeadline.SERVICE)
+    assert service.remind_at == datetime(2026, 12, 24, tzinfo=CHINA)
     assert contract.service_due_at == datetime(2026, 12, 26, tzinfo=CHINA)
     assert contract.late_from == datetime(2027, 1, 9, tzinfo=CHINA)
     assert told() == [("bidding/delivery_returned", "agency")]

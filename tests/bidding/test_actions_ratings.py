@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from bidding.actions.ratings import Scores, archive_contract, close_rating, rate
 from bidding.models import Contract, Evaluation
+from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry, CalendarDay
@@ -19,6 +20,7 @@ from tests.factories.bidding import (
     ContractFactory,
     EvaluationFactory,
 )
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import UserFactory, party
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +102,7 @@ def test_the_window_closes_at_its_end(accepted, side):
 @pytest.mark.parametrize("state", [{}, "active", "delivered", "archived", "terminated"])
 def test_nobody_rates_before_the_acceptance_or_after_the_archive(state):
     contract = ContractFactory(**({state: True} if state else {}))
-    Contract.objects.filter(pk=contract.pk).update(rating_due_at=RATING_DUE)
+    move_deadline(contract, OrderDeadline.RATING, ends_at=RATING_DUE)
     by = UserFactory()
 
     with refused("contract_is_served"):
@@ -307,7 +309,8 @@ def test_a_rating_is_amended_until_the_moment_that_was_announced(accepted, side,
 @pytest.mark.parametrize("state", [{}, "active", "delivered", "accepted", "archived", "terminated"])
 def test_only_a_rated_contract_is_archived(state):
     contract = ContractFactory(**({state: True} if state else {}))
-    Contract.objects.filter(pk=contract.pk).update(amend_until=RATED, rating_due_at=RATED)
+    for kind in (OrderDeadline.AMENDMENT, OrderDeadline.RATING):
+        move_deadline(contract, kind, ends_at=RATED)
 
     with refused("contract_is_rated"):
         archive_contract(contract=contract, at=RATING_DUE)

@@ -94,8 +94,7 @@ def test_the_bidder_is_told_and_the_record_is_sealed():
 
 def test_the_deciding_transaction_itself_ends_the_bids():
     bid = BidFactory()
-    sha = bid.tender.rulebook.sha256
-    case = CaseFactory(stated=True, organization=bid.agency, rulebook_sha256=sha)
+    case = CaseFactory(stated=True, organization=bid.agency, rulebook=bid.tender.rulebook)
 
     decide_case(case=case, reasons="事实清楚。", by=UserFactory(), at=NOON)
 
@@ -112,8 +111,7 @@ def test_a_late_opening_selects_whom_a_timely_one_would(after, expected, is_late
     tender = TenderFactory(active=True)
     bids = {"mine": BidFactory(tender=tender), "other": BidFactory(tender=tender)}
     OfferFactory(bid=bids["mine"], version=2, amount=Decimal("100.00"))
-    sha = tender.rulebook.sha256
-    case = CaseFactory(stated=True, organization=bids["mine"].agency, rulebook_sha256=sha)
+    case = CaseFactory(stated=True, organization=bids["mine"].agency, rulebook=tender.rulebook)
     decided_at = OPENING + after
 
     if not is_late and after > timedelta():

@@ -135,8 +135,8 @@ def test_two_agencies_bid_one_after_the_other_and_both_are_in(is_locked):
 
 # --- a sanction against a bid and against the opening ---
 def sanction(agency, tender) -> tuple[Case, User]:
-    sha = tender.rulebook.sha256
-    return CaseFactory(stated=True, organization=agency, rulebook_sha256=sha), UserFactory()
+    case = CaseFactory(stated=True, organization=agency, rulebook=tender.rulebook)
+    return case, UserFactory()
 
 
 def decide(case: Case, officer: User):

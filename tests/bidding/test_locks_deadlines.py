@@ -11,15 +11,15 @@ from datetime import datetime, timedelta
 import pytest
 from django.db.models import QuerySet
 
-from bidding import schedule
 from bidding.actions.contracts import accept_delivery, confirm_contract, deliver
 from bidding.actions.ratings import Scores, rate
-from bidding.models import Contract, Evaluation, Tender
-from bidding.models.deadlines import Deadline
+from bidding.models import Contract, Evaluation
+from bidding.models.deadlines import OrderDeadline as D
 from credit.models import Entry
-from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.models import AuditEntry, Deadline
 from marketplace.kernel.verdicts import Refused
 from tests.connections import Race, race
+from tests.deadlines import run
 from tests.factories.bidding import (
     ACCEPT_DUE,
     AMEND_UNTIL,
@@ -37,8 +37,6 @@ from tests.uploads import upload
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 MICROSECOND = timedelta(microseconds=1)
-STEPS = {step.deadline: step for step in schedule.STEPS}
-NO_GRACE = timedelta(0)
 FIVE = Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
 ONE = Scores(quality=1, attitude=1, timeliness=1, charges=1, conduct=1)
 
@@ -49,13 +47,12 @@ def has_grace(request: pytest.FixtureRequest) -> bool:
 
 
 def schedule_first(
-    deadline: Deadline, due: datetime, act: Callable[[], object], *, has_grace: bool
+    deadline: D, due: datetime, act: Callable[[], object], *, has_grace: bool
 ) -> Race:
     """Let the schedule be first just before the end of the grace; the act has arrived in time."""
     if not has_grace:
-        Tender.objects.update(grace=NO_GRACE)
-    step = STEPS[deadline]
-    found = race(lambda: step.run(due + GRACE - MICROSECOND), act)
+        Deadline.objects.filter(kind=deadline).update(acts_at=due, next_at=due)
+    found = race(lambda: run(deadline, due + GRACE - MICROSECOND), act)
     assert found.waited is not has_grace
     assert found.first.result == (0 if has_grace else 1)
     return found
@@ -84,7 +81,7 @@ def test_a_signature_in_time_is_not_recorded_as_late(has_grace):
     at = SIGN_DUE - MICROSECOND
 
     found = schedule_first(
-        Deadline.SIGN,
+        D.SIGNATURE,
         SIGN_DUE,
         lambda: confirm_contract(contract=contract, organization=agency, by=by, at=at),
         has_grace=has_grace,
@@ -99,7 +96,7 @@ def test_a_delivery_in_time_is_not_recorded_as_late(has_grace):
     at = LATE_FROM - MICROSECOND
 
     found = schedule_first(
-        Deadline.DELIVER,
+        D.TOLERANCE,
         LATE_FROM,
         lambda: deliver(contract=contract, file=upload(), note="", by=by, at=at),
         has_grace=has_grace,
@@ -110,12 +107,12 @@ def test_a_delivery_in_time_is_not_recorded_as_late(has_grace):
 
 
 def test_a_buyer_who_accepts_in_time_is_not_called_late(has_grace):
-    contract = ContractFactory(delivered=True, remind_at=ACCEPT_DUE)
+    contract = ContractFactory(delivered=True)
     made, by = DeliverableFactory(contract=contract), UserFactory()
     at = ACCEPT_DUE - MICROSECOND
 
     found = schedule_first(
-        Deadline.ACCEPT,
+        D.ACCEPTANCE,
         ACCEPT_DUE,
         lambda: accept_delivery(deliverable=made, by=by, at=at),
         has_grace=has_grace,
@@ -128,9 +125,7 @@ def test_a_buyer_who_accepts_in_time_is_not_called_late(has_grace):
 def test_a_rating_in_time_is_kept_and_no_silence_recorded(has_grace):
     contract = ContractFactory(accepted=True)
 
-    found = schedule_first(
-        Deadline.RATE, RATING_DUE, rating(contract, RATING_DUE), has_grace=has_grace
-    )
+    found = schedule_first(D.RATING, RATING_DUE, rating(contract, RATING_DUE), has_grace=has_grace)
 
     contract.refresh_from_db()
     assert refusal(found.second.error) == ([] if has_grace else ["silence_is_not_recorded"])
@@ -144,7 +139,7 @@ def test_an_amendment_in_time_is_kept(has_grace):
     EvaluationFactory(contract=contract)
 
     found = schedule_first(
-        Deadline.ARCHIVE, AMEND_UNTIL, rating(contract, AMEND_UNTIL), has_grace=has_grace
+        D.ARCHIVE, AMEND_UNTIL, rating(contract, AMEND_UNTIL), has_grace=has_grace
     )
 
     assert refusal(found.second.error) == ([] if has_grace else ["contract_is_served"])
@@ -168,7 +163,7 @@ def test_the_archive_waits_for_an_amendment_and_counts_it(is_locked):
 
     found = race(
         rating(contract, AMEND_UNTIL, ONE),
-        lambda: STEPS[Deadline.ARCHIVE].run(AMEND_UNTIL + GRACE),
+        lambda: run(D.ARCHIVE, AMEND_UNTIL + GRACE),
     )
 
     assert (found.waited, found.first.error) == (is_locked, None)

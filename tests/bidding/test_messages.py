@@ -11,12 +11,14 @@ import time_machine
 from django.test import Client
 
 from bidding import actions
-from bidding.actions import awards, bids, contracts, provisional, ratings, reminders, tenders
+from bidding.actions import awards, bids, contracts, ratings, reminders, tenders
 from bidding.actions.tenders import opening
 from bidding.models import Award, Bid, Contract, Deliverable, Tender
+from bidding.models.deadlines import OrderDeadline
 from marketplace.models import Message, Organization
 from marketplace.parties import SESSION_KEY, Party
 from tests.clock import NOON
+from tests.deadlines import settle_one
 from tests.factories.bidding import (
     DELIVERED,
     OPENING,
@@ -35,6 +37,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, party
 from tests.uploads import upload as file
 
@@ -113,10 +116,9 @@ def register(tender: Tender) -> Any:
 
 
 def settle(tender: Tender) -> Any:
-    Tender.objects.filter(pk=tender.pk).update(
-        is_end_provisional=True, tender_period_end=OPENING - timedelta(days=2)
-    )
-    return provisional.settle_sign_up(tender=tender, at=NOON)
+    end = OPENING - timedelta(days=2)
+    move_deadline(tender, OrderDeadline.SIGN_UP, is_provisional=True, ends_at=end)
+    return settle_one(OrderDeadline.SIGN_UP, tender, NOON)
 
 
 def by_officer(act: Callable[..., Any], **more: Any) -> Callable[[Tender], Any]:
@@ -176,7 +178,7 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "award_won": (lambda: with_bid(closed=True), register),
     "award_lost": (lambda: BidFactory(tender=with_bid(closed=True)).tender, register),
     "registration_overdue": (
-        lambda: TenderFactory(evaluated=True, remind_at=OPENING),
+        lambda: TenderFactory(evaluated=True, register_due_at=OPENING),
         lambda tender: reminders.remind_of_registration(tender=tender, at=OPENING),
     ),
     "award_issued": (
@@ -202,7 +204,7 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "contract_signed": (with_text, answered(contracts.confirm_contract)),
     "delivery_due_soon": (
         lambda: ContractFactory(active=True, remind_at=DELIVERED),
-        lambda contract: reminders.remind_of_service(contract=contract, at=DELIVERED),
+        lambda contract: reminders.remind_of_delivery(contract=contract, at=DELIVERED),
     ),
     "service_late": (
         lambda: ContractFactory(active=True),
@@ -210,14 +212,14 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     ),
     "delivered": (lambda: ContractFactory(active=True), deliver),
     "acceptance_overdue": (
-        lambda: ContractFactory(delivered=True, remind_at=RATED),
+        lambda: ContractFactory(delivered=True, accept_due_at=RATED),
         lambda contract: reminders.remind_of_acceptance(contract=contract, at=RATED),
     ),
     "delivery_returned": (with_delivery, of_delivery(contracts.return_delivery, reasons=WHY)),
     "delivery_accepted": (with_delivery, of_delivery(contracts.accept_delivery)),
     "rating_due_soon": (
         lambda: ContractFactory(accepted=True, remind_at=RATED),
-        lambda contract: reminders.remind_of_service(contract=contract, at=RATED),
+        lambda contract: reminders.remind_of_rating(contract=contract, at=RATED),
     ),
     "rated": (lambda: ContractFactory(accepted=True), lambda contract: rate(contract, "agency")),
     "not_rated": (

@@ -1,15 +1,16 @@
 """Deadlines of an order on known days of 2026, and what holds for any day."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding import periods
-from bidding.periods import PaymentTermTooLong, PeriodTooShort
+from bidding import periods, rules
+from bidding.periods import PeriodTooShort
 from marketplace.kernel.calendar import CHINA, Deadline, working_days_between
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.durations import Duration
 from tests.bidding.shipped import C2026, RULES
 
 TUESDAY = datetime(2026, 11, 24, 14, 35, tzinfo=CHINA)
@@ -22,16 +23,18 @@ moments = st.datetimes(
 )
 
 COUNTED = [
-    (periods.earliest_tender_period_end, "signup_min_days", date(2026, 10, 9)),
-    (periods.direct_accept_due, "direct_accept_days", date(2026, 10, 8)),
-    (periods.register_due, "selection_register_days", date(2026, 9, 30)),
-    (periods.result_publicity_end, "result_publicity_days", date(2026, 10, 9)),
-    (periods.complaint_due, "complaint_file_days", date(2026, 10, 12)),
-    (periods.complaint_answer_due, "complaint_answer_days", date(2026, 10, 19)),
-    (periods.sign_due, "contract_sign_days", date(2026, 10, 19)),
-    (periods.rating_due, "rating_window_days", date(2026, 10, 26)),
-    (periods.amend_due, "rating_amend_days", date(2026, 10, 9)),
+    (periods.earliest_tender_period_end, rules.SIGNUP_MIN, date(2026, 10, 9)),
+    (periods.direct_accept_due, rules.DIRECT_ACCEPT, date(2026, 10, 8)),
+    (periods.register_due, rules.SELECTION_REGISTER, date(2026, 9, 30)),
+    (periods.result_publicity_end, rules.RESULT_PUBLICITY, date(2026, 10, 9)),
+    (periods.sign_due, rules.CONTRACT_SIGN, date(2026, 10, 19)),
+    (periods.rating_due, rules.RATING_WINDOW, date(2026, 10, 26)),
+    (periods.amend_due, rules.RATING_AMEND, date(2026, 10, 9)),
 ]
+
+
+def changed(rule, days: int) -> Rules:
+    return RULES.changed({rule.key: Duration(days, "working_day")})
 
 
 @pytest.mark.parametrize(("due", "rule", "day"), COUNTED)
@@ -42,7 +45,7 @@ def test_a_period_counts_working_days_across_the_holiday(due, rule, day):
 @pytest.mark.parametrize(("due", "rule", "day"), COUNTED)
 @given(moment=moments, days=st.integers(1, 40))
 def test_a_period_has_the_length_of_its_own_rule(due, rule, day, moment, days):
-    deadline = due(moment, replace(RULES, **{rule: days}), C2026)
+    deadline = due(moment, changed(rule, days), C2026)
 
     assert working_days_between(moment.date(), deadline.day, C2026) == days
     assert deadline.provisional is (deadline.day > date(2026, 12, 31))
@@ -71,7 +74,10 @@ def test_offers_are_opened_a_grace_after_the_deadline():
     end = datetime(2026, 11, 28, 0, 0, tzinfo=CHINA)
 
     assert periods.opening_at(end, RULES) == datetime(2026, 11, 28, 0, 1, tzinfo=CHINA)
-    assert periods.opening_at(end, replace(RULES, opening_grace_seconds=0)) == end
+    assert (
+        periods.opening_at(end, RULES.changed({rules.OPENING_GRACE.key: Duration(0, "second")}))
+        == end
+    )
 
 
 def test_service_is_counted_from_the_signature():
@@ -90,47 +96,13 @@ def test_lateness_begins_after_service_days_and_tolerance_together(moment, servi
 def test_lateness_stays_provisional_even_without_tolerance():
     due = Deadline(date(2027, 1, 4), provisional=True)
 
-    late = periods.late_service_from(due, replace(RULES, late_tolerance_days=0), C2026)
+    late = periods.late_service_from(due, changed(rules.LATE_TOLERANCE, 0), C2026)
 
     assert late == due
 
 
 def test_acceptance_counts_calendar_days():
-    assert periods.acceptance_due(TUESDAY, RULES) == Deadline(date(2027, 5, 23))
-
-
-@pytest.mark.parametrize(
-    ("agreed", "day"),
-    [
-        (None, date(2026, 12, 24)),
-        (15, date(2026, 12, 9)),
-        (60, date(2027, 1, 23)),
-    ],
-)
-def test_payment_counts_calendar_days(agreed, day):
-    assert periods.payment_due(TUESDAY, RULES, agreed) == Deadline(day)
-
-
-def test_a_contract_cannot_agree_on_a_longer_term_for_payment():
-    with pytest.raises(PaymentTermTooLong):
-        periods.payment_due(TUESDAY, RULES, 61)
-
-
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [
-        (datetime(2026, 11, 24, tzinfo=CHINA), date(2041, 11, 24)),
-        (datetime(2028, 2, 29, tzinfo=CHINA), date(2043, 3, 1)),
-    ],
-)
-def test_the_archive_is_kept_for_full_years(start, end):
-    assert periods.archive_end(start, RULES) == Deadline(end)
-
-
-def test_a_leap_day_stays_one_when_the_year_has_it():
-    rules = replace(RULES, archive_years=16)
-
-    assert periods.archive_end(datetime(2028, 2, 29, tzinfo=CHINA), rules).day == date(2044, 2, 29)
+    assert periods.acceptance_due(TUESDAY, RULES, C2026) == Deadline(date(2027, 5, 23))
 
 
 @given(moments)
@@ -156,15 +128,46 @@ def test_there_is_no_reminder_before_the_period_has_begun():
     end = datetime(2026, 11, 26, 0, 0, tzinfo=CHINA)
 
     assert periods.reminder_at(TUESDAY, end, RULES, C2026) is None
-    assert periods.reminder_at(end, end, replace(RULES, reminder_days=0), C2026) is None
+    assert periods.reminder_at(end, end, changed(rules.REMINDER, 0), C2026) is None
 
 
 @given(moments, st.integers(3, 40))
 def test_a_reminder_leaves_the_working_days_it_promises(moment, days):
-    end = periods.sign_due(moment, replace(RULES, contract_sign_days=days), C2026).ends_at
+    end = periods.sign_due(moment, changed(rules.CONTRACT_SIGN, days), C2026).ends_at
 
     reminder = periods.reminder_at(moment, end, RULES, C2026)
 
     assert reminder is not None
     last = (end - timedelta(days=1)).date()
     assert working_days_between(reminder.date() - timedelta(days=1), last, C2026) == 2
+
+
+def test_k1_01_forty_eight_hours_are_executed_as_hours():
+    """K1-01: what the page says and what is executed are one value."""
+    rules_by_the_hour = RULES.changed({rules.SIGNUP_MIN.key: Duration(48, "hour")})
+    published = datetime(2026, 11, 28, 9, 30, tzinfo=CHINA)
+
+    end = periods.earliest_tender_period_end(published, rules_by_the_hour, C2026)
+
+    assert end.ends_at == datetime(2026, 11, 30, 9, 30, tzinfo=CHINA)
+    with pytest.raises(PeriodTooShort):
+        periods.tender_period_end(
+            datetime(2026, 11, 24, 9, tzinfo=CHINA), 1, rules_by_the_hour, C2026
+        )
+    assert periods.tender_period_end(published, 1, rules_by_the_hour, C2026).day == date(
+        2026, 11, 30
+    )
+
+
+@pytest.mark.parametrize(
+    ("awarded_at", "day"),
+    [
+        (datetime(2026, 11, 28, 10, tzinfo=CHINA), date(2026, 12, 28)),
+        (datetime(2026, 11, 29, 10, tzinfo=CHINA), date(2026, 12, 29)),
+    ],
+)
+def test_k1_02_thirty_calendar_days_are_executed_as_calendar_days(awarded_at, day):
+    """K1-02: the contract is due 30 days after the letter, not 30 working days."""
+    monthly = RULES.changed({rules.CONTRACT_SIGN.key: Duration(30, "calendar_day")})
+
+    assert periods.sign_due(awarded_at, monthly, C2026) == Deadline(day)

@@ -2,18 +2,19 @@
 
 import csv
 import json
+from hashlib import sha256
 
 import pytest
 from django.db.models import QuerySet
 
 from bidding.actions.tenders import publish_tender
 from bidding.models import Tender
-from bidding.rulebook import LATER, bound_values, rules_for
-from bidding.rules import RuleMissing
+from bidding.rulebook import LATER, bound_rules, rules_for
 from marketplace.actions.rulebook import pin_rulebook
+from marketplace.kernel.canonical import canonical_json
+from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.models import Parameter, RulebookVersion
-from marketplace.kernel.rules import values_of
-from tests.bidding.test_rules import KEYS
+from marketplace.kernel.rules import declaration_of, required, values_of
 from tests.clock import NOON
 from tests.factories.bidding import PUBLISHED, TenderFactory, load_reference
 from tests.factories.marketplace import UserFactory, division
@@ -31,43 +32,47 @@ def parameters_of(key: str) -> QuerySet[Parameter]:
 
 
 def version_without(key: str) -> RulebookVersion:
-    """Return the version of a province that does not know `key` yet, and let it learn it then."""
+    """Return the version of a province that did not know `key` yet."""
     load_reference()
-    known = list(parameters_of(key))
-    parameters_of(key).delete()
     version = pin_rulebook(division=division("360000"), at=PUBLISHED)
-    Parameter.objects.bulk_create(known)
-    return version
+    content = json.loads(version.content)
+    del content["values"][key]
+    text = canonical_json(content).decode()
+    return RulebookVersion.objects.create(
+        number="2024.1",
+        division=version.division,
+        content=text,
+        words={name: words for name, words in version.words.items() if name != key},
+        sha256=sha256(text.encode()).hexdigest(),
+        created_at=PUBLISHED,
+    )
+
+
+def read(row: dict[str, str]) -> object:
+    return declaration_of(row["key"]).kind.read(json.loads(row["value"]), row["unit"])
 
 
 @pytest.mark.parametrize("row", defaults(), ids=lambda row: row["key"])
 def test_an_order_older_than_a_key_obeys_its_default_and_not_what_is_in_force_now(row) -> None:
-    key, value = row["key"], json.loads(row["value"])
+    key = row["key"]
     version = version_without(key)
-    parameters_of(key).update(value=value + 7)
+    parameters_of(key).update(value=json.loads(row["value"]) + 7)
 
     tender = TenderFactory(active=True, rulebook=version)
 
-    names = {
-        "order.signup_max": "signup_max_days",
-        "order.service_max": "service_max_days",
-        "rating.high_stars": "rating_high_stars",
-        "rating.low_stars": "rating_low_stars",
-        "reminder.before": "reminder_days",
-    }
-    assert getattr(rules_for(tender, NOON), names[key]) == value
-    assert key not in values_of(version)
-    assert bound_values(version) == {**values_of(version), key: value}
+    assert rules_for(tender, NOON)[declaration_of(key)] == read(row)
+    assert key not in values_of(version).values
+    assert bound_rules(version).values == {**values_of(version).values, key: read(row)}
 
 
 @pytest.mark.parametrize("row", defaults(), ids=lambda row: row["key"])
 def test_an_order_that_has_the_key_keeps_its_own_value(row) -> None:
-    key = row["key"]
+    rule = declaration_of(row["key"])
     load_reference()
-    parameters_of(key).update(value=7)
+    parameters_of(rule.key).update(value=7)
     version = pin_rulebook(division=division("360000"), at=PUBLISHED)
 
-    assert bound_values(version)[key] == 7
+    assert bound_rules(version)[rule] == rule.kind.read(7, row["unit"])
 
 
 @pytest.mark.parametrize("row", defaults(), ids=lambda row: row["key"])
@@ -85,6 +90,6 @@ def test_nothing_is_published_under_a_rulebook_that_lacks_the_key_now(row) -> No
 
 
 def test_every_default_is_of_a_key_that_is_read_and_says_its_basis() -> None:
-    assert {row["key"] for row in defaults()} <= KEYS
+    assert {row["key"] for row in defaults()} <= set(required())
     assert {row["legal_basis"] for row in defaults()} == {"平台默认"}
     assert all(row["note"] for row in defaults())

@@ -1,75 +1,66 @@
-"""Every rule is read from the shipped rulebook under its key, and nothing is guessed."""
+"""What bidding declares, and that the shipped rulebook states it."""
 
-from dataclasses import FrozenInstanceError, fields
-from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bidding.rules import (
-    FUNDS,
-    METHODS,
-    NoRulesInForce,
-    RuleMalformed,
-    RuleMissing,
-    Rules,
-    in_force,
+from bidding import rules as declared
+from bidding.models import Tender
+from bidding.rules import FUND, METHOD, METHOD_ENABLED, MIN_SIGNUPS, SIGNUP_MAX, SIGNUP_MIN
+from bidding.selection.methods import METHODS
+from marketplace.kernel.declarations import Declaration, Group, RuleMissing, Table
+from marketplace.kernel.durations import Duration
+from marketplace.kernel.rules import declaration_of, required
+from marketplace.models import Division
+from marketplace.rules import LEVEL
+from tests.bidding.shipped import ROWS, RULES
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (declared.SIGNUP_MIN, Duration(3, "working_day")),
+        (declared.SIGNUP_MAX, Duration(60, "working_day")),
+        (declared.SERVICE_MAX, Duration(1250, "working_day")),
+        (declared.TENDER_LIMIT, Decimal(1000000)),
+        (declared.OPENING_GRACE, Duration(60, "second")),
+        (declared.ACCEPTANCE_WINDOW, Duration(180, "calendar_day")),
+        (declared.CONTRACT_SIGN, Duration(10, "working_day")),
+        (declared.MAX_FAILED_ROUNDS, 2),
+        (declared.HIGH_STARS, 23),
+        (declared.LOW_STARS, 12),
+    ],
 )
-from tests.bidding.shipped import RULES, VALUES
-
-NUMBERS = {
-    "signup_min_days": ("order.signup_min", 3),
-    "signup_max_days": ("order.signup_max", 60),
-    "service_max_days": ("order.service_max", 1250),
-    "max_failed_rounds": ("order.max_failed_rounds", 2),
-    "tender_limit": ("order.tender_limit", 1000000),
-    "opening_grace_seconds": ("opening.grace", 60),
-    "direct_accept_days": ("direct.accept", 2),
-    "selection_register_days": ("selection.register", 1),
-    "result_publicity_days": ("result.publicity", 3),
-    "complaint_file_days": ("complaint.file", 5),
-    "complaint_answer_days": ("complaint.answer", 10),
-    "contract_sign_days": ("contract.sign", 10),
-    "late_tolerance_days": ("service.late_tolerance", 10),
-    "acceptance_window_calendar_days": ("acceptance.window", 180),
-    "payment_public_body_calendar_days": ("payment.public_body", 30),
-    "payment_contract_max_calendar_days": ("payment.by_contract_max", 60),
-    "rating_window_days": ("rating.window", 15),
-    "rating_amend_days": ("rating.amend", 3),
-    "rating_high_stars": ("rating.high_stars", 23),
-    "rating_low_stars": ("rating.low_stars", 12),
-    "reminder_days": ("reminder.before", 2),
-    "archive_years": ("archive.years", 15),
-    "auction_countdown_minutes": ("auction.countdown", 5),
-    "auction_step_percent": ("auction.step", 2),
-    "auction_rate_step_percent": ("auction.rate_step", 20),
-}
-KEYS = {
-    *(key for key, _value in NUMBERS.values()),
-    *(f"order.min_signups.{method}.{fund}" for method in METHODS for fund in FUNDS),
-    *(f"method.enabled.{method}.{fund}" for method in METHODS for fund in FUNDS),
-    *(f"order.must_use_limit.{level}" for level in ("province", "city", "county")),
-    "rating.weights",
-    "best_price.percents",
-}
+def test_a_value_has_the_kind_of_its_declaration(rule, value):
+    assert RULES[rule] == value
 
 
-@pytest.mark.parametrize(("name", "key", "value"), [(n, *kv) for n, kv in NUMBERS.items()])
-def test_a_number_comes_from_its_key(name, key, value):
-    assert getattr(RULES, name) == value
-    assert getattr(Rules.from_values({**VALUES, key: value + 7}), name) == value + 7
+def test_a_missing_value_is_named():
+    with pytest.raises(RuleMissing, match=r"order\.signup_min$"):
+        type(RULES)({})[SIGNUP_MIN]
 
 
-def test_every_field_is_covered_here():
-    assert {field.name for field in fields(Rules)} == {
-        *NUMBERS,
-        "min_signups",
-        "is_enabled",
-        "must_use_limit",
-        "rating_weights",
-        "best_price_percents",
+def test_the_shipped_rulebook_has_every_key_that_is_declared_and_no_other():
+    assert {row.key for row in ROWS} == set(required())
+
+
+def test_the_shipped_values_keep_to_their_bounds_and_go_together():
+    for row in ROWS:
+        kind = declaration_of(row.key).kind
+        kind.check(kind.read(row.value, row.unit))
+    assert all(one.holds(RULES) for one in declared.RULES if isinstance(one, Group))
+
+
+def test_k1_07_methods_that_nobody_can_choose_are_in_no_table():
+    """K1-07: only methods an owner can choose are called 可用."""
+    assert tuple(METHOD.labels) == tuple(METHODS) == ("lowest", "direct")
+    assert tuple(FUND.labels) == tuple(Tender.Fund.values)
+    assert tuple(LEVEL.labels) == tuple(Division.Level.values)
+    keys = {key for key in required() if key.startswith("method.enabled.")}
+    assert keys == {
+        f"method.enabled.{method}.{fund}"
+        for method in ("lowest", "direct")
+        for fund in ("fiscal", "state_owned", "private")
     }
 
 
@@ -77,139 +68,89 @@ def test_every_field_is_covered_here():
     ("method", "fund", "count"),
     [
         ("lowest", "fiscal", 3),
+        ("lowest", "state_owned", 3),
         ("lowest", "private", 1),
-        ("credit_shortlist", "private", 2),
-        ("plan", "fiscal", 1),
         ("direct", "state_owned", 1),
     ],
 )
 def test_the_fewest_signups_depend_on_method_and_fund(method, fund, count):
-    changed = Rules.from_values({**VALUES, f"order.min_signups.{method}.{fund}": 9})
-
-    assert RULES.min_signups[method, fund] == count
-    assert changed.min_signups == {**RULES.min_signups, (method, fund): 9}
+    assert RULES.cell(MIN_SIGNUPS, method, fund) == count
 
 
-def test_methods_are_switched_by_fund():
-    off = {pair for pair, enabled in RULES.is_enabled.items() if not enabled}
+def test_the_finest_cell_that_has_a_value_holds_and_the_class_before_the_level():
+    rules = RULES.changed(
+        {
+            "order.min_signups.lowest.fiscal.C23": 5,
+            "order.min_signups.lowest.fiscal.county": 4,
+            "order.min_signups.lowest.fiscal.county.round_2": 2,
+        }
+    )
 
-    assert off == {("random", "fiscal"), ("direct", "fiscal")}
-    assert len(RULES.is_enabled) == 24
+    def fewest(*finer: str) -> int:
+        return rules.cell(MIN_SIGNUPS, "lowest", "fiscal", finer=finer)
 
-
-def test_limits_depend_on_the_level():
-    assert RULES.must_use_limit == {"province": 500000, "city": 300000, "county": 300000}
-
-
-def test_lists_and_weights_keep_their_names_and_order():
-    assert RULES.rating_weights == {"buyer": 50, "regulator": 30, "operator": 20}
-    assert RULES.best_price_percents == (95, 96, 97, 98)
-
-
-@pytest.mark.parametrize("key", sorted(KEYS))
-def test_a_missing_key_is_named(key):
-    values = {other: value for other, value in VALUES.items() if other != key}
-
-    with pytest.raises(RuleMissing, match=f"{key}$") as missing:
-        Rules.from_values(values)
-
-    assert missing.value.key == key
-
-
-def test_no_other_key_is_needed():
-    assert Rules.from_values({key: VALUES[key] for key in KEYS}) == RULES
+    assert fewest() == 3
+    assert fewest("C01", "city", "round_1") == 3
+    assert fewest("C23", "county", "round_1") == 5
+    assert fewest("C01", "county", "round_1") == 4
+    assert fewest("C23", "county", "round_2") == 2
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
+    ("names", "label"),
     [
-        ("order.signup_min", 3.0),
-        ("order.signup_min", "three"),
-        ("order.signup_min", True),
-        ("order.signup_min", None),
-        ("order.signup_min", -1),
-        ("order.signup_min", "2.5"),
-        ("order.signup_min", 10000),
-        ("order.signup_max", 10000),
-        ("order.service_max", 10000),
-        ("acceptance.window", 10000),
-        ("order.min_signups.lowest.fiscal", 0),
-        ("order.min_signups.lowest.fiscal", 1000),
-        ("order.tender_limit", "NaN"),
-        ("order.tender_limit", "Infinity"),
-        ("method.enabled.lowest.fiscal", 1),
-        ("method.enabled.lowest.fiscal", "true"),
-        ("opening.grace", 59),
-        ("rating.weights", {"buyer": 50, "regulator": 30, "operator": 21}),
-        ("rating.weights", {"buyer": 50, "regulator": 50}),
-        ("rating.weights", [50, 30, 20]),
-        ("best_price.percents", []),
-        ("best_price.percents", "95"),
-        ("best_price.percents", [95, 101]),
-        ("best_price.percents", [0]),
+        (("C23",), "最少报名家数，竞价（最低价中选），财政资金（服务类别 C23）"),
+        (("county", "round_2"), "最少报名家数，竞价（最低价中选），财政资金（县级，第 2 轮）"),
     ],
 )
-def test_a_malformed_value_is_named_and_not_guessed(key, value):
-    with pytest.raises(RuleMalformed, match=key) as malformed:
-        Rules.from_values({**VALUES, key: value})
+def test_a_refined_cell_is_a_rule_of_its_own(names, label):
+    key = ".".join(("order.min_signups.lowest.fiscal", *names))
 
-    assert malformed.value.key == key
-
-
-def test_the_least_and_the_greatest_values_are_read():
-    fewest = {"order.min_signups.lowest.fiscal": 1, "order.service_max": 9999}
-    most = {"order.min_signups.lowest.fiscal": 999, "order.service_max": 0}
-
-    least, greatest = (Rules.from_values({**VALUES, **values}) for values in (fewest, most))
-
-    assert (least.min_signups["lowest", "fiscal"], least.service_max_days) == (1, 9999)
-    assert (greatest.min_signups["lowest", "fiscal"], greatest.service_max_days) == (999, 0)
-
-
-@pytest.mark.parametrize("value", [5, "5", "5.0", Decimal(5)])
-def test_a_number_may_be_written_as_text(value):
-    assert Rules.from_values({**VALUES, "order.signup_min": value}).signup_min_days == 5
-
-
-def test_rules_cannot_be_changed():
-    with pytest.raises(FrozenInstanceError):
-        RULES.signup_min_days = 1
-    with pytest.raises(TypeError):
-        RULES.min_signups["lowest", "fiscal"] = 1
-
-
-HISTORY = [(date(2025, 1, 1), "first"), (date(2026, 4, 1), "second")]
+    assert declaration_of(key).label == label
+    assert declaration_of(key).kind == MIN_SIGNUPS.cell("lowest", "fiscal").kind
 
 
 @pytest.mark.parametrize(
-    ("day", "version"),
+    "key",
     [
-        (date(2025, 1, 1), "first"),
-        (date(2026, 3, 31), "first"),
-        (date(2026, 4, 1), "second"),
-        (date(2030, 1, 1), "second"),
+        "order.min_signups.lowest",
+        "order.min_signups.lowest.fiscal.round_2.county",
+        "order.min_signups.lowest.fiscal.round_1",
+        "order.min_signups.auction.fiscal",
+        "order.min_signups.lowest.fiscal.C2",
+        "method.enabled.random.fiscal",
     ],
 )
-def test_a_version_holds_from_its_first_day(day, version):
-    assert in_force(HISTORY, day) == version
-    assert in_force(reversed(HISTORY), day) == version
+def test_other_cells_do_not_exist(key):
+    table = MIN_SIGNUPS if key.startswith("order") else METHOD_ENABLED
+
+    assert table.find(key) is None
 
 
-def test_before_the_first_version_nothing_holds():
-    with pytest.raises(NoRulesInForce):
-        in_force(HISTORY, date(2024, 12, 31))
+def test_only_direct_is_off_and_only_for_fiscal_money():
+    off = {rule.key for rule in METHOD_ENABLED.declared() if not RULES[rule]}
+
+    assert off == {"method.enabled.direct.fiscal"}
 
 
-def test_of_two_versions_from_one_day_the_later_listed_holds():
-    assert in_force([*HISTORY, (date(2026, 4, 1), "third")], date(2026, 4, 1)) == "third"
+@pytest.mark.parametrize(
+    ("least", "most", "holds"),
+    [
+        (Duration(3, "working_day"), Duration(60, "working_day"), True),
+        (Duration(61, "working_day"), Duration(60, "working_day"), False),
+        (Duration(48, "hour"), Duration(60, "working_day"), True),
+    ],
+)
+def test_the_shortest_sign_up_is_not_longer_than_the_longest(least, most, holds):
+    rules = RULES.changed({SIGNUP_MIN.key: least, SIGNUP_MAX.key: most})
+    [group] = [
+        one for one in declared.RULES if isinstance(one, Group) and SIGNUP_MIN.key in one.keys
+    ]
+
+    assert group.holds(rules) is holds
 
 
-@given(st.lists(st.tuples(st.dates(), st.integers()), min_size=1), st.dates())
-def test_no_version_that_began_later_is_passed_over(history, day):
-    begun = [first for first, _version in history if first <= day]
+def test_every_declaration_has_words_for_its_value():
+    rules = [one for one in declared.RULES if isinstance(one, Declaration | Table)]
 
-    if begun:
-        assert (max(begun), in_force(history, day)) in history
-    else:
-        with pytest.raises(NoRulesInForce):
-            in_force(history, day)
+    assert all("{value}" in rule.sentence and rule.label for rule in rules)

@@ -8,12 +8,13 @@ import pytest
 
 from bidding import schedule
 from bidding.models import Award, Bid, Contract, Tender
-from bidding.models.deadlines import Deadline
+from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.calendar import CHINA
-from marketplace.kernel.due import next_deadline, run_due
+from marketplace.kernel.due import next_deadline, run_due, run_rows
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message
 from tests.clock import NOON
+from tests.deadlines import run, waiting
 from tests.factories.bidding import (
     ACCEPT_DUE,
     DEADLINE,
@@ -23,6 +24,7 @@ from tests.factories.bidding import (
     PUBLICITY_END,
     PUBLISHED,
     RATING_DUE,
+    REGISTER_DUE,
     SIGN_DUE,
     SIGNED,
     AwardFactory,
@@ -35,96 +37,98 @@ from tests.factories.marketplace import AuthorityFactory, party
 
 ONE_DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
-STEPS = {step.deadline: step for step in schedule.STEPS}
-UNSTEADY = {"id", "slug", "recorded_at", "entry_id", "target_id"}
-
-
-# --- one step ---
+WORKS = {work.kind.name: work for work in schedule.WORKS}
 REMINDED = datetime(2026, 12, 16, tzinfo=CHINA)
-WAITING = {
-    Deadline.CLOSE: (lambda: TenderFactory(active=True), OPENING),
-    Deadline.OPEN: (lambda: TenderFactory(closed=True), OPENING),
-    Deadline.REMIND_REGISTRATION: (
-        lambda: TenderFactory(evaluated=True, remind_at=REMINDED),
-        REMINDED + GRACE,
-    ),
-    Deadline.ISSUE: (AwardFactory, PUBLICITY_END),
-    Deadline.REMIND_SIGNATURE: (
-        lambda: AwardFactory(active=True, remind_at=REMINDED),
-        REMINDED,
-    ),
-    Deadline.SIGN: (lambda: AwardFactory(active=True), SIGN_DUE + GRACE),
-    Deadline.REMIND_SERVICE: (
-        lambda: ContractFactory(active=True, remind_at=REMINDED),
-        REMINDED,
-    ),
-    Deadline.DELIVER: (lambda: ContractFactory(active=True), LATE_FROM + GRACE),
-    Deadline.ACCEPT: (
-        lambda: ContractFactory(delivered=True, remind_at=ACCEPT_DUE),
-        ACCEPT_DUE + GRACE,
-    ),
-    Deadline.RATE: (lambda: ContractFactory(accepted=True), RATING_DUE + GRACE),
-    Deadline.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE + GRACE),
+D = OrderDeadline
+
+
+# --- one kind ---
+ACTS = {
+    D.SIGN_UP: (lambda: TenderFactory(active=True), OPENING),
+    D.OPENING: (lambda: TenderFactory(closed=True), OPENING),
+    D.REGISTRATION: (lambda: TenderFactory(evaluated=True), REGISTER_DUE + GRACE),
+    D.PUBLICITY: (AwardFactory, PUBLICITY_END),
+    D.SIGNATURE: (lambda: AwardFactory(active=True), SIGN_DUE + GRACE),
+    D.TOLERANCE: (lambda: ContractFactory(active=True), LATE_FROM + GRACE),
+    D.ACCEPTANCE: (lambda: ContractFactory(delivered=True), ACCEPT_DUE + GRACE),
+    D.RATING: (lambda: ContractFactory(accepted=True), RATING_DUE + GRACE),
+    D.ARCHIVE: (lambda: ContractFactory(rated=True), RATING_DUE + GRACE),
+}
+REMINDERS = {
+    D.SIGNATURE: lambda: AwardFactory(active=True, remind_at=REMINDED),
+    D.SERVICE: lambda: ContractFactory(active=True, remind_at=REMINDED),
+    D.RATING: lambda: ContractFactory(accepted=True, remind_at=REMINDED),
 }
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("deadline", Deadline)
-def test_a_step_runs_from_its_moment_on_and_once(deadline):
-    make, moment = WAITING[deadline]
+@pytest.mark.parametrize("kind", ACTS)
+def test_what_follows_is_done_from_its_moment_on_and_once(kind):
+    make, moment = ACTS[kind]
     make()
-    step = STEPS[deadline]
 
-    assert step.run(moment - MICROSECOND) == 0
-    assert step.waiting().count() == 1
-    assert step.run(moment) == 1
-    assert step.waiting().count() == 0
-    assert step.run(moment) == 0
+    assert run(kind, moment - MICROSECOND) == 0
+    assert waiting(kind) == 1
+    assert run(kind, moment) == 1
+    assert waiting(kind) == 0
+    assert run(kind, moment) == 0
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("deadline", Deadline)
-def test_a_step_announces_its_next_moment_unless_it_is_a_reminder(deadline):
-    make, moment = WAITING[deadline]
-    make()
-    step = STEPS[deadline]
+@pytest.mark.parametrize("kind", REMINDERS)
+def test_a_reminder_is_given_from_its_moment_on_and_once(kind):
+    REMINDERS[kind]()
 
-    expected = None if deadline.value.endswith(".remind") else moment
-    assert step.upcoming(moment - MICROSECOND) == expected
-    assert step.upcoming(moment) is None
+    assert run(kind, REMINDED - MICROSECOND) == 0
+    assert run(kind, REMINDED) == 1
+    assert run(kind, REMINDED) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ACTS)
+def test_the_next_moment_is_announced_unless_it_is_a_reminder(kind):
+    make, moment = ACTS[kind]
+    make()
+
+    found = next_deadline(moment - MICROSECOND)
+    assert found == (None if kind == D.REGISTRATION else (moment, FIRST.get(kind, kind).label))
+    assert next_deadline(moment) is None
+
+
+FIRST = {D.OPENING: D.OPENING}
+"""What is announced first where two fall together."""
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("deadline", "verb", "due"),
     [
-        (Deadline.REMIND_REGISTRATION, "tender.reminded", REMINDED),
-        (Deadline.SIGN, "award.unsigned", SIGN_DUE),
-        (Deadline.DELIVER, "contract.late", LATE_FROM),
-        (Deadline.ACCEPT, "contract.reminded", ACCEPT_DUE),
-        (Deadline.RATE, "contract.not_rated", RATING_DUE),
-        (Deadline.ARCHIVE, "contract.archived", RATING_DUE),
+        (D.REGISTRATION, "tender.reminded", REGISTER_DUE),
+        (D.SIGNATURE, "award.unsigned", SIGN_DUE),
+        (D.TOLERANCE, "contract.late", LATE_FROM),
+        (D.ACCEPTANCE, "contract.reminded", ACCEPT_DUE),
+        (D.RATING, "contract.not_rated", RATING_DUE),
+        (D.ARCHIVE, "contract.archived", RATING_DUE),
     ],
 )
 def test_what_arrived_in_time_has_the_grace_to_get_in_before_its_absence_is_noted(
     deadline, verb, due
 ):
-    make, _moment = WAITING[deadline]
+    make, _moment = ACTS[deadline]
     make()
 
-    assert STEPS[deadline].run(due + GRACE - MICROSECOND) == 0
-    assert STEPS[deadline].run(due + GRACE) == 1
+    assert run(deadline, due + GRACE - MICROSECOND) == 0
+    assert run(deadline, due + GRACE) == 1
 
     assert AuditEntry.objects.get(verb=verb).at == due
 
 
 @pytest.mark.django_db
 def test_the_grace_is_that_of_the_order():
-    ContractFactory(accepted=True)
-    Tender.objects.update(grace=timedelta(seconds=90))
+    ContractFactory(accepted=True, grace=timedelta(seconds=90))
 
     assert next_deadline(RATING_DUE) == (RATING_DUE + timedelta(seconds=90), "评价期限")
-    assert STEPS[Deadline.RATE].run(RATING_DUE + timedelta(seconds=89)) == 0
+    assert run(D.RATING, RATING_DUE + timedelta(seconds=89)) == 0
 
 
 @pytest.mark.django_db
@@ -134,7 +138,7 @@ def test_the_platform_runs_these_steps():
     assert next_deadline(NOON) == (OPENING, "报名截止")
     done = run_due(OPENING)
     done.pop("effects", None)
-    assert done == {"tender.close": 1, "tender.evaluate": 1}
+    assert done == {"tender.sign_up": 1, "tender.opening": 1}
     tender = Tender.objects.get()
     assert (tender.closed_at, tender.ended_at) == (DEADLINE, OPENING)
     assert next_deadline(NOON) is None
@@ -147,7 +151,7 @@ def test_a_row_that_cannot_be_handled_does_not_hold_up_the_others():
     for tender in (broken, sound):
         BidFactory(tender=tender)
 
-    assert STEPS[Deadline.OPEN].run(OPENING) == 1
+    assert run(D.OPENING, OPENING) == 1
 
     assert Tender.objects.get(pk=broken.pk).status == Tender.Status.CLOSED
     assert Tender.objects.get(pk=sound.pk).status == Tender.Status.EVALUATED
@@ -175,7 +179,7 @@ def test_a_failed_opening_names_what_contradicts_and_no_sealed_value(caplog, off
     bid = BidFactory(tender=tender, amount="81234.56")
     OfferFactory(bid=bid, **offer)
 
-    assert STEPS[Deadline.OPEN].run(OPENING) == 0
+    assert run(D.OPENING, OPENING) == 0
 
     assert "due_row_failed" in caplog.text
     assert place in caplog.text
@@ -191,20 +195,17 @@ def test_a_failed_opening_does_not_quote_what_another_error_says(caplog):
     def fail(*_given: object) -> None:
         raise ValueError(f"cannot store {bid.agency.name}, 81234.56")
 
-    sealed = replace(STEPS[Deadline.OPEN], act=fail)
-    assert sealed.run(OPENING) == 0
+    sealed = replace(WORKS[D.OPENING], act=fail)
+    assert not run_rows({D.OPENING: sealed}, OPENING)
 
     assert "ValueError" in caplog.text
     assert leaks(caplog, bid) == []
-    replace(sealed, is_sealed=False).run(OPENING)
+    run_rows({D.OPENING: replace(sealed, is_sealed=False)}, OPENING)
     assert leaks(caplog, bid) == ["81234.56", bid.agency.name]
 
 
 def test_the_steps_before_the_opening_are_sealed():
-    assert [step.deadline for step in schedule.STEPS if step.is_sealed] == [
-        Deadline.CLOSE,
-        Deadline.OPEN,
-    ]
+    assert [work.kind.name for work in schedule.WORKS if work.is_sealed] == [D.SIGN_UP, D.OPENING]
 
 
 @pytest.mark.django_db
@@ -266,7 +267,7 @@ def test_a_side_is_reminded_of_what_it_still_owes(make, kinds):
 
 @pytest.mark.django_db
 def test_a_buyer_who_leaves_a_delivery_undecided_hears_of_it_once_and_nothing_is_accepted():
-    contract = ContractFactory(delivered=True, remind_at=ACCEPT_DUE)
+    contract = ContractFactory(delivered=True)
     buyer = party(contract.award.tender.buyer, "buyer_manager")
     party(contract.award.bid.agency, "agency_manager")
 
@@ -284,9 +285,8 @@ def test_a_buyer_who_leaves_a_delivery_undecided_hears_of_it_once_and_nothing_is
     entry = AuditEntry.objects.get(verb="contract.reminded")
     assert (entry.at, entry.before, entry.after) == (ACCEPT_DUE, "delivered", "delivered")
     contract.refresh_from_db()
-    assert (contract.status, contract.remind_at) == (Contract.Status.DELIVERED, None)
+    assert (contract.status, waiting(D.ACCEPTANCE)) == (Contract.Status.DELIVERED, 0)
 
 
 def test_every_deadline_has_its_step():
-    assert [step.deadline for step in schedule.STEPS] == list(Deadline)
-    assert [work.name for work in schedule.due_work()] == Deadline.values
+    assert [work.kind.name for work in schedule.due_work()] == list(D)

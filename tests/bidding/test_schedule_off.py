@@ -17,7 +17,7 @@ from bidding.actions.contracts import accept_delivery, confirm_contract, deliver
 from bidding.actions.ratings import Scores, rate
 from bidding.actions.tenders import register_selection
 from bidding.models import Award, Bid, Contract, Deliverable, Tender
-from bidding.models.deadlines import Deadline
+from bidding.models.deadlines import OrderDeadline as D
 from credit.models import Entry
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.due import run_due
@@ -95,7 +95,7 @@ def contract_to_be_rated() -> None:
 
 
 def delivery_to_be_accepted() -> None:
-    contract = ContractFactory(delivered=True, accept_due_at=RATING_DUE, remind_at=RATING_DUE)
+    contract = ContractFactory(delivered=True, accept_due_at=RATING_DUE)
     _with_readers(contract.award.tender, contract.award.bid)
 
 
@@ -157,10 +157,15 @@ def moment(year: int, month: int, day: int) -> datetime:
     return datetime(year, month, day, 10, tzinfo=CHINA)
 
 
+EVERYTHING = [
+    *(D.SIGN_UP, D.OPENING, D.REGISTRATION, D.PUBLICITY, D.SIGNATURE),
+    *(D.TOLERANCE, D.ACCEPTANCE, D.RATING, D.ARCHIVE),
+    *(f"{kind.value}.remind" for kind in (D.SIGNATURE, D.SERVICE, D.RATING)),
+]
 WHOLE_LIFE = Story(
     order_to_be_lived,
     DEADLINE - ONE_DAY,
-    Deadline.values,
+    EVERYTHING,
     acts=(
         (moment(2026, 12, 2), register),
         (moment(2026, 12, 24), put_up),
@@ -175,12 +180,14 @@ STORIES = {
     "opened": Story(
         order_to_be_opened,
         DEADLINE - ONE_DAY,
-        ["tender.close", "tender.evaluate", "tender.remind"],
+        [D.SIGN_UP, D.OPENING, D.REGISTRATION],
     ),
-    "signed": Story(award_to_be_signed, REGISTERED, ["award.issue", "award.remind", "award.sign"]),
-    "accepted": Story(delivery_to_be_accepted, ACCEPTED, ["contract.accept"]),
+    "signed": Story(
+        award_to_be_signed, REGISTERED, [D.PUBLICITY, f"{D.SIGNATURE.value}.remind", D.SIGNATURE]
+    ),
+    "accepted": Story(delivery_to_be_accepted, ACCEPTED, [D.ACCEPTANCE]),
     "rated": Story(
-        contract_to_be_rated, ACCEPTED, ["contract.remind", "contract.rate", "contract.archive"]
+        contract_to_be_rated, ACCEPTED, [f"{D.RATING.value}.remind", D.RATING, D.ARCHIVE]
     ),
     "whole life": WHOLE_LIFE,
 }

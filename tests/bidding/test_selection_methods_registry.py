@@ -31,6 +31,7 @@ from tests.factories.marketplace import (
     COUNTY,
     AuthorityFactory,
     BuyerFactory,
+    ParameterFactory,
     Role,
     ServiceItemFactory,
     division,
@@ -62,6 +63,9 @@ def added() -> Iterator[RandomDraw]:
 def time() -> Iterator[Clock]:
     cache.clear()
     load_reference()
+    for fund in ("fiscal", "state_owned", "private"):
+        ParameterFactory(key=f"method.enabled.random.{fund}", value=True, unit="switch")
+        ParameterFactory(key=f"order.min_signups.random.{fund}", value=1, unit="count")
     with time_machine.travel(NOON, tick=False) as traveller:
         yield Clock(traveller)
 
@@ -173,7 +177,8 @@ def is_verified(tender: Tender) -> str:
     assert "这种选取方式不能在网页里重算" in check
     evidence["terms"]["method"]["fixed_price"] = "65000.00"
     failed = {finding.check for finding in verify(evidence)}
-    assert failed == {"digest", "commitment", "limits", "context", "ranking", "result"}
+    # The other lots may by chance give the same winner; then the result is as it was.
+    assert failed - {"result"} == {"digest", "commitment", "limits", "context", "ranking"}
     return str(evidence["winner"])
 
 

@@ -1,4 +1,4 @@
-"""The demo on other days: one that is free, and one whose calendar is not published yet."""
+"""The demo on other days: free ones, the Spring Festival, one of a year not published yet."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 import time_machine
@@ -17,46 +18,77 @@ from pytest_django import DjangoDbBlocker
 
 from bidding.models import Tender
 from bidding.stages import Stage
-from cms.demo.days import CHINA
+from cms.demo.days import CHINA, Days
 from credit.models import Case
 from marketplace.kernel.models import Effect
 from marketplace.models import Agency
 from tests.cms.province import stage_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo-days")]
+pytestmark = pytest.mark.django_db
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class End:
-    """A day on which the story ends, with the first two working days from then on."""
+    """
+    A moment at which somebody builds the demo, and where the story stands then.
 
-    today: date
-    moment: datetime
+    `story` is the day that has begun when it ends, `first` and `second` are the next working days.
+    """
+
+    now: datetime
+    story: date
     first: date
     second: date
 
+    @property
+    def moment(self) -> datetime:
+        return datetime.combine(self.story, time(0, 0, 30), tzinfo=CHINA)
 
-def end(today: date, story: date, first: date, second: date) -> End:
-    return End(today, datetime.combine(story, time(0, 0, 30), tzinfo=CHINA), first, second)
-
-
-# Within the National Day holiday, which is followed by a Saturday on which people work; and a
-# Friday for which no calendar is published, so that its neighbours are provisional.
-HOLIDAY = end(date(2026, 10, 3), date(2026, 10, 1), date(2026, 10, 8), date(2026, 10, 9))
-NEXT_YEAR = end(date(2027, 3, 5), date(2027, 3, 5), date(2027, 3, 5), date(2027, 3, 8))
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
-@pytest.fixture(scope="module", params=[HOLIDAY, NEXT_YEAR], ids=["holiday", "friday-2027"])
+ENDS = {
+    # two minutes before midnight of a Saturday in the National Day holiday
+    "saturday-night": End(
+        datetime(2026, 10, 3, 23, 58, tzinfo=CHINA),
+        date(2026, 10, 1),
+        date(2026, 10, 8),
+        date(2026, 10, 9),
+    ),
+    # New Year's Day of the Spring Festival; on the Saturday before it people worked
+    "spring-festival": End(
+        datetime(2026, 2, 17, 12, tzinfo=CHINA),
+        date(2026, 2, 15),
+        date(2026, 2, 24),
+        date(2026, 2, 25),
+    ),
+    # the end of February, a Sunday, of a year whose holidays are not published
+    "end-of-february-2027": End(
+        datetime(2027, 2, 28, 12, tzinfo=CHINA),
+        date(2027, 2, 27),
+        date(2027, 3, 1),
+        date(2027, 3, 2),
+    ),
+}
+
+
+def grouped(name: str, end: End) -> Any:
+    """Build each once, and let another process of the suite build the next."""
+    return pytest.param(end, id=name, marks=pytest.mark.xdist_group(f"demo-{name}"))
+
+
+@pytest.fixture(scope="module", params=[grouped(*one) for one in ENDS.items()])
 def ended(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[End]:
-    now = datetime.combine(request.param.today, time(12), tzinfo=CHINA)
     with (
         django_db_blocker.unblock(),
         override_settings(DEMO=True),
-        time_machine.travel(now, tick=False),
+        time_machine.travel(request.param.now, tick=False),
         transaction.atomic(),
     ):
         call_command("demo", "--day", str(request.param.today), verbosity=0, stdout=StringIO())
@@ -71,10 +103,10 @@ def test_two_orders_at_least_stand_in_every_stage_on_other_days_too(ended: End) 
 
 
 def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: End) -> None:
-    ends = Tender.objects.filter(status="active", tender_period_end__gt=ended.moment)
+    ends = Tender.objects.open_at(ended.moment)
     days = Counter(
         (moment - timedelta(microseconds=1)).astimezone(CHINA).date()
-        for moment in ends.values_list("tender_period_end", flat=True)
+        for moment in ends.values_list("sign_up__ends_at", flat=True)
     )
 
     assert min(days) == ended.first
@@ -95,3 +127,50 @@ def test_a_deadline_beyond_the_published_calendar_is_marked_provisional(ended: E
     marks = Tender.objects.filter(status="active").values_list("is_end_provisional", flat=True)
 
     assert set(marks) == {ended.today.year == 2027}
+
+
+# --- The days themselves ---
+MONDAY = date(2026, 11, 23)
+WEEKDAYS = [
+    day
+    for day in (date(2026, 6, 1) + timedelta(days=ahead) for ahead in range(300))
+    if day.weekday() < 5
+]
+
+
+def test_day_0_is_today_and_the_story_ends_half_a_minute_after_the_day_before() -> None:
+    days = Days(WEEKDAYS, today=MONDAY + timedelta(days=1))
+
+    assert [days.day(number) for number in (-2, -1, 0, 1)] == [
+        date(2026, 11, 20),
+        *(MONDAY + timedelta(days=ahead) for ahead in range(3)),
+    ]
+    assert days.end == datetime(2026, 11, 24, 0, 0, 30, tzinfo=CHINA)
+
+
+def test_on_a_free_day_the_story_ends_with_the_last_working_day() -> None:
+    days = Days(WEEKDAYS, today=date(2026, 11, 22))
+
+    assert days.day(0) == MONDAY
+    assert days.end == datetime(2026, 11, 21, 0, 0, 30, tzinfo=CHINA)
+
+
+def test_a_working_day_begins_at_nine_and_ends_at_five() -> None:
+    days = Days(WEEKDAYS, today=MONDAY)
+
+    assert days.at(0, 0) == datetime(2026, 11, 23, 9, tzinfo=CHINA)
+    assert days.at(0, 1) == datetime(2026, 11, 23, 17, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        (datetime(2026, 11, 23, tzinfo=CHINA), 0),
+        (datetime(2026, 11, 21, tzinfo=CHINA), 0),
+        (datetime(2026, 11, 20, 23, tzinfo=CHINA), -1),
+    ],
+)
+def test_a_moment_has_the_number_of_the_first_working_day_from_it(
+    moment: datetime, number: int
+) -> None:
+    assert Days(WEEKDAYS, today=MONDAY).number_from(moment) == number

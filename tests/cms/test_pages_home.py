@@ -72,18 +72,21 @@ def test_a_minor_restriction_and_one_that_is_over_are_not_told() -> None:
 def test_the_length_of_an_admission_comes_from_the_rules() -> None:
     load_reference()
 
-    assert home_facts(NOON).admission_days == {"formal_check": 2, "publicity": 5}
+    assert home_facts(NOON).admission_days == {
+        "formal_check": "2 个工作日",
+        "publicity": "5 个工作日",
+    }
 
 
 def test_the_home_page_takes_the_same_queries_however_much_there_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     load_reference()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         home_facts(NOON)
     for _turn in range(3):
         select(AwardFactory(active=True).tender)
         TenderFactory(active=True)
         RestrictionFactory()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         home_facts(NOON)

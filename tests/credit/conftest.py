@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.marketplace import load_calendar, load_rules
+from tests.factories.marketplace import law_without_text, load_calendar, load_rules
 
 
 @pytest.fixture
@@ -10,3 +10,4 @@ def rules(db: None) -> None:
     """The shipped rule values and the official calendar."""
     load_rules()
     load_calendar()
+    law_without_text("测试条例")

@@ -6,12 +6,12 @@ import pytest
 
 from bidding.actions.conduct import note_conduct
 from credit.actions import close_statement, decide_case, dismiss_case, hear_statement
-from credit.actions.cases import settle_case, settle_cases
 from credit.models import Case, Conduct, Restriction
-from credit.schedule import close_statements
+from credit.models.deadlines import CreditDeadline
 from credit.standing import standing_of
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.deadlines import Settled
+from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.models import (
     AuditEntry,
     CalendarDay,
@@ -21,8 +21,10 @@ from marketplace.kernel.models import (
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
+from tests.deadlines import run, settle_one
 from tests.factories.bidding import ContractFactory, TenderFactory
 from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -97,7 +99,7 @@ def test_the_agency_learns_of_the_notice_in_its_inbox_and_by_e_mail(agency):
     assert message.organization == agency
     assert message.subject == f"收到失信行为告知 {case.number}，可以陈述、申辩"
     assert message.url == f"/credit/record/cases/{case.slug}/"
-    for words in ["串通报价", "严重失信", "冻结报名", "12 个月", case.facts, "《测试条例》"]:
+    for words in ["串通报价", "严重失信", "暂停报名", "12 个月", case.facts, "《测试条例》"]:
         assert words in message.body
     assert "2026年12月1日 24:00" in message.body
     assert Effect.objects.get(kind="email").payload == {"message": message.pk}
@@ -161,6 +163,9 @@ def test_evidence_belongs_to_the_case(authority):
     [
         ({"facts": " "}, "facts_are_stated"),
         ({"legal_basis": ""}, "legal_basis_is_stated"),
+        ({"legal_basis": "某文件"}, "legal_basis_is_known"),
+        ({"legal_basis": "《没有这部法》第一条"}, "legal_basis_is_known"),
+        ({"legal_basis": "平台默认"}, "legal_basis_is_of_law"),
         ({"months": 11}, "months_are_within_range"),
         ({"months": 37}, "months_are_within_range"),
         ({"kind": "on_time"}, "conduct_is_misconduct"),
@@ -306,7 +311,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
     case, by = notice(), UserFactory()
     during = STATEMENT_DUE + GRACE - INSTANT
 
-    assert close_statements(during) == 0
+    assert run(CreditDeadline.STATEMENT, during) == 0
     with refused("statement_period_is_over"):
         decide_case(case=case, reasons="事实清楚。", by=by, at=during)
     with refused("statement_period_is_over"):
@@ -315,7 +320,7 @@ def test_a_statement_that_arrived_in_time_is_heard_though_others_came_first():
 
     case.refresh_from_db()
     assert (case.status, case.stated_at) == (S.STATED, STATEMENT_DUE - INSTANT)
-    assert close_statements(during + INSTANT) == 0
+    assert run(CreditDeadline.STATEMENT, during + INSTANT) == 0
 
 
 def test_a_heard_case_does_not_lapse():
@@ -354,8 +359,8 @@ def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told
     assert (case.statement_due_at, case.is_due_provisional) == (announced, True)
     publish_2027(date(2027, 1, 1))
 
-    assert settle_cases(at=LOADED) == [
-        Settled(case.number, "statement_due_at", announced, after, is_provisional=False)
+    assert settle_deadlines(LOADED) == [
+        Settled(case.number, "case.statement", announced, after, is_provisional=False)
     ]
 
     case.refresh_from_db()
@@ -369,7 +374,7 @@ def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told
     assert "由暂定的 2027年1月6日 24:00 改为 2027年1月7日 24:00。" in message.body
     entry = AuditEntry.objects.get(verb="case.deadline_settled")
     assert (entry.by, entry.at, entry.data["settled"]) == (None, LOADED, after.isoformat())
-    assert settle_cases(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
 
 
 def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
@@ -383,10 +388,10 @@ def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
     )
     publish_2027(date(2027, 1, 1))
 
-    [found] = settle_cases(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     case.refresh_from_db()
-    assert found.deadline == "decision_due_at"
+    assert found.deadline == "case.decision"
     assert (case.decision_due_at, case.is_due_provisional) == (
         datetime(2027, 1, 15, tzinfo=CHINA),
         False,
@@ -394,11 +399,12 @@ def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
 
 
 def test_a_case_that_is_decided_or_sure_is_not_settled(agency, authority):
-    decided = CaseFactory(decided=True, is_due_provisional=True)
+    decided = CaseFactory(decided=True)
+    move_deadline(decided, CreditDeadline.DECISION, is_provisional=True)
     sure = CaseFactory()
 
     with refused("deadline_still_runs"):
-        settle_case(case=decided, at=NOON)
+        settle_one(CreditDeadline.DECISION, decided, NOON)
     with refused("deadline_is_provisional"):
-        settle_case(case=sure, at=NOON)
-    assert settle_cases(at=NOON) == []
+        settle_one(CreditDeadline.STATEMENT, sure, NOON)
+    assert settle_deadlines(NOON) == []

@@ -6,6 +6,7 @@ import pytest
 
 from credit.effects import Matter
 from credit.guards import (
+    basis_verdicts,
     case_awaits_a_statement,
     class_fits_the_measure,
     conduct_is_misconduct,
@@ -34,6 +35,7 @@ from credit.guards import (
 from credit.models import Case, Conduct, Measure, Severity
 from credit.proposals import Proposal
 from credit.standing import sanction_range
+from marketplace.kernel.models import Law, LawVersion
 from marketplace.models import Division, Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
@@ -51,6 +53,7 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
     division,
+    law_without_text,
 )
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +202,7 @@ def test_the_refusal_of_the_months_names_the_range_its_key_and_its_basis(rules):
     verdicts = may_open_case(wanted, sanction_range("serious", NOON), None, NOON)
 
     (refusal,) = [verdict for verdict in verdicts if not verdict.holds]
-    assert refusal.refusal == "严重失信的限制期限为 12–36 个月"
+    assert refusal.refusal == "严重失信的信用限制期限为 12–36 个月"
     assert refusal.rule == "sanction.months.serious"
     assert str(refusal.source) == "平台默认"
 
@@ -295,7 +298,7 @@ def test_a_closed_case_is_not_decided_again_and_says_what_it_is(state):
     assert verdict.refusal == f"案件已经办结，现在是“{case.get_status_display()}”"
 
 
-def test_the_opener_does_not_decide():
+def test_the_opener_does_not_decide(rules):
     case = CaseFactory(stated=True)
 
     assert not decider_is_a_second_officer(case, case.opened_by).holds
@@ -308,6 +311,28 @@ def test_a_case_without_basis_is_not_decided():
     case.legal_basis = " "
 
     assert failing(*may_decide_case(case, UserFactory(), NOON)) == ["legal_basis_is_stated"]
+
+
+def test_a_case_is_not_decided_on_a_basis_that_has_lapsed_meanwhile(rules):
+    case = CaseFactory(stated=True)
+    versions = LawVersion.objects.filter(law__name="测试条例")
+    versions.update(status=LawVersion.Status.REPEALED, in_force_until=NOON.date())
+
+    [verdict] = [one for one in may_decide_case(case, UserFactory(), NOON) if not one.holds]
+
+    assert verdict.guard == "legal_basis_is_in_force"
+    assert verdict.refusal == "依据“《测试条例》”已经失效或者还没有施行，不能据以处理"
+
+
+def test_another_place_s_rule_is_a_reference_and_no_basis(rules):
+    law_without_text("湖口县规定")
+    Law.objects.filter(name="湖口县规定").update(level=Law.Level.REFERENCE)
+
+    alone = basis_verdicts("参考：湖口县规定", NOON)
+    beside = basis_verdicts("《测试条例》；参考：湖口县规定", NOON)
+
+    assert failing(*alone) == ["legal_basis_is_of_law"]
+    assert failing(*beside) == []
 
 
 def test_neither_officer_of_a_case_revokes_it():

@@ -6,10 +6,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from credit.models import Case, Conduct, Entry, Measure, Restriction, StandingCheck
+from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.models.append_only import AppendOnlyError
 from tests.clock import NOON
+from tests.deadlines import next_act
 from tests.factories.credit import (
+    GRACE,
     CaseFactory,
     EntryFactory,
     RestrictionFactory,
@@ -45,7 +48,6 @@ def test_a_revocation_by_an_officer_of_the_case_cannot_be_stored(officer):
     ("state", "missing"),
     [
         ("stated", {"stated_at": None}),
-        ("stated", {"decision_due_at": None}),
         ("decided", {"decided_by": None}),
         ("decided", {"decided_at": None}),
         ("decided", {"decision_reasons": ""}),
@@ -151,7 +153,7 @@ def test_a_lifted_restriction_ends_at_the_instant_it_is_lifted():
     assert Restriction.objects.in_force(NOON + timedelta(days=2) - INSTANT).exists()
     assert not Restriction.objects.in_force(NOON + timedelta(days=2)).exists()
     assert Restriction.objects.over(NOON + timedelta(days=2)).exists()
-    assert not Restriction.objects.due_to_end(NOON + timedelta(days=400)).exists()
+    assert next_act(CreditDeadline.TERM, NOON) is None
 
 
 @pytest.mark.parametrize(
@@ -186,8 +188,7 @@ def test_statements_are_over_at_their_deadline():
     case = CaseFactory()
     CaseFactory(stated=True)
 
-    assert not Case.objects.statement_over(case.statement_due_at - INSTANT).exists()
-    assert [*Case.objects.statement_over(case.statement_due_at)] == [case]
+    assert next_act(CreditDeadline.STATEMENT, NOON) == case.statement_due_at + GRACE
 
 
 def test_open_cases_wait_for_a_statement_or_a_decision():
@@ -203,7 +204,7 @@ def test_rows_name_themselves():
     restriction = RestrictionFactory(organization=entry.organization)
 
     assert str(entry) == f"{entry.organization.name} late_service -5"
-    assert str(restriction) == f"{entry.organization.name} 冻结报名"
+    assert str(restriction) == f"{entry.organization.name} 暂停报名"
     assert str(restriction.case) == restriction.case.number
 
 

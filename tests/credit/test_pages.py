@@ -121,7 +121,7 @@ def words_of(case: Case) -> list[tuple[str, str]]:
 
 
 NOTIFIED = ("告知", "past")
-DECIDED = ("由另一名工作人员决定", "past")
+DECIDED = ("由承办人以外的人员审核，以办理机关名义作出决定", "past")
 
 
 def test_the_steps_of_a_case_show_what_is_done_what_runs_and_what_comes():
@@ -129,13 +129,13 @@ def test_the_steps_of_a_case_show_what_is_done_what_runs_and_what_comes():
     assert words_of(case) == [
         NOTIFIED,
         ("陈述申辩", "now"),
-        ("由另一名工作人员决定", "future"),
+        ("由承办人以外的人员审核，以办理机关名义作出决定", "future"),
         ("生效", "future"),
     ]
 
     assert words_of(CaseFactory(stated=True))[1:3] == [
         ("陈述申辩", "past"),
-        ("由另一名工作人员决定", "now"),
+        ("由承办人以外的人员审核，以办理机关名义作出决定", "now"),
     ]
     restriction = decision(case)
     case = restriction.case
@@ -272,7 +272,7 @@ def test_a_proposal_names_the_range_it_was_chosen_from():
 
     assert facts["可选范围"] == "12–36 个月，规则手册 sanction.months.serious"
     assert (facts["期限"], facts["适用范围"]) == ("12 个月", "全部服务类别")
-    assert facts["依据"] == "《测试条例》（未收录）"
+    assert facts["依据"].endswith("《测试条例》</a>（未收录）")
     assert Restriction.objects.count() == 0
 
 

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit.periods import decision_due, restriction_end, statement_due
+from credit.rules import DECISION, STATEMENT
 from marketplace.kernel.calendar import CHINA, WorkCalendar, day_of
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.durations import Duration
 
+RULES = Rules(
+    {STATEMENT.key: Duration(5, "working_day"), DECISION.key: Duration(10, "working_day")}
+)
 INSTANT = timedelta(microseconds=1)
 PLAIN = WorkCalendar(frozenset(), frozenset(), date(2099, 12, 31))
 FRIDAY_EVENING = datetime(2026, 11, 20, 18, 30, tzinfo=CHINA)
@@ -22,7 +28,7 @@ months = st.integers(1, 36)
 
 
 def test_the_statement_has_five_working_days_after_the_day_of_the_notice():
-    due = statement_due(FRIDAY_EVENING, 5, PLAIN)
+    due = statement_due(FRIDAY_EVENING, RULES, PLAIN)
 
     assert due.ends_at == datetime(2026, 11, 28, tzinfo=CHINA)
     assert not due.provisional
@@ -31,24 +37,24 @@ def test_the_statement_has_five_working_days_after_the_day_of_the_notice():
 def test_a_holiday_moves_the_deadline():
     closed = WorkCalendar(frozenset({date(2026, 11, 25)}), frozenset(), date(2026, 12, 31))
 
-    assert statement_due(FRIDAY_EVENING, 5, closed).day == date(2026, 11, 30)
+    assert statement_due(FRIDAY_EVENING, RULES, closed).day == date(2026, 11, 30)
 
 
 def test_a_deadline_beyond_the_published_calendar_is_provisional():
     short = WorkCalendar(frozenset(), frozenset(), date(2026, 11, 26))
 
-    assert statement_due(FRIDAY_EVENING, 5, short).provisional
+    assert statement_due(FRIDAY_EVENING, RULES, short).provisional
 
 
 def test_the_decision_is_counted_from_the_last_day_of_a_statement_that_ran_out_at_midnight():
     ran_out = datetime(2026, 11, 24, tzinfo=CHINA)
 
-    assert decision_due(ran_out, 10, PLAIN) == decision_due(ran_out - INSTANT, 10, PLAIN)
-    assert decision_due(ran_out, 10, PLAIN).day == date(2026, 12, 7)
+    assert decision_due(ran_out, RULES, PLAIN) == decision_due(ran_out - INSTANT, RULES, PLAIN)
+    assert decision_due(ran_out, RULES, PLAIN).day == date(2026, 12, 7)
 
 
 def test_the_decision_is_counted_from_the_day_of_a_statement():
-    assert decision_due(datetime(2026, 11, 24, 9, 0, tzinfo=CHINA), 10, PLAIN).day == date(
+    assert decision_due(datetime(2026, 11, 24, 9, 0, tzinfo=CHINA), RULES, PLAIN).day == date(
         2026, 12, 8
     )
 

@@ -5,19 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from credit import schedule
 from credit.models import Case, Restriction
-from credit.schedule import (
-    close_statements,
-    due_work,
-    end_restrictions,
-    next_restriction_end,
-    next_statement_end,
-)
+from credit.models.deadlines import CreditDeadline
+from credit.schedule import due_work
 from marketplace.kernel.due import DUE_WORK, run_due
 from marketplace.kernel.models import Parameter
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
+from tests.deadlines import next_act, run
 from tests.factories.credit import (
     GRACE,
     CaseFactory,
@@ -25,56 +20,58 @@ from tests.factories.credit import (
     active_agency,
     decision,
     notice,
+    stored_rulebook,
 )
 from tests.factories.marketplace import AuthorityFactory, MembershipFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
 DAY = timedelta(days=1)
+STATEMENT, TERM = CreditDeadline.STATEMENT, CreditDeadline.TERM
 DIFFERENT_EACH_TIME = {"id", "slug", "key", "payload", "recorded_at", "message_id"}
 
 
 def test_the_deadlines_of_credit_are_part_of_all_that_is_due():
     assert due_work in DUE_WORK
-    assert [work.name for work in due_work()] == ["close_statements", "end_restrictions"]
-    assert [str(work.label) for work in due_work()] == ["陈述申辩期满", "信用限制到期"]
+    assert [work.kind.name for work in due_work()] == list(CreditDeadline)
+    assert [str(work.label) for work in due_work()] == ["陈述申辩期满", "", "信用限制到期"]
 
 
 def test_statements_lapse_a_grace_after_their_deadline_and_not_a_moment_before():
     case = notice()
     closed_at = case.statement_due_at + GRACE
 
-    assert close_statements(closed_at - INSTANT) == 0
-    assert close_statements(closed_at) == 1
-    assert close_statements(closed_at) == 0
+    assert run(STATEMENT, closed_at - INSTANT) == 0
+    assert run(STATEMENT, closed_at) == 1
+    assert run(STATEMENT, closed_at) == 0
     assert Case.objects.get().status == Case.Status.STATED
 
 
 def test_without_any_case_the_clock_asks_for_no_rule():
     Parameter.objects.all().delete()
 
-    assert close_statements(NOON) == 0
-    assert next_statement_end(NOON) is None
+    assert run(STATEMENT, NOON) == 0
+    assert next_act(STATEMENT, NOON) is None
 
 
 def test_restrictions_end_at_their_last_instant_and_not_a_moment_before():
     restriction = RestrictionFactory()
 
-    assert end_restrictions(restriction.effective_to - INSTANT) == 0
-    assert end_restrictions(restriction.effective_to) == 1
-    assert end_restrictions(restriction.effective_to) == 0
+    assert run(TERM, restriction.effective_to - INSTANT) == 0
+    assert run(TERM, restriction.effective_to) == 1
+    assert run(TERM, restriction.effective_to) == 0
     assert Restriction.objects.get().ended_at == restriction.effective_to
 
 
 def test_a_revoked_restriction_is_left_alone():
     RestrictionFactory(lifted_at=NOON + DAY)
 
-    assert end_restrictions(NOON + 900 * DAY) == 0
+    assert run(TERM, NOON + 900 * DAY) == 0
 
 
 def test_the_next_deadline_is_the_first_one_after_the_moment():
-    assert next_statement_end(NOON) is None
-    assert next_restriction_end(NOON) is None
+    assert next_act(STATEMENT, NOON) is None
+    assert next_act(TERM, NOON) is None
     first = CaseFactory(statement_due_at=NOON + DAY)
     CaseFactory(statement_due_at=NOON + 2 * DAY)
     CaseFactory(statement_due_at=NOON - GRACE)
@@ -83,10 +80,10 @@ def test_the_next_deadline_is_the_first_one_after_the_moment():
     RestrictionFactory(effective_to=NOON + DAY, lifted_at=NOON)
     RestrictionFactory(effective_from=NOON - 2 * DAY, effective_to=NOON)
 
-    assert next_statement_end(NOON) == first.statement_due_at + GRACE
-    assert next_restriction_end(NOON) == soon.effective_to
+    assert next_act(STATEMENT, NOON) == first.statement_due_at + GRACE
+    assert next_act(TERM, NOON) == soon.effective_to
     CaseFactory(statement_due_at=NOON - GRACE / 2)
-    assert next_statement_end(NOON) == NOON + GRACE / 2
+    assert next_act(STATEMENT, NOON) == NOON + GRACE / 2
 
 
 def rows_written() -> dict[str, list[str]]:
@@ -124,9 +121,9 @@ def test_a_late_run_leaves_the_same_rows_as_timely_ones(answering):
 
 def test_one_row_that_fails_does_not_hold_up_the_others():
     first, second = notice(), notice()
-    Case.objects.filter(pk=first.pk).update(rulebook_sha256="gone")
+    Case.objects.filter(pk=first.pk).update(rulebook=stored_rulebook())
 
-    assert close_statements(second.statement_due_at + GRACE) == 1
+    assert run(STATEMENT, second.statement_due_at + GRACE) == 1
     assert [*Case.objects.order_by("pk").values_list("status", flat=True)] == [
         "notified",
         "stated",
@@ -137,11 +134,11 @@ def test_a_restriction_ends_by_its_date_when_nobody_ran_anything():
     restriction = RestrictionFactory()
 
     assert not Restriction.objects.in_force(restriction.effective_to).exists()
-    assert schedule.next_restriction_end(restriction.effective_to) is None
+    assert next_act(TERM, restriction.effective_to) is None
 
 
 def test_the_schedule_and_an_officer_do_not_do_the_same_twice():
     case = notice()
     decision(case, at=case.statement_due_at + GRACE)
 
-    assert close_statements(case.statement_due_at + GRACE) == 0
+    assert run(STATEMENT, case.statement_due_at + GRACE) == 0

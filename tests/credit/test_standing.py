@@ -61,8 +61,6 @@ def test_base_points_and_grades_are_those_of_the_day():
         division=base.division,
         value=80,
         unit=base.unit,
-        label=base.label,
-        sentence=base.sentence,
         legal_basis=base.legal_basis,
         in_force_from=tomorrow,
     )

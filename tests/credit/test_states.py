@@ -8,6 +8,7 @@ from django_fsm import TransitionNotAllowed
 from credit.models import Case
 from marketplace.models import User
 from tests.clock import NOON
+from tests.factories.credit import CaseFactory
 
 S = Case.Status
 ALLOWED = {
@@ -20,14 +21,14 @@ ALLOWED = {
 }
 BY = User(pk=7)
 ARGS = {
-    "hear": {"at": NOON, "decision_due_at": NOON, "statement": "没有串通。"},
+    "hear": {"at": NOON, "statement": "没有串通。"},
     "decide": {"at": NOON, "by": BY, "number": "D1", "reasons": "事实清楚。"},
     "dismiss": {"at": NOON, "by": BY, "reasons": "证据不足。"},
     "revoke": {"at": NOON, "by": BY, "reasons": "事实有误。"},
     "end": {"at": NOON},
 }
 STAMPS = {
-    "hear": {"stated_at": NOON, "decision_due_at": NOON, "statement": "没有串通。"},
+    "hear": {"stated_at": NOON, "statement": "没有串通。"},
     "decide": {"decided_at": NOON, "decided_by": BY, "decision_number": "D1"},
     "dismiss": {"decided_at": NOON, "decided_by": BY, "closed_at": NOON},
     "revoke": {"closed_at": NOON, "revoked_by": BY, "closing_reasons": "事实有误。"},
@@ -62,11 +63,19 @@ def test_the_status_cannot_be_set_by_hand():
         case.status = S.DECIDED
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("status", "due"), [(S.NOTIFIED, "statement"), (S.STATED, "decision"), (S.DECIDED, None)]
+    ("state", "name"), [("notified", "statement_due_at"), ("stated", "decision_due_at")]
 )
-def test_the_deadline_that_runs_is_that_of_the_state(status, due):
-    case = Case(status=status, statement_due_at="statement", decision_due_at="decision")
+def test_the_deadline_that_runs_is_that_of_the_state(state, name):
+    case = CaseFactory(**({} if state == "notified" else {state: True}))
 
-    assert case.due_at == due
-    assert case.is_open == (due is not None)
+    assert case.due_at == getattr(case, name) is not None
+    assert case.is_open
+
+
+@pytest.mark.django_db
+def test_of_a_decided_case_no_deadline_runs():
+    case = CaseFactory(decided=True)
+
+    assert (case.due_at, case.is_open) == (None, False)

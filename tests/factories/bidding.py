@@ -34,6 +34,7 @@ from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import CalendarDay, Parameter, RulebookVersion
 from marketplace.models import Document, Organization, ServiceItem
 from tests.clock import NOON
+from tests.factories.deadlines import SubjectFactory
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -41,6 +42,7 @@ from tests.factories.marketplace import (
     ServiceItemFactory,
     UserFactory,
     division,
+    law_without_text,
     load_calendar,
     load_rules,
 )
@@ -50,6 +52,7 @@ DEADLINE = datetime(2026, 11, 27, tzinfo=CHINA)
 GRACE = timedelta(seconds=60)
 OPENING = DEADLINE + GRACE
 REGISTERED = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
+REGISTER_DUE = datetime(2026, 12, 1, tzinfo=CHINA)
 PUBLICITY_END = datetime(2026, 12, 3, tzinfo=CHINA)
 SIGN_DUE = datetime(2026, 12, 18, tzinfo=CHINA)
 SIGNED = datetime(2026, 12, 8, 10, 0, tzinfo=CHINA)
@@ -71,6 +74,7 @@ def load_reference() -> None:
         load_rules()
     if not CalendarDay.objects.exists():
         load_calendar()
+        law_without_text("测试条例")
 
 
 def rulebook() -> RulebookVersion:
@@ -104,7 +108,7 @@ class DocumentFactory(factory.django.DjangoModelFactory[Document]):
     uploaded_at = NOON
 
 
-class TenderFactory(factory.django.DjangoModelFactory[Tender]):
+class TenderFactory(SubjectFactory):
     """
     A complete draft of a sealed-price order with private money; traits name the later states.
 
@@ -136,7 +140,7 @@ class TenderFactory(factory.django.DjangoModelFactory[Tender]):
             was_published=True,
             closed_at=DEADLINE,
             evaluated_at=OPENING,
-            register_due_at=datetime(2026, 12, 1, tzinfo=CHINA),
+            register_due_at=REGISTER_DUE,
         )
         submitted = factory.Trait(was_submitted=True, status=Tender.Status.SUBMITTED)
         returned = factory.Trait(
@@ -255,7 +259,7 @@ class OfferFactory(factory.django.DjangoModelFactory[Offer]):
     offered_by: Any = factory.SubFactory(UserFactory)
 
 
-class AwardFactory(factory.django.DjangoModelFactory[Award]):
+class AwardFactory(SubjectFactory):
     """An award in publicity; traits `active`, `complete`, `cancelled`."""
 
     class Meta:
@@ -280,7 +284,7 @@ class AwardFactory(factory.django.DjangoModelFactory[Award]):
     publicity_ends_at = PUBLICITY_END
 
 
-class ContractFactory(factory.django.DjangoModelFactory[Contract]):
+class ContractFactory(SubjectFactory):
     """A contract without a signature; traits name the later states."""
 
     class Meta:

@@ -11,16 +11,30 @@ import factory
 from bidding.models import Tender
 from credit.actions import decide_case, open_case
 from credit.models import Case, Conduct, Entry, Measure, Restriction, Severity
+from credit.models.deadlines import CreditDeadline
 from marketplace.actions.documents import store_document
+from marketplace.kernel.models import RulebookVersion
 from marketplace.models import Document, Organization
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory
-from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory
+from tests.factories.deadlines import SubjectFactory, lay_deadline
+from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory, division
 from tests.uploads import upload
 
 ONE_DAY = timedelta(days=1)
 GRACE = timedelta(seconds=60)
 RULEBOOK = "0" * 64
+
+
+def stored_rulebook() -> RulebookVersion:
+    """Return a version without any rule, under RULEBOOK."""
+    values = {
+        "number": "TEST-0",
+        "division": division(),
+        "content": '{"rules": []}',
+        "created_at": NOON,
+    }
+    return RulebookVersion.objects.get_or_create(sha256=RULEBOOK, defaults=values)[0]
 
 
 def active_agency(**values: Any) -> Organization:
@@ -44,7 +58,7 @@ class EntryFactory(factory.django.DjangoModelFactory[Entry]):
     rulebook_sha256 = RULEBOOK
 
 
-class CaseFactory(factory.django.DjangoModelFactory[Case]):
+class CaseFactory(SubjectFactory):
     """
     A case in its statement phase, notified a day before NOON.
 
@@ -90,7 +104,7 @@ class CaseFactory(factory.django.DjangoModelFactory[Case]):
     occurred_at = NOON - 10 * ONE_DAY
     facts = "两家机构的报价文件由同一台设备制作。"
     legal_basis = "《测试条例》"
-    rulebook_sha256 = RULEBOOK
+    rulebook = factory.LazyFunction(stored_rulebook)
     opened_by = factory.SubFactory(UserFactory)
     notified_at = NOON - ONE_DAY
     statement_due_at = NOON + 7 * ONE_DAY
@@ -101,6 +115,7 @@ class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
 
     class Meta:
         model = Restriction
+        skip_postgeneration_save = True
 
     organization = factory.LazyFunction(active_agency)
     case = factory.SubFactory(
@@ -111,6 +126,19 @@ class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
     effective_from = NOON
     effective_to = NOON + 365 * ONE_DAY
     legal_basis = "《测试条例》"
+
+    @factory.post_generation
+    def term(self: Any, create: bool, _value: object) -> None:
+        if create:
+            over_at = self.lifted_at or self.ended_at
+            lay_deadline(
+                self,
+                CreditDeadline.TERM,
+                self.effective_to,
+                starts_at=self.effective_from,
+                acts_at=None if over_at else self.effective_to,
+                stopped_at=over_at,
+            )
 
 
 def notice(**changes: Any) -> Case:

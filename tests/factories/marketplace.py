@@ -34,6 +34,7 @@ from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
 from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
 from tests.clock import NOON
+from tests.factories.deadlines import SubjectFactory
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
 LAW_FIELDS = ("slug", "name", "level")
@@ -105,8 +106,6 @@ def _parameters(province: Division, changed: dict[str, Any]) -> list[Parameter]:
             division=province,
             value=changes.get(row.key, row.value),
             unit=row.unit,
-            label=row.label,
-            sentence=row.sentence,
             legal_basis=row.legal_basis,
             source_note=row.source_note,
             in_force_from=row.in_force_from,
@@ -147,6 +146,14 @@ def load_laws() -> None:
     )
 
 
+def law_without_text(name: str, **version: Any) -> Law:
+    """Store a document that rules may name, though the library does not hold its text."""
+    slug = f"test-{Law.objects.count()}"
+    law = Law.objects.create(slug=slug, name=name, level=Law.Level.REGULATION)
+    LawVersion.objects.create(law=law, checked_on=date(2025, 4, 30), **version)
+    return law
+
+
 def load_calendar() -> None:
     """Store the official holidays and make-up working days of 2025 and 2026."""
     free = {day: False for day in holidays if day.weekday() < 5}
@@ -162,12 +169,10 @@ class ParameterFactory(factory.django.DjangoModelFactory[Parameter]):
     class Meta:
         model = Parameter
 
-    key = factory.Sequence(lambda n: f"test.key_{n}")
+    key = "order.service_max"
     division = factory.LazyFunction(lambda: division(PROVINCE))
     value: Any = 1
-    unit = "count"
-    label = "测试参数"
-    sentence = "测试参数为 {value}。"
+    unit = "working_day"
     legal_basis = "平台默认"
     in_force_from = date(2025, 1, 1)
 
@@ -239,7 +244,7 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
     nature = Buyer.Nature.GOVERNMENT
 
 
-class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
+class AgencyFactory(SubjectFactory):
     """
     An agency in draft; its organisation is `agency.organization`.
 

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from marketplace.actions import memberships as actions
+from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import (
@@ -14,9 +15,9 @@ from marketplace.models import (
 from tests.clock import NOON
 from tests.factories.marketplace import BuyerFactory, MembershipFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
-WEEK = timedelta(days=7)
+END = datetime(2026, 12, 2, tzinfo=CHINA)  # 24:00 of the seventh day after NOON
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_an_invitation_reaches_the_one_with_exactly_this_login(
 
     invitation = invite(manager, login)
 
-    assert (invitation.user, invitation.expires_at) == (user, NOON + WEEK)
+    assert (invitation.user, invitation.expires_at) == (user, END)
     message = Message.objects.get()
     assert message.user == user
     assert message.url == f"/invitations/{invitation.slug}/"
@@ -129,7 +130,7 @@ def test_accepting_makes_a_member_once(manager: Membership) -> None:
 
 @pytest.mark.parametrize(
     ("at", "accepted"),
-    [(NOON + WEEK - timedelta(microseconds=1), True), (NOON + WEEK, False)],
+    [(END - timedelta(microseconds=1), True), (END, False)],
 )
 def test_an_invitation_can_be_accepted_until_its_end(
     manager: Membership, at, accepted: bool

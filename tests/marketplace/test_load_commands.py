@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from marketplace.actions.reference import RewrittenParameter, load_parameters
+from marketplace.actions.parameters import RulesRefused
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import (
     Article,
@@ -27,7 +27,7 @@ from marketplace.models import (
     ServiceClass,
     ServiceItem,
 )
-from marketplace.reference import BadReferenceData, parse_parameters
+from marketplace.reference import BadReferenceData
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory, load_laws
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 
 def load(command, **options):
     """Return the lines that the command prints, drafts left out; the catalogue needs the laws."""
-    if command == "load_catalogue" and not Law.objects.exists():
+    if command in {"load_catalogue", "load_parameters"} and not Law.objects.exists():
         load_laws()
     printed = StringIO()
     call_command(command, stdout=printed, **({"at": NOON} | options))
@@ -86,7 +86,7 @@ def test_load_reference_fills_an_empty_database():
         "service items: 24 created, 0 updated, 0 unchanged, 9 published",
         "approvals: 29 created, 0 updated, 0 unchanged",
         "calendar 2024-2026: 75 created, 0 updated, 0 unchanged",
-        "parameters: 117 created, 0 updated, 0 unchanged",
+        "parameters: 68 created, 0 updated, 0 unchanged",
     ]
 
 
@@ -104,7 +104,7 @@ def test_a_second_load_writes_nothing():
         "service items: 0 created, 0 updated, 24 unchanged",
         "approvals: 0 created, 0 updated, 29 unchanged",
         "calendar 2024-2026: 0 created, 0 updated, 75 unchanged",
-        "parameters: 0 created, 0 updated, 117 unchanged",
+        "parameters: 0 created, 0 updated, 68 unchanged",
     ]
     assert (stored(), AuditEntry.objects.count()) == (before, audited)
 
@@ -144,7 +144,7 @@ def test_a_fault_in_a_file_is_told_and_nothing_is_written(command, data):
     before = stored()
     (data / "divisions.json").write_text("{", encoding="utf-8")
     rewrite(data / "service_items.csv", "S27", "paid_by", "owner")
-    rewrite(data / "parameters.csv", "qualification.warn_days", "value", "soon")
+    rewrite(data / "parameters.csv", "qualification.near_expiry", "value", "soon")
 
     with pytest.raises(CommandError) as caught:
         load(command, data=data)
@@ -198,7 +198,7 @@ def test_each_draft_says_first_that_its_legal_basis_is_missing():
     call_command("load_catalogue", stdout=printed, at=NOON)
 
     drafts = ServiceItem.objects.filter(status="draft")
-    assert [one.code for one in drafts if not one.missing[0].startswith("缺设立依据：")] == []
+    assert [one.code for one in drafts if not one.missing[0].startswith("设立依据：")] == []
     assert [line for line in printed.getvalue().splitlines() if line.startswith("draft ")] == [
         f"draft {one.code} {one.name}: {'; '.join(one.missing)}" for one in drafts
     ]
@@ -321,7 +321,7 @@ def test_a_day_that_the_package_no_longer_names_is_removed():
     assert CalendarDay.objects.filter(day=date(2023, 10, 2)).exists()
 
 
-NEW_YEAR_2026 = "check_due_at: 2026-01-02T00:00:00+08:00 -> 2026-01-05T00:00:00+08:00"
+NEW_YEAR_2026 = "agency.check: 2026-01-02T00:00:00+08:00 -> 2026-01-05T00:00:00+08:00"
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
@@ -357,8 +357,8 @@ def test_one_row_of_each_key_is_in_force_on_any_day():
     load("load_divisions")
     load("load_parameters")
 
-    assert Parameter.objects.in_force(NOON.date()).count() == 117
-    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 117
+    assert Parameter.objects.in_force(NOON.date()).count() == 68
+    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 68
 
 
 def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(data):
@@ -366,32 +366,16 @@ def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(
     load("load_parameters")
     old = Parameter.objects.filter(key="order.signup_min").values().get()
     with (data / "parameters.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            "order.signup_min,5,working_day,报名期最短天数,报名期不少于 {value} 个工作日。,"
-            "平台默认,,2027-01-01,360000\n"
-        )
+        file.write("order.signup_min,5,working_day,平台默认,,2027-01-01,360000\n")
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 1 created, 0 updated, 117 unchanged"]
+    assert lines == ["parameters: 1 created, 0 updated, 68 unchanged"]
     before, after = Parameter.objects.filter(key="order.signup_min").order_by("in_force_from")
     ended = {"in_force_until": date(2027, 1, 1)}
     assert Parameter.objects.filter(pk=before.pk).values().get() == old | ended
     assert (after.value, after.in_force_from, after.in_force_until) == (5, date(2027, 1, 1), None)
-    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 118 unchanged"]
-
-
-def test_a_value_that_begins_before_a_stored_one_ends_where_that_begins():
-    load("load_divisions")
-    load("load_parameters")
-    text = (DATA / "parameters.csv").read_text(encoding="utf-8")
-    header = text.splitlines()[0]
-    row = "order.signup_min,4,working_day,报名期,不少于 {value} 日。,平台默认,,2024-01-01,360000"
-
-    load_parameters(parse_parameters(f"{header}\n{row}\n"))
-
-    early = Parameter.objects.get(key="order.signup_min", in_force_from=date(2024, 1, 1))
-    assert early.in_force_until == date(2025, 1, 1)
+    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 69 unchanged"]
 
 
 @pytest.mark.parametrize(
@@ -403,18 +387,14 @@ def test_a_stored_value_is_never_rewritten(data, column, value):
     load("load_parameters")
     before = stored()
     rewrite(data / "parameters.csv", "order.signup_min", column, value)
-    rewrite(data / "parameters.csv", "onboarding.publicity", "label", "公示期")
+    rewrite(data / "parameters.csv", "onboarding.publicity", "source_note", "新的说明")
 
     with pytest.raises(CommandError) as caught:
         load("load_parameters", data=data)
 
-    fault = caught.value.__cause__
-    assert isinstance(fault, RewrittenParameter)
-    assert (fault.key, fault.scope, fault.in_force_from) == (
-        "order.signup_min",
-        "360000",
-        date(2025, 1, 1),
-    )
+    assert isinstance(caught.value.__cause__, RulesRefused)
+    [finding] = caught.value.__cause__.findings
+    assert (finding.column, finding.verdict.guard) == (column, "stored_value_is_kept")
     assert stored() == before
     assert not RulebookVersion.objects.exists()
 
@@ -422,9 +402,9 @@ def test_a_stored_value_is_never_rewritten(data, column, value):
 def test_the_words_about_a_value_may_be_improved(data):
     load("load_divisions")
     load("load_parameters")
-    rewrite(data / "parameters.csv", "order.signup_min", "label", "报名期")
+    rewrite(data / "parameters.csv", "order.signup_min", "source_note", "新的说明")
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 0 created, 1 updated, 116 unchanged"]
-    assert Parameter.objects.get(key="order.signup_min").label == "报名期"
+    assert lines == ["parameters: 0 created, 1 updated, 67 unchanged"]
+    assert Parameter.objects.get(key="order.signup_min").source_note == "新的说明"

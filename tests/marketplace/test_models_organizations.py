@@ -19,9 +19,9 @@ from tests.factories.marketplace import (
 S = Agency.Status
 OFFICER = UserFactory.build()
 ARGS = {
-    "submit": {"at": NOON, "due_at": NOON + timedelta(days=2)},
+    "submit": {"at": NOON},
     "send_back": {"at": NOON, "by": OFFICER, "reasons": "缺少证书编号"},
-    "approve": {"at": NOON, "by": OFFICER, "publicity_ends_at": NOON + timedelta(days=7)},
+    "approve": {"at": NOON, "by": OFFICER},
     "activate": {"at": NOON},
     "uphold_objection": {"at": NOON, "by": OFFICER, "reasons": "异议成立"},
     "withdraw": {"at": NOON},
@@ -72,7 +72,6 @@ def test_the_table_names_every_verb() -> None:
             "submitted_at": NOON,
             "commitment_signed_at": NOON,
             "checked_at": NOON,
-            "publicity_ends_at": NOON,
         },
         {"status": "withdrawn", "submitted_at": NOON, "commitment_signed_at": NOON},
     ],

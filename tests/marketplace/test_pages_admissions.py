@@ -7,7 +7,7 @@ import pytest
 from marketplace.pages.admissions import certificate_rows
 from tests.factories.marketplace import AgencyFactory, QualificationFactory, ServiceClassFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
 

@@ -6,15 +6,16 @@ import pytest
 
 from marketplace.actions.admissions import (
     approve_admission,
-    settle_admission,
-    settle_admissions,
     submit_admission,
 )
 from marketplace.kernel.calendar import CHINA, Deadline
 from marketplace.kernel.deadlines import Settled, settled
+from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency, Message
+from marketplace.models.deadlines import AdmissionDeadline
+from tests.deadlines import settle_one
 from tests.factories.marketplace import (
     AgencyFactory,
     MembershipFactory,
@@ -68,16 +69,16 @@ def test_the_check_s_deadline_moves_behind_a_holiday_and_the_agency_is_told() ->
     assert moments(agency) == (provisional, None, True)
     publish_2027(date(2027, 1, 1))
 
-    [found] = settle_admissions(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     after = datetime(2027, 1, 5, tzinfo=CHINA)
     uscc = agency.organization.uscc
-    assert found == Settled(uscc, "check_due_at", provisional, after, is_provisional=False)
+    assert found == Settled(uscc, "agency.check", provisional, after, is_provisional=False)
     assert moments(agency) == (after, None, False)
     entry = AuditEntry.objects.get(verb="agency.deadline_settled")
     assert (entry.by, entry.at, entry.organization) == (None, LOADED, agency.organization)
     assert entry.data == {
-        "deadline": "check_due_at",
+        "deadline": "agency.check",
         "announced": provisional.isoformat(),
         "settled": after.isoformat(),
         "is_provisional": False,
@@ -85,7 +86,7 @@ def test_the_check_s_deadline_moves_behind_a_holiday_and_the_agency_is_told() ->
     message = Message.objects.get()
     assert message.subject == "入驻申请的形式审核期限已重新计算"
     assert "由暂定的 2027年1月1日 24:00 改为 2027年1月4日 24:00。" in message.body
-    assert settle_admissions(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
 
 
 @pytest.mark.django_db
@@ -98,7 +99,7 @@ def test_a_publicity_that_the_new_year_does_not_touch_is_settled_without_a_messa
     assert moments(agency)[1:] == (end, True)
     publish_2027()
 
-    [found] = settle_admissions(at=LOADED)
+    [found] = settle_deadlines(LOADED)
 
     assert not found.has_moved
     assert moments(agency)[1:] == (end, False)
@@ -112,7 +113,7 @@ def test_while_the_year_is_not_published_nothing_changes() -> None:
     agency = submitted_at_the_year_s_end()
     before = moments(agency)
 
-    assert settle_admissions(at=LOADED) == []
+    assert settle_deadlines(LOADED) == []
     assert moments(agency) == before
     assert not AuditEntry.objects.filter(verb="agency.deadline_settled").exists()
 
@@ -125,9 +126,9 @@ def test_a_deadline_that_has_passed_stays_as_it_was() -> None:
     before = moments(agency)
     passed = before[0]
 
-    assert settle_admissions(at=passed) == []
+    assert settle_deadlines(passed) == []
     with pytest.raises(Refused) as refused:
-        settle_admission(agency=agency, at=passed)
+        settle_one(AdmissionDeadline.CHECK, agency, passed)
     assert [verdict.guard for verdict in refused.value.verdicts] == ["deadline_still_runs"]
     assert moments(agency) == before
 
@@ -138,7 +139,7 @@ def test_a_deadline_that_is_not_provisional_is_refused() -> None:
     agency = AgencyFactory(publicity=True)
 
     with pytest.raises(Refused) as refused:
-        settle_admission(agency=agency, at=agency.checked_at)
+        settle_one(AdmissionDeadline.PUBLICITY, agency, agency.checked_at)
 
     assert [verdict.guard for verdict in refused.value.verdicts] == ["deadline_is_provisional"]
     assert not AuditEntry.objects.exists()

@@ -5,14 +5,17 @@ import pytest
 from marketplace.kernel.due import DUE_WORK, next_deadline, run_due
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Message
-from marketplace.schedule import activate_due_agencies, due_work, next_publicity_end
+from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.schedule import due_work
 from tests.clock import NOON
+from tests.deadlines import next_act, run
 from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 INSTANT = timedelta(microseconds=1)
 S = Agency.Status
+PUBLICITY = AdmissionDeadline.PUBLICITY
 
 
 def test_agencies_are_activated_at_their_own_end_however_late_the_run_is() -> None:
@@ -21,7 +24,7 @@ def test_agencies_are_activated_at_their_own_end_however_late_the_run_is() -> No
     open_still = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=9))
     MembershipFactory(organization=early.organization)
 
-    assert activate_due_agencies(NOON + timedelta(days=3)) == 2
+    assert run(PUBLICITY, NOON + timedelta(days=3)) == 2
 
     rows = {agency.pk: agency for agency in Agency.objects.all()}
     assert rows[early.pk].activated_at == NOON
@@ -36,14 +39,14 @@ def test_agencies_are_activated_at_their_own_end_however_late_the_run_is() -> No
 def test_publicity_ends_at_its_end_and_not_a_moment_before(moved: timedelta, count: int) -> None:
     agency = AgencyFactory(publicity=True)
 
-    assert activate_due_agencies(agency.publicity_ends_at + moved) == count
+    assert run(PUBLICITY, agency.publicity_ends_at + moved) == count
 
 
 def test_a_second_run_finds_nothing_to_do() -> None:
     agency = AgencyFactory(publicity=True)
 
-    assert activate_due_agencies(agency.publicity_ends_at) == 1
-    assert activate_due_agencies(agency.publicity_ends_at) == 0
+    assert run(PUBLICITY, agency.publicity_ends_at) == 1
+    assert run(PUBLICITY, agency.publicity_ends_at) == 0
     assert AuditEntry.objects.count() == 1
 
 
@@ -54,23 +57,23 @@ def test_a_held_agency_is_activated_when_the_sanction_has_ended() -> None:
     sanction = RestrictionFactory(organization=active_agency(legal_representative="周敏"))
     end = sanction.effective_to
 
-    assert activate_due_agencies(NOON) == 0
-    assert activate_due_agencies(end - INSTANT) == 0
+    assert run(PUBLICITY, NOON) == 0
+    assert run(PUBLICITY, end - INSTANT) == 0
     assert Agency.objects.get(pk=agency.pk).status == S.PUBLICITY
     assert not AuditEntry.objects.exists()
 
-    assert activate_due_agencies(end) == 1
+    assert run(PUBLICITY, end) == 1
     assert Agency.objects.get(pk=agency.pk).activated_at == end
 
 
 def test_the_next_end_is_the_first_one_after_the_moment() -> None:
-    assert next_publicity_end(NOON) is None
+    assert next_act(PUBLICITY, NOON) is None
     AgencyFactory(publicity=True, publicity_ends_at=NOON)
     first = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=1))
     AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=2))
     AgencyFactory(active=True)
 
-    assert next_publicity_end(NOON) == first.publicity_ends_at
+    assert next_act(PUBLICITY, NOON) == first.publicity_ends_at
 
 
 def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
@@ -78,8 +81,8 @@ def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
     agency = AgencyFactory(publicity=True)
     end = agency.publicity_ends_at
 
-    assert [work.name for work in due_work()] == ["agency.activated"]
+    assert [work.kind.name for work in due_work()] == list(AdmissionDeadline)
     moment, label = next_deadline(NOON)
     assert (moment, str(label)) == (end, "入驻公示期满")
-    assert run_due(end)["agency.activated"] == 1
+    assert run_due(end)["agency.publicity"] == 1
     assert run_due(end) == {}

@@ -8,9 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Membership
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.credit import RestrictionFactory, active_agency
+from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import (
     CITY,
     PROVINCE,
@@ -92,7 +94,7 @@ def test_a_publicity_that_may_still_move_is_marked(desk: Client) -> None:
     agency = AgencyFactory(publicity=True)
     path = "/operator/admissions/?status=publicity"
     assert "暂定" not in desk.get(path).content.decode()
-    Agency.objects.filter(pk=agency.pk).update(is_due_provisional=True)
+    move_deadline(agency, AdmissionDeadline.PUBLICITY, is_provisional=True)
 
     assert "暂定" in desk.get(path).content.decode()
 
@@ -184,7 +186,7 @@ def test_the_officer_sees_whose_namesake_it_is_and_confirms_that_it_is_another(
     assert "，至 2027年11月24日 12:00）" in page
     assert "不是同一人" in page
     refused = desk.post(act_url(agency, "approve"))
-    assert "限制期内不得换一个单位重新入驻" in refused.content.decode()
+    assert "信用限制期内不得换一个单位重新入驻" in refused.content.decode()
     agency.refresh_from_db()
     assert agency.status == S.SUBMITTED
 
@@ -212,7 +214,7 @@ def test_a_tick_is_not_for_a_sanction_that_the_page_did_not_show(
         again = desk.post(act_url(agency, decision), {**sent, "namesakes": named}).content.decode()
 
         assert f"同名：{later.organization.name}（{later.case.decision_number}）" in again
-        assert "限制期内不得换一个单位重新入驻" in again
+        assert "信用限制期内不得换一个单位重新入驻" in again
         assert shown(again) == [later.case.decision_number, first.case.decision_number]
         assert 'name="is_another_person"' in again
         assert " checked" not in again
@@ -240,7 +242,7 @@ def test_without_a_namesake_nothing_is_asked(desk: Client) -> None:
 
     page = desk.get(check_url(agency)).content.decode()
 
-    assert "没有同名法定代表人的机构处于限制参与期" in page
+    assert "没有同名法定代表人的机构处于信用限制期" in page
     assert "不是同一人" not in page
 
 
@@ -353,7 +355,7 @@ def test_an_officer_rules_out_a_namesake_who_was_sanctioned_meanwhile(desk: Clie
 def test_a_provisional_deadline_is_marked_beside_the_decision(desk: Client) -> None:
     agency = AgencyFactory(submitted=True)
     assert "暂定" not in desk.get(check_url(agency)).content.decode()
-    Agency.objects.filter(pk=agency.pk).update(is_due_provisional=True)
+    move_deadline(agency, AdmissionDeadline.CHECK, is_provisional=True)
 
     page = desk.get(check_url(agency)).content.decode()
 
@@ -400,7 +402,7 @@ def test_the_queue_needs_the_same_queries_for_one_row_and_for_ten(
 ) -> None:
     AgencyFactory(submitted=True)
     desk.get("/operator/admissions/")  # the session is new only once
-    with django_assert_num_queries(19, exact=False) as one:
+    with django_assert_num_queries(20, exact=False) as one:
         desk.get("/operator/admissions/")
     for _row in range(9):
         AgencyFactory(submitted=True)
@@ -414,7 +416,7 @@ def test_the_record_needs_the_same_queries_for_one_certificate_and_for_ten(
 ) -> None:
     agency = AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     desk.get(check_url(agency))
-    with django_assert_num_queries(19, exact=False) as one:
+    with django_assert_num_queries(20, exact=False) as one:
         desk.get(check_url(agency))
     for _row in range(9):
         QualificationFactory(agency=agency)

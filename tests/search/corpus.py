@@ -22,6 +22,7 @@ from marketplace.models import (
 )
 from search.index import Document
 from tests.clock import NOON
+from tests.factories.deadlines import lay_deadlines
 from tests.factories.marketplace import (
     AgencyFactory,
     BuyerFactory,
@@ -102,9 +103,9 @@ def tender(row: dict[str, Any]) -> Tender:
         published_at=published_at,
         published_by=person("publisher"),
         rulebook=rulebook(),
-        tender_period_end=NOON + timedelta(days=3),
-        opening_at=NOON + timedelta(days=3),
     )
+    end = NOON + timedelta(days=3)
+    lay_deadlines(published, tender_period_end=end, opening_at=end)
     if "sealed_amount" in row:
         bid = Bid.objects.create(
             tender=published,

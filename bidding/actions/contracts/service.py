@@ -7,9 +7,9 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from bidding import links, periods
+from bidding import links
 from bidding.actions.conduct import note_conduct
-from bidding.actions.deadlines import service_deadlines
+from bidding.actions.deadlines import ACCEPTANCE, CHECK, RATING, SERVICE, TOLERANCE
 from bidding.actions.telling import tell, tell_both
 from bidding.guards.contracts import (
     may_decide_delivery,
@@ -19,21 +19,16 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Deliverable
-from bidding.rulebook import rules_for
 from credit.models import Conduct
 from marketplace.actions.documents import store_document, stores_files
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import (
-    ONE_DAY,
-    WorkCalendar,
-    add_working_days,
-    day_of,
-    working_days_between,
-)
-from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
+
+CLOCK = (SERVICE, TOLERANCE)
+"""What stands still while the buyer checks a delivery."""
 
 
 @stores_files
@@ -61,9 +56,10 @@ def deliver(
     document = store_document(upload=file, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
-    rules = rules_for(contract.award.tender, at)
-    contract.deliver(at=at, accept_due_at=periods.acceptance_due(at, rules).ends_at)
+    contract.deliver(at=at)
     contract.save()
+    deadlines.suspend(CLOCK, contract, at, why=CHECK, also_ended=True)
+    deadlines.start(ACCEPTANCE, contract, at)
     deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
     )
@@ -96,13 +92,12 @@ def accept_delivery(
     deliverable.accept(at=at, by=by)
     deliverable.save()
     tender = contract.award.tender
-    rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
-    due = periods.rating_due(at, rules, calendar)
     before = contract.status
-    contract.accept(at=at, rating_due_at=due.ends_at)
-    contract.is_due_provisional = due.provisional
-    contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
+    contract.accept(at=at)
     contract.save()
+    for kind in (*CLOCK, ACCEPTANCE):
+        deadlines.stop(kind, contract, at)
+    deadlines.start(RATING, contract, at)
     record(
         by=by,
         verb="contract.accepted",
@@ -133,7 +128,10 @@ def return_delivery(
     deliverable.send_back(at=at, by=by, reasons=reasons.strip())
     deliverable.save()
     before = contract.status
-    _run_on(contract, since=deliverable.delivered_at, at=at)
+    contract.send_back()
+    contract.save()
+    deadlines.resume(CLOCK, contract, at, why=CHECK)
+    deadlines.drop(ACCEPTANCE, contract)
     record(
         by=by,
         verb="contract.returned",
@@ -172,6 +170,7 @@ def _record_overdue(contract: Contract, at: datetime) -> None:
 def _note_late(contract: Contract, at: datetime) -> None:
     contract.late_recorded_at = at
     contract.save()
+    deadlines.rest(TOLERANCE, contract)
     record(by=None, verb="contract.late", target=contract, at=at, before=contract.status)
     agency = contract.award.bid.agency
     note_conduct(contract.award, agency, Conduct.LATE_SERVICE, occurred_at=at, at=at)
@@ -196,30 +195,6 @@ def _lock_delivery(
 def _was_in_time(contract: Contract, deliverable: Deliverable) -> bool:
     due = contract.service_due_at
     return due is not None and deliverable.delivered_at < due
-
-
-def _run_on(contract: Contract, *, since: datetime, at: datetime) -> None:
-    """
-    Move the service clock by the working days that the buyer took for the check.
-
-    It is counted from the signature, so that holidays published meanwhile are in; what was
-    announced only ever moves back.
-    """
-    rules, calendar = rules_for(contract.award.tender, at), CalendarDay.objects.work_calendar()
-    taken = working_days_between(day_of(since), day_of(at), calendar)
-    due, late = service_deadlines(contract, rules, calendar)
-    due_at = max(_moved(contract.service_due_at, taken, calendar), due.ends_at)
-    late_from = max(_moved(contract.late_from, taken, calendar), late.ends_at)
-    contract.remind_at = periods.reminder_at(at, due_at, rules, calendar)
-    contract.is_due_provisional = late.provisional
-    contract.send_back(service_due_at=due_at, late_from=late_from)
-    contract.save()
-
-
-def _moved(end: datetime | None, days: int, calendar: WorkCalendar) -> datetime:
-    """Return the end of the deadline `days` working days after the one that ends at `end`."""
-    assert end is not None  # noqa: S101 - a constraint: signed contracts have both
-    return add_working_days(day_of(end) - ONE_DAY, days, calendar).ends_at
 
 
 def _tell(contract: Contract, organization: Organization, kind: str, at: datetime) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from bidding import links, periods
+from bidding import links
 from bidding.actions.awards import record_overdue, still_restricted
+from bidding.actions.deadlines import SERVICE, SIGNATURE, TOLERANCE
 from bidding.actions.locking import lock_award
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment
@@ -22,12 +23,12 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, ContractUpload
-from bidding.rulebook import rules_for
 from marketplace.actions.documents import store_document, stores_files
 from marketplace.identifiers import contract_number
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import CalendarDay, Sequence
+from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -148,6 +149,7 @@ def _confirm(
     before = award.status
     award.complete(at=at)
     award.save()
+    deadlines.stop(SIGNATURE, award, at)
     record(by=by, verb="award.completed", target=award, at=at, before=before)
     record(
         by=by,
@@ -164,14 +166,10 @@ def _confirm(
 
 def _sign(contract: Contract, at: datetime) -> None:
     """Start the service clock. On this platform signature and filing are one act."""
-    tender = contract.award.tender
-    rules, calendar = rules_for(tender, at), CalendarDay.objects.work_calendar()
-    due = periods.service_due(at, tender.service_days or 0, calendar)
-    late = periods.late_service_from(due, rules, calendar)
-    contract.remind_at = periods.reminder_at(at, due.ends_at, rules, calendar)
-    contract.is_due_provisional = late.provisional
-    contract.sign(at=at, service_due_at=due.ends_at, late_from=late.ends_at)
+    contract.sign(at=at)
     contract.save()
+    for kind in (SERVICE, TOLERANCE):
+        deadlines.start(kind, contract, at)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.tenders import may_cancel, reasons_are_given
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
@@ -36,6 +37,7 @@ def cancel_tender(
     before = tender.status
     tender.cancel(at=at, reasons=reasons.strip())
     tender.save()
+    deadlines.stop_all(tender, at)
     record(
         by=by,
         verb="tender.cancelled",
@@ -54,6 +56,7 @@ def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) 
     before = tender.status
     tender.fail(at=at, reasons=reasons)
     tender.save()
+    deadlines.stop_all(tender, at)
     record(by=by, verb="tender.failed", target=tender, at=at, before=before, reasons=reasons)
     tell(
         organization=tender.buyer,

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Prefetch
 
-from bidding import links, periods
+from bidding import links
+from bidding.actions.deadlines import OPENING, REGISTRATION, SIGN_UP
 from bidding.actions.standing import Moment, ask, decision_behind, is_published
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
@@ -21,7 +22,6 @@ from bidding.guards.bids import (
 )
 from bidding.models import Bid, Offer, Seal, Selection, Tender
 from bidding.rulebook import rules_for
-from bidding.rules import Rules
 from bidding.selection import evidence
 from bidding.selection.evidence_format import (
     EXCLUDED,
@@ -32,9 +32,10 @@ from bidding.selection.evidence_format import (
 )
 from bidding.selection.kinship import sharing_a_representative
 from bidding.selection.methods import method_of
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
-from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization
 
@@ -65,6 +66,9 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
     before = tender.status
     tender.close(at=at)
     tender.save()
+    if tender.tender_period_end is not None and at < tender.tender_period_end:
+        deadlines.end_now(OPENING, tender, at)
+    deadlines.stop(SIGN_UP, tender, at)
     record(by=None, verb="tender.closed", target=tender, at=at, before=before)
     return tender
 
@@ -92,7 +96,7 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     _leave_out(tender, entries, at)
     method, rules = method_of(tender), rules_for(tender, at)
     count = sum(bid.pk not in related for bid in _standing(entries))
-    enough = method.enough_bids(count, method.min_signups(tender.fund, rules))
+    enough = method.enough_bids(count, method.min_signups(tender, rules))
     if enough.holds:
         _exclude_related(entries, related, at)
         _open(tender, entries, rules, at)
@@ -218,11 +222,11 @@ def end_bid(bid: Bid, *, reference: str, at: datetime) -> None:
 def _open(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> None:
     """Rank the bids that stand."""
     selection = _select(tender, entries, rules, at)
-    due = periods.register_due(at, rules, CalendarDay.objects.work_calendar())
     before = tender.status
-    tender.evaluate(at=at, register_due_at=due.ends_at)
-    tender.is_register_due_provisional = due.provisional
+    tender.evaluate(at=at)
     tender.save()
+    deadlines.stop(OPENING, tender, at)
+    deadlines.start(REGISTRATION, tender, at)
     record(
         by=None,
         verb="tender.evaluated",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.deadlines import OPENING, SIGN_UP
 from bidding.actions.telling import tell
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.guards.versions import version_of_order
@@ -18,9 +19,10 @@ from bidding.selection.draw import SEED_BYTES, commitment
 from bidding.selection.methods import method_of
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.identifiers import tender_code
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import CalendarDay, Sequence
+from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -169,13 +171,10 @@ def _bind(tender: Tender, at: datetime) -> None:
 
 
 def _open_sign_up(tender: Tender, *, by: User, at: datetime) -> None:
-    method, rules = method_of(tender), rules_for(tender, at)
-    end = method.period_end(tender, at, rules, CalendarDay.objects.work_calendar())
-    opening_at = method.opening_at(end.ends_at, rules)
-    tender.is_end_provisional = end.provisional
-    tender.grace = timedelta(seconds=rules.opening_grace_seconds)
-    tender.publish(at=at, by=by, ends_at=end.ends_at, opening_at=opening_at)
+    tender.publish(at=at, by=by)
     tender.save()
+    for kind in (SIGN_UP, OPENING):
+        deadlines.start(kind, tender, at)
 
 
 def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from bidding import links, periods
+from bidding import links
+from bidding.actions.deadlines import PUBLICITY, REGISTRATION
 from bidding.actions.outcomes import settle
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
@@ -17,9 +18,8 @@ from bidding.guards.awards import may_go_on
 from bidding.guards.tenders import may_register
 from bidding.guards.versions import version_of_order
 from bidding.models import Award, Bid, Selection, Tender
-from bidding.rulebook import rules_for
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
-from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Refused, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -60,19 +60,17 @@ def _winner(tender: Tender) -> tuple[Bid, Decimal]:
 
 
 def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Award:
-    rules = rules_for(tender, at)
-    end = periods.result_publicity_end(at, rules, CalendarDay.objects.work_calendar())
     before = tender.status
     tender.register(at=at, by=by)
     tender.save()
+    deadlines.stop(REGISTRATION, tender, at)
     award = Award.objects.create(
         tender=tender,
         bid=bid,
         amount=amount,
         published_at=at,
-        publicity_ends_at=end.ends_at,
-        is_end_provisional=end.provisional,
     )
+    deadlines.start(PUBLICITY, award, at)
     winner, figure = bid.agency.slug, str(amount)
     record(
         by=by,

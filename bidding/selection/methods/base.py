@@ -14,11 +14,13 @@ from django.template.loader import get_template
 from bidding import periods
 from bidding.guards.terms import enough_valid_bids
 from bidding.models import Tender
-from bidding.rules import Rules
+from bidding.rulebook import finer_cells
+from bidding.rules import MIN_SIGNUPS
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms import MethodTerms
 from bidding.selection.terms.versions import Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
 
@@ -115,9 +117,9 @@ class Method(ABC):
         """Return from when bids may be opened."""
         return periods.opening_at(period_end, rules)
 
-    def min_signups(self, fund: str, rules: Rules) -> int:
+    def min_signups(self, tender: Tender, rules: Rules) -> int:
         """Return how many valid bids the order needs."""
-        return rules.min_signups[(self.name, fund)]
+        return rules.cell(MIN_SIGNUPS, self.name, tender.fund, finer=finer_cells(tender))
 
     def enough_bids(self, count: int, needed: int) -> Verdict:
         """Ask whether an order with `count` valid bids goes on; a refusal is stored with it."""
@@ -139,7 +141,7 @@ class Method(ABC):
             tender_code=tender.code,
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,
-            min_signups=self.min_signups(tender.fund, rules),
+            min_signups=self.min_signups(tender, rules),
             method=self.own_terms(tender),
         )
 

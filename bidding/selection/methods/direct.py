@@ -25,11 +25,12 @@ from bidding.guards.terms import (
     order_has_ceiling,
 )
 from bidding.models import Tender
-from bidding.rules import Rules
+from bidding.rules import DIRECT_ACCEPT
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.direct import DirectTerms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
 
@@ -40,7 +41,7 @@ class Direct(Method):
     terms_class = DirectTerms
     fields = ("named_agency", "naming_reasons")
     is_competitive = False
-    period_rule = "direct.accept"
+    period_rule = DIRECT_ACCEPT.key
     script = "bidding/methods/direct.js"
     words = Words(
         name=_("直接选取"),
@@ -50,8 +51,9 @@ class Direct(Method):
         answer_short=_("答复"),
         answer_after_login=_("登录后答复"),
         answer_note=_(
-            "只有被指定的机构可以答复。接受以后当时选定，不能修改或撤回；期满没有接受的流标。"
+            "只有公告所列机构可以答复。接受以后当时选定，不能修改或撤回；期满没有接受的流标。"
         ),
+        buyer_note=_("机构接受以后当时选定；谢绝或者逾期没有答复的流标。"),
         offer_title=_("接受直接选取"),
         offer=_("接受并提交金额"),
         offer_note=_("接受后选取立即完成，金额随结果公开，不能再修改或撤回。"),
@@ -66,6 +68,12 @@ class Direct(Method):
             "named_agency": _("只在直接选取时填写；机构须全省有效并持有这个类别的资质。"),
             "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
         }
+
+    def facts(self, tender: Tender, /) -> Iterable[dict[str, Any]]:
+        """Yield whom the buyer names and why, as its form has said that the public will read."""
+        agency = tender.named_agency
+        yield {"label": _("直接选取的机构"), "value": agency.name if agency else ""}
+        yield {"label": _("直接选取的理由"), "value": tender.naming_reasons, "wide": True}
 
     def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         agency = tender.named_agency

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from bidding import periods
 from bidding.guards.terms import amount_is_within_ceiling, amount_is_written_to_the_cent
 from bidding.models import Tender
-from bidding.rules import Rules
+from bidding.rules import SIGNUP_MIN
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.lowest import LowestTerms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
+from marketplace.kernel.wording import in_words
 
 
 class LowestPrice(Method):
@@ -25,7 +27,7 @@ class LowestPrice(Method):
 
     terms_class = LowestTerms
     fields = ("signup_days",)
-    period_rule = "order.signup_min"
+    period_rule = SIGNUP_MIN.key
     script = "bidding/methods/lowest.js"
     words = Words(
         name=_("竞价（最低价中选）"),
@@ -34,11 +36,14 @@ class LowestPrice(Method):
         answer=_("提交密封报价"),
         answer_short=_("提交密封报价"),
         answer_after_login=_("登录后报名"),
-        answer_note=_("截止前可以修改或撤回，次数不限。揭封前任何人都看不到报价，包括运营机构。"),
+        answer_note=_(
+            "截止前可以修改或撤回，次数不限。开启报价前任何人都看不到报价，包括运营机构。"
+        ),
+        buyer_note=_("开启报价前业主也看不到谁报了名。"),
         offer_title=_("提交密封报价"),
         offer=_("提交密封报价"),
         offer_note=_(
-            "揭封前任何人都看不到报价，包括业主和运营机构。截止前可以修改或撤回，次数不限。"
+            "开启报价前任何人都看不到报价，包括业主和运营机构。截止前可以修改或撤回，次数不限。"
         ),
         seal_note=_("报价相同时才会用到"),
         bids_caption=_("全部报价，按金额从低到高"),
@@ -47,10 +52,10 @@ class LowestPrice(Method):
 
     def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
         text = _(
-            "从发布次日起算，末日 24:00 截止，不少于 %(days)s 个工作日"
+            "从发布次日起算，末日 24:00 截止，不少于 %(period)s"
             "（规则手册 order.signup_min）。不填就用最短期限；直接选取不用填。"
         )
-        return {"signup_days": text % {"days": rules.signup_min_days}}
+        return {"signup_days": text % {"period": in_words(rules[SIGNUP_MIN])}}
 
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
         return amount_is_written_to_the_cent(amount), amount_is_within_ceiling(tender, amount)
@@ -58,7 +63,9 @@ class LowestPrice(Method):
     def period_end(
         self, tender: Tender, published_at: datetime, rules: Rules, calendar: WorkCalendar
     ) -> Deadline:
-        days = tender.signup_days or rules.signup_min_days
+        days = tender.signup_days
+        if not days:
+            return periods.earliest_tender_period_end(published_at, rules, calendar)
         return periods.tender_period_end(published_at, days, rules, calendar)
 
     def own_terms(self, tender: Tender) -> LowestTerms:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bidding.models import Tender
-from bidding.rulebook import bound_values, values_for
+from bidding.rulebook import bound_rules, finer_cells, rules_for
+from bidding.rules import MIN_SIGNUPS
 from bidding.selection.methods.registry import method_of
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.rules import says
+from marketplace.kernel.wording import in_words
 
 
 @dataclass(frozen=True)
@@ -26,28 +28,30 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
     Return the rule of the order's method, one sentence after the other.
 
     `at` is needed only for an order that is not bound to a rulebook yet. Without a method there is
-    no rule.
+    no rule, without a rulebook or a moment none that is known.
     """
     if not tender.method:
         return []
-    if tender.rulebook is None and at is not None:
-        values = values_for(tender, at)
-    else:
-        values = bound_values(tender.rulebook) if tender.rulebook else {}
-    return _sentences(tender, values)
+    if tender.rulebook is not None:
+        return _sentences(tender, bound_rules(tender.rulebook))
+    return _sentences(tender, rules_for(tender, at)) if at is not None else []
 
 
-def _sentences(tender: Tender, values: Mapping[str, Any]) -> list[RuleSentence]:
+def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
+    said = {key.replace(".", "_"): says(key, value) for key, value in rules.values.items()}
+    least = (tender.method, tender.fund)
     text = (
         method_of(tender)
         .rule_text()
         .render(
             {
                 "tender": tender,
-                "values": values,
-                "min_signups_key": f"order.min_signups.{tender.method}.{tender.fund}",
-                "numbers": {key.replace(".", "_"): value for key, value in values.items()},
-                "min_signups": values.get(f"order.min_signups.{tender.method}.{tender.fund}"),
+                "says": said,
+                "in_words": {
+                    key.replace(".", "_"): in_words(value) for key, value in rules.values.items()
+                },
+                "min_signups_key": MIN_SIGNUPS.cell(*least).key,
+                "min_signups": rules.cell(MIN_SIGNUPS, *least, finer=finer_cells(tender)),
             },
         )
     )

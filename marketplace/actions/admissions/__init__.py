@@ -8,7 +8,6 @@ from marketplace.actions.admissions.application import (
     remove_qualification,
     submit_admission,
 )
-from marketplace.actions.admissions.deadlines import settle_admission, settle_admissions
 from marketplace.actions.admissions.decisions import (
     activate_agency,
     approve_admission,
@@ -33,8 +32,6 @@ __all__ = [
     "remove_qualification",
     "return_admission",
     "rule_out_namesakes",
-    "settle_admission",
-    "settle_admissions",
     "submit_admission",
     "uphold_objection",
     "withdraw_agency",

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from marketplace.actions.admissions.steps import deadline_of, locked, record_step
+from marketplace.actions.admissions.deadlines import CHECK
+from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
 from marketplace.guards.registration import may_use_uscc
 from marketplace.guards.versions import version_of_application
 from marketplace.identifiers import check_uscc
+from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import (
@@ -216,9 +218,8 @@ def submit_admission(*, agency: Agency, by: User, at: datetime, seen: str | None
         *guards.may_submit_admission(agency, at), *as_seen(version_of_application(agency), seen)
     )
     before = agency.status
-    due = deadline_of(agency, "onboarding.formal_check", at)
-    agency.submit(at=at, due_at=due.ends_at)
-    agency.is_due_provisional = due.provisional
+    agency.submit(at=at)
     agency.save()
+    deadlines.start(CHECK, agency, at)
     record_step(agency, "agency.submitted", by=by, at=at, before=before)
     return agency

@@ -1,64 +1,72 @@
-"""Deadlines that were counted before a year's holidays were published, computed again."""
+"""The deadlines of an admission: how each is counted, and who is told when it moves."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
-from marketplace.guards.deadlines import may_settle_deadline
-from marketplace.kernel.deadlines import Settled, settle_each, settled
-from marketplace.kernel.models.labels import label_of
-from marketplace.kernel.verdicts import require
+from marketplace.actions.admissions.steps import locked, tell
+from marketplace.kernel.calendar import WorkCalendar, day_of
+from marketplace.kernel.deadlines import Ending, Kind, Settled
+from marketplace.kernel.declarations import Declaration
+from marketplace.kernel.durations import Duration
+from marketplace.kernel.rules import rules_in_force, typed
+from marketplace.kernel.suspension import Moved
 from marketplace.models import Agency
+from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.rules import FORMAL_CHECK
+from marketplace.rules import PUBLICITY as PUBLICITY_PERIOD
 
 
-def settle_admissions(*, at: datetime) -> list[Settled]:
-    """Settle every provisional deadline of an admission that still runs at `at`."""
-    running = Agency.objects.filter(
-        is_due_provisional=True, status__in=[Agency.Status.SUBMITTED, Agency.Status.PUBLICITY]
-    )
-    return settle_each(running.order_by("pk"), lambda row: settle_admission(agency=row, at=at))
+def _length(agency: Agency, rule: Declaration[Duration], start: datetime) -> Duration:
+    """Return the length that is in force at the place of the agency as a deadline begins."""
+    return typed(rules_in_force(agency.organization.division, day_of(start)).values())[rule]
 
 
-@transaction.atomic
-def settle_admission(*, agency: Agency, at: datetime) -> Settled | None:
-    """
-    Compute the deadline of the check or of the publicity again; it may move back, never forward.
+def _check(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
+    return _length(agency, FORMAL_CHECK, start).after(start, calendar)
 
-    Returns None when nothing has changed: the year that it rests on is not published yet.
 
-    Raises:
-        Refused: it is not provisional, or has ended.
-    """
-    agency = locked(agency)
-    is_checked = agency.status == Agency.Status.PUBLICITY
-    name, key, start = (
-        ("publicity_ends_at", "onboarding.publicity", agency.checked_at)
-        if is_checked
-        else ("check_due_at", "onboarding.formal_check", agency.submitted_at)
-    )
-    runs = is_checked or agency.status == Agency.Status.SUBMITTED
-    end: datetime | None = getattr(agency, name) if runs else None
-    require(*may_settle_deadline(agency.is_due_provisional, end, at))
-    assert start is not None  # noqa: S101 - constraints: it was submitted, it was checked
-    assert end is not None  # noqa: S101 - the guard has asked
-    found = settled(str(agency.organization.uscc), name, end, deadline_of(agency, key, start))
-    if found.is_provisional and not found.has_moved:
-        return None
-    setattr(agency, name, found.after)
-    agency.is_due_provisional = found.is_provisional
-    agency.save()
-    record_step(
-        agency,
-        "agency.deadline_settled",
-        by=None,
-        at=at,
-        before=agency.status,
-        **found.as_data(),
-    )
-    if found.has_moved:
-        label = label_of(Agency, name)
-        tell(agency, "marketplace/deadline_settled", at=at, label=label, settled=found)
-    return found
+def _publicity(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
+    """Count the publicity; where the rules set no time for it, it ends as it begins."""
+    length = _length(agency, PUBLICITY_PERIOD, start)
+    return length.after(start, calendar) if length.count else Moved(start)
+
+
+def _tell(agency: Agency, found: Settled, at: datetime) -> None:
+    label = AdmissionDeadline(found.deadline).label
+    tell(agency, "marketplace/deadline_settled", at=at, label=label, settled=found)
+
+
+def _uscc(agency: Agency) -> str:
+    return str(agency.organization.uscc)
+
+
+def _matter(agency: Agency) -> str:
+    return f"admission/{agency.organization.slug}"
+
+
+def _no_grace(_agency: Agency) -> timedelta:
+    return timedelta(0)
+
+
+CHECK = Kind(
+    name=AdmissionDeadline.CHECK.value,
+    label=AdmissionDeadline.CHECK.label,
+    lock=locked,
+    end=_check,
+    reference=_uscc,
+    tell=_tell,
+    matter=_matter,
+    organization=lambda agency: agency.organization,
+)
+PUBLICITY = Kind(
+    name=AdmissionDeadline.PUBLICITY.value,
+    label=AdmissionDeadline.PUBLICITY.label,
+    lock=locked,
+    end=_publicity,
+    reference=_uscc,
+    tell=_tell,
+    grace=_no_grace,
+    matter=_matter,
+    organization=lambda agency: agency.organization,
+)

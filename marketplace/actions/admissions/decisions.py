@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.actions.admissions.steps import deadline_of, locked, record_step, tell
+from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
+from marketplace.actions.admissions.steps import locked, record_step, tell
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
-from marketplace.kernel.calendar import day_of
+from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
 from marketplace.web.versions import as_seen
@@ -34,6 +35,7 @@ def return_admission(
     before = agency.status
     agency.send_back(at=at, by=by, reasons=reasons.strip())
     agency.save()
+    deadlines.stop(CHECK, agency, at)
     record_step(agency, "agency.returned", by=by, at=at, before=before, reasons=reasons.strip())
     tell(agency, "marketplace/admission_returned", at=at, reasons=reasons.strip())
     return agency
@@ -71,12 +73,11 @@ def approve_admission(
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
-    due = deadline_of(agency, "onboarding.publicity", at)
-    ends_at = due.ends_at if due.day > day_of(at) else at
     agency.namesakes_ruled_out = namesakes
-    agency.approve(at=at, by=by, publicity_ends_at=ends_at)
-    agency.is_due_provisional = due.provisional
+    agency.approve(at=at, by=by)
     agency.save()
+    deadlines.stop(CHECK, agency, at)
+    deadlines.start(PUBLICITY, agency, at)
     record_step(
         agency,
         "agency.approved",
@@ -107,8 +108,8 @@ def uphold_objection(
     )
     before, reasons = agency.status, reasons.strip()
     agency.uphold_objection(at=at, by=by, reasons=reasons)
-    agency.is_due_provisional = False
     agency.save()
+    deadlines.drop(PUBLICITY, agency)
     record_step(agency, "agency.objection_upheld", by=by, at=at, before=before, reasons=reasons)
     tell(agency, "marketplace/objection_upheld", at=at, reasons=reasons)
     return agency
@@ -163,6 +164,7 @@ def activate_agency(*, agency: Agency, at: datetime) -> Agency:
     before = agency.status
     agency.activate(at=at)
     agency.save()
+    deadlines.stop(PUBLICITY, agency, at)
     record_step(agency, "agency.activated", by=None, at=at, before=before)
     tell(agency, "marketplace/agency_activated", at=at)
     return agency

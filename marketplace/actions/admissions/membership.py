@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
+from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, User
 from marketplace.web.versions import as_seen
@@ -43,7 +45,8 @@ def reapply_agency(*, agency: Agency, by: User, at: datetime, seen: str | None =
     require(*guards.may_reapply(agency, at), *as_seen(version_of_application(agency), seen))
     before = agency.status
     agency.reapply()
-    agency.is_due_provisional = False
     agency.save()
+    for kind in (CHECK, PUBLICITY):
+        deadlines.drop(kind, agency)
     record_step(agency, "agency.reapplied", by=by, at=at, before=before)
     return agency

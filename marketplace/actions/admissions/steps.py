@@ -1,4 +1,4 @@
-"""What every step of an admission does: lock, count its deadline, record, tell."""
+"""What every step of an admission does: lock, record, tell."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from django.urls import reverse
 
 from marketplace.actions.messages import notify
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import Deadline, add_working_days, day_of
-from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Agency, Organization, User
 
 
@@ -21,12 +18,6 @@ def locked(agency: Agency) -> Agency:
     agency = Agency.objects.lock(agency.pk)
     agency.organization = organization
     return agency
-
-
-def deadline_of(agency: Agency, key: str, at: datetime) -> Deadline:
-    on = day_of(at)
-    rules = rules_in_force(agency.organization.division, on)
-    return add_working_days(on, rules[key].value, CalendarDay.objects.work_calendar())
 
 
 def record_step(

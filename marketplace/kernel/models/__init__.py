@@ -4,6 +4,14 @@ from marketplace.kernel.models.append_only import AppendOnlyError, AppendOnlyMod
 from marketplace.kernel.models.audit import AuditEntry
 from marketplace.kernel.models.calendar import CalendarDay
 from marketplace.kernel.models.clock import ClockOffset
+from marketplace.kernel.models.deadlines import (
+    Deadline,
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    KnownEndOf,
+    end_of,
+)
 from marketplace.kernel.models.effects import Effect
 from marketplace.kernel.models.laws import Article, Law, LawVersion
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
@@ -19,7 +27,12 @@ __all__ = [
     "AuditEntry",
     "CalendarDay",
     "ClockOffset",
+    "Deadline",
+    "DeadlineSubject",
     "Effect",
+    "EndOf",
+    "IsProvisional",
+    "KnownEndOf",
     "Law",
     "LawVersion",
     "LockingQuerySet",
@@ -29,6 +42,7 @@ __all__ = [
     "SlugModel",
     "StatefulModel",
     "StatusField",
+    "end_of",
     "random_slug",
     "transition",
 ]

@@ -31,8 +31,6 @@ class Parameter(models.Model):
     )
     value: models.JSONField[Any, Any] = models.JSONField(_("值"))
     unit = models.CharField(_("单位"), max_length=16, blank=True)
-    label = models.CharField(_("名称"), max_length=80)
-    sentence = models.CharField(_("规则"), max_length=300)
     legal_basis = models.CharField(_("依据"), max_length=200)
     source_note = models.CharField(_("来源说明"), max_length=300, blank=True)
     in_force_from = models.DateField(_("生效日期"))
@@ -57,7 +55,13 @@ class Parameter(models.Model):
 
 
 class RulebookVersion(AppendOnlyModel):
-    """All values in force in one area on one day, as canonical JSON, named by its SHA-256."""
+    """
+    All values in force together, as canonical JSON, named by its SHA-256.
+
+    `content` is what code executes, and nothing else: the same values are one version wherever they
+    are in force. `words` is what was said about each value when the version was fixed, and
+    `division` the widest area in which the values were in force then.
+    """
 
     sha256 = models.CharField(_("校验值"), max_length=64, unique=True)
     number = models.CharField(_("版本"), max_length=16, unique=True)
@@ -68,6 +72,7 @@ class RulebookVersion(AppendOnlyModel):
         related_name="+",
     )
     content = models.TextField(_("内容"))
+    words: models.JSONField[Any, Any] = models.JSONField(_("说明"), default=dict)
     created_at = models.DateTimeField(_("形成时间"))
 
     class Meta:

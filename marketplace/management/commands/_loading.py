@@ -12,7 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from marketplace.actions.reference import Outcomes, RewrittenParameter, UnknownDivision
+from marketplace.actions.parameters import RulesRefused
+from marketplace.actions.reference import Outcomes
 from marketplace.kernel import clock
 from marketplace.reference import BadReferenceData
 
@@ -34,7 +35,7 @@ class LoadCommand(BaseCommand):
         with rolled_back() if options["dry_run"] else nullcontext():
             try:
                 self.load(options["data"], at)
-            except (BadReferenceData, RewrittenParameter, UnknownDivision) as error:
+            except (BadReferenceData, RulesRefused) as error:
                 raise CommandError(f"{type(error).__name__}: {error}") from error
         if options["dry_run"]:
             self.stdout.write("dry run: nothing was written")

@@ -7,7 +7,7 @@ from pathlib import Path
 from chinese_calendar.constants import Holiday, holidays, workdays
 
 from marketplace.actions.reference import load_calendar_days
-from marketplace.kernel.deadlines import settle_all
+from marketplace.kernel.due import settle_deadlines
 from marketplace.management.commands._loading import LoadCommand
 from marketplace.reference import differing_days, parse_calendar_source
 
@@ -36,7 +36,7 @@ class Command(LoadCommand):
             f"calendar {years[0]}-{years[-1]}",
             load_calendar_days(days, own_source=own_source, years=years),
         )
-        for found in settle_all(at):
+        for found in settle_deadlines(at):
             self.stdout.write(
                 "{reference} {deadline}: {announced} -> {settled}{note}".format(
                     reference=found.reference,

@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from marketplace.actions.reference import load_parameters
+from marketplace.actions.parameters import load_parameters
+from marketplace.kernel.calendar import day_of
 from marketplace.management.commands._loading import LoadCommand
 from marketplace.reference import parse_parameters
 
@@ -13,6 +14,6 @@ class Command(LoadCommand):
 
     help = "Load the rulebook's parameters (idempotent)."
 
-    def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - rows carry their own day
+    def load(self, data: Path, at: datetime) -> None:
         text = (data / "parameters.csv").read_text(encoding="utf-8")
-        self.report("parameters", load_parameters(parse_parameters(text)))
+        self.report("parameters", load_parameters(parse_parameters(text), on=day_of(at)))

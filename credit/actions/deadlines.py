@@ -1,0 +1,93 @@
+"""The deadlines of a sanction: how each is counted, and who is told when it moves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from credit.models import Case, Restriction
+from credit.models.deadlines import CreditDeadline
+from credit.periods import decision_due, statement_due
+from credit.standing import statement_grace
+from marketplace.actions.messages import notify
+from marketplace.kernel.calendar import WorkCalendar
+from marketplace.kernel.deadlines import Ending, Kind, Settled
+from marketplace.kernel.rules import values_of
+from marketplace.kernel.suspension import Moved, Unit
+from marketplace.models import Organization
+
+
+def lock_case(case: Case) -> Case:
+    """Lock the party, then the case, and return it freshly read."""
+    Organization.objects.lock(case.organization_id)
+    return Case.objects.lock(case.pk)
+
+
+def _lock_restriction(restriction: Restriction) -> Restriction:
+    Organization.objects.lock(restriction.organization_id)
+    Case.objects.lock(restriction.case_id)
+    return Restriction.objects.lock(restriction.pk)
+
+
+def _statement(case: Case, start: datetime, calendar: WorkCalendar) -> Ending:
+    return statement_due(start, values_of(case.rulebook), calendar)
+
+
+def _decision(case: Case, start: datetime, calendar: WorkCalendar) -> Ending:
+    return decision_due(start, values_of(case.rulebook), calendar)
+
+
+def _tell(case: Case, found: Settled, at: datetime) -> None:
+    """Tell the authority and the party."""
+    label = CreditDeadline(found.deadline).label
+    told = {case.authority: "credit:case", case.organization: "credit:own_case"}
+    for organization, view in told.items():
+        notify(
+            organization=organization,
+            kind="credit/deadline_settled",
+            at=at,
+            url=reverse(view, args=[case.slug]),
+            case=case,
+            label=label,
+            settled=found,
+        )
+
+
+def _number(case: Case) -> str:
+    return case.number
+
+
+def _matter(case: Case) -> str:
+    return f"case/{case.slug}"
+
+
+STATEMENT = Kind(
+    name=CreditDeadline.STATEMENT.value,
+    label=CreditDeadline.STATEMENT.label,
+    lock=lock_case,
+    end=_statement,
+    reference=_number,
+    tell=_tell,
+    grace=lambda case: statement_grace(case.notified_at),
+    matter=_matter,
+)
+DECISION = Kind(
+    name=CreditDeadline.DECISION.value,
+    label=CreditDeadline.DECISION.label,
+    lock=lock_case,
+    end=_decision,
+    reference=_number,
+    tell=_tell,
+    matter=_matter,
+)
+# The decision names the last day of a restriction; the row is what the schedule looks at.
+TERM = Kind(
+    name=CreditDeadline.TERM.value,
+    label=CreditDeadline.TERM.label,
+    lock=_lock_restriction,
+    end=lambda restriction, _start, _calendar: Moved(restriction.effective_to),
+    reference=lambda restriction: restriction.slug,
+    unit=Unit.FOLLOWS,
+    grace=lambda _restriction: timedelta(0),
+)

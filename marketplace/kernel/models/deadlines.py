@@ -1,0 +1,211 @@
+"""Running deadlines: of which row, of what kind, from when to when, and what keeps them still."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, overload
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+CACHE = "_prefetched_objects_cache"
+
+
+class NoDeadline(LookupError):
+    """A row that must have a deadline of a kind has none."""
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    """Deadlines by what becomes of them."""
+
+    def running(self) -> DeadlineQuerySet:
+        """Deadlines that nothing has stopped or suspended."""
+        return self.filter(stopped_at__isnull=True, suspended_at__isnull=True)
+
+    def due(self, at: datetime) -> DeadlineQuerySet:
+        """Deadlines that the schedule looks at by `at`, the earliest first."""
+        return self.filter(next_at__lte=at).order_by("next_at", "pk")
+
+    def provisional(self) -> DeadlineQuerySet:
+        """Running deadlines that rest on a year whose holidays were not published."""
+        return self.running().filter(is_provisional=True).order_by("pk")
+
+
+class Deadline(models.Model):
+    """
+    One deadline of one row; a kind that begins again takes the same row.
+
+    It is changed under the lock of its subject alone. `ends_at` is an exclusive instant. At
+    `acts_at` the schedule does what follows when nobody has acted, at `remind_at` it reminds, and
+    at `next_at`, the earlier of the two, it looks at the row next. Of a stopped row `ends_at` stays
+    for the record.
+    """
+
+    content_type = models.ForeignKey(
+        ContentType, verbose_name=_("对象类型"), on_delete=models.PROTECT, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField(_("对象"))
+    subject = GenericForeignKey("content_type", "object_id")
+    kind = models.CharField(_("种类"), max_length=40)
+    matter = models.CharField(_("所属事项"), max_length=64, blank=True)
+    starts_at = models.DateTimeField(_("起算时间"))
+    ends_at = models.DateTimeField(_("届满时间"))
+    is_provisional = models.BooleanField(_("暂定"), default=False)
+    acts_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
+    remind_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
+    next_at = models.DateTimeField(_("下次处理时间"), null=True, blank=True, editable=False)
+    paused_days = models.PositiveIntegerField(_("已中止天数"), default=0)
+    suspended_at = models.DateTimeField(_("中止时间"), null=True, blank=True)
+    suspended_by = models.CharField(_("中止原因"), max_length=16, blank=True)
+    stopped_at = models.DateTimeField(_("停止时间"), null=True, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("期限")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="deadline_once_per_kind", fields=["object_id", "kind", "content_type"]
+            ),
+            models.CheckConstraint(
+                name="deadline_ends_after_it_starts", condition=Q(ends_at__gte=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="deadline_at_rest_is_not_looked_at",
+                condition=Q(next_at__isnull=True)
+                | Q(stopped_at__isnull=True, suspended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="deadline_suspended_says_why",
+                condition=Q(suspended_at__isnull=True, suspended_by="")
+                | (Q(suspended_at__isnull=False) & ~Q(suspended_by="")),
+            ),
+            models.CheckConstraint(
+                name="deadline_is_not_stopped_and_suspended",
+                condition=Q(stopped_at__isnull=True) | Q(suspended_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="deadline_next", fields=["next_at"], condition=Q(next_at__isnull=False)
+            ),
+            models.Index(
+                name="deadline_of_matter",
+                fields=["matter"],
+                condition=Q(stopped_at__isnull=True) & ~Q(matter=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it with the moment at which the schedule looks at it next."""
+        moments = [moment for moment in (self.remind_at, self.acts_at) if moment is not None]
+        self.next_at = min(moments, default=None) if self.is_running else None
+        super().save(*args, **kwargs)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether nothing has stopped or suspended it."""
+        return self.stopped_at is None and self.suspended_at is None
+
+
+class DeadlineSubject(models.Model):
+    """A row that has deadlines, at most one of a kind."""
+
+    deadlines = GenericRelation(Deadline)
+
+    class Meta:
+        abstract = True
+
+    def deadline(self, kind: str) -> Deadline | None:
+        """
+        Return the deadline of `kind`, also when it has ended, or None before it has begun.
+
+        The first call reads all deadlines of the row; a list prefetches `deadlines`.
+        """
+        known = getattr(self, CACHE, {})
+        if "deadlines" not in known:
+            if self.pk is None:
+                return None
+            prefetch_related_objects([self], "deadlines")
+            known = getattr(self, CACHE)
+        return next((row for row in known["deadlines"] if row.kind == kind), None)
+
+    def forget_deadlines(self) -> None:
+        """Read them anew the next time."""
+        getattr(self, CACHE, {}).pop("deadlines", None)
+
+
+class EndOf:
+    """When the deadline of a kind ends, as an attribute of its subject; None before it begins."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    @overload
+    def __get__(self, subject: None, owner: type) -> EndOf: ...
+    @overload
+    def __get__(self, subject: DeadlineSubject, owner: type) -> datetime | None: ...
+    def __get__(self, subject: DeadlineSubject | None, owner: type) -> EndOf | datetime | None:
+        if subject is None:
+            return self
+        found = subject.deadline(self.kind)
+        return None if found is None else found.ends_at
+
+
+class KnownEndOf:
+    """
+    When the deadline of a kind ends that its subject never is without.
+
+    Raises:
+        NoDeadline: it has none all the same.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    @overload
+    def __get__(self, subject: None, owner: type) -> KnownEndOf: ...
+    @overload
+    def __get__(self, subject: DeadlineSubject, owner: type) -> datetime: ...
+    def __get__(self, subject: DeadlineSubject | None, owner: type) -> KnownEndOf | datetime:
+        if subject is None:
+            return self
+        found = subject.deadline(self.kind)
+        if found is None:
+            raise NoDeadline(self.kind)
+        return found.ends_at
+
+
+class IsProvisional:
+    """Whether a running deadline of one of these kinds rests on a year that is not published."""
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    @overload
+    def __get__(self, subject: None, owner: type) -> IsProvisional: ...
+    @overload
+    def __get__(self, subject: DeadlineSubject, owner: type) -> bool: ...
+    def __get__(self, subject: DeadlineSubject | None, owner: type) -> IsProvisional | bool:
+        if subject is None:
+            return self
+        found = map(subject.deadline, self.kinds)
+        return any(row.is_provisional and row.stopped_at is None for row in found if row)
+
+
+def end_of(kind: str, outer: str = "pk") -> Subquery:
+    """
+    Return the end of a kind as an expression, to filter or sort rows of any query by.
+
+    `outer` leads from the rows of that query to the primary key of the subject; what model it is of
+    follows from the kind.
+    """
+    rows = Deadline.objects.filter(object_id=OuterRef(outer), kind=kind)
+    return Subquery(rows.order_by().values("ends_at")[:1])

@@ -1,0 +1,50 @@
+"""The rules of taking part: admission, certificates, people and files. Pure."""
+
+from __future__ import annotations
+
+from marketplace.kernel.declarations import Declaration, Declared, Dimension, Override
+from marketplace.kernel.declarations import gettext_noop as _
+from marketplace.kernel.kinds import Period
+
+LEVEL = Dimension("level", {"province": _("省级"), "city": _("市级"), "county": _("县级")})
+"""The level of an authority, as `Division.Level`."""
+LONGEST_WAIT_SECONDS = 60
+"""As long as a request may wait; a grace that is shorter might lose what arrived in time."""
+DAYS = ("working_day", "calendar_day")
+TIME = ("hour", *DAYS)
+
+FORMAL_CHECK = Declaration(
+    key="onboarding.formal_check",
+    kind=Period(units=TIME, least=1),
+    label=_("入驻形式审核，收到申请后"),
+    sentence=_("中介服务机构提交入驻申请后，运营机构在 {value}内完成形式审核。"),
+    consumer="marketplace.actions.admissions.deadlines._check",
+    override=Override.ONLY_LESS,
+)
+PUBLICITY = Declaration(
+    key="onboarding.publicity",
+    kind=Period(units=DAYS),
+    label=_("入驻公示，形式审核通过后"),
+    sentence=_("形式审核通过后公示 {value}，公示期满无异议的在全省生效。"),
+    consumer="marketplace.actions.admissions.deadlines._publicity",
+)
+NEAR_EXPIRY = Declaration(
+    key="qualification.near_expiry",
+    kind=Period(units=("calendar_day",), most=3650),
+    label=_("资质证书标明临近到期，到期前"),
+    sentence=_("资质证书到期前 {value}起，标明临近到期。"),
+    consumer="marketplace.pages.admissions.certificate_rows",
+)
+INVITATION_LIFE = Declaration(
+    key="invitation.life",
+    kind=Period(units=TIME, least=1, most=365),
+    label=_("加入单位的邀请，发出后有效"),
+    sentence=_("加入单位的邀请发出后 {value}内有效。"),
+    consumer="marketplace.actions.memberships._expiry",
+)
+RULES: tuple[Declared, ...] = (
+    FORMAL_CHECK,
+    PUBLICITY,
+    NEAR_EXPIRY,
+    INVITATION_LIFE,
+)

@@ -1,0 +1,494 @@
+"""The end of the sign-up, the opening with its public evidence, and the registration."""
+
+import json
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bidding.actions.tenders import close_tender, evaluate_tender, register_selection
+from bidding.guards.bids import may_evaluate_tender
+from bidding.models import Award, Bid, Seal, Selection, Tender
+from bidding.selection.evidence import verify
+from credit.models import StandingCheck
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
+from marketplace.models import Agency, Message, Qualification
+from tests.bidding.refusals import REASONS_BY_PUBLICATION, failing, refused
+from tests.clock import NOON
+from tests.factories.bidding import (
+    DEADLINE,
+    OPENING,
+    PUBLICITY_END,
+    REGISTERED,
+    BidFactory,
+    OfferFactory,
+    TenderFactory,
+    bidder,
+)
+from tests.factories.credit import RestrictionFactory
+from tests.factories.marketplace import MembershipFactory, UserFactory, party
+
+pytestmark = pytest.mark.django_db
+Status = Tender.Status
+MICROSECOND = timedelta(microseconds=1)
+
+
+def opened(tender: Tender) -> Tender:
+    evaluate_tender(tender=tender, at=OPENING)
+    return Tender.objects.get(pk=tender.pk)
+
+
+def evidence_of(tender: Tender) -> dict:
+    return json.loads(Selection.objects.get(tender=tender).evidence)
+
+
+def told() -> list[tuple[str, str]]:
+    rows = Message.objects.order_by("kind", "organization__name")
+    return list(rows.values_list("kind", "organization__name"))
+
+
+# --- close ---
+def test_an_order_is_closed_as_of_its_deadline():
+    tender = TenderFactory(active=True)
+
+    close_tender(tender=tender, at=DEADLINE)
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.closed_at, tender.opening_at) == (
+        Status.CLOSED,
+        DEADLINE,
+        OPENING,
+    )
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.by, entry.at, entry.data) == ("tender.closed", None, DEADLINE, {})
+
+
+def test_an_order_is_not_closed_before_its_deadline():
+    tender = TenderFactory(active=True)
+
+    with refused("sign_up_is_over"):
+        close_tender(tender=tender, at=DEADLINE - MICROSECOND)
+
+
+@pytest.mark.parametrize("state", ["closed", "evaluated", "complete", "cancelled"])
+def test_only_an_active_order_is_closed(state):
+    tender = TenderFactory(**{state: True})
+
+    with refused("tender_is_active"):
+        close_tender(tender=tender, at=DEADLINE)
+
+
+# --- open ---
+def test_the_cheapest_bid_wins_by_its_last_amount():
+    tender = TenderFactory(closed=True)
+    dear, cheap = BidFactory(tender=tender, amount=80000), BidFactory(tender=tender, amount=85000)
+    OfferFactory(bid=dear, version=2, amount=Decimal(86000))
+
+    tender = opened(tender)
+
+    assert (tender.status, tender.evaluated_at) == (Status.EVALUATED, OPENING)
+    assert tender.register_due_at == datetime(2026, 12, 1, tzinfo=CHINA)
+    evidence = evidence_of(tender)
+    assert (evidence["winner"], evidence["amount"]) == (cheap.agency.uscc, "85000.00")
+    assert [place["amount"] for place in evidence["ranking"]] == ["85000.00", "86000.00"]
+
+
+def test_the_evidence_holds_and_the_seed_is_revealed_with_it():
+    tender = TenderFactory(closed=True)
+    BidFactory.create_batch(3, tender=tender)
+
+    tender = opened(tender)
+
+    selection, seal = Selection.objects.get(), Seal.objects.get()
+    evidence = evidence_of(tender)
+    assert seal.revealed_at == selection.selected_at == OPENING
+    assert evidence["seed"] == seal.seed
+    assert selection.sha256 == evidence["digest"]
+    assert (
+        verify(
+            evidence,
+            published_digest=selection.sha256,
+            published_commitment=seal.commitment,
+        )
+        == []
+    )
+    assert all(place["is_tied"] for place in evidence["ranking"])
+
+
+def test_a_bid_that_was_taken_back_is_in_no_list():
+    tender = TenderFactory(closed=True)
+    BidFactory(tender=tender, amount=50000, withdrawn=True)
+    standing = BidFactory(tender=tender)
+
+    tender = opened(tender)
+
+    assert [one["uscc"] for one in evidence_of(tender)["entrants"]] == [standing.agency.uscc]
+
+
+def test_a_bid_that_was_ended_is_listed_with_its_decision_and_does_not_win():
+    tender = TenderFactory(closed=True)
+    ended = BidFactory(tender=tender, amount=50000, ended=True)
+    standing = BidFactory(tender=tender)
+
+    tender = opened(tender)
+
+    evidence = evidence_of(tender)
+    entrants = {one["uscc"]: (one["status"], one["reference"]) for one in evidence["entrants"]}
+    assert entrants == {
+        ended.agency.uscc: ("ended", ended.end_reference),
+        standing.agency.uscc: ("standing", None),
+    }
+    assert evidence["winner"] == standing.agency.uscc
+
+
+def test_every_standing_bidder_is_asked_for_and_the_answers_are_kept():
+    tender = TenderFactory(closed=True)
+    first, second = BidFactory(tender=tender), BidFactory(tender=tender)
+    BidFactory(tender=tender, withdrawn=True)
+
+    opened(tender)
+
+    checks = StandingCheck.objects.order_by("pk")
+    assert [(one.organization, one.moment, one.asked_at, one.is_clear) for one in checks] == [
+        (first.agency, "selection", OPENING, True),
+        (second.agency, "selection", OPENING, True),
+    ]
+
+
+def test_a_bidder_that_is_restricted_by_the_opening_falls_out():
+    tender = TenderFactory(closed=True)
+    fallen, standing = BidFactory(tender=tender, amount=50000), BidFactory(tender=tender)
+    restriction = RestrictionFactory(organization=fallen.agency)
+
+    tender = opened(tender)
+
+    fallen.refresh_from_db()
+    assert (fallen.status, fallen.ended_at, fallen.end_reference) == (
+        Bid.Status.ENDED,
+        OPENING,
+        restriction.case.decision_number,
+    )
+    assert evidence_of(tender)["winner"] == standing.agency.uscc
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "exclusion"),
+    [
+        (Agency, {"status": "withdrawn", "withdrawn_at": NOON}, "not_admitted"),
+        (Qualification, {"valid_until": NOON.date()}, "not_qualified"),
+    ],
+)
+def test_a_bidder_that_could_not_bid_any_more_is_left_out(model, change, exclusion):
+    tender = TenderFactory(closed=True)
+    fallen, standing = BidFactory(tender=tender, amount=50000), BidFactory(tender=tender)
+    key = "organization" if model is Agency else "agency"
+    model.objects.filter(**{key: fallen.agency.pk}).update(**change)
+
+    tender = opened(tender)
+
+    fallen.refresh_from_db()
+    assert (fallen.status, fallen.excluded_at, fallen.exclusion) == (
+        Bid.Status.EXCLUDED,
+        OPENING,
+        exclusion,
+    )
+    evidence = evidence_of(tender)
+    assert evidence["winner"] == standing.agency.uscc
+    assert {one["reference"] for one in evidence["entrants"]} == {None, exclusion}
+
+
+def test_bidders_with_one_representative_are_both_left_out_and_each_is_told():
+    tender = TenderFactory(closed=True)
+    twins = [
+        BidFactory(tender=tender, amount=amount, agency=bidder(tender.item, **same))
+        for amount, same in [
+            (50000, {"legal_representative": "陈一"}),
+            (60000, {"legal_representative": " 陈 一"}),
+        ]
+    ]
+    third = BidFactory(tender=tender)
+    for twin in twins:
+        party(twin.agency, "agency_manager")
+
+    tender = opened(tender)
+
+    assert evidence_of(tender)["winner"] == third.agency.uscc
+    assert [Bid.objects.get(pk=twin.pk).exclusion for twin in twins] == [
+        "shared_representative",
+        "shared_representative",
+    ]
+    assert told() == sorted(("bidding/bid_excluded", twin.agency.name) for twin in twins)
+    assert Message.objects.filter(body__contains="与另一家报名机构的法定代表人相同").count() == 2
+    entries = AuditEntry.objects.filter(verb="bid.excluded")
+    assert {entry.is_sealed for entry in entries} == {True}
+
+
+def test_in_an_order_that_fails_nobody_learns_that_it_shares_a_representative(client):
+    tender = TenderFactory(closed=True, fund="fiscal")
+    same = {"legal_representative": "陈一"}
+    twins = [BidFactory(tender=tender, agency=bidder(tender.item, **same)) for _twin in range(2)]
+    alone = BidFactory(tender=tender)
+    readers = [party(bid.agency, "agency_manager") for bid in (*twins, alone)]
+
+    tender = opened(tender)
+
+    assert tender.end_reasons == "有效报名 1 家，少于规则要求的 3 家"
+    assert set(told()) == {("bidding/tender_failed", bid.agency.name) for bid in (*twins, alone)}
+    assert len(set(Message.objects.values_list("subject", "body"))) == 1
+    states = Bid.objects.values_list("status", "exclusion", "excluded_at")
+    assert set(states) == {("active", "", None)}
+    pages = []
+    for reader in readers:
+        client.force_login(reader.user)
+        html = client.get(f"/tenders/{tender.code}/bid/").content.decode()
+        listed = client.get("/agency/bids/").content.decode()
+        assert ("流标" in listed, "已失效" in listed) == (True, False)
+        pages.append(html)
+        assert "法定代表人" not in html
+    assert all("已密封" in html for html in pages)
+    kept = AuditEntry.objects.filter(verb="bid.uncounted").order_by("pk")
+    assert [(entry.target_id, entry.is_sealed) for entry in kept] == [
+        (str(twin.pk), True) for twin in twins
+    ]
+
+
+def test_an_agency_that_left_the_register_is_told_so_also_when_the_order_fails():
+    tender = TenderFactory(closed=True)
+    bid = BidFactory(tender=tender)
+    Agency.objects.filter(organization=bid.agency).update(status=Agency.Status.DRAFT)
+    party(bid.agency, "agency_manager")
+
+    opened(tender)
+
+    bid.refresh_from_db()
+    assert bid.exclusion == "not_admitted"
+    assert {kind for kind, _name in told()} == {"bidding/bid_excluded", "bidding/tender_failed"}
+
+
+def test_a_twin_that_was_ended_or_took_its_bid_back():
+    tender = TenderFactory(closed=True)
+    same = {"legal_representative": "陈一"}
+    BidFactory(tender=tender, ended=True, agency=bidder(tender.item, **same))
+    left = BidFactory(tender=tender, agency=bidder(tender.item, **same))
+    other = BidFactory(tender=tender, agency=bidder(tender.item, legal_representative="李二"))
+    BidFactory(
+        tender=tender, withdrawn=True, agency=bidder(tender.item, legal_representative="李二")
+    )
+
+    opened(tender)
+
+    left.refresh_from_db()
+    other.refresh_from_db()
+    assert (left.status, other.status) == (Bid.Status.EXCLUDED, Bid.Status.ACTIVE)
+
+
+def test_with_too_few_bids_the_order_fails_and_nothing_is_opened():
+    tender = TenderFactory(closed=True, fund="fiscal")
+    bids = BidFactory.create_batch(2, tender=tender)
+    for bid in bids:
+        party(bid.agency, "agency_manager")
+    party(tender.buyer, "buyer_manager")
+
+    tender = opened(tender)
+
+    assert (tender.status, tender.ended_at, tender.evaluated_at) == (
+        Status.UNSUCCESSFUL,
+        OPENING,
+        None,
+    )
+    assert tender.end_reasons == "有效报名 2 家，少于规则要求的 3 家"
+    assert not Selection.objects.exists()
+    assert Seal.objects.get().revealed_at is None
+    names = sorted([tender.buyer.name, *(bid.agency.name for bid in bids)])
+    assert told() == [("bidding/tender_failed", name) for name in names]
+    assert not any("90000" in message.body for message in Message.objects.all())
+
+
+def test_who_falls_out_does_not_count_towards_the_least_number():
+    tender = TenderFactory(closed=True, fund="fiscal")
+    BidFactory.create_batch(2, tender=tender)
+    RestrictionFactory(organization=BidFactory(tender=tender).agency)
+
+    tender = opened(tender)
+
+    assert tender.end_reasons == "有效报名 2 家，少于规则要求的 3 家"
+
+
+def test_a_direct_order_without_an_answer_fails():
+    tender = TenderFactory(closed=True, direct=bidder())
+
+    tender = opened(tender)
+
+    assert tender.end_reasons == "公告所列机构在期限内没有接受"
+
+
+def test_buyer_and_standing_bidders_learn_of_the_opening():
+    tender = TenderFactory(closed=True)
+    standing, ended = BidFactory(tender=tender), BidFactory(tender=tender, ended=True)
+    for agency in (standing.agency, ended.agency):
+        party(agency, "agency_manager")
+    party(tender.buyer, "buyer_manager")
+
+    opened(tender)
+
+    names = sorted([tender.buyer.name, standing.agency.name])
+    assert told() == [("bidding/bids_opened", name) for name in names]
+
+
+def test_bids_are_not_opened_before_the_grace_is_over():
+    tender = TenderFactory(closed=True)
+    BidFactory(tender=tender)
+
+    with refused("opening_has_come"):
+        evaluate_tender(tender=tender, at=OPENING - MICROSECOND)
+
+
+@pytest.mark.parametrize("state", ["active", "evaluated", "complete", "unsuccessful", "cancelled"])
+def test_only_a_closed_order_is_opened(state):
+    tender = TenderFactory(**{state: True})
+
+    with refused("tender_is_closed"):
+        evaluate_tender(tender=tender, at=OPENING)
+
+
+amounts = st.lists(st.integers(1, 10_000_000), min_size=1, max_size=4)
+
+
+@settings(max_examples=15, deadline=None)
+@given(cents=amounts)
+def test_nobody_cheaper_than_the_winner_is_left_out(cents):
+    with transaction.atomic():
+        tender = TenderFactory(closed=True)
+        for amount in cents:
+            BidFactory(tender=tender, amount=Decimal(amount) / 100)
+
+        evidence = evidence_of(opened(tender))
+
+        assert Decimal(evidence["amount"]) == Decimal(min(cents)) / 100
+        assert len(evidence["ranking"]) == len(cents)
+        transaction.set_rollback(True)
+
+
+# --- register ---
+@pytest.fixture
+def evaluated() -> Tender:
+    tender = TenderFactory(closed=True)
+    BidFactory(tender=tender, amount=90000)
+    BidFactory(tender=tender, amount=85000)
+    return opened(tender)
+
+
+def winner_of(tender: Tender) -> Bid:
+    return Bid.objects.get(tender=tender, agency__uscc=evidence_of(tender)["winner"])
+
+
+def test_a_third_officer_registers_what_the_evidence_says(evaluated):
+    by = UserFactory()
+
+    award = register_selection(tender=evaluated, by=by, at=REGISTERED)
+
+    evaluated.refresh_from_db()
+    assert (evaluated.status, evaluated.completed_at, evaluated.registered_by) == (
+        Status.COMPLETE,
+        REGISTERED,
+        by,
+    )
+    assert award == Award.objects.get()
+    assert (award.bid, award.amount) == (winner_of(evaluated), Decimal("85000.00"))
+    assert (award.status, award.published_at) == (Award.Status.PENDING, REGISTERED)
+    assert award.publicity_ends_at == PUBLICITY_END
+    assert not award.is_end_provisional
+    verbs = AuditEntry.objects.order_by("-pk").values_list("verb", flat=True)[:2]
+    assert list(verbs) == ["award.registered", "tender.registered"]
+
+
+def test_winner_buyer_and_the_others_are_told(evaluated):
+    winner, buyer = winner_of(evaluated).agency, evaluated.buyer
+    loser = evaluated.bids.exclude(agency=winner).get().agency
+    for organization in (winner, loser):
+        party(organization, "agency_manager")
+    party(buyer, "buyer_manager")
+
+    register_selection(tender=evaluated, by=UserFactory(), at=REGISTERED)
+
+    assert told() == [
+        ("bidding/award_lost", loser.name),
+        ("bidding/award_registered", buyer.name),
+        ("bidding/award_won", winner.name),
+    ]
+    won = Message.objects.get(kind="bidding/award_won")
+    assert won.body == (
+        f"贵单位以 ¥85,000.00 在“{evaluated.title}”中选。"
+        "结果公示到 2026年12月2日 24:00，期满发出中选通知书。"
+    )
+
+
+@pytest.mark.parametrize("step", ["reviewed_by", "published_by"])
+def test_who_reviewed_or_published_does_not_register(evaluated, step):
+    with refused("officer_did_neither"):
+        register_selection(tender=evaluated, by=getattr(evaluated, step), at=REGISTERED)
+
+
+def test_who_works_for_a_bidder_or_the_buyer_does_not_register(evaluated):
+    of_bidder = MembershipFactory(organization=evaluated.bids.first().agency).user
+    of_buyer = MembershipFactory(organization=evaluated.buyer).user
+
+    with refused("officer_is_not_of_a_bidder"):
+        register_selection(tender=evaluated, by=of_bidder, at=REGISTERED)
+    with refused("officer_is_not_of_the_buyer"):
+        register_selection(tender=evaluated, by=of_buyer, at=REGISTERED)
+
+
+@pytest.mark.parametrize("state", ["active", "closed", "complete", "unsuccessful"])
+def test_only_an_evaluated_order_is_registered(state):
+    tender, by = TenderFactory(**{state: True}), UserFactory()
+
+    with refused("tender_awaits_registration"):
+        register_selection(tender=tender, by=by, at=REGISTERED)
+
+
+@pytest.mark.parametrize(("is_public", "guard", "reasons"), REASONS_BY_PUBLICATION)
+def test_a_winner_that_is_restricted_by_then_fails_the_order_and_the_refusal_says_so(
+    evaluated, is_public, guard, reasons
+):
+    winner, by = winner_of(evaluated).agency, UserFactory()
+    loser = evaluated.bids.exclude(agency=winner).get().agency
+    party(loser, "agency_manager")
+    RestrictionFactory(organization=winner, is_public=is_public)
+
+    with pytest.raises(Refused, match=guard):
+        register_selection(tender=evaluated, by=by, at=REGISTERED)
+
+    evaluated.refresh_from_db()
+    assert (evaluated.status, evaluated.ended_at) == (Status.UNSUCCESSFUL, REGISTERED)
+    assert evaluated.end_reasons == reasons
+    assert reasons in Message.objects.filter(organization=loser).latest("pk").body
+    assert not Award.objects.exists()
+    check = StandingCheck.objects.order_by("pk").last()
+    assert (check.organization, check.moment, check.is_clear) == (winner, "selection", False)
+
+
+def test_another_bidders_restriction_does_not_matter(evaluated):
+    loser = evaluated.bids.exclude(pk=winner_of(evaluated).pk).get().agency
+    RestrictionFactory(organization=loser)
+
+    register_selection(tender=evaluated, by=UserFactory(), at=REGISTERED)
+
+    assert Award.objects.get().bid == winner_of(evaluated)
+
+
+def test_k10_01_an_open_order_is_not_evaluated_before_its_deadline():
+    tender = TenderFactory(active=True)
+    BidFactory(tender=tender)
+
+    with refused("tender_is_closed"):
+        evaluate_tender(tender=tender, at=DEADLINE - MICROSECOND)
+
+    asked = failing(*may_evaluate_tender(tender, DEADLINE - MICROSECOND))
+    assert asked == ["tender_is_closed", "opening_has_come"]
+    assert not Selection.objects.exists()

@@ -1,0 +1,495 @@
+"""The demo province: built in one transaction, compared with another build, and thrown away."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import models, transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
+
+from bidding.models import Award, Bid, Contract, Evaluation, Tender
+from bidding.stages import Stage
+from cms.demo.days import CHINA
+from cms.demo.script import Account, script
+from cms.models import NoticePage
+from credit.models import Case, Entry, Restriction
+from marketplace.identifiers import check_uscc
+from marketplace.kernel.models import AuditEntry, Effect
+from marketplace.models import (
+    Agency,
+    Buyer,
+    Document,
+    Membership,
+    Message,
+    Organization,
+    User,
+)
+from marketplace.web.workbench import NavItem, nav_of
+from search.models import SearchEntry
+from tests.clock import NOON
+from tests.cms.province import dump, stage_at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = NOON.date()
+END = datetime(2026, 11, 24, 0, 0, 30, tzinfo=CHINA)
+DEMO_SOURCES = [
+    *sorted((ROOT / "cms" / "demo").rglob("*.py")),
+    ROOT / "cms" / "management" / "commands" / "demo.py",
+    ROOT / "cms" / "management" / "commands" / "demo_accounts.py",
+]
+BUILDS = ROOT / ".cache" / "test-demo"
+TEST_PARTS = [Path(__file__), Path(__file__).with_name("province.py")]
+OUR_APPS = ("marketplace", "credit", "bidding", "cms", "search")
+PACKAGES = {*OUR_APPS, "marketplace.kernel"}
+READING = ROOT / "cms" / "demo" / "reading.py"
+ALLOWED = re.compile(
+    r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
+    r"|marketplace\.(kernel\.clock|schedule)"
+)
+READS = re.compile(r"(marketplace|credit|bidding)\.(kernel\.)?(models|calendar|parties)")
+WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
+
+
+@dataclass(frozen=True)
+class Province:
+    """What two builds from the same seed and day came to; the last one is in the database."""
+
+    first: list[str]
+    second: list[str]
+    printed: str
+
+
+def _build(*options: str) -> str:
+    """Fill the province and return what was printed meanwhile."""
+    printed = StringIO()
+    with redirect_stderr(printed):
+        call_command("demo", "--day", str(DAY), *options)
+    return printed.getvalue()
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Province]:
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True),
+        time_machine.travel(NOON, tick=False),
+        transaction.atomic(),
+    ):
+        first = _earlier_build()
+        printed = _build()
+        yield Province(first, dump(), printed)
+        transaction.set_rollback(True)
+
+
+def _earlier_build() -> list[str]:
+    """
+    Return what another build of the same code came to, perhaps in another process or database.
+
+    It is kept from one run to the next, under a name made of everything that goes into it.
+    """
+    kept = BUILDS / f"{_digest_of_the_code()}.txt"
+    if not kept.exists():
+        with transaction.atomic():
+            _build()
+            lines = dump()
+            transaction.set_rollback(True)
+        BUILDS.mkdir(parents=True, exist_ok=True)
+        new = kept.with_suffix(".new")
+        new.write_text("\n".join(lines), encoding="utf-8")
+        new.replace(kept)
+    return kept.read_text(encoding="utf-8").split("\n")
+
+
+def _digest_of_the_code() -> str:
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    ours = [*(path for app in OUR_APPS for path in (ROOT / app).rglob("*")), *TEST_PARTS]
+    for path in sorted(ours):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+# --- How it is made -------------------------------------------------------------------------------
+def _imports(path: Path) -> set[str]:
+    """Return the modules of ours that a file imports, wherever in it the import stands."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    direct = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {
+        f"{node.module}.{alias.name}" if node.module in PACKAGES else str(node.module)
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    return {name for name in direct | parts if name.partition(".")[0] in OUR_APPS}
+
+
+def test_demo_uses_of_our_code_only_actions_the_clock_and_the_schedule() -> None:
+    strange = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in DEMO_SOURCES
+        for name in _imports(path)
+        if not ALLOWED.fullmatch(name)
+        if path != READING or not READS.fullmatch(name)
+    }
+
+    assert strange == set()
+
+
+def test_demo_looks_up_and_changes_nothing_where_it_sees_our_tables() -> None:
+    assert WRITES.search("Tender.objects.get_or_create(slug=slug)")
+    assert WRITES.search(READING.read_text(encoding="utf-8")) is None
+
+
+def test_same_seed_and_day_give_the_same_province(province: Province) -> None:
+    digests = {
+        hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        for lines in (province.first, province.second)
+    }
+
+    assert set(province.first) ^ set(province.second) == set()
+    assert len(digests) == 1
+
+
+def test_the_way_to_the_end_is_shown_in_steps(province: Province) -> None:
+    steps = [int(step) for step in re.findall(r"demo: (\d+)%", province.printed)]
+
+    assert steps == sorted(set(steps))
+    assert (len(steps), steps[-1]) == (11, 100)
+
+
+# --- What is in it --------------------------------------------------------------------------------
+def test_two_orders_at_least_stand_in_every_stage(province: Province) -> None:
+    stages = Counter(stage_at(tender, END) for tender in Tender.objects.all())
+
+    assert {stage for stage in Stage if stages[stage] < 2} == set()
+
+
+def test_two_orders_at_least_are_chosen_directly_and_two_run_again(province: Province) -> None:
+    assert Tender.objects.filter(method="direct").count() >= 2
+    assert Tender.objects.filter(round=2).count() >= 2
+
+
+def test_orders_close_today_on_the_next_working_day_and_next_week(province: Province) -> None:
+    ends = Tender.objects.open_at(END)
+    days = Counter(
+        (end - timedelta(microseconds=1)).astimezone(CHINA).date()
+        for end in ends.values_list("sign_up__ends_at", flat=True)
+    )
+
+    assert days[DAY] >= 2
+    assert days[DAY + timedelta(days=1)] >= 2
+    assert sum(count for day, count in days.items() if day >= date(2026, 11, 30)) >= 2
+
+
+def test_the_register_holds_24_agencies_and_others_are_on_their_way(province: Province) -> None:
+    statuses = Counter(Agency.objects.values_list("status", flat=True))
+
+    assert statuses == {"active": 24, "publicity": 2, "submitted": 2, "returned": 1, "draft": 1}
+
+
+def test_eight_owners_of_every_nature_that_registers_take_part(province: Province) -> None:
+    natures = Counter(Buyer.objects.values_list("nature", flat=True))
+
+    assert natures.total() == 8
+    assert set(natures) == set(Buyer.Nature.values) - {Buyer.Nature.PERSON}
+
+
+def test_every_city_has_agencies_or_owners_orders_and_three_operators(province: Province) -> None:
+    cities = {f"36{city:02d}" for city in range(1, 12)}
+    parties = Organization.objects.exclude(kind="authority").values_list("division_id", flat=True)
+    orders = Tender.objects.values_list("division_id", flat=True)
+    operators = Membership.objects.filter(role="operator")
+    people = Counter(operators.values_list("organization__division_id", flat=True))
+
+    assert {code[:4] for code in parties} == cities
+    assert {code[:4] for code in orders} == cities
+    assert {code for code, count in people.items() if count == 3} >= {
+        f"{city}00" for city in cities
+    }
+    assert set(people.values()) == {3}
+    assert {"360000", "360702"} <= set(people)
+
+
+def test_every_role_has_somebody(province: Province) -> None:
+    assert set(Membership.objects.values_list("role", flat=True)) == set(Membership.Role.values)
+
+
+def test_credit_codes_are_right_but_for_one_confirmed_and_one_waiting(province: Province) -> None:
+    codes = Organization.objects.filter(uscc__isnull=False)
+    wrong = [row for row in codes if not check_uscc(str(row.uscc)).is_right]
+
+    assert all(not check_uscc(str(row.uscc)).is_refused for row in codes)
+    assert {(row.agency.status, row.uscc_confirmed_at is not None) for row in wrong} == {
+        ("active", True),
+        ("submitted", False),
+    }
+
+
+def test_a_blacklisting_in_force_has_ended_sealed_bids_in_the_whole_province(
+    province: Province,
+) -> None:
+    serious = Restriction.objects.in_force(END).get(severity="serious")
+    ended = Bid.objects.filter(status="ended")
+
+    assert serious.is_blocking
+    assert serious.service_class is None
+    assert {bid.agency_id for bid in ended} == {serious.organization_id}
+    assert {bid.tender.status for bid in ended} == {"active"}
+    assert len({bid.tender.division_id for bid in ended}) >= 2
+    assert serious.ended_bid_count == ended.count() >= 2
+
+
+def test_a_general_restriction_has_run_out_by_itself(province: Province) -> None:
+    restriction = Restriction.objects.get(severity="general")
+
+    assert restriction.ended_at == restriction.effective_to < END
+    assert restriction.case.status == Case.Status.ENDED
+
+
+def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: Province) -> None:
+    notified, stated = Case.objects.get(status="notified"), Case.objects.get(status="stated")
+
+    assert notified.statement_due_at > END
+    assert stated.decision_due_at is not None
+    assert stated.decision_due_at > END
+    assert stated.statement != ""
+
+
+def test_ratings_are_high_low_and_silent(province: Province) -> None:
+    sums = {
+        row.quality + row.attitude + row.timeliness + row.charges + row.conduct
+        for row in Evaluation.objects.filter(side="buyer")
+    }
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+
+    assert max(sums) == 25
+    assert min(sums) <= 12
+    assert kinds >= {"high_rating", "low_rating", "buyer_not_rated"}
+    assert kinds >= {"late_service", "abandonment", "late_contract", "on_time"}
+
+
+def test_ties_were_resolved_by_lot(province: Province) -> None:
+    tied = [
+        tender
+        for tender in Tender.objects.filter(selection__isnull=False)
+        if '"is_tied":true' in tender.selection.evidence
+    ]
+
+    assert len(tied) >= 2
+
+
+def test_papers_are_files_that_the_content_check_knows(province: Province) -> None:
+    documents = Document.objects.all()
+
+    assert documents.count() >= 50
+    assert set(documents.values_list("content_type", flat=True)) == {"application/pdf"}
+
+
+def test_new_messages_are_unread_and_older_ones_read(province: Province) -> None:
+    unread = Message.objects.unread()
+
+    assert unread.count() >= 50
+    assert not unread.filter(created_at__lt=END - timedelta(days=7)).exists()
+    assert Message.objects.filter(user__username="zhice").unread().exists()
+
+
+def test_every_effect_is_carried_out_so_that_search_finds_the_province(province: Province) -> None:
+    indexed = Counter(SearchEntry.objects.filter(is_removed=False).values_list("kind", flat=True))
+
+    assert not Effect.objects.filter(done_at__isnull=True).exists()
+    assert indexed["tender"] == Tender.objects.public().count()
+    assert indexed["agency"] == 24
+    assert indexed["notice"] == NoticePage.objects.live().count() == 5
+
+
+# --- The trail ------------------------------------------------------------------------------------
+VERBS: dict[type[models.Model], dict[str, tuple[str, ...]]] = {
+    Agency: {
+        "submitted_at": ("agency.submitted",),
+        "checked_at": ("agency.approved", "agency.returned"),
+        "activated_at": ("agency.activated",),
+    },
+    Tender: {
+        "created_at": ("tender.drafted", "tender.rerun"),
+        "submitted_at": ("tender.submitted",),
+        "reviewed_at": ("tender.approved",),
+        "published_at": ("tender.published",),
+        "closed_at": ("tender.closed",),
+        "evaluated_at": ("tender.evaluated",),
+        "completed_at": ("tender.registered",),
+        "ended_at": ("tender.cancelled", "tender.failed"),
+    },
+    Bid: {
+        "submitted_at": ("bid.submitted",),
+        "withdrawn_at": ("bid.withdrawn",),
+        "ended_at": ("bid.ended",),
+        "excluded_at": ("bid.excluded",),
+    },
+    Award: {
+        "published_at": ("award.registered",),
+        "awarded_at": ("award.issued",),
+        "overdue_recorded_at": ("award.unsigned",),
+        "completed_at": ("award.completed",),
+        "cancelled_at": ("award.cancelled",),
+    },
+    Contract: {
+        "created_at": ("contract.uploaded",),
+        "signed_at": ("contract.signed",),
+        "delivered_at": ("contract.delivered",),
+        "accepted_at": ("contract.accepted",),
+        "rated_at": ("contract.rated", "contract.not_rated"),
+        "late_recorded_at": ("contract.late",),
+        "archived_at": ("contract.archived",),
+        "terminated_at": ("contract.terminated",),
+    },
+    Case: {
+        "notified_at": ("case.opened",),
+        "stated_at": ("case.stated", "case.statement_lapsed"),
+        "decided_at": ("case.decided", "case.dismissed"),
+        "closed_at": ("case.ended", "case.dismissed", "case.revoked"),
+    },
+}
+
+
+def _trail(row: models.Model) -> list[AuditEntry]:
+    entries = AuditEntry.objects.filter(target_type=row._meta.label_lower, target_id=str(row.pk))
+    return list(entries.order_by("pk"))
+
+
+@pytest.mark.parametrize("model", VERBS)
+def test_every_moment_of_a_row_has_exactly_one_entry(
+    province: Province, model: type[models.Model]
+) -> None:
+    missing = []
+    for row in model._default_manager.all():
+        entries = _trail(row)
+        for field, verbs in VERBS[model].items():
+            moment = getattr(row, field)
+            found = [one for one in entries if one.verb in verbs and one.at == moment]
+            if len(found) != (moment is not None):
+                missing.append((str(row), field, moment, [one.verb for one in found]))
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("model", VERBS)
+def test_the_trail_of_a_row_leads_without_a_gap_to_its_state(
+    province: Province, model: type[models.Model]
+) -> None:
+    torn = []
+    for row in model._default_manager.all():
+        state = ""
+        for entry in _trail(row):
+            if entry.before and entry.before != state:
+                torn.append((str(row), entry.verb, state, entry.before))
+            state = entry.after
+        if state != row.status:
+            torn.append((str(row), "", state, row.status))
+
+    assert torn == []
+
+
+# --- The commands ---------------------------------------------------------------------------------
+
+
+def test_accounts_are_listed_by_reader_with_what_to_try(province: Province) -> None:
+    output = StringIO()
+
+    call_command("demo_accounts", stdout=output)
+
+    text = output.getvalue()
+    logins = [one.login for group in script().readers for one in group.accounts]
+    assert [login for login in logins if f"   {login} " not in text] == []
+    assert [group.title for group in script().readers if f"\n {group.title}\n" not in text] == []
+    assert script().texts["password"] in text
+    assert "给“章贡区南市街老旧管网更新可行性研究报告编制”报价" in text
+
+
+def _accounts() -> list[Account]:
+    return [one for group in script().readers for one in group.accounts]
+
+
+def _menu(client: Client) -> list[NavItem]:
+    party = client.get("/workbench/").context["party"]
+    return list(nav_of(party, NOON))
+
+
+def test_the_listed_password_opens_every_listed_account(province: Province) -> None:
+    logins = [one.login for group in script().readers for one in group.accounts]
+    people = User.objects.filter(username__in=logins)
+
+    assert people.count() == len(logins)
+    assert all(user.check_password(script().texts["password"]) for user in people)
+
+
+@pytest.mark.parametrize(
+    ("login", "menu"),
+    [("jiancha1", ("信用案件", "机构信用")), ("muchuan", ("我的采购",))],
+)
+def test_the_menu_has_what_a_hint_names(
+    province: Province, client: Client, login: str, menu: tuple[str, ...]
+) -> None:
+    hint = next(one.hints[0] for one in _accounts() if one.login == login)
+    client.force_login(User.objects.get(username=login))
+
+    with time_machine.travel(NOON):
+        entries = {str(item.label) for item in _menu(client)}
+
+    assert [name for name in menu if f"“{name}”" not in hint.text] == []
+    assert [name for name in menu if name not in entries] == []
+
+
+def test_the_inspector_reads_a_case_and_has_nothing_to_decide(
+    province: Province, client: Client
+) -> None:
+    client.force_login(User.objects.get(username="jiancha1"))
+    case = Case.objects.get(status="notified")
+
+    with time_machine.travel(NOON):
+        page = client.get(f"/regulator/cases/{case.slug}/")
+        opening = client.get("/regulator/cases/new/")
+
+    assert (page.status_code, opening.status_code) == (200, 403)
+    assert f"{case.slug}/decide/" not in page.content.decode()
+
+
+def test_the_failed_order_of_the_hint_can_be_run_again_from_the_list(
+    province: Province, client: Client
+) -> None:
+    title = next(order.title for order in script().orders if order.key == "suichuan")
+    tender = Tender.objects.get(title=title)
+    client.force_login(User.objects.get(username="muchuan"))
+
+    with time_machine.travel(NOON):
+        listed = client.get("/buyer/tenders/").context["page_obj"].paginator.object_list
+        page = client.get(f"/buyer/tenders/{tender.slug}/").content.decode()
+
+    assert tender in listed
+    assert f'action="/buyer/tenders/{tender.slug}/rerun/"' in page
+
+
+def test_a_hint_about_an_order_is_not_printed_once_the_order_has_moved_on(
+    province: Province,
+) -> None:
+    output = StringIO()
+
+    with time_machine.travel(NOON + timedelta(days=30)):
+        call_command("demo_accounts", stdout=output)
+
+    assert "给“章贡区南市街" not in output.getvalue()
+    assert "上传“章贡区郁孤台" in output.getvalue()

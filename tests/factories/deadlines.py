@@ -1,0 +1,188 @@
+"""The deadlines of rows that factories make, in the state that the row's own status implies."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import factory
+
+from bidding.models import Award, Contract, Tender
+from bidding.models.deadlines import OrderDeadline
+from credit.models import Case, Restriction
+from credit.models.deadlines import CreditDeadline
+from marketplace.kernel.models import Deadline, DeadlineSubject
+from marketplace.models import Agency
+from marketplace.models.deadlines import AdmissionDeadline
+
+GRACE = timedelta(seconds=60)
+NO_GRACE = timedelta(0)
+RUNS, RESTS, WAITS, STOPPED = "runs", "rests", "waits", "stopped"
+A, T, W, C, S = Agency.Status, Tender.Status, Award.Status, Contract.Status, Case.Status
+
+# For each attribute: the kind, what it counts from, the grace before the act, and how it stands in
+# each state; in any other it is stopped.
+ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] = {
+    Agency: {
+        "check_due_at": (AdmissionDeadline.CHECK, "submitted_at", None, {A.SUBMITTED: RUNS}),
+        "publicity_ends_at": (
+            AdmissionDeadline.PUBLICITY,
+            "checked_at",
+            NO_GRACE,
+            {A.PUBLICITY: RUNS},
+        ),
+    },
+    Case: {
+        "statement_due_at": (CreditDeadline.STATEMENT, "notified_at", GRACE, {S.NOTIFIED: RUNS}),
+        "decision_due_at": (CreditDeadline.DECISION, "stated_at", None, {S.STATED: RUNS}),
+    },
+    Tender: {
+        "tender_period_end": (OrderDeadline.SIGN_UP, "published_at", GRACE, {T.ACTIVE: RUNS}),
+        "opening_at": (
+            OrderDeadline.OPENING,
+            "published_at",
+            NO_GRACE,
+            {T.ACTIVE: RUNS, T.CLOSED: RUNS},
+        ),
+        "register_due_at": (
+            OrderDeadline.REGISTRATION,
+            "evaluated_at",
+            GRACE,
+            {T.EVALUATED: RUNS},
+        ),
+    },
+    Award: {
+        "publicity_ends_at": (OrderDeadline.PUBLICITY, "published_at", NO_GRACE, {W.PENDING: RUNS}),
+        "contract_due_at": (OrderDeadline.SIGNATURE, "awarded_at", GRACE, {W.ACTIVE: RUNS}),
+    },
+    Contract: {
+        "service_due_at": (
+            OrderDeadline.SERVICE,
+            "signed_at",
+            None,
+            {C.ACTIVE: RUNS, C.DELIVERED: WAITS},
+        ),
+        "late_from": (
+            OrderDeadline.TOLERANCE,
+            "signed_at",
+            GRACE,
+            {C.ACTIVE: RUNS, C.DELIVERED: WAITS},
+        ),
+        "accept_due_at": (OrderDeadline.ACCEPTANCE, "delivered_at", GRACE, {C.DELIVERED: RUNS}),
+        "rating_due_at": (
+            OrderDeadline.RATING,
+            "accepted_at",
+            GRACE,
+            {C.ACCEPTED: RUNS, C.RATED: RESTS},
+        ),
+        "amend_until": (OrderDeadline.AMENDMENT, "rated_at", None, {C.RATED: RUNS}),
+        "agency_amend_until": (
+            OrderDeadline.AGENCY_AMENDMENT,
+            "accepted_at",
+            None,
+            {C.ACCEPTED: RUNS, C.RATED: RUNS},
+        ),
+        "archive_at": (OrderDeadline.ARCHIVE, "rated_at", GRACE, {C.RATED: RUNS}),
+    },
+    Restriction: {},
+}
+REMINDED = {OrderDeadline.SIGNATURE, OrderDeadline.SERVICE, OrderDeadline.RATING}
+PROVISIONAL = {"is_end_provisional", "is_due_provisional", "is_register_due_provisional"}
+PROVISIONAL |= {"is_amend_provisional"}
+OTHERS = {*PROVISIONAL, "remind_at", "grace"}
+
+
+class SubjectFactory(factory.django.DjangoModelFactory[Any]):
+    """Takes the ends of deadlines as if they were fields."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        told = _told(model_class, kwargs)
+        row = super()._create(model_class, *args, **kwargs)
+        lay_deadlines(row, **told)
+        return row
+
+    @classmethod
+    def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        told = _told(model_class, kwargs)
+        row = super()._build(model_class, *args, **kwargs)
+        ends = [
+            (ENDS[model_class][name][0], end) for name, end in told.items() if name not in OTHERS
+        ]
+        rows = [Deadline(kind=kind, ends_at=end) for kind, end in ends if end is not None]
+        row._prefetched_objects_cache = {"deadlines": rows}
+        return row
+
+
+def _told(model: type, kwargs: dict[str, Any]) -> dict[str, Any]:
+    return {name: kwargs.pop(name) for name in {*ENDS[model], *OTHERS} & kwargs.keys()}
+
+
+def lay_deadlines(row: DeadlineSubject, **told: Any) -> None:
+    """Store the deadlines of a row; `told` are their ends, and what else there is to say."""
+    grace = told.pop("grace", None)
+    is_provisional = any(told.pop(name, False) for name in PROVISIONAL)
+    remind_at = told.pop("remind_at", None)
+    ends = {name: end for name, end in told.items() if end is not None}
+    if isinstance(row, Contract) and row.rated_at and "archive_at" not in ends:
+        ends["archive_at"] = max(
+            ends[name]
+            for name in ("rating_due_at", "amend_until", "agency_amend_until")
+            if name in ends
+        )
+    for name, end in ends.items():
+        kind, start, own_grace, states = ENDS[type(row)][name]
+        state = states.get(row.status, STOPPED)
+        if getattr(row, "overdue_recorded_at", None) or getattr(row, "late_recorded_at", None):
+            state = {RUNS: RESTS}.get(state, state)
+        wait = own_grace if grace is None or not own_grace else grace
+        lay_deadline(
+            row,
+            kind,
+            end,
+            starts_at=min(getattr(row, start, None) or end, end),
+            acts_at=end + wait if wait is not None and state in {RUNS, WAITS} else None,
+            remind_at=remind_at if kind in REMINDED and state == RUNS else None,
+            is_provisional=is_provisional and state != STOPPED and name != "archive_at",
+            suspended_at=row.delivered_at if state == WAITS else None,
+            suspended_by="check" if state == WAITS else "",
+            stopped_at=end if state == STOPPED else None,
+        )
+    row.forget_deadlines()
+
+
+def lay_deadline(row: DeadlineSubject, kind: str, end: datetime, **fields: Any) -> Deadline:
+    """Store one deadline."""
+    return Deadline.objects.create(
+        subject=row,
+        kind=kind,
+        ends_at=end,
+        matter=_matter(row),
+        **{"starts_at": end, **fields},
+    )
+
+
+def _matter(row: Any) -> str:
+    match row:
+        case Agency():
+            return f"admission/{row.organization.slug}"
+        case Tender() | Case():
+            return f"{row._meta.model_name}/{row.slug}"
+        case Award():
+            return _matter(row.tender)
+        case Contract():
+            return _matter(row.award)
+    return ""
+
+
+def move_deadline(row: DeadlineSubject, kind: str, **changed: Any) -> Deadline:
+    """Change the stored deadline of a row, or store one."""
+    found = row.deadlines.filter(kind=kind).first() or lay_deadline(row, kind, changed["ends_at"])
+    for name, value in changed.items():
+        setattr(found, name, value)
+    found.save()
+    row.forget_deadlines()
+    return found
