@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from bidding.models import Tender
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
 from marketplace.kernel.calendar import (
@@ -42,6 +44,12 @@ class QueueRow:
     due: Deadline | None = None
     is_late: bool = False
     rule: str = ""
+
+    @property
+    def since_word(self) -> str:
+        """What happened at `since`."""
+        words = {Tender.Status.EVALUATED: _("选取"), Tender.Status.REVIEWED: _("审核")}
+        return words.get(Tender.Status(self.tender.status), _("提交"))
 
 
 def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:

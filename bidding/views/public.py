@@ -25,6 +25,7 @@ from bidding.forms.sorts import agency_orders, award_orders, tender_orders
 from bidding.guards.bids import may_submit_bid
 from bidding.models import Award, Selection, Tender
 from bidding.pages.lists import day_bars, tender_table
+from bidding.pages.order_page import order_page
 from bidding.pages.orders import (
     contract_facts,
     order_facts,
@@ -145,6 +146,7 @@ class TenderView(AtMixin, DetailView[Tender]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
         return super().get_context_data(
+            page=order_page(tender, self.at),
             steps=order_steps(tender),
             words=method_of(tender).words,
             entry_facts=public_entry_facts(tender),
