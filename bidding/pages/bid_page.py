@@ -54,7 +54,7 @@ def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> Bi
     stands = bid is not None and bid.status == Bid.Status.ACTIVE
     return BidPage(
         is_opened=is_opened,
-        countdown_title=_("已经揭封选取") if is_opened else words.countdown,
+        countdown_title=_("已经开启报价并选取") if is_opened else words.countdown,
         offer_title=_("修改报价") if stands else words.offer_title,
         is_possible=all(verdict.holds for verdict in verdicts),
         own=_own(bid, stands=stands, is_opened=is_opened) if bid else None,
@@ -81,7 +81,7 @@ def _ended(bid: Bid) -> str:
 
 
 def _revoked(bid: Bid) -> str:
-    """Say that the decision which ended the bid fell; `queries.own_bid` adds when."""
+    """Say that the decision which ended the bid fell; `pages.bids.own_bid` adds when."""
     revoked_at = getattr(bid, "end_revoked_at", None)
     if not revoked_at or bid.status != Bid.Status.ENDED:
         return ""

@@ -94,9 +94,9 @@ def _outcome(tender: Tender) -> Outcome:
     award = getattr(tender, "award", None)
     if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
         opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
-        return Outcome(_("报名已经截止"), _("等待揭封"), texts=[_("%(at)s 揭封。") % opens])
+        return Outcome(_("报名已经截止"), _("等待开启报价"), texts=[_("%(at)s 开启报价。") % opens])
     if tender.status == Tender.Status.EVALUATED:
-        return Outcome(_("已经揭封选取"), _("等待登记"), texts=_registration(tender))
+        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=_registration(tender))
     if award is not None:
         return _awarded(tender, award)
     ended: SafeString = moment(tender.ended_at)
