@@ -9,14 +9,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from bidding.models import Award, Tender
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
 from marketplace.web.components import Text
 
-PROVISIONAL = lazy("暂定：当年节假日安排公布后重新计算。")
+PROVISIONAL = gettext_lazy("暂定：当年节假日安排公布后重新计算。")
 
 
 @dataclass(frozen=True)
