@@ -60,10 +60,8 @@ RECENT = 20
 
 def public_tenders() -> TenderQuerySet:
     """Return the published orders with what a list row and its stage need, in one query."""
-    rows = Tender.objects.public().with_sign_up().prefetch_related("deadlines")
-    return rows.select_related(
-        "buyer", "item__service_class", "division__parent", "award__contract"
-    )
+    rows = Tender.objects.public().prefetch_related("deadlines")
+    return rows.joined_with("buyer", "item__service_class", "division__parent", "award__contract")
 
 
 def standing_bids(tender: Tender) -> QuerySet[Bid]:
@@ -354,7 +352,7 @@ def tender_by_slug(slug: str) -> Tender | None:
 def tender_by_title(title: str) -> Tender | None:
     """Return the latest order of exactly this title with its award and contract, or None."""
     tenders = Tender.objects.filter(title=title)
-    return tenders.select_related("award__contract").order_by("-pk").first()
+    return tenders.joined_with("award__contract").order_by("-pk").first()
 
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
@@ -379,22 +377,19 @@ def matching_tenders(agency: Organization, at: datetime) -> QuerySet[Tender]:
     )
 
 
+def _followed() -> QuerySet[Tender]:
+    """Return orders with what says where each stands and what comes next."""
+    rows = Tender.objects.joined_with("division__parent", "award__contract", "selection")
+    return rows.with_deadlines()
+
+
 def bids_of_agency(agency: Organization) -> QuerySet[Bid]:
     """Return the bids of `agency` itself with its last amount, the newest first."""
     latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
     return (
         Bid.objects.filter(agency=agency)
-        .select_related(
-            "agency",
-            "tender__division__parent",
-            "tender__award__contract",
-            "tender__selection",
-        )
-        .prefetch_related(
-            "tender__deadlines",
-            "tender__award__deadlines",
-            "tender__award__contract__deadlines",
-        )
+        .select_related("agency")
+        .prefetch_related(Prefetch("tender", queryset=_followed()))
         .annotate(amount=Subquery(latest.values("amount")[:1]))
         .order_by("-submitted_at", "-pk")
     )
@@ -418,7 +413,7 @@ QUEUES: dict[str, Q] = {
 }
 
 
-def _operated(party: Party) -> QuerySet[Tender]:
+def _operated(party: Party) -> TenderQuerySet:
     return Tender.objects.within(party.organization.division)
 
 
@@ -432,7 +427,7 @@ def queue_of(party: Party, name: str) -> QuerySet[Tender]:
     return (
         _operated(party)
         .filter(QUEUES.get(name, waiting))
-        .select_related("buyer", "item__service_class", "division__parent", "award__contract")
+        .joined_with("buyer", "item__service_class", "division__parent", "award__contract")
         .prefetch_related("deadlines")
         .order_by(Coalesce("evaluated_at", "reviewed_at", "submitted_at"), "pk")
     )

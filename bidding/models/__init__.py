@@ -4,7 +4,7 @@ from bidding.models.award import Award, Selection
 from bidding.models.bid import Bid, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
-from bidding.models.tender import Seal, Tender
+from bidding.models.tender import Seal, SealReveal, Tender
 
 __all__ = [
     "Award",
@@ -16,6 +16,7 @@ __all__ = [
     "Evaluation",
     "Offer",
     "Seal",
+    "SealReveal",
     "Selection",
     "Tender",
 ]
