@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Prefetch, QuerySet
@@ -24,6 +24,7 @@ from bidding.forms.facets import (
 from bidding.forms.sorts import agency_orders, award_orders, tender_orders
 from bidding.guards.bids import may_submit_bid
 from bidding.models import Award, Selection, Tender
+from bidding.models.tender import TenderQuerySet
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.orders import (
     contract_facts,
