@@ -10,6 +10,10 @@ from django.db.models import F, FilteredRelation, Q
 Row = TypeVar("Row", bound=models.Model)
 
 
+JOINED = "joined_{}"
+"""Under this name a joined query keeps the key of what it has joined; None when there is nothing."""
+
+
 class NothingInRound(LookupError):
     """An order that must have something of its round has nothing."""
 
@@ -44,7 +48,7 @@ class OfRound(Generic[Row]):
 
     def found(self, order: Any) -> Row | None:
         """Ask for the row and keep it; that there is none yet is not kept."""
-        if order.pk is None:
+        if order.pk is None or vars(order).get(JOINED.format(self.name), order) is None:
             return None
         row = getattr(order, self.related).filter(round=order.selection_round).first()
         if row is not None:

@@ -12,7 +12,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
-from bidding.models.rounds import KnownOfRound, OfRound, of_round
+from bidding.models.rounds import JOINED, KnownOfRound, OfRound, of_round
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.append_only import AppendOnlyModel
@@ -49,6 +49,10 @@ class TenderStatus(models.TextChoices):
 
 GIVEN_UP = Q(status=TenderStatus.CANCELLED, published_at__isnull=True)
 """Orders that their buyer cancelled before anybody else knew of them."""
+
+
+OF_ROUND = {"seal", "selection", "award"}
+"""What an order has one of in each round."""
 
 
 class TenderQuerySet(LockingQuerySet["Tender"]):
@@ -96,7 +100,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
     def joined_with(self, *names: str) -> TenderQuerySet:
         """Orders with `seal`, `selection` or `award`, and what these lead to, in the same query."""
         rows: Any = self  # the type checker knows fields only
-        joined: TenderQuerySet = rows.select_related(*names)
+        of_round = {name.partition("__")[0] for name in names} & OF_ROUND
+        joined: TenderQuerySet = rows.select_related(*names).annotate(
+            **{JOINED.format(name): F(f"{name}__pk") for name in sorted(of_round)}
+        )
         return joined
 
     def with_deadlines(self) -> TenderQuerySet:
@@ -397,8 +404,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row anew, and forget what was read of its round."""
-        for name in ("seal", "selection", "award"):
+        for name in OF_ROUND:
             vars(self).pop(name, None)
+            vars(self).pop(JOINED.format(name), None)
         super().refresh_from_db(*args, **kwargs)
 
     @property
