@@ -11,7 +11,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 JOINED = "joined_{}"
-"""Under this name a joined query keeps the key of what it has joined; None when there is nothing."""
+"""Under this name a joined query keeps the key of what it joined; None when there is nothing."""
 
 
 class NothingInRound(LookupError):
