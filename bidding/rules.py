@@ -66,7 +66,7 @@ REVIEW = Declaration(
     kind=Period(units=TIME, least=1),
     label=_("采购审核，提交后"),
     sentence=_("项目业主提交采购后，运营机构在 {value}内审核。"),
-    consumer="bidding.pages.queues.WAITS",
+    consumer="bidding.pages.queues._queue_row",
     override=Override.ONLY_LESS,
 )
 PUBLISH = Declaration(
@@ -74,7 +74,7 @@ PUBLISH = Declaration(
     kind=Period(units=TIME, least=1),
     label=_("采购发布，审核通过后"),
     sentence=_("采购审核通过后，运营机构在 {value}内由另一人发布。"),
-    consumer="bidding.pages.queues.WAITS",
+    consumer="bidding.pages.queues._queue_row",
     override=Override.ONLY_LESS,
 )
 SIGNUP_MIN = Declaration(
@@ -106,6 +106,7 @@ MIN_SIGNUPS = Table(
     by=(METHOD, FUND),
     finer=FINER,
     kind_of=_sign_ups,
+    title=_("最少报名家数"),
     label=_("最少报名家数，{method}，{fund}"),
     sentence=_("{fund}的项目采用{method}的，有效报名少于 {value} 家即流标。"),
     consumer="bidding.selection.methods.base.Method.min_signups",
@@ -124,6 +125,7 @@ METHOD_ENABLED = Table(
     by=(METHOD, FUND),
     finer=FINER,
     kind_of=_switch,
+    title=_("可以采用的选取方式"),
     label=_("{method}，{fund}"),
     sentence=_("{fund}的项目采用{method}：{value}。"),
     consumer="bidding.guards.tenders.method_is_enabled",

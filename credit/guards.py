@@ -46,7 +46,7 @@ def may_leave(*, organization: Organization, at: datetime) -> tuple[Verdict, ...
     return (organization_has_no_open_case(organization),)
 
 
-@guard(_("单位处于限制参与期（%(decisions)s），期满后才能重新申请入驻"))
+@guard(_("单位处于信用限制期（%(decisions)s），期满后才能重新申请入驻"))
 def organization_is_not_restricted(organization: Organization, at: datetime) -> bool | Because:
     running = Restriction.objects.filter(organization=organization).in_force(at).blocking()
     named = [
@@ -76,7 +76,9 @@ def reference_names_a_matter(reference: str, matter: Matter | None) -> bool | Be
 
 
 @guard(
-    _("机构不在本机关的辖区登记；采购所在地的机关立案，须关联本辖区已经揭封、该机构参加了的采购")
+    _(
+        "机构不在本机关的辖区登记；采购所在地的机关立案，须关联本辖区已经开启报价、该机构参加了的采购"
+    )
 )
 def matter_lies_in_the_authority(
     authority: Organization, organization: Organization, matter: Matter | None
@@ -154,7 +156,7 @@ def basis_verdicts(legal_basis: str, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-@guard(_("%(severity)s的限制期限为 %(first)s–%(last)s 个月"))
+@guard(_("%(severity)s的信用限制期限为 %(first)s–%(last)s 个月"))
 def months_are_within_range(severity: str, months: int, rule: Rule) -> bool | Because:
     first, last = rule.read
     return first <= months <= last or Because(
@@ -167,12 +169,12 @@ def months_fit_the_measure(measure: str, months: int) -> bool:
     return months > 0 or measure == Measure.WARNING
 
 
-@guard(_("退出只适用于严重失信"))
+@guard(_("清退只适用于严重失信"))
 def measure_fits_the_severity(measure: str, severity: str) -> bool:
     return measure != Measure.REMOVAL or severity == Severity.SERIOUS
 
 
-@guard(_("只有冻结报名可以限于一个服务类别"))
+@guard(_("只有暂停报名可以限于一个服务类别"))
 def class_fits_the_measure(proposal: Proposal) -> bool:
     return proposal.service_class is None or proposal.restriction_kind == Measure.FREEZE
 

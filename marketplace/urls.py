@@ -89,6 +89,7 @@ urlpatterns = [
         name="namesakes_rule_out",
     ),
     path("rules/", rulebook.rulebook, name="rulebook"),
+    path("rules/rules.csv", rulebook.rulebook_csv, name="rulebook_csv"),
     path("rules/<slug:sha256>/", rulebook.rulebook_version, name="rulebook_version"),
     path("rules/<slug:sha256>/content.json", rulebook.rulebook_content, name="rulebook_content"),
     path("laws/", laws.law_list, name="law_list"),

@@ -14,8 +14,8 @@ from bidding.selection.terms import TERMS
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("marketplace", "credit", "bidding", "cms", "search", "deploy", "bench")
 OWN = ("bidding/selection/methods/", "bidding/selection/terms/", "bidding/static/bidding/methods/")
-KEYS = ("bidding/rules.py", "marketplace/pages/rulebook.py")
-"""Where keys of the rulebook are declared and grouped; parts of these are called like methods."""
+KEYS = ("marketplace/pages/rulebook.py",)
+"""Where keys of the rulebook are grouped by their first part; one is called like a method."""
 QUOTED = re.compile(rf"""(["'`])({"|".join(TERMS)})\1""")
 ASKED = re.compile(
     r"""\bmethod\s*(?:[=!]=|\bin\b)\s*["']|\bmethod\.name\s*[=!]=|\{%\s*(?:if|elif)[^%]*\bmethod\s*[=!]="""

@@ -17,7 +17,7 @@ def tender_orders(at: datetime) -> list[Order]:
         When(status=Tender.Status.ACTIVE, sign_up__ends_at__gt=at, then=F("sign_up__ends_at"))
     ).asc(nulls_last=True)
     return [
-        Order("deadline", _("先看快截止的"), (open_until, "-published_at", "-pk")),
+        Order("deadline", _("按截止时间"), (open_until, "-published_at", "-pk")),
         Order("newest", _("最新发布"), ("-published_at", "-pk")),
         Order("ceiling", _("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
     ]

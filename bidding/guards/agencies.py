@@ -29,7 +29,7 @@ def agency_is_qualified(agency: Organization, item: ServiceItem, at: datetime) -
     return Because(service_class=item.service_class)
 
 
-@guard(_("机构处于限制参与期，限制在全省生效"))
+@guard(_("机构处于信用限制期，限制在全省生效"))
 def agency_is_unrestricted(
     agency: Organization, item: ServiceItem, at: datetime, check: StandingCheck | None = None
 ) -> bool:
@@ -58,7 +58,7 @@ def agency_is_not_the_buyer(tender: Tender, agency: Organization) -> bool:
     return tender.buyer_id != agency.pk
 
 
-@guard(_("这是直接选取，只有被指定的机构可以答复"))
+@guard(_("这是直接选取，只有公告所列机构可以答复"))
 def agency_is_named(tender: Tender, agency: Organization) -> bool:
     return tender.named_agency_id == agency.pk
 

@@ -14,7 +14,7 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 
 
-@guard(_("中选机构处于限制参与期，限制在全省生效，不能中选、签约"))
+@guard(_("中选机构处于信用限制期，限制在全省生效，不能中选、签约"))
 def winner_is_unrestricted(check: StandingCheck) -> bool:
     return check.is_clear
 

@@ -59,7 +59,7 @@ def may_submit_bid(
     )
 
 
-@guard(_("您的单位另有一份报价到达得更晚，以那一份为准；请打开报价页核对"))
+@guard(_("贵单位另有一份报价到达得更晚，以那一份为准；请打开报价页核对"))
 def no_later_offer_has_arrived(bid: Bid | None, at: datetime) -> bool:
     return bid is None or not bid.offers.filter(offered_at__gt=at).exists()
 
@@ -104,7 +104,7 @@ def tender_is_closed(tender: Tender) -> bool:
     return tender.status == Tender.Status.CLOSED
 
 
-@guard(_("还没有到揭封的时间"))
+@guard(_("还没有到开启报价的时间"))
 def opening_has_come(tender: Tender, at: datetime) -> bool:
     return tender.opening_at is not None and at >= tender.opening_at
 
@@ -120,6 +120,6 @@ def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------
-@guard(_("被指定的机构谢绝了直接选取"))
+@guard(_("公告所列机构谢绝了直接选取"))
 def named_agency_has_not_declined() -> bool:
     return False

@@ -84,7 +84,7 @@ def tender_is_not_over(tender: Tender) -> bool | Because:
     return Because(ended=ended) if ended else True
 
 
-@guard(_("报名截止以后不能取消，揭封和选取由平台按期进行"))
+@guard(_("报名截止以后不能取消，开启报价和选取由平台按期进行"))
 def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
     if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
         return at < tender.tender_period_end

@@ -47,6 +47,6 @@ def enough_valid_bids(count: int, needed: int) -> bool | Because:
     return True if count >= needed else Because(count=count, needed=needed)
 
 
-@guard(_("被指定的机构在期限内没有接受"), rule="direct.accept")
+@guard(_("公告所列机构在期限内没有接受"), rule="direct.accept")
 def named_agency_has_accepted(count: int) -> bool:
     return count > 0

@@ -1,14 +1,16 @@
 """The models of bidding."""
 
-from bidding.models.award import Award, Selection
-from bidding.models.bid import Bid, Offer
+from bidding.models.award import Award, AwardQuerySet, Selection
+from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
-from bidding.models.tender import Seal, SealReveal, Tender
+from bidding.models.tender import Seal, SealReveal, Tender, TenderQuerySet
 
 __all__ = [
     "Award",
+    "AwardQuerySet",
     "Bid",
+    "BidQuerySet",
     "ConductFact",
     "Contract",
     "ContractUpload",
@@ -19,4 +21,5 @@ __all__ = [
     "SealReveal",
     "Selection",
     "Tender",
+    "TenderQuerySet",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -64,9 +65,15 @@ class Selection(AppendOnlyModel):
         return self.sha256
 
     @cached_property
+    def content(self) -> dict[str, Any]:
+        """The evidence as values."""
+        content: dict[str, Any] = json.loads(self.evidence)
+        return content
+
+    @property
     def winner(self) -> str:
-        """Return the credit code of the winner that the evidence names; empty when nobody won."""
-        return str(json.loads(self.evidence)["winner"] or "")
+        """The credit code of the winner that the evidence names; empty when nobody won."""
+        return str(self.content["winner"] or "")
 
 
 class AwardQuerySet(LockingQuerySet["Award"]):
@@ -75,6 +82,13 @@ class AwardQuerySet(LockingQuerySet["Award"]):
     def won(self) -> AwardQuerySet:
         """Awards whose letter went out and that were not cancelled: what “已中选” counts."""
         return self.filter(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])
+
+    def for_lists(self) -> AwardQuerySet:
+        """Awards with order, winner, contract and their deadlines, the newest first."""
+        rows = self.select_related(
+            "tender__buyer", "tender__division__parent", "tender__item", "bid__agency", "contract"
+        ).order_by("-published_at", "-pk")
+        return rows.prefetch_related("tender__deadlines", "deadlines", "contract__deadlines")
 
 
 class Award(StatefulModel, DeadlineSubject):

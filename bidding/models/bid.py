@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.tender import Tender
+from credit.models import Restriction
 from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -22,7 +23,7 @@ class BidStatus(models.TextChoices):
     ACTIVE = "active", _("已密封")
     WITHDRAWN = "withdrawn", _("已撤回")
     ENDED = "ended", _("因信用限制终止")
-    EXCLUDED = "excluded", _("揭封时排除")
+    EXCLUDED = "excluded", _("开启报价时排除")
 
 
 class BidQuerySet(LockingQuerySet["Bid"]):
@@ -42,6 +43,26 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         """Standing bids of orders whose result is not registered yet."""
         return self.standing().filter(
             tender__status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.EVALUATED]
+        )
+
+    def opened(self) -> BidQuerySet:
+        """Bids of orders that were opened: before that, nobody may be shown who bids."""
+        return self.filter(tender__evaluated_at__isnull=False)
+
+    def with_amount(self) -> BidQuerySet:
+        """Bids with their last amount and when it was offered."""
+        latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
+        return self.annotate(
+            amount=Subquery(latest.values("amount")[:1]),
+            offered_at=Subquery(latest.values("offered_at")[:1]),
+        )
+
+    def with_decision(self) -> BidQuerySet:
+        """Bids with whether the number of the decision that ended them is secret, and its fall."""
+        behind = Restriction.objects.filter(case__decision_number=OuterRef("end_reference"))
+        return self.annotate(
+            is_end_secret=Exists(behind.filter(is_public=False)),
+            end_revoked_at=Subquery(behind.values("lifted_at")[:1]),
         )
 
 

@@ -30,6 +30,15 @@ class ContractStatus(models.TextChoices):
     TERMINATED = "terminated", _("已终止")
 
 
+class ContractQuerySet(LockingQuerySet["Contract"]):
+    """Contracts by where they stand."""
+
+    def not_rated(self) -> ContractQuerySet:
+        """Contracts whose buyer let the time for its rating pass in silence."""
+        over = [ContractStatus.RATED, ContractStatus.ARCHIVED]
+        return self.filter(status__in=over, is_rated_by_buyer=False)
+
+
 class Contract(StatefulModel, DeadlineSubject, SlugModel):
     """From the first upload to the archive; price and content equal the award."""
 
@@ -63,7 +72,7 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
         OrderDeadline.SERVICE, OrderDeadline.TOLERANCE, OrderDeadline.RATING
     )
 
-    objects: LockingQuerySet[Contract] = LockingQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("合同")

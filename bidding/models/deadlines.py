@@ -8,7 +8,7 @@ class OrderDeadline(models.TextChoices):
     """One kind of deadline in an order's life, in the order in which it is lived."""
 
     SIGN_UP = "tender.sign_up", _("报名截止")
-    OPENING = "tender.opening", _("揭封选取")
+    OPENING = "tender.opening", _("开启报价并选取")
     REGISTRATION = "tender.registration", _("登记期限")
     PUBLICITY = "award.publicity", _("公示截止")
     SIGNATURE = "award.signature", _("签约期限")

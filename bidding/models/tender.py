@@ -147,10 +147,19 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders whose place is `division` or lies below it."""
         return self.filter(division__code__startswith=division.prefix)
 
-    def with_relations(self) -> TenderQuerySet:
-        """Orders with what every list shows of them."""
+    def for_lists(self) -> TenderQuerySet:
+        """Orders with what a list row and its stage need, in one query and one for deadlines."""
+        rows = self.prefetch_related("deadlines")
+        return rows.joined_with(
+            "buyer", "item__service_class", "division__parent", "award__contract"
+        )
+
+    def with_details(self) -> TenderQuerySet:
+        """Orders with what their own pages show: the rules, both sides, who acted."""
         return self.joined_with(
-            "buyer", "item__service_class", "division__parent", "award__bid__agency", "rulebook"
+            *("buyer", "item__service_class", "division__parent", "rulebook", "seal"),
+            *("award__contract", "award__bid__agency", "named_agency", "previous", "selection"),
+            *("created_by", "reviewed_by", "published_by", "registered_by"),
         )
 
 

@@ -6,18 +6,70 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Bid, Contract, Selection, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    BidQuerySet,
+    Contract,
+    Selection,
+    Tender,
+    TenderQuerySet,
+)
 from bidding.pages.orders import stage_word
+from bidding.selection.methods import method_of
+from marketplace.models import Organization
 
 Text = str | Promise
 Next = tuple[Text, datetime | None]
 NOTHING: Next = ("", None)
 WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
-PROPOSED, OPENED = _("拟中选，等待登记"), _("已揭封")
+PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
+
+
+def standing_bids(tender: Tender) -> BidQuerySet:
+    """
+    Return the bids of an opened order with the amount that counted, in its method's order.
+
+    Before the opening the answer is empty, whoever asks; so it stays for an order that failed
+    without being opened.
+    """
+    return (
+        Bid.objects.filter(tender=tender)
+        .opened()
+        .exclude(status=Bid.Status.WITHDRAWN)
+        .with_amount()
+        .with_decision()
+        .select_related("agency")
+        .order_by(*method_of(tender).bid_order)
+    )
+
+
+def _followed() -> TenderQuerySet:
+    """Return orders with what says where each stands and what comes next."""
+    rows = Tender.objects.joined_with("division__parent", "award__contract", "selection")
+    return rows.with_deadlines()
+
+
+def bids_of_agency(agency: Organization) -> BidQuerySet:
+    """Return the bids of `agency` itself with its last amount, the newest first."""
+    return (
+        Bid.objects.filter(agency=agency)
+        .with_amount()
+        .select_related("agency")
+        .prefetch_related(Prefetch("tender", queryset=_followed()))
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def own_bid(tender: Tender, agency: Organization) -> Bid | None:
+    """Return the bid of `agency` for `tender`, or None."""
+    own = Bid.objects.filter(tender=tender, agency=agency).with_decision()
+    return own.select_related("agency").prefetch_related("offers").first()
 
 
 @dataclass(frozen=True)
@@ -84,7 +136,7 @@ def _next(bid: Bid, at: datetime) -> Next:
         return _after_award(award, bid)
     if _is_open(tender, at):
         return _("报名截止"), tender.tender_period_end
-    opening = (_("揭封"), tender.opening_at)
+    opening = (_("开启报价"), tender.opening_at)
     moments: dict[str, Next] = {
         Tender.Status.ACTIVE: opening,
         Tender.Status.CLOSED: opening,

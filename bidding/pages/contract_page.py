@@ -164,7 +164,7 @@ def _signature(desk: Desk, contract: Contract | None) -> str:
 def _after_signature(desk: Desk, contract: Contract) -> NextStep | None:
     status, at = Contract.Status, contract
     agency_acts = _("请在期限前交付成果。") if desk.is_agency else _("等待机构交付成果。")
-    buyer_acts = _("请验收：签收，或者写明理由退回。") if desk.is_buyer else _("等待业主验收。")
+    buyer_acts = _("请验收：验收合格，或者写明理由退回。") if desk.is_buyer else _("等待业主验收。")
     steps = {
         status.ACTIVE: (agency_acts, at.service_due_at),
         status.DELIVERED: (buyer_acts, at.accept_due_at),
@@ -231,7 +231,7 @@ def _rating(contract: Contract | None, acts: Acts | None) -> Section:
     is_accepted = contract is not None and contract.accepted_at is not None
     is_closed = contract is not None and contract.rated_at is not None
     due_at = contract.rating_due_at if contract and not is_closed else None
-    empty = _("成果签收以后双方在这里互相评价，评价向社会公开。")
+    empty = _("成果验收以后双方在这里互相评价，评价向社会公开。")
     if is_closed:
         empty = _("业主在期限内没有评价，如实记作“未评价”。")
     elif is_accepted:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +18,9 @@ from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
 from bidding.guards.ratings import may_rate
-from bidding.models import Award, Contract, Evaluation
-from bidding.queries import last_deliverable, own_rating
+from bidding.models import Award, Contract, Deliverable, Evaluation
 from marketplace.kernel.verdicts import Verdict
+from marketplace.models import Document
 from marketplace.parties import Party
 from marketplace.web.acts import Act, Acts, Text
 
@@ -154,7 +155,7 @@ def accept_act(desk: Desk) -> Act:
     contract, by = desk.contract, desk.party.user
     given = last_deliverable(contract) if contract else None
     verdicts = may_decide_delivery(contract, given, by, desk.at)
-    return desk.act("accept_delivery", _("签收成果"), verdicts)
+    return desk.act("accept_delivery", _("验收成果"), verdicts)
 
 
 def abandon_act(desk: Desk) -> Act:
@@ -172,3 +173,24 @@ def rate_act(desk: Desk) -> Act:
     initial = {name: getattr(own, name) for name in names} if own else None
     label = _("修改评价") if own else _("提交评价")
     return desk.act("rate", label, verdicts, initial=initial)
+
+
+def last_deliverable(contract: Contract) -> Deliverable | None:
+    """Return what was delivered last, or None."""
+    return contract.deliverables.order_by("-pk").first()
+
+
+def own_rating(contract: Contract, side: str) -> Evaluation | None:
+    """Return what a side has rated so far, its latest version, or None."""
+    return contract.evaluations.current().filter(side=side).first()
+
+
+def document_of(contract: Contract, slug: str) -> Document | None:
+    """Return the document `slug` if it belongs to `contract`, or None."""
+    uploads = contract.uploads.values("document")
+    deliverables = contract.deliverables.values("document")
+    return (
+        Document.objects.filter(slug=slug)
+        .filter(Q(pk__in=uploads) | Q(pk__in=deliverables))
+        .first()
+    )

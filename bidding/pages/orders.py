@@ -59,11 +59,11 @@ def _selection_steps(tender: Tender) -> Iterator[Step]:
     note = _provisional(is_open and tender.is_end_provisional)
     yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"), note)
     if tender.status in {Tender.Status.CLOSED, Tender.Status.ACTIVE}:
-        yield Step(_("揭封选取"), FUTURE if is_open else NOW, tender.opening_at)
+        yield Step(_("开启报价并选取"), FUTURE if is_open else NOW, tender.opening_at)
     else:
         is_waiting = tender.status == Tender.Status.EVALUATED
         yield Step(
-            _("揭封选取"),
+            _("开启报价并选取"),
             NOW if is_waiting else PAST,
             tender.evaluated_at,
             note=_("等待登记") if is_waiting else "",
@@ -185,12 +185,12 @@ def _method_facts(tender: Tender) -> Iterable[dict[str, Any]]:
 def entry_facts(tender: Tender) -> list[dict[str, Any]]:
     """Return what an agency should know of when: the deadline, the opening, or that it was."""
     if tender.evaluated_at:
-        return [{"label": _("揭封选取"), "value": moment(tender.evaluated_at, "short")}]
+        return [{"label": _("开启报价并选取"), "value": moment(tender.evaluated_at, "short")}]
     method = method_of(tender)
     if method.settles_on_entry:
         until = moment(tender.tender_period_end, "deadline-short")
         return [{"label": method.words.deadline, "value": until}]
-    return [{"label": _("揭封选取"), "value": moment(tender.opening_at, "short")}]
+    return [{"label": _("开启报价并选取"), "value": moment(tender.opening_at, "short")}]
 
 
 def public_entry_facts(tender: Tender) -> list[dict[str, Any]]:
@@ -198,7 +198,7 @@ def public_entry_facts(tender: Tender) -> list[dict[str, Any]]:
     facts = entry_facts(tender)
     if method_of(tender).settles_on_entry:
         return facts
-    return [{"label": _("已报名家数"), "value": _("揭封后公开")}, *facts]
+    return [{"label": _("已报名家数"), "value": _("开启报价后公开")}, *facts]
 
 
 def contract_facts(tender: Tender) -> list[dict[str, Any]]:

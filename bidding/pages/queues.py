@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bidding.models import Tender
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from bidding.models import Tender, TenderQuerySet
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
 from marketplace.kernel.calendar import (
     ONE_DAY,
@@ -18,6 +21,7 @@ from marketplace.kernel.calendar import (
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.rules import rules_by_division
+from marketplace.parties import Party
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
 WAITS = {
@@ -25,6 +29,33 @@ WAITS = {
     Tender.Status.REVIEWED: ("reviewed_at", PUBLISH),
     Tender.Status.EVALUATED: ("evaluated_at", SELECTION_REGISTER),
 }
+
+
+QUEUES: dict[str, Q] = {
+    "review": Q(status=Tender.Status.SUBMITTED),
+    "publish": Q(status=Tender.Status.REVIEWED),
+    "register": Q(status=Tender.Status.EVALUATED),
+    "open": Q(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED]),
+}
+
+
+def queue_of(party: Party, name: str) -> TenderQuerySet:
+    """
+    Return the orders of one queue in the officer's area, the longest waiting first.
+
+    Unknown names give all that waits.
+    """
+    waiting = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
+    operated = Tender.objects.within(party.organization.division).for_lists()
+    waiting_since = Coalesce("evaluated_at", "reviewed_at", "submitted_at")
+    return operated.filter(QUEUES.get(name, waiting)).order_by(waiting_since, "pk")
+
+
+def queue_counts(party: Party) -> dict[str, int]:
+    """Return how many orders wait in each queue of the officer's area, in one query."""
+    return Tender.objects.within(party.organization.division).aggregate(
+        **{name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
+    )
 
 
 @dataclass(frozen=True)

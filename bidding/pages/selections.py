@@ -116,5 +116,5 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
         {"label": _("选取方式"), "value": method.words.name},
         {"label": _("参加选取"), "value": took_part % counts},
         {"label": _("是否抽签"), "value": method.draw_word(evidence)},
-        {"label": _("揭封选取"), "value": moment(selection.selected_at)},
+        {"label": _("开启报价并选取"), "value": moment(selection.selected_at)},
     ]

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bidding import queries
 from bidding.models import Award, Contract
+from bidding.pages.agencies import with_standing
 from bidding.pages.orders import stage_word
 from bidding.selection.methods import method_name
 from marketplace.models import ServiceItem
@@ -72,7 +72,7 @@ def contract_table(awards: Iterable[Award]) -> Table:
         _("签订时间"),
         _("服务期限（不含）"),
         _("交付时间"),
-        _("签收时间"),
+        _("验收时间"),
         _("状态"),
     ]
     for award in awards:
@@ -108,7 +108,7 @@ def agency_table(agencies: Iterator[Any], at: datetime) -> Table:
         _("业主评价（满分五星）"),
     ]
     while chunk := list(islice(agencies, CHUNK)):
-        for row in queries.with_standing(chunk, at):
+        for row in with_standing(chunk, at):
             agency: Any = row.organization  # with the values that the list adds
             standing = row.standing
             yield [

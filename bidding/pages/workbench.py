@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding import permissions, queries
+from bidding import permissions
 from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
-from bidding.pages.bids import bid_rows
-from bidding.pages.queues import queue_rows
+from bidding.pages.bids import bid_rows, bids_of_agency
+from bidding.pages.own import awards_of_party, matching_tenders, tenders_of_buyer, with_open_texts
+from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.selection.methods import method_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import User
@@ -31,7 +32,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     """Return the entries of bidding for what `party` may do."""
     items: list[NavItem] = []
     if permissions.can_bid(party):
-        matches = queries.matching_tenders(party.organization, at).count()
+        matches = matching_tenders(party.organization, at).count()
         items += [
             NavItem(reverse("bidding:agency_matches"), _("可报名的采购"), "i-inbox", 20, matches),
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
@@ -39,7 +40,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     if permissions.can_draft_tender(party):
         items.append(NavItem(reverse("bidding:buyer_tenders"), _("我的采购"), "i-pen", 22))
     if permissions.can_operate(party):
-        counts = queries.queue_counts(party)
+        counts = queue_counts(party)
         waiting = counts["review"] + counts["publish"] + counts["register"]
         items.append(
             NavItem(reverse("bidding:operator_tenders"), _("采购审核与登记"), "i-doc", 23, waiting)
@@ -54,12 +55,12 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     if not permissions.can_bid(party):
         return []
     agency = party.organization
-    bids = queries.bids_of_agency(agency)
+    bids = bids_of_agency(agency)
     own = {"rows": bid_rows(bids[:RECENT_BIDS], at), "count": bids.count()}
     return [
         Aside(
             "bidding/asides/matches.html",
-            {"matches": queries.matching_tenders(agency, at)[:FEW]},
+            {"matches": matching_tenders(agency, at)[:FEW]},
             40,
         ),
         Aside("bidding/asides/bids.html", own, 50, is_wide=True),
@@ -89,7 +90,7 @@ OFFICERS_ACTS: dict[str, tuple[Text, Text]] = {
 
 def _operator_todos(party: Party, at: datetime) -> Iterator[Todo]:
     """Yield the acts that four eyes leave to this officer."""
-    waiting = queries.queue_of(party, "").exclude(pk__in=Tender.objects.tied_to(party.user))
+    waiting = queue_of(party, "").exclude(pk__in=Tender.objects.tied_to(party.user))
     own = islice(
         (row for row in waiting.iterator(chunk_size=LIMIT) if _is_third(row, party.user)), LIMIT
     )
@@ -115,10 +116,19 @@ def _is_third(tender: Tender, officer: User) -> bool:
 
 
 def _draft_todos(party: Party) -> Iterator[Todo]:
-    waiting = queries.tenders_of_buyer(party).filter(
+    waiting = tenders_of_buyer(party).filter(
         status__in=[Tender.Status.DRAFT, Tender.Status.RETURNED]
     )
-    for tender in waiting[:LIMIT]:
+    drafts = list(waiting[:LIMIT])
+    if not drafts and not Tender.objects.filter(buyer=party.organization).exists():
+        yield Todo(
+            title=_("发布第一项采购"),
+            subject="",
+            url=reverse("bidding:tender_new"),
+            action=_("选服务事项"),
+            source=_("贵单位还没有发布过采购：选事项、填需求、定方式，提交后由运营机构审核"),
+        )
+    for tender in drafts:
         is_returned = tender.status == Tender.Status.RETURNED
         yield Todo(
             title=_("按退回理由修改采购") if is_returned else _("继续填写采购"),
@@ -129,7 +139,7 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
 
 
 def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    named = queries.public_tenders().open_at(at).filter(named_agency=party.organization)
+    named = Tender.objects.public().for_lists().open_at(at).filter(named_agency=party.organization)
     for tender in named[:LIMIT]:
         method = method_of(tender)
         yield Todo(
@@ -145,8 +155,8 @@ def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 def _contract_todos(party: Party) -> Iterator[Todo]:
     is_buyer = permissions.can_draft_tender(party)
-    awards = queries.awards_of_party(party).exclude(status=Award.Status.CANCELLED)
-    for award in queries.with_open_texts(awards)[:LIMIT]:
+    awards = awards_of_party(party).exclude(status=Award.Status.CANCELLED)
+    for award in with_open_texts(awards)[:LIMIT]:
         todo = _contract_todo(award, is_buyer=is_buyer)
         if todo is not None:
             yield todo
@@ -191,7 +201,7 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
         )
     if contract.status == Contract.Status.DELIVERED and is_buyer:
         due_at, rule = contract.accept_due_at, "acceptance.window"
-        return Todo(_("签收成果"), subject, url, _("去签收"), due_at, rule=rule)
+        return Todo(_("验收成果"), subject, url, _("去验收"), due_at, rule=rule)
     if contract.status == Contract.Status.ACCEPTED and is_buyer:
         return Todo(
             _("评价服务"),

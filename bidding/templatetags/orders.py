@@ -28,7 +28,7 @@ ACTS = {
     "tender.approved": _("审核通过"),
     "tender.published": _("发布公告"),
     "tender.closed": _("报名截止"),
-    "tender.evaluated": _("揭封选取"),
+    "tender.evaluated": _("开启报价并选取"),
     "tender.failed": _("流标"),
     "tender.registered": _("登记并公示结果"),
     "tender.cancelled": _("取消采购"),

@@ -10,15 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from bidding import permissions, queries
+from bidding import permissions
 from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
 from bidding.guards import bids as guards
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
-from bidding.pages.bids import bid_rows
+from bidding.pages.bids import bid_rows, bids_of_agency, own_bid
 from bidding.pages.orders import entry_facts
+from bidding.pages.own import matching_tenders
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
@@ -39,7 +40,7 @@ class AgencyMatches(AgencyPage):
     """Open orders of the classes that the agency is qualified for, the next deadline first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        tenders = queries.matching_tenders(self.party.organization, self.at)
+        tenders = matching_tenders(self.party.organization, self.at)
         page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page("bidding/agency_matches.html", tenders=page, page_obj=page)
 
@@ -48,7 +49,7 @@ class AgencyBids(AgencyPage):
     """The agency's own bids with its own amounts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        bids = queries.bids_of_agency(self.party.organization)
+        bids = bids_of_agency(self.party.organization)
         page = Paginator(bids, PAGE_SIZE).get_page(request.GET.get("page"))
         rows = bid_rows(page.object_list, self.at)
         return self.page("bidding/agency_bids.html", rows=rows, page_obj=page)
@@ -61,8 +62,8 @@ class OrderToBidFor(AgencyPage):
     bid: Bid | None
 
     def load(self, **kwargs: Any) -> None:
-        self.tender = get_object_or_404(queries.public_tenders(), code=kwargs["code"])
-        self.bid = queries.own_bid(self.tender, self.party.organization)
+        self.tender = get_object_or_404(Tender.objects.public().for_lists(), code=kwargs["code"])
+        self.bid = own_bid(self.tender, self.party.organization)
 
     def version(self) -> Version:
         return version_of_bid(self.tender, self.bid)

@@ -9,16 +9,21 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from bidding import permissions, queries
+from bidding import permissions
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act
+from bidding.pages.agencies import eligible_agencies
+from bidding.pages.notices import public_log
 from bidding.pages.orders import notice_of, order_facts, wizard_steps
+from bidding.pages.own import tenders_of_buyer
+from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
@@ -35,7 +40,7 @@ class BuyerTenders(PartyView):
         return permissions.can_draft_tender(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        tenders = queries.tenders_of_buyer(self.party)
+        tenders = tenders_of_buyer(self.party)
         page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page("bidding/buyer_tenders.html", tenders=page, page_obj=page)
 
@@ -85,8 +90,8 @@ class OwnTenderView(PartyView):
     tender: Tender
 
     def load(self, **kwargs: Any) -> None:
-        tender = queries.tender_by_slug(kwargs["slug"])
-        if tender is None or not permissions.can_see_draft(self.party, tender):
+        tender = get_object_or_404(Tender.objects.with_details(), slug=kwargs["slug"])
+        if not permissions.can_see_draft(self.party, tender):
             raise Http404
         self.tender = tender
 
@@ -118,7 +123,7 @@ class WizardStep(OwnTenderView):
         # The form fills in the order that it is given, which must not pass for what is stored.
         given = {"instance": copy(self.tender), "at": self.at, **options}
         if self.step == "method":
-            given["agencies"] = queries.eligible_agencies(self.tender, self.at)
+            given["agencies"] = eligible_agencies(self.tender, self.at)
         return self.FORMS[self.step](*posted, **given)
 
 
@@ -210,11 +215,12 @@ class OwnTenderDesk(OwnTenderView):
             "bidding/buyer_tender.html",
             status=status,
             tender=tender,
+            words=words_of(tender),
             facts=order_facts(tender),
             can_edit=permissions.can_edit_tender(self.party, tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
             rerun_verdicts=guards.may_rerun(tender, self.at),
-            log=queries.public_log(tender),
+            log=public_log(tender),
         )
 
 

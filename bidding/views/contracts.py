@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from bidding import permissions, queries
+from bidding import permissions
 from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
@@ -25,8 +25,11 @@ from bidding.pages.contracts import (
     abandon_act,
     accept_act,
     confirm_act,
+    document_of,
     form_of,
+    last_deliverable,
 )
+from bidding.pages.own import awards_of_party
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import ActView, AskingView, Confirmation
@@ -40,7 +43,7 @@ PAGE_SIZE = 20
 def award_letter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the letter of award, set for printing; it is public."""
     award = get_object_or_404(
-        queries.public_awards(), tender__code=code, letter_number__isnull=False
+        Award.objects.for_lists(), tender__code=code, letter_number__isnull=False
     )
     is_cancelled = award.status == Award.Status.CANCELLED
     context = {"award": award, "tender": award.tender, "is_cancelled": is_cancelled}
@@ -54,7 +57,7 @@ class Contracts(PartyView):
         return permissions.can_bid(self.party) or permissions.can_draft_tender(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        awards = queries.awards_of_party(self.party)
+        awards = awards_of_party(self.party)
         page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page("bidding/contracts.html", awards=page, page_obj=page)
 
@@ -66,8 +69,9 @@ class AwardView(PartyView):
     contract: Contract | None
 
     def load(self, **kwargs: Any) -> None:
-        award = queries.award_by_tender_slug(kwargs["slug"])
-        if award is None or not permissions.can_see_contract(self.party, award):
+        awards = Award.objects.for_lists().select_related("tender__rulebook")
+        award = get_object_or_404(awards, tender__slug=kwargs["slug"])
+        if not permissions.can_see_contract(self.party, award):
             raise Http404
         self.award, self.contract = award, getattr(award, "contract", None)
 
@@ -95,7 +99,7 @@ class AwardView(PartyView):
         return self.contract
 
     def required_deliverable(self) -> Deliverable:
-        found = queries.last_deliverable(self.required_contract())
+        found = last_deliverable(self.required_contract())
         if found is None:
             raise Http404
         return found
@@ -234,7 +238,7 @@ class AcceptDelivery(AskedAct):
         )
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        deliverable = queries.last_deliverable(self.required_contract())
+        deliverable = last_deliverable(self.required_contract())
         return self.ask(accept_act(self.desk), status, deliverable=deliverable)
 
 
@@ -272,7 +276,7 @@ class ContractDocument(AwardView):
     """A file of the contract, for those who may see the contract."""
 
     def get(self, _request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
-        found = queries.document_of(self.required_contract(), document)
+        found = document_of(self.required_contract(), document)
         if not isinstance(found, Document):
             raise Http404
         return document_response(found)

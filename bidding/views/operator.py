@@ -7,17 +7,19 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from bidding import permissions, queries
+from bidding import permissions
 from bidding.actions import tenders as actions
 from bidding.forms.tenders import ReasonsForm, ReviewForm
 from bidding.guards import tenders as guards
 from bidding.guards.versions import version_of_order
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
+from bidding.pages.bids import standing_bids
 from bidding.pages.orders import order_facts
-from bidding.pages.queues import queue_rows
+from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.versions import Version
@@ -36,15 +38,13 @@ class OperatorTenders(PartyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         queue = request.GET.get("queue", "")
-        page = Paginator(queries.queue_of(self.party, queue), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        )
+        page = Paginator(queue_of(self.party, queue), PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/operator_tenders.html",
             rows=queue_rows(page, self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
             queue=queue,
-            counts=queries.queue_counts(self.party),
+            counts=queue_counts(self.party),
         )
 
 
@@ -54,8 +54,8 @@ class OperatedTenderView(PartyView):
     tender: Tender
 
     def load(self, **kwargs: Any) -> None:
-        tender = queries.tender_by_slug(kwargs["slug"])
-        if tender is None or not permissions.can_see_operated(self.party, tender):
+        tender = get_object_or_404(Tender.objects.with_details(), slug=kwargs["slug"])
+        if not permissions.can_see_operated(self.party, tender):
             raise Http404
         self.tender = tender
 
@@ -85,7 +85,7 @@ class OperatorDesk(OperatedTenderView):
             publish_verdicts=guards.may_publish(tender, user, at),
             register_verdicts=guards.may_register(tender, user, at),
             warnings=guards.warnings_of(tender, at),
-            ranking=queries.standing_bids(tender),
+            ranking=standing_bids(tender),
         )
 
 
@@ -101,7 +101,7 @@ class OperatorAct(OperatorDesk, ActView):
 
     def words(self, done: Any) -> dict[str, Any]:
         # What was published has its code and its dates only now.
-        return {"tender": queries.tender_by_slug(self.tender.slug)}
+        return {"tender": Tender.objects.with_details().get(pk=self.tender.pk)}
 
     def where(self, done: Any) -> str:
         return reverse("bidding:operator_tender", args=[self.tender.slug])

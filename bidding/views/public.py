@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
-from bidding import permissions, queries
+from bidding import permissions
 from bidding.forms.facets import (
     agency_facets,
     agency_words,
@@ -23,9 +23,25 @@ from bidding.forms.facets import (
 )
 from bidding.forms.sorts import agency_orders, award_orders, tender_orders
 from bidding.guards.bids import may_submit_bid
-from bidding.models import Award, Selection, Tender
-from bidding.models.tender import TenderQuerySet
+from bidding.models import Award, Selection, Tender, TenderQuerySet
+from bidding.pages.agencies import (
+    agencies,
+    agencies_in_publicity,
+    agency_page,
+    public_agencies,
+    with_standing,
+)
+from bidding.pages.bids import own_bid as own_bid_of
+from bidding.pages.bids import standing_bids
+from bidding.pages.items import (
+    approvals_of,
+    catalogue_items,
+    draft_items,
+    open_tenders_of,
+    versions_of,
+)
 from bidding.pages.lists import day_bars, tender_table
+from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.orders import (
     contract_facts,
     order_facts,
@@ -35,6 +51,7 @@ from bidding.pages.orders import (
 from bidding.pages.selections import verification_of
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
 from bidding.selection.methods import method_of, rule_sentences
+from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
@@ -83,7 +100,7 @@ class TenderListView(PublicList[Tender]):
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
         facets = tender_facets(day_of(self.at))
-        return FacetedList(queries.public_tenders(), facets, self.request.GET, words)
+        return FacetedList(Tender.objects.public().for_lists(), facets, self.request.GET, words)
 
     @cached_property
     def orders(self) -> list[Order]:
@@ -127,8 +144,12 @@ class TenderView(AtMixin, DetailView[Tender]):
     context_object_name = "tender"
 
     def get_queryset(self) -> QuerySet[Tender]:
-        return queries.public_tenders().joined_with(
-            "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
+        return (
+            Tender.objects.public()
+            .for_lists()
+            .joined_with(
+                "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
+            )
         )
 
     def own_bid(self) -> dict[str, Any]:
@@ -136,7 +157,7 @@ class TenderView(AtMixin, DetailView[Tender]):
         party = acting(self.request)
         if party is None or not permissions.can_bid(party):
             return {}
-        bid = queries.own_bid(self.object, party.organization)
+        bid = own_bid_of(self.object, party.organization)
         verdicts = may_submit_bid(self.object, party.organization, self.at)
         return {
             "bid_verdicts": verdicts,
@@ -152,10 +173,10 @@ class TenderView(AtMixin, DetailView[Tender]):
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
-            bids=list(queries.standing_bids(tender)),
+            bids=list(standing_bids(tender)),
             rules=rule_sentences(tender),
-            log=list(queries.public_log(tender)),
-            rerun=queries.rerun_of(tender),
+            log=list(public_log(tender)),
+            rerun=rerun_of(tender),
             **self.own_bid(),
             **kwargs,
         )
@@ -173,7 +194,7 @@ class TenderVerifyView(DetailView[Selection]):
         return get_object_or_404(selections, tender__code=self.kwargs["code"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        evidence = queries.evidence_of(self.object)
+        evidence = self.object.content
         return super().get_context_data(
             tender=self.object.tender,
             evidence=evidence,
@@ -199,14 +220,14 @@ class AwardListView(PublicList[Award]):
     @cached_property
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
-        return FacetedList(queries.public_awards(), award_facets(), self.request.GET, words)
+        return FacetedList(Award.objects.for_lists(), award_facets(), self.request.GET, words)
 
     def get_queryset(self) -> QuerySet[Award]:
         return self.faceted.filtered().order_by(*order_of(award_orders(), self.request.GET).by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            counts=queries.award_counts(),
+            counts=award_counts(),
             facets=list(self.faceted.shown()),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
@@ -240,10 +261,10 @@ class ItemListView(ListView[ServiceItem]):
     context_object_name = "items"
 
     def get_queryset(self) -> QuerySet[ServiceItem]:
-        return queries.catalogue_items()
+        return catalogue_items()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        drafts = queries.draft_items()
+        drafts = draft_items()
         return super().get_context_data(drafts=drafts, **kwargs)
 
 
@@ -271,10 +292,10 @@ class ItemView(DetailView[ServiceItem]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            open_tenders=queries.open_tenders_of(self.object),
-            prices=queries.prices_of(self.object),
-            versions=queries.versions_of(self.object),
-            approvals=queries.approvals_of(self.object),
+            open_tenders=open_tenders_of(self.object),
+            prices=prices_of(self.object),
+            versions=versions_of(self.object),
+            approvals=approvals_of(self.object),
             **kwargs,
         )
 
@@ -288,7 +309,7 @@ class AgencyListView(PublicList[Organization]):
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
-        return FacetedList(queries.agencies(self.at), agency_facets(), self.request.GET, words)
+        return FacetedList(agencies(self.at), agency_facets(), self.request.GET, words)
 
     def get_queryset(self) -> QuerySet[Organization]:
         order = order_of(agency_orders(), self.request.GET)
@@ -302,7 +323,7 @@ class AgencyListView(PublicList[Organization]):
             sorting=sorting_of(agency_orders(), self.request.GET),
             **kwargs,
         )
-        context["rows"] = queries.with_standing(context["agencies"], self.at)
+        context["rows"] = with_standing(context["agencies"], self.at)
         return context
 
 
@@ -321,7 +342,7 @@ class AgencyPublicityView(PublicList[Organization]):
     context_object_name = "agencies"
 
     def get_queryset(self) -> QuerySet[Organization]:
-        return queries.agencies_in_publicity(self.at)
+        return agencies_in_publicity(self.at)
 
 
 class AgencyView(AtMixin, DetailView[Organization]):
@@ -331,10 +352,10 @@ class AgencyView(AtMixin, DetailView[Organization]):
     context_object_name = "agency"
 
     def get_queryset(self) -> QuerySet[Organization]:
-        return queries.public_agencies()
+        return public_agencies()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **queries.agency_page(self.object, self.at),
+            **agency_page(self.object, self.at),
             **kwargs,
         )

@@ -10,6 +10,7 @@ REFERENCE = frozenset(
         *("marketplace.division", "marketplace.serviceclass", "marketplace.serviceitem"),
         *("marketplace.approvaldeliverable", "marketplace.calendarday", "marketplace.parameter"),
         *("marketplace.rulebookversion", "marketplace.sequence", "marketplace.clockoffset"),
+        *("marketplace.law", "marketplace.lawversion", "marketplace.article"),
         *("marketplace.auditentry", "marketplace.effect", "cms.homepage", "cms.noticeindexpage"),
     }
 )

@@ -56,7 +56,7 @@ class CaseForm(SingleLines, forms.Form):
         max_length=64,
         required=False,
         help_text=_(
-            "采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区已经揭封、该机构参加了的采购。"
+            "采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区已经开启报价、该机构参加了的采购。"
         ),
     )
     occurred_on = forms.DateField(
@@ -95,7 +95,7 @@ class CaseForm(SingleLines, forms.Form):
         required=False,
         to_field_name="code",
         empty_label=_("全部服务类别"),
-        help_text=_("只有冻结报名可以限于一个类别。"),
+        help_text=_("只有暂停报名可以限于一个类别。"),
     )
 
     def __init__(

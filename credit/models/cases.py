@@ -77,7 +77,7 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
     status = StatusField(_("状态"), choices=Status, default=Status.NOTIFIED)
     kind = models.CharField(_("失信行为"), max_length=48, choices=Conduct)
     severity = models.CharField(_("认定等级"), max_length=8, choices=conduct.Severity)
-    months = models.PositiveSmallIntegerField(_("限制期限（月）"))
+    months = models.PositiveSmallIntegerField(_("信用限制期限（月）"))
     restriction_kind = models.CharField(_("拟采取措施"), max_length=16, choices=Measure)
     service_class = models.ForeignKey(
         ServiceClass,

@@ -60,8 +60,8 @@ class Measure(models.TextChoices):
 
     WARNING = "warning", _("警示")
     NO_PREFERENCE = "no_preference", _("取消优先")
-    FREEZE = "freeze", _("冻结报名")
-    REMOVAL = "removal", _("退出")
+    FREEZE = "freeze", _("暂停报名")
+    REMOVAL = "removal", _("清退")
 
 
 BLOCKING = (Measure.FREEZE, Measure.REMOVAL)

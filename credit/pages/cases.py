@@ -129,7 +129,7 @@ def _statement_step(case: Case) -> Step:
 
 
 def _decision_step(case: Case) -> Step:
-    label = _("由另一名工作人员决定")
+    label = _("由承办人以外的人员审核，以办理机关名义作出决定")
     if case.decided_at is None:
         state = NOW if case.status == Case.Status.STATED else FUTURE
         note = "" if case.decision_due_at else _("陈述申辩期满后开始计时")
@@ -234,7 +234,7 @@ def _what_stops(measure: str, scope: str) -> list[str]:
     stops = [
         _("全省各级各地停止接受该机构报名（%(scope)s）。") % {"scope": scope},
         _(
-            "该机构在全省所有未揭封采购中的报价同时失效。报价的数量和所在采购在揭封前保密，办理人员也看不到。"
+            "该机构在全省所有未开启的报价同时失效。报价的数量和所在采购在开启报价前保密，办理人员也看不到。"
         ),
         _("正在选取、等待签约的采购在选取和签约时再次核查，受限的不能中选、不能签约。"),
         _("已经签订的合同继续履行。"),

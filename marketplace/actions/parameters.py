@@ -14,12 +14,16 @@ from marketplace.actions.reference import Outcome, Outcomes, bring
 from marketplace.guards.rules import (
     Finding,
     area_is_known,
+    basis_can_be_opened,
+    basis_is_in_force,
     beginning_is_ahead,
     may_hold,
     rules_go_together,
     stored_value_is_kept,
     value_is_no_loosening,
 )
+from marketplace.kernel.laws import Library
+from marketplace.kernel.library import library
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import areas_of, declaration_of, groups, rules_in_force, typed
 from marketplace.models import Division
@@ -41,6 +45,7 @@ class _Known:
     """What is stored before anything is loaded."""
 
     divisions: Mapping[str, Division]
+    laws: Library
     scopes: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -49,6 +54,7 @@ class _Known:
         by_key = groupby(rows, key=lambda row: row[0])
         return cls(
             divisions=Division.objects.in_bulk(),
+            laws=library(),
             scopes={key: frozenset(scope for _key, scope in found) for key, found in by_key},
         )
 
@@ -91,6 +97,10 @@ def _findings(row: Row, known: _Known, on: date) -> Iterator[Finding]:
     division = known.divisions.get(row.scope)
     yield from Finding.failed(row.line, {"scope": area_is_known(division, row.scope)})
     yield from may_hold(row, is_province=row.scope == areas_of(row.scope)[0])
+    can_be_opened = basis_can_be_opened(row.legal_basis, known.laws)
+    is_in_force = basis_is_in_force(row.legal_basis, known.laws, row.in_force_from)
+    yield from Finding.failed(row.line, {"legal_basis": can_be_opened})
+    yield from Finding.failed(row.line, {"legal_basis": is_in_force})
     stored = Parameter.objects.filter(
         key=row.key, division_id=row.scope, in_force_from=row.in_force_from
     ).first()

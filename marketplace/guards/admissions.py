@@ -63,7 +63,7 @@ def admission_is_open(agency: Agency) -> bool | Because:
     return agency.status in OPEN or Because(status=agency.get_status_display())
 
 
-@guard(_("基本情况还缺：%(missing)s"), source=FORM)
+@guard(_("基本情况待补充：%(missing)s"), source=FORM)
 def facts_are_complete(agency: Agency) -> bool | Because:
     missing = missing_facts(agency)
     return not missing or Because(missing="、".join(missing))
@@ -95,8 +95,8 @@ def uscc_is_confirmed(agency: Agency, confirmed: bool) -> bool:  # noqa: FBT001 
 
 @guard(
     _(
-        "法定代表人与处于限制参与期的机构同名：%(sanctions)s。"
-        "限制期内不得换一个单位重新入驻；须由运营人员核实身份证明，确认不是同一人，并勾选"
+        "法定代表人与处于信用限制期的机构同名：%(sanctions)s。"
+        "信用限制期内不得换一个单位重新入驻；须由运营人员核实身份证明，确认不是同一人，并勾选"
     )
 )
 def representative_is_not_sanctioned(

@@ -10,8 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.kernel.citations import sources_of
 from marketplace.kernel.declarations import Declaration, Group, Override, Rules
 from marketplace.kernel.kinds import Unfit
+from marketplace.kernel.laws import Library
 from marketplace.kernel.rules import Rule, UnknownRule, declaration_of
 from marketplace.kernel.verdicts import Because, Text, Verdict, guard
 from marketplace.kernel.wording import UNITS, in_words
@@ -31,6 +33,13 @@ UNFIT: dict[str, Text] = {
     "not_a_span": gettext_lazy("须是从短到长的两个整数，如 [3, 12]"),
     "not_these_names": gettext_lazy("须正好写明 %(names)s"),
     "not_a_hundred": gettext_lazy("各项权重合计须为 100，现在是 %(total)s"),
+}
+BASIS_PROBLEMS: dict[str, Text] = {
+    "not_a_source": gettext_lazy("写法无法识别"),
+    "unknown_source": gettext_lazy("法规库没有这个文件"),
+    "unknown_article": gettext_lazy("法规库没有这一条"),
+    "article_not_named": gettext_lazy("没有写明条款"),
+    "reference_or_law": gettext_lazy("其他地方的规定只能写作参考"),
 }
 COLUMNS: dict[str, Text] = {
     "": gettext_lazy("整行"),
@@ -118,6 +127,19 @@ def stored_value_is_kept(stored: object, given: object, day: date) -> bool | Bec
     if stored == given and type(stored) is type(given):
         return True
     return Because(day=day.isoformat())
+
+
+@guard(gettext_lazy("依据无法核对：%(problem)s"))
+def basis_can_be_opened(legal_basis: str, laws: Library) -> bool | Because:
+    problem = laws.problem_in(legal_basis)
+    return not problem or Because(problem=BASIS_PROBLEMS[problem])
+
+
+@guard(gettext_lazy("依据在 %(day)s 不在有效期内：%(sources)s"))
+def basis_is_in_force(legal_basis: str, laws: Library, day: date) -> bool | Because:
+    sources = sources_of(legal_basis)
+    lapsed = [str(source) for source in sources if not laws.is_in_force(source, day)]
+    return not lapsed or Because(day=day.isoformat(), sources="；".join(lapsed))
 
 
 @guard(gettext_lazy("%(refusal)s"))

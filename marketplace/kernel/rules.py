@@ -143,12 +143,12 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
     The nearest area wins (county before city before province), unless its value is a loosening that
     the declaration does not allow: the province may have become stricter since.
     """
-    return _rules_by_area([division], on)[division.code]
+    return rules_by_area([division], on)[division.code]
 
 
 def rules_by_division(divisions: Iterable[Division], on: date) -> dict[str, Rules]:
     """Return the values in force in each division by its code; one query."""
-    found = _rules_by_area(divisions, on)
+    found = rules_by_area(divisions, on)
     return {code: typed(rules.values()) for code, rules in found.items()}
 
 
@@ -157,7 +157,8 @@ def typed(rules: Iterable[Rule]) -> Rules:
     return Rules(MappingProxyType({rule.key: rule.read for rule in rules}))
 
 
-def _rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
+def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
+    """Return the rules in force in each division by its code; one query."""
     areas = {division.code: areas_of(division.code) for division in divisions}
     codes = {code for chain in areas.values() for code in chain}
     rows = Parameter.objects.in_force(on).filter(division_id__in=codes)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import Parameter
 from marketplace.models import Agency, Division, Message, Organization
 from marketplace.pages.admissions import certificate_rows
+from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party
 from marketplace.permissions import (
     can_change_admission,
@@ -104,9 +107,49 @@ def _own_todos(agency: Agency) -> list[Todo]:
     return []
 
 
+@dataclass(frozen=True)
+class Duty:
+    """What a manager looks after, with how much of it there is."""
+
+    label: str
+    count: int
+    text: str
+    url: str
+
+
+def _duties(authority: Organization, on: date) -> list[Duty]:
+    """Return the work of an authority's manager."""
+    return [
+        Duty(
+            _("已失效依据"),
+            len(lapsed_rows(on)),
+            _("依据的法律法规已经废止或修改，须换成现行的"),
+            reverse("marketplace:lapsed_sources"),
+        ),
+        Duty(
+            _("将要生效的规则"),
+            Parameter.objects.filter(in_force_from__gt=on).count(),
+            _("规则手册里已经登记、还没有开始执行的数值"),
+            reverse("marketplace:rulebook"),
+        ),
+        Duty(
+            _("本单位成员"),
+            authority.memberships.active().count(),
+            _("邀请同事、设定角色、结束任职"),
+            reverse("marketplace:members"),
+        ),
+    ]
+
+
 def asides(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos: the organisation, and an agency's certificates."""
     agency = Agency.objects.of(party.organization)
+    if can_see_lapsed_sources(party):
+        duties = _duties(party.organization, day_of(at))
+        return [
+            Aside("marketplace/_aside_duties.html", {"duties": duties}, 20, is_wide=True),
+            Aside("marketplace/_aside_organization.html", {"agency": None}, 80),
+        ]
     panels = [Aside("marketplace/_aside_organization.html", {"agency": agency}, 80)]
     if agency is not None and (rows := certificate_rows(agency, day_of(at))):
         template = "marketplace/_aside_certificates.html"

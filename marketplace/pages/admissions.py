@@ -266,7 +266,7 @@ def officer_checks(
 def _representative_checks(sanctions: Sequence[Sanction]) -> list[Check]:
     source = _("依据：%(source)s") % {"source": PLATFORM_DEFAULT}
     if not sanctions:
-        return [Check(_("没有同名法定代表人的机构处于限制参与期"), source)]
+        return [Check(_("没有同名法定代表人的机构处于信用限制期"), source)]
     return [Check(_namesake(one), source, "stop", one.url) for one in sanctions]
 
 

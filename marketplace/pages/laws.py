@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.guards.rules import BASIS_PROBLEMS
 from marketplace.kernel.citations import Citation, Finding, citing, findings
 from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
@@ -26,11 +27,7 @@ LEVELS = list(Law.Level)
 NOT_COLLECTED = _("未收录")
 PROBLEMS: dict[str, Text] = {
     "not_in_force": _("使用之日不在有效期内"),
-    "unknown_source": _("法规库没有这个文件"),
-    "unknown_article": _("法规库没有这一条"),
-    "article_not_named": _("没有写明条款"),
-    "reference_or_law": _("其他地方的规定只能写作参考"),
-    "not_a_source": _("写法无法识别"),
+    **BASIS_PROBLEMS,
 }
 
 

@@ -1,48 +1,69 @@
-"""The rulebook in sentences: each value with its unit, its basis and since when."""
+"""The rulebook for readers: by subject, by method and fund, where it differs, and what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.kernel.rules import Rule
+from marketplace.kernel.declarations import Table
+from marketplace.kernel.rules import Rule, declared
+from marketplace.models import Division
 
 Text = str | Promise
 
 CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("admission", gettext_lazy("入驻和资质"), frozenset({"onboarding", "qualification"})),
     ("order", gettext_lazy("采购和报名"), frozenset({"order"})),
-    ("method", gettext_lazy("选取方式"), frozenset({"method", "direct", "auction", "best_price"})),
-    (
-        "selection",
-        gettext_lazy("揭封、选取和公示"),
-        frozenset({"opening", "selection", "result", "complaint"}),
-    ),
+    ("method", gettext_lazy("选取"), frozenset({"method", "direct", "opening", "selection"})),
+    ("result", gettext_lazy("结果公示"), frozenset({"result"})),
     (
         "contract",
-        gettext_lazy("合同、服务和付款"),
-        frozenset({"contract", "service", "acceptance", "payment"}),
+        gettext_lazy("合同和服务"),
+        frozenset({"contract", "service", "acceptance", "reminder"}),
     ),
     ("rating", gettext_lazy("评价"), frozenset({"rating"})),
     ("credit", gettext_lazy("信用"), frozenset({"credit"})),
     ("sanction", gettext_lazy("失信处理"), frozenset({"sanction"})),
-    ("archive", gettext_lazy("档案和其他"), frozenset({"archive"})),
+    ("people", gettext_lazy("人员和其他"), frozenset({"invitation"})),
 )
-FAMILY_DEPTH = 2  # order.min_signups.lowest.fiscal is one of a family
+HEADS: tuple[Text, ...] = (
+    gettext_lazy("键"),
+    gettext_lazy("规则"),
+    gettext_lazy("数值"),
+    gettext_lazy("说明"),
+    gettext_lazy("依据"),
+    gettext_lazy("生效日期"),
+    gettext_lazy("适用地区"),
+)
+SQUARE = 2
 
 
 @dataclass(frozen=True)
 class Line:
-    """One rule as it is read: the sentence with its value in place, and the value alone."""
+    """One rule as it is read; `local` is where else it has which value."""
 
     rule: Rule
-    sentence: str
-    value: str
-    since: date
+    local: Sequence[tuple[str, str]] = ()
+
+    @property
+    def value(self) -> str:
+        """The value with its unit."""
+        return self.rule.in_words
+
+    @property
+    def sentence(self) -> str:
+        """The rule with its value in place."""
+        return self.rule.says
+
+    @property
+    def since(self) -> date:
+        """The day from which the value is in force."""
+        return date.fromisoformat(self.rule.in_force_from)
 
 
 @dataclass(frozen=True)
@@ -54,29 +75,114 @@ class Chapter:
     lines: list[Line]
 
 
-def chapters(rules: Iterable[Rule]) -> list[Chapter]:
-    """Return the rules by chapter, families of many values last, without empty chapters."""
+@dataclass(frozen=True)
+class Matrix:
+    """A table of rules by two dimensions: the names of its columns, and its rows."""
+
+    key: str
+    title: str
+    columns: list[str]
+    rows: list[tuple[str, list[Line | None]]]
+    finer: list[Line]
+
+    @property
+    def bases(self) -> list[tuple[str, list[str]]]:
+        """What the values rest on, each with the cells that do."""
+        found: dict[str, list[str]] = {}
+        for _name, cells in self.rows:
+            for line in cells:
+                if line is not None:
+                    found.setdefault(line.rule.legal_basis, []).append(line.rule.label)
+        return list(found.items())
+
+
+def lines(rules: Mapping[str, Rule], local: Mapping[Division, Mapping[str, Rule]]) -> list[Line]:
+    """Return the province's rules, each with the areas in which another value is in force."""
+    return [
+        Line(
+            rule,
+            [
+                (division.name, own[key].in_words)
+                for division, own in local.items()
+                if key in own and own[key].read != rule.read
+            ],
+        )
+        for key, rule in rules.items()
+    ]
+
+
+def chapters(shown: Iterable[Line]) -> list[Chapter]:
+    """Return by subject what stands in no matrix, without empty chapters."""
     named = {prefix: name for name, _label, prefixes in CHAPTERS for prefix in prefixes}
     sorted_in: dict[str, list[Line]] = {name: [] for name, _label, _prefixes in CHAPTERS}
-    for rule in sorted(rules, key=_simple_first):
-        sorted_in[named.get(rule.key.split(".")[0], CHAPTERS[-1][0])].append(line(rule))
+    for line in shown:
+        if not any(table.find(line.rule.key) for table in squares()):
+            name = named.get(line.rule.key.split(".")[0], CHAPTERS[-1][0])
+            sorted_in[name].append(line)
+    order = {key: place for place, key in enumerate(_declared_order())}
     return [
-        Chapter(name, label, sorted_in[name])
+        Chapter(name, label, sorted(sorted_in[name], key=lambda one: order.get(one.rule.key, 0)))
         for name, label, _prefixes in CHAPTERS
         if sorted_in[name]
     ]
 
 
-def _simple_first(rule: Rule) -> tuple[bool, str]:
-    return rule.key.count(".") > FAMILY_DEPTH, rule.key
+def _declared_order() -> Iterator[str]:
+    for rule in declared():
+        if isinstance(rule, Table):
+            yield from (cell.key for cell in rule.declared())
+        else:
+            yield getattr(rule, "key", "")
 
 
-def line(rule: Rule) -> Line:
-    """Return `rule` in words."""
-    since = date.fromisoformat(rule.in_force_from)
-    return Line(rule, sentence=rule.says, value=rule.in_words, since=since)
+def squares() -> list[Table[object]]:
+    """Return the tables of two dimensions, which are shown as such."""
+    return [rule for rule in declared() if isinstance(rule, Table) and len(rule.by) == SQUARE]
 
 
+def matrices(shown: Iterable[Line]) -> list[Matrix]:
+    """Return each table by two dimensions, with what refines its cells below it."""
+    by_key = {line.rule.key: line for line in shown}
+    found = [_matrix(table, by_key) for table in squares()]
+    return [matrix for matrix in found if any(any(cells) for _name, cells in matrix.rows)]
+
+
+def _matrix(table: Table[object], by_key: Mapping[str, Line]) -> Matrix:
+    down, across = table.by
+    rows = [
+        (str(label), [by_key.get(f"{table.key}.{row}.{column}") for column in across.labels])
+        for row, label in down.labels.items()
+    ]
+    cells = {rule.key for rule in table.declared()}
+    finer = [line for key, line in by_key.items() if table.find(key) and key not in cells]
+    columns = [str(label) for label in across.labels.values()]
+    return Matrix(table.key, _(table.title), columns, rows, finer)
+
+
+def matching(shown: Iterable[Line], words: str) -> list[Line]:
+    """Return the rules in which each of `words` occurs: in name, sentence, basis or key."""
+    asked = words.casefold().split()
+    return [line for line in shown if all(word in _text(line) for word in asked)]
+
+
+def _text(line: Line) -> str:
+    rule = line.rule
+    said = (rule.label, line.sentence, rule.legal_basis, rule.source_note, rule.key)
+    return " ".join(said).casefold()
+
+
+def csv_rows(shown: Iterable[Line]) -> Iterator[Sequence[object]]:
+    """Yield the heads and one row for each rule."""
+    yield HEADS
+    for line in shown:
+        rule = line.rule
+        yield (
+            *(rule.key, rule.label, line.value, line.sentence, rule.legal_basis),
+            *(rule.in_force_from, rule.division),
+        )
+
+
+# --- What changed ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Change:
     """A rule that two versions do not share as it is; one of the lines is missing if one has it."""
@@ -88,14 +194,18 @@ class Change:
 
 
 def changes(before: Iterable[Rule], after: Iterable[Rule]) -> list[Change]:
-    """Return what differs in what a rule says, its ground or its beginning, by key."""
+    """Return what differs in value, by key; other words about a value are no change."""
     old = {rule.key: rule for rule in before}
     new = {rule.key: rule for rule in after}
     return [
         _change(old.get(key), new.get(key))
         for key in sorted(old | new)
-        if old.get(key) != new.get(key)
+        if _stated(old.get(key)) != _stated(new.get(key))
     ]
+
+
+def _stated(rule: Rule | None) -> tuple[object, str] | None:
+    return (rule.value, rule.unit) if rule else None
 
 
 def _change(before: Rule | None, after: Rule | None) -> Change:
@@ -104,6 +214,6 @@ def _change(before: Rule | None, after: Rule | None) -> Change:
     return Change(
         named.key,
         named.label,
-        line(before) if before else None,
-        line(after) if after else None,
+        Line(before) if before else None,
+        Line(after) if after else None,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -14,43 +15,59 @@ from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import (
     Rule,
     rulebook_digest,
+    rules_by_area,
     rules_in_force,
     rules_of,
 )
 from marketplace.models import Division
-from marketplace.pages.rulebook import changes, chapters
+from marketplace.pages.rulebook import changes, chapters, csv_rows, lines, matching, matrices
+from marketplace.web.exports import csv_response
 
 VERSIONS = 20
 NOW = "now"
+MAX_WORDS = 60
 
 
 @require_safe
 def rulebook(request: HttpRequest) -> HttpResponse:
-    """Show every value in force today, in the province or in an area that has its own."""
+    """Show every value in force today in the province, and where an area has another one."""
     on = day_of(clock.now())
-    areas = list(Division.objects.with_rules())
-    area = _area_asked(request, areas)
-    rules = rules_in_force(area, on).values()
-    digest = rulebook_digest(rules)
+    province = Division.objects.get(level=Division.Level.PROVINCE)
+    rules = rules_in_force(province, on)
+    shown = lines(rules, local_rules(province, on))
+    asked = request.GET.get("q", "").strip()[:MAX_WORDS]
+    found = matching(shown, asked) if asked else shown
+    digest = rulebook_digest(rules.values())
+    versions = list(RulebookVersion.objects.select_related("division")[:VERSIONS])
     context = {
-        "division": area,
-        "areas": areas,
+        "division": province,
         "on": on,
-        "chapters": chapters(rules),
+        "asked": asked,
+        "count": len(found),
+        "chapters": chapters(found),
+        "matrices": matrices(found),
         "digest": digest,
         "pinned": RulebookVersion.objects.filter(sha256=digest).first(),
-        "versions": RulebookVersion.objects.select_related("division")[:VERSIONS],
+        "versions": versions,
+        "now": NOW,
     }
     return render(request, "marketplace/rulebook.html", context)
 
 
-def _area_asked(request: HttpRequest, areas: Sequence[Division]) -> Division:
-    """Return the area in the address, else the province."""
-    asked = request.GET.get("area", "")
-    found = [area for area in areas if area.code == asked or not asked]
-    if not found:
-        raise Http404
-    return found[0]
+@require_safe
+def rulebook_csv(_request: HttpRequest) -> StreamingHttpResponse:
+    """Return what is in force today in the province as a table."""
+    on = day_of(clock.now())
+    province = Division.objects.get(level=Division.Level.PROVINCE)
+    rules = rules_in_force(province, on)
+    return csv_response(f"rulebook-{on.isoformat()}", csv_rows(lines(rules, {})))
+
+
+def local_rules(province: Division, on: date) -> dict[Division, dict[str, Rule]]:
+    """Return the rules of each area that has values of its own; one query for all."""
+    areas = [area for area in Division.objects.with_rules() if area != province]
+    found = rules_by_area(areas, on) if areas else {}
+    return {area: found[area.code] for area in areas}
 
 
 @require_safe
@@ -59,11 +76,14 @@ def rulebook_version(request: HttpRequest, sha256: str) -> HttpResponse:
     versions = RulebookVersion.objects.select_related("division")
     version = get_object_or_404(versions, sha256=sha256)
     rules = rules_of(version)
+    shown = lines({rule.key: rule for rule in rules}, {})
     asked = request.GET.get("with", "")
     context = {
         "version": version,
         "division": version.division,
-        "chapters": chapters(rules),
+        "chapters": chapters(shown),
+        "matrices": matrices(shown),
+        "count": len(shown),
         "others": versions.exclude(pk=version.pk)[:VERSIONS],
         "asked": asked,
         "now": NOW,

@@ -16,7 +16,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 from marketplace.parties import SESSION_KEY, acting, organizations_of
 from marketplace.web.views import say, way_back
-from marketplace.web.workbench import asides_of, todos_of
+from marketplace.web.workbench import asides_of, personal_of, todos_of
 
 INSTANT = timedelta(microseconds=1)  # a deadline at midnight belongs to the day that it ends
 
@@ -24,20 +24,22 @@ INSTANT = timedelta(microseconds=1)  # a deadline at midnight belongs to the day
 @require_safe
 @login_required
 def workbench(request: HttpRequest) -> HttpResponse:
-    """Show what there is to do; who has no organisation yet is led to one."""
+    """Show what there is to do; who acts for nobody yet is led to an organisation."""
     at, party = clock.now(), acting(request)
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - login_required has let them in
     invitations = list(user.invitations.pending(at).with_relations())
+    panels = personal_of(user, at)
     if party is None:
-        return render(request, "marketplace/welcome.html", {"invitations": invitations})
+        context = {"invitations": invitations, "panels": panels}
+        return render(request, "marketplace/welcome.html", context)
     todos = todos_of(party, at)
     context = {
         "todos": todos,
         "late": sum(todo.due_at is not None and todo.due_at <= at for todo in todos),
         "due_today": sum(_is_due_today(todo.due_at, at) for todo in todos),
         "invitations": invitations,
-        "asides": asides_of(party, at),
+        "asides": [*asides_of(party, at), *panels],
     }
     return render(request, "marketplace/workbench.html", context)
 

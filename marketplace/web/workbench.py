@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 
 from marketplace.kernel.hooks import Way
+from marketplace.models import User
 from marketplace.parties import Party
 
 Text = str | Promise
@@ -77,9 +78,16 @@ class AsideContributor(Protocol):
     def __call__(self, party: Party, at: datetime, /) -> list[Aside]: ...
 
 
+class PersonalContributor(Protocol):
+    """Say what stands on a person's workbench whoever they act for, if for anybody."""
+
+    def __call__(self, user: User, at: datetime, /) -> list[Aside]: ...
+
+
 NAV = Way[NavContributor]()
 TODOS = Way[TodoContributor]()
 ASIDES = Way[AsideContributor]()
+PERSONAL = Way[PersonalContributor]()
 
 
 def nav_of(party: Party, at: datetime) -> list[NavItem]:
@@ -97,4 +105,10 @@ def todos_of(party: Party, at: datetime) -> list[Todo]:
 def asides_of(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos of `party` over all apps."""
     panels = [one for asides in ASIDES for one in asides(party, at)]
+    return sorted(panels, key=lambda panel: panel.position)
+
+
+def personal_of(user: User, at: datetime) -> list[Aside]:
+    """Return the panels of a person themselves over all apps."""
+    panels = [one for personal in PERSONAL for one in personal(user, at)]
     return sorted(panels, key=lambda panel: panel.position)

@@ -72,6 +72,7 @@ class RandomDraw(Method):
         answer_short="按固定价格报名",
         answer_after_login="登录后报名抽取",
         answer_note="全部按固定价格，报名后抽取。",
+        buyer_note="抽取前业主也看不到谁报了名。",
         offer_title="接受固定价格",
         offer="接受并报名",
         offer_note="填写公告所列的固定价格。",

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from marketplace.kernel.verdicts import Refused, Verdict
 
-RESTRICTED = "中选机构处于限制参与期，限制在全省生效，不能中选、签约"
+RESTRICTED = "中选机构处于信用限制期，限制在全省生效，不能中选、签约"
 NOT_ELIGIBLE = "中选机构经核查不符合参加条件，不能中选、签约"
 REASONS_BY_PUBLICATION = [
     (True, "winner_is_unrestricted", RESTRICTED),

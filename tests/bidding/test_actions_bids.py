@@ -361,7 +361,7 @@ def test_the_named_agency_declines_and_the_order_fails():
         NOON,
         NOON,
     )
-    assert tender.end_reasons == "被指定的机构谢绝了直接选取"
+    assert tender.end_reasons == "公告所列机构谢绝了直接选取"
     assert [entry.verb for entry in AuditEntry.objects.order_by("pk")] == [
         "tender.declined",
         "tender.closed",

@@ -191,7 +191,7 @@ def test_an_order_fails_with_too_few_bids_and_says_so():
     assert lowest.enough_bids(3, 3).holds
     assert lowest.enough_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
     assert direct.enough_bids(1, 1).holds
-    assert direct.enough_bids(0, 1).refusal == "被指定的机构在期限内没有接受"
+    assert direct.enough_bids(0, 1).refusal == "公告所列机构在期限内没有接受"
 
 
 def test_the_name_of_a_bid_says_nothing():

@@ -37,8 +37,8 @@ def test_a_bid_for_an_order_before_its_opening_is_sealed_or_waits() -> None:
 
     assert row_of(sealed) == ("报价已密封", "报名截止", DEADLINE)
     assert row_of(sealed, DEADLINE - INSTANT)[1] == "报名截止"
-    assert row_of(sealed, DEADLINE) == ("等待选取", "揭封", OPENING)
-    assert row_of(waiting) == ("等待选取", "揭封", OPENING)
+    assert row_of(sealed, DEADLINE) == ("等待选取", "开启报价", OPENING)
+    assert row_of(waiting) == ("等待选取", "开启报价", OPENING)
 
 
 def test_the_winner_is_told_the_deadline_of_each_next_step() -> None:
@@ -78,7 +78,7 @@ def test_between_opening_and_registration_one_bid_is_to_win_and_no_other_has_los
     cheap, dear = Bid.objects.order_by("-pk")
     due = cheap.tender.register_due_at
     assert row_of(cheap, OPENING) == ("拟中选，等待登记", "登记结果", due)
-    assert row_of(dear, OPENING) == ("已揭封", "登记结果", due)
+    assert row_of(dear, OPENING) == ("已开启", "登记结果", due)
     assert [is_chosen(bid) for bid in (cheap, dear)] == [True, False]
 
 
@@ -93,5 +93,5 @@ def test_the_bids_of_an_order_that_failed_stay_sealed_unless_it_was_opened() -> 
     unopened = BidFactory(tender=TenderFactory(unsuccessful=True))
     opened = BidFactory(tender=TenderFactory(unsuccessful=True, evaluated_at=OPENING))
 
-    assert [str(bid_word(bid)) for bid in (unopened, opened)] == ["报价已密封", "已揭封"]
+    assert [str(bid_word(bid)) for bid in (unopened, opened)] == ["报价已密封", "已开启"]
     assert [row_of(bid)[0] for bid in (unopened, opened)] == ["流标", "流标"]

@@ -66,7 +66,7 @@ STEPS = [
         lambda: DeliverableFactory().contract.award,
         DELIVERED + HOUR,
         "等待业主验收。",
-        "请验收：签收，或者写明理由退回。",
+        "请验收：验收合格，或者写明理由退回。",
     ),
     (
         lambda: ContractFactory(accepted=True).award,

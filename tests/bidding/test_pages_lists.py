@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from bidding import queries
 from bidding.forms.facets import tender_facets
+from bidding.models import Tender
 from bidding.pages.lists import DayBar, day_bars, tender_table
 from marketplace.kernel.calendar import end_of_day
 from marketplace.web.facets import FacetedList
@@ -20,7 +20,7 @@ TODAY = NOON.date()
 
 def bars(query: str = "") -> list[DayBar]:
     parameters = QueryDict(query)
-    faceted = FacetedList(queries.public_tenders(), tender_facets(TODAY), parameters)
+    faceted = FacetedList(Tender.objects.public().for_lists(), tender_facets(TODAY), parameters)
     *_others, strip = faceted.shown()
     return day_bars(strip, TODAY, parameters)
 

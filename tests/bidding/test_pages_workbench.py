@@ -14,8 +14,9 @@ from tests.factories.bidding import (
     AwardFactory,
     ContractFactory,
     ContractUploadFactory,
+    TenderFactory,
 )
-from tests.factories.marketplace import Role, party
+from tests.factories.marketplace import BuyerFactory, Role, party
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,14 @@ def test_the_texts_of_many_contracts_are_asked_for_at_once(django_assert_num_que
         another()
     with django_assert_num_queries(len(few)):
         assert len(todos(buyer, NOON)) == 5
+
+
+def test_a_new_owners_empty_workbench_offers_the_first_act():
+    owner = party(BuyerFactory().organization, Role.BUYER_MANAGER)
+
+    assert [(str(todo.title), todo.url) for todo in todos(owner, NOON)] == [
+        ("发布第一项采购", "/buyer/tenders/new/")
+    ]
+
+    TenderFactory(active=True, buyer=owner.organization)
+    assert todos(owner, NOON) == []

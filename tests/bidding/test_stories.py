@@ -175,4 +175,4 @@ def test_a_named_agency_that_keeps_silent_lets_the_order_fail():
     run_due(moment(12, 1))
 
     tender.refresh_from_db()
-    assert (tender.status, tender.end_reasons) == ("unsuccessful", "被指定的机构在期限内没有接受")
+    assert (tender.status, tender.end_reasons) == ("unsuccessful", "公告所列机构在期限内没有接受")

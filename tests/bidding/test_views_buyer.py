@@ -407,7 +407,7 @@ def test_a_direct_choice_needs_an_agency_and_reasons(
 @pytest.mark.parametrize(
     ("is_public", "said"),
     [
-        (True, "机构处于限制参与期，限制在全省生效"),
+        (True, "机构处于信用限制期，限制在全省生效"),
         (False, "机构经核查不符合参加条件"),
     ],
 )
@@ -422,7 +422,7 @@ def test_a_choice_of_a_restricted_agency_tells_nothing_that_is_not_published(
     response = client.post(step(tender, "method"), posted)
 
     assert error_beside(response.content.decode(), "named_agency").startswith(said)
-    assert ("限制参与期" in response.content.decode()) is is_public
+    assert ("信用限制期" in response.content.decode()) is is_public
     tender.refresh_from_db()
     assert tender.named_agency is None
 
@@ -436,7 +436,7 @@ def test_an_order_that_cannot_be_called_off_says_why_and_keeps_the_reasons(
     page = client.get(url("buyer_tender", tender.slug)).content.decode()
     response = client.post(url("tender_cancel", tender.slug), {"reasons": "项目停止建设。"})
 
-    why = "报名截止以后不能取消，揭封和选取由平台按期进行。"
+    why = "报名截止以后不能取消，开启报价和选取由平台按期进行。"
     assert url("tender_cancel", tender.slug) not in page
     assert why in page
     html = response.content.decode()
@@ -472,3 +472,24 @@ def test_a_published_order_says_why_it_is_not_run_again_and_a_draft_does_not_spe
 
     assert 'data-guard="tender_has_come_to_nothing"' in published
     assert "重新组织" not in unpublished
+
+
+@pytest.mark.parametrize(
+    ("is_direct", "words"),
+    [
+        (False, ["距报名截止", "开启报价前业主也看不到谁报了名。"]),
+        (True, ["距接受期限", "机构接受以后当时选定；谢绝或者逾期没有答复的流标。"]),
+    ],
+)
+def test_the_buyer_reads_how_long_answers_are_taken_in_the_methods_words(
+    client: Client, buyer: Party, is_direct: bool, words: list[str]
+) -> None:
+    item = ServiceItemFactory(published=True)
+    named = {"direct": bidder(item)} if is_direct else {}
+    tender = TenderFactory(active=True, buyer=buyer.organization, item=item, **named)
+
+    html = client.get(url("buyer_tender", tender.slug)).content.decode()
+
+    said = ["距报名截止", "距接受期限"]
+    assert [word for word in said if word in html] == words[:1]
+    assert words[1] in html

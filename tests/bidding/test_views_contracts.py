@@ -83,7 +83,7 @@ LABELS = {
     "contract_upload": "上传合同",
     "award_abandon": "放弃中选",
     "deliver": "交付成果",
-    "accept_delivery": "签收成果",
+    "accept_delivery": "验收成果",
     "return_delivery": "退回成果",
     "rate": "提交评价",
 }
@@ -340,7 +340,7 @@ def test_an_officer_of_the_buyer_sees_why_they_cannot_send_its_order_back() -> N
     ("state", "side", "act", "question", "stay"),
     [
         ("text_of_the_agency", "buyer", "contract_confirm", "确认这份合同？", "先不确认"),
-        ("delivered", "buyer", "accept_delivery", "签收这份成果？", "先不签收"),
+        ("delivered", "buyer", "accept_delivery", "验收这份成果？", "先不验收"),
         ("in_publicity", "agency", "award_abandon", "放弃这次中选？", "不放弃"),
     ],
 )

@@ -60,7 +60,7 @@ def test_the_officer_sees_who_is_to_win_and_no_seal_after_the_opening(client: Cl
 
     first, second = html.split('<span class="amt">')[1:]
     assert ("80,000.00" in first, "拟中选，等待登记" in first) == (True, True)
-    assert ("90,000.00" in second, "已揭封" in second) == (True, True)
+    assert ("90,000.00" in second, "已开启" in second) == (True, True)
     assert "t-sealed" not in html
     assert "已密封" not in first + second.split("</li>", 1)[0]
 

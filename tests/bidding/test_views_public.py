@@ -21,7 +21,7 @@ from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
 from bidding.models import Selection, Tender
 from bidding.models.stages import Phase
-from bidding.queries import agencies, eligible_agencies
+from bidding.pages.agencies import agencies, eligible_agencies
 from credit.actions import correct_entry
 from credit.pages.cases import effects_of_signing
 from credit.standing import is_restricted
@@ -192,7 +192,7 @@ def test_an_order_page_of_an_open_order_shows_terms_and_no_bid(client: Client) -
     html = page(client, "tender", tender.code)
 
     assert tender.seal.commitment in html
-    assert "揭封后公开" in html
+    assert "开启报价后公开" in html
     assert bid.agency.name not in html
     assert "81,234.56" not in html
 
@@ -435,7 +435,7 @@ def test_an_order_past_its_deadline_offers_no_sign_up(client: Client, state: str
     with time_machine.travel(tender.tender_period_end, tick=False):
         html = page(client, "tender", tender.code)
 
-    assert ("报名已经截止" in html, "等待揭封" in html) == (True, True)
+    assert ("报名已经截止" in html, "等待开启报价" in html) == (True, True)
     offered = ("登录后报名", "截止前可以修改或撤回", "距报名截止", "z-dock")
     assert [word for word in offered if word in html] == []
 
@@ -451,7 +451,7 @@ def test_before_the_registration_the_order_page_names_who_is_to_win_and_no_loser
 
     html = page(client, "tender", tender.code)
 
-    assert (html.count("拟中选，等待登记"), html.count("已揭封</span>")) == (1, 2)
+    assert (html.count("拟中选，等待登记"), html.count("已开启</span>")) == (1, 2)
     assert html.count('class="win"') == 1
     assert "80,000.00" in html.split('class="win"', 1)[1].split("</tr>", 1)[0]
     assert ("未中选" in html, "t-sealed" in html) == (False, False)

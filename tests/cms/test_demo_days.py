@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from bidding.models import Tender
 from bidding.stages import Stage
-from cms.demo.days import CHINA
+from cms.demo.days import CHINA, Days
 from credit.models import Case
 from marketplace.kernel.models import Effect
 from marketplace.models import Agency
@@ -127,3 +127,50 @@ def test_a_deadline_beyond_the_published_calendar_is_marked_provisional(ended: E
     marks = Tender.objects.filter(status="active").values_list("is_end_provisional", flat=True)
 
     assert set(marks) == {ended.today.year == 2027}
+
+
+# --- The days themselves ---
+MONDAY = date(2026, 11, 23)
+WEEKDAYS = [
+    day
+    for day in (date(2026, 6, 1) + timedelta(days=ahead) for ahead in range(300))
+    if day.weekday() < 5
+]
+
+
+def test_day_0_is_today_and_the_story_ends_half_a_minute_after_the_day_before() -> None:
+    days = Days(WEEKDAYS, today=MONDAY + timedelta(days=1))
+
+    assert [days.day(number) for number in (-2, -1, 0, 1)] == [
+        date(2026, 11, 20),
+        *(MONDAY + timedelta(days=ahead) for ahead in range(3)),
+    ]
+    assert days.end == datetime(2026, 11, 24, 0, 0, 30, tzinfo=CHINA)
+
+
+def test_on_a_free_day_the_story_ends_with_the_last_working_day() -> None:
+    days = Days(WEEKDAYS, today=date(2026, 11, 22))
+
+    assert days.day(0) == MONDAY
+    assert days.end == datetime(2026, 11, 21, 0, 0, 30, tzinfo=CHINA)
+
+
+def test_a_working_day_begins_at_nine_and_ends_at_five() -> None:
+    days = Days(WEEKDAYS, today=MONDAY)
+
+    assert days.at(0, 0) == datetime(2026, 11, 23, 9, tzinfo=CHINA)
+    assert days.at(0, 1) == datetime(2026, 11, 23, 17, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        (datetime(2026, 11, 23, tzinfo=CHINA), 0),
+        (datetime(2026, 11, 21, tzinfo=CHINA), 0),
+        (datetime(2026, 11, 20, 23, tzinfo=CHINA), -1),
+    ],
+)
+def test_a_moment_has_the_number_of_the_first_working_day_from_it(
+    moment: datetime, number: int
+) -> None:
+    assert Days(WEEKDAYS, today=MONDAY).number_from(moment) == number

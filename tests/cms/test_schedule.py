@@ -16,7 +16,7 @@ from cms.actions import make_editor
 from cms.models import NoticeIndexPage
 from marketplace.project.celery import app
 from tests.clock import NOON
-from tests.cms.test_pages import BLOCK
+from tests.cms.test_models import BLOCK
 from tests.factories.marketplace import UserFactory
 
 pytestmark = pytest.mark.django_db

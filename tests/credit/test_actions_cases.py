@@ -99,7 +99,7 @@ def test_the_agency_learns_of_the_notice_in_its_inbox_and_by_e_mail(agency):
     assert message.organization == agency
     assert message.subject == f"收到失信行为告知 {case.number}，可以陈述、申辩"
     assert message.url == f"/credit/record/cases/{case.slug}/"
-    for words in ["串通报价", "严重失信", "冻结报名", "12 个月", case.facts, "《测试条例》"]:
+    for words in ["串通报价", "严重失信", "暂停报名", "12 个月", case.facts, "《测试条例》"]:
         assert words in message.body
     assert "2026年12月1日 24:00" in message.body
     assert Effect.objects.get(kind="email").payload == {"message": message.pk}

@@ -1,10 +1,8 @@
 """The ways up: what credit asks of the apps above."""
 
 import pytest
-from django.core.checks import run_checks
 
 from bidding.models import Bid
-from credit.checks import check_restriction_effects
 from credit.effects import (
     MATTER_FINDERS,
     RESTRICTION_DISCLOSURES,
@@ -59,15 +57,6 @@ def test_the_first_finder_that_knows_a_matter_answers(answering):
     agency = active_agency()
     assert find_matter("x", agency) == find_here(reference="x", organization=agency)
     assert find_matter("", agency) is None
-
-
-def test_without_effects_the_platform_does_not_start(answering):
-    assert check_restriction_effects() == []
-    answering(RESTRICTION_EFFECTS.answer())
-
-    assert [finding.id for finding in run_checks() if finding.id == "credit.E001"] == [
-        "credit.E001"
-    ]
 
 
 def test_a_published_order_and_its_contract_are_matters_and_a_draft_is_none():

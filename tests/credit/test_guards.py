@@ -202,7 +202,7 @@ def test_the_refusal_of_the_months_names_the_range_its_key_and_its_basis(rules):
     verdicts = may_open_case(wanted, sanction_range("serious", NOON), None, NOON)
 
     (refusal,) = [verdict for verdict in verdicts if not verdict.holds]
-    assert refusal.refusal == "严重失信的限制期限为 12–36 个月"
+    assert refusal.refusal == "严重失信的信用限制期限为 12–36 个月"
     assert refusal.rule == "sanction.months.serious"
     assert str(refusal.source) == "平台默认"
 

@@ -204,7 +204,7 @@ def test_rows_name_themselves():
     restriction = RestrictionFactory(organization=entry.organization)
 
     assert str(entry) == f"{entry.organization.name} late_service -5"
-    assert str(restriction) == f"{entry.organization.name} 冻结报名"
+    assert str(restriction) == f"{entry.organization.name} 暂停报名"
     assert str(restriction.case) == restriction.case.number
 
 

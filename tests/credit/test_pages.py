@@ -121,7 +121,7 @@ def words_of(case: Case) -> list[tuple[str, str]]:
 
 
 NOTIFIED = ("告知", "past")
-DECIDED = ("由另一名工作人员决定", "past")
+DECIDED = ("由承办人以外的人员审核，以办理机关名义作出决定", "past")
 
 
 def test_the_steps_of_a_case_show_what_is_done_what_runs_and_what_comes():
@@ -129,13 +129,13 @@ def test_the_steps_of_a_case_show_what_is_done_what_runs_and_what_comes():
     assert words_of(case) == [
         NOTIFIED,
         ("陈述申辩", "now"),
-        ("由另一名工作人员决定", "future"),
+        ("由承办人以外的人员审核，以办理机关名义作出决定", "future"),
         ("生效", "future"),
     ]
 
     assert words_of(CaseFactory(stated=True))[1:3] == [
         ("陈述申辩", "past"),
-        ("由另一名工作人员决定", "now"),
+        ("由承办人以外的人员审核，以办理机关名义作出决定", "now"),
     ]
     restriction = decision(case)
     case = restriction.case

@@ -78,7 +78,7 @@ def test_the_list_shows_published_restrictions_in_force_with_basis_and_term(clie
 
     assert names(response) == [restriction.organization.name]
     text = response.content.decode()
-    for words in ["《测试条例》", "冻结报名", "严重失信", "已执行 65 天，还有 300 天"]:
+    for words in ["《测试条例》", "暂停报名", "严重失信", "已执行 65 天，还有 300 天"]:
         assert words in text
     assert {*names(client.get("/credit/?state=over"))} == {
         over.organization.name,
@@ -152,7 +152,7 @@ def test_a_decision_is_a_document_for_everybody(client):
         "《测试条例》",
         "两家机构的报价文件由同一台设备制作。",
         "事实清楚，证据充分。",
-        "限制期内不能报名任何采购",
+        "信用限制期内不能报名任何采购",
         "由承办人以外的人员审核，以办理机关名义作出决定",
         "申请复核一次",
         "申请信用修复",
@@ -226,7 +226,7 @@ def test_how_many_sealed_bids_a_decision_ended_is_told_only_after_their_opening(
     assert restriction.ended_bid_count == 1
     assert Bid.objects.get().status == Bid.Status.ENDED
 
-    secret, told = "份数在有关采购揭封后公布", "已揭封的采购中有 1 份报价因本决定失效"
+    secret, told = "份数在有关采购开启报价后公布", "已开启报价的采购中有 1 份报价因本决定失效"
     assert secret in page(client, url)
     client.force_login(officer.user)
     assert secret in page(client, url)

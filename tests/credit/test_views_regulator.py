@@ -249,8 +249,8 @@ def test_conduct_of_today_happened_by_now(client, officer):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"months": "37"}, "严重失信的限制期限为 12–36 个月"),
-        ({"severity": "minor"}, "轻微失信的限制期限为 0–3 个月"),
+        ({"months": "37"}, "严重失信的信用限制期限为 12–36 个月"),
+        ({"severity": "minor"}, "轻微失信的信用限制期限为 0–3 个月"),
         ({"occurred_on": "2026-11-25"}, "行为发生的时间不能晚于立案的时间"),
         ({"occurred_on": "0001-01-01"}, "2025年1月1日（信用规则施行之日）至今天（2026年11月24日）"),
         ({"occurred_on": "2024-12-31"}, "2025年1月1日（信用规则施行之日）至今天（2026年11月24日）"),
@@ -260,7 +260,7 @@ def test_conduct_of_today_happened_by_now(client, officer):
         ({"kind": "on_time"}, "kind"),
         ({"service_class": "nonsense"}, "service_class"),
         ({"evidence": [upload(), upload(EXE_BYTES, "比对.pdf")]}, "这个文件的内容不是其中任何一种"),
-        ({"months": "37", "evidence": [upload()]}, "严重失信的限制期限为 12–36 个月"),
+        ({"months": "37", "evidence": [upload()]}, "严重失信的信用限制期限为 12–36 个月"),
         ({"evidence": [upload() for _again in range(6)]}, "最多 5 份材料"),
     ],
 )
@@ -284,7 +284,7 @@ def test_an_agency_of_elsewhere_needs_an_order_of_the_own_area_that_it_took_part
 
     for reference in ("", code):
         response = client.post(url, {**FORM, "reference": reference})
-        assert "须关联本辖区已经揭封、该机构参加了的采购" in text_of(response, status=422)
+        assert "须关联本辖区已经开启报价、该机构参加了的采购" in text_of(response, status=422)
     assert not Case.objects.exists()
 
     own = order_of(agency).code
@@ -302,7 +302,7 @@ def test_who_asks_whether_an_agency_bid_for_a_sealed_order_does_not_learn_it(cli
         for agency in (bid.agency, stranger)
     ]
 
-    assert ["须关联本辖区已经揭封" in text for text in texts] == [True, True]
+    assert ["须关联本辖区已经开启报价" in text for text in texts] == [True, True]
     assert not Case.objects.exists()
 
 
@@ -329,7 +329,7 @@ def test_a_second_officer_sees_what_a_signature_stops_and_signs(client, officer,
         "现在签署的，到",
         "已经在执行的限制",
         "以前的决定",
-        "签署“冻结报名”决定",
+        "签署“暂停报名”决定",
     ]:
         assert words in text
 

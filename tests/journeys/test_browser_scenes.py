@@ -48,7 +48,7 @@ def test_a_sealed_amount_is_read_by_its_bidder_alone(visit, problems):
     assert "报价已密封。截止（" in sealed
     assert "¥99,000.00" in sealed
     assert "99,000.00" not in public.page.content()
-    assert "揭封后公开" in seen
+    assert "开启报价后公开" in seen
     assert problems == []
 
 

@@ -160,10 +160,10 @@ def bid(agency: Visitor, title: str, amount: str) -> None:
 def select(officer: Visitor, public: Visitor, title: str, order: str) -> None:
     """Wait for the opening and let the third officer register its result."""
     sealed = public.opens(order)
-    assert "揭封后公开" in sealed
+    assert "开启报价后公开" in sealed
     assert [amount for amount in ("79,000", "80,000") if amount in sealed] == []
 
-    opened = public.waits_for("已经揭封选取", at=order)
+    opened = public.waits_for("已经开启报价并选取", at=order)
     assert [amount for amount in ("¥79,000.00", "¥80,000.00") if amount not in opened] == []
     officer.opens("/operator/tenders/?queue=register")
     officer.follows(title)
@@ -189,11 +189,11 @@ def serve(winner: Visitor, buyer: Visitor) -> None:
     contract = buyer.path
     winner.opens(contract)
     said = winner.sends("交付成果", file=pdf("报告.pdf"), note="报批稿")
-    assert "成果已交付，等待业主签收。" in said
+    assert "成果已交付，等待业主验收。" in said
 
     assert "报告.pdf" in buyer.opens(contract)
-    assert "签收这份成果？" in buyer.follows("签收成果")
-    assert "成果已签收。请在期限内评价这次服务。" in buyer.sends("签收成果")
+    assert "验收这份成果？" in buyer.follows("验收成果")
+    assert "成果已验收。请在期限内评价这次服务。" in buyer.sends("验收成果")
     said = buyer.sends("提交评价", **STARS, comment="按期完成，质量好。")
     assert "评价已公开，期限内可以修改，每一版都保留。" in said
     buyer.waits_for("已办结", at=contract)
@@ -213,10 +213,10 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     agency.opens("/credit/record/")
     agency.follows(re.compile("串通"))
     said = agency.sends("提交陈述申辩", statement="设备为共用打印室所有，并非串通。")
-    assert "陈述申辩已提交。由另一名工作人员决定" in said
+    assert "陈述申辩已提交。由承办人以外的人员审核，以办理机关名义作出决定" in said
 
     assert "设备为共用打印室所有，并非串通。" in second.opens(first.path)
-    said = second.sends("签署“冻结报名”决定", reasons="陈述与证据不符，不予采信。")
+    said = second.sends("签署“暂停报名”决定", reasons="陈述与证据不符，不予采信。")
     assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said
 
 
@@ -258,7 +258,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
     sanction(people("jianguan1"), people("jianguan2"), winner, name, code)
     ended = winner.opens(f"{still_open}bid/")
     assert "因信用限制，这份报名已经终止，不能恢复。" in ended
-    assert "机构处于限制参与期" in ended
+    assert "机构处于信用限制期" in ended
     refused = winner.page.get_by_role("button", name="提交密封报价")
     assert refused.get_attribute("aria-disabled") == "true"
 

@@ -323,7 +323,7 @@ def letters_about(award: Award, contract: Contract) -> list[tuple[str, str]]:
         ("buyer", f"采购“{TITLE}”被退回修改"),
         ("buyer", f"采购 {code} 已发布"),
         *[(who, f"对 {code} 的报价已密封") for who in ("agency-1", "agency-2")],
-        *[(who, f"采购 {code} 已揭封选取") for who in ("buyer", "agency-1", "agency-2")],
+        *[(who, f"采购 {code} 已开启报价并选取") for who in ("buyer", "agency-1", "agency-2")],
         ("agency-1", f"贵单位在 {code} 中选"),
         *[(who, f"采购 {code} 的结果开始公示") for who in ("agency-2", "buyer")],
         *[(who, f"中选通知书 {award.letter_number} 已发出") for who in ("buyer", "agency-1")],
@@ -366,7 +366,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
     ended, stands = Bid.objects.filter(tender=other).order_by("pk")
     assert (ended.status, ended.ended_at) == ("ended", time.at)
     assert (restriction.effective_from, stands.status) == (time.at, "active")
-    assert "机构处于限制参与期" in winner.sends(f"/tenders/{other.code}/bid/", 422, amount="60000")
+    assert "机构处于信用限制期" in winner.sends(f"/tenders/{other.code}/bid/", 422, amount="60000")
     assert list(StandingCheck.objects.order_by("pk").values_list("moment", "is_clear")) == [
         *[("sign_up", True)] * 2,  # for the first order
         *[("selection", True)] * 2,  # both, at its opening

@@ -46,8 +46,8 @@ from tests.uploads import EXE_BYTES, upload
 
 pytestmark = pytest.mark.django_db
 
-BLOCKED = "机构处于限制参与期，限制在全省生效"
-WINNER_BLOCKED = "中选机构处于限制参与期，限制在全省生效，不能中选、签约"
+BLOCKED = "机构处于信用限制期，限制在全省生效"
+WINNER_BLOCKED = "中选机构处于信用限制期，限制在全省生效，不能中选、签约"
 NO_PROGRAM = "平台按内容辨认，不看扩展名；这个文件的内容不是其中任何一种"
 OTHER_ROLE = "这个页面属于别的单位，或者需要另一种角色。"
 

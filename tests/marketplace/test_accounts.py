@@ -133,7 +133,7 @@ def test_too_many_attempts_from_one_address_are_answered_429_in_chinese(
 
     assert statuses == [200, 200]
     assert refused.status_code == 429
-    assert "请求太密，这一次没有处理" in text_of(refused)
+    assert "访问过于频繁，这一次没有处理" in text_of(refused)
 
 
 @pytest.mark.parametrize(("proxies", "statuses"), [(1, [200, 200]), (0, [200, 429])])

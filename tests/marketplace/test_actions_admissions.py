@@ -357,7 +357,7 @@ def test_a_namesake_of_a_sanctioned_representative_is_passed_only_when_checked()
         actions.approve_admission(agency=agency, by=officer, at=NOON)
     [verdict] = refused.value.verdicts
     assert (verdict.guard, str(verdict.source)) == ("representative_is_not_sanctioned", "平台默认")
-    assert f"{sanction.organization.name}（{number}）。限制期内" in verdict.refusal
+    assert f"{sanction.organization.name}（{number}）。信用限制期内" in verdict.refusal
     assert Agency.objects.get(pk=agency.pk).status == S.SUBMITTED
     assert not AuditEntry.objects.exists()
 

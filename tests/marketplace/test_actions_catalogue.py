@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.catalogue import publish_item
-from marketplace.guards.catalogue import may_publish_item
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import ServiceClass, ServiceItem
@@ -169,14 +168,3 @@ def test_the_database_refuses_two_published_versions(service_class):
 def test_an_item_of_a_ministry_s_rule_alone_is_not_published(service_class, legal_basis):
     """Source: 《优化营商环境条例》第四十三条第一款."""
     assert refusal(draft(service_class, legal_basis=legal_basis)) == ["item_basis_grounds_it"]
-
-
-def test_every_refusal_explains_itself():
-    item = draft(None, legal_basis="")
-
-    refused = [verdict for verdict in may_publish_item(item) if not verdict.holds]
-
-    assert [verdict.refusal for verdict in refused] == [
-        "没有设立依据的事项不能公布，请先补充法律、行政法规或者国务院决定",
-        "事项没有归入服务类别，机构无法按类别报名",
-    ]

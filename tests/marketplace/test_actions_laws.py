@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.management.commands._loading import DATA
 
@@ -46,19 +45,6 @@ def test_a_bad_row_stops_the_load_and_nothing_is_written(tmp_path):
         load(data=tmp_path)
 
     assert not Law.objects.exists()
-
-
-def test_the_rows_become_the_library_that_sources_are_looked_up_in(django_assert_num_queries):
-    load()
-
-    with django_assert_num_queries(3):
-        found = library()
-
-    assert found.problem_in("《优化营商环境条例》第四十三条第三款；国发〔2022〕5号") == ""
-    assert found.problem_in("《优化营商环境条例》第四十四条") == "unknown_article"
-    assert found.problem_in("平台默认（参考：海州区规定）") == ""
-    held = found.laws["固定资产投资项目节能审查办法"]
-    assert (held.periods, held.grounds_an_item) == (((None, date(2025, 9, 1)),), False)
 
 
 def test_a_version_says_when_it_ended_exactly_if_it_is_over():

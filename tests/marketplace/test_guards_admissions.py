@@ -53,7 +53,7 @@ def test_the_facts_that_are_missing_are_named() -> None:
     verdict = guards.facts_are_complete(agency)
 
     assert not verdict.holds
-    assert verdict.refusal == "基本情况还缺：联系人、成立日期"
+    assert verdict.refusal == "基本情况待补充：联系人、成立日期"
     assert guards.facts_are_complete(AgencyFactory(complete=True)).holds
 
 

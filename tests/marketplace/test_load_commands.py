@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 
 def load(command, **options):
     """Return the lines that the command prints, drafts left out; the catalogue needs the laws."""
-    if command == "load_catalogue" and not Law.objects.exists():
+    if command in {"load_catalogue", "load_parameters"} and not Law.objects.exists():
         load_laws()
     printed = StringIO()
     call_command(command, stdout=printed, **({"at": NOON} | options))
@@ -198,7 +198,7 @@ def test_each_draft_says_first_that_its_legal_basis_is_missing():
     call_command("load_catalogue", stdout=printed, at=NOON)
 
     drafts = ServiceItem.objects.filter(status="draft")
-    assert [one.code for one in drafts if not one.missing[0].startswith("缺设立依据：")] == []
+    assert [one.code for one in drafts if not one.missing[0].startswith("设立依据：")] == []
     assert [line for line in printed.getvalue().splitlines() if line.startswith("draft ")] == [
         f"draft {one.code} {one.name}: {'; '.join(one.missing)}" for one in drafts
     ]

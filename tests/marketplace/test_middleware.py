@@ -11,7 +11,7 @@ from tests.factories.marketplace import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
-FACT = "<h1>平台读不懂这次请求</h1>"
+FACT = "<h1>请求无法识别</h1>"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_only_looks_like_a_nul_passes(client: Client) -> None:
         "/contracts/ab12/rate/",
         "/regulator/cases/ab12/decide/",
         "/admission/reapply/",
-        "/members/end/",
+        "/members/1/end/",
         "/workbench/switch/",
     ],
 )
@@ -98,7 +98,7 @@ def test_an_address_for_forms_says_so_when_it_is_opened(client: Client, address:
 def test_who_is_signed_in_goes_from_there_to_the_workbench(client: Client) -> None:
     client.force_login(UserFactory())
 
-    text = client.get("/members/end/").content.decode()
+    text = client.get("/members/1/end/").content.decode()
 
     assert '<a class="btn btn-primary" href="/workbench/">去工作台</a>' in text
 
@@ -111,6 +111,6 @@ def test_a_page_that_is_only_read_says_so_when_a_form_is_sent_to_it(client: Clie
 
 
 def test_a_program_that_wants_no_page_gets_none(client: Client) -> None:
-    answer = client.get("/members/end/", headers={"accept": "application/json"})
+    answer = client.get("/members/1/end/", headers={"accept": "application/json"})
 
     assert (answer.status_code, answer.content) == (405, b"")

@@ -227,7 +227,7 @@ def test_an_item_says_exactly_which_of_its_cells_are_empty(item):
 
 @pytest.mark.parametrize("item", items(), ids=lambda item: item.code)
 def test_an_item_says_first_that_its_legal_basis_is_missing_if_it_is(item):
-    has_note = bool(item.missing) and item.missing[0].startswith("缺设立依据：")
+    has_note = bool(item.missing) and item.missing[0].startswith("设立依据：")
 
     assert has_note is not library().grounds_an_item(parse(item.legal_basis))
 
@@ -266,8 +266,8 @@ def test_departments_of_other_places_are_mapped_with_a_reason():
     [
         ("onboarding.formal_check", 2),
         ("onboarding.publicity", 5),
-        ("order.must_use_limit.province", 500_000),
-        ("order.must_use_limit.county", 300_000),
+        ("order.must_use_limit.province", 1_000_000),
+        ("order.must_use_limit.county", 500_000),
         ("order.tender_limit", 1_000_000),
         ("order.signup_min", 3),
         ("order.min_signups.lowest.fiscal", 3),
@@ -299,7 +299,7 @@ def test_every_legal_basis_is_one_that_our_sources_state():
     bases = {one.legal_basis for one in parameters()}
 
     assert {basis for basis in bases if not basis.startswith(default)} == {
-        "《江西省2020年限额标准》",
+        "赣财购〔2021〕30号",
         "《优化营商环境条例》第四十三条第三款",
     }
     assert {basis for basis in bases if basis.startswith(default)} == {

@@ -99,11 +99,11 @@ def test_the_style_sheet_gives_colours_only_by_their_role() -> None:
 @pytest.mark.parametrize(
     ("template", "fact"),
     [
-        ("400.html", "平台读不懂这次请求"),
+        ("400.html", "请求无法识别"),
         ("403.html", "不能查看这个页面"),
         ("403_csrf.html", "表单已经过期，没有提交"),
         ("404.html", "没有这个页面"),
-        ("429.html", "请求太密，这一次没有处理"),
+        ("429.html", "访问过于频繁，这一次没有处理"),
         ("500.html", "平台没有完成这次操作，不是您的问题"),
     ],
 )

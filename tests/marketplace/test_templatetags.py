@@ -271,10 +271,10 @@ def test_chip_of_an_unknown_word_waits_without_a_tone() -> None:
 
 
 def test_chip_may_say_more_than_its_word() -> None:
-    drawn = draw('{% chip "冻结报名" label="冻结报名（测绘）" fill=True %}')
+    drawn = draw('{% chip "暂停报名" label="暂停报名（测绘）" fill=True %}')
 
     assert 'class="z-chip stop fill"' in drawn
-    assert strip_tags(drawn).strip() == "冻结报名（测绘）"
+    assert strip_tags(drawn).strip() == "暂停报名（测绘）"
 
 
 # --- what is possible now

@@ -357,7 +357,7 @@ def test_an_incomplete_application_shows_why_it_cannot_be_submitted(client: Clie
     posted = client.post("/admission/commitment/", {"agreed": "on"})
 
     for text in (page, posted.content.decode()):
-        assert "基本情况还缺：" in text
+        assert "基本情况待补充：" in text
         assert "还没有登记当前有效的资质，至少登记一项。" in text
     assert 'aria-disabled="true"' in page
     assert Agency.objects.get().status == Agency.Status.DRAFT

@@ -33,16 +33,16 @@ def text_of(html):
 
 def test_a_click_on_a_source_opens_its_article(client, loaded):
     rules = page(client, "rulebook")
-    [href] = set(re.findall(r'<a href="([^"]+)">《保障中小企业款项支付条例》第九条第一款', rules))
+    [href] = set(re.findall(r'<a href="([^"]+)">《优化营商环境条例》第四十三条第三款', rules))
 
     path, anchor = href.split("#")
     law = client.get(path).content.decode()
 
-    assert (path, anchor) == ("/laws/payments-to-smes/", "a9")
+    assert (path, anchor) == ("/laws/business-environment/", "a43")
     article = law.split(f'<article id="{anchor}"')[1].split("</article>")[0]
-    assert "第九条" in article
-    assert "应当自货物、工程、服务交付之日起30日内支付款项" in article
-    assert "机关事业单位付款期限" in article
+    assert "第四十三条" in article
+    assert "应当通过竞争性方式选择中介服务机构，并自行承担服务费用" in article
+    assert "/rules/#method.enabled.direct.fiscal" in article
 
 
 def test_an_article_says_what_rests_on_it(client, loaded):
@@ -102,15 +102,15 @@ def test_what_a_law_costs_does_not_depend_on_its_articles(
 
 
 def test_the_manager_sees_what_rests_on_repealed_law(client, loaded):
-    LawVersion.objects.filter(law__name="保障中小企业款项支付条例").update(
+    LawVersion.objects.filter(law__name="优化营商环境条例").update(
         status=LawVersion.Status.REPEALED, in_force_until=NOON.date(), ended_by="《新条例》"
     )
     client.force_login(party(AuthorityFactory(), Role.MANAGER).user)
 
     text = text_of(page(client, "lapsed_sources"))
 
-    assert "《保障中小企业款项支付条例》第九条第一款" in text
-    assert "机关事业单位付款期限" in text
+    assert "《优化营商环境条例》第四十三条第三款" in text
+    assert "规则手册" in text
     assert "《新条例》" in text
     assert "使用之日不在有效期内" in text
 

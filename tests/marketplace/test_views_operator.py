@@ -186,7 +186,7 @@ def test_the_officer_sees_whose_namesake_it_is_and_confirms_that_it_is_another(
     assert "，至 2027年11月24日 12:00）" in page
     assert "不是同一人" in page
     refused = desk.post(act_url(agency, "approve"))
-    assert "限制期内不得换一个单位重新入驻" in refused.content.decode()
+    assert "信用限制期内不得换一个单位重新入驻" in refused.content.decode()
     agency.refresh_from_db()
     assert agency.status == S.SUBMITTED
 
@@ -214,7 +214,7 @@ def test_a_tick_is_not_for_a_sanction_that_the_page_did_not_show(
         again = desk.post(act_url(agency, decision), {**sent, "namesakes": named}).content.decode()
 
         assert f"同名：{later.organization.name}（{later.case.decision_number}）" in again
-        assert "限制期内不得换一个单位重新入驻" in again
+        assert "信用限制期内不得换一个单位重新入驻" in again
         assert shown(again) == [later.case.decision_number, first.case.decision_number]
         assert 'name="is_another_person"' in again
         assert " checked" not in again
@@ -242,7 +242,7 @@ def test_without_a_namesake_nothing_is_asked(desk: Client) -> None:
 
     page = desk.get(check_url(agency)).content.decode()
 
-    assert "没有同名法定代表人的机构处于限制参与期" in page
+    assert "没有同名法定代表人的机构处于信用限制期" in page
     assert "不是同一人" not in page
 
 

@@ -6,7 +6,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace import pages
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.models import Parameter
 from marketplace.models import Membership
+from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import SESSION_KEY
 from marketplace.web.workbench import ASIDES, NAV, TODOS, todos_of
 from tests.clock import NOON
@@ -50,7 +53,7 @@ def test_an_editor_without_an_organization_is_shown_the_way_to_the_pages(client:
     page = client.get("/workbench/").content.decode()
 
     assert page.count(EDIT) == 1
-    assert '<a class="btn btn-primary" href="/cms/">' in page
+    assert '<a class="btn btn-secondary" href="/cms/">全部页面</a>' in page
 
 
 def test_an_editor_with_an_organization_finds_the_pages_in_the_person_menu(client: Client) -> None:
@@ -193,3 +196,25 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
 
     with django_assert_num_queries(len(one)):
         client.get("/workbench/")
+
+
+def test_a_manager_of_an_authority_finds_what_they_look_after(client: Client) -> None:
+    authority = AuthorityFactory()
+    client.force_login(party(authority, Role.MANAGER).user)
+    Parameter.objects.create(
+        key="order.signup_min",
+        division=authority.division,
+        value=5,
+        in_force_from=day_of(NOON) + timedelta(days=9),
+        legal_basis="平台默认",
+    )
+
+    response = client.get("/workbench/")
+
+    (panel,) = [one for one in response.context["asides"] if "duties" in one.context]
+    assert [(duty.label, duty.count) for duty in panel.context["duties"]] == [
+        ("已失效依据", len(lapsed_rows(day_of(NOON)))),
+        ("将要生效的规则", 1),
+        ("本单位成员", 1),
+    ]
+    assert "规则与单位" in response.content.decode()

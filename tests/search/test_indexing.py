@@ -2,33 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import Settings
 
 from bidding.models import Bid, Tender
 from cms.actions import make_editor, publish_notice
 from cms.models import NoticePage
 from deploy.prepare import build_missing_indexes
-from marketplace.kernel.models import Effect
 from search.backends import database_index
 from search.backends.elastic import ElasticsearchIndex
-from search.checks import check_search_url
-from search.documents import sources
 from search.index import Document, Index
 from search.indexing import index_entry, next_version, rebuild
 from search.models import SearchEntry
 from search.query import alternatives, parse
-from search.schedule import KEPT, rebuild_nightly
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
 from tests.search import corpus
-from tests.search.asking import refusing_server, settle, titles
+from tests.search.asking import settle, titles
 from tests.servers import closed_port
 
 pytestmark = pytest.mark.django_db
@@ -53,70 +49,6 @@ def built(index: Index) -> Index:
     return index
 
 
-def test_a_document_comes_back_as_it_was_put(built: Index) -> None:
-    built.put([ORIGINAL], 11)
-    settle(built)
-
-    assert built.find(parse("维护")).hits == [ORIGINAL]
-
-
-def test_a_newer_write_replaces_an_older_one(built: Index) -> None:
-    built.put([ORIGINAL], 11)
-    built.put([CHANGED], 12)
-
-    assert titles(built, "通知") == ["平台升级的通知"]
-    assert titles(built, "维护的通知") == []
-
-
-@pytest.mark.parametrize("version", [11, 12])
-def test_a_write_that_is_not_newer_changes_nothing(built: Index, version: int) -> None:
-    built.put([CHANGED], 12)
-    built.put([ORIGINAL], version)
-    built.remove("notice", "one", version)
-
-    assert titles(built, "通知") == ["平台升级的通知"]
-
-
-def test_an_older_write_does_not_bring_back_what_was_removed(built: Index) -> None:
-    built.put([ORIGINAL], 11)
-    built.remove("notice", "one", 13)
-    built.put([CHANGED], 12)
-
-    assert titles(built, "通知") == []
-    assert built.find(parse("通知")).counts == {}
-
-
-def test_what_was_removed_can_come_back_with_a_newer_write(built: Index) -> None:
-    built.remove("notice", "one", 11)
-    built.put([ORIGINAL], 12)
-
-    assert titles(built, "通知") == ["平台维护的通知"]
-
-
-def test_an_older_write_does_not_bring_back_what_a_rebuild_has_forgotten(built: Index) -> None:
-    built.put([ORIGINAL], 11)
-    built.remove("notice", "one", 13)
-    built.rebuild([], 14)
-
-    built.put([CHANGED], 12)
-    assert titles(built, "通知") == []
-
-    built.put([CHANGED], 15)
-    assert titles(built, "通知") == ["平台升级的通知"]
-
-
-def test_an_older_write_does_not_bring_back_what_a_running_rebuild_did_not_read(
-    built: Index,
-) -> None:
-    def read_nothing() -> Iterator[Document]:
-        built.put([ORIGINAL], 11)
-        yield from ()
-
-    built.rebuild(read_nothing(), 12)
-
-    assert titles(built, "通知") == []
-
-
 def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
     built.put([ORIGINAL, replace(CHANGED, key="two")], 11)
     settle(built)
@@ -124,58 +56,6 @@ def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
     assert built.count([parse("升级"), parse("通知"), parse("飞碟")]) == [1, 2, 0]
     assert built.count([]) == []
     assert built.count(alternatives(parse("通"))) == []
-
-
-def test_a_rebuild_forgets_what_is_no_longer_public(built: Index) -> None:
-    built.put([ORIGINAL, replace(CHANGED, key="two")], 11)
-    built.rebuild([ORIGINAL], 12)
-
-    assert titles(built, "通知") == ["平台维护的通知"]
-
-
-def test_what_is_written_during_a_rebuild_is_not_lost(built: Index) -> None:
-    built.put([replace(ORIGINAL, key="three", title="撤下的通知")], 11)
-
-    def read_slowly() -> Iterator[Document]:
-        yield ORIGINAL
-        built.put([CHANGED], 13)
-        built.put([replace(ORIGINAL, key="two", title="新发的通知")], 14)
-        built.remove("notice", "three", 15)
-        yield replace(ORIGINAL, key="two", title="读得太早的通知")
-        yield replace(ORIGINAL, key="three", title="读得太早的通知")
-
-    built.rebuild(read_slowly(), 12)
-
-    assert titles(built, "通知") == ["平台升级的通知", "新发的通知"]
-
-
-def test_what_an_older_worker_writes_after_a_rebuild_is_refused(built: Index) -> None:
-    built.rebuild([CHANGED], 12)
-    built.put([ORIGINAL], 11)
-
-    assert titles(built, "通知") == ["平台升级的通知"]
-
-
-def test_a_rebuild_that_fails_takes_nothing_out(built: Index) -> None:
-    built.put([ORIGINAL], 11)
-
-    def fail() -> Iterator[Document]:
-        yield replace(CHANGED, key="two")
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        built.rebuild(fail(), 12)
-
-    assert titles(built, "通知") == ["平台维护的通知"]
-
-
-def test_an_index_is_built_by_its_first_rebuild_and_by_no_single_write(index: Index) -> None:
-    index.put([CHANGED], 9)
-    assert not index.is_built()
-
-    index.rebuild([ORIGINAL], 10)
-
-    assert index.is_built()
 
 
 def test_versions_grow() -> None:
@@ -216,17 +96,6 @@ def test_no_draft_and_no_bid_is_in_the_index() -> None:
     assert [secret for secret in secrets if database_index().find(parse(str(secret))).hits] == []
 
 
-def test_reading_everything_takes_the_same_queries_however_much_there_is(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    corpus.store_corpus()
-    for read in sources():  # the addresses of the sites are kept from the first page on
-        read()
-
-    with django_assert_num_queries(6):
-        assert len([read() for read in sources()]) == 7
-
-
 def test_the_command_rebuilds_what_is_missing_only() -> None:
     corpus.store_corpus()
     first, second = StringIO(), StringIO()
@@ -254,15 +123,6 @@ def test_a_server_that_is_down_does_not_keep_the_database_from_its_rebuild(
     assert ended.value.code == 1
     assert first.startswith("elasticsearch: failed (IndexUnavailable(")
     assert second == "database: rebuilt"
-    assert SearchEntry.objects.count() == 7
-
-
-def test_the_night_goes_on_without_a_server_that_refuses(settings: Settings) -> None:
-    corpus.store_corpus()
-    with refusing_server() as address:
-        settings.SEARCH_URL = f"elasticsearch://{address}"
-        rebuild_nightly()
-
     assert SearchEntry.objects.count() == 7
 
 
@@ -333,40 +193,6 @@ def test_the_command_finishes_without_what_cannot_be_read_and_its_exit_code_tell
     assert output.getvalue() == "database: rebuilt, 1 entries failed\n"
     assert SearchEntry.objects.count() == 6
     assert not SearchEntry.objects.filter(key=str(unreadable.translation_key)).exists()
-
-
-@pytest.mark.usefixtures("unreadable")
-def test_the_night_finishes_without_what_cannot_be_read() -> None:
-    rebuild_nightly()
-
-    assert SearchEntry.objects.count() == 6
-
-
-def test_the_night_rebuilds_and_forgets_old_effects() -> None:
-    corpus.store_corpus()
-    Effect.objects.update(done_at=NOON - KEPT - timedelta(days=400))
-    Effect.objects.create(kind="email", key="email:1", due_at=NOON, done_at=NOON - timedelta(500))
-
-    rebuild_nightly()
-
-    assert SearchEntry.objects.count() == 7
-    assert list(Effect.objects.values_list("kind", flat=True)) == ["email"]
-
-
-@pytest.mark.parametrize(
-    ("url", "ids"),
-    [
-        ("", []),
-        ("elasticsearch://127.0.0.1:9200/marketplace", []),
-        ("elasticsearchs://search.example", []),
-        ("redis://127.0.0.1", ["search.E001"]),
-        ("elasticsearch:///marketplace", ["search.E001"]),
-    ],
-)
-def test_a_wrong_address_is_refused(settings: Settings, url: str, ids: list[str]) -> None:
-    settings.SEARCH_URL = url
-
-    assert [finding.id for finding in check_search_url()] == ids
 
 
 # --- Elasticsearch alone --------------------------------------------------------------------------

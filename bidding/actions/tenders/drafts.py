@@ -70,7 +70,7 @@ def planned_tender(
     buyer: Organization, item: ServiceItem, division: Division, by: User, at: datetime
 ) -> Tender:
     """Return the order that a draft would begin with; nothing is saved."""
-    tender: Tender = Tender(
+    return Tender(
         buyer=buyer,
         item=item,
         division=division,
@@ -82,7 +82,6 @@ def planned_tender(
         is_in_approval=item.commissioned_by == ServiceItem.Party.DEPARTMENT,
         fund=Tender.Fund.FISCAL if item.paid_by == ServiceItem.Party.DEPARTMENT else "",
     )
-    return tender
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from bidding.selection.methods.registry import (
     own_parameters,
     register,
     withdraw,
+    words_of,
 )
 from bidding.selection.methods.texts import RuleSentence, rule_sentences
 
@@ -31,4 +32,5 @@ __all__ = [
     "register",
     "rule_sentences",
     "withdraw",
+    "words_of",
 ]

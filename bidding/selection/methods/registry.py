@@ -10,7 +10,7 @@ from bidding.models import Tender
 from bidding.rules import METHOD_NAMES
 from bidding.selection import terms
 from bidding.selection.methods.base import Method
-from bidding.selection.methods.words import Text
+from bidding.selection.methods.words import Text, Words
 
 _known: dict[str, Method] = {}
 METHODS: Mapping[str, Method] = MappingProxyType(_known)
@@ -49,6 +49,12 @@ def method_name(name: str) -> Text:
     """Return what readers call a method; empty where none is chosen, or an unknown one."""
     method = METHODS.get(name)
     return method.words.name if method else ""
+
+
+def words_of(tender: Tender) -> Words | None:
+    """Return what pages say of the order's method; None where none is chosen."""
+    method = METHODS.get(tender.method)
+    return method.words if method else None
 
 
 def foreign_fields(method: str) -> dict[str, Any]:

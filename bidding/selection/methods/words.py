@@ -28,6 +28,8 @@ class Words:
     answer_after_login: Text
     answer_note: Text
     """Under that button: what an agency should know before it answers."""
+    buyer_note: Text
+    """Under the countdown that the buyer sees."""
     offer_title: Text
     """Over the form of the answer."""
     offer: Text

@@ -182,7 +182,13 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- The few ways up (docs/architecture.md) ------------------------------------------------------
 # What each app gives to those below it; `marketplace.checks` refuses what does not fit.
-WAYS_UP = ["marketplace.ways_up", "credit.ways_up", "bidding.ways_up", "search.ways_up"]
+WAYS_UP = [
+    "marketplace.ways_up",
+    "credit.ways_up",
+    "bidding.ways_up",
+    "cms.ways_up",
+    "search.ways_up",
+]
 
 # --- Search ---------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", default="")

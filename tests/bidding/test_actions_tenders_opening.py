@@ -324,7 +324,7 @@ def test_a_direct_order_without_an_answer_fails():
 
     tender = opened(tender)
 
-    assert tender.end_reasons == "被指定的机构在期限内没有接受"
+    assert tender.end_reasons == "公告所列机构在期限内没有接受"
 
 
 def test_buyer_and_standing_bidders_learn_of_the_opening():

@@ -147,9 +147,9 @@ def test_the_rule_text_states_the_values_that_the_code_obeys():
 
     assert rules == {
         "order.signup_min": "采购公告发布后，报名期不少于 4 个工作日。",
-        "opening.grace": "报名截止 90 秒后统一揭封，此前任何人都看不到报价。",
+        "opening.grace": "报名截止 90 秒后统一开启报价，此前任何人都看不到报价。",
         "order.min_signups.lowest.fiscal": (
-            "有效报名少于 3 家的流标，已密封的报价不揭封，也不公开。"
+            "有效报名少于 3 家的流标，已密封的报价不开启，也不公开。"
         ),
         "result.publicity": "结果公示 5 个工作日，期满发出中选通知书。",
     }
@@ -173,7 +173,7 @@ def test_the_rule_text_of_a_direct_order_names_its_ceiling():
             "接受时报出的金额不得高于最高限价 ¥100,000.00，精确到分。",
             "公告所列，由项目业主设定",
         ),
-        ("接受即揭封选取；谢绝或者逾期没有答复的流标。", "平台默认"),
+        ("接受即开启报价并选取；谢绝或者逾期没有答复的流标。", "平台默认"),
         ("结果公示 3 个工作日，期满发出中选通知书。", "result.publicity"),
     ]
 

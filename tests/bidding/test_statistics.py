@@ -1,4 +1,4 @@
-"""What the pages show of agencies."""
+"""The figures of bidding, and that a page and a list show the same."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from bidding.queries import agencies, ratings_of
+from bidding.models import Award
+from bidding.pages.agencies import agencies
+from bidding.statistics import award_counts, prices_of, ratings_of
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
@@ -60,3 +62,35 @@ def test_an_agency_without_a_rating_has_no_mean(client: Client) -> None:
     assert ratings_of(agency).overall is None
     page = client.get(reverse("bidding:agency", args=[agency.slug])).content.decode()
     assert "五项平均" not in page
+
+
+def test_who_kept_silent_is_counted_as_such_and_not_as_five_stars() -> None:
+    agency = bidder()
+    rated(agency, LOW)
+    tender = TenderFactory(complete=True)
+    award = AwardFactory(complete=True, tender=tender, bid=BidFactory(tender=tender, agency=agency))
+    ContractFactory(rated=True, award=award, is_rated_by_buyer=False)
+
+    ratings = ratings_of(agency)
+
+    assert (ratings.count, ratings.not_rated_count, ratings.overall) == (1, 1, 3.0)
+
+
+def test_awards_are_counted_by_what_became_of_them() -> None:
+    AwardFactory()
+    AwardFactory(active=True)
+    AwardFactory(complete=True)
+    AwardFactory(cancelled=True)
+
+    assert award_counts() == {"won": 2, "pending": 1, "cancelled": 1}
+    assert sum(award_counts().values()) == Award.objects.count()
+
+
+def test_the_prices_of_an_item_are_those_of_all_its_versions_that_were_won() -> None:
+    first = AwardFactory(complete=True, amount=60000)
+    item = first.tender.item
+    AwardFactory(active=True, amount=80000, tender__item=item)
+    AwardFactory(amount=1, tender__item=item)
+    AwardFactory(active=True, amount=2)
+
+    assert prices_of(item) == {"count": 2, "least": 60000, "mean": 70000, "most": 80000}

@@ -36,6 +36,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.markup import on_one_line
 from tests.senders import seen_on
 
 pytestmark = pytest.mark.django_db
@@ -222,9 +223,9 @@ def test_a_sign_up_that_may_still_move_is_marked_wherever_it_is_listed(
 @pytest.mark.parametrize(
     ("make", "flag", "count"),
     [
-        (lambda **flag: AwardFactory(active=True, **flag), "is_end_provisional", 2),
-        (lambda **flag: ContractFactory(active=True, **flag).award, "is_due_provisional", 2),
-        (lambda **flag: ContractFactory(accepted=True, **flag).award, "is_due_provisional", 2),
+        (lambda **flag: AwardFactory(active=True, **flag), "is_end_provisional", 3),
+        (lambda **flag: ContractFactory(active=True, **flag).award, "is_due_provisional", 3),
+        (lambda **flag: ContractFactory(accepted=True, **flag).award, "is_due_provisional", 3),
     ],
     ids=["signature", "service", "rating"],
 )
@@ -402,7 +403,7 @@ def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -
     acting = agency(client, tender)
     BidFactory(tender=tender, agency=acting.organization)
 
-    html = client.get(url("bid", tender.code)).content.decode()
+    html = on_one_line(client.get(url("bid", tender.code)))
 
     assert url("bid_withdraw", tender.code) not in html
     assert 'data-guard="tender_takes_bids"' in html.rsplit("撤回报价", 1)[1]
@@ -418,7 +419,7 @@ def test_after_the_answer_a_direct_order_can_neither_be_accepted_nor_declined(
     html = client.get(url("bid", tender.code)).content.decode()
 
     assert url("bid_decline", tender.code) not in html
-    assert "已经揭封，全部报价都已公开，不能再报价、修改或者撤回。" in html
+    assert "已经开启报价，全部报价都已公开，不能再报价、修改或者撤回。" in html
     assert ("谢绝这次选取" in html, "接受并提交金额" in html) == (False, False)
 
 
@@ -436,10 +437,10 @@ def test_after_the_opening_an_agency_sees_no_seal_and_nothing_to_change(client: 
 
     offered = ("已密封", "撤回报价", "修改报价", "距报名截止", "t-sealed")
     assert [word in sealed for word in offered] == [True] * len(offered)
-    for html, word in ((opened, "拟中选，等待登记"), (second, "已揭封")):
+    for html, word in ((opened, "拟中选，等待登记"), (second, "已开启")):
         assert [word for word in offered if word in html] == []
         assert word in html
-        assert "已经揭封，全部报价都已公开，不能再报价、修改或者撤回。" in html
+        assert "已经开启报价，全部报价都已公开，不能再报价、修改或者撤回。" in html
 
 
 def test_a_direct_order_tells_until_when_to_accept_and_no_time_of_an_opening(
@@ -452,7 +453,7 @@ def test_a_direct_order_tells_until_when_to_accept_and_no_time_of_an_opening(
     html = client.get(url("bid", tender.code)).content.decode()
 
     assert ("距接受期限" in html, "<dt>接受期限</dt>" in html) == (True, True)
-    assert ("揭封选取" in html, "距报名截止" in html) == (False, False)
+    assert ("开启报价并选取" in html, "距报名截止" in html) == (False, False)
 
 
 def test_withdrawing_somebody_elses_bid_finds_nothing(client: Client) -> None:
@@ -568,7 +569,7 @@ def test_the_buyer_sees_until_when_the_result_is_to_be_accepted(client: Client) 
         [todo] = todos(acting, contract.delivered_at)
         html = client.get(url("contract", slug)).content.decode()
 
-    assert (todo.title, todo.due_at, todo.rule) == ("签收成果", ACCEPT_DUE, "acceptance.window")
+    assert (todo.title, todo.due_at, todo.rule) == ("验收成果", ACCEPT_DUE, "acceptance.window")
     assert "验收期限" in html
     assert ">2027年6月13日 24:00</time>" in html
 

@@ -1,0 +1,34 @@
+"""What the page of one order says of its past: the public log, and the round that followed."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from bidding.models import Tender
+from marketplace.kernel.models import AuditEntry
+
+PUBLIC_VERBS = (
+    "tender.reviewed",
+    "tender.approved",
+    "tender.published",
+    "tender.closed",
+    "tender.evaluated",
+    "tender.failed",
+    "tender.registered",
+    "tender.cancelled",
+)
+
+
+def public_log(tender: Tender) -> QuerySet[AuditEntry]:
+    """Return the public acts on an order, oldest first; nothing about a bid is among them."""
+    return AuditEntry.objects.filter(
+        target_type=Tender._meta.label_lower,
+        target_id=str(tender.pk),
+        verb__in=PUBLIC_VERBS,
+        is_sealed=False,
+    ).order_by("pk")
+
+
+def rerun_of(tender: Tender) -> Tender | None:
+    """Return the published next round of an order, or None."""
+    return Tender.objects.public().filter(previous=tender).first()

@@ -1,0 +1,52 @@
+"""What a party finds of its own: a buyer's orders, an agency's matches, both sides' awards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from bidding.models import Award, AwardQuerySet, ContractUpload, Tender, TenderQuerySet
+from marketplace.kernel.calendar import day_of
+from marketplace.models import Membership, Organization, Qualification
+from marketplace.parties import Party
+
+
+def tenders_of_buyer(party: Party) -> TenderQuerySet:
+    """Return the orders of a buyer, the newest first; its agents see their own only."""
+    tenders = Tender.objects.filter(buyer=party.organization)
+    if not party.has_role(Membership.Role.BUYER_MANAGER):
+        tenders = tenders.filter(created_by=party.user)
+    return tenders.for_lists().order_by("-pk")
+
+
+def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
+    """Return the open orders of the classes that `agency` is qualified for, by deadline."""
+    classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
+    return (
+        Tender.objects.public()
+        .for_lists()
+        .open_at(at)
+        .answerable_by(agency)
+        .filter(item__service_class__in=classes.values("service_class"))
+        .by_closing()
+    )
+
+
+def awards_of_party(party: Party) -> AwardQuerySet:
+    """Return the awards in which the reader's unit is a side, the newest first."""
+    unit = party.organization
+    awards = Award.objects.for_lists().filter(Q(bid__agency=unit) | Q(tender__buyer=unit))
+    if party.has_role(Membership.Role.BUYER_AGENT) and not party.has_role(
+        Membership.Role.BUYER_MANAGER
+    ):
+        awards = awards.filter(tender__created_by=party.user)
+    return awards
+
+
+def with_open_texts(awards: AwardQuerySet) -> AwardQuerySet:
+    """Add to each contract, as `open_texts`, the text that waits for the other side's answer."""
+    unanswered = ContractUpload.objects.unanswered()
+    return awards.prefetch_related(
+        Prefetch("contract__uploads", queryset=unanswered, to_attr="open_texts")
+    )

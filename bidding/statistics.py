@@ -1,0 +1,69 @@
+"""The figures of bidding: results by kind, prices, and what buyers think of an agency."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.db.models import Avg, Count, F, FloatField, Max, Min, Q
+from django.db.models.expressions import Combinable
+
+from bidding.models import Award, Contract, Evaluation
+from marketplace.models import Organization, ServiceItem
+
+CRITERIA = ("quality", "attitude", "timeliness", "charges", "conduct")
+
+
+def award_counts() -> dict[str, int]:
+    """Return how many awards there are of each kind; together they are all."""
+    return Award.objects.aggregate(
+        won=Count("pk", filter=Q(pk__in=Award.objects.won())),
+        pending=Count("pk", filter=Q(status=Award.Status.PENDING)),
+        cancelled=Count("pk", filter=Q(status=Award.Status.CANCELLED)),
+    )
+
+
+def prices_of(item: ServiceItem) -> dict[str, Any]:
+    """Return how many awards there were for `item`, with least, mean and greatest amount."""
+    return (
+        Award.objects.won()
+        .filter(tender__item__code=item.code)
+        .aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
+    )
+
+
+def mean_stars() -> Combinable:
+    """Return the mean over all ratings and all criteria, each with the same weight."""
+    criteria: list[Combinable] = [F(criterion) for criterion in CRITERIA]
+    total = reduce(operator.add, criteria)
+    return Avg(total, output_field=FloatField()) / float(len(CRITERIA))
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """
+    The buyers' ratings of one agency.
+
+    How many, how many kept silent, the mean stars over all criteria and those of each.
+    """
+
+    count: int
+    not_rated_count: int
+    overall: float | None
+    means: dict[str, float | None]
+
+
+def ratings_of(agency: Organization) -> Ratings:
+    """Return what buyers said of `agency`; silence counts as not rated, never as five stars."""
+    current = Evaluation.objects.current().filter(
+        side=Evaluation.Side.BUYER, contract__award__bid__agency=agency
+    )
+    means = current.aggregate(
+        count=Count("pk"),
+        overall=mean_stars(),
+        **{criterion: Avg(criterion) for criterion in CRITERIA},
+    )
+    silent = Contract.objects.not_rated().filter(award__bid__agency=agency).count()
+    return Ratings(means.pop("count"), silent, means.pop("overall"), means)

@@ -1,0 +1,52 @@
+"""The catalogue as readers find it."""
+
+import pytest
+
+from bidding.pages.items import (
+    approvals_of,
+    catalogue_items,
+    draft_items,
+    open_tenders_of,
+    versions_of,
+)
+from marketplace.models import ApprovalDeliverable, ServiceItem
+from tests.factories.bidding import TenderFactory
+from tests.factories.marketplace import ServiceItemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_catalogue_says_how_many_orders_are_open_for_each_item() -> None:
+    tender = TenderFactory(active=True)
+    TenderFactory(closed=True, item=tender.item)
+    quiet, draft = ServiceItemFactory(published=True), ServiceItemFactory()
+
+    assert {item: item.open_count for item in catalogue_items()} == {tender.item: 1, quiet: 0}
+    assert [*draft_items()] == [draft]
+
+
+def test_orders_of_every_version_of_an_item_are_open_beside_it() -> None:
+    old = ServiceItemFactory(code="S01", published=True, status=ServiceItem.Status.ABOLISHED)
+    item = ServiceItemFactory(code="S01", version=2, published=True)
+    first, second = TenderFactory(active=True, item=old), TenderFactory(active=True, item=item)
+    TenderFactory(active=True)
+
+    assert {*open_tenders_of(item)} == {first, second}
+    assert [*versions_of(item)] == [old]
+    assert [*versions_of(old)] == []
+
+
+def test_approvals_ask_for_an_item_by_the_name_of_its_result() -> None:
+    item = ServiceItemFactory(published=True, deliverable="可行性研究报告")
+    asked = ApprovalDeliverable.objects.create(
+        approval="投资项目审批",
+        deliverable="可行性研究报告",
+        accepting_department="发展改革委",
+    )
+    ApprovalDeliverable.objects.create(
+        approval="投资项目审批",
+        deliverable="节能报告",
+        accepting_department="发展改革委",
+    )
+
+    assert [*approvals_of(item)] == [asked]

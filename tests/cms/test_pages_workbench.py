@@ -1,0 +1,75 @@
+"""An editor's work on the workbench."""
+
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+
+from cms.actions import make_editor
+from cms.models import NoticeIndexPage, NoticePage
+from cms.pages.workbench import RECENT, EditorsDesk, editors_desk
+from marketplace.kernel.calendar import day_of
+from marketplace.models import User
+from tests.clock import NOON
+from tests.factories.marketplace import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> User:
+    call_command("load_pages", at=NOON, stdout=StringIO())
+    index = NoticeIndexPage.objects.get()
+    for number in range(RECENT + 1):
+        index.add_child(
+            instance=NoticePage(title=f"通知{number}", body="正文", published_on=day_of(NOON))
+        )
+    user = UserFactory()
+    make_editor(user=user, by=None, at=NOON)
+    return user
+
+
+def desk_of(user: User) -> EditorsDesk:
+    (panel,) = editors_desk(user, NOON)
+    return panel.context["desk"]
+
+
+def test_an_editor_finds_the_notices_at_hand_and_where_to_write_the_next(editor: User) -> None:
+    draft = NoticePage.objects.first()
+    assert draft
+    draft.title = "改过的通知"
+    draft.save_revision()
+
+    desk = desk_of(editor)
+
+    assert desk.draft_count == 1
+    assert len(desk.notices) == RECENT
+    assert str(desk.notices[0].state) == "已发布，有未发布的修改"
+    assert desk.notices[0].url == f"/cms/pages/{draft.pk}/edit/"
+    assert desk.new_url.startswith("/cms/pages/add/cms/noticepage/")
+
+
+def test_who_writes_no_pages_has_no_such_panel(editor: User) -> None:
+    assert editors_desk(UserFactory(), NOON) == []
+
+
+def test_the_desk_takes_the_same_queries_however_much_there_is(
+    editor: User, django_assert_num_queries
+) -> None:
+    editor.has_perm("wagtailadmin.access_admin")
+
+    with django_assert_num_queries(3):
+        desk_of(editor)
+
+
+def test_an_editor_is_led_to_the_pages_and_not_told_to_register(editor: User) -> None:
+    client = Client()
+    client.force_login(editor)
+
+    with time_machine.travel(NOON, tick=False):
+        html = client.get("/workbench/").content.decode()
+
+    assert "网站编辑" in html
+    assert "先登记或加入一家单位" not in html

@@ -1,0 +1,26 @@
+"""The order in which workers finish does not matter, and a rebuild loses nothing."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from search.documents import sources
+from tests.search import corpus
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reading_everything_takes_the_same_queries_however_much_there_is(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    corpus.store_corpus()
+    for read in sources():  # the addresses of the sites are kept from the first page on
+        read()
+
+    with django_assert_num_queries(6):
+        assert len([read() for read in sources()]) == 7
+
+
+# --- one entry that cannot be had -----------------------------------------------------------------
+
+
+# --- Elasticsearch alone --------------------------------------------------------------------------

@@ -1,0 +1,154 @@
+"""The order in which workers finish does not matter, and a rebuild loses nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from search.index import Document, Index
+from search.query import parse
+from tests.clock import NOON
+from tests.search.asking import settle, titles
+
+pytestmark = pytest.mark.django_db
+
+ORIGINAL = Document(
+    kind="notice",
+    key="one",
+    title="平台维护的通知",
+    facts=("数据局",),
+    body="每周三夜间维护。",
+    url="/notices/one/",
+    codes=(),
+    sort_at=NOON,
+)
+CHANGED = replace(ORIGINAL, title="平台升级的通知")
+
+
+@pytest.fixture
+def built(index: Index) -> Index:
+    """Return each index, empty but built with version 10."""
+    index.rebuild([], 10)
+    return index
+
+
+def test_a_document_comes_back_as_it_was_put(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    settle(built)
+
+    assert built.find(parse("维护")).hits == [ORIGINAL]
+
+
+def test_a_newer_write_replaces_an_older_one(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    built.put([CHANGED], 12)
+
+    assert titles(built, "通知") == ["平台升级的通知"]
+    assert titles(built, "维护的通知") == []
+
+
+@pytest.mark.parametrize("version", [11, 12])
+def test_a_write_that_is_not_newer_changes_nothing(built: Index, version: int) -> None:
+    built.put([CHANGED], 12)
+    built.put([ORIGINAL], version)
+    built.remove("notice", "one", version)
+
+    assert titles(built, "通知") == ["平台升级的通知"]
+
+
+def test_an_older_write_does_not_bring_back_what_was_removed(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    built.remove("notice", "one", 13)
+    built.put([CHANGED], 12)
+
+    assert titles(built, "通知") == []
+    assert built.find(parse("通知")).counts == {}
+
+
+def test_what_was_removed_can_come_back_with_a_newer_write(built: Index) -> None:
+    built.remove("notice", "one", 11)
+    built.put([ORIGINAL], 12)
+
+    assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_an_older_write_does_not_bring_back_what_a_rebuild_has_forgotten(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+    built.remove("notice", "one", 13)
+    built.rebuild([], 14)
+
+    built.put([CHANGED], 12)
+    assert titles(built, "通知") == []
+
+    built.put([CHANGED], 15)
+    assert titles(built, "通知") == ["平台升级的通知"]
+
+
+def test_an_older_write_does_not_bring_back_what_a_running_rebuild_did_not_read(
+    built: Index,
+) -> None:
+    def read_nothing() -> Iterator[Document]:
+        built.put([ORIGINAL], 11)
+        yield from ()
+
+    built.rebuild(read_nothing(), 12)
+
+    assert titles(built, "通知") == []
+
+
+def test_a_rebuild_forgets_what_is_no_longer_public(built: Index) -> None:
+    built.put([ORIGINAL, replace(CHANGED, key="two")], 11)
+    built.rebuild([ORIGINAL], 12)
+
+    assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_what_is_written_during_a_rebuild_is_not_lost(built: Index) -> None:
+    built.put([replace(ORIGINAL, key="three", title="撤下的通知")], 11)
+
+    def read_slowly() -> Iterator[Document]:
+        yield ORIGINAL
+        built.put([CHANGED], 13)
+        built.put([replace(ORIGINAL, key="two", title="新发的通知")], 14)
+        built.remove("notice", "three", 15)
+        yield replace(ORIGINAL, key="two", title="读得太早的通知")
+        yield replace(ORIGINAL, key="three", title="读得太早的通知")
+
+    built.rebuild(read_slowly(), 12)
+
+    assert titles(built, "通知") == ["平台升级的通知", "新发的通知"]
+
+
+def test_what_an_older_worker_writes_after_a_rebuild_is_refused(built: Index) -> None:
+    built.rebuild([CHANGED], 12)
+    built.put([ORIGINAL], 11)
+
+    assert titles(built, "通知") == ["平台升级的通知"]
+
+
+def test_a_rebuild_that_fails_takes_nothing_out(built: Index) -> None:
+    built.put([ORIGINAL], 11)
+
+    def fail() -> Iterator[Document]:
+        yield replace(CHANGED, key="two")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        built.rebuild(fail(), 12)
+
+    assert titles(built, "通知") == ["平台维护的通知"]
+
+
+def test_an_index_is_built_by_its_first_rebuild_and_by_no_single_write(index: Index) -> None:
+    index.put([CHANGED], 9)
+    assert not index.is_built()
+
+    index.rebuild([ORIGINAL], 10)
+
+    assert index.is_built()
+
+
+# --- one entry that cannot be had -----------------------------------------------------------------
+
+
+# --- Elasticsearch alone --------------------------------------------------------------------------
