@@ -1,22 +1,40 @@
-"""Who takes part, what can be bought, and by which rules."""
+"""Parties, catalogue, rules, laws, deadlines and the trail."""
 
 import datetime
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django_fsm
-import marketplace.models.documents
 import marketplace.kernel.models.slugs
+import marketplace.models.documents
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
 
+    initial = True
+
     dependencies = [
+        ('contenttypes', '0002_remove_content_type_name'),
         ('marketplace', '0001_users'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='CalendarDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True, verbose_name='日期')),
+                ('is_workday', models.BooleanField(verbose_name='是否工作日')),
+                ('name', models.CharField(max_length=32, verbose_name='节日')),
+                ('source', models.CharField(max_length=120, verbose_name='来源')),
+            ],
+            options={
+                'verbose_name': '节假日安排',
+                'verbose_name_plural': '节假日安排',
+                'ordering': ['day'],
+            },
+        ),
         migrations.CreateModel(
             name='Division',
             fields=[
@@ -29,6 +47,122 @@ class Migration(migrations.Migration):
                 'verbose_name': '行政区划',
                 'verbose_name_plural': '行政区划',
                 'ordering': ['code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Law',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='标识')),
+                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
+                ('level', models.CharField(choices=[('law', '法律'), ('regulation', '行政法规'), ('state_council', '国务院文件'), ('ministry', '部门规章和文件'), ('province', '本省规定'), ('standard', '国家标准'), ('reference', '其他地方的规定（参考）')], max_length=16, verbose_name='效力层级')),
+            ],
+            options={
+                'verbose_name': '法律、法规和文件',
+                'verbose_name_plural': '法律、法规和文件',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sequence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=64, unique=True, verbose_name='名称')),
+                ('value', models.PositiveIntegerField(default=0, verbose_name='最近编号')),
+            ],
+            options={
+                'verbose_name': '编号序列',
+                'verbose_name_plural': '编号序列',
+            },
+        ),
+        migrations.CreateModel(
+            name='ServiceClass',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=32, unique=True, verbose_name='代码')),
+                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
+                ('group', models.CharField(blank=True, max_length=32, verbose_name='分组')),
+                ('icon', models.CharField(blank=True, max_length=32, verbose_name='图标')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
+            ],
+            options={
+                'verbose_name': '服务类别',
+                'verbose_name_plural': '服务类别',
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApprovalDeliverable',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('approval', models.CharField(max_length=120, verbose_name='审批事项')),
+                ('deliverable', models.CharField(max_length=120, verbose_name='成果文件')),
+                ('accepting_department', models.CharField(max_length=60, verbose_name='受理部门')),
+            ],
+            options={
+                'verbose_name': '审批事项与成果',
+                'verbose_name_plural': '审批事项与成果',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('approval', 'deliverable'), name='approval_deliverable_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClockOffset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('offset', models.DurationField(default=datetime.timedelta, verbose_name='时间偏移')),
+            ],
+            options={
+                'verbose_name': '演示时间',
+                'verbose_name_plural': '演示时间',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='clock_offset_single_row'), models.CheckConstraint(condition=models.Q(('offset__gte', datetime.timedelta(0))), name='clock_offset_not_negative')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Effect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=32, verbose_name='类别')),
+                ('key', models.CharField(max_length=120, unique=True, verbose_name='唯一键')),
+                ('payload', models.JSONField(default=dict, verbose_name='参数')),
+                ('due_at', models.DateTimeField(verbose_name='应办时间')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
+                ('next_attempt_at', models.DateTimeField(blank=True, null=True, verbose_name='下次尝试时间')),
+                ('attempt_count', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
+                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='最近错误')),
+            ],
+            options={
+                'verbose_name': '待办效果',
+                'verbose_name_plural': '待办效果',
+                'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at'], name='effect_open')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Deadline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype', verbose_name='对象类型')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='对象')),
+                ('kind', models.CharField(max_length=40, verbose_name='种类')),
+                ('matter', models.CharField(blank=True, max_length=64, verbose_name='所属事项')),
+                ('starts_at', models.DateTimeField(verbose_name='起算时间')),
+                ('ends_at', models.DateTimeField(verbose_name='届满时间')),
+                ('is_provisional', models.BooleanField(default=False, verbose_name='暂定')),
+                ('acts_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
+                ('remind_at', models.DateTimeField(blank=True, null=True, verbose_name='提醒时间')),
+                ('next_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='下次处理时间')),
+                ('paused_days', models.PositiveIntegerField(default=0, verbose_name='已中止天数')),
+                ('suspended_at', models.DateTimeField(blank=True, null=True, verbose_name='中止时间')),
+                ('suspended_by', models.CharField(blank=True, max_length=16, verbose_name='中止原因')),
+                ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='停止时间')),
+            ],
+            options={
+                'verbose_name': '期限',
+                'verbose_name_plural': '期限',
+                'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='deadline_next'), models.Index(condition=models.Q(('stopped_at__isnull', True), models.Q(('matter', ''), _negated=True)), fields=['matter'], name='deadline_of_matter')],
+                'constraints': [models.UniqueConstraint(fields=('object_id', 'kind', 'content_type'), name='deadline_once_per_kind'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='deadline_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('next_at__isnull', True), models.Q(('stopped_at__isnull', True), ('suspended_at__isnull', True)), _connector='OR'), name='deadline_at_rest_is_not_looked_at'), models.CheckConstraint(condition=models.Q(models.Q(('suspended_at__isnull', True), ('suspended_by', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_by', ''), _negated=True)), _connector='OR'), name='deadline_suspended_says_why'), models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), ('suspended_at__isnull', True), _connector='OR'), name='deadline_is_not_stopped_and_suspended')],
             },
         ),
         migrations.CreateModel(
@@ -57,115 +191,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name='LawVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='marketplace.organization', verbose_name='单位')),
-                ('role', models.CharField(choices=[('agency_manager', '机构管理员'), ('agency_agent', '业务授权人'), ('buyer_manager', '采购管理人'), ('buyer_agent', '采购受托人'), ('operator', '运营人员'), ('regulator', '行业监管人员'), ('manager', '管理机构人员'), ('inspector', '监督检查人员')], max_length=16, verbose_name='角色')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有效')),
+                ('law', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='marketplace.law', verbose_name='名称')),
+                ('dated_on', models.DateField(blank=True, null=True, verbose_name='公布或者修改日期')),
+                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
+                ('status', models.CharField(choices=[('in_force', '现行有效'), ('amended', '已被修改'), ('repealed', '已废止')], default='in_force', max_length=12, verbose_name='效力')),
+                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='施行日期')),
+                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='失效日期')),
+                ('ended_by', models.CharField(blank=True, max_length=120, verbose_name='由何文件取代')),
+                ('look_up', models.CharField(blank=True, max_length=120, verbose_name='查阅处')),
+                ('checked_on', models.DateField(verbose_name='核对日期')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'organization', 'role'), name='membership_once_per_role')],
+                'verbose_name': '版本',
+                'verbose_name_plural': '版本',
+                'ordering': ['law', '-dated_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('law', 'dated_on'), name='law_version_once'), models.UniqueConstraint(condition=models.Q(('dated_on__isnull', True)), fields=('law',), name='law_version_undated_once'), models.CheckConstraint(condition=models.Q(models.Q(('in_force_until__isnull', True), ('status', 'in_force')), models.Q(('in_force_until__isnull', False), ('status__in', ['amended', 'repealed'])), _connector='OR'), name='law_version_ends_when_it_is_over')],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
-            fields=[
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='marketplace.organization', verbose_name='单位')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待形式审核'), ('returned', '退回修改'), ('publicity', '入驻公示'), ('active', '全省有效'), ('withdrawn', '已退出')], default='draft', max_length=50, verbose_name='状态')),
-                ('nature', models.CharField(blank=True, choices=[('company', '企业法人'), ('institution', '事业单位法人'), ('social', '社会组织法人'), ('unincorporated', '非法人组织'), ('sole_trader', '个体工商户')], max_length=16, verbose_name='单位性质')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
-                ('registered_capital', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='注册资本（万元）')),
-                ('business_scope', models.TextField(blank=True, max_length=2000, verbose_name='经营范围')),
-                ('business_until', models.DateField(blank=True, null=True, verbose_name='营业期限至')),
-                ('office_address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
-                ('introduction', models.TextField(blank=True, max_length=2000, verbose_name='机构简介')),
-                ('commitment_signed_at', models.DateTimeField(blank=True, null=True, verbose_name='承诺书签署时间')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('check_due_at', models.DateTimeField(blank=True, null=True, verbose_name='形式审核期限')),
-                ('is_due_provisional', models.BooleanField(default=False, verbose_name='期限暂定')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='形式审核时间')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
-                ('return_reasons', models.TextField(blank=True, max_length=1000, verbose_name='退回理由')),
-                ('publicity_ends_at', models.DateTimeField(blank=True, null=True, verbose_name='公示截止')),
-                ('activated_at', models.DateTimeField(blank=True, null=True, verbose_name='生效时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='退出时间')),
-            ],
-            options={
-                'verbose_name': '中介服务机构',
-                'verbose_name_plural': '中介服务机构',
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('commitment_signed_at__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='agency_submitted_has_time_and_commitment'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('return_reasons', ''), _negated=True), _connector='OR'), name='agency_returned_has_reasons'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['publicity', 'active']), _negated=True), models.Q(('checked_at__isnull', False), ('publicity_ends_at__isnull', False)), _connector='OR'), name='agency_publicity_has_end'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('activated_at__isnull', False), _connector='OR'), name='agency_active_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='agency_withdrawn_has_time')],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Buyer',
-            fields=[
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='marketplace.organization', verbose_name='单位')),
-                ('nature', models.CharField(choices=[('government', '机关'), ('institution', '事业单位'), ('state_owned', '国有企业'), ('company', '其他企业'), ('social', '社会组织'), ('person', '自然人')], max_length=16, verbose_name='单位性质')),
-            ],
-            options={
-                'verbose_name': '项目业主',
-                'verbose_name_plural': '项目业主',
-            },
-        ),
-        migrations.CreateModel(
-            name='AuditEntry',
+            name='Parameter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='记录时间')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='所属单位')),
-                ('verb', models.CharField(max_length=64, verbose_name='动作')),
-                ('target_type', models.CharField(max_length=64, verbose_name='对象类型')),
-                ('target_id', models.CharField(max_length=64, verbose_name='对象')),
-                ('before', models.CharField(blank=True, max_length=32, verbose_name='原状态')),
-                ('after', models.CharField(blank=True, max_length=32, verbose_name='新状态')),
-                ('data', models.JSONField(blank=True, default=dict, verbose_name='内容')),
-                ('is_sealed', models.BooleanField(default=False, verbose_name='开启前保密')),
-                ('request_id', models.CharField(blank=True, max_length=64, verbose_name='请求编号')),
+                ('key', models.CharField(max_length=64, verbose_name='键')),
+                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.division', verbose_name='适用地区')),
+                ('value', models.JSONField(verbose_name='值')),
+                ('unit', models.CharField(blank=True, max_length=16, verbose_name='单位')),
+                ('legal_basis', models.CharField(max_length=200, verbose_name='依据')),
+                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
+                ('in_force_from', models.DateField(verbose_name='生效日期')),
+                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='失效日期')),
             ],
             options={
-                'verbose_name': '操作记录',
-                'verbose_name_plural': '操作记录',
+                'verbose_name': '规则参数',
+                'verbose_name_plural': '规则参数',
+                'ordering': ['key', 'division', 'in_force_from'],
+                'constraints': [models.UniqueConstraint(fields=('key', 'division', 'in_force_from'), name='parameter_once_per_day'), models.CheckConstraint(condition=models.Q(('legal_basis__regex', '\\S')), name='parameter_has_basis')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RulebookVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='校验值')),
+                ('number', models.CharField(max_length=16, unique=True, verbose_name='版本')),
+                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.division', verbose_name='适用地区')),
+                ('content', models.TextField(verbose_name='内容')),
+                ('words', models.JSONField(default=dict, verbose_name='说明')),
+                ('created_at', models.DateTimeField(verbose_name='形成时间')),
+            ],
+            options={
+                'verbose_name': '规则手册版本',
+                'verbose_name_plural': '规则手册版本',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['target_type', 'target_id', 'id'], name='audit_by_target')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CalendarDay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='日期')),
-                ('is_workday', models.BooleanField(verbose_name='是否工作日')),
-                ('name', models.CharField(max_length=32, verbose_name='节日')),
-                ('source', models.CharField(max_length=120, verbose_name='来源')),
-            ],
-            options={
-                'verbose_name': '节假日安排',
-                'verbose_name_plural': '节假日安排',
-                'ordering': ['day'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ServiceClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=32, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
-                ('group', models.CharField(blank=True, max_length=32, verbose_name='分组')),
-                ('icon', models.CharField(blank=True, max_length=32, verbose_name='图标')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-            ],
-            options={
-                'verbose_name': '服务类别',
-                'verbose_name_plural': '服务类别',
-                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -202,36 +283,47 @@ class Migration(migrations.Migration):
                 'verbose_name': '服务事项',
                 'verbose_name_plural': '服务事项',
                 'ordering': ['code', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='item_version_once'), models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('code',), name='item_published_once'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('legal_basis', ''), _negated=True), ('published_at__isnull', False), ('service_class__isnull', False)), _connector='OR'), name='item_beyond_draft_has_basis_and_time')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='item_version_once'), models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('code',), name='item_published_once'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('legal_basis__regex', '\\S'), ('published_at__isnull', False), ('service_class__isnull', False)), _connector='OR'), name='item_beyond_draft_has_basis_and_time')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ApprovalDeliverable',
+            name='Agency',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approval', models.CharField(max_length=120, verbose_name='审批事项')),
-                ('deliverable', models.CharField(max_length=120, verbose_name='成果文件')),
-                ('promised_working_days', models.PositiveSmallIntegerField(verbose_name='承诺时限（工作日）')),
-                ('accepting_department', models.CharField(max_length=60, verbose_name='受理部门')),
+                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='marketplace.organization', verbose_name='单位')),
+                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待形式审核'), ('returned', '退回修改'), ('publicity', '入驻公示'), ('active', '全省有效'), ('withdrawn', '已退出')], default='draft', max_length=50, verbose_name='状态')),
+                ('nature', models.CharField(blank=True, choices=[('company', '企业法人'), ('institution', '事业单位法人'), ('social', '社会组织法人'), ('unincorporated', '非法人组织'), ('sole_trader', '个体工商户')], max_length=16, verbose_name='单位性质')),
+                ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
+                ('registered_capital', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='注册资本（万元）')),
+                ('business_scope', models.TextField(blank=True, max_length=2000, verbose_name='经营范围')),
+                ('business_until', models.DateField(blank=True, null=True, verbose_name='营业期限至')),
+                ('office_address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
+                ('introduction', models.TextField(blank=True, max_length=2000, verbose_name='机构简介')),
+                ('commitment_signed_at', models.DateTimeField(blank=True, null=True, verbose_name='承诺书签署时间')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='形式审核时间')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
+                ('return_reasons', models.TextField(blank=True, max_length=1000, verbose_name='退回理由')),
+                ('activated_at', models.DateTimeField(blank=True, null=True, verbose_name='生效时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='退出时间')),
+                ('namesakes_ruled_out', models.JSONField(blank=True, default=list, verbose_name='已核实不是同一人的决定')),
             ],
             options={
-                'verbose_name': '审批事项与成果',
-                'verbose_name_plural': '审批事项与成果',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('approval', 'deliverable'), name='approval_deliverable_once')],
+                'verbose_name': '中介服务机构',
+                'verbose_name_plural': '中介服务机构',
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), models.Q(('commitment_signed_at__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='agency_submitted_has_time_and_commitment'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('return_reasons', ''), _negated=True), _connector='OR'), name='agency_returned_has_reasons'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['publicity', 'active']), _negated=True), ('checked_at__isnull', False), _connector='OR'), name='agency_publicity_was_checked'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('activated_at__isnull', False), _connector='OR'), name='agency_active_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='agency_withdrawn_has_time')],
             },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ClockOffset',
+            name='Buyer',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offset', models.DurationField(default=datetime.timedelta, verbose_name='时间偏移')),
+                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='marketplace.organization', verbose_name='单位')),
+                ('nature', models.CharField(choices=[('government', '机关'), ('institution', '事业单位'), ('state_owned', '国有企业'), ('company', '其他企业'), ('social', '社会组织'), ('person', '自然人')], max_length=16, verbose_name='单位性质')),
             ],
             options={
-                'verbose_name': '演示时间',
-                'verbose_name_plural': '演示时间',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='clock_offset_single_row'), models.CheckConstraint(condition=models.Q(('offset__gte', datetime.timedelta(0))), name='clock_offset_not_negative')],
+                'verbose_name': '项目业主',
+                'verbose_name_plural': '项目业主',
             },
         ),
         migrations.CreateModel(
@@ -252,26 +344,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '文件',
                 'verbose_name_plural': '文件',
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Effect',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32, verbose_name='类别')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='唯一键')),
-                ('payload', models.JSONField(default=dict, verbose_name='参数')),
-                ('due_at', models.DateTimeField(verbose_name='应办时间')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
-                ('next_attempt_at', models.DateTimeField(blank=True, null=True, verbose_name='下次尝试时间')),
-                ('attempt_count', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='最近错误')),
-            ],
-            options={
-                'verbose_name': '待办效果',
-                'verbose_name_plural': '待办效果',
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at'], name='effect_open')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +369,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Article',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='marketplace.lawversion', verbose_name='版本')),
+                ('number', models.CharField(max_length=24, verbose_name='条')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='顺序')),
+                ('text', models.TextField(verbose_name='条文')),
+            ],
+            options={
+                'verbose_name': '条文',
+                'verbose_name_plural': '条文',
+                'ordering': ['version', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'position'), name='article_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='marketplace.organization', verbose_name='单位')),
+                ('role', models.CharField(choices=[('agency_manager', '机构管理员'), ('agency_agent', '业务授权人'), ('buyer_manager', '采购管理人'), ('buyer_agent', '采购受托人'), ('operator', '运营人员'), ('regulator', '行业监管人员'), ('manager', '管理机构人员'), ('inspector', '监督检查人员')], max_length=16, verbose_name='角色')),
+                ('is_active', models.BooleanField(default=True, verbose_name='有效')),
+            ],
+            options={
+                'verbose_name': '任职',
+                'verbose_name_plural': '任职',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'organization', 'role'), name='membership_once_per_role')],
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -318,41 +422,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Parameter',
+            name='AuditEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, verbose_name='键')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.division', verbose_name='适用地区')),
-                ('value', models.JSONField(verbose_name='值')),
-                ('unit', models.CharField(blank=True, max_length=16, verbose_name='单位')),
-                ('label', models.CharField(max_length=80, verbose_name='名称')),
-                ('sentence', models.CharField(max_length=300, verbose_name='规则')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('in_force_from', models.DateField(verbose_name='生效日期')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='失效日期')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='记录时间')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='所属单位')),
+                ('verb', models.CharField(max_length=64, verbose_name='动作')),
+                ('target_type', models.CharField(max_length=64, verbose_name='对象类型')),
+                ('target_id', models.CharField(max_length=64, verbose_name='对象')),
+                ('before', models.CharField(blank=True, max_length=32, verbose_name='原状态')),
+                ('after', models.CharField(blank=True, max_length=32, verbose_name='新状态')),
+                ('data', models.JSONField(blank=True, default=dict, verbose_name='内容')),
+                ('is_sealed', models.BooleanField(default=False, verbose_name='开启前保密')),
+                ('request_id', models.CharField(blank=True, max_length=64, verbose_name='请求编号')),
             ],
             options={
-                'verbose_name': '规则参数',
-                'verbose_name_plural': '规则参数',
-                'ordering': ['key', 'division', 'in_force_from'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'division', 'in_force_from'), name='parameter_once_per_day'), models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='parameter_has_basis')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RulebookVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='校验值')),
-                ('number', models.CharField(max_length=16, unique=True, verbose_name='版本')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.division', verbose_name='适用地区')),
-                ('content', models.TextField(verbose_name='内容')),
-                ('created_at', models.DateTimeField(verbose_name='形成时间')),
-            ],
-            options={
-                'verbose_name': '规则手册版本',
-                'verbose_name_plural': '规则手册版本',
+                'verbose_name': '操作记录',
+                'verbose_name_plural': '操作记录',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['target_type', 'target_id', 'id'], name='audit_by_target')],
             },
         ),
         migrations.CreateModel(
@@ -389,18 +479,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '执业人员',
                 'verbose_name_plural': '执业人员',
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Sequence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64, unique=True, verbose_name='名称')),
-                ('value', models.PositiveIntegerField(default=0, verbose_name='最近编号')),
-            ],
-            options={
-                'verbose_name': '编号序列',
-                'verbose_name_plural': '编号序列',
             },
         ),
     ]
