@@ -3,15 +3,17 @@
 from bidding import effects, rules, schedule
 from bidding.guards import exits, identities
 from bidding.pages import citations, workbench
+from bidding.pages.rules import touched_orders
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.rules import RULES
-from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS
+from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS, RULE_REACHES
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
     RULES.answer(*rules.RULES),
+    RULE_REACHES.answer(touched_orders),
     RESTRICTION_EFFECTS.answer(effects.end_standing_bids),
     RESTRICTION_DISCLOSURES.answer(effects.count_disclosed_ends),
     MATTER_FINDERS.answer(effects.find_matter),

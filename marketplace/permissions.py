@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.models import Agency, Membership, Organization
+from marketplace.models import Agency, Division, Membership, Organization
 from marketplace.parties import Party
 
 Role = Membership.Role
@@ -67,3 +67,13 @@ def can_see_lapsed_sources(party: Party | None) -> bool:
         and party.organization.kind == Organization.Kind.AUTHORITY
         and party.has_role(Role.MANAGER)
     )
+
+
+def can_see_rule_proposals(party: Party | None) -> bool:
+    """A manager of an authority keeps the rulebook of its area."""
+    return can_see_lapsed_sources(party)
+
+
+def can_decide_rule(party: Party | None, division: Division) -> bool:
+    """A manager proposes and confirms rules of the own area and of those below it."""
+    return party is not None and can_see_rule_proposals(party) and party.covers(division)

@@ -6,14 +6,15 @@ Who answers stands in their `ways_up.py`; the table is in docs/architecture.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Protocol
 
 from marketplace.kernel.hooks import Way
-from marketplace.kernel.verdicts import Verdict
-from marketplace.models import Organization
+from marketplace.kernel.verdicts import Text, Verdict
+from marketplace.models import Division, Organization
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,30 @@ def readmission_verdicts(organization: Organization, at: datetime) -> tuple[Verd
 def identity_verdicts(organization: Organization) -> tuple[Verdict, ...]:
     """Return what the apps above say about an owner that wants another name or code."""
     return tuple(chain.from_iterable(ask(organization=organization) for ask in IDENTITY_GUARDS))
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a new rule value reaches, or leaves as it is: how many of what."""
+
+    label: Text
+    count: int
+    is_touched: bool
+
+
+class RuleReach(Protocol):
+    """
+    Say whom a new rule value in `division` would reach.
+
+    Called by the page that shows a proposal before it is confirmed.
+    """
+
+    def __call__(self, *, division: Division) -> Iterable[Touched]: ...
+
+
+RULE_REACHES = Way[RuleReach]()
+
+
+def touched_by_rules(division: Division) -> list[Touched]:
+    """Return what every app says that new rules in `division` reach."""
+    return [touched for ask in RULE_REACHES for touched in ask(division=division)]

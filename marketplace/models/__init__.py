@@ -14,6 +14,7 @@ from marketplace.models.organizations import (
     Organization,
     OrganizationQuerySet,
 )
+from marketplace.models.proposals import RuleProposal
 from marketplace.models.qualifications import Practitioner, Qualification
 from marketplace.models.users import User
 
@@ -31,6 +32,7 @@ __all__ = [
     "OrganizationQuerySet",
     "Practitioner",
     "Qualification",
+    "RuleProposal",
     "ServiceClass",
     "ServiceItem",
     "User",

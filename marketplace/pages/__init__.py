@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
-from marketplace.models import Agency, Division, Message, Organization
+from marketplace.models import Agency, Division, Message, Organization, RuleProposal
 from marketplace.pages.admissions import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party
@@ -22,6 +22,7 @@ from marketplace.permissions import (
     can_manage_members,
     can_see_admission_queue,
     can_see_lapsed_sources,
+    can_see_rule_proposals,
 )
 from marketplace.web.workbench import Aside, NavItem, Todo
 
@@ -44,6 +45,10 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
     if can_see_lapsed_sources(party):
         items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-law", 40))
+    if can_see_rule_proposals(party):
+        waiting = RuleProposal.objects.within(party.organization.division).waiting()
+        url = reverse("marketplace:rule_proposals")
+        items.append(NavItem(url, _("规则维护"), "i-law", 38, waiting.count()))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     unread = Message.objects.inbox_of(party.user, party.organization).unread().count()

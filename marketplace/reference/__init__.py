@@ -21,7 +21,12 @@ from marketplace.reference.divisions import Division, parse_divisions
 from marketplace.reference.laws import Article as LawArticle
 from marketplace.reference.laws import LawVersion, parse_law_articles, parse_laws
 from marketplace.reference.parameters import COLUMNS as PARAMETER_COLUMNS
-from marketplace.reference.parameters import Parameter, parse_parameters, read_value
+from marketplace.reference.parameters import (
+    Parameter,
+    parse_parameters,
+    read_parameters,
+    read_value,
+)
 from marketplace.reference.sources import BadReferenceData
 
 __all__ = [
@@ -48,5 +53,6 @@ __all__ = [
     "parse_refused_items",
     "parse_service_classes",
     "parse_service_items",
+    "read_parameters",
     "read_value",
 ]

@@ -10,7 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from marketplace.reference.sources import Row, read_rows, refuse_repeats
+from marketplace.reference.sources import (
+    BadReferenceData,
+    Row,
+    read_member,
+    read_object,
+    read_rows,
+    refuse_repeats,
+)
 
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
 SCOPE = re.compile(r"[1-9][0-9]{5}")
@@ -99,3 +106,29 @@ def exact(value: Any) -> Any:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
+
+
+def read_parameters(text: str, file: str = "rules.json") -> tuple[Parameter, ...]:
+    """
+    Return the rule values of a JSON file: `{"rules": [{"key": …, "value": …}, …]}`.
+
+    A row's line is its place in the list, from 1.
+
+    Raises:
+        BadReferenceData: not such a file, or what `parse_parameters` refuses.
+    """
+    content = read_object(text, file)
+    members = read_member(content, "rules", list, file)
+    rows = [_json_row(member, file, place) for place, member in enumerate(members, start=1)]
+    refuse_repeats(rows, "key", "scope", "in_force_from")
+    return tuple(map(_parameter, rows))
+
+
+def _json_row(member: Any, file: str, place: int) -> Row:
+    if not isinstance(member, dict) or set(member) != set(COLUMNS):
+        raise BadReferenceData(file, place, "", "unexpected_columns", ",".join(COLUMNS))
+    texts = {name: member[name] for name in COLUMNS if name != "value"}
+    for name, cell in texts.items():
+        if not isinstance(cell, str) or cell != cell.strip():
+            raise BadReferenceData(file, place, name, "not_a_text", str(cell))
+    return Row(file, place, {**texts, "value": json.dumps(member["value"], ensure_ascii=False)})

@@ -70,7 +70,7 @@ class World:
             stated=True,
             organization=self.bidders[0].organization,
             authority=office,
-            rulebook_sha256=self.tender.rulebook.sha256,
+            rulebook=self.tender.rulebook,
         )
         self.decider = UserFactory()
         self.readers: dict[str, Party | None] = {

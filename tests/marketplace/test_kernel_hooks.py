@@ -1,11 +1,14 @@
 """What a lower app asks of the apps above it, and whom it asks."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from marketplace.kernel.hooks import Way
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Greeting(Protocol):
@@ -67,3 +70,11 @@ def test_a_function_fits_when_it_can_be_called_as_the_protocol_says(given, fits)
 @pytest.mark.parametrize(("given", "fits"), [(Word("a"), True), ("a", False), (Word, False)])
 def test_anything_else_fits_when_it_is_of_the_class(given, fits) -> None:
     assert WORDS.fits(given) is fits
+
+
+def test_every_module_of_answers_is_named_in_the_settings(settings) -> None:
+    found = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in ROOT.glob("*/ways_up.py")
+    ]
+
+    assert sorted(settings.WAYS_UP) == sorted(found)
