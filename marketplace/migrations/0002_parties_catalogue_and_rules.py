@@ -250,6 +250,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RuleProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('key', models.CharField(max_length=64, verbose_name='键')),
+                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.division', verbose_name='适用地区')),
+                ('value', models.JSONField(verbose_name='值')),
+                ('unit', models.CharField(max_length=16, verbose_name='单位')),
+                ('legal_basis', models.CharField(max_length=200, verbose_name='依据')),
+                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
+                ('in_force_from', models.DateField(verbose_name='生效日期')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='办理时间')),
+                ('is_confirmed', models.BooleanField(default=False, verbose_name='已确认')),
+            ],
+            options={
+                'verbose_name': '规则提案',
+                'verbose_name_plural': '规则提案',
+                'ordering': ['-proposed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='rule_proposal_decided_by_somebody'), models.CheckConstraint(condition=models.Q(('is_confirmed', False), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='rule_proposal_confirmed_by_another')],
+            },
+        ),
+        migrations.CreateModel(
             name='ServiceItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
