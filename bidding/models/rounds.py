@@ -50,6 +50,9 @@ class OfRound(Generic[Row]):
         """Ask for the row and keep it; that there is none yet is not kept."""
         if order.pk is None or vars(order).get(JOINED.format(self.name), order) is None:
             return None
+        prefetched = vars(order).get("_prefetched_objects_cache", {}).get(self.related)
+        if prefetched is not None:
+            return next((row for row in prefetched if row.round == order.selection_round), None)
         row = getattr(order, self.related).filter(round=order.selection_round).first()
         if row is not None:
             vars(order)[self.name] = row

@@ -107,12 +107,10 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         return joined
 
     def with_deadlines(self) -> TenderQuerySet:
-        """Orders with the deadlines of their own, of their award and of its contract."""
-        rows: Any = self  # as for `joined_with`
-        found: TenderQuerySet = rows.prefetch_related(
-            "deadlines", "award__deadlines", "award__contract__deadlines"
+        """Orders with the deadlines of their own, of their awards and of the contracts of these."""
+        return self.prefetch_related(
+            "deadlines", "awards__deadlines", "awards__contract__deadlines"
         )
-        return found
 
     def of_buyers_of(self, person: User) -> TenderQuerySet:
         """Orders that the person drafted, or whose buyer the person works for."""

@@ -51,7 +51,7 @@ def standing_bids(tender: Tender) -> BidQuerySet:
 
 def _followed() -> TenderQuerySet:
     """Return orders with what says where each stands and what comes next."""
-    rows = Tender.objects.joined_with("division__parent", "award__contract", "selection")
+    rows = Tender.objects.joined_with("division__parent", "selection")
     return rows.with_deadlines()
 
 
