@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from marketplace.kernel.declarations import Declaration, Declared, Dimension, Override
 from marketplace.kernel.declarations import gettext_noop as _
+from marketplace.kernel.durations import LONGEST_WAIT
 from marketplace.kernel.kinds import Period
 
 LEVEL = Dimension("level", {"province": _("省级"), "city": _("市级"), "county": _("县级")})
 """The level of an authority, as `Division.Level`."""
-LONGEST_WAIT_SECONDS = 60
-"""As long as a request may wait; a grace that is shorter might lose what arrived in time."""
+LONGEST_WAIT_SECONDS = LONGEST_WAIT // timedelta(seconds=1)
 DAYS = ("working_day", "calendar_day")
 TIME = ("hour", *DAYS)
 

@@ -195,3 +195,31 @@ def test_rows_have_their_types_from_their_managers() -> None:
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+# What a framework reads by its name declares and decides nothing.
+DECLARED = {"apps", "migrations", "settings", "urls"}
+# It only falls: whoever adds a module adds its tests, whoever splits one splits them.
+WITHOUT_TESTS_OF_THEIR_NAME = 130
+
+
+def _has_code(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree.body)
+
+
+def _test_file(path: Path) -> Path:
+    """Where the tests of a module stand: marketplace/kernel/rules.py, test_kernel_rules.py."""
+    app, *rest = path.relative_to(ROOT).with_suffix("").parts
+    name = "_".join(part for part in rest if part != "__init__")
+    return ROOT / "tests" / app / f"test_{name}.py"
+
+
+def test_no_further_module_is_without_a_test_file_of_its_name() -> None:
+    without = [
+        str(path.relative_to(ROOT))
+        for path in _sources(*DECLARED)
+        if _has_code(path) and not _test_file(path).exists()
+    ]
+
+    assert len(without) <= WITHOUT_TESTS_OF_THEIR_NAME, without

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import (
@@ -22,6 +23,7 @@ from bidding.models import (
 from bidding.pages.orders import stage_word
 from bidding.selection.methods import method_of
 from marketplace.models import Organization
+from marketplace.templatetags.ui_moments import cn_date
 
 Text = str | Promise
 Next = tuple[Text, datetime | None]
@@ -100,6 +102,31 @@ def bid_word(bid: Bid) -> Text:
     if getattr(bid.tender, "award", None) is not None:
         return WON if is_chosen(bid) else LOST
     return PROPOSED if is_chosen(bid) else OPENED
+
+
+@dataclass(frozen=True)
+class BidEnd:
+    """Why a bid took no part in the selection, as everybody may read it."""
+
+    word: Text
+    reason: Text
+    addition: Text = ""
+
+
+def bid_end(bid: Bid) -> BidEnd | None:
+    """Return why `bid`, a row of `queries.standing_bids`, took no part; None if it did."""
+    if bid.status == Bid.Status.EXCLUDED:
+        return BidEnd(VOID, bid.get_exclusion_display())
+    if bid.status != Bid.Status.ENDED:
+        return None
+    if getattr(bid, "is_end_secret", False):
+        return BidEnd(VOID, _("原因不公开"))
+    reason = gettext("因信用限制终止 · %(reference)s") % {"reference": bid.end_reference}
+    revoked_at = getattr(bid, "end_revoked_at", None)
+    if revoked_at is None:
+        return BidEnd(VOID, reason)
+    revoked = gettext("该决定已于 %(at)s 撤销，报价仍为终止") % {"at": cn_date(revoked_at)}
+    return BidEnd(VOID, reason, revoked)
 
 
 def is_chosen(bid: Bid) -> bool:

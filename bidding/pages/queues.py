@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
@@ -73,6 +74,12 @@ class QueueRow:
     due: Deadline | None = None
     is_late: bool = False
     rule: str = ""
+
+    @property
+    def since_word(self) -> str:
+        """What happened at `since`."""
+        words = {Tender.Status.EVALUATED: _("选取"), Tender.Status.REVIEWED: _("审核")}
+        return words.get(Tender.Status(self.tender.status), _("提交"))
 
 
 def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:

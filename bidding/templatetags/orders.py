@@ -10,8 +10,9 @@ from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
-from bidding.pages.bids import SEALED, bid_word
+from bidding.pages.bids import SEALED, BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
+from bidding.pages.order_page import OrderState, state_of
 from bidding.pages.orders import stage_word
 from bidding.selection.methods import method_of
 from bidding.selection.methods.words import Text
@@ -60,6 +61,18 @@ def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, F
     word = bid_word(bid)
     is_settled = word == SEALED or bid.status != Bid.Status.ACTIVE
     return draw_chip(word, fill=fill, label=bid.get_status_display() if is_settled else "")
+
+
+@register.simple_tag(name="bid_end")
+def end_of_bid(bid: Bid) -> BidEnd | None:
+    """Return why a bid took no part in the selection."""
+    return bid_end(bid)
+
+
+@register.simple_tag
+def order_state(tender: Tender) -> OrderState:
+    """Return what the pages of an order's own sides show in its state."""
+    return state_of(tender)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from bidding.guards import bids as guards
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
+from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import bid_rows, bids_of_agency, own_bid
 from bidding.pages.orders import entry_facts
 from bidding.pages.own import matching_tenders
@@ -73,6 +74,7 @@ class OrderToBidFor(AgencyPage):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         agency = self.party.organization
+        verdicts = guards.may_submit_bid(self.tender, agency, self.at)
         return self.page(
             "bidding/bid.html",
             status=status,
@@ -81,8 +83,8 @@ class OrderToBidFor(AgencyPage):
             words=method_of(self.tender).words,
             entry_facts=entry_facts(self.tender),
             bid=self.bid,
-            offers=self.bid.offers.all() if self.bid else [],
-            verdicts=guards.may_submit_bid(self.tender, agency, self.at),
+            page=bid_page(self.tender, self.bid, verdicts),
+            verdicts=verdicts,
             decline_verdicts=guards.may_decline_order(self.tender, agency, self.at),
             withdraw_verdicts=self.withdraw_verdicts(),
         )

@@ -42,6 +42,7 @@ from bidding.pages.items import (
 )
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
+from bidding.pages.order_page import order_page
 from bidding.pages.orders import (
     contract_facts,
     order_facts,
@@ -168,6 +169,7 @@ class TenderView(AtMixin, DetailView[Tender]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
         return super().get_context_data(
+            page=order_page(tender, self.at),
             steps=order_steps(tender),
             words=method_of(tender).words,
             entry_facts=public_entry_facts(tender),

@@ -25,6 +25,32 @@ INSTANT = timedelta(microseconds=1)
 Facts = list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class CaseState:
+    """What the pages of a case say in its state; `due_rule` is the key of what runs."""
+
+    awaits_statement: bool
+    due_title: str
+    due_rule: str
+    decided_word: str
+    reasons_title: str
+    is_revoked: bool
+
+
+def state_of(case: Case) -> CaseState:
+    """Return the words of `case` as it stands."""
+    awaits = case.status == Case.Status.NOTIFIED
+    is_dismissed = case.status == Case.Status.DISMISSED
+    return CaseState(
+        awaits_statement=awaits,
+        due_title=_("距陈述申辩截止") if awaits else _("距决定期限"),
+        due_rule="sanction.statement" if awaits else "sanction.decision",
+        decided_word=_("不予处理") if is_dismissed else _("决定"),
+        reasons_title=_("不予处理的理由") if is_dismissed else _("决定的理由"),
+        is_revoked=case.status == Case.Status.REVOKED,
+    )
+
+
 # --- Where one is -------------------------------------------------------------------------------
 def public_crumbs(here: Text = "") -> list[dict[str, Text]]:
     """Return the way to a public page of credit."""

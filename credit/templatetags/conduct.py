@@ -6,8 +6,17 @@ from decimal import Decimal
 
 from django import template
 
+from credit.models import Case
+from credit.pages.cases import CaseState, state_of
+
 register = template.Library()
 MINUS = "\N{MINUS SIGN}"
+
+
+@register.simple_tag
+def case_state(case: Case) -> CaseState:
+    """Return what the pages of a case say in its state."""
+    return state_of(case)
 
 
 @register.filter

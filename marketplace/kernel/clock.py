@@ -6,10 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from marketplace.kernel.durations import LONGEST_WAIT
 from marketplace.kernel.models.clock import ClockOffset
-
-# As long as the grace before an opening (`opening.grace`): who waits longer finds it open.
-LONGEST_WAIT = timedelta(seconds=60)
 
 
 def now() -> datetime:

@@ -21,6 +21,8 @@ MONTHS = MappingProxyType({"month": 1, "year": 12})
 CLOCKED = MappingProxyType(
     {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 )
+LONGEST_WAIT = timedelta(seconds=60)
+"""As long as a request may wait; a grace that is shorter might lose what arrived in time."""
 UNITS = ("second", "minute", "hour", "working_day", "calendar_day", "month", "year")
 
 

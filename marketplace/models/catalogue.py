@@ -24,15 +24,29 @@ class ItemStatus(models.TextChoices):
 class ServiceClass(models.Model):
     """One of the classes that qualifications and items are sorted by."""
 
+    class Requirement(models.TextChoices):
+        CERTIFICATE = "certificate", _("资质")
+        FILING = "filing", _("备案")
+        PRACTITIONERS = "practitioners", _("执业人员")
+        COMMITMENT = "commitment", _("仅承诺")
+
     code = models.SlugField(_("代码"), max_length=32, unique=True)
     name = models.CharField(_("名称"), max_length=60, unique=True)
     group = models.CharField(_("分组"), max_length=32, blank=True)
     icon = models.CharField(_("图标"), max_length=32, blank=True)
     position = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    requirement = models.CharField(_("准入要求"), max_length=16, choices=Requirement, blank=True)
+    legal_basis = models.CharField(_("要求的依据"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("服务类别")
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="class_certificate_has_basis",
+                condition=~Q(requirement="certificate") | ~Q(legal_basis=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

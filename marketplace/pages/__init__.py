@@ -48,7 +48,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     if can_see_rule_proposals(party):
         waiting = RuleProposal.objects.within(party.organization.division).waiting()
         url = reverse("marketplace:rule_proposals")
-        items.append(NavItem(url, _("规则维护"), "i-law", 38, waiting.count()))
+        items.append(NavItem(url, _("规则维护"), "i-pen", 38, waiting.count()))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     unread = Message.objects.inbox_of(party.user, party.organization).unread().count()

@@ -25,6 +25,26 @@ from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
 Status = Agency.Status
 
 
+@dataclass(frozen=True)
+class AdmissionState:
+    """What the pages of an application show in its state; one of them at most holds."""
+
+    is_returned: bool
+    is_being_checked: bool
+    is_in_publicity: bool
+    is_active: bool
+
+
+def admission_state(agency: Agency) -> AdmissionState:
+    """Return where the application of `agency` stands."""
+    return AdmissionState(
+        is_returned=agency.status == Status.RETURNED,
+        is_being_checked=agency.status == Status.SUBMITTED,
+        is_in_publicity=agency.status == Status.PUBLICITY,
+        is_active=agency.status == Status.ACTIVE,
+    )
+
+
 def admission_steps(agency: Agency) -> list[Step]:
     """Return the way into the register: what is done, what runs, what is to come."""
     status = agency.status

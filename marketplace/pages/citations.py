@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.kernel.citations import Citation, cited_by_guards
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import declaration_of, is_declared
+from marketplace.models import ServiceClass
 
-GUARD, RULE = _("办理条件"), _("规则手册")
+GUARD, RULE, CLASS = _("办理条件"), _("规则手册"), _("服务类别")
 
 
 def cited(*, on: date) -> Iterator[Citation]:
     """Yield what guards of the parties rest on, and each rule value that holds or will hold."""
     yield from cited_by_guards("marketplace.guards", kind=GUARD, on=on)
+    for row in ServiceClass.objects.exclude(legal_basis=""):
+        yield Citation(CLASS, row.name, row.legal_basis, on)
     to_come = Q(in_force_from__gt=on)
     rules = Parameter.objects.filter(to_come | Q(pk__in=Parameter.objects.in_force(on)))
     for rule in rules.only("key", "legal_basis", "in_force_from"):

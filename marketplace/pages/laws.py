@@ -130,7 +130,7 @@ def _title(version: LawVersion) -> Text:
 
 
 def _facts(version: LawVersion) -> Facts:
-    return [
+    facts: Facts = [
         {"label": _("文号"), "value": version.document_number},
         {"label": _("施行日期"), "value": _day(version.in_force_from)},
         {"label": _("失效日期"), "value": _day(version.in_force_until)},
@@ -139,6 +139,7 @@ def _facts(version: LawVersion) -> Facts:
         {"label": _("核对日期"), "value": cn_date(version.checked_on)},
         {"label": _("说明"), "value": version.note, "wide": True},
     ]
+    return [fact for fact in facts if fact["value"]]
 
 
 def _day(day: date | None) -> str:

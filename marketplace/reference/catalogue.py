@@ -11,6 +11,9 @@ from marketplace.reference.sources import Row, read_rows, refuse_repeats
 NONE_REFUSED: Mapping[str, str] = {}
 PARTIES = frozenset({"", "applicant", "department"})
 PRICES = frozenset({"", "market", "guided", "set"})
+CERTIFICATE = "certificate"
+REQUIREMENTS = frozenset({"", CERTIFICATE, "filing", "practitioners", "commitment"})
+CLASS_COLUMNS = ("code", "name", "icon", "group", "requirement", "legal_basis")
 BOOLEANS: Mapping[str, bool | None] = {"": None, "true": True, "false": False}
 SENTENCE_END = "\N{IDEOGRAPHIC FULL STOP}"
 
@@ -24,6 +27,8 @@ class ServiceClass:
     icon: str
     group: str
     position: int
+    requirement: str = ""
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,19 +84,37 @@ APPROVAL_COLUMNS = (
 )
 
 
-def parse_service_classes(text: str, file: str = "service_classes.csv") -> tuple[ServiceClass, ...]:
+def parse_service_classes(
+    text: str, library: Library, file: str = "service_classes.csv"
+) -> tuple[ServiceClass, ...]:
     """
     Return the service classes in the order of the file.
 
     Raises:
-        BadReferenceData: a wrong header, an empty cell, a repeated code or name.
+        BadReferenceData: a wrong header, an empty cell, a repeated code or name, a certificate
+            that no law asks for, a basis that cannot be opened.
     """
-    rows = read_rows(text, file, ("code", "name", "icon", "group"))
+    rows = read_rows(text, file, CLASS_COLUMNS)
     refuse_repeats(rows, "code")
     refuse_repeats(rows, "name")
-    return tuple(
-        ServiceClass(row.text("code"), row.text("name"), row.cells["icon"], row.text("group"), n)
-        for n, row in enumerate(rows, start=1)
+    return tuple(_service_class(row, n, library) for n, row in enumerate(rows, start=1))
+
+
+def _service_class(row: Row, position: int, library: Library) -> ServiceClass:
+    requirement = row.one_of("requirement", REQUIREMENTS)
+    basis = row.cells["legal_basis"]
+    if requirement == CERTIFICATE:
+        row.text("legal_basis")
+    if problem := library.problem_in(basis):
+        row.fail("legal_basis", problem)
+    return ServiceClass(
+        code=row.text("code"),
+        name=row.text("name"),
+        icon=row.cells["icon"],
+        group=row.text("group"),
+        position=position,
+        requirement=requirement,
+        legal_basis=basis,
     )
 
 

@@ -31,6 +31,7 @@ from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
 from marketplace.models import Agency, Practitioner, Qualification
 from marketplace.pages.admissions import (
+    admission_state,
     admission_steps,
     agency_facts,
     certificate_rows,
@@ -69,6 +70,7 @@ class AdmissionDesk(AdmissionView):
             status=status,
             **self.stands(),
             agency=self.agency,
+            state=admission_state(self.agency),
             steps=admission_steps(self.agency),
             facts=agency_facts(self.agency),
             certificates=certificate_rows(self.agency, day_of(self.at)),

@@ -33,6 +33,7 @@ from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.versions import Version
 from marketplace.models import Agency
 from marketplace.pages.admissions import (
+    admission_state,
     admission_steps,
     agency_facts,
     certificate_rows,
@@ -118,6 +119,7 @@ class AdmissionDesk(PartyView):
             status=status,
             agency=agency,
             queue=queue[:BESIDE],
+            state=admission_state(agency),
             steps=admission_steps(agency),
             facts=agency_facts(agency, changed),
             changed=changed_labels(agency, changed),

@@ -116,4 +116,5 @@ class AskingView(ActView):
     """An act with a page of its own, on which its form stands or which asks before it."""
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self.show(self.form())
+        typed = self.put_back()
+        return self.show(self.form(initial=typed) if typed else self.form())

@@ -22,6 +22,7 @@ from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
 from marketplace.models import User
 from marketplace.parties import Party, acting
+from marketplace.web import kept
 
 KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
 
@@ -44,7 +45,7 @@ class PersonView(View):
         if not hasattr(self, (request.method or "").lower()):
             return self.http_method_not_allowed(request, *args, **kwargs)
         if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            return redirect_to_login(self.page_after_the_log_in())
         elsewhere = self.admit(request.user)
         return elsewhere or super().dispatch(request, *args, **kwargs)
 
@@ -64,6 +65,29 @@ class PersonView(View):
             raise PermissionDenied
         return None
 
+    def page_after_the_log_in(self) -> str:
+        """Return the page that was asked for, or on which a form stood, with what was typed."""
+        if self.request.method != "POST":
+            return self.request.get_full_path()
+        page = kept.page_of(self.request, is_page=hasattr(self, "get"))
+        return kept.keep(self.request, page) if self.keeps_text else page
+
+    def put_back(self) -> dict[str, Any]:
+        """
+        Return what was typed into the form of this page before the log-in, and say so.
+
+        What was typed into another form of the page is shown. Nothing is sent by itself.
+        """
+        path, typed = kept.take(self.request)
+        if not typed:
+            return {}
+        is_put_back = path == self.request.path
+        texts = [text for texts in typed.values() for text in texts]
+        say(self.request, "marketplace/kept", messages.INFO, is_put_back=is_put_back, typed=texts)
+        if not is_put_back:
+            return {}
+        return {name: texts if len(texts) > 1 else texts[0] for name, texts in typed.items()}
+
     def enter(self) -> HttpResponse | None:
         """Return where to go instead, for who has nothing to do here."""
         return None
@@ -81,6 +105,7 @@ class PersonView(View):
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Return the page made from `template`; its forms send along what `version` says."""
+        self.put_back()
         version = self.version()
         shown = {"seen": version.token if version else "", **context}
         return render(self.request, template, shown, status=status)

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from marketplace.kernel.canonical import canonical_json
-from tests.bidding.vectors import GOOD, changed
+from tests.bidding.vectors import ALL, GOOD, changed
 
 ROOT = Path(__file__).resolve().parents[2]
 NOWHERE = "postgres://nobody:nothing@127.0.0.1:1/none"
@@ -73,3 +73,15 @@ def test_an_unreachable_database_does_not_matter(file, forgery):
     assert good.stdout.splitlines()[0] == "通过　文件完整，每一项都是规定的写法"
     assert bad.returncode == 1
     assert "结论　验证不通过" in bad.stdout
+
+
+@pytest.mark.parametrize("evidence", ALL)
+def test_every_version_is_verified_from_the_file_and_the_published_values(tmp_path, evidence):
+    path, out = tmp_path / "evidence.json", StringIO()
+    path.write_bytes(canonical_json(evidence))
+    published = {"digest": evidence["digest"], "commitment": evidence["commitment"]}
+
+    call_command("verify_draw", str(path), **published, stdout=out)
+
+    assert "结论　验证通过" in out.getvalue()
+    assert "不符" not in out.getvalue()

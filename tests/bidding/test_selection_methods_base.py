@@ -8,21 +8,18 @@ import pytest
 
 import bidding
 from bidding.models import Tender
-from bidding.rulebook import bound_rules
 from bidding.selection.methods import (
     METHODS,
     OrderNotPublished,
     method_of,
-    rule_sentences,
 )
 from bidding.selection.terms import TERMS
 from marketplace.kernel.calendar import CHINA
-from marketplace.kernel.models import CalendarDay
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import C2026, RULES
 from tests.clock import NOON
-from tests.factories.bidding import TenderFactory, bidder, load_reference
-from tests.factories.marketplace import ServiceItemFactory, load_rules
+from tests.factories.bidding import TenderFactory, bidder
+from tests.factories.marketplace import ServiceItemFactory
 
 LOWEST, DIRECT = METHODS["lowest"], METHODS["direct"]
 TEXTS = Path(bidding.__file__).parent / "templates" / "bidding" / "methods"
@@ -134,74 +131,3 @@ def test_terms_say_all_that_publication_fixes():
 def test_a_draft_has_no_terms():
     with pytest.raises(OrderNotPublished):
         LOWEST.terms(Tender(method="lowest"), RULES)
-
-
-# --- the rule in words ---
-@pytest.mark.django_db
-def test_the_rule_text_states_the_values_that_the_code_obeys():
-    load_rules(order__signup_min=4, opening__grace=90, result__publicity=5)
-    CalendarDay.objects.create(day=NOON.date(), is_workday=True, name="x", source="test")
-    tender = TenderFactory(active=True, fund="fiscal")
-
-    rules = {sentence.key: sentence.text for sentence in rule_sentences(tender) if sentence.key}
-
-    assert rules == {
-        "order.signup_min": "采购公告发布后，报名期不少于 4 个工作日。",
-        "opening.grace": "报名截止 90 秒后统一开启报价，此前任何人都看不到报价。",
-        "order.min_signups.lowest.fiscal": (
-            "有效报名少于 3 家的流标，已密封的报价不开启，也不公开。"
-        ),
-        "result.publicity": "结果公示 5 个工作日，期满发出中选通知书。",
-    }
-
-
-@pytest.mark.django_db
-def test_the_rule_text_of_a_direct_order_names_its_ceiling():
-    item = ServiceItemFactory(published=True)
-    tender = TenderFactory(active=True, item=item, direct=bidder(item))
-
-    assert [
-        (sentence.text, sentence.key or sentence.source) for sentence in rule_sentences(tender)
-    ] == [
-        (
-            "项目业主指定一家全省有效、资质相符的机构，并公开理由；"
-            "财政资金在审批中委托的服务不能直接选取。",
-            "《优化营商环境条例》第四十三条第三款",
-        ),
-        ("公告所列机构在 2 个工作日内接受或者谢绝。", "direct.accept"),
-        (
-            "接受时报出的金额不得高于最高限价 ¥100,000.00，精确到分。",
-            "公告所列，由项目业主设定",
-        ),
-        ("接受即开启报价并选取；谢绝或者逾期没有答复的流标。", "平台默认"),
-        ("结果公示 3 个工作日，期满发出中选通知书。", "result.publicity"),
-    ]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("method", sorted(METHODS))
-def test_every_sentence_of_a_rule_names_a_value_of_the_rulebook_or_its_source_in_words(method):
-    item = ServiceItemFactory(published=True)
-    tender = TenderFactory(active=True, item=item, direct=bidder(item))
-    tender.method = method
-
-    sentences = rule_sentences(tender)
-
-    assert {bool(sentence.key) != bool(sentence.source) for sentence in sentences} == {True}
-    keys = {sentence.key for sentence in sentences if sentence.key}
-    assert keys <= set(bound_rules(tender.rulebook).values)
-
-
-@pytest.mark.django_db
-def test_the_rule_text_of_a_draft_follows_the_values_in_force():
-    load_reference()
-    tender = TenderFactory(ceiling=None)
-
-    texts = [sentence.text for sentence in rule_sentences(tender, NOON)]
-
-    assert "采购公告发布后，报名期不少于 3 个工作日。" in texts
-    assert "这项采购不设最高限价，报价精确到分。" in texts
-
-
-def test_without_a_method_there_is_no_rule():
-    assert rule_sentences(Tender()) == []

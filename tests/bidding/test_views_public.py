@@ -624,3 +624,16 @@ def test_k10_04_an_order_that_came_to_nothing_stays_public_with_its_reason(
     html = page.content.decode()
     assert (word in html, reason in html) == (True, True)
     assert tender.title in client.get("/tenders/").content.decode()
+
+
+def test_the_notice_of_a_direct_order_says_whom_the_buyer_names_and_why(client: Client) -> None:
+    item = ServiceItemFactory(published=True)
+    agency = bidder(item)
+    tender = TenderFactory(active=True, item=item, direct=agency)
+
+    html = client.get(f"/tenders/{tender.code}/").content.decode()
+
+    assert agency.name in html
+    assert tender.naming_reasons in html
+    other = TenderFactory(active=True)
+    assert "直接选取的机构" not in client.get(f"/tenders/{other.code}/").content.decode()

@@ -40,7 +40,7 @@ WORDS_FOR_EMPTY = {
     "price_management": "收费管理",
 }
 CODED = {"service_class", "commissioned_by", "paid_by", "price_management"}
-CLASS_HEADER = "code,name,icon,group\n"
+CLASS_HEADER = "code,name,icon,group,requirement,legal_basis\n"
 DEPARTMENT = {"某局": Department("某局", "某部门", "职责相同")}
 APPROVAL_HEADER = "approval,department_as_printed,department,deliverable\n"
 PARAMETER_HEADER = "key,value,unit,legal_basis,source_note,in_force_from,scope\n"
@@ -55,7 +55,7 @@ def departments():
 
 
 def items():
-    classes = {one.code for one in parse_service_classes(text("service_classes.csv"))}
+    classes = {one.code for one in parse_service_classes(text("service_classes.csv"), library())}
     return parse_service_items(
         text("service_items.csv"), classes, departments(), library(), refused_items()
     )
@@ -115,7 +115,7 @@ def test_divisions_name_their_standard():
 
 
 def test_sixty_service_classes_are_numbered_in_order():
-    classes = parse_service_classes(text("service_classes.csv"))
+    classes = parse_service_classes(text("service_classes.csv"), library())
 
     assert [one.code for one in classes] == [f"C{number:02}" for number in range(1, 61)]
     assert [one.position for one in classes] == list(range(1, 61))
@@ -128,7 +128,9 @@ def test_sixty_service_classes_are_numbered_in_order():
 
 def test_every_icon_of_a_class_is_in_the_sprite():
     sprite = (DATA.parent / "static" / "marketplace" / "icons.svg").read_text(encoding="utf-8")
-    icons = {one.icon for one in parse_service_classes(text("service_classes.csv"))} - {""}
+    icons = {one.icon for one in parse_service_classes(text("service_classes.csv"), library())} - {
+        ""
+    }
 
     assert {icon for icon in icons if f'id="{icon}"' not in sprite} == set()
     assert len(icons) == 18
@@ -329,22 +331,35 @@ def test_the_measure_on_repair_is_no_basis_for_a_restriction():
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("code,name,icon\n", (1, "group", "missing_column", "")),
-        ("code,name,group,icon\n", (1, "", "unexpected_columns", "code,name,group,icon")),
+        ("code,name,icon,requirement,legal_basis\n", (1, "group", "missing_column", "")),
         (f"{CLASS_HEADER}C01,测绘\n", (2, "", "wrong_number_of_cells", "2")),
-        (f"{CLASS_HEADER}C01,测绘,,甲\nC02,,,甲\n", (3, "name", "empty", "")),
-        (f"{CLASS_HEADER}C01,测绘,,甲\nC01,勘察,,甲\n", (3, "code", "duplicate", "C01")),
-        (f"{CLASS_HEADER}C01,测绘,,甲\nC02,测绘,,甲\n", (3, "name", "duplicate", "测绘")),
-        (f"{CLASS_HEADER}C01, 测绘,,甲\n", (2, "name", "surrounding_space", " 测绘")),
-        (f'{CLASS_HEADER}C01,"测\n绘",,甲\nC02,,,甲\n', (4, "name", "empty", "")),
+        (f"{CLASS_HEADER}C01,测绘,,甲,,\nC02,,,甲,,\n", (3, "name", "empty", "")),
+        (f"{CLASS_HEADER}C01,测绘,,甲,,\nC01,勘察,,甲,,\n", (3, "code", "duplicate", "C01")),
+        (f"{CLASS_HEADER}C01,测绘,,甲,,\nC02,测绘,,甲,,\n", (3, "name", "duplicate", "测绘")),
+        (f"{CLASS_HEADER}C01, 测绘,,甲,,\n", (2, "name", "surrounding_space", " 测绘")),
+        (f'{CLASS_HEADER}C01,"测\n绘",,甲,,\nC02,,,甲,,\n', (4, "name", "empty", "")),
     ],
 )
 def test_a_fault_in_a_table_names_its_line_and_column(content, expected):
-    assert fault(parse_service_classes, content) == expected
+    assert fault(parse_service_classes, content, library()) == expected
+
+
+def test_a_class_asks_for_a_certificate_only_where_a_law_does():
+    classes = parse_service_classes(text("service_classes.csv"), library())
+    asked = {one.code: (one.requirement, one.legal_basis) for one in classes}
+
+    assert asked["C47"] == ("certificate", "《测绘法》第二十七条")
+    assert asked["C23"] == ("filing", "国家发展改革委公告2017年第17号")
+    assert asked["C28"] == ("commitment", "生态环境部令第9号")
+    assert asked["C43"] == ("commitment", "《水土保持法》第二十五条")
+    bare = f"{CLASS_HEADER}C01,测绘,,甲,certificate,\n"
+    assert fault(parse_service_classes, bare, library()) == (2, "legal_basis", "empty", "")
 
 
 def test_an_open_quote_is_refused():
-    line, _column, problem, _value = fault(parse_service_classes, f'{CLASS_HEADER}C01,"测绘\n')
+    line, _column, problem, _value = fault(
+        parse_service_classes, f'{CLASS_HEADER}C01,"测绘\n', library()
+    )
 
     assert (line, problem) == (2, "not_csv")
 

@@ -71,10 +71,32 @@ def test_no_template_has_a_line_that_does_not_fit() -> None:
     assert found == []
 
 
+DECISIONS = {
+    "a state": re.compile(r"\bstatus\s*(?:==|!=| in )"),
+    "a method": re.compile(r"\b(?:tender|order|row|it)\.method\b|\bmethod\s*[!=]=\s*\"(?!get\")"),
+    "the words of a state": re.compile(r"get_(?:status|method)_display\s*[!=]="),
+}
+
+
+@pytest.mark.parametrize("what", DECISIONS)
+def test_no_template_asks_for(what: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {tag}"
+        for path in TEMPLATES
+        for tag in re.findall(r"\{%.*?%\}|\{\{.*?\}\}", path.read_text(encoding="utf-8"))
+        if DECISIONS[what].search(tag)
+    ]
+
+    assert found == []
+
+
 def test_own_style_and_script_stay_within_their_budget() -> None:
-    style = sum(path.stat().st_size for path in STATIC.glob("*.css"))
+    everywhere = ("tokens.css", "dark.css", "ui.css")
+    style = sum((STATIC / name).stat().st_size for name in everywhere)
+    on_one_page = {path.name: path.stat().st_size for path in STATIC.glob("*.css")}
 
     assert style <= 40 * 1024
+    assert [name for name in on_one_page.keys() - {*everywhere} if on_one_page[name] > 2048] == []
     assert (STATIC / "ui.js").stat().st_size <= 6 * 1024
 
 

@@ -69,6 +69,12 @@ class Direct(Method):
             "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
         }
 
+    def facts(self, tender: Tender, /) -> Iterable[dict[str, Any]]:
+        """Yield whom the buyer names and why, as its form has said that the public will read."""
+        agency = tender.named_agency
+        yield {"label": _("直接选取的机构"), "value": agency.name if agency else ""}
+        yield {"label": _("直接选取的理由"), "value": tender.naming_reasons, "wide": True}
+
     def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         agency = tender.named_agency
         yield "naming_reasons" if agency else "named_agency", naming_is_complete(tender)

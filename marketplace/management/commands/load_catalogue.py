@@ -29,13 +29,14 @@ class Command(LoadCommand):
         def text(name: str) -> str:
             return (data / name).read_text(encoding="utf-8")
 
-        classes = parse_service_classes(text("service_classes.csv"))
+        laws = library()
+        classes = parse_service_classes(text("service_classes.csv"), laws)
         departments = parse_departments(text("departments.csv"))
         items = parse_service_items(
             text("service_items.csv"),
             {one.code for one in classes},
             departments,
-            library(),
+            laws,
             parse_refused_items(text("refused_items.csv")),
         )
         approvals = parse_approvals(text("approvals.csv"), departments)

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,7 @@ from django.utils.safestring import SafeString
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
-from marketplace.templatetags import ui, ui_figures, ui_moments
-from marketplace.web.components import NOW, PAST, Step
-from marketplace.web.workbench import Todo
+from marketplace.templatetags import ui
 from tests.clock import NOON
 from tests.markup import on_one_line
 
@@ -36,21 +34,6 @@ def draw(source: str, **context: object) -> str:
 def words(source: str, **context: object) -> str:
     drawn = Template("{% load i18n ui %}" + source).render(Context(context))
     return re.sub(r"\s+", " ", strip_tags(drawn)).strip()
-
-
-# --- money and figures
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (Decimal(86000), "¥86,000.00"),
-        (Decimal("1234567.005"), "¥1,234,567.01"),
-        (0, "¥0.00"),
-        (Decimal("-1.5"), "\N{MINUS SIGN}¥1.50"),
-        (None, ""),
-    ],
-)
-def test_money_is_written_to_the_cent(value: object, written: str) -> None:
-    assert ui_figures.money(value) == written
 
 
 @pytest.mark.parametrize(
@@ -120,7 +103,6 @@ def test_figure_draws_no_line_through_a_single_point() -> None:
     assert "z-spark" in draw('{% figure "中选" 33 "项" points %}', points=[4, 4])
 
 
-# --- moments
 @pytest.mark.parametrize(
     ("name", "written"),
     [
@@ -134,32 +116,6 @@ def test_moments_are_written_in_beijing_time(name: str, written: str) -> None:
     moment = NOON.astimezone(ZoneInfo("UTC"))
 
     assert words("{{ moment|" + name + " }}", moment=moment) == written
-
-
-def test_a_plain_date_has_no_hour() -> None:
-    assert ui_moments.cn_datetime(date(2026, 1, 2)) == "2026年1月2日"
-
-
-def test_a_deadline_at_midnight_reads_as_the_end_of_the_day_before() -> None:
-    midnight = datetime(2026, 12, 1, tzinfo=CHINA)
-
-    assert ui_moments.cn_deadline(midnight) == "2026年11月30日 24:00"
-    assert words('{% moment at "deadline-short" %}', at=midnight) == "11月30日 24:00"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "written"),
-    [
-        (2 * 86400 + 3 * 3600 + 59, "还剩 2 天 3 小时"),
-        (86400, "还剩 1 天 0 小时"),
-        (86399, "还剩 23 小时 59 分"),
-        (3600, "还剩 1 小时 0 分"),
-        (3599, "还剩 59 分 59 秒"),
-        (5, "还剩 0 分 05 秒"),
-    ],
-)
-def test_time_left_names_the_two_units_that_matter(seconds: int, written: str) -> None:
-    assert ui_moments.time_left(seconds) == written
 
 
 @pytest.mark.parametrize(
@@ -216,21 +172,6 @@ def test_countdown_says_that_its_instant_may_still_move_until_it_has_come(style:
     assert "暂定" not in words(sure, ends=NOON + timedelta(days=1), now=NOON, style=style)
 
 
-def test_timeline_marks_the_current_step_for_everybody() -> None:
-    steps = [
-        Step("发布", PAST, NOON),
-        Step("报名中", NOW, NOON + timedelta(days=1), "至"),
-        Step("结果公示", note="3 个工作日"),
-    ]
-
-    drawn = draw("{% timeline steps %}", steps=steps)
-
-    assert drawn.count("aria-current") == 1
-    assert '<li class="now" aria-current="step"><b>报名中</b>至 ' in drawn
-    assert '<li class="future"><b>结果公示</b>3 个工作日</li>' in drawn
-
-
-# --- status words
 @pytest.mark.parametrize("word", sorted(ui.status_words()))
 def test_every_status_word_has_a_glyph_of_the_sprite(word: str) -> None:
     glyph, tone = ui.status_words()[word]
@@ -277,7 +218,6 @@ def test_chip_may_say_more_than_its_word() -> None:
     assert strip_tags(drawn).strip() == "暂停报名（测绘）"
 
 
-# --- what is possible now
 def test_verdicts_list_the_failing_rule_with_its_source_first() -> None:
     assert words("{% verdicts verdicts %}", verdicts=[FINE, LATE]) == (
         "报名已经截止。 依据：平台默认 · order.signup_min 其余 1 项核对，都符合"
@@ -313,7 +253,6 @@ def test_action_button_explains_itself_when_a_rule_does_not_hold() -> None:
     assert "报名已经截止。依据：平台默认" in drawn
 
 
-# --- forms
 class OrderForm(forms.Form):
     title = forms.CharField(label="项目名称", help_text="与批复一致")
     amount = forms.DecimalField(label="最高限价", max_value=300000)
@@ -390,7 +329,6 @@ def test_name_fields_gives_a_form_of_others_our_labels() -> None:
     assert ">名称</label>" in drawn
 
 
-# --- ways about
 @pytest.fixture
 def asked() -> Callable[[str], HttpRequest]:
     return RequestFactory().get
@@ -431,49 +369,5 @@ def test_role_names_follow_the_order_of_the_roles() -> None:
     assert words("{{ party|role_names }}", party=party) == "采购管理人、采购受托人"
 
 
-def test_todo_list_groups_by_when_it_is_due() -> None:
-    def todo(title: str, due_at: datetime | None) -> Todo:
-        return Todo(title, "项目", "/x/", "办理", due_at)
-
-    todos = [
-        todo("甲", NOON),
-        todo("乙", datetime(2026, 11, 25, tzinfo=CHINA)),
-        todo("丙", datetime(2026, 11, 30, tzinfo=CHINA)),
-        todo("丁", datetime(2026, 11, 30, 0, 0, 1, tzinfo=CHINA)),
-        todo("戊", None),
-    ]
-
-    drawn = draw("{% todo_list todos now %}", todos=todos, now=NOON)
-
-    assert re.findall(r"<h2[^>]*>(.+?)</h2>|<h3>(.+?)</h3>", drawn) == [
-        ("已逾期", ""),
-        ("", "甲"),
-        ("今天", ""),
-        ("", "乙"),
-        ("本周", ""),
-        ("", "丙"),
-        ("以后", ""),
-        ("", "丁"),
-        ("", "戊"),
-    ]
-
-
 def test_todo_list_with_nothing_says_so() -> None:
     assert words("{% todo_list todos now %}", todos=[], now=NOON).startswith("现在没有待办")
-
-
-def test_a_todo_leads_to_the_rule_that_sets_its_deadline() -> None:
-    todo = Todo(
-        "登记", "项目", "/x/", "办理", NOON, source="三人分别办理", rule="selection.register"
-    )
-
-    drawn = draw("{% todo_list todos now %}", todos=[todo], now=NOON)
-
-    assert 'href="/rules/#selection.register"' in drawn
-    assert "三人分别办理" not in drawn
-
-
-def test_a_todo_without_a_rule_says_why_it_is_there() -> None:
-    todo = Todo("审核", "项目", "/x/", "办理", source="三人分别办理")
-
-    assert "三人分别办理 办理" in words("{% todo_list todos now %}", todos=[todo], now=NOON)

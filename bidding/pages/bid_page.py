@@ -1,0 +1,89 @@
+"""The page on which an agency bids, decided: what it has offered so far, and what it may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from bidding.models import Bid, Offer, Tender
+from bidding.selection.methods import method_of
+from marketplace.kernel.verdicts import Verdict
+from marketplace.templatetags.ui_figures import money
+from marketplace.templatetags.ui_moments import cn_datetime
+from marketplace.web.components import Text
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """One of the amounts that an agency has offered; only the last one stands."""
+
+    amount: str
+    title: str
+    at: datetime
+    stands: bool
+
+
+@dataclass(frozen=True)
+class OwnBid:
+    """The agency's own bid; `ended` and `revoked` say what became of one that a decision ended."""
+
+    offers: Sequence[OfferRow]
+    ended: str
+    revoked: str
+    can_be_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class BidPage:
+    """What the page shows besides its form."""
+
+    is_opened: bool
+    countdown_title: Text
+    offer_title: Text
+    is_possible: bool
+    own: OwnBid | None
+
+
+def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> BidPage:
+    """Return the page of `tender` for the agency whose bid, if any, is `bid`; one query."""
+    words = method_of(tender).words
+    is_opened = tender.evaluated_at is not None
+    stands = bid is not None and bid.status == Bid.Status.ACTIVE
+    return BidPage(
+        is_opened=is_opened,
+        countdown_title=_("已经开启报价并选取") if is_opened else words.countdown,
+        offer_title=_("修改报价") if stands else words.offer_title,
+        is_possible=all(verdict.holds for verdict in verdicts),
+        own=_own(bid, stands=stands, is_opened=is_opened) if bid else None,
+    )
+
+
+def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:
+    offers = [
+        _offer(offer, stands=stands and place == 0) for place, offer in enumerate(bid.offers.all())
+    ]
+    return OwnBid(offers, _ended(bid), _revoked(bid), stands and not is_opened)
+
+
+def _offer(offer: Offer, *, stands: bool) -> OfferRow:
+    title = _("第 %(version)s 次报价") % {"version": offer.version}
+    return OfferRow(money(offer.amount), title, offer.offered_at, stands)
+
+
+def _ended(bid: Bid) -> str:
+    if bid.status != Bid.Status.ENDED:
+        return ""
+    reference = {"reference": bid.end_reference}
+    return _("因信用限制，这份报名已经终止，不能恢复。依据：%(reference)s") % reference
+
+
+def _revoked(bid: Bid) -> str:
+    """Say that the decision which ended the bid fell; `pages.bids.own_bid` adds when."""
+    revoked_at = getattr(bid, "end_revoked_at", None)
+    if not revoked_at or bid.status != Bid.Status.ENDED:
+        return ""
+    at = {"at": cn_datetime(revoked_at)}
+    return _("该决定已于 %(at)s 撤销，报价仍为终止。") % at

@@ -1,0 +1,134 @@
+"""The public page of an order, decided: what stands beside it in each of its states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bidding.models import Award, Tender
+from marketplace.templatetags.ui_figures import money
+from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
+from marketplace.web.components import Text
+
+PROVISIONAL = gettext_lazy("暂定：当年节假日安排公布后重新计算。")
+
+
+@dataclass(frozen=True)
+class OrderState:
+    """What the pages of the order's owner and officer show in its state."""
+
+    is_returned: bool
+    is_with_its_owner: bool
+    takes_sign_ups: bool
+    officers_act: str
+    can_be_sent_back: bool
+
+
+def state_of(tender: Tender) -> OrderState:
+    """Return what is shown of `tender`; `officers_act` is approve, publish, register or nothing."""
+    status = Tender.Status(tender.status)
+    acts = {
+        Tender.Status.SUBMITTED: "approve",
+        Tender.Status.REVIEWED: "publish",
+        Tender.Status.EVALUATED: "register",
+    }
+    return OrderState(
+        is_returned=status == Tender.Status.RETURNED,
+        is_with_its_owner=status in {Tender.Status.DRAFT, Tender.Status.RETURNED},
+        takes_sign_ups=status == Tender.Status.ACTIVE,
+        officers_act=acts.get(status, ""),
+        can_be_sent_back=status in {Tender.Status.SUBMITTED, Tender.Status.REVIEWED},
+    )
+
+
+@dataclass(frozen=True)
+class PanelLink:
+    """A button under the outcome."""
+
+    label: Text
+    url: str
+    icon: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where an order stands once it takes no bids; `figure` is what is written large."""
+
+    title: Text
+    figure: Text = ""
+    name: Text = ""
+    name_url: str = ""
+    texts: Sequence[Text] = ()
+    links: Sequence[PanelLink] = ()
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """What the page decides by the order's state; an order that takes bids has no outcome yet."""
+
+    takes_bids: bool
+    outcome: Outcome | None
+    end_title: Text
+
+
+def order_page(tender: Tender, at: datetime) -> OrderPage:
+    """Return the page of `tender` at `at`; no query beside what its list row brings."""
+    end = tender.tender_period_end
+    takes_bids = tender.status == Tender.Status.ACTIVE and end is not None and at < end
+    is_failed = tender.status == Tender.Status.UNSUCCESSFUL
+    return OrderPage(
+        takes_bids=takes_bids,
+        outcome=None if takes_bids else _outcome(tender),
+        end_title=_("流标原因") if is_failed else _("取消原因"),
+    )
+
+
+def _outcome(tender: Tender) -> Outcome:
+    award = getattr(tender, "award", None)
+    if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
+        opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
+        return Outcome(_("报名已经截止"), _("等待开启报价"), texts=[_("%(at)s 开启报价。") % opens])
+    if tender.status == Tender.Status.EVALUATED:
+        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=_registration(tender))
+    if award is not None:
+        return _awarded(tender, award)
+    ended: SafeString = moment(tender.ended_at)
+    return Outcome(tender.get_status_display(), texts=[ended])
+
+
+def _registration(tender: Tender) -> list[Text]:
+    due = {"at": cn_deadline(tender.register_due_at)} if tender.register_due_at else {"at": "—"}
+    said: list[Text] = [_("运营机构在 %(at)s 前登记并公示结果，不能更改结果。") % due]
+    return [*said, PROVISIONAL] if tender.is_register_due_provisional else said
+
+
+def _awarded(tender: Tender, award: Award) -> Outcome:
+    is_cancelled = award.status == Award.Status.CANCELLED
+    agency = award.bid.agency
+    verify = reverse("bidding:tender_verify", args=[tender.code])
+    links = [PanelLink(_("验证这次选取"), verify, "i-check", "secondary")]
+    if award.letter_number:
+        letter = reverse("bidding:award_letter", args=[tender.code])
+        links.append(PanelLink(_("中选通知书"), letter, "i-doc", "quiet"))
+    return Outcome(
+        title=_("中选结果已取消") if is_cancelled else _("中选机构"),
+        figure=money(award.amount),
+        name=agency.name,
+        name_url=reverse("bidding:agency", args=[agency.slug]),
+        texts=_publicity(award),
+        links=links,
+    )
+
+
+def _publicity(award: Award) -> list[Text]:
+    if award.status == Award.Status.PENDING and award.publicity_ends_at:
+        said: list[Text] = [_("公示至 %(at)s。") % {"at": cn_deadline(award.publicity_ends_at)}]
+        return [*said, PROVISIONAL] if award.is_end_provisional else said
+    return [award.cancel_reasons] if award.cancel_reasons else []

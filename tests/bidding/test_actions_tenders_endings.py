@@ -1,0 +1,100 @@
+"""How an order ends before its time."""
+
+from datetime import timedelta
+
+import pytest
+
+from bidding.actions.tenders import (
+    cancel_tender,
+)
+from bidding.models import Tender
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Message
+from tests.bidding.refusals import refused
+from tests.clock import NOON
+from tests.factories.bidding import (
+    DEADLINE,
+    BidFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+)
+from tests.factories.marketplace import (
+    party,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Tender.Status
+MICROSECOND = timedelta(microseconds=1)
+
+
+@pytest.fixture(autouse=True)
+def _reference() -> None:
+    load_reference()
+
+
+def last_entry() -> tuple[str, str, str]:
+    entry = AuditEntry.objects.order_by("pk").last()
+    assert entry is not None
+    return entry.verb, entry.before, entry.after
+
+
+def inbox() -> list[tuple[str, str]]:
+    return list(Message.objects.order_by("pk").values_list("kind", "organization__name"))
+
+
+@pytest.mark.parametrize("state", [{}, "submitted", "returned", "reviewed", "active"])
+def test_a_buyer_gives_an_order_up(state):
+    tender = TenderFactory(**({state: True} if state else {}))
+    before = tender.status
+
+    cancel_tender(tender=tender, reasons=" 项目不再进行。 ", by=tender.created_by, at=NOON)
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.ended_at, tender.end_reasons) == (
+        Status.CANCELLED,
+        NOON,
+        "项目不再进行。",
+    )
+    assert last_entry() == ("tender.cancelled", before, "cancelled")
+
+
+def test_each_bidder_is_told_that_the_order_was_given_up_and_nobody_else():
+    tender = TenderFactory(active=True)
+    standing, gone = BidFactory(tender=tender), BidFactory(tender=tender, withdrawn=True)
+    for agency in (standing.agency, gone.agency, bidder()):
+        party(agency, "agency_manager")
+
+    cancel_tender(tender=tender, reasons="项目不再进行。", by=tender.created_by, at=NOON)
+
+    assert inbox() == [("bidding/tender_cancelled", standing.agency.name)]
+    assert "90000" not in Message.objects.get().body
+
+
+@pytest.mark.parametrize("state", ["closed", "evaluated", "complete"])
+def test_after_the_sign_up_nobody_gives_an_order_up(state):
+    tender = TenderFactory(**{state: True})
+
+    with refused("tender_is_cancellable"):
+        cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=NOON)
+
+
+@pytest.mark.parametrize("state", ["unsuccessful", "cancelled"])
+def test_an_order_that_is_over_is_not_given_up_again(state):
+    tender = TenderFactory(**{state: True})
+    reasons = tender.end_reasons
+
+    with refused("tender_is_not_over"):
+        cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=NOON)
+
+    tender.refresh_from_db()
+    assert (tender.status, tender.end_reasons) == (state, reasons)
+
+
+def test_at_the_deadline_it_is_too_late_even_before_the_schedule_runs():
+    tender = TenderFactory(active=True)
+
+    with refused("tender_is_cancellable"):
+        cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=DEADLINE)
+
+    cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=DEADLINE - MICROSECOND)

@@ -1,0 +1,270 @@
+"""A world in which every act can be done by somebody, and how an act's form is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
+
+import time_machine
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from bidding.actions.tenders import evaluate_tender
+from bidding.models import Award, Tender
+from credit.models import Case
+from marketplace.models import (
+    Invitation,
+    Membership,
+    Organization,
+    Practitioner,
+    Qualification,
+    User,
+)
+from marketplace.web.act_views import PersonActView
+from tests.clock import NOON
+from tests.factories.bidding import (
+    OPENING,
+    AwardFactory,
+    BidFactory,
+    ContractFactory,
+    ContractUploadFactory,
+    DeliverableFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+    rulebook,
+)
+from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
+from tests.factories.marketplace import (
+    AgencyFactory,
+    AuthorityFactory,
+    BuyerFactory,
+    PractitionerFactory,
+    Role,
+    ServiceClassFactory,
+    ServiceItemFactory,
+    UserFactory,
+    division,
+    party,
+    valid_uscc,
+)
+from tests.senders import Sender, act_at
+from tests.uploads import upload
+
+APPS = ("marketplace", "credit", "bidding", "cms", "search")
+TEXTS = ("江西测试说明", "0797-8123456", "5", "li@example.test", "2026-11-20", valid_uscc(777_001))
+
+
+def posts() -> Iterator[tuple[str, type[Any]]]:
+    """Yield the name and the view of every address of ours that takes a POST."""
+    for entry in get_resolver().url_patterns:
+        if not isinstance(entry, URLResolver) or entry.namespace not in APPS:
+            continue
+        for pattern in entry.url_patterns:
+            view_class = getattr(getattr(pattern, "callback", None), "view_class", None)
+            if isinstance(pattern, URLPattern) and hasattr(view_class, "post"):
+                yield f"{entry.namespace}:{pattern.name}", view_class
+
+
+def converters(name: str) -> list[str]:
+    """Return the names of what an address is made of."""
+    namespace, short = name.split(":")
+    for entry in get_resolver().url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace == namespace:
+            for pattern in entry.url_patterns:
+                if getattr(pattern, "name", None) == short:
+                    return list(pattern.pattern.converters)
+    raise LookupError(name)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One act that one person may take at one moment: where, and with what in its fields."""
+
+    sender: Sender
+    user: User
+    path: str
+    at: datetime
+
+    @contextmanager
+    def undone(self) -> Iterator[PersonActView]:
+        """Be there at the moment, signed in and on the page; what is done is taken back."""
+        cookies = deepcopy(self.sender.cookies)  # the session is taken back too
+        with time_machine.travel(self.at, tick=False), transaction.atomic():
+            log_in(self.sender, self.user)
+            act = act_at(self.sender, self.path)
+            assert act is not None
+            yield act
+            transaction.set_rollback(True)
+        self.sender.cookies = cookies
+
+    def send(self, act: PersonActView, **hidden: Any) -> HttpResponse:
+        """Send the form filled in as well as can be; `hidden` says what the page was made of."""
+        answer: HttpResponse = self.sender.post(self.path, {**filled(act.form()), **hidden})
+        return answer
+
+
+def log_in(sender: Sender, user: User) -> None:
+    sender.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+
+class World:
+    """One of everything that somebody can act on, with somebody for each side."""
+
+    def __init__(self) -> None:
+        load_reference()
+        self.office = AuthorityFactory(division=division())
+        self.buyer = BuyerFactory().organization
+        item = ServiceItemFactory(published=True)
+        self.agency = bidder(item)
+        self.orders = {"item": item, "buyer": self.buyer}
+        self._orders()
+        self._contracts()
+        self._cases()
+        self.people = [
+            (Sender(raise_request_exception=False), user)
+            for user in (*self._applicants(), *self._people())
+        ]
+        for sender, user in self.people:
+            log_in(sender, user)
+
+    def _orders(self) -> None:
+        for trait in ("submitted", "returned", "reviewed", "active", "unsuccessful"):
+            TenderFactory(**self.orders, **{trait: True})
+        TenderFactory(**self.orders)
+        BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        direct = {"method": "direct", "named_agency": self.agency, "naming_reasons": "熟悉前期"}
+        TenderFactory(**self.orders, active=True, **direct)
+        opened = TenderFactory(**self.orders, closed=True)
+        for _bid in range(3):
+            BidFactory(tender=opened)
+        evaluate_tender(tender=opened, at=OPENING)
+
+    def _award(self, trait: str) -> Award:
+        tender = TenderFactory(**self.orders, complete=True)
+        bid = BidFactory(tender=tender, agency=self.agency)
+        award: Award = AwardFactory(tender=tender, bid=bid, **{trait: True})
+        return award
+
+    def _contracts(self) -> None:
+        self._award("active")
+        ContractUploadFactory(contract=ContractFactory(award=self._award("active")))
+        ContractFactory(award=self._award("complete"), active=True)
+        ContractFactory(award=self._award("complete"), accepted=True)
+        DeliverableFactory(contract=ContractFactory(award=self._award("complete"), delivered=True))
+
+    def _cases(self) -> None:
+        sides = {"authority": self.office, "organization": self.agency}
+        rules = {"rulebook_sha256": rulebook().sha256}
+        for trait in ({}, {"stated": True}):
+            CaseFactory(**sides, **rules, **trait)
+        other = active_agency()
+        case = CaseFactory(authority=self.office, organization=other, decided=True, **rules)
+        RestrictionFactory(case=case, organization=other)
+
+    def _applicants(self) -> Iterator[User]:
+        kind = ServiceClassFactory()
+        for trait in ("complete", "submitted", "withdrawn"):
+            agency = AgencyFactory(**{trait: True}, qualified_in=kind)
+            PractitionerFactory(agency=agency)
+            yield party(agency.organization, Role.AGENCY_MANAGER).user
+        RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+        AgencyFactory(publicity=True, organization__legal_representative="周敏")
+
+    def _people(self) -> Iterator[User]:
+        yield party(self.buyer, Role.BUYER_MANAGER).user
+        yield party(self.buyer, Role.BUYER_AGENT).user
+        yield party(self.agency, Role.AGENCY_MANAGER).user
+        yield party(BuyerFactory().organization, Role.BUYER_MANAGER).user
+        for role in (Role.OPERATOR, Role.REGULATOR):
+            yield party(self.office, role).user
+        invited = UserFactory()
+        Invitation.objects.create(
+            organization=self.buyer,
+            login=invited.username,
+            user=invited,
+            role=Role.BUYER_AGENT,
+            invited_by=UserFactory(),
+            invited_at=NOON,
+            expires_at=NOON + timedelta(days=365),
+        )
+        yield invited
+
+    def values(self, namespace: str, name: str) -> list[str]:
+        """Return what may stand in an address in the place of `name`."""
+        if name == "code":
+            return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
+        if name == "step":
+            return ["need", "method"]
+        rows: dict[str, list[type[models.Model]]] = {
+            "bidding/slug": [Tender],
+            "credit/slug": [Case],
+            "marketplace/slug": [Organization, Invitation],
+            "marketplace/pk": [Membership, Qualification, Practitioner],
+        }
+        of = rows[f"{namespace}/{name}"]
+        found = (model._default_manager.values_list(name, flat=True) for model in of)
+        return [str(value) for values in found for value in values]
+
+    def addresses(self, name: str) -> Iterator[str]:
+        """Yield every address of the view `name` in this world."""
+        namespace, names = name.split(":", maxsplit=1)[0], converters(name)
+        for values in product(*(self.values(namespace, one) for one in names)):
+            yield reverse(name, kwargs=dict(zip(names, values, strict=True)))
+        if name == "credit:case_new":  # the agency was chosen on the page before
+            yield f"{reverse(name)}?agency={self.agency.slug}"
+
+    def sendings(self, name: str) -> Iterator[Sending]:
+        """Yield everything that somebody may send to the view `name`."""
+        addresses = list(self.addresses(name))
+        for (sender, user), path in product(self.people, addresses):
+            if act_at(sender, path) is not None:
+                yield Sending(sender, user, path, NOON)
+
+
+def filled(form: forms.BaseForm) -> dict[str, Any]:
+    """Return what a form takes: what it holds, else the first thing that its field takes."""
+    found = {}
+    for name, field in form.fields.items():
+        value = form.get_initial_for_field(field, name)
+        value = field.prepare_value(value)
+        if (value in (None, "", []) and field.required) or isinstance(field, forms.BooleanField):
+            value = example(field)
+        if value not in (None, ""):
+            found[name] = value
+    return found
+
+
+def example(field: forms.Field) -> Any:
+    """Return the first value that `field` takes."""
+    if isinstance(field, forms.FileField):
+        return upload()
+    if isinstance(field, forms.BooleanField):
+        return "on"
+    if isinstance(field, forms.ModelChoiceField):
+        return field.prepare_value(field.queryset.first())
+    if isinstance(field, forms.ChoiceField):
+        return next(value for value in _flat(field.choices) if value)
+    for text in TEXTS:
+        try:
+            field.clean(text)
+        except ValidationError:
+            continue
+        return text
+    raise LookupError(field.label)
+
+
+def _flat(choices: Any) -> Iterator[str]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from (one for one, _label in label)
+        else:
+            yield str(value)

@@ -1,0 +1,107 @@
+"""
+Every act of ours refuses what was changed since its page was drawn, and what no page was drawn of.
+
+The acts are found from the addresses; in a world with one of everything each is sent with what its
+page says, and is done; with another version, and with none, and nothing happens.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.http import QueryDict
+
+from marketplace.kernel.versions import SALT
+from marketplace.web.act_views import SEEN, PersonActView
+from tests.bidding.refusals import snapshot
+from tests.journeys.acts import Sending, World, converters, filled, posts
+
+pytestmark = pytest.mark.django_db
+CHANGE_NOTHING = {
+    "marketplace:switch",  # the own session
+    "marketplace:demo_clock",  # the demo alone
+    "bidding:tender_preview",
+    "bidding:tender_new_preview",
+}
+ACTS = sorted(name for name, view_class in posts() if issubclass(view_class, PersonActView))
+
+
+def another_version(token: str) -> str:
+    """Return what a page would send whose row had another value."""
+    marks = signing.Signer(salt=SALT).unsign_object(token)
+    row = next(key for key in marks if len(marks[key]) > 1)
+    field = next(name for name in marks[row] if name)
+    marks[row][field] = "另一个值"
+    return signing.Signer(salt=SALT).sign_object(marks, compress=True)
+
+
+def is_compared(sending: Sending) -> bool:
+    """Tell whether the act, sent on another version in a good form, is refused for it."""
+    with sending.undone() as act:
+        version = act.version()
+        if version is None or not is_good(act):
+            return False
+        return sending.send(act, **{SEEN: another_version(version.token)}).status_code == 409
+
+
+def is_good(act: PersonActView) -> bool:
+    """Tell whether the form can be filled in, so that it is the action that compares."""
+    posted = filled(act.form())
+    files = {name: posted.pop(name) for name in list(posted) if hasattr(posted[name], "read")}
+    return act.form(querydict(posted), files).is_valid()
+
+
+def querydict(posted: dict[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in posted.items():
+        data.setlist(name, value if isinstance(value, list) else [str(value)])
+    return data
+
+
+def faults(world: World, name: str) -> Iterator[str]:
+    """Yield what is wrong with an act: that it compares nothing, or takes what is stale."""
+    sending = next((one for one in world.sendings(name) if is_compared(one)), None)
+    if sending is None:
+        if converters(name):  # else a beginning: there is nothing yet that it is on
+            yield f"{name}: nobody in the world is asked what they saw"
+        return
+    with sending.undone() as act:
+        version = act.version()
+    assert version is not None
+    for seen in (another_version(version.token), ""):
+        yield from (f"{name}: {fault}, sent {seen[:9]!r}" for fault in taken(sending, seen))
+
+
+def taken(sending: Sending, seen: str) -> Iterator[str]:
+    """Send the act on `seen` and yield what happened that should not."""
+    with sending.undone() as act:
+        version = act.version()
+        assert version is not None
+        before, planned = snapshot(), len(connection.run_on_commit)
+        answer = sending.send(act, **{SEEN: seen})
+        if answer.status_code != 409:
+            yield f"{answer.status_code} and not 409"
+        if snapshot() != before or len(connection.run_on_commit) != planned:
+            yield "something was changed"
+        offered = re.findall(r'name="seen" value="([^"]*)"', answer.content.decode())
+        if set(offered) - {version.token}:
+            yield "the page offers another version than the one that stands"
+
+
+def test_every_post_of_ours_is_an_act():
+    others = {name for name, view_class in posts() if not issubclass(view_class, PersonActView)}
+
+    assert others == CHANGE_NOTHING
+    assert len(ACTS) >= 40
+
+
+@pytest.mark.parametrize("app", ["marketplace", "credit", "bidding"])
+def test_every_act_is_on_what_was_seen_and_on_nothing_else(app: str):
+    world = World()
+
+    found = [fault for name in ACTS if name.startswith(f"{app}:") for fault in faults(world, name)]
+
+    assert "\n".join(found) == ""

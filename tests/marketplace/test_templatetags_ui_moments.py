@@ -1,0 +1,44 @@
+"""Moments as people read them."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.template import Context, Template
+from django.utils.html import strip_tags
+
+from marketplace.templatetags import ui_moments
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def words(source: str, **context: object) -> str:
+    drawn = Template("{% load i18n ui %}" + source).render(Context(context))
+    return re.sub(r"\s+", " ", strip_tags(drawn)).strip()
+
+
+def test_a_plain_date_has_no_hour() -> None:
+    assert ui_moments.cn_datetime(date(2026, 1, 2)) == "2026年1月2日"
+
+
+def test_a_deadline_at_midnight_reads_as_the_end_of_the_day_before() -> None:
+    midnight = datetime(2026, 12, 1, tzinfo=CHINA)
+
+    assert ui_moments.cn_deadline(midnight) == "2026年11月30日 24:00"
+    assert words('{% moment at "deadline-short" %}', at=midnight) == "11月30日 24:00"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (2 * 86400 + 3 * 3600 + 59, "还剩 2 天 3 小时"),
+        (86400, "还剩 1 天 0 小时"),
+        (86399, "还剩 23 小时 59 分"),
+        (3600, "还剩 1 小时 0 分"),
+        (3599, "还剩 59 分 59 秒"),
+        (5, "还剩 0 分 05 秒"),
+    ],
+)
+def test_time_left_names_the_two_units_that_matter(seconds: int, written: str) -> None:
+    assert ui_moments.time_left(seconds) == written
