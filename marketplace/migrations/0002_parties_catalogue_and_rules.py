@@ -76,22 +76,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ServiceClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=32, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
-                ('group', models.CharField(blank=True, max_length=32, verbose_name='分组')),
-                ('icon', models.CharField(blank=True, max_length=32, verbose_name='图标')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-            ],
-            options={
-                'verbose_name': '服务类别',
-                'verbose_name_plural': '服务类别',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='ApprovalDeliverable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,6 +120,25 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '待办效果',
                 'ordering': ['pk'],
                 'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at'], name='effect_open')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ServiceClass',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=32, unique=True, verbose_name='代码')),
+                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
+                ('group', models.CharField(blank=True, max_length=32, verbose_name='分组')),
+                ('icon', models.CharField(blank=True, max_length=32, verbose_name='图标')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
+                ('requirement', models.CharField(blank=True, choices=[('certificate', '资质'), ('filing', '备案'), ('practitioners', '执业人员'), ('commitment', '仅承诺')], max_length=16, verbose_name='准入要求')),
+                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='要求的依据')),
+            ],
+            options={
+                'verbose_name': '服务类别',
+                'verbose_name_plural': '服务类别',
+                'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('requirement', 'certificate'), _negated=True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='class_certificate_has_basis')],
             },
         ),
         migrations.CreateModel(
