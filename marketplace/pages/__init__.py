@@ -44,7 +44,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
     if can_see_lapsed_sources(party):
-        items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-law", 40))
+        items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
     if can_see_rule_proposals(party):
         waiting = RuleProposal.objects.within(party.organization.division).waiting()
         url = reverse("marketplace:rule_proposals")

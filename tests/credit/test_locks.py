@@ -33,6 +33,7 @@ from tests.factories.marketplace import (
     MembershipFactory,
     UserFactory,
     division,
+    law_without_text,
     load_calendar,
     load_rules,
 )
@@ -57,6 +58,7 @@ def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 def _reference(transactional_db):
     load_rules()
     load_calendar()
+    law_without_text("测试条例")
 
 
 @pytest.fixture

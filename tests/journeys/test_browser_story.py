@@ -49,7 +49,7 @@ STARS = dict.fromkeys(("quality", "attitude", "timeliness", "charges", "conduct"
 NOTICE = {
     "kind": "collusion",
     "facts": "两家机构的报价文件由同一台设备制作。",
-    "legal_basis": "《测试条例》",
+    "legal_basis": "国办发〔2020〕49号",
     "severity": "serious",
     "restriction_kind": "freeze",
     "months": "12",

@@ -16,7 +16,7 @@ from marketplace.kernel.kinds import Weights, share
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.reference import PARAMETER_COLUMNS, parse_parameters
-from tests.factories.marketplace import COUNTY, PROVINCE, division
+from tests.factories.marketplace import COUNTY, PROVINCE, division, load_laws
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
@@ -237,3 +237,24 @@ def test_every_fault_of_a_file_is_told_and_its_good_rows_are_not_stored() -> Non
     )
 
     assert [finding.split("，")[0] for finding in findings] == ["第 3 行", "第 4 行"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("《没有这部法》第一条", "法规库没有这个文件"),
+        ("《优化营商环境条例》第四十四条", "法规库没有这一条"),
+        ("《优化营商环境条例》", "没有写明条款"),
+        ("《海州区规定》", "其他地方的规定只能写作参考"),
+        ("某人说的", "写法无法识别"),
+        ("《固定资产投资项目节能审查办法》", "不在有效期内"),
+    ],
+)
+def test_a_basis_that_cannot_be_relied_on_is_refused_with_its_column(basis: str, said: str) -> None:
+    load_laws()
+    wrong = row("order.signup_min", "5", "working_day").replace("平台默认", basis)
+
+    [reason] = refused(wrong)
+
+    assert said in reason
+    assert "依据" in reason

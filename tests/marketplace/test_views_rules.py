@@ -22,6 +22,7 @@ from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
     division,
+    load_laws,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
@@ -193,6 +194,7 @@ def test_a_file_is_taken_whole_or_not_at_all() -> None:
 
 
 def test_what_is_given_out_is_taken_in() -> None:
+    load_laws()
     client = somebody()
 
     content = client.get("/manager/rules/rules.json").content.decode()
