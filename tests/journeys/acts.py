@@ -26,6 +26,7 @@ from marketplace.models import (
     Organization,
     Practitioner,
     Qualification,
+    RuleProposal,
     User,
 )
 from marketplace.web.act_views import PersonActView
@@ -44,6 +45,7 @@ from tests.factories.bidding import (
 )
 from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (
+    PROVINCE,
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
@@ -59,6 +61,15 @@ from tests.factories.marketplace import (
 from tests.senders import Sender, act_at
 from tests.uploads import upload
 
+PROPOSAL = {
+    "key": "order.signup_min",
+    "value": "5",
+    "unit": "working_day",
+    "scope": PROVINCE,
+    "in_force_from": "2027-01-01",
+    "legal_basis": "平台默认",
+    "source_note": "",
+}
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 TEXTS = ("江西测试说明", "0797-8123456", "5", "li@example.test", "2026-11-20", valid_uscc(777_001))
 
@@ -163,7 +174,7 @@ class World:
 
     def _cases(self) -> None:
         sides = {"authority": self.office, "organization": self.agency}
-        rules = {"rulebook_sha256": rulebook().sha256}
+        rules = {"rulebook": rulebook()}
         for trait in ({}, {"stated": True}):
             CaseFactory(**sides, **rules, **trait)
         other = active_agency()
@@ -186,6 +197,11 @@ class World:
         yield party(BuyerFactory().organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
+        manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user
+        sender = Sender()
+        log_in(sender, manager)
+        sender.post(reverse("marketplace:rule_new"), PROPOSAL)
+        yield manager
         invited = UserFactory()
         Invitation.objects.create(
             organization=self.buyer,
@@ -207,7 +223,7 @@ class World:
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
             "credit/slug": [Case],
-            "marketplace/slug": [Organization, Invitation],
+            "marketplace/slug": [Organization, Invitation, RuleProposal],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
