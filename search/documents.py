@@ -27,7 +27,7 @@ BATCH = 500
 def public_tenders() -> QuerySet[Tender]:
     """Orders from their publication on."""
     tenders = Tender.objects.public()
-    return tenders.select_related(
+    return tenders.joined_with(
         "buyer", "item__service_class", "division__parent", "award__bid__agency"
     )
 

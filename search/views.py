@@ -85,7 +85,7 @@ def _answered(given: Answer, typed: str) -> dict[str, Any]:
 def _tenders(documents: list[Document]) -> dict[str, Tender]:
     """Return the orders among the hits as they stand now, by code."""
     codes = [document.key for document in documents if document.kind == Kind.TENDER]
-    rows = Tender.objects.public().filter(code__in=codes).select_related("award__contract")
+    rows = Tender.objects.public().filter(code__in=codes).joined_with("award__contract")
     return {row.code or "": row for row in rows.prefetch_related("deadlines")}
 
 

@@ -4,7 +4,7 @@ from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
-from bidding.models.tender import Seal, Tender, TenderQuerySet
+from bidding.models.tender import Seal, SealReveal, Tender, TenderQuerySet
 
 __all__ = [
     "Award",
@@ -18,6 +18,7 @@ __all__ = [
     "Evaluation",
     "Offer",
     "Seal",
+    "SealReveal",
     "Selection",
     "Tender",
     "TenderQuerySet",

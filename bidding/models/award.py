@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -34,18 +34,32 @@ class AwardStatus(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class SelectionQuerySet(models.QuerySet["Selection"]):
+    """Selections by their round."""
+
+    def current(self) -> SelectionQuerySet:
+        """Selections of the round that their order is in."""
+        return self.filter(round=F("tender__selection_round"))
+
+
 class Selection(AppendOnlyModel):
     """The public evidence of one selection: canonical JSON and its SHA-256."""
 
-    tender = models.OneToOneField(
-        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="selection"
+    tender = models.ForeignKey(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="selections"
     )
+    round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     evidence = models.TextField(_("证据"))
     sha256 = models.CharField(_("校验值"), max_length=64)
     selected_at = models.DateTimeField(_("选取时间"))
 
+    objects = SelectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("选取证据")
+        constraints = [
+            models.UniqueConstraint(name="selection_once_per_round", fields=["tender", "round"]),
+        ]
 
     def __str__(self) -> str:
         return self.sha256
@@ -82,9 +96,10 @@ class Award(StatefulModel, DeadlineSubject):
 
     Status = AwardStatus
 
-    tender = models.OneToOneField(
-        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="award"
+    tender = models.ForeignKey(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="awards"
     )
+    round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     bid = models.OneToOneField(
         Bid, verbose_name=_("中选报名"), on_delete=models.PROTECT, related_name="award"
     )
@@ -110,6 +125,7 @@ class Award(StatefulModel, DeadlineSubject):
         verbose_name = verbose_name_plural = _("中选结果")
         ordering = ["-pk"]
         constraints = [
+            models.UniqueConstraint(name="award_once_per_round", fields=["tender", "round"]),
             models.CheckConstraint(
                 name="award_active_has_letter",
                 condition=~Q(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])

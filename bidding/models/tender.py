@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
+from bidding.models.rounds import JOINED, KnownOfRound, OfRound, of_round
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -24,6 +27,9 @@ from marketplace.models import (
     ServiceItem,
     User,
 )
+
+if TYPE_CHECKING:
+    from bidding.models.award import Award, Selection
 
 
 class TenderStatus(models.TextChoices):
@@ -45,6 +51,10 @@ GIVEN_UP = Q(status=TenderStatus.CANCELLED, published_at__isnull=True)
 """Orders that their buyer cancelled before anybody else knew of them."""
 
 
+OF_ROUND = {"seal", "selection", "award"}
+"""What an order has one of in each round."""
+
+
 class TenderQuerySet(LockingQuerySet["Tender"]):
     """Orders by where they stand."""
 
@@ -58,7 +68,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def closing_after(self, at: datetime) -> TenderQuerySet:
         """Orders whose sign-up ends later than `at`."""
-        return self.with_sign_up().filter(Q(sign_up__ends_at__gt=at))
+        return self.filter(Q(sign_up__ends_at__gt=at))
 
     def answerable_by(self, agency: Organization) -> TenderQuerySet:
         """Orders that name nobody, or `agency`: whom one names, alone may answer."""
@@ -66,12 +76,41 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def by_closing(self) -> TenderQuerySet:
         """Orders by the end of their sign-up, the next one first."""
-        return self.with_sign_up().order_by(F("sign_up__ends_at"), "pk")
+        return self.order_by(F("sign_up__ends_at"), "pk")
 
-    def with_sign_up(self) -> TenderQuerySet:
-        """Orders joined with the deadline of their sign-up, to filter and sort by `sign_up`."""
-        of_kind = Q(deadlines__kind=OrderDeadline.SIGN_UP)
-        return self.alias(sign_up=FilteredRelation("deadlines", condition=of_kind))
+    def joinable(self) -> TenderQuerySet:
+        """
+        Orders by which `seal`, `selection`, `award` and `sign_up` can be joined.
+
+        They name of several rows the one that counts: that of the round which the order is in, and
+        the deadline of its sign-up. What nobody names is not joined.
+        """
+        sign_up = Q(deadlines__kind=OrderDeadline.SIGN_UP)
+        rows: Any = (
+            self  # to the type checker an alias is an attribute, and these are there already
+        )
+        joinable: TenderQuerySet = rows.alias(
+            seal=of_round("seals"),
+            selection=of_round("selections"),
+            award=of_round("awards"),
+            sign_up=FilteredRelation("deadlines", condition=sign_up),
+        )
+        return joinable
+
+    def joined_with(self, *names: str) -> TenderQuerySet:
+        """Orders with `seal`, `selection` or `award`, and what these lead to, in the same query."""
+        rows: Any = self  # the type checker knows fields only
+        of_round = {name.partition("__")[0] for name in names} & OF_ROUND
+        joined: TenderQuerySet = rows.select_related(*names).annotate(
+            **{JOINED.format(name): F(f"{name}__pk") for name in sorted(of_round)}
+        )
+        return joined
+
+    def with_deadlines(self) -> TenderQuerySet:
+        """Orders with the deadlines of their own, of their awards and of the contracts of these."""
+        return self.prefetch_related(
+            "deadlines", "awards__deadlines", "awards__contract__deadlines"
+        )
 
     def of_buyers_of(self, person: User) -> TenderQuerySet:
         """Orders that the person drafted, or whose buyer the person works for."""
@@ -108,18 +147,29 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def for_lists(self) -> TenderQuerySet:
         """Orders with what a list row and its stage need, in one query and one for deadlines."""
-        rows = self.with_sign_up().prefetch_related("deadlines")
-        return rows.select_related(
+        rows = self.prefetch_related("deadlines")
+        return rows.joined_with(
             "buyer", "item__service_class", "division__parent", "award__contract"
         )
 
     def with_details(self) -> TenderQuerySet:
         """Orders with what their own pages show: the rules, both sides, who acted."""
-        return self.select_related(
+        return self.joined_with(
             *("buyer", "item__service_class", "division__parent", "rulebook", "seal"),
             *("award__contract", "award__bid__agency", "named_agency", "previous", "selection"),
             *("created_by", "reviewed_by", "published_by", "registered_by"),
         )
+
+
+OrderManager = models.Manager.from_queryset(TenderQuerySet)
+
+
+class TenderManager(OrderManager):
+    """Orders, with the names of what counts of each."""
+
+    def get_queryset(self) -> TenderQuerySet:  # type: ignore[override]  # stubs lose the row
+        """Return all orders."""
+        return TenderQuerySet(self.model, using=self._db).joinable()
 
 
 class Tender(StatefulModel, DeadlineSubject, SlugModel):
@@ -182,6 +232,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         related_name="+",
     )
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
+    selection_round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     previous = models.ForeignKey(
         "self",
         verbose_name=_("上一轮"),
@@ -231,7 +282,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     register_due_at = EndOf(OrderDeadline.REGISTRATION)
     is_register_due_provisional = IsProvisional(OrderDeadline.REGISTRATION)
 
-    objects = TenderQuerySet.as_manager()
+    seal: KnownOfRound[Seal] = KnownOfRound("seals")
+    selection: OfRound[Selection] = OfRound("selections")
+    award: OfRound[Award] = OfRound("awards")
+
+    objects = TenderManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("采购")
@@ -337,6 +392,10 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
                 condition=~GIVEN_UP,
             ),
             models.CheckConstraint(
+                name="tender_selection_round_is_counted_from_1",
+                condition=Q(selection_round__gte=1),
+            ),
+            models.CheckConstraint(
                 name="tender_later_round_has_an_earlier",
                 condition=Q(round=1, previous__isnull=True)
                 | Q(round__gt=1, previous__isnull=False),
@@ -349,6 +408,13 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
 
     def __str__(self) -> str:
         return self.title or str(self.item)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and forget what was read of its round."""
+        for name in OF_ROUND:
+            vars(self).pop(name, None)
+            vars(self).pop(JOINED.format(name), None)
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def reference(self) -> str:
@@ -410,19 +476,43 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         self.ended_at, self.end_reasons = at, reasons
 
 
-class Seal(models.Model):
-    """The secret seed of a possible draw; its commitment is public from publication on."""
+class Seal(AppendOnlyModel):
+    """The secret seed of a possible draw of one round; its commitment is public from then on."""
 
-    tender = models.OneToOneField(
-        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="seal"
+    tender = models.ForeignKey(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="seals"
     )
+    round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     seed = models.CharField(_("种子"), max_length=64)
     commitment = models.CharField(_("承诺值"), max_length=64)
     committed_at = models.DateTimeField(_("承诺公布时间"))
-    revealed_at = models.DateTimeField(_("种子公开时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("抽取承诺")
+        constraints = [
+            models.UniqueConstraint(name="seal_once_per_round", fields=["tender", "round"]),
+        ]
 
     def __str__(self) -> str:
         return self.commitment
+
+    @property
+    def revealed_at(self) -> datetime | None:
+        """When the seed was made public; None while it is secret."""
+        reveal = SealReveal.objects.filter(seal=self).first()
+        return None if reveal is None else reveal.revealed_at
+
+
+class SealReveal(AppendOnlyModel):
+    """That a seed was made public; a seal itself is never written again."""
+
+    seal = models.OneToOneField(
+        Seal, verbose_name=_("抽取承诺"), on_delete=models.PROTECT, related_name="reveal"
+    )
+    revealed_at = models.DateTimeField(_("种子公开时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("种子公开")
+
+    def __str__(self) -> str:
+        return str(self.seal)

@@ -6,11 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Bid, BidQuerySet, Contract, Selection, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    BidQuerySet,
+    Contract,
+    Selection,
+    Tender,
+    TenderQuerySet,
+)
 from bidding.pages.orders import stage_word
 from bidding.selection.methods import method_of
 from marketplace.models import Organization
@@ -42,19 +51,19 @@ def standing_bids(tender: Tender) -> BidQuerySet:
     )
 
 
+def _followed() -> TenderQuerySet:
+    """Return orders with what says where each stands and what comes next."""
+    rows = Tender.objects.joined_with("division__parent", "selection")
+    return rows.with_deadlines()
+
+
 def bids_of_agency(agency: Organization) -> BidQuerySet:
     """Return the bids of `agency` itself with its last amount, the newest first."""
     return (
         Bid.objects.filter(agency=agency)
         .with_amount()
-        .select_related(
-            "agency", "tender__division__parent", "tender__award__contract", "tender__selection"
-        )
-        .prefetch_related(
-            "tender__deadlines",
-            "tender__award__deadlines",
-            "tender__award__contract__deadlines",
-        )
+        .select_related("agency")
+        .prefetch_related(Prefetch("tender", queryset=_followed()))
         .order_by("-submitted_at", "-pk")
     )
 

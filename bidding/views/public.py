@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -23,7 +23,7 @@ from bidding.forms.facets import (
 )
 from bidding.forms.sorts import agency_orders, award_orders, tender_orders
 from bidding.guards.bids import may_submit_bid
-from bidding.models import Award, Selection, Tender
+from bidding.models import Award, Selection, Tender, TenderQuerySet
 from bidding.pages.agencies import (
     agencies,
     agencies_in_publicity,
@@ -131,7 +131,8 @@ class TenderCsvView(TenderListView):
     """The same list as a file: everything that the filters let through, line by line."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        tenders = self.get_queryset().select_related("award__bid__agency")
+        found = cast("TenderQuerySet", self.get_queryset())
+        tenders = found.joined_with("award__bid__agency")
         rows = tender_table(tenders.iterator(CHUNK), self.at)
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
@@ -147,7 +148,7 @@ class TenderView(AtMixin, DetailView[Tender]):
         return (
             Tender.objects.public()
             .for_lists()
-            .select_related(
+            .joined_with(
                 "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
             )
         )
@@ -190,7 +191,8 @@ class TenderVerifyView(DetailView[Selection]):
     context_object_name = "selection"
 
     def get_object(self, queryset: QuerySet[Selection] | None = None) -> Selection:
-        selections = Selection.objects.select_related("tender__seal", "tender__award__contract")
+        orders = Tender.objects.joined_with("seal", "award__contract")
+        selections = Selection.objects.current().prefetch_related(Prefetch("tender", orders))
         return get_object_or_404(selections, tender__code=self.kwargs["code"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -205,7 +207,7 @@ class TenderVerifyView(DetailView[Selection]):
 
 def tender_evidence(_request: HttpRequest, code: str) -> HttpResponse:
     """Return the evidence of a selection as the bytes that its digest is made from."""
-    selection = get_object_or_404(Selection, tender__code=code)
+    selection = get_object_or_404(Selection.objects.current(), tender__code=code)
     response = HttpResponse(selection.evidence.encode(), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{code}-evidence.json"'
     return response

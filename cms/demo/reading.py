@@ -64,7 +64,7 @@ def tender_by_slug(slug: str) -> Tender | None:
 
 def tender_by_title(title: str) -> Tender | None:
     """Return the latest order of exactly this title with its award and contract, or None."""
-    tenders = Tender.objects.filter(title=title).select_related("award__contract")
+    tenders = Tender.objects.filter(title=title).joined_with("award__contract")
     return tenders.order_by("-pk").first()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from bidding.models import Award, Bid, Seal, Selection, Tender
 from cms.statistics import (
@@ -101,8 +101,9 @@ def closing_soon(at: datetime) -> QuerySet[Tender]:
 
 def latest_draw() -> Selection | Seal | None:
     """Return the latest selection, which anyone can repeat; before the first, the latest seal."""
-    selections = Selection.objects.filter(tender__seal__isnull=False)
-    selection = selections.select_related("tender__seal").order_by("-pk").first()
+    orders = Tender.objects.joined_with("seal")
+    selections = Selection.objects.current().prefetch_related(Prefetch("tender", orders))
+    selection = selections.order_by("-pk").first()
     if selection is not None:
         return selection
     seals = Seal.objects.filter(tender__published_at__isnull=False)

@@ -265,9 +265,7 @@ def test_the_archive_waits_for_an_agency_that_rated_on_the_last_day(accepted):
     accepted.refresh_from_db()
     assert accepted.amend_until == AMEND_UNTIL
     assert accepted.agency_amend_until == datetime(2027, 1, 12, tzinfo=CHINA)
-    assert list(Contract.objects.to_archive().values_list("due_at", flat=True)) == [
-        accepted.agency_amend_until
-    ]
+    assert accepted.deadline(OrderDeadline.ARCHIVE).ends_at == accepted.agency_amend_until
 
     last = accepted.agency_amend_until - MICROSECOND
     with refused("ratings_are_final"):
@@ -287,18 +285,16 @@ def test_an_agency_that_rates_later_does_not_give_the_buyer_more_time(accepted):
 
 
 @pytest.mark.parametrize(
-    ("side", "end", "flag"),
-    [
-        ("buyer", "amend_until", "is_amend_provisional"),
-        ("agency", "agency_amend_until", "is_agency_amend_provisional"),
-    ],
+    ("side", "kind"),
+    [("buyer", OrderDeadline.AMENDMENT), ("agency", OrderDeadline.AGENCY_AMENDMENT)],
 )
-def test_a_rating_is_amended_until_the_moment_that_was_announced(accepted, side, end, flag):
+def test_a_rating_is_amended_until_the_moment_that_was_announced(accepted, side, kind):
     by, at = UserFactory(), datetime(2026, 12, 30, 10, tzinfo=CHINA)
     rate(contract=accepted, side=side, scores=FIVE, comment="", by=by, at=at)
     accepted.refresh_from_db()
     announced = datetime(2027, 1, 5, tzinfo=CHINA)
-    assert (getattr(accepted, end), getattr(accepted, flag)) == (announced, True)
+    found = accepted.deadline(kind)
+    assert (found.ends_at, found.is_provisional) == (announced, True)
     for day in (date(2027, 1, 1), date(2027, 10, 1)):
         CalendarDay.objects.create(day=day, is_workday=False, name="节日", source="test")
 

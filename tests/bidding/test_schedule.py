@@ -146,8 +146,7 @@ def test_the_platform_runs_these_steps():
 
 @pytest.mark.django_db
 def test_a_row_that_cannot_be_handled_does_not_hold_up_the_others():
-    broken, sound = TenderFactory(closed=True), TenderFactory(closed=True)
-    broken.seal.delete()
+    broken, sound = TenderFactory(closed=True, seal=False), TenderFactory(closed=True)
     for tender in (broken, sound):
         BidFactory(tender=tender)
 

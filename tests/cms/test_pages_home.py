@@ -88,5 +88,5 @@ def test_the_home_page_takes_the_same_queries_however_much_there_is(
         select(AwardFactory(active=True).tender)
         TenderFactory(active=True)
         RestrictionFactory()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         home_facts(NOON)

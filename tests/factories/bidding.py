@@ -195,8 +195,8 @@ class TenderFactory(SubjectFactory):
             self.save()
 
     @factory.post_generation
-    def seal(self: Any, create: bool, _value: object) -> None:
-        if create and self.published_at is not None:
+    def seal(self: Any, create: bool, value: object) -> None:
+        if create and self.published_at is not None and value is not False:
             SealFactory(tender=self)
 
 

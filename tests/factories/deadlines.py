@@ -118,7 +118,7 @@ class SubjectFactory(factory.django.DjangoModelFactory[Any]):
 
 
 def _told(model: type, kwargs: dict[str, Any]) -> dict[str, Any]:
-    return {name: kwargs.pop(name) for name in {*ENDS[model], *OTHERS} & kwargs.keys()}
+    return {name: kwargs.pop(name) for name in (*ENDS[model], *OTHERS) if name in kwargs}
 
 
 def lay_deadlines(row: DeadlineSubject, **told: Any) -> None:

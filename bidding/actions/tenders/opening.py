@@ -20,7 +20,7 @@ from bidding.guards.bids import (
     may_evaluate_tender,
     tender_is_closed,
 )
-from bidding.models import Bid, Offer, Seal, Selection, Tender
+from bidding.models import Bid, Offer, SealReveal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
 from bidding.selection.evidence_format import (
@@ -241,7 +241,7 @@ def _open(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) 
 
 def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> Selection:
     """Rank, store the public evidence and reveal the seed."""
-    seal = Seal.objects.get(tender=tender)
+    seal = tender.seal
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
     facts = Facts(
         terms=method_of(tender).terms(tender, rules),
@@ -253,10 +253,10 @@ def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime
         entrants=tuple(_entrant(entry) for entry in entries),
     )
     found = evidence.build(facts)
-    seal.revealed_at = at
-    seal.save(update_fields=["revealed_at"])
+    SealReveal.objects.create(seal=seal, revealed_at=at)
     return Selection.objects.create(
         tender=tender,
+        round=tender.selection_round,
         evidence=canonical_json(found).decode(),
         sha256=found["digest"],
         selected_at=at,

@@ -181,7 +181,11 @@ def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
     """Promise the seed of a possible draw, before anybody can bid."""
     terms = method_of(tender).terms(tender, rules_for(tender, at))
     return Seal.objects.create(
-        tender=tender, seed=seed.hex(), commitment=commitment(seed, terms), committed_at=at
+        tender=tender,
+        round=tender.selection_round,
+        seed=seed.hex(),
+        commitment=commitment(seed, terms),
+        committed_at=at,
     )
 
 

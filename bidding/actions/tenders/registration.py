@@ -54,7 +54,7 @@ def _register(tender: Tender, by: User, at: datetime, seen: str | None) -> Award
 
 def _winner(tender: Tender) -> tuple[Bid, Decimal]:
     """Read winner and amount out of the evidence, which nobody can change."""
-    evidence = json.loads(Selection.objects.get(tender=tender).evidence)
+    evidence = json.loads(Selection.objects.current().get(tender=tender).evidence)
     bid = Bid.objects.get(tender=tender, agency__uscc=evidence["winner"])
     return bid, Decimal(evidence["amount"])
 
@@ -66,6 +66,7 @@ def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime)
     deadlines.stop(REGISTRATION, tender, at)
     award = Award.objects.create(
         tender=tender,
+        round=tender.selection_round,
         bid=bid,
         amount=amount,
         published_at=at,
