@@ -117,6 +117,11 @@ class Sending:
             transaction.set_rollback(True)
         self.sender.cookies = cookies
 
+    def has_version(self) -> bool:
+        """Tell whether the act is on something."""
+        act = act_at(self.sender, self.path)
+        return act is not None and act.version() is not None
+
     def send(self, act: PersonActView, **hidden: Any) -> HttpResponse:
         """Send the form filled in as well as can be; `hidden` says what the page was made of."""
         answer: HttpResponse = self.sender.post(self.path, {**filled(act.form()), **hidden})

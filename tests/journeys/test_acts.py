@@ -62,10 +62,14 @@ def querydict(posted: dict[str, Any]) -> QueryDict:
 
 
 def faults(world: World, name: str) -> Iterator[str]:
-    """Yield what is wrong with an act: that it compares nothing, or takes what is stale."""
+    """
+    Yield what is wrong with an act: that it compares nothing, or takes what is stale.
+
+    A beginning has no version: there is nothing yet that it is on.
+    """
     sending = next((one for one in world.sendings(name) if is_compared(one)), None)
     if sending is None:
-        if converters(name):  # else a beginning: there is nothing yet that it is on
+        if converters(name) or any(one.has_version() for one in world.sendings(name)):
             yield f"{name}: nobody in the world is asked what they saw"
         return
     with sending.undone() as act:
