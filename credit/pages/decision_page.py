@@ -101,7 +101,9 @@ def _outcome(restriction: Restriction, *, is_running: bool) -> Outcome | None:
 
 
 def _what_the_revocation_ends(restriction: Restriction) -> str:
-    is_early = restriction.lifted_at is not None and restriction.lifted_at < restriction.effective_to
+    is_early = (
+        restriction.lifted_at is not None and restriction.lifted_at < restriction.effective_to
+    )
     if not is_early and points_fell_openly(restriction.case):
         return _("这份决定已于 {at} 撤销，由它形成的扣分自那时起不再计算。")
     if is_early and restriction.is_blocking:
