@@ -19,16 +19,23 @@ class Party:
     organization: Organization
     roles: frozenset[str]
 
+    @property
+    def is_buyer(self) -> bool:
+        """Tell whether the organisation buys services."""
+        return self.organization.kind == Organization.Kind.BUYER
+
+    @property
+    def is_authority(self) -> bool:
+        """Tell whether the organisation is a public authority with an area of its own."""
+        return self.organization.kind == Organization.Kind.AUTHORITY
+
     def has_role(self, *roles: str) -> bool:
         """Tell whether the person holds one of `roles` there."""
         return not self.roles.isdisjoint(roles)
 
     def covers(self, division: Division) -> bool:
         """Tell whether an authority acts for `division`: its own, or one below."""
-        return (
-            self.organization.kind == Organization.Kind.AUTHORITY
-            and self.organization.division.covers(division)
-        )
+        return self.is_authority and self.organization.division.covers(division)
 
 
 def person(username: str) -> User | None:

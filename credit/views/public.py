@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from credit import permissions
-from credit.effects import count_disclosed
 from credit.forms.facets import restriction_facets, restriction_words
 from credit.guards import GROUNDS
 from credit.models import Restriction
 from credit.pages import cases as words
+from credit.pages.decision_page import decision_page
 from credit.pages.lists import (
     public_restrictions,
     restriction_counts,
@@ -25,7 +25,6 @@ from credit.pages.lists import (
     restriction_table,
     restriction_tabs,
 )
-from credit.standing import points_fell_openly
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.parties import acting
@@ -94,20 +93,16 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     party = acting(request)
     if not permissions.can_see_decision(party, restriction):
         raise Http404
-    at, case = clock.now(), restriction.case
+    case = restriction.case
     context = {
         "restriction": restriction,
         "case": case,
         "facts": words.decision_facts(restriction),
         "grounds": GROUNDS,
         "steps": words.case_steps(case),
-        "progress": words.progress_of(restriction, at),
-        "disclosed_count": count_disclosed(case.decision_number or ""),
+        "page": decision_page(restriction, party, clock.now()),
         "repair_from": words.repair_from(restriction),
         "lateness": words.lateness_of(case),
         "crumbs": words.public_crumbs(case.decision_number or ""),
-        "points_fell": points_fell_openly(case),
-        "is_own": permissions.can_see_own_case(party, case),
-        "is_officer": permissions.can_see_case(party, case),
     }
     return render(request, "credit/decision.html", context)

@@ -158,7 +158,7 @@ def test_home_takes_the_same_queries_however_much_there_is(
             publish(editor, 10 * count + number)
         with time_machine.travel(NOON, tick=False):
             body(client, "/")
-            with django_assert_num_queries(24):
+            with django_assert_num_queries(25):
                 body(client, "/")
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError
-from django.db.models import QuerySet
 from django_fsm import ConcurrentTransition
 
 from marketplace.actions.admissions import (
@@ -62,16 +61,6 @@ def handle(payload: Mapping[str, Any]) -> None:
 def call(payload: Mapping[str, Any]) -> None:
     """Carry out an effect of these tests that pretends to talk to another server."""
     handle(payload)
-
-
-@pytest.fixture(params=["locked", "unlocked"])
-def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Run the test with locks, and as its negative control without any."""
-    if request.param == "unlocked":
-        monkeypatch.setattr(
-            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
-        )
-    return request.param == "locked"
 
 
 @pytest.fixture(autouse=True)

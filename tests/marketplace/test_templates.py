@@ -74,6 +74,7 @@ def test_no_template_has_a_line_that_does_not_fit() -> None:
 DECISIONS = {
     "a state": re.compile(r"\bstatus\s*(?:==|!=| in )"),
     "a method": re.compile(r"\b(?:tender|order|row|it)\.method\b|\bmethod\s*[!=]=\s*\"(?!get\")"),
+    "a kind": re.compile(r"\b\w+\.(?:kind|severity|measure)\s*(?:[!=]=| in )"),
     "the words of a state": re.compile(r"get_(?:status|method)_display\s*[!=]="),
 }
 
