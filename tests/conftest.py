@@ -26,7 +26,7 @@ from marketplace.kernel.hooks import Answer, answers
 from tests.clock import NOON
 from tests.senders import Sender
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.connections"]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / ".cache" / "test-db"

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
+import pytest
 from django.db import connection, connections, transaction
+from django.db.models import QuerySet
 
 PATIENCE = 20
 WAITING = """
@@ -111,3 +113,13 @@ def _watch(act: Act) -> str:
         if act.acted.wait(0.01):
             return ""
     raise TimeoutError("the second act neither waits nor ends")
+
+
+@pytest.fixture(params=["locked", "unlocked"])
+def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Run the test with locks, and as its negative control without any."""
+    if request.param == "unlocked":
+        monkeypatch.setattr(
+            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
+        )
+    return bool(request.param == "locked")

@@ -12,7 +12,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db.models import QuerySet
 from django_fsm import ConcurrentTransition
 
 from bidding.actions.awards import issue_award
@@ -53,16 +52,6 @@ from tests.factories.marketplace import UserFactory
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 AMOUNT = Decimal("80000.00")
 JUST_IN_TIME = DEADLINE - timedelta(microseconds=1)
-
-
-@pytest.fixture(params=["locked", "unlocked"])
-def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Run the test with locks, and as its negative control without any."""
-    if request.param == "unlocked":
-        monkeypatch.setattr(
-            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
-        )
-    return request.param == "locked"
 
 
 def refusal(error: BaseException | None) -> list[str]:

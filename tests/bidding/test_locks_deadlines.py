@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db.models import QuerySet
 
 from bidding.actions.contracts import accept_delivery, confirm_contract, deliver
 from bidding.actions.ratings import Scores, rate
@@ -147,16 +146,6 @@ def test_an_amendment_in_time_is_kept(has_grace):
 
 
 # --- The act is first -----------------------------------------------------------------------------
-@pytest.fixture(params=["locked", "unlocked"])
-def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Run the test with locks, and as its negative control without any."""
-    if request.param == "unlocked":
-        monkeypatch.setattr(
-            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
-        )
-    return bool(request.param == "locked")
-
-
 def test_the_archive_waits_for_an_amendment_and_counts_it(is_locked):
     contract = ContractFactory(rated=True, rating_due_at=AMEND_UNTIL)
     EvaluationFactory(contract=contract)

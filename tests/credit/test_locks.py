@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
-from django.db.models import QuerySet
 from django_fsm import ConcurrentTransition
 
 from credit.actions import (
@@ -42,16 +41,6 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 INSTANT = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 REASONS = "事实清楚，证据充分。"
-
-
-@pytest.fixture(params=["locked", "unlocked"])
-def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Run the test with locks, and as its negative control without any."""
-    if request.param == "unlocked":
-        monkeypatch.setattr(
-            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
-        )
-    return request.param == "locked"
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,11 @@ replaced by one that does not lock.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import QuerySet
+from django.db import IntegrityError
 from django_fsm import ConcurrentTransition
 
 from marketplace.actions.admissions import (
@@ -20,17 +21,20 @@ from marketplace.actions.admissions import (
     return_admission,
 )
 from marketplace.actions.memberships import end_membership
+from marketplace.actions.proposals import confirm_rule, propose_rules
 from marketplace.actions.registration import change_buyer, register_agency
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler, carry_out, enqueue
-from marketplace.kernel.models import AuditEntry, RulebookVersion
+from marketplace.kernel.models import AuditEntry, Parameter, RulebookVersion
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import (
     Agency,
     Membership,
     Organization,
     Practitioner,
+    RuleProposal,
 )
+from marketplace.reference import Parameter as ParameterRow
 from tests.clock import NOON
 from tests.connections import race
 from tests.factories.marketplace import (
@@ -57,16 +61,6 @@ def handle(payload: Mapping[str, Any]) -> None:
 def call(payload: Mapping[str, Any]) -> None:
     """Carry out an effect of these tests that pretends to talk to another server."""
     handle(payload)
-
-
-@pytest.fixture(params=["locked", "unlocked"])
-def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Run the test with locks, and as its negative control without any."""
-    if request.param == "unlocked":
-        monkeypatch.setattr(
-            QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
-        )
-    return request.param == "locked"
 
 
 @pytest.fixture(autouse=True)
@@ -223,3 +217,33 @@ def test_the_same_professional_at_once_is_entered_once() -> None:
 
     assert refusal(outcome.second.error) == ["practitioner_is_new"]
     assert Practitioner.objects.get().agency == one
+
+
+def test_of_two_managers_who_confirm_one_value_at_once_one_is_refused(is_locked: bool) -> None:
+    row = ParameterRow(
+        key="invitation.life",
+        value=9,
+        unit="calendar_day",
+        legal_basis="平台默认",
+        source_note="",
+        in_force_from=date(2027, 1, 1),
+        scope="360000",
+        line=1,
+    )
+    [proposal] = propose_rules(rows=[row], by=UserFactory(), at=NOON)
+    one, other = UserFactory(), UserFactory()
+
+    outcome = race(
+        lambda: confirm_rule(proposal=proposal, by=one, at=NOON),
+        lambda: confirm_rule(proposal=proposal, by=other, at=NOON),
+    )
+
+    assert outcome.waited is is_locked
+    assert outcome.first.error is None
+    [stored] = Parameter.objects.filter(key="invitation.life", in_force_from=date(2027, 1, 1))
+    assert (stored.value, stored.unit) == (9, "calendar_day")
+    assert RuleProposal.objects.get().decided_by == one
+    assert AuditEntry.objects.filter(verb="rule.confirmed").count() == 1
+    assert refusal(outcome.second.error) == (["proposal_is_open"] if is_locked else [])
+    # Behind the lock stands the constraint, which tells nobody why.
+    assert isinstance(outcome.second.error, IntegrityError) is not is_locked
