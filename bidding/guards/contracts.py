@@ -85,6 +85,12 @@ def another_person_decides(deliverable: Deliverable | None, by: User) -> bool:
     return deliverable is None or deliverable.document.uploaded_by_id != by.pk
 
 
+# Two servers' clocks differ by seconds: a request may have arrived before what it answers.
+@guard(_("成果的交付时间晚于这次提交到达的时间，什么也没有办理；请稍后再提交"))
+def deliverable_is_handed_over(deliverable: Deliverable, at: datetime) -> bool:
+    return at >= deliverable.delivered_at
+
+
 @guard(_("逾期还没有超过容忍期"), rule="service.late_tolerance")
 def lateness_is_beyond_tolerance(contract: Contract, at: datetime) -> bool:
     return contract.late_from is not None and at >= contract.late_from
@@ -101,11 +107,17 @@ def may_deliver(contract: Contract | None, _at: datetime) -> tuple[Verdict, ...]
 
 
 def may_decide_delivery(
-    contract: Contract | None, deliverable: Deliverable | None, by: User, _at: datetime
+    contract: Contract | None, deliverable: Deliverable | None, by: User, at: datetime
 ) -> tuple[Verdict, ...]:
     """Ask everything that must hold before a result is accepted, or but for reasons returned."""
     asked = contract_awaits_a_decision(contract), another_person_decides(deliverable, by)
-    return asked if deliverable is None else (*asked, deliverable_is_undecided(deliverable))
+    if deliverable is None:
+        return asked
+    return (
+        *asked,
+        deliverable_is_undecided(deliverable),
+        deliverable_is_handed_over(deliverable, at),
+    )
 
 
 def may_record_late(contract: Contract, at: datetime) -> tuple[Verdict, ...]:

@@ -119,6 +119,24 @@ def test_who_handed_a_result_over_does_not_sign_for_it():
         accept_delivery(deliverable=made, by=made.document.uploaded_by, at=ACCEPTED)
 
 
+def test_a_result_is_not_decided_before_it_was_handed_over():
+    made, by = DeliverableFactory(), UserFactory()
+    earlier = DELIVERED - MICROSECOND
+
+    with refused("deliverable_is_handed_over"):
+        accept_delivery(deliverable=made, by=by, at=earlier)
+    with refused("deliverable_is_handed_over"):
+        return_delivery(deliverable=made, reasons="缺附图。", by=by, at=earlier)
+
+
+def test_a_result_is_decided_from_the_moment_it_was_handed_over():
+    made = DeliverableFactory()
+
+    accept_delivery(deliverable=made, by=UserFactory(), at=DELIVERED)
+
+    assert facts() == [("on_time", 1, DELIVERED, DELIVERED)]
+
+
 def test_a_result_goes_back_and_the_clock_runs_on_without_the_days_of_the_check():
     made = DeliverableFactory()
     with_readers(made.contract.award)

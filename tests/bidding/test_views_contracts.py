@@ -335,6 +335,21 @@ def test_an_officer_of_the_buyer_sees_why_they_cannot_send_its_order_back() -> N
     assert reverse("bidding:operator_return", args=[tender.slug]) not in html
 
 
+def test_a_request_that_arrived_before_the_delivery_does_not_sign_for_it(settings: Any) -> None:
+    settings.ARRIVAL_HEADER = "X-Request-Start"
+    award = DeliverableFactory().contract.award
+    path, arrived = url("accept_delivery", award), DELIVERED - timedelta(seconds=1)
+
+    with time_machine.travel(DELIVERED + timedelta(seconds=1), tick=False):
+        client = log_in(award, "buyer")
+        before = snapshot()
+        response = client.post(path, headers={"X-Request-Start": f"t={arrived.timestamp()}"})
+
+    assert response.status_code == 422
+    assert "成果的交付时间晚于这次提交到达的时间，什么也没有办理" in response.content.decode()
+    assert snapshot() == before
+
+
 # --- What cannot be taken back asks first ---------------------------------------------------------
 @pytest.mark.parametrize(
     ("state", "side", "act", "question", "stay"),
