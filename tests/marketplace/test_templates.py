@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
 
+from tests.markup import on_one_line
+
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 STATIC = ROOT / "marketplace" / "static" / "marketplace"
@@ -150,6 +152,18 @@ def test_a_missing_page_tells_the_number_of_the_request(client: Client) -> None:
 
     assert response.status_code == 404
     assert re.search(r'编号 <span class="mono">[0-9a-f-]{36}</span>', response.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/accounts/login/", "/no-such-page/"])
+def test_the_footer_is_a_landmark_beside_the_main_part(client: Client, address: str) -> None:
+    html = on_one_line(client.get(address))
+    body, _end, rest = html.partition("</main>")
+
+    # within main or a section it would be a mere part of the text
+    assert re.findall(r"<footer [^>]*>", rest) == ['<footer class="z-foot" aria-label="网站信息">']
+    assert rest.startswith("<footer ")
+    assert "<footer" not in body
 
 
 def broken(request: HttpRequest) -> HttpResponse:

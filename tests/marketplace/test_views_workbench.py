@@ -83,7 +83,11 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
         ),
         ("buyer", Role.BUYER_AGENT, ["/workbench/", "/inbox/"]),
         ("authority", Role.OPERATOR, ["/workbench/", "/operator/admissions/", "/inbox/"]),
-        ("authority", Role.MANAGER, ["/workbench/", "/members/", "/manager/sources/", "/inbox/"]),
+        (
+            "authority",
+            Role.MANAGER,
+            ["/workbench/", "/members/", "/manager/rules/", "/manager/sources/", "/inbox/"],
+        ),
         ("authority", Role.REGULATOR, ["/workbench/", "/inbox/"]),
     ],
 )
@@ -189,7 +193,7 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")
-    with django_assert_num_queries(13) as one:
+    with django_assert_num_queries(14) as one:
         client.get("/workbench/")
     for _row in range(9):
         AgencyFactory(submitted=True)

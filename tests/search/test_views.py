@@ -11,6 +11,7 @@ from search.index import Document
 from search.indexing import rebuild
 from search.query import MAX_LENGTH
 from tests.clock import NOON
+from tests.markup import on_one_line
 from tests.search.asking import refusing_server
 from tests.search.corpus import store_corpus
 from tests.servers import closed_port
@@ -59,6 +60,14 @@ def test_hits_are_shown_with_their_kind_and_what_matched(client: Client, corpus:
     assert html.count("<mark>环境影响</mark>") == 6
     assert 'href="/tenders/JX360702-2026-00012/"' in html
     assert 'href="/agencies/' in html
+
+
+def test_every_hit_is_a_heading_that_leads_to_it(client: Client, corpus: None) -> None:
+    html = on_one_line(page(client, q="环境影响"))
+    hits = re.findall(r'<li><div[^>]*><h2[^>]*><a [^>]*href="/(\w+)/[^"]+">', html)
+
+    assert sorted(hits) == ["agencies", "tenders", "tenders"]
+    assert re.findall(r"<h(\d)", html.partition("<main")[2].partition("</main>")[0])[0] == "1"
 
 
 def test_tabs_count_every_kind_and_lead_to_one(client: Client, corpus: None) -> None:
