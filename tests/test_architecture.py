@@ -18,7 +18,7 @@ MAY_HOLD_CHINESE = {
 }
 # how sources are written is Chinese by nature: nothing there is said to a reader
 GRAMMAR = ROOT / "marketplace" / "kernel" / "laws.py"
-SAID_OR_CITED = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "cite"}
+SAID_OR_CITED = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "cite"}
 # of a page of Wagtail and of an aggregate not even the managers know the type
 MANAGED = re.compile(r"(?<!Page)\.objects\.(?!.*aggregate)")
 STATUS_LOOKUP = re.compile(r"(?:^|__)status(?:__in)?$")

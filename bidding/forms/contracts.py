@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Evaluation
-from marketplace.forms.fields import DocumentField, SingleLines
+from marketplace.forms.fields import DocumentField, SingleLines, TakesFiles
 
 
-class FileForm(SingleLines, forms.Form):
+class FileForm(TakesFiles, SingleLines, forms.Form):
     """One file."""
 
     file = DocumentField()

@@ -19,6 +19,7 @@ from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
 from bidding.guards.ratings import may_rate
 from bidding.models import Award, Contract, Deliverable, Evaluation
+from marketplace.guards.documents import upload_limit
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document
 from marketplace.parties import Party
@@ -34,9 +35,7 @@ FORMS: Mapping[str, Callable[..., BaseForm]] = {
 """The forms on the page, by the names of the acts; a last act has a page of its own, that asks."""
 
 
-def form_of(name: str, *posted: Any, initial: Mapping[str, Any] | None = None) -> BaseForm:
-    """Return the form of an act; ids are its own, since a page may hold several forms."""
-    return FORMS[name](*posted, initial=initial, auto_id=f"id_{name}_%s")
+WITH_FILES = frozenset({"contract_upload", "deliver"})
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,15 @@ class Desk:
     def side(self) -> str:
         return Evaluation.Side.BUYER if self.is_buyer else Evaluation.Side.AGENCY
 
+    def form_of(
+        self, name: str, *posted: Any, initial: Mapping[str, Any] | None = None
+    ) -> BaseForm:
+        """Return the form of an act; ids are its own, since a page may hold several forms."""
+        options: dict[str, Any] = {"initial": initial, "auto_id": f"id_{name}_%s"}
+        if name in WITH_FILES:
+            options["limit"] = upload_limit(self.party.organization, self.at)
+        return FORMS[name](*posted, **options)
+
     def act(
         self,
         name: str,
@@ -77,7 +85,7 @@ class Desk:
         """Return one act, with the form that was sent and refused or a new one."""
         form = self.sent.get(name)
         if form is None and name in FORMS:
-            form = form_of(name, initial=initial)
+            form = self.form_of(name, initial=initial)
         url = reverse(f"bidding:{name}", args=[self.award.tender.slug])
         return Act(name, label, url, verdicts, form, summary, kind)
 

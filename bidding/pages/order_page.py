@@ -26,23 +26,22 @@ class OrderState:
     is_returned: bool
     is_with_its_owner: bool
     takes_sign_ups: bool
-    officers_act: str
+    awaits_review: bool
+    awaits_publication: bool
+    awaits_registration: bool
     can_be_sent_back: bool
 
 
 def state_of(tender: Tender) -> OrderState:
-    """Return what is shown of `tender`; `officers_act` is approve, publish, register or nothing."""
+    """Return what is shown of `tender` as it stands; an officer has at most one act to do."""
     status = Tender.Status(tender.status)
-    acts = {
-        Tender.Status.SUBMITTED: "approve",
-        Tender.Status.REVIEWED: "publish",
-        Tender.Status.EVALUATED: "register",
-    }
     return OrderState(
         is_returned=status == Tender.Status.RETURNED,
         is_with_its_owner=status in {Tender.Status.DRAFT, Tender.Status.RETURNED},
         takes_sign_ups=status == Tender.Status.ACTIVE,
-        officers_act=acts.get(status, ""),
+        awaits_review=status == Tender.Status.SUBMITTED,
+        awaits_publication=status == Tender.Status.REVIEWED,
+        awaits_registration=status == Tender.Status.EVALUATED,
         can_be_sent_back=status in {Tender.Status.SUBMITTED, Tender.Status.REVIEWED},
     )
 

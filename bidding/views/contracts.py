@@ -26,7 +26,6 @@ from bidding.pages.contracts import (
     accept_act,
     confirm_act,
     document_of,
-    form_of,
     last_deliverable,
 )
 from bidding.pages.own import awards_of_party
@@ -122,7 +121,7 @@ class ContractPage(AwardView):
 
 
 class PartyAct(AwardView, ActView):
-    """An act of one of the two sides; `name` is that of its address, `form_of` knows its form."""
+    """An act of one of the two sides; `name` is that of its address, the desk knows its form."""
 
     name: ClassVar[str]
 
@@ -130,7 +129,7 @@ class PartyAct(AwardView, ActView):
         return self.is_buyer or self.is_agency
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return form_of(self.name, *posted, **options)
+        return self.desk.form_of(self.name, *posted, **options)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.show_desk(status, **{self.name: form})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.rules import CASE_FILES, MONTHS
-from marketplace.forms.fields import DocumentField, SingleLines
+from marketplace.forms.fields import DocumentField, SingleLines, TakesFiles
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
 from marketplace.models import ServiceClass
@@ -34,6 +34,16 @@ class ManyFilesField(DocumentField):
 
     widget = ManyFilesInput
 
+    def help_on(self, limit: str) -> str:
+        return _(
+            "PDF、DOCX、JPEG 或者 PNG，每份最大 %(limit)s，最多 %(most)s 份。当事机构可以查阅。"
+        ) % {"limit": limit, "most": self.most}
+
+    def limit_number(self, most: int) -> None:
+        """Take up to `most` files, and say so."""
+        self.most = most
+        self.limit_to(self.limit)
+
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
         files = [super(ManyFilesField, self).clean(one, initial) for one in given if one]
@@ -44,7 +54,7 @@ class ManyFilesField(DocumentField):
         return files
 
 
-class CaseForm(SingleLines, forms.Form):
+class CaseForm(TakesFiles, SingleLines, forms.Form):
     """A notice: what was found, when, by what proof, and what is proposed."""
 
     kind = forms.ChoiceField(
@@ -102,10 +112,7 @@ class CaseForm(SingleLines, forms.Form):
         self, *args: Any, rules: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].most = most = rules[CASE_FILES.key].read  # type: ignore[attr-defined]
-        self.fields["evidence"].help_text = _(
-            "PDF、DOCX、JPEG 或者 PNG，最多 %(most)s 份。当事机构可以查阅。"
-        ) % {"most": most}
+        self.fields["evidence"].limit_number(rules[CASE_FILES.key].read)  # type: ignore[attr-defined]
         self.since, self.at = since, at
         self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
@@ -146,7 +153,7 @@ def _moment_of(day: date, at: datetime) -> datetime:
     return at if day == day_of(at) else datetime.combine(day, time.min, tzinfo=CHINA)
 
 
-class StatementForm(forms.Form):
+class StatementForm(TakesFiles, forms.Form):
     """What the agency says, with one paper."""
 
     statement = forms.CharField(

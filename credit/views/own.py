@@ -21,6 +21,7 @@ from credit.pages import own as record
 from credit.pages.dossier import document_of
 from credit.standing import Standing, rules_since, standing_of
 from credit.versions import version_of_case
+from marketplace.guards.documents import upload_limit
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
@@ -91,6 +92,10 @@ class OwnCase(OwnCaseView, AskingView):
 
     def is_allowed(self) -> bool:
         return self.request.method != "POST" or permissions.can_state_case(self.party, self.case)
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        limit = upload_limit(self.party.organization, self.at)
+        return super().form(*posted, limit=limit, **options)
 
     def given(self, form: BaseForm) -> dict[str, Any]:
         return {"statement": form.cleaned_data["statement"], "file": form.cleaned_data["document"]}

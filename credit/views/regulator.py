@@ -37,6 +37,7 @@ from credit.pages.queues import (
 )
 from credit.standing import credit_rules, rules_since, standing_of
 from credit.versions import version_of_case, version_of_party
+from marketplace.guards.documents import upload_limit
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.versions import Version
 from marketplace.models import Organization
@@ -104,8 +105,14 @@ class CaseNew(ActView):
         return self.show(self.form(initial={"reference": reference}))
 
     def form(self, *posted: Any, **options: Any) -> CaseForm:
-        rules = credit_rules(self.at)
-        return CaseForm(*posted, rules=rules, since=rules_since(), at=self.at, **options)
+        return CaseForm(
+            *posted,
+            rules=credit_rules(self.at),
+            since=rules_since(),
+            at=self.at,
+            limit=upload_limit(self.party.organization, self.at),
+            **options,
+        )
 
     def given(self, form: BaseForm) -> dict[str, Any]:
         assert isinstance(form, CaseForm)  # noqa: S101 - it is the one of `form`

@@ -8,12 +8,11 @@ from datetime import datetime
 from functools import wraps
 from typing import IO, ParamSpec, TypeVar, cast
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from marketplace.guards.documents import may_store_document
+from marketplace.guards.documents import may_store_document, upload_limit
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Document, Organization, User
@@ -60,7 +59,7 @@ def store_document(
         Refused: a guard in `may_store_document` does not hold.
     """
     size, content = upload.size or 0, cast("IO[bytes]", upload)
-    limit = settings.DOCUMENT_MAX_BYTES
+    limit = upload_limit(organization, at)
     kind = kind_of(content) if 0 < size <= limit else None
     name = clean_name(upload.name or "")
     require(*may_store_document(name=name, size=size, limit=limit, kind=kind))

@@ -157,11 +157,22 @@ class DocumentField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         options: dict[str, Any] = {
             "label": _("文件"),
-            "help_text": _("%(known)s，最大 %(limit)s。按文件内容判断类型，改扩展名无效。")
-            % {"known": KNOWN, "limit": filesizeformat(settings.DOCUMENT_MAX_BYTES)},
             "allow_empty_file": True,  # the guard says what is wrong with it
         }
         super().__init__(**{**options, **kwargs})
+        self.limit: int = settings.DOCUMENT_MAX_BYTES
+
+    def limit_to(self, limit: int) -> None:
+        """Take files of up to `limit` bytes, and say so."""
+        self.limit = limit
+        self.help_text = self.help_on(filesizeformat(limit))
+
+    def help_on(self, limit: str) -> str:
+        """Return what is said below the control, of a limit in words."""
+        return _("%(known)s，最大 %(limit)s。按文件内容判断类型，改扩展名无效。") % {
+            "known": KNOWN,
+            "limit": limit,
+        }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         names = ",".join(extension for kind in KINDS for extension in kind.extensions)
@@ -170,8 +181,18 @@ class DocumentField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if upload is not None:
-            size, limit = upload.size or 0, settings.DOCUMENT_MAX_BYTES
+            size, limit = upload.size or 0, self.limit
             kind = kind_of(upload) if 0 < size <= limit else None
             name = clean_name(upload.name or "")
             raise_refusals(may_store_document(name=name, size=size, limit=limit, kind=kind))
         return upload
+
+
+class TakesFiles(forms.BaseForm):
+    """A form with files, each of up to `limit` bytes, as `upload_limit` says."""
+
+    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, DocumentField):
+                field.limit_to(limit)

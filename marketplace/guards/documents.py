@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import PurePath
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.declarations import Declaration, gettext_noop
+from marketplace.kernel.kinds import Whole
 from marketplace.kernel.laws import FORM
+from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.models import Organization
 from marketplace.web.uploads import KINDS, Kind
 
 KNOWN = "、".join(kind.name for kind in KINDS)
+MEGABYTE = 1024 * 1024
+# Not in `marketplace.rules`, which knows no settings: what the installation can carry is its bound.
+UPLOAD_SIZE: Declaration[int] = Declaration(
+    key="upload.size",
+    kind=Whole(units=("megabyte",), least=1, most=settings.DOCUMENT_MAX_BYTES // MEGABYTE),
+    label=gettext_noop("上传的文件，每份最大"),
+    sentence=gettext_noop("上传的文件每份不超过 {value}。"),
+    consumer="marketplace.guards.documents.upload_limit",
+)
+
+
+def upload_limit(organization: Organization, at: datetime) -> int:
+    """
+    Return how many bytes a file that `organization` stores at `at` may have.
+
+    A value that was loaded under a higher ceiling does not reach over the one that is set now.
+    """
+    rules = typed(rules_in_force(organization.division, day_of(at)).values())
+    ceiling: int = settings.DOCUMENT_MAX_BYTES
+    return min(rules[UPLOAD_SIZE] * MEGABYTE, ceiling)
 
 
 @guard(_("文件是空的，请检查后重新选择"), source=FORM)

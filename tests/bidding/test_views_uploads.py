@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from bidding.models import Award
+from marketplace.kernel.models import Parameter
 from marketplace.models import Document
 from tests.bidding.refusals import snapshot
 from tests.factories.bidding import (
@@ -18,7 +19,7 @@ from tests.factories.bidding import (
     ContractFactory,
     load_reference,
 )
-from tests.factories.marketplace import Role, party
+from tests.factories.marketplace import Role, load_rules, party
 from tests.senders import Sender
 from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
 
@@ -120,3 +121,15 @@ def test_a_file_that_may_be_stored_keeps_its_own_name_without_folders_and_hidden
 
     assert response.status_code == 302
     assert Document.objects.get().name == kept
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_the_form_says_and_refuses_by_the_size_that_the_rules_allow(act: str) -> None:
+    Parameter.objects.all().delete()
+    load_rules(upload__size=1)
+
+    html = post(act, "合同.pdf", PDF_BYTES.ljust(1024**2 + 1, b" ")).content.decode()
+
+    assert "PDF、DOCX、JPEG、PNG，最大 1.0\xa0MB。" in html
+    assert "超过上限 1.0\xa0MB。" in html
+    assert not Document.objects.exists()

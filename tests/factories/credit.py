@@ -16,7 +16,7 @@ from marketplace.actions.documents import store_document
 from marketplace.kernel.models import RulebookVersion
 from marketplace.models import Document, Organization
 from tests.clock import NOON
-from tests.factories.bidding import BidFactory, TenderFactory
+from tests.factories.bidding import BidFactory, TenderFactory, load_reference
 from tests.factories.deadlines import SubjectFactory, lay_deadline
 from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory, division
 from tests.uploads import upload
@@ -186,6 +186,7 @@ def order_of(agency: Organization) -> Tender:
 
 def paper(organization: Organization, name: str = "材料.pdf") -> Document:
     """Store a PDF of `organization` through the real action."""
+    load_reference()
     return store_document(
         upload=upload(name=name), organization=organization, by=UserFactory(), at=NOON
     )

@@ -4,14 +4,15 @@ import pytest
 from django.db import transaction
 
 from marketplace.actions.documents import store_document, stores_files
-from marketplace.kernel.models import AuditEntry
+from marketplace.guards.documents import MEGABYTE
+from marketplace.kernel.models import AuditEntry, Parameter
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Document
 from tests.clock import NOON
-from tests.factories.marketplace import OrganizationFactory, UserFactory
+from tests.factories.marketplace import OrganizationFactory, UserFactory, load_rules
 from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, stored_files, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 
 def store(**values) -> Document:
@@ -80,6 +81,23 @@ def test_the_limit_itself_is_allowed_and_a_byte_more_is_not(
         with pytest.raises(Refused) as refused:
             store(content=content)
         assert [verdict.guard for verdict in refused.value.verdicts] == ["file_is_within_limit"]
+        assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(("over", "is_stored"), [(0, True), (1, False)])
+def test_the_size_that_the_rules_allow_moves_the_limit(over: int, is_stored: bool) -> None:
+    Parameter.objects.all().delete()
+    load_rules(upload__size=1)
+    content = PDF_BYTES.ljust(MEGABYTE + over, b" ")
+
+    if is_stored:
+        assert store(content=content).size == MEGABYTE
+    else:
+        with pytest.raises(Refused) as refused:
+            store(content=content)
+        [verdict] = refused.value.verdicts
+        assert verdict.guard == "file_is_within_limit"
+        assert "超过上限 1.0\xa0MB" in str(verdict.explained)
         assert not Document.objects.exists()
 
 

@@ -258,3 +258,20 @@ def test_a_basis_that_cannot_be_relied_on_is_refused_with_its_column(basis: str,
 
     assert said in reason
     assert "依据" in reason
+
+
+def test_an_upload_cannot_be_larger_than_the_installation_carries(settings) -> None:
+    ceiling = settings.DOCUMENT_MAX_BYTES // 1024**2
+    load(row("upload.size", str(ceiling), "megabyte"))
+
+    [finding] = refused(row("upload.size", str(ceiling + 1), "megabyte", day="2028-01-01"))
+
+    assert finding == f"第 2 行，值（value）：上传的文件，每份最大：须在 1 至 {ceiling} 之间"
+
+
+def test_a_county_has_no_upload_size_of_its_own() -> None:
+    division(COUNTY)
+
+    assert refused(row("upload.size", "10", "megabyte", COUNTY)) == [
+        "第 2 行，适用地区（scope）：“上传的文件，每份最大”全省统一，市、县不能另行设定"
+    ]

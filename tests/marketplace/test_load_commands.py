@@ -86,7 +86,7 @@ def test_load_reference_fills_an_empty_database():
         "service items: 24 created, 0 updated, 0 unchanged, 9 published",
         "approvals: 29 created, 0 updated, 0 unchanged",
         "calendar 2024-2026: 75 created, 0 updated, 0 unchanged",
-        "parameters: 68 created, 0 updated, 0 unchanged",
+        "parameters: 69 created, 0 updated, 0 unchanged",
     ]
 
 
@@ -104,7 +104,7 @@ def test_a_second_load_writes_nothing():
         "service items: 0 created, 0 updated, 24 unchanged",
         "approvals: 0 created, 0 updated, 29 unchanged",
         "calendar 2024-2026: 0 created, 0 updated, 75 unchanged",
-        "parameters: 0 created, 0 updated, 68 unchanged",
+        "parameters: 0 created, 0 updated, 69 unchanged",
     ]
     assert (stored(), AuditEntry.objects.count()) == (before, audited)
 
@@ -357,8 +357,8 @@ def test_one_row_of_each_key_is_in_force_on_any_day():
     load("load_divisions")
     load("load_parameters")
 
-    assert Parameter.objects.in_force(NOON.date()).count() == 68
-    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 68
+    assert Parameter.objects.in_force(NOON.date()).count() == 69
+    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 69
 
 
 def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(data):
@@ -370,12 +370,12 @@ def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 1 created, 0 updated, 68 unchanged"]
+    assert lines == ["parameters: 1 created, 0 updated, 69 unchanged"]
     before, after = Parameter.objects.filter(key="order.signup_min").order_by("in_force_from")
     ended = {"in_force_until": date(2027, 1, 1)}
     assert Parameter.objects.filter(pk=before.pk).values().get() == old | ended
     assert (after.value, after.in_force_from, after.in_force_until) == (5, date(2027, 1, 1), None)
-    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 69 unchanged"]
+    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 70 unchanged"]
 
 
 @pytest.mark.parametrize(
@@ -406,5 +406,5 @@ def test_the_words_about_a_value_may_be_improved(data):
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 0 created, 1 updated, 67 unchanged"]
+    assert lines == ["parameters: 0 created, 1 updated, 68 unchanged"]
     assert Parameter.objects.get(key="order.signup_min").source_note == "新的说明"

@@ -6,7 +6,7 @@ from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory
 from tests.uploads import PDF_BYTES, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 
 def test_a_document_leaves_as_a_download_that_runs_nothing() -> None:
