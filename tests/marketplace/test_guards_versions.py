@@ -138,6 +138,7 @@ def test_members_are_who_acts_now_and_who_may_still_accept():
     party(organization, Role.AGENCY_MANAGER, user=UserFactory(name="张三"))
     party(OrganizationFactory(), Role.AGENCY_MANAGER)
     invite(organization, "open")
+    invite(OrganizationFactory(), "elsewhere")
     invite(organization, "accepted", accepted_at=NOON)
     invite(organization, "withdrawn", withdrawn_at=NOON)
 
