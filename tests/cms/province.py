@@ -14,7 +14,7 @@ from bidding.models import Award, Bid, ConductFact, Contract, Deliverable, Evalu
 from bidding.stages import Stage, stage_of
 from cms.models import NoticePage
 from credit.models import Entry
-from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.models import AuditEntry, Deadline
 from marketplace.models import (
     Agency,
     Buyer,
@@ -37,6 +37,8 @@ LEFT_OUT = {
     # kept by keys of the database
     "id": "a key",
     "target_id": "a key; the target is told by its name",
+    "object_id": "a key; the subject is told by its name",
+    "matter": "holds the slug of the same",
     "data": "holds keys, slugs and hashes; the names of what it holds are told",
     # the machine's time, not the platform's
     "recorded_at": "of the trail and the checks: when the row was written",
@@ -45,7 +47,7 @@ LEFT_OUT = {
 }
 """Fields that no digest can hold, each with the reason. All others are compared."""
 
-LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection.draw"}
+LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection"}
 """Effects are keyed by slugs, sequences count versions of search; selections are all evidence."""
 
 
@@ -99,6 +101,8 @@ def _line(row: models.Model) -> str:
     }
     if isinstance(row, AuditEntry):
         told |= {"target": _target(row), "data": sorted(row.data)}
+    if isinstance(row, Deadline):
+        told["subject"] = name_of(row.subject)
     return f"{row._meta.label} {json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)}"
 
 
