@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,7 +64,8 @@ def bare_server() -> Iterator[str]:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(url).close()
                 break
-            time.sleep(0.1)
+            # time.sleep fails under the suite's moved clock: libfaketime shifts its absolute end
+            threading.Event().wait(0.1)
         yield url
     finally:
         server.terminate()

@@ -389,9 +389,9 @@ def test_a_method_that_does_not_suit_says_why():
 @pytest.mark.parametrize(
     ("fund", "ceiling", "holds"),
     [
-        (Fund.FISCAL, "299999.99", True),
-        (Fund.FISCAL, "300000.00", False),
-        (Fund.PRIVATE, "300000.00", True),
+        (Fund.FISCAL, "499999.99", True),
+        (Fund.FISCAL, "500000.00", False),
+        (Fund.PRIVATE, "500000.00", True),
     ],
 )
 def test_fiscal_money_from_the_county_limit_on_is_warned_of(fund, ceiling, holds):
@@ -402,7 +402,7 @@ def test_fiscal_money_from_the_county_limit_on_is_warned_of(fund, ceiling, holds
 
 def test_parts_of_one_project_are_added_up():
     first = TenderFactory(
-        fund=Fund.FISCAL, project_code="2610-360702-04-01-218846", ceiling=Decimal(200000)
+        fund=Fund.FISCAL, project_code="2610-360702-04-01-218846", ceiling=Decimal(400000)
     )
     same = {
         "fund": Fund.FISCAL,
@@ -417,7 +417,7 @@ def test_parts_of_one_project_are_added_up():
     second = TenderFactory(**same, ceiling=Decimal(100000))
 
     assert guards.warnings_of(second, NOON)[1].refusal == (
-        "同一项目同一事项的采购合计 ¥300,000.00，超过限额，请确认没有拆分"
+        "同一项目同一事项的采购合计 ¥500,000.00，超过限额，请确认没有拆分"
     )
 
 

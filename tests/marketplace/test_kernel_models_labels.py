@@ -6,7 +6,7 @@ from marketplace.models import Agency
 
 
 def test_a_field_is_called_what_readers_call_it() -> None:
-    assert label_of(Agency, "publicity_ends_at") == "公示截止"
+    assert label_of(Agency, "checked_at") == "形式审核时间"
     assert label_of(Agency(), "status") == "状态"
 
 

@@ -17,6 +17,8 @@ def test_every_append_only_table_has_its_trigger() -> None:
     assert triggers.append_only_tables() == [
         "bidding_evaluation",
         "bidding_offer",
+        "bidding_seal",
+        "bidding_sealreveal",
         "bidding_selection",
         "credit_entry",
         "credit_standingcheck",
