@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,8 @@ def editors_desk(user: User, at: datetime, /) -> list[Aside]:  # noqa: ARG001 - 
     """Return the editor's panel; nothing for who writes no pages. Three queries."""
     if not user.has_perm("wagtailadmin.access_admin"):
         return []
-    notices = NoticePage.objects.order_by("-latest_revision_created_at", "-pk")
+    newest = F("latest_revision_created_at").desc(nulls_last=True)
+    notices = NoticePage.objects.order_by(newest, "-pk")
     index = NoticeIndexPage.objects.first()
     desk = EditorsDesk(
         notices=[_row(notice) for notice in notices[:RECENT]],
