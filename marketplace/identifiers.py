@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 USCC_LENGTH = 18
 USCC_ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+# First character: who registers; second: what kind of body that authority registers.
+# Source: GB 32100-2015 with 修改单 No. 1 of 2016, as reproduced at https://osuse.cn/post/10002590.html
+USCC_CLASSES: Mapping[str, str] = MappingProxyType(
+    {
+        "1": "1239",  # 机构编制
+        "2": "19",  # 外交
+        "3": "123459",  # 司法行政
+        "4": "19",  # 文化
+        "5": "1239",  # 民政
+        "6": "129",  # 旅游
+        "7": "129",  # 宗教
+        "8": "19",  # 工会
+        "9": "123",  # 工商
+        "A": "19",  # 中央军委改革和编制办公室
+        "N": "1239",  # 农业
+        "Y": "1",  # 其他
+    }
+)
 
 PREFIX = "JX"
 CONTRACT = "C"
@@ -37,20 +57,23 @@ class UsccCheck:
     """
     What is wrong with a unified social credit code, if anything.
 
-    `value` is the normalised text: no blanks or hyphens, half-width, upper case. A wrong length or
-    letter is refused; a wrong check digit alone is stored and has to be confirmed by an officer.
+    `value` is the normalised text: no blanks or hyphens, half-width, upper case. A wrong length,
+    letter or class is refused, and so is the number of a person, which is for no log either; a
+    wrong check digit alone is stored and has to be confirmed by an officer.
 
-    Source: GB 32100
+    Source: GB 32100-2015
     """
 
-    value: str
-    wrong_length: bool
-    wrong_alphabet: bool
-    wrong_check_digit: bool
+    value: str = field(repr=False)
+    wrong_length: bool = False
+    wrong_alphabet: bool = False
+    wrong_class: bool = False
+    wrong_check_digit: bool = False
+    is_id_card: bool = False
 
     @property
     def is_refused(self) -> bool:
-        return self.wrong_length or self.wrong_alphabet
+        return self.wrong_length or self.wrong_alphabet or self.wrong_class or self.is_id_card
 
     @property
     def is_right(self) -> bool:
@@ -58,17 +81,20 @@ class UsccCheck:
 
 
 def check_uscc(text: str) -> UsccCheck:
-    """Return the normalised code and what is wrong with it; the digit counts only in right form."""
+    """Return the normalised code and what is wrong with it: of its form first, then the digit."""
     value = _normalised(text)
     wrong_length = len(value) != USCC_LENGTH
     wrong_alphabet = not USCC_ALPHABET.issuperset(value)
-    in_form = not (wrong_length or wrong_alphabet)
-    return UsccCheck(
-        value=value,
-        wrong_length=wrong_length,
-        wrong_alphabet=wrong_alphabet,
-        wrong_check_digit=in_form and uscc.calc_check_digit(value[:-1]) != value[-1],
-    )
+    if wrong_length or wrong_alphabet:
+        return UsccCheck(value, wrong_length=wrong_length, wrong_alphabet=wrong_alphabet)
+    wrong_class = value[1] not in USCC_CLASSES.get(value[0], "")
+    wrong_check_digit = uscc.calc_check_digit(value[:-1]) != value[-1]
+    is_code = not (wrong_class or wrong_check_digit)
+    if is_id_card_number(value) and not (is_code and ric.calc_check_digit(value) != value[-1]):
+        return UsccCheck(value, is_id_card=True)
+    if wrong_class:
+        return UsccCheck(value, wrong_class=True)
+    return UsccCheck(value, wrong_check_digit=wrong_check_digit)
 
 
 def is_id_card_number(text: str) -> bool:

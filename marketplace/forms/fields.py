@@ -81,6 +81,10 @@ class UsccField(forms.CharField):
         }
         super().__init__(**{**options, **kwargs})
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what was typed, for the page; the number of a person is not shown again."""
+        return "" if is_id_card_number(str(data or "")) else super().bound_data(data, initial)
+
     def clean(self, value: Any) -> str:
         text = super().clean(value)
         check = check_uscc(text)

@@ -32,6 +32,24 @@ def uscc_has_right_alphabet(check: UsccCheck) -> bool | Because:
 
 
 @guard(
+    _("这像是一个人的居民身份证号，不是单位的统一社会信用代码。请不要填写身份证号，平台没有保存它"),
+)
+def uscc_is_no_id_card(check: UsccCheck) -> bool:
+    return not check.is_id_card
+
+
+@guard(
+    _(
+        "统一社会信用代码的前两位表示登记管理部门和机构类别，没有以“%(begin)s”开头的代码，"
+        "请对照证照核对"
+    ),
+    source=GB_32100,
+)
+def uscc_has_existing_class(check: UsccCheck) -> bool | Because:
+    return not check.wrong_class or Because(begin=check.value[:2])
+
+
+@guard(
     _(
         "这个统一社会信用代码已经登记。一家单位在全省只登记一次，各地通用；"
         "如果是贵单位，请让贵单位的管理员邀请您加入"
@@ -50,6 +68,8 @@ def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> 
     return (
         uscc_has_right_length(check),
         uscc_has_right_alphabet(check),
+        uscc_is_no_id_card(check),
+        uscc_has_existing_class(check),
         uscc_is_new(check, organization),
     )
 

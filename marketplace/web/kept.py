@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from marketplace.identifiers import is_id_card_number
+
 SESSION_KEY = "kept"
 PARAMETER = "kept"
 MOST = 32_000  # characters of one form; a longer one is not kept
@@ -19,12 +21,14 @@ def keep(request: HttpRequest, page: str) -> str:
     """
     Keep the texts that were sent, under a random key, and return the address where they wait.
 
-    Only texts are kept, never files, passwords, or ticks; one form at a time.
+    Only texts are kept, never files, passwords, ticks, or the number of a person; one form at a
+    time.
     """
     typed = {
         name: values
         for name, values in request.POST.lists()
         if not name.startswith(NEVER) and any(values) and values != [TICKED]
+        if not any(map(is_id_card_number, values))
     }
     if not typed or sum(len(text) for texts in typed.values() for text in texts) > MOST:
         return page

@@ -20,6 +20,8 @@ def failed(text: str) -> list[str]:
         (RIGHT[:-1], ["uscc_has_right_length"]),
         (RIGHT + "0", ["uscc_has_right_length"]),
         (RIGHT[:-1] + "I", ["uscc_has_right_alphabet"]),
+        ("36" + RIGHT[2:], ["uscc_has_existing_class"]),
+        ("360702190101010025", ["uscc_is_no_id_card"]),
         ("9136O7O2MAZZ", ["uscc_has_right_length", "uscc_has_right_alphabet"]),
     ],
 )
@@ -37,6 +39,12 @@ def test_the_refusal_shows_the_strange_marks_once_each() -> None:
     verdict = may_use_uscc(check_uscc("9136O702MAO000001Z"))[1]
 
     assert verdict.refusal.endswith("这里出现了“O Z”")
+
+
+def test_the_refusal_says_which_beginning_does_not_exist() -> None:
+    verdict = may_use_uscc(check_uscc("36" + RIGHT[2:]))[3]
+
+    assert verdict.refusal.endswith("没有以“36”开头的代码，请对照证照核对")
 
 
 def test_a_wrong_check_digit_alone_is_not_refused() -> None:

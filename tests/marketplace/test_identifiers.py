@@ -21,15 +21,17 @@ from marketplace.identifiers import (
     tender_code,
 )
 
-REAL = ["914403001922038216", "9144030071526726XG", "91330100799655058B", "91110000600037341L"]
+REAL = [
+    *("914403001922038216", "9144030071526726XG", "91330100799655058B", "91110000600037341L"),
+    "12440600MB2C07549J",
+]
+ID_CARD = "360702190101010025"
 NUMBERS = [tender_code, contract_number, letter_number, case_number, decision_number]
 
 
 @pytest.mark.parametrize("code", REAL)
 def test_a_real_credit_code_is_right(code):
-    assert check_uscc(code) == UsccCheck(
-        code, wrong_length=False, wrong_alphabet=False, wrong_check_digit=False
-    )
+    assert check_uscc(code) == UsccCheck(code)
     assert check_uscc(code).is_right
 
 
@@ -76,14 +78,12 @@ def test_a_credit_code_with_a_foreign_letter_is_refused(letter):
 def test_a_wrong_check_digit_alone_is_not_refused():
     check = check_uscc("914403007152672600")
 
-    assert check == UsccCheck(
-        "914403007152672600", wrong_length=False, wrong_alphabet=False, wrong_check_digit=True
-    )
+    assert check == UsccCheck("914403007152672600", wrong_check_digit=True)
     assert not check.is_refused
     assert not check.is_right
 
 
-@given(st.sampled_from(REAL), st.integers(0, 17), st.sampled_from(sorted(USCC_ALPHABET)))
+@given(st.sampled_from(REAL), st.integers(2, 17), st.sampled_from(sorted(USCC_ALPHABET)))
 def test_one_changed_character_breaks_the_check_digit(code, place, character):
     changed = code[:place] + character + code[place + 1 :]
 
@@ -96,6 +96,38 @@ def test_any_text_gets_an_answer_and_normalising_twice_changes_nothing(text):
 
     assert check_uscc(check.value) == check
     assert check.is_refused + check.wrong_check_digit + check.is_right == 1
+
+
+@pytest.mark.parametrize("code", ["111111111111111111", "91350203M0001QKT19"])
+def test_a_code_of_an_existing_class_with_a_wrong_digit_is_a_question(code):
+    assert check_uscc(code) == UsccCheck(code, wrong_check_digit=True)
+
+
+def test_the_classes_are_those_of_the_standard_and_no_others():
+    pairs = [one + two for one in sorted(USCC_ALPHABET) for two in sorted(USCC_ALPHABET)]
+
+    assert [pair for pair in pairs if not check_uscc(pair + "0" * 16).wrong_class] == [
+        *("11", "12", "13", "19", "21", "29", "31", "32", "33", "34", "35", "39", "41", "49"),
+        *("51", "52", "53", "59", "61", "62", "69", "71", "72", "79", "81", "89"),
+        *("91", "92", "93", "A1", "A9", "N1", "N2", "N3", "N9", "Y1"),
+    ]
+
+
+@pytest.mark.parametrize("typed", [ID_CARD, "３６０７０２ 19010101 0025", "11010519491231002x"])
+def test_the_number_of_a_person_is_no_credit_code(typed):
+    check = check_uscc(typed)
+
+    assert check.is_id_card
+    assert check.is_refused
+    assert not check.wrong_class
+    assert check.value not in repr(check)
+
+
+def test_a_right_code_of_digits_that_only_looks_like_a_person_stays_one():
+    code = "113601199001010062"
+
+    assert is_id_card_number(code)
+    assert check_uscc(code) == UsccCheck(code)
 
 
 @given(st.text(alphabet=string.digits + string.ascii_uppercase, min_size=18, max_size=18))

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Buyer, Organization
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import (
@@ -20,6 +21,7 @@ from tests.factories.marketplace import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
 RIGHT = valid_uscc(1)
+ID_CARD = "360702190101010025"
 
 
 @pytest.fixture
@@ -83,6 +85,27 @@ def test_a_bad_code_is_refused_with_the_rule_that_it_breaks(
     assert page.status_code == 422
     assert message in page.content.decode()
     assert Organization.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["agency", "buyer"])
+def test_the_number_of_a_person_is_refused_and_neither_stored_nor_shown(
+    person: Client, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = person.post(f"/register/{kind}/", asked(uscc=ID_CARD, nature="company"))
+
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert "这像是一个人的居民身份证号，不是单位的统一社会信用代码。" in html
+    assert ID_CARD not in html
+    assert ID_CARD not in caplog.text
+    assert not Organization.objects.filter(kind=kind).exists()
+    assert not AuditEntry.objects.filter(verb=f"{kind}.registered").exists()
+
+
+def test_the_number_of_a_person_is_not_kept_over_a_log_in(client: Client) -> None:
+    client.post("/register/agency/", asked(uscc=ID_CARD))
+
+    assert client.session["kept"]["typed"] == {"name": ["江西测试有限公司"], "division": [COUNTY]}
 
 
 def test_a_wrong_check_digit_is_taken_with_a_warning(person: Client) -> None:
