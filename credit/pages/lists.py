@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from credit.models import Restriction, RestrictionQuerySet
 from credit.standing import Standing, standings_of
 from marketplace.models import Organization
-from marketplace.web.components import Order
+from marketplace.web.components import Order, Tab
 from marketplace.web.facets import Pill, ShownFacet, ShownOption
 
 GRADES = ("A", "B", "C", "D")
@@ -80,17 +80,12 @@ def restriction_counts(at: datetime) -> dict[str, int]:
     return {"running": rows.in_force(at).count(), "over": rows.over(at).count()}
 
 
-def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[dict[str, Any]]:
+def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[Tab]:
     """Return the tabs of the public list."""
     url = reverse("credit:restriction_list")
     return [
-        {"url": url, "label": _("正在执行"), "count": counts["running"], "current": not is_over},
-        {
-            "url": f"{url}?state=over",
-            "label": _("已经结束"),
-            "count": counts["over"],
-            "current": is_over,
-        },
+        Tab(_("正在执行"), url, not is_over, counts["running"]),
+        Tab(_("已经结束"), f"{url}?state=over", is_over, counts["over"]),
     ]
 
 
@@ -102,12 +97,30 @@ class Ranked:
     standing: Standing
 
 
-def agencies_by_standing(agencies: QuerySet[Organization], at: datetime) -> list[Ranked]:
-    """Return the agencies, restricted ones first, then the lowest score first; five queries."""
+def standing_orders() -> list[Order]:
+    """Return how agencies are sorted by what their record says; the database holds no score."""
+    return [
+        Order("blocked", _("正在限制的在前"), ()),
+        Order("lowest", _("信用分从低到高"), ()),
+        Order("highest", _("信用分从高到低"), ()),
+    ]
+
+
+RANKS: Mapping[str, Callable[[Ranked], Any]] = {
+    "blocked": lambda row: (not row.standing.restrictions, row.standing.score),
+    "lowest": lambda row: row.standing.score,
+    "highest": lambda row: -row.standing.score,
+}
+
+
+def agencies_by_standing(
+    agencies: QuerySet[Organization], at: datetime, order: str = "blocked"
+) -> list[Ranked]:
+    """Return the agencies in one of the `standing_orders`; five queries."""
     rows = list(agencies.select_related("division__parent").order_by("pk"))
     standings = standings_of(rows, at)
     ranked = [Ranked(row, standings[row.pk]) for row in rows]
-    return sorted(ranked, key=lambda row: (not row.standing.restrictions, row.standing.score))
+    return sorted(ranked, key=RANKS[order])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from credit.pages.lists import agencies_by_standing, public_restrictions, restriction_counts
+from credit.pages.lists import (
+    agencies_by_standing,
+    public_restrictions,
+    restriction_counts,
+    standing_orders,
+)
 from marketplace.models import Organization
 from tests.clock import NOON
 from tests.factories.credit import EntryFactory, RestrictionFactory, active_agency
@@ -35,3 +40,20 @@ def test_agencies_stand_restricted_ones_first_then_the_lowest_score(
         ranked = agencies_by_standing(Organization.objects.active_agencies(), NOON)
 
     assert [row.organization for row in ranked] == [restricted, bad, good]
+
+
+def test_agencies_can_be_read_by_their_score_alone_from_either_end():
+    _good, bad, restricted = active_agency(), active_agency(), active_agency()
+    EntryFactory(organization=bad)
+    RestrictionFactory(organization=restricted)
+    agencies = Organization.objects.active_agencies()
+
+    found = {
+        order.name: [row.standing.score for row in agencies_by_standing(agencies, NOON, order.name)]
+        for order in standing_orders()
+    }
+
+    assert found["lowest"] == sorted(found["lowest"])
+    assert found["highest"] == found["lowest"][::-1]
+    assert found["lowest"][0] < found["lowest"][-1]
+    assert agencies_by_standing(agencies, NOON, "lowest")[0].organization == bad
