@@ -41,7 +41,9 @@ def agencies(at: datetime) -> QuerySet[Organization]:
         .prefetch_related(
             Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
         )
-        .annotate(award_count=Count("bids__awards", filter=won, distinct=True), mean=Subquery(means))
+        .annotate(
+            award_count=Count("bids__awards", filter=won, distinct=True), mean=Subquery(means)
+        )
         .order_by("-award_count", "pk")
     )
 
