@@ -19,6 +19,7 @@ from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import Rule, rules_in_force, typed
 from marketplace.models import Division, Organization, ServiceClass
+from marketplace.names import name_key
 from marketplace.questions import Sanction
 
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
@@ -97,20 +98,16 @@ def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[
     """
     Return the sanctions that keep another agency with the same legal representative out at `at`.
 
-    Representatives are known by name only; blanks inside and around a name do not count.
+    Representatives are known by name only, in the form in which names are compared.
     """
-    name = _without_blanks(organization.legal_representative)
+    name = name_key(organization.legal_representative)
     running = Restriction.objects.in_force(at).blocking().select_related("organization", "case")
     others = running.exclude(organization=organization) if name else ()
     return [
         _sanction(restriction)
         for restriction in others
-        if _without_blanks(restriction.organization.legal_representative) == name
+        if name_key(restriction.organization.legal_representative) == name
     ]
-
-
-def _without_blanks(name: str) -> str:
-    return "".join(name.split())
 
 
 def _sanction(restriction: Restriction) -> Sanction:

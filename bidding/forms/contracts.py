@@ -39,7 +39,7 @@ class StarsField(forms.TypedChoiceField):
         )
 
 
-class RatingForm(forms.Form):
+class RatingForm(SingleLines, forms.Form):
     """Five criteria and a comment."""
 
     quality = StarsField("quality")

@@ -231,7 +231,15 @@ class ReviewForm(forms.Form):
     )
 
 
-class ReasonsForm(forms.Form):
+class RegistrationForm(forms.Form):
+    """The officer's word on bidders whose representatives have one name, asked only then."""
+
+    namesakes_ruled_out = forms.BooleanField(
+        label=_("已核实身份证明，同名的法定代表人不是同一人"), required=False
+    )
+
+
+class ReasonsForm(SingleLines, forms.Form):
     """Reasons, which the other side and, where it is so stated, the public will read."""
 
     reasons = forms.CharField(

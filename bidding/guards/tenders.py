@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import periods
 from bidding.guards.identities import buyer_uscc_is_confirmed
 from bidding.guards.items import fund_suits_the_item, item_verdicts
+from bidding.guards.kin import namesakes_are_other_people
 from bidding.guards.officers import (
     officer_did_neither,
     officer_did_not_review,
@@ -336,13 +337,16 @@ def may_publish(tender: Tender, by: User, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-def may_register(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
+def may_register(
+    tender: Tender, by: User, _at: datetime, *, namesakes_ruled_out: bool = False
+) -> tuple[Verdict, ...]:
     """Ask what must hold of the order and the officer; who won is not theirs to say."""
     return (
         tender_awaits_registration(tender),
         officer_is_not_of_the_buyer(tender, by),
         officer_is_not_of_a_bidder(tender, by),
         officer_did_neither(tender, by),
+        namesakes_are_other_people(tender, namesakes_ruled_out),
     )
 
 

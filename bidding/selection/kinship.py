@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeVar
+
+from marketplace.names import name_key
 
 Key = TypeVar("Key")
 
 
-def sharing_a_representative(representatives: Mapping[Key, str]) -> frozenset[Key]:
+@dataclass(frozen=True)
+class Ties:
     """
-    Return the bidders whose legal representative is also another bidder's, by name.
+    What may tie a bidder to another: its representative by name, and `marks` beside the name.
 
-    Blanks inside and around a name do not count; a bidder without a name is related to nobody.
+    A mark is a text that two bidders have in common when they share a telephone, an address or a
+    person who acts for both.
+    """
+
+    representative: str
+    marks: frozenset[str] = frozenset()
+
+
+def related(bidders: Mapping[Key, Ties]) -> frozenset[Key]:
+    """
+    Return the bidders that share the name of the representative and a mark with another bidder.
+
+    A name alone is not a person (ADR 5); a bidder without a name is related to nobody.
 
     Source: 平台默认
     """
-    names = {key: "".join(name.split()) for key, name in representatives.items()}
-    times = Counter(names.values())
-    return frozenset(key for key, name in names.items() if name and times[name] > 1)
+    pairs = _pairs(bidders)
+    return frozenset(key for pair, is_tied in pairs if is_tied for key in pair)
+
+
+def namesakes(bidders: Mapping[Key, Ties]) -> tuple[tuple[Key, Key], ...]:
+    """Return the pairs of bidders that share the name of the representative and no mark."""
+    return tuple(pair for pair, is_tied in _pairs(bidders) if not is_tied)
+
+
+def _pairs(bidders: Mapping[Key, Ties]) -> Iterator[tuple[tuple[Key, Key], bool]]:
+    """Yield the pairs of one name, and whether a mark ties them."""
+    names = {key: name_key(ties.representative) for key, ties in bidders.items()}
+    for one, other in combinations(bidders, 2):
+        if names[one] and names[one] == names[other]:
+            yield (one, other), bool(bidders[one].marks & bidders[other].marks)

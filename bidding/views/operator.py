@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from bidding import permissions
 from bidding.actions import tenders as actions
-from bidding.forms.tenders import ReasonsForm, ReviewForm
+from bidding.forms.tenders import ReasonsForm, RegistrationForm, ReviewForm
 from bidding.guards import tenders as guards
+from bidding.guards.kin import namesakes_of
 from bidding.guards.versions import version_of_order
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
@@ -83,7 +84,9 @@ class OperatorDesk(OperatedTenderView):
             asks_uscc=not tender.buyer.uscc_is_settled,
             review=ReviewForm(),
             publish_verdicts=guards.may_publish(tender, user, at),
-            register_verdicts=guards.may_register(tender, user, at),
+            register_verdicts=guards.may_register(tender, user, at, namesakes_ruled_out=True),
+            namesakes=namesakes_of(tender),
+            registration=RegistrationForm(),
             warnings=guards.warnings_of(tender, at),
             ranking=standing_bids(tender),
         )
@@ -129,7 +132,8 @@ class OperatorPublish(OperatorAct):
 class OperatorRegister(OperatorAct):
     """Register what the selection found."""
 
-    said = "bidding/operator_register"
+    form_class, said = RegistrationForm, "bidding/operator_register"
+    is_refused_on_top = True
 
     def act(self, **given: Any) -> Award:
         return actions.register_selection(tender=self.tender, **given, **self.hand)

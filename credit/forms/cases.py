@@ -153,7 +153,7 @@ def _moment_of(day: date, at: datetime) -> datetime:
     return at if day == day_of(at) else datetime.combine(day, time.min, tzinfo=CHINA)
 
 
-class StatementForm(TakesFiles, forms.Form):
+class StatementForm(TakesFiles, SingleLines, forms.Form):
     """What the agency says, with one paper."""
 
     statement = forms.CharField(
@@ -165,7 +165,7 @@ class StatementForm(TakesFiles, forms.Form):
     document = DocumentField(label=_("陈述材料"), required=False)
 
 
-class ReasonsForm(forms.Form):
+class ReasonsForm(SingleLines, forms.Form):
     """Why an officer decides as they do."""
 
     reasons = forms.CharField(
@@ -176,7 +176,7 @@ class ReasonsForm(forms.Form):
     )
 
 
-class RevocationForm(forms.Form):
+class RevocationForm(SingleLines, forms.Form):
     """Why a decision is taken back."""
 
     reasons = forms.CharField(

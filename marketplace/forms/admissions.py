@@ -173,7 +173,7 @@ class ApprovalForm(NamesakesForm):
     )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(SingleLines, forms.Form):
     """Why the application goes back."""
 
     reasons = forms.CharField(
@@ -184,7 +184,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(SingleLines, forms.Form):
     """Why an objection is right; the publicity ends with it."""
 
     reasons = forms.CharField(

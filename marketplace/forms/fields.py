@@ -17,6 +17,7 @@ from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceClass
+from marketplace.names import unseen_in
 from marketplace.web.uploads import KINDS, clean_name, kind_of
 
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
@@ -51,12 +52,26 @@ def is_line(field: forms.Field) -> bool:
     return not isinstance(field.widget, forms.Textarea | forms.PasswordInput)
 
 
+def refuse_unseen(value: str) -> None:
+    """Refuse what nobody sees: it makes two names of one, or one text read as another."""
+    if marks := unseen_in(value):
+        raise ValidationError(
+            _("含有看不见的字符（%(marks)s），请删去，或者用键盘重新输入。"),
+            params={"marks": "、".join(marks)},
+        )
+
+
+def is_text(field: forms.Field) -> bool:
+    """Tell whether a field takes text that others will read, of one line or more."""
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+
+
 class SingleLines(forms.BaseForm):
     """
-    A form whose single-line fields hold a single line, whatever was sent.
+    A form whose single-line fields hold a single line, and whose texts hold what can be seen.
 
-    Titles and names go into subjects of mails and into lines of lists. Every form of ours that has
-    such a field is one.
+    Titles and names go into subjects of mails and into lines of lists. Every form of ours that
+    takes text is one.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +79,8 @@ class SingleLines(forms.BaseForm):
         for field in self.fields.values():
             if is_line(field):
                 field.validators.append(refuse_control_characters)
+            if is_text(field):
+                field.validators.append(refuse_unseen)
 
 
 class UsccField(forms.CharField):

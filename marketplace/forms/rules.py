@@ -62,7 +62,7 @@ class RuleForm(SingleLines, forms.Form):
         return [Parameter(**given, line=1)]
 
 
-class RulesFileForm(forms.Form):
+class RulesFileForm(SingleLines, forms.Form):
     """Values as JSON, in the form in which they are given out."""
 
     content = forms.CharField(

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bidding.actions.tenders import close_tender, evaluate_tender, register_selection
 from bidding.guards.bids import may_evaluate_tender
+from bidding.guards.kin import namesakes_of
 from bidding.models import Award, Bid, Seal, Selection, Tender
 from bidding.selection.evidence import verify
 from credit.models import StandingCheck
@@ -27,11 +29,12 @@ from tests.factories.bidding import (
     REGISTERED,
     BidFactory,
     OfferFactory,
+    SealFactory,
     TenderFactory,
     bidder,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import MembershipFactory, UserFactory, party
+from tests.factories.marketplace import AuthorityFactory, MembershipFactory, UserFactory, party
 
 pytestmark = pytest.mark.django_db
 Status = Tender.Status
@@ -118,6 +121,22 @@ def test_the_evidence_holds_and_the_seed_is_revealed_with_it():
         == []
     )
     assert all(place["is_tied"] for place in evidence["ranking"])
+
+
+@pytest.mark.parametrize("version", ["wszj-evidence/1", "wszj-evidence/2"])
+def test_the_evidence_states_the_terms_in_the_version_that_was_sealed(version):
+    tender = TenderFactory(closed=True, seal=False)
+    seal = SealFactory(tender=tender, terms_version=version)
+    BidFactory.create_batch(2, tender=tender)
+
+    evidence = evidence_of(opened(tender))
+
+    assert evidence["format"] == version
+    assert ("method" in evidence["terms"], "floor" in evidence["terms"]) == (
+        True,
+        version == "wszj-evidence/1",
+    )
+    assert verify(evidence, published_commitment=seal.commitment) == []
 
 
 def test_a_bid_that_was_taken_back_is_in_no_list():
@@ -226,6 +245,72 @@ def test_bidders_with_one_representative_are_both_left_out_and_each_is_told():
     assert Message.objects.filter(body__contains="与另一家报名机构的法定代表人相同").count() == 2
     entries = AuditEntry.objects.filter(verb="bid.excluded")
     assert {entry.is_sealed for entry in entries} == {True}
+
+
+def test_a_name_alone_excludes_nobody_and_asks_the_officer_who_registers(client):
+    tender = TenderFactory(closed=True)
+    of_name = [
+        BidFactory(
+            tender=tender,
+            amount=amount,
+            agency=bidder(
+                tender.item,
+                legal_representative=name,
+                address=f"测试路{amount}号",
+                contact_phone=f"0797{amount}",
+            ),
+        )
+        for amount, name in [(50000, "陳一"), (60000, "陈·一")]
+    ]
+    tender = opened(tender)
+    officer = party(AuthorityFactory(), "operator").user
+    client.force_login(officer)
+    page = reverse("bidding:operator_tender", args=[tender.slug])
+
+    assert {Bid.objects.get(pk=bid.pk).status for bid in of_name} == {Bid.Status.ACTIVE}
+    assert "同名不等于同一人" in client.get(page).content.decode()
+    refused = client.post(f"{page}register/")
+    assert refused.status_code == 422
+    assert "确认不是同一人，并勾选" in refused.content.decode()
+    assert not Award.objects.exists()
+
+    client.post(f"{page}register/", {"namesakes_ruled_out": "on"})
+
+    assert Award.objects.get().bid == of_name[0]
+    entry = AuditEntry.objects.get(verb="tender.namesakes_ruled_out")
+    assert (entry.by, entry.data["pairs"]) == (officer, [[bid.agency.slug for bid in of_name]])
+
+
+def test_people_who_act_for_both_bidders_tie_them():
+    tender = TenderFactory(closed=True)
+    twins = [
+        BidFactory(
+            tender=tender,
+            agency=bidder(
+                tender.item, legal_representative="陈一", address="", contact_phone=f"0797{n}"
+            ),
+        )
+        for n in range(2)
+    ]
+    BidFactory(tender=tender)
+    member = party(twins[0].agency, "agency_manager").user
+    party(twins[1].agency, "agency_agent", user=member)
+
+    opened(tender)
+
+    assert {Bid.objects.get(pk=twin.pk).exclusion for twin in twins} == {"shared_representative"}
+
+
+def test_who_has_one_name_is_no_question_before_the_opening():
+    tender = TenderFactory(closed=True)
+    for number in range(2):
+        agency = bidder(
+            tender.item, legal_representative="陈一", address="", contact_phone=f"0797{number}"
+        )
+        BidFactory(tender=tender, agency=agency)
+
+    assert namesakes_of(tender) == []
+    assert len(namesakes_of(opened(tender))) == 1
 
 
 def test_in_an_order_that_fails_nobody_learns_that_it_shares_a_representative(client):

@@ -50,6 +50,16 @@ def test_the_register_holds_who_is_admitted_and_not_removed() -> None:
     assert [*agencies(NOON)] == [agency]
 
 
+def test_every_award_that_was_won_counts_also_two_of_one_bid() -> None:
+    first = AwardFactory(active=True)
+    AwardFactory(tender=first.tender, bid=first.bid, round=2, active=True)
+    AwardFactory(tender=first.tender, bid=first.bid, round=3, cancelled=True)
+
+    [row] = agency_rows([first.bid.agency_id], NOON)
+
+    assert (row.organization, row.award_count) == (first.bid.agency, 2)
+
+
 def test_agencies_in_publicity_are_told_by_its_end() -> None:
     later = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=3))
     sooner = AgencyFactory(publicity=True, publicity_ends_at=NOON + timedelta(days=2))

@@ -1,31 +1,51 @@
 """Who belongs together."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidding.selection.kinship import sharing_a_representative
+from bidding.selection.kinship import Ties, namesakes, related
 
-names = st.dictionaries(
-    st.integers(), st.sampled_from(["陈一", "陈 一", " 陈一 ", "李二", "", " "])
+PHONE, HOUSE = "phone 1", "address 1"
+ties = st.builds(
+    Ties,
+    st.sampled_from(["陈一", "陳 一", " 陈·一 ", "李二", "", " "]),
+    st.frozensets(st.sampled_from([PHONE, HOUSE]), max_size=2),
 )
 
 
-def test_bidders_with_one_representative_are_related():
-    found = sharing_a_representative({1: "陈一", 2: "李二", 3: "陈 一", 4: ""})
+def test_one_name_and_one_mark_make_two_bidders_related():
+    bidders = {
+        1: Ties("陈一", frozenset({PHONE})),
+        2: Ties("李二", frozenset({PHONE})),
+        3: Ties("陈 一", frozenset({PHONE, HOUSE})),
+        4: Ties("陈一", frozenset({"phone 2"})),
+    }
 
-    assert found == {1, 3}
+    assert related(bidders) == {1, 3}
+    assert namesakes(bidders) == ((1, 4), (3, 4))
+
+
+@pytest.mark.parametrize("name", ["A•B", "A・B", "A.B", "AB", "A\u200bB"])
+def test_k6_05_a_name_typed_otherwise_is_the_same_name(name):
+    bidders = {1: Ties("A·B", frozenset({HOUSE})), 2: Ties(name, frozenset({HOUSE}))}
+
+    assert related(bidders) == {1, 2}
 
 
 def test_bidders_without_a_name_are_related_to_nobody():
-    assert sharing_a_representative({1: "", 2: " ", 3: ""}) == frozenset()
+    bidders = {key: Ties(name, frozenset({PHONE})) for key, name in enumerate(["", " ", "·"])}
+
+    assert related(bidders) == frozenset()
+    assert namesakes(bidders) == ()
 
 
-@given(names)
-def test_nobody_is_related_alone(bidders):
-    related = sharing_a_representative(bidders)
-    plain = {key: name.replace(" ", "") for key, name in bidders.items()}
+@given(st.dictionaries(st.integers(), ties))
+def test_nobody_is_related_alone_or_by_a_name_alone(bidders):
+    found = related(bidders)
 
-    assert related <= bidders.keys()
-    for key in bidders:
-        twins = [other for other, name in plain.items() if name == plain[key] and other != key]
-        assert (key in related) is (bool(twins) and plain[key] != "")
+    assert found <= bidders.keys()
+    for key in found:
+        assert any(bidders[key].marks & bidders[other].marks for other in found - {key})
+    for pair in namesakes(bidders):
+        assert not bidders[pair[0]].marks & bidders[pair[1]].marks

@@ -285,7 +285,7 @@ def of_the_same_representative(agency, at=NOON):
 
 def test_a_sanction_meets_the_same_representative_of_another_agency_while_it_runs():
     restriction = RestrictionFactory(organization=active_agency(legal_representative=" 周　敏"))
-    namesake = active_agency(legal_representative="周敏")
+    namesake = active_agency(legal_representative="周·\u200b敏")
     end = restriction.effective_to
 
     [found] = sanctions_on_namesakes(organization=namesake, at=NOON)

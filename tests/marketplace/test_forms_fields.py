@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from django import forms
 
-from marketplace.forms.fields import SingleLines, is_line
+from marketplace.forms.fields import SingleLines, is_text
 
 PACKAGES = ("marketplace.forms", "credit.forms", "bidding.forms")
 BREAKS = {
@@ -40,6 +40,17 @@ def test_a_line_break_at_either_end_is_cut_off_and_a_text_keeps_its_own():
     assert form.cleaned_data == {"line": "采购　一", "text": "a\r\nb"}
 
 
+@pytest.mark.parametrize(
+    "mark", ["\u200b", "\u202e", "\ufeff", "\u2066", "\u00ad", "\u3164", "\ufe0f"]
+)
+def test_what_cannot_be_seen_is_refused_in_a_line_and_in_a_text(mark):
+    form = Sample({"line": f"a{mark}b", "text": f"a{mark}b\r\nc"})
+
+    assert list(form.errors) == ["line", "text"]
+    said = f"含有看不见的字符（U+{ord(mark):04X}），请删去，或者用键盘重新输入。"
+    assert form.errors["text"] == [said]
+
+
 def our_forms() -> Iterator[type[forms.BaseForm]]:
     for package in PACKAGES:
         for found in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
@@ -52,13 +63,13 @@ def our_forms() -> Iterator[type[forms.BaseForm]]:
                 yield form
 
 
-def test_every_form_with_a_single_line_holds_it_to_one_line():
+def test_every_form_with_a_text_holds_it_to_what_can_be_seen_and_a_line_to_one_line():
     found = set(our_forms())
-    with_lines = {
-        form for form in found if any(map(is_line, getattr(form, "base_fields", {}).values()))
+    with_texts = {
+        form for form in found if any(map(is_text, getattr(form, "base_fields", {}).values()))
     }
 
-    assert len(with_lines) > 5
-    assert {f"{form.__module__}.{form.__name__}" for form in with_lines} == {
-        f"{form.__module__}.{form.__name__}" for form in with_lines if issubclass(form, SingleLines)
+    assert len(with_texts) > 10
+    assert {f"{form.__module__}.{form.__name__}" for form in with_texts} == {
+        f"{form.__module__}.{form.__name__}" for form in with_texts if issubclass(form, SingleLines)
     }

@@ -20,6 +20,7 @@ from bidding.guards.bids import (
     may_evaluate_tender,
     tender_is_closed,
 )
+from bidding.guards.kin import ties_of
 from bidding.models import Bid, Offer, SealReveal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
@@ -30,8 +31,9 @@ from bidding.selection.evidence_format import (
     Entrant,
     Facts,
 )
-from bidding.selection.kinship import sharing_a_representative
+from bidding.selection.kinship import related as tied
 from bidding.selection.methods import method_of
+from bidding.selection.terms.versions import in_version
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
@@ -79,9 +81,10 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     Open the bids and rank them; `at` is the time of the opening, however late the schedule runs.
 
     Bids of agencies that may not take part are left out first, and those that share a legal
-    representative do not count. With too few left the order fails and no offer is opened; then
-    nobody learns that it shared one, for that would tell who else bids. Raises no doubt about who
-    bids: a closed order takes no more of them, so all bidders can be locked before the order is.
+    representative, by name and by something beside it, do not count. With too few left the order
+    fails and no offer is opened; then nobody learns that it shared one, for that would tell who
+    else bids. Raises no doubt about who bids: a closed order takes no more of them, so all bidders
+    can be locked before the order is.
 
     Raises:
         Refused: a guard in `may_evaluate_tender` does not hold.
@@ -128,10 +131,9 @@ def _leave_out(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
 
 
 def _related(entries: Sequence[Entry]) -> frozenset[int]:
-    """Return the bids whose agency shares its legal representative with another bidder."""
-    return sharing_a_representative(
-        {entry.bid.pk: entry.bid.agency.legal_representative for entry in entries}
-    )
+    """Return the bids whose agency belongs together with another bidder."""
+    ties = ties_of(entry.bid.agency for entry in entries)
+    return tied({entry.bid.pk: ties[entry.bid.agency_id] for entry in entries})
 
 
 def _exclude_related(entries: Sequence[Entry], related: Collection[int], at: datetime) -> None:
@@ -244,7 +246,7 @@ def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime
     seal = tender.seal
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
     facts = Facts(
-        terms=method_of(tender).terms(tender, rules),
+        terms=in_version(seal.terms_version, method_of(tender).terms(tender, rules)),
         commitment=seal.commitment,
         committed_at=seal.committed_at,
         seed=bytes.fromhex(seal.seed),

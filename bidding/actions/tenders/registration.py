@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.guards.awards import may_go_on
+from bidding.guards.kin import namesakes_of
 from bidding.guards.tenders import may_register
 from bidding.guards.versions import version_of_order
 from bidding.models import Award, Bid, Selection, Tender
@@ -25,9 +27,18 @@ from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
 
-def register_selection(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Award:
+def register_selection(
+    *,
+    tender: Tender,
+    by: User,
+    at: datetime,
+    namesakes_ruled_out: bool = False,
+    seen: str | None = None,
+) -> Award:
     """
     Register the winner that the evidence names; the result's publicity begins.
+
+    `namesakes_ruled_out` is the officer's word that representatives of one name are two people.
 
     When the winner is restricted by now, the order fails instead (that stays), and the refusal says
     so; it can be run again.
@@ -35,21 +46,32 @@ def register_selection(*, tender: Tender, by: User, at: datetime, seen: str | No
     Raises:
         Refused: a guard in `may_register` does not hold, or the winner is restricted.
     """
-    return settle(_register(tender, by, at, seen))
+    return settle(_register(tender, by, at, namesakes_ruled_out=namesakes_ruled_out, seen=seen))
 
 
 @transaction.atomic
-def _register(tender: Tender, by: User, at: datetime, seen: str | None) -> Award | Refused:
-    require(*may_register(Tender.objects.get(pk=tender.pk), by, at))
+def _register(
+    tender: Tender, by: User, at: datetime, *, namesakes_ruled_out: bool, seen: str | None
+) -> Award | Refused:
+    asked = partial(may_register, by=by, _at=at, namesakes_ruled_out=namesakes_ruled_out)
+    require(*asked(Tender.objects.get(pk=tender.pk)))
     bid, amount = _winner(tender)
     agency = Organization.objects.lock(bid.agency_id)
     tender = Tender.objects.lock(tender.pk)
-    require(*may_register(tender, by, at), *as_seen(version_of_order(tender), seen))
+    require(*asked(tender), *as_seen(version_of_order(tender), seen))
     verdict = may_go_on(ask(tender, agency, Moment.SELECTION, at))
     if not verdict.holds:
         fail_tender(tender, reasons=verdict.refusal, by=by, at=at)
         return Refused(verdict)
+    _note_namesakes(tender, by, at)
     return _award(tender, bid, amount, by=by, at=at)
+
+
+def _note_namesakes(tender: Tender, by: User, at: datetime) -> None:
+    """Keep whom the officer made sure to be two people; they are none if nobody was asked."""
+    pairs = [[one.slug, other.slug] for one, other in namesakes_of(tender)]
+    if pairs:
+        record(by=by, verb="tender.namesakes_ruled_out", target=tender, at=at, pairs=pairs)
 
 
 def _winner(tender: Tender) -> tuple[Bid, Decimal]:

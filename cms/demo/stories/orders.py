@@ -138,7 +138,7 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
     registrar = world.operators(order.place)[2]
-    award = register_selection(tender=tender, by=registrar, at=at)
+    award = register_selection(tender=tender, by=registrar, at=at, namesakes_ruled_out=True)
     yield from award_is_served(world, order, plan, award)
 
 

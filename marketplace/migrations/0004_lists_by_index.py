@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('marketplace', '0002_parties_catalogue_and_rules'),
+        ('marketplace', '0003_officers_are_confirmed'),
     ]
 
     operations = [

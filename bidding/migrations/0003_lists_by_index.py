@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0001_initial'),
-        ('marketplace', '0003_lists_by_index'),
+        ('bidding', '0002_rounds_and_versions_of_terms'),
+        ('marketplace', '0004_lists_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,52 @@
+"""The one form in which names are compared, and the marks that nobody sees. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+VARIANTS = Path(__file__).parent / "data" / "name_variants.txt"
+# Dots between the parts of a name that Unicode counts as letters; the other dots are punctuation.
+_LETTER_DOTS = frozenset("\u1427\u119e\ua78f")
+# Letters and signs without a picture: fillers and the empty Braille cell.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_UNSEEN = frozenset({"Cf", "Co", "Cs"})
+
+
+def name_key(text: str) -> str:
+    """
+    Return the form in which two names are compared; it is for no page.
+
+    Width, case, blanks, dots and any other punctuation do not count, nor does what cannot be seen;
+    a character that is written in several ways (张, 張) counts as one.
+
+    Source: 平台默认
+    """
+    wide = unicodedata.normalize("NFKC", text)
+    seen = (mark for mark in wide if mark.isalnum() and mark not in _BLANK_LETTERS | _LETTER_DOTS)
+    return "".join(seen).casefold().translate(_variants())
+
+
+def unseen_in(text: str) -> tuple[str, ...]:
+    """
+    Return the marks in `text` that cannot be seen, each once, as U+200B.
+
+    They are zero-width marks, those that change the direction of writing, variation selectors,
+    fillers, and codes that mean nothing outside one computer. Line ends and blanks are not.
+    """
+    return tuple(f"U+{ord(mark):04X}" for mark in dict.fromkeys(text) if _is_unseen(mark))
+
+
+def _is_unseen(mark: str) -> bool:
+    if mark in _BLANK_LETTERS or unicodedata.category(mark) in _UNSEEN:
+        return True
+    return "VARIATION SELECTOR" in unicodedata.name(mark, "")
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """Read which character stands for which."""
+    lines = VARIANTS.read_text(encoding="utf-8").splitlines()
+    groups = [line for line in lines if not line.startswith("#")]
+    return {ord(variant): group[0] for group in groups for variant in group[1:]}
