@@ -34,14 +34,16 @@ def agencies(at: datetime) -> QuerySet[Organization]:
         .annotate(mean=mean_stars())
         .values("mean")
     )
-    won = Q(bids__award__status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
+    won = Q(bids__awards__status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
     return (
         not_removed(Organization.objects.active_agencies(), at)
         .select_related("division__parent", "agency")
         .prefetch_related(
             Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
         )
-        .annotate(award_count=Count("bids", filter=won, distinct=True), mean=Subquery(means))
+        .annotate(
+            award_count=Count("bids__awards", filter=won, distinct=True), mean=Subquery(means)
+        )
         .order_by("-award_count", "pk")
     )
 

@@ -13,7 +13,7 @@ from bidding.pages.agencies import (
 )
 from credit.models import Measure
 from tests.clock import NOON
-from tests.factories.bidding import TenderFactory, bidder, load_reference
+from tests.factories.bidding import AwardFactory, TenderFactory, bidder, load_reference
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import AgencyFactory
 
@@ -31,6 +31,16 @@ def test_the_register_holds_who_is_admitted_and_not_removed() -> None:
     RestrictionFactory(organization=removed, kind=Measure.REMOVAL)
 
     assert [*agencies(NOON)] == [agency]
+
+
+def test_every_award_that_was_won_counts_also_two_of_one_bid() -> None:
+    first = AwardFactory(active=True)
+    AwardFactory(tender=first.tender, bid=first.bid, round=2, active=True)
+    AwardFactory(tender=first.tender, bid=first.bid, round=3, cancelled=True)
+
+    [row] = agencies(NOON)
+
+    assert (row, row.award_count) == (first.bid.agency, 2)
 
 
 def test_agencies_in_publicity_are_told_by_its_end() -> None:

@@ -637,3 +637,12 @@ def test_the_notice_of_a_direct_order_says_whom_the_buyer_names_and_why(client: 
     assert tender.naming_reasons in html
     other = TenderFactory(active=True)
     assert "直接选取的机构" not in client.get(f"/tenders/{other.code}/").content.decode()
+
+
+def test_only_an_order_whose_amounts_wait_for_the_opening_is_called_sealed(client: Client) -> None:
+    item = ServiceItemFactory(published=True)
+    open_to_all = TenderFactory(active=True, item=item)
+    direct = TenderFactory(active=True, item=item, direct=bidder(item))
+
+    assert "密封报价</span>" in page(client, "tender", open_to_all.code)
+    assert "密封报价" not in page(client, "tender", direct.code)

@@ -33,6 +33,7 @@ from bidding.selection.evidence_format import (
 )
 from bidding.selection.kinship import related as tied
 from bidding.selection.methods import method_of
+from bidding.selection.terms.versions import in_version
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
@@ -245,7 +246,7 @@ def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime
     seal = tender.seal
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
     facts = Facts(
-        terms=method_of(tender).terms(tender, rules),
+        terms=in_version(seal.terms_version, method_of(tender).terms(tender, rules)),
         commitment=seal.commitment,
         committed_at=seal.committed_at,
         seed=bytes.fromhex(seal.seed),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0002_parties_catalogue_and_rules'),
+        ('marketplace', '0003_officers_are_confirmed'),
     ]
 
     operations = [
