@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bidding', '0002_rounds_and_versions_of_terms'),
-        ('marketplace', '0004_lists_by_index'),
+        ('marketplace', '0005_lists_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
