@@ -177,6 +177,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
+    "forget-public-changes": {
+        "task": "marketplace.schedule.forget_public_changes",
+        "schedule": crontab("40", "3"),
+    },
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
 
