@@ -62,5 +62,5 @@ class MessagePage(InboxView):
         if self.message.organization != self.party.organization:
             return self.page("marketplace/message_elsewhere.html", message=self.message)
         message = read_message(message=self.message, at=self.at)
-        shown = {"message": message, "is_mailed": self.is_mailed()}
-        return self.page("marketplace/message.html", **shown)
+        is_mailed = self.is_mailed()
+        return self.page("marketplace/message.html", message=message, is_mailed=is_mailed)
