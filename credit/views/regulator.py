@@ -26,7 +26,7 @@ from credit.pages.dossier import (
     entries_that_count,
     related_entries,
 )
-from credit.pages.lists import agencies_by_standing, grade_facet, standing_orders
+from credit.pages.lists import grade_facet, rank, rows_of, standing_orders
 from credit.pages.queues import (
     DUE,
     EMPTY,
@@ -277,15 +277,16 @@ class StandingList(SupervisionView):
         condition = agency_words(request.GET.get("q", ""))
         faceted = FacetedList(agencies, agency_facets(), request.GET, condition)
         orders = standing_orders()
-        order = order_of(orders, request.GET).name
-        ranked = agencies_by_standing(faceted.filtered(), self.at, order)
-        grades = grade_facet(ranked, request.GET)
-        chosen = [row for row in ranked if grades.lets_through(row)]
+        ranks = rank(faceted.filtered(), self.at, order_of(orders, request.GET).name)
+        grades = grade_facet(ranks, request.GET)
+        chosen = [row for row in ranks if grades.lets_through(row)]
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
-        shown = chain.from_iterable(row.standing.restrictions for row in page)
+        rows = rows_of(page, self.at)
+        shown = chain.from_iterable(row.standing.restrictions for row in rows)
         return self.page(
             "credit/standing_list.html",
             page_obj=page,
+            rows=rows,
             readable=permissions.readable(self.party, shown),
             facets=[grades.shown, *faceted.shown()],
             pills=[*grades.pills, *faceted.pills()],

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from marketplace.actions.messages import read_message
+from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message
 from marketplace.pages.inbox import by_day, message_orders
 from marketplace.parties import organizations_of
@@ -18,7 +19,14 @@ from marketplace.web.views import PartyView
 PER_PAGE = 30
 
 
-class Inbox(PartyView):
+class InboxView(PartyView):
+    """A page of the inbox, which says whether its messages are sent by e-mail too."""
+
+    def is_mailed(self) -> bool:
+        return has_confirmed_address(self.party.user)
+
+
+class Inbox(InboxView):
     """All messages by day, newest first unless asked otherwise."""
 
     def is_allowed(self) -> bool:
@@ -34,10 +42,11 @@ class Inbox(PartyView):
             page_obj=page,
             days=by_day(page),
             sorting=sorting_of(orders, request.GET),
+            is_mailed=self.is_mailed(),
         )
 
 
-class MessagePage(PartyView):
+class MessagePage(InboxView):
     """
     One message; opening it marks it read. Somebody else's is 404.
 
@@ -60,4 +69,5 @@ class MessagePage(PartyView):
         if self.message.organization != self.party.organization:
             return self.page("marketplace/message_elsewhere.html", message=self.message)
         message = read_message(message=self.message, at=self.at)
-        return self.page("marketplace/message.html", message=message)
+        is_mailed = self.is_mailed()
+        return self.page("marketplace/message.html", message=message, is_mailed=is_mailed)

@@ -5,8 +5,8 @@ import pytest
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
-    item_groups,
     draft_items,
+    item_groups,
     open_tenders_of,
     versions_of,
 )

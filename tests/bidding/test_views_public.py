@@ -131,7 +131,7 @@ def test_the_order_list_can_be_downloaded_as_it_is_filtered(
     TenderFactory(closed=True, title="已截止的项目")
     address = reverse("bidding:tender_csv")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(address, {"phase": "open"})
         rows = b"".join(response.streaming_content).decode().splitlines()
 
@@ -147,7 +147,7 @@ def test_the_download_needs_the_same_queries_for_one_order_and_for_ten(
     TenderFactory.create_batch(10, active=True)
     AwardFactory(active=True)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         b"".join(client.get(reverse("bidding:tender_csv")).streaming_content)
 
 
@@ -670,3 +670,12 @@ def test_a_list_says_its_order_and_another_one_asks_no_more(
         found = [*plain.context["agencies"]], [*turned.context["agencies"]]
         assert found[0] == found[1][::-1]
         assert {*found[0]} == {agency.organization for agency in ends}
+
+
+def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:
+    first = TenderFactory(active=True)
+    TenderFactory.create_batch(20, active=True, item=first.item)
+
+    pages = [page(client, "item", first.item.code, page=number) for number in (1, 2)]
+
+    assert [text.count('class="q ttl"') for text in pages] == [20, 1]

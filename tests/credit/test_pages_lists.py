@@ -6,9 +6,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from credit.pages.lists import (
-    agencies_by_standing,
     public_restrictions,
+    rank,
     restriction_counts,
+    rows_of,
     standing_orders,
 )
 from marketplace.models import Organization
@@ -37,23 +38,35 @@ def test_agencies_stand_restricted_ones_first_then_the_lowest_score(
     RestrictionFactory(organization=restricted)
 
     with django_assert_num_queries(5):
-        ranked = agencies_by_standing(Organization.objects.active_agencies(), NOON)
+        ranks = rank(Organization.objects.active_agencies(), NOON)
 
-    assert [row.organization for row in ranked] == [restricted, bad, good]
+    assert [one.organization for one in ranks] == [restricted.pk, bad.pk, good.pk]
+    assert [row.organization for row in rows_of(ranks[:2], NOON)] == [restricted, bad]
 
 
-def test_agencies_can_be_read_by_their_score_alone_from_either_end():
+def test_a_rank_says_what_the_standing_of_the_same_agency_says() -> None:
+    agencies = [active_agency(), active_agency()]
+    EntryFactory(organization=agencies[0])
+    RestrictionFactory(organization=agencies[0])
+    ranks = rank(Organization.objects.filter(pk__in=[one.pk for one in agencies]), NOON)
+
+    for one, row in zip(ranks, rows_of(ranks, NOON), strict=True):
+        assert (one.score, one.grade) == (row.standing.score, row.standing.grade)
+        assert one.is_restricted is bool(row.standing.restrictions)
+
+
+def test_agencies_can_be_read_by_their_score_alone_from_either_end() -> None:
     _good, bad, restricted = active_agency(), active_agency(), active_agency()
     EntryFactory(organization=bad)
     RestrictionFactory(organization=restricted)
     agencies = Organization.objects.active_agencies()
 
     found = {
-        order.name: [row.standing.score for row in agencies_by_standing(agencies, NOON, order.name)]
+        order.name: [one.score for one in rank(agencies, NOON, order.name)]
         for order in standing_orders()
     }
 
     assert found["lowest"] == sorted(found["lowest"])
     assert found["highest"] == found["lowest"][::-1]
     assert found["lowest"][0] < found["lowest"][-1]
-    assert agencies_by_standing(agencies, NOON, "lowest")[0].organization == bad
+    assert rank(agencies, NOON, "lowest")[0].organization == bad.pk
