@@ -26,8 +26,10 @@ QUEUES = {
     CLOSED: ~Q(status__in=[Case.Status.NOTIFIED, Case.Status.STATED]),
 }
 FIRST = {
-    WAITING: Order("due", gettext_lazy("先到期的在前"), (end_of(CreditDeadline.STATEMENT), "pk")),
-    DUE: Order("due", gettext_lazy("先到期的在前"), (end_of(CreditDeadline.DECISION), "pk")),
+    WAITING: Order(
+        "due", gettext_lazy("先到期的在前"), (end_of(CreditDeadline.STATEMENT).asc(), "pk")
+    ),
+    DUE: Order("due", gettext_lazy("先到期的在前"), (end_of(CreditDeadline.DECISION).asc(), "pk")),
     CLOSED: Order("decided", gettext_lazy("最近办结的在前"), (F("decided_at").desc(), "pk")),
 }
 NEWEST = Order("newest", gettext_lazy("最近立案的在前"), ("-notified_at", "-pk"))
