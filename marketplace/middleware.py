@@ -74,7 +74,8 @@ def limited(get_response: GetResponse) -> GetResponse:
             config=settings.RATE_LIMITS,
             limit_get=True,
         ):
-            return respond_429(request)
+            too_often: HttpResponseBase = respond_429(request)
+            return too_often
         return get_response(request)
 
     return middleware

@@ -236,7 +236,11 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,10/m/ip",
 }
 # How often one address may search and send forms without signing in, and one person register.
-RATE_LIMITS = {"search": "60/m/ip", "anonymous": "60/m/ip", "registration": "20/h/user"}
+RATE_LIMITS: dict[str, str] = {
+    "search": "60/m/ip",
+    "anonymous": "60/m/ip",
+    "registration": "20/h/user",
+}
 ANONYMOUS_MAX_BYTES = 1024 * 1024
 # How many reverse proxies stand in front: the rates count the address that the last of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

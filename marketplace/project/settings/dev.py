@@ -4,5 +4,5 @@ from marketplace.project.settings.base import *
 from marketplace.project.settings.base import env
 
 # The demo and the measurements read everything from one address.
-RATE_LIMITS: dict[str, str] = {}
+RATE_LIMITS = {}
 DEBUG = env.bool("DEBUG", default=False)
