@@ -141,6 +141,7 @@ class TenderEdit(WizardStep, AskingView):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.page(
             "bidding/tender_edit.html",
+            is_first=self.step == "need",
             status=status,
             form=form,
             step=self.step,
