@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
+    HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
@@ -18,6 +21,8 @@ from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
 from marketplace.parties import party_of
 
+BODY_REFUSED = "marketplace.body_refused"
+"""Where the server notes with which status it has given a body up (408, 413), or None."""
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 EDITORS_PREFIX = "/cms/"
@@ -45,6 +50,19 @@ def one_shelf(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with shelf_once():
             return get_response(request)
+
+    return middleware
+
+
+def whole_body(get_response: GetResponse) -> GetResponse:
+    """Answer 408 or 413 to a request whose body the server has given up, and do nothing else."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        status: int | None = request.META.get(BODY_REFUSED)
+        if status is None:
+            return get_response(request)
+        limit = filesizeformat(settings.BODY_MAX_BYTES)
+        return HttpResponse(render_to_string(f"{status:d}.html", {"limit": limit}), status=status)
 
     return middleware
 
