@@ -1,12 +1,13 @@
 """What bidding gives to the apps below it."""
 
-from bidding import effects, rules, schedule
+from bidding import effects, public, rules, schedule
 from bidding.guards import exits, identities
 from bidding.pages import citations, workbench
 from bidding.pages.rules import touched_orders
 from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS, RULE_REACHES
 from marketplace.web.workbench import ASIDES, NAV, TODOS
@@ -21,6 +22,7 @@ WAYS_UP = (
     IDENTITY_GUARDS.answer(identities.may_change_identity),
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
+    PUBLIC_TABLES.answer(*public.TABLES),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),

@@ -1,9 +1,10 @@
 """What credit gives to the app below it."""
 
-from credit import guards, pages, rules, schedule, standing
+from credit import guards, pages, public, rules, schedule, standing
 from credit.pages import citations
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, READMISSION_GUARDS, REPRESENTATIVE_SANCTIONS
 from marketplace.web.workbench import ASIDES, NAV, TODOS
@@ -15,6 +16,7 @@ WAYS_UP = (
     READMISSION_GUARDS.answer(guards.may_come_back),
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
+    PUBLIC_TABLES.answer(*public.TABLES),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

@@ -2,6 +2,10 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.catalogues import merge_equal_catalogues
+
+merge_equal_catalogues()  # not in ready(): Django reads the catalogues while it imports the models
+
 
 class MarketplaceConfig(AppConfig):
     name = "marketplace"

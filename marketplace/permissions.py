@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.models import Agency, Division, Membership, Organization
+from marketplace.models import Agency, Division, Invitation, Membership, Organization
 from marketplace.parties import Party
 
 Role = Membership.Role
@@ -58,6 +58,17 @@ def can_check_admission(party: Party | None, agency: Agency) -> bool:
 def can_manage_members(party: Party | None) -> bool:
     """A manager sets who acts for the own organisation."""
     return party is not None and party.has_role(*MANAGERS)
+
+
+def can_confirm_invitation(party: Party | None, invitation: Invitation) -> bool:
+    """An officer of the authority that invites, or a manager of one above, confirms an officer."""
+    authority = invitation.organization
+    if party is None or not party.is_authority or authority.kind != Organization.Kind.AUTHORITY:
+        return False
+    if party.organization == authority:
+        return True
+    is_above = party.organization.division != authority.division
+    return is_above and party.has_role(Role.MANAGER) and party.covers(authority.division)
 
 
 def can_see_lapsed_sources(party: Party | None) -> bool:

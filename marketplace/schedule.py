@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from celery import shared_task
+from django.db.models import Max
+from django.db.models.functions import Now
 
 from marketplace.actions.admissions import activate_agency
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
@@ -18,13 +20,23 @@ from marketplace.kernel.due import (
     run_due,
     sweep_effects,
 )
+from marketplace.kernel.models import PublicChange
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Agency
 from marketplace.pages import PUBLICITY_ENDS
 
-__all__ = ["due_work", "due_works", "next_deadline", "run_due", "run_due_work", "sweep_effects"]
+__all__ = [
+    "due_work",
+    "due_works",
+    "forget_public_changes",
+    "next_deadline",
+    "run_due",
+    "run_due_work",
+    "sweep_effects",
+]
 
 log = structlog.get_logger(__name__)
+ONE_HOUR = timedelta(hours=1)
 
 
 def due_work() -> list[DueWork]:
@@ -56,3 +68,11 @@ def run_due_work() -> None:
     done = run_due(clock.now())
     if done:
         log.info("due_work_done", **done)
+
+
+@shared_task
+def forget_public_changes() -> None:
+    """Forget the changes of what is public that no transaction can still come before."""
+    newest = PublicChange.objects.aggregate(newest=Max("pk"))["newest"]
+    old = PublicChange.objects.filter(changed_at__lt=Now() - ONE_HOUR)
+    old.exclude(pk=newest).delete()

@@ -38,6 +38,11 @@ urlpatterns = [
         members.WithdrawInvitation.as_view(),
         name="invitation_withdraw",
     ),
+    path(
+        "invitations/<slug:slug>/confirm/",
+        members.ConfirmInvitation.as_view(),
+        name="invitation_confirm",
+    ),
     path("admission/", admissions.Admission.as_view(), name="admission"),
     path("admission/facts/", admissions.FactsStep.as_view(), name="admission_facts"),
     path(

@@ -1,10 +1,11 @@
 """What marketplace itself gives to what its lower layers ask of every app."""
 
-from marketplace import handlers, pages, rules, schedule
+from marketplace import handlers, pages, public, rules, schedule
 from marketplace.guards.documents import UPLOAD_SIZE
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
+from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.pages import citations
 from marketplace.web.workbench import ASIDES, NAV, TODOS
@@ -16,6 +17,7 @@ WAYS_UP = (
     ),
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
+    PUBLIC_TABLES.answer(*public.TABLES),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

@@ -1,6 +1,11 @@
 """What search gives to the apps below it."""
 
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
+from marketplace.kernel.public_triggers import PUBLIC_TABLES
+from search import public
 from search.indexing import index_entry
 
-WAYS_UP = (EFFECT_HANDLERS.answer(EffectHandler("index", index_entry, is_external=True)),)
+WAYS_UP = (
+    EFFECT_HANDLERS.answer(EffectHandler("index", index_entry, is_external=True)),
+    PUBLIC_TABLES.answer(*public.TABLES),
+)

@@ -44,7 +44,8 @@ hypothesis_settings.load_profile("suite")
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
     digest = hashlib.sha256()
-    sources = sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("*/triggers.py"))
+    patterns = ("*/migrations/*.py", "*/kernel/*triggers.py", "*/public.py")
+    sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

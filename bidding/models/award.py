@@ -92,7 +92,11 @@ class AwardQuerySet(LockingQuerySet["Award"]):
 
 
 class Award(StatefulModel, DeadlineSubject):
-    """The winner of an order: in publicity, awarded by letter, contracted, or cancelled."""
+    """
+    The winner of one round of an order: in publicity, awarded by letter, contracted, or cancelled.
+
+    A bid whose award fell away can win a later round of the same order again.
+    """
 
     Status = AwardStatus
 
@@ -100,8 +104,8 @@ class Award(StatefulModel, DeadlineSubject):
         Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="awards"
     )
     round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
-    bid = models.OneToOneField(
-        Bid, verbose_name=_("中选报名"), on_delete=models.PROTECT, related_name="award"
+    bid = models.ForeignKey(
+        Bid, verbose_name=_("中选报名"), on_delete=models.PROTECT, related_name="awards"
     )
     status = StatusField(_("状态"), choices=Status, default=Status.PENDING)
     amount = models.DecimalField(_("中选金额"), max_digits=14, decimal_places=2)
@@ -145,7 +149,10 @@ class Award(StatefulModel, DeadlineSubject):
                 | (Q(cancelled_at__isnull=False) & ~Q(cancel_reasons="")),
             ),
         ]
-        indexes = [models.Index(name="award_by_status", fields=["status"])]
+        indexes = [
+            models.Index(name="award_by_status", fields=["status"]),
+            models.Index(name="award_newest", fields=["-published_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tender} {self.amount}"

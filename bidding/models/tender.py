@@ -403,7 +403,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         ]
         indexes = [
             models.Index(name="tender_by_status", fields=["status"]),
-            models.Index(name="tender_newest", fields=["-published_at"]),
+            models.Index(name="tender_newest", fields=["-published_at", "-id"]),
         ]
 
     def __str__(self) -> str:
@@ -485,6 +485,8 @@ class Seal(AppendOnlyModel):
     round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     seed = models.CharField(_("种子"), max_length=64)
     commitment = models.CharField(_("承诺值"), max_length=64)
+    terms_version = models.CharField(_("条款版本"), max_length=32)
+    """The version in which the terms were hashed; the evidence states them in the same one."""
     committed_at = models.DateTimeField(_("承诺公布时间"))
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bidding.models import Award, Tender
+from bidding.selection.methods import method_of
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
 from marketplace.web.components import Text
@@ -73,6 +74,8 @@ class OrderPage:
     """What the page decides by the order's state; an order that takes bids has no outcome yet."""
 
     takes_bids: bool
+    is_sealed: bool
+    """Whether amounts are being kept sealed until the opening."""
     outcome: Outcome | None
     end_title: Text
 
@@ -84,6 +87,7 @@ def order_page(tender: Tender, at: datetime) -> OrderPage:
     is_failed = tender.status == Tender.Status.UNSUCCESSFUL
     return OrderPage(
         takes_bids=takes_bids,
+        is_sealed=takes_bids and not method_of(tender).settles_on_entry,
         outcome=None if takes_bids else _outcome(tender),
         end_title=_("流标原因") if is_failed else _("取消原因"),
     )

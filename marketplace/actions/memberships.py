@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from marketplace.actions.messages import notify_person
+from marketplace.addresses import person_of
 from marketplace.guards import memberships as guards
 from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.audit import record
@@ -17,6 +17,7 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import require
 from marketplace.models import Invitation, Membership, Organization, User
+from marketplace.models.invitations import InvitationQuerySet
 from marketplace.rules import INVITATION_LIFE
 from marketplace.web.versions import as_seen
 
@@ -36,6 +37,7 @@ def add_member(
     membership, _is_new = Membership.objects.update_or_create(
         organization=organization, user=user, role=role, defaults={"is_active": True}
     )
+    _end_invitations(open_ones_to(user, organization).filter(role=role), by=by, at=at)
     record(
         by=by,
         verb="membership.added",
@@ -55,6 +57,9 @@ def end_membership(
     """
     Take a role from a person; what they did stays on record.
 
+    Every open invitation of the organisation to this person ends with it, and every one that this
+    person sent: no old ticket gives anything back.
+
     Raises:
         Refused: a guard in `may_end_membership` does not hold.
     """
@@ -65,6 +70,9 @@ def end_membership(
     )
     membership.is_active = False
     membership.save(update_fields=["is_active"])
+    sent = Invitation.objects.open_ones(organization).filter(invited_by=membership.user)
+    to_them = open_ones_to(membership.user, organization)
+    _end_invitations(sent | to_them, by=by, at=at)
     record(
         by=by,
         verb="membership.ended",
@@ -90,7 +98,9 @@ def invite_member(
     """
     Invite the person with exactly this user name or e-mail address.
 
-    Whether there is such a person does not show: the invitation is stored in either case.
+    Whether there is such a person does not show: the invitation is stored in either case. It takes
+    the place of an open one for the same login and role. An authority's reaches the person only
+    when a second officer has confirmed it.
 
     Raises:
         Refused: the role does not fit the organisation.
@@ -100,37 +110,79 @@ def invite_member(
         guards.role_fits_organization(organization, role),
         *as_seen(version_of_members(organization), seen),
     )
+    same = Invitation.objects.open_ones(organization).filter(login__iexact=login, role=role)
+    _end_invitations(same, by=by, at=at)
     invitation = Invitation.objects.create(
         organization=organization,
         login=login,
-        user=_person_of(login),
+        user=person_of(login),
         role=role,
         invited_by=by,
         invited_at=at,
         expires_at=_expiry(organization, at),
     )
     record(by=by, verb="invitation.sent", target=invitation, at=at, organization=organization)
+    if not invitation.awaits_confirmation:
+        _tell_invited(invitation, at)
+    return invitation
+
+
+@transaction.atomic
+def confirm_invitation(
+    *, invitation: Invitation, by: User, at: datetime, seen: str | None = None
+) -> Invitation:
+    """
+    Confirm as a second officer that the person invited is another one; they are told now.
+
+    Raises:
+        Refused: a guard in `may_confirm_invitation` does not hold.
+    """
+    organization = Organization.objects.lock(invitation.organization_id)
+    invitation = Invitation.objects.lock(invitation.pk)
+    require(
+        *guards.may_confirm_invitation(invitation, by, at),
+        *as_seen(version_of_invitation(invitation), seen),
+    )
+    invitation.confirmed_at, invitation.confirmed_by = at, by
+    invitation.save(update_fields=["confirmed_at", "confirmed_by"])
+    record(by=by, verb="invitation.confirmed", target=invitation, at=at, organization=organization)
+    _tell_invited(invitation, at)
+    return invitation
+
+
+def _tell_invited(invitation: Invitation, at: datetime) -> None:
     if invitation.user is not None:
         notify_person(
             user=invitation.user,
-            organization=organization,
+            organization=invitation.organization,
             kind="marketplace/invitation",
             at=at,
             url=reverse("marketplace:invitation", args=[invitation.slug]),
             invitation=invitation,
         )
-    return invitation
+
+
+def open_ones_to(user: User, organization: Organization) -> InvitationQuerySet:
+    """Return the open invitations of `organization` that are addressed to `user`."""
+    return Invitation.objects.open_ones(organization).filter(user=user)
+
+
+def _end_invitations(invitations: InvitationQuerySet, *, by: User | None, at: datetime) -> None:
+    for invitation in invitations.order_by("pk"):
+        invitation.withdrawn_at = at
+        invitation.save(update_fields=["withdrawn_at"])
+        record(
+            by=by,
+            verb="invitation.withdrawn",
+            target=invitation,
+            at=at,
+            organization=invitation.organization,
+        )
 
 
 def _expiry(organization: Organization, at: datetime) -> datetime:
     rules = typed(rules_in_force(organization.division, day_of(at)).values())
     return rules[INVITATION_LIFE].after(at, CalendarDay.objects.work_calendar()).ends_at
-
-
-def _person_of(login: str) -> User | None:
-    """Return the one active person with this user name or address; None when it is not one."""
-    people = User.objects.filter(Q(username=login) | Q(email__iexact=login), is_active=True)[:2]
-    return people[0] if len(people) == 1 else None
 
 
 @transaction.atomic

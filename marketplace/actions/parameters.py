@@ -26,18 +26,22 @@ from marketplace.kernel.laws import Library
 from marketplace.kernel.library import library
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import areas_of, declaration_of, groups, rules_in_force, typed
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import Division
 from marketplace.reference import Parameter as Row
 
 FIXED_BY_DATE = ("value", "unit", "legal_basis")
 
 
-class RulesRefused(ValueError):
+class RulesRefused(Refused):
     """Rule values cannot be stored; `findings` says why, each with its line and column."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings, key=lambda finding: finding.line))
-        super().__init__("\n".join(map(str, self.findings)))
+        super().__init__(*(finding.verdict for finding in self.findings))
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.findings))
 
 
 @dataclass(frozen=True)

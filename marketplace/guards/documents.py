@@ -15,7 +15,7 @@ from marketplace.kernel.kinds import Whole
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Organization
+from marketplace.models import Division, Organization
 from marketplace.web.uploads import KINDS, Kind
 
 KNOWN = "、".join(kind.name for kind in KINDS)
@@ -26,7 +26,7 @@ UPLOAD_SIZE: Declaration[int] = Declaration(
     kind=Whole(units=("megabyte",), least=1, most=settings.DOCUMENT_MAX_BYTES // MEGABYTE),
     label=gettext_noop("上传的文件，每份最大"),
     sentence=gettext_noop("上传的文件每份不超过 {value}。"),
-    consumer="marketplace.guards.documents.upload_limit",
+    consumer="marketplace.guards.documents.upload_limit_in",
 )
 
 
@@ -36,7 +36,12 @@ def upload_limit(organization: Organization, at: datetime) -> int:
 
     A value that was loaded under a higher ceiling does not reach over the one that is set now.
     """
-    rules = typed(rules_in_force(organization.division, day_of(at)).values())
+    return upload_limit_in(organization.division, at)
+
+
+def upload_limit_in(division: Division, at: datetime) -> int:
+    """Return how many bytes a file that somebody in `division` stores at `at` may have."""
+    rules = typed(rules_in_force(division, day_of(at)).values())
     ceiling: int = settings.DOCUMENT_MAX_BYTES
     return min(rules[UPLOAD_SIZE] * MEGABYTE, ceiling)
 

@@ -72,6 +72,21 @@ def inviter_still_manages(invitation: Invitation) -> bool:
     ).exists()
 
 
+@guard(_("管理机构的人员要由第二人确认，这份邀请还没有确认"))
+def invitation_is_confirmed(invitation: Invitation) -> bool:
+    return not invitation.awaits_confirmation
+
+
+@guard(_("这份邀请不需要确认，或者已经确认过"))
+def invitation_awaits_confirmation(invitation: Invitation) -> bool:
+    return invitation.awaits_confirmation
+
+
+@guard(_("发出邀请的人和受邀的人不能自己确认，请由另一人核对"))
+def confirmed_by_a_third(invitation: Invitation, by: User) -> bool:
+    return by.pk not in {invitation.invited_by_id, invitation.user_id}
+
+
 def may_add_member(
     organization: Organization, user: User, role: str, by: User | None
 ) -> tuple[Verdict, ...]:
@@ -94,6 +109,19 @@ def may_accept_invitation(invitation: Invitation, user: User, at: datetime) -> t
         invitation_is_unused(invitation),
         invitation_stands(invitation),
         invitation_is_fresh(invitation, at),
+        invitation_is_confirmed(invitation),
         inviter_still_manages(invitation),
         *may_add_member(invitation.organization, user, invitation.role, invitation.invited_by),
+    )
+
+
+def may_confirm_invitation(invitation: Invitation, by: User, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether `by` may confirm that the person invited is one of the authority's own."""
+    return (
+        invitation_is_unused(invitation),
+        invitation_stands(invitation),
+        invitation_is_fresh(invitation, at),
+        invitation_awaits_confirmation(invitation),
+        confirmed_by_a_third(invitation, by),
+        inviter_still_manages(invitation),
     )

@@ -1,4 +1,8 @@
-"""Database triggers that keep append-only tables append-only, whoever writes to them."""
+"""
+Database triggers, which no way of writing goes around.
+
+They keep append-only tables append-only, and note in each commit that it changed what is public.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from marketplace.kernel import public_triggers
 from marketplace.kernel.models import AppendOnlyModel
 
 SQLITE = """
@@ -33,7 +38,7 @@ def append_only_tables() -> list[str]:
 
 
 def install(using: str = "default") -> None:
-    """Install what is missing; may run any number of times."""
+    """Install what is missing, and anew what may have changed; may run any number of times."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -43,15 +48,27 @@ def install(using: str = "default") -> None:
             if table in existing:
                 for statement in _statements(connection, table):
                     cursor.execute(statement)
+        for statement in public_triggers.statements(connection.vendor, existing):
+            cursor.execute(statement)
 
 
 def remove(using: str = "default") -> None:
     """Take the triggers away, for the flush between tests and nothing else."""
-    connection = connections[using]
+    _drop(connections[using], [*_names(connections[using]), *_public_names(connections[using])])
+
+
+def remove_public(using: str = "default") -> None:
+    """Take away those that note what is public, whose conditions hold SQLite's tables fast."""
+    _drop(connections[using], _public_names(connections[using]))
+
+
+def _drop(connection: BaseDatabaseWrapper, names: list[tuple[str, str]]) -> None:
     with connection.cursor() as cursor:
-        for name, table in _names(connection):
-            suffix = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{suffix}')
+        for name, table in names:
+            if connection.vendor == "postgresql":
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+            else:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
 
 
 @contextmanager
@@ -65,7 +82,7 @@ def lifted(using: str = "default") -> Iterator[None]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Return the append-only tables that have no trigger in the database."""
+    """Return the tables that lack a trigger in the database."""
     connection = connections[using]
     query = (
         "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
@@ -75,7 +92,8 @@ def missing(using: str = "default") -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         installed = {row[0] for row in cursor.fetchall()}
-    return sorted({table for name, table in _names(connection) if name not in installed})
+    names = [*_names(connection), *_public_names(connection)]
+    return sorted({table for name, table in names if name not in installed})
 
 
 def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
@@ -91,3 +109,7 @@ def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
         for table in append_only_tables()
         for suffix in suffixes
     ]
+
+
+def _public_names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    return list(public_triggers.names(connection.vendor))

@@ -12,6 +12,8 @@ from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models.organizations import Membership, Organization
 from marketplace.models.users import User
 
+AUTHORITY = Organization.Kind.AUTHORITY
+
 
 class InvitationQuerySet(LockingQuerySet["Invitation"]):
     """Invitations by whether they can still be accepted."""
@@ -19,6 +21,25 @@ class InvitationQuerySet(LockingQuerySet["Invitation"]):
     def pending(self, at: datetime) -> InvitationQuerySet:
         """Invitations that were neither accepted nor withdrawn and have not run out."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+
+    def acceptable(self, at: datetime) -> InvitationQuerySet:
+        """Pending invitations that wait for nobody but the person invited."""
+        free = models.Q(confirmed_at__isnull=False) | ~models.Q(organization__kind=AUTHORITY)
+        return self.pending(at).filter(free)
+
+    def unconfirmed(self, at: datetime) -> InvitationQuerySet:
+        """Pending invitations of authorities that a second officer has still to confirm."""
+        return self.pending(at).filter(organization__kind=AUTHORITY, confirmed_at__isnull=True)
+
+    def without_a_second_officer(self) -> InvitationQuerySet:
+        """Invitations of authorities where nobody but the inviter could confirm them."""
+        others = Membership.objects.active().filter(organization=models.OuterRef("organization"))
+        third = others.exclude(user=models.OuterRef("invited_by"))
+        return self.exclude(models.Exists(third))
+
+    def open_ones(self, organization: Organization) -> InvitationQuerySet:
+        """Invitations of `organization` that were neither accepted nor withdrawn, also old ones."""
+        return self.filter(organization=organization, accepted_at=None, withdrawn_at=None)
 
     def with_relations(self) -> InvitationQuerySet:
         """Invitations with what the person invited is shown of them."""
@@ -52,6 +73,15 @@ class Invitation(SlugModel):
     expires_at = models.DateTimeField(_("有效期至"))
     accepted_at = models.DateTimeField(_("接受时间"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User,
+        verbose_name=_("确认人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects = InvitationQuerySet.as_manager()
 
@@ -63,7 +93,23 @@ class Invitation(SlugModel):
                 name="invitation_accepted_or_withdrawn",
                 condition=models.Q(accepted_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
             ),
+            models.UniqueConstraint(
+                name="invitation_once_open",
+                fields=["organization", "login", "role"],
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitation_confirmed_by_another",
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False)
+                & ~models.Q(confirmed_by=models.F("invited_by")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.login} {self.organization}"
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Tell whether a second officer has still to confirm it: an authority's has to be."""
+        return self.organization.kind == AUTHORITY and self.confirmed_at is None

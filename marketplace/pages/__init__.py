@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.guards.memberships import confirmed_by_a_third
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
-from marketplace.models import Agency, Division, Message, Organization, RuleProposal
+from marketplace.models import (
+    Agency,
+    Division,
+    Invitation,
+    Membership,
+    Message,
+    Organization,
+    RuleProposal,
+)
 from marketplace.pages.admissions import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party
@@ -24,6 +33,7 @@ from marketplace.permissions import (
     can_see_lapsed_sources,
     can_see_rule_proposals,
 )
+from marketplace.rules import INVITATION_LIFE
 from marketplace.web.workbench import Aside, NavItem, Todo
 
 Status = Agency.Status
@@ -57,7 +67,34 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
 
 
 def todos(party: Party, at: datetime) -> list[Todo]:
-    """Return what `party` has to do about admissions."""
+    """Return what `party` has to do about admissions, and about new officers."""
+    return [*_confirmations(party, at), *_admission_todos(party, at)]
+
+
+def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
+    """Yield the new officers to confirm: the own authority's, and those nobody else can confirm."""
+    if not party.is_authority:
+        return
+    waiting = Invitation.objects.unconfirmed(at).with_relations()
+    rows = waiting.filter(organization=party.organization)
+    if party.has_role(Membership.Role.MANAGER):
+        below = waiting.filter(
+            organization__division__code__startswith=party.organization.division.prefix
+        ).exclude(organization__division=party.organization.division)
+        rows = rows | below.without_a_second_officer()
+    for invitation in rows.order_by("expires_at", "pk")[:TODO_LIMIT]:
+        if confirmed_by_a_third(invitation, party.user).holds:
+            yield Todo(
+                title=_("确认新的管理机构人员"),
+                subject=f"{invitation.organization}，{invitation.get_role_display()}",
+                url=reverse("marketplace:invitation_confirm", args=[invitation.slug]),
+                action=_("核对"),
+                due_at=invitation.expires_at,
+                rule=INVITATION_LIFE.key,
+            )
+
+
+def _admission_todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
         division = party.organization.division
         checks = [_check_todo(agency) for agency in _first_in_queue(division)]

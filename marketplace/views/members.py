@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from marketplace.actions import memberships as actions
 from marketplace.forms.members import InvitationForm
-from marketplace.guards.memberships import may_accept_invitation, may_end_membership
+from marketplace.guards.memberships import (
+    may_accept_invitation,
+    may_confirm_invitation,
+    may_end_membership,
+)
 from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
 from marketplace.models import Invitation, Membership
 from marketplace.parties import SESSION_KEY
-from marketplace.permissions import can_manage_members
+from marketplace.permissions import can_confirm_invitation, can_manage_members
 from marketplace.web.act_views import ActView, AskingView, PersonActView
 from marketplace.web.views import PartyView, row_key
 
@@ -45,7 +49,7 @@ class MembersDesk(PartyView):
             "marketplace/members.html",
             status=status,
             members=members,
-            invitations=organization.invitations.pending(self.at),
+            invitations=organization.invitations.pending(self.at).with_relations(),
             form=sent or InvitationForm(organization=organization),
         )
 
@@ -136,4 +140,43 @@ class InvitationPage(PersonActView):
         return {"membership": done}
 
     def where(self, done: Membership) -> str:
+        return reverse("marketplace:workbench")
+
+
+class ConfirmInvitation(ActView):
+    """The page on which a second officer confirms a new one; for anybody else it is 404."""
+
+    said = "marketplace/invitation_confirmed"
+    invitation: Invitation
+
+    def load(self, **kwargs: Any) -> None:
+        rows = Invitation.objects.select_related("organization__division", "invited_by", "user")
+        self.invitation = get_object_or_404(rows, slug=kwargs["slug"])
+        if not can_confirm_invitation(self.party, self.invitation):
+            raise Http404
+
+    def is_allowed(self) -> bool:
+        return can_confirm_invitation(self.party, self.invitation)
+
+    def version(self) -> Version:
+        return version_of_invitation(self.invitation)
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(self.form())
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            "marketplace/invitation_confirm.html",
+            status=status,
+            invitation=self.invitation,
+            checks=may_confirm_invitation(self.invitation, self.user, self.at),
+        )
+
+    def act(self, **given: Any) -> Invitation:
+        return actions.confirm_invitation(invitation=self.invitation, **given, **self.hand)
+
+    def words(self, done: Invitation) -> dict[str, Any]:
+        return {"invitation": done}
+
+    def where(self, done: Invitation) -> str:
         return reverse("marketplace:workbench")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -22,11 +24,13 @@ from marketplace.guards.proposals import (
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
 from marketplace.models import Division, RuleProposal
 from marketplace.pages.proposals import effect_of, proposal_lines, rows_as_json
 from marketplace.permissions import can_decide_rule, can_see_rule_proposals
 from marketplace.questions import touched_by_rules
+from marketplace.reference import Parameter as Row
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.views import PartyView
 
@@ -83,27 +87,22 @@ class Propose(AskingView):
         return {"rows": form.rows()}
 
     def act(self, **given: Any) -> list[RuleProposal]:
+        if not self.covers(given["rows"]):
+            raise PermissionDenied
         return actions.propose_rules(**given, **self.hand)
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    def explain(self, form: BaseForm, refused: Refused) -> None:
         """Show what the rules refuse beside its field, or above the form with row and column."""
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.show_wrong(form)
-        if not self.covers(form):
-            return self.show(form, status=403)
-        try:
-            return self.finish(self.act(**self.given(form)))
-        except RulesRefused as refused:
-            for finding in refused.findings:
-                name = finding.column if finding.column in form.fields else None
-                text = finding.verdict.refusal if name else str(finding)
-                form.add_error(name, text)
-            return self.show(form, status=422)
+        if not isinstance(refused, RulesRefused):
+            super().explain(form, refused)
+            return
+        for finding in refused.findings:
+            name = finding.column if finding.column in form.fields else None
+            form.add_error(name, finding.verdict.refusal if name else str(finding))
 
-    def covers(self, form: BaseForm) -> bool:
-        """Tell whether every row is of the own area; what is not refused nothing is stored."""
-        codes = {row.scope for row in self.given(form)["rows"]}
+    def covers(self, rows: Iterable[Row]) -> bool:
+        """Tell whether every row is of the own area; of a file with another's, nothing is kept."""
+        codes = {row.scope for row in rows}
         areas = Division.objects.filter(code__in=codes)
         return all(can_decide_rule(self.party, area) for area in areas)
 

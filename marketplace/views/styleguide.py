@@ -14,9 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from marketplace.forms.fields import DocumentField, TakesFiles
+from marketplace.guards.documents import upload_limit_in
 from marketplace.kernel import clock
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
+from marketplace.models import Division
 from marketplace.templatetags.ui import status_words
 from marketplace.web.components import DocumentCard, Step
 from marketplace.web.workbench import NavItem, Todo
@@ -26,7 +29,7 @@ ICONS = Path(__file__).parents[1] / "static" / "marketplace" / "icons.svg"
 FRAMES = ("page", "workbench")
 
 
-class SampleForm(forms.Form):
+class SampleForm(TakesFiles, forms.Form):
     """One field of each kind; the template gives the labels."""
 
     title = forms.CharField(max_length=80)
@@ -34,7 +37,7 @@ class SampleForm(forms.Form):
     place = forms.ChoiceField()
     method = forms.ChoiceField(widget=forms.RadioSelect)
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    paper = forms.FileField(required=False)
+    paper = DocumentField(required=False)
     agreed = forms.BooleanField()
 
 
@@ -64,6 +67,7 @@ def _samples(now: datetime) -> dict[str, Any]:
         Verdict(guard=name, holds=True, text="", source=PLATFORM_DEFAULT)
         for name in data["verdicts"]["holds"]
     ]
+    limit = upload_limit_in(Division.objects.get(level=Division.Level.PROVINCE), now)
     return {
         "now": now,
         "here": "/styleguide/",
@@ -88,8 +92,8 @@ def _samples(now: datetime) -> dict[str, Any]:
         "points": [7, 5, 9, 12, 8, 6, 11, 14, 9, 13],
         "figure": Decimal(6124000),
         "page_obj": Paginator(range(173), 10).page(4),
-        "form": _form(None, data["choices"]),
-        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"]),
+        "form": _form(None, data["choices"], limit),
+        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"], limit),
     }
 
 
@@ -111,10 +115,11 @@ def _icon_names() -> list[str]:
     return [name for name in names if not name.startswith("t-")]
 
 
-def _form(data: dict[str, str] | None, choices: dict[str, str]) -> SampleForm:
+def _form(data: dict[str, str] | None, choices: dict[str, str], limit: int) -> SampleForm:
     prefix = "sample" if data is None else "wrong"
     sent = None if data is None else {f"{prefix}-{name}": value for name, value in data.items()}
-    form = SampleForm(sent, prefix=prefix, initial={"method": "sealed_lowest"})
+    initial = {"method": "sealed_lowest"}
+    form = SampleForm(sent, prefix=prefix, initial=initial, limit=limit)
     for name in ("place", "method"):
         field = cast("forms.ChoiceField", form.fields[name])
         field.choices = list(choices.items())

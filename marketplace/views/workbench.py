@@ -28,7 +28,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     at, party = clock.now(), acting(request)
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - login_required has let them in
-    invitations = list(user.invitations.pending(at).with_relations())
+    invitations = list(user.invitations.acceptable(at).with_relations())
     panels = personal_of(user, at)
     if party is None:
         context = {"invitations": invitations, "panels": panels}

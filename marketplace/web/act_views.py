@@ -97,13 +97,17 @@ class PersonActView(PersonView):
             return self.show_refused(form, Refused(*failed))
         return self.show(form, status=REFUSED)
 
+    def explain(self, form: BaseForm, refused: Refused) -> None:
+        """Say on the form why the act was refused."""
+        refuse(form, refused)
+
     def show_refused(self, form: BaseForm, refused: Refused) -> HttpResponse:
         """Show why the act was refused, on the page as it is now."""
         self.load(**self.kwargs)
         if self.is_refused_on_top or not form.fields:
             say_refused(self.request, refused)
         else:
-            refuse(form, refused)
+            self.explain(form, refused)
         is_other = is_of_another_version(refused.verdicts)
         return self.show(form, status=CHANGED_MEANWHILE if is_other else REFUSED)
 

@@ -29,6 +29,7 @@ from tests.factories.bidding import (
     REGISTERED,
     BidFactory,
     OfferFactory,
+    SealFactory,
     TenderFactory,
     bidder,
 )
@@ -120,6 +121,22 @@ def test_the_evidence_holds_and_the_seed_is_revealed_with_it():
         == []
     )
     assert all(place["is_tied"] for place in evidence["ranking"])
+
+
+@pytest.mark.parametrize("version", ["wszj-evidence/1", "wszj-evidence/2"])
+def test_the_evidence_states_the_terms_in_the_version_that_was_sealed(version):
+    tender = TenderFactory(closed=True, seal=False)
+    seal = SealFactory(tender=tender, terms_version=version)
+    BidFactory.create_batch(2, tender=tender)
+
+    evidence = evidence_of(opened(tender))
+
+    assert evidence["format"] == version
+    assert ("method" in evidence["terms"], "floor" in evidence["terms"]) == (
+        True,
+        version == "wszj-evidence/1",
+    )
+    assert verify(evidence, published_commitment=seal.commitment) == []
 
 
 def test_a_bid_that_was_taken_back_is_in_no_list():

@@ -198,6 +198,7 @@ def test_publication_fixes_code_rules_deadline_and_seed():
     assert (seal.committed_at, seal.revealed_at, len(seal.seed)) == (NOON, None, 64)
     terms = method_of(tender).terms(tender, rules_for(tender, NOON))
     assert seal.commitment == commitment(bytes.fromhex(seal.seed), terms)
+    assert seal.terms_version == "wszj-evidence/2"
     assert last_entry() == ("tender.published", "reviewed", "active")
     assert inbox() == [("bidding/tender_published", tender.buyer.name)]
 

@@ -64,6 +64,20 @@ def test_a_round_has_one_of_each() -> None:
             make()
 
 
+def test_a_bid_can_win_again_in_a_later_round_and_is_one_bid() -> None:
+    first = AwardFactory(cancelled=True)
+    bid, tender = first.bid, first.tender
+    Tender.objects.filter(pk=tender.pk).update(selection_round=2)
+
+    second = AwardFactory(tender=tender, round=2, bid=bid)
+
+    assert [*bid.awards.order_by("round")] == [first, second]
+    assert Tender.objects.get(pk=tender.pk).award == second
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AwardFactory(tender=tender, round=2, bid=bid)
+    assert Award.objects.count() == 2
+
+
 def test_the_selections_that_count_are_those_of_the_round() -> None:
     tender = TenderFactory(evaluated=True)
     made = [

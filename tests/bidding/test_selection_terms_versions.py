@@ -7,7 +7,7 @@ import pytest
 from bidding.selection.shapes import misfits
 from bidding.selection.terms.direct import DirectTerms
 from bidding.selection.terms.lowest import LowestTerms
-from bidding.selection.terms.versions import FlatTerms, Terms
+from bidding.selection.terms.versions import FlatTerms, Terms, UnknownVersion, in_version
 
 SHARED = {
     "tender_code": "JX360702-2026-00012",
@@ -92,3 +92,33 @@ def test_version_1_knew_two_methods_and_learns_no_more():
     content = {"method": "random"}
 
     assert FlatTerms.form(content)["method"] == ("lowest", "direct")
+
+
+@pytest.mark.parametrize(
+    ("own", "flat"),
+    [
+        (
+            LowestTerms(ceiling=Decimal(9), floor=Decimal(4)),
+            {"method": "lowest", "ceiling": Decimal(9), "floor": Decimal(4)},
+        ),
+        (
+            DirectTerms(ceiling=None, named_agency=NAMED),
+            {"method": "direct", "ceiling": None, "named_agency": NAMED},
+        ),
+    ],
+)
+def test_terms_are_written_in_the_version_that_was_promised(own, flat):
+    terms = Terms(**SHARED, method=own)
+
+    assert in_version("wszj-evidence/2", terms) is terms
+    assert in_version("wszj-evidence/1", terms) == FlatTerms(**SHARED, **flat)
+
+
+def test_a_version_that_nobody_can_write_is_refused():
+    class OtherTerms(LowestTerms):
+        name = "other"
+
+    with pytest.raises(UnknownVersion, match="wszj-evidence/3"):
+        in_version("wszj-evidence/3", Terms(**SHARED, method=LowestTerms(ceiling=None)))
+    with pytest.raises(UnknownVersion, match="wszj-evidence/1"):
+        in_version("wszj-evidence/1", Terms(**SHARED, method=OtherTerms(ceiling=None)))

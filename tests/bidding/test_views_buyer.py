@@ -493,3 +493,15 @@ def test_the_buyer_reads_how_long_answers_are_taken_in_the_methods_words(
     said = ["距报名截止", "距接受期限"]
     assert [word for word in said if word in html] == words[:1]
     assert words[1] in html
+
+
+def test_the_owner_reads_once_whom_a_direct_order_names_and_why(
+    client: Client, buyer: Party
+) -> None:
+    item = ServiceItemFactory(published=True)
+    tender = draft(buyer, submitted=True, item=item, direct=bidder(item))
+
+    html = client.get(url("buyer_tender", tender.slug)).content.decode()
+
+    named = tender.named_agency.name, tender.naming_reasons
+    assert [html.count(text) for text in named] == [1, 1]

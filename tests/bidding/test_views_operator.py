@@ -362,3 +362,14 @@ def test_k10_05_nobody_can_move_the_winner(client: Client) -> None:
     for name in ("choose", "award", "unaward", "winner"):
         page = url("operator_tender", tender.slug)
         assert client.post(f"{page}{name}/", sent).status_code == 404
+
+
+def test_the_officer_reads_once_whom_a_direct_order_names_and_why(client: Client) -> None:
+    operator(client)
+    item = ServiceItemFactory(published=True)
+    tender = TenderFactory(submitted=True, item=item, direct=bidder(item))
+
+    html = client.get(url("operator_tender", tender.slug)).content.decode()
+
+    named = tender.named_agency.name, tender.naming_reasons
+    assert [html.count(text) for text in named] == [1, 1]

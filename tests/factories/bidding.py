@@ -29,6 +29,7 @@ from bidding.models import (
 from bidding.rulebook import rules_for
 from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
+from bidding.selection.terms.versions import Terms, in_version
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import CalendarDay, Parameter, RulebookVersion
@@ -209,11 +210,12 @@ class SealFactory(factory.django.DjangoModelFactory[Seal]):
     tender: Any = factory.SubFactory(TenderFactory, was_published=True)
     seed = SEED.hex()
     committed_at = PUBLISHED
+    terms_version = Terms.format
 
     @factory.lazy_attribute
     def commitment(self: Any) -> str:
         terms = method_of(self.tender).terms(self.tender, rules_for(self.tender, PUBLISHED))
-        return commitment(SEED, terms)
+        return commitment(SEED, in_version(self.terms_version, terms))
 
 
 class BidFactory(factory.django.DjangoModelFactory[Bid]):

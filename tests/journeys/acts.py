@@ -217,6 +217,15 @@ class World:
             invited_at=NOON,
             expires_at=NOON + timedelta(days=365),
         )
+        Invitation.objects.create(
+            organization=self.office,
+            login="xin",
+            user=UserFactory(username="xin"),
+            role=Role.OPERATOR,
+            invited_by=party(self.office, Role.MANAGER).user,
+            invited_at=NOON,
+            expires_at=NOON + timedelta(days=365),
+        )
         yield invited
 
     def values(self, namespace: str, name: str) -> list[str]:

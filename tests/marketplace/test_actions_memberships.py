@@ -1,8 +1,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from marketplace.actions import memberships as actions
+from marketplace.addresses import confirm_address
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.kernel.verdicts import Refused
@@ -13,7 +15,12 @@ from marketplace.models import (
     Organization,
 )
 from tests.clock import NOON
-from tests.factories.marketplace import BuyerFactory, MembershipFactory, UserFactory
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    BuyerFactory,
+    MembershipFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
@@ -90,6 +97,7 @@ def test_an_invitation_reaches_the_one_with_exactly_this_login(
     manager: Membership, by_what: str
 ) -> None:
     user = UserFactory(username="wang", email="wang@example.test")
+    confirm_address(user)
     login = {"username": "wang", "email": "wang@example.test"}.get(by_what, "WANG@example.test")
 
     invitation = invite(manager, login)
@@ -100,6 +108,13 @@ def test_an_invitation_reaches_the_one_with_exactly_this_login(
     assert message.url == f"/invitations/{invitation.slug}/"
     assert Effect.objects.get().kind == "email"
     assert not Membership.objects.filter(user=user).exists()
+
+
+def test_an_address_that_nobody_has_confirmed_reaches_nobody(manager: Membership) -> None:
+    UserFactory(username="wang", email="mayor@example.test")
+
+    assert invite(manager, "mayor@example.test").user is None
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("login", ["wan", "wang2", "nobody@example.test"])
@@ -169,3 +184,99 @@ def test_the_trail_does_not_say_whether_the_login_exists(manager: Membership) ->
     entries = AuditEntry.objects.filter(verb="invitation.sent")
     assert [entry.data for entry in entries] == [{}, {}]
     assert Organization.objects.count() == 1
+
+
+# --- one ticket, and none that is old -----------------------------------------------------------
+def standing(organization: Organization) -> list[str]:
+    rows = Invitation.objects.open_ones(organization).order_by("pk")
+    return list(rows.values_list("login", flat=True))
+
+
+def test_a_second_invitation_takes_the_place_of_the_first(manager: Membership) -> None:
+    first, other = invite(manager, "wang"), invite(manager, "wang", Role.BUYER_MANAGER)
+
+    second = invite(manager, "WANG")
+
+    first.refresh_from_db()
+    assert first.withdrawn_at == NOON
+    assert {*Invitation.objects.open_ones(manager.organization)} == {second, other}
+
+
+def test_one_membership_uses_up_every_invitation_of_the_person_to_the_role(
+    manager: Membership,
+) -> None:
+    user = UserFactory(username="wang", email="wang@example.test")
+    confirm_address(user)
+    by_name, _by_address = invite(manager, "wang"), invite(manager, "wang@example.test")
+    invite(manager, "wang", Role.BUYER_MANAGER)
+    invite(manager, "somebody")
+
+    actions.accept_invitation(invitation=by_name, by=user, at=NOON)
+
+    assert standing(manager.organization) == ["wang", "somebody"]
+
+
+def test_what_ends_a_membership_ends_the_open_invitations_to_and_from_the_person(
+    manager: Membership,
+) -> None:
+    leaver = MembershipFactory(organization=manager.organization, role=Role.BUYER_MANAGER)
+    elsewhere = MembershipFactory(organization=BuyerFactory().organization, user=leaver.user)
+    tickets = [invite(manager, leaver.user.username), invite(leaver, "wang")]
+    invite(manager, "li")
+    other = invite(elsewhere, leaver.user.username)
+
+    actions.end_membership(membership=leaver, by=manager.user, at=NOON)
+
+    assert standing(manager.organization) == ["li"]
+    assert standing(elsewhere.organization) == [other.login]
+    for ticket in tickets:
+        with pytest.raises(Refused) as refused:
+            actions.accept_invitation(invitation=ticket, by=leaver.user, at=NOON)
+        assert "invitation_stands" in [verdict.guard for verdict in refused.value.verdicts]
+    assert not Membership.objects.active().filter(
+        user=leaver.user, organization=manager.organization
+    )
+
+
+# --- four eyes are people -----------------------------------------------------------------------
+@pytest.fixture
+def chief() -> Membership:
+    return MembershipFactory(organization=AuthorityFactory(), role=Role.MANAGER)
+
+
+def test_a_manager_alone_makes_no_officer(chief: Membership) -> None:
+    mailbox = UserFactory(username="second")
+    invitation = invite(chief, "second", Role.OPERATOR)
+
+    for act in (actions.accept_invitation, actions.confirm_invitation):
+        with pytest.raises(Refused):
+            act(invitation=invitation, by=mailbox, at=NOON)
+    with pytest.raises(Refused) as refused:
+        actions.confirm_invitation(invitation=invitation, by=chief.user, at=NOON)
+
+    assert [verdict.guard for verdict in refused.value.verdicts] == ["confirmed_by_a_third"]
+    assert not Message.objects.exists()
+    assert [*Membership.objects.all()] == [chief]
+
+
+def test_a_second_officer_confirms_and_only_then_the_person_is_told(chief: Membership) -> None:
+    user, second = UserFactory(username="wang"), UserFactory()
+    invitation = invite(chief, "wang", Role.OPERATOR)
+
+    invitation = actions.confirm_invitation(invitation=invitation, by=second, at=NOON)
+
+    assert (invitation.confirmed_by, invitation.confirmed_at) == (second, NOON)
+    assert Message.objects.get().user == user
+    membership = actions.accept_invitation(invitation=invitation, by=user, at=NOON)
+    assert (membership.role, membership.is_active) == (Role.OPERATOR, True)
+    with pytest.raises(Refused) as refused:
+        actions.confirm_invitation(invitation=invitation, by=second, at=NOON)
+    assert "invitation_awaits_confirmation" in [one.guard for one in refused.value.verdicts]
+
+
+def test_the_database_keeps_the_inviter_from_confirming(chief: Membership) -> None:
+    invitation = invite(chief, "wang", Role.OPERATOR)
+    invitation.confirmed_at, invitation.confirmed_by = NOON, chief.user
+
+    with pytest.raises(IntegrityError, match="invitation_confirmed_by_another"):
+        invitation.save()

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 
 from marketplace.kernel.due import DUE_WORK, next_deadline, run_due
-from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.models import AuditEntry, PublicChange
 from marketplace.models import Agency, Message
 from marketplace.models.deadlines import AdmissionDeadline
-from marketplace.schedule import due_work
+from marketplace.schedule import due_work, forget_public_changes
 from tests.clock import NOON
 from tests.deadlines import next_act, run
 from tests.factories.credit import RestrictionFactory, active_agency
@@ -86,3 +87,15 @@ def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
     assert (moment, str(label)) == (end, "入驻公示期满")
     assert run_due(end)["agency.publicity"] == 1
     assert run_due(end) == {}
+
+
+def test_changes_of_what_is_public_are_forgotten_but_for_the_newest_and_the_last_hours() -> None:
+    PublicChange.objects.all().delete()
+    made = [
+        PublicChange.objects.create(changed_at=Now() - timedelta(minutes=minutes)).pk
+        for minutes in (61, 59, 62)
+    ]
+
+    forget_public_changes()
+
+    assert list(PublicChange.objects.order_by("pk").values_list("pk", flat=True)) == made[1:]

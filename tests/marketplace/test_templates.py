@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
 
+from marketplace.kernel.models import Parameter
 from tests.markup import on_one_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -192,3 +193,14 @@ def test_the_component_page_is_shown_in_the_demo_only(
     settings.DEMO = True
 
     assert client.get(f"/styleguide/{frame}").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rules")
+def test_the_component_page_says_the_limit_that_the_rules_set(
+    client: Client, settings: Any
+) -> None:
+    settings.DEMO = True
+    Parameter.objects.filter(key="upload.size").update(value=7)
+
+    assert "最大 7.0\xa0MB" in client.get("/styleguide/").content.decode()

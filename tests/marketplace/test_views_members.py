@@ -6,11 +6,15 @@ from marketplace.models import Invitation, Membership
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.marketplace import (
+    CITY,
+    COUNTY,
+    PROVINCE,
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
     MembershipFactory,
     UserFactory,
+    division,
     party,
 )
 
@@ -162,3 +166,72 @@ def test_an_invitation_is_404_for_anybody_else_and_asks_for_a_log_in(
     assert client.get(url).status_code == 404
     assert client.post(url).status_code == 404
     assert Membership.objects.count() == 1
+
+
+# --- a second officer confirms ------------------------------------------------------------------
+def officer_invited(of: Party) -> Invitation:
+    return invite_member(
+        organization=of.organization, login="wang", role=Role.OPERATOR, by=of.user, at=NOON
+    )
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR])
+def test_an_officer_of_the_authority_confirms_the_new_one(client: Client, role: str) -> None:
+    chief = party(AuthorityFactory(), Role.MANAGER)
+    second = party(chief.organization, role)
+    invitation = officer_invited(chief)
+    page = f"/invitations/{invitation.slug}/confirm/"
+    client.force_login(second.user)
+
+    assert page in client.get("/workbench/").content.decode()
+    assert "不是邀请人自己的另一个账号" in client.get(page).content.decode()
+    client.post(page)
+
+    invitation.refresh_from_db()
+    assert invitation.confirmed_by == second.user
+    assert page not in client.get("/workbench/").content.decode()
+
+
+def test_where_there_is_no_second_officer_the_authority_above_confirms(client: Client) -> None:
+    chief = party(AuthorityFactory(division=division(COUNTY)), Role.MANAGER)
+    above = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER)
+    invitation = officer_invited(chief)
+    page = f"/invitations/{invitation.slug}/confirm/"
+
+    client.force_login(chief.user)
+    assert page not in client.get("/workbench/").content.decode()
+    assert client.post(page).status_code == 422
+    client.force_login(above.user)
+    assert page in client.get("/workbench/").content.decode()
+    client.post(page)
+
+    invitation.refresh_from_db()
+    assert invitation.confirmed_by == above.user
+
+
+def test_nobody_else_finds_the_page(client: Client) -> None:
+    chief = party(AuthorityFactory(division=division(CITY)), Role.MANAGER)
+    page = f"/invitations/{officer_invited(chief).slug}/confirm/"
+    strangers = [
+        party(AuthorityFactory(division=division(PROVINCE)), Role.OPERATOR),
+        party(AuthorityFactory(division=division(CITY)), Role.MANAGER),
+        party(AuthorityFactory(division=division(COUNTY)), Role.MANAGER),
+        party(BuyerFactory().organization, Role.BUYER_MANAGER),
+    ]
+
+    for stranger in strangers:
+        client.force_login(stranger.user)
+        assert client.get(page).status_code == 404
+        assert client.post(page).status_code == 404
+    assert Invitation.objects.get().confirmed_at is None
+
+
+def test_the_person_invited_sees_nothing_before_the_confirmation(client: Client) -> None:
+    chief = party(AuthorityFactory(), Role.MANAGER)
+    user = UserFactory(username="wang")
+    invitation = officer_invited(chief)
+    client.force_login(user)
+
+    assert "等您答复的邀请" not in client.get("/workbench/").content.decode()
+    assert client.post(f"/invitations/{invitation.slug}/").status_code == 422
+    assert not Membership.objects.filter(user=user).exists()

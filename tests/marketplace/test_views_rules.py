@@ -203,6 +203,15 @@ def test_what_is_given_out_is_taken_in() -> None:
     assert client.post("/manager/rules/file/", {"content": content}).status_code == 302
 
 
+def test_a_file_with_another_area_s_value_is_not_taken() -> None:
+    county = somebody(COUNTY)
+
+    answer = county.post("/manager/rules/file/", {"content": json.dumps({"rules": [GOOD]})})
+
+    assert answer.status_code == 403
+    assert not RuleProposal.objects.exists()
+
+
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.REGULATOR])
 def test_only_managers_keep_the_rulebook(role: str) -> None:
     client = somebody(role=role)

@@ -185,6 +185,7 @@ def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
         round=tender.selection_round,
         seed=seed.hex(),
         commitment=commitment(seed, terms),
+        terms_version=terms.format,
         committed_at=at,
     )
 

@@ -134,6 +134,21 @@ class FlatTerms:
         limits = {name: read_money(content[name]) for name in ("ceiling", "floor")}
         return cls(**{**content, **limits})
 
+    @classmethod
+    def of(cls, terms: Terms) -> FlatTerms:
+        """Return the same terms in the form of version 1."""
+        own = terms.method.as_json()
+        return cls.read(
+            {
+                "tender_code": terms.tender_code,
+                "method": terms.method.name,
+                "fund": terms.fund,
+                "rulebook": terms.rulebook,
+                "min_signups": terms.min_signups,
+                **{name: own.get(name) for name in ("ceiling", "floor", "named_agency")},
+            }
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the terms in the form that was hashed and published."""
         return {
@@ -165,3 +180,23 @@ class FlatTerms:
         own = terms_named(self.method)
         flat = self.as_json()
         return own.read({key: flat[key] for key in own.form}).rank(offers, seed, context)
+
+
+class UnknownVersion(LookupError):
+    """Nobody can write the terms in the version that a seal names."""
+
+
+def in_version(version: str, terms: Terms) -> OrderTerms:
+    """
+    Return the terms in the form of the version under which they were committed to.
+
+    An order that was sealed before the form changed is opened in the form that its seal promised.
+
+    Raises:
+        UnknownVersion: there is no such form, or it has no word for the order's method.
+    """
+    if version == Terms.format:
+        return terms
+    if version == FlatTerms.format and terms.method.name in FlatTerms.METHODS:
+        return FlatTerms.of(terms)
+    raise UnknownVersion(version)

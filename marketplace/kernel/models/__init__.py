@@ -15,6 +15,7 @@ from marketplace.kernel.models.deadlines import (
 from marketplace.kernel.models.effects import Effect
 from marketplace.kernel.models.laws import Article, Law, LawVersion
 from marketplace.kernel.models.parameters import Parameter, RulebookVersion
+from marketplace.kernel.models.public_changes import PublicChange
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.sequences import Sequence
 from marketplace.kernel.models.slugs import SlugModel, random_slug
@@ -37,6 +38,7 @@ __all__ = [
     "LawVersion",
     "LockingQuerySet",
     "Parameter",
+    "PublicChange",
     "RulebookVersion",
     "Sequence",
     "SlugModel",

@@ -1,0 +1,34 @@
+"""
+What of bidding's tables is public: an order from its publication, its bids from their opening.
+
+A bid that is handed in, changed, withdrawn or ended before the opening moves nothing, nor does one
+of an order that failed, which stays sealed.
+"""
+
+from bidding.models import Award, Bid, Contract, Evaluation, Seal, SealReveal, Selection, Tender
+from bidding.models.deadlines import OrderDeadline
+from marketplace.kernel.models import Deadline
+from marketplace.kernel.public_triggers import PublicTable
+from marketplace.models import Organization
+from marketplace.public import LOOKS, of_kinds
+
+TABLES = (
+    PublicTable(Tender, "{row}.published_at IS NOT NULL"),
+    PublicTable(
+        Organization,
+        "EXISTS (SELECT 1 FROM bidding_tender published"
+        " WHERE published.buyer_id = {row}.id AND published.published_at IS NOT NULL)",
+    ),
+    PublicTable(
+        Bid,
+        "EXISTS (SELECT 1 FROM bidding_tender opened"
+        " WHERE opened.id = {row}.tender_id AND opened.evaluated_at IS NOT NULL)",
+    ),
+    PublicTable(Seal),
+    PublicTable(SealReveal),
+    PublicTable(Selection),
+    PublicTable(Award),
+    PublicTable(Contract),
+    PublicTable(Evaluation),
+    PublicTable(Deadline, of_kinds(*OrderDeadline.values), LOOKS),
+)

@@ -1,0 +1,31 @@
+"""What of the editors' tables is public: what is live, not what is being written."""
+
+from wagtail.documents.models import Document
+from wagtail.models import Page, Site
+
+from cms.models import HomePage, NoticeIndexPage, NoticePage
+from marketplace.kernel.public_triggers import PublicTable
+
+LIVE = (
+    "EXISTS (SELECT 1 FROM wagtailcore_page page WHERE page.id = {row}.page_ptr_id AND page.live)"
+)
+BEHIND_THE_DESK = (
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision_id",
+    "latest_revision_created_at",
+    "go_live_at",
+    "expire_at",
+    "locked",
+    "locked_at",
+    "locked_by_id",
+    "numchild",
+    "owner_id",
+)
+
+TABLES = (
+    PublicTable(Page, "{row}.live", BEHIND_THE_DESK),
+    *(PublicTable(model, LIVE) for model in (HomePage, NoticeIndexPage, NoticePage)),
+    PublicTable(Document),
+    PublicTable(Site),
+)

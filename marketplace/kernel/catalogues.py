@@ -1,0 +1,28 @@
+"""Keep the texts of one language in one catalogue, so that a text is looked for once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation.trans_real import TranslationCatalog
+
+
+def merge_equal_catalogues() -> None:
+    """
+    Let Django merge the catalogues of the apps whose plural rules are the same, at start-up.
+
+    `TranslationCatalog.update` of Django 5.2 means to do so (ticket 30439), but compares the code
+    of one rule with the function of the other, which are never equal. It keeps a catalogue for each
+    app, and a text that is in none of them, as ours are, is looked for in all: a fifth of a page.
+    """
+    patched: Any = TranslationCatalog
+    patched.update = _update
+
+
+def _update(self: Any, trans: Any) -> None:
+    """Do what Django's own does, but compare code with code; neither class shows what it holds."""
+    if trans.plural.__code__ == self._plurals[0].__code__:
+        self._catalogs[0].update(trans._catalog)  # noqa: SLF001 - as Django does
+        return
+    self._catalogs.insert(0, trans._catalog.copy())  # noqa: SLF001 - as Django does
+    self._plurals.insert(0, trans.plural)

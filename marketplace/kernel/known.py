@@ -1,0 +1,74 @@
+"""
+What is public has a version; what was read at one version need not be read again at it.
+
+The version is read once at the beginning of a request that only reads. It is made of the changes
+that had been committed by then, so whoever reads what they changed reads another version as well;
+what is read after it may be newer than it, never older. An act never has one: it reads rows, under
+its locks.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from django.db import connection
+
+Found = TypeVar("Found")
+# Three figures, for a change may be committed after one that has a higher number. No two sets of
+# changes have all three in common: those that fall away are the lowest, those that come the latest.
+VERSION = "SELECT max(id), count(*), sum(id) FROM marketplace_publicchange"
+MOST = 4_096
+
+_version: ContextVar[str] = ContextVar("version", default="")
+_values: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+
+
+def read_version() -> str:
+    """
+    Return the version of what is public, or "" where nothing may be kept: inside a transaction.
+
+    It may have changed rows that nobody else can see, and may yet take them back.
+    """
+    if connection.in_atomic_block:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION)
+        return "-".join(str(part or 0) for part in cursor.fetchone())
+
+
+@contextmanager
+def at_version(version: str) -> Iterator[None]:
+    """Let what is read within the block be kept under `version`; under none if it is empty."""
+    token = _version.set(version)
+    try:
+        yield
+    finally:
+        _version.reset(token)
+
+
+def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
+    """
+    Return what `read` returns, from this process's memory if it was read at this version.
+
+    For values that are the same for every reader, and that nobody changes: no rows of models.
+    """
+    version = _version.get()
+    if not version:
+        return read()
+    full = (version, name, *key)
+    with _lock:
+        if full in _values:
+            _values.move_to_end(full)
+            return cast("Found", _values[full])
+    found = read()
+    with _lock:
+        _values[full] = found
+        while len(_values) > MOST:
+            _values.popitem(last=False)
+    return found

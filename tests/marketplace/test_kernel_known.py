@@ -1,0 +1,76 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from marketplace.kernel.known import at_version, once, read_version
+from tests.connections import Act
+from tests.factories.marketplace import ParameterFactory
+
+
+@pytest.fixture
+def counted() -> tuple[list[int], Callable[[], int]]:
+    asked: list[int] = []
+
+    def read() -> int:
+        asked.append(1)
+        return len(asked)
+
+    return asked, read
+
+
+def test_a_value_is_read_once_at_one_version(counted) -> None:
+    asked, read = counted
+
+    with at_version("1-1-1/once"):
+        assert [once("value", "a", read=read), once("value", "a", read=read)] == [1, 1]
+        assert once("value", "b", read=read) == 2
+    with at_version("2-2-3/once"):
+        assert once("value", "a", read=read) == 3
+
+    assert len(asked) == 3
+
+
+def test_nothing_is_kept_where_there_is_no_version(counted) -> None:
+    _asked, read = counted
+
+    assert [once("value", read=read), once("value", read=read)] == [1, 2]
+    with at_version(""):
+        assert [once("value", read=read), once("value", read=read)] == [3, 4]
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_there_is_no_version() -> None:
+    assert read_version() == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_committed_change_makes_another_version() -> None:
+    versions = [read_version()]
+    for month in (1, 2, 3):
+        ParameterFactory(in_force_from=date(2025, month, 1))
+        versions.append(read_version())
+
+    assert len(set(versions)) == 4
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_committed_after_a_later_one_still_makes_another_version() -> None:
+    """The number of a change is taken before its commit: the highest alone would not move."""
+    division = ParameterFactory().division
+    before = read_version()
+    days = iter(date(2026, month, 1) for month in (1, 2))
+    first = Act(lambda: ParameterFactory(division=division, in_force_from=next(days)), hold=True)
+    assert first.acted.wait(20)
+    assert first.error is None
+
+    second = Act(lambda: ParameterFactory(division=division, in_force_from=next(days)))
+    second.end()
+    between = read_version()
+    first.end()
+    after = read_version()
+
+    assert second.error is None
+    assert between.partition("-")[0] == after.partition("-")[0]
+    assert len({before, between, after}) == 3
