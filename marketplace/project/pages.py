@@ -15,7 +15,8 @@ from marketplace.project.bodies import KEPT_IN_MEMORY, Body
 
 Environ = dict[str, Any]
 Scope = MutableMapping[str, Any]
-Application = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
+# Django's stubs do not say that its answers are the iterables of WSGI, which they are.
+Application = Callable[[Environ, Any], Any]
 
 
 @dataclass

@@ -14,7 +14,7 @@ from marketplace.project.bodies import Body, Disconnected, Limits, Receive, read
 from marketplace.project.pages import Answer, Pages, Scope
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 PIECE = 64 * 1024
 HTTP_1 = ("1.0", "1.1")
 
