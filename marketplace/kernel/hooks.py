@@ -24,6 +24,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from inspect import Parameter, signature
+from operator import is_not
+from sys import modules
 from typing import Any, Generic, TypeVar, get_args
 
 from django.conf import settings
@@ -35,15 +37,21 @@ class Way(Generic[Given]):
     """One thing asked of the apps above; made as `Way[Shape]()`, iterated to ask them all."""
 
     __orig_class__: object  # set by `Way[Shape]()` itself, and what `shape` is read from
+    _asked: tuple[tuple[Answer, ...], ...] = ()
+    _given: tuple[Given, ...] = ()
 
     def answer(self, *given: Given) -> Answer:
         """Return what an app gives for this way, for the `WAYS_UP` of its `ways_up.py`."""
         return Answer(self, given)
 
     def __iter__(self) -> Iterator[Given]:
-        for answer in answers():
-            if answer.way is self:
-                yield from answer.given
+        """Yield what is given; found once and kept as long as the same apps give the same."""
+        apps = _apps()
+        if not self._asked or any(map(is_not, self._asked, apps)) or len(self._asked) != len(apps):
+            answers = (answer for app in apps for answer in app if answer.way is self)
+            self._given = tuple(given for answer in answers for given in answer.given)
+            self._asked = apps
+        return iter(self._given)
 
     @property
     def shape(self) -> type:
@@ -73,8 +81,13 @@ class Answer:
 
 def answers() -> Iterator[Answer]:
     """Yield what the modules in `settings.WAYS_UP` give, in their order."""
-    for path in settings.WAYS_UP:
-        yield from import_module(path).WAYS_UP
+    for app in _apps():
+        yield from app
+
+
+def _apps() -> tuple[tuple[Answer, ...], ...]:
+    """Return what each module gives; import_module takes a lock each time, and every rule asks."""
+    return tuple((modules.get(path) or import_module(path)).WAYS_UP for path in settings.WAYS_UP)
 
 
 def _can_be_called_like(given: Any, shape: type) -> bool:

@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.kernel.canonical import canonical_json, sha256_hex
@@ -105,7 +108,7 @@ class Rule:
     in_force_from: str
     division: str
 
-    @property
+    @cached_property
     def read(self) -> Any:
         """
         The value of its kind.
@@ -132,7 +135,9 @@ def says(key: str, value: Any) -> str:
     return _(declaration.sentence).format(value=in_words(value, declaration.kind.units[0]))
 
 
-STORED = ("key", "value", "unit", "legal_basis", "source_note", "in_force_from", "division")
+STORED = (Cast("value", TextField()), "in_force_from", "unit", "legal_basis", "source_note")
+Row = tuple[Any, ...]
+"""Division, key and what is `STORED`; the value as JSON text, so that a row can be looked up."""
 WORDS = ("label", "sentence", "legal_basis", "source_note", "in_force_from", "division")
 
 
@@ -162,10 +167,14 @@ def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str
     areas = {division.code: areas_of(division.code) for division in divisions}
     codes = {code for chain in areas.values() for code in chain}
     rows = Parameter.objects.in_force(on).filter(division_id__in=codes)
-    by_area: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows.order_by("key", "in_force_from").values(*STORED):
-        by_area[row["division"]].append(row)
-    return {code: _nearest(chain, by_area) for code, chain in areas.items()}
+    by_area: dict[str, list[Row]] = defaultdict(list)
+    for row in rows.order_by("key", "in_force_from").values_list("division", "key", *STORED):
+        by_area[row[0]].append(row)
+    words, known = get_language(), declared()
+    return {
+        code: dict(_nearest(tuple(row for area in chain for row in by_area[area]), known, words))
+        for code, chain in areas.items()
+    }
 
 
 def areas_of(code: str) -> tuple[str, ...]:
@@ -173,25 +182,41 @@ def areas_of(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((code[:2] + "0000", code[:4] + "00", code)))
 
 
+@lru_cache(maxsize=64)
 def _nearest(
-    chain: tuple[str, ...], by_area: Mapping[str, list[dict[str, Any]]]
-) -> dict[str, Rule]:
+    rows: tuple[Row, ...], _declared: tuple[Declared, ...], _language: str | None
+) -> Mapping[str, Rule]:
+    """
+    Return the rules of `rows`, those of the widest area first.
+
+    Every act and most pages ask for them and the rows hardly ever change, so what the same rows say
+    under the same declarations is kept; the rows themselves are read each time.
+    """
     found: dict[str, Rule] = {}
-    for code in chain:
-        for row in by_area[code]:
-            rule = _rule(row)
-            if rule is not None and not _is_loosened(rule, found.get(rule.key)):
-                found[rule.key] = rule
-    return dict(sorted(found.items()))
+    for row in rows:
+        rule = _rule(*row)
+        if rule is not None and not _is_loosened(rule, found.get(rule.key)):
+            found[rule.key] = rule
+    return MappingProxyType(dict(sorted(found.items())))
 
 
-def _rule(row: Mapping[str, Any]) -> Rule | None:
+def _rule(division: str, key: str, value: str, since: date, *told: str) -> Rule | None:
     """Return the rule of a stored row; what nothing declares any more is no rule."""
-    if not is_declared(row["key"]):
+    if not is_declared(key):
         return None
-    declaration = declaration_of(row["key"])
-    words = {"label": _(declaration.label), "sentence": _(declaration.sentence)}
-    return Rule(**{**row, **words, "in_force_from": row["in_force_from"].isoformat()})
+    declaration = declaration_of(key)
+    unit, legal_basis, source_note = told
+    return Rule(
+        key=key,
+        value=json.loads(value),
+        unit=unit,
+        label=_(declaration.label),
+        sentence=_(declaration.sentence),
+        legal_basis=legal_basis,
+        source_note=source_note,
+        in_force_from=since.isoformat(),
+        division=division,
+    )
 
 
 def _is_loosened(rule: Rule, wider: Rule | None) -> bool:

@@ -43,6 +43,16 @@ def test_all_who_answer_are_asked_in_their_order_and_nobody_else(answering) -> N
     assert [*WORDS] == [Word("a")]
 
 
+def test_who_answers_otherwise_is_asked_from_then_on(answering) -> None:
+    assert [*WORDS] == []
+
+    answering(WORDS.answer(Word("a")))
+    assert [*WORDS] == [Word("a")]
+
+    answering(WORDS.answer(Word("b")), WORDS.answer(Word("c")))
+    assert [*WORDS] == [Word("b"), Word("c")]
+
+
 def test_without_an_answer_nobody_is_asked() -> None:
     assert [*GREETINGS] == []
 
