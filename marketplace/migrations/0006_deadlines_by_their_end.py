@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('marketplace', '0004_public_changes'),
+        ('marketplace', '0005_lists_by_index'),
     ]
 
     operations = [
