@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from bidding import links
-from bidding.actions.tenders.opening import end_bid
+from bidding.actions.tenders.entries import Fate, settle_fates
 from bidding.models import Bid, Tender
 from credit.effects import Matter
 from marketplace.models import Organization, ServiceClass
@@ -36,11 +36,16 @@ def end_standing_bids(
     if service_class is not None:
         bids = bids.filter(tender__item__service_class=service_class)
     tenders = Tender.objects.filter(pk__in=bids.values("tender")).lock_all()
-    open_orders = [tender.pk for tender in tenders if _is_before_opening(tender, at)]
+    open_orders = {
+        tender.pk: tender
+        for tender in tenders.prefetch_related("deadlines")
+        if _is_before_opening(tender, at)
+    }
     standing = Bid.objects.standing().filter(tender__in=open_orders, agency=organization)
     ended = list(standing.lock_all())
     for bid in ended:
-        end_bid(bid, reference=reference, at=at)
+        bid.tender, bid.agency = open_orders[bid.tender_id], organization
+    settle_fates([Fate(bid, reference, is_end=True) for bid in ended], at)
     return len(ended)
 
 

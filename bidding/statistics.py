@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import operator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -39,6 +41,22 @@ def mean_stars() -> Combinable:
     criteria: list[Combinable] = [F(criterion) for criterion in CRITERIA]
     total = reduce(operator.add, criteria)
     return Avg(total, output_field=FloatField()) / float(len(CRITERIA))
+
+
+def awards_by_agency(agencies: Iterable[int] | None = None) -> Counter[int]:
+    """Return how many awards each agency won, by primary key; of all unless some are given."""
+    won = Award.objects.won().order_by()
+    if agencies is not None:
+        won = won.filter(bid__agency__in=agencies)
+    return Counter(dict(won.values_list("bid__agency").annotate(count=Count("pk"))))
+
+
+def stars_by_agency(agencies: Iterable[int] | None = None) -> dict[int, float]:
+    """Return the mean rating of each agency that has one, by primary key; of all unless given."""
+    rated = Evaluation.objects.current().filter(side=Evaluation.Side.BUYER).order_by()
+    if agencies is not None:
+        rated = rated.filter(contract__award__bid__agency__in=agencies)
+    return dict(rated.values_list("contract__award__bid__agency").annotate(mean=mean_stars()))
 
 
 @dataclass(frozen=True)

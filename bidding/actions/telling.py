@@ -2,45 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bidding import links
 from bidding.models import Award, Bid, Tender
-from bidding.permissions import readers_of
-from marketplace.actions.messages import notify, notify_person
+from bidding.permissions import readers_of_each
+from marketplace.actions.messages import Letter, deliver, notify
 from marketplace.models import Division, Membership, Message, Organization
 
 OPERATOR = Membership.Role.OPERATOR
 
 
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """
+    What one side of an order is told: everybody there who may open what it is about.
+
+    What it says and how is as in `Letter`; `tender` is in the context of the words.
+    """
+
+    organization: Organization
+    tender: Tender
+    kind: str
+    url: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def tell_all(notices: Sequence[Notice], at: datetime) -> list[Message]:
+    """Give every notice, in a fixed number of statements."""
+    readers = readers_of_each([(notice.tender, notice.organization) for notice in notices])
+    return deliver(
+        [
+            Letter(
+                user=user,
+                organization=notice.organization,
+                kind=notice.kind,
+                url=notice.url,
+                context={**notice.context, "tender": notice.tender},
+            )
+            for notice, users in zip(notices, readers, strict=True)
+            for user in users
+        ],
+        at,
+    )
+
+
 def tell(
     *, organization: Organization, tender: Tender, kind: str, at: datetime, url: str, **context: Any
 ) -> list[Message]:
-    """
-    Tell everybody in `organization` who may open what the message is about, and nobody else.
-
-    What it says and how is as in `notify`; `tender` is in the context of the words.
-    """
-    about = {**context, "tender": tender}
-    return [
-        notify_person(user=user, organization=organization, kind=kind, at=at, url=url, **about)
-        for user in readers_of(tender, organization)
-    ]
+    """Tell everybody in `organization` who may open what it is about, and nobody else."""
+    notice = Notice(organization=organization, tender=tender, kind=kind, url=url, context=context)
+    return tell_all([notice], at)
 
 
 def tell_both(award: Award, *, kind: str, at: datetime, **context: Any) -> None:
     """Tell buyer and winner."""
-    for organization in (award.tender.buyer, award.bid.agency):
-        tell(
-            organization=organization,
-            kind=kind,
-            at=at,
-            url=links.to_contract(award),
-            tender=award.tender,
-            award=award,
-            **context,
-        )
+    about, tender, url = {**context, "award": award}, award.tender, links.to_contract(award)
+    tell_all(
+        [
+            Notice(organization=side, tender=tender, kind=kind, url=url, context=about)
+            for side in (tender.buyer, award.bid.agency)
+        ],
+        at,
+    )
 
 
 def tell_bidders(tender: Tender, *, kind: str, at: datetime, **context: Any) -> None:
@@ -49,15 +76,14 @@ def tell_bidders(tender: Tender, *, kind: str, at: datetime, **context: Any) -> 
     concerned = set(bids.values_list("agency_id", flat=True))
     if tender.is_published and tender.named_agency is not None:
         concerned.add(tender.named_agency.pk)
-    for agency in Organization.objects.filter(pk__in=concerned).order_by("pk"):
-        tell(
-            organization=agency,
-            kind=kind,
-            at=at,
-            url=links.to_tender(tender),
-            tender=tender,
-            **context,
-        )
+    url = links.to_tender(tender)
+    tell_all(
+        [
+            Notice(organization=agency, tender=tender, kind=kind, url=url, context=context)
+            for agency in Organization.objects.filter(pk__in=concerned).order_by("pk")
+        ],
+        at,
+    )
 
 
 def tell_operators(tender: Tender, *, kind: str, at: datetime, **context: Any) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Tender
 from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
 from marketplace.kernel.calendar import end_of_day
-from marketplace.models import Division, ServiceClass
+from marketplace.models import Division, Qualification, ServiceClass
 from marketplace.web.facets import Facet, Option
 
 MAX_WORDS = 60
@@ -28,6 +30,11 @@ def _cities(path: str) -> list[Option]:
 
 def _classes(path: str) -> list[Option]:
     return [Option(row.code, row.name, Q(**{path: row.pk})) for row in ServiceClass.objects.all()]
+
+
+def _city(path: str) -> Concat:
+    """Return the code of the city in which a division lies; the province's own has none."""
+    return Concat(Substr(path, 1, 4), Value("00"))
 
 
 def _days(on: date) -> list[Option]:
@@ -50,17 +57,21 @@ def tender_facets(on: date) -> list[Facet]:
             _("进度"),
             [Option(phase.value, phase.label, phase.condition) for phase in Phase],
         ),
-        Facet("city", _("地区"), _cities("division__code")),
-        Facet("class", _("服务类别"), _classes("item__service_class")),
+        Facet("city", _("地区"), _cities("division__code"), by=_city("division_id")),
+        Facet(
+            "class", _("服务类别"), _classes("item__service_class"), by="item__service_class__code"
+        ),
         Facet(
             "method",
             _("选取方式"),
             [Option(name, row.words.name, Q(method=name)) for name, row in METHODS.items()],
+            by="method",
         ),
         Facet(
             "fund",
             _("资金来源"),
             [Option(row.value, row.label, Q(fund=row.value)) for row in Tender.Fund],
+            by="fund",
         ),
         Facet(DAY, _("报名截止日"), _days(on), keeps_empty=True),
     ]
@@ -79,12 +90,20 @@ def award_facets() -> list[Facet]:
                 Option("cancelled", _("已取消"), Q(status=Award.Status.CANCELLED)),
             ],
         ),
-        Facet("city", _("地区"), _cities("tender__division__code")),
-        Facet("class", _("服务类别"), _classes("tender__item__service_class")),
+        Facet(
+            "city", _("地区"), _cities("tender__division__code"), by=_city("tender__division_id")
+        ),
+        Facet(
+            "class",
+            _("服务类别"),
+            _classes("tender__item__service_class"),
+            by="tender__item__service_class__code",
+        ),
         Facet(
             "method",
             _("选取方式"),
             [Option(name, row.words.name, Q(tender__method=name)) for name, row in METHODS.items()],
+            by="tender__method",
         ),
     ]
 
@@ -92,9 +111,22 @@ def award_facets() -> list[Facet]:
 def agency_facets() -> list[Facet]:
     """Return the facets of the agency list."""
     return [
-        Facet("class", _("服务类别"), _classes("agency__qualifications__service_class")),
-        Facet("city", _("登记地"), _cities("division__code")),
+        Facet(
+            "class",
+            _("服务类别"),
+            [
+                Option(row.code, row.name, Q(agency__in=_qualified_in(row)))
+                for row in ServiceClass.objects.all()
+            ],
+            by="agency__qualifications__service_class__code",
+            many=True,
+        ),
+        Facet("city", _("登记地"), _cities("division__code"), by=_city("division_id")),
     ]
+
+
+def _qualified_in(service_class: ServiceClass) -> QuerySet[Qualification, Any]:
+    return Qualification.objects.filter(service_class=service_class).values("agency")
 
 
 def tender_words(text: str) -> Q:

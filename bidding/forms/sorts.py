@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Case, F, When
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from marketplace.web.components import Order
+from marketplace.web.keys import InTurn
+
+DEADLINE, AWARDS, RATING, NEWEST = "deadline", "awards", "rating", "newest"
 
 
-def tender_orders(at: datetime) -> list[Order]:
-    """Return the orders of the order list: the open ones first at `at`, or by one value alone."""
-    open_until = Case(
-        When(status=Tender.Status.ACTIVE, sign_up__ends_at__gt=at, then=F("sign_up__ends_at"))
-    ).asc(nulls_last=True)
+def tender_orders() -> list[Order]:
+    """Return the orders of the order list: the open ones first, or by one value alone."""
     return [
-        Order("deadline", _("按截止时间"), (open_until, "-published_at", "-pk")),
-        Order("newest", _("最新发布"), ("-published_at", "-pk")),
+        Order(DEADLINE, _("按截止时间"), ("-published_at", "-pk")),
+        Order(NEWEST, _("最新发布"), ("-published_at", "-pk")),
         Order("ceiling", _("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
     ]
+
+
+def tenders_in_turn(tenders: QuerySet[Tender], order: Order, at: datetime) -> InTurn[Tender]:
+    """
+    Return orders as their list shows them.
+
+    By deadline those that take sign-ups at `at` come first, the next deadline at the top, and then
+    all others, newest first: each part by an index of its own.
+    """
+    if order.name != DEADLINE:
+        return InTurn(tenders.order_by(*order.by))
+    is_active = Q(status=Tender.Status.ACTIVE)
+    is_open = is_active & Q(sign_up__ends_at__gt=at)
+    is_closed = ~is_active | Q(sign_up__ends_at__lte=at)
+    return InTurn(
+        tenders.filter(is_open).order_by(F("sign_up__ends_at"), *order.by),
+        tenders.filter(is_closed).order_by(*order.by),
+    )
 
 
 def award_orders() -> list[Order]:
     """Return the orders of the list of awards."""
     return [
-        Order("newest", _("最新公示"), ("-published_at", "-pk")),
+        Order(NEWEST, _("最新公示"), ("-published_at", "-pk")),
         Order("amount", _("金额高低"), ("-amount", "-pk")),
     ]
 
 
 def agency_orders() -> list[Order]:
-    """Return the orders of the list of agencies."""
+    """Return the orders of the list of agencies; what they go by is not in one table."""
     return [
-        Order("awards", _("中选多的在前"), ("-award_count", "pk")),
-        Order("rating", _("评价高的在前"), (F("mean").desc(nulls_last=True), "-award_count", "pk")),
-        Order("newest", _("最近入驻"), (F("agency__activated_at").desc(nulls_last=True), "pk")),
+        Order(AWARDS, _("中选多的在前"), ()),
+        Order(RATING, _("评价高的在前"), ()),
+        Order(NEWEST, _("最近入驻"), ()),
     ]

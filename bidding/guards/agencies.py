@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +16,27 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, Qualification, ServiceItem
 
 
+def admitted(agencies: Collection[int]) -> frozenset[int]:
+    """Return those of `agencies`, by primary key, that are on the register."""
+    active = Agency.objects.filter(organization__in=agencies, status=Agency.Status.ACTIVE)
+    return frozenset(active.values_list("organization_id", flat=True))
+
+
+def qualified(agencies: Collection[int], item: ServiceItem, at: datetime) -> frozenset[int]:
+    """Return those of `agencies`, by primary key, that have what `item` asks for at `at`."""
+    valid = Qualification.objects.valid_on(day_of(at))
+    valid = valid.filter(agency__in=agencies, service_class=item.service_class_id)
+    return frozenset(valid.values_list("agency_id", flat=True))
+
+
 @guard(_("机构还没有入驻，或者已经退出"), source=cite("江西省网上中介服务超市管理办法"))
 def agency_is_admitted(agency: Organization) -> bool:
-    admitted = Agency.objects.filter(organization=agency, status=Agency.Status.ACTIVE)
-    return admitted.exists()
+    return agency.pk in admitted([agency.pk])
 
 
 @guard(_("机构没有在有效期内的“%(service_class)s”类别资质"))
 def agency_is_qualified(agency: Organization, item: ServiceItem, at: datetime) -> bool | Because:
-    valid = Qualification.objects.valid_on(day_of(at))
-    if valid.filter(agency=agency.pk, service_class=item.service_class_id).exists():
+    if agency.pk in qualified([agency.pk], item, at):
         return True
     return Because(service_class=item.service_class)
 

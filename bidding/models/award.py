@@ -149,7 +149,10 @@ class Award(StatefulModel, DeadlineSubject):
                 | (Q(cancelled_at__isnull=False) & ~Q(cancel_reasons="")),
             ),
         ]
-        indexes = [models.Index(name="award_by_status", fields=["status"])]
+        indexes = [
+            models.Index(name="award_by_status", fields=["status"]),
+            models.Index(name="award_newest", fields=["-published_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tender} {self.amount}"

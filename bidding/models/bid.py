@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransition
 
 from bidding.models.tender import Tender
 from credit.models import Restriction
@@ -32,6 +34,17 @@ class BidQuerySet(LockingQuerySet["Bid"]):
     def standing(self) -> BidQuerySet:
         """Bids that were neither withdrawn nor ended."""
         return self.filter(status=BidStatus.ACTIVE)
+
+    def save_moved(self, bids: Sequence[Bid]) -> None:
+        """
+        Store what ended or excluded these standing bids, in one statement.
+
+        Raises:
+            ConcurrentTransition: one of them has moved meanwhile.
+        """
+        fields = ["status", "ended_at", "end_reference", "excluded_at", "exclusion"]
+        if self.standing().bulk_update(bids, fields) != len(bids):
+            raise ConcurrentTransition
 
     def undecided(self) -> BidQuerySet:
         """Standing bids of orders that are not opened yet."""

@@ -403,7 +403,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         ]
         indexes = [
             models.Index(name="tender_by_status", fields=["status"]),
-            models.Index(name="tender_newest", fields=["-published_at"]),
+            models.Index(name="tender_newest", fields=["-published_at", "-id"]),
         ]
 
     def __str__(self) -> str:

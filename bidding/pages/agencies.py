@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Prefetch, QuerySet
 
+from bidding.forms.sorts import NEWEST, RATING
 from bidding.models import Award, Evaluation, Tender
-from bidding.statistics import CRITERIA, mean_stars, ratings_of
+from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.web.keys import in_order
 
 RECENT = 20
 
 
 def agencies(at: datetime) -> QuerySet[Organization]:
-    """
-    Return the agencies on the register with their classes, number of awards and mean rating.
+    """Return the agencies on the register at `at`: admitted, and not removed by a decision."""
+    return not_removed(Organization.objects.active_agencies(), at)
 
-    On it are those that are admitted and not removed by a decision.
+
+def keys_in_order(found: QuerySet[Organization], order: str) -> list[int]:
     """
-    means = (
-        Evaluation.objects.current()
-        .filter(side=Evaluation.Side.BUYER, contract__award__bid__agency=OuterRef("pk"))
-        .order_by()
-        .values("contract__award__bid__agency")
-        .annotate(mean=mean_stars())
-        .values("mean")
-    )
-    won = Q(bids__awards__status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
-    return (
-        not_removed(Organization.objects.active_agencies(), at)
-        .select_related("division__parent", "agency")
-        .prefetch_related(
-            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
-        )
-        .annotate(
-            award_count=Count("bids__awards", filter=won, distinct=True), mean=Subquery(means)
-        )
-        .order_by("-award_count", "pk")
-    )
+    Return the keys of some agencies in one of the orders of their list.
+
+    Figures that no column holds are asked once for all of them, in groups.
+    """
+    if order == NEWEST:
+        newest = F("agency__activated_at").desc(nulls_last=True)
+        return list(found.order_by(newest, "pk").values_list("pk", flat=True))
+    keys = list(found.order_by("pk").values_list("pk", flat=True))
+    won = awards_by_agency()
+    if order == RATING:
+        stars = stars_by_agency()
+        return sorted(keys, key=lambda key: (-stars.get(key, -1), -won[key]))
+    return sorted(keys, key=lambda key: -won[key])
 
 
 def public_agencies() -> QuerySet[Organization]:
@@ -82,17 +78,23 @@ def _valid_on(at: datetime) -> QuerySet[Qualification]:
 
 @dataclass(frozen=True)
 class AgencyRow:
-    """One agency of the list with its standing now."""
+    """One agency of the list: how it stands now, how many awards it won, its mean rating."""
 
     organization: Organization
     standing: Standing
+    award_count: int
+    mean: float | None
 
 
-def with_standing(organizations: Iterable[Organization], at: datetime) -> list[AgencyRow]:
-    """Return the agencies of one page, each with its public standing at `at`."""
-    found = list(organizations)
+def agency_rows(keys: Sequence[int], at: datetime) -> list[AgencyRow]:
+    """Return the agencies with these keys, as they stand, with what a page shows of each."""
+    rows = Organization.objects.select_related("division__parent", "agency").prefetch_related(
+        Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
+    )
+    found = in_order(rows, keys)
     standings = public_standings_of(found, at)
-    return [AgencyRow(row, standings[row.pk]) for row in found]
+    won, stars = awards_by_agency(keys), stars_by_agency(keys)
+    return [AgencyRow(row, standings[row.pk], won[row.pk], stars.get(row.pk)) for row in found]
 
 
 def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,13 +12,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender
-from bidding.pages.orders import stage_word
+from bidding.models.stages import WORDS
 from bidding.pages.tables import written
 from bidding.selection.methods import method_name
+from bidding.stages import stage_of
+from marketplace.models import Division
 from marketplace.web.facets import ShownFacet
+from marketplace.web.keys import InTurn
 
 Text = str | Promise
 TALLEST = 48
+
+TENDER_COLUMNS = (
+    *("code", "title", "buyer__name", "division", "item__name", "item__service_class__name"),
+    *("method", "fund", "ceiling", "published_at", "sign_up__ends_at"),
+    *("status", "award__status", "award__contract__status"),
+    *("award__bid__agency__name", "award__amount"),
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,7 @@ def _address(parameters: QueryDict, name: str, value: str) -> str:
     return f"?{kept.urlencode()}"
 
 
-def tender_table(tenders: Iterable[Tender], at: datetime) -> Iterator[list[object]]:
+def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]]:
     """Yield the heads and then a row for each order; amounts in yuan, moments in Beijing time."""
     yield [
         _("采购编号"),
@@ -105,26 +115,24 @@ def tender_table(tenders: Iterable[Tender], at: datetime) -> Iterator[list[objec
         _("中选机构"),
         _("中选金额（元）"),
     ]
-    for tender in tenders:
-        yield _row(tender, at)
-
-
-def _row(tender: Tender, at: datetime) -> list[object]:
-    service_class = tender.item.service_class
-    award = getattr(tender, "award", None)
-    return [
-        tender.code,
-        tender.title,
-        tender.buyer.name,
-        tender.division.full_name,
-        tender.item.name,
-        service_class.name if service_class else "",
-        method_name(tender.method),
-        tender.get_fund_display(),
-        tender.ceiling,
-        written(tender.published_at),
-        written(tender.tender_period_end),
-        stage_word(tender, at),
-        award.bid.agency.name if award else "",
-        award.amount if award else "",
-    ]
+    places, funds = Division.objects.full_names(), dict(Tender.Fund.choices)
+    for row in tenders.values(*TENDER_COLUMNS):
+        code, title, buyer, place, item, service_class, method, fund, *rest = row
+        ceiling, published_at, end, status, award, contract, winner, amount = rest
+        is_open = end is not None and at < end
+        yield [
+            code,
+            title,
+            buyer,
+            places[place],
+            item,
+            service_class or "",
+            method_name(method),
+            funds[fund],
+            ceiling,
+            written(published_at),
+            written(end),
+            WORDS[stage_of(status, award, contract, takes_bids=is_open)],
+            winner or "",
+            "" if amount is None else amount,
+        ]

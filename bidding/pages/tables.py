@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bidding.models import Award, Contract
-from bidding.pages.agencies import with_standing
-from bidding.pages.orders import stage_word
+from bidding.models import Award
+from bidding.models.contract import ContractStatus
+from bidding.models.deadlines import OrderDeadline
+from bidding.models.stages import WORDS
+from bidding.pages.agencies import agency_rows
 from bidding.selection.methods import method_name
-from marketplace.models import ServiceItem
+from bidding.stages import stage_of
+from marketplace.kernel.models import end_of
+from marketplace.models import Division, ServiceItem
+from marketplace.web.keys import InTurn
 
 Table = Iterator[list[object]]
-CHUNK = 500
+CHUNK = 5000
+"""How many agencies are asked for at once: their figures are counted in groups."""
+
+AWARD_COLUMNS = (
+    *("tender__code", "tender__title", "tender__buyer__name", "tender__division"),
+    *("tender__item__name", "tender__item__service_class__name", "tender__method"),
+    *("bid__agency__name", "bid__agency__uscc", "amount", "published_at", "contract__number"),
+)
+AWARD_STATUSES = ("tender__status", "status", "contract__status")
+CONTRACT_COLUMNS = (
+    *("contract__number", "tender__code", "tender__title", "tender__buyer__name"),
+    *("bid__agency__name", "bid__agency__uscc", "amount", "contract__signed_at"),
+)
+CONTRACT_MOMENTS = ("contract__delivered_at", "contract__accepted_at", "contract__status")
 
 
-def award_table(awards: Iterable[Award], at: datetime) -> Table:
+def award_table(awards: InTurn[Award]) -> Table:
     """Yield the results of selections, each with its contract so far; amounts in yuan."""
     yield [
         _("采购编号"),
@@ -38,28 +55,30 @@ def award_table(awards: Iterable[Award], at: datetime) -> Table:
         _("进度"),
         _("合同编号"),
     ]
-    for award in awards:
-        tender, agency = award.tender, award.bid.agency
-        contract = getattr(award, "contract", None)
+    places = Division.objects.full_names()
+    ends = end_of(OrderDeadline.PUBLICITY)
+    for row in awards.values(*AWARD_COLUMNS, ends, *AWARD_STATUSES):
+        code, title, buyer, place, item, service_class, method, *rest = row
+        agency, uscc, amount, published_at, number, end, tender, award, contract = rest
         yield [
-            tender.code,
-            tender.title,
-            tender.buyer.name,
-            tender.division.full_name,
-            tender.item.name,
-            tender.item.service_class or "",
-            method_name(tender.method),
-            agency.name,
-            agency.uscc,
-            award.amount,
-            written(award.published_at),
-            written(award.publicity_ends_at),
-            stage_word(tender, at, award),
-            contract.number if contract else "",
+            code,
+            title,
+            buyer,
+            places[place],
+            item,
+            service_class or "",
+            method_name(method),
+            agency,
+            uscc,
+            amount,
+            written(published_at),
+            written(end),
+            WORDS[stage_of(tender, award, contract, takes_bids=False)],
+            number or "",
         ]
 
 
-def contract_table(awards: Iterable[Award]) -> Table:
+def contract_table(awards: InTurn[Award]) -> Table:
     """Yield the signed contracts of some awards; amounts in yuan."""
     yield [
         _("合同编号"),
@@ -75,27 +94,15 @@ def contract_table(awards: Iterable[Award]) -> Table:
         _("验收时间"),
         _("状态"),
     ]
-    for award in awards:
-        contract: Contract = award.contract
-        tender, agency = award.tender, award.bid.agency
-        yield [
-            contract.number,
-            tender.code,
-            tender.title,
-            tender.buyer.name,
-            agency.name,
-            agency.uscc,
-            award.amount,
-            written(contract.signed_at),
-            written(contract.service_due_at),
-            written(contract.delivered_at),
-            written(contract.accepted_at),
-            contract.get_status_display(),
-        ]
+    due = end_of(OrderDeadline.SERVICE, "contract")
+    for row in awards.values(*CONTRACT_COLUMNS, due, *CONTRACT_MOMENTS):
+        *texts, signed_at, due_at, delivered_at, accepted_at, status = row
+        moments = map(written, (signed_at, due_at, delivered_at, accepted_at))
+        yield [*texts, *moments, ContractStatus(status).label]
 
 
-def agency_table(agencies: Iterator[Any], at: datetime) -> Table:
-    """Yield the agencies with their public standing at `at`, which is asked chunk by chunk."""
+def agency_table(agencies: Sequence[int], at: datetime) -> Table:
+    """Yield the agencies with these keys and their public standing at `at`, asked by chunks."""
     yield [
         _("机构"),
         _("统一社会信用代码"),
@@ -107,20 +114,19 @@ def agency_table(agencies: Iterator[Any], at: datetime) -> Table:
         _("中选项数"),
         _("业主评价（满分五星）"),
     ]
-    while chunk := list(islice(agencies, CHUNK)):
-        for row in with_standing(chunk, at):
-            agency: Any = row.organization  # with the values that the list adds
-            standing = row.standing
+    for first in range(0, len(agencies), CHUNK):
+        for row in agency_rows(agencies[first : first + CHUNK], at):
+            agency: Any = row.organization  # with the qualifications that the row adds
             yield [
                 agency.name,
                 agency.uscc,
                 agency.division.full_name,
                 "、".join(str(one.service_class) for one in agency.agency.valid),
-                standing.grade,
-                standing.score,
-                "、".join(one.get_kind_display() for one in standing.restrictions),
-                agency.award_count,
-                "" if agency.mean is None else f"{agency.mean:.1f}",
+                row.standing.grade,
+                row.standing.score,
+                "、".join(one.get_kind_display() for one in row.standing.restrictions),
+                row.award_count,
+                "" if row.mean is None else f"{row.mean:.1f}",
             ]
 
 

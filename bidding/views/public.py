@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Prefetch, QuerySet
@@ -21,15 +21,17 @@ from bidding.forms.facets import (
     tender_facets,
     tender_words,
 )
-from bidding.forms.sorts import agency_orders, award_orders, tender_orders
+from bidding.forms.sorts import agency_orders, award_orders, tender_orders, tenders_in_turn
 from bidding.guards.bids import may_submit_bid
-from bidding.models import Award, Selection, Tender, TenderQuerySet
+from bidding.models import Award, Selection, Tender
 from bidding.pages.agencies import (
+    AgencyRow,
     agencies,
     agencies_in_publicity,
     agency_page,
+    agency_rows,
+    keys_in_order,
     public_agencies,
-    with_standing,
 )
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import standing_bids
@@ -57,9 +59,10 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
 from marketplace.parties import acting
-from marketplace.web.components import Order, order_of, sorting_of
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
+from marketplace.web.keys import InTurn, in_order
 
 PAGE_SIZE = 20
 CHUNK = 500
@@ -75,15 +78,23 @@ class AtMixin:
 
 
 class PublicList(AtMixin, ListView[Row]):
-    """A public list; it shows the nearest page when an address asks for one that is not there."""
+    """
+    A public list; it shows the nearest page when an address asks for one that is not there.
+
+    What it pages may be keys: `rows_of` makes of those of one page its rows.
+    """
 
     paginate_by = PAGE_SIZE
+
+    def rows_of(self, keys: Any) -> Any:
+        return keys
 
     def paginate_queryset(
         self, queryset: Any, page_size: int
     ) -> tuple[Paginator[Any], Page[Any], Any, bool]:
         paginator = Paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
+        page.object_list = self.rows_of(page.object_list)
         return paginator, page, page.object_list, page.has_other_pages()
 
 
@@ -101,14 +112,14 @@ class TenderListView(PublicList[Tender]):
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
         facets = tender_facets(day_of(self.at))
-        return FacetedList(Tender.objects.public().for_lists(), facets, self.request.GET, words)
+        return FacetedList(Tender.objects.public(), facets, self.request.GET, words)
 
-    @cached_property
-    def orders(self) -> list[Order]:
-        return tender_orders(self.at)
+    def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
+        order = order_of(tender_orders(), self.request.GET)
+        return tenders_in_turn(self.faceted.filtered(), order, self.at)
 
-    def get_queryset(self) -> QuerySet[Tender]:
-        return self.faceted.filtered().order_by(*order_of(self.orders, self.request.GET).by)
+    def rows_of(self, keys: Any) -> list[Tender]:
+        return in_order(Tender.objects.for_lists(), keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facets = list(self.faceted.shown())
@@ -118,8 +129,8 @@ class TenderListView(PublicList[Tender]):
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
-            sort=order_of(self.orders, self.request.GET).name,
-            sorting=sorting_of(self.orders, self.request.GET),
+            sort=order_of(tender_orders(), self.request.GET).name,
+            sorting=sorting_of(tender_orders(), self.request.GET),
             **kwargs,
         )
         if not context["paginator"].count:
@@ -131,9 +142,7 @@ class TenderCsvView(TenderListView):
     """The same list as a file: everything that the filters let through, line by line."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        found = cast("TenderQuerySet", self.get_queryset())
-        tenders = found.joined_with("award__bid__agency")
-        rows = tender_table(tenders.iterator(CHUNK), self.at)
+        rows = tender_table(self.get_queryset(), self.at)
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -222,10 +231,16 @@ class AwardListView(PublicList[Award]):
     @cached_property
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
-        return FacetedList(Award.objects.for_lists(), award_facets(), self.request.GET, words)
+        return FacetedList(Award.objects.all(), award_facets(), self.request.GET, words)
 
-    def get_queryset(self) -> QuerySet[Award]:
-        return self.faceted.filtered().order_by(*order_of(award_orders(), self.request.GET).by)
+    def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
+        return InTurn(self.sorted(self.faceted.filtered()))
+
+    def sorted(self, awards: QuerySet[Award]) -> QuerySet[Award]:
+        return awards.order_by(*order_of(award_orders(), self.request.GET).by)
+
+    def rows_of(self, keys: Any) -> list[Award]:
+        return in_order(Award.objects.for_lists(), keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -242,8 +257,7 @@ class AwardCsvView(AwardListView):
     """The same list as a file: everything that the filters let through, line by line."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        awards = self.get_queryset().select_related("tender__item__service_class")
-        rows = award_table(awards.iterator(CHUNK), self.at)
+        rows = award_table(self.get_queryset())
         return csv_response(f"awards-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -251,8 +265,8 @@ class ContractCsvView(AwardListView):
     """The signed contracts of the awards that the filters let through."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        awards = self.get_queryset().filter(contract__signed_at__isnull=False)
-        rows = contract_table(awards.iterator(CHUNK))
+        signed = self.faceted.filtered().filter(contract__signed_at__isnull=False)
+        rows = contract_table(InTurn(self.sorted(signed)))
         return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -293,8 +307,11 @@ class ItemView(DetailView[ServiceItem]):
         return item
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: Any = InTurn(open_tenders_of(self.object))  # pages keys
+        page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            open_tenders=open_tenders_of(self.object),
+            page_obj=page,
+            open_tenders=in_order(Tender.objects.for_lists(), [*page]),
             prices=prices_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
@@ -306,34 +323,35 @@ class AgencyListView(PublicList[Organization]):
     """The agencies that may work in the whole province."""
 
     template_name = "bidding/agency_list.html"
-    context_object_name = "agencies"
+    context_object_name = "rows"
 
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
         return FacetedList(agencies(self.at), agency_facets(), self.request.GET, words)
 
-    def get_queryset(self) -> QuerySet[Organization]:
+    def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)
-        return self.faceted.filtered().distinct().order_by(*order.by)
+        return keys_in_order(self.faceted.filtered(), order.name)
+
+    def rows_of(self, keys: Any) -> list[AgencyRow]:
+        return agency_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(
+        return super().get_context_data(
             facets=list(self.faceted.shown()),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
             sorting=sorting_of(agency_orders(), self.request.GET),
             **kwargs,
         )
-        context["rows"] = with_standing(context["agencies"], self.at)
-        return context
 
 
 class AgencyCsvView(AgencyListView):
     """The same list as a file, each agency with its public standing now."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = agency_table(self.get_queryset().iterator(CHUNK), self.at)
+        rows = agency_table(self.get_queryset(), self.at)
         return csv_response(f"agencies-{day_of(self.at):%Y%m%d}", rows)
 
 

@@ -61,6 +61,7 @@ def decide_case(
     """
     organization = Organization.objects.lock(case.organization_id)
     case = Case.objects.lock(case.pk)
+    case.organization = organization
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),

@@ -27,7 +27,8 @@ class NoPointsInRulebook(LookupError):
         self.kind = kind
 
 
-@transaction.atomic
+# without a savepoint of its own: an act whose fact cannot be recorded fails as a whole
+@transaction.atomic(savepoint=False)
 def record_entry(  # noqa: PLR0913 - a fact has this many sides
     *,
     organization: Organization,

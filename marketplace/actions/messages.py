@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from marketplace.kernel.effects import enqueue
+from marketplace.kernel.effects import enqueue_new, key_of
+from marketplace.kernel.models import Effect
 from marketplace.models import Membership, Message, Organization, User
 
+EMAIL = "email"
 
-@transaction.atomic
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """
+    What one person is told in their inbox of `organization`.
+
+    `kind` is `<app>/<name>`; the words are the template `<app>/messages/<name>.txt`, whose first
+    line is the subject. It is filled with `context`, `user`, `organization`, `at` and `url`.
+    """
+
+    user: User
+    organization: Organization
+    kind: str
+    url: str = ""
+    context: Mapping[str, Any]
+
+
 def notify(
     *,
     organization: Organization,
@@ -24,23 +43,20 @@ def notify(
     roles: Iterable[str] = (),
     **context: Any,
 ) -> list[Message]:
-    """
-    Tell every active member of `organization` (with one of `roles`, when given).
-
-    `kind` is `<app>/<name>`; the words are the template `<app>/messages/<name>.txt`, whose first
-    line is the subject. It is filled with `context`, `organization`, `at` and `url`.
-    """
+    """Tell every active member of `organization` (with one of `roles`, when given)."""
     members = Membership.objects.active().filter(organization=organization)
     if roles := list(roles):
         members = members.filter(role__in=roles)
     readers = User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
-    return [
-        notify_person(user=user, organization=organization, kind=kind, at=at, url=url, **context)
-        for user in readers
-    ]
+    return deliver(
+        [
+            Letter(user=user, organization=organization, kind=kind, url=url, context=context)
+            for user in readers
+        ],
+        at,
+    )
 
 
-@transaction.atomic
 def notify_person(
     *,
     user: User,
@@ -50,27 +66,55 @@ def notify_person(
     url: str = "",
     **context: Any,
 ) -> Message:
-    """
-    Tell one person, as `notify` does, in their inbox of `organization`.
+    """Tell one person, in their inbox of `organization`."""
+    letter = Letter(user=user, organization=organization, kind=kind, url=url, context=context)
+    return deliver([letter], at)[0]
 
-    A copy goes to their address, if they have one.
+
+# without a savepoint of its own: an act that cannot tell what it did fails as a whole
+@transaction.atomic(savepoint=False)
+def deliver(letters: Iterable[Letter], at: datetime) -> list[Message]:
     """
-    app, name = kind.split("/")
-    filled = {**context, "user": user, "organization": organization, "at": at, "url": url}
+    Put each letter into its inbox, all in one statement, however many there are.
+
+    A copy goes to the address of each reader who has one.
+    """
+    messages = Message.objects.bulk_create(_message(letter, at) for letter in letters)
+    enqueue_new(
+        [
+            Effect(
+                kind=EMAIL,
+                key=key_of(EMAIL, message.slug),
+                payload={"message": message.pk},
+                due_at=at,
+            )
+            for message in messages
+            if message.user.email
+        ]
+    )
+    return messages
+
+
+def _message(letter: Letter, at: datetime) -> Message:
+    app, name = letter.kind.split("/")
+    filled = {
+        **letter.context,
+        "user": letter.user,
+        "organization": letter.organization,
+        "at": at,
+        "url": letter.url,
+    }
     text = html.unescape(render_to_string(f"{app}/messages/{name}.txt", filled))
     subject, _separator, body = text.strip().partition("\n")
-    message = Message.objects.create(
-        user=user,
-        organization=organization,
-        kind=kind,
+    return Message(
+        user=letter.user,
+        organization=letter.organization,
+        kind=letter.kind,
         subject=subject.strip(),
         body=body.strip(),
-        url=url,
+        url=letter.url,
         created_at=at,
     )
-    if user.email:
-        enqueue(kind="email", key=message.slug, payload={"message": message.pk}, due_at=at)
-    return message
 
 
 @transaction.atomic

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import structlog
 from django.db import models
@@ -13,8 +14,10 @@ from marketplace.kernel.models import AuditEntry
 if TYPE_CHECKING:
     from marketplace.models import Organization, User
 
+Asked = ParamSpec("Asked")
 
-def record(  # noqa: PLR0913 - one row, one call
+
+def entry(  # noqa: PLR0913 - one row, one call
     *,
     by: User | None,
     verb: str,
@@ -26,12 +29,12 @@ def record(  # noqa: PLR0913 - one row, one call
     **data: Any,
 ) -> AuditEntry:
     """
-    Append who did what to `target`; `by` is None when the schedule acted.
+    Return what `record` appends: who did what to `target`; `by` is None when the schedule acted.
 
     `before` is the state the act started from; the state after it is read from `target.status`.
     Sealed entries (all about a bid) are shown to nobody but the bidder before the opening.
     """
-    return AuditEntry.objects.create(
+    return AuditEntry(
         at=at,
         by=by,
         organization=organization,
@@ -44,3 +47,21 @@ def record(  # noqa: PLR0913 - one row, one call
         is_sealed=is_sealed,
         request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
     )
+
+
+def _appended(build: Callable[Asked, AuditEntry]) -> Callable[Asked, AuditEntry]:
+    def record(*args: Asked.args, **kwargs: Asked.kwargs) -> AuditEntry:
+        """Append who did what to which row; the arguments are those of `entry`."""
+        written = build(*args, **kwargs)
+        written.save(force_insert=True)
+        return written
+
+    return record
+
+
+record = _appended(entry)
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Append what one act did to many rows, in their order, in one statement."""
+    AuditEntry.objects.bulk_create(entries)

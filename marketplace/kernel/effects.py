@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -80,11 +81,27 @@ def enqueue(*, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime
     A broker that is down does not matter to the caller; the sweep finds the row.
     """
     effect, is_new = Effect.objects.get_or_create(
-        key=f"{kind}:{key}", defaults={"kind": kind, "payload": dict(payload), "due_at": due_at}
+        key=key_of(kind, key),
+        defaults={"kind": kind, "payload": dict(payload), "due_at": due_at},
     )
     if is_new:
         transaction.on_commit(lambda: _ask_a_worker(effect.pk), robust=True)
     return effect
+
+
+def key_of(kind: str, key: str) -> str:
+    """Return the name under which an effect is stored once."""
+    return f"{kind}:{key}"
+
+
+def enqueue_new(effects: Sequence[Effect]) -> None:
+    """
+    Store effects as `enqueue` does, in one statement; `key_of` gives each its key.
+
+    No key may be known: they are of rows that this very act has made.
+    """
+    for effect in Effect.objects.bulk_create(effects):
+        transaction.on_commit(partial(_ask_a_worker, effect.pk), robust=True)
 
 
 class Broker:

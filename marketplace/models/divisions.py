@@ -16,6 +16,10 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         """Divisions that are `division` or lie below it."""
         return self.filter(code__startswith=division.prefix)
 
+    def full_names(self) -> dict[str, str]:
+        """Return the full name of each division by its code."""
+        return {row.code: row.full_name for row in self.select_related("parent")}
+
     def with_rules(self) -> DivisionQuerySet:
         """The province, and the areas that have rule values of their own."""
         own = Q(pk__in=Parameter.objects.values("division"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Expression, F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -25,12 +26,19 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`."""
+    """
+    A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`.
+
+    With `by`, a row has the choice whose value this is (`many`: or several), and the rows are
+    counted in groups; else each choice is counted by its condition.
+    """
 
     name: str
     label: Text
     options: Sequence[Option]
     keeps_empty: bool = False
+    by: str | Expression = ""
+    many: bool = False
 
     def chosen(self, parameters: QueryDict) -> list[Option]:
         """Return the chosen options; values that do not exist are left out."""
@@ -84,7 +92,7 @@ class Nearest:
 @dataclass(frozen=True)
 class FacetedList(Generic[Row]):
     """
-    A list narrowed by facets: one query for the rows and one for the counts of each facet.
+    A list narrowed by facets: `rows` are all that there are, to be read by their keys.
 
     `fixed` is what the words of the parameter `q` ask for.
     """
@@ -103,21 +111,52 @@ class FacetedList(Generic[Row]):
         return rows
 
     def shown(self) -> Iterator[ShownFacet]:
-        """Yield the facets with their counts, one query each."""
+        """Yield the facets with their counts; what nobody chose from is counted together."""
+        free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
+        together = self._counted_together(free)
         for facet in self.facets:
-            counts = self.filtered(without=facet).aggregate(
-                **{
-                    f"n{place}": Count("pk", filter=option.condition, distinct=True)
-                    for place, option in enumerate(facet.options)
-                }
-            )
+            counts = together[facet.name] if facet in free else self._counted(facet)
             chosen = facet.chosen(self.parameters)
             options = [
-                ShownOption(option.value, option.label, counts[f"n{place}"], option in chosen)
-                for place, option in enumerate(facet.options)
+                ShownOption(option.value, option.label, counts[option.value], option in chosen)
+                for option in facet.options
             ]
             kept = [option for option in options if option.count or option.on or facet.keeps_empty]
             yield ShownFacet(facet.name, facet.label, kept)
+
+    def _is_used(self, facet: Facet) -> bool:
+        return bool(facet.chosen(self.parameters))
+
+    def _counted_together(self, facets: Sequence[Facet]) -> Mapping[str, Counter[str]]:
+        """Count in one query what several facets count among the same rows."""
+        counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
+        for *values, count in self._groups(self.filtered(), facets) if facets else ():
+            for facet, value in zip(facets, values, strict=True):
+                counts[facet.name][str(value)] += count
+        return counts
+
+    def _counted(self, facet: Facet) -> Counter[str]:
+        """Count the choices of one facet, by groups or by their conditions."""
+        rows = self.filtered(without=facet)
+        if facet.by:
+            return Counter({str(value): count for value, count in self._groups(rows, [facet])})
+        counts = rows.aggregate(
+            **{
+                f"n{place}": Count("pk", filter=option.condition)
+                for place, option in enumerate(facet.options)
+            }
+        )
+        values = [option.value for option in facet.options]
+        return Counter(dict(zip(values, counts.values(), strict=True)))
+
+    def _groups(self, rows: QuerySet[Row], facets: Sequence[Facet]) -> Iterable[tuple[Any, ...]]:
+        """Return the values of these facets that there are together, and of how many rows."""
+        by = {
+            f"by_{facet.name}": F(facet.by) if isinstance(facet.by, str) else facet.by
+            for facet in facets
+        }
+        number = Count("pk", distinct=any(facet.many for facet in facets))
+        return rows.order_by().values_list(*by.values()).annotate(number=number)
 
     def pills(self) -> list[Pill]:
         """Return the chosen options, each with the address of the list without it."""

@@ -12,7 +12,7 @@ from django.test import Client
 
 from bidding import actions
 from bidding.actions import awards, bids, contracts, ratings, reminders, tenders
-from bidding.actions.tenders import opening
+from bidding.actions.tenders import entries
 from bidding.models import Award, Bid, Contract, Deliverable, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.models import Message, Organization
@@ -164,7 +164,9 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     ),
     "bid_ended": (
         lambda: with_bid(active=True),
-        lambda tender: opening.end_bid(sole(tender), reference="赣信惩决〔2026〕1号", at=NOON),
+        lambda tender: entries.settle_fates(
+            [entries.Fate(sole(tender), "赣信惩决〔2026〕1号", is_end=True)], NOON
+        ),
     ),
     "bid_excluded": (
         with_a_shared_representative,

@@ -4,20 +4,37 @@ from datetime import timedelta
 
 import pytest
 
+from bidding.models import Award, Evaluation
 from bidding.pages.agencies import (
     agencies,
     agencies_in_publicity,
     agency_page,
+    agency_rows,
     eligible_agencies,
-    with_standing,
+    keys_in_order,
 )
 from credit.models import Measure
+from marketplace.models import Organization
 from tests.clock import NOON
-from tests.factories.bidding import AwardFactory, TenderFactory, bidder, load_reference
+from tests.factories.bidding import (
+    AwardFactory,
+    BidFactory,
+    ContractFactory,
+    EvaluationFactory,
+    TenderFactory,
+    bidder,
+    load_reference,
+)
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import AgencyFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def won_by(agency: Organization, **traits: bool) -> Award:
+    tender = TenderFactory(complete=True)
+    traits = traits or {"active": True}
+    return AwardFactory(tender=tender, bid=BidFactory(tender=tender, agency=agency), **traits)
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +55,9 @@ def test_every_award_that_was_won_counts_also_two_of_one_bid() -> None:
     AwardFactory(tender=first.tender, bid=first.bid, round=2, active=True)
     AwardFactory(tender=first.tender, bid=first.bid, round=3, cancelled=True)
 
-    [row] = agencies(NOON)
+    [row] = agency_rows([first.bid.agency_id], NOON)
 
-    assert (row, row.award_count) == (first.bid.agency, 2)
+    assert (row.organization, row.award_count) == (first.bid.agency, 2)
 
 
 def test_agencies_in_publicity_are_told_by_its_end() -> None:
@@ -64,8 +81,33 @@ def test_each_agency_stands_with_what_the_public_may_know() -> None:
     told = RestrictionFactory(organization=agency)
     RestrictionFactory(organization=agency, is_public=False)
 
-    [row] = with_standing([agency], NOON)
+    [row] = agency_rows([agency.pk], NOON)
 
     assert row.organization == agency
     assert [*row.standing.restrictions] == [told]
     assert [*agency_page(agency, NOON)["restrictions"]] == [told]
+
+
+def test_agencies_are_ordered_by_awards_by_ratings_or_by_their_admission() -> None:
+    none, first, second = bidder(), bidder(), bidder()
+    for agency in (second, second):
+        won_by(agency)
+    contract = ContractFactory(rated=True, award=won_by(first, complete=True))
+    EvaluationFactory(contract=contract, side=Evaluation.Side.BUYER)
+    found = agencies(NOON).filter(pk__in=[none.pk, first.pk, second.pk])
+
+    assert keys_in_order(found, "awards") == [second.pk, first.pk, none.pk]
+    assert keys_in_order(found, "rating") == [first.pk, second.pk, none.pk]
+    assert keys_in_order(found, "newest") == [none.pk, first.pk, second.pk]
+
+
+def test_the_rows_of_a_page_stand_as_their_keys_and_say_what_each_agency_won() -> None:
+    winner, other = bidder(), bidder()
+    won_by(winner)
+
+    rows = agency_rows([winner.pk, other.pk], NOON)
+
+    assert [(row.organization, row.award_count, row.mean) for row in rows] == [
+        (winner, 1, None),
+        (other, 0, None),
+    ]

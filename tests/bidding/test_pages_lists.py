@@ -11,6 +11,7 @@ from bidding.models import Tender
 from bidding.pages.lists import DayBar, day_bars, tender_table
 from marketplace.kernel.calendar import end_of_day
 from marketplace.web.facets import FacetedList
+from marketplace.web.keys import InTurn
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, TenderFactory
 
@@ -66,7 +67,7 @@ def test_a_chosen_day_leads_back_to_all_days() -> None:
 def test_the_table_has_a_head_for_every_cell_and_the_winner_after_the_award() -> None:
     award = AwardFactory(active=True, amount=Decimal("81234.50"))
 
-    heads, row = tender_table([award.tender], NOON)
+    heads, row = tender_table(InTurn(Tender.objects.all()), NOON)
 
     cells = dict(zip(map(str, heads), row, strict=True))
     assert cells["采购编号"] == award.tender.code
@@ -79,6 +80,8 @@ def test_the_table_has_a_head_for_every_cell_and_the_winner_after_the_award() ->
 
 
 def test_an_open_order_has_no_winner_in_the_table() -> None:
-    _heads, row = tender_table([TenderFactory(active=True)], NOON)
+    TenderFactory(active=True)
+
+    _heads, row = tender_table(InTurn(Tender.objects.all()), NOON)
 
     assert [str(cell) for cell in row[-3:]] == ["报名中", "", ""]

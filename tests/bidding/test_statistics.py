@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bidding.models import Award
-from bidding.pages.agencies import agencies
+from bidding.pages.agencies import agency_rows
 from bidding.statistics import award_counts, prices_of, ratings_of
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -48,7 +48,7 @@ def test_the_mean_counts_all_criteria_and_is_one_number_in_the_list_and_on_the_p
 
     ratings = ratings_of(agency)
 
-    assert [row.mean for row in agencies(NOON)] == [3.9]
+    assert [row.mean for row in agency_rows([agency.pk], NOON)] == [3.9]
     assert (ratings.count, ratings.overall) == (2, 3.9)
     assert ratings.means["quality"] == 5.0
     for name, args in (("agency_list", []), ("agency", [agency.slug])):
@@ -58,7 +58,7 @@ def test_the_mean_counts_all_criteria_and_is_one_number_in_the_list_and_on_the_p
 def test_an_agency_without_a_rating_has_no_mean(client: Client) -> None:
     agency = bidder()
 
-    assert [row.mean for row in agencies(NOON)] == [None]
+    assert [row.mean for row in agency_rows([agency.pk], NOON)] == [None]
     assert ratings_of(agency).overall is None
     page = client.get(reverse("bidding:agency", args=[agency.slug])).content.decode()
     assert "五项平均" not in page

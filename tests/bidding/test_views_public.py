@@ -131,7 +131,7 @@ def test_the_order_list_can_be_downloaded_as_it_is_filtered(
     TenderFactory(closed=True, title="已截止的项目")
     address = reverse("bidding:tender_csv")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(address, {"phase": "open"})
         rows = b"".join(response.streaming_content).decode().splitlines()
 
@@ -147,7 +147,7 @@ def test_the_download_needs_the_same_queries_for_one_order_and_for_ten(
     TenderFactory.create_batch(10, active=True)
     AwardFactory(active=True)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         b"".join(client.get(reverse("bidding:tender_csv")).streaming_content)
 
 
@@ -646,3 +646,12 @@ def test_only_an_order_whose_amounts_wait_for_the_opening_is_called_sealed(clien
 
     assert "密封报价</span>" in page(client, "tender", open_to_all.code)
     assert "密封报价" not in page(client, "tender", direct.code)
+
+
+def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:
+    first = TenderFactory(active=True)
+    TenderFactory.create_batch(20, active=True, item=first.item)
+
+    pages = [page(client, "item", first.item.code, page=number) for number in (1, 2)]
+
+    assert [text.count('class="q ttl"') for text in pages] == [20, 1]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from credit.actions import NoPointsInRulebook, correct_entry, record_entry
 from credit.models import Conduct, Entry
@@ -80,7 +81,7 @@ def test_points_come_from_the_version_that_is_named_not_from_the_newest(fact, ru
 
 
 def test_a_kind_without_points_is_an_error_and_nothing_is_written(fact):
-    with pytest.raises(NoPointsInRulebook):
+    with pytest.raises(NoPointsInRulebook), transaction.atomic():
         record_entry(**{**fact, "kind": "daydreaming"})
 
     assert not Entry.objects.exists()

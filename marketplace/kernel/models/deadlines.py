@@ -94,6 +94,11 @@ class Deadline(models.Model):
                 name="deadline_next", fields=["next_at"], condition=Q(next_at__isnull=False)
             ),
             models.Index(
+                name="deadline_acts",
+                fields=["acts_at", "id"],
+                condition=Q(stopped_at__isnull=True, suspended_at__isnull=True),
+            ),
+            models.Index(
                 name="deadline_of_matter",
                 fields=["matter"],
                 condition=Q(stopped_at__isnull=True) & ~Q(matter=""),

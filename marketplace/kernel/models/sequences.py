@@ -9,7 +9,7 @@ from marketplace.kernel.models.querysets import LockingQuerySet
 class SequenceQuerySet(LockingQuerySet["Sequence"]):
     """Counters by name."""
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)  # a number belongs to the act that asks for it
     def next_value(self, name: str) -> int:
         """Return the next number of the counter `name`, from 1; its row is locked till commit."""
         self.get_or_create(name=name)

@@ -1,0 +1,185 @@
+"""
+Who takes part in an opening: bids are ended, left out and listed, all of them at once.
+
+Each question is asked once for all bidders, and what becomes of them is written once, so that the
+locks of an order are held as short with two hundred bids as with two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from bidding import links
+from bidding.actions.standing import Moment, ask_all, decisions_behind, unpublished
+from bidding.actions.telling import Notice, tell_all
+from bidding.guards.agencies import admitted, qualified
+from bidding.guards.kin import ties_of
+from bidding.models import Bid, Offer, Tender
+from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
+from bidding.selection.kinship import related
+from marketplace.kernel.audit import entry as trail_entry
+from marketplace.kernel.audit import record_all
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import Organization
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bid with the amount that counts."""
+
+    bid: Bid
+    offer: Offer
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a standing bid: `reason` is the decision that ends it, or an exclusion."""
+
+    bid: Bid
+    reason: str
+    is_end: bool = False
+
+    def befall(self, at: datetime) -> AuditEntry:
+        """Move the bid, which is written later, and return what the trail says of it."""
+        before = self.bid.status
+        if self.is_end:
+            self.bid.end(at=at, reference=self.reason)
+            return sealed("bid.ended", self.bid, before, at, reference=self.reason)
+        self.bid.exclude(at=at, exclusion=self.reason)
+        return sealed("bid.excluded", self.bid, before, at, exclusion=self.reason)
+
+    def notice(self) -> Notice:
+        """Return what its agency is told."""
+        return Notice(
+            organization=self.bid.agency,
+            tender=self.bid.tender,
+            kind="bidding/bid_ended" if self.is_end else "bidding/bid_excluded",
+            url=links.to_bid(self.bid.tender),
+            context={"bid": self.bid},
+        )
+
+
+def sealed(verb: str, bid: Bid, before: str, at: datetime, **data: Any) -> AuditEntry:
+    """Return an entry by the schedule about a bid; before the opening only the bidder sees it."""
+    return trail_entry(
+        by=None,
+        verb=verb,
+        target=bid,
+        at=at,
+        organization=bid.agency,
+        before=before,
+        is_sealed=True,
+        **data,
+    )
+
+
+def entries_of(tender: Tender) -> list[Entry]:
+    """Lock and return all bids that were not withdrawn, each with its latest amount."""
+    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN).lock_all()
+    offers = Prefetch("offers", Offer.objects.order_by("-version"))
+    found = [
+        Entry(bid, bid.offers.all()[0])
+        for bid in bids.select_related("agency").prefetch_related(offers)
+    ]
+    for entry in found:
+        entry.bid.tender = tender
+    return found
+
+
+def standing(entries: Iterable[Entry]) -> list[Bid]:
+    """Return the bids that neither ended nor were left out."""
+    return [entry.bid for entry in entries if entry.bid.status == Bid.Status.ACTIVE]
+
+
+# --- What becomes of them -------------------------------------------------------------------------
+def leave_out(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
+    """Ask again about every standing bid; end or exclude those that may not take part."""
+    bids = standing(entries)
+    checks = ask_all(tender, [bid.agency for bid in bids], Moment.SELECTION, at)
+    decisions = decisions_behind(checks.values())
+    agencies = [bid.agency_id for bid in bids]
+    exclusions = _exclusions(tender, agencies, at)
+    settle_fates(
+        [
+            Fate(bid, decisions.get(bid.agency_id) or exclusions[bid.agency_id], is_end)
+            for bid in bids
+            if (is_end := bid.agency_id in decisions) or bid.agency_id in exclusions
+        ],
+        at,
+    )
+
+
+def _exclusions(tender: Tender, agencies: Collection[int], at: datetime) -> Mapping[int, str]:
+    """Return why agencies by themselves cannot take part, of those that cannot."""
+    inside, fit = admitted(agencies), qualified(agencies, tender.item, at)
+    found = {pk: Bid.Exclusion.NOT_QUALIFIED for pk in agencies if pk not in fit}
+    return found | {pk: Bid.Exclusion.NOT_ADMITTED for pk in agencies if pk not in inside}
+
+
+def related_among(entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the bids whose agency belongs together with another bidder."""
+    ties = ties_of(entry.bid.agency for entry in entries)
+    return related({entry.bid.pk: ties[entry.bid.agency_id] for entry in entries})
+
+
+def exclude_related(entries: Sequence[Entry], kin: Collection[int], at: datetime) -> None:
+    """Leave out the standing bids whose agencies belong together."""
+    reason = Bid.Exclusion.SHARED_REPRESENTATIVE
+    settle_fates([Fate(bid, reason) for bid in standing(entries) if bid.pk in kin], at)
+
+
+def note_uncounted(entries: Sequence[Entry], kin: Collection[int], at: datetime) -> None:
+    """Keep under seal why a bid of a failed order did not count; it stays as it is."""
+    reason = Bid.Exclusion.SHARED_REPRESENTATIVE
+    record_all(
+        [
+            sealed("bid.uncounted", bid, bid.status, at, exclusion=reason)
+            for bid in standing(entries)
+            if bid.pk in kin
+        ]
+    )
+
+
+def settle_fates(fates: Sequence[Fate], at: datetime) -> None:
+    """Move locked bids for good, write them and the trail, and tell their agencies."""
+    if not fates:
+        return
+    trail = [fate.befall(at) for fate in fates]
+    Bid.objects.save_moved([fate.bid for fate in fates])
+    record_all(trail)
+    tell_all([fate.notice() for fate in fates], at)
+
+
+# --- What the evidence says of them ---------------------------------------------------------------
+def entrants(entries: Sequence[Entry]) -> tuple[Entrant, ...]:
+    """Return all bids as they are published; a decision that is not public stays unnamed."""
+    bids = [entry.bid for entry in entries]
+    secret = unpublished(bid.end_reference for bid in bids if bid.status == Bid.Status.ENDED)
+    return tuple(_entrant(entry, secret) for entry in entries)
+
+
+def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
+    agency: Organization = entry.bid.agency
+    status, reference = _published_state(entry.bid, secret)
+    return Entrant(
+        agency=agency.slug,
+        name=agency.name,
+        uscc=agency.uscc or "",
+        amount=entry.offer.amount,
+        offered_at=entry.offer.offered_at,
+        status=status,
+        reference=reference,
+    )
+
+
+def _published_state(bid: Bid, secret: Collection[str]) -> tuple[str, str | None]:
+    if bid.status == Bid.Status.ACTIVE:
+        return STANDING, None
+    if bid.status == Bid.Status.ENDED and bid.end_reference in secret:
+        return EXCLUDED, UNPUBLISHED
+    return bid.status, bid.end_reference or bid.exclusion

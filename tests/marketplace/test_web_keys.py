@@ -1,0 +1,44 @@
+"""Lists that read the keys of a page first."""
+
+import pytest
+from django.core.paginator import Paginator
+
+from marketplace.models import Division
+from marketplace.web.keys import InTurn, in_order
+from tests.factories.marketplace import division
+
+pytestmark = pytest.mark.django_db
+CODES = ["360100", "360700", "360702", "360703"]
+
+
+@pytest.fixture
+def places() -> InTurn[Division]:
+    for code in CODES:
+        division(code)
+    found = Division.objects.filter(code__in=CODES).order_by("code")
+    return InTurn(found.filter(level="county"), found.filter(level="city"))
+
+
+def test_parts_are_paged_as_one_list(places: InTurn[Division], django_assert_num_queries) -> None:
+    paginator = Paginator(places, 3)
+
+    assert paginator.count == 4
+    assert [*paginator.page(1)] == ["360702", "360703", "360100"]
+    with django_assert_num_queries(1):
+        assert [*paginator.page(2)] == ["360700"]
+
+
+def test_the_values_of_all_rows_come_in_turn(places: InTurn[Division]) -> None:
+    assert [*places.values("code", "level")] == [
+        ("360702", "county"),
+        ("360703", "county"),
+        ("360100", "city"),
+        ("360700", "city"),
+    ]
+
+
+@pytest.mark.usefixtures("places")
+def test_rows_stand_as_their_keys_and_what_is_gone_is_left_out() -> None:
+    rows = in_order(Division.objects.all(), ["360703", "999999", "360100"])
+
+    assert [row.code for row in rows] == ["360703", "360100"]
