@@ -33,7 +33,8 @@ def _update(self: Any, trans: Any) -> None:
 
 def _add_fallback(self: Any, fallback: Any) -> None:
     """Take from an app's more general catalogue what is missing; what comes later overrides it."""
-    own, theirs = self._catalog, getattr(fallback, "_catalog", None)
+    own: Any = self._catalog
+    theirs: Any = getattr(fallback, "_catalog", None)
     is_alike = isinstance(theirs, dict) and fallback.plural.__code__ == own._plurals[0].__code__  # noqa: SLF001
     if not is_alike:
         super(DjangoTranslation, self).add_fallback(fallback)
