@@ -205,13 +205,14 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # NIST SP 800-63B-4: 15 where the password is the only factor; no rule on its kinds of marks
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.int("PASSWORD_MIN_LENGTH", default=15)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "marketplace.forms.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/workbench/"
@@ -221,7 +222,11 @@ ACCOUNT_LOGIN_METHODS = {"email", "username", "phone"}
 ACCOUNT_USERNAME_VALIDATORS = "marketplace.forms.accounts.USERNAME_VALIDATORS"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
+    # a key is an account tried from one address, or from a device that its owner logged in with
     "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_known": "5/5m/key",
+    # all addresses together; it keeps out nobody on a known device
+    "login_strangers": "100/h/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
