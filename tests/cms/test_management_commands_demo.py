@@ -57,7 +57,7 @@ PACKAGES = {*OUR_APPS, "marketplace.kernel"}
 READING = ROOT / "cms" / "demo" / "reading.py"
 ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
-    r"|marketplace\.(kernel\.clock|schedule)"
+    r"|marketplace\.(kernel\.clock|schedule|addresses)"
 )
 READS = re.compile(r"(marketplace|credit|bidding)\.(kernel\.)?(models|calendar|parties)")
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
