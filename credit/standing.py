@@ -152,6 +152,31 @@ def standings_of(
     return _standings(keys, entries, restrictions, at)
 
 
+@dataclass(frozen=True)
+class Rank:
+    """How an organisation stands among others: `organization` is its primary key."""
+
+    organization: int
+    score: Decimal
+    grade: str
+    is_restricted: bool
+
+
+def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
+    """Return how each of many organisations stood at `at`, as officers know it; in their order."""
+    keys = list(organizations.values_list("pk", flat=True))
+    totals = _totals(Entry.objects.known_at(at))
+    restricted = set(
+        Restriction.objects.in_force(at).values_list("organization", flat=True).distinct()
+    )
+    rules = typed(credit_rules(at).values())
+    by_total: dict[Decimal, tuple[Decimal, str]] = {}
+    for total in {totals[key] for key in keys}:
+        standing = _standing(total, [], rules, at)
+        by_total[total] = standing.score, standing.grade
+    return [Rank(key, *by_total[totals[key]], key in restricted) for key in keys]
+
+
 def public_standings_of(
     organizations: Iterable[Organization], at: datetime
 ) -> Mapping[int, Standing]:

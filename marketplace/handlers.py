@@ -8,19 +8,22 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 
+from marketplace.addresses import has_confirmed_address
 from marketplace.kernel.models.slugs import random_slug
 from marketplace.models import Message
 
 
 def send_message_email(payload: Mapping[str, Any]) -> None:
     """
-    Send one inbox message to its reader's address; readers without one have the inbox.
+    Send one inbox message to its reader's address, if they have confirmed that it is theirs.
+
+    Readers without a confirmed address have the inbox, which says that nothing was sent.
 
     The link leads to the message: it asks a reader with several organisations to act for the right
     one, which the page that it is about could not.
     """
     message = Message.objects.select_related("user").get(pk=payload["message"])
-    if not message.user.email:
+    if not has_confirmed_address(message.user):
         return
     link = f"{settings.PUBLIC_URL}{reverse('marketplace:message', args=[message.slug])}"
     body = f"{message.body}\n\n{link}"

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from allauth.core.internal.ratelimit import consume, respond_429
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
+    HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
     HttpResponseNotAllowed,
@@ -20,6 +23,8 @@ from marketplace.parties import party_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -47,6 +52,50 @@ def one_shelf(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def limited(get_response: GetResponse) -> GetResponse:
+    """
+    Answer 429 to more searches, registrations and anonymous forms than `RATE_LIMITS` allow.
+
+    Whoever is not signed in sends no body of more than `ANONYMOUS_MAX_BYTES` (413): it would be
+    read to its end before anything asks who sent it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if _is_too_much(request):
+            page = render_to_string("413.html", request=request)
+            return HttpResponse(page, status=413)
+        action = _limited_action(request)
+        if action and not consume(
+            request,
+            app="marketplace",
+            action=action,
+            config=settings.RATE_LIMITS,
+            limit_get=True,
+        ):
+            too_often: HttpResponseBase = respond_429(request)
+            return too_often
+        return get_response(request)
+
+    return middleware
+
+
+def _is_too_much(request: HttpRequest) -> bool:
+    length = request.headers.get("Content-Length") or "0"
+    size = int(length) if length.isascii() and length.isdigit() else 0
+    return size > settings.ANONYMOUS_MAX_BYTES and not request.user.is_authenticated
+
+
+def _limited_action(request: HttpRequest) -> str:
+    """Return under which name of `RATE_LIMITS` a request counts; empty for the others."""
+    if request.path.startswith(SEARCH_PREFIX):
+        return "search"
+    if request.method in SAFE_METHODS:
+        return ""
+    if not request.user.is_authenticated:
+        return "anonymous"
+    return "registration" if request.path.startswith(REGISTER_PREFIX) else ""
 
 
 def no_nul(get_response: GetResponse) -> GetResponse:

@@ -25,7 +25,7 @@ def draft_items() -> QuerySet[ServiceItem]:
 
 def open_tenders_of(item: ServiceItem) -> TenderQuerySet:
     """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
-    tenders = Tender.objects.public().for_lists()
+    tenders = Tender.objects.public()
     return tenders.filter(item__code=item.code, status=Tender.Status.ACTIVE).by_closing()
 
 

@@ -307,8 +307,11 @@ class ItemView(DetailView[ServiceItem]):
         return item
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: Any = InTurn(open_tenders_of(self.object))  # pages keys
+        page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            open_tenders=open_tenders_of(self.object),
+            page_obj=page,
+            open_tenders=in_order(Tender.objects.for_lists(), [*page]),
             prices=prices_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),

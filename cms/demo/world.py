@@ -15,6 +15,7 @@ from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.script import Script
 from marketplace.actions.accounts import open_account
+from marketplace.addresses import confirm_address
 
 Row = Any
 """A row that an action or a query returned; the story hands it on and never changes it."""
@@ -77,6 +78,8 @@ class World:
             by=None,
             at=at,
         )
+        if login in listed:
+            confirm_address(self.users[login])
         return self.users[login]
 
     def manager(self, party: str) -> Row:

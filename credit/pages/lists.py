@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from credit.models import Restriction, RestrictionQuerySet
-from credit.standing import Standing, standings_of
+from credit.standing import Rank, Standing, ranks_of, standings_of
 from marketplace.models import Organization
 from marketplace.web.components import Order
 from marketplace.web.facets import Pill, ShownFacet, ShownOption
+from marketplace.web.keys import in_order
 
 GRADES = ("A", "B", "C", "D")
 BLOCKED = "blocked"
@@ -95,19 +97,29 @@ def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[dict[s
 
 
 @dataclass(frozen=True)
-class Ranked:
+class Row:
     """An agency and how it stands."""
 
     organization: Organization
     standing: Standing
 
 
-def agencies_by_standing(agencies: QuerySet[Organization], at: datetime) -> list[Ranked]:
-    """Return the agencies, restricted ones first, then the lowest score first; five queries."""
-    rows = list(agencies.select_related("division__parent").order_by("pk"))
-    standings = standings_of(rows, at)
-    ranked = [Ranked(row, standings[row.pk]) for row in rows]
-    return sorted(ranked, key=lambda row: (not row.standing.restrictions, row.standing.score))
+def rank(agencies: QuerySet[Organization], at: datetime) -> list[Rank]:
+    """
+    Return the places of the agencies, restricted ones first, then the lowest score first.
+
+    Four queries, however many agencies there are: only those of one page are read whole.
+    """
+    ranks = ranks_of(agencies.order_by("pk"), at)
+    return sorted(ranks, key=lambda one: (not one.is_restricted, one.score))
+
+
+def rows_of(ranks: Iterable[Rank], at: datetime) -> list[Row]:
+    """Return the agencies at some places with how they stand."""
+    places = Organization.objects.select_related("division__parent")
+    found = in_order(places, [one.organization for one in ranks])
+    standings = standings_of(found, at)
+    return [Row(row, standings[row.pk]) for row in found]
 
 
 @dataclass(frozen=True)
@@ -118,22 +130,21 @@ class GradeFacet:
     chosen: frozenset[str]
     pills: list[Pill]
 
-    def lets_through(self, row: Ranked) -> bool:
+    def lets_through(self, row: Rank) -> bool:
         """Tell whether `row` has one of the chosen grades, or none is chosen."""
         return not self.chosen or bool(self.chosen & _values(row))
 
 
-def grade_facet(ranked: Iterable[Ranked], parameters: QueryDict) -> GradeFacet:
-    """Return the facet of grades and of restricted agencies, with the counts over `ranked`."""
-    rows = list(ranked)
+def grade_facet(ranks: Iterable[Rank], parameters: QueryDict) -> GradeFacet:
+    """Return the facet of grades and of restricted agencies, with the counts over `ranks`."""
+    counts = Counter(value for row in ranks for value in _values(row))
     labels = {
         **{grade: _("%(grade)s 级") % {"grade": grade} for grade in GRADES},
         BLOCKED: _("正在限制"),
     }
     chosen = frozenset(parameters.getlist("grade")) & labels.keys()
     options = [
-        ShownOption(value, label, sum(value in _values(row) for row in rows), value in chosen)
-        for value, label in labels.items()
+        ShownOption(value, label, counts[value], value in chosen) for value, label in labels.items()
     ]
     kept = [option for option in options if option.count or option.on]
     pills = [Pill(option.label, _without(parameters, option.value)) for option in kept if option.on]
@@ -147,6 +158,5 @@ def _without(parameters: QueryDict, value: str) -> str:
     return f"?{rest.urlencode()}"
 
 
-def _values(row: Ranked) -> frozenset[str]:
-    blocked = [BLOCKED] if row.standing.restrictions else []
-    return frozenset([row.standing.grade, *blocked])
+def _values(row: Rank) -> frozenset[str]:
+    return frozenset([row.grade, BLOCKED] if row.is_restricted else [row.grade])

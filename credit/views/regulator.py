@@ -26,7 +26,7 @@ from credit.pages.dossier import (
     entries_that_count,
     related_entries,
 )
-from credit.pages.lists import agencies_by_standing, grade_facet
+from credit.pages.lists import grade_facet, rank, rows_of
 from credit.pages.queues import (
     DUE,
     QUEUES,
@@ -268,14 +268,16 @@ class StandingList(SupervisionView):
         agencies = Organization.objects.active_agencies()
         condition = agency_words(request.GET.get("q", ""))
         faceted = FacetedList(agencies, agency_facets(), request.GET, condition)
-        ranked = agencies_by_standing(faceted.filtered(), self.at)
-        grades = grade_facet(ranked, request.GET)
-        chosen = [row for row in ranked if grades.lets_through(row)]
+        ranks = rank(faceted.filtered(), self.at)
+        grades = grade_facet(ranks, request.GET)
+        chosen = [row for row in ranks if grades.lets_through(row)]
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
-        shown = chain.from_iterable(row.standing.restrictions for row in page)
+        rows = rows_of(page, self.at)
+        shown = chain.from_iterable(row.standing.restrictions for row in rows)
         return self.page(
             "credit/standing_list.html",
             page_obj=page,
+            rows=rows,
             readable=permissions.readable(self.party, shown),
             facets=[grades.shown, *faceted.shown()],
             pills=[*grades.pills, *faceted.pills()],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from marketplace.actions.messages import notify_person
+from marketplace.addresses import person_of
 from marketplace.guards import memberships as guards
 from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.audit import record
@@ -115,7 +115,7 @@ def invite_member(
     invitation = Invitation.objects.create(
         organization=organization,
         login=login,
-        user=_person_of(login),
+        user=person_of(login),
         role=role,
         invited_by=by,
         invited_at=at,
@@ -183,12 +183,6 @@ def _end_invitations(invitations: InvitationQuerySet, *, by: User | None, at: da
 def _expiry(organization: Organization, at: datetime) -> datetime:
     rules = typed(rules_in_force(organization.division, day_of(at)).values())
     return rules[INVITATION_LIFE].after(at, CalendarDay.objects.work_calendar()).ends_at
-
-
-def _person_of(login: str) -> User | None:
-    """Return the one active person with this user name or address; None when it is not one."""
-    people = User.objects.filter(Q(username=login) | Q(email__iexact=login), is_active=True)[:2]
-    return people[0] if len(people) == 1 else None
 
 
 @transaction.atomic

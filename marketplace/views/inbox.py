@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from marketplace.actions.messages import read_message
+from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message
 from marketplace.pages.inbox import by_day
 from marketplace.parties import organizations_of
@@ -17,7 +18,14 @@ from marketplace.web.views import PartyView
 PER_PAGE = 30
 
 
-class Inbox(PartyView):
+class InboxView(PartyView):
+    """A page of the inbox, which says whether its messages are sent by e-mail too."""
+
+    def is_mailed(self) -> bool:
+        return has_confirmed_address(self.party.user)
+
+
+class Inbox(InboxView):
     """All messages, newest first, by day."""
 
     def is_allowed(self) -> bool:
@@ -26,10 +34,12 @@ class Inbox(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = Message.objects.inbox_of(self.party.user, self.party.organization)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return self.page("marketplace/inbox.html", page_obj=page, days=by_day(page))
+        return self.page(
+            "marketplace/inbox.html", page_obj=page, days=by_day(page), is_mailed=self.is_mailed()
+        )
 
 
-class MessagePage(PartyView):
+class MessagePage(InboxView):
     """
     One message; opening it marks it read. Somebody else's is 404.
 
@@ -52,4 +62,5 @@ class MessagePage(PartyView):
         if self.message.organization != self.party.organization:
             return self.page("marketplace/message_elsewhere.html", message=self.message)
         message = read_message(message=self.message, at=self.at)
-        return self.page("marketplace/message.html", message=message)
+        is_mailed = self.is_mailed()
+        return self.page("marketplace/message.html", message=message, is_mailed=is_mailed)

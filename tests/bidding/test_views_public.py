@@ -646,3 +646,12 @@ def test_only_an_order_whose_amounts_wait_for_the_opening_is_called_sealed(clien
 
     assert "密封报价</span>" in page(client, "tender", open_to_all.code)
     assert "密封报价" not in page(client, "tender", direct.code)
+
+
+def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:
+    first = TenderFactory(active=True)
+    TenderFactory.create_batch(20, active=True, item=first.item)
+
+    pages = [page(client, "item", first.item.code, page=number) for number in (1, 2)]
+
+    assert [text.count('class="q ttl"') for text in pages] == [20, 1]

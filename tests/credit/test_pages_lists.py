@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from credit.pages.lists import agencies_by_standing, public_restrictions, restriction_counts
+from credit.pages.lists import public_restrictions, rank, restriction_counts, rows_of
 from marketplace.models import Organization
 from tests.clock import NOON
 from tests.factories.credit import EntryFactory, RestrictionFactory, active_agency
@@ -32,6 +32,18 @@ def test_agencies_stand_restricted_ones_first_then_the_lowest_score(
     RestrictionFactory(organization=restricted)
 
     with django_assert_num_queries(5):
-        ranked = agencies_by_standing(Organization.objects.active_agencies(), NOON)
+        ranks = rank(Organization.objects.active_agencies(), NOON)
 
-    assert [row.organization for row in ranked] == [restricted, bad, good]
+    assert [one.organization for one in ranks] == [restricted.pk, bad.pk, good.pk]
+    assert [row.organization for row in rows_of(ranks[:2], NOON)] == [restricted, bad]
+
+
+def test_a_rank_says_what_the_standing_of_the_same_agency_says() -> None:
+    agencies = [active_agency(), active_agency()]
+    EntryFactory(organization=agencies[0])
+    RestrictionFactory(organization=agencies[0])
+    ranks = rank(Organization.objects.filter(pk__in=[one.pk for one in agencies]), NOON)
+
+    for one, row in zip(ranks, rows_of(ranks, NOON), strict=True):
+        assert (one.score, one.grade) == (row.standing.score, row.standing.grade)
+        assert one.is_restricted is bool(row.standing.restrictions)

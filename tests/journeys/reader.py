@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
@@ -12,6 +13,7 @@ import time_machine
 from django.core import mail
 from django.http import HttpResponse
 
+from marketplace.addresses import confirm_address
 from marketplace.kernel.due import run_due
 from marketplace.models import Organization, User
 from marketplace.parties import Party
@@ -61,6 +63,13 @@ class Reader:
         if self.organization is not None:
             self.act_for(self.organization)
 
+    def confirms_address(self) -> None:
+        """Follow the link in the letter that came after the sign-up."""
+        [letter] = [one for one in mail.outbox if one.to == [self.user.email]]
+        link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", letter.body)
+        assert link
+        self.client.post(link[1])
+
     def act_for(self, organization: Organization) -> None:
         """Choose the organisation to act for, by the switch at the top."""
         self.client.post("/workbench/switch/", {"organization": organization.slug})
@@ -100,6 +109,7 @@ def reader(organization: Organization, *roles: str) -> Reader:
 
 def reader_of(acting: Party) -> Reader:
     """Return the person of `acting` at a browser, acting for that organisation."""
+    confirm_address(acting.user)
     return Reader(acting.user.username, acting.organization)
 
 

@@ -11,7 +11,7 @@ import re
 import pytest
 
 from tests.factories.marketplace import valid_uscc
-from tests.journeys.demo import ANONYMOUS, PASSWORD
+from tests.journeys.demo import ANONYMOUS
 from tests.journeys.visitor import Visitor
 from tests.servers import wait_until
 from tests.uploads import PDF_BYTES
@@ -72,6 +72,9 @@ def people(browse, width, javascript):
         return known[login]
 
     return person
+
+
+PASSWORD = "Cobalt-on-white-7"  # noqa: S105 - of people who exist in tests only
 
 
 def sign_up(visitor: Visitor, username: str) -> None:

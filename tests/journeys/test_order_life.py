@@ -115,6 +115,7 @@ def sign_up(username: str) -> Reader:
         password2=PASSWORD,
     )
     new.username = username
+    new.confirms_address()
     return new
 
 

@@ -109,18 +109,50 @@ def test_log_in_leads_back_to_the_page_that_asked_for_it_but_not_elsewhere(
     assert log_in(client, "zhangsan", next="https://evil.test/").url == "/workbench/"
 
 
-def test_five_wrong_passwords_lock_one_login_and_not_another(client: Client) -> None:
-    UserFactory(username="zhangsan")
+HERE, STRANGER = {"REMOTE_ADDR": "203.0.113.1"}, {"REMOTE_ADDR": "203.0.113.2"}
+
+
+def try_at(client: Client, login: str, password: str, where: dict[str, str]) -> int | None:
+    client.post("/accounts/login/", {"login": login, "password": password}, **where)
+    return user_of(client)
+
+
+@pytest.mark.parametrize("name", ["zhangsan", "ZHANGSAN", "zhang@example.test"])
+def test_five_wrong_passwords_lock_one_account_at_one_address_and_no_other(name: str) -> None:
+    user = UserFactory(username="zhangsan", email="zhang@example.test")
     other = UserFactory(username="lisi")
     for _attempt in range(5):
-        log_in(client, "zhangsan", "wrong")
+        try_at(Client(), name, "wrong", STRANGER)
 
-    locked = log_in(client, "zhangsan")
+    assert try_at(Client(), "zhangsan", PASSWORD, STRANGER) is None
+    assert try_at(Client(), "lisi", PASSWORD, STRANGER) == other.pk
+    assert try_at(Client(), "zhangsan", PASSWORD, HERE) == user.pk
 
-    assert locked.status_code == 200
-    assert user_of(client) is None
-    log_in(client, "lisi")
-    assert user_of(client) == other.pk
+
+def test_strangers_lock_nobody_out_of_a_device_they_have_logged_in_with(settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_strangers": "3/h/key"}
+    user, device = UserFactory(username="zhangsan"), Client()
+    assert try_at(device, "zhangsan", PASSWORD, HERE) == user.pk
+    device.cookies.pop("sessionid")
+    for number in range(5):
+        try_at(Client(), "zhangsan", "wrong", {"REMOTE_ADDR": f"203.0.113.{number + 9}"})
+
+    assert try_at(Client(), "zhangsan", PASSWORD, HERE) is None
+    assert try_at(device, "zhangsan", PASSWORD, HERE) == user.pk
+
+
+def test_a_known_device_is_known_to_its_people_only_and_has_a_limit_of_its_own() -> None:
+    UserFactory(username="zhangsan")
+    UserFactory(username="lisi")
+    device, forged = Client(), Client()
+    try_at(device, "zhangsan", PASSWORD, HERE)
+    forged.cookies["device"] = "WyJ4IixbIjEiXV0:forged"
+
+    for client, name in ((device, "lisi"), (forged, "zhangsan"), (device, "zhangsan")):
+        client.cookies.pop("sessionid", None)
+        for _attempt in range(5):
+            try_at(client, name, "wrong", HERE)
+        assert try_at(client, name, PASSWORD, HERE) is None
 
 
 def test_too_many_attempts_from_one_address_are_answered_429_in_chinese(
@@ -216,7 +248,14 @@ def test_an_address_with_an_id_card_number_is_not_added_later(client: Client) ->
     assert not EmailAddress.objects.filter(email__startswith="3607").exists()
 
 
-@pytest.mark.parametrize("password", ["12345678", "password", "zhangsan1", "kurz-7"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("12345678", "password", "zhangsan1", "kurz-7", "jiangxi2026", "Porcelain-blue"),
+        *("jiangxi2026jiangxi2026", "zhongjie-chaoshi-2026", "123456789012345678"),
+        *("zhangsan-zhangsan-1", "aaaaaaaaaaaaaaaaaa", "江西网上中介服务超市密码2026年"),
+    ],
+)
 def test_sign_up_refuses_a_weak_password(client: Client, password: str) -> None:
     response = client.post(
         "/accounts/signup/",
@@ -230,6 +269,23 @@ def test_sign_up_refuses_a_weak_password(client: Client, password: str) -> None:
 
     assert response.status_code == 200
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "password", ["fifteen letters", "qing feng xu lai bo", "清风徐来水波不兴举酒属客诵明月"]
+)
+def test_a_long_password_needs_no_signs_numbers_or_capitals(client: Client, password: str) -> None:
+    client.post(
+        "/accounts/signup/",
+        {
+            "username": "zhangsan",
+            "email": "zhang@example.test",
+            "password1": password,
+            "password2": password,
+        },
+    )
+
+    assert User.objects.get().check_password(password)
 
 
 def answer_of(response) -> tuple[int, str]:

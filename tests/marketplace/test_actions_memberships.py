@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from marketplace.actions import memberships as actions
+from marketplace.addresses import confirm_address
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.kernel.verdicts import Refused
@@ -96,6 +97,7 @@ def test_an_invitation_reaches_the_one_with_exactly_this_login(
     manager: Membership, by_what: str
 ) -> None:
     user = UserFactory(username="wang", email="wang@example.test")
+    confirm_address(user)
     login = {"username": "wang", "email": "wang@example.test"}.get(by_what, "WANG@example.test")
 
     invitation = invite(manager, login)
@@ -106,6 +108,13 @@ def test_an_invitation_reaches_the_one_with_exactly_this_login(
     assert message.url == f"/invitations/{invitation.slug}/"
     assert Effect.objects.get().kind == "email"
     assert not Membership.objects.filter(user=user).exists()
+
+
+def test_an_address_that_nobody_has_confirmed_reaches_nobody(manager: Membership) -> None:
+    UserFactory(username="wang", email="mayor@example.test")
+
+    assert invite(manager, "mayor@example.test").user is None
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("login", ["wan", "wang2", "nobody@example.test"])
@@ -197,6 +206,7 @@ def test_one_membership_uses_up_every_invitation_of_the_person_to_the_role(
     manager: Membership,
 ) -> None:
     user = UserFactory(username="wang", email="wang@example.test")
+    confirm_address(user)
     by_name, _by_address = invite(manager, "wang"), invite(manager, "wang@example.test")
     invite(manager, "wang", Role.BUYER_MANAGER)
     invite(manager, "somebody")

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "marketplace.middleware.limited",
     "marketplace.middleware.no_nul",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.acting_party",
@@ -205,13 +206,14 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # NIST SP 800-63B-4: 15 where the password is the only factor; no rule on its kinds of marks
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.int("PASSWORD_MIN_LENGTH", default=15)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "marketplace.forms.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/workbench/"
@@ -221,7 +223,11 @@ ACCOUNT_LOGIN_METHODS = {"email", "username", "phone"}
 ACCOUNT_USERNAME_VALIDATORS = "marketplace.forms.accounts.USERNAME_VALIDATORS"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
+    # a key is an account tried from one address, or from a device that its owner logged in with
     "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_known": "5/5m/key",
+    # all addresses together; it keeps out nobody on a known device
+    "login_strangers": "100/h/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
@@ -229,6 +235,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "verify_phone": "1/30s/key,10/m/ip",
 }
+# How often one address may search and send forms without signing in, and one person register.
+RATE_LIMITS: dict[str, str] = {
+    "search": "60/m/ip",
+    "anonymous": "60/m/ip",
+    "registration": "20/h/user",
+}
+ANONYMOUS_MAX_BYTES = 1024 * 1024
 # How many reverse proxies stand in front: the rates count the address that the last of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # The header in which the proxy tells when a request had arrived, in seconds since 1970. Only name
