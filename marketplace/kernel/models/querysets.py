@@ -1,6 +1,6 @@
 """What every queryset of ours can do."""
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
@@ -26,7 +26,8 @@ class LockingQuerySet(models.QuerySet[Row]):
         sql, params = alone.query.sql_with_params()
         for row in self.raw(sql.replace(ALONE, SHARED), params):
             return row
-        raise self.model.DoesNotExist
+        model: Any = self.model  # a model without a name of its own has none in the stubs
+        raise model.DoesNotExist
 
     def lock_all(self) -> Self:
         """Lock the rows of this queryset in the order of their primary keys."""
