@@ -256,6 +256,10 @@ class Check:
     tone: str = "ok"
     url: str = ""
 
+    @property
+    def is_fine(self) -> bool:
+        return self.tone == "ok"
+
 
 def officer_checks(
     agency: Agency, rows: list[CertificateRow], sanctions: Sequence[Sanction]

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "marketplace.middleware.reading",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -264,6 +265,8 @@ if _CACHE["BACKEND"].endswith("FileBasedCache"):
     # forgotten before their limit is reached. Each write lists the folder, so no more than this.
     _CACHE["OPTIONS"] = {"MAX_ENTRIES": 20_000, **_CACHE.get("OPTIONS", {})}
 CACHES = {"default": _CACHE}
+# How many bytes of public pages each server process keeps as they were sent; 0: none.
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
 
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")
