@@ -1,25 +1,39 @@
 """What every request passes through, beside Django's own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from allauth.core.internal.ratelimit import consume, respond_429
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
+    HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from structlog.contextvars import bind_contextvars
 
+from marketplace.kernel import clock, known
+from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
+from marketplace.kernel.models import Deadline
 from marketplace.parties import party_of
+from marketplace.web import pages_kept
+
+# Some figures count from this very moment, such as those of the last thirty days.
+LONGEST_KEPT = timedelta(minutes=10)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -47,6 +61,88 @@ def one_shelf(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def reading(get_response: GetResponse) -> GetResponse:
+    """
+    Read the version of what is public once per reading request; send a public page that is kept.
+
+    Everything that is not kept is the reader's alone, and no browser or proxy may store it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        is_reading = request.method in {"GET", "HEAD"} and not _is_unversioned(request)
+        with known.at_version(known.read_version() if is_reading else ""):
+            response = _answer(request, get_response) if is_reading else get_response(request)
+            response.headers.setdefault("Cache-Control", pages_kept.PRIVATE)
+            if is_reading:
+                now = clock.now()
+                response.headers["Server-Timing"] = f'platform;desc="{now.timestamp():.3f}"'
+            return response
+
+    return middleware
+
+
+def _is_unversioned(request: HttpRequest) -> bool:
+    return request.path_info in {"/healthz", "/readyz"}
+
+
+def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    key = pages_kept.key_of(request, known.version())
+    if key is None:
+        return get_response(request)
+    now = clock.now()
+    page = pages_kept.kept_pages.get(key, now)
+    bind_contextvars(kept="hit" if page else "miss")
+    if page is not None:
+        return page.response(request)
+    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
+    with known.watching(*(end for end in ends if end is not None)):
+        return pages_kept.keep(request, get_response(request), key)
+
+
+def limited(get_response: GetResponse) -> GetResponse:
+    """
+    Answer 429 to more searches, registrations and anonymous forms than `RATE_LIMITS` allow.
+
+    Whoever is not signed in sends no body of more than `ANONYMOUS_MAX_BYTES` (413): it would be
+    read to its end before anything asks who sent it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if _is_too_much(request):
+            page = render_to_string("413.html", request=request)
+            return HttpResponse(page, status=413)
+        action = _limited_action(request)
+        if action and not consume(
+            request,
+            app="marketplace",
+            action=action,
+            config=settings.RATE_LIMITS,
+            limit_get=True,
+        ):
+            too_often: HttpResponseBase = respond_429(request)
+            return too_often
+        return get_response(request)
+
+    return middleware
+
+
+def _is_too_much(request: HttpRequest) -> bool:
+    length = request.headers.get("Content-Length") or "0"
+    size = int(length) if length.isascii() and length.isdigit() else 0
+    return size > settings.ANONYMOUS_MAX_BYTES and not request.user.is_authenticated
+
+
+def _limited_action(request: HttpRequest) -> str:
+    """Return under which name of `RATE_LIMITS` a request counts; empty for the others."""
+    if request.path.startswith(SEARCH_PREFIX):
+        return "search"
+    if request.method in SAFE_METHODS:
+        return ""
+    if not request.user.is_authenticated:
+        return "anonymous"
+    return "registration" if request.path.startswith(REGISTER_PREFIX) else ""
 
 
 def no_nul(get_response: GetResponse) -> GetResponse:

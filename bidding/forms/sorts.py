@@ -8,6 +8,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from marketplace.kernel.models import end_of
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.web.components import Order
 from marketplace.web.keys import InTurn
 
@@ -55,4 +57,21 @@ def agency_orders() -> list[Order]:
         Order(AWARDS, _("中选多的在前"), ()),
         Order(RATING, _("评价高的在前"), ()),
         Order(NEWEST, _("最近入驻"), ()),
+    ]
+
+
+def item_orders() -> list[Order]:
+    """Return the orders of the catalogue; only the first one keeps its classes together."""
+    return [
+        Order("class", _("按服务类别和事项编码"), ("service_class__position", "code", "pk")),
+        Order("open", _("正在报名多的在前"), ("-open_count", "code", "pk")),
+    ]
+
+
+def publicity_orders() -> list[Order]:
+    """Return the orders of the agencies that may be objected to."""
+    end = end_of(AdmissionDeadline.PUBLICITY)
+    return [
+        Order("ending", _("先期满的在前"), (end.asc(), "pk")),
+        Order("latest", _("最近开始公示的在前"), (end.desc(), "-pk")),
     ]

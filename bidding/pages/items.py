@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
 from marketplace.models import ApprovalDeliverable, ServiceItem
+from marketplace.web.components import Text
 
 
 def catalogue_items() -> QuerySet[ServiceItem]:
@@ -14,8 +20,30 @@ def catalogue_items() -> QuerySet[ServiceItem]:
         ServiceItem.objects.published()
         .select_related("service_class")
         .annotate(open_count=Count("tenders", filter=Q(tenders__status=Tender.Status.ACTIVE)))
-        .order_by("service_class__position", "code")
     )
+
+
+@dataclass(frozen=True)
+class ItemGroup:
+    """Items under one head."""
+
+    title: Text
+    items: Sequence[ServiceItem]
+
+    @property
+    def count(self) -> int:
+        return len(self.items)
+
+
+def item_groups(items: Iterable[ServiceItem], *, by_class: bool) -> list[ItemGroup]:
+    """Return the items as they come, under the heads of their classes or all under one."""
+    if not by_class:
+        rows = list(items)
+        return [ItemGroup(_("全部事项"), rows)] if rows else []
+    return [
+        ItemGroup(group.name if group else _("其他"), list(rows))
+        for group, rows in groupby(items, key=lambda item: item.service_class)
+    ]
 
 
 def draft_items() -> QuerySet[ServiceItem]:

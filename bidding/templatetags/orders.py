@@ -21,7 +21,7 @@ from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Qualification
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
-from marketplace.web.components import PAST, Step
+from marketplace.web.components import PAST, Step, Tab
 
 register = template.Library()
 
@@ -34,13 +34,6 @@ ACTS = {
     "tender.registered": _("登记并公示结果"),
     "tender.cancelled": _("取消采购"),
 }
-
-
-@register.simple_tag
-def crumb_trail(*pairs: str) -> list[dict[str, str]]:
-    """Return crumbs from alternating labels and addresses; the last label needs no address."""
-    labels, urls = pairs[::2], [*pairs[1::2], ""]
-    return [{"label": label, "url": url} for label, url in zip(labels, urls, strict=False)]
 
 
 @register.inclusion_tag("components/chip.html", takes_context=True)
@@ -115,7 +108,7 @@ def can_all(verdicts: Iterable[Verdict] | str) -> bool:
 
 
 @register.simple_tag
-def queue_tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+def queue_tabs(current: str, counts: dict[str, int]) -> list[Tab]:
     """Return the operator's queues as tabs with their counts."""
     waiting = sum(counts[name] for name in ("review", "publish", "register"))
     labels = {
@@ -126,7 +119,7 @@ def queue_tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
         "open": (_("进行中"), counts["open"]),
     }
     return [
-        {"url": f"?queue={name}", "label": label, "count": count, "current": name == current}
+        Tab(label, f"?queue={name}", current == name, count)
         for name, (label, count) in labels.items()
     ]
 

@@ -15,6 +15,7 @@ from bidding import permissions
 from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
+from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
 from bidding.guards.versions import version_of_award
@@ -33,6 +34,7 @@ from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import ActView, AskingView, Confirmation
 from marketplace.web.acts import Act
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -56,9 +58,11 @@ class Contracts(PartyView):
         return permissions.can_bid(self.party) or permissions.can_draft_tender(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        awards = awards_of_party(self.party)
+        orders = award_orders()
+        awards = awards_of_party(self.party).order_by(*order_of(orders, request.GET).by)
         page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
-        return self.page("bidding/contracts.html", awards=page, page_obj=page)
+        sorting = sorting_of(orders, request.GET)
+        return self.page("bidding/contracts.html", awards=page, page_obj=page, sorting=sorting)
 
 
 class AwardView(PartyView):

@@ -21,7 +21,14 @@ from bidding.forms.facets import (
     tender_facets,
     tender_words,
 )
-from bidding.forms.sorts import agency_orders, award_orders, tender_orders, tenders_in_turn
+from bidding.forms.sorts import (
+    agency_orders,
+    award_orders,
+    item_orders,
+    publicity_orders,
+    tender_orders,
+    tenders_in_turn,
+)
 from bidding.guards.bids import may_submit_bid
 from bidding.models import Award, Selection, Tender
 from bidding.pages.agencies import (
@@ -39,6 +46,7 @@ from bidding.pages.items import (
     approvals_of,
     catalogue_items,
     draft_items,
+    item_groups,
     open_tenders_of,
     versions_of,
 )
@@ -59,7 +67,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
 from marketplace.parties import acting
-from marketplace.web.components import order_of, sorting_of
+from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn, in_order
@@ -276,12 +284,24 @@ class ItemListView(ListView[ServiceItem]):
     template_name = "bidding/item_list.html"
     context_object_name = "items"
 
+    @cached_property
+    def order(self) -> Order:
+        return order_of(item_orders(), self.request.GET)
+
     def get_queryset(self) -> QuerySet[ServiceItem]:
-        return catalogue_items()
+        return catalogue_items().order_by(*self.order.by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = item_groups(self.object_list, by_class=self.order.name == "class")
         drafts = draft_items()
-        return super().get_context_data(drafts=drafts, **kwargs)
+        return super().get_context_data(
+            groups=groups,
+            count=sum(group.count for group in groups),
+            sorting=sorting_of(item_orders(), self.request.GET),
+            drafts=drafts,
+            draft_count=len(drafts),
+            **kwargs,
+        )
 
 
 class ItemCsvView(AtMixin, ItemListView):
@@ -362,7 +382,12 @@ class AgencyPublicityView(PublicList[Organization]):
     context_object_name = "agencies"
 
     def get_queryset(self) -> QuerySet[Organization]:
-        return agencies_in_publicity(self.at)
+        order = order_of(publicity_orders(), self.request.GET)
+        return agencies_in_publicity(self.at).order_by(*order.by)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sorting = sorting_of(publicity_orders(), self.request.GET)
+        return super().get_context_data(sorting=sorting, **kwargs)
 
 
 class AgencyView(AtMixin, DetailView[Organization]):

@@ -19,7 +19,7 @@ from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
 from marketplace.templatetags.ui_moments import cn_deadline, moment
 from marketplace.templatetags.ui_sources import sources
-from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
+from marketplace.web.components import FUTURE, NOW, PAST, Crumb, Crumbs, Step, Text
 
 INSTANT = timedelta(microseconds=1)
 Facts = list[dict[str, Any]]
@@ -52,31 +52,25 @@ def state_of(case: Case) -> CaseState:
 
 
 # --- Where one is -------------------------------------------------------------------------------
-def public_crumbs(here: Text = "") -> list[dict[str, Text]]:
+def public_crumbs(here: Text = "") -> Crumbs:
     """Return the way to a public page of credit."""
-    root: dict[str, Text] = {"label": _("信用"), "url": reverse("credit:restriction_list")}
-    return [root, {"label": here, "url": ""}] if here else [root]
+    root = Crumb(_("信用"), reverse("credit:restriction_list"))
+    return Crumbs.of(root, Crumb(here)) if here else Crumbs.of(root)
 
 
-def case_crumbs(here: Text) -> list[dict[str, Text]]:
+def case_crumbs(here: Text) -> Crumbs:
     """Return the way to a page under the officers' cases."""
-    return [
-        {"label": _("信用案件"), "url": reverse("credit:case_list")},
-        {"label": here, "url": ""},
-    ]
+    return Crumbs.of(Crumb(_("信用案件"), reverse("credit:case_list")), Crumb(here))
 
 
-def new_case_crumbs() -> list[dict[str, Text]]:
+def new_case_crumbs() -> Crumbs:
     """Return the way to the pages that open a case."""
     return case_crumbs(_("立案告知"))
 
 
-def record_crumbs(here: Text) -> list[dict[str, Text]]:
+def record_crumbs(here: Text) -> Crumbs:
     """Return the way to a page under the own record."""
-    return [
-        {"label": _("信用记录"), "url": reverse("credit:own_record")},
-        {"label": here, "url": ""},
-    ]
+    return Crumbs.of(Crumb(_("信用记录"), reverse("credit:own_record")), Crumb(here))
 
 
 # --- What is proposed or imposed ----------------------------------------------------------------

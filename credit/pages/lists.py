@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from credit.models import Restriction, RestrictionQuerySet
 from credit.standing import Rank, Standing, ranks_of, standings_of
 from marketplace.models import Organization
-from marketplace.web.components import Order
+from marketplace.web.components import Order, Tab
 from marketplace.web.facets import Pill, ShownFacet, ShownOption
 from marketplace.web.keys import in_order
 
@@ -82,17 +82,12 @@ def restriction_counts(at: datetime) -> dict[str, int]:
     return {"running": rows.in_force(at).count(), "over": rows.over(at).count()}
 
 
-def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[dict[str, Any]]:
+def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[Tab]:
     """Return the tabs of the public list."""
     url = reverse("credit:restriction_list")
     return [
-        {"url": url, "label": _("正在执行"), "count": counts["running"], "current": not is_over},
-        {
-            "url": f"{url}?state=over",
-            "label": _("已经结束"),
-            "count": counts["over"],
-            "current": is_over,
-        },
+        Tab(_("正在执行"), url, not is_over, counts["running"]),
+        Tab(_("已经结束"), f"{url}?state=over", is_over, counts["over"]),
     ]
 
 
@@ -104,14 +99,29 @@ class Row:
     standing: Standing
 
 
-def rank(agencies: QuerySet[Organization], at: datetime) -> list[Rank]:
+def standing_orders() -> list[Order]:
+    """Return how agencies are sorted by what their record says; the database holds no score."""
+    return [
+        Order("blocked", _("正在限制的在前"), ()),
+        Order("lowest", _("信用分从低到高"), ()),
+        Order("highest", _("信用分从高到低"), ()),
+    ]
+
+
+PLACES: Mapping[str, Callable[[Rank], Any]] = {
+    "blocked": lambda one: (not one.is_restricted, one.score),
+    "lowest": lambda one: one.score,
+    "highest": lambda one: -one.score,
+}
+
+
+def rank(agencies: QuerySet[Organization], at: datetime, order: str = "blocked") -> list[Rank]:
     """
-    Return the places of the agencies, restricted ones first, then the lowest score first.
+    Return the places of the agencies in one of the `standing_orders`.
 
     Four queries, however many agencies there are: only those of one page are read whole.
     """
-    ranks = ranks_of(agencies.order_by("pk"), at)
-    return sorted(ranks, key=lambda one: (not one.is_restricted, one.score))
+    return sorted(ranks_of(agencies.order_by("pk"), at), key=PLACES[order])
 
 
 def rows_of(ranks: Iterable[Rank], at: datetime) -> list[Row]:

@@ -72,7 +72,7 @@ class RestrictionList(ListView[Restriction]):
             "clear_url": f"{self.request.path}?state={OVER}" if self.is_over else self.request.path,
             "q": self.request.GET.get("q", ""),
             "is_over": self.is_over,
-            "tabs": restriction_tabs(restriction_counts(self.at), is_over=self.is_over),
+            "states": restriction_tabs(restriction_counts(self.at), is_over=self.is_over),
             "crumbs": words.public_crumbs(),
             "sorting": sorting_of(restriction_orders(), self.request.GET),
         }

@@ -26,10 +26,13 @@ from credit.pages.dossier import (
     entries_that_count,
     related_entries,
 )
-from credit.pages.lists import grade_facet, rank, rows_of
+from credit.pages.lists import grade_facet, rank, rows_of, standing_orders
 from credit.pages.queues import (
     DUE,
+    EMPTY,
+    HEADS,
     QUEUES,
+    case_orders,
     case_rows,
     queue_counts,
     queue_of,
@@ -42,6 +45,7 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.versions import Version
 from marketplace.models import Organization
 from marketplace.web.act_views import ActView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
 from marketplace.web.views import PartyView
 
@@ -62,14 +66,18 @@ class CaseList(SupervisionView):
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("queue", "")
         queue = asked if asked in QUEUES else DUE
-        rows = queue_of(self.party, queue)
+        orders = case_orders(queue)
+        order = order_of(orders, request.GET)
+        rows = queue_of(self.party, queue).order_by(*order.by)
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "credit/case_list.html",
             rows=case_rows(page, self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
-            queue=queue,
-            tabs=queue_tabs(queue_counts(self.party), queue),
+            ends=HEADS[queue],
+            nothing=EMPTY[queue],
+            sorting=sorting_of(orders, request.GET),
+            queues=queue_tabs(queue_counts(self.party), queue),
             can_open=permissions.can_open_case(self.party),
         )
 
@@ -262,13 +270,14 @@ class CaseRevoke(CaseAct):
 
 
 class StandingList(SupervisionView):
-    """The agencies of the whole province, restricted ones first, then by score."""
+    """The agencies of the whole province, restricted ones first unless asked otherwise."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         agencies = Organization.objects.active_agencies()
         condition = agency_words(request.GET.get("q", ""))
         faceted = FacetedList(agencies, agency_facets(), request.GET, condition)
-        ranks = rank(faceted.filtered(), self.at)
+        orders = standing_orders()
+        ranks = rank(faceted.filtered(), self.at, order_of(orders, request.GET).name)
         grades = grade_facet(ranks, request.GET)
         chosen = [row for row in ranks if grades.lets_through(row)]
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -282,6 +291,7 @@ class StandingList(SupervisionView):
             facets=[grades.shown, *faceted.shown()],
             pills=[*grades.pills, *faceted.pills()],
             clear_url=request.path,
+            sorting=sorting_of(orders, request.GET),
             q=request.GET.get("q", ""),
             can_open=permissions.can_open_case(self.party),
         )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from marketplace.kernel import known
 from marketplace.kernel.durations import LONGEST_WAIT
 from marketplace.kernel.models.clock import ClockOffset
 
@@ -45,7 +46,7 @@ def offset() -> timedelta:
     """Return how far the demo has moved its clock; zero wherever DEMO is off."""
     if not settings.DEMO:
         return timedelta()
-    return ClockOffset.objects.current()
+    return known.once("clock.offset", read=ClockOffset.objects.current)
 
 
 def move_to(moment: datetime) -> None:

@@ -20,7 +20,7 @@ from marketplace.questions import Sanction
 from marketplace.rules import NEAR_EXPIRY
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
-from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
+from marketplace.web.components import FUTURE, NOW, PAST, Step, Tab, Text
 
 Status = Agency.Status
 
@@ -238,21 +238,11 @@ def _queue_row(agency: Agency, at: datetime, calendar: WorkCalendar, limit: Dura
     )
 
 
-@dataclass(frozen=True)
-class Tab:
-    """One of the operator's queues."""
-
-    url: str
-    label: Text
-    count: int
-    current: bool
-
-
 def queue_tabs(counts: Mapping[str, int], current: str) -> list[Tab]:
     """Return the queues as tabs with how many applications are in each."""
     url = reverse("marketplace:admission_queue")
     return [
-        Tab(f"{url}?status={status}", Status(status).label, count, status == current)
+        Tab(Status(status).label, f"{url}?status={status}", status == current, count)
         for status, count in counts.items()
     ]
 
@@ -265,6 +255,10 @@ class Check:
     note: Text
     tone: str = "ok"
     url: str = ""
+
+    @property
+    def is_fine(self) -> bool:
+        return self.tone == "ok"
 
 
 def officer_checks(

@@ -29,7 +29,7 @@ from structlog.contextvars import get_contextvars
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document, Membership
 from marketplace.parties import Party
-from marketplace.templatetags import ui_figures, ui_forms, ui_moments, ui_sources
+from marketplace.templatetags import ui_components, ui_figures, ui_forms, ui_moments, ui_sources
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web import seal_pattern as seals
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 register = template.Library()
-for part in (ui_figures, ui_forms, ui_moments, ui_sources):
+for part in (ui_components, ui_figures, ui_forms, ui_moments, ui_sources):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
 

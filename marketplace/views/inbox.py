@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 from marketplace.actions.messages import read_message
 from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message
-from marketplace.pages.inbox import by_day
+from marketplace.pages.inbox import by_day, message_orders
 from marketplace.parties import organizations_of
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30
@@ -26,16 +27,22 @@ class InboxView(PartyView):
 
 
 class Inbox(InboxView):
-    """All messages, newest first, by day."""
+    """All messages by day, newest first unless asked otherwise."""
 
     def is_allowed(self) -> bool:
         return True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = Message.objects.inbox_of(self.party.user, self.party.organization)
+        orders = message_orders()
+        own = Message.objects.inbox_of(self.party.user, self.party.organization)
+        rows = own.order_by(*order_of(orders, request.GET).by)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
-            "marketplace/inbox.html", page_obj=page, days=by_day(page), is_mailed=self.is_mailed()
+            "marketplace/inbox.html",
+            page_obj=page,
+            days=by_day(page),
+            sorting=sorting_of(orders, request.GET),
+            is_mailed=self.is_mailed(),
         )
 
 

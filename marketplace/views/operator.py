@@ -81,7 +81,7 @@ class AdmissionQueue(PartyView):
             page_obj=page,
             rows=queue_rows(list(page), self.at, calendar, rule.read),
             rule=rule,
-            tabs=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
+            queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
 
 

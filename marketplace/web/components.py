@@ -10,12 +10,15 @@ from typing import Any
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from laces.components import Component as LacesComponent
 
 from marketplace.models import Document
 from marketplace.web.uploads import KINDS
 
 Text = str | Promise
+COMMITMENT, HOW_TO_VERIFY = gettext_lazy("承诺值"), gettext_lazy("怎样验证")
+NOTE_ICONS = {"": "i-info", "ok": "i-check", "warn": "i-alert", "stop": "i-alert"}
 PAST, NOW, FUTURE, HELD = "past", "now", "future", "held"
 
 
@@ -76,6 +79,95 @@ def document_card(document: Document, url: str, at: datetime | None = None) -> D
     kinds = {kind.content_type: kind.name for kind in KINDS}
     kind = kinds.get(document.content_type, document.content_type)
     return DocumentCard(document.name, url, kind, document.size, at)
+
+
+@dataclass(frozen=True)
+class Empty(Component):
+    """
+    Nothing to show: what is missing, what was searched or will stand here, and one way on.
+
+    `text` may name the nearest thing that has results; without `url` there is no way on.
+    """
+
+    title: Text
+    text: Text = ""
+    url: str = ""
+    link: Text = ""
+
+    template_name = "components/empty.html"
+
+
+@dataclass(frozen=True)
+class Note(Component):
+    """A notice; `tone` is "", ok, warn or stop, and `url` a way out."""
+
+    text: Text
+    tone: str = ""
+    url: str = ""
+    link: Text = ""
+
+    template_name = "components/note.html"
+
+    @property
+    def icon(self) -> str:
+        return NOTE_ICONS[self.tone]
+
+
+@dataclass(frozen=True)
+class SealPanel(Component):
+    """The commitment panel: what was sealed, its SHA-256 value, and when that was published."""
+
+    digest: str
+    text: Text
+    at: datetime | None = None
+    label: Text = COMMITMENT
+    method_url: str = ""
+    method_label: Text = HOW_TO_VERIFY
+
+    template_name = "components/seal.html"
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step on the way to a page; the page itself, which comes last, needs no address."""
+
+    label: Text
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Crumbs(Component):
+    """The breadcrumb: the way, at most two steps after the home page, and where one is."""
+
+    way: Sequence[Crumb]
+    here: Crumb
+
+    template_name = "components/crumbs.html"
+
+    @classmethod
+    def of(cls, *crumbs: Crumb) -> Crumbs:
+        """Return the breadcrumb whose last step is where the reader is."""
+        return cls(crumbs[:-1], crumbs[-1])
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab, which is a link; without `count` it shows none."""
+
+    label: Text
+    url: str
+    is_on: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Tabs(Component):
+    """Tabs under a name that is read out only."""
+
+    label: Text
+    tabs: Sequence[Tab]
+
+    template_name = "components/tabs.html"
 
 
 @dataclass(frozen=True)

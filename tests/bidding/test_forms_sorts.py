@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from bidding.forms.sorts import agency_orders, award_orders, tender_orders, tenders_in_turn
+from bidding.forms.sorts import (
+    agency_orders,
+    award_orders,
+    item_orders,
+    publicity_orders,
+    tender_orders,
+    tenders_in_turn,
+)
 from bidding.models import Tender
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
@@ -14,18 +21,25 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_list_has_its_orders_the_first_one_unasked() -> None:
-    found = [tender_orders(), award_orders(), agency_orders()]
+    found = [
+        *(tender_orders(), award_orders(), agency_orders()),
+        *(item_orders(), publicity_orders()),
+    ]
 
     assert [[order.name for order in orders] for orders in found] == [
         ["deadline", "newest", "ceiling"],
         ["newest", "amount"],
         ["awards", "rating", "newest"],
+        ["class", "open"],
+        ["ending", "latest"],
     ]
 
 
 def test_every_order_ends_with_the_key_so_that_pages_never_share_a_row() -> None:
     for order in [*tender_orders(), *award_orders()]:
         assert order.by[-1] == "-pk"
+    for order in [*item_orders(), *publicity_orders()]:
+        assert order.by[-1] in {"pk", "-pk"}
 
 
 def test_by_deadline_the_open_orders_come_first_and_then_the_newest() -> None:

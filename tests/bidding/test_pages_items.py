@@ -6,10 +6,11 @@ from bidding.pages.items import (
     approvals_of,
     catalogue_items,
     draft_items,
+    item_groups,
     open_tenders_of,
     versions_of,
 )
-from marketplace.models import ApprovalDeliverable, ServiceItem
+from marketplace.models import ApprovalDeliverable, ServiceClass, ServiceItem
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceItemFactory
 
@@ -50,3 +51,19 @@ def test_approvals_ask_for_an_item_by_the_name_of_its_result() -> None:
     )
 
     assert [*approvals_of(item)] == [asked]
+
+
+def test_items_stand_under_their_classes_or_all_under_one_head() -> None:
+    first, second, third = (
+        ServiceItem(service_class=ServiceClass(pk=pk, name=name), name=name)
+        for pk, name in ((1, "测绘"), (1, "测绘"), (2, "环评"))
+    )
+    items = [first, second, third]
+
+    by_class = [(group.title, group.count) for group in item_groups(items, by_class=True)]
+
+    assert by_class == [("测绘", 2), ("环评", 1)]
+    assert [(str(group.title), [*group.items]) for group in item_groups(items, by_class=False)] == [
+        ("全部事项", items)
+    ]
+    assert item_groups([], by_class=False) == []

@@ -648,6 +648,30 @@ def test_only_an_order_whose_amounts_wait_for_the_opening_is_called_sealed(clien
     assert "密封报价" not in page(client, "tender", direct.code)
 
 
+@pytest.mark.parametrize(("name", "order"), [("item_list", "open"), ("agency_publicity", "latest")])
+def test_a_list_says_its_order_and_another_one_asks_no_more(
+    client: Client, name: str, order: str
+) -> None:
+    first, last = ServiceItemFactory(published=True), ServiceItemFactory(published=True)
+    TenderFactory(active=True, item=last)
+    ends = AgencyFactory(publicity=True), AgencyFactory(publicity=True)
+    with CaptureQueriesContext(connection) as usual:
+        plain = client.get(reverse(f"bidding:{name}"))
+
+    with CaptureQueriesContext(connection) as other:
+        turned = client.get(reverse(f"bidding:{name}"), {"sort": order})
+
+    assert len(usual) == len(other)
+    assert [link.is_on for link in plain.context["sorting"].links] == [True, False]
+    assert [link.is_on for link in turned.context["sorting"].links] == [False, True]
+    if name == "item_list":
+        assert [[*group.items] for group in turned.context["groups"]] == [[last, first]]
+    else:
+        found = [*plain.context["agencies"]], [*turned.context["agencies"]]
+        assert found[0] == found[1][::-1]
+        assert {*found[0]} == {agency.organization for agency in ends}
+
+
 def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:
     first = TenderFactory(active=True)
     TenderFactory.create_batch(20, active=True, item=first.item)

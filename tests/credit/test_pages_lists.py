@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from credit.pages.lists import public_restrictions, rank, restriction_counts, rows_of
+from credit.pages.lists import (
+    public_restrictions,
+    rank,
+    restriction_counts,
+    rows_of,
+    standing_orders,
+)
 from marketplace.models import Organization
 from tests.clock import NOON
 from tests.factories.credit import EntryFactory, RestrictionFactory, active_agency
@@ -47,3 +53,20 @@ def test_a_rank_says_what_the_standing_of_the_same_agency_says() -> None:
     for one, row in zip(ranks, rows_of(ranks, NOON), strict=True):
         assert (one.score, one.grade) == (row.standing.score, row.standing.grade)
         assert one.is_restricted is bool(row.standing.restrictions)
+
+
+def test_agencies_can_be_read_by_their_score_alone_from_either_end() -> None:
+    _good, bad, restricted = active_agency(), active_agency(), active_agency()
+    EntryFactory(organization=bad)
+    RestrictionFactory(organization=restricted)
+    agencies = Organization.objects.active_agencies()
+
+    found = {
+        order.name: [one.score for one in rank(agencies, NOON, order.name)]
+        for order in standing_orders()
+    }
+
+    assert found["lowest"] == sorted(found["lowest"])
+    assert found["highest"] == found["lowest"][::-1]
+    assert found["lowest"][0] < found["lowest"][-1]
+    assert rank(agencies, NOON, "lowest")[0].organization == bad.pk

@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from credit.pages.queues import CLOSED, DUE, WAITING, queue_counts, queue_of, queue_tabs
+from credit.pages.queues import (
+    CLOSED,
+    DUE,
+    QUEUES,
+    WAITING,
+    case_orders,
+    queue_counts,
+    queue_of,
+    queue_tabs,
+)
 from tests.clock import NOON
 from tests.factories.credit import CaseFactory
 from tests.factories.marketplace import AuthorityFactory, Role, division, party
@@ -31,8 +40,18 @@ def test_a_queue_holds_the_cases_of_the_area_the_nearest_deadline_first():
 def test_the_tabs_begin_with_what_is_to_be_decided():
     tabs = queue_tabs({WAITING: 2, DUE: 1, CLOSED: 0}, WAITING)
 
-    assert [(tab["label"], tab["count"], tab["current"]) for tab in tabs] == [
+    assert [(tab.label, tab.count, tab.is_on) for tab in tabs] == [
         ("待决定", 1, False),
         ("陈述申辩期", 2, True),
         ("已办结", 0, False),
     ]
+
+
+def test_every_queue_says_its_order_and_offers_the_latest_notice_first():
+    found = {queue: [order.name for order in case_orders(queue)] for queue in QUEUES}
+
+    assert found == {
+        WAITING: ["due", "newest"],
+        DUE: ["due", "newest"],
+        CLOSED: ["decided", "newest"],
+    }

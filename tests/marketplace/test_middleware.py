@@ -1,7 +1,10 @@
 """What no request may carry."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -114,3 +117,57 @@ def test_a_program_that_wants_no_page_gets_none(client: Client) -> None:
     answer = client.get("/members/1/end/", headers={"accept": "application/json"})
 
     assert (answer.status_code, answer.content) == (405, b"")
+
+
+# --- rates --------------------------------------------------------------------------------------
+@pytest.fixture
+def rates(settings) -> Iterator[None]:
+    settings.RATE_LIMITS = {
+        "search": "2/m/ip",
+        "anonymous": "2/m/ip",
+        "registration": "2/h/user",
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rates")
+def test_searches_and_anonymous_forms_of_one_address_are_limited(client: Client) -> None:
+    other = {"REMOTE_ADDR": "203.0.113.7"}
+
+    searches = [client.get("/search/").status_code for _search in range(3)]
+    forms = [client.post("/workbench/switch/").status_code for _form in range(3)]
+
+    assert searches == [200, 200, 429]
+    assert forms == [302, 302, 429]
+    assert client.get("/search/", **other).status_code == 200
+    assert client.post("/workbench/switch/", **other).status_code == 302
+    assert client.get("/accounts/login/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rates")
+def test_registrations_of_one_person_are_limited(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    answers = [client.post("/register/agency/", {}).status_code for _form in range(3)]
+
+    assert answers == [422, 422, 429]
+    client.force_login(UserFactory())
+    assert client.post("/register/agency/", {}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_nobody_sends_a_large_body_without_signing_in(client: Client, settings) -> None:
+    settings.ANONYMOUS_MAX_BYTES = 1000
+    body = {"name": "x" * 1000}
+
+    refused = client.post("/register/agency/", body)
+
+    assert refused.status_code == 413
+    assert "请先登录，再上传文件。" in refused.content.decode()
+    assert "kept" not in client.session
+    client.force_login(UserFactory())
+    assert client.post("/register/agency/", body).status_code == 422

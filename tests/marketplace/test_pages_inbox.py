@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from marketplace.models import Message
-from marketplace.pages.inbox import by_day
+from marketplace.pages.inbox import Day, by_day
 from tests.clock import NOON
 
 
@@ -11,8 +11,8 @@ def test_messages_are_grouped_by_the_day_that_it_is_in_china() -> None:
     today, tomorrow = NOON.date(), NOON.date() + timedelta(days=1)
 
     assert by_day([at_midnight, before_midnight]) == [
-        (tomorrow, [at_midnight]),
-        (today, [before_midnight]),
+        Day(tomorrow, [at_midnight]),
+        Day(today, [before_midnight]),
     ]
     assert by_day([]) == []
 
@@ -20,4 +20,5 @@ def test_messages_are_grouped_by_the_day_that_it_is_in_china() -> None:
 def test_a_day_with_several_messages_stands_once() -> None:
     rows = [Message(created_at=NOON), Message(created_at=NOON - timedelta(hours=1))]
 
-    assert by_day(rows) == [(date(NOON.year, NOON.month, NOON.day), rows)]
+    assert [day.count for day in by_day(rows)] == [2]
+    assert by_day(rows) == [Day(date(NOON.year, NOON.month, NOON.day), rows)]

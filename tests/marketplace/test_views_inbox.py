@@ -37,9 +37,23 @@ def test_the_inbox_is_grouped_by_day_newest_first(client: Client, reader: Party)
 
     days = client.get("/inbox/").context["days"]
 
-    assert [(str(day), rows) for day, rows in days] == [
+    assert [(str(it.day), it.messages) for it in days] == [
         ("2026-11-24", [last, first]),
         ("2026-11-23", [old]),
+    ]
+
+
+def test_the_inbox_can_be_read_from_its_beginning(client: Client, reader: Party) -> None:
+    old = message_to(reader, created_at=NOON - timedelta(days=1))
+    last = message_to(reader)
+    client.force_login(reader.user)
+
+    page = client.get("/inbox/?sort=oldest")
+
+    assert [it.messages for it in page.context["days"]] == [[old], [last]]
+    assert [(link.url, link.is_on) for link in page.context["sorting"].links] == [
+        ("?", False),
+        ("?sort=oldest", True),
     ]
 
 

@@ -79,7 +79,7 @@ def test_the_tabs_count_each_state_and_an_unknown_one_is_404(desk: Client) -> No
 
     page = desk.get("/operator/admissions/?status=publicity")
 
-    assert [(tab.count, tab.current) for tab in page.context["tabs"]] == [
+    assert [(tab.count, tab.is_on) for tab in page.context["queues"]] == [
         (1, False),
         (1, True),
         (1, False),

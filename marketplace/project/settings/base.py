@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "marketplace.middleware.reading",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "marketplace.middleware.limited",
     "marketplace.middleware.no_nul",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.acting_party",
@@ -234,6 +236,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "verify_phone": "1/30s/key,10/m/ip",
 }
+# How often one address may search and send forms without signing in, and one person register.
+RATE_LIMITS: dict[str, str] = {
+    "search": "60/m/ip",
+    "anonymous": "60/m/ip",
+    "registration": "20/h/user",
+}
+ANONYMOUS_MAX_BYTES = 1024 * 1024
 # How many reverse proxies stand in front: the rates count the address that the last of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # The header in which the proxy tells when a request had arrived, in seconds since 1970. Only name
@@ -256,6 +265,8 @@ if _CACHE["BACKEND"].endswith("FileBasedCache"):
     # forgotten before their limit is reached. Each write lists the folder, so no more than this.
     _CACHE["OPTIONS"] = {"MAX_ENTRIES": 20_000, **_CACHE.get("OPTIONS", {})}
 CACHES = {"default": _CACHE}
+# How many bytes of public pages each server process keeps as they were sent; 0: none.
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
 
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")

@@ -45,6 +45,8 @@ from marketplace.project.settings.base import *
 from marketplace.project.settings.base import DATA_DIR, DATABASES
 
 SECRET_KEY = "only-for-tests"
+# All tests of a process have one address.
+RATE_LIMITS = {}
 # Else every test client reads all static files before its first request.
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
