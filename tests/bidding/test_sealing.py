@@ -29,6 +29,7 @@ from bidding.models import Bid, Tender
 from cms.actions import make_editor
 from credit.actions import decide_case
 from credit.models import Restriction
+from marketplace.addresses import confirm_address
 from marketplace.kernel.due import run_due, sweep_effects
 from marketplace.kernel.models import Effect
 from marketplace.models import Message
@@ -350,6 +351,9 @@ def test_the_editors_admin_knows_nothing_of_bids(world):
 
 # --- everything else that leaves the act ---
 def test_mails_about_a_bid_go_to_the_bidder_and_hold_no_amount(world, mailoutbox):
+    for who in world.bidders:
+        confirm_address(who.user)
+
     bid_all_ways(world)
 
     sweep_effects(NOON)
