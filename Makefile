@@ -11,7 +11,7 @@ export UV_CACHE_DIR = $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench screenshots docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth screenshots docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test-all: python ## what CI runs: the checks, then every suite on real servers
 bench: tools ## measure the main pages on PostgreSQL, as a table
 	@bash -c ". .ci/lib.sh && need wrk wrk"
 	@bash .ci/postgres.sh $(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m bench.run
+
+bench-growth: tools ## measure each page in the demo and in a grown province, as a table
+	@bash .ci/postgres.sh $(BIN)/python -m bench.growth
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take

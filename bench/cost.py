@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import statistics
 import sys
 import time
@@ -59,7 +58,6 @@ SIGNED_IN = {
     "jiangxi1": ("/workbench/", "/operator/tenders/", "/operator/admissions/"),
     "jianguan1": ("/workbench/", "/regulator/cases/", "/regulator/standing/"),
 }
-SCAN = re.compile(r"Seq Scan on (\w+)")
 
 
 @dataclass(frozen=True)

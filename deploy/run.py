@@ -230,9 +230,10 @@ def prepare(processes: Processes, data: Path) -> str:
 
 
 def start_server(processes: Processes, host: str, port: int, log: Path) -> None:
-    command = [str(install.PYTHON), "-m", "granian", "--interface", "wsgi"]
-    command += ["--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "8"]
-    processes.start("server", [*command, "marketplace.project.wsgi:application"], log=log)
+    command = [str(install.PYTHON), "-m", "granian", "--interface", "asginl"]
+    workers = os.environ.get("SERVER_WORKERS") or "1"
+    command += ["--host", host, "--port", str(port), "--workers", workers]
+    processes.start("server", [*command, "marketplace.project.asgi:application"], log=log)
 
 
 def start_worker(processes: Processes, log: Path) -> None:

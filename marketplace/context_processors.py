@@ -1,4 +1,4 @@
-"""What every page shows: the platform's time, whom one acts for, and the demo's clock."""
+"""What every page shows: the platform's time, whom one acts for, and how it looks."""
 
 from functools import partial
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from marketplace.kernel import clock, due
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
 from marketplace.models import Message
 from marketplace.parties import acting, organizations_of
 from marketplace.web.workbench import nav_of
@@ -14,7 +15,7 @@ from marketplace.web.workbench import nav_of
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """
-    Return `platform_now`, `party`, how the page is displayed and, in the demo, its clock.
+    Return `platform_now`, `platform_day`, `party`, how the page is displayed, and `is_demo`.
 
     `workbench_nav` is asked for only where the template names it.
     """
@@ -22,6 +23,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     party = acting(request)
     context: dict[str, Any] = {
         "platform_now": now,
+        "platform_day": day_of(now),
+        "is_demo": settings.DEMO,
         "party": party,
         "display_mode": request.COOKIES.get("mode", ""),
         "display_theme": request.COOKIES.get("theme", ""),
@@ -32,6 +35,4 @@ def site(request: HttpRequest) -> dict[str, Any]:
             Message.objects.inbox_of(party.user, party.organization).unread().count()
         )
         context["workbench_nav"] = partial(nav_of, party, now)
-    if settings.DEMO:
-        context["demo_clock"] = {"now": now, "next": due.next_deadline(now)}
     return context

@@ -1,6 +1,7 @@
 """What every request passes through, beside Django's own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.core.internal.ratelimit import consume, respond_429
 from csp.constants import SELF, UNSAFE_INLINE
@@ -14,13 +15,25 @@ from django.http import (
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from structlog.contextvars import bind_contextvars
 
+from marketplace.kernel import clock, known
+from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
+from marketplace.kernel.models import Deadline
 from marketplace.parties import party_of
+from marketplace.web import pages_kept
 
+# Some figures count from this very moment, such as those of the last thirty days.
+LONGEST_KEPT = timedelta(minutes=10)
+
+BODY_REFUSED = "marketplace.body_refused"
+"""Where the server notes with which status it has given a body up (408, 413), or None."""
+REFUSAL_PAGES = {408: "408.html", 413: "413_body.html"}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
@@ -52,6 +65,58 @@ def one_shelf(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def whole_body(get_response: GetResponse) -> GetResponse:
+    """Answer 408 or 413 to a request whose body the server has given up, and do nothing else."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        status: int | None = request.META.get(BODY_REFUSED)
+        if status is None:
+            return get_response(request)
+        limit = filesizeformat(settings.BODY_MAX_BYTES)
+        page = render_to_string(REFUSAL_PAGES[status], {"limit": limit})
+        return HttpResponse(page, status=status)
+
+    return middleware
+
+
+def reading(get_response: GetResponse) -> GetResponse:
+    """
+    Read the version of what is public once per reading request; send a public page that is kept.
+
+    Everything that is not kept is the reader's alone, and no browser or proxy may store it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        is_reading = request.method in {"GET", "HEAD"} and not _is_unversioned(request)
+        with known.at_version(known.read_version() if is_reading else ""):
+            response = _answer(request, get_response) if is_reading else get_response(request)
+            response.headers.setdefault("Cache-Control", pages_kept.PRIVATE)
+            if is_reading:
+                now = clock.now()
+                response.headers["Server-Timing"] = f'platform;desc="{now.timestamp():.3f}"'
+            return response
+
+    return middleware
+
+
+def _is_unversioned(request: HttpRequest) -> bool:
+    return request.path_info in {"/healthz", "/readyz"}
+
+
+def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    key = pages_kept.key_of(request, known.version())
+    if key is None:
+        return get_response(request)
+    now = clock.now()
+    page = pages_kept.kept_pages.get(key, now)
+    bind_contextvars(kept="hit" if page else "miss")
+    if page is not None:
+        return page.response(request)
+    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
+    with known.watching(*(end for end in ends if end is not None)):
+        return pages_kept.keep(request, get_response(request), key)
 
 
 def limited(get_response: GetResponse) -> GetResponse:

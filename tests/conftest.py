@@ -20,13 +20,14 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from marketplace.kernel import triggers
+from marketplace.kernel import known, triggers
 from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
+from marketplace.web.pages_kept import kept_pages
 from tests.clock import NOON
 from tests.senders import Sender
 
-pytest_plugins = ["tests.servers", "tests.connections"]
+pytest_plugins = ["tests.servers", "tests.connections", "tests.other_process"]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / ".cache" / "test-db"
@@ -144,6 +145,13 @@ def _the_time_of_other_processes(
     _noon.stop()
     yield
     _noon.start()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> None:
+    """Forget what an earlier test has read and drawn."""
+    known.forget()
+    kept_pages.clear()
 
 
 @pytest.fixture(autouse=True)

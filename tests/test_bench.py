@@ -4,7 +4,9 @@ import urllib.request
 
 import pytest
 
+from bench import grow, growth
 from bench.run import bare_server, pages, queries_of, row
+from bidding.models import Award, Bid, Tender
 from tests.factories.bidding import AwardFactory
 
 
@@ -42,3 +44,30 @@ def test_the_columns_of_the_table_stand_below_each_other():
 
     assert len(row("home", 12.34, 56.78, 9, 10.11, 1.2)) == len(head)
     assert row("home", 12.34)[:22] == "home              12.3"
+
+
+def test_growth_is_told_by_its_ratio():
+    assert growth.Growth("/", 0.02, 0.05, 13).ratio == pytest.approx(2.5)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_grown_province_has_copies_that_belong_together(monkeypatch):
+    for name, number in {"WORLDS": 2, "LATER_AGENCIES": 3, "TRAILS": 1}.items():
+        monkeypatch.setattr(grow, name, number)
+    award = AwardFactory(active=True)
+    grow.check()
+
+    grow.grow(times=1)
+
+    orders = Tender.objects.order_by("pk")
+    assert [order.pk - award.tender.pk for order in orders] == [0, grow.STRIDE, 2 * grow.STRIDE]
+    assert len({order.code for order in orders}) == 3
+    for copied in Award.objects.all():
+        assert copied.tender.pk % grow.STRIDE == award.tender.pk
+        assert copied.bid.tender == copied.tender
+        assert copied.letter_number[-5:] != award.letter_number[-5:] or copied.pk == award.pk
+    own, rivals = 1 + 2, 2 * grow.RIVALS
+    assert Bid.objects.filter(agency__name=award.bid.agency.name).count() == own + rivals
+    with pytest.raises(SystemExit, match="this province is grown already"):
+        grow.check()

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 
 from bidding import links
 from bidding.actions.outcomes import settle
@@ -14,10 +13,11 @@ from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.opening import end_sign_up, evaluate_tender
+from bidding.guards.agencies import may_work_for
 from bidding.guards.bids import (
     may_decline_order,
+    may_enter,
     may_offer,
-    may_submit_bid,
     may_withdraw_bid,
     named_agency_has_not_declined,
     tender_takes_bids,
@@ -26,7 +26,7 @@ from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
-from marketplace.kernel.verdicts import Refused, require
+from marketplace.kernel.verdicts import Refused, Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
@@ -49,7 +49,7 @@ def submit_bid(
     A method that takes one answer only is closed and selected at once.
 
     Raises:
-        Refused: a guard in `may_submit_bid` or `may_offer` does not hold.
+        Refused: a guard in `may_work_for`, `may_enter` or `may_offer` does not hold.
     """
     return settle(_submit(tender, agency, amount, by=by, at=at, seen=seen))
 
@@ -64,15 +64,20 @@ def _submit(
     at: datetime,
     seen: str | None,
 ) -> Bid | Refused:
+    known = Tender.objects.select_related("item__service_class", "rulebook").get(pk=tender.pk)
+    if not tender_takes_bids(known, at).holds:
+        # Nobody who comes too late asks for the lock: the closing waits for all who hold it.
+        require(*_as_seen(known, Bid.objects.own(known, agency), at, seen))
     agency = Organization.objects.lock(agency.pk)
-    tender = Tender.objects.lock(tender.pk)
-    known = Bid.objects.filter(tender=tender, agency=agency).first()
-    require(tender_takes_bids(tender, at), *as_seen(version_of_bid(tender, known), seen))
-    check = ask(tender, agency, Moment.SIGN_UP, at)
-    asked = *may_submit_bid(tender, agency, at, check), *may_offer(tender, amount)
+    check = ask(known, agency, Moment.SIGN_UP, at)
+    asked = may_work_for(known, agency, at, check)
+    tender = _hold(known)
+    own = Bid.objects.own(tender, agency)
+    require(*_as_seen(tender, own, at, seen))
+    asked += *may_enter(tender, agency, own, at), *may_offer(tender, amount)
     if failed := [verdict for verdict in asked if not verdict.holds]:
         return Refused(*failed)
-    bid = _enter(tender, agency, by=by, at=at)
+    bid = _enter(tender, agency, own, by=by, at=at)
     offer = _offer(bid, amount, by=by, at=at)
     record(
         by=by,
@@ -90,21 +95,41 @@ def _submit(
     return bid
 
 
-def _enter(tender: Tender, agency: Organization, *, by: User, at: datetime) -> Bid:
+def _as_seen(
+    tender: Tender, own: Bid | None, at: datetime, seen: str | None
+) -> tuple[Verdict, ...]:
+    """Ask whether the order takes bids, and whether it and the own bid are what was shown."""
+    return tender_takes_bids(tender, at), *as_seen(version_of_bid(tender, own), seen)
+
+
+def _hold(known: Tender) -> Tender:
+    """
+    Lock an order against its closing, and return it freshly read.
+
+    Bidders do not disturb each other, so they hold it together; only an answer that ends the
+    sign-up at once needs it alone. What publication fixed was read before.
+    """
+    alone = method_of(known).settles_on_entry
+    tender = Tender.objects.lock(known.pk) if alone else Tender.objects.lock_shared(known.pk)
+    tender.item, tender.rulebook = known.item, known.rulebook
+    return tender
+
+
+def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, at: datetime) -> Bid:
     """Return the standing bid of `agency`: a new one, the one it has, or the one it took back."""
-    bid = Bid.objects.filter(tender=tender, agency=agency).first()
-    if bid is None:
-        bid = Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=at)
-    if bid.status == Bid.Status.WITHDRAWN:
-        bid.resubmit(at=at, by=by)
-        bid.save()
-    return bid
+    if own is None:
+        return Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=at)
+    if own.status == Bid.Status.WITHDRAWN:
+        own.resubmit(at=at, by=by)
+        own.save()
+    return own
 
 
 def _offer(bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Offer:
-    latest = bid.offers.aggregate(version=Max("version"))["version"] or 0
+    latest = bid.last_offer
+    version = 1 if latest is None else latest.version + 1
     return Offer.objects.create(
-        bid=bid, version=latest + 1, amount=amount, offered_at=at, offered_by=by
+        bid=bid, version=version, amount=amount, offered_at=at, offered_by=by
     )
 
 

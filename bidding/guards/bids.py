@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.models import Bid, Tender
 from bidding.selection.methods import METHODS
-from credit.models import StandingCheck
 from marketplace.kernel.verdicts import Verdict, guard
 from marketplace.models import Organization
 
@@ -40,19 +39,21 @@ def tender_names_an_agency(tender: Tender) -> bool:
     return tender.named_agency_id is not None
 
 
-def may_submit_bid(
-    tender: Tender, agency: Organization, at: datetime, check: StandingCheck | None = None
-) -> tuple[Verdict, ...]:
-    """
-    Ask everything but the amount that must hold before `agency` signs up or offers another amount.
-
-    `check` is the stored answer of credit; without it credit is asked.
-    """
-    method = METHODS.get(tender.method)
-    bid = Bid.objects.filter(tender=tender, agency=agency).first()
+def may_submit_bid(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:
+    """Ask all but the amount that must hold before `agency` signs up or offers another amount."""
     return (
         tender_takes_bids(tender, at),
-        *may_work_for(tender, agency, at, check),
+        *may_work_for(tender, agency, at),
+        *may_enter(tender, agency, Bid.objects.own(tender, agency), at),
+    )
+
+
+def may_enter(
+    tender: Tender, agency: Organization, bid: Bid | None, at: datetime
+) -> tuple[Verdict, ...]:
+    """Ask what the method and the agency's own bid say; `bid` is None when it has none."""
+    method = METHODS.get(tender.method)
+    return (
         *(method.entry_verdicts(tender, agency) if method else ()),
         bid_was_not_ended(bid),
         no_later_offer_has_arrived(bid, at),
@@ -61,7 +62,7 @@ def may_submit_bid(
 
 @guard(_("贵单位另有一份报价到达得更晚，以那一份为准；请打开报价页核对"))
 def no_later_offer_has_arrived(bid: Bid | None, at: datetime) -> bool:
-    return bid is None or not bid.offers.filter(offered_at__gt=at).exists()
+    return bid is None or all(offer.offered_at <= at for offer in bid.offers.all())
 
 
 def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:

@@ -32,7 +32,7 @@ def _own_bid(bid: Bid | None) -> Iterator[Seen]:
     if bid is None:
         return
     yield Seen(bid, name=bid.get_status_display())
-    latest = bid.offers.order_by("-version").first()
+    latest = bid.last_offer
     if latest is not None:
         name = _("第 %(version)s 次报价") % {"version": latest.version}
         yield Seen(latest, only=("version",), name=name)

@@ -35,6 +35,13 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         """Bids that were neither withdrawn nor ended."""
         return self.filter(status=BidStatus.ACTIVE)
 
+    def own(self, tender: Tender, agency: Organization) -> Bid | None:
+        """Return the bid of `agency` for `tender` with all its offers, if it has one."""
+        bid = self.filter(tender=tender, agency=agency).prefetch_related("offers").first()
+        if bid is not None:
+            bid.tender, bid.agency = tender, agency
+        return bid
+
     def save_moved(self, bids: Sequence[Bid]) -> None:
         """
         Store what ended or excluded these standing bids, in one statement.
@@ -134,6 +141,11 @@ class Bid(StatefulModel, SlugModel):
     def __str__(self) -> str:
         """Name the bid by its slug alone: who bids for what is secret until the opening."""
         return self.slug
+
+    @property
+    def last_offer(self) -> Offer | None:
+        """The offer that counts; None before the first. `own` has read it already."""
+        return next(iter(self.offers.all()), None)
 
     @transition(field=status, source=Status.ACTIVE, target=Status.WITHDRAWN)
     def withdraw(self, *, at: datetime) -> None:

@@ -11,7 +11,8 @@ REFERENCE = frozenset(
         *("marketplace.approvaldeliverable", "marketplace.calendarday", "marketplace.parameter"),
         *("marketplace.rulebookversion", "marketplace.sequence", "marketplace.clockoffset"),
         *("marketplace.law", "marketplace.lawversion", "marketplace.article"),
-        *("marketplace.auditentry", "marketplace.effect", "cms.homepage", "cms.noticeindexpage"),
+        *("marketplace.auditentry", "marketplace.effect", "marketplace.publicchange"),
+        *("cms.homepage", "cms.noticeindexpage"),
     }
 )
 

@@ -103,15 +103,15 @@ def standing_orders() -> list[Order]:
     """Return how agencies are sorted by what their record says; the database holds no score."""
     return [
         Order("blocked", _("正在限制的在前"), ()),
-        Order("lowest", _("信用分从低到高"), ()),
-        Order("highest", _("信用分从高到低"), ()),
+        Order("rising", _("信用分从低到高"), ()),
+        Order("falling", _("信用分从高到低"), ()),
     ]
 
 
 PLACES: Mapping[str, Callable[[Rank], Any]] = {
     "blocked": lambda one: (not one.is_restricted, one.score),
-    "lowest": lambda one: one.score,
-    "highest": lambda one: -one.score,
+    "rising": lambda one: one.score,
+    "falling": lambda one: -one.score,
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from marketplace.addresses import confirm_address
 from marketplace.kernel.audit import record
 from marketplace.models import User
 
@@ -25,3 +26,10 @@ def open_account(
     user.save()
     record(by=by, verb="user.registered", target=user, at=at)
     return user
+
+
+@transaction.atomic
+def vouch_for_address(*, user: User, by: User | None, at: datetime) -> None:
+    """Take the address of an account as its owner's, where somebody else has made sure of it."""
+    confirm_address(user)
+    record(by=by, verb="user.address_confirmed", target=user, at=at)

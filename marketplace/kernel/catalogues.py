@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation.trans_real import TranslationCatalog
+from django.utils.translation.trans_real import DjangoTranslation, TranslationCatalog
 
 
 def merge_equal_catalogues() -> None:
@@ -13,10 +13,13 @@ def merge_equal_catalogues() -> None:
 
     `TranslationCatalog.update` of Django 5.2 means to do so (ticket 30439), but compares the code
     of one rule with the function of the other, which are never equal. It keeps a catalogue for each
-    app, and a text that is in none of them, as ours are, is looked for in all: a fifth of a page.
+    app; and what an app has in `zh` beside `zh_Hans` it hangs on in a chain. A text that is in none
+    of them, as ours are, is looked for in all: a fifth of a page.
     """
-    patched: Any = TranslationCatalog
-    patched.update = _update
+    catalogue: Any = TranslationCatalog
+    language: Any = DjangoTranslation
+    catalogue.update = _update
+    language.add_fallback = _add_fallback
 
 
 def _update(self: Any, trans: Any) -> None:
@@ -26,3 +29,16 @@ def _update(self: Any, trans: Any) -> None:
         return
     self._catalogs.insert(0, trans._catalog.copy())  # noqa: SLF001 - as Django does
     self._plurals.insert(0, trans.plural)
+
+
+def _add_fallback(self: Any, fallback: Any) -> None:
+    """Take from an app's more general catalogue what is missing; what comes later overrides it."""
+    own: Any = self._catalog
+    theirs: Any = getattr(fallback, "_catalog", None)
+    is_alike = isinstance(theirs, dict) and fallback.plural.__code__ == own._plurals[0].__code__  # noqa: SLF001
+    if not is_alike:
+        super(DjangoTranslation, self).add_fallback(fallback)
+        return
+    own._catalogs[0].update((key, theirs[key]) for key in theirs if key not in own)  # noqa: SLF001
+    if further := fallback._fallback:  # noqa: SLF001
+        self.add_fallback(further)

@@ -1,13 +1,21 @@
 """The one clock: real time, plus the demo's stored offset."""
 
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from marketplace.kernel import known
 from marketplace.kernel.durations import LONGEST_WAIT
 from marketplace.kernel.models.clock import ClockOffset
+
+# What the server notes about a request, in its environment, where no header can reach.
+COMPLETE_AT = "marketplace.complete_at"
+"""When the body's last byte was here, in seconds since 1970."""
+BODY_TOOK = "marketplace.body_took"
+"""How many seconds lay between the head of the request and that."""
 
 
 def now() -> datetime:
@@ -19,21 +27,28 @@ def note_arrival(request: HttpRequest) -> None:
     """
     Note when a request had arrived, for `arrival_of`.
 
-    A busy server sees a request only when a thread is free for it. What the proxy in front wrote
-    into ARRIVAL_HEADER tells the true moment; it is believed for the last `LONGEST_WAIT` alone.
+    It has when its body is complete, which the server notes (COMPLETE_AT), however long the
+    request then waits for a free thread. A proxy in front that keeps the body back until it is
+    whole may have noted it earlier, in ARRIVAL_HEADER; what the body then took to come from there
+    is added, so that the word of a proxy that does not keep it back is not before its last byte.
+    Either is believed for the last `LONGEST_WAIT` alone.
     """
     seen = timezone.now()
-    told = (
-        _read(request.headers.get(settings.ARRIVAL_HEADER, "")) if settings.ARRIVAL_HEADER else None
-    )
-    request.arrived_at = min(seen, max(told or seen, seen - LONGEST_WAIT))  # type: ignore[attr-defined]
+    complete = request.META.get(COMPLETE_AT, seen.timestamp())
+    if settings.ARRIVAL_HEADER:
+        told = _read(request.headers.get(settings.ARRIVAL_HEADER, ""))
+        complete = min(complete, told + request.META.get(BODY_TOOK, 0.0))
+    earliest = (seen - LONGEST_WAIT).timestamp()
+    arrived_at = datetime.fromtimestamp(max(complete, earliest), UTC)
+    request.arrived_at = min(seen, arrived_at)  # type: ignore[attr-defined]
 
 
-def _read(seconds: str) -> datetime | None:
+def _read(seconds: str) -> float:
+    """Return the seconds since 1970 that a header tells; infinity where it tells none."""
     try:
-        return datetime.fromtimestamp(float(seconds.removeprefix("t=")), UTC)
+        return datetime.fromtimestamp(float(seconds.removeprefix("t=")), UTC).timestamp()
     except (ValueError, OverflowError, OSError):
-        return None
+        return inf
 
 
 def arrival_of(request: HttpRequest) -> datetime:
@@ -45,7 +60,7 @@ def offset() -> timedelta:
     """Return how far the demo has moved its clock; zero wherever DEMO is off."""
     if not settings.DEMO:
         return timedelta()
-    return ClockOffset.objects.current()
+    return known.once("clock.offset", read=ClockOffset.objects.current)
 
 
 def move_to(moment: datetime) -> None:

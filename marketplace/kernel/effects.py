@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -85,7 +84,7 @@ def enqueue(*, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime
         defaults={"kind": kind, "payload": dict(payload), "due_at": due_at},
     )
     if is_new:
-        transaction.on_commit(lambda: _ask_a_worker(effect.pk), robust=True)
+        _ask_after_commit(effect)
     return effect
 
 
@@ -101,7 +100,7 @@ def enqueue_new(effects: Sequence[Effect]) -> None:
     No key may be known: they are of rows that this very act has made.
     """
     for effect in Effect.objects.bulk_create(effects):
-        transaction.on_commit(partial(_ask_a_worker, effect.pk), robust=True)
+        _ask_after_commit(effect)
 
 
 class Broker:
@@ -121,6 +120,10 @@ class Broker:
     @classmethod
     def let_rest(cls) -> None:
         cls.rests_until = time.monotonic() + settings.BROKER_REST_SECONDS
+
+
+def _ask_after_commit(effect: Effect) -> None:
+    transaction.on_commit(lambda: _ask_a_worker(effect.pk), robust=True)
 
 
 def _ask_a_worker(effect_id: int) -> None:

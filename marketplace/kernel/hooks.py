@@ -86,8 +86,21 @@ def answers() -> Iterator[Answer]:
 
 
 def _apps() -> tuple[tuple[Answer, ...], ...]:
-    """Return what each module gives; import_module takes a lock each time, and every rule asks."""
-    return tuple((modules.get(path) or import_module(path)).WAYS_UP for path in settings.WAYS_UP)
+    """Return what each module gives."""
+    return tuple(_given_by(path) for path in settings.WAYS_UP)
+
+
+def _given_by(path: str) -> tuple[Answer, ...]:
+    """
+    Return what one module gives.
+
+    import_module takes a lock, and every rule asks; but it is what waits for a module that another
+    thread is just importing, of which `modules` knows already.
+    """
+    found: tuple[Answer, ...] | None = getattr(modules.get(path), "WAYS_UP", None)
+    if found is None:
+        found = import_module(path).WAYS_UP
+    return found
 
 
 def _can_be_called_like(given: Any, shape: type) -> bool:

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -25,6 +26,7 @@ VERSION = "SELECT max(id), count(*), sum(id) FROM marketplace_publicchange"
 MOST = 4_096
 
 _version: ContextVar[str] = ContextVar("version", default="")
+_moments: ContextVar[list[datetime] | None] = ContextVar("moments", default=None)
 _values: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
@@ -42,6 +44,11 @@ def read_version() -> str:
         return "-".join(str(part or 0) for part in cursor.fetchone())
 
 
+def version() -> str:
+    """Return the version of this request; "" where it has none."""
+    return _version.get()
+
+
 @contextmanager
 def at_version(version: str) -> Iterator[None]:
     """Let what is read within the block be kept under `version`; under none if it is empty."""
@@ -50,6 +57,33 @@ def at_version(version: str) -> Iterator[None]:
         yield
     finally:
         _version.reset(token)
+
+
+@contextmanager
+def watching(*moments: datetime) -> Iterator[None]:
+    """Note, within the block, until when what is drawn is so; at the latest the first moment."""
+    token = _moments.set(list(moments))
+    try:
+        yield
+    finally:
+        _moments.reset(token)
+
+
+def holds_until(moment: datetime) -> None:
+    """Say that what is being drawn is so until `moment` (exclusive) at the latest."""
+    if (noted := _moments.get()) is not None:
+        noted.append(moment)
+
+
+def until() -> datetime | None:
+    """Return until when all that was drawn is so; None where nobody watches."""
+    return min(_moments.get() or (), default=None)
+
+
+def forget() -> None:
+    """Forget all values."""
+    with _lock:
+        _values.clear()
 
 
 def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from marketplace.kernel import known
 from marketplace.web.components import HELD, NOW, Step
 from marketplace.web.workbench import Todo
 
@@ -71,9 +72,10 @@ def cn_deadline(value: date | datetime | None) -> str:
 
 
 def _weekday(value: date | datetime | None) -> str:
-    """Write 2026年11月22日 星期日 18:00."""
-    day = date_format(_local(value), "l") if value else ""
-    return cn_datetime(value).replace(" ", f" {day} ")
+    """Write 2026年11月22日 星期日 18:00, or a day without the time."""
+    day, _space, clock = cn_datetime(value).partition(" ")
+    name = date_format(_local(value), "l") if value else ""
+    return f"{day} {name} {clock}".strip()
 
 
 WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
@@ -111,6 +113,17 @@ def time_left(seconds: int) -> str:
     }
 
 
+def _next_step(instant: datetime, now: datetime) -> datetime:
+    """
+    Return when what `time_left` writes changes next.
+
+    In the last hour it counts seconds, which the script alone keeps up with: there a minute counts.
+    """
+    left = instant - now
+    step = timedelta(seconds=HOUR if left > timedelta(days=1) else MINUTE)
+    return now + (left % step or step)
+
+
 @register.inclusion_tag("components/countdown.html")
 def countdown(
     instant: datetime,
@@ -129,12 +142,14 @@ def countdown(
     provisional: the instant may still move; said until it has come.
     """
     left = int((instant - now).total_seconds())
+    if left > 0 and not paused:
+        known.holds_until(_next_step(instant, now))
     last_day = timezone.localtime(instant - timedelta(seconds=1)).date()
     days_away = (last_day - timezone.localtime(now).date()).days
     urgency = {0: "soon", 1: "near"}.get(days_away, "")
     return {
         "instant": instant,
-        "left": left,
+        "until": int(instant.timestamp()),
         "is_over": left <= 0,
         "text": time_left(left) if left > 0 else "",
         "urgency": urgency if left > 0 and not paused else "",

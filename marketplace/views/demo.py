@@ -1,11 +1,11 @@
-"""The demo's clock: move it, and do what is due by then."""
+"""The demo's clock: show it, move it, and do what is due by then."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views import View
 
 from marketplace.kernel import clock, due
@@ -15,12 +15,23 @@ ONE_DAY = timedelta(days=1)
 
 
 class DemoClock(View):
-    """Move the platform's time to the next deadline or by a day; there only in the demo."""
+    """Show the platform's time, and move it to the next deadline or by a day; only in the demo."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.DEMO:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Draw the bar alone where a page asks for it, else a page with it."""
+        now = clock.now()
+        context = {
+            "demo_clock": {"now": now, "next": due.next_deadline(now)},
+            "way_back": request.GET.get("next", ""),
+        }
+        is_bar = "HX-Request" in request.headers
+        name = "components/demo_bar.html" if is_bar else "marketplace/demo_clock.html"
+        return render(request, name, context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         clock.move_to(_target(request.POST.get("to", ""), clock.now()))

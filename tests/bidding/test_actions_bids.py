@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
 from bidding.guards.versions import version_of_bid
@@ -55,6 +56,22 @@ def test_a_bid_is_the_sign_up_with_its_first_offer():
     assert (offer.bid, offer.version, offer.amount) == (bid, 1, AMOUNT)
     assert (offer.offered_at, offer.offered_by) == (NOON, by)
     assert checks() == [("sign_up", tender.code, True)]
+
+
+def test_a_bid_costs_the_same_whoever_else_has_bid(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+    party(agency, "agency_manager", user=by)
+    submit = partial(submit_bid, tender=tender, agency=agency, by=by, at=NOON)
+    BidFactory(tender=tender)
+
+    with django_assert_num_queries(21):
+        submit(amount=AMOUNT)
+    BidFactory.create_batch(3, tender=tender)
+    with django_assert_num_queries(20):
+        submit(amount=AMOUNT - 1)
 
 
 def test_a_bid_is_acknowledged_to_the_bidder_alone_without_its_amount():

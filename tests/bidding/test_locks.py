@@ -4,7 +4,8 @@ What locks keep whole when two act at once.
 Every test has its negative control: the same race with Django's select_for_update replaced by one
 that does not lock, where the second does not wait and the rule is broken. Where the state machine
 stands behind the lock, the data stay whole without it; what breaks is that whoever comes second is
-told why. Two bids harm each other in neither case; their test shows that waiting refuses nobody.
+told why. Two bids harm each other in neither case, so they hold the order together; their test
+shows that neither waits.
 """
 
 import json
@@ -24,7 +25,7 @@ from bidding.actions.tenders import (
     publish_tender,
     register_selection,
 )
-from bidding.models import Award, Bid, Contract, Selection, Tender
+from bidding.models import Award, Bid, Contract, Offer, Selection, Tender
 from credit.actions import decide_case
 from credit.models import Case
 from marketplace.actions.registration import change_buyer
@@ -47,7 +48,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.credit import CaseFactory
-from tests.factories.marketplace import UserFactory
+from tests.factories.marketplace import ServiceItemFactory, UserFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 AMOUNT = Decimal("80000.00")
@@ -112,14 +113,28 @@ def test_a_bid_is_not_taken_back_behind_the_opening(is_locked):
     assert bid.status == (Bid.Status.ACTIVE if is_locked else Bid.Status.WITHDRAWN)
 
 
-def test_two_agencies_bid_one_after_the_other_and_both_are_in(is_locked):
+def test_two_agencies_bid_at_once_and_neither_waits_for_the_other():
     tender, by = TenderFactory(active=True), UserFactory()
 
     found = race(bid_for(tender, by), bid_for(tender, by))
 
-    assert found.waited is is_locked
+    assert found.waited_for == ""
     assert found.second.error is None
     assert Bid.objects.standing().count() == 2
+
+
+def test_two_answers_of_the_named_agency_come_one_after_the_other(is_locked):
+    item, by = ServiceItemFactory(published=True), UserFactory()
+    agency = bidder(item)
+    tender = TenderFactory(active=True, item=item, direct=agency)
+    answer = {"tender": tender, "agency": agency, "amount": AMOUNT, "by": by, "at": NOON}
+
+    found = race(lambda: submit_bid(**answer), lambda: submit_bid(**answer))
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["tender_takes_bids"] if is_locked else [])
+    assert found.second.error is not None
+    assert Offer.objects.count() == 1
 
 
 # --- a sanction against a bid and against the opening ---

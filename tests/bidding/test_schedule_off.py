@@ -201,7 +201,7 @@ def rows() -> dict[str, list[str]]:
             str([(name, value) for name, value in row.items() if name not in UNSTEADY])
             for row in table
         )
-        for label, table in snapshot("Effect").items()
+        for label, table in snapshot("Effect", "PublicChange").items()
     }
     return {**steady, "effects": sorted(map(_effect, Effect.objects.all()))}
 

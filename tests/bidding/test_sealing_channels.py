@@ -24,6 +24,7 @@ from bidding.actions.bids import submit_bid
 from bidding.models import Bid, Tender
 from credit.actions import decide_case
 from credit.models import Case
+from marketplace.addresses import confirm_address
 from marketplace.kernel.due import run_due
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import Message, Organization, User
@@ -292,6 +293,7 @@ def test_a_sanction_tells_nobody_whether_it_has_ended_a_bid(
 def test_only_the_bidder_is_written_to_and_no_letter_names_the_amount(
     tender: Tender, agency: Party, readers: dict[str, Reader]
 ) -> None:
+    confirm_address(agency.user)
     run_due(NOON)
     mail.outbox.clear()
 

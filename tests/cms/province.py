@@ -43,6 +43,7 @@ LEFT_OUT = {
     # the machine's time, not the platform's
     "recorded_at": "of the trail and the checks: when the row was written",
     "done_at": "when the effect was carried out",
+    "changed_at": "of a public change: when the row was written",
     "request_id": "of a request; there is none",
 }
 """Fields that no digest can hold, each with the reason. All others are compared."""

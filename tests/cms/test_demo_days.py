@@ -1,9 +1,13 @@
-"""The demo on other days: free ones, the Spring Festival, one of a year not published yet."""
+"""
+The demo on other days: free ones, the Spring Festival, one of a year not published yet.
+
+Each is built once for the same code, in the database that comes first.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -22,6 +26,7 @@ from cms.demo.days import CHINA, Days
 from credit.models import Case
 from marketplace.kernel.models import Effect
 from marketplace.models import Agency
+from tests.cms.builds import kept
 from tests.cms.province import stage_at
 
 pytestmark = pytest.mark.django_db
@@ -81,52 +86,96 @@ def grouped(name: str, end: End) -> Any:
     return pytest.param(end, id=name, marks=pytest.mark.xdist_group(f"demo-{name}"))
 
 
+@dataclass(frozen=True)
+class Ended:
+    """Where a story stood when it ended, as plain values that are kept."""
+
+    end: End
+    stages: Counter[str]
+    closing: list[date]
+    agencies: dict[str, int]
+    cases: set[str]
+    effects_to_do: int
+    provisional: set[bool]
+
+
 @pytest.fixture(scope="module", params=[grouped(*one) for one in ENDS.items()])
 def ended(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[End]:
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True),
-        time_machine.travel(request.param.now, tick=False),
-        transaction.atomic(),
-    ):
-        call_command("demo", "--day", str(request.param.today), verbosity=0, stdout=StringIO())
-        yield request.param
-        transaction.set_rollback(True)
+) -> Ended:
+    end: End = request.param
+
+    def build() -> list[str]:
+        with (
+            django_db_blocker.unblock(),
+            override_settings(DEMO=True),
+            time_machine.travel(end.now, tick=False),
+            transaction.atomic(),
+        ):
+            call_command("demo", "--day", str(end.today), verbosity=0, stdout=StringIO())
+            found = _as_it_stands(end)
+            transaction.set_rollback(True)
+        return [json.dumps(found)]
+
+    [line] = kept(f"ended-{end.today}", build)
+    return _read(end, json.loads(line))
 
 
-def test_two_orders_at_least_stand_in_every_stage_on_other_days_too(ended: End) -> None:
-    stages = Counter(stage_at(tender, ended.moment) for tender in Tender.objects.all())
+def _as_it_stands(end: End) -> dict[str, Any]:
+    ends = Tender.objects.open_at(end.moment).values_list("sign_up__ends_at", flat=True)
+    running = Tender.objects.filter(status="active").prefetch_related("deadlines")
+    return {
+        "stages": [stage_at(tender, end.moment).value for tender in Tender.objects.all()],
+        "closing": [
+            (moment - timedelta(microseconds=1)).astimezone(CHINA).date().isoformat()
+            for moment in ends
+        ],
+        "agencies": list(Agency.objects.values_list("status", flat=True)),
+        "cases": list(Case.objects.values_list("status", flat=True)),
+        "effects_to_do": Effect.objects.filter(done_at__isnull=True).count(),
+        "provisional": [tender.is_end_provisional for tender in running],
+    }
 
-    assert {stage for stage in Stage if stages[stage] < 2} == set()
 
-
-def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: End) -> None:
-    ends = Tender.objects.open_at(ended.moment)
-    days = Counter(
-        (moment - timedelta(microseconds=1)).astimezone(CHINA).date()
-        for moment in ends.values_list("sign_up__ends_at", flat=True)
+def _read(end: End, found: dict[str, Any]) -> Ended:
+    return Ended(
+        end=end,
+        stages=Counter(found["stages"]),
+        closing=[date.fromisoformat(day) for day in found["closing"]],
+        agencies=Counter(found["agencies"]),
+        cases=set(found["cases"]),
+        effects_to_do=found["effects_to_do"],
+        provisional=set(found["provisional"]),
     )
 
-    assert min(days) == ended.first
-    assert days[ended.first] >= 2
-    assert days[ended.second] >= 2
-    assert sum(count for day, count in days.items() if day > ended.second + ONE_DAY) >= 2
+
+def test_two_orders_at_least_stand_in_every_stage_on_other_days_too(ended: Ended) -> None:
+    assert {stage for stage in Stage if ended.stages[stage.value] < 2} == set()
 
 
-def test_the_register_the_cases_and_the_effects_are_as_on_any_day(ended: End) -> None:
-    agencies = Counter(Agency.objects.values_list("status", flat=True))
+def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: Ended) -> None:
+    days = Counter(ended.closing)
 
-    assert agencies == {"active": 24, "publicity": 2, "submitted": 2, "returned": 1, "draft": 1}
-    assert {"notified", "stated"} <= set(Case.objects.values_list("status", flat=True))
-    assert not Effect.objects.filter(done_at__isnull=True).exists()
+    assert min(days) == ended.end.first
+    assert days[ended.end.first] >= 2
+    assert days[ended.end.second] >= 2
+    assert sum(count for day, count in days.items() if day > ended.end.second + ONE_DAY) >= 2
 
 
-def test_a_deadline_beyond_the_published_calendar_is_marked_provisional(ended: End) -> None:
-    running = Tender.objects.filter(status="active").prefetch_related("deadlines")
+def test_the_register_the_cases_and_the_effects_are_as_on_any_day(ended: Ended) -> None:
+    assert ended.agencies == {
+        "active": 24,
+        "publicity": 2,
+        "submitted": 2,
+        "returned": 1,
+        "draft": 1,
+    }
+    assert {"notified", "stated"} <= ended.cases
+    assert ended.effects_to_do == 0
 
-    assert {tender.is_end_provisional for tender in running} == {ended.today.year == 2027}
+
+def test_a_deadline_beyond_the_published_calendar_is_marked_provisional(ended: Ended) -> None:
+    assert ended.provisional == {ended.end.today.year == 2027}
 
 
 # --- The days themselves ---

@@ -40,6 +40,7 @@ from marketplace.models import (
 from marketplace.web.workbench import NavItem, nav_of
 from search.models import SearchEntry
 from tests.clock import NOON
+from tests.cms.builds import OUR_APPS, kept
 from tests.cms.province import dump, stage_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -52,14 +53,11 @@ DEMO_SOURCES = [
     ROOT / "cms" / "management" / "commands" / "demo.py",
     ROOT / "cms" / "management" / "commands" / "demo_accounts.py",
 ]
-BUILDS = ROOT / ".cache" / "test-demo"
-TEST_PARTS = [Path(__file__), Path(__file__).with_name("province.py")]
-OUR_APPS = ("marketplace", "credit", "bidding", "cms", "search")
 PACKAGES = {*OUR_APPS, "marketplace.kernel"}
 READING = ROOT / "cms" / "demo" / "reading.py"
 ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
-    r"|marketplace\.(kernel\.clock|schedule)"
+    r"|marketplace\.(kernel\.clock|schedule|addresses)"
 )
 READS = re.compile(r"(marketplace|credit|bidding)\.(kernel\.)?(models|calendar|parties)")
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
@@ -90,38 +88,18 @@ def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         time_machine.travel(NOON, tick=False),
         transaction.atomic(),
     ):
-        first = _earlier_build()
+        first = kept("noon", _another_build)
         printed = _build()
         yield Province(first, dump(), printed)
         transaction.set_rollback(True)
 
 
-def _earlier_build() -> list[str]:
-    """
-    Return what another build of the same code came to, perhaps in another process or database.
-
-    It is kept from one run to the next, under a name made of everything that goes into it.
-    """
-    kept = BUILDS / f"{_digest_of_the_code()}.txt"
-    if not kept.exists():
-        with transaction.atomic():
-            _build()
-            lines = dump()
-            transaction.set_rollback(True)
-        BUILDS.mkdir(parents=True, exist_ok=True)
-        new = kept.with_suffix(".new")
-        new.write_text("\n".join(lines), encoding="utf-8")
-        new.replace(kept)
-    return kept.read_text(encoding="utf-8").split("\n")
-
-
-def _digest_of_the_code() -> str:
-    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    ours = [*(path for app in OUR_APPS for path in (ROOT / app).rglob("*")), *TEST_PARTS]
-    for path in sorted(ours):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def _another_build() -> list[str]:
+    with transaction.atomic():
+        _build()
+        lines = dump()
+        transaction.set_rollback(True)
+    return lines
 
 
 # --- How it is made -------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def test_agencies_can_be_read_by_their_score_alone_from_either_end() -> None:
         for order in standing_orders()
     }
 
-    assert found["lowest"] == sorted(found["lowest"])
-    assert found["highest"] == found["lowest"][::-1]
-    assert found["lowest"][0] < found["lowest"][-1]
-    assert rank(agencies, NOON, "lowest")[0].organization == bad.pk
+    assert found["rising"] == sorted(found["rising"])
+    assert found["falling"] == found["rising"][::-1]
+    assert found["rising"][0] < found["rising"][-1]
+    assert rank(agencies, NOON, "rising")[0].organization == bad.pk

@@ -28,7 +28,7 @@ SAME_FOR_ALL = {
 EVERY_VALUE = {"in", "mode", "phase", "queue", "sort", "state", "status", "theme"}
 SOME_VALUES = 2
 # Attributes that name a person, a place or a secret, and change neither look nor meaning.
-SAYS_NOTHING = {"action", "content", "data-left", "datetime", "href", "value"}
+SAYS_NOTHING = {"action", "content", "data-until", "datetime", "href", "value"}
 # Attributes whose value a browser may load, run or apply.
 IS_CARRIED_OUT = {"class", "http-equiv", "rel", "sizes", "src", "srcset", "style", "type"}
 LOADS_ITS_HREF = {"image", "link", "use"}

@@ -5,7 +5,8 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from marketplace.actions.accounts import open_account
+from marketplace.actions.accounts import open_account, vouch_for_address
+from marketplace.addresses import has_confirmed_address
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import User
 from tests.clock import NOON
@@ -96,3 +97,12 @@ def test_what_is_no_account_is_refused_and_nothing_is_stored(
     assert list(refused.value.message_dict) == [field]
     assert list(User.objects.all()) == [known]
     assert not AuditEntry.objects.exists()
+
+
+def test_an_address_that_somebody_vouches_for_is_confirmed_and_on_record() -> None:
+    user = UserFactory(email="wang@example.test")
+
+    vouch_for_address(user=user, by=None, at=NOON)
+
+    assert has_confirmed_address(user)
+    assert AuditEntry.objects.get(verb="user.address_confirmed").target_id == str(user.pk)

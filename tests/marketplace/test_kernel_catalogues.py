@@ -6,7 +6,11 @@ from gettext import GNUTranslations, c2py
 
 import pytest
 from django.utils.translation import gettext, ngettext
-from django.utils.translation.trans_real import TranslationCatalog, translation
+from django.utils.translation.trans_real import (
+    DjangoTranslation,
+    TranslationCatalog,
+    translation,
+)
 
 CHINESE = "0"
 FRENCH = "(n > 1)"
@@ -21,7 +25,10 @@ def texts(plural: str, **catalogue: str) -> GNUTranslations:
 
 
 def test_the_texts_of_all_apps_stand_in_one_catalogue() -> None:
-    assert len(translation("zh-hans")._catalog._catalogs) == 1
+    language = translation("zh-hans")
+
+    assert len(language._catalog._catalogs) == 1
+    assert language._fallback is None
 
 
 def test_texts_of_django_of_wagtail_and_of_none_are_found_as_before() -> None:
@@ -47,3 +54,23 @@ def test_catalogues_with_two_rules_stay_apart_and_the_later_stands_first(
 
     assert catalog._catalogs == [{"home": "主页"}, {"home": "首页"}]
     assert len(catalog._plurals) == 2
+
+
+def test_a_more_general_catalogue_gives_what_is_missing_and_what_comes_later_overrides_it() -> None:
+    language = DjangoTranslation("en")
+    language._catalog = TranslationCatalog(texts(CHINESE, home="首页"))
+    language.add_fallback(texts(CHINESE, home="主页", search="查找", help="帮助"))
+    language.add_fallback(texts(CHINESE, help="求助"))
+    language.merge(texts(CHINESE, search="搜索"))
+
+    assert language._catalog._catalogs == [{"home": "首页", "search": "搜索", "help": "帮助"}]
+    assert language._fallback is None
+
+
+def test_a_more_general_catalogue_with_another_rule_stays_a_fallback() -> None:
+    language = DjangoTranslation("en")
+    language._catalog = TranslationCatalog(texts(CHINESE, home="首页"))
+    language.add_fallback(general := texts(FRENCH, search="搜索"))
+
+    assert language._catalog._catalogs == [{"home": "首页"}]
+    assert language._fallback is general

@@ -75,6 +75,43 @@ def test_the_moment_has_a_time_zone(settings) -> None:
     assert arrived(seconds(NOON)).tzinfo is UTC
 
 
+def came(*, before: float, took: float, told: float | None = None) -> float:
+    """
+    Return how long before noon a request counts that a thread sees at noon.
+
+    Its body was complete `before` that and had taken `took` seconds; its proxy told `told`.
+    """
+    headers = {} if told is None else {HEADER: seconds(NOON - timedelta(seconds=told))}
+    request = RequestFactory().get("/", headers=headers)
+    request.META[clock.COMPLETE_AT] = NOON.timestamp() - before
+    request.META[clock.BODY_TOOK] = took
+    with time_machine.travel(NOON, tick=False):
+        clock.note_arrival(request)
+        return (NOON - clock.arrival_of(request)).total_seconds()
+
+
+@pytest.mark.parametrize(("before", "counts"), [(0, 0), (7, 7), (60, 60), (61, 60), (-1, 0)])
+def test_a_request_counts_from_when_its_body_was_complete(before: float, counts: float) -> None:
+    assert came(before=before, took=45) == counts
+
+
+@pytest.mark.parametrize(
+    ("took", "told", "counts"),
+    [
+        (0, 9, 9),  # the proxy kept the body until it was whole, and had to wait
+        (2, 9, 7),  # what it took to come from there is added
+        (45, 48, 3),  # it did not keep it: 45 seconds later the last byte was there
+        (0, 2, 3),  # what was here cannot have come to the proxy later
+    ],
+)
+def test_the_word_of_a_proxy_is_not_before_the_last_byte(
+    settings, took: float, told: float, counts: float
+) -> None:
+    settings.ARRIVAL_HEADER = HEADER
+
+    assert came(before=3, took=took, told=told) == counts
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("before", "bids"), [(0.001, 1), (0, 0)])
 def test_a_bid_counts_by_its_arrival_though_a_thread_was_free_after_the_deadline(

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
+from marketplace.addresses import confirm_address
 from marketplace.kernel.due import sweep_effects
 from marketplace.kernel.effects import (
     EFFECT_HANDLERS,
@@ -355,8 +356,11 @@ def test_an_e_mail_goes_to_the_reader_s_address_when_there_is_one(
     settings, email: str, sent: int
 ) -> None:
     settings.PUBLIC_URL = "https://market.example.test"
+    reader = UserFactory(email=email)
+    if email:
+        confirm_address(reader)
     message = Message.objects.create(
-        user=UserFactory(email=email),
+        user=reader,
         organization=OrganizationFactory(),
         kind="marketplace/test",
         subject="入驻申请已退回",

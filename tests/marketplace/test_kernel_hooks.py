@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import Protocol
 
 import pytest
 
-from marketplace.kernel.hooks import Way
+from marketplace.kernel.hooks import Answer, Way, answers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +25,8 @@ class Word:
     text: str
 
 
+BEGUN, GO_ON = Event(), Event()
+"""Between a thread that imports a module and the test that watches it."""
 GREETINGS = Way[Greeting]()
 WORDS = Way[Word]()
 
@@ -88,3 +91,27 @@ def test_every_module_of_answers_is_named_in_the_settings(settings) -> None:
     ]
 
     assert sorted(settings.WAYS_UP) == sorted(found)
+
+
+def test_a_module_that_another_thread_is_importing_is_waited_for(
+    settings, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow_ways_up.py").write_text(
+        "from tests.marketplace import test_kernel_hooks as test\n"
+        "test.BEGUN.set()\n"
+        "test.GO_ON.wait(5)\n"
+        "WAYS_UP = ()\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    settings.WAYS_UP = ["slow_ways_up"]
+    found: list[list[Answer]] = []
+    first, second = (Thread(target=lambda: found.append([*answers()])) for _ in range(2))
+
+    first.start()
+    assert BEGUN.wait(5)
+    second.start()
+    GO_ON.set()
+    first.join()
+    second.join()
+
+    assert found == [[], []]

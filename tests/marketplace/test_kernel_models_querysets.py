@@ -1,30 +1,27 @@
-"""What every queryset can do: lock rows, freshly read, in one order."""
+"""What every queryset of ours can do."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from marketplace.kernel.models import Sequence
-from marketplace.models import Organization
-from tests.factories.marketplace import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_locked_row_is_read_afresh() -> None:
-    stale = OrganizationFactory(name="旧名")
-    Organization.objects.filter(pk=stale.pk).update(name="新名")
+def test_a_row_is_held_together_or_alone() -> None:
+    row = Sequence.objects.create(name="one", value=3)
+    locks = connection.features.has_select_for_update
 
-    assert Organization.objects.lock(stale.pk).name == "新名"
-    assert stale.name == "旧名"
+    with CaptureQueriesContext(connection) as asked:
+        shared = Sequence.objects.lock_shared(row.pk)
+        alone = Sequence.objects.lock(row.pk)
+
+    assert (shared, shared.value, alone) == (row, 3, row)
+    clauses = [query["sql"].partition(" FOR ")[2] for query in asked]
+    assert clauses == (["SHARE", "NO KEY UPDATE"] if locks else ["", ""])
 
 
-def test_a_row_that_is_gone_cannot_be_locked() -> None:
+def test_a_row_that_is_gone_cannot_be_held() -> None:
     with pytest.raises(Sequence.DoesNotExist):
-        Sequence.objects.lock(404)
-
-
-def test_rows_are_locked_by_their_keys_whatever_order_was_asked_for() -> None:
-    first, second = OrganizationFactory(name="乙"), OrganizationFactory(name="甲")
-
-    locked = Organization.objects.filter(pk__in=[first.pk, second.pk]).order_by("name").lock_all()
-
-    assert [row.pk for row in locked] == sorted([first.pk, second.pk])
+        Sequence.objects.lock_shared(1)

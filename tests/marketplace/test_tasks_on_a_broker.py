@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from marketplace.addresses import confirm_address
 from marketplace.kernel.effects import enqueue
 from marketplace.kernel.models import Effect
 from marketplace.models import (
@@ -75,6 +76,7 @@ def outbox() -> Iterator[Path]:
 @pytest.fixture
 def message() -> Message:
     user = User.objects.create_user("reader", email="reader@example.test")
+    confirm_address(user)
     division = Division.objects.create(code="360000", name="江西省", level="province")
     organization = Organization.objects.create(
         kind="authority", name="江西测试管理局", division=division, registered_at=LONG_AGO

@@ -28,8 +28,21 @@ def test_outside_the_demo_there_is_no_such_page(client: Client, method: str) -> 
 
 @pytest.mark.usefixtures("demo")
 def test_the_clock_moves_by_post_alone(client: Client) -> None:
-    assert client.get("/demo/clock/?to=day").status_code == 405
+    assert client.get("/demo/clock/?to=day").status_code == 200
     assert now() == NOON
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_page_asks_for_the_bar_alone_and_without_scripts_it_is_a_page(client: Client) -> None:
+    bar = client.get("/demo/clock/?next=/rules/", headers={"HX-Request": "true"}).content.decode()
+    page = client.get("/demo/clock/?next=/rules/").content.decode()
+
+    assert bar.lstrip().startswith("<aside")
+    for drawn in (bar, page):
+        assert '<input type="hidden" name="next" value="/rules/">' in drawn
+        assert drawn.count("推进一天") == 1
+        assert "2026年11月24日 12:00" in drawn
+    assert "<h1>演示时钟</h1>" in page
 
 
 @pytest.mark.usefixtures("demo")
@@ -94,11 +107,10 @@ def test_the_clock_never_moves_back(settings) -> None:
 
 
 @pytest.mark.usefixtures("demo", "rules")
-def test_every_page_of_the_demo_shows_the_platform_s_time(client: Client, settings) -> None:
-    client.post("/demo/clock/", {"to": "day"})
-    shown = client.get("/rules/").content.decode()
+def test_every_page_of_the_demo_asks_for_the_bar_and_leads_to_it(client: Client, settings) -> None:
+    shown = client.get("/rules/?a=1").content.decode()
     settings.DEMO = False
 
-    assert "平台时间" in shown
-    assert "2026年11月25日 12:00" in shown
-    assert "平台时间" not in client.get("/rules/").content.decode()
+    assert 'hx-get="/demo/clock/?next=/rules/%3Fa%3D1"' in shown
+    assert '<a href="/demo/clock/?next=/rules/%3Fa%3D1" rel="nofollow">' in shown
+    assert "演示时钟" not in client.get("/rules/").content.decode()

@@ -29,6 +29,11 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Deadlines that the schedule looks at by `at`, the earliest first."""
         return self.filter(next_at__lte=at).order_by("next_at", "pk")
 
+    def next_end(self, after: datetime) -> datetime | None:
+        """Return the first end of a running deadline later than `after`, if there is one."""
+        ends = self.running().filter(ends_at__gt=after).order_by("ends_at")
+        return ends.values_list("ends_at", flat=True).first()
+
     def provisional(self) -> DeadlineQuerySet:
         """Running deadlines that rest on a year whose holidays were not published."""
         return self.running().filter(is_provisional=True).order_by("pk")
@@ -90,6 +95,11 @@ class Deadline(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                name="deadline_end",
+                fields=["ends_at"],
+                condition=Q(stopped_at__isnull=True, suspended_at__isnull=True),
+            ),
             models.Index(
                 name="deadline_next", fields=["next_at"], condition=Q(next_at__isnull=False)
             ),

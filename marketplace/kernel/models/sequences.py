@@ -12,11 +12,12 @@ class SequenceQuerySet(LockingQuerySet["Sequence"]):
     @transaction.atomic(savepoint=False)  # a number belongs to the act that asks for it
     def next_value(self, name: str) -> int:
         """Return the next number of the counter `name`, from 1; its row is locked till commit."""
-        self.get_or_create(name=name)
-        counter = self.select_for_update(no_key=True).get(name=name)
-        counter.value += 1
-        counter.save(update_fields=["value"])
-        return counter.value
+        counter = self.filter(name=name)
+        one_more = {"value": models.F("value") + 1}
+        if not counter.update(**one_more):
+            self.get_or_create(name=name)
+            counter.update(**one_more)
+        return counter.values_list("value", flat=True).get()
 
 
 class Sequence(models.Model):

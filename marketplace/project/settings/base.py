@@ -76,7 +76,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "marketplace.middleware.reading",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
+    "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,6 +115,12 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+# --- The server ----------------------------------------------------------------------------------
+# Threads for pages in each process; more do not help (docs/operations.md has the figures).
+SERVER_THREADS = env.int("SERVER_THREADS", default=8)
+# What lies under it keeps its connection open: an async view, without a thread.
+STREAMS_PREFIX = "/live/"
+
 # --- Database -----------------------------------------------------------------------------------
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -129,8 +137,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    # Each process keeps its connections in a pool, one for each thread at most: a stream, which has
+    # a thread of its own for every look at the database, takes one of them too.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+    _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    _OPTIONS["pool"] = {"min_size": 1, "max_size": SERVER_THREADS, "timeout": 30}
+    # Statements here are short: to compile one costs more than it takes. A parameter of a
+    # connection hides PGOPTIONS, so it repeats them.
+    _OPTIONS["options"] = f"{env.str('PGOPTIONS', default='')} -c jit=off".strip()
 
 # --- Work after a commit ------------------------------------------------------------------------
 # How long an act may wait for a server that is a broker.
@@ -264,6 +279,8 @@ if _CACHE["BACKEND"].endswith("FileBasedCache"):
     # forgotten before their limit is reached. Each write lists the folder, so no more than this.
     _CACHE["OPTIONS"] = {"MAX_ENTRIES": 20_000, **_CACHE.get("OPTIONS", {})}
 CACHES = {"default": _CACHE}
+# How many bytes of public pages each server process keeps as they were sent; 0: none.
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
 
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")
@@ -304,6 +321,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# What a request may weigh before a thread looks at it: the largest upload and the form around it.
+BODY_MAX_BYTES = DOCUMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+# How long its body may take: so many seconds, and one more for each so many bytes that have come.
+BODY_SECONDS = env.float("BODY_SECONDS", default=20)
+BODY_BYTES_PER_SECOND = env.int("BODY_BYTES_PER_SECOND", default=32 * 1024)
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -60,4 +60,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
     # CI migrates one database, and each process of the tests copies it.
+    # A test closes its connections for good: a pool would keep them, and the database with them.
+    del DATABASES["default"]["OPTIONS"]["pool"]
     DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_DATABASE_TEMPLATE")}

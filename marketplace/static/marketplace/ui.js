@@ -13,11 +13,23 @@
     return [words[0], m, words[3], two(s % 60), words[4]].join(" ");
   }
 
-  /* Countdowns run from the seconds the server gave; the device's clock is never read. */
+  /* The platform's time comes with the answer, also with that of a kept page; the device's clock is never read. */
+  function ahead() {
+    var entry = performance.getEntriesByType("navigation")[0];
+    var told = (entry && entry.serverTiming || []).filter(function (t) { return t.name === "platform"; })[0];
+    if (told) return told.description * 1000 - entry.responseStart;
+    return body.dataset.now * 1000 - performance.now();
+  }
+  var start = ahead();
+
   function tick() {
-    document.querySelectorAll("[data-left]").forEach(function (e) {
-      if (!e.uiEnd) e.uiEnd = performance.now() + e.dataset.left * 1000;
-      var left = Math.round((e.uiEnd - performance.now()) / 1000);
+    var now = start + performance.now();
+    document.querySelectorAll("[data-clock]").forEach(function (e) {
+      var text = new Date(now + 288e5).toISOString().slice(11, 16);
+      if (e.textContent !== text) e.textContent = text;
+    });
+    document.querySelectorAll("[data-until]").forEach(function (e) {
+      var left = Math.round(e.dataset.until - now / 1000);
       var text = left > 0 ? say(left) : e.dataset.over;
       if (e.textContent !== text) e.textContent = text;
     });

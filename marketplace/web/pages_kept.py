@@ -1,0 +1,157 @@
+"""Public pages for readers without a session, kept whole in this process as they were sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language_from_request
+
+from marketplace.kernel import known
+
+PUBLIC = ("agencies", "awards", "credit", "items", "laws", "notices", "rules", "tenders")
+# Other questions have too many answers: the words somebody searches for, above all.
+QUESTIONS = frozenset(
+    (
+        *("city", "class", "fund", "grade", "measure", "method", "page", "phase", "severity"),
+        *("sort", "state", "status"),
+    )
+)
+LONGEST_QUERY = 120
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+PRIVATE = "private, no-store"
+ASK_FIRST = "no-cache"
+CSRF_FIELD = b"csrfmiddlewaretoken"
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page as it was sent, and until when it says what is so (exclusive)."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+    until: datetime
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, roughly."""
+        return len(self.content) + 1_000
+
+    def response(self, request: HttpRequest) -> HttpResponseBase:
+        """Return it as an answer; 304 to who has it already."""
+        response = HttpResponse(self.content)
+        for name, value in self.headers:
+            response.headers[name] = value
+        return answer_if_changed(request, response)
+
+
+class KeptPages:
+    """The pages of this process; those asked for longest ago go first, when they take too much."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._lock = Lock()
+        self.bytes = self.hits = self.misses = 0
+
+    def get(self, key: Hashable, now: datetime) -> KeptPage | None:
+        """Return the page under `key` if it still says what is so at `now`."""
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None or page.until <= now:
+                self.misses += 1
+                return None
+            self._pages.move_to_end(key)
+            self.hits += 1
+            return page
+
+    def put(self, key: Hashable, page: KeptPage) -> None:
+        """Keep a page in the place of the one before."""
+        with self._lock:
+            if (before := self._pages.pop(key, None)) is not None:
+                self.bytes -= before.size
+            self._pages[key] = page
+            self.bytes += page.size
+            while self.bytes > settings.KEPT_PAGES_BYTES:
+                _key, oldest = self._pages.popitem(last=False)
+                self.bytes -= oldest.size
+
+    def clear(self) -> None:
+        """Forget every page, and the counts."""
+        with self._lock:
+            self._pages.clear()
+            self.bytes = self.hits = self.misses = 0
+
+    def figures(self) -> dict[str, int]:
+        """Return how often a page was there, or not, how many there are, and their size."""
+        with self._lock:
+            return {
+                "hits": self.hits,
+                "misses": self.misses,
+                "pages": len(self._pages),
+                "bytes": self.bytes,
+            }
+
+
+kept_pages = KeptPages()
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Tell whether the answer may be for this reader alone: signed in, or told something."""
+    return any(name in request.COOKIES for name in PERSONAL_COOKIES)
+
+
+def key_of(request: HttpRequest, version: str) -> Hashable | None:
+    """Return what a page is kept under; None where it may not be kept."""
+    if not version or request.method != "GET" or is_personal(request) or _is_htmx(request):
+        return None
+    path, query = request.path_info, request.META.get("QUERY_STRING", "")
+    if path != "/" and path.split("/", 2)[1] not in PUBLIC:
+        return None
+    if query and (len(query) > LONGEST_QUERY or not QUESTIONS.issuperset(request.GET)):
+        return None
+    return (
+        *(version, request.scheme, request.META.get("HTTP_HOST", ""), path, query),
+        *(request.COOKIES.get(name, "") for name in ("mode", "theme")),
+        get_language_from_request(request),
+    )
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return "HTTP_HX_REQUEST" in request.META
+
+
+def keep(request: HttpRequest, response: HttpResponseBase, key: Hashable) -> HttpResponseBase:
+    """Keep an answer if it is a public page that is the same for everybody; return the answer."""
+    until = known.until()
+    if until is None or not isinstance(response, HttpResponse) or not _is_for_everybody(response):
+        return response
+    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["Cache-Control"] = ASK_FIRST
+    patch_vary_headers(response, ("Cookie", "HX-Request"))
+    kept_pages.put(key, KeptPage(response.content, tuple(response.headers.items()), until))
+    return answer_if_changed(request, response)
+
+
+def _is_for_everybody(response: HttpResponse) -> bool:
+    """Tell whether nothing in an answer is one reader's: no cookie, no form, no nonce."""
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and "Cache-Control" not in response.headers
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and CSRF_FIELD not in response.content
+        and "'nonce-" not in response.headers.get("Content-Security-Policy", "")
+    )
+
+
+def answer_if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Return 304 in the place of a page that the reader has."""
+    found = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    return response if found is None else found

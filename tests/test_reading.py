@@ -1,0 +1,111 @@
+"""What one process decides the other shows at its next request; what is sealed shows nowhere."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bidding.actions.bids import submit_bid, withdraw_bid
+from marketplace.kernel.known import read_version
+from marketplace.web.pages_kept import kept_pages
+from tests.clock import NOON
+from tests.factories.bidding import BidFactory, TenderFactory, bidder, load_reference
+from tests.factories.marketplace import UserFactory
+from tests.other_process import OtherProcess
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _site(transactional_db: None) -> None:
+    load_reference()
+
+
+def shown(path: str) -> str:
+    return Client().get(path).content.decode()
+
+
+def shown_twice(path: str, other: OtherProcess) -> str:
+    """Ask both processes twice, so that both have kept the page; return it."""
+    hits, others = kept_pages.hits, other.hits()
+    pages = {shown(path), shown(path), other.get(path), other.get(path)}
+    assert (kept_pages.hits - hits, other.hits() - others) == (1, 1)
+    return pages.pop()
+
+
+def test_a_sanction_shows_at_the_very_next_request(other: OtherProcess) -> None:
+    agency = bidder(name="南昌甲咨询公司")
+    assert agency.name not in shown_twice("/credit/", other)
+
+    number = other.act("restrict", organization=agency.pk)
+
+    for page in (shown("/credit/"), other.get("/credit/")):
+        assert agency.name in page
+    assert number
+
+
+def test_an_award_shows_at_the_very_next_request(other: OtherProcess) -> None:
+    tender = TenderFactory(complete=True, title="等待中选的项目")
+    assert tender.title not in shown_twice("/awards/", other)
+
+    winner = other.act("award", tender=tender.pk)
+
+    for page in (shown("/awards/"), other.get("/awards/")):
+        assert winner in page
+
+
+def test_a_notice_shows_at_the_very_next_request(other: OtherProcess) -> None:
+    call_command("load_pages", at=NOON, verbosity=0)
+    assert "系统维护" not in shown_twice("/notices/", other)
+
+    other.act("publish_notice", title="系统维护")
+
+    for page in (shown("/notices/"), other.get("/notices/")):
+        assert "系统维护" in page
+
+
+def test_a_rule_shows_at_the_very_next_request(other: OtherProcess) -> None:
+    assert "733 个工作日" not in shown_twice("/rules/", other)
+
+    other.act("change_rule", value="733")
+
+    for page in (shown("/rules/"), other.get("/rules/")):
+        assert "733" in page
+
+
+def test_a_bid_moves_neither_version_nor_tag_size_or_statements() -> None:
+    call_command("load_pages", at=NOON, verbosity=0)
+    tender, by = TenderFactory(active=True), UserFactory()
+    agency = bidder(tender.item)
+    paths = ("/tenders/", f"/tenders/{tender.code}/", "/agencies/", "/awards/", "/")
+
+    def seen() -> list[tuple[object, ...]]:
+        found: list[tuple[object, ...]] = [(read_version(),)]
+        for path in paths:
+            with CaptureQueriesContext(connection) as captured:
+                page = Client().get(path)
+            assert page["Cache-Control"] == "no-cache", path
+            found.append((path, page["ETag"], len(page.content), len(captured)))
+        return found
+
+    seen()
+    before, kept = seen(), kept_pages.figures()["pages"]
+    bid = submit_bid(tender=tender, agency=agency, amount=Decimal(88000), by=by, at=NOON)
+    after_it = seen()
+    withdraw_bid(bid=bid, by=by, at=NOON)
+    BidFactory(tender=tender, agency=bidder(tender.item))
+
+    assert before == after_it
+    assert kept == len(paths)
+    assert before[1][-1] == 1
+
+
+def test_no_act_reads_at_a_version(client: Client) -> None:
+    """A form that is sent reads rows: the version is read where something is only shown."""
+    with CaptureQueriesContext(connection) as captured:
+        client.post("/workbench/switch/", {"organization": "x"})
+
+    assert not [query for query in captured if "marketplace_publicchange" in query["sql"]]
