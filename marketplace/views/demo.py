@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -27,7 +28,7 @@ class DemoClock(View):
         now = clock.now()
         context = {
             "demo_clock": {"now": now, "next": due.next_deadline(now)},
-            "way_back": request.GET.get("next", ""),
+            "way_back": request.GET.get("next", "") or _page_around(request),
         }
         is_bar = "HX-Request" in request.headers
         name = "components/demo_bar.html" if is_bar else "marketplace/demo_clock.html"
@@ -39,6 +40,12 @@ class DemoClock(View):
         due.run_due(now)
         say(request, "marketplace/clock_moved", now=now)
         return redirect(way_back(request))
+
+
+def _page_around(request: HttpRequest) -> str:
+    """Return the path and query of the page that asks for its bar, as htmx tells it; else nothing."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def _target(to: str, now: datetime) -> datetime:
