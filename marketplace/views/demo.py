@@ -43,7 +43,7 @@ class DemoClock(View):
 
 
 def _page_around(request: HttpRequest) -> str:
-    """Return the path and query of the page that asks for its bar, as htmx tells it; else nothing."""
+    """Return the path and query of the page that asks for its bar, as htmx tells; else nothing."""
     page = urlsplit(request.headers.get("HX-Current-URL", ""))
     return f"{page.path}?{page.query}" if page.query else page.path
 
