@@ -93,7 +93,7 @@ def rows_written() -> dict[str, list[str]]:
             str({name: value for name, value in row.items() if name not in DIFFERENT_EACH_TIME})
             for row in rows
         )
-        for model, rows in snapshot("Effect").items()
+        for model, rows in snapshot("Effect", "PublicChange").items()
     }
 
 
