@@ -36,12 +36,6 @@ DAY = timedelta(days=1)
 URL = "/credit/record/"
 
 
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
 @pytest.fixture
 def agency(client: Client) -> Party:
     acting = party(active_agency(), Role.AGENCY_MANAGER)

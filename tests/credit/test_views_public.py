@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from bidding.models import Bid
@@ -23,12 +22,6 @@ from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, div
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def names(response) -> list[str]:
