@@ -62,7 +62,7 @@ def append_only_tables() -> list[str]:
 
 
 def install(using: str = "default") -> None:
-    """Install what is missing, and anew what is not as it should be; may run any number of times."""
+    """Install what is missing, and anew what is not as it should be; may run again and again."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     wanted = [one for one in _wanted(connection) if one.table in existing]

@@ -19,7 +19,7 @@ from django.http.request import validate_host
 MIN_KEY_LENGTH = 50
 MIN_KEY_LETTERS = 10
 MAX_PROXIES = 4
-"""More than a content network, a balancer and two proxies: then a reader's own header is believed."""
+"""With more than there are, a header that the reader has sent is believed."""
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 OTHERS = 0o007
 PUBLIC_FOLDERS = {"static", "media"}

@@ -185,9 +185,7 @@ def manage(*arguments: str, folder: Path, **changed: str) -> subprocess.Complete
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env={
-            name: value
-            for name, value in (own | ENVIRONMENT | changed).items()
-            if value != NOT_SET
+            name: value for name, value in (own | ENVIRONMENT | changed).items() if value != NOT_SET
         },
         capture_output=True,
         text=True,
