@@ -15,7 +15,6 @@ from tests.factories.bidding import (
     AwardFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
@@ -25,14 +24,9 @@ from tests.factories.marketplace import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 MICROSECOND = timedelta(microseconds=1)
 Status, Fund = Tender.Status, Tender.Fund
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 # --- what an order must hold ---

@@ -13,12 +13,11 @@ from tests.factories.bidding import (
     ContractUploadFactory,
     DocumentFactory,
     TenderFactory,
-    load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, BuyerFactory, Role, division, party
 from tests.senders import seen_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 NEED = {
     "title": "第二个标签页的名称",
     "content": "编制环境影响报告表。",
@@ -27,11 +26,6 @@ NEED = {
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",
 }
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def url(name: str, *args: object) -> str:
