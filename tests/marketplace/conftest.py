@@ -1,6 +1,8 @@
 """What several tests of marketplace need."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,6 +11,7 @@ from django.core.cache import cache
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.marketplace import AuthorityFactory, Role, load_calendar, load_rules, party
+from tests.reference_files import DATA
 
 
 @pytest.fixture
@@ -30,3 +33,9 @@ def officer(rules: None) -> Party:
     """An operator, whose codes nobody has used."""
     cache.clear()
     return party(AuthorityFactory(), Role.OPERATOR)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the data files that a test may change."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
