@@ -37,7 +37,7 @@ def test_a_click_on_a_source_opens_its_article(client, loaded):
     [(href, in_place)] = set(re.findall(link, rules))
 
     [opened] = re.findall(
-        rf'<div class="z-law"\s+id="{in_place}"\s+popover.*?</div>', rules, re.DOTALL
+        rf'<div class="z-law"\s+id="{in_place}"\s+popover.*?</a></p>', rules, re.DOTALL
     )
     assert "应当通过竞争性方式选择中介服务机构，并自行承担服务费用" in opened
     assert f'<a href="{href}">在法规库中打开</a>' in opened
