@@ -33,7 +33,7 @@ def test_a_row_is_not_asked_for_before_it_is_sent() -> None:
 
 FORMULA_STARTS = [
     *("=", "+", "-", "@", "\t", "\r", "\n", " ="),
-    *("＝", "＋", "－", "＠", "﹢", "﹣", "\N{MINUS SIGN}"),
+    *("＝", "＋", "－", "\N{FULLWIDTH COMMERCIAL AT}", "﹢", "﹣", "\N{MINUS SIGN}"),
     *("\u3000=", "\u00a0@", "\u200b=", "\ufeff=", " \u3000\t＝", "\x1f="),
 ]
 
