@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import structlog
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from marketplace.web.dangers import Danger, in_office_file
 from marketplace.web.pdf_dangers import in_pdf
@@ -28,7 +28,7 @@ class Examined:
     danger: Danger | None = None
 
 
-def examined(upload: UploadedFile, limit: int) -> Examined:
+def examined(upload: File[Any], limit: int) -> Examined:
     """
     Return what `upload` is; a form and then the act ask this of the same file, and it is kept.
 
@@ -40,7 +40,7 @@ def examined(upload: UploadedFile, limit: int) -> Examined:
     return kept
 
 
-def _examined(upload: UploadedFile, limit: int) -> Examined:
+def _examined(upload: File[Any], limit: int) -> Examined:
     name, size = clean_name(upload.name or ""), upload.size or 0
     if not 0 < size <= limit:
         return Examined(name, size, limit)
