@@ -17,13 +17,17 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from marketplace.factors import has_given_factor, missing_step
 from marketplace.kernel import clock
 from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
 from marketplace.models import User
 from marketplace.parties import Party, acting
 from marketplace.web import kept
+from marketplace.web.refusals import RefusalError
+from marketplace.web.sources import explained
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
 
 
@@ -115,7 +119,8 @@ class PartyView(PersonView):
     """
     A page for somebody who acts for an organisation; `self.party` is set.
 
-    A person without an organisation is sent to the workbench.
+    A person without an organisation is sent to the workbench; an officer who would act without a
+    second factor to where it is given. Reading asks for none.
     """
 
     party: Party
@@ -125,7 +130,12 @@ class PartyView(PersonView):
         if party is None:
             return redirect("marketplace:workbench")
         self.party = party
-        return None
+        if not party.is_authority or self.request.method in SAFE_METHODS:
+            return None
+        if has_given_factor(self.request, self.user):
+            return None
+        say(self.request, "marketplace/factor_needed", messages.INFO)
+        return redirect(missing_step(self.request, self.user, self.page_after_the_log_in()))
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:
@@ -136,7 +146,7 @@ def refuse(form: BaseForm, refused: Refused) -> None:
     """
     fields = getattr(form, "GUARD_FIELDS", {})
     for verdict in refused.verdicts:
-        form.add_error(fields.get(verdict.guard), verdict.explained)
+        form.add_error(fields.get(verdict.guard), RefusalError(verdict))
 
 
 def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **context: Any) -> None:
@@ -153,7 +163,7 @@ def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **contex
 def say_refused(request: HttpRequest, refused: Refused) -> None:
     """Show on the next page why an act without a form was refused."""
     for verdict in refused.verdicts:
-        messages.error(request, verdict.explained)
+        messages.error(request, explained(verdict))
 
 
 def row_key(text: str) -> int:

@@ -14,25 +14,16 @@ from tests.factories.bidding import (
     DEADLINE,
     AwardFactory,
     TenderFactory,
-    bidder,
-    load_reference,
 )
-from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
-    AgencyFactory,
     ServiceClassFactory,
     ServiceItemFactory,
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 MICROSECOND = timedelta(microseconds=1)
 Status, Fund = Tender.Status, Tender.Fund
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 # --- what an order must hold ---
@@ -214,53 +205,6 @@ def test_days_without_end_that_were_reviewed_are_not_published(field):
     setattr(tender, field, 3_000_000)
 
     assert len(failing(*guards.may_publish(tender, officer, NOON))) == 1
-
-
-# --- a direct order ---
-def test_a_direct_order_for_an_eligible_agency_may_be_submitted():
-    item = ServiceItemFactory(published=True)
-    tender = TenderFactory(item=item, direct=bidder(item))
-
-    assert failing(*guards.may_submit_tender(tender, NOON)) == []
-
-
-def test_a_direct_order_needs_agency_reasons_and_ceiling():
-    tender = TenderFactory(method="direct", ceiling=None)
-
-    assert failing(*guards.may_submit_tender(tender, NOON)) == [
-        "naming_is_complete",
-        "order_has_ceiling",
-    ]
-
-
-def test_a_direct_order_needs_an_agency_that_could_bid():
-    item = ServiceItemFactory(published=True)
-    stranger = AgencyFactory(submitted=True).organization
-    RestrictionFactory(organization=stranger)
-    tender = TenderFactory(item=item, direct=stranger)
-
-    assert failing(*guards.may_submit_tender(tender, NOON)) == [
-        "agency_is_admitted",
-        "agency_is_qualified",
-        "agency_is_unrestricted",
-    ]
-
-
-def test_a_buyer_that_names_an_agency_does_not_read_of_an_unpublished_restriction():
-    item = ServiceItemFactory(published=True)
-    agency = bidder(item)
-    RestrictionFactory(organization=agency, is_public=False)
-    tender = TenderFactory(item=item, direct=agency)
-
-    [refused] = [one for one in guards.may_submit_tender(tender, NOON) if not one.holds]
-
-    assert (refused.guard, refused.refusal) == ("agency_is_eligible", "机构经核查不符合参加条件")
-
-
-def test_a_buyer_cannot_name_itself():
-    tender = TenderFactory.build(named_agency_id=7, buyer_id=7)
-
-    assert not guards.named_agency_is_another(tender).holds
 
 
 # --- where the order stands ---

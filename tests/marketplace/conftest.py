@@ -1,12 +1,17 @@
 """What several tests of marketplace need."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
+from marketplace.parties import Party
 from tests.clock import NOON
-from tests.factories.marketplace import load_calendar, load_rules
+from tests.factories.marketplace import AuthorityFactory, Role, load_calendar, load_rules, party
+from tests.reference_files import DATA
 
 
 @pytest.fixture
@@ -21,3 +26,16 @@ def at_noon() -> Iterator[None]:
     """The edges read NOON on the clock."""
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def officer(rules: None) -> Party:
+    """An operator, whose codes nobody has used."""
+    cache.clear()
+    return party(AuthorityFactory(), Role.OPERATOR)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the data files that a test may change."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))

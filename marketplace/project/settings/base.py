@@ -36,6 +36,9 @@ DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# The ports that a Host header may name; empty: any. A link in a letter is made with it.
+ALLOWED_PORTS: set[int] = set()
+ACCEPTED_RISKS: dict[str, str] = {}
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # --- What is installed ----------------------------------------------------------------------------
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "marketplace",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.forms",
     "django_fsm",
     "django_htmx",
@@ -72,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.middleware.arrival",
+    "marketplace.middleware.known_port",
     "marketplace.middleware.one_shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,6 +133,8 @@ _SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
         "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+        # else REPLACE would take a row of an append-only table away without asking its trigger
+        "PRAGMA recursive_triggers=ON;"
     ),
 }
 DATABASES: dict[str, dict[str, Any]] = {
@@ -157,8 +164,9 @@ BROKER_SERVER_OPTIONS: dict[str, Any] = {
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _QUEUE = DATA_DIR / "queue"
+    _QUEUE.mkdir(mode=0o700, exist_ok=True)
     for _folder in ("in", "processed", "control"):
-        (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
+        (_QUEUE / _folder).mkdir(exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": str(_QUEUE / "in"),
         "data_folder_out": str(_QUEUE / "in"),
@@ -234,6 +242,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/workbench/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "marketplace.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "marketplace.forms.factors.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email", "username", "phone"}
 ACCOUNT_USERNAME_VALIDATORS = "marketplace.forms.accounts.USERNAME_VALIDATORS"
 ACCOUNT_RATE_LIMITS = {
@@ -250,6 +259,18 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "verify_phone": "1/30s/key,10/m/ip",
 }
+# Officers act, and editors edit, only after a second factor: an app's code, a passkey or a code for
+# its loss. The demo's officers have one that is filled in.
+MFA_ADAPTER = "marketplace.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "marketplace.forms.factors.AuthenticateForm",
+    "reauthenticate": "marketplace.forms.factors.ReauthenticateForm",
+    "activate_totp": "marketplace.forms.factors.ActivateForm",
+}
+MFA_TOTP_ISSUER = "网上中介服务超市"
+MFA_TOTP_TOLERANCE = 1  # steps of half a minute: the clocks of telephones differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 # How often one address may search and send forms without signing in, and one person register.
 RATE_LIMITS: dict[str, str] = {
     "search": "60/m/ip",
@@ -321,6 +342,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# Who looks for viruses in a file before it is stored (`marketplace.web.scanners`): the default
+# knows the test file EICAR alone, `marketplace.web.scanners.ClamdScanner` asks a clamd.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="marketplace.web.scanners.FileScanner")
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="127.0.0.1:3310")
 # What a request may weigh before a thread looks at it: the largest upload and the form around it.
 BODY_MAX_BYTES = DOCUMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 # How long its body may take: so many seconds, and one more for each so many bytes that have come.
