@@ -18,7 +18,7 @@ from django.http import (
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
-from structlog.contextvars import bind_contextvars
+from structlog.contextvars import bound_contextvars
 
 from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of, end_of_day
@@ -38,6 +38,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
+PROBES = ("/healthz", "/readyz", "/metrics")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -85,24 +86,27 @@ def reading(get_response: GetResponse) -> GetResponse:
     """
     Read the version of what is public once per reading request; send a public page that is kept.
 
+    It stands before everything that adds a header, so that a page is kept with all of them.
     Everything that is not kept is the reader's alone, and no browser or proxy may store it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        is_reading = request.method in {"GET", "HEAD"} and not _is_unversioned(request)
+        if _is_file_or_probe(request):
+            return get_response(request)
+        is_reading = request.method in {"GET", "HEAD"}
         with known.at_version(known.read_version() if is_reading else ""):
             response = _answer(request, get_response) if is_reading else get_response(request)
             response.headers.setdefault("Cache-Control", pages_kept.PRIVATE)
             if is_reading:
-                now = clock.now()
-                response.headers["Server-Timing"] = f'platform;desc="{now.timestamp():.3f}"'
+                response.headers["Server-Timing"] = pages_kept.server_timing(clock.now())
             return response
 
     return middleware
 
 
-def _is_unversioned(request: HttpRequest) -> bool:
-    return request.path_info in {"/healthz", "/readyz"}
+def _is_file_or_probe(request: HttpRequest) -> bool:
+    path = request.path_info
+    return path.startswith(settings.STATIC_URL) or path in PROBES
 
 
 def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
@@ -110,12 +114,15 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase
     if key is None:
         return get_response(request)
     now = clock.now()
-    page = pages_kept.kept_pages.get(key, now)
-    bind_contextvars(kept="hit" if page else "miss")
-    if page is not None:
-        return page.response(request)
+    kept = pages_kept.kept_response(request, known.version(), now)
+    if kept is not None:
+        return kept
+    pages_kept.kept_pages.miss()
     ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
-    with known.watching(*(end for end in ends if end is not None)):
+    with (
+        bound_contextvars(kept="miss"),
+        known.watching(*(end for end in ends if end is not None)),
+    ):
         return pages_kept.keep(request, get_response(request), key)
 
 

@@ -23,6 +23,7 @@ app_name = "marketplace"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.figures, name="metrics"),
     path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
     path("register/buyer/", registration.RegisterBuyer.as_view(), name="register_buyer"),
     path("buyer/facts/", registration.BuyerFacts.as_view(), name="buyer_facts"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -29,6 +30,8 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 PRIVATE = "private, no-store"
 ASK_FIRST = "no-cache"
 CSRF_FIELD = b"csrfmiddlewaretoken"
+# Beside the lines that django_structlog writes of all other requests.
+log = structlog.get_logger("django_structlog.middlewares.request")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class KeptPage:
         """How many bytes it takes, roughly."""
         return len(self.content) + 1_000
 
-    def response(self, request: HttpRequest) -> HttpResponseBase:
+    def response(self, request: HttpRequest) -> HttpResponse:
         """Return it as an answer; 304 to who has it already."""
         response = HttpResponse(self.content)
         for name, value in self.headers:
@@ -65,11 +68,15 @@ class KeptPages:
         with self._lock:
             page = self._pages.get(key)
             if page is None or page.until <= now:
-                self.misses += 1
                 return None
             self._pages.move_to_end(key)
             self.hits += 1
             return page
+
+    def miss(self) -> None:
+        """Count a page that had to be drawn."""
+        with self._lock:
+            self.misses += 1
 
     def put(self, key: Hashable, page: KeptPage) -> None:
         """Keep a page in the place of the one before."""
@@ -107,20 +114,53 @@ def is_personal(request: HttpRequest) -> bool:
     return any(name in request.COOKIES for name in PERSONAL_COOKIES)
 
 
+def is_public(path: str) -> bool:
+    """Tell whether what lies at `path` may be a page for everybody."""
+    return path == "/" or path.split("/", 2)[1] in PUBLIC
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Tell whether an answer to `request` may be the same for everybody, and asked for again."""
+    if request.method != "GET" or not is_public(request.path_info):
+        return False
+    if is_personal(request) or _is_htmx(request):
+        return False
+    query = request.META.get("QUERY_STRING", "")
+    return len(query) <= LONGEST_QUERY and (not query or QUESTIONS.issuperset(request.GET))
+
+
 def key_of(request: HttpRequest, version: str) -> Hashable | None:
     """Return what a page is kept under; None where it may not be kept."""
-    if not version or request.method != "GET" or is_personal(request) or _is_htmx(request):
-        return None
-    path, query = request.path_info, request.META.get("QUERY_STRING", "")
-    if path != "/" and path.split("/", 2)[1] not in PUBLIC:
-        return None
-    if query and (len(query) > LONGEST_QUERY or not QUESTIONS.issuperset(request.GET)):
+    if not version or not may_be_kept(request):
         return None
     return (
-        *(version, request.scheme, request.META.get("HTTP_HOST", ""), path, query),
+        *(version, request.scheme, request.META.get("HTTP_HOST", "")),
+        *(request.path_info, request.META.get("QUERY_STRING", "")),
         *(request.COOKIES.get(name, "") for name in ("mode", "theme")),
         get_language_from_request(request),
     )
+
+
+def kept_response(request: HttpRequest, version: str, now: datetime) -> HttpResponse | None:
+    """
+    Return the answer to a request for a page that is kept, and write the line of the log for it.
+
+    The line names no reader: who reads what is public is nobody's business.
+    """
+    key = key_of(request, version)
+    page = kept_pages.get(key, now) if key is not None else None
+    if page is None:
+        return None
+    response = page.response(request)
+    response.headers["Server-Timing"] = server_timing(now)
+    told = {"code": response.status_code, "request": f"GET {request.get_full_path()}"}
+    log.info("request_finished", kept="hit", **told)
+    return response
+
+
+def server_timing(now: datetime) -> str:
+    """Return the header that tells a page's script the platform's time."""
+    return f'platform;desc="{now.timestamp():.3f}"'
 
 
 def _is_htmx(request: HttpRequest) -> bool:
@@ -151,7 +191,7 @@ def _is_for_everybody(response: HttpResponse) -> bool:
     )
 
 
-def answer_if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+def answer_if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return 304 in the place of a page that the reader has."""
     found = get_conditional_response(request, etag=response.headers["ETag"], response=response)
-    return response if found is None else found
+    return found if isinstance(found, HttpResponse) else response
