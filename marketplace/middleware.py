@@ -91,9 +91,10 @@ def reading(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if _is_file_or_probe(request):
+        path = request.path_info
+        if path.startswith(settings.STATIC_URL):
             return get_response(request)
-        is_reading = request.method in {"GET", "HEAD"}
+        is_reading = request.method in {"GET", "HEAD"} and path not in PROBES
         with known.at_version(known.read_version() if is_reading else ""):
             response = _answer(request, get_response) if is_reading else get_response(request)
             response.headers.setdefault("Cache-Control", pages_kept.PRIVATE)
@@ -102,11 +103,6 @@ def reading(get_response: GetResponse) -> GetResponse:
             return response
 
     return middleware
-
-
-def _is_file_or_probe(request: HttpRequest) -> bool:
-    path = request.path_info
-    return path.startswith(settings.STATIC_URL) or path in PROBES
 
 
 def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
