@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.effects import Matter
 from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
-from credit.proposals import Proposal
 from credit.standing import statement_grace
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import sources_of
@@ -18,7 +17,7 @@ from marketplace.kernel.laws import FORM, Basis, Kind, Library, cite, parse
 from marketplace.kernel.library import library
 from marketplace.kernel.rules import Rule
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Agency, Organization, User
+from marketplace.models import Agency, Organization, ServiceClass, User
 from marketplace.templatetags.ui_moments import cn_deadline
 
 # what the papers of a case tell the agency of the law, beside the ground of the case itself
@@ -63,6 +62,27 @@ def may_come_back(*, organization: Organization, at: datetime) -> tuple[Verdict,
 
 
 # --- Opening ------------------------------------------------------------------------------------
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """
+    What an officer proposes when opening a case.
+
+    Who did what, when and by which finding, and what the authority means to do about it.
+    """
+
+    organization: Organization
+    authority: Organization
+    kind: str
+    severity: str
+    months: int
+    restriction_kind: str
+    service_class: ServiceClass | None
+    occurred_at: datetime
+    facts: str
+    reference: str
+    legal_basis: str
+
+
 @guard(_("当事单位不是已经入驻的中介服务机构"))
 def party_is_an_admitted_agency(organization: Organization) -> bool:
     """Whoever was active once answers for it, also after leaving and while applying again."""

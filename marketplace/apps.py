@@ -13,7 +13,8 @@ class MarketplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.checks import check_sources, check_ways_up  # noqa: PLC0415 - needs the apps
+        from marketplace import checks  # noqa: PLC0415 - needs the apps
 
-        register(check_ways_up)
-        register(check_sources, Tags.database)
+        register(checks.check_ways_up)
+        register(checks.check_accepted_risks, deploy=True)
+        register(checks.check_sources, Tags.database)

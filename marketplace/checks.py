@@ -40,6 +40,14 @@ def _faults(path: str) -> Iterator[str]:
                 yield f"{one!r} is no {answer.way.name}"
 
 
+def check_accepted_risks(**_kwargs: Any) -> list[CheckMessage]:
+    """Repeat, with `check --deploy`, what is unsafe here and why that was accepted."""
+    return [
+        Warning(f"{name}: {reason}", id="marketplace.W002")
+        for name, reason in sorted(settings.ACCEPTED_RISKS.items())
+    ]
+
+
 def check_sources(
     *, databases: Collection[str] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:

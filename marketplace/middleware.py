@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from allauth.core.internal.ratelimit import consume, respond_429
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -53,6 +54,25 @@ def arrival(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         note_arrival(request)
+        return get_response(request)
+
+    return middleware
+
+
+def known_port(get_response: GetResponse) -> GetResponse:
+    """
+    Answer 400 to a port in `Host` that is not ours: Django looks at the name before it alone.
+
+    Whoever asks from inside whether we live names the port that we listen on.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if settings.ALLOWED_PORTS and request.path_info not in PROBES:
+            host = request.get_host()
+            port = urlsplit(f"//{host}").port
+            if port is not None and port not in settings.ALLOWED_PORTS:
+                message = f"Invalid HTTP_HOST header: {host!r}. Its port is not ours."
+                raise DisallowedHost(message)
         return get_response(request)
 
     return middleware

@@ -5,6 +5,12 @@ import re
 from django.http import HttpResponse
 
 
+def text_of(response: HttpResponse, status: int = 200) -> str:
+    """Return the HTML of a page that answered with `status`."""
+    assert response.status_code == status
+    return response.content.decode()
+
+
 def on_one_line(page: HttpResponse | str) -> str:
     """Return the HTML of a page without the line breaks and the indents of its templates."""
     html = page if isinstance(page, str) else page.content.decode()

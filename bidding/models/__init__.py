@@ -4,7 +4,9 @@ from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
-from bidding.models.tender import Seal, SealReveal, Tender, TenderQuerySet
+from bidding.models.seal import Seal, SealReveal
+from bidding.models.tender import Tender
+from bidding.models.tender_queries import TenderQuerySet
 
 __all__ = [
     "Award",

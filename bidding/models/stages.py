@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models.award import AwardStatus
 from bidding.models.contract import ContractStatus
-from bidding.models.tender import TenderStatus
+from bidding.models.tender_queries import TenderStatus
 from bidding.stages import Stage
 
 

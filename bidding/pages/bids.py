@@ -20,7 +20,7 @@ from bidding.models import (
     Tender,
     TenderQuerySet,
 )
-from bidding.pages.orders import stage_word
+from bidding.pages.steps import stage_word
 from bidding.selection.methods import method_of
 from marketplace.models import Organization
 from marketplace.templatetags.ui_moments import cn_date
@@ -132,7 +132,7 @@ def bid_end(bid: Bid) -> BidEnd | None:
 def is_chosen(bid: Bid) -> bool:
     """Tell whether the selection chose this bid, also while the result awaits registration."""
     tender = bid.tender
-    award: Award | None = getattr(tender, "award", None)
+    award = tender.award
     if award is not None:
         return award.bid_id == bid.pk
     selection: Selection | None = getattr(tender, "selection", None)
@@ -158,7 +158,7 @@ def _next(bid: Bid, at: datetime) -> Next:
     if bid.status != Bid.Status.ACTIVE:
         return NOTHING
     tender = bid.tender
-    award = getattr(tender, "award", None)
+    award = tender.award
     if award is not None:
         return _after_award(award, bid)
     if _is_open(tender, at):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bidding.guards.contracts import open_upload
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
 from bidding.pages.contracts import Desk, contract_acts
-from bidding.pages.orders import contract_steps
+from bidding.pages.steps import contract_steps
 from marketplace.templatetags.ui import stars
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.acts import Acts

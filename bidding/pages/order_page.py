@@ -94,7 +94,7 @@ def order_page(tender: Tender, at: datetime) -> OrderPage:
 
 
 def _outcome(tender: Tender) -> Outcome:
-    award = getattr(tender, "award", None)
+    award = tender.award
     if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
         opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
         return Outcome(_("报名已经截止"), _("等待开启报价"), texts=[_("%(at)s 开启报价。") % opens])

@@ -13,7 +13,7 @@ from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import SEALED, BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.order_page import OrderState, state_of
-from bidding.pages.orders import stage_word
+from bidding.pages.steps import stage_word
 from bidding.selection.methods import method_of
 from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry

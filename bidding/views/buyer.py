@@ -21,8 +21,9 @@ from bidding.models import Tender
 from bidding.pages.acts import cancel_act
 from bidding.pages.agencies import eligible_agencies
 from bidding.pages.notices import public_log
-from bidding.pages.orders import notice_of, order_facts, wizard_steps
+from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
+from bidding.pages.wizard import wizard_steps
 from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version

@@ -53,13 +53,9 @@ from bidding.pages.items import (
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_page import order_page
-from bidding.pages.orders import (
-    contract_facts,
-    order_facts,
-    order_steps,
-    public_entry_facts,
-)
+from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.selections import verification_of
+from bidding.pages.steps import order_steps
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
 from bidding.selection.methods import method_of, rule_sentences
 from bidding.statistics import award_counts, prices_of

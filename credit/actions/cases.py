@@ -13,6 +13,7 @@ from credit.actions.deadlines import DECISION, STATEMENT
 from credit.effects import find_matter
 from credit.guards import (
     GROUNDS,
+    Proposal,
     case_awaits_a_statement,
     may_open_case,
     may_state_case,
@@ -20,7 +21,6 @@ from credit.guards import (
     statement_period_is_over,
 )
 from credit.models import Case
-from credit.proposals import Proposal
 from credit.standing import province, sanction_range
 from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_document, stores_files

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
 
 from marketplace.kernel.hooks import Way
+from marketplace.kernel.trigger_text import Trigger
 
 VERBS = ("INSERT", "UPDATE", "DELETE")
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -31,14 +32,13 @@ class PublicTable:
 PUBLIC_TABLES = Way[PublicTable]()
 
 # One change more for each transaction: the mark goes with the transaction, or with its savepoint.
-POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION "{table}_public"() RETURNS trigger AS $$
+POSTGRESQL_BODY = """
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NOT ({inserted}) THEN RETURN NULL; END IF;
+    IF NOT ({INSERT}) THEN RETURN NULL; END IF;
   ELSIF TG_OP = 'DELETE' THEN
-    IF NOT ({deleted}) THEN RETURN NULL; END IF;
-  ELSIF NOT ({updated}) THEN RETURN NULL;
+    IF NOT ({DELETE}) THEN RETURN NULL; END IF;
+  ELSIF NOT ({UPDATE}) THEN RETURN NULL;
   END IF;
   IF coalesce(current_setting('marketplace.public_changed', true), '') = '' THEN
     PERFORM set_config('marketplace.public_changed', 'yes', true);
@@ -46,12 +46,11 @@ BEGIN
   END IF;
   RETURN NULL;
 END
-$$ LANGUAGE plpgsql
 """
-POSTGRESQL = """
-CREATE OR REPLACE TRIGGER "{table}_public" AFTER INSERT OR UPDATE OR DELETE ON "{table}"
-FOR EACH ROW EXECUTE FUNCTION "{table}_public"()
-"""
+POSTGRESQL = (
+    "CREATE TRIGGER {name} AFTER INSERT OR DELETE OR UPDATE ON {table} FOR EACH ROW "
+    "EXECUTE FUNCTION {name}()"
+)
 SQLITE = """
 CREATE TRIGGER "{table}_public_{verb}" AFTER {verb} ON "{table}" WHEN {condition}
 BEGIN
@@ -70,35 +69,18 @@ def public_tables() -> dict[str, list[PublicTable]]:
     return dict(sorted(found.items()))
 
 
-def names(vendor: str) -> Iterator[tuple[str, str]]:
-    """Yield the name of each trigger, and its table."""
-    for table in public_tables():
-        if vendor == "postgresql":
-            yield f"{table}_public", table
-        else:
-            yield from ((f"{table}_public_{verb}", table) for verb in VERBS)
-
-
-def statements(vendor: str, existing: Collection[str]) -> Iterator[str]:
-    """Yield what installs the triggers on those tables that exist; each may run again."""
-    if CHANGE_TABLE not in existing:
-        return
+def triggers(vendor: str) -> Iterator[Trigger]:
+    """Yield what each public table needs."""
     for table, parts in public_tables().items():
-        if table not in existing:
-            continue
         conditions = {verb: _condition(vendor, parts, verb) for verb in VERBS}
         if vendor == "postgresql":
-            yield POSTGRESQL_FUNCTION.format(
-                table=table,
-                inserted=conditions["INSERT"],
-                updated=conditions["UPDATE"],
-                deleted=conditions["DELETE"],
-            )
-            yield POSTGRESQL.format(table=table)
+            name = f"{table}_public"
+            definition = POSTGRESQL.format(name=name, table=table)
+            yield Trigger(name, table, definition, name, POSTGRESQL_BODY.format(**conditions))
             continue
         for verb, condition in conditions.items():
-            yield f'DROP TRIGGER IF EXISTS "{table}_public_{verb}"'
-            yield SQLITE.format(table=table, verb=verb, condition=condition)
+            definition = SQLITE.format(table=table, verb=verb, condition=condition)
+            yield Trigger(f"{table}_public_{verb}", table, definition)
 
 
 def _condition(vendor: str, parts: list[PublicTable], verb: str) -> str:

@@ -6,8 +6,9 @@ They keep append-only tables append-only, and note in each commit that it change
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connections
@@ -15,20 +16,43 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from marketplace.kernel import public_triggers
 from marketplace.kernel.models import AppendOnlyModel
+from marketplace.kernel.trigger_text import Trigger
 
+# INSERT OR REPLACE takes the old row away; SQLite asks its triggers only with recursive_triggers
 SQLITE = """
-CREATE TRIGGER IF NOT EXISTS "{table}_append_only_{verb}" BEFORE {verb} ON "{table}"
+CREATE TRIGGER "{table}_append_only_{verb}" BEFORE {verb} ON "{table}"
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
-POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION refuse_change_of_append_only_row() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END
-$$ LANGUAGE plpgsql
-"""
-POSTGRESQL = """
-CREATE OR REPLACE TRIGGER "{table}_append_only" BEFORE UPDATE OR DELETE ON "{table}"
-FOR EACH ROW EXECUTE FUNCTION refuse_change_of_append_only_row()
-"""
+POSTGRESQL_FUNCTION = "refuse_change_of_append_only_row"
+POSTGRESQL_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+POSTGRESQL = {
+    "append_only": (
+        "CREATE TRIGGER {name} BEFORE DELETE OR UPDATE ON {table} FOR EACH ROW "
+        "EXECUTE FUNCTION {function}()"
+    ),
+    "append_only_truncate": (
+        "CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+        "EXECUTE FUNCTION {function}()"
+    ),
+}
+INSTALLED = {
+    "sqlite": "SELECT name, tbl_name, sql, '', 1 FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """
+        SELECT tgname, tgrelid::regclass::text, pg_get_triggerdef(pg_trigger.oid, true), prosrc,
+               tgenabled NOT IN ('D', 'R')
+        FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal
+    """,
+}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A trigger that the database has."""
+
+    table: str
+    definition: str
+    body: str
+    is_enabled: bool
 
 
 def append_only_tables() -> list[str]:
@@ -38,37 +62,30 @@ def append_only_tables() -> list[str]:
 
 
 def install(using: str = "default") -> None:
-    """Install what is missing, and anew what may have changed; may run any number of times."""
+    """Install what is missing, and anew what is not as it should be; may run again and again."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
+    wanted = [one for one in _wanted(connection) if one.table in existing]
+    if public_triggers.CHANGE_TABLE not in existing:
+        wanted = [one for one in wanted if one in _append_only(connection)]
+    found = _installed(connection)
+    faulty = [one for one in wanted if _fault(one, found)]
+    _drop(connection, [one for one in faulty if one.name in found])
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTION)
-        for table in append_only_tables():
-            if table in existing:
-                for statement in _statements(connection, table):
-                    cursor.execute(statement)
-        for statement in public_triggers.statements(connection.vendor, existing):
-            cursor.execute(statement)
+        for trigger in faulty:
+            for statement in trigger.statements():
+                cursor.execute(statement)
 
 
 def remove(using: str = "default") -> None:
     """Take the triggers away, for the flush between tests and nothing else."""
-    _drop(connections[using], [*_names(connections[using]), *_public_names(connections[using])])
+    _drop(connections[using], _wanted(connections[using]))
 
 
 def remove_public(using: str = "default") -> None:
     """Take away those that note what is public, whose conditions hold SQLite's tables fast."""
-    _drop(connections[using], _public_names(connections[using]))
-
-
-def _drop(connection: BaseDatabaseWrapper, names: list[tuple[str, str]]) -> None:
-    with connection.cursor() as cursor:
-        for name, table in names:
-            if connection.vendor == "postgresql":
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
-            else:
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+    connection = connections[using]
+    _drop(connection, public_triggers.triggers(connection.vendor))
 
 
 @contextmanager
@@ -81,35 +98,66 @@ def lifted(using: str = "default") -> Iterator[None]:
         install(using)
 
 
-def missing(using: str = "default") -> list[str]:
-    """Return the tables that lack a trigger in the database."""
+def faults(using: str = "default") -> dict[str, str]:
+    """Return which triggers are `missing`, `disabled` or `altered` in the database, by name."""
     connection = connections[using]
-    query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
+    found = _installed(connection)
+    judged = {one.name: _fault(one, found) for one in _wanted(connection)}
+    if connection.vendor == "sqlite" and not _asks_them_for_replaced_rows(connection):
+        judged["recursive_triggers"] = "disabled"
+    return {name: fault for name, fault in sorted(judged.items()) if fault}
+
+
+def _fault(trigger: Trigger, found: dict[str, _Found]) -> str:
+    """Return what is wrong with a trigger in the database, or nothing."""
+    there = found.get(trigger.name)
+    if there is None or there.table != trigger.table:
+        return "missing"
+    if not there.is_enabled:
+        return "disabled"
+    return "" if trigger.is_told_as(there.definition, there.body) else "altered"
+
+
+def _installed(connection: BaseDatabaseWrapper) -> dict[str, _Found]:
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        installed = {row[0] for row in cursor.fetchall()}
-    names = [*_names(connection), *_public_names(connection)]
-    return sorted({table for name, table in names if name not in installed})
+        cursor.execute(INSTALLED[connection.vendor])
+        return {
+            name: _Found(table, definition, body, bool(is_enabled))
+            for name, table, definition, body, is_enabled in cursor.fetchall()
+        }
 
 
-def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
-    if connection.vendor == "postgresql":
-        return [POSTGRESQL.format(table=table)]
-    return [SQLITE.format(table=table, verb=verb) for verb in ("UPDATE", "DELETE")]
+def _asks_them_for_replaced_rows(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers")
+        return bool(cursor.fetchone()[0])
 
 
-def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    suffixes = [""] if connection.vendor == "postgresql" else ["_UPDATE", "_DELETE"]
-    return [
-        (f"{table}_append_only{suffix}", table)
-        for table in append_only_tables()
-        for suffix in suffixes
-    ]
+def _drop(connection: BaseDatabaseWrapper, gone: Iterable[Trigger]) -> None:
+    of_its_table = ' ON "{table}"' if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for one in gone:
+            where = of_its_table.format(table=one.table)
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{one.name}"{where}')
 
 
-def _public_names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    return list(public_triggers.names(connection.vendor))
+def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    return [*_append_only(connection), *public_triggers.triggers(connection.vendor)]
+
+
+def _append_only(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    of_vendor = _of_postgresql if connection.vendor == "postgresql" else _of_sqlite
+    return [trigger for table in append_only_tables() for trigger in of_vendor(table)]
+
+
+def _of_sqlite(table: str) -> Iterator[Trigger]:
+    for verb in ("UPDATE", "DELETE"):
+        definition = SQLITE.format(table=table, verb=verb)
+        yield Trigger(f"{table}_append_only_{verb}", table, definition)
+
+
+def _of_postgresql(table: str) -> Iterator[Trigger]:
+    for suffix, definition in POSTGRESQL.items():
+        name = f"{table}_{suffix}"
+        text = definition.format(name=name, table=table, function=POSTGRESQL_FUNCTION)
+        yield Trigger(name, table, text, POSTGRESQL_FUNCTION, POSTGRESQL_BODY)

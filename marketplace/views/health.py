@@ -17,15 +17,19 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and has its triggers, else 503; count the kept pages."""
+    """
+    Answer 200 when the database answers and has its triggers as they should be, else 503.
+
+    Names each trigger that is missing, disabled or altered; counts the kept pages.
+    """
     try:
-        missing = triggers.missing()
+        faults = triggers.faults()
     except DatabaseError:
         return JsonResponse({"database": "no answer"}, status=503)
-    status = 503 if missing else 200
+    status = 503 if faults else 200
     figures = kept_pages.figures()
     return JsonResponse(
-        {"database": "ok", "missing_triggers": missing, "kept_pages": figures}, status=status
+        {"database": "ok", "trigger_faults": faults, "kept_pages": figures}, status=status
     )
 
 

@@ -24,19 +24,13 @@ from tests.factories.bidding import (
     SERVICE_DUE,
     ContractFactory,
     DeliverableFactory,
-    load_reference,
 )
 from tests.factories.marketplace import UserFactory, party
 from tests.uploads import upload as paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 MICROSECOND = timedelta(microseconds=1)
 Status = Contract.Status
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def facts() -> list[tuple[str, int, object, object]]:

@@ -25,20 +25,14 @@ from tests.factories.bidding import (
     ContractFactory,
     ContractUploadFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import UserFactory, party
 from tests.uploads import EXE_BYTES, stored_files
 from tests.uploads import upload as paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Status = Contract.Status
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def facts() -> list[tuple[str, int, object, object]]:

@@ -20,7 +20,6 @@ from tests.clock import NOON
 from tests.factories.bidding import (
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.marketplace import (
     BuyerFactory,
@@ -29,13 +28,8 @@ from tests.factories.marketplace import (
     division,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Status = Tender.Status
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def last_entry() -> tuple[str, str, str]:

@@ -17,20 +17,14 @@ from tests.factories.bidding import (
     BidFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.marketplace import (
     party,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Status = Tender.Status
 MICROSECOND = timedelta(microseconds=1)
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def last_entry() -> tuple[str, str, str]:

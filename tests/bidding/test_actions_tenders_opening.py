@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from bidding.actions.tenders import close_tender, evaluate_tender, register_selection
 from bidding.guards.bids import may_evaluate_tender
-from bidding.guards.kin import namesakes_of
 from bidding.models import Award, Bid, Seal, Selection, Tender
 from bidding.selection.evidence import verify
 from credit.models import StandingCheck
@@ -299,18 +298,6 @@ def test_people_who_act_for_both_bidders_tie_them():
     opened(tender)
 
     assert {Bid.objects.get(pk=twin.pk).exclusion for twin in twins} == {"shared_representative"}
-
-
-def test_who_has_one_name_is_no_question_before_the_opening():
-    tender = TenderFactory(closed=True)
-    for number in range(2):
-        agency = bidder(
-            tender.item, legal_representative="陈一", address="", contact_phone=f"0797{number}"
-        )
-        BidFactory(tender=tender, agency=agency)
-
-    assert namesakes_of(tender) == []
-    assert len(namesakes_of(opened(tender))) == 1
 
 
 def test_in_an_order_that_fails_nobody_learns_that_it_shares_a_representative(client):

@@ -23,7 +23,6 @@ from tests.clock import NOON
 from tests.factories.bidding import (
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.marketplace import (
     MembershipFactory,
@@ -33,13 +32,8 @@ from tests.factories.marketplace import (
     party,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Status = Tender.Status
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def last_entry() -> tuple[str, str, str]:

@@ -1,13 +1,11 @@
 """Who may bid until when, and when bids are opened."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bidding.guards import agencies, bids
+from bidding.guards import bids
 from bidding.models import Bid, Tender
-from bidding.selection.methods import METHODS
-from credit.models import Measure
 from tests.bidding.refusals import failing
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -18,11 +16,7 @@ from tests.factories.bidding import (
     TenderFactory,
     bidder,
 )
-from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
-    AgencyFactory,
-    QualificationFactory,
-    ServiceClassFactory,
     ServiceItemFactory,
 )
 
@@ -56,65 +50,6 @@ def test_bids_are_taken_while_the_order_is_active_only(status):
     tender = TenderFactory.build(was_published=True, rulebook=None, status=status)
 
     assert not bids.tender_takes_bids(tender, NOON).holds
-
-
-@pytest.mark.parametrize("state", ["submitted", "returned", "publicity", "withdrawn"])
-def test_an_agency_bids_only_while_it_is_admitted(state):
-    agency = AgencyFactory(**{state: True}).organization
-
-    assert not agencies.agency_is_admitted(agency).holds
-
-
-def test_a_qualification_counts_from_its_first_to_its_last_day_in_its_class_alone():
-    item, agency = ServiceItemFactory(), AgencyFactory(active=True)
-    certificate = QualificationFactory(
-        agency=agency,
-        service_class=item.service_class,
-        valid_from=date(2026, 11, 24),
-        valid_until=date(2026, 11, 24),
-    )
-    midnight, organization = NOON.replace(hour=0), agency.organization
-
-    for at, holds in [
-        (midnight - MICROSECOND, False),
-        (midnight, True),
-        (midnight + timedelta(days=1) - MICROSECOND, True),
-        (midnight + timedelta(days=1), False),
-    ]:
-        assert agencies.agency_is_qualified(organization, item, at).holds is holds
-    other = ServiceItemFactory()
-    verdict = agencies.agency_is_qualified(organization, other, NOON)
-    assert verdict.refusal == f"机构没有在有效期内的“{other.service_class}”类别资质"
-    assert certificate.service_class != other.service_class
-
-
-@pytest.mark.parametrize(
-    ("kind", "is_of_class", "holds"),
-    [
-        (Measure.FREEZE, None, False),
-        (Measure.FREEZE, True, False),
-        (Measure.FREEZE, False, True),
-        (Measure.REMOVAL, None, False),
-        (Measure.NO_PREFERENCE, None, True),
-        (Measure.WARNING, None, True),
-    ],
-)
-def test_a_blocking_restriction_of_the_class_or_of_all_keeps_an_agency_out(
-    kind, is_of_class, holds
-):
-    item = ServiceItemFactory()
-    of_class = {None: None, True: item.service_class, False: ServiceClassFactory()}[is_of_class]
-    agency = RestrictionFactory(kind=kind, service_class=of_class).organization
-
-    assert agencies.agency_is_unrestricted(agency, item, NOON).holds is holds
-    assert agencies.agency_is_unrestricted(agency, item, NOON - MICROSECOND).holds
-
-
-def test_a_buyer_does_not_bid_for_its_own_order():
-    agency = bidder()
-
-    assert not agencies.agency_is_not_the_buyer(Tender(buyer=agency), agency).holds
-    assert agencies.agency_is_not_the_buyer(Tender(buyer=agency), bidder()).holds
 
 
 @pytest.mark.parametrize(
@@ -183,15 +118,6 @@ def test_only_active_orders_are_closed_and_closed_ones_opened(status):
 
     assert bids.tender_is_active(tender).holds is (status == "active")
     assert bids.tender_is_closed(tender).holds is (status == "closed")
-
-
-def test_an_order_fails_with_too_few_bids_and_says_so():
-    lowest, direct = METHODS["lowest"], METHODS["direct"]
-
-    assert lowest.enough_bids(3, 3).holds
-    assert lowest.enough_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
-    assert direct.enough_bids(1, 1).holds
-    assert direct.enough_bids(0, 1).refusal == "公告所列机构在期限内没有接受"
 
 
 def test_the_name_of_a_bid_says_nothing():

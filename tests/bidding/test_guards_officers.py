@@ -11,19 +11,13 @@ from bidding.guards.officers import (
 from tests.factories.bidding import (
     BidFactory,
     TenderFactory,
-    load_reference,
 )
 from tests.factories.marketplace import (
     MembershipFactory,
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 # --- what an order must hold ---

@@ -15,7 +15,6 @@ from tests.factories.bidding import (
     AwardFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
@@ -25,14 +24,9 @@ from tests.factories.marketplace import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 MICROSECOND = timedelta(microseconds=1)
 Status, Fund = Tender.Status, Tender.Fund
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 # --- what an order must hold ---
@@ -244,23 +238,6 @@ def test_a_direct_order_needs_an_agency_that_could_bid():
         "agency_is_qualified",
         "agency_is_unrestricted",
     ]
-
-
-def test_a_buyer_that_names_an_agency_does_not_read_of_an_unpublished_restriction():
-    item = ServiceItemFactory(published=True)
-    agency = bidder(item)
-    RestrictionFactory(organization=agency, is_public=False)
-    tender = TenderFactory(item=item, direct=agency)
-
-    [refused] = [one for one in guards.may_submit_tender(tender, NOON) if not one.holds]
-
-    assert (refused.guard, refused.refusal) == ("agency_is_eligible", "机构经核查不符合参加条件")
-
-
-def test_a_buyer_cannot_name_itself():
-    tender = TenderFactory.build(named_agency_id=7, buyer_id=7)
-
-    assert not guards.named_agency_is_another(tender).holds
 
 
 # --- where the order stands ---

@@ -6,7 +6,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from bidding.models import Award, Seal, Selection, Tender
 from bidding.models.rounds import NothingInRound
-from marketplace.kernel.models.append_only import AppendOnlyError
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, SealFactory, TenderFactory
 
@@ -90,15 +89,6 @@ def test_the_selections_that_count_are_those_of_the_round() -> None:
     assert [*Selection.objects.current()] == made[:1]
     Tender.objects.update(selection_round=2)
     assert [*Selection.objects.current()] == made[1:]
-
-
-def test_a_seal_is_never_written_again() -> None:
-    seal = TenderFactory(active=True).seal
-    seal.seed = "0" * 64
-
-    with pytest.raises(AppendOnlyError):
-        seal.save()
-    assert seal.revealed_at is None
 
 
 def test_an_order_without_the_seal_that_it_must_have_says_so() -> None:

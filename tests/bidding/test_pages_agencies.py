@@ -23,23 +23,17 @@ from tests.factories.bidding import (
     EvaluationFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import AgencyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def won_by(agency: Organization, **traits: bool) -> Award:
     tender = TenderFactory(complete=True)
     traits = traits or {"active": True}
     return AwardFactory(tender=tender, bid=BidFactory(tender=tender, agency=agency), **traits)
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def test_the_register_holds_who_is_admitted_and_not_removed() -> None:

@@ -19,18 +19,12 @@ from tests.factories.bidding import (
     ContractFactory,
     ContractUploadFactory,
     DeliverableFactory,
-    load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 HOUR = timedelta(hours=1)
 ROLES = {"buyer": Membership.Role.BUYER_MANAGER, "agency": Membership.Role.AGENCY_MANAGER}
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def seen_by(side: str, award: Award, at: datetime) -> ContractPage:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,12 +30,12 @@ from marketplace.models import Message, Organization, User
 from marketplace.parties import Party
 from search.models import SearchEntry
 from tests.clock import NOON
-from tests.factories.bidding import DEADLINE, OPENING, TenderFactory, bidder, load_reference
+from tests.factories.bidding import DEADLINE, OPENING, TenderFactory, bidder
 from tests.factories.credit import ONE_DAY, notice
 from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, division, party
 from tests.journeys.reader import Reader, reader, reader_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 AMOUNT = Decimal("81234.56")
 WRITTEN = ("81234.56", "81,234.56", "8.123456", "8123456")
@@ -86,11 +85,8 @@ CLOSED = (
 
 
 @pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
+def _nothing_is_cached() -> None:
     cache.clear()
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

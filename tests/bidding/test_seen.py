@@ -5,20 +5,18 @@ from django.test import Client
 from django.urls import reverse
 
 from bidding.guards.versions import version_of_order
-from bidding.models import Bid, Contract, Tender
+from bidding.models import Contract, Tender
 from marketplace.kernel.models import AuditEntry
 from tests.clock import NOON
 from tests.factories.bidding import (
-    BidFactory,
     ContractUploadFactory,
     DocumentFactory,
     TenderFactory,
-    load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, BuyerFactory, Role, division, party
 from tests.senders import seen_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 NEED = {
     "title": "第二个标签页的名称",
     "content": "编制环境影响报告表。",
@@ -27,11 +25,6 @@ NEED = {
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",
 }
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def url(name: str, *args: object) -> str:
@@ -88,13 +81,3 @@ def test_two_tabs_of_a_draft_do_not_overwrite_each_other(client: Client) -> None
     assert "写了一个上午。" in html
     assert Tender.objects.get().title == "第一个标签页的名称"
     assert seen_on(response) == version_of_order(Tender.objects.get()).token
-
-
-def test_a_bid_moves_no_version_of_the_order() -> None:
-    tender = TenderFactory(active=True)
-    before = version_of_order(Tender.objects.get()).token
-
-    BidFactory(tender=tender)
-
-    assert Bid.objects.count() == 1
-    assert version_of_order(Tender.objects.get()).token == before

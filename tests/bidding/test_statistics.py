@@ -1,9 +1,6 @@
 """The figures of bidding, and that a page and a list show the same."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -18,19 +15,11 @@ from tests.factories.bidding import (
     EvaluationFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 LOW = {"quality": 5, "attitude": 4, "timeliness": 3, "charges": 2, "conduct": 1}
 HIGH = {"quality": 5, "attitude": 5, "timeliness": 5, "charges": 4, "conduct": 5}
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def rated(agency, stars: dict[str, int]) -> None:

@@ -26,7 +26,6 @@ from tests.factories.bidding import (
     ContractFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.marketplace import (
     AuthorityFactory,
@@ -39,7 +38,7 @@ from tests.factories.marketplace import (
 from tests.markup import on_one_line
 from tests.senders import seen_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 64
@@ -51,13 +50,6 @@ STARS = {
     "conduct": 5,
     "comment": "按期",
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,13 +13,12 @@ from bidding.models import Tender
 from bidding.selection.methods import METHODS
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
-from tests.clock import NOON
-from tests.factories.bidding import TenderFactory, bidder, load_reference
+from tests.factories.bidding import TenderFactory, bidder
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import BuyerFactory, Role, ServiceItemFactory, division, party
 from tests.markup import on_one_line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 NEED = {
     "title": "沙河片区雨污分流改造工程环境影响报告表编制",
     "content": "编制环境影响报告表，并按评审意见修改。",
@@ -31,13 +29,6 @@ NEED = {
 }
 METHOD = {"method": "lowest", "ceiling": "86000.00", "price_basis": "同类成交价", "signup_days": ""}
 NOT_DIRECT = "财政资金的采购不能采用“直接选取”。依据：平台默认，规则手册 method.enabled。"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -30,22 +30,16 @@ from tests.factories.bidding import (
     EvaluationFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.marketplace import AuthorityFactory, Role, party
 from tests.markup import on_one_line
 from tests.senders import Sender
 from tests.uploads import upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 HOUR = timedelta(hours=1)
 WHY = "第三章数据有误。"
 STARS = dict.fromkeys(["quality", "attitude", "timeliness", "charges", "conduct"], 5)
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def url(name: str, award: Award) -> str:

@@ -3,25 +3,16 @@
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.clock import NOON
-from tests.factories.bidding import AwardFactory, ContractFactory, bidder, load_reference
+from tests.factories.bidding import AwardFactory, ContractFactory, bidder
 from tests.factories.marketplace import ServiceItemFactory
 from tests.markup import on_one_line
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference():
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def listed(client: Client, **asked: str) -> list[str]:

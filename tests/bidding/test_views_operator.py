@@ -18,7 +18,7 @@ from marketplace.kernel.models import Parameter
 from marketplace.models import Organization
 from marketplace.parties import Party
 from tests.clock import NOON
-from tests.factories.bidding import BidFactory, TenderFactory, bidder, load_reference
+from tests.factories.bidding import BidFactory, TenderFactory, bidder
 from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
@@ -28,14 +28,7 @@ from tests.factories.marketplace import (
     party,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def operator(client: Client) -> Party:

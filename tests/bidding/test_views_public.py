@@ -36,7 +36,6 @@ from tests.factories.bidding import (
     OfferFactory,
     TenderFactory,
     bidder,
-    load_reference,
 )
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory
 from tests.factories.marketplace import (
@@ -50,14 +49,7 @@ from tests.factories.marketplace import (
 )
 from tests.markup import on_one_line
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    load_reference()
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def page(client: Client, name: str, *args: str, **parameters: object) -> str:

@@ -17,21 +17,15 @@ from tests.factories.bidding import (
     SIGNED,
     AwardFactory,
     ContractFactory,
-    load_reference,
 )
 from tests.factories.marketplace import Role, load_rules, party
 from tests.senders import Sender
 from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 ACTS = ["contract_upload", "deliver"]
 NOTE = "报批稿，含附图"
 KINDS = "只接收 PDF、DOCX、JPEG、PNG 文件。平台按内容辨认，不看扩展名；"
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference()
 
 
 def post(act: str, name: str, content: bytes) -> HttpResponse:

@@ -72,11 +72,6 @@ def test_demo_refuses_a_story_that_begins_before_the_rules(settings: Any) -> Non
     assert not User.objects.exists()
 
 
-def test_accounts_are_not_shown_where_demo_is_off() -> None:
-    with pytest.raises(CommandError, match="DEMO=1 only"):
-        call_command("demo_accounts")
-
-
 # --- The seeds of its draws -----------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("marketplace", "credit", "bidding", "cms", "search")

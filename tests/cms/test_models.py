@@ -1,25 +1,16 @@
+"""The pages that editors write: what readers see, and what the editor lets do."""
+
 import json
 import re
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-import time_machine
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
-from wagtail.models import Collection, Locale, Page, Site
 
-from bidding.models.deadlines import OrderDeadline
-from cms.actions import make_editor, publish_notice, set_up_editors
-from cms.models import EDITORS, HomePage, NoticeIndexPage, NoticePage
-from marketplace.kernel.models import AuditEntry
+from cms.actions import publish_notice
+from cms.models import HomePage, NoticeIndexPage, NoticePage
 from marketplace.models import User
 from tests.clock import NOON
-from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
-from tests.factories.credit import RestrictionFactory
-from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import UserFactory
 from tests.markup import on_one_line
 
@@ -33,19 +24,6 @@ BLOCK = {
     "inlineStyleRanges": [],
     "entityRanges": [],
 }
-
-
-@pytest.fixture
-def pages() -> str:
-    """Set up the pages and return what the command said."""
-    output = StringIO()
-    call_command("load_pages", at=NOON, stdout=output)
-    return output.getvalue()
-
-
-@pytest.fixture
-def editor(pages: str) -> User:
-    return make_editor(user=UserFactory(), by=None, at=NOON)
 
 
 def publish(editor: User, number: int = 1, **changed: str) -> NoticePage:
@@ -63,117 +41,6 @@ def body(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
     return on_one_line(response)
-
-
-# --- setting up -----------------------------------------------------------------------------------
-
-
-def test_the_pages_are_set_up_once(pages: str) -> None:
-    first = list(Page.objects.values_list("url_path", flat=True).order_by("path"))
-    call_command("load_pages", at=NOON, stdout=StringIO())
-
-    assert pages == "home page: 网上中介服务超市; editors: 编辑\n"
-    assert first == ["/", "/home/", "/home/notices/"]
-    assert list(Page.objects.values_list("url_path", flat=True).order_by("path")) == first
-    assert Site.objects.get().root_page.specific == HomePage.objects.get()
-    assert AuditEntry.objects.filter(verb="home.set_up").count() == 1
-
-
-def test_the_pages_are_set_up_in_a_database_that_was_flushed() -> None:
-    Site.objects.all().delete()
-    Page.objects.all().delete()
-    Collection.objects.all().delete()
-    Locale.objects.all().delete()
-
-    call_command("load_pages", at=NOON, stdout=StringIO())
-
-    assert Site.objects.get(is_default_site=True).root_page.slug == "home"
-    assert NoticeIndexPage.objects.get().url_path == "/home/notices/"
-
-
-def test_what_editors_changed_stays(pages: str) -> None:
-    home = HomePage.objects.get()
-    home.introduction = "编辑写的。"
-    home.save()
-
-    call_command("load_pages", at=NOON, stdout=StringIO())
-
-    assert HomePage.objects.get().introduction == "编辑写的。"
-
-
-# --- home -----------------------------------------------------------------------------------------
-
-
-def test_home_says_plainly_that_nothing_is_there_yet(client: Client, pages: str) -> None:
-    html = body(client, "/")
-
-    assert "全省目前没有" in html
-    assert "还没有公布过抽取承诺" in html
-    assert "目前没有正在报名的采购" in html
-    assert "还没有中选结果" in html
-    assert "目前没有正在生效的限制" in html
-
-
-def test_home_tells_of_the_running_business(client: Client, pages: str) -> None:
-    load_reference()
-    open_tender = TenderFactory(active=True)
-    award = AwardFactory(active=True)
-    AwardFactory(cancelled=True)
-    AwardFactory()
-    restriction = RestrictionFactory()
-
-    with time_machine.travel(NOON, tick=False):
-        html = body(client, "/")
-
-    assert "全省 <b>1</b> 项采购" in html
-    assert "今天没有截止的公告" in html
-    assert f'href="/tenders/{open_tender.code}/"' in html
-    assert award.bid.agency.name in html
-    assert "1 家报名" in html
-    assert "已中选 1 项</a>" in html
-    assert f'href="/credit/decisions/{restriction.slug}/"' in html
-    assert "形式审核 2 个工作日，公示 5 个工作日" in html
-    assert 'action="/search/"' in html
-
-
-def test_home_marks_a_sign_up_that_may_still_move(client: Client, pages: str) -> None:
-    load_reference()
-    tender = TenderFactory(active=True)
-    with time_machine.travel(NOON, tick=False):
-        assert "暂定" not in body(client, "/")
-        move_deadline(tender, OrderDeadline.SIGN_UP, is_provisional=True)
-
-        assert "暂定" in body(client, "/")
-
-
-def test_home_takes_the_same_queries_however_much_there_is(
-    client: Client, editor: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    load_reference()
-    for count in (1, 3):
-        for number in range(count):
-            AwardFactory(active=True)
-            TenderFactory(active=True)
-            RestrictionFactory()
-            publish(editor, 10 * count + number)
-        with time_machine.travel(NOON, tick=False):
-            body(client, "/")
-            with django_assert_num_queries(25):
-                body(client, "/")
-
-
-def test_home_leaks_no_draft_and_no_sealed_bid(client: Client, pages: str) -> None:
-    draft = TenderFactory(submitted=True)
-    bid = BidFactory(amount="86543.21")
-
-    with time_machine.travel(NOON, tick=False):
-        html = body(client, "/")
-
-    assert bid.tender.title in html
-    assert draft.title not in html
-    assert bid.agency.name not in html
-    assert "86,543.21" not in html
-    assert "家报名" not in html
 
 
 # --- notices --------------------------------------------------------------------------------------
@@ -327,16 +194,6 @@ def test_somebody_else_may_not_enter_the_editor(client: Client, pages: str) -> N
     client.force_login(UserFactory())
 
     assert client.get("/cms/").status_code in {302, 403}
-
-
-def test_the_rights_of_editors_are_given_once(pages: str) -> None:
-    home = HomePage.objects.get()
-    before = Group.objects.get(name=str(EDITORS)).page_permissions.count()
-
-    group = set_up_editors(home=home)
-
-    assert before == group.page_permissions.count() == 3
-    assert group.collection_permissions.count() == 3
 
 
 def test_a_page_cannot_be_hidden_from_some_readers() -> None:

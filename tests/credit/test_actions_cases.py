@@ -1,6 +1,6 @@
 """Notice and statement: what is written, who is told, and what a refusal leaves alone."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,26 +10,20 @@ from credit.models import Case, Conduct, Restriction
 from credit.models.deadlines import CreditDeadline
 from credit.standing import standing_of
 from marketplace.kernel.calendar import CHINA
-from marketplace.kernel.deadlines import Settled
-from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.models import (
     AuditEntry,
-    CalendarDay,
     Effect,
     Parameter,
 )
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
-from tests.deadlines import run, settle_one
+from tests.deadlines import run
 from tests.factories.bidding import ContractFactory, TenderFactory
 from tests.factories.credit import GRACE, CaseFactory, active_agency, decision, notice
-from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
-    MembershipFactory,
-    Role,
     ServiceClassFactory,
     UserFactory,
     division,
@@ -38,25 +32,9 @@ from tests.uploads import EXE_BYTES, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
-HOUR = timedelta(hours=1)
 S = Case.Status
 STATEMENT_DUE = datetime(2026, 12, 2, tzinfo=CHINA)
 """Five working days after Tuesday 24 November 2026 end with Tuesday 1 December."""
-
-
-@pytest.fixture
-def agency():
-    """An agency with one manager, who finds messages in the inbox."""
-    agency = active_agency()
-    MembershipFactory(organization=agency)
-    return agency
-
-
-@pytest.fixture
-def authority():
-    authority = AuthorityFactory()
-    MembershipFactory(organization=authority, role=Role.REGULATOR)
-    return authority
 
 
 def last_audit() -> AuditEntry:
@@ -328,83 +306,3 @@ def test_a_heard_case_does_not_lapse():
 
     with refused("case_awaits_a_statement"):
         close_statement(case=case, at=case.statement_due_at)
-
-
-def test_past_the_published_calendar_deadlines_are_provisional():
-    at = datetime(2026, 12, 28, 9, 0, tzinfo=CHINA)
-    case = notice(at=at)
-
-    assert case.is_due_provisional
-    assert case.statement_due_at == datetime(2027, 1, 5, tzinfo=CHINA)
-
-
-# --- a year's holidays are published ---
-def publish_2027(*holidays):
-    for day in {*holidays, date(2027, 10, 1)}:
-        CalendarDay.objects.create(day=day, is_workday=False, name="节日", source="test")
-
-
-YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
-LOADED = datetime(2026, 12, 30, 18, tzinfo=CHINA)
-
-
-def told_of_the_deadline():
-    rows = Message.objects.filter(kind="credit/deadline_settled").order_by("organization")
-    return list(rows.values_list("organization", "url"))
-
-
-def test_the_time_for_a_statement_moves_behind_a_holiday_and_both_sides_are_told(agency, authority):
-    case = notice(organization=agency, authority=authority, at=YEAR_END)
-    announced, after = datetime(2027, 1, 7, tzinfo=CHINA), datetime(2027, 1, 8, tzinfo=CHINA)
-    assert (case.statement_due_at, case.is_due_provisional) == (announced, True)
-    publish_2027(date(2027, 1, 1))
-
-    assert settle_deadlines(LOADED) == [
-        Settled(case.number, "case.statement", announced, after, is_provisional=False)
-    ]
-
-    case.refresh_from_db()
-    assert (case.statement_due_at, case.is_due_provisional) == (after, False)
-    assert told_of_the_deadline() == [
-        (agency.pk, f"/credit/record/cases/{case.slug}/"),
-        (authority.pk, f"/regulator/cases/{case.slug}/"),
-    ]
-    message = Message.objects.filter(kind="credit/deadline_settled").first()
-    assert message.subject == f"案件 {case.number} 的陈述申辩截止已重新计算"
-    assert "由暂定的 2027年1月6日 24:00 改为 2027年1月7日 24:00。" in message.body
-    entry = AuditEntry.objects.get(verb="case.deadline_settled")
-    assert (entry.by, entry.at, entry.data["settled"]) == (None, LOADED, after.isoformat())
-    assert settle_deadlines(LOADED) == []
-
-
-def test_the_time_for_a_decision_moves_after_the_statement(agency, authority):
-    case = notice(organization=agency, authority=authority, at=YEAR_END)
-    at = YEAR_END + HOUR
-    hear_statement(case=case, statement="情况属实。", by=UserFactory(), at=at)
-    case.refresh_from_db()
-    assert (case.decision_due_at, case.is_due_provisional) == (
-        datetime(2027, 1, 14, tzinfo=CHINA),
-        True,
-    )
-    publish_2027(date(2027, 1, 1))
-
-    [found] = settle_deadlines(LOADED)
-
-    case.refresh_from_db()
-    assert found.deadline == "case.decision"
-    assert (case.decision_due_at, case.is_due_provisional) == (
-        datetime(2027, 1, 15, tzinfo=CHINA),
-        False,
-    )
-
-
-def test_a_case_that_is_decided_or_sure_is_not_settled(agency, authority):
-    decided = CaseFactory(decided=True)
-    move_deadline(decided, CreditDeadline.DECISION, is_provisional=True)
-    sure = CaseFactory()
-
-    with refused("deadline_still_runs"):
-        settle_one(CreditDeadline.DECISION, decided, NOON)
-    with refused("deadline_is_provisional"):
-        settle_one(CreditDeadline.STATEMENT, sure, NOON)
-    assert settle_deadlines(NOON) == []

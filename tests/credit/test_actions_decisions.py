@@ -28,7 +28,6 @@ from tests.factories.bidding import TenderFactory, bidder
 from tests.factories.credit import (
     GRACE,
     RestrictionFactory,
-    active_agency,
     decision,
     notice,
     order_of,
@@ -52,13 +51,6 @@ def heard(**changes) -> Case:
     """A case noticed two days before NOON and stated the day after: it may be decided."""
     case = notice(**{"at": NOON - 2 * DAY, **changes})
     return hear_statement(case=case, statement="没有串通。", by=UserFactory(), at=NOON - DAY)
-
-
-@pytest.fixture
-def agency():
-    agency = active_agency()
-    MembershipFactory(organization=agency)
-    return agency
 
 
 @pytest.fixture

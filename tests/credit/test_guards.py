@@ -6,6 +6,7 @@ import pytest
 
 from credit.effects import Matter
 from credit.guards import (
+    Proposal,
     basis_verdicts,
     case_awaits_a_statement,
     class_fits_the_measure,
@@ -33,7 +34,6 @@ from credit.guards import (
     statement_period_is_over,
 )
 from credit.models import Case, Conduct, Measure, Severity
-from credit.proposals import Proposal
 from credit.standing import sanction_range
 from marketplace.kernel.models import Law, LawVersion
 from marketplace.models import Division, Organization

@@ -1,6 +1,6 @@
 """The own record and the agency's side of a case."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,6 @@ from django.test import Client
 
 from credit.actions import correct_entry
 from credit.models import Case, StandingCheck
-from marketplace.kernel.calendar import end_of_day
 from marketplace.models import Document
 from marketplace.parties import Party
 from tests.clock import NOON
@@ -29,6 +28,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.markup import text_of
 from tests.uploads import EXE_BYTES, PDF_BYTES, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -36,22 +36,11 @@ DAY = timedelta(days=1)
 URL = "/credit/record/"
 
 
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
 @pytest.fixture
 def agency(client: Client) -> Party:
     acting = party(active_agency(), Role.AGENCY_MANAGER)
     client.force_login(acting.user)
     return acting
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def own_case(agency: Party, **changes) -> Case:
@@ -92,33 +81,6 @@ def test_the_record_can_be_asked_about_a_past_day_as_known_then_and_now(client, 
     past = client.get(URL, {"on": day}).context["past"]
 
     assert (past["then"].score, past["now"].score) == (100, 95)
-
-
-@pytest.mark.parametrize("asked", ["", "nonsense", "2026-13-01"])
-def test_no_day_is_no_answer(client, agency, asked):
-    response = client.get(URL, {"on": asked})
-
-    assert response.status_code == 200
-    assert response.context["past"] is None
-
-
-@pytest.mark.parametrize("asked", ["2025-01-01", "2026-11-24"])
-def test_the_first_day_of_the_rules_and_today_are_answered(client, agency, asked):
-    past = client.get(URL, {"on": asked}).context["past"]
-
-    assert (past["then"].score, past["now"].score) == (100, 100)
-    assert past["at"] == min(end_of_day(date.fromisoformat(asked)), NOON)
-
-
-@pytest.mark.parametrize("asked", ["0001-01-01", "2024-12-31", "2026-11-25", "9999-12-31"])
-def test_a_day_before_the_rules_or_to_come_is_refused_with_the_days_that_can_be_asked(
-    client, agency, asked
-):
-    response = client.get(URL, {"on": asked})
-
-    assert response.context["past"] is None
-    allowed = "只能查 2025年1月1日（信用规则施行之日）至今天（2026年11月24日）的信用分。"
-    assert allowed in text_of(response)
 
 
 def test_the_record_shows_own_checks_and_nobody_else_s(client, agency):

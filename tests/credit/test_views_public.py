@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from bidding.models import Bid
@@ -23,12 +22,6 @@ from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, div
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def names(response) -> list[str]:
@@ -84,39 +77,6 @@ def test_the_list_shows_published_restrictions_in_force_with_basis_and_term(clie
         over.organization.name,
         lifted.organization.name,
     }
-
-
-@pytest.mark.parametrize("words", ["章江", "91360702MA0000009", "D90001"])
-def test_the_list_finds_by_name_code_and_number(client, words):
-    wanted = RestrictionFactory(
-        organization=active_agency(name="赣州章江咨询有限公司", uscc="91360702MA00000090")
-    )
-    type(wanted.case).objects.filter(pk=wanted.case.pk).update(
-        decision_number="JX360702-2026-D90001"
-    )
-    RestrictionFactory(organization=active_agency(uscc="91360702MA00000081"))
-
-    assert names(client.get("/credit/", {"q": words})) == ["赣州章江咨询有限公司"]
-
-
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ({"severity": "general"}, 1),
-        ({"measure": ["freeze", "warning"]}, 2),
-        ({"city": "360700"}, 2),
-        ({"city": "360100"}, 0),
-        ({"severity": "nonsense"}, 2),
-    ],
-)
-def test_the_list_is_narrowed_by_facets(client, query, count):
-    division("360100")
-    RestrictionFactory()
-    RestrictionFactory(kind="warning", severity="general")
-
-    response = client.get("/credit/", query)
-
-    assert len(names(response)) == count
 
 
 def test_an_empty_list_says_so(client):

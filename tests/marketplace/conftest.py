@@ -1,12 +1,15 @@
 """What several tests of marketplace need."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 
 from tests.clock import NOON
 from tests.factories.marketplace import load_calendar, load_rules
+from tests.reference_files import DATA
 
 
 @pytest.fixture
@@ -21,3 +24,9 @@ def at_noon() -> Iterator[None]:
     """The edges read NOON on the clock."""
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the data files that a test may change."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))

@@ -1,63 +1,45 @@
-"""Loading the law library: rows as the files say, and nothing on the second run."""
+"""Laws and articles that are loaded again are brought to what the files say now."""
 
 from datetime import date
-from io import StringIO
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
 
+from marketplace import reference
+from marketplace.actions.laws import load_law_articles, load_laws
 from marketplace.kernel.models import Article, Law, LawVersion
-from marketplace.management.commands._loading import DATA
 
 pytestmark = pytest.mark.django_db
 
-
-def load(**options):
-    out = StringIO()
-    call_command("load_laws", stdout=out, **options)
-    return out.getvalue().splitlines()
+MADE, CHANGED = date(2020, 1, 1), date(2024, 7, 1)
 
 
-def test_the_library_is_loaded_once():
-    assert load() == [
-        "laws: 97 created, 0 updated, 0 unchanged",
-        "articles: 168 created, 0 updated, 0 unchanged",
-    ]
-    assert load() == [
-        "laws: 0 created, 0 updated, 97 unchanged",
-        "articles: 0 created, 0 updated, 168 unchanged",
-    ]
+def version(day: date = MADE, **facts: Any) -> reference.LawVersion:
+    given = {"status": "in_force", "in_force_from": day, "in_force_until": None, "note": ""}
+    texts = {"document_number": "", "ended_by": "", "look_up": ""}
+    law = {"slug": "one", "name": "某法", "level": "law", "checked_on": CHANGED}
+    return reference.LawVersion(**law, dated_on=day, **(texts | given | facts))
 
 
-def test_a_dry_run_writes_nothing():
-    assert load(dry_run=True)[-1] == "dry run: nothing was written"
-    assert not Law.objects.exists()
+def test_a_law_that_was_changed_gets_a_second_version_and_the_first_one_its_end() -> None:
+    load_laws([version()])
+    over = {"status": "amended", "in_force_until": CHANGED}
+
+    outcomes = load_laws([version(**over), version(CHANGED)])
+
+    assert outcomes == {"updated": 1, "created": 1}
+    law = Law.objects.get()
+    kept = LawVersion.objects.filter(law=law).values_list("dated_on", "in_force_until")
+    assert [*kept] == [(CHANGED, None), (MADE, CHANGED)]
 
 
-def test_a_bad_row_stops_the_load_and_nothing_is_written(tmp_path):
-    for name in ("laws.csv", "law_articles.csv"):
-        (tmp_path / name).write_bytes((DATA / name).read_bytes())
-    with (tmp_path / "law_articles.csv").open("a", encoding="utf-8") as file:
-        file.write("没有这部法,2020-01-01,第一条,条文\n")
+def test_an_article_that_reads_differently_is_corrected_where_it_stands() -> None:
+    load_laws([version()])
+    first = reference.LawArticle("某法", MADE, "第一条", 1, "旧文")
+    load_law_articles([first])
+    row = Article.objects.get()
 
-    with pytest.raises(CommandError, match=r"law_articles\.csv:\d+: version: unknown '2020-01-01'"):
-        load(data=tmp_path)
+    outcomes = load_law_articles([reference.LawArticle("某法", MADE, "第一条", 1, "条文")])
 
-    assert not Law.objects.exists()
-
-
-def test_a_version_says_when_it_ended_exactly_if_it_is_over():
-    law = Law.objects.create(slug="one", name="某法", level="law")
-    for wrong in (
-        {"status": "repealed"},
-        {"status": "in_force", "in_force_until": date(2025, 1, 1)},
-    ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            LawVersion.objects.create(law=law, checked_on=date(2025, 4, 30), **wrong)
-
-    assert not LawVersion.objects.exists()
-
-
-def test_an_article_is_found_at_its_number():
-    assert Article(position=43).anchor == "a43"
+    assert outcomes == {"updated": 1}
+    assert Article.objects.get(pk=row.pk).text == "条文"

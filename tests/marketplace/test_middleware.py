@@ -171,3 +171,22 @@ def test_nobody_sends_a_large_body_without_signing_in(client: Client, settings) 
     assert "kept" not in client.session
     client.force_login(UserFactory())
     assert client.post("/register/agency/", body).status_code == 422
+
+
+# --- The port that a request asks for -------------------------------------------------------------
+def test_a_port_in_host_that_is_not_ours_is_answered_400_and_makes_no_link(
+    client: Client, settings
+) -> None:
+    settings.ALLOWED_PORTS = {443}
+
+    for host, status in {
+        "market.example.test": 200,
+        "market.example.test:443": 200,
+        "market.example.test:8443": 400,
+        "[::1]:80": 400,
+    }.items():
+        answer = client.get("/accounts/login/", headers={"host": host})
+        assert answer.status_code == status, host
+        assert (b"8443" in answer.content) is False
+
+    assert client.get("/healthz", headers={"host": "127.0.0.1:8000"}).status_code == 200

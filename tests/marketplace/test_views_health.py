@@ -21,7 +21,7 @@ def test_the_platform_is_ready_when_its_tables_are_guarded(client: Client) -> No
 
     assert answer.status_code == 200
     nothing = {"hits": 0, "misses": 0, "pages": 0, "bytes": 0}
-    assert answer.json() == {"database": "ok", "missing_triggers": [], "kept_pages": nothing}
+    assert answer.json() == {"database": "ok", "trigger_faults": {}, "kept_pages": nothing}
 
 
 def test_it_is_not_ready_without_its_triggers(client: Client) -> None:
@@ -29,7 +29,8 @@ def test_it_is_not_ready_without_its_triggers(client: Client) -> None:
         answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert "marketplace_auditentry" in answer.json()["missing_triggers"]
+    name = next(name for name in answer.json()["trigger_faults"] if "auditentry" in name)
+    assert answer.json()["trigger_faults"][name] == "missing"
 
 
 def test_it_lives_but_is_not_ready_while_the_database_is_away(client: Client) -> None:

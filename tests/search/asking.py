@@ -3,12 +3,26 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 from search.backends.elastic import ElasticsearchIndex
-from search.index import Index
+from search.index import Document, Index
 from search.query import parse
+from tests.clock import NOON
+
+ORIGINAL = Document(
+    kind="notice",
+    key="one",
+    title="平台维护的通知",
+    facts=("数据局",),
+    body="每周三夜间维护。",
+    url="/notices/one/",
+    codes=(),
+    sort_at=NOON,
+)
+CHANGED = replace(ORIGINAL, title="平台升级的通知")
 
 
 def settle(index: Index) -> None:

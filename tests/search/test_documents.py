@@ -21,6 +21,3 @@ def test_reading_everything_takes_the_same_queries_however_much_there_is(
 
 
 # --- one entry that cannot be had -----------------------------------------------------------------
-
-
-# --- Elasticsearch alone --------------------------------------------------------------------------

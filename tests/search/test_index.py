@@ -6,23 +6,10 @@ from dataclasses import replace
 import pytest
 
 from search.index import Document, Index
-from search.query import parse
-from tests.clock import NOON
-from tests.search.asking import settle, titles
+from search.query import alternatives, parse
+from tests.search.asking import CHANGED, ORIGINAL, settle, titles
 
 pytestmark = pytest.mark.django_db
-
-ORIGINAL = Document(
-    kind="notice",
-    key="one",
-    title="平台维护的通知",
-    facts=("数据局",),
-    body="每周三夜间维护。",
-    url="/notices/one/",
-    codes=(),
-    sort_at=NOON,
-)
-CHANGED = replace(ORIGINAL, title="平台升级的通知")
 
 
 @pytest.fixture
@@ -151,4 +138,10 @@ def test_an_index_is_built_by_its_first_rebuild_and_by_no_single_write(index: In
 # --- one entry that cannot be had -----------------------------------------------------------------
 
 
-# --- Elasticsearch alone --------------------------------------------------------------------------
+def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
+    built.put([ORIGINAL, replace(CHANGED, key="two")], 11)
+    settle(built)
+
+    assert built.count([parse("升级"), parse("通知"), parse("飞碟")]) == [1, 2, 0]
+    assert built.count([]) == []
+    assert built.count(alternatives(parse("通"))) == []

@@ -54,6 +54,3 @@ def test_the_night_rebuilds_and_forgets_old_effects() -> None:
 
     assert SearchEntry.objects.count() == 7
     assert list(Effect.objects.values_list("kind", flat=True)) == ["email"]
-
-
-# --- Elasticsearch alone --------------------------------------------------------------------------

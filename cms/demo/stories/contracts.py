@@ -51,7 +51,8 @@ def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scen
     yield (at := world.at(day, 0.4, plan.key))
     contract = _upload(world, order, award, uploader, at)
     if plan.rejected:
-        yield (at := world.at(day + 1, 0.3, plan.key))
+        day += 2
+        yield (at := world.at(day - 1, 0.3, plan.key))
         reject_upload(
             contract=contract,
             organization=world.parties[other],
@@ -59,7 +60,7 @@ def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scen
             by=world.manager(other),
             at=at,
         )
-        yield (at := world.at(day + 2, 0.3, plan.key))
+        yield (at := world.at(day, 0.3, plan.key))
         contract = _upload(world, order, award, uploader, at)
     if plan.stays == "uploaded":
         return None

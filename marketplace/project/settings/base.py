@@ -37,6 +37,9 @@ DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# The ports that a Host header may name; empty: any. A link in a letter is made with it.
+ALLOWED_PORTS: set[int] = set()
+ACCEPTED_RISKS: dict[str, str] = {}
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # --- What is installed ----------------------------------------------------------------------------
@@ -74,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "marketplace.middleware.arrival",
     "marketplace.middleware.reading",
+    "marketplace.middleware.known_port",
     "marketplace.middleware.one_shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -129,6 +133,8 @@ _SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
         "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+        # else REPLACE would take a row of an append-only table away without asking its trigger
+        "PRAGMA recursive_triggers=ON;"
     ),
 }
 DATABASES: dict[str, dict[str, Any]] = {
@@ -161,8 +167,9 @@ BROKER_SERVER_OPTIONS: dict[str, Any] = {
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _QUEUE = DATA_DIR / "queue"
+    _QUEUE.mkdir(mode=0o700, exist_ok=True)
     for _folder in ("in", "processed", "control"):
-        (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
+        (_QUEUE / _folder).mkdir(exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": str(_QUEUE / "in"),
         "data_folder_out": str(_QUEUE / "in"),

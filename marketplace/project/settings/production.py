@@ -1,8 +1,10 @@
-"""The public installation: the base, tightened; `safety.refuse_unsafe` stops what is not safe."""
+"""The public installation: the base, tightened; `safety.accepted` stops what is not safe."""
 
-from marketplace.project.safety import refuse_unsafe
+from urllib.parse import urlsplit
+
+from marketplace.project.safety import Installation, accepted
 from marketplace.project.settings.base import *
-from marketplace.project.settings.base import PUBLIC_URL, env
+from marketplace.project.settings.base import DATABASES, PUBLIC_URL, env
 
 DEBUG = env.bool("DEBUG", default=False)
 LOG_FORMAT = env.str("LOG_FORMAT", default="json")
@@ -20,11 +22,25 @@ STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStat
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
-refuse_unsafe(
-    debug=DEBUG,
-    demo=DEMO,
-    secret_key="" if SECRET_KEY_IS_GENERATED else SECRET_KEY,
-    allowed_hosts=ALLOWED_HOSTS,
-    public_url=PUBLIC_URL,
-    trusted_proxy_count=ALLAUTH_TRUSTED_PROXY_COUNT,
+ALLOWED_PORTS = {urlsplit(PUBLIC_URL).port or 443}
+
+# What is unsafe here, each with the reason that was given for it; `check --deploy` repeats them.
+ACCEPTED_RISKS = accepted(
+    Installation(
+        debug=DEBUG,
+        demo=DEMO,
+        secret_key="" if SECRET_KEY_IS_GENERATED else SECRET_KEY,
+        allowed_hosts=ALLOWED_HOSTS,
+        public_url=PUBLIC_URL,
+        trusted_proxy_count=ALLAUTH_TRUSTED_PROXY_COUNT,
+        arrival_header=ARRIVAL_HEADER,
+        redirects_to_https=SECURE_SSL_REDIRECT,
+        database=DATABASES["default"],
+        broker_url=CELERY_BROKER_URL,
+        email_backend=EMAIL_BACKEND,
+        email_is_encrypted=EMAIL_USE_TLS or EMAIL_USE_SSL,
+        sms_sender=SMS_SENDER,
+        data_dir=DATA_DIR,
+    ),
+    lambda name: env.str(name, default=""),
 )

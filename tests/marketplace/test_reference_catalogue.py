@@ -1,33 +1,20 @@
-"""The data files say what they should, and what is wrong in one is named by file and line."""
+"""Service classes, items, departments and approvals, as their files say."""
 
-import json
 import re
-from collections import Counter
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from marketplace.kernel.laws import Held, Library, parse
+from marketplace.kernel.laws import parse
 from marketplace.reference import (
-    BadReferenceData,
-    CalendarDay,
-    CalendarSource,
-    differing_days,
     parse_approvals,
-    parse_calendar_source,
     parse_departments,
-    parse_divisions,
-    parse_law_articles,
-    parse_laws,
-    parse_parameters,
     parse_refused_items,
     parse_service_classes,
     parse_service_items,
 )
 from marketplace.reference.catalogue import Department
+from tests.reference_files import DATA, fault, library, text
 
-DATA = Path(__file__).parents[2] / "marketplace" / "data"
 WORDS_FOR_EMPTY = {
     "service_class": "服务类别",
     "related_approval": "对应审批事项",
@@ -43,11 +30,6 @@ CODED = {"service_class", "commissioned_by", "paid_by", "price_management"}
 CLASS_HEADER = "code,name,icon,group,requirement,legal_basis\n"
 DEPARTMENT = {"某局": Department("某局", "某部门", "职责相同")}
 APPROVAL_HEADER = "approval,department_as_printed,department,deliverable\n"
-PARAMETER_HEADER = "key,value,unit,legal_basis,source_note,in_force_from,scope\n"
-
-
-def text(name):
-    return (DATA / name).read_text(encoding="utf-8")
 
 
 def departments():
@@ -61,57 +43,8 @@ def items():
     )
 
 
-def library():
-    """Return the shipped law library as the loaders see it."""
-    laws = parse_laws(text("laws.csv"))
-    held = {law.name: set() for law in laws}
-    for article in parse_law_articles(text("law_articles.csv"), laws):
-        held[article.law].add(article.number)
-    return Library(
-        {
-            law.name: Held(
-                is_reference=law.level == "reference",
-                grounds_an_item=law.level in {"law", "regulation", "state_council"},
-                articles=frozenset(held[law.name]),
-                periods=((law.in_force_from, law.in_force_until),),
-            )
-            for law in laws
-        }
-    )
-
-
 def refused_items():
     return parse_refused_items(text("refused_items.csv"))
-
-
-def parameters():
-    return parse_parameters(text("parameters.csv"))
-
-
-def value_of(key):
-    return [one.value for one in parameters() if one.key == key][-1]
-
-
-def fault(parse, *arguments):
-    with pytest.raises(BadReferenceData) as caught:
-        parse(*arguments)
-    error = caught.value
-    return error.line, error.column, error.problem, error.value
-
-
-# --- what the files hold -------------------------------------------------------------------------
-def test_divisions_are_one_province_eleven_cities_and_a_hundred_counties():
-    divisions = parse_divisions(text("divisions.json"))
-
-    assert Counter(one.level for one in divisions) == {"province": 1, "city": 11, "county": 100}
-    by_code = {one.code: one for one in divisions}
-    assert (by_code["360000"].name, by_code["360000"].parent) == ("江西省", "")
-    assert (by_code["360700"].name, by_code["360700"].parent) == ("赣州市", "360000")
-    assert (by_code["360429"].name, by_code["360429"].parent) == ("湖口县", "360400")
-
-
-def test_divisions_name_their_standard():
-    assert json.loads(text("divisions.json"))["source"].startswith("GB/T 2260")
 
 
 def test_sixty_service_classes_are_numbered_in_order():
@@ -263,87 +196,6 @@ def test_departments_of_other_places_are_mapped_with_a_reason():
     assert all(one.reason for one in mapped.values())
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("onboarding.formal_check", 2),
-        ("onboarding.publicity", 5),
-        ("order.must_use_limit.province", 1_000_000),
-        ("order.must_use_limit.county", 500_000),
-        ("order.tender_limit", 1_000_000),
-        ("order.signup_min", 3),
-        ("order.min_signups.lowest.fiscal", 3),
-        ("order.min_signups.lowest.private", 1),
-        ("order.max_failed_rounds", 2),
-        ("result.publicity", 3),
-        ("contract.sign", 10),
-        ("service.late_tolerance", 10),
-        ("rating.window", 15),
-        ("rating.amend", 3),
-        ("acceptance.window", 180),
-        ("credit.base", 100),
-        ("sanction.months.minor", [0, 3]),
-        ("sanction.months.general", [3, 12]),
-        ("sanction.months.serious", [12, 36]),
-        ("sanction.statement", 5),
-        ("sanction.decision", 10),
-        ("opening.grace", 60),
-        ("direct.accept", 2),
-        ("selection.register", 1),
-    ],
-)
-def test_a_parameter_has_its_default(key, value):
-    assert value_of(key) == value
-
-
-def test_every_legal_basis_is_one_that_our_sources_state():
-    default = "平台默认"
-    bases = {one.legal_basis for one in parameters()}
-
-    assert {basis for basis in bases if not basis.startswith(default)} == {
-        "赣财购〔2021〕30号",
-        "《优化营商环境条例》第四十三条第三款",
-    }
-    assert {basis for basis in bases if basis.startswith(default)} == {
-        default,
-        *(
-            f"平台默认（参考：{place}）"
-            for place in (
-                "湖南省规定",
-                "广东省规定、湖南省规定",
-                "海州区规定",
-                "湖口县规定",
-                "吴江区规定",
-            )
-        ),
-    }
-
-
-def test_the_measure_on_repair_is_no_basis_for_a_restriction():
-    """It says how long a record is public, not how long a restriction runs."""
-    [row] = [one for one in parameters() if one.key == "sanction.months.serious"]
-
-    assert row.legal_basis == "平台默认"
-    assert row.source_note.startswith("《信用修复管理办法》规定公示多久")
-
-
-# --- what is refused -----------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("code,name,icon,requirement,legal_basis\n", (1, "group", "missing_column", "")),
-        (f"{CLASS_HEADER}C01,测绘\n", (2, "", "wrong_number_of_cells", "2")),
-        (f"{CLASS_HEADER}C01,测绘,,甲,,\nC02,,,甲,,\n", (3, "name", "empty", "")),
-        (f"{CLASS_HEADER}C01,测绘,,甲,,\nC01,勘察,,甲,,\n", (3, "code", "duplicate", "C01")),
-        (f"{CLASS_HEADER}C01,测绘,,甲,,\nC02,测绘,,甲,,\n", (3, "name", "duplicate", "测绘")),
-        (f"{CLASS_HEADER}C01, 测绘,,甲,,\n", (2, "name", "surrounding_space", " 测绘")),
-        (f'{CLASS_HEADER}C01,"测\n绘",,甲,,\nC02,,,甲,,\n', (4, "name", "empty", "")),
-    ],
-)
-def test_a_fault_in_a_table_names_its_line_and_column(content, expected):
-    assert fault(parse_service_classes, content, library()) == expected
-
-
 def test_a_class_asks_for_a_certificate_only_where_a_law_does():
     classes = parse_service_classes(text("service_classes.csv"), library())
     asked = {one.code: (one.requirement, one.legal_basis) for one in classes}
@@ -354,46 +206,6 @@ def test_a_class_asks_for_a_certificate_only_where_a_law_does():
     assert asked["C43"] == ("commitment", "《水土保持法》第二十五条")
     bare = f"{CLASS_HEADER}C01,测绘,,甲,certificate,\n"
     assert fault(parse_service_classes, bare, library()) == (2, "legal_basis", "empty", "")
-
-
-def test_an_open_quote_is_refused():
-    line, _column, problem, _value = fault(
-        parse_service_classes, f'{CLASS_HEADER}C01,"测绘\n', library()
-    )
-
-    assert (line, problem) == (2, "not_csv")
-
-
-def division_text(**parts):
-    content = {
-        "source": "GB/T 2260",
-        "province": {"360000": "江西省"},
-        "cities": {"360700": "赣州市"},
-        "counties": {"360702": "章贡区"},
-    }
-    return json.dumps(content | parts, ensure_ascii=False, indent=1)
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("{", (1, "", "not_json")),
-        ("[]", (1, "", "not_an_object")),
-        (division_text(source=""), (1, "source", "missing_member")),
-        (division_text(cities=[]), (1, "cities", "missing_member")),
-        (division_text(counties={"3607": "章贡区"}), (10, "counties", "malformed")),
-        (division_text(cities={"360702": "章贡区"}), (7, "cities", "malformed")),
-        (division_text(counties={"360702": " "}), (10, "counties", "empty")),
-        (division_text(counties={"360802": "吉州区"}), (10, "counties", "unknown_parent")),
-        (division_text(counties={"360700": "赣州市"}), (10, "counties", "malformed")),
-        (
-            '{"source": "x",\n "province": {"360000": "江西省",\n "360000": "江西"}}',
-            (3, "", "duplicate"),
-        ),
-    ],
-)
-def test_a_fault_in_the_divisions_names_its_line(content, expected):
-    assert fault(parse_divisions, content)[:3] == expected
 
 
 def item_text(**cells):
@@ -448,103 +260,3 @@ def test_a_fault_in_an_item_names_its_column(cells, expected):
 )
 def test_a_fault_in_an_approval_names_its_line(rows, expected):
     assert fault(parse_approvals, APPROVAL_HEADER + rows, DEPARTMENT) == expected
-
-
-def parameter_text(**cells):
-    sound = {
-        "key": "order.signup_min",
-        "value": "3",
-        "unit": "working_day",
-        "legal_basis": "平台默认",
-        "source_note": "",
-        "in_force_from": "2025-01-01",
-        "scope": "360000",
-    }
-    cells = [f'"{cell}"' for cell in (sound | cells).values()]
-    return PARAMETER_HEADER + ",".join(cells) + "\n"
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        ({"key": "Signup"}, ("key", "malformed", "Signup")),
-        ({"scope": "3600"}, ("scope", "malformed", "3600")),
-        ({"value": "three"}, ("value", "not_json", "three")),
-        ({"value": "NaN"}, ("value", "not_json", "NaN")),
-        ({"value": ""}, ("value", "empty", "")),
-        ({"unit": ""}, ("unit", "empty", "")),
-        ({"legal_basis": ""}, ("legal_basis", "empty", "")),
-        ({"in_force_from": "2025-02-30"}, ("in_force_from", "not_a_date", "2025-02-30")),
-        ({"in_force_from": "20250101"}, ("in_force_from", "not_a_date", "20250101")),
-    ],
-)
-def test_a_fault_in_a_parameter_names_its_column(cells, expected):
-    parse_parameters(parameter_text())
-
-    line, *rest = fault(parse_parameters, parameter_text(**cells))
-
-    assert (line, tuple(rest)) == (2, expected)
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [
-        ("-5", -5),
-        ("-0.5", "-0.5"),
-        ("2.50", "2.5"),
-        ("3.0", 3),
-        ("1e2", 100),
-        ("true", True),
-        ("[3, 12]", [3, 12]),
-        ('{""buyer"": 33.3}', {"buyer": "33.3"}),
-    ],
-)
-def test_a_fraction_is_kept_exactly_as_text(cell, value):
-    (parameter,) = parse_parameters(parameter_text(value=cell))
-
-    assert parameter.value == value
-    assert type(parameter.value) is type(value)
-    assert parameter.line == 2
-
-
-def test_two_values_for_one_day_are_refused():
-    row = parameter_text().splitlines()[1]
-
-    found = fault(parse_parameters, parameter_text() + row + "\n")
-
-    assert found == (3, "key", "duplicate", "order.signup_min")
-
-
-# --- the calendar --------------------------------------------------------------------------------
-def test_the_calendar_names_its_source_and_first_year():
-    origin = parse_calendar_source(text("calendar.json"))
-
-    assert origin == CalendarSource(
-        "国务院办公厅年度节假日安排（数据取自 chinesecalendar {version}）", 2024
-    )
-
-
-def test_a_calendar_without_a_first_year_is_refused():
-    assert fault(parse_calendar_source, '{"source": "x", "first_year": true}') == (
-        1,
-        "first_year",
-        "missing_member",
-        "",
-    )
-
-
-def test_only_days_that_differ_from_the_week_are_kept_in_order():
-    thursday, saturday, sunday = date(2026, 10, 1), date(2026, 10, 3), date(2026, 9, 20)
-
-    days = differing_days(
-        free={saturday: "N", thursday: "N", date(2023, 10, 2): "N"},
-        worked={sunday: "N"},
-        years=range(2024, 2027),
-        names={"N": "国庆节"},
-        source="某来源",
-    )
-
-    assert days == (
-        CalendarDay(sunday, is_workday=True, name="国庆节", source="某来源"),
-        CalendarDay(thursday, is_workday=False, name="国庆节", source="某来源"),
-    )

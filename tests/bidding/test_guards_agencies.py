@@ -1,0 +1,136 @@
+"""Which agencies may work for an order: admitted, qualified, unrestricted, and not its buyer."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bidding.guards import agencies
+from bidding.guards import tenders as guards
+from bidding.models import Tender
+from credit.models import Measure, StandingCheck
+from tests.bidding.refusals import failing
+from tests.clock import NOON
+from tests.factories.bidding import (
+    TenderFactory,
+    bidder,
+)
+from tests.factories.credit import RestrictionFactory
+from tests.factories.marketplace import (
+    AgencyFactory,
+    QualificationFactory,
+    ServiceClassFactory,
+    ServiceItemFactory,
+)
+
+pytestmark = pytest.mark.django_db
+MICROSECOND = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("state", ["submitted", "returned", "publicity", "withdrawn"])
+def test_an_agency_bids_only_while_it_is_admitted(state):
+    agency = AgencyFactory(**{state: True}).organization
+
+    assert not agencies.agency_is_admitted(agency).holds
+
+
+def test_a_qualification_counts_from_its_first_to_its_last_day_in_its_class_alone():
+    item, agency = ServiceItemFactory(), AgencyFactory(active=True)
+    certificate = QualificationFactory(
+        agency=agency,
+        service_class=item.service_class,
+        valid_from=date(2026, 11, 24),
+        valid_until=date(2026, 11, 24),
+    )
+    midnight, organization = NOON.replace(hour=0), agency.organization
+
+    for at, holds in [
+        (midnight - MICROSECOND, False),
+        (midnight, True),
+        (midnight + timedelta(days=1) - MICROSECOND, True),
+        (midnight + timedelta(days=1), False),
+    ]:
+        assert agencies.agency_is_qualified(organization, item, at).holds is holds
+    other = ServiceItemFactory()
+    verdict = agencies.agency_is_qualified(organization, other, NOON)
+    assert verdict.refusal == f"机构没有在有效期内的“{other.service_class}”类别资质"
+    assert certificate.service_class != other.service_class
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_of_class", "holds"),
+    [
+        (Measure.FREEZE, None, False),
+        (Measure.FREEZE, True, False),
+        (Measure.FREEZE, False, True),
+        (Measure.REMOVAL, None, False),
+        (Measure.NO_PREFERENCE, None, True),
+        (Measure.WARNING, None, True),
+    ],
+)
+def test_a_blocking_restriction_of_the_class_or_of_all_keeps_an_agency_out(
+    kind, is_of_class, holds
+):
+    item = ServiceItemFactory()
+    of_class = {None: None, True: item.service_class, False: ServiceClassFactory()}[is_of_class]
+    agency = RestrictionFactory(kind=kind, service_class=of_class).organization
+
+    assert agencies.agency_is_unrestricted(agency, item, NOON).holds is holds
+    assert agencies.agency_is_unrestricted(agency, item, NOON - MICROSECOND).holds
+
+
+def test_a_buyer_does_not_bid_for_its_own_order():
+    agency = bidder()
+
+    assert not agencies.agency_is_not_the_buyer(Tender(buyer=agency), agency).holds
+    assert agencies.agency_is_not_the_buyer(Tender(buyer=agency), bidder()).holds
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_buyer_that_names_an_agency_does_not_read_of_an_unpublished_restriction():
+    item = ServiceItemFactory(published=True)
+    agency = bidder(item)
+    RestrictionFactory(organization=agency, is_public=False)
+    tender = TenderFactory(item=item, direct=agency)
+
+    [refused] = [one for one in guards.may_submit_tender(tender, NOON) if not one.holds]
+
+    assert (refused.guard, refused.refusal) == ("agency_is_eligible", "机构经核查不符合参加条件")
+
+
+def test_the_answer_that_was_stored_counts_and_credit_is_not_asked_again() -> None:
+    item = ServiceItemFactory()
+    restricted = RestrictionFactory().organization
+
+    for is_clear in (True, False):
+        check = StandingCheck(is_clear=is_clear)
+        assert agencies.agency_is_unrestricted(restricted, item, NOON, check).holds is is_clear
+
+
+def test_who_may_not_work_for_an_order_hears_of_everything_that_stands_in_the_way() -> None:
+    tender = TenderFactory()
+    stranger = AgencyFactory(submitted=True).organization
+    check = StandingCheck(is_clear=False)
+    tender.buyer = stranger
+
+    assert failing(*agencies.may_work_for(tender, bidder(tender.item), NOON)) == []
+    assert failing(*agencies.may_work_for(tender, stranger, NOON, check)) == [
+        "agency_is_not_the_buyer",
+        "agency_is_admitted",
+        "agency_is_qualified",
+        "agency_is_unrestricted",
+    ]
+
+
+def test_an_agency_is_named_in_the_words_that_the_buyer_may_read() -> None:
+    item = ServiceItemFactory(published=True)
+    free, open_, hidden = bidder(item), bidder(item), bidder(item)
+    RestrictionFactory(organization=open_)
+    RestrictionFactory(organization=hidden, is_public=False)
+
+    found = [agencies.may_be_named(agency, item, NOON) for agency in (free, open_, hidden)]
+
+    assert [(verdict.guard, verdict.holds) for verdict in found] == [
+        ("agency_is_unrestricted", True),
+        ("agency_is_unrestricted", False),
+        ("agency_is_eligible", False),
+    ]

@@ -1,0 +1,71 @@
+"""A case goes as far as the script says, and two officers of one authority lead it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cms.demo.script import Case as Plan
+from cms.demo.stories.cases import case_takes_its_course
+from cms.demo.world import World
+from credit.models import Case, Restriction
+from tests.cms.stage import act, appoint, stage
+from tests.factories.credit import active_agency
+from tests.factories.marketplace import AuthorityFactory, Role, division
+
+pytestmark = pytest.mark.django_db
+PLACE = "360702"
+PLAN = Plan(
+    agency="zhice",
+    authority="zhanggong",
+    kind="collusion",
+    severity="serious",
+    months=12,
+    measure="freeze",
+    facts="两家机构的报价文件由同一台设备制作。",
+    basis="《测试条例》",
+    opened=-20,
+    reasons="事实清楚。",
+)
+
+
+@pytest.fixture
+def world() -> World:
+    world = stage(zhice=active_agency(), zhanggong=AuthorityFactory(division=division(PLACE)))
+    appoint(world, Role.REGULATOR, PLACE, 3)
+    return world
+
+
+def officer(world: World, number: int) -> object:
+    return world.users[world.officers[Role.REGULATOR, PLACE][number]]
+
+
+def test_a_case_is_opened_on_its_day_and_waits_when_the_script_ends_there(world: World) -> None:
+    [opened] = act(case_takes_its_course(world, PLAN))
+
+    case = Case.objects.get()
+    assert (case.status, case.notified_at) == (Case.Status.NOTIFIED, opened)
+    assert opened.date() == world.days.day(-20)
+    assert (case.organization, case.authority) == (world.parties["zhice"], case.authority)
+    assert (case.opened_by, case.legal_basis) == (officer(world, 0), "《测试条例》")
+
+
+def test_a_second_officer_decides_after_the_agency_was_heard(world: World) -> None:
+    plan = replace(PLAN, stated=-18, statement="情况属实。", decided=-10)
+
+    moments = act(case_takes_its_course(world, plan))
+
+    case = Case.objects.get()
+    assert [moment.date() for moment in moments] == [world.days.day(day) for day in (-20, -18, -10)]
+    assert (case.statement, case.decision_reasons) == ("情况属实。", "事实清楚。")
+    assert case.decided_by == officer(world, 1)
+    assert Restriction.objects.get().effective_from == moments[-1]
+
+
+def test_a_case_can_be_dismissed(world: World) -> None:
+    act(case_takes_its_course(world, replace(PLAN, stated=-18, statement="没有。", dismissed=-9)))
+
+    case = Case.objects.get()
+    assert (case.status, case.decision_reasons) == (Case.Status.DISMISSED, "事实清楚。")
+    assert not Restriction.objects.exists()

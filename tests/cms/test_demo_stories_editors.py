@@ -1,0 +1,65 @@
+"""Who writes the notices of the demo, and which messages are still unread."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cms.demo.script import Notice
+from cms.demo.stories.editors import (
+    UNREAD_DAYS,
+    editor_is_appointed,
+    messages_are_read,
+    notice_is_published,
+)
+from cms.demo.stories.people import FIRST_DAY
+from cms.models import EDITORS, NoticePage
+from marketplace.models import Message, User
+from tests.cms.stage import act, days, stage
+from tests.factories.marketplace import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+NOTICE = Notice(
+    slug="opening",
+    title="开通的通知",
+    source="省数据局",
+    summary="今日开通。",
+    day=-30,
+    body="\n<p>开通。</p>\n",
+)
+
+
+def message(day: int, part: float) -> Message:
+    reader = MembershipFactory()
+    return Message.objects.create(
+        user=reader.user, organization=reader.organization, created_at=days().at(day, part)
+    )
+
+
+def test_the_editor_writes_the_notices(pages: str) -> None:
+    world = stage()
+
+    act(editor_is_appointed(world))
+    [moment] = act(notice_is_published(world, NOTICE))
+
+    notice, editor = NoticePage.objects.get(), User.objects.get(username="bianji")
+    assert [group.name for group in editor.groups.all()] == [str(EDITORS)]
+    assert (notice.owner, notice.live, notice.body) == (editor, True, "<p>开通。</p>")
+    assert notice.published_on == moment.date() == world.days.day(-30)
+
+
+def test_messages_are_read_some_days_later_and_the_newest_are_not() -> None:
+    world = stage()
+    first = message(FIRST_DAY, 0.5)
+    old = message(-1 - UNREAD_DAYS, 0.5)
+    new = message(-UNREAD_DAYS, 0.5)
+
+    moments = act(messages_are_read(world))
+
+    for row in (first, old, new):
+        row.refresh_from_db()
+    assert first.read_at == moments[0]
+    assert old.read_at == moments[-1]
+    assert new.read_at is None
+    assert moments[-1] - old.created_at > timedelta(days=UNREAD_DAYS - 1)

@@ -1,0 +1,56 @@
+"""The catalogue in the database is that of its files."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from marketplace.models import ApprovalDeliverable, ServiceItem
+from tests.clock import NOON
+from tests.factories.marketplace import load_laws
+from tests.loading import load
+
+pytestmark = pytest.mark.django_db
+
+
+def test_items_with_a_legal_basis_are_published_and_the_others_stay_drafts():
+    load("load_catalogue")
+
+    published = ServiceItem.objects.published()
+    assert [one.code for one in published] == [
+        *(f"S{number:02}" for number in range(1, 9)),
+        "S10",
+    ]
+    assert {one.published_at for one in published} == {NOON}
+    assert ServiceItem.objects.filter(status="draft", legal_basis="").count() == 13
+
+
+def test_each_draft_says_first_that_its_legal_basis_is_missing():
+    load_laws()
+    printed = StringIO()
+    call_command("load_catalogue", stdout=printed, at=NOON)
+
+    drafts = ServiceItem.objects.filter(status="draft")
+    assert [one.code for one in drafts if not one.missing[0].startswith("设立依据：")] == []
+    assert [line for line in printed.getvalue().splitlines() if line.startswith("draft ")] == [
+        f"draft {one.code} {one.name}: {'; '.join(one.missing)}" for one in drafts
+    ]
+
+
+def test_without_the_law_library_no_item_is_loaded():
+    with pytest.raises(CommandError, match="legal_basis: unknown_source"):
+        call_command("load_catalogue", stdout=StringIO(), at=NOON)
+
+    assert not ServiceItem.objects.exists()
+
+
+def test_approvals_name_the_department_of_this_province():
+    load("load_catalogue")
+
+    approval = ApprovalDeliverable.objects.get(deliverable="洪水（防洪）影响评价报告")
+    assert (approval.approval, approval.accepting_department) == (
+        "洪水影响评价审批",
+        "行政审批部门",
+    )
+    fire = ApprovalDeliverable.objects.get(approval="消防验收或备案")
+    assert fire.accepting_department == "住房和城乡建设主管部门"

@@ -1,0 +1,53 @@
+"""All reference data at once: an empty database is filled, and nothing is written a second time."""
+
+import pytest
+
+from marketplace.kernel.models import AuditEntry
+from tests.loading import LATER, LOADED, load, stored
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
+    assert load("load_reference") == [
+        "divisions: 112 created, 0 updated, 0 unchanged",
+        "laws: 97 created, 0 updated, 0 unchanged",
+        "articles: 168 created, 0 updated, 0 unchanged",
+        "service classes: 60 created, 0 updated, 0 unchanged",
+        "service items: 24 created, 0 updated, 0 unchanged, 9 published",
+        "approvals: 29 created, 0 updated, 0 unchanged",
+        "calendar 2024-2026: 75 created, 0 updated, 0 unchanged",
+        "parameters: 69 created, 0 updated, 0 unchanged",
+    ]
+    before, audited = stored(), AuditEntry.objects.count()
+
+    lines = load("load_reference", at=LATER)
+
+    assert lines == [
+        "divisions: 0 created, 0 updated, 112 unchanged",
+        "laws: 0 created, 0 updated, 97 unchanged",
+        "articles: 0 created, 0 updated, 168 unchanged",
+        "service classes: 0 created, 0 updated, 60 unchanged",
+        "service items: 0 created, 0 updated, 24 unchanged",
+        "approvals: 0 created, 0 updated, 29 unchanged",
+        "calendar 2024-2026: 0 created, 0 updated, 75 unchanged",
+        "parameters: 0 created, 0 updated, 69 unchanged",
+    ]
+    assert (stored(), AuditEntry.objects.count()) == (before, audited)
+
+
+def test_a_trial_run_says_the_same_and_writes_nothing():
+    lines = load("load_reference", dry_run=True)
+
+    assert lines[4] == "service items: 24 created, 0 updated, 0 unchanged, 9 published"
+    assert lines[-1] == "dry run: nothing was written"
+    assert {model: rows for model, rows in stored().items() if rows} == {}
+    assert not AuditEntry.objects.exists()
+
+
+def test_every_loaded_row_is_valid_by_its_own_model():
+    load("load_reference")
+
+    for model in LOADED:
+        for row in model.objects.all():
+            row.full_clean(exclude={"status"})
