@@ -53,9 +53,14 @@ def kept(transactional_db: None) -> Iterator[Kept]:
 def ask(kept: Kept, path: str = "/items/", method: str = "GET", **headers: str) -> Answer | None:
     pairs = [(name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()]
     scope: dict[str, Any] = {
-        **{"http_version": "1.1", "method": method, "scheme": "http", "path": path},
-        **{"query_string": b"", "headers": [(b"host", b"testserver"), *pairs]},
-        **{"server": ("testserver", 80), "client": ("10.0.0.7", 4711)},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"testserver"), *pairs],
+        "server": ("testserver", 80),
+        "client": ("10.0.0.7", 4711),
     }
     body = Body(file=BytesIO(), size=0, complete_at=0.0, took=0.0)
     return asyncio.run(kept.answer(scope, body))
