@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from marketplace.project.bodies import Body
@@ -47,7 +47,7 @@ def kept(transactional_db: None) -> Iterator[Kept]:
     load_reference()
     kept = Kept()
     yield kept
-    kept.versions.executor.submit(lambda: connection.close()).result()
+    kept.versions.executor.submit(connections.close_all).result()
 
 
 def ask(kept: Kept, path: str = "/items/", method: str = "GET", **headers: str) -> Answer | None:
