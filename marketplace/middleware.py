@@ -1,7 +1,6 @@
 """What every request passes through, beside Django's own."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from allauth.core.internal.ratelimit import consume, respond_429
@@ -22,15 +21,10 @@ from django.utils.functional import SimpleLazyObject
 from structlog.contextvars import bound_contextvars
 
 from marketplace.kernel import clock, known
-from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
-from marketplace.kernel.models import Deadline
 from marketplace.parties import party_of
 from marketplace.web import pages_kept
-
-# Some figures count from this very moment, such as those of the last thirty days.
-LONGEST_KEPT = timedelta(minutes=10)
 
 BODY_REFUSED = "marketplace.body_refused"
 """Where the server notes with which status it has given a body up (408, 413), or None."""
@@ -116,13 +110,18 @@ def reading(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         is_reading = request.method in {"GET", "HEAD"} and path not in PROBES
         with known.at_version(known.read_version() if is_reading else ""):
-            response = _answer(request, get_response) if is_reading else get_response(request)
+            response = _read(request, get_response) if is_reading else get_response(request)
             response.headers.setdefault("Cache-Control", pages_kept.PRIVATE)
             if is_reading:
                 response.headers["Server-Timing"] = pages_kept.server_timing(clock.now())
             return response
 
     return middleware
+
+
+def _read(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    with known.asking_once():
+        return _answer(request, get_response)
 
 
 def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
@@ -134,11 +133,7 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase
     if kept is not None:
         return kept
     pages_kept.kept_pages.miss()
-    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
-    with (
-        bound_contextvars(kept="miss"),
-        known.watching(*(end for end in ends if end is not None)),
-    ):
+    with bound_contextvars(kept="miss"), pages_kept.watching(now):
         return pages_kept.keep(request, get_response(request), key)
 
 

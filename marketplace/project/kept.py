@@ -13,7 +13,6 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connection
-from django.utils import timezone
 
 from marketplace.kernel import clock, known
 from marketplace.project.bodies import Body
@@ -93,7 +92,7 @@ class Kept:
         request = WSGIRequest(environment(scope, body))
         if not pages_kept.may_be_kept(request) or (seen := await self.versions.read()) is None:
             return None
-        response = pages_kept.kept_response(request, seen.version, timezone.now() + seen.offset)
+        response = pages_kept.kept_response(request, seen.version, clock.moved_by(seen.offset))
         return None if response is None else _answer_of(response)
 
 
