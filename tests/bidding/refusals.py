@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
@@ -61,3 +61,13 @@ def refused(*guards: str, keeps: tuple[str, ...] = ()) -> Iterator[None]:
 def failing(*verdicts: Verdict) -> list[str]:
     """Return the names of the guards that do not hold."""
     return [verdict.guard for verdict in verdicts if not verdict.holds]
+
+
+def is_refused(row: Model, **values: object) -> bool:
+    """Tell whether the database itself refuses `values` for a stored row, whoever writes them."""
+    try:
+        with transaction.atomic():
+            type(row)._default_manager.filter(pk=row.pk).update(**values)
+    except IntegrityError:
+        return True
+    return False

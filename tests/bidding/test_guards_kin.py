@@ -2,12 +2,10 @@
 
 import pytest
 
-from bidding.actions.tenders import evaluate_tender
 from bidding.guards.kin import namesakes_are_other_people, namesakes_of, ties_of
-from bidding.models import Tender
 from bidding.selection.kinship import Ties
+from tests.bidding.openings import opened
 from tests.factories.bidding import (
-    OPENING,
     BidFactory,
     TenderFactory,
     bidder,
@@ -15,11 +13,6 @@ from tests.factories.bidding import (
 from tests.factories.marketplace import party
 
 pytestmark = pytest.mark.django_db
-
-
-def opened(tender: Tender) -> Tender:
-    evaluate_tender(tender=tender, at=OPENING)
-    return Tender.objects.get(pk=tender.pk)
 
 
 def test_who_has_one_name_is_no_question_before_the_opening():

@@ -284,23 +284,3 @@ def test_everybody_who_is_told_can_open_what_it_is_about_and_no_colleague_is_tol
     assert not buyers or tender.created_by in buyers
     with time_machine.travel(RATING_DUE, tick=False):
         assert {status_of(message) for message in told} == {200}
-
-
-def test_an_agent_who_left_is_told_nothing_of_the_order_that_was_theirs() -> None:
-    tender = TenderFactory(submitted=True)
-    manager = party(tender.buyer, Role.BUYER_MANAGER)
-    party(tender.buyer, Role.BUYER_AGENT, user=tender.created_by)
-    tender.created_by.memberships.update(is_active=False)
-
-    tenders.return_tender(tender=tender, reasons=WHY, by=UserFactory(), at=NOON)
-
-    assert [message.user for message in Message.objects.all()] == [manager.user]
-
-
-def test_a_person_with_two_roles_is_told_once() -> None:
-    tender = TenderFactory(submitted=True)
-    party(tender.buyer, Role.BUYER_MANAGER, Role.BUYER_AGENT, user=tender.created_by)
-
-    tenders.return_tender(tender=tender, reasons=WHY, by=UserFactory(), at=NOON)
-
-    assert [message.user for message in Message.objects.all()] == [tender.created_by]

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from bidding.models import Award, Bid, Contract, Deliverable, Offer, Tender
 from marketplace.kernel.models import AppendOnlyError
+from tests.bidding.refusals import is_refused
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
@@ -17,19 +18,9 @@ from tests.factories.bidding import (
     EvaluationFactory,
     OfferFactory,
     TenderFactory,
-    bidder,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def is_refused(row, **values) -> bool:
-    try:
-        with transaction.atomic():
-            type(row)._default_manager.filter(pk=row.pk).update(**values)
-    except IntegrityError:
-        return True
-    return False
 
 
 @pytest.mark.parametrize(
@@ -44,51 +35,6 @@ def is_refused(row, **values) -> bool:
 )
 def test_a_state_cannot_exist_without_its_moment(make, status):
     assert is_refused(make(), status=status)
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"method": ""},
-        {"fund": ""},
-        {"service_days": None},
-        {"ceiling": Decimal(0)},
-        {"round": 2},
-        {"round": 0},
-    ],
-)
-def test_a_published_order_says_how_until_when_and_for_how_much(values):
-    assert is_refused(TenderFactory(active=True), **values)
-
-
-def test_an_order_has_one_next_round_beside_those_given_up():
-    earlier = TenderFactory(unsuccessful=True)
-    given_up = {"status": Tender.Status.CANCELLED, "ended_at": NOON, "end_reasons": "不再需要。"}
-    for _time in range(2):
-        TenderFactory(previous=earlier, round=2, **given_up)
-    TenderFactory(previous=earlier, round=2)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        TenderFactory(previous=earlier, round=2)
-
-
-@pytest.mark.parametrize("field", ["signup_days", "service_days"])
-def test_days_beyond_counting_cannot_be_stored(field):
-    assert not is_refused(TenderFactory(), **{field: 9999})
-    assert is_refused(TenderFactory(), **{field: 10000})
-
-
-@pytest.mark.parametrize("field", ["naming_reasons", "ceiling"])
-def test_a_published_order_names_an_agency_with_reasons_and_a_ceiling(field):
-    tender = TenderFactory(active=True, direct=bidder())
-
-    assert is_refused(tender, **{field: "" if field == "naming_reasons" else None})
-
-
-def test_a_buyer_is_not_the_agency_it_names():
-    tender = TenderFactory(direct=bidder())
-
-    assert is_refused(tender, named_agency=tender.buyer)
 
 
 def test_an_amount_that_wins_is_positive():

@@ -7,12 +7,11 @@ from decimal import Decimal
 import pytest
 
 from bidding import schedule
-from bidding.models import Award, Bid, Contract, Tender
+from bidding.models import Award, Bid, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.due import next_deadline, run_due, run_rows
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Message
 from tests.clock import NOON
 from tests.deadlines import run, waiting
 from tests.factories.bidding import (
@@ -26,14 +25,12 @@ from tests.factories.bidding import (
     RATING_DUE,
     REGISTER_DUE,
     SIGN_DUE,
-    SIGNED,
     AwardFactory,
     BidFactory,
     ContractFactory,
     OfferFactory,
     TenderFactory,
 )
-from tests.factories.marketplace import AuthorityFactory, party
 
 ONE_DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
@@ -216,76 +213,3 @@ def test_rows_are_handled_in_the_order_of_their_deadlines():
 
     assert Award.objects.get(pk=earlier.pk).letter_number == "JX360702-2026-L00001"
     assert Award.objects.get(pk=later.pk).letter_number == "JX360702-2026-L00002"
-
-
-# --- reminders ---
-@pytest.mark.django_db
-def test_officers_of_the_place_hear_of_a_result_that_is_not_registered():
-    tender = TenderFactory(closed=True)
-    BidFactory(tender=tender)
-    office = party(AuthorityFactory(), "operator")
-    party(AuthorityFactory(), "regulator")
-
-    run_due(tender.opening_at + 10 * ONE_DAY)
-
-    message = Message.objects.get(kind="bidding/registration_overdue")
-    assert (message.user, message.created_at) == (
-        office.user,
-        datetime(2026, 12, 1, tzinfo=CHINA),
-    )
-    assert message.url == f"/operator/tenders/{tender.slug}/"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("make", "kinds"),
-    [
-        (
-            lambda: ContractFactory(active=True, remind_at=SIGNED),
-            [("bidding/delivery_due_soon", "agency")],
-        ),
-        (
-            lambda: ContractFactory(accepted=True, remind_at=SIGNED),
-            [("bidding/rating_due_soon", "buyer")],
-        ),
-        (lambda: ContractFactory(delivered=True, remind_at=SIGNED), []),
-        (lambda: ContractFactory(rated=True, remind_at=SIGNED), []),
-    ],
-)
-def test_a_side_is_reminded_of_what_it_still_owes(make, kinds):
-    contract = make()
-    party(contract.award.bid.agency, "agency_manager")
-    party(contract.award.tender.buyer, "buyer_manager")
-
-    run_due(SIGNED)
-    run_due(SIGNED + timedelta(hours=1))
-
-    rows = Message.objects.filter(kind__endswith="due_soon")
-    assert list(rows.values_list("kind", "organization__kind")) == kinds
-
-
-@pytest.mark.django_db
-def test_a_buyer_who_leaves_a_delivery_undecided_hears_of_it_once_and_nothing_is_accepted():
-    contract = ContractFactory(delivered=True)
-    buyer = party(contract.award.tender.buyer, "buyer_manager")
-    party(contract.award.bid.agency, "agency_manager")
-
-    run_due(ACCEPT_DUE + ONE_DAY)
-    run_due(ACCEPT_DUE + 2 * ONE_DAY)
-
-    message = Message.objects.get()
-    assert (message.user, message.kind) == (buyer.user, "bidding/acceptance_overdue")
-    assert (message.created_at, message.url) == (
-        ACCEPT_DUE,
-        f"/contracts/{contract.award.tender.slug}/",
-    )
-    assert message.subject == f"成果逾期没有验收：{contract.number}"
-    assert "的成果应在 2027年6月13日 24:00 前验收，现已逾期。" in message.body
-    entry = AuditEntry.objects.get(verb="contract.reminded")
-    assert (entry.at, entry.before, entry.after) == (ACCEPT_DUE, "delivered", "delivered")
-    contract.refresh_from_db()
-    assert (contract.status, waiting(D.ACCEPTANCE)) == (Contract.Status.DELIVERED, 0)
-
-
-def test_every_deadline_has_its_step():
-    assert [work.kind.name for work in schedule.due_work()] == list(D)

@@ -19,8 +19,7 @@ from pytest_django import DjangoAssertNumQueries
 from bidding.actions.awards import abandon_award
 from bidding.actions.tenders import evaluate_tender
 from bidding.effects import end_standing_bids
-from bidding.models import Selection, Tender
-from bidding.models.stages import Phase
+from bidding.models import Selection
 from bidding.pages.agencies import agencies, eligible_agencies
 from credit.actions import correct_entry
 from credit.pages.cases import effects_of_signing
@@ -393,22 +392,6 @@ def test_an_agencys_person_learns_on_the_order_page_whether_it_may_bid(client: C
     html = page(client, "tender", tender.code)
     assert "贵单位目前不能报名" in html
     assert 'aria-disabled="true"' in html
-
-
-def test_the_phases_of_the_filter_cover_every_published_order_once() -> None:
-    for traits in ({"active": True}, {"closed": True}, {"evaluated": True}, {"unsuccessful": True}):
-        TenderFactory(**traits)
-    AwardFactory()
-    AwardFactory(active=True)
-    AwardFactory(cancelled=True)
-
-    found = [
-        pk
-        for phase in Phase
-        for pk in Tender.objects.public().filter(phase.condition).values_list("pk", flat=True)
-    ]
-
-    assert sorted(found) == sorted(Tender.objects.public().values_list("pk", flat=True))
 
 
 def test_the_deadline_itself_is_too_late(client: Client) -> None:
