@@ -442,7 +442,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"level": "INFO"},
         "django.request": {"filters": ["seal_bids"]},
-        "django_structlog": {"level": "INFO"},
         "django_structlog.middlewares.request": {"filters": ["seal_bids"]},
         "kombu.connection": {"level": "ERROR"},  # a folder as a broker has no host to warn about
         "elastic_transport": {"level": "WARNING"},
