@@ -62,9 +62,7 @@ def test_every_requirement_is_pinned_and_hashed_and_names_no_address(lock: Path)
 
 def test_the_proxy_keeps_no_log_of_who_bids() -> None:
     config = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    (path, block), (_pages, answered) = re.findall(
-        r"location ~ (\S+) \{(.+?)\}", config, re.DOTALL
-    )
+    (path, block), (_pages, answered) = re.findall(r"location ~ (\S+) \{(.+?)\}", config, re.DOTALL)
     for one in (block, answered):
         assert "access_log off;" in one
         assert "error_log /dev/null crit;" in one

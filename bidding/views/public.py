@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -23,6 +24,7 @@ from bidding.forms.facets import (
     tender_words,
 )
 from bidding.forms.sorts import (
+    DEADLINE,
     agency_orders,
     award_orders,
     item_orders,
@@ -118,11 +120,13 @@ class TenderListView(PublicList[Tender]):
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
         facets = tender_facets(day_of(self.at))
-        return FacetedList(Tender.objects.public(), facets, self.request.GET, words)
+        return FacetedList(Tender.objects.public(), facets, self.request.GET, words, self.at)
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
-        order = order_of(tender_orders(), self.request.GET)
-        return tenders_in_turn(self.faceted.filtered(), order, self.at)
+        faceted, order = self.faceted, order_of(tender_orders(), self.request.GET)
+        is_in_turn = "counts in turn" if order.name == DEADLINE else "counts"
+        kept = partial(faceted.kept, is_in_turn)
+        return tenders_in_turn(faceted.filtered(), order, self.at, kept)
 
     def rows_of(self, keys: Any) -> list[Tender]:
         return in_order(Tender.objects.for_lists(), keys)
@@ -246,7 +250,7 @@ class AwardListView(PublicList[Award]):
     @cached_property
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
-        return FacetedList(Award.objects.all(), award_facets(), self.request.GET, words)
+        return FacetedList(Award.objects.all(), award_facets(), self.request.GET, words, self.at)
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
         return InTurn(self.sorted(self.faceted.filtered()))
@@ -355,11 +359,11 @@ class AgencyListView(PublicList[Organization]):
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
-        return FacetedList(agencies(self.at), agency_facets(), self.request.GET, words)
+        return FacetedList(agencies(self.at), agency_facets(), self.request.GET, words, self.at)
 
     def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)
-        return keys_in_order(self.faceted.filtered(), order.name)
+        return keys_in_order(self.faceted.filtered(), order.name, self.at)
 
     def rows_of(self, keys: Any) -> list[AgencyRow]:
         return agency_rows(keys, self.at)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Expression, F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from marketplace.web.known_at import once_at
+
 Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found")
 Text = str | Promise
+LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Facet:
     A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`.
 
     With `by`, a row has the choice whose value this is (`many`: or several), and the rows are
-    counted in groups; else each choice is counted by its condition.
+    counted in groups; else each choice is counted by its condition, among those `within`.
     """
 
     name: str
@@ -39,6 +44,7 @@ class Facet:
     keeps_empty: bool = False
     by: str | Expression = ""
     many: bool = False
+    within: Q = field(default_factory=Q)
 
     def chosen(self, parameters: QueryDict) -> list[Option]:
         """Return the chosen options; values that do not exist are left out."""
@@ -89,18 +95,25 @@ class Nearest:
     count: int
 
 
+def _short(values: Iterable[str]) -> set[str]:
+    """Return values as keys: no option and no words that are asked for are longer."""
+    return {value[:LONGEST] for value in values}
+
+
 @dataclass(frozen=True)
 class FacetedList(Generic[Row]):
     """
     A list narrowed by facets: `rows` are all that there are, to be read by their keys.
 
-    `fixed` is what the words of the parameter `q` ask for.
+    `fixed` is what the words of the parameter `q` ask for. Of a list that is the same for everybody
+    `kept_at` is the moment at which it is read; then what was counted need not be counted again.
     """
 
     rows: QuerySet[Row]
     facets: Sequence[Facet]
     parameters: QueryDict
     fixed: Q = field(default_factory=Q)
+    kept_at: datetime | None = None
 
     def filtered(self, *, without: Facet | None = None) -> QuerySet[Row]:
         """Return the rows that every facet (but `without`) lets through."""
@@ -113,9 +126,9 @@ class FacetedList(Generic[Row]):
     def shown(self) -> Iterator[ShownFacet]:
         """Yield the facets with their counts; what nobody chose from is counted together."""
         free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
-        together = self._counted_together(free)
+        together = self.kept("facets", lambda: self._counted_together(free))
         for facet in self.facets:
-            counts = together[facet.name] if facet in free else self._counted(facet)
+            counts = together[facet.name] if facet in free else self._kept_count(facet)
             chosen = facet.chosen(self.parameters)
             options = [
                 ShownOption(option.value, option.label, counts[option.value], option in chosen)
@@ -123,6 +136,18 @@ class FacetedList(Generic[Row]):
             ]
             kept = [option for option in options if option.count or option.on or facet.keeps_empty]
             yield ShownFacet(facet.name, facet.label, kept)
+
+    def kept(self, name: str, read: Callable[[], Found]) -> Found:
+        """Return what `read` counts of this list, or what it has counted before."""
+        if self.kept_at is None:
+            return read()
+        names = ("q", *(facet.name for facet in self.facets))
+        asked = tuple(tuple(sorted(_short(self.parameters.getlist(one)))) for one in names)
+        label = self.rows.model._meta.label
+        return once_at(f"{name} of {label}", self.kept_at, names, asked, read=read)
+
+    def _kept_count(self, facet: Facet) -> Counter[str]:
+        return self.kept(facet.name, lambda: self._counted(facet))
 
     def _is_used(self, facet: Facet) -> bool:
         return bool(facet.chosen(self.parameters))
@@ -140,7 +165,7 @@ class FacetedList(Generic[Row]):
         rows = self.filtered(without=facet)
         if facet.by:
             return Counter({str(value): count for value, count in self._groups(rows, [facet])})
-        counts = rows.aggregate(
+        counts = rows.filter(facet.within).aggregate(
             **{
                 f"n{place}": Count("pk", filter=option.condition)
                 for place, option in enumerate(facet.options)
