@@ -110,6 +110,11 @@ def _created_database(request: pytest.FixtureRequest, blocker: DjangoDbBlocker) 
         teardown_databases(config, verbosity=0)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process works at it when the other has ended."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """Look seldom for garbage: what is imported by now stays, and a test leaves little."""
     gc.freeze()
