@@ -44,9 +44,8 @@ hypothesis_settings.load_profile("suite")
 
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
-    digest = hashlib.sha256()
-    parts = ("migrations/*.py", "project/settings/base.py", "kernel/*trigger*.py", "public.py")
-    patterns = [f"*/{part}" for part in parts]
+    digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
+    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/public.py")
     sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())
