@@ -8,6 +8,7 @@ from allauth.core.internal.ratelimit import consume, respond_429
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import (
     HttpRequest,
@@ -16,18 +17,22 @@ from django.http import (
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
+from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 from structlog.contextvars import bind_contextvars
 
+from marketplace.factors import missing_step
 from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
 from marketplace.kernel.models import Deadline
+from marketplace.models import User
 from marketplace.parties import party_of
 from marketplace.web import pages_kept
+from marketplace.web.views import SAFE_METHODS, say
 
 # Some figures count from this very moment, such as those of the last thirty days.
 LONGEST_KEPT = timedelta(minutes=10)
@@ -38,7 +43,6 @@ REFUSAL_PAGES = {408: "408.html", 413: "413_body.html"}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -239,14 +243,19 @@ def editors_only(get_response: GetResponse) -> GetResponse:
     """
     Answer 403 under /cms/ to people who are signed in but no editors.
 
-    Wagtail would send them to the log-in page, which sends people who are signed in back.
+    Wagtail would send them to the log-in page, which sends people who are signed in back. Editors
+    give their second factor before they enter: what they write stands in the platform's name.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         user = request.user
-        is_editors = request.path.startswith(EDITORS_PREFIX)
-        if is_editors and user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+        if not request.path.startswith(EDITORS_PREFIX) or not isinstance(user, User):
+            return get_response(request)
+        if not user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
+        if step := missing_step(request, user, EDITORS_PREFIX):
+            say(request, "marketplace/factor_needed", messages.INFO)
+            return redirect(step)
         return get_response(request)
 
     return middleware

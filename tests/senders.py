@@ -6,12 +6,16 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
 
+from marketplace.factors import needs_factor
 from marketplace.kernel.clock import note_arrival
 from marketplace.models import User
 from marketplace.parties import party_of
@@ -63,12 +67,40 @@ def seen_on(response: HttpResponse) -> str:
     return found[1] if found else ""
 
 
+SECRET = "JBSWY3DPEHPK3PXQJBSWY3DPEHPK3PXQ"  # noqa: S105 - of people who exist in tests only
+
+
+def app_of(user: User) -> Authenticator:
+    """Return the app that shows the codes of a person, bound now if none is."""
+    bound = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    return bound or TOTP.activate(user, SECRET).instance
+
+
+def give_factor(client: Client, user: User) -> None:
+    """Note in the session that a person has given the second factor, as allauth notes it."""
+    request = HttpRequest()
+    request.session = client.session
+    post_authentication(request, app_of(user))
+    request.session.save()
+
+
 class Sender(Client):
     """
     Django's client, but for the hidden field of our acts, which it fills in as the page does.
 
-    Who wants to send another version, or none, names the field.
+    Who wants to send another version, or none, names the field. An officer who is signed in has
+    given the second factor; `without_factor` is for tests of who has not.
     """
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        super().force_login(user, backend)
+        if needs_factor(user):
+            give_factor(self, user)
+
+    def without_factor(self, user: User) -> None:
+        """Sign in by a password alone, in a session of its own."""
+        self.logout()
+        super().force_login(user, "django.contrib.auth.backends.ModelBackend")
 
     def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
         if SEEN not in (data or {}) and "content_type" not in kwargs:

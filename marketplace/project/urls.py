@@ -6,12 +6,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from marketplace.views import accounts
+from marketplace.views import accounts, factors
 
 urlpatterns = [
     # allauth names these two only when a phone is asked for at sign-up, which we do not do
     path("accounts/phone/change/", accounts.change_phone, name="account_change_phone"),
     path("accounts/phone/verify/", accounts.verify_phone, name="account_verify_phone"),
+    path("accounts/2fa/totp/activate/", factors.ActivateApp.as_view()),
+    path("accounts/2fa/totp/deactivate/", factors.DeactivateApp.as_view()),
+    path("accounts/2fa/webauthn/add/", factors.AddKey.as_view()),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", factors.RemoveKey.as_view()),
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.urls")),
     path("", include("credit.urls")),

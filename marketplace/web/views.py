@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from marketplace.factors import has_given_factor, missing_step
 from marketplace.kernel import clock
 from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
@@ -24,6 +25,7 @@ from marketplace.models import User
 from marketplace.parties import Party, acting
 from marketplace.web import kept
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
 
 
@@ -115,7 +117,8 @@ class PartyView(PersonView):
     """
     A page for somebody who acts for an organisation; `self.party` is set.
 
-    A person without an organisation is sent to the workbench.
+    A person without an organisation is sent to the workbench; an officer who would act without a
+    second factor to where it is given. Reading asks for none.
     """
 
     party: Party
@@ -125,7 +128,12 @@ class PartyView(PersonView):
         if party is None:
             return redirect("marketplace:workbench")
         self.party = party
-        return None
+        if not party.is_authority or self.request.method in SAFE_METHODS:
+            return None
+        if has_given_factor(self.request, self.user):
+            return None
+        say(self.request, "marketplace/factor_needed", messages.INFO)
+        return redirect(missing_step(self.request, self.user, self.page_after_the_log_in()))
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:

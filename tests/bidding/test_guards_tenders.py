@@ -14,11 +14,8 @@ from tests.factories.bidding import (
     DEADLINE,
     AwardFactory,
     TenderFactory,
-    bidder,
 )
-from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
-    AgencyFactory,
     ServiceClassFactory,
     ServiceItemFactory,
     UserFactory,
@@ -208,36 +205,6 @@ def test_days_without_end_that_were_reviewed_are_not_published(field):
     setattr(tender, field, 3_000_000)
 
     assert len(failing(*guards.may_publish(tender, officer, NOON))) == 1
-
-
-# --- a direct order ---
-def test_a_direct_order_for_an_eligible_agency_may_be_submitted():
-    item = ServiceItemFactory(published=True)
-    tender = TenderFactory(item=item, direct=bidder(item))
-
-    assert failing(*guards.may_submit_tender(tender, NOON)) == []
-
-
-def test_a_direct_order_needs_agency_reasons_and_ceiling():
-    tender = TenderFactory(method="direct", ceiling=None)
-
-    assert failing(*guards.may_submit_tender(tender, NOON)) == [
-        "naming_is_complete",
-        "order_has_ceiling",
-    ]
-
-
-def test_a_direct_order_needs_an_agency_that_could_bid():
-    item = ServiceItemFactory(published=True)
-    stranger = AgencyFactory(submitted=True).organization
-    RestrictionFactory(organization=stranger)
-    tender = TenderFactory(item=item, direct=stranger)
-
-    assert failing(*guards.may_submit_tender(tender, NOON)) == [
-        "agency_is_admitted",
-        "agency_is_qualified",
-        "agency_is_unrestricted",
-    ]
 
 
 # --- where the order stands ---

@@ -4,16 +4,13 @@ from decimal import Decimal
 
 from bidding.guards import terms
 from bidding.models import Tender
-from bidding.selection.methods import METHODS
 
 
 def test_an_order_fails_with_too_few_bids_and_says_so():
-    lowest, direct = METHODS["lowest"], METHODS["direct"]
-
-    assert lowest.enough_bids(3, 3).holds
-    assert lowest.enough_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
-    assert direct.enough_bids(1, 1).holds
-    assert direct.enough_bids(0, 1).refusal == "公告所列机构在期限内没有接受"
+    assert terms.enough_valid_bids(3, 3).holds
+    assert terms.enough_valid_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
+    assert terms.named_agency_has_accepted(1).holds
+    assert terms.named_agency_has_accepted(0).refusal == "公告所列机构在期限内没有接受"
 
 
 def test_a_buyer_cannot_name_itself():

@@ -38,6 +38,7 @@ from tests.clock import NOON
 from tests.factories.bidding import DEADLINE, TenderFactory, bidder
 from tests.factories.credit import CaseFactory
 from tests.factories.marketplace import AuthorityFactory, UserFactory, division, party
+from tests.senders import Sender
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = [Decimal("87654.32"), Decimal("76543.21"), Decimal("65432.10")]
@@ -330,7 +331,7 @@ def test_a_failed_order_stays_sealed(world):
 def test_the_editors_admin_knows_nothing_of_bids(world):
     call_command("load_pages", at=NOON, stdout=StringIO())
     editor = make_editor(user=UserFactory(), by=None, at=NOON)
-    client = Client()
+    client = Sender()
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
     pages = ["/cms/", "/cms/pages/", "/cms/reports/site-history/"]
 

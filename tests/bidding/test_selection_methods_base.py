@@ -16,10 +16,8 @@ from bidding.selection.methods import (
 from bidding.selection.terms import TERMS
 from marketplace.kernel.calendar import CHINA
 from tests.bidding.refusals import failing
-from tests.bidding.shipped import C2026, RULES
-from tests.clock import NOON
-from tests.factories.bidding import TenderFactory, bidder
-from tests.factories.marketplace import ServiceItemFactory
+from tests.bidding.shipped import RULES
+from tests.factories.bidding import TenderFactory
 
 LOWEST, DIRECT = METHODS["lowest"], METHODS["direct"]
 TEXTS = Path(bidding.__file__).parent / "templates" / "bidding" / "methods"
@@ -32,22 +30,6 @@ def test_every_choice_has_its_method_its_ranking_and_its_text():
         assert method.name == name
         assert method.terms_class is TERMS[name]
         assert method_of(Tender(method=name)) is method
-
-
-def test_sign_up_lasts_as_long_as_the_order_says_else_as_the_rules_demand():
-    assert LOWEST.period_end(Tender(), NOON, RULES, C2026).ends_at == datetime(
-        2026, 11, 28, tzinfo=CHINA
-    )
-    assert LOWEST.period_end(Tender(signup_days=5), NOON, RULES, C2026).ends_at == datetime(
-        2026, 12, 2, tzinfo=CHINA
-    )
-
-
-def test_a_named_agency_has_the_rules_days_whatever_the_order_says():
-    for tender in (Tender(), Tender(signup_days=5)):
-        assert DIRECT.period_end(tender, NOON, RULES, C2026).ends_at == datetime(
-            2026, 11, 27, tzinfo=CHINA
-        )
 
 
 @pytest.mark.parametrize("method", METHODS.values())
@@ -90,42 +72,6 @@ def test_an_amount_is_exact_and_within_the_ceiling(method, amount, failed):
     tender = Tender(ceiling=Decimal("100000.00"))
 
     assert failing(*method.amount_verdicts(tender, Decimal(amount))) == failed
-
-
-@pytest.mark.parametrize("amount", ["NaN", "Infinity"])
-def test_an_amount_is_a_number(amount):
-    verdicts = LOWEST.amount_verdicts(Tender(), Decimal(amount))
-
-    assert failing(*verdicts) == ["amount_is_written_to_the_cent"]
-
-
-def test_without_a_ceiling_any_amount_may_be_offered():
-    assert failing(*LOWEST.amount_verdicts(Tender(), Decimal("999999999999.99"))) == []
-
-
-@pytest.mark.django_db
-def test_only_the_named_agency_may_answer_a_direct_order():
-    named, other = bidder(), bidder()
-    tender = TenderFactory.build(named_agency=named)
-
-    assert failing(*DIRECT.entry_verdicts(tender, named)) == []
-    assert failing(*DIRECT.entry_verdicts(tender, other)) == ["agency_is_named"]
-    assert failing(*LOWEST.entry_verdicts(tender, other)) == []
-
-
-@pytest.mark.django_db
-def test_terms_say_all_that_publication_fixes():
-    item = ServiceItemFactory(published=True)
-    agency = bidder(item)
-    tender = TenderFactory(active=True, item=item, direct=agency)
-
-    assert method_of(tender).terms(tender, RULES).as_json() == {
-        "tender_code": tender.code,
-        "fund": "private",
-        "rulebook": tender.rulebook.sha256,
-        "min_signups": 1,
-        "method": {"name": "direct", "ceiling": "100000.00", "named_agency": agency.uscc},
-    }
 
 
 def test_a_draft_has_no_terms():

@@ -1,44 +1,11 @@
-"""Which terms can be read, by the name of their method."""
+"""The terms of a method, read and written in the one form that is published."""
 
-import subprocess
-import sys
+from decimal import Decimal
 
 import pytest
 
-from bidding.selection.methods import METHODS
-from bidding.selection.terms import TERMS, NameTaken, UnknownMethod, register, terms_named
-from bidding.selection.terms.lowest import LowestTerms
-
-
-def test_terms_are_found_by_the_name_of_their_method():
-    assert terms_named("lowest") is LowestTerms
-    with pytest.raises(UnknownMethod):
-        terms_named("nearest_name")
-
-
-def test_registering_twice_changes_nothing_and_a_name_is_taken_once():
-    class Other(LowestTerms):
-        pass
-
-    register(LowestTerms)
-    with pytest.raises(NameTaken):
-        register(Other)
-
-    assert TERMS["lowest"] is LowestTerms
-
-
-def test_all_that_is_offered_can_be_verified_without_the_platform():
-    program = (
-        "import sys; from bidding.selection.terms import TERMS;"
-        "print(*TERMS, 'django' in sys.modules)"
-    )
-
-    known = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout.split()
-
-    assert known == ["lowest", "direct", "False"]
-    assert set(METHODS) <= set(known)
+from bidding.selection.terms import TERMS
+from bidding.selection.terms.base import MethodTerms, read_money, written_money
 
 
 @pytest.mark.parametrize("name", sorted(TERMS))
@@ -47,3 +14,18 @@ def test_terms_are_written_with_the_keys_of_their_form_and_no_others(name):
     own = {key: values[key] for key in TERMS[name].form}
 
     assert TERMS[name].read(own).as_json() == own
+
+
+def test_money_is_read_and_written_in_the_one_form_and_none_stays_none():
+    assert read_money("86000.00") == Decimal(86000)
+    assert written_money(Decimal(86000)) == "86000.00"
+    assert (read_money(None), written_money(None)) == (None, None)
+
+
+def test_a_method_that_says_nothing_of_them_bounds_nobody_and_asks_everybody():
+    class Open(MethodTerms):
+        name, form = "open", {}
+        read = as_json = rank = None
+
+    assert Open().bounds() == (None, None)
+    assert (Open().answering(), Open.settles_on_entry) == (None, False)

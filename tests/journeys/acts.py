@@ -136,6 +136,7 @@ class World:
     """One of everything that somebody can act on, with somebody for each side."""
 
     def __init__(self) -> None:
+        self.asked_for_a_factor: set[str] = set()
         load_reference()
         self.office = AuthorityFactory(division=division())
         self.buyer = BuyerFactory().organization

@@ -2,7 +2,8 @@
 Every act of ours refuses what was changed since its page was drawn, and what no page was drawn of.
 
 The acts are found from the addresses; in a world with one of everything each is sent with what its
-page says, and is done; with another version, and with none, and nothing happens.
+page says, and is done; with another version, and with none, and nothing happens. So with an
+officer's, where no second factor was given.
 """
 
 import re
@@ -14,8 +15,10 @@ from django.core import signing
 from django.db import connection
 from django.http import QueryDict
 
+from marketplace.factors import needs_factor
 from marketplace.kernel.versions import SALT
 from marketplace.web.act_views import SEEN, PersonActView
+from marketplace.web.views import PartyView
 from tests.bidding.refusals import snapshot
 from tests.journeys.acts import Sending, World, converters, filled, posts
 
@@ -26,6 +29,9 @@ CHANGE_NOTHING = {
     "bidding:tender_preview",
     "bidding:tender_new_preview",
 }
+TO_THE_FACTOR = (302, "/accounts/2fa/")
+OFFICERS = {"marketplace": 9, "credit": 4, "bidding": 4}
+"""How many acts of each app an officer takes."""
 ACTS = sorted(name for name, view_class in posts() if issubclass(view_class, PersonActView))
 
 
@@ -68,6 +74,7 @@ def faults(world: World, name: str) -> Iterator[str]:
     A beginning has no version: there is nothing yet that it is on.
     """
     sending = next((one for one in world.sendings(name) if is_compared(one)), None)
+    yield from without_factor(world, name, sending)
     if sending is None:
         if converters(name) or any(one.has_version() for one in world.sendings(name)):
             yield f"{name}: nobody in the world is asked what they saw"
@@ -77,6 +84,24 @@ def faults(world: World, name: str) -> Iterator[str]:
     assert version is not None
     for seen in (another_version(version.token), ""):
         yield from (f"{name}: {fault}, sent {seen[:9]!r}" for fault in taken(sending, seen))
+
+
+def without_factor(world: World, name: str, found: Sending | None) -> Iterator[str]:
+    """Send an officer's act by who has given a password alone, and yield what happened."""
+    if not issubclass(dict(posts())[name], PartyView):
+        return
+    begun = () if found or converters(name) else world.sendings(name)
+    for sending in (one for one in (found, *begun) if one and needs_factor(one.user)):
+        with sending.undone() as act:
+            sending.sender.without_factor(sending.user)
+            before, planned = snapshot(), len(connection.run_on_commit)
+            answer = sending.send(act)
+            if (answer.status_code, answer.headers.get("Location", "")[:14]) != TO_THE_FACTOR:
+                yield f"{name}: {answer.status_code} without a second factor"
+            if snapshot() != before or len(connection.run_on_commit) != planned:
+                yield f"{name}: something was changed without a second factor"
+        world.asked_for_a_factor.add(name)
+        return
 
 
 def taken(sending: Sending, seen: str) -> Iterator[str]:
@@ -109,3 +134,4 @@ def test_every_act_is_on_what_was_seen_and_on_nothing_else(app: str):
     found = [fault for name in ACTS if name.startswith(f"{app}:") for fault in faults(world, name)]
 
     assert "\n".join(found) == ""
+    assert len(world.asked_for_a_factor) == OFFICERS[app], sorted(world.asked_for_a_factor)

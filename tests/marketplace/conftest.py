@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
+from marketplace.parties import Party
 from tests.clock import NOON
-from tests.factories.marketplace import load_calendar, load_rules
+from tests.factories.marketplace import AuthorityFactory, Role, load_calendar, load_rules, party
 from tests.reference_files import DATA
 
 
@@ -24,6 +26,13 @@ def at_noon() -> Iterator[None]:
     """The edges read NOON on the clock."""
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def officer(rules: None) -> Party:
+    """An operator, whose codes nobody has used."""
+    cache.clear()
+    return party(AuthorityFactory(), Role.OPERATOR)
 
 
 @pytest.fixture

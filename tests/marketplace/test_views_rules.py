@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from marketplace.actions.proposals import confirm_rule
 from marketplace.kernel.models import AuditEntry, Parameter
@@ -24,6 +23,7 @@ from tests.factories.marketplace import (
     division,
     load_laws,
 )
+from tests.senders import Sender
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
 Role = Membership.Role
@@ -38,15 +38,15 @@ GOOD = {
 }
 
 
-def somebody(code: str = PROVINCE, role: str = Role.MANAGER) -> Client:
+def somebody(code: str = PROVINCE, role: str = Role.MANAGER) -> Sender:
     authority = AuthorityFactory(division=division(code))
     member = MembershipFactory(organization=authority, role=role)
-    client = Client()
+    client = Sender()
     client.force_login(member.user)
     return client
 
 
-def propose(client: Client, **changed: str) -> Any:
+def propose(client: Sender, **changed: str) -> Any:
     return client.post("/manager/rules/new/", {**GOOD, **changed})
 
 
@@ -54,7 +54,7 @@ def proposal() -> RuleProposal:
     return RuleProposal.objects.get()
 
 
-def act(client: Client, verb: str) -> Any:
+def act(client: Sender, verb: str) -> Any:
     path = f"/manager/rules/{proposal().slug}/"
     seen = client.get(path).context
     version = seen["seen"] if seen and "seen" in seen else ""
@@ -121,7 +121,7 @@ def test_a_confirmation_without_what_was_seen_changes_nothing() -> None:
     first, second = somebody(), somebody()
     propose(first)
 
-    answer = second.post(f"/manager/rules/{proposal().slug}/confirm/")
+    answer = second.post(f"/manager/rules/{proposal().slug}/confirm/", {"seen": ""})
 
     assert answer.status_code == 409
     assert new_rules() == []
@@ -236,4 +236,4 @@ def test_a_county_s_manager_neither_proposes_nor_confirms_for_the_province() -> 
 
 
 def test_strangers_are_asked_to_log_in() -> None:
-    assert Client().get("/manager/rules/").status_code == 302
+    assert Sender().get("/manager/rules/").status_code == 302

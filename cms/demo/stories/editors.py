@@ -8,6 +8,7 @@ from cms.demo.reading import unread_messages
 from cms.demo.script import Notice
 from cms.demo.stories.people import FIRST_DAY
 from cms.demo.world import World
+from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.messages import read_message
 
 EDITOR = "bianji"
@@ -18,6 +19,7 @@ def editor_is_appointed(world: World) -> Story:
     """Appoint the one who writes the notices."""
     yield (at := world.at(FIRST_DAY, 0.02))
     editor = world.open_account(EDITOR, at)
+    give_demo_factor(user=editor, at=at)
     make_editor(user=editor, by=None, at=at)
 
 

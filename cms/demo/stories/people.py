@@ -20,6 +20,7 @@ from marketplace.actions.admissions import (
     submit_admission,
 )
 from marketplace.actions.authorities import set_up_authority
+from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.memberships import add_member
 
 FIRST_DAY = -104
@@ -37,6 +38,7 @@ def authority_is_set_up(world: World, plan: Authority) -> Story:
         world.officers[role, plan.division] = [*logins]
         for login in logins:
             officer = world.open_account(login, at)
+            give_demo_factor(user=officer, at=at)
             add_member(organization=organization, user=officer, role=role, by=None, at=at)
 
 

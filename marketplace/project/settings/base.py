@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "marketplace",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.forms",
     "django_fsm",
     "django_htmx",
@@ -241,6 +242,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/workbench/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "marketplace.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "marketplace.forms.factors.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email", "username", "phone"}
 ACCOUNT_USERNAME_VALIDATORS = "marketplace.forms.accounts.USERNAME_VALIDATORS"
 ACCOUNT_RATE_LIMITS = {
@@ -257,6 +259,18 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "verify_phone": "1/30s/key,10/m/ip",
 }
+# Officers act, and editors edit, only after a second factor: an app's code, a passkey or a code for
+# its loss. The demo's officers have one that is filled in.
+MFA_ADAPTER = "marketplace.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "marketplace.forms.factors.AuthenticateForm",
+    "reauthenticate": "marketplace.forms.factors.ReauthenticateForm",
+    "activate_totp": "marketplace.forms.factors.ActivateForm",
+}
+MFA_TOTP_ISSUER = "网上中介服务超市"
+MFA_TOTP_TOLERANCE = 1  # steps of half a minute: the clocks of telephones differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 # How often one address may search and send forms without signing in, and one person register.
 RATE_LIMITS: dict[str, str] = {
     "search": "60/m/ip",
