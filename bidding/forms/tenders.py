@@ -30,6 +30,7 @@ from bidding.selection.methods import METHODS, foreign_fields, own_parameters
 from marketplace.forms.fields import SingleLines, telephone_validator
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
+from marketplace.web.refusals import RefusalError
 
 
 class ItemChoiceField(forms.ModelChoiceField):
@@ -92,7 +93,7 @@ class OrderForm(SingleLines, forms.ModelForm[Tender]):
         super()._post_clean()  # type: ignore[misc]
         for name, verdict in self.asked():
             if not verdict.holds and name not in self.errors:
-                self.add_error(name, verdict.explained)
+                self.add_error(name, RefusalError(verdict))
 
 
 class NeedForm(OrderForm):

@@ -18,8 +18,8 @@ from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_betwe
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
 from marketplace.templatetags.ui_moments import cn_deadline, moment
-from marketplace.templatetags.ui_sources import sources
 from marketplace.web.components import FUTURE, NOW, PAST, Crumb, Crumbs, Step, Text
+from marketplace.web.sources import drawn_sources
 
 INSTANT = timedelta(microseconds=1)
 Facts = list[dict[str, Any]]
@@ -112,7 +112,7 @@ def proposal_facts(case: Case) -> Facts:
         {"label": _("可选范围"), "value": allowed},
         {"label": _("适用范围"), "value": scope_of(case)},
         {"label": _("关联业务"), "value": case.reference},
-        {"label": _("依据"), "value": sources(case.legal_basis), "wide": True},
+        {"label": _("依据"), "value": drawn_sources(case.legal_basis), "wide": True},
     ]
 
 
@@ -128,7 +128,7 @@ def decision_facts(restriction: Restriction) -> Facts:
         {"label": _("适用范围"), "value": scope_of(restriction)},
         {"label": _("决定机关"), "value": case.authority.name},
         {"label": _("决定书"), "value": case.decision_number, "long": True},
-        {"label": _("依据"), "value": sources(restriction.legal_basis), "wide": True},
+        {"label": _("依据"), "value": drawn_sources(restriction.legal_basis), "wide": True},
     ]
 
 

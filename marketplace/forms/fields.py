@@ -18,6 +18,7 @@ from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.names import unseen_in
+from marketplace.web.refusals import RefusalError
 from marketplace.web.uploads import KINDS, clean_name, kind_of
 
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
@@ -29,7 +30,7 @@ telephone_validator = RegexValidator(
 
 def raise_refusals(verdicts: tuple[Verdict, ...]) -> None:
     """Turn the verdicts that do not hold into field errors."""
-    if refusals := [verdict.explained for verdict in verdicts if not verdict.holds]:
+    if refusals := [RefusalError(verdict) for verdict in verdicts if not verdict.holds]:
         raise ValidationError(refusals)
 
 

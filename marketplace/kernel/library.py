@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from marketplace.kernel.laws import Held, Library
@@ -46,13 +46,23 @@ class Shelved:
 
 
 Shelf = dict[str, Shelved]
-_of_this_request: ContextVar[list[Shelf] | None] = ContextVar("shelf", default=None)
+
+
+@dataclass
+class Desk:
+    """What one page has taken from the library: the shelf, and the articles that it cites."""
+
+    shelf: Shelf | None = None
+    cited: dict[tuple[str, int], None] = field(default_factory=dict)
+
+
+_of_this_request: ContextVar[Desk | None] = ContextVar("desk", default=None)
 
 
 @contextmanager
 def shelf_once() -> Iterator[None]:
-    """Let everything that is drawn within the block ask for the shelf once."""
-    token = _of_this_request.set([])
+    """Let everything that is drawn within the block ask for the shelf once, and note its cites."""
+    token = _of_this_request.set(Desk())
     try:
         yield
     finally:
@@ -61,11 +71,30 @@ def shelf_once() -> Iterator[None]:
 
 def shelf() -> Shelf:
     """Return the laws by name; one query, or none where `shelf_once` has asked already."""
-    asked = _of_this_request.get()
-    if asked:
-        return asked[0]
-    rows = Law.objects.annotate(has_text=has_articles()).values_list("name", "slug", "has_text")
-    found = {name: Shelved(slug, has_text) for name, slug, has_text in rows}
-    if asked is not None:
-        asked.append(found)
-    return found
+    desk = _of_this_request.get() or Desk()
+    if desk.shelf is None:
+        rows = Law.objects.annotate(has_text=has_articles()).values_list("name", "slug", "has_text")
+        desk.shelf = {name: Shelved(slug, has_text) for name, slug, has_text in rows}
+    return desk.shelf
+
+
+def note_cited(slug: str, position: int) -> None:
+    """Note that the page cites an article, so that its text can stand at the page's end."""
+    desk = _of_this_request.get()
+    if desk is not None:
+        desk.cited[slug, position] = None
+
+
+def cited_articles(on: date) -> list[Article]:
+    """
+    Return what the page has cited so far, in that order, with law and version; one query, or none.
+
+    Of several versions of a law it is the one in force on `on`, else the newest.
+    """
+    desk = _of_this_request.get()
+    if desk is None or not desk.cited:
+        return []
+    found: dict[tuple[str, int], Article] = {}
+    for article in Article.objects.among(desk.cited, on):
+        found.setdefault((article.version.law.slug, article.position), article)
+    return [found[key] for key in desk.cited if key in found]

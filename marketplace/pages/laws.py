@@ -19,7 +19,7 @@ from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.models.laws import has_articles
 from marketplace.templatetags.ui_moments import cn_date
-from marketplace.templatetags.ui_sources import sources
+from marketplace.web.sources import drawn_sources
 
 Text = str | Promise
 Facts = list[dict[str, Any]]
@@ -134,7 +134,7 @@ def _facts(version: LawVersion) -> Facts:
         {"label": _("文号"), "value": version.document_number},
         {"label": _("施行日期"), "value": _day(version.in_force_from)},
         {"label": _("失效日期"), "value": _day(version.in_force_until)},
-        {"label": _("由何文件取代"), "value": sources(version.ended_by)},
+        {"label": _("由何文件取代"), "value": drawn_sources(version.ended_by)},
         {"label": _("查阅处"), "value": version.look_up},
         {"label": _("核对日期"), "value": cn_date(version.checked_on)},
         {"label": _("说明"), "value": version.note, "wide": True},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.forms import (
     BaseForm,
     BoundField,
@@ -21,6 +23,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from marketplace.web.refusals import error_words, plain_words
 
 register = template.Library()
 
@@ -67,12 +71,13 @@ def _choice(bound: BoundField, option: BoundWidget) -> dict[str, Any]:
     }
 
 
-def error_texts(bound: BoundField) -> list[str]:
+def error_texts(
+    bound: BoundField, words: Callable[[ValidationError], list[str]] = error_words
+) -> list[str]:
     """Return what is wrong with a field, a missing value in words that name the field."""
     texts: list[str] = []
     for error in bound.errors.as_data():
-        missing = error.code == "required"
-        texts += [_missing(bound)] if missing else [str(message) for message in error.messages]
+        texts += [_missing(bound)] if error.code == "required" else words(error)
     return texts
 
 
@@ -138,12 +143,20 @@ def seen(context: Context) -> SafeString:
     )
 
 
+@register.filter
+def general_errors(form: BaseForm) -> list[str]:
+    """Return what is wrong with a form as a whole."""
+    return [text for error in form.non_field_errors().as_data() for text in error_words(error)]
+
+
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Draw what has to be put right, with links to the fields; nothing when there is no error."""
-    general = list(form.non_field_errors())
+    general = general_errors(form)
     by_field = [
-        (bound.id_for_label or bound.auto_id, text) for bound in form for text in error_texts(bound)
+        (bound.id_for_label or bound.auto_id, text)
+        for bound in form
+        for text in error_texts(bound, plain_words)
     ]
     count = len(general) + len(by_field)
     title = ngettext("有 %(count)s 处需要更正", "有 %(count)s 处需要更正", count) % {"count": count}

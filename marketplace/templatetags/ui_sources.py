@@ -1,25 +1,21 @@
-"""Draw the legal sources of a rule."""
+"""Draw the legal sources of a rule, and the articles that they name; part of the library `ui`."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from marketplace.kernel.laws import Basis
-from marketplace.web.sources import ShownSource, shown_sources
+from marketplace.web.sources import cited_on_this_page, drawn_sources, explained
 
 register = template.Library()
+register.filter("sources", drawn_sources)
+register.filter("explained", explained)
 
 
-@register.filter
-def sources(basis: Basis | str) -> SafeString:
-    """Draw each source of `basis`: an article or a document as a link, marked with its kind."""
-    return format_html_join("；", "{}", ((_source(shown),) for shown in shown_sources(basis)))
-
-
-def _source(shown: ShownSource) -> SafeString:
-    mark = format_html("（{}）", shown.mark) if shown.mark else SafeString()
-    if not shown.url:
-        return format_html("{}{}", shown.text, mark)
-    return format_html('<a href="{}">{}</a>{}', shown.url, shown.text, mark)
+@register.simple_tag
+def cited_articles(on: date) -> SafeString:
+    """Draw the articles that the page has cited so far; it stands behind all that cites."""
+    drawn: SafeString = cited_on_this_page(on).render_html()
+    return drawn

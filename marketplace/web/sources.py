@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.laws import Basis, Kind, NotASource, Source, article_number, parse
-from marketplace.kernel.library import Shelf, shelf
+from marketplace.kernel.library import Shelf, cited_articles, note_cited, shelf
+from marketplace.kernel.models import Article, LawVersion
+from marketplace.kernel.verdicts import Verdict
+from marketplace.web.components import Component
 
 Text = str | Promise
 NOT_COLLECTED = _("未收录")
@@ -18,11 +25,16 @@ NOT_COLLECTED = _("未收录")
 
 @dataclass(frozen=True)
 class ShownSource:
-    """One source with its address, if it has one; `mark` says that its text is not at hand."""
+    """
+    One source with its address, if it has one; `mark` says that its text is not at hand.
+
+    `article` is the id under which its text can be opened in place, if it can.
+    """
 
     text: str
     url: str = ""
     mark: Text = ""
+    article: str = ""
 
 
 def shown_sources(basis: Basis | str) -> list[ShownSource]:
@@ -51,5 +63,74 @@ def _shown_law(source: Source, laws: Shelf) -> ShownSource:
     if law is None:
         return ShownSource(str(source), mark=mark)
     url = reverse("marketplace:law", args=[law.slug])
-    anchor = f"#a{article_number(source.article)}" if has_text and source.article else ""
-    return ShownSource(str(source), url + anchor, mark)
+    if not has_text or not source.article:
+        return ShownSource(str(source), url, mark)
+    position = article_number(source.article)
+    note_cited(law.slug, position)
+    return ShownSource(str(source), f"{url}#a{position}", mark, _article_id(law.slug, position))
+
+
+def _article_id(slug: str, position: int) -> str:
+    return f"law-{slug}-a{position}"
+
+
+def drawn_sources(basis: Basis | str) -> SafeString:
+    """Return each source of `basis` as a link, marked with its kind; an article opens in place."""
+    return format_html_join("；", "{}", ((_drawn(shown),) for shown in shown_sources(basis)))
+
+
+def _drawn(shown: ShownSource) -> SafeString:
+    mark = format_html("（{}）", shown.mark) if shown.mark else SafeString()
+    if not shown.url:
+        return format_html("{}{}", shown.text, mark)
+    opens = format_html(' data-article="{}"', shown.article) if shown.article else SafeString()
+    return format_html('<a href="{}"{}>{}</a>{}', shown.url, opens, shown.text, mark)
+
+
+def explained(verdict: Verdict) -> SafeString:
+    """Return why a rule does not hold, its source as a link."""
+    parts = {"refusal": verdict.refusal, "source": drawn_sources(verdict.source)}
+    if not verdict.source:
+        return format_html(gettext("{refusal}。"), **parts)
+    if not verdict.rule:
+        return format_html(gettext("{refusal}。依据：{source}。"), **parts)
+    sentence = gettext("{refusal}。依据：{source}，规则手册 {rule}。")
+    return format_html(sentence, **parts, rule=verdict.rule)
+
+
+@dataclass(frozen=True)
+class CitedArticle:
+    """The text of one article as it opens in place; `id` is what the link to it names."""
+
+    id: str
+    law: str
+    number: str
+    version: LawVersion
+    paragraphs: list[str]
+    url: str
+
+
+@dataclass(frozen=True)
+class CitedArticles(Component):
+    """The articles that a page cites, each closed until its link is pressed."""
+
+    articles: list[CitedArticle]
+
+    template_name = "components/articles.html"
+
+
+def cited_on_this_page(on: date) -> CitedArticles:
+    """Return the articles that have been drawn as sources on this page; one query, or none."""
+    return CitedArticles([_cited(article) for article in cited_articles(on)])
+
+
+def _cited(article: Article) -> CitedArticle:
+    law = article.version.law
+    return CitedArticle(
+        _article_id(law.slug, article.position),
+        law.name,
+        article.number,
+        article.version,
+        article.text.splitlines(),
+        f"{reverse('marketplace:law', args=[law.slug])}#{article.anchor}",
+    )

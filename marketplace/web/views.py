@@ -24,6 +24,8 @@ from marketplace.kernel.versions import Version
 from marketplace.models import User
 from marketplace.parties import Party, acting
 from marketplace.web import kept
+from marketplace.web.refusals import RefusalError
+from marketplace.web.sources import explained
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 KEY_DIGITS = 18  # fewer than a bigint may have, so that each is one
@@ -144,7 +146,7 @@ def refuse(form: BaseForm, refused: Refused) -> None:
     """
     fields = getattr(form, "GUARD_FIELDS", {})
     for verdict in refused.verdicts:
-        form.add_error(fields.get(verdict.guard), verdict.explained)
+        form.add_error(fields.get(verdict.guard), RefusalError(verdict))
 
 
 def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **context: Any) -> None:
@@ -161,7 +163,7 @@ def say(request: HttpRequest, kind: str, level: int = messages.SUCCESS, **contex
 def say_refused(request: HttpRequest, refused: Refused) -> None:
     """Show on the next page why an act without a form was refused."""
     for verdict in refused.verdicts:
-        messages.error(request, verdict.explained)
+        messages.error(request, explained(verdict))
 
 
 def row_key(text: str) -> int:

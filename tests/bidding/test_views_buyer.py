@@ -15,7 +15,14 @@ from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.factories.bidding import TenderFactory, bidder
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import BuyerFactory, Role, ServiceItemFactory, division, party
+from tests.factories.marketplace import (
+    BuyerFactory,
+    Role,
+    ServiceItemFactory,
+    division,
+    load_laws,
+    party,
+)
 from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -276,13 +283,17 @@ def test_an_item_that_the_department_pays_for_offers_fiscal_money_only(
 
 
 def test_an_approval_that_makes_the_applicant_pay_is_refused(client: Client, buyer: Party) -> None:
+    load_laws()
     tender = draft(buyer, title="")
 
     response = client.post(step(tender, "need"), {**NEED, "is_in_approval": "on"})
 
     assert response.status_code == 422
     refusal = error_beside(response.content.decode(), "fund")
-    assert "不能转由申请人承担。依据：《优化营商环境条例》第四十三条第三款。" in refusal
+    words = re.sub("<[^>]+>", "", refusal)
+    assert "不能转由申请人承担。依据：《优化营商环境条例》第四十三条第三款。" in words
+    assert 'data-article="law-business-environment-a43"' in refusal
+    assert response.content.decode().count('id="law-business-environment-a43"') == 1
     tender.refresh_from_db()
     assert tender.title == ""
 

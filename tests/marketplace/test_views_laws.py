@@ -33,8 +33,14 @@ def text_of(html):
 
 def test_a_click_on_a_source_opens_its_article(client, loaded):
     rules = page(client, "rulebook")
-    [href] = set(re.findall(r'<a href="([^"]+)">《优化营商环境条例》第四十三条第三款', rules))
+    link = r'<a href="([^"]+)" data-article="([^"]+)">《优化营商环境条例》第四十三条第三款'
+    [(href, in_place)] = set(re.findall(link, rules))
 
+    [opened] = re.findall(
+        rf'<div class="z-law"\s+id="{in_place}"\s+popover.*?</a></p>', rules, re.DOTALL
+    )
+    assert "应当通过竞争性方式选择中介服务机构，并自行承担服务费用" in opened
+    assert f'<a href="{href}">在法规库中打开</a>' in opened
     path, anchor = href.split("#")
     law = client.get(path).content.decode()
 

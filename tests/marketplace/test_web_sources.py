@@ -1,13 +1,20 @@
 """A source is drawn with its kind, and with the address at which it can be read."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from django.template import Context, Template
+from django.utils.html import escape
 
-from marketplace.kernel.laws import FORM, cite
-from marketplace.kernel.library import shelf_once
+from marketplace.kernel.laws import FORM, cite, parse
+from marketplace.kernel.library import cited_articles, shelf_once
+from marketplace.kernel.models import Article, LawVersion
 from marketplace.kernel.verdicts import Verdict
-from marketplace.web.sources import ShownSource, shown_sources
+from marketplace.web.sources import ShownSource, drawn_sources, explained, shown_sources
 from tests.factories.marketplace import load_laws
+
+ON, DAY = date(2026, 11, 24), timedelta(days=1)
 
 
 @pytest.fixture
@@ -27,7 +34,9 @@ def drawn(**context):
             "《优化营商环境条例》第四十三条第三款",
             [
                 ShownSource(
-                    "《优化营商环境条例》第四十三条第三款", "/laws/business-environment/#a43"
+                    "《优化营商环境条例》第四十三条第三款",
+                    "/laws/business-environment/#a43",
+                    article="law-business-environment-a43",
                 )
             ],
         ),
@@ -81,3 +90,59 @@ def test_a_refusal_of_mere_form_has_no_source_line(db, template):
 
     assert "还没有填写：名称。" in page
     assert "依据" not in page
+
+
+ARTICLE = "《优化营商环境条例》第四十三条"
+PAGE = Template("{% load ui %}{{ basis|sources }}{% cited_articles on %}")
+
+
+def test_a_cited_article_stands_once_at_the_end_of_the_page(laws, django_assert_num_queries):
+    basis = f"{ARTICLE}第三款；《公平竞争审查条例》第八条；{ARTICLE}；国发〔2022〕5号；平台默认"
+
+    with shelf_once(), django_assert_num_queries(2):
+        page = PAGE.render(Context({"basis": basis, "on": ON}))
+
+    links = re.findall(r'data-article="([^"]*)"', page)
+    assert links == [
+        *("law-business-environment-a43", "law-fair-competition-review-a8"),
+        "law-business-environment-a43",
+    ]
+    assert re.findall(r'id="(law-[^"]*)"\s+popover', page) == links[:2]
+    text = Article.objects.get(version__law__slug="business-environment", position=43).text
+    assert all(f"<p>{escape(paragraph)}</p>" in page for paragraph in text.splitlines())
+    assert '<a href="/laws/business-environment/#a43">在法规库中打开</a>' in page
+
+
+def test_of_several_versions_the_one_in_force_is_opened(laws):
+    now = Article.objects.get(version__law__slug="business-environment", position=43)
+    later = LawVersion.objects.create(
+        law=now.version.law, dated_on=date(2030, 1, 1), in_force_from=ON + DAY, checked_on=ON
+    )
+    Article.objects.create(version=later, number="第四十三条", position=43, text="以后的条文")
+
+    def opened(on: date) -> list[str]:
+        with shelf_once():
+            drawn_sources(ARTICLE)
+            return [article.text for article in cited_articles(on)]
+
+    assert opened(ON) == [now.text]
+    assert opened(ON + DAY) == ["以后的条文"]
+
+
+def test_what_cites_no_article_asks_for_none(laws, django_assert_num_queries):
+    with shelf_once():
+        drawn_sources("国发〔2022〕5号；平台默认")
+
+        with django_assert_num_queries(0):
+            assert cited_articles(ON) == []
+
+
+def test_a_refusal_names_its_source_by_a_link(laws):
+    verdict = Verdict("asked", False, "少于 <3> 家", parse(ARTICLE), "order.min_bids")
+
+    assert explained(verdict) == (
+        "少于 &lt;3&gt; 家。依据："
+        '<a href="/laws/business-environment/#a43"'
+        f' data-article="law-business-environment-a43">{ARTICLE}</a>，规则手册 order.min_bids。'
+    )
+    assert explained(Verdict("asked", False, "还没有填写", FORM)) == "还没有填写。"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -116,6 +117,25 @@ class LawVersion(models.Model):
         return f"{self.law} {self.dated_on or self.document_number}"
 
 
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles by the law that they stand in."""
+
+    def among(self, places: Iterable[tuple[str, int]], on: date) -> ArticleQuerySet:
+        """Articles at any of `places` (slug of the law, number), those in force on `on` first."""
+        positions: dict[str, list[int]] = {}
+        for slug, position in places:
+            positions.setdefault(slug, []).append(position)
+        asked = Q(pk__in=[])
+        for slug, numbers in positions.items():
+            asked |= Q(version__law__slug=slug, position__in=numbers)
+        in_force = Q(version__in=LawVersion.objects.in_force(on))
+        return (
+            self.filter(asked)
+            .select_related("version__law")
+            .order_by(Case(When(in_force, then=0), default=1), "-version__dated_on", "-version_id")
+        )
+
+
 class Article(models.Model):
     """The text of one article of one version."""
 
@@ -125,6 +145,8 @@ class Article(models.Model):
     number = models.CharField(_("条"), max_length=24)
     position = models.PositiveSmallIntegerField(_("顺序"))
     text = models.TextField(_("条文"))
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("条文")

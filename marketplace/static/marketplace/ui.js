@@ -52,6 +52,14 @@
       copy.querySelector("span").textContent = copy.dataset.done;
       return;
     }
+    /* The text of a cited article opens in place; where that cannot be, its link leads to the law. */
+    var cited = event.target.closest("[data-article]");
+    var article = cited && !event.ctrlKey && !event.metaKey && document.getElementById(cited.dataset.article);
+    if (article && article.showPopover) {
+      event.preventDefault();
+      article.showPopover();
+      return;
+    }
     var opener = event.target.closest("[data-open]");
     if (opener) {
       event.preventDefault();
