@@ -1,4 +1,4 @@
-"""Amounts in capitals, as a cheque states them beside the figures. Pure."""
+"""Amounts in capitals, as a cheque states them beside the figures."""
 
 from __future__ import annotations
 
