@@ -342,6 +342,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# Who looks for viruses in a file before it is stored (`marketplace.web.scanners`): the default
+# knows the test file EICAR alone, `marketplace.web.scanners.ClamdScanner` asks a clamd.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="marketplace.web.scanners.FileScanner")
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="127.0.0.1:3310")
 # What a request may weigh before a thread looks at it: the largest upload and the form around it.
 BODY_MAX_BYTES = DOCUMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 # How long its body may take: so many seconds, and one more for each so many bytes that have come.
