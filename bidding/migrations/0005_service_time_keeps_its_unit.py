@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bidding', '0004_notice_keeps_its_commitment'),
-        ('marketplace', '0007_longer_telephones'),
+        ('marketplace', '0008_longer_telephones'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0006_deadlines_by_their_end'),
+        ('marketplace', '0007_factor_resets'),
     ]
 
     operations = [
