@@ -189,17 +189,18 @@ def public_standings_of(
     keys = [organization.pk for organization in organizations]
     entries = Entry.objects.filter(organization__in=keys).known_at(at)
     restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
-    return _standings(keys, entries.exclude(pk__in=_unpublished(keys)), restrictions, at)
+    return _standings(keys, entries.exclude(pk__in=_unpublished(keys, at)), restrictions, at)
 
 
-def public_record_of(organization: Organization) -> QuerySet[Entry]:
+def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry]:
     """
-    Return the entries of a record that a public page may show, newest first.
+    Return the entries of a record that a public page may show at `at`, newest first.
 
-    Left out is what an unpublished decision put into it: the entry would publish the decision. Left
-    out is a correction to nothing too: else its absence would tell of an unpublished one to more.
+    Left out is what a decision put into it that is not published, or no more: the entry would
+    publish it. Left out is a correction to nothing too: else its absence would tell of an
+    unpublished one to more.
     """
-    hidden = _unpublished([organization.pk])
+    hidden = _unpublished([organization.pk], at)
     record = Entry.objects.filter(organization=organization).exclude(pk__in=hidden)
     shown = record.exclude(corrects__isnull=False, points=0)
     return shown.select_related("corrected_by").annotate(
@@ -207,18 +208,17 @@ def public_record_of(organization: Organization) -> QuerySet[Entry]:
     )
 
 
-def _unpublished(keys: list[int]) -> set[int]:
+def _unpublished(keys: list[int], at: datetime) -> set[int]:
     """
-    Return the entries of these records that unpublished decisions wrote, by primary key.
+    Return the entries of these records that decisions wrote which are not shown at `at`, by key.
 
     An officer's correction belongs to what it corrects, unless another decision stands by it.
     """
-    held = dict(
-        Case.objects.filter(organization__in=keys, entry__isnull=False).values_list(
-            "entry", "severity"
-        )
-    )
-    hidden = {entry for entry, severity in held.items() if severity == Severity.MINOR}
+    cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
+    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
+    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
+    held = dict(cases.annotate(is_unshown=unshown).values_list("entry", "is_unshown"))
+    hidden = {entry for entry, is_unshown in held.items() if is_unshown}
     corrections = Entry.objects.filter(
         organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
     )
@@ -249,7 +249,9 @@ def points_fell_openly(case: Case) -> bool:
         corrects__isnull=False,
         recorded_at=case.closed_at,
     )
-    open_bearers = at_once.exclude(points=0).exclude(pk__in=_unpublished([case.organization_id]))
+    open_bearers = at_once.exclude(points=0).exclude(
+        pk__in=_unpublished([case.organization_id], case.closed_at)
+    )
     return at_once.exists() and not open_bearers.exists()
 
 
