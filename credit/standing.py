@@ -19,7 +19,7 @@ from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import Rule, rules_in_force, typed
 from marketplace.models import Division, Organization, ServiceClass
-from marketplace.names import name_key
+from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
@@ -87,10 +87,42 @@ def is_openly_restricted(
     return _blocking(organization, at, service_class).public().exists()
 
 
+def head_offices_of(organizations: Iterable[Organization]) -> dict[int, Organization]:
+    """
+    Return the head office of each branch among `organizations`, by the branch's primary key.
+
+    Whom a decision is on is the head office too: what it decides it for, its branches do. One is
+    known by its name, which a branch's begins with; no query is made where there is no branch.
+    """
+    asked = {one.pk: names for one in organizations if (names := head_office_names(one.name))}
+    if not asked:
+        return {}
+    wanted = {name for names in asked.values() for name in names}
+    agencies = Organization.objects.filter(kind=Organization.Kind.AGENCY, name__in=wanted)
+    found = {one.name: one for one in agencies.order_by("-pk")}
+    heads = (
+        (key, [found[name] for name in names if name in found]) for key, names in asked.items()
+    )
+    return {key: called[0] for key, called in heads if called}
+
+
+def openly_restricted_head(
+    organization: Organization, at: datetime, service_class: ServiceClass | None = None
+) -> Restriction | None:
+    """Return a decision that everybody may know of on the head office of `organization`."""
+    head = head_offices_of([organization]).get(organization.pk)
+    if head is None:
+        return None
+    return (
+        _blocking(head, at, service_class).public().select_related("case", "organization").first()
+    )
+
+
 def _blocking(
     organization: Organization, at: datetime, service_class: ServiceClass | None
 ) -> RestrictionQuerySet:
-    restrictions = Restriction.objects.filter(organization=organization)
+    heads = head_offices_of([organization]).values()
+    restrictions = Restriction.objects.filter(organization__in=[organization, *heads])
     return restrictions.in_force(at).blocking().touching(service_class)
 
 

@@ -17,7 +17,16 @@ from cms.models import NoticePage
 from marketplace.models import Organization, ServiceItem
 
 PRIVATE = (
-    *("accounts", "admission", "agency", "buyer", "cms", "credit/cases", "credit/record"),
+    *(
+        "accounts",
+        "admission",
+        "agency",
+        "buyer",
+        "cms",
+        "contracts",
+        "credit/cases",
+        "credit/record",
+    ),
     *("demo", "display", "documents", "factor-resets", "inbox", "invitations", "manager"),
     *("members", "metrics", "operator", "register", "regulator", "search", "styleguide"),
     "workbench",

@@ -96,7 +96,7 @@ def _tenders(documents: list[Document]) -> dict[str, Tender]:
 def _measures(documents: list[Document]) -> dict[str, list[str]]:
     """Return what decisions that everybody may read take from the agencies found, by slug."""
     slugs = [document.key for document in documents if document.kind == Kind.AGENCY]
-    if not slugs:
+    if not documents:
         return {}
     running = Restriction.objects.public().in_force(clock.now()).blocking()
     measures: dict[str, list[str]] = {slug: [] for slug in slugs}

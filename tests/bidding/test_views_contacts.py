@@ -30,6 +30,7 @@ def test_the_number_of_an_order_is_shown_when_a_reason_is_given(client: Client) 
 
 
 def test_the_numbers_of_an_agency_are_shown_when_a_reason_is_given(client: Client) -> None:
+    load_reference()
     agency = active_agency(contact_phone="0797-8123456")
     PractitionerFactory(agency=agency.agency, certificate_number="S360703001")
     path = f"/agencies/{agency.slug}/contact/"
