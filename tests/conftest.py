@@ -27,7 +27,7 @@ from marketplace.web.pages_kept import kept_pages
 from tests.clock import NOON
 from tests.senders import Sender
 
-pytest_plugins = ["tests.servers", "tests.connections", "tests.other_process"]
+pytest_plugins = ["tests.servers", "tests.connections", "tests.other_process", "tests.roles"]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / ".cache" / "test-db"
@@ -45,7 +45,7 @@ hypothesis_settings.load_profile("suite")
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
     digest = hashlib.sha256()
-    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/public.py")
+    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/public.py", "*/settings/*.py")
     sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())
