@@ -20,8 +20,8 @@ def test_what_a_migration_may_have_dropped_is_there_after_it() -> None:
 
 def test_a_look_at_the_plan_installs_nothing() -> None:
     triggers.remove()
-    faults = triggers.faults()
+    missing = triggers.faults()
 
     call_command("migrate", "--plan", stdout=StringIO())
 
-    assert triggers.faults() == faults != {}
+    assert triggers.faults() == missing != {}
