@@ -8,8 +8,9 @@ from django.http import HttpRequest
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
-from marketplace.models import Message
-from marketplace.parties import acting, organizations_of
+from marketplace.models import User
+from marketplace.parties import acting, unread_of
+from marketplace.permissions import can_edit_pages
 from marketplace.web.workbench import nav_of
 
 
@@ -17,7 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """
     Return `platform_now`, `platform_day`, `party`, how the page is displayed, and `is_demo`.
 
-    `workbench_nav` is asked for only where the template names it.
+    `workbench_nav` and `can_edit_pages` are asked for only where a template names them.
     """
     now = clock.now()
     party = acting(request)
@@ -29,10 +30,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "display_mode": request.COOKIES.get("mode", ""),
         "display_theme": request.COOKIES.get("theme", ""),
     }
+    if isinstance(user := getattr(request, "user", None), User):
+        context["can_edit_pages"] = partial(can_edit_pages, user)
     if party is not None:
-        context["own_organizations"] = organizations_of(party.user)
-        context["unread_count"] = (
-            Message.objects.inbox_of(party.user, party.organization).unread().count()
-        )
+        context["own_organizations"] = party.organizations
+        context["unread_count"] = unread_of(party)
         context["workbench_nav"] = partial(nav_of, party, now)
     return context

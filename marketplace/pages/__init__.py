@@ -10,21 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.models import (
     Agency,
     Division,
+    FactorReset,
     Invitation,
     Membership,
-    Message,
     Organization,
     RuleProposal,
 )
 from marketplace.pages.admissions import certificate_rows
 from marketplace.pages.laws import lapsed_rows
-from marketplace.parties import Party
+from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
     can_change_buyer,
@@ -61,14 +62,13 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         items.append(NavItem(url, _("规则维护"), "i-pen", 38, waiting.count()))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
-    unread = Message.objects.inbox_of(party.user, party.organization).unread().count()
-    items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread))
+    items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread_of(party)))
     return items
 
 
 def todos(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do about admissions, and about new officers."""
-    return [*_confirmations(party, at), *_admission_todos(party, at)]
+    return [*_resets(party), *_confirmations(party, at), *_admission_todos(party, at)]
 
 
 def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
@@ -91,6 +91,25 @@ def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
                 action=_("核对"),
                 due_at=invitation.expires_at,
                 rule=INVITATION_LIFE.key,
+            )
+
+
+def _resets(party: Party) -> Iterator[Todo]:
+    """Yield the lost devices to confirm: of the own authority and, for managers, of those below."""
+    if not party.is_authority:
+        return
+    waiting = FactorReset.objects.waiting().with_people()
+    rows = waiting.filter(organization=party.organization)
+    if party.has_role(Membership.Role.MANAGER):
+        prefix = party.organization.division.prefix
+        rows = rows | waiting.filter(organization__division__code__startswith=prefix)
+    for reset in rows.order_by("asked_at", "pk")[:TODO_LIMIT]:
+        if reset_is_confirmed_by_a_third(reset, party.user).holds:
+            yield Todo(
+                title=_("确认二次验证重置"),
+                subject=f"{reset.organization}，{reset.user}",
+                url=reverse("marketplace:reset", args=[reset.slug]),
+                action=_("核对"),
             )
 
 

@@ -25,12 +25,19 @@ def test_a_value_is_in_force_from_its_first_day_and_not_on_the_day_that_ends_it(
     assert values == [[], [1], [1], [2]]
 
 
-def test_a_value_without_a_basis_or_a_second_one_for_a_day_cannot_be_stored() -> None:
+def test_a_second_value_for_a_day_cannot_be_stored() -> None:
     row = ParameterFactory()
 
-    for wrong in ({"in_force_from": START}, {"in_force_from": END, "legal_basis": " "}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            ParameterFactory(**wrong)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ParameterFactory(value=2)
 
     assert [*Parameter.objects.all()] == [row]
     assert str(row) == "order.service_max = 1"
+
+
+@pytest.mark.parametrize("basis", ["", " "])
+def test_no_value_is_in_force_on_a_basis_that_says_nothing(basis: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ParameterFactory(legal_basis=basis)
+
+    assert not Parameter.objects.exists()
