@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0004_notice_keeps_its_commitment'),
-        ('marketplace', '0008_deadlines_of_a_kind_by_end'),
+        ('bidding', '0005_service_time_keeps_its_unit'),
+        ('marketplace', '0009_deadlines_of_a_kind_by_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

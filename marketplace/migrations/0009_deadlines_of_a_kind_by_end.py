@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('marketplace', '0007_factor_resets'),
+        ('marketplace', '0008_longer_telephones'),
     ]
 
     operations = [
