@@ -14,7 +14,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN = frozenset({"Cf", "Co", "Cs"})
 
 
-_BRANCHES = ("分公司", "分所", "分院", "分支机构")
+BRANCHES = Path(__file__).parent / "data" / "branch_words.txt"
 SHORTEST_NAME, SHORTEST_BRANCH = 4, 2  # characters of a head office's name, and of what follows it
 
 
@@ -36,9 +36,9 @@ def head_office_names(name: str) -> list[str]:
     """
     Return what the head office of a branch may be called, the longest first; [] for who is none.
 
-    A branch has the name of its head office in front of its own: 江西某某咨询有限公司岳阳分公司.
+    A branch begins with the name of its head office and ends with a word for a branch.
     """
-    if not name.endswith(_BRANCHES):
+    if not name.endswith(_branch_words()):
         return []
     return [name[:length] for length in range(len(name) - SHORTEST_BRANCH, SHORTEST_NAME - 1, -1)]
 
@@ -65,3 +65,10 @@ def _variants() -> dict[int, str]:
     lines = VARIANTS.read_text(encoding="utf-8").splitlines()
     groups = [line for line in lines if not line.startswith("#")]
     return {ord(variant): group[0] for group in groups for variant in group[1:]}
+
+
+@cache
+def _branch_words() -> tuple[str, ...]:
+    """Read what the name of a branch ends with."""
+    lines = BRANCHES.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
