@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from credit.models import Case, Restriction
 from marketplace.models import Membership, Organization
 from marketplace.parties import Party
@@ -69,11 +67,6 @@ def can_state_case(party: Party | None, case: Case) -> bool:
     return (
         party is not None and can_see_own_case(party, case) and party.has_role(Role.AGENCY_MANAGER)
     )
-
-
-def readable(party: Party | None, restrictions: Iterable[Restriction]) -> set[str]:
-    """Return the slugs of those whose decision `party` may see: only these are linked to."""
-    return {row.slug for row in restrictions if can_see_decision(party, row)}
 
 
 def can_see_decision(party: Party | None, restriction: Restriction) -> bool:

@@ -1,5 +1,6 @@
 """What every page shows: the platform's time, whom one acts for, and how it looks."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -8,14 +9,38 @@ from django.http import HttpRequest
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
-from marketplace.models import Message
-from marketplace.parties import acting, organizations_of
+from marketplace.models import Message, Organization
+from marketplace.parties import Party, acting, organizations_of
 from marketplace.web.workbench import nav_of
+
+
+@dataclass(frozen=True)
+class Display:
+    """How a reader has asked for pages: `theme` is light, dark, or empty for the system's."""
+
+    mode: str
+    theme: str
+
+    @property
+    def is_elder(self) -> bool:
+        return self.mode == "elder"
+
+    @property
+    def is_dark(self) -> bool:
+        return self.theme == "dark"
+
+    @property
+    def is_light(self) -> bool:
+        return self.theme == "light"
+
+
+def _others(party: Party) -> list[Organization]:
+    return [unit for unit in organizations_of(party.user) if unit.pk != party.organization.pk]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """
-    Return `platform_now`, `platform_day`, `party`, how the page is displayed, and `is_demo`.
+    Return `platform_now`, `platform_day`, `party`, `display`, and `is_demo`.
 
     `workbench_nav` is asked for only where the template names it.
     """
@@ -26,13 +51,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "platform_day": day_of(now),
         "is_demo": settings.DEMO,
         "party": party,
-        "display_mode": request.COOKIES.get("mode", ""),
-        "display_theme": request.COOKIES.get("theme", ""),
+        "display": Display(request.COOKIES.get("mode", ""), request.COOKIES.get("theme", "")),
     }
     if party is not None:
-        context["own_organizations"] = organizations_of(party.user)
+        context["other_organizations"] = partial(_others, party)
         context["unread_count"] = (
             Message.objects.inbox_of(party.user, party.organization).unread().count()
         )
-        context["workbench_nav"] = partial(nav_of, party, now)
+        context["workbench_nav"] = partial(nav_of, party, now, here=request.path)
     return context

@@ -128,12 +128,13 @@ class TenderListView(PublicList[Tender]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facets = list(self.faceted.shown())
         strip = facets.pop()
+        chosen = order_of(tender_orders(), self.request.GET)
         context = super().get_context_data(
             facets=facets,
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
-            sort=order_of(tender_orders(), self.request.GET).name,
+            sorted_by={one.name: one.name == chosen.name for one in tender_orders()},
             sorting=sorting_of(tender_orders(), self.request.GET),
             **kwargs,
         )
