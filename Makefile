@@ -3,6 +3,8 @@
 PYTHON = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 BIN = .venv/bin
+# A file stays in one process, so that what its tests share is built once; those that take long come first.
+BY_FILE = -n 2 --dist loadfile --no-loadscope-reorder
 NEEDS_NO_SERVER = not postgresql and not broker and not elasticsearch and not browser
 
 export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
@@ -20,7 +22,7 @@ run: python ## run the platform with the demo province (HOST, PORT, DATABASE_URL
 	@exec $(PYTHON) deploy/run.py
 
 test: tools ## run the tests that need no server
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "$(NEEDS_NO_SERVER)"
+	@$(BIN)/python -m pytest -q $(BY_FILE) -m "$(NEEDS_NO_SERVER)"
 
 check: tools ## format, lint, types, import directions, templates, migrations, settings
 	$(BIN)/ruff format --check .

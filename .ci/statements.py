@@ -50,12 +50,6 @@ def form_of(sql: str, *, locks: bool, error: str = "") -> str:
     return hashlib.sha256(f"{locks}{error}{plain}".encode()).hexdigest()[:16]
 
 
-def name_of(item: pytest.Item) -> str:
-    """Return the name of a test, without the group that pytest-xdist appends."""
-    groups = [mark.args[0] for mark in item.iter_markers("xdist_group")]
-    return item.nodeid.removesuffix(f"@{groups[0]}") if groups else item.nodeid
-
-
 def commits(item: pytest.Item) -> bool:
     marks = [*item.iter_markers("django_db")]
     return "transactional_db" in item.fixturenames or any(  # type: ignore[attr-defined]
@@ -100,8 +94,8 @@ class Notes:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.sent.clear()
         answer = yield
-        self._keep({form: (len(self.sent), name_of(item)) for form in self.sent})
-        self.tests.append(name_of(item))
+        self._keep({form: (len(self.sent), item.nodeid) for form in self.sent})
+        self.tests.append(item.nodeid)
         return answer
 
     def _keep(self, senders: Senders) -> None:
@@ -142,7 +136,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not path or not path.exists():
         return
     noted = json.loads(path.read_text(encoding="utf-8"))
-    stay = chosen(noted, {name_of(item): commits(item) for item in items})
-    left = [item for item in items if name_of(item) not in stay]
+    stay = chosen(noted, {item.nodeid: commits(item) for item in items})
+    left = [item for item in items if item.nodeid not in stay]
     config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if name_of(item) in stay]
+    items[:] = [item for item in items if item.nodeid in stay]

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from bidding.views import agency, buyer, contracts, operator, public
+from marketplace.views.shared import shared
 
 app_name = "bidding"
 
 urlpatterns = [
-    path("tenders/", public.TenderListView.as_view(), name="tender_list"),
+    path("tenders/", shared(public.TenderListView.as_view()), name="tender_list"),
     path("tenders.csv", public.TenderCsvView.as_view(), name="tender_csv"),
     path("tenders/<str:code>/", public.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/verify/", public.TenderVerifyView.as_view(), name="tender_verify"),
@@ -16,16 +17,18 @@ urlpatterns = [
     path("tenders/<str:code>/bid/withdraw/", agency.BidWithdraw.as_view(), name="bid_withdraw"),
     path("tenders/<str:code>/bid/decline/", agency.BidDecline.as_view(), name="bid_decline"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
-    path("awards/", public.AwardListView.as_view(), name="award_list"),
+    path("awards/", shared(public.AwardListView.as_view()), name="award_list"),
     path("awards.csv", public.AwardCsvView.as_view(), name="award_csv"),
     path("contracts.csv", public.ContractCsvView.as_view(), name="contract_csv"),
-    path("items/", public.ItemListView.as_view(), name="item_list"),
+    path("items/", shared(public.ItemListView.as_view()), name="item_list"),
     path("items.csv", public.ItemCsvView.as_view(), name="item_csv"),
-    path("items/<str:code>/", public.ItemView.as_view(), name="item"),
+    path("items/<str:code>/", shared(public.ItemView.as_view()), name="item"),
     path("agencies.csv", public.AgencyCsvView.as_view(), name="agency_csv"),
-    path("agencies/", public.AgencyListView.as_view(), name="agency_list"),
-    path("agencies/publicity/", public.AgencyPublicityView.as_view(), name="agency_publicity"),
-    path("agencies/<str:slug>/", public.AgencyView.as_view(), name="agency"),
+    path("agencies/", shared(public.AgencyListView.as_view()), name="agency_list"),
+    path(
+        "agencies/publicity/", shared(public.AgencyPublicityView.as_view()), name="agency_publicity"
+    ),
+    path("agencies/<str:slug>/", shared(public.AgencyView.as_view()), name="agency"),
     path("agency/matches/", agency.AgencyMatches.as_view(), name="agency_matches"),
     path("agency/bids/", agency.AgencyBids.as_view(), name="agency_bids"),
     path("buyer/tenders/", buyer.BuyerTenders.as_view(), name="buyer_tenders"),

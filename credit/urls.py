@@ -3,11 +3,12 @@
 from django.urls import path
 
 from credit.views import own, public, regulator
+from marketplace.views.shared import shared
 
 app_name = "credit"
 
 urlpatterns = [
-    path("credit/", public.RestrictionList.as_view(), name="restriction_list"),
+    path("credit/", shared(public.RestrictionList.as_view()), name="restriction_list"),
     path("credit.csv", public.RestrictionCsv.as_view(), name="restriction_csv"),
     path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
-from marketplace.models import Message, Organization
-from marketplace.parties import Party, acting, organizations_of
+from marketplace.models import Organization, User
+from marketplace.parties import Party, acting, unread_of
+from marketplace.permissions import can_edit_pages
 from marketplace.web.workbench import nav_of
 
 
@@ -35,14 +36,14 @@ class Display:
 
 
 def _others(party: Party) -> list[Organization]:
-    return [unit for unit in organizations_of(party.user) if unit.pk != party.organization.pk]
+    return [unit for unit in party.organizations if unit.pk != party.organization.pk]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """
     Return `platform_now`, `platform_day`, `party`, `display`, and `is_demo`.
 
-    `workbench_nav` is asked for only where the template names it.
+    `workbench_nav` and `can_edit_pages` are asked for only where a template names them.
     """
     now = clock.now()
     party = acting(request)
@@ -53,10 +54,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "party": party,
         "display": Display(request.COOKIES.get("mode", ""), request.COOKIES.get("theme", "")),
     }
+    if isinstance(user := getattr(request, "user", None), User):
+        context["can_edit_pages"] = partial(can_edit_pages, user)
     if party is not None:
         context["other_organizations"] = partial(_others, party)
-        context["unread_count"] = (
-            Message.objects.inbox_of(party.user, party.organization).unread().count()
-        )
+        context["unread_count"] = unread_of(party)
         context["workbench_nav"] = partial(nav_of, party, now, here=request.path)
     return context

@@ -1,7 +1,6 @@
 """What every request passes through, beside Django's own."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from allauth.core.internal.ratelimit import consume, respond_429
@@ -21,21 +20,16 @@ from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
-from structlog.contextvars import bind_contextvars
+from structlog.contextvars import bound_contextvars
 
 from marketplace.factors import missing_step
 from marketplace.kernel import clock, known
-from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.clock import note_arrival
 from marketplace.kernel.library import shelf_once
-from marketplace.kernel.models import Deadline
 from marketplace.models import User
 from marketplace.parties import party_of
 from marketplace.web import pages_kept
 from marketplace.web.views import SAFE_METHODS, say
-
-# Some figures count from this very moment, such as those of the last thirty days.
-LONGEST_KEPT = timedelta(minutes=10)
 
 BODY_REFUSED = "marketplace.body_refused"
 """Where the server notes with which status it has given a body up (408, 413), or None."""
@@ -43,6 +37,7 @@ REFUSAL_PAGES = {408: "408.html", 413: "413_body.html"}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
+PROBES = ("/healthz", "/readyz", "/metrics")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -70,7 +65,7 @@ def known_port(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if settings.ALLOWED_PORTS and not _is_unversioned(request):
+        if settings.ALLOWED_PORTS and request.path_info not in PROBES:
             host = request.get_host()
             port = urlsplit(f"//{host}").port
             if port is not None and port not in settings.ALLOWED_PORTS:
@@ -109,24 +104,28 @@ def reading(get_response: GetResponse) -> GetResponse:
     """
     Read the version of what is public once per reading request; send a public page that is kept.
 
+    It stands before everything that adds a header, so that a page is kept with all of them.
     Everything that is not kept is the reader's alone, and no browser or proxy may store it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        is_reading = request.method in {"GET", "HEAD"} and not _is_unversioned(request)
+        path = request.path_info
+        if path.startswith(settings.STATIC_URL):
+            return get_response(request)
+        is_reading = request.method in {"GET", "HEAD"} and path not in PROBES
         with known.at_version(known.read_version() if is_reading else ""):
-            response = _answer(request, get_response) if is_reading else get_response(request)
+            response = _read(request, get_response) if is_reading else get_response(request)
             response.headers.setdefault("Cache-Control", pages_kept.PRIVATE)
             if is_reading:
-                now = clock.now()
-                response.headers["Server-Timing"] = f'platform;desc="{now.timestamp():.3f}"'
+                response.headers["Server-Timing"] = pages_kept.server_timing(clock.now())
             return response
 
     return middleware
 
 
-def _is_unversioned(request: HttpRequest) -> bool:
-    return request.path_info in {"/healthz", "/readyz"}
+def _read(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    with known.asking_once():
+        return _answer(request, get_response)
 
 
 def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
@@ -134,12 +133,11 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase
     if key is None:
         return get_response(request)
     now = clock.now()
-    page = pages_kept.kept_pages.get(key, now)
-    bind_contextvars(kept="hit" if page else "miss")
-    if page is not None:
-        return page.response(request)
-    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
-    with known.watching(*(end for end in ends if end is not None)):
+    kept = pages_kept.kept_response(request, known.version(), now)
+    if kept is not None:
+        return kept
+    pages_kept.kept_pages.miss()
+    with bound_contextvars(kept="miss"), pages_kept.watching(now):
         return pages_kept.keep(request, get_response(request), key)
 
 

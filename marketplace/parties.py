@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from marketplace.models import Division, Membership, Organization, User
+from marketplace.kernel import known
+from marketplace.models import Division, Membership, Message, Organization, User
 
 SESSION_KEY = "organization"
 
 
 @dataclass(frozen=True)
 class Party:
-    """A person acting for an organisation; `roles` are those of that organisation alone."""
+    """
+    A person acting for an organisation; `roles` are those of that organisation alone.
+
+    `organizations` are all that the person may act for, as far as they were asked for.
+    """
 
     user: User
     organization: Organization
     roles: frozenset[str]
+    organizations: tuple[Organization, ...] = field(default=(), compare=False)
 
     @property
     def is_buyer(self) -> bool:
@@ -68,4 +74,12 @@ def party_of(request: HttpRequest) -> Party | None:
         memberships[0].organization,
     )
     roles = frozenset(row.role for row in memberships if row.organization_id == organization.pk)
-    return Party(user=user, organization=organization, roles=roles)
+    organizations = {row.organization_id: row.organization for row in memberships}
+    return Party(user, organization, roles, tuple(organizations.values()))
+
+
+def unread_of(party: Party) -> int:
+    """Return how many messages the person has not opened there; asked once in a reading request."""
+    messages = Message.objects.inbox_of(party.user, party.organization).unread()
+    key = party.user.pk, party.organization.pk
+    return known.once_here("unread", *key, read=messages.count)

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from marketplace.models import Agency, Division, Invitation, Membership, Organization
+from django.contrib.auth.models import Permission
+from django.db.models import Q
+
+from marketplace.kernel import known
+from marketplace.models import Agency, Division, Invitation, Membership, Organization, User
 from marketplace.parties import Party
 
 Role = Membership.Role
 MANAGERS = (Role.AGENCY_MANAGER, Role.BUYER_MANAGER, Role.MANAGER)
+
+
+def can_edit_pages(user: User) -> bool:
+    """
+    An editor writes the pages: Wagtail's own permission, of the person or of a group.
+
+    Asked once in a reading request, and for this one permission alone.
+    """
+    if user.is_superuser:
+        return user.is_active
+    permission = Permission.objects.filter(
+        Q(user=user) | Q(group__user=user),
+        content_type__app_label="wagtailadmin",
+        codename="access_admin",
+    )
+    return user.is_active and known.once_here("can_edit_pages", user.pk, read=permission.exists)
 
 
 def can_see_admission(party: Party | None, agency: Agency | None) -> bool:

@@ -17,12 +17,14 @@ from marketplace.views import (
     styleguide,
     workbench,
 )
+from marketplace.views.shared import shared
 
 app_name = "marketplace"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.figures, name="metrics"),
     path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
     path("register/buyer/", registration.RegisterBuyer.as_view(), name="register_buyer"),
     path("buyer/facts/", registration.BuyerFacts.as_view(), name="buyer_facts"),
@@ -101,12 +103,12 @@ urlpatterns = [
     path("manager/rules/<slug:slug>/", rules.Proposal.as_view(), name="rule_proposal"),
     path("manager/rules/<slug:slug>/confirm/", rules.Confirm.as_view(), name="rule_confirm"),
     path("manager/rules/<slug:slug>/withdraw/", rules.Withdraw.as_view(), name="rule_withdraw"),
-    path("rules/", rulebook.rulebook, name="rulebook"),
+    path("rules/", shared(rulebook.rulebook), name="rulebook"),
     path("rules/rules.csv", rulebook.rulebook_csv, name="rulebook_csv"),
-    path("rules/<slug:sha256>/", rulebook.rulebook_version, name="rulebook_version"),
+    path("rules/<slug:sha256>/", shared(rulebook.rulebook_version), name="rulebook_version"),
     path("rules/<slug:sha256>/content.json", rulebook.rulebook_content, name="rulebook_content"),
-    path("laws/", laws.law_list, name="law_list"),
-    path("laws/<slug:slug>/", laws.law, name="law"),
+    path("laws/", shared(laws.law_list), name="law_list"),
+    path("laws/<slug:slug>/", shared(laws.law), name="law"),
     path("manager/sources/", laws.LapsedSources.as_view(), name="lapsed_sources"),
     path("demo/clock/", demo.DemoClock.as_view(), name="demo_clock"),
     path("display/", display.display, name="display"),

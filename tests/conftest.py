@@ -44,7 +44,7 @@ hypothesis_settings.load_profile("suite")
 
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
     patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/public.py")
     sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
@@ -107,6 +107,11 @@ def _created_database(request: pytest.FixtureRequest, blocker: DjangoDbBlocker) 
     yield
     with blocker.unblock():
         teardown_databases(config, verbosity=0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process works at it when the other has ended."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from marketplace.models import Document
 
 PDF_BYTES = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+SCRIPTED_PDF = PDF_BYTES.replace(b"<<>>", b"<</S/JavaScript/JS(app.alert(1))>>", 1)
 PNG_BYTES = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -37,6 +38,13 @@ DOCX_BYTES = archive(
         "word/document.xml": b"<w:document/>",
     }
 )
+
+
+def document(**members: bytes) -> bytes:
+    """Return the smallest Word document with more members; `__` stands for the slash in a name."""
+    with zipfile.ZipFile(BytesIO(DOCX_BYTES)) as smallest:
+        own = {name: smallest.read(name) for name in smallest.namelist()}
+    return archive(own | {name.replace("__", "/"): content for name, content in members.items()})
 
 
 def upload(content: bytes = PDF_BYTES, name: str = "合同.pdf") -> SimpleUploadedFile:

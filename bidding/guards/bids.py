@@ -116,7 +116,7 @@ def may_close_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 
 def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before the bids are opened."""
+    """Ask everything but the seal that must hold before the bids are opened."""
     return tender_is_closed(tender), opening_has_come(tender, at)
 
 

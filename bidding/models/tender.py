@@ -83,6 +83,8 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    commitment = models.CharField(_("公告的承诺值"), max_length=64, blank=True)
+    """What the notice promised of the seed; the seal and the trail must say the same."""
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     selection_round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     previous = models.ForeignKey(

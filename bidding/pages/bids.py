@@ -114,7 +114,7 @@ class BidEnd:
 
 
 def bid_end(bid: Bid) -> BidEnd | None:
-    """Return why `bid`, a row of `queries.standing_bids`, took no part; None if it did."""
+    """Return why `bid`, a row of `standing_bids`, took no part; None if it did."""
     if bid.status == Bid.Status.EXCLUDED:
         return BidEnd(VOID, bid.get_exclusion_display())
     if bid.status != Bid.Status.ENDED:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from bidding import permissions
+from bidding.actions.seals import note_altered_seal
 from bidding.forms.facets import (
     agency_facets,
     agency_words,
@@ -30,6 +31,7 @@ from bidding.forms.sorts import (
     tenders_in_turn,
 )
 from bidding.guards.bids import may_submit_bid
+from bidding.guards.seals import awaits_opening, seal_is_as_published
 from bidding.models import Award, Selection, Tender
 from bidding.pages.agencies import (
     AgencyRow,
@@ -180,10 +182,19 @@ class TenderView(AtMixin, DetailView[Tender]):
             "has_bid": bid is not None,
         }
 
+    def seal_fault(self) -> str:
+        """Return what is wrong with the seal of an order that awaits its opening; else nothing."""
+        if not awaits_opening(self.object):
+            return ""
+        verdict = seal_is_as_published(self.object)
+        note_altered_seal(self.object, verdict)
+        return "" if verdict.holds else verdict.explained
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
         return super().get_context_data(
             page=order_page(tender, self.at),
+            seal_fault=self.seal_fault(),
             steps=order_steps(tender),
             words=method_of(tender).words,
             entry_facts=public_entry_facts(tender),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import NoticeIndexPage, NoticePage
 from marketplace.models import User
+from marketplace.permissions import can_edit_pages
 from marketplace.web.workbench import Aside
 
 Text = str | Promise
@@ -39,7 +40,7 @@ class EditorsDesk:
 
 def editors_desk(user: User, at: datetime, /) -> list[Aside]:  # noqa: ARG001 - the contributors' signature
     """Return the editor's panel; nothing for who writes no pages. Three queries."""
-    if not user.has_perm("wagtailadmin.access_admin"):
+    if not can_edit_pages(user):
         return []
     newest = F("latest_revision_created_at").desc(nulls_last=True)
     notices = NoticePage.objects.order_by(newest, "-pk")

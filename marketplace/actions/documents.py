@@ -16,7 +16,8 @@ from marketplace.guards.documents import may_store_document, upload_limit
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Document, Organization, User
-from marketplace.web.uploads import clean_name, kind_of, sha256_of
+from marketplace.web.examination import examined
+from marketplace.web.uploads import sha256_of
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -58,19 +59,16 @@ def store_document(
     Raises:
         Refused: a guard in `may_store_document` does not hold.
     """
-    size, content = upload.size or 0, cast("IO[bytes]", upload)
-    limit = upload_limit(organization, at)
-    kind = kind_of(content) if 0 < size <= limit else None
-    name = clean_name(upload.name or "")
-    require(*may_store_document(name=name, size=size, limit=limit, kind=kind))
-    assert kind is not None  # noqa: S101 - file_has_known_type has just said so
+    file = examined(upload, upload_limit(organization, at))
+    require(*may_store_document(file))
+    assert file.kind is not None  # noqa: S101 - file_has_known_type has just said so
     document = Document.objects.create(
         organization=organization,
         file=upload,
-        name=name,
-        content_type=kind.content_type,
-        size=size,
-        sha256=sha256_of(content),
+        name=file.name,
+        content_type=file.kind.content_type,
+        size=file.size,
+        sha256=sha256_of(cast("IO[bytes]", upload)),
         uploaded_by=by,
         uploaded_at=at,
     )

@@ -18,8 +18,9 @@ from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.names import unseen_in
+from marketplace.web.examination import examined
 from marketplace.web.refusals import RefusalError
-from marketplace.web.uploads import KINDS, clean_name, kind_of
+from marketplace.web.uploads import KINDS
 
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
 
@@ -203,10 +204,7 @@ class DocumentField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if upload is not None:
-            size, limit = upload.size or 0, self.limit
-            kind = kind_of(upload) if 0 < size <= limit else None
-            name = clean_name(upload.name or "")
-            raise_refusals(may_store_document(name=name, size=size, limit=limit, kind=kind))
+            raise_refusals(may_store_document(examined(upload, self.limit)))
         return upload
 
 

@@ -16,6 +16,8 @@ from marketplace.kernel.laws import FORM
 from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Division, Organization
+from marketplace.web.dangers import Danger
+from marketplace.web.examination import Examined
 from marketplace.web.uploads import KINDS, Kind
 
 KNOWN = "、".join(kind.name for kind in KINDS)
@@ -70,11 +72,30 @@ def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
     return Because(kind=kind.name, name=name, extensions=allowed)
 
 
-def may_store_document(
-    *, name: str, size: int, limit: int, kind: Kind | None
-) -> tuple[Verdict, ...]:
-    """Ask whether a file may be stored under `name`; its content is asked about last."""
-    about_size = (file_is_not_empty(size), file_is_within_limit(size, limit))
+DANGERS = {
+    Danger.MACROS: _("文件里有宏，请去掉宏后另存再上传"),
+    Danger.REMOTE: _("文件打开时会从网上取模板、图片或对象，请去掉外部引用后另存再上传"),
+    Danger.PROGRAM: _("文件里嵌有可执行的程序或附件，请去掉后再上传"),
+    Danger.SCRIPT: _("PDF 里有脚本或动态表单，请打印成普通 PDF 再上传"),
+    Danger.OPAQUE: _("文件加了密或用了无法检查的压缩方式，请另存为不加密的文件再上传"),
+    Danger.VIRUS: _("文件里查出病毒，没有保存。请先在自己的电脑上查杀"),
+    Danger.UNSCANNED: _("暂时无法检查文件是否有病毒，没有保存。请过几分钟再试"),
+}
+
+
+@guard(_("%(danger)s"))
+def file_carries_nothing_active(danger: Danger | None) -> bool | Because:
+    return danger is None or Because(danger=DANGERS[danger])
+
+
+def may_store_document(file: Examined) -> tuple[Verdict, ...]:
+    """Ask whether a file may be stored; its content is asked about last."""
+    about_size = (file_is_not_empty(file.size), file_is_within_limit(file.size, file.limit))
     if not all(verdict.holds for verdict in about_size):
         return about_size
-    return (*about_size, file_has_known_type(kind), file_name_fits_content(kind, name))
+    return (
+        *about_size,
+        file_has_known_type(file.kind),
+        file_name_fits_content(file.kind, file.name),
+        file_carries_nothing_active(file.danger),
+    )

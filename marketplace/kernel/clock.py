@@ -20,7 +20,12 @@ BODY_TOOK = "marketplace.body_took"
 
 def now() -> datetime:
     """Return the platform's time, aware; only the edges (views, schedule, commands) may ask."""
-    return timezone.now() + offset()
+    return moved_by(offset())
+
+
+def moved_by(offset: timedelta) -> datetime:
+    """Return the platform's time where its clock is known to be moved by `offset`."""
+    return timezone.now() + offset
 
 
 def note_arrival(request: HttpRequest) -> None:

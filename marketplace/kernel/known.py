@@ -26,6 +26,7 @@ VERSION = "SELECT max(id), count(*), sum(id) FROM marketplace_publicchange"
 MOST = 4_096
 
 _version: ContextVar[str] = ContextVar("version", default="")
+_asked: ContextVar[dict[Hashable, Any] | None] = ContextVar("asked", default=None)
 _moments: ContextVar[list[datetime] | None] = ContextVar("moments", default=None)
 _values: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
@@ -57,6 +58,27 @@ def at_version(version: str) -> Iterator[None]:
         yield
     finally:
         _version.reset(token)
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Let `once_here` read once within the block; for requests that only read."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def once_here(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
+    """Return what `read` returns, which may be one reader's own; once in a reading request."""
+    asked = _asked.get()
+    if asked is None:
+        return read()
+    full = (name, *key)
+    if full not in asked:
+        asked[full] = read()
+    return cast("Found", asked[full])
 
 
 @contextmanager

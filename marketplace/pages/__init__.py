@@ -18,13 +18,12 @@ from marketplace.models import (
     Division,
     Invitation,
     Membership,
-    Message,
     Organization,
     RuleProposal,
 )
 from marketplace.pages.admissions import certificate_rows
 from marketplace.pages.laws import lapsed_rows
-from marketplace.parties import Party
+from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
     can_change_buyer,
@@ -61,8 +60,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         items.append(NavItem(url, _("规则维护"), "i-pen", 38, waiting.count()))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
-    unread = Message.objects.inbox_of(party.user, party.organization).unread().count()
-    items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread))
+    items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread_of(party)))
     return items
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from marketplace.kernel.clock import BODY_TOOK, COMPLETE_AT
 from marketplace.middleware import BODY_REFUSED
 from marketplace.project.bodies import Body, Disconnected, Limits, Receive, read_whole
+from marketplace.project.kept import Kept
 from marketplace.project.pages import Answer, Pages, Scope
+from marketplace.web.metrics import metrics
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
@@ -30,7 +32,7 @@ class Server:
     def __init__(
         self, pages: Pages, streaming: Asgi, *, streams: tuple[str, ...], limits: Limits
     ) -> None:
-        self.pages, self.streaming = pages, streaming
+        self.pages, self.streaming, self.kept = pages, streaming, Kept()
         self.streams, self.limits = streams, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,7 +46,12 @@ class Server:
         if body.refused is None and scope["path"].startswith(self.streams):
             await self.streaming(scope, replayed(body, receive), send)
             return
-        await send_whole(await self.pages.answer(scope, body, facts_of(body)), body, send)
+        began = time.monotonic()
+        answer = await self.kept.answer(scope, body)
+        if answer is None:
+            answer = await self.pages.answer(scope, body, facts_of(body))
+        metrics.count(answer.status, time.monotonic() - began)
+        await send_whole(answer, body, send)
 
     async def body_of(self, scope: Scope, receive: Receive) -> Body:
         """Return the body of a request; for a mere question of HTTP/1 without asking for one."""

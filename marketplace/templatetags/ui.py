@@ -21,6 +21,7 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.template.defaultfilters import urlencode
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html, format_html_join
@@ -35,6 +36,7 @@ from marketplace.templatetags import ui_components, ui_figures, ui_forms, ui_mom
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web import seal_pattern as seals
+from marketplace.web import shared_pages
 from marketplace.web.components import document_card
 
 __all__ = [
@@ -274,3 +276,20 @@ def nav_item(context: Context, label: str, name: str, symbol: str = "") -> dict[
     path = request.path if request else ""
     current = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
     return {"url": url, "label": label, "current": current, "symbol": symbol}
+
+
+@register.simple_tag(takes_context=True)
+def own(context: Context, name: str) -> SafeString:
+    """Draw a part of the frame that is the reader's own; in a page for everybody, its place."""
+    place = shared_pages.place_of(name)
+    if place is not None:
+        return SafeString(place)
+    template = get_template(f"components/{name}.html")
+    html: SafeString = template.template.render(context)  # type: ignore[attr-defined]
+    return html
+
+
+@register.simple_tag
+def own_mark() -> SafeString:
+    """Stand between the own parts that are drawn together."""
+    return SafeString(shared_pages.MARK)

@@ -1,9 +1,13 @@
-"""Whether the process lives, and whether it can serve."""
+"""Whether the process lives, whether it can serve, and what it has done."""
 
+from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
 
 from marketplace.kernel import triggers
+from marketplace.web.metrics import CONTENT_TYPE, metrics, text_of
 from marketplace.web.pages_kept import kept_pages
 
 
@@ -27,3 +31,14 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"database": "ok", "trigger_faults": faults, "kept_pages": figures}, status=status
     )
+
+
+@never_cache
+def figures(request: HttpRequest) -> HttpResponse:
+    """Return the figures of this process to whoever has METRICS_TOKEN, as text for Prometheus."""
+    asked = request.headers.get("Authorization", "")
+    token = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not constant_time_compare(asked, token):
+        raise Http404
+    kept = kept_pages.figures()
+    return HttpResponse(text_of(metrics.figures(), kept), content_type=CONTENT_TYPE)

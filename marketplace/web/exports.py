@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from unicodedata import category, normalize
 
 from django.http import StreamingHttpResponse
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that the file is UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\N{MINUS SIGN}")
+CONTROLS = ("\t", "\r", "\n")
 
 
 class _Line:
@@ -37,4 +39,19 @@ def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 def _cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula, whoever wrote the text."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(CONTROLS) or _begins_a_formula(text) else text
+
+
+def _begins_a_formula(text: str) -> bool:
+    """
+    Tell whether the first mark that is seen begins a formula, in any width.
+
+    A Chinese spreadsheet reads full-width signs as signs, and what is blank or unseen before
+    them may be lost on the way.
+    """
+    first = next((mark for mark in text if not _is_blank(mark)), "")
+    return normalize("NFKC", first) in FORMULA
+
+
+def _is_blank(mark: str) -> bool:
+    return mark.isspace() or category(mark) in {"Cc", "Cf"}

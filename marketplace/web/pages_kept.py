@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language_from_request
 
 from marketplace.kernel import known
+from marketplace.kernel.calendar import day_of, end_of_day
+from marketplace.kernel.models import Deadline
 
 PUBLIC = ("agencies", "awards", "credit", "items", "laws", "notices", "rules", "tenders")
 # Other questions have too many answers: the words somebody searches for, above all.
@@ -26,9 +30,14 @@ QUESTIONS = frozenset(
 )
 LONGEST_QUERY = 120
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+DISPLAY = ("mode", "theme")
+# Some figures count from this very moment, such as those of the last thirty days.
+LONGEST_KEPT = timedelta(minutes=10)
 PRIVATE = "private, no-store"
 ASK_FIRST = "no-cache"
 CSRF_FIELD = b"csrfmiddlewaretoken"
+# Beside the lines that django_structlog writes of all other requests.
+log = structlog.get_logger("django_structlog.middlewares.request")
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class KeptPage:
         """How many bytes it takes, roughly."""
         return len(self.content) + 1_000
 
-    def response(self, request: HttpRequest) -> HttpResponseBase:
+    def response(self, request: HttpRequest) -> HttpResponse:
         """Return it as an answer; 304 to who has it already."""
         response = HttpResponse(self.content)
         for name, value in self.headers:
@@ -60,16 +69,20 @@ class KeptPages:
         self._lock = Lock()
         self.bytes = self.hits = self.misses = 0
 
-    def get(self, key: Hashable, now: datetime) -> KeptPage | None:
+    def get(self, key: Hashable, now: datetime, *, counts: bool = True) -> KeptPage | None:
         """Return the page under `key` if it still says what is so at `now`."""
         with self._lock:
             page = self._pages.get(key)
             if page is None or page.until <= now:
-                self.misses += 1
                 return None
             self._pages.move_to_end(key)
-            self.hits += 1
+            self.hits += counts
             return page
+
+    def miss(self) -> None:
+        """Count a page that had to be drawn."""
+        with self._lock:
+            self.misses += 1
 
     def put(self, key: Hashable, page: KeptPage) -> None:
         """Keep a page in the place of the one before."""
@@ -107,30 +120,80 @@ def is_personal(request: HttpRequest) -> bool:
     return any(name in request.COOKIES for name in PERSONAL_COOKIES)
 
 
+def is_public(path: str) -> bool:
+    """Tell whether what lies at `path` may be a page for everybody."""
+    return path == "/" or path.split("/", 2)[1] in PUBLIC
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Tell whether an answer to `request` may be the same for everybody, and asked for again."""
+    if request.method != "GET" or not is_public(request.path_info):
+        return False
+    return not is_personal(request) and not _is_htmx(request) and _is_asked_often(request)
+
+
 def key_of(request: HttpRequest, version: str) -> Hashable | None:
     """Return what a page is kept under; None where it may not be kept."""
-    if not version or request.method != "GET" or is_personal(request) or _is_htmx(request):
+    return _key(request, version) if version and may_be_kept(request) else None
+
+
+def shared_key_of(request: HttpRequest, version: str) -> Hashable | None:
+    """Return what a page without its readers' own parts is kept under, whoever asks for it."""
+    if not version or request.method != "GET" or _is_htmx(request) or not _is_asked_often(request):
         return None
-    path, query = request.path_info, request.META.get("QUERY_STRING", "")
-    if path != "/" and path.split("/", 2)[1] not in PUBLIC:
-        return None
-    if query and (len(query) > LONGEST_QUERY or not QUESTIONS.issuperset(request.GET)):
-        return None
+    return "shared", *_key(request, version)
+
+
+def _key(request: HttpRequest, version: str) -> tuple[str, ...]:
     return (
-        *(version, request.scheme, request.META.get("HTTP_HOST", ""), path, query),
-        *(request.COOKIES.get(name, "") for name in ("mode", "theme")),
+        *(version, request.scheme or "", request.META.get("HTTP_HOST", "")),
+        *(request.path_info, request.META.get("QUERY_STRING", "")),
+        *(request.COOKIES.get(name, "") for name in DISPLAY),
         get_language_from_request(request),
     )
+
+
+def _is_asked_often(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    return len(query) <= LONGEST_QUERY and (not query or QUESTIONS.issuperset(request.GET))
+
+
+def kept_response(request: HttpRequest, version: str, now: datetime) -> HttpResponse | None:
+    """
+    Return the answer to a request for a page that is kept, and write the line of the log for it.
+
+    The line names no reader: who reads what is public is nobody's business.
+    """
+    key = key_of(request, version)
+    page = kept_pages.get(key, now) if key is not None else None
+    if page is None:
+        return None
+    response = page.response(request)
+    response.headers["Server-Timing"] = server_timing(now)
+    told = {"code": response.status_code, "request": f"GET {request.get_full_path()}"}
+    log.info("request_finished", kept="hit", **told)
+    return response
+
+
+def server_timing(now: datetime) -> str:
+    """Return the header that tells a page's script the platform's time."""
+    return f'platform;desc="{now.timestamp():.3f}"'
 
 
 def _is_htmx(request: HttpRequest) -> bool:
     return "HTTP_HX_REQUEST" in request.META
 
 
+def watching(now: datetime) -> AbstractContextManager[None]:
+    """Note, within the block, until when a page is so that is drawn at `now`."""
+    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
+    return known.watching(*(end for end in ends if end is not None))
+
+
 def keep(request: HttpRequest, response: HttpResponseBase, key: Hashable) -> HttpResponseBase:
     """Keep an answer if it is a public page that is the same for everybody; return the answer."""
     until = known.until()
-    if until is None or not isinstance(response, HttpResponse) or not _is_for_everybody(response):
+    if until is None or not isinstance(response, HttpResponse) or not is_for_everybody(response):
         return response
     response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["Cache-Control"] = ASK_FIRST
@@ -139,10 +202,11 @@ def keep(request: HttpRequest, response: HttpResponseBase, key: Hashable) -> Htt
     return answer_if_changed(request, response)
 
 
-def _is_for_everybody(response: HttpResponse) -> bool:
+def is_for_everybody(response: HttpResponseBase) -> bool:
     """Tell whether nothing in an answer is one reader's: no cookie, no form, no nonce."""
     return (
-        response.status_code == 200
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
         and not response.cookies
         and "Cache-Control" not in response.headers
         and response.headers.get("Content-Type", "").startswith("text/html")
@@ -151,7 +215,7 @@ def _is_for_everybody(response: HttpResponse) -> bool:
     )
 
 
-def answer_if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+def answer_if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return 304 in the place of a page that the reader has."""
     found = get_conditional_response(request, etag=response.headers["ETag"], response=response)
-    return response if found is None else found
+    return found if isinstance(found, HttpResponse) else response

@@ -19,7 +19,11 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 CONTENT_TYPES = "[Content_Types].xml"
 MAX_CONTENT_TYPES = 256 * 1024
-WORD_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORD_MAIN = (
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    # with macros, which are refused for what they are
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+)
 ARCHIVE = "application/zip"
 UNREADABLE = (  # what zipfile raises for broken, encrypted and exotic archives
     *(zipfile.BadZipFile, zlib.error, KeyError, EOFError),
@@ -61,17 +65,18 @@ def kind_of(file: IO[bytes]) -> Kind | None:
 
 def is_word_document(file: IO[bytes]) -> bool:
     """
-    Tell whether `file` is a Word document without macros that unpacks to a reasonable size.
+    Tell whether `file` is a Word document that unpacks to a reasonable size.
 
     Nothing is unpacked but the first 256 KiB of the list of content types.
     """
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-            if _is_bomb(members) or _has_macros(members):
+            if _is_bomb(members):
                 return False
             with archive.open(CONTENT_TYPES) as listing:
-                return WORD_MAIN in listing.read(MAX_CONTENT_TYPES)
+                listed = listing.read(MAX_CONTENT_TYPES)
+                return any(main in listed for main in WORD_MAIN)
     except UNREADABLE:
         return False
     finally:
@@ -86,10 +91,6 @@ def _is_bomb(members: list[zipfile.ZipInfo]) -> bool:
         or unpacked > MAX_UNPACKED
         or unpacked > MAX_RATIO * max(packed, 1)
     )
-
-
-def _has_macros(members: list[zipfile.ZipInfo]) -> bool:
-    return any(member.filename.lower().endswith("vbaproject.bin") for member in members)
 
 
 def sha256_of(file: IO[bytes]) -> str:

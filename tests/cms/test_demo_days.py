@@ -29,7 +29,7 @@ from marketplace.models import Agency
 from tests.cms.builds import kept
 from tests.cms.province import stage_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 ONE_DAY = timedelta(days=1)
 
@@ -81,11 +81,6 @@ ENDS = {
 }
 
 
-def grouped(name: str, end: End) -> Any:
-    """Build each once, and let another process of the suite build the next."""
-    return pytest.param(end, id=name, marks=pytest.mark.xdist_group(f"demo-{name}"))
-
-
 @dataclass(frozen=True)
 class Ended:
     """Where a story stood when it ended, as plain values that are kept."""
@@ -99,7 +94,7 @@ class Ended:
     provisional: set[bool]
 
 
-@pytest.fixture(scope="module", params=[grouped(*one) for one in ENDS.items()])
+@pytest.fixture(scope="module", params=[*ENDS.values()], ids=[*ENDS])
 def ended(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Ended:

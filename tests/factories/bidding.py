@@ -206,6 +206,7 @@ class SealFactory(factory.django.DjangoModelFactory[Seal]):
 
     class Meta:
         model = Seal
+        skip_postgeneration_save = True
 
     tender: Any = factory.SubFactory(TenderFactory, was_published=True)
     seed = SEED.hex()
@@ -216,6 +217,13 @@ class SealFactory(factory.django.DjangoModelFactory[Seal]):
     def commitment(self: Any) -> str:
         terms = method_of(self.tender).terms(self.tender, rules_for(self.tender, PUBLISHED))
         return commitment(SEED, in_version(self.terms_version, terms))
+
+    @factory.post_generation
+    def noted(self: Any, create: bool, _value: object) -> None:
+        """Let the notice say the same."""
+        if create:
+            self.tender.commitment = self.commitment
+            Tender.objects.filter(pk=self.tender_id).update(commitment=self.commitment)
 
 
 class BidFactory(factory.django.DjangoModelFactory[Bid]):

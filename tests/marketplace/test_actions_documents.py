@@ -8,9 +8,10 @@ from marketplace.guards.documents import MEGABYTE
 from marketplace.kernel.models import AuditEntry, Parameter
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Document
+from marketplace.web.scanners import EICAR
 from tests.clock import NOON
 from tests.factories.marketplace import OrganizationFactory, UserFactory, load_rules
-from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, stored_files, upload
+from tests.uploads import DOCX_BYTES, EXE_BYTES, PDF_BYTES, SCRIPTED_PDF, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
@@ -51,8 +52,13 @@ def test_a_word_document_is_stored_with_its_own_type() -> None:
         ({"name": "合同.exe"}, "file_name_fits_content"),
         ({"name": "合同"}, "file_name_fits_content"),
         ({"content": DOCX_BYTES}, "file_name_fits_content"),
+        ({"content": SCRIPTED_PDF}, "file_carries_nothing_active"),
+        ({"content": PDF_BYTES + EICAR}, "file_carries_nothing_active"),
     ],
-    ids=["empty", "renamed exe", "html", "pdf called exe", "no extension", "docx called pdf"],
+    ids=[
+        *("empty", "renamed exe", "html", "pdf called exe", "no extension", "docx called pdf"),
+        *("scripted pdf", "test virus"),
+    ],
 )
 def test_store_refuses_what_is_not_what_it_says_and_stores_nothing(
     values: dict[str, object], guard: str

@@ -1,19 +1,13 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError
 
 from marketplace.actions import memberships as actions
 from marketplace.addresses import confirm_address
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import (
-    Invitation,
-    Membership,
-    Message,
-    Organization,
-)
+from marketplace.models import Invitation, Membership, Message, Organization
 from tests.clock import NOON
 from tests.factories.marketplace import (
     AuthorityFactory,
@@ -272,11 +266,3 @@ def test_a_second_officer_confirms_and_only_then_the_person_is_told(chief: Membe
     with pytest.raises(Refused) as refused:
         actions.confirm_invitation(invitation=invitation, by=second, at=NOON)
     assert "invitation_awaits_confirmation" in [one.guard for one in refused.value.verdicts]
-
-
-def test_the_database_keeps_the_inviter_from_confirming(chief: Membership) -> None:
-    invitation = invite(chief, "wang", Role.OPERATOR)
-    invitation.confirmed_at, invitation.confirmed_by = NOON, chief.user
-
-    with pytest.raises(IntegrityError, match="invitation_confirmed_by_another"):
-        invitation.save()

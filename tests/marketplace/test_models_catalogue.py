@@ -6,10 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from marketplace.kernel.models import Parameter
 from marketplace.models import ServiceItem
 from tests.clock import NOON
-from tests.factories.marketplace import ParameterFactory, ServiceItemFactory
+from tests.factories.marketplace import ServiceItemFactory
 
 S = ServiceItem.Status
 ARGS = {"publish": {"at": NOON}, "suspend": {"at": NOON}, "abolish": {"at": NOON}}
@@ -49,12 +48,3 @@ def test_no_item_is_public_on_a_basis_that_says_nothing(basis: str) -> None:
         ServiceItemFactory(published=True, legal_basis=basis)
 
     assert not ServiceItem.objects.exists()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("basis", ["", " "])
-def test_no_value_is_in_force_on_a_basis_that_says_nothing(basis: str) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ParameterFactory(legal_basis=basis)
-
-    assert not Parameter.objects.exists()

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from marketplace.kernel import triggers
+from marketplace.web.metrics import metrics
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +40,18 @@ def test_it_lives_but_is_not_ready_while_the_database_is_away(client: Client) ->
 
     assert answer.status_code == 503
     assert answer.json() == {"database": "no answer"}
+
+
+def test_figures_are_for_whoever_has_the_word(client: Client, settings: Any) -> None:
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "a-word"  # noqa: S105 - of this test alone
+    metrics.count(200, 0.5)
+
+    answer = client.get("/metrics", headers={"Authorization": "Bearer a-word"})
+
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+    lines = answer.content.decode().splitlines()
+    assert "# TYPE marketplace_requests_total counter" in lines
+    assert any(line.startswith('marketplace_requests_total{code="2xx"} ') for line in lines)
+    assert "marketplace_kept_page_hits_total 0" in lines
+    assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from marketplace.actions.proposals import confirm_rule
 from marketplace.kernel.models import AuditEntry, Parameter
@@ -97,15 +96,6 @@ def test_who_proposed_cannot_confirm() -> None:
     assert "提出的人不能自己确认" in answer.content.decode()
     assert new_rules() == []
     assert proposal().decided_at is None
-
-
-def test_the_database_refuses_a_confirmation_by_the_proposer() -> None:
-    propose(somebody())
-    row = proposal()
-    row.decide(by=row.proposed_by, at=NOON, is_confirmed=True)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        row.save()
 
 
 def test_a_proposal_is_confirmed_once() -> None:

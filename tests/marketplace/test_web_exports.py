@@ -1,7 +1,8 @@
 """Files that a spreadsheet opens as they are meant."""
 
-import pytest
+from pathlib import Path
 
+from marketplace.web import exports
 from marketplace.web.exports import csv_response
 
 
@@ -30,11 +31,29 @@ def test_a_row_is_not_asked_for_before_it_is_sent() -> None:
     assert (next(lines), next(lines), asked) == ("\ufeff".encode(), b"0\r\n", [0])
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", " ="])
-def test_no_cell_is_a_formula(first: str) -> None:
-    cell = content([[f"{first}1+1"]]).decode().removeprefix("\ufeff")
+FORMULA_STARTS = [
+    *("=", "+", "-", "@", "\t", "\r", "\n", " ="),
+    *("＝", "＋", "－", "\N{FULLWIDTH COMMERCIAL AT}", "﹢", "﹣", "\N{MINUS SIGN}"),
+    *("\u3000=", "\u00a0@", "\u200b=", "\ufeff=", " \u3000\t＝", "\x1f="),
+]
 
-    assert cell.strip('"').startswith("'")
+
+def test_no_cell_is_a_formula_in_whatever_width_and_behind_whatever_blank() -> None:
+    for first in FORMULA_STARTS:
+        cell = content([[f"{first}1+1"]]).decode().removeprefix("\ufeff")
+        assert cell.strip('"').startswith("'"), repr(first)
+
+    harmless = ["甲=乙", "2026-03-01", "（=）", "\u3000甲", ""]
+    assert content([harmless]).decode() == f"\ufeff{','.join(harmless)}\r\n"
+
+
+def test_nothing_else_writes_lists_for_spreadsheets() -> None:
+    root = Path(exports.__file__).parents[2]
+    apps = ("marketplace", "credit", "bidding", "cms", "search")
+    modules = [path for app in apps for path in (root / app).rglob("*.py")]
+
+    writing = [path for path in modules if "csv.writer" in path.read_text(encoding="utf-8")]
+    assert writing == [Path(exports.__file__)]
 
 
 def test_quotes_commas_and_nothing_are_written_as_a_spreadsheet_expects() -> None:

@@ -15,8 +15,6 @@ from marketplace.web.uploads import (
 )
 from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
 
-MACRO = {"word/vbaProject.bin": b"macro"}
-
 
 def zipped(members: Mapping[str, bytes]) -> BytesIO:
     return BytesIO(archive(members))
@@ -49,14 +47,6 @@ def test_a_spreadsheet_is_not_a_word_document() -> None:
     sheet = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
     assert kind_of(zipped({"[Content_Types].xml": sheet, "xl/workbook.xml": b"x"})) is None
-
-
-def test_a_word_document_with_macros_is_refused() -> None:
-    with zipfile.ZipFile(BytesIO(DOCX_BYTES)) as document:
-        members = {name: document.read(name) for name in document.namelist()}
-
-    assert kind_of(zipped(members)) is DOCX
-    assert kind_of(zipped(members | MACRO)) is None
 
 
 def test_a_word_document_that_unpacks_to_far_too_much_is_refused() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.entries import (
@@ -26,6 +27,7 @@ from bidding.guards.bids import (
     may_evaluate_tender,
     tender_is_closed,
 )
+from bidding.guards.seals import seal_is_as_published
 from bidding.models import Bid, SealReveal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
@@ -84,6 +86,9 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     list(Organization.objects.filter(pk__in=bidders).lock_all())
     tender = Tender.objects.lock(tender.pk)
     require(*may_evaluate_tender(tender, at))
+    seal = seal_is_as_published(tender)
+    note_altered_seal(tender, seal)
+    require(seal)
     entries = entries_of(tender)
     related = related_among(entries)
     leave_out(tender, entries, at)

@@ -144,9 +144,10 @@ def publish_tender(
     require(*may_publish(tender, by, at), *as_seen(version_of_order(tender), seen))
     before = tender.status
     _bind(tender, at)
-    _open_sign_up(tender, by=by, at=at)
     seed = secrets.token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
     seal = _seal(tender, at, seed)
+    tender.commitment = seal.commitment
+    _open_sign_up(tender, by=by, at=at)
     record(
         by=by,
         verb="tender.published",

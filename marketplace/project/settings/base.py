@@ -1,5 +1,6 @@
 """What every installation shares; each switch is an environment variable with a working default."""
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Any
@@ -76,12 +77,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.middleware.arrival",
+    "marketplace.middleware.reading",
     "marketplace.middleware.known_port",
     "marketplace.middleware.one_shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "marketplace.middleware.reading",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,14 +143,17 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
+    # A file is opened once by each thread: to open it, and to set it up, takes longer than to read.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
-    # Each process keeps its connections in a pool, one for each thread at most: a stream, which has
-    # a thread of its own for every look at the database, takes one of them too.
+    # Each process keeps its connections in a pool, one for each thread at most, and one that reads
+    # the version of what is public; a stream, which has a thread of its own for every look at the
+    # database, takes one of them too.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
     _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
-    _OPTIONS["pool"] = {"min_size": 1, "max_size": SERVER_THREADS, "timeout": 30}
+    _OPTIONS["pool"] = {"min_size": 1, "max_size": SERVER_THREADS + 1, "timeout": 30}
     # Statements here are short: to compile one costs more than it takes. A parameter of a
     # connection hides PGOPTIONS, so it repeats them.
     _OPTIONS["options"] = f"{env.str('PGOPTIONS', default='')} -c jit=off".strip()
@@ -300,6 +304,9 @@ if _CACHE["BACKEND"].endswith("FileBasedCache"):
     # forgotten before their limit is reached. Each write lists the folder, so no more than this.
     _CACHE["OPTIONS"] = {"MAX_ENTRIES": 20_000, **_CACHE.get("OPTIONS", {})}
 CACHES = {"default": _CACHE}
+# With which word a collector of figures may ask for /metrics (Authorization: Bearer …); without
+# one there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # How many bytes of public pages each server process keeps as they were sent; 0: none.
 KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
 
@@ -342,6 +349,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# Who looks for viruses in a file before it is stored (`marketplace.web.scanners`): the default
+# knows the test file EICAR alone, `marketplace.web.scanners.ClamdScanner` asks a clamd.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="marketplace.web.scanners.FileScanner")
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="127.0.0.1:3310")
 # What a request may weigh before a thread looks at it: the largest upload and the form around it.
 BODY_MAX_BYTES = DOCUMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 # How long its body may take: so many seconds, and one more for each so many bytes that have come.
@@ -431,13 +442,14 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"level": "INFO"},
         "django.request": {"filters": ["seal_bids"]},
-        "django_structlog": {"level": "WARNING"},
         "django_structlog.middlewares.request": {"filters": ["seal_bids"]},
         "kombu.connection": {"level": "ERROR"},  # a folder as a broker has no host to warn about
         "elastic_transport": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
     },
 }
+# One line for each request, at its end.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,

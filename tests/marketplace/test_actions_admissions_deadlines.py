@@ -1,15 +1,12 @@
-"""A deadline that was counted before a year's holidays were published is computed again."""
+"""The deadlines of an admission: counted again when the year that they rest on is published."""
 
 from datetime import date, datetime
 
 import pytest
 
-from marketplace.actions.admissions import (
-    approve_admission,
-    submit_admission,
-)
-from marketplace.kernel.calendar import CHINA, Deadline
-from marketplace.kernel.deadlines import Settled, settled
+from marketplace.actions.admissions import approve_admission, submit_admission
+from marketplace.kernel.calendar import CHINA
+from marketplace.kernel.deadlines import Settled
 from marketplace.kernel.due import settle_deadlines
 from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.kernel.verdicts import Refused
@@ -23,25 +20,8 @@ from tests.factories.marketplace import (
     UserFactory,
 )
 
-ANNOUNCED = datetime(2027, 1, 5, tzinfo=CHINA)
 YEAR_END = datetime(2026, 12, 30, 10, tzinfo=CHINA)
 LOADED = datetime(2026, 12, 30, 18, tzinfo=CHINA)
-
-
-@pytest.mark.parametrize(
-    ("day", "after"),
-    [
-        (date(2027, 1, 3), ANNOUNCED),
-        (date(2027, 1, 4), ANNOUNCED),
-        (date(2027, 1, 5), datetime(2027, 1, 6, tzinfo=CHINA)),
-    ],
-    ids=["earlier", "the same", "later"],
-)
-def test_an_announced_deadline_moves_back_and_never_forward(day: date, after: datetime) -> None:
-    found = settled("A", "due", ANNOUNCED, Deadline(day))
-
-    assert found == Settled("A", "due", ANNOUNCED, after, is_provisional=False)
-    assert found.has_moved is (after != ANNOUNCED)
 
 
 def publish_2027(*holidays: date) -> None:

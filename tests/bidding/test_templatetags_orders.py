@@ -1,0 +1,99 @@
+"""What templates need to know of orders, in words."""
+
+import pytest
+from django.template import Context
+
+from bidding.models import Tender
+from bidding.templatetags import orders
+from marketplace.kernel.laws import FORM
+from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Verdict
+from marketplace.models import Qualification, ServiceClass
+from tests.clock import NOON
+from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory
+
+HOLDS, FAILS = (Verdict("rule", holds, "规则。", FORM) for holds in (True, False))
+NOW = Context({"platform_now": NOON})
+
+
+@pytest.mark.django_db
+def test_an_order_an_award_and_a_bid_have_one_word_each() -> None:
+    award = AwardFactory()
+    lost = BidFactory(tender=award.tender)
+
+    assert str(orders.stage_chip(NOW, TenderFactory(active=True))["label"]) == "报名中"
+    assert str(orders.award_chip(NOW, award)["label"]) == "结果公示"
+    assert str(orders.bid_chip(award.bid)["label"]) == "已中选"
+    assert str(orders.bid_chip(lost, fill=True)["label"]) == "未中选"
+    assert orders.bid_chip(lost, fill=True)["fill"]
+
+
+@pytest.mark.django_db
+def test_until_it_is_opened_a_bid_is_told_by_its_own_status() -> None:
+    labels = [
+        str(orders.bid_chip(BidFactory(**state))["label"])
+        for state in ({}, {"withdrawn": True}, {"ended": True}, {"excluded": True})
+    ]
+
+    assert labels == ["已密封", "已撤回", "因信用限制终止", "开启报价时排除"]
+
+
+@pytest.mark.django_db
+def test_the_row_of_the_chosen_bid_stands_out_and_that_of_one_left_out_back() -> None:
+    award = AwardFactory()
+    others = [BidFactory(tender=award.tender, **state) for state in ({}, {"excluded": True})]
+
+    assert [orders.row_tone(bid) for bid in (award.bid, *others)] == ["win", "", "out"]
+    assert [orders.is_chosen(bid) for bid in (award.bid, *others)] == [True, False, False]
+    ended = orders.end_of_bid(others[1])
+    assert ended is not None
+    assert str(ended.word) == "已失效"
+    assert orders.end_of_bid(award.bid) is None
+
+
+def test_a_method_is_named_in_full_or_without_its_brackets() -> None:
+    tender = Tender(method="lowest")
+
+    assert str(orders.method_name(tender)) == "竞价（最低价中选）"
+    assert orders.method_word(tender) == "竞价"
+
+
+def test_an_officer_finds_an_act_to_do_where_the_state_has_one() -> None:
+    assert orders.order_state(Tender(status="submitted")).awaits_review
+    assert not orders.order_state(Tender(status="reviewed")).awaits_review
+
+
+def test_everything_holds_when_something_was_asked_and_all_of_it_does() -> None:
+    assert orders.can_all([HOLDS, HOLDS])
+    for asked in ([], [HOLDS, FAILS], ""):
+        assert not orders.can_all(asked)
+
+
+def test_the_queues_are_tabs_and_the_first_counts_what_waits() -> None:
+    counts = {"review": 2, "publish": 3, "register": 4, "open": 5}
+
+    tabs = orders.queue_tabs("publish", counts)
+
+    assert [(str(tab.label), tab.url, tab.count) for tab in tabs] == [
+        ("全部待办", "?queue=", 9),
+        ("待审核", "?queue=review", 2),
+        ("待发布", "?queue=publish", 3),
+        ("待登记", "?queue=register", 4),
+        ("进行中", "?queue=open", 5),
+    ]
+    assert [tab.is_on for tab in tabs] == [False, False, True, False, False]
+
+
+def test_the_log_is_told_the_latest_first_and_an_unknown_act_by_its_verb() -> None:
+    log = [AuditEntry(verb=verb, at=NOON) for verb in ("tender.published", "tender.other")]
+
+    steps = orders.log_steps(log)
+
+    assert [str(step.label) for step in steps] == ["tender.other", "发布公告"]
+
+
+def test_classes_are_listed_and_a_statement_is_closed_with_a_full_stop() -> None:
+    classes = [Qualification(service_class=ServiceClass(name=name)) for name in ("环评", "测绘")]
+
+    assert orders.class_names(classes) == "环评、测绘"
+    assert (orders.sentence_or_nothing(""), orders.sentence_or_nothing("流标")) == ("", "流标。")
