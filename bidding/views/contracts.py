@@ -62,7 +62,7 @@ class Contracts(PartyView):
         orders = award_orders()
         awards = awards_of_party(self.party).order_by(*order_of(orders, request.GET).by)
         page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
-        sorting = sorting_of(orders, request.GET)
+        sorting = sorting_of(orders, request.GET, is_in_form=False)
         rows = award_rows(page, self.party)
         return self.page("bidding/contracts.html", rows=rows, page_obj=page, sorting=sorting)
 

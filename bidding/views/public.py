@@ -305,7 +305,7 @@ class ItemListView(ListView[ServiceItem]):
         return super().get_context_data(
             groups=groups,
             count=sum(group.count for group in groups),
-            sorting=sorting_of(item_orders(), self.request.GET),
+            sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
             drafts=drafts,
             draft_count=len(drafts),
             **kwargs,
@@ -394,7 +394,7 @@ class AgencyPublicityView(PublicList[Organization]):
         return agencies_in_publicity(self.at).order_by(*order.by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sorting = sorting_of(publicity_orders(), self.request.GET)
+        sorting = sorting_of(publicity_orders(), self.request.GET, is_in_form=False)
         return super().get_context_data(sorting=sorting, **kwargs)
 
 

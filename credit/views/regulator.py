@@ -75,7 +75,7 @@ class CaseList(SupervisionView):
             page_obj=page,
             ends=HEADS[queue],
             nothing=EMPTY[queue],
-            sorting=sorting_of(orders, request.GET),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs(queue_counts(self.party), queue),
             can_open=permissions.can_open_case(self.party),
         )

@@ -272,10 +272,11 @@ class SortLink:
 
 @dataclass(frozen=True)
 class Sorting(Component):
-    """What a list is sorted by, and by what else it can be; `asked` is kept in its form."""
+    """What a list is sorted by, and by what else it can be; a list's form keeps what is `asked`."""
 
     links: Sequence[SortLink]
     asked: str
+    is_in_form: bool = True
 
     template_name = "components/sorting.html"
 
@@ -286,15 +287,21 @@ def order_of(orders: Sequence[Order], parameters: QueryDict) -> Order:
     return next((order for order in orders if order.name == asked), orders[0])
 
 
-def sorting_of(orders: Sequence[Order], parameters: QueryDict) -> Sorting:
-    """Return the orders of a list as links that keep everything else that was asked for."""
+def sorting_of(
+    orders: Sequence[Order], parameters: QueryDict, *, is_in_form: bool = True
+) -> Sorting:
+    """
+    Return the orders of a list as links that keep everything else that was asked for.
+
+    A list that can be searched or filtered has them in the form with which that is done.
+    """
     chosen = order_of(orders, parameters)
     names = {order.name: order.name if place else "" for place, order in enumerate(orders)}
     links = [
         SortLink(order.label, _sorted(parameters, names[order.name]), order is chosen)
         for order in orders
     ]
-    return Sorting(links, names[chosen.name])
+    return Sorting(links, names[chosen.name], is_in_form)
 
 
 def _sorted(parameters: QueryDict, name: str) -> str:
