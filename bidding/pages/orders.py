@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Contract, Tender
 from bidding.pages.steps import contract_of
 from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
-from marketplace.templatetags.ui import money
+from marketplace.templatetags.ui_figures import money_in_full
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact, Text
 
@@ -31,7 +31,7 @@ def order_facts(tender: Tender) -> list[Fact]:
         Fact(_("服务地点"), tender.division.full_name),
         Fact(_("服务事项"), tender.item.name, url=reverse("bidding:item", args=[tender.item.code])),
         Fact(_("服务类别"), service_class.name if service_class else ""),
-        Fact(_("最高限价"), money(tender.ceiling) if tender.ceiling else _("未设"), is_strong=True),
+        Fact(_("最高限价"), money_in_full(tender.ceiling) or _("未设"), is_strong=True),
         Fact(_("限价依据"), tender.price_basis),
         Fact(_("资金来源"), tender.get_fund_display()),
         Fact(_("选取方式"), method_name(tender.method)),
@@ -92,7 +92,7 @@ def contract_facts(tender: Tender) -> list[Fact]:
         return []
     facts: list[Fact] = [
         Fact(_("合同编号"), contract.number, is_long=True),
-        Fact(_("合同金额"), money(contract.amount), is_strong=True),
+        Fact(_("合同金额"), money_in_full(contract.amount), is_strong=True),
         Fact(_("签订"), moment(contract.signed_at)),
         Fact(_("备案"), moment(contract.filed_at)),
         Fact(_("服务期限至"), moment(contract.service_due_at, "deadline")),
