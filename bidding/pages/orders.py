@@ -11,16 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Contract, Tender
 from bidding.pages.steps import contract_of
+from bidding.pages.terms import service_end, service_period
 from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
 from marketplace.templatetags.ui_figures import money_in_full
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact, Text
-
-
-def _service_days(tender: Tender) -> Text:
-    if tender.service_days is None:
-        return ""
-    return _("签约起 %(days)s 个工作日") % {"days": tender.service_days}
 
 
 def order_facts(tender: Tender) -> list[Fact]:
@@ -36,7 +31,7 @@ def order_facts(tender: Tender) -> list[Fact]:
         Fact(_("资金来源"), tender.get_fund_display()),
         Fact(_("选取方式"), method_name(tender.method)),
         *_method_facts(tender),
-        Fact(_("服务期限"), _service_days(tender)),
+        Fact(_("服务期限"), service_period(tender)),
         Fact(_("项目规模"), tender.scale),
         Fact(_("统一项目代码"), tender.project_code, is_wide=True),
     ]
@@ -95,7 +90,7 @@ def contract_facts(tender: Tender) -> list[Fact]:
         Fact(_("合同金额"), money_in_full(contract.amount), is_strong=True),
         Fact(_("签订"), moment(contract.signed_at)),
         Fact(_("备案"), moment(contract.filed_at)),
-        Fact(_("服务期限至"), moment(contract.service_due_at, "deadline")),
+        Fact(_("服务期限至"), service_end(contract)),
         Fact(_("交付"), _happened(contract.delivered_at)),
         Fact(_("验收"), _happened(contract.accepted_at)),
         Fact(_("业主评价"), _rating_word(contract)),

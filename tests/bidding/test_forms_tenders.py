@@ -23,7 +23,7 @@ from tests.factories.marketplace import ServiceItemFactory, division
 NEED = {
     "title": "雨污分流",
     "content": "编制报告表。",
-    "service_days": "20",
+    "service_time": "20",
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",
@@ -64,7 +64,7 @@ def test_a_need_is_put_right_and_what_it_lacks_is_asked_for() -> None:
 
     assert form.is_valid()
     assert form.cleaned_data["project_code"] == "2610-360702-04-01-218846"
-    assert form.cleaned_data["service_days"] == 20
+    assert form.cleaned_data["service_time"] == 20
     empty = NeedForm({}, instance=TenderFactory(), at=NOON)
     assert sorted(empty.errors) == sorted(NEED)
 

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 NEED = {
     "title": "沙河片区雨污分流改造工程环境影响报告表编制",
     "content": "编制环境影响报告表，并按评审意见修改。",
-    "service_days": "20",
+    "service_time": "20",
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",
@@ -122,7 +122,7 @@ def test_a_step_is_saved_by_itself(client: Client, buyer: Party) -> None:
     client.post(step(tender, "need"), NEED)
 
     tender.refresh_from_db()
-    assert (tender.title, tender.service_days, tender.method) == (NEED["title"], 20, "")
+    assert (tender.title, tender.service_time, tender.method) == (NEED["title"], 20, "")
 
 
 def test_an_order_of_somebody_else_has_no_preview(client: Client, buyer: Party) -> None:
@@ -392,7 +392,7 @@ def test_full_width_figures_are_put_right(client: Client, buyer: Party) -> None:
     tender = draft(buyer)
     need = {
         **NEED,
-        "service_days": "２０个工作日",
+        "service_time": "２０个工作日",
         "project_code": "２６１０－360702－04－01－218846",
     }
 
@@ -401,7 +401,7 @@ def test_full_width_figures_are_put_right(client: Client, buyer: Party) -> None:
     client.post(step(tender, "method"), {**METHOD, "ceiling": ceiling, "signup_days": "５"})
 
     tender.refresh_from_db()
-    assert (tender.service_days, tender.signup_days) == (20, 5)
+    assert (tender.service_time, tender.signup_days) == (20, 5)
     assert tender.ceiling == Decimal(86000)
     assert tender.project_code == "2610-360702-04-01-218846"
 
