@@ -82,7 +82,7 @@ def own_tender_orders() -> list[Order]:
 def match_orders() -> list[Order]:
     """Return the orders of what an agency can sign up for."""
     return [
-        Order(DEADLINE, _("先截止的在前"), (F("sign_up__ends_at"), "pk")),
+        Order(DEADLINE, _("先截止的在前"), (F("sign_up__ends_at").asc(), "pk")),
         *tender_orders()[1:],
     ]
 
