@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from credit.models import Case, Restriction
 from marketplace.models import Membership, Organization
 from marketplace.parties import Party
@@ -66,6 +68,15 @@ def can_state_case(party: Party | None, case: Case) -> bool:
     """A manager of the agency speaks for it."""
     return (
         party is not None and can_see_own_case(party, case) and party.has_role(Role.AGENCY_MANAGER)
+    )
+
+
+def can_see_decision_at(party: Party | None, restriction: Restriction, at: datetime) -> bool:
+    """When its publication is over, a decision is for those who may see its case alone."""
+    return (
+        restriction.is_shown(at)
+        or can_see_own_case(party, restriction.case)
+        or can_see_case(party, restriction.case)
     )
 
 

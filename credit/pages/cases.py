@@ -117,7 +117,8 @@ def proposal_facts(case: Case) -> Facts:
 
 def decision_facts(restriction: Restriction) -> Facts:
     """Return what a decision imposes, on whom and on what ground."""
-    case = restriction.case
+    case, until = restriction.case, moment(restriction.published_until, "deadline")
+    published = [Fact(_("公示期至"), until)] if restriction.is_public else []
     return [
         Fact(_("当事单位"), restriction.organization.name, is_strong=True),
         Fact(_("统一社会信用代码"), restriction.organization.uscc, is_long=True),
@@ -126,6 +127,7 @@ def decision_facts(restriction: Restriction) -> Facts:
         Fact(_("措施"), restriction.get_kind_display(), is_strong=True),
         Fact(_("适用范围"), scope_of(restriction)),
         Fact(_("决定机关"), case.authority.name),
+        *published,
         Fact(_("决定书"), case.decision_number, is_long=True),
         Fact(_("依据"), drawn_sources(restriction.legal_basis), is_wide=True),
     ]
@@ -260,7 +262,9 @@ def _what_stops(measure: str, scope: str) -> list[str]:
     ]
     if measure == Measure.REMOVAL:
         stops.append(
-            _("期间机构不列入机构名录，它的页面和决定书仍可查阅；到期后自行恢复，不需要重新入驻。")
+            _(
+                "期间机构在名录和搜索里标明“清退”，不能报名、中选、签约；到期后自行恢复，不需要重新入驻。"
+            )
         )
     return stops
 

@@ -183,7 +183,7 @@ def test_a_buyers_orders_are_sorted_as_asked_and_the_page_says_how(
     assert listed() == ["中等", "贵", "便宜"]
     assert listed(sort="ceiling") == ["贵", "中等", "便宜"]
     html = client.get(url("buyer_tenders"), {"sort": "ceiling"}).content.decode()
-    assert '<strong>限价高低</strong>' in html
+    assert "<strong>限价高低</strong>" in html
     assert 'type="hidden" name="sort"' not in html
 
 
