@@ -120,7 +120,9 @@ class Reading(HTMLParser):
 
 
 def _element(tag: str, attrs: Attributes) -> str:
-    carried_out = IS_CARRIED_OUT | ({"href"} if tag in LOADS_ITS_HREF else set())
+    is_name = ("rel", "canonical") in attrs  # the page's own address, which nothing loads
+    loads = tag in LOADS_ITS_HREF and not is_name
+    carried_out = IS_CARRIED_OUT | ({"href"} if loads else set())
     values = [
         f"{name}={value}" if name in carried_out or name.startswith("on") else name
         for name, value in sorted(attrs, key=str)
