@@ -15,9 +15,11 @@ HTML, JSON = "text/html", "application/json"
 # What everybody sees alike: the public reader opens every one, the others so many of each.
 SAME_FOR_ALL = {
     "bidding:agency": 4,
+    "bidding:agency_contact": 2,
     "bidding:award_letter": 2,
     "bidding:item": 3,
     "bidding:tender": 24,
+    "bidding:tender_contact": 2,
     "bidding:tender_evidence": 2,
     "bidding:tender_verify": 2,
     "credit:decision": 2,
