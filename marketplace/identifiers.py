@@ -45,6 +45,7 @@ _ID_CARD_FORM = r"\d{6}(?P<year>(?:18|19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)\d{
 _ID_CARD = re.compile(_ID_CARD_FORM, re.ASCII)
 _ID_CARD_ANYWHERE = re.compile(f"(?={_ID_CARD_FORM})", re.ASCII)
 _DIVISION = re.compile(r"\d{6}", re.ASCII)
+_BARE_PROJECT_CODE = re.compile(r"(\d{4})(\d{6})(\d{2})(\d{2})(\d{6})", re.ASCII)
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
 
 
@@ -136,6 +137,12 @@ def is_project_code(text: str) -> bool:
     return _PROJECT_CODE.fullmatch(text) is not None
 
 
+def with_hyphens(text: str) -> str:
+    """Return a 统一项目代码 that is written without hyphens with them; anything else as it is."""
+    match = _BARE_PROJECT_CODE.fullmatch(text)
+    return "-".join(match.groups()) if match else text
+
+
 def tender_code(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
     """Return a code such as JX360702-2026-00012; the serial has five digits or more."""
     return _number(prefix, division, year, "", serial)
@@ -186,3 +193,18 @@ def _is_date(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def masked(number: str) -> str:
+    """
+    Return a number of a person with its middle hidden: enough to recognise, too little to call.
+
+    At most three marks stay in front and two at the end, and never more than half; what stands
+    between the marks, such as hyphens and brackets, stays.
+
+    Source: 《个人信息保护法》第二十五条
+    """
+    places = [place for place, mark in enumerate(number) if mark.isalnum()]
+    ahead, behind = min(3, len(places) // 4), min(2, len(places) // 4)
+    hidden = set(places[ahead : len(places) - behind])
+    return "".join("*" if place in hidden else mark for place, mark in enumerate(number))

@@ -8,6 +8,7 @@ from bidding.guards import agencies
 from bidding.guards import tenders as guards
 from bidding.models import Tender
 from credit.models import Measure, StandingCheck
+from marketplace.models import Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -85,6 +86,13 @@ def test_a_buyer_does_not_bid_for_its_own_order():
     assert agencies.agency_is_not_the_buyer(Tender(buyer=agency), bidder()).holds
 
 
+def test_of_a_direct_order_the_named_agency_is_meant_and_of_another_nobody():
+    one, other = Organization(pk=1), Organization(pk=2)
+
+    for tender, named in ((Tender(named_agency=one), [True, False]), (Tender(), [False, False])):
+        assert [agencies.agency_is_named(tender, agency).holds for agency in (one, other)] == named
+
+
 @pytest.mark.usefixtures("reference")
 def test_a_buyer_that_names_an_agency_does_not_read_of_an_unpublished_restriction():
     item = ServiceItemFactory(published=True)
@@ -134,3 +142,24 @@ def test_an_agency_is_named_in_the_words_that_the_buyer_may_read() -> None:
         ("agency_is_unrestricted", False),
         ("agency_is_eligible", False),
     ]
+
+
+def test_a_branch_is_kept_out_with_its_head_office_whose_decision_is_named() -> None:
+    item = ServiceItemFactory(published=True)
+    head = bidder(item, name="江西丰源测绘有限公司")
+    branch = bidder(item, name="江西丰源测绘有限公司岳阳分公司")
+    other = bidder(item, name="江西丰源测绘有限公司岳阳事务所")
+    restriction = RestrictionFactory(organization=head)
+
+    verdict = agencies.agency_is_unrestricted(branch, item, NOON)
+
+    assert not verdict.holds
+    number = restriction.case.decision_number
+    assert verdict.explained.startswith(
+        f"总机构江西丰源测绘有限公司（决定书 {number}）处于信用限制期"
+    )
+    assert agencies.agency_is_unrestricted(other, item, NOON).holds
+    restriction.is_public = False
+    restriction.save()
+    hidden = agencies.agency_is_unrestricted(branch, item, NOON)
+    assert hidden.explained.startswith("机构处于信用限制期")

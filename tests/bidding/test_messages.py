@@ -13,6 +13,7 @@ from django.test import Client
 from bidding import actions
 from bidding.actions import awards, bids, contracts, ratings, reminders, tenders
 from bidding.actions.tenders import entries
+from bidding.effects import end_standing_bids
 from bidding.models import Award, Bid, Contract, Deliverable, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.models import Message, Organization
@@ -193,6 +194,15 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
             award=award, reasons=WHY, by=UserFactory(), at=PUBLICITY_END
         ),
     ),
+    "winner_in_doubt": (
+        lambda: AwardFactory(active=True),
+        lambda award: end_standing_bids(
+            organization=award.bid.agency,
+            service_class=None,
+            reference="赣信惩决〔2026〕1号",
+            at=NOON,
+        ),
+    ),
     "award_unsigned": (
         lambda: AwardFactory(active=True),
         lambda award: awards.record_unsigned(award=award, at=SIGN_DUE),
@@ -274,8 +284,7 @@ def test_everybody_who_is_told_can_open_what_it_is_about_and_no_colleague_is_tol
     tender = order_of(subject)
     others = staff(tender)
 
-    with time_machine.travel(NOON, tick=False):
-        act(subject)
+    act(subject)
 
     told = Message.objects.filter(kind=f"bidding/{kind}").select_related("user", "organization")
     assert told

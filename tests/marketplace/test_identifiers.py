@@ -18,7 +18,9 @@ from marketplace.identifiers import (
     is_id_card_number,
     is_project_code,
     letter_number,
+    masked,
     tender_code,
+    with_hyphens,
 )
 
 REAL = [
@@ -212,6 +214,18 @@ def test_another_form_is_no_project_code(text):
     assert not is_project_code(text)
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("26103607020401218846", "2610-360702-04-01-218846"),
+        ("2610-360702-04-01-218846", "2610-360702-04-01-218846"),
+        ("2610360702040121884", "2610360702040121884"),
+    ],
+)
+def test_a_project_code_gets_the_hyphens_that_it_lacks(written: str, code: str) -> None:
+    assert with_hyphens(written) == code
+
+
 def test_numbers_name_division_year_and_kind():
     assert [make("360702", 2026, 12) for make in NUMBERS] == [
         "JX360702-2026-00012",
@@ -250,3 +264,17 @@ facts = st.tuples(st.from_regex(r"\A[0-9]{6}\Z"), st.integers(1000, 9999), seria
 @given(st.sampled_from(NUMBERS), facts, st.sampled_from(NUMBERS), facts)
 def test_different_facts_give_different_numbers(make, one, make_other, other):
     assert (make(*one) == make_other(*other)) is ((make, one) == (make_other, other))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("0797-8123456", "07**-*****56"),
+        ("13800000001", "13*******01"),
+        ("S360703001", "S3******01"),
+        ("12345", "1***5"),
+        ("", ""),
+    ],
+)
+def test_the_middle_of_a_number_is_hidden(number: str, shown: str) -> None:
+    assert masked(number) == shown
