@@ -6,15 +6,14 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-VARIANTS = Path(__file__).parent / "data" / "name_variants.txt"
+DATA = Path(__file__).parent / "data"
+VARIANTS = DATA / "name_variants.txt"
+BRANCHES = DATA / "name_branches.txt"
 # Dots between the parts of a name that Unicode counts as letters; the other dots are punctuation.
 _LETTER_DOTS = frozenset("\u1427\u119e\ua78f")
 # Letters and signs without a picture: fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN = frozenset({"Cf", "Co", "Cs"})
-
-
-BRANCHES = Path(__file__).parent / "data" / "branch_words.txt"
 SHORTEST_NAME, SHORTEST_BRANCH = 4, 2  # characters of a head office's name, and of what follows it
 
 
@@ -36,9 +35,9 @@ def head_office_names(name: str) -> list[str]:
     """
     Return what the head office of a branch may be called, the longest first; [] for who is none.
 
-    A branch begins with the name of its head office and ends with a word for a branch.
+    A branch has the name of its head office in front of its own: 江西某某咨询有限公司岳阳分公司.
     """
-    if not name.endswith(_branch_words()):
+    if not name.endswith(_branches()):
         return []
     return [name[:length] for length in range(len(name) - SHORTEST_BRANCH, SHORTEST_NAME - 1, -1)]
 
@@ -60,15 +59,18 @@ def _is_unseen(mark: str) -> bool:
 
 
 @cache
-def _variants() -> dict[int, str]:
-    """Read which character stands for which."""
-    lines = VARIANTS.read_text(encoding="utf-8").splitlines()
-    groups = [line for line in lines if not line.startswith("#")]
-    return {ord(variant): group[0] for group in groups for variant in group[1:]}
+def _branches() -> tuple[str, ...]:
+    """Read how the name of a branch ends."""
+    return tuple(_lines(BRANCHES))
 
 
 @cache
-def _branch_words() -> tuple[str, ...]:
-    """Read what the name of a branch ends with."""
-    lines = BRANCHES.read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+def _variants() -> dict[int, str]:
+    """Read which character stands for which."""
+    groups = _lines(VARIANTS)
+    return {ord(variant): group[0] for group in groups for variant in group[1:]}
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]

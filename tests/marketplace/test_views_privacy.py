@@ -1,15 +1,13 @@
-"""Everybody may read how personal data is processed."""
+"""What becomes of personal data is there for everybody to read."""
 
-import pytest
-from django.test import Client
+from django.test import RequestFactory
 
-pytestmark = pytest.mark.django_db
+from marketplace.views.privacy import privacy
 
 
-def test_the_page_says_what_is_masked_and_for_how_long(client: Client) -> None:
+def test_the_rules_of_processing_are_read_without_a_log_in_and_only_read(client, db) -> None:
     page = client.get("/privacy/")
 
     assert page.status_code == 200
-    text = page.content.decode()
-    assert "联系电话和执业人员的证书编号在公开页面只显示一部分" in text
-    assert "不收集身份证号码" in text
+    assert "marketplace/privacy.html" in {template.name for template in page.templates}
+    assert privacy(RequestFactory().post("/privacy/")).status_code == 405
