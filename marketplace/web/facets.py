@@ -17,6 +17,7 @@ from marketplace.web.known_at import once_at
 Row = TypeVar("Row", bound=Model)
 Found = TypeVar("Found")
 Text = str | Promise
+LONG = 13
 LONGEST = 64
 
 
@@ -76,6 +77,11 @@ class ShownFacet:
     name: str
     label: Text
     options: list[ShownOption]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its options are few enough to be seen at once."""
+        return len(self.options) < LONG
 
 
 @dataclass(frozen=True)
