@@ -12,14 +12,12 @@ from credit.pages.cases import (
     lateness_of,
     progress_of,
     proposal_facts,
-    repair_from,
 )
 from marketplace.kernel.calendar import CHINA, WorkCalendar
 from tests.clock import NOON
 from tests.factories.credit import (
     CaseFactory,
     RestrictionFactory,
-    decision,
     notice,
 )
 from tests.factories.marketplace import (
@@ -103,16 +101,6 @@ def test_the_progress_of_a_revoked_restriction_stops_where_it_was_lifted():
     assert (progress.passed, progress.text, progress.word) == (10, "", "已撤销")
 
 
-def test_repair_may_be_asked_for_after_the_shortest_period():
-    restriction = decision(severity="general", months=6)
-    start = restriction.effective_from.astimezone(CHINA)
-    shortest = decision(severity="general", months=3)
-
-    assert repair_from(restriction) == datetime(2027, 3, 3, tzinfo=CHINA)
-    assert (start.month, start.day) == (12, 2)
-    assert repair_from(shortest) == shortest.effective_to
-
-
 @pytest.mark.parametrize(
     ("measure", "stops"),
     [("warning", False), ("no_preference", False), ("freeze", True), ("removal", True)],
@@ -144,7 +132,7 @@ def test_a_signature_names_the_class_it_is_limited_to_and_what_is_not_published(
 
 
 def test_a_proposal_names_the_range_it_was_chosen_from():
-    facts = {str(fact["label"]): str(fact["value"]) for fact in proposal_facts(notice())}
+    facts = {str(fact.label): str(fact.value) for fact in proposal_facts(notice())}
 
     assert facts["可选范围"] == "12–36 个月，规则手册 sanction.months.serious"
     assert (facts["期限"], facts["适用范围"]) == ("12 个月", "全部服务类别")
