@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
@@ -36,20 +36,20 @@ ACTS = {
 }
 
 
-@register.inclusion_tag("components/chip.html", takes_context=True)
-def stage_chip(context: Context, tender: Tender, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.simple_tag(takes_context=True)
+def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an order stands."""
     return draw_chip(stage_word(tender, context["platform_now"]), fill=fill)
 
 
-@register.inclusion_tag("components/chip.html", takes_context=True)
-def award_chip(context: Context, award: Award, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.simple_tag(takes_context=True)
+def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an award stands, read from it and its contract."""
     return draw_chip(stage_word(award.tender, context["platform_now"], award), fill=fill)
 
 
-@register.inclusion_tag("components/chip.html")
-def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.simple_tag
+def bid_chip(bid: Bid, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for what has become of a bid; its own status, more exact, until opened."""
     word = bid_word(bid)
     is_settled = word == SEALED or bid.status != Bid.Status.ACTIVE

@@ -117,8 +117,9 @@ class TenderListView(PublicList[Tender]):
     @cached_property
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
-        facets = tender_facets(day_of(self.at))
-        return FacetedList(Tender.objects.public(), facets, self.request.GET, words)
+        on = day_of(self.at)
+        tenders, asked = Tender.objects.public(), self.request.GET
+        return FacetedList(tenders, tender_facets(on), asked, words, ("tenders", on))
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
         order = order_of(tender_orders(), self.request.GET)
@@ -246,7 +247,8 @@ class AwardListView(PublicList[Award]):
     @cached_property
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
-        return FacetedList(Award.objects.all(), award_facets(), self.request.GET, words)
+        awards, asked = Award.objects.all(), self.request.GET
+        return FacetedList(awards, award_facets(), asked, words, ("awards",))
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
         return InTurn(self.sorted(self.faceted.filtered()))
