@@ -37,9 +37,9 @@ check: tools ## format, lint, types, import directions, templates, migrations, s
 test-all: python ## what CI runs: the checks, then every suite on real servers
 	@bash .ci/run
 
-bench: tools ## measure the main pages on PostgreSQL, as a table
+bench: tools ## measure the goals on PostgreSQL beside the baseline, and write docs/bench.md (PARTS: some of them)
 	@bash -c ". .ci/lib.sh && need wrk wrk"
-	@bash .ci/postgres.sh $(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m bench.run
+	@bash .ci/postgres.sh $(BIN)/python -m bench.goals $(PARTS)
 
 bench-growth: tools ## measure each page in the demo and in a grown province, as a table
 	@bash .ci/postgres.sh $(BIN)/python -m bench.growth

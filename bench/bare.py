@@ -1,13 +1,20 @@
-"""A Django with one view and no middleware: what the framework alone costs here."""
+"""
+A page without database, middleware or template, served by the very server of the platform's pages.
+
+The apps are set up as for the platform, for its server imports them; then there is nothing but one
+view. Run by granian as `bench.bare:application`.
+"""
+
+import os
 
 import django
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="bare", MIDDLEWARE=[])
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
 django.setup()
+settings.MIDDLEWARE, settings.ROOT_URLCONF = [], __name__
 
 
 def bare(_request: HttpRequest) -> HttpResponse:
@@ -15,5 +22,6 @@ def bare(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("<p>bare</p>" * 2000)
 
 
-urlpatterns = [path("", bare)]
-application = WSGIHandler()
+urlpatterns = [path("bare/", bare)]
+
+from marketplace.project.asgi import application  # noqa: E402, F401 - made of what stands above

@@ -13,7 +13,7 @@ from marketplace.kernel.declarations import (
 )
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import NotComparable
-from marketplace.kernel.kinds import Number, Period, Switch, Whole, money
+from marketplace.kernel.kinds import Number, Period, Switch, Whole, money, share
 from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
 
 METHOD_NAMES: dict[str, object] = {}
@@ -44,6 +44,22 @@ def _money(_level: str) -> Number:
 
 
 # --- The order ------------------------------------------------------------------------------------
+UNUSUAL_CEILING = Declaration(
+    key="order.unusual_ceiling",
+    kind=money(),
+    label=_("最高限价低于多少须再确认"),
+    sentence=_("最高限价低于 {value}的，须再确认一次，以免写错单位。"),
+    consumer="bidding.guards.terms.low_ceiling_is_confirmed",
+    override=Override.FREE,
+)
+UNUSUAL_SHARE = Declaration(
+    key="bid.unusual_share",
+    kind=share(),
+    label=_("报价低于最高限价的几成须再确认"),
+    sentence=_("报价低于最高限价 {value}的，须再确认一次，以免写错单位。"),
+    consumer="bidding.guards.terms.low_amount_is_confirmed",
+    override=Override.FREE,
+)
 MUST_USE_LIMIT = Table(
     key="order.must_use_limit",
     by=(LEVEL,),
@@ -240,6 +256,8 @@ RULES: tuple[Declared, ...] = (
     PUBLISH,
     SIGNUP_MIN,
     SIGNUP_MAX,
+    UNUSUAL_CEILING,
+    UNUSUAL_SHARE,
     Group(
         keys=(SIGNUP_MIN.key, SIGNUP_MAX.key),
         holds=_sign_up_has_room,

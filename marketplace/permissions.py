@@ -82,7 +82,11 @@ def can_manage_members(party: Party | None) -> bool:
 
 def can_confirm_invitation(party: Party | None, invitation: Invitation) -> bool:
     """An officer of the authority that invites, or a manager of one above, confirms an officer."""
-    authority = invitation.organization
+    return can_confirm_officers_of(party, invitation.organization)
+
+
+def can_confirm_officers_of(party: Party | None, authority: Organization) -> bool:
+    """An officer of an authority, or a manager of one above, vouches for another of its people."""
     if party is None or not party.is_authority or authority.kind != Organization.Kind.AUTHORITY:
         return False
     if party.organization == authority:

@@ -12,6 +12,7 @@ from marketplace.views import (
     members,
     operator,
     registration,
+    resets,
     rulebook,
     rules,
     styleguide,
@@ -34,6 +35,13 @@ urlpatterns = [
     path("inbox/<slug:slug>/", inbox.MessagePage.as_view(), name="message"),
     path("members/", members.Members.as_view(), name="members"),
     path("members/<str:pk>/end/", members.EndMembership.as_view(), name="membership_end"),
+    path("members/<str:pk>/factors/", resets.AskForReset.as_view(), name="reset_new"),
+    path("factor-resets/<slug:slug>/", resets.ConfirmReset.as_view(), name="reset"),
+    path(
+        "factor-resets/<slug:slug>/withdraw/",
+        resets.WithdrawReset.as_view(),
+        name="reset_withdraw",
+    ),
     path("invitations/<slug:slug>/", members.InvitationPage.as_view(), name="invitation"),
     path(
         "invitations/<slug:slug>/withdraw/",

@@ -1,53 +1,91 @@
 """The parts of `make bench` that need neither PostgreSQL nor a load generator."""
 
-import urllib.request
+import re
 
 import pytest
+from django.test import Client
+from django.urls import resolve
 
-from bench import grow, growth
-from bench.run import bare_server, pages, queries_of, row
+from bench import cost, grow, growth, report
+from bench.bids import Bidder, script_of, statements_of
+from bench.pages import PAGES, SIGNED_IN, Rate, read_rate
 from bidding.models import Award, Bid, Tender
-from tests.factories.bidding import AwardFactory
+from tests.factories.bidding import AwardFactory, TenderFactory, bidder
+from tests.factories.marketplace import party
+
+NAMES = {"item": "X01", "agency": "abc", "order": "JX360702-2026-00001"}
+LOADED = """
+  120 requests in 4.00s, 5.5MB read
+{}Requests/sec:     30.00
+"""
 
 
-@pytest.fixture
-def measured(settings) -> dict[str, str]:
-    settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    AwardFactory()
-    return pages()
+def test_every_measured_page_has_a_view() -> None:
+    signed_in = (path for paths in cost.SIGNED_IN.values() for path in paths)
+
+    for path in (*cost.PUBLIC, *signed_in, *PAGES.values(), *SIGNED_IN.values()):
+        address = path.format(**NAMES).partition("?")[0]
+        assert resolve(address).route != "", address
+
+
+def test_a_rate_is_read_and_an_answer_that_is_an_error_ends_the_benchmark() -> None:
+    assert read_rate(LOADED.format(""), "/", 6.0) == Rate(30.0, 50.0)
+    for said in ("Non-2xx or 3xx responses: 3", "Socket errors: connect 0, read 1"):
+        with pytest.raises(SystemExit, match=f"/x/: {said}"):
+            read_rate(LOADED.format(f"  {said}\n"), "/x/", 6.0)
+
+
+def grown(name: str, before: float, after: float, bytes_after: int = 100) -> growth.Growth:
+    return growth.Growth(name, before, after, 100, bytes_after, 9, ["Seq Scan on bidding_tender"])
+
+
+def test_a_page_may_cost_twice_as_much_and_a_file_twice_as_much_for_a_row() -> None:
+    assert grown("/", 0.02, 0.05).ratio == pytest.approx(2.5)
+    assert [grown("/", 0.02, 0.04).is_within, grown("/", 0.02, 0.041).is_within] == [True, False]
+    assert [
+        grown("/tenders.csv", 0.01, 0.2, 1000).is_within,
+        grown("/tenders.csv", 0.01, 0.21, 1000).is_within,
+    ] == [True, False]
+
+
+def rates(ours: float, baseline: float) -> dict[str, dict[str, dict[str, float]]]:
+    by = {"kept": 500.0, "ours": ours, "baseline": baseline}
+    pages = (*PAGES, *SIGNED_IN)
+    found = {page: {who: {"per_second": one} for who, one in by.items()} for page in pages}
+    return {**found, "bare": {"bare": {"per_second": 2000.0}}}
+
+
+def test_the_goals_are_held_against_what_was_found() -> None:
+    lines = [goal.line() for goal in report.page_goals("DEMO=0", rates(35, 10))]
+
+    assert lines == [
+        "| kept anonymous page / bare view (DEMO=0) | ≥ 25% | 25%, 25%, 25% | yes |",
+        "| the same, not kept / baseline (DEMO=0) | ≥ 3 × | 3.5 ×, 3.5 ×, 3.5 × | yes |",
+        "| signed-in list / baseline (DEMO=0) | ≥ 4 × | 3.5 × | **no** |",
+        "| workbench / baseline (DEMO=0) | ≥ 4 × | 3.5 × | **no** |",
+    ]
 
 
 @pytest.mark.django_db
-def test_every_measured_page_answers_and_its_queries_are_statements_with_their_values(measured):
-    assert list(measured) == ["home", "order list", "order page"]
-    for path in measured.values():
-        statements = queries_of(path)
-        assert statements != []
-        assert [text for text in statements if "%s" in text or not text.startswith("SELECT")] == []
-
-
-@pytest.mark.django_db
-def test_a_page_that_is_not_there_ends_the_benchmark(settings):
+def test_the_statements_of_a_bid_are_taken_and_the_bid_is_not(settings) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    tender = TenderFactory(active=True)
+    membership = party(bidder(tender.item), "agency_manager")
+    client = Client()
+    client.force_login(membership.user)
+    session = client.cookies["sessionid"].value
+    path = f"/tenders/{tender.code}/bid/"
 
-    with pytest.raises(SystemExit, match="/nothing/ answers 404"):
-        queries_of("/nothing/")
+    sent = statements_of(Bidder(session, membership.organization.pk, path), 80_000)
 
-
-def test_the_bare_view_is_served_as_the_platform_is():
-    with bare_server() as address, urllib.request.urlopen(address) as answer:  # noqa: S310 - ours
-        assert (answer.status, len(answer.read())) == (200, 22000)
-
-
-def test_the_columns_of_the_table_stand_below_each_other():
-    head = row("page", "pages/s", "bare/page", "queries", "SQL/s", "SQL/page")
-
-    assert len(row("home", 12.34, 56.78, 9, 10.11, 1.2)) == len(head)
-    assert row("home", 12.34)[:22] == "home              12.3"
-
-
-def test_growth_is_told_by_its_ratio():
-    assert growth.Growth("/", 0.02, 0.05, 13).ratio == pytest.approx(2.5)
+    assert not Bid.objects.exists()
+    written = [found[1] for one in sent if (found := re.match(r'INSERT INTO "(\w+)"', one))]
+    assert ["bidding_bid", "bidding_offer"] == [one for one in written if one.startswith("bidding")]
+    assert [one for one in sent if one.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))] == []
+    assert script_of([["SELECT 1"], ["SELECT 2"]]).split("\n") == [
+        *("\\if :client_id = 0", "BEGIN;", "SELECT 1;", "ROLLBACK;"),
+        *("\\elif :client_id = 1", "BEGIN;", "SELECT 2;", "ROLLBACK;", "\\endif", ""),
+    ]
 
 
 @pytest.mark.postgresql

@@ -18,7 +18,11 @@ from tests.factories.marketplace import party
 from tests.raw_server import RawServer, answer_of, raw_server
 from tests.senders import Sender, token_of
 
-pytestmark = [pytest.mark.broker, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.any_broker,
+    pytest.mark.django_db(transaction=True),
+]
 
 FORM = "Content-Type: application/x-www-form-urlencoded"
 SECRET = "k" * 32

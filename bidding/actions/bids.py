@@ -153,9 +153,14 @@ def withdraw_bid(*, bid: Bid, by: User, at: datetime, seen: str | None = None) -
     Raises:
         Refused: a guard in `may_withdraw_bid` does not hold.
     """
+    known = Tender.objects.select_related("item__service_class", "rulebook").get(pk=bid.tender_id)
+    if not tender_takes_bids(known, at).holds:
+        # Nobody who comes too late asks for the lock: the closing waits for all who hold it.
+        require(*_as_seen(known, Bid.objects.own(known, bid.agency), at, seen))
     agency = Organization.objects.lock(bid.agency_id)
-    tender = Tender.objects.lock(bid.tender_id)
+    tender = _hold(known)
     bid = Bid.objects.lock(bid.pk)
+    bid.tender, bid.agency = tender, agency
     require(*may_withdraw_bid(bid, at), *as_seen(version_of_bid(tender, bid), seen))
     before = bid.status
     bid.withdraw(at=at)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -14,13 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.terms import amount_is_written_to_the_cent
 from marketplace.forms.fields import raise_refusals
 from marketplace.kernel.kinds import MOST_TIME
+from marketplace.kernel.verdicts import Verdict
+from marketplace.web.capitals import NoCapitals, read_capitals
 
 WAN = Decimal(10_000)
 CENT = Decimal("0.01")
 TEN_THOUSAND, YUAN, FULL_STOP = _("万"), _("元"), _("。")
 PIECES, WORKING_DAYS, DAY_WORDS = _("个"), _("工作日"), (_("天"), _("日"))
+WHOLE = _("整"), _("正")
 WRITTEN = re.compile(
-    rf"^(?P<yen>¥?)(?P<figure>[0-9,]+(?:\.[0-9]{{1,6}})?)(?P<wan>{TEN_THOUSAND})?(?:{YUAN})?$"
+    rf"^¥?(?P<figure>[0-9,]+(?:\.[0-9]{{1,6}})?)(?P<wan>{TEN_THOUSAND})?"
+    rf"(?:{YUAN}(?:{WHOLE[0]}|{WHOLE[1]})?)?$"
 )
 GROUPED = re.compile(r"^([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?$")
 DAYS = re.compile(
@@ -37,12 +43,17 @@ def folded(text: str) -> str:
 
 def read_amount(text: str) -> Decimal:
     """
-    Return an amount in yuan, exact to the cent, as people write it: 348000, 348,000, 34.8万.
+    Return an amount in yuan, exact to the cent, as people write it.
+
+    348000, 348,000元整, 34.8万 and 叁拾肆万捌仟元整 are the same.
 
     Raises:
         ValidationError: it is no amount, out of range, finer than a cent, or wrongly grouped.
     """
-    match = WRITTEN.match(folded(text))
+    written = folded(text)
+    with suppress(NoCapitals):
+        return read_capitals(written)
+    match = WRITTEN.match(written)
     if match is None:
         raise ValidationError(_("请填写金额，例如 348000、348,000 或 34.8万。"))
     if not GROUPED.match(match["figure"]):
@@ -72,6 +83,49 @@ class AmountField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,.2f}" if isinstance(value, Decimal) else value
+
+
+class ConfirmedAmount(forms.Field):
+    """
+    The word that an unusual amount is meant; its value is the amount that was confirmed, or None.
+
+    A tick stands for one amount: who then changes the amount is asked again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, label=_("确认金额没有写错单位"))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        with suppress(InvalidOperation):
+            return Decimal(str(value))
+        return None
+
+
+class AmountTick(forms.CheckboxInput):
+    """A box to tick for one amount."""
+
+    def __init__(self, amount: Decimal) -> None:
+        self.amount = str(amount)
+        super().__init__({"value": self.amount}, check_test=lambda value: value == self.amount)
+
+    def value_from_datadict(self, data: Any, _files: Any, name: str) -> Any:
+        return data.get(name)
+
+    def format_value(self, _value: Any) -> None:
+        return None
+
+
+class AsksAgain(forms.BaseForm):
+    """A form that asks for a word on an amount which is probably a slip, in a box of its own."""
+
+    def ask_again(self, amount: Decimal, name: str, asked: Callable[..., Verdict]) -> None:
+        """Refuse `amount` until it is confirmed; `name` is its field, `asked` the guard."""
+        if asked(amount, confirmed=None).holds:
+            return
+        self.fields["confirmed"].widget = AmountTick(amount)
+        verdict = asked(amount, confirmed=self.cleaned_data.get("confirmed"))
+        if not verdict.holds:
+            self.add_error(name, verdict.explained)
 
 
 class DaysField(forms.Field):

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from functools import partial
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField
+from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount
+from bidding.guards.terms import low_amount_is_confirmed
+from bidding.models import Tender
+from bidding.rulebook import rules_for
 from marketplace.forms.fields import SingleLines
 
 HELP = _("可以写 348000、348,000 或 34.8万，精确到分。单位是元，以万元计的写明“万”。")
 
 
-class OfferForm(SingleLines, forms.Form):
+class OfferForm(SingleLines, AsksAgain, forms.Form):
     """One sealed amount."""
 
     GUARD_FIELDS: ClassVar = {"amount_is_within_ceiling": "amount"}
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)
+    confirmed = ConfirmedAmount()
+
+    def __init__(self, *args: Any, tender: Tender, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tender, self.at = tender, at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if amount := cleaned.get("amount"):
+            rules = rules_for(self.tender, self.at)
+            self.ask_again(
+                amount, "amount", partial(low_amount_is_confirmed, self.tender, rules=rules)
+            )
+        return {name: value for name, value in cleaned.items() if name != "confirmed"}

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField, DaysField, folded
+from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, DaysField, folded
 from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
@@ -23,6 +23,7 @@ from bidding.guards.tenders import (
     sign_up_period_is_long_enough,
     sign_up_period_is_short_enough,
 )
+from bidding.guards.terms import low_ceiling_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
 from bidding.selection.methods import METHODS, foreign_fields, own_parameters
@@ -151,7 +152,7 @@ class NeedForm(OrderForm):
                 yield "fund", method_suits(tender, tender.method, self.at)
 
 
-class MethodForm(OrderForm):
+class MethodForm(AsksAgain, OrderForm):
     """Step three: how the agency is found, and up to what price."""
 
     REQUIRED = ("method", "ceiling")
@@ -161,6 +162,7 @@ class MethodForm(OrderForm):
         label=_("最高限价（元）"),
         help_text=_("报价不得高于这个金额。可以写 348000、348,000 或 34.8万，精确到分。"),
     )
+    confirmed = ConfirmedAmount()
     signup_days = DaysField(label=_("报名期（工作日）"), required=False)
 
     class Meta:
@@ -195,6 +197,9 @@ class MethodForm(OrderForm):
         cleaned = super().clean() or {}
         method = cleaned.get("method", "")
         own = own_parameters(method, cleaned)
+        if ceiling := cleaned.get("ceiling"):
+            asked = partial(low_ceiling_is_confirmed, rules=self.rules)
+            self.ask_again(ceiling, "ceiling", asked)
         columns = {name: cleaned[name] for name in self._meta.fields or () if name in cleaned}
         return columns | foreign_fields(method) | {"parameters": own}
 

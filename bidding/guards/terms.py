@@ -7,9 +7,12 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
+from bidding.rules import UNUSUAL_CEILING, UNUSUAL_SHARE
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, guard
+from marketplace.web.capitals import in_capitals
 
 
 @guard(_("金额须大于零、不超过 ¥%(greatest)s，精确到分"), source=FORM)
@@ -24,6 +27,32 @@ def amount_is_within_ceiling(tender: Tender, amount: Decimal) -> bool | Because:
     if tender.ceiling is None or amount <= tender.ceiling:
         return True
     return Because(ceiling=f"{tender.ceiling:,.2f}")
+
+
+@guard(
+    _("最高限价 ¥%(ceiling)s（%(capitals)s）低于 %(least)s 元，确认没有写错单位的，请勾选确认"),
+    rule="order.unusual_ceiling",
+)
+def low_ceiling_is_confirmed(
+    ceiling: Decimal, rules: Rules, confirmed: Decimal | None
+) -> bool | Because:
+    if ceiling >= rules[UNUSUAL_CEILING] or ceiling == confirmed:
+        return True
+    least = f"{rules[UNUSUAL_CEILING]:,f}"
+    return Because(ceiling=f"{ceiling:,.2f}", capitals=in_capitals(ceiling), least=least)
+
+
+@guard(
+    _("报价 ¥%(amount)s（%(capitals)s）不到最高限价的 %(share)s%%，确认没有写错单位的，请勾选确认"),
+    rule="bid.unusual_share",
+)
+def low_amount_is_confirmed(
+    tender: Tender, amount: Decimal, rules: Rules, confirmed: Decimal | None
+) -> bool | Because:
+    share = rules[UNUSUAL_SHARE]
+    if tender.ceiling is None or amount == confirmed or amount * 100 >= tender.ceiling * share:
+        return True
+    return Because(amount=f"{amount:,.2f}", capitals=in_capitals(amount), share=f"{share:f}")
 
 
 @guard(_("直接选取须写明选哪一家机构，并公开理由"))

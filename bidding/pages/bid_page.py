@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
-from marketplace.templatetags.ui_figures import money
+from marketplace.templatetags.ui_figures import money_in_full
 from marketplace.templatetags.ui_moments import cn_datetime
 from marketplace.web.components import Text
 
@@ -70,7 +70,7 @@ def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:
 
 def _offer(offer: Offer, *, stands: bool) -> OfferRow:
     title = _("第 %(version)s 次报价") % {"version": offer.version}
-    return OfferRow(money(offer.amount), title, offer.offered_at, stands)
+    return OfferRow(money_in_full(offer.amount), title, offer.offered_at, stands)
 
 
 def _ended(bid: Bid) -> str:

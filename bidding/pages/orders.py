@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Contract, Tender
 from bidding.pages.steps import contract_of
 from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
-from marketplace.templatetags.ui import money
+from marketplace.templatetags.ui_figures import money_in_full
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
 
@@ -37,7 +37,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         {"label": _("服务类别"), "value": service_class.name if service_class else ""},
         {
             "label": _("最高限价"),
-            "value": money(tender.ceiling) if tender.ceiling else _("未设"),
+            "value": money_in_full(tender.ceiling) or _("未设"),
             "strong": True,
         },
         {"label": _("限价依据"), "value": tender.price_basis},
@@ -103,7 +103,7 @@ def contract_facts(tender: Tender) -> list[dict[str, Any]]:
         return []
     facts: list[dict[str, Any]] = [
         {"label": _("合同编号"), "value": contract.number, "long": True},
-        {"label": _("合同金额"), "value": money(contract.amount), "strong": True},
+        {"label": _("合同金额"), "value": money_in_full(contract.amount), "strong": True},
         {"label": _("签订"), "value": moment(contract.signed_at)},
         {"label": _("备案"), "value": moment(contract.filed_at)},
         {"label": _("服务期限至"), "value": moment(contract.service_due_at, "deadline")},

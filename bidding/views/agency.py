@@ -101,6 +101,9 @@ class BidView(OrderToBidFor, AskingView):
     form_class, said = OfferForm, "bidding/bid_sealed"
     keeps_text = False  # an amount is sealed, or it is nowhere
 
+    def form(self, *posted: Any, **options: Any) -> OfferForm:
+        return OfferForm(*posted, tender=self.tender, at=self.at, **options)
+
     def act(self, **given: Any) -> Bid:
         return actions.submit_bid(
             tender=self.tender, agency=self.party.organization, **given, **self.hand

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.factors import code_of, demo_code
+from marketplace.forms.fields import SingleLines
 
 CODE_TEXT = _("验证码")
 FILLED_IN_TEXT = _("演示环境已填好，直接继续即可。")
@@ -74,6 +75,14 @@ class ActivateForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fill_in(self, code_of(self.secret) if settings.DEMO else "")
+
+
+class ResetForm(SingleLines, forms.Form):
+    """Why somebody's second factors are to be unbound."""
+
+    reasons = forms.CharField(
+        label=_("理由"), help_text=_("例如：手机遗失，已当面核对本人。"), max_length=200
+    )
 
 
 class LoginForm(AccountLoginForm):

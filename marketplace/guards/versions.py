@@ -8,6 +8,7 @@ from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import (
     Agency,
     Buyer,
+    FactorReset,
     Invitation,
     Membership,
     Organization,
@@ -55,3 +56,8 @@ def _member(membership: Membership) -> str:
 def version_of_invitation(invitation: Invitation) -> Version:
     """Return how an invitation stands, for the person invited."""
     return version_of(Seen(invitation, name=str(invitation.organization)))
+
+
+def version_of_reset(reset: FactorReset) -> Version:
+    """Return how a request to reset somebody's second factors stands."""
+    return version_of(Seen(reset, name=str(reset.user)))

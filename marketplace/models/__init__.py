@@ -16,6 +16,7 @@ from marketplace.models.organizations import (
 )
 from marketplace.models.proposals import RuleProposal
 from marketplace.models.qualifications import Practitioner, Qualification
+from marketplace.models.resets import FactorReset
 from marketplace.models.users import User
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Buyer",
     "Division",
     "Document",
+    "FactorReset",
     "Invitation",
     "Membership",
     "Message",

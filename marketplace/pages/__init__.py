@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.models import (
     Agency,
     Division,
+    FactorReset,
     Invitation,
     Membership,
     Organization,
@@ -66,7 +68,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
 
 def todos(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do about admissions, and about new officers."""
-    return [*_confirmations(party, at), *_admission_todos(party, at)]
+    return [*_resets(party), *_confirmations(party, at), *_admission_todos(party, at)]
 
 
 def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
@@ -89,6 +91,25 @@ def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
                 action=_("核对"),
                 due_at=invitation.expires_at,
                 rule=INVITATION_LIFE.key,
+            )
+
+
+def _resets(party: Party) -> Iterator[Todo]:
+    """Yield the lost devices to confirm: of the own authority and, for managers, of those below."""
+    if not party.is_authority:
+        return
+    waiting = FactorReset.objects.waiting().with_people()
+    rows = waiting.filter(organization=party.organization)
+    if party.has_role(Membership.Role.MANAGER):
+        prefix = party.organization.division.prefix
+        rows = rows | waiting.filter(organization__division__code__startswith=prefix)
+    for reset in rows.order_by("asked_at", "pk")[:TODO_LIMIT]:
+        if reset_is_confirmed_by_a_third(reset, party.user).holds:
+            yield Todo(
+                title=_("确认二次验证重置"),
+                subject=f"{reset.organization}，{reset.user}",
+                url=reverse("marketplace:reset", args=[reset.slug]),
+                action=_("核对"),
             )
 
 

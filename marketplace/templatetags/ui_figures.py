@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from marketplace.web.capitals import in_capitals
+
 register = template.Library()
 
 CENT = Decimal("0.01")
@@ -34,6 +36,16 @@ def money(value: object) -> str:
         return ""
     sign = "−" if amount < 0 else ""
     return f"{sign}¥{abs(amount).quantize(CENT, ROUND_HALF_UP):,}"
+
+
+@register.filter
+def money_in_full(value: object) -> str:
+    """Write an amount in figures and in capitals, as a contract states it; nothing for None."""
+    amount = decimal_of(value)
+    if amount is None:
+        return ""
+    parts = {"figures": money(amount), "capitals": in_capitals(amount)}
+    return _("%(figures)s（%(capitals)s）") % parts
 
 
 @register.filter

@@ -19,7 +19,7 @@ from marketplace.guards.memberships import (
 from marketplace.guards.versions import version_of_invitation, version_of_members
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
-from marketplace.models import Invitation, Membership
+from marketplace.models import FactorReset, Invitation, Membership
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_confirm_invitation, can_manage_members
 from marketplace.web.act_views import ActView, AskingView, PersonActView
@@ -44,12 +44,14 @@ class MembersDesk(PartyView):
             (member, may_end_membership(member))
             for member in Membership.objects.members_of(organization)
         ]
+        resets = FactorReset.objects.waiting().with_people()
         sent = form if isinstance(form, InvitationForm) else None
         return self.page(
             "marketplace/members.html",
             status=status,
             members=members,
             invitations=organization.invitations.pending(self.at).with_relations(),
+            resets=resets.filter(organization=organization),
             form=sent or InvitationForm(organization=organization),
         )
 

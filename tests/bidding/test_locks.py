@@ -123,6 +123,18 @@ def test_two_agencies_bid_at_once_and_neither_waits_for_the_other():
     assert Bid.objects.standing().count() == 2
 
 
+def test_a_bid_is_taken_back_while_another_comes_in_and_neither_waits():
+    tender, by = TenderFactory(active=True), UserFactory()
+    bid = BidFactory(tender=tender)
+
+    found = race(bid_for(tender, by), lambda: withdraw_bid(bid=bid, by=by, at=JUST_IN_TIME))
+
+    assert found.waited_for == ""
+    assert found.second.error is None
+    assert Bid.objects.standing().exclude(pk=bid.pk).count() == 1
+    assert Bid.objects.get(pk=bid.pk).status == Bid.Status.WITHDRAWN
+
+
 def test_two_answers_of_the_named_agency_come_one_after_the_other(is_locked):
     item, by = ServiceItemFactory(published=True), UserFactory()
     agency = bidder(item)

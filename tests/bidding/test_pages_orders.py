@@ -18,7 +18,7 @@ def test_a_signed_contract_shows_its_terms_and_what_has_happened() -> None:
 
     assert facts_of(contract.award.tender) == {
         "合同编号": contract.number,
-        "合同金额": f"¥{contract.amount:,}",
+        "合同金额": "¥90,000.00（玖万元整）",
         "签订": "2026年12月8日 10:00",
         "备案": "2026年12月8日 10:00",
         "服务期限至": "2026年12月23日 24:00",

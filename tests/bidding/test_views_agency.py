@@ -339,6 +339,40 @@ def test_an_amount_that_is_not_allowed_stands_there_with_what_is(
     assert f'value="{written}"' in html
 
 
+def test_an_amount_far_below_the_ceiling_is_sealed_only_after_a_second_word(
+    client: Client,
+) -> None:
+    """Whoever writes 7.9 and means 万元 is asked; a tick is for the amount beside it alone."""
+    tender = TenderFactory(active=True, ceiling=Decimal(100000))
+    agency(client, tender)
+    address = url("bid", tender.code)
+
+    asked = client.post(address, {"amount": "7.9"})
+
+    assert asked.status_code == 422
+    html = on_one_line(asked)
+    assert "报价 ¥7.90（柒元玖角）不到最高限价的 10%，确认没有写错单位的，请勾选确认。" in html
+    assert 'name="confirmed" value="7.90"' in html
+    assert not Offer.objects.exists()
+    other = client.post(address, {"amount": "8.6", "confirmed": "7.90"})
+    assert other.status_code == 422
+    assert "checked" not in on_one_line(other)
+    assert not Offer.objects.exists()
+
+    assert client.post(address, {"amount": "7.9", "confirmed": "7.90"}).status_code == 302
+
+    assert Offer.objects.get().amount == Decimal("7.90")
+
+
+def test_an_amount_of_a_tenth_of_the_ceiling_is_usual(client: Client) -> None:
+    tender = TenderFactory(active=True, ceiling=Decimal(100000))
+    agency(client, tender)
+
+    assert client.post(url("bid", tender.code), {"amount": "10000"}).status_code == 302
+
+    assert Offer.objects.get().amount == Decimal(10000)
+
+
 def test_a_bid_is_replaced_and_withdrawn_and_put_in_again(client: Client) -> None:
     tender = TenderFactory(active=True)
     agency(client, tender)

@@ -315,6 +315,28 @@ def test_a_project_code_of_another_form_is_refused_and_kept_in_the_form(
 
 
 # --- Amounts, days and numbers --------------------------------------------------------------------
+def test_a_ceiling_of_a_few_yuan_is_saved_only_after_a_second_word(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer)
+    kept = tender.ceiling
+
+    response = client.post(step(tender, "method"), {**METHOD, "ceiling": "8.6"})
+
+    assert response.status_code == 422
+    assert error_beside(response.content.decode(), "ceiling").startswith(
+        "最高限价 ¥8.60（捌元陆角）低于 1,000 元，确认没有写错单位的，请勾选确认"
+    )
+    tender.refresh_from_db()
+    assert tender.ceiling == kept
+
+    posted = {**METHOD, "ceiling": "8.6", "confirmed": "8.60"}
+    assert client.post(step(tender, "method"), posted).status_code == 302
+
+    tender.refresh_from_db()
+    assert tender.ceiling == Decimal("8.60")
+
+
 @pytest.mark.parametrize(
     ("field", "written", "said"),
     [

@@ -21,6 +21,7 @@ from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Tender
 from credit.models import Case
 from marketplace.models import (
+    FactorReset,
     Invitation,
     Membership,
     Organization,
@@ -223,10 +224,18 @@ class World:
             login="xin",
             user=UserFactory(username="xin"),
             role=Role.OPERATOR,
-            invited_by=party(self.office, Role.MANAGER).user,
+            invited_by=(head := party(self.office, Role.MANAGER).user),
             invited_at=NOON,
             expires_at=NOON + timedelta(days=365),
         )
+        FactorReset.objects.create(
+            organization=self.office,
+            user=UserFactory(),
+            reasons="手机遗失",
+            asked_by=head,
+            asked_at=NOON,
+        )
+        yield head
         yield invited
 
     def values(self, namespace: str, name: str) -> list[str]:
@@ -238,7 +247,7 @@ class World:
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
             "credit/slug": [Case],
-            "marketplace/slug": [Organization, Invitation, RuleProposal],
+            "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
+from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
@@ -27,8 +28,8 @@ SAME_FOR_ALL = {
 # Tabs, queues and orders of a list: each value is another page. Of other parameters a few values.
 EVERY_VALUE = {"in", "mode", "phase", "queue", "sort", "state", "status", "theme"}
 SOME_VALUES = 2
-# Attributes that name a person, a place or a secret, and change neither look nor meaning.
-SAYS_NOTHING = {"action", "content", "data-until", "datetime", "href", "value"}
+# Attributes that name a person, a place, a moment or a secret, and change neither look nor meaning.
+SAYS_NOTHING = {"action", "content", "data-now", "data-until", "datetime", "href", "value"}
 # Attributes whose value a browser may load, run or apply.
 IS_CARRIED_OUT = {"class", "http-equiv", "rel", "sizes", "src", "srcset", "style", "type"}
 LOADS_ITS_HREF = {"image", "link", "use"}
@@ -45,12 +46,31 @@ class Link:
     is_download: bool
 
 
+@dataclass
+class _Open:
+    """An element that has begun: its tag, what a browser carries out of it, and what it holds."""
+
+    tag: str
+    element: str
+    holds: list[str] = field(default_factory=list)
+
+    def hold(self, thing: str) -> None:
+        """Add what comes next in it, unless it comes for the third time on end."""
+        if self.holds[-2:] != [thing, thing]:
+            self.holds.append(thing)
+
+    @property
+    def digest(self) -> str:
+        return sha256(repr(self.holds).encode()).hexdigest()
+
+
 class Reading(HTMLParser):
     """
     One page: its links, its anchors, whether it has the demo's bar, its markup and its elements.
 
-    The markup is every tag with its attributes, and where there is text. Two pages with the same
-    markup differ in words alone, so axe judges them alike.
+    The markup is every tag with its attributes, and where there is text, as a digest. What follows
+    twice upon its like is left out. So two pages with the same markup differ in words, and in how
+    many rows of the same kind their lists have, and axe judges them alike.
 
     An element is a tag inside its parent, each with the names of its attributes and the values that
     a browser carries out; and the text of a script or a style that is carried out.
@@ -61,10 +81,12 @@ class Reading(HTMLParser):
         self.links: list[Link] = []
         self.ids: set[str] = set()
         self.has_bar = False
-        self.markup: list[str] = []
         self.elements: set[str] = set()
-        self._open: list[tuple[str, str]] = [("", "")]
+        self._open = [_Open("", "")]
         self.feed(text)
+        while len(self._open) > 1:
+            self._close()
+        self.markup = self._open[0].digest
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         values = dict(attrs)
@@ -73,24 +95,28 @@ class Reading(HTMLParser):
         self.ids.add(values.get("id") or "")
         self.has_bar |= "z-demo" in (values.get("class") or "").split()
         said = [(name, value) for name, value in attrs if name not in SAYS_NOTHING]
-        self.markup.append(f"{tag} {said}")
         element = _element(tag, attrs)
-        self.elements.add(f"{self._open[-1][1]} > {element}")
-        if tag not in VOID:
-            self._open.append((tag, element))
+        self.elements.add(f"{self._open[-1].element} > {element}")
+        self._open.append(_Open(tag, element, [f"{tag} {said}"]))
+        if tag in VOID:
+            self._close()
 
     def handle_endtag(self, tag: str) -> None:
-        self.markup.append(tag)
-        if tag in {name for name, _element in self._open}:
-            while self._open.pop()[0] != tag:
-                pass
+        if tag in {one.tag for one in self._open}:
+            while self._open[-1].tag != tag:
+                self._close()
+            self._close()
+
+    def _close(self) -> None:
+        ended = self._open.pop()
+        self._open[-1].hold(ended.digest)
 
     def handle_data(self, data: str) -> None:
         if data.strip():
-            self.markup.append("text")
-            tag, element = self._open[-1]
-            if tag in {"script", "style"} and JSON not in element:
-                self.elements.add(f"{element}: {data}")
+            self._open[-1].hold("text")
+            inside = self._open[-1]
+            if inside.tag in {"script", "style"} and JSON not in inside.element:
+                self.elements.add(f"{inside.element}: {data}")
 
 
 def _element(tag: str, attrs: Attributes) -> str:
@@ -107,7 +133,7 @@ class Sight:
     """A page as it was seen; `elements` each under the policy of the page."""
 
     address: str
-    markup: tuple[str, ...]
+    markup: str
     elements: frozenset[tuple[str, str]]
 
 
@@ -215,7 +241,7 @@ class Crawl:
         policy = response.headers.get("content-security-policy", "")
         policy = ";".join(sorted(part.strip() for part in policy.split(";")))
         elements = frozenset((policy, element) for element in reading.elements)
-        self.sights[address] = Sight(address, tuple(reading.markup), elements)
+        self.sights[address] = Sight(address, reading.markup, elements)
         self.samples.setdefault(name, self.sights[address])
         for link in reading.links:
             self._add(link, address)

@@ -9,7 +9,8 @@ element that no tab has shown under the same Content-Security-Policy. That is en
   element under the same policy has the same verdict, wherever on the site it stands.
 - Our scripts find elements by their attributes and act on each by itself, so an element that was
   silent inside the same parent is silent elsewhere.
-- Two pages with the same markup differ in words alone, so axe judges them alike.
+- Two pages with the same markup differ in words and in the number of equal rows alone, so axe
+  judges them alike.
 """
 
 from contextlib import suppress
@@ -61,7 +62,7 @@ class Shown:
         new = [element for element in sight.elements - self.known if self._is_first(element)]
         return new != []
 
-    def _is_first(self, thing: tuple[str, ...]) -> bool:
+    def _is_first(self, thing: str | tuple[str, str]) -> bool:
         self.known.add(thing)
         name = sha256(repr(thing).encode()).hexdigest()
         with suppress(FileExistsError):

@@ -139,3 +139,21 @@ def test_what_a_browser_carries_out_makes_another_element(other):
 )
 def test_words_names_and_numbers_make_no_other_element(one, other):
     assert Reading(one).elements == Reading(other).elements
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("<p>a</p>", "<p>b</p>", True),
+        ('<p data-now="1"><a href="/a/">a</a>', '<p data-now="2"><a href="/b/">b</a>', True),
+        ("<ul>" + "<li>a</li>" * 2 + "</ul>", "<ul>" + "<li>b</li>" * 9 + "</ul>", True),
+        ("<ul><li>a</li></ul>", "<ul><li>a</li><li>b</li></ul>", False),
+        ("<ul>" + "<li>a</li>" * 3 + "</ul>", "<ul>" + "<li>a</li>" * 3 + "<li></li></ul>", False),
+        ("<p>a<br></p>", "<p><br>a</p>", False),
+        ('<p class="a">a</p>', '<p class="b">a</p>', False),
+        ('<p id="a">a</p>' * 2, '<p id="a">a</p><p id="b">a</p>', False),
+        ("<div><p>a</p></div>", "<div></div><p>a</p>", False),
+    ],
+)
+def test_words_moments_and_equal_rows_make_no_other_markup(one, other, same):
+    assert (Reading(one).markup == Reading(other).markup) is same

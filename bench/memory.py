@@ -1,0 +1,33 @@
+"""What a server process holds of the memory when all pages have been asked for."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from bench.sites import Site, served
+
+MOST = 400
+LINK = re.compile(r'href="(/[^"#]*)"')
+NOT_ASKED = ("/static/", "/accounts/logout", "/cms/", "/workbench/switch", "/documents/")
+READERS = ("", "zhice", "gucheng", "zhanggong1", "jiangxi1", "jianguan1")
+
+
+def measure(site: Site) -> dict[str, float]:
+    """Follow the links of all readers through one server process; return pages and megabytes."""
+    cookies = {who: f"sessionid={site.session_of(who)}" if who else "" for who in READERS}
+    with served(site, DEMO="1") as server:
+        started = server.megabytes()
+        count = 0
+        for cookie in cookies.values():
+            asked, waiting = {"/"}, deque(["/", "/workbench/"])
+            while waiting and len(asked) < MOST:
+                path = waiting.popleft()
+                _status, body = server.get(path, cookie)
+                count += 1
+                for found in LINK.findall(body.decode(errors="replace")):
+                    address = found.replace("&amp;", "&")
+                    if address not in asked and not address.startswith(NOT_ASKED):
+                        asked.add(address)
+                        waiting.append(address)
+        return {"pages": count, "at_start": started, "after": server.megabytes()}
