@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import SEALED, BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
+from bidding.pages.order_lines import OrderLine
 from bidding.pages.order_page import OrderState, state_of
 from bidding.pages.steps import stage_word
 from bidding.selection.methods import method_of
@@ -40,6 +41,12 @@ ACTS = {
 def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an order stands."""
     return draw_chip(stage_word(tender, context["platform_now"]), fill=fill)
+
+
+@register.simple_tag(takes_context=True)
+def line_chip(context: Context, line: OrderLine) -> SafeString:
+    """Draw the same for a row of a list."""
+    return draw_chip(line.stage_word(context["platform_now"]))
 
 
 @register.simple_tag(takes_context=True)

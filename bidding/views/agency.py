@@ -19,8 +19,9 @@ from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import bid_rows, bids_of_agency, own_bid
+from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
-from bidding.pages.own import matching_tenders
+from bidding.pages.own import keys_of_matches
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
@@ -41,9 +42,10 @@ class AgencyMatches(AgencyPage):
     """Open orders of the classes that the agency is qualified for, the next deadline first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        tenders = matching_tenders(self.party.organization, self.at)
-        page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
-        return self.page("bidding/agency_matches.html", tenders=page, page_obj=page)
+        keys = keys_of_matches(self.party.organization, self.at)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
+        lines = order_lines(page)
+        return self.page("bidding/agency_matches.html", tenders=lines, page_obj=page)
 
 
 class AgencyBids(AgencyPage):

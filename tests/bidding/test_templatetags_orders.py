@@ -18,7 +18,7 @@ NOW = Context({"platform_now": NOON})
 
 def label_of(chip: str) -> str:
     """Return the word on a chip as it is drawn."""
-    return chip.rpartition("</svg>")[2].removesuffix("</span>").strip()
+    return chip.rpartition("</svg>")[2].strip().removesuffix("</span>").strip()
 
 
 @pytest.mark.django_db
