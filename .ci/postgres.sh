@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Run a command beside a PostgreSQL of its own: `.ci/postgres.sh make run`, or without a command until Ctrl-C.
+# With TWO_ROLES=1 the database has an owner, in DATABASE_OWNER_URL, beside a role that owns nothing, in DATABASE_URL.
 # The cluster is made by initdb in a temporary folder, listens on a free port of 127.0.0.1 and is removed after.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -34,8 +35,17 @@ launch() {
 is_ready() { "$BIN/pg_isready" -q -h 127.0.0.1 -p "$PORT" -U marketplace -d postgres; }
 
 announce() {
-  "$BIN/createdb" -h 127.0.0.1 -p "$PORT" -U marketplace marketplace
-  export DATABASE_URL="postgres://marketplace@127.0.0.1:$PORT/marketplace"
+  local server="127.0.0.1:$PORT"
+  export DATABASE_URL="postgres://marketplace@$server/marketplace"
+  if [ -n "${TWO_ROLES:-}" ]; then
+    "$BIN/psql" -q -h 127.0.0.1 -p "$PORT" -U marketplace postgres \
+      -c "CREATE ROLE marketplace_owner LOGIN" -c "CREATE ROLE marketplace_app LOGIN"
+    "$BIN/createdb" -h 127.0.0.1 -p "$PORT" -U marketplace -O marketplace_owner marketplace
+    export DATABASE_OWNER_URL="postgres://marketplace_owner@$server/marketplace"
+    export DATABASE_URL="postgres://marketplace_app@$server/marketplace"
+  else
+    "$BIN/createdb" -h 127.0.0.1 -p "$PORT" -U marketplace marketplace
+  fi
   export PATH="$PATH:$BIN" # pgbench and psql
   say "PostgreSQL: DATABASE_URL=$DATABASE_URL"
 }

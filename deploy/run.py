@@ -245,6 +245,8 @@ def serve(processes: Processes, host: str, port: int, data: Path, command: list[
     """Run everything until COMMAND ends, or without one until a signal; return the exit code."""
     address = processes.env["PUBLIC_URL"]
     accounts = prepare(processes, data)
+    # The owner of the tables migrates them, and has nothing to do with requests.
+    processes.env.pop("DATABASE_OWNER_URL", None)
     logs = data / "log"
     logs.mkdir(parents=True, exist_ok=True)
     start_server(processes, host, port, logs / "server.log")

@@ -27,7 +27,7 @@ from marketplace.web.pages_kept import kept_pages
 from tests.clock import NOON
 from tests.senders import Sender
 
-pytest_plugins = ["tests.servers", "tests.connections", "tests.other_process"]
+pytest_plugins = ["tests.servers", "tests.connections", "tests.other_process", "tests.roles"]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / ".cache" / "test-db"

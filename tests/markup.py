@@ -3,6 +3,8 @@
 import re
 
 from django.http import HttpResponse
+from django.template import Context, Template
+from django.utils.html import strip_tags
 
 
 def text_of(response: HttpResponse, status: int = 200) -> str:
@@ -16,3 +18,14 @@ def on_one_line(page: HttpResponse | str) -> str:
     html = page if isinstance(page, str) else page.content.decode()
     whole_tags = re.sub(r"<[^<>]+>", lambda tag: " ".join(tag[0].split()).replace(" >", ">"), html)
     return re.sub(r"\s*\n\s*", "", whole_tags)
+
+
+def draw(source: str, **context: object) -> str:
+    """Return what a template of `source` draws with our components, on one line."""
+    return on_one_line(Template("{% load i18n ui %}" + source).render(Context(context)))
+
+
+def words(source: str, **context: object) -> str:
+    """Return the words alone of what a template of `source` draws."""
+    drawn = Template("{% load i18n ui %}" + source).render(Context(context))
+    return re.sub(r"\s+", " ", strip_tags(drawn)).strip()

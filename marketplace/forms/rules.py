@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import SingleLines
+from marketplace.forms.reference import PROBLEMS
 from marketplace.kernel.rules import required
 from marketplace.kernel.wording import UNITS
 from marketplace.models import Division
@@ -77,13 +78,13 @@ class RulesFileForm(SingleLines, forms.Form):
             return read_parameters(self.cleaned_data["content"])
         except BadReferenceData as error:
             raise forms.ValidationError(
-                _("第 %(line)s 条，%(column)s：%(value)s 不合格式（%(problem)s）。"),
+                _("第 %(line)s 条，%(column)s：%(value)s %(problem)s。"),
                 error.problem,
                 {
                     "line": error.line,
                     "column": error.column,
                     "value": error.value,
-                    "problem": error.problem,
+                    "problem": PROBLEMS.get(error.problem, error.problem),
                 },
             ) from error
 

@@ -27,7 +27,7 @@ from marketplace.reference.parameters import (
     read_parameters,
     read_value,
 )
-from marketplace.reference.sources import BadReferenceData
+from marketplace.reference.sources import BadReferenceData, decoded
 
 __all__ = [
     "PARAMETER_COLUMNS",
@@ -42,6 +42,7 @@ __all__ = [
     "Parameter",
     "ServiceClass",
     "ServiceItem",
+    "decoded",
     "differing_days",
     "parse_approvals",
     "parse_calendar_source",

@@ -78,6 +78,31 @@ class Row:
         raise BadReferenceData(self.file, self.line, column, problem, self.cells[column])
 
 
+MARK = b"\xef\xbb\xbf"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decoded(content: bytes, file: str) -> str:
+    """
+    Return the text of a file as an office program saves it: UTF-8 with or without its mark, or GBK.
+
+    What is UTF-8 is never read as GBK.
+
+    Raises:
+        BadReferenceData: it is neither, on the first line that says so.
+    """
+    if content.startswith(UTF_16):
+        raise BadReferenceData(file, 1, "", "utf_16")
+    try:
+        return content.removeprefix(MARK).decode()
+    except UnicodeDecodeError as not_utf_8:
+        try:
+            return content.decode("gb18030")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, max(error.start, not_utf_8.start)) + 1
+            raise BadReferenceData(file, line, "", "unknown_encoding") from error
+
+
 def read_rows(text: str, file: str, columns: tuple[str, ...]) -> list[Row]:
     """
     Return the rows below the header, which must name exactly `columns`, in that order.

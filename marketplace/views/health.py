@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
-from marketplace.kernel import triggers
+from marketplace.kernel import roles, triggers
 from marketplace.web.metrics import CONTENT_TYPE, metrics, text_of
 from marketplace.web.pages_kept import kept_pages
 
@@ -20,16 +20,24 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     """
     Answer 200 when the database answers and has its triggers as they should be, else 503.
 
-    Names each trigger that is missing, disabled or altered; counts the kept pages.
+    Names each trigger that is missing, disabled or altered; counts the tables that our role owns,
+    of which it may drop the triggers, and the kept pages.
     """
     try:
-        faults = triggers.faults()
+        faults, owned = triggers.faults(), roles.owned_tables()
     except DatabaseError:
         return JsonResponse({"database": "no answer"}, status=503)
-    status = 503 if faults else 200
+    owns_too_much = bool(owned) and not settings.DATABASE_ROLE_MAY_OWN
+    status = 503 if faults or owns_too_much else 200
     figures = kept_pages.figures()
     return JsonResponse(
-        {"database": "ok", "trigger_faults": faults, "kept_pages": figures}, status=status
+        {
+            "database": "ok",
+            "trigger_faults": faults,
+            "owned_tables": owned,
+            "kept_pages": figures,
+        },
+        status=status,
     )
 
 

@@ -1,5 +1,5 @@
 """
-What a PDF does when it is opened: scripts, programs, forms that hold scripts. Pure.
+What a PDF does when it is opened: scripts, programs, forms that hold scripts.
 
 Names may be written with `#4a` for a letter, and objects stand packed in streams; both are seen
 through. What cannot be seen through is refused.

@@ -20,14 +20,11 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
 )
+from tests.marketplace.refusals import guards_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 S = Agency.Status
 INSTANT = timedelta(microseconds=1)
-
-
-def guards_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [verdict.guard for verdict in refused.value.verdicts]
 
 
 # --- The submission that was read ---------------------------------------------------------------

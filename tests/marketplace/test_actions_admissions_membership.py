@@ -16,13 +16,10 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
 )
+from tests.marketplace.refusals import guards_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 S = Agency.Status
-
-
-def guards_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [verdict.guard for verdict in refused.value.verdicts]
 
 
 # --- out ----------------------------------------------------------------------------------------

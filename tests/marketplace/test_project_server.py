@@ -98,29 +98,6 @@ def test_a_page_gets_the_whole_body_and_its_answer_is_sent() -> None:
     assert body == {"type": "http.response.body", "body": b"abcdef", "more_body": False}
 
 
-def test_a_page_is_told_what_wsgi_tells() -> None:
-    environ = environ_of(
-        scope_of("/订单/", content__length="1", content__type="text/plain", host="market"),
-        piece(b"a"),
-    )
-
-    expected = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": "/订单/".encode().decode("latin-1"),
-        "QUERY_STRING": "a=%00",
-        "SERVER_NAME": "here",
-        "SERVER_PORT": "8000",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "10.0.0.7",
-        "CONTENT_LENGTH": "1",
-        "CONTENT_TYPE": "text/plain",
-        "HTTP_HOST": "market",
-        "wsgi.url_scheme": "http",
-    }
-    assert {key: environ[key] for key in expected} == expected
-    assert "HTTP_CONTENT_LENGTH" not in environ
-
-
 def test_a_body_without_a_length_gets_the_one_it_has() -> None:
     environ = environ_of(scope_of(transfer__encoding="chunked"), piece(b"abc"))
 
@@ -131,26 +108,6 @@ def test_a_question_without_a_body_waits_for_none() -> None:
     environ = environ_of(scope_of())
 
     assert (environ["CONTENT_LENGTH"], environ[BODY_TOOK]) == ("0", 0.0)
-
-
-def test_a_header_with_an_underscore_does_not_pass_for_that_of_the_proxy() -> None:
-    environ = environ_of(scope_of(x__request__start="1", x_request_start="2"))
-
-    assert environ["HTTP_X_REQUEST_START"] == "1"
-
-
-def test_a_header_that_comes_twice_is_one_and_so_are_cookies() -> None:
-    scope = scope_of()
-    scope["headers"] = [
-        (b"accept", b"a"),
-        (b"accept", b"b"),
-        (b"cookie", b"a=1"),
-        (b"cookie", b"b=2"),
-    ]
-
-    environ = environ_of(scope)
-
-    assert (environ["HTTP_ACCEPT"], environ["HTTP_COOKIE"]) == ("a,b", "a=1; b=2")
 
 
 def test_no_header_can_say_when_a_body_was_complete() -> None:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
 
-from marketplace.kernel.models import Parameter
 from tests.markup import on_one_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -195,27 +194,3 @@ def test_a_fault_tells_the_number_of_the_request(client: Client, settings: Any) 
 
     assert response.status_code == 500
     assert re.search(r'编号 <span class="mono">[0-9a-f-]{36}</span>', response.content.decode())
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("frame", ["", "workbench/"])
-@pytest.mark.usefixtures("rules")
-def test_the_component_page_is_shown_in_the_demo_only(
-    client: Client, settings: Any, frame: str
-) -> None:
-    assert client.get(f"/styleguide/{frame}").status_code == 404
-
-    settings.DEMO = True
-
-    assert client.get(f"/styleguide/{frame}").status_code == 200
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("rules")
-def test_the_component_page_says_the_limit_that_the_rules_set(
-    client: Client, settings: Any
-) -> None:
-    settings.DEMO = True
-    Parameter.objects.filter(key="upload.size").update(value=7)
-
-    assert "最大 7.0\xa0MB" in client.get("/styleguide/").content.decode()

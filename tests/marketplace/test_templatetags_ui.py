@@ -5,11 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django import forms
 from django.apps import apps
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -19,21 +17,12 @@ from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 from marketplace.templatetags import ui
 from tests.clock import NOON
-from tests.markup import on_one_line
+from tests.markup import draw, words
 
 OURS = {"marketplace", "credit", "bidding", "cms", "search"}
 CHINA = ZoneInfo("Asia/Shanghai")
 LATE = Verdict("tender_takes_bids", False, "报名已经截止", "平台默认", "order.signup_min")
 FINE = Verdict("agency_is_unrestricted", True, "机构处于限制期", "平台默认")
-
-
-def draw(source: str, **context: object) -> str:
-    return on_one_line(Template("{% load i18n ui %}" + source).render(Context(context)))
-
-
-def words(source: str, **context: object) -> str:
-    drawn = Template("{% load i18n ui %}" + source).render(Context(context))
-    return re.sub(r"\s+", " ", strip_tags(drawn)).strip()
 
 
 @pytest.mark.parametrize(
@@ -251,82 +240,6 @@ def test_action_button_explains_itself_when_a_rule_does_not_hold() -> None:
     assert "/bid/" not in drawn
     assert 'data-guard="tender_takes_bids"' in drawn
     assert "报名已经截止。依据：平台默认" in drawn
-
-
-class OrderForm(forms.Form):
-    title = forms.CharField(label="项目名称", help_text="与批复一致")
-    amount = forms.DecimalField(label="最高限价", max_value=300000)
-    method = forms.ChoiceField(
-        label="选取方式", choices=[("a", "密封报价"), ("b", "直接选取")], widget=forms.RadioSelect
-    )
-    note = forms.CharField(label="说明", required=False)
-    agreed = forms.BooleanField(label="已核对")
-    step = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-def test_field_puts_label_hint_error_and_control_in_this_order() -> None:
-    form = OrderForm({"amount": "348000"})
-
-    drawn = draw("{% field form.title %}", form=form)
-
-    parts = ["<label", 'id="id_title_helptext"', 'id="id_title_error"', "<input"]
-    assert sorted(parts, key=drawn.index) == parts
-    assert 'aria-describedby="id_title_helptext id_title_error"' in drawn
-    assert 'aria-invalid="true"' in drawn
-    assert 'class="form-control"' in drawn
-
-
-def test_field_marks_what_may_be_left_out() -> None:
-    assert "（选填）" in draw("{% field form.note %}", form=OrderForm())
-    assert "（选填）" not in draw("{% field form.title %}", form=OrderForm())
-
-
-def test_field_of_money_shows_the_currency() -> None:
-    drawn = draw("{% field form.amount money=True %}", form=OrderForm())
-
-    assert '<div class="z-money"><span aria-hidden="true">¥</span><input' in drawn
-
-
-def test_field_with_choices_is_a_named_group() -> None:
-    drawn = draw("{% field form.method %}", form=OrderForm({}))
-
-    assert drawn.count('type="radio"') == 2
-    assert drawn.count('class="form-check-input"') == 2
-    assert "<legend>选取方式</legend>" in drawn
-    assert 'aria-describedby="id_method_error"' in drawn
-
-
-def test_fields_draws_hidden_ones_too() -> None:
-    drawn = draw("{% fields form %}", form=OrderForm())
-
-    assert 'type="hidden" name="step"' in drawn
-    assert [drawn.count(f'name="{name}"') for name in ("title", "amount", "method")] == [1, 1, 2]
-
-
-def test_error_summary_leads_to_every_field_and_names_what_is_missing() -> None:
-    form = OrderForm({"amount": "348000"})
-    form.add_error(None, "公告已由他人修改。")
-
-    drawn = draw("{% error_summary form %}", form=form)
-
-    assert "有 5 处需要更正" in drawn
-    assert 'role="alert"' in drawn
-    assert "公告已由他人修改。" in drawn
-    assert '<a href="#id_title">请填写“项目名称”。</a>' in drawn
-    assert '<a href="#id_method">请选择“选取方式”。</a>' in drawn
-    assert '<a href="#id_agreed">请勾选“已核对”。</a>' in drawn
-
-
-def test_error_summary_is_silent_without_errors() -> None:
-    assert draw("{% error_summary form %}", form=OrderForm()).strip() == ""
-
-
-def test_name_fields_gives_a_form_of_others_our_labels() -> None:
-    drawn = draw(
-        '{% name_fields form title="名称" other="无" %}{% field form.title %}', form=OrderForm()
-    )
-
-    assert ">名称</label>" in drawn
 
 
 @pytest.fixture

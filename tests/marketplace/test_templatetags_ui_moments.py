@@ -1,21 +1,14 @@
 """Moments as people read them."""
 
-import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.template import Context, Template
-from django.utils.html import strip_tags
 
 from marketplace.templatetags import ui_moments
+from tests.markup import words
 
 CHINA = ZoneInfo("Asia/Shanghai")
-
-
-def words(source: str, **context: object) -> str:
-    drawn = Template("{% load i18n ui %}" + source).render(Context(context))
-    return re.sub(r"\s+", " ", strip_tags(drawn)).strip()
 
 
 def test_a_plain_date_has_no_hour() -> None:

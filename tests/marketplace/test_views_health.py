@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from marketplace.kernel import triggers
+from marketplace.kernel import roles, triggers
 from marketplace.web.metrics import metrics
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,12 @@ def test_the_platform_is_ready_when_its_tables_are_guarded(client: Client) -> No
 
     assert answer.status_code == 200
     nothing = {"hits": 0, "misses": 0, "pages": 0, "bytes": 0}
-    assert answer.json() == {"database": "ok", "trigger_faults": {}, "kept_pages": nothing}
+    assert answer.json() == {
+        "database": "ok",
+        "trigger_faults": {},
+        "owned_tables": roles.owned_tables(),
+        "kept_pages": nothing,
+    }
 
 
 def test_it_is_not_ready_without_its_triggers(client: Client) -> None:
@@ -40,6 +45,27 @@ def test_it_lives_but_is_not_ready_while_the_database_is_away(client: Client) ->
 
     assert answer.status_code == 503
     assert answer.json() == {"database": "no answer"}
+
+
+@pytest.mark.postgresql
+def test_it_is_not_ready_in_public_while_its_role_owns_the_tables(client: Client, settings) -> None:
+    settings.DATABASE_ROLE_MAY_OWN = False
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["owned_tables"] == roles.owned_tables() > 50
+    assert answer.json()["trigger_faults"] == {}
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("lesser_role")
+def test_it_is_ready_in_public_where_its_role_owns_nothing(client: Client, settings) -> None:
+    settings.DATABASE_ROLE_MAY_OWN = False
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["owned_tables"]) == (200, 0)
 
 
 def test_figures_are_for_whoever_has_the_word(client: Client, settings: Any) -> None:

@@ -53,27 +53,6 @@ def test_the_rulebook_holds_every_value_in_force_today_and_no_other(client: Clie
     assert keys.isdisjoint({OLD, COMING})
 
 
-@pytest.mark.parametrize(
-    ("key", "sentence", "value"),
-    [
-        ("order.signup_min", None, "3 个工作日"),
-        ("order.tender_limit", None, "1,000,000 元"),
-        ("credit.points.abandonment", "无正当理由放弃中选，信用分变动 −10 分。", "−10 分"),
-        ("method.enabled.direct.fiscal", None, "停用"),
-        ("method.enabled.direct.private", None, "可用"),
-        ("sanction.months.general", "一般失信的信用限制期为 3 至 12 个月。", "3 至 12 个月"),
-        ("order.max_failed_rounds", None, "2"),
-    ],
-)
-def test_a_value_is_written_as_people_read_it(
-    client: Client, key: str, sentence: str | None, value: str
-) -> None:
-    line = shown(client.get("/rules/"))[key]
-
-    assert line.value == value
-    assert sentence in {None, line.sentence}
-
-
 def test_a_pinned_version_shows_what_was_in_force_then(client: Client) -> None:
     version = pin_rulebook(division=division(PROVINCE), at=NOON)
     Parameter.objects.filter(key="order.signup_min").update(value=9)
@@ -136,25 +115,19 @@ def test_what_differs_by_area_is_shown_where_it_differs(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "key"),
+    ("asked", "keys"),
     [
-        ("报名 最短", "order.signup_min"),
-        ("ORDER.SIGNUP_MIN", "order.signup_min"),
-        ("报名期不少于 3", "order.signup_min"),
-        ("直接选取 国有", "method.enabled.direct.state_owned"),
+        ("报名 最短", {"order.signup_min"}),
+        ("竞价大厅", set()),
     ],
 )
-def test_a_rule_is_found_by_name_key_and_sentence(client: Client, asked: str, key: str) -> None:
+def test_a_rule_is_found_and_what_is_not_there_is_not(
+    client: Client, asked: str, keys: set[str]
+) -> None:
     page = client.get("/rules/", {"q": asked})
 
-    assert key in shown(page)
-    assert len(shown(page)) == page.context["count"] < 5
-
-
-def test_what_is_not_there_is_found_nowhere(client: Client) -> None:
-    page = client.get("/rules/", {"q": "竞价大厅"})
-
-    assert (shown(page), page.context["count"]) == ({}, 0)
+    assert {*shown(page)} == keys
+    assert page.context["count"] == len(keys)
 
 
 def test_the_rulebook_is_downloaded_as_a_table(client: Client) -> None:
@@ -164,26 +137,6 @@ def test_the_rulebook_is_downloaded_as_a_table(client: Client) -> None:
     assert len(rows) == Parameter.objects.count()
     [row] = [row for row in rows if row["键"] == "order.signup_min"]
     assert (row["数值"], row["说明"]) == ("3 个工作日", "采购公告发布后，报名期不少于 3 个工作日。")
-
-
-def test_the_same_values_in_another_area_are_the_same_version() -> None:
-    first = pin_rulebook(division=division("360702"), at=NOON)
-    ParameterFactory(key="order.signup_min", value=6, division=division("360781"))
-
-    assert pin_rulebook(division=division(PROVINCE), at=NOON) == first
-    assert first.division.code == PROVINCE
-    own = pin_rulebook(division=division("360781"), at=NOON)
-    assert (own.number, own.division.code) == ("2026.2", "360781")
-
-
-def test_another_basis_for_the_same_value_makes_no_version() -> None:
-    first = pin_rulebook(division=division(PROVINCE), at=NOON)
-    Parameter.objects.filter(key="order.signup_min").update(
-        legal_basis="平台默认（参考：湖南省规定）"
-    )
-
-    assert pin_rulebook(division=division(PROVINCE), at=NOON) == first
-    assert first.words["order.signup_min"]["legal_basis"] == "平台默认"
 
 
 def test_the_download_has_the_sha_256_of_its_address(client: Client) -> None:
@@ -211,18 +164,6 @@ def test_the_page_names_the_version_that_is_the_same_as_today(client: Client) ->
 def test_an_unknown_version_is_404(client: Client) -> None:
     assert client.get("/rules/0000/").status_code == 404
     assert client.get("/rules/0000/content.json").status_code == 404
-
-
-def test_the_same_values_are_pinned_once_and_other_values_get_the_next_number() -> None:
-    province = division(PROVINCE)
-
-    first = pin_rulebook(division=province, at=NOON)
-    again = pin_rulebook(division=province, at=NOON + timedelta(days=1))
-    ParameterFactory(unit="count", value=7, key=NEW, in_force_from=date(2026, 11, 26))
-    other = pin_rulebook(division=province, at=NOON + timedelta(days=2))
-
-    assert first.pk == again.pk
-    assert (first.number, other.number) == ("2026.1", "2026.2")
 
 
 def test_the_rulebook_needs_few_queries(

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from marketplace.actions.proposals import confirm_rule
 from marketplace.kernel.models import AuditEntry, Parameter
-from marketplace.kernel.verdicts import Refused
 from marketplace.models import Membership, RuleProposal
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
@@ -114,19 +112,6 @@ def test_a_confirmation_without_what_was_seen_changes_nothing() -> None:
     answer = second.post(f"/manager/rules/{proposal().slug}/confirm/", {"seen": ""})
 
     assert answer.status_code == 409
-    assert new_rules() == []
-
-
-def test_a_confirmation_asks_again_what_the_rules_take() -> None:
-    first = somebody()
-    propose(first)
-    Parameter.objects.filter(key="order.signup_max").update(value=4)
-    by = MembershipFactory(role=Role.MANAGER).user
-
-    with pytest.raises(Refused) as refused:
-        confirm_rule(proposal=proposal(), by=by, at=NOON)
-
-    assert [verdict.guard for verdict in refused.value.verdicts] == ["rules_would_take_it"]
     assert new_rules() == []
 
 

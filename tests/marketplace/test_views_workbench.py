@@ -6,12 +6,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace import pages
-from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import Parameter
 from marketplace.models import Membership
-from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import SESSION_KEY
-from marketplace.web.workbench import ASIDES, NAV, TODOS, todos_of
+from marketplace.web.workbench import ASIDES, NAV, TODOS
 from tests.clock import NOON
 from tests.factories.marketplace import (
     AgencyFactory,
@@ -104,17 +101,6 @@ def test_each_role_finds_its_own_entries_and_each_entry_opens(
     assert {client.get(url).status_code for url in urls} == {200}
 
 
-def test_an_agency_is_reminded_of_its_draft_and_of_its_return(client: Client, answering) -> None:
-    answering(TODOS.answer(pages.todos))
-    draft = party(AgencyFactory().organization, Role.AGENCY_MANAGER)
-    returned = party(AgencyFactory(returned=True).organization, Role.AGENCY_MANAGER)
-    agent = party(AgencyFactory().organization, Role.AGENCY_AGENT)
-
-    assert [todo.title for todo in todos_of(draft, NOON)] == ["填写并提交入驻申请"]
-    assert [todo.title for todo in todos_of(returned, NOON)] == ["按退回理由更正入驻申请"]
-    assert todos_of(agent, NOON) == []
-
-
 def test_an_operator_finds_applications_by_their_deadline(client: Client, answering) -> None:
     answering(TODOS.answer(pages.todos))
     operator = party(AuthorityFactory(), Role.OPERATOR)
@@ -200,25 +186,3 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
 
     with django_assert_num_queries(len(one)):
         client.get("/workbench/")
-
-
-def test_a_manager_of_an_authority_finds_what_they_look_after(client: Client) -> None:
-    authority = AuthorityFactory()
-    client.force_login(party(authority, Role.MANAGER).user)
-    Parameter.objects.create(
-        key="order.signup_min",
-        division=authority.division,
-        value=5,
-        in_force_from=day_of(NOON) + timedelta(days=9),
-        legal_basis="平台默认",
-    )
-
-    response = client.get("/workbench/")
-
-    (panel,) = [one for one in response.context["asides"] if "duties" in one.context]
-    assert [(duty.label, duty.count) for duty in panel.context["duties"]] == [
-        ("已失效依据", len(lapsed_rows(day_of(NOON)))),
-        ("将要生效的规则", 1),
-        ("本单位成员", 1),
-    ]
-    assert "规则与单位" in response.content.decode()

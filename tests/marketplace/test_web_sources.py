@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.html import escape
 
-from marketplace.kernel.laws import FORM, cite, parse
+from marketplace.kernel.laws import FORM, parse
 from marketplace.kernel.library import cited_articles, shelf_once
 from marketplace.kernel.models import Article, LawVersion
 from marketplace.kernel.verdicts import Verdict
@@ -20,10 +20,6 @@ ON, DAY = date(2026, 11, 24), timedelta(days=1)
 @pytest.fixture
 def laws(db):
     load_laws()
-
-
-def drawn(**context):
-    return Template("{% load ui %}{{ basis|sources }}").render(Context(context))
 
 
 @pytest.mark.parametrize(
@@ -58,17 +54,6 @@ def drawn(**context):
 )
 def test_a_source_shows_its_kind_and_where_it_is_read(laws, text, shown):
     assert shown_sources(text) == shown
-
-
-def test_several_sources_stand_side_by_side(laws):
-    assert drawn(basis=cite("国发〔2022〕5号") + cite("GB 32100")) == (
-        '<a href="/laws/state-council-2022-5/">国发〔2022〕5号</a>（未收录）；'
-        '<a href="/laws/uscc/">GB 32100</a>（未收录）'
-    )
-
-
-def test_words_are_escaped():
-    assert drawn(basis="<b>") == "&lt;b&gt;"
 
 
 def test_a_page_looks_the_laws_up_once(laws, django_assert_num_queries):

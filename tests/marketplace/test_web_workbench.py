@@ -4,23 +4,11 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.template import Context, Template
-from django.utils.html import strip_tags
-
 from marketplace.web.workbench import Todo
 from tests.clock import NOON
-from tests.markup import on_one_line
+from tests.markup import draw, words
 
 CHINA = ZoneInfo("Asia/Shanghai")
-
-
-def draw(source: str, **context: object) -> str:
-    return on_one_line(Template("{% load i18n ui %}" + source).render(Context(context)))
-
-
-def words(source: str, **context: object) -> str:
-    drawn = Template("{% load i18n ui %}" + source).render(Context(context))
-    return re.sub(r"\s+", " ", strip_tags(drawn)).strip()
 
 
 def test_todo_list_groups_by_when_it_is_due() -> None:

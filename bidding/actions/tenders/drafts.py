@@ -29,7 +29,8 @@ COPIED = (
     "project_code",
     "content",
     "scale",
-    "service_days",
+    "service_time",
+    "service_unit",
     "contact_name",
     "contact_phone",
     "fund",
@@ -78,7 +79,7 @@ def planned_tender(
         created_at=at,
         contact_name=buyer.contact_name,
         contact_phone=buyer.contact_phone,
-        service_days=item.service_days,
+        service_time=item.service_days,
         is_in_approval=item.commissioned_by == ServiceItem.Party.DEPARTMENT,
         fund=Tender.Fund.FISCAL if item.paid_by == ServiceItem.Party.DEPARTMENT else "",
     )

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from cms.actions import set_up_editors, set_up_home
 from marketplace.kernel import clock
@@ -26,7 +26,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        pages = tomllib.loads(options["data"].read_text(encoding="utf-8"))
+        try:
+            pages = tomllib.loads(options["data"].read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:  # not there, no UTF-8, no TOML
+            raise CommandError(f"{options['data']}: {error}") from error
         home = set_up_home(
             title=pages["home"]["title"],
             introduction=pages["home"]["introduction"],

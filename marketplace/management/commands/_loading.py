@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DataError, transaction
 
 from marketplace.actions.parameters import RulesRefused
 from marketplace.actions.reference import Outcomes
+from marketplace.forms.reference import sentence_of
 from marketplace.kernel import clock
-from marketplace.reference import BadReferenceData
+from marketplace.reference import BadReferenceData, decoded
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -35,14 +36,30 @@ class LoadCommand(BaseCommand):
         with rolled_back() if options["dry_run"] else nullcontext():
             try:
                 self.load(options["data"], at)
-            except (BadReferenceData, RulesRefused) as error:
-                raise CommandError(f"{type(error).__name__}: {error}") from error
+            except BadReferenceData as error:
+                raise CommandError(sentence_of(error)) from error
+            except RulesRefused as error:
+                raise CommandError(str(error)) from error
+            except DataError as error:  # PostgreSQL: a text that is too long for its column
+                raise CommandError(str(error)) from error
         if options["dry_run"]:
             self.stdout.write("dry run: nothing was written")
 
     def load(self, data: Path, at: datetime) -> None:
         """Read the files in `data`, write, and report."""
         raise NotImplementedError
+
+    def text(self, data: Path, name: str) -> str:
+        """
+        Return the text of one file of the folder `data`, however an office program saved it.
+
+        Raises:
+            BadReferenceData: it is not there, or nothing that can be read.
+        """
+        try:
+            return decoded((data / name).read_bytes(), name)
+        except OSError as error:
+            raise BadReferenceData(name, 0, "", "not_there", error.strerror or "") from error
 
     def report(self, name: str, outcomes: Outcomes) -> None:
         """Print one line: how many rows were created, updated, left unchanged, and so on."""

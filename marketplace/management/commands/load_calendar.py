@@ -22,7 +22,7 @@ class Command(LoadCommand):
     help = "Load holidays and make-up working days (idempotent)."
 
     def load(self, data: Path, at: datetime) -> None:
-        origin = parse_calendar_source((data / "calendar.json").read_text(encoding="utf-8"))
+        origin = parse_calendar_source(self.text(data, "calendar.json"))
         years = range(origin.first_year, max(holidays).year + 1)
         days = differing_days(
             free=holidays,

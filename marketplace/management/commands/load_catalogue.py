@@ -27,7 +27,7 @@ class Command(LoadCommand):
 
     def load(self, data: Path, at: datetime) -> None:
         def text(name: str) -> str:
-            return (data / name).read_text(encoding="utf-8")
+            return self.text(data, name)
 
         laws = library()
         classes = parse_service_classes(text("service_classes.csv"), laws)

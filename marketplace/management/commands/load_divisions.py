@@ -14,5 +14,5 @@ class Command(LoadCommand):
     help = "Load the administrative divisions (idempotent)."
 
     def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - divisions have no moment
-        text = (data / "divisions.json").read_text(encoding="utf-8")
+        text = self.text(data, "divisions.json")
         self.report("divisions", load_divisions(parse_divisions(text)))

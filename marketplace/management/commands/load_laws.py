@@ -14,8 +14,8 @@ class Command(LoadCommand):
     help = "Load the law library (idempotent)."
 
     def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - a law has its own days
-        laws = parse_laws((data / "laws.csv").read_text(encoding="utf-8"))
-        text = (data / "law_articles.csv").read_text(encoding="utf-8")
+        laws = parse_laws(self.text(data, "laws.csv"))
+        text = self.text(data, "law_articles.csv")
         articles = parse_law_articles(text, laws)
         self.report("laws", load_laws(laws))
         self.report("articles", load_law_articles(articles))

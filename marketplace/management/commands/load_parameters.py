@@ -15,5 +15,5 @@ class Command(LoadCommand):
     help = "Load the rulebook's parameters (idempotent)."
 
     def load(self, data: Path, at: datetime) -> None:
-        text = (data / "parameters.csv").read_text(encoding="utf-8")
+        text = self.text(data, "parameters.csv")
         self.report("parameters", load_parameters(parse_parameters(text), on=day_of(at)))

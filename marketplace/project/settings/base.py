@@ -167,6 +167,11 @@ else:
     # connection hides PGOPTIONS, so it repeats them.
     _OPTIONS["options"] = f"{env.str('PGOPTIONS', default='')} -c jit=off".strip()
 
+# Who owns the tables and migrates them (PostgreSQL). Given to `migrate` alone, so that what
+# answers requests cannot take a trigger away.
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+DATABASE_ROLE_MAY_OWN = True
+
 # --- Work after a commit ------------------------------------------------------------------------
 # How long an act may wait for a server that is a broker.
 BROKER_SERVER_OPTIONS: dict[str, Any] = {

@@ -44,3 +44,7 @@ ACCEPTED_RISKS = accepted(
     ),
     lambda name: env.str(name, default=""),
 )
+# Asked by /readyz: only the database knows.
+if _REASON := env.str("REASON_ROLE_OWNS_TABLES", default="").strip():
+    ACCEPTED_RISKS["REASON_ROLE_OWNS_TABLES"] = _REASON
+DATABASE_ROLE_MAY_OWN = bool(_REASON)

@@ -1,0 +1,56 @@
+"""What is wrong with a data file, in words for whoever has to mend it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.verdicts import Text
+from marketplace.reference import BadReferenceData
+
+PROBLEMS: dict[str, Text] = {
+    "contradiction": _("与同一行的其他列矛盾"),
+    "draft_without_reason": _("没有依据的事项须在这一列写明缺什么"),
+    "duplicate": _("重复，前面已有一行"),
+    "empty": _("不能为空"),
+    "malformed": _("格式不对"),
+    "missing_column": _("缺少这一列，列名在第一行"),
+    "missing_member": _("缺少这一项，或者不是应有的类型"),
+    "not_a_date": _("不是 YYYY-MM-DD 形式的日期"),
+    "not_a_number": _("不是 1 以上的整数"),
+    "not_a_source": _("不是依据的写法，例如“国发〔2022〕5号”“《名称》第三条”"),
+    "not_a_text": _("前后有空格，或者不是文字"),
+    "not_an_object": _("应是一个 JSON 对象"),
+    "not_as_mapped": _("与 departments.csv 的对照不一致"),
+    "not_csv": _("不是规范的 CSV，常见的是引号没有成对"),
+    "not_json": _("不是 JSON"),
+    "not_of_status": _("与这一行的状态不符"),
+    "not_there": _("找不到或者打不开这个文件"),
+    "refused": _("列在 refused_items.csv，不得作为事项"),
+    "surrounding_space": _("前后有空格，请去掉"),
+    "unexpected_columns": _("列名或者列的顺序与规定不同"),
+    "unknown": _("不在允许的范围之内"),
+    "unknown_encoding": _("编码无法识别。请另存为“CSV UTF-8（逗号分隔）”"),
+    "unknown_parent": _("文件里没有它的上级"),
+    "unknown_source": _("法规库里没有这份文件，请先加入 laws.csv"),
+    "unmapped": _("departments.csv 里没有这个部门"),
+    "utf_16": _("是 UTF-16 编码的文本。请另存为“CSV UTF-8（逗号分隔）”"),
+    "wrong_number_of_cells": _("列数与第一行不同"),
+}
+
+
+def sentence_of(error: BadReferenceData) -> str:
+    """Return the file, the line, the column and the reason as one sentence."""
+    said = {
+        "file": error.file,
+        "line": error.line,
+        "column": error.column,
+        "value": error.value,
+        "problem": PROBLEMS.get(error.problem, error.problem),
+    }
+    parts = [_("%(file)s 第 %(line)s 行") if error.line else _("%(file)s")]
+    if error.column:
+        parts.append(_("“%(column)s”列"))
+    if error.value:
+        parts.append(_("“%(value)s”"))
+    place = _("，").join(str(part) % said for part in parts)
+    return str(_("%(place)s：%(problem)s。")) % {**said, "place": place}

@@ -1,0 +1,55 @@
+"""What every page shows of the time, of whom one acts for, and of how it looks."""
+
+from datetime import date
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from marketplace.context_processors import site
+from marketplace.models import Membership, Message
+from marketplace.parties import Party
+from tests.clock import NOON
+from tests.factories.marketplace import BuyerFactory, party
+
+pytestmark = pytest.mark.django_db
+
+
+def request_of(acting: Party | None) -> HttpRequest:
+    request = RequestFactory().get("/")
+    request.party = acting
+    return request
+
+
+def test_a_stranger_is_shown_the_time_and_their_own_choice_of_looks(settings) -> None:
+    settings.DEMO = False
+    request = request_of(None)
+    request.COOKIES.update(mode="dark", theme="plain")
+
+    assert site(request) == {
+        "platform_now": NOON,
+        "platform_day": date(2026, 11, 24),
+        "is_demo": False,
+        "party": None,
+        "display_mode": "dark",
+        "display_theme": "plain",
+    }
+
+
+def test_who_acts_for_somebody_is_shown_their_organizations_and_unread_messages() -> None:
+    buyer = party(BuyerFactory().organization, Membership.Role.BUYER_MANAGER)
+    for read_at in (None, None, NOON):
+        Message.objects.create(
+            user=buyer.user,
+            organization=buyer.organization,
+            kind="test/told",
+            subject="标题",
+            created_at=NOON,
+            read_at=read_at,
+        )
+
+    shown = site(request_of(buyer))
+
+    assert (shown["party"], shown["unread_count"]) == (buyer, 2)
+    assert shown["own_organizations"] == [buyer.organization]
+    assert shown["workbench_nav"]()[0].url == "/workbench/"
