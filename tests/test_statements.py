@@ -28,8 +28,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
     ("", "/items/"): "deadline publicchange serviceitem serviceitem",
     ("", "/agencies/"): (
-        "award award case deadline entry entry evaluation organization organization "
-        "organization organization publicchange qualification restriction"
+        "award award deadline entry entry evaluation organization organization "
+        "organization organization publicchange qualification restriction restriction"
     ),
     ("", "/credit/"): (
         "deadline division publicchange restriction restriction restriction "
