@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 
 from marketplace.kernel import known
 
+LONG = 13
+
 Row = TypeVar("Row", bound=Model)
 Text = str | Promise
 
@@ -72,6 +74,11 @@ class ShownFacet:
     name: str
     label: Text
     options: list[ShownOption]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its options are few enough to be seen at once."""
+        return len(self.options) < LONG
 
 
 @dataclass(frozen=True)
