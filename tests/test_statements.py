@@ -43,7 +43,7 @@ TABLES: dict[tuple[str, str], str] = {
         "publicchange qualification restriction tender tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
-    ("agency", "/agency/matches/"): "case publicchange tender",
+    ("agency", "/agency/matches/"): "case publicchange tender tender tender",
     ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
     ("owner", "/workbench/"): (
         "award case deadline deadline entry entry invitation publicchange restriction tender tender"
