@@ -11,7 +11,7 @@ from bidding.models import Tender
 from marketplace.kernel.models import end_of
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.web.components import Order
-from marketplace.web.keys import InTurn, Kept, read_anew
+from marketplace.web.keys import InTurn
 
 DEADLINE, AWARDS, RATING, NEWEST = "deadline", "awards", "rating", "newest"
 
@@ -25,9 +25,7 @@ def tender_orders() -> list[Order]:
     ]
 
 
-def tenders_in_turn(
-    tenders: QuerySet[Tender], order: Order, at: datetime, kept: Kept = read_anew
-) -> InTurn[Tender]:
+def tenders_in_turn(tenders: QuerySet[Tender], order: Order, at: datetime) -> InTurn[Tender]:
     """
     Return orders as their list shows them.
 
@@ -35,14 +33,13 @@ def tenders_in_turn(
     all others, newest first: each part by an index of its own.
     """
     if order.name != DEADLINE:
-        return InTurn(tenders.order_by(*order.by), kept=kept)
+        return InTurn(tenders.order_by(*order.by))
     is_active = Q(status=Tender.Status.ACTIVE)
     is_open = is_active & Q(sign_up__ends_at__gt=at)
     is_closed = ~is_active | Q(sign_up__ends_at__lte=at)
     return InTurn(
         tenders.filter(is_open).order_by(F("sign_up__ends_at"), *order.by),
         tenders.filter(is_closed).order_by(*order.by),
-        kept=kept,
     )
 
 

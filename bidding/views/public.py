@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -24,7 +23,6 @@ from bidding.forms.facets import (
     tender_words,
 )
 from bidding.forms.sorts import (
-    DEADLINE,
     agency_orders,
     award_orders,
     item_orders,
@@ -56,6 +54,7 @@ from bidding.pages.items import (
 )
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
+from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.selections import verification_of
@@ -119,17 +118,16 @@ class TenderListView(PublicList[Tender]):
     @cached_property
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
-        facets = tender_facets(day_of(self.at))
-        return FacetedList(Tender.objects.public(), facets, self.request.GET, words, self.at)
+        on = day_of(self.at)
+        tenders, asked = Tender.objects.public(), self.request.GET
+        return FacetedList(tenders, tender_facets(on), asked, words, ("tenders", on))
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
-        faceted, order = self.faceted, order_of(tender_orders(), self.request.GET)
-        is_in_turn = "counts in turn" if order.name == DEADLINE else "counts"
-        kept = partial(faceted.kept, is_in_turn)
-        return tenders_in_turn(faceted.filtered(), order, self.at, kept)
+        order = order_of(tender_orders(), self.request.GET)
+        return tenders_in_turn(self.faceted.filtered(), order, self.at)
 
-    def rows_of(self, keys: Any) -> list[Tender]:
-        return in_order(Tender.objects.for_lists(), keys)
+    def rows_of(self, keys: Any) -> list[OrderLine]:
+        return order_lines(keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facets = list(self.faceted.shown())
@@ -251,7 +249,8 @@ class AwardListView(PublicList[Award]):
     @cached_property
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
-        return FacetedList(Award.objects.all(), award_facets(), self.request.GET, words, self.at)
+        awards, asked = Award.objects.all(), self.request.GET
+        return FacetedList(awards, award_facets(), asked, words, ("awards",))
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
         return InTurn(self.sorted(self.faceted.filtered()))
@@ -343,7 +342,7 @@ class ItemView(DetailView[ServiceItem]):
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
-            open_tenders=in_order(Tender.objects.for_lists(), [*page]),
+            open_tenders=order_lines(page),
             prices=prices_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
@@ -360,7 +359,7 @@ class AgencyListView(PublicList[Organization]):
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
-        return FacetedList(agencies(), agency_facets(), self.request.GET, words, self.at)
+        return FacetedList(agencies(), agency_facets(), self.request.GET, words)
 
     def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Expression, F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from marketplace.web.known_at import once_at
+from marketplace.kernel import known
+
+LONG = 13
 
 Row = TypeVar("Row", bound=Model)
-Found = TypeVar("Found")
 Text = str | Promise
-LONG = 13
-LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -101,25 +99,21 @@ class Nearest:
     count: int
 
 
-def _short(values: Iterable[str]) -> set[str]:
-    """Return values as keys: no option and no words that are asked for are longer."""
-    return {value[:LONGEST] for value in values}
-
-
 @dataclass(frozen=True)
 class FacetedList(Generic[Row]):
     """
     A list narrowed by facets: `rows` are all that there are, to be read by their keys.
 
-    `fixed` is what the words of the parameter `q` ask for. Of a list that is the same for everybody
-    `kept_at` is the moment at which it is read; then what was counted need not be counted again.
+    `fixed` is what the words of the parameter `q` ask for. `kept_as` names the list where everybody
+    finds the same counts in it, with all that these hang on besides what is public and was asked:
+    then they are counted once.
     """
 
     rows: QuerySet[Row]
     facets: Sequence[Facet]
     parameters: QueryDict
     fixed: Q = field(default_factory=Q)
-    kept_at: datetime | None = None
+    kept_as: tuple[Hashable, ...] = ()
 
     def filtered(self, *, without: Facet | None = None) -> QuerySet[Row]:
         """Return the rows that every facet (but `without`) lets through."""
@@ -130,11 +124,10 @@ class FacetedList(Generic[Row]):
         return rows
 
     def shown(self) -> Iterator[ShownFacet]:
-        """Yield the facets with their counts; what nobody chose from is counted together."""
-        free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
-        together = self.kept("facets", lambda: self._counted_together(free))
+        """Yield the facets with their counts."""
+        all_counts = self._counts()
         for facet in self.facets:
-            counts = together[facet.name] if facet in free else self._kept_count(facet)
+            counts = all_counts[facet.name]
             chosen = facet.chosen(self.parameters)
             options = [
                 ShownOption(option.value, option.label, counts[option.value], option in chosen)
@@ -143,17 +136,21 @@ class FacetedList(Generic[Row]):
             kept = [option for option in options if option.count or option.on or facet.keeps_empty]
             yield ShownFacet(facet.name, facet.label, kept)
 
-    def kept(self, name: str, read: Callable[[], Found]) -> Found:
-        """Return what `read` counts of this list, or what it has counted before."""
-        if self.kept_at is None:
-            return read()
+    def _counts(self) -> Mapping[str, Counter[str]]:
+        if not self.kept_as:
+            return self._count()
         names = ("q", *(facet.name for facet in self.facets))
-        asked = tuple(tuple(sorted(_short(self.parameters.getlist(one)))) for one in names)
-        label = self.rows.model._meta.label
-        return once_at(f"{name} of {label}", self.kept_at, names, asked, read=read)
+        asked = tuple((name, *sorted(set(self.parameters.getlist(name)))) for name in names)
+        return known.once("facets", *self.kept_as, asked, read=self._count)
 
-    def _kept_count(self, facet: Facet) -> Counter[str]:
-        return self.kept(facet.name, lambda: self._counted(facet))
+    def _count(self) -> Mapping[str, Counter[str]]:
+        """Count every facet; what nobody chose from is counted together."""
+        free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
+        counts = dict(self._counted_together(free))
+        for facet in self.facets:
+            if facet not in free:
+                counts[facet.name] = self._counted(facet)
+        return counts
 
     def _is_used(self, facet: Facet) -> bool:
         return bool(facet.chosen(self.parameters))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
@@ -13,26 +13,15 @@ Row = TypeVar("Row", bound=Model)
 CHUNK = 500
 
 
-Counts = list[int]
-Kept = Callable[[Callable[[], Counts]], Counts]
-
-
-def read_anew(read: Callable[[], Counts]) -> Counts:
-    """Return what is counted now."""
-    return read()
-
-
 class InTurn(Generic[Row]):
     """
     Querysets, one after the other, as one list of keys: what a paginator counts and cuts.
 
-    Each is sorted by itself, so that an index can answer; no row must be in two of them. `kept` may
-    know already what `read` would count.
+    Each is sorted by itself, so that an index can answer; no row must be in two of them.
     """
 
-    def __init__(self, *parts: QuerySet[Row], kept: Kept = read_anew) -> None:
+    def __init__(self, *parts: QuerySet[Row]) -> None:
         self.parts = parts
-        self._kept = kept
         self._counts: list[int] | None = None
 
     def count(self) -> int:
@@ -43,7 +32,7 @@ class InTurn(Generic[Row]):
     def counts(self) -> list[int]:
         """How many rows each part has."""
         if self._counts is None:
-            self._counts = self._kept(lambda: [part.count() for part in self.parts])
+            self._counts = [part.count() for part in self.parts]
         return self._counts
 
     def __getitem__(self, place: slice) -> list[Any]:
