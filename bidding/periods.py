@@ -20,6 +20,7 @@ from bidding.rules import (
 )
 from marketplace.kernel.calendar import Deadline, WorkCalendar, add_working_days, day_of
 from marketplace.kernel.declarations import Rules
+from marketplace.kernel.durations import Duration
 
 
 class PeriodTooShort(ValueError):
@@ -102,13 +103,13 @@ def sign_due(awarded_at: datetime, rules: Rules, calendar: WorkCalendar) -> Dead
     return rules[CONTRACT_SIGN].after(awarded_at, calendar)
 
 
-def service_due(signed_at: datetime, service_days: int, calendar: WorkCalendar) -> Deadline:
+def service_due(signed_at: datetime, period: Duration, calendar: WorkCalendar) -> Deadline:
     """
-    Return until when the result is delivered: `service_days` working days from the signature.
+    Return until when the result is delivered: `period` from the day of the signature.
 
     Source: 平台默认
     """
-    return add_working_days(day_of(signed_at), service_days, calendar)
+    return period.after(signed_at, calendar)
 
 
 def late_service_from(due: Deadline, rules: Rules, calendar: WorkCalendar) -> Deadline:

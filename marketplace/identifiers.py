@@ -45,6 +45,7 @@ _ID_CARD_FORM = r"\d{6}(?P<year>(?:18|19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)\d{
 _ID_CARD = re.compile(_ID_CARD_FORM, re.ASCII)
 _ID_CARD_ANYWHERE = re.compile(f"(?={_ID_CARD_FORM})", re.ASCII)
 _DIVISION = re.compile(r"\d{6}", re.ASCII)
+_BARE_PROJECT_CODE = re.compile(r"(\d{4})(\d{6})(\d{2})(\d{2})(\d{6})", re.ASCII)
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
 
 
@@ -134,6 +135,12 @@ def is_project_code(text: str) -> bool:
     Source: 平台默认
     """
     return _PROJECT_CODE.fullmatch(text) is not None
+
+
+def with_hyphens(text: str) -> str:
+    """Return a 统一项目代码 that is written without hyphens with them; anything else as it is."""
+    match = _BARE_PROJECT_CODE.fullmatch(text)
+    return "-".join(match.groups()) if match else text
 
 
 def tender_code(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:

@@ -17,6 +17,7 @@ from bidding.selection.methods import method_of
 from marketplace.kernel.calendar import WorkCalendar
 from marketplace.kernel.deadlines import Ending, Kind, Settled
 from marketplace.kernel.declarations import Rules
+from marketplace.kernel.durations import Duration
 from marketplace.kernel.suspension import Moved, Unit
 
 MOVED = "bidding/deadline_settled"
@@ -169,12 +170,24 @@ SIGNATURE = Kind[Award](
 
 
 # --- The contract ---------------------------------------------------------------------------------
+def _period(contract: Contract) -> Duration:
+    period = contract.award.tender.service_period
+    assert period is not None  # noqa: S101 - what is not counted starts no such deadline
+    return period
+
+
+def _unit(contract: Contract) -> Unit:
+    """Return in what the service is counted; months give back days as they passed."""
+    is_worked = _period(contract).unit == Unit.WORKING_DAY
+    return Unit.WORKING_DAY if is_worked else Unit.CALENDAR_DAY
+
+
 def _service(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
-    return periods.service_due(start, contract.award.tender.service_days or 0, calendar)
+    return periods.service_due(start, _period(contract), calendar)
 
 
 def _tolerance(contract: Contract, start: datetime, calendar: WorkCalendar) -> Ending:
-    due = periods.service_due(start, contract.award.tender.service_days or 0, calendar)
+    due = periods.service_due(start, _period(contract), calendar)
     return periods.late_service_from(due, _rules(contract), calendar)
 
 
@@ -207,6 +220,7 @@ TOLERANCE = Kind[Contract](
     end=_tolerance,
     reference=_number,
     tell=_tell_sides,
+    counted_in=_unit,
     grace=_grace,
     matter=_matter,
 )
@@ -217,6 +231,7 @@ SERVICE = Kind[Contract](
     end=_service,
     reference=_number,
     tell=_tell_sides,
+    counted_in=_unit,
     remind=_remind,
     matter=_matter,
     leads=(TOLERANCE,),

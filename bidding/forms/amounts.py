@@ -1,4 +1,4 @@
-"""Amounts and numbers of days, read as people write them."""
+"""Amounts, read as people write them."""
 
 from __future__ import annotations
 
@@ -15,23 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
 from marketplace.forms.fields import raise_refusals
-from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.verdicts import Verdict
 from marketplace.web.capitals import NoCapitals, read_capitals
 
 WAN = Decimal(10_000)
 CENT = Decimal("0.01")
 TEN_THOUSAND, YUAN, FULL_STOP = _("万"), _("元"), _("。")
-PIECES, WORKING_DAYS, DAY_WORDS = _("个"), _("工作日"), (_("天"), _("日"))
 WHOLE = _("整"), _("正")
 WRITTEN = re.compile(
     rf"^¥?(?P<figure>[0-9,]+(?:\.[0-9]{{1,6}})?)(?P<wan>{TEN_THOUSAND})?"
     rf"(?:{YUAN}(?:{WHOLE[0]}|{WHOLE[1]})?)?$"
 )
 GROUPED = re.compile(r"^([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?$")
-DAYS = re.compile(
-    rf"^(?P<days>[0-9]{{1,9}})(?:{PIECES}?{WORKING_DAYS}|{DAY_WORDS[0]}|{DAY_WORDS[1]})?$"
-)
 MOST_DIGITS = 15
 
 
@@ -126,22 +121,3 @@ class AsksAgain(forms.BaseForm):
         verdict = asked(amount, confirmed=self.cleaned_data.get("confirmed"))
         if not verdict.holds:
             self.add_error(name, verdict.explained)
-
-
-class DaysField(forms.Field):
-    """A number of working days, at least one; its value is an int."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}
-        super().__init__(**{"widget": forms.TextInput(attrs=attrs), **kwargs})
-
-    def to_python(self, value: Any) -> int | None:
-        text = folded(str(value or ""))
-        if not text:
-            return None
-        match = DAYS.match(text)
-        if match is None or not 0 < int(match["days"]) <= MOST_TIME:
-            limits = {"greatest": f"{MOST_TIME:,}"}
-            said = _("请填写 1 至 %(greatest)s 之间的整数，单位是工作日，例如 20。") % limits
-            raise ValidationError(said)
-        return int(match["days"])

@@ -11,7 +11,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, DaysField, folded
+from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, folded
+from bidding.forms.terms import DaysField, ServiceTime, TimeField
 from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
@@ -25,9 +26,12 @@ from bidding.guards.tenders import (
 )
 from bidding.guards.terms import low_ceiling_is_confirmed
 from bidding.models import Tender
+from bidding.models.tender import ServiceUnit
 from bidding.rulebook import rules_for
 from bidding.selection.methods import METHODS, foreign_fields, own_parameters
-from marketplace.forms.fields import SingleLines, telephone_validator
+from marketplace.forms.fields import SingleLines
+from marketplace.forms.telephones import TelephoneField
+from marketplace.identifiers import with_hyphens
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
 from marketplace.web.refusals import RefusalError
@@ -99,14 +103,16 @@ class OrderForm(SingleLines, forms.ModelForm[Tender]):
 class NeedForm(OrderForm):
     """Step two: what is needed, by when, paid by what."""
 
-    REQUIRED = ("title", "content", "service_days", "fund", "contact_name", "contact_phone")
+    REQUIRED = ("title", "content", "service_time", "fund", "contact_name", "contact_phone")
 
-    service_days = DaysField(
-        label=_("服务期限（工作日）"), help_text=_("从合同签订起算的工作日数。")
+    service_time = TimeField(
+        label=_("服务期限"),
+        help_text=_(
+            "从合同签订起算，写明单位：20 个工作日、60 日、3 个月；也可以写“合同约定”或者"
+            "“至竣工验收”。只写数字的按工作日。"
+        ),
     )
-    contact_phone = forms.CharField(
-        label=_("联系电话"), max_length=20, validators=[telephone_validator]
-    )
+    contact_phone = TelephoneField()
 
     class Meta:
         model = Tender
@@ -115,7 +121,6 @@ class NeedForm(OrderForm):
             "project_code",
             "content",
             "scale",
-            "service_days",
             "is_in_approval",
             "fund",
             "contact_name",
@@ -131,19 +136,35 @@ class NeedForm(OrderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        tender = self.instance
+        if tender.service_time or tender.lasts_as_agreed:
+            unit = ServiceUnit(tender.service_unit)
+            self.initial.setdefault("service_time", ServiceTime(tender.service_time, unit))
         offer(
             self.fields["fund"], Tender.Fund.choices, lambda fund: fund_suits(self.instance, fund)
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Take the time apart into its number and its unit."""
+        cleaned = super().clean() or {}
+        time = cleaned.pop("service_time", None)
+        return cleaned | time.columns if time else cleaned
+
+    def _post_clean(self) -> None:
+        for name in ("service_time", "service_unit"):
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
     def clean_project_code(self) -> str:
-        """Put full-width figures and marks right."""
-        return folded(self.cleaned_data["project_code"])
+        """Put full-width figures, marks and missing hyphens right."""
+        return with_hyphens(folded(self.cleaned_data["project_code"]))
 
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance
         rules = rules_for(tender, self.at)
         yield "project_code", project_code_is_well_formed(tender)
-        yield "service_days", service_period_is_short_enough(tender, rules)
+        yield "service_time", service_period_is_short_enough(tender, rules, self.at)
         yield "is_in_approval", commission_suits_the_item(tender)
         if tender.fund:
             yield "fund", fund_suits_the_item(tender)

@@ -35,6 +35,7 @@ from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
+from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.laws import FORM, cite
 from marketplace.kernel.models import CalendarDay
@@ -43,7 +44,7 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.kernel.wording import in_words
 from marketplace.models import ServiceItem, User
 
-NEEDED = ("title", "content", "service_days", "contact_name", "contact_phone", "fund", "method")
+NEEDED = ("title", "content", "service_time", "contact_name", "contact_phone", "fund", "method")
 ENGINEERING = (_("勘察"), _("设计"), _("监理"))
 NOT_ENGINEERING = _("审查")
 REVIEWABLE = (Tender.Status.DRAFT, Tender.Status.RETURNED)
@@ -106,7 +107,10 @@ def reasons_are_given(reasons: str) -> bool:
 @guard(_("还没有填写：%(fields)s"), source=FORM)
 def order_is_complete(tender: Tender) -> bool | Because:
     missing = [
-        label_of(Tender, name) for name in NEEDED if not str(getattr(tender, name) or "").strip()
+        label_of(Tender, name)
+        for name in NEEDED
+        if not str(getattr(tender, name) or "").strip()
+        and not (name == "service_time" and tender.lasts_as_agreed)
     ]
     return Because(fields=_("、").join(missing)) if missing else True
 
@@ -187,10 +191,19 @@ def sign_up_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Becau
 
 
 @guard(_("服务期限不能超过 %(period)s"), rule=SERVICE_MAX.key)
-def service_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.service_days is None or tender.service_days <= rules[SERVICE_MAX].count:
+def service_period_is_short_enough(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
+    """Of a period in another unit than the rule's the ends are compared, counted from `at`."""
+    period, longest = tender.service_period, rules[SERVICE_MAX]
+    if period is None or not _is_longer(period, longest, at):
         return True
-    return Because(period=in_words(rules[SERVICE_MAX]))
+    return Because(period=in_words(longest))
+
+
+def _is_longer(period: Duration, other: Duration, at: datetime) -> bool:
+    if period.unit == other.unit or period.count > MOST_TIME:
+        return period.count > other.count
+    calendar = CalendarDay.objects.work_calendar()
+    return period.after(at, calendar).ends_at > other.after(at, calendar).ends_at
 
 
 @guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule=MAX_FAILED_ROUNDS.key)
@@ -245,7 +258,7 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         tender_is_editable(tender),
         named_agency_is_another(tender),
         sign_up_period_is_short_enough(tender, rules),
-        service_period_is_short_enough(tender, rules),
+        service_period_is_short_enough(tender, rules, at),
         *(of_fund if tender.fund else ()),
         *(of_method if tender.fund and tender.method else ()),
     )
@@ -277,7 +290,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         method_may_change_by_now(tender, rules),
         sign_up_period_is_long_enough(tender, rules, at),
         sign_up_period_is_short_enough(tender, rules),
-        service_period_is_short_enough(tender, rules),
+        service_period_is_short_enough(tender, rules, at),
         *(method.order_verdicts(tender, at) if method else ()),
     )
 

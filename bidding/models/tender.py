@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models.deadlines import OrderDeadline
 from bidding.models.rounds import JOINED, KnownOfRound, OfRound
 from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, TenderStatus
+from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
@@ -22,6 +23,20 @@ from marketplace.models import Division, Organization, ServiceItem, User
 if TYPE_CHECKING:
     from bidding.models.award import Award, Selection
     from bidding.models.seal import Seal
+
+
+class ServiceUnit(models.TextChoices):
+    """In what the time of a service is counted, or what it lasts until instead."""
+
+    WORKING_DAY = "working_day", _("个工作日")
+    CALENDAR_DAY = "calendar_day", _("日")
+    MONTH = "month", _("个月")
+    AGREED = "agreed", _("合同约定")
+    COMPLETION = "completion", _("至竣工验收")
+
+
+COUNTED = [ServiceUnit.WORKING_DAY, ServiceUnit.CALENDAR_DAY, ServiceUnit.MONTH]
+"""The units with a number, and so with an end that the platform knows."""
 
 
 class Tender(StatefulModel, DeadlineSubject, SlugModel):
@@ -46,16 +61,19 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     item = models.ForeignKey(
         ServiceItem, verbose_name=_("服务事项"), on_delete=models.PROTECT, related_name="tenders"
     )
-    title = models.CharField(_("项目名称"), max_length=120, blank=True)
+    title = models.CharField(_("项目名称"), max_length=200, blank=True)
     project_code = models.CharField(_("统一项目代码"), max_length=32, blank=True)
     division = models.ForeignKey(
         Division, verbose_name=_("服务地点"), on_delete=models.PROTECT, related_name="+"
     )
     content = models.TextField(_("服务内容"), max_length=4000, blank=True)
-    scale = models.CharField(_("项目规模"), max_length=200, blank=True)
-    service_days = models.PositiveSmallIntegerField(_("服务期限（工作日）"), null=True, blank=True)
+    scale = models.CharField(_("项目规模"), max_length=500, blank=True)
+    service_time = models.PositiveSmallIntegerField(_("服务期限"), null=True, blank=True)
+    service_unit = models.CharField(
+        _("服务期限的单位"), max_length=12, choices=ServiceUnit, default=ServiceUnit.WORKING_DAY
+    )
     contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
-    contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=60, blank=True)
     fund = models.CharField(_("资金来源"), max_length=12, choices=Fund, blank=True)
     is_in_approval = models.BooleanField(_("审批过程中的委托"), default=False)
     ceiling = models.DecimalField(
@@ -221,7 +239,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
             models.CheckConstraint(
                 name="tender_days_can_be_counted",
                 condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_TIME))
-                & (Q(service_days__isnull=True) | Q(service_days__lte=MOST_TIME)),
+                & (Q(service_time__isnull=True) | Q(service_time__lte=MOST_TIME)),
             ),
             models.CheckConstraint(
                 name="tender_names_nobody_for_fiscal_money_in_approval",
@@ -240,7 +258,15 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
             models.CheckConstraint(
                 name="tender_published_says_how_it_chooses",
                 condition=Q(published_at__isnull=True)
-                | (~Q(method="") & ~Q(fund="") & Q(service_days__isnull=False)),
+                | (
+                    ~Q(method="")
+                    & ~Q(fund="")
+                    & (Q(service_time__isnull=False) | ~Q(service_unit__in=COUNTED))
+                ),
+            ),
+            models.CheckConstraint(
+                name="tender_service_has_a_number_where_it_is_counted",
+                condition=Q(service_unit__in=COUNTED) | Q(service_time__isnull=True),
             ),
             models.UniqueConstraint(
                 name="tender_is_run_again_once",
@@ -276,6 +302,18 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def reference(self) -> str:
         """The code when published, before that the slug."""
         return self.code or self.slug
+
+    @property
+    def service_period(self) -> Duration | None:
+        """How long the service takes from the signature; None while not said, or not counted."""
+        if self.service_time is None:
+            return None
+        return Duration(self.service_time, self.service_unit)
+
+    @property
+    def lasts_as_agreed(self) -> bool:
+        """Tell whether the service lasts until the contract, or the work, says it has ended."""
+        return self.service_unit not in COUNTED
 
     @property
     def is_published(self) -> bool:

@@ -14,6 +14,7 @@ from bidding.guards.contracts import open_upload
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
 from bidding.pages.contracts import Desk, contract_acts
 from bidding.pages.steps import contract_steps
+from bidding.pages.terms import service_end
 from marketplace.templatetags.ui import stars
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.acts import Acts
@@ -116,7 +117,7 @@ def _facts(award: Award, contract: Contract | None) -> Iterator[Fact]:
     yield Fact(_("中选机构"), agency.name, reverse("bidding:agency", args=[agency.slug]))
     if contract is not None and contract.signed_at:
         is_open = contract.accepted_at is None
-        due = moment(contract.service_due_at, "deadline")
+        due = service_end(contract)
         yield Fact(_("合同编号"), contract.number)
         yield Fact(_("服务期限"), due, is_provisional=contract.is_due_provisional and is_open)
     elif award.contract_due_at:

@@ -11,16 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Contract, Tender
 from bidding.pages.steps import contract_of
+from bidding.pages.terms import service_end, service_period
 from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
 from marketplace.templatetags.ui_figures import money_in_full
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
-
-
-def _service_days(tender: Tender) -> Text:
-    if tender.service_days is None:
-        return ""
-    return _("签约起 %(days)s 个工作日") % {"days": tender.service_days}
 
 
 def order_facts(tender: Tender) -> list[dict[str, Any]]:
@@ -46,7 +41,7 @@ def order_facts(tender: Tender) -> list[dict[str, Any]]:
         *_method_facts(tender),
         {
             "label": _("服务期限"),
-            "value": _service_days(tender),
+            "value": service_period(tender),
         },
         {"label": _("项目规模"), "value": tender.scale},
         {"label": _("统一项目代码"), "value": tender.project_code, "wide": True},
@@ -106,7 +101,7 @@ def contract_facts(tender: Tender) -> list[dict[str, Any]]:
         {"label": _("合同金额"), "value": money_in_full(contract.amount), "strong": True},
         {"label": _("签订"), "value": moment(contract.signed_at)},
         {"label": _("备案"), "value": moment(contract.filed_at)},
-        {"label": _("服务期限至"), "value": moment(contract.service_due_at, "deadline")},
+        {"label": _("服务期限至"), "value": service_end(contract)},
         {"label": _("交付"), "value": _happened(contract.delivered_at)},
         {"label": _("验收"), "value": _happened(contract.accepted_at)},
         {"label": _("业主评价"), "value": _rating_word(contract)},

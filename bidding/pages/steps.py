@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
 from bidding.models.stages import WORDS
+from bidding.pages.terms import service_time
 from bidding.rulebook import bound_rules
 from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
 from bidding.stages import stage_of
@@ -97,13 +98,12 @@ def _contract_steps(
         return
     if contract is None or contract.signed_at is None:
         yield _signing_step(award, rules)
-        days = _("%(days)s 个工作日") % {"days": tender.service_days or ""}
-        yield Step(_("服务与验收"), FUTURE, note=days)
+        yield Step(_("服务与验收"), FUTURE, note=service_time(tender))
         yield Step(_("评价"), FUTURE)
         return
     yield Step(_("签约"), PAST, contract.signed_at)
     if contract.accepted_at is None:
-        note = _provisional(contract.is_due_provisional)
+        note = _provisional(contract.is_due_provisional) or _uncounted(tender)
         yield Step(_("服务与验收"), NOW, contract.service_due_at, _("至"), note)
         yield Step(_("评价"), FUTURE)
         return
@@ -128,6 +128,10 @@ def _rating_steps(contract: Contract) -> Iterator[Step]:
     yield Step(_("评价"), PAST if contract.archived_at else NOW, contract.rated_at, note=word)
     if contract.archived_at:
         yield Step(_("归档"), PAST, contract.archived_at)
+
+
+def _uncounted(tender: Tender) -> str:
+    return service_time(tender) if tender.lasts_as_agreed else ""
 
 
 def _provisional(is_provisional: bool) -> Text:  # noqa: FBT001 - the row's own word

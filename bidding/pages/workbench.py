@@ -22,6 +22,7 @@ from bidding.pages.own import (
     with_open_texts,
 )
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
+from bidding.pages.terms import service_period
 from bidding.selection.methods import method_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import User
@@ -217,8 +218,7 @@ def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
             _("去交付"),
             contract.service_due_at,
             contract.is_due_provisional,
-            source=_("依据：公告的服务期限，签约起 %(days)s 个工作日")
-            % {"days": award.tender.service_days},
+            source=_("依据：公告的服务期限，%(period)s") % {"period": service_period(award.tender)},
         )
     if contract.status == Contract.Status.DELIVERED and is_buyer:
         due_at, rule = contract.accept_due_at, "acceptance.window"

@@ -14,6 +14,7 @@ from bidding.pages.bids import SEALED, BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.order_page import OrderState, state_of
 from bidding.pages.steps import stage_word
+from bidding.pages.terms import service_period, service_time
 from bidding.selection.methods import method_of
 from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
@@ -60,6 +61,10 @@ def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, F
 def end_of_bid(bid: Bid) -> BidEnd | None:
     """Return why a bid took no part in the selection."""
     return bid_end(bid)
+
+
+register.filter("service_time", service_time)
+register.filter("service_period", service_period)
 
 
 @register.simple_tag

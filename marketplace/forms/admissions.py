@@ -16,8 +16,8 @@ from marketplace.forms.fields import (
     SingleLines,
     UsccField,
     refuse_id_card,
-    telephone_validator,
 )
+from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
 from marketplace.models import Agency, Practitioner, Qualification
 
@@ -38,9 +38,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
         label=_("注册资本（万元）"), max_digits=14, decimal_places=2, min_value=0, required=False
     )
     contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
-    contact_phone = forms.CharField(
-        label=_("联系电话"), max_length=20, required=False, validators=[telephone_validator]
-    )
+    contact_phone = TelephoneField(required=False)
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
 
     field_order = [

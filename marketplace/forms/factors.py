@@ -37,7 +37,7 @@ def _code_widget() -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
 
 
-class AuthenticateForm(MFAAuthenticateForm):
+class AuthenticateForm(SingleLines, MFAAuthenticateForm):
     """The code of the app, or one for its loss, at the log-in."""
 
     code = forms.CharField(
@@ -51,7 +51,7 @@ class AuthenticateForm(MFAAuthenticateForm):
         fill_in(self, demo_code())
 
 
-class ReauthenticateForm(MFAReauthenticateForm):
+class ReauthenticateForm(SingleLines, MFAReauthenticateForm):
     """The code of the app in a session that has seen none, or none of late."""
 
     code = forms.CharField(
@@ -65,7 +65,7 @@ class ReauthenticateForm(MFAReauthenticateForm):
         fill_in(self, demo_code())
 
 
-class ActivateForm(ActivateTOTPForm):
+class ActivateForm(SingleLines, ActivateTOTPForm):
     """The first code of a new app."""
 
     code = forms.CharField(

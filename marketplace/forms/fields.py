@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +22,6 @@ from marketplace.web.refusals import RefusalError
 from marketplace.web.uploads import KINDS
 
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
-
-telephone_validator = RegexValidator(
-    r"^\+?[0-9][0-9 ()-]{5,18}$", _("电话号码只用数字、空格、括号和短横，例如 0797-8123456。")
-)
 
 
 def raise_refusals(verdicts: tuple[Verdict, ...]) -> None:

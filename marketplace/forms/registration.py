@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.forms.fields import DivisionField, SingleLines, UsccField, telephone_validator
+from marketplace.forms.fields import DivisionField, SingleLines, UsccField
+from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.registration import BUYER_IDENTITY
 from marketplace.models import Buyer, Organization
 
@@ -49,9 +50,7 @@ class BuyerForm(BuyerRegistrationForm):
     """The facts of a registered buyer; `is_named` when public orders name it already."""
 
     contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
-    contact_phone = forms.CharField(
-        label=_("联系电话"), max_length=20, required=False, validators=[telephone_validator]
-    )
+    contact_phone = TelephoneField(required=False)
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
 
     def __init__(

@@ -74,7 +74,8 @@ class Kind(Generic[Subject]):
     `lock` locks what it is changed under and returns the subject freshly read. `grace` is how long
     the schedule waits after the end before it acts; None when nothing follows by itself. `remind`
     says when to remind of an end, if at all. `matter` names what is suspended as a whole. `leads`
-    are the kinds that are read off this one and move with it.
+    are the kinds that are read off this one and move with it. `counted_in` says the unit where it
+    is not the same for all.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Kind(Generic[Subject]):
     reference: Callable[[Subject], str]
     tell: Callable[[Subject, Settled, datetime], object] | None = None
     unit: Unit = Unit.WORKING_DAY
+    counted_in: Callable[[Subject], Unit] | None = None
     grace: Callable[[Subject], timedelta] | None = None
     remind: Callable[[Subject, datetime, datetime, WorkCalendar], datetime | None] | None = None
     matter: Callable[[Subject], str] | None = None
@@ -93,6 +95,10 @@ class Kind(Generic[Subject]):
     def of(self, subject: Subject) -> Deadline | None:
         """Return the deadline of this kind that `subject` has or had."""
         return subject.deadline(self.name)
+
+    def unit_of(self, subject: Subject) -> Unit:
+        """Return what this deadline of `subject` is counted in, which may be the subject's word."""
+        return self.unit if self.counted_in is None else self.counted_in(subject)
 
 
 def work_calendar() -> WorkCalendar:
@@ -243,9 +249,10 @@ def _counted(
     kind: Kind[Subject], subject: Subject, row: Deadline, calendar: WorkCalendar
 ) -> Ending:
     end = kind.end(subject, row.starts_at, calendar)
-    if not row.paused_days or kind.unit == Unit.FOLLOWS:
+    unit = kind.unit_of(subject)
+    if not row.paused_days or unit == Unit.FOLLOWS:
         return end
-    later = moved(end.ends_at, row.paused_days, kind.unit, calendar)
+    later = moved(end.ends_at, row.paused_days, unit, calendar)
     return Moved(later.ends_at, end.provisional or later.provisional)
 
 
@@ -329,11 +336,11 @@ def _run_on(
     kind: Kind[Subject], subject: Subject, row: Deadline, at: datetime, calendar: WorkCalendar
 ) -> None:
     assert row.suspended_at is not None  # noqa: S101 - the caller has asked
-    row_end = row.ends_at
-    if kind.unit != Unit.FOLLOWS:
-        days = days_still(kind.unit, row.suspended_at, at, calendar)
+    row_end, unit = row.ends_at, kind.unit_of(subject)
+    if unit != Unit.FOLLOWS:
+        days = days_still(unit, row.suspended_at, at, calendar)
         row.paused_days += days
-        row_end = moved(row.ends_at, days, kind.unit, calendar).ends_at
+        row_end = moved(row.ends_at, days, unit, calendar).ends_at
     counted = _counted(kind, subject, row, calendar)
     row.suspended_at, row.suspended_by = None, ""
     _end(kind, subject, row, Moved(max(row_end, counted.ends_at), counted.provisional))

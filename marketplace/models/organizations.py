@@ -80,7 +80,7 @@ class Organization(SlugModel):
     legal_representative = models.CharField(_("法定代表人"), max_length=32, blank=True)
     address = models.CharField(_("登记地址"), max_length=200, blank=True)
     contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
-    contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=60, blank=True)
     contact_email = models.EmailField(_("联系邮箱"), blank=True)
     registered_at = models.DateTimeField(_("登记时间"))
 

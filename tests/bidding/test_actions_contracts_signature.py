@@ -1,5 +1,6 @@
 """A contract from its first text to the acceptance of its result."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,9 @@ from bidding.actions.contracts import (
     reject_upload,
     upload_contract,
 )
-from bidding.models import Award, Contract, ContractUpload
+from bidding.models import Award, Contract, ContractUpload, Tender
 from credit.models import Entry, StandingCheck
+from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Document, Message
@@ -169,6 +171,36 @@ def test_the_confirmation_signs_files_and_starts_the_clock(upload):
         "award.completed",
         "contract.signed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("time", "unit", "due"),
+    [
+        (30, "calendar_day", datetime(2027, 1, 8, tzinfo=CHINA)),
+        (3, "month", datetime(2027, 3, 9, tzinfo=CHINA)),
+        (None, "agreed", None),
+        (None, "completion", None),
+    ],
+)
+def test_the_clock_of_a_service_counts_its_own_unit_or_does_not_run(upload, time, unit, due):
+    contract = upload.contract
+    tender = contract.award.tender
+    Tender.objects.filter(pk=tender.pk).update(service_time=time, service_unit=unit)
+
+    message = contract_signed()
+    contract = Contract.objects.get()
+
+    assert (contract.status, contract.service_due_at) == (Status.ACTIVE, due)
+    assert (contract.late_from is None) is (due is None)
+    assert ("服务期限到" in message) is (due is not None)
+
+
+def contract_signed() -> str:
+    """Sign by confirming the text that waits, and return what the buyer is told."""
+    contract = Contract.objects.get()
+    buyer = contract.award.tender.buyer
+    confirm_contract(contract=contract, organization=buyer, by=UserFactory(), at=SIGNED)
+    return Message.objects.get(organization=buyer).body
 
 
 def test_nobody_confirms_their_own_text(upload):

@@ -47,6 +47,30 @@ def resume(tender: Tender, at: datetime) -> list[Deadline]:
     return resume_matter(matter(tender), [work.kind for work in due_works()], at)
 
 
+@pytest.mark.parametrize(
+    ("unit", "days", "end"),
+    [
+        ("working_day", 5, datetime(2026, 12, 31, tzinfo=CHINA)),
+        ("calendar_day", 7, datetime(2026, 12, 31, tzinfo=CHINA)),
+        ("month", 7, datetime(2027, 1, 16, tzinfo=CHINA)),
+    ],
+)
+def test_a_service_is_given_back_days_of_its_own_unit(unit: str, days: int, end: datetime) -> None:
+    """From Friday to Friday five working days pass, and seven of the others."""
+    load_reference()
+    contract = ContractFactory(active=True)
+    tender = contract.award.tender
+    Tender.objects.filter(pk=tender.pk).update(service_time=1, service_unit=unit)
+    friday = datetime(2026, 12, 11, 9, tzinfo=CHINA)
+
+    suspend(tender, friday)
+    resume(tender, friday + timedelta(days=7))
+
+    row = Contract.objects.get().deadline(D.SERVICE)
+    assert row is not None
+    assert (row.paused_days, row.ends_at) == (days, end)
+
+
 def test_a_suspended_order_stands_still_and_ends_later_by_the_working_days_that_passed() -> None:
     load_reference()
     tender, other = TenderFactory(active=True), TenderFactory(active=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bidding.actions.standing import Moment, ask_all, decisions_behind, unpublished
+from bidding.actions.standing import Moment, ask, ask_all, decisions_behind, unpublished
 from bidding.models import Tender
 from credit.models import StandingCheck
 from tests.clock import NOON
@@ -26,7 +26,8 @@ def test_the_question_names_the_order_and_its_class_and_the_answer_is_kept() -> 
         elsewhere.pk: True,
         restricted.pk: False,
     }
-    kept = StandingCheck.objects.get(organization=restricted)
+    assert ask(tender, restricted, Moment.SELECTION, NOON).moment == "selection"
+    kept = StandingCheck.objects.get(organization=restricted, moment=Moment.SIGN_UP)
     assert (kept.reference, kept.moment, kept.asked_at) == (tender.code, "sign_up", NOON)
     assert kept.restriction_ids == [found.slug]
 

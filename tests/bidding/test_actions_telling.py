@@ -3,10 +3,11 @@
 import pytest
 
 from bidding.actions import tenders
-from bidding.actions.telling import operators_of, tell_bidders
+from bidding.actions.telling import operators_of, tell_bidders, tell_both, tell_operators
 from marketplace.models import Membership, Message
 from tests.clock import NOON
 from tests.factories.bidding import (
+    AwardFactory,
     BidFactory,
     TenderFactory,
     bidder,
@@ -85,3 +86,23 @@ def test_the_named_agency_is_told_once_the_order_is_public() -> None:
     tell_bidders(TenderFactory(active=True, direct=named), kind="bidding/tender_cancelled", at=NOON)
 
     assert [message.organization for message in Message.objects.all()] == [named]
+
+
+def test_both_sides_hear_of_an_award_and_the_officers_of_their_place_of_an_order() -> None:
+    award = AwardFactory(active=True)
+    tender = award.tender
+    buyer = party(tender.buyer, Role.BUYER_MANAGER)
+    agency = party(award.bid.agency, Role.AGENCY_MANAGER)
+    office = AuthorityFactory(division=tender.division)
+    operator = party(office, Role.OPERATOR)
+    party(office, Role.REGULATOR)
+
+    tell_both(award, kind="bidding/signature_due_soon", at=NOON)
+    tell_operators(tender, kind="bidding/registration_overdue", at=NOON)
+
+    rows = Message.objects.order_by("pk").values_list("user", "url")
+    assert {*rows} == {
+        (buyer.user.pk, f"/contracts/{tender.slug}/"),
+        (agency.user.pk, f"/contracts/{tender.slug}/"),
+        (operator.user.pk, f"/operator/tenders/{tender.slug}/"),
+    }

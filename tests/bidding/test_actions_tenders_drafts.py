@@ -52,7 +52,7 @@ def test_a_draft_starts_from_item_place_and_the_buyers_contact():
         NOON,
     )
     assert (tender.contact_name, tender.contact_phone) == (buyer.contact_name, buyer.contact_phone)
-    assert tender.service_days == 15
+    assert tender.service_time == 15
     assert last_entry() == ("tender.drafted", "", "draft")
 
 

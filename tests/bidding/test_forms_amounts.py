@@ -1,11 +1,11 @@
-"""Amounts and days as people write them; what is not understood says how to write it."""
+"""Amounts as people write them; what is not understood says how to write it."""
 
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from bidding.forms.amounts import AmountField, DaysField, read_amount
+from bidding.forms.amounts import AmountField, read_amount
 
 RANGE = "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。"
 GROUPS = "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"
@@ -78,22 +78,3 @@ def test_a_saved_amount_is_shown_in_groups_and_a_typed_one_as_typed():
 
     assert field.prepare_value(Decimal("348000.00")) == "348,000.00"
     assert field.prepare_value("34.8万") == "34.8万"
-
-
-@pytest.mark.parametrize(
-    "written", ["20", "２０", " 20 ", "20个工作日", "20 工作日", "20天", "20日"]
-)
-def test_days_are_read_as_people_write_them(written):
-    assert DaysField().clean(written) == 20
-
-
-@pytest.mark.parametrize("written", ["0", "-1", "1.5", "三", "32768", "3000000", "9" * 30])
-def test_what_is_no_number_of_days_is_told_what_is_allowed(written):
-    with pytest.raises(ValidationError) as caught:
-        DaysField().clean(written)
-
-    assert caught.value.messages == ["请填写 1 至 9,999 之间的整数，单位是工作日，例如 20。"]
-
-
-def test_days_may_be_left_out_where_they_are_optional():
-    assert DaysField(required=False).clean("") is None

@@ -110,4 +110,6 @@ def test_agencies_are_narrowed_by_class_and_by_the_city_they_are_registered_in()
     found = counted(agency_facets(), Organization.objects.filter(agency__isnull=False))
 
     assert found == {"class": {item.service_class.code: 1}, "city": {"360700": 1}}
-    assert agency.division.code == "360702"
+    of_class, _of_city = agency_facets()
+    [option] = [one for one in of_class.options if one.value == item.service_class.code]
+    assert [*Organization.objects.filter(option.condition)] == [agency]

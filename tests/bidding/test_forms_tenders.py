@@ -15,7 +15,7 @@ from bidding.forms.tenders import (
     ReviewForm,
 )
 from bidding.models import Tender
-from marketplace.models import Organization, ServiceItem
+from marketplace.models import Division, Organization, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder
 from tests.factories.marketplace import ServiceItemFactory, division
@@ -23,7 +23,7 @@ from tests.factories.marketplace import ServiceItemFactory, division
 NEED = {
     "title": "雨污分流",
     "content": "编制报告表。",
-    "service_days": "20",
+    "service_time": "20",
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",
@@ -52,6 +52,8 @@ def test_an_item_is_chosen_by_its_code_and_shown_with_its_class() -> None:
     assert form.cleaned_data == {"item": item, "division": division()}
     labels = [str(label) for _value, label in form.fields["item"].choices]  # type: ignore[attr-defined]
     assert labels == ["请选择", f"{item.name}（{item.service_class}）"]
+    places = [str(label) for _value, label in form.fields["division"].choices]  # type: ignore[attr-defined]
+    assert places[1:] == [place.full_name for place in Division.objects.all()]
     wrong = ItemForm({"item": other.code, "division": division().pk}, items=items)
     assert list(wrong.errors) == ["item"]
 
@@ -64,7 +66,7 @@ def test_a_need_is_put_right_and_what_it_lacks_is_asked_for() -> None:
 
     assert form.is_valid()
     assert form.cleaned_data["project_code"] == "2610-360702-04-01-218846"
-    assert form.cleaned_data["service_days"] == 20
+    assert form.cleaned_data["service_time"] == 20
     empty = NeedForm({}, instance=TenderFactory(), at=NOON)
     assert sorted(empty.errors) == sorted(NEED)
 
@@ -122,13 +124,26 @@ def test_a_method_that_the_money_forbids_is_listed_with_its_rule_and_refused() -
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("reference")
-def test_the_period_of_sign_up_keeps_within_the_rules() -> None:
-    errors = {
-        days: list(method_form(TenderFactory(), signup_days=days).errors)
-        for days in ("", "2", "3", "60", "61")
-    }
+def test_amount_and_period_say_what_is_allowed() -> None:
+    period = "报名期不能%s 个工作日。依据：平台默认，规则手册 order.signup_%s。"
+    whole = "请填写 1 至 9,999 之间的整数，单位是工作日，例如 20。"
+    tender = TenderFactory()
 
-    assert errors == {"": [], "2": ["signup_days"], "3": [], "60": [], "61": ["signup_days"]}
+    for days, said in {
+        "": None,
+        "0": whole,
+        "2": period % ("少于 3", "min"),
+        "3": None,
+        "60": None,
+        "61": period % ("超过 60", "max"),
+    }.items():
+        expected = {"signup_days": [said]} if said else {}
+        assert method_form(tender, signup_days=days).errors == expected
+    for amount, said in {
+        "八万六": "请填写金额，例如 348000、348,000 或 34.8万。",
+        "0": "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。",
+    }.items():
+        assert method_form(tender, ceiling=amount).errors == {"ceiling": [said]}
 
 
 def test_reasons_are_asked_for_and_are_text_that_can_be_seen() -> None:
@@ -143,3 +158,26 @@ def test_an_officers_word_is_not_given_by_silence() -> None:
             filled = form(posted)
             assert filled.is_valid()
             assert filled.cleaned_data == {name: given}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_money_is_asked_whether_it_suits_the_method_that_was_chosen() -> None:
+    chosen, open_ = TenderFactory(method="direct"), TenderFactory(method="")
+
+    errors = [
+        list(NeedForm({**NEED, "fund": "fiscal"}, instance=tender, at=NOON).errors)
+        for tender in (chosen, open_)
+    ]
+
+    assert errors == [["fund"], []]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_a_method_asks_for_its_own_fields_and_without_one_nothing_is_asked() -> None:
+    direct = method_form(TenderFactory(), method="direct")
+    nothing = method_form(TenderFactory(), method="")
+
+    assert list(direct.errors) == ["named_agency"]
+    assert list(nothing.errors) == ["method"]

@@ -8,6 +8,7 @@ from bidding.guards import agencies
 from bidding.guards import tenders as guards
 from bidding.models import Tender
 from credit.models import Measure, StandingCheck
+from marketplace.models import Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -83,6 +84,13 @@ def test_a_buyer_does_not_bid_for_its_own_order():
 
     assert not agencies.agency_is_not_the_buyer(Tender(buyer=agency), agency).holds
     assert agencies.agency_is_not_the_buyer(Tender(buyer=agency), bidder()).holds
+
+
+def test_of_a_direct_order_the_named_agency_is_meant_and_of_another_nobody():
+    one, other = Organization(pk=1), Organization(pk=2)
+
+    for tender, named in ((Tender(named_agency=one), [True, False]), (Tender(), [False, False])):
+        assert [agencies.agency_is_named(tender, agency).holds for agency in (one, other)] == named
 
 
 @pytest.mark.usefixtures("reference")

@@ -35,7 +35,7 @@ def test_a_bare_draft_says_everything_that_is_missing():
     tender = TenderFactory(
         title="",
         content=" ",
-        service_days=None,
+        service_time=None,
         contact_name="",
         contact_phone="",
         fund="",
@@ -48,7 +48,7 @@ def test_a_bare_draft_says_everything_that_is_missing():
 
     assert failing(*verdicts) == ["order_is_complete", "price_is_explained", "method_is_enabled"]
     assert next(verdict for verdict in verdicts if not verdict.holds).refusal == (
-        "还没有填写：项目名称、服务内容、服务期限（工作日）、联系人、联系电话、资金来源、选取方式"
+        "还没有填写：项目名称、服务内容、服务期限、联系人、联系电话、资金来源、选取方式"
     )
 
 
@@ -170,11 +170,25 @@ def test_a_sign_up_period_has_the_rules_maximum(days, holds):
         assert (verdict.refusal, verdict.rule) == ("报名期不能超过 60 个工作日", "order.signup_max")
 
 
-@pytest.mark.parametrize(("days", "holds"), [(None, True), (1250, True), (1251, False)])
-def test_a_service_has_the_rules_maximum(days, holds):
-    tender = TenderFactory.build(service_days=days)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("time", "unit", "holds"),
+    [
+        (None, "working_day", True),
+        (None, "agreed", True),
+        (1250, "working_day", True),
+        (1251, "working_day", False),
+        (1700, "calendar_day", True),
+        (1900, "calendar_day", False),
+        (48, "month", True),
+        (72, "month", False),
+        (3_000_000, "month", False),
+    ],
+)
+def test_a_service_has_the_rules_maximum_in_whatever_unit(time, unit, holds):
+    tender = TenderFactory.build(service_time=time, service_unit=unit)
 
-    verdict = guards.service_period_is_short_enough(tender, RULES)
+    verdict = guards.service_period_is_short_enough(tender, RULES, NOON)
 
     assert verdict.holds is holds
     if not holds:
@@ -184,11 +198,23 @@ def test_a_service_has_the_rules_maximum(days, holds):
         )
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("unit", "holds"), [("working_day", False), ("completion", True)])
+def test_an_order_says_how_long_the_service_takes_or_until_what(unit, holds):
+    tender = TenderFactory.build(service_time=None, service_unit=unit)
+
+    verdict = guards.order_is_complete(tender)
+
+    assert verdict.holds is holds
+    if not holds:
+        assert verdict.refusal == "还没有填写：服务期限"
+
+
 @pytest.mark.parametrize(
     ("field", "guard"),
     [
         ("signup_days", "sign_up_period_is_short_enough"),
-        ("service_days", "service_period_is_short_enough"),
+        ("service_time", "service_period_is_short_enough"),
     ],
 )
 @pytest.mark.parametrize("ask", [guards.may_change_tender, guards.may_submit_tender])
@@ -199,7 +225,7 @@ def test_days_without_end_are_refused_at_each_step(field, guard, ask):
     assert failing(*ask(tender, NOON)) == [guard]
 
 
-@pytest.mark.parametrize("field", ["signup_days", "service_days"])
+@pytest.mark.parametrize("field", ["signup_days", "service_time"])
 def test_days_without_end_that_were_reviewed_are_not_published(field):
     tender, officer = TenderFactory(reviewed=True), UserFactory()
     setattr(tender, field, 3_000_000)

@@ -8,9 +8,10 @@ from bidding.models import Tender
 
 def test_an_order_fails_with_too_few_bids_and_says_so():
     assert terms.enough_valid_bids(3, 3).holds
-    assert terms.enough_valid_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
     assert terms.named_agency_has_accepted(1).holds
-    assert terms.named_agency_has_accepted(0).refusal == "公告所列机构在期限内没有接受"
+    few, none = terms.enough_valid_bids(2, 3), terms.named_agency_has_accepted(0)
+    assert (few.holds, few.refusal) == (False, "有效报名 2 家，少于规则要求的 3 家")
+    assert (none.holds, none.refusal) == (False, "公告所列机构在期限内没有接受")
 
 
 def test_a_buyer_cannot_name_itself():
@@ -24,9 +25,9 @@ def test_a_naming_is_complete_with_agency_and_reasons() -> None:
 
     assert terms.naming_is_complete(complete).holds
     for lacking in (Tender(named_agency_id=7, naming_reasons=" "), Tender(naming_reasons="熟悉。")):
-        assert terms.naming_is_complete(lacking).explained == (
-            "直接选取须写明选哪一家机构，并公开理由。依据：平台默认。"
-        )
+        verdict = terms.naming_is_complete(lacking)
+        assert not verdict.holds
+        assert verdict.explained == "直接选取须写明选哪一家机构，并公开理由。依据：平台默认。"
 
 
 def test_an_amount_is_refused_with_the_greatest_one_or_with_the_ceiling() -> None:

@@ -72,3 +72,8 @@ def test_an_award_is_another_one_with_each_paper_and_each_rating() -> None:
         tokens.append(version_of_award(award).token)
 
     assert len(set(tokens)) == 4
+    assert [one.name for one in version_of_award(award).seen[2:]] == [
+        "test.pdf，2026年12月7日 10:00 提交",
+        "test.pdf，2026年12月15日 10:00 提交",
+        "业主评价机构 2026年12月17日 10:00",
+    ]

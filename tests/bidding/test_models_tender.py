@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
     [
         {"method": ""},
         {"fund": ""},
-        {"service_days": None},
+        {"service_time": None},
         {"ceiling": Decimal(0)},
         {"round": 2},
         {"round": 0},
@@ -43,7 +43,7 @@ def test_an_order_has_one_next_round_beside_those_given_up():
         TenderFactory(previous=earlier, round=2)
 
 
-@pytest.mark.parametrize("field", ["signup_days", "service_days"])
+@pytest.mark.parametrize("field", ["signup_days", "service_time"])
 def test_days_beyond_counting_cannot_be_stored(field):
     assert not is_refused(TenderFactory(), **{field: 9999})
     assert is_refused(TenderFactory(), **{field: 10000})

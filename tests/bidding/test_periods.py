@@ -13,6 +13,11 @@ from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
 from tests.bidding.shipped import C2026, RULES
 
+
+def working_days(count: int) -> Duration:
+    return Duration(count, "working_day")
+
+
 TUESDAY = datetime(2026, 11, 24, 14, 35, tzinfo=CHINA)
 BEFORE_HOLIDAY = datetime(2026, 9, 29, 9, 0, tzinfo=CHINA)
 
@@ -81,16 +86,18 @@ def test_offers_are_opened_a_grace_after_the_deadline():
 
 
 def test_service_is_counted_from_the_signature():
-    assert periods.service_due(BEFORE_HOLIDAY, 20, C2026) == Deadline(date(2026, 11, 2))
+    assert periods.service_due(BEFORE_HOLIDAY, working_days(20), C2026) == Deadline(
+        date(2026, 11, 2)
+    )
 
 
 @given(moments, st.integers(0, 40))
-def test_lateness_begins_after_service_days_and_tolerance_together(moment, service_days):
-    due = periods.service_due(moment, service_days, C2026)
+def test_lateness_begins_after_service_days_and_tolerance_together(moment, days):
+    due = periods.service_due(moment, working_days(days), C2026)
 
     late = periods.late_service_from(due, RULES, C2026)
 
-    assert late == periods.service_due(moment, service_days + 10, C2026)
+    assert late == periods.service_due(moment, working_days(days + 10), C2026)
 
 
 def test_lateness_stays_provisional_even_without_tolerance():

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 NEED = {
     "title": "第二个标签页的名称",
     "content": "编制环境影响报告表。",
-    "service_days": "20",
+    "service_time": "20",
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",

@@ -110,6 +110,7 @@ def test_the_form_asks_whom_and_why_beside_the_field_that_lacks_it():
 
     assert (asked[0], asked[1].guard) == ("named_agency", "naming_is_complete")
     assert (another[0], another[1].holds) == ("named_agency", True)
+    assert DIRECT.help_texts(RULES).keys() == {"named_agency", "naming_reasons"}
 
 
 def test_one_agency_is_not_drawn_and_without_it_there_are_no_terms():

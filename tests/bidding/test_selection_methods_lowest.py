@@ -9,6 +9,7 @@ from bidding.models import Tender
 from bidding.selection.methods import (
     METHODS,
 )
+from bidding.selection.terms.lowest import LowestTerms
 from marketplace.kernel.calendar import CHINA
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import C2026, RULES
@@ -42,10 +43,11 @@ def test_too_few_bids_are_told_with_what_the_rules_ask():
     assert LOWEST.enough_bids(2, 3).refusal == "有效报名 2 家，少于规则要求的 3 家"
 
 
-def test_the_form_says_the_least_period_of_the_rules():
+def test_the_form_says_the_least_period_of_the_rules_and_the_terms_the_ceiling():
     [(field, said)] = LOWEST.help_texts(RULES).items()
 
     assert field == "signup_days"
+    assert LOWEST.own_terms(Tender(ceiling=Decimal(9))) == LowestTerms(ceiling=Decimal(9))
     assert "不少于 3 个工作日" in str(said)
 
 

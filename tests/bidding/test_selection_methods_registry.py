@@ -42,7 +42,7 @@ PUBLIC = Reader()
 NEED = {
     "title": "沙河片区测绘成果核查",
     "content": "核查测绘成果。",
-    "service_days": "20",
+    "service_time": "20",
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",

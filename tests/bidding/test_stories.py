@@ -56,7 +56,7 @@ def published(method: str = "lowest", **fields: object) -> Tender:
         **{
             "title": "测试项目报告编制",
             "content": "编制报告一份。",
-            "service_days": 11,
+            "service_time": 11,
             "fund": "private",
             "ceiling": Decimal("100000.00"),
             "method": method,

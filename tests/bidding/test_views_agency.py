@@ -83,7 +83,7 @@ def upload(content: bytes = PDF, name: str = "合同.pdf") -> SimpleUploadedFile
 NEED = {
     "title": "沙河片区雨污分流改造工程环境影响报告表编制",
     "content": "编制环境影响报告表，并按评审意见修改。",
-    "service_days": 20,
+    "service_time": 20,
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",

@@ -101,7 +101,7 @@ def test_a_published_order_is_what_the_script_says_and_three_people_had_it(world
     waited = live(world, stays="published", bid_count=3)
 
     tender = Tender.objects.get()
-    assert (tender.title, tender.ceiling, tender.service_days) == (ORDER.title, 268000, 20)
+    assert (tender.title, tender.ceiling, tender.service_time) == (ORDER.title, 268000, 20)
     assert (tender.buyer, tender.created_by) == (
         world.parties["gucheng"],
         world.users["gucheng2"],

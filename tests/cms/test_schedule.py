@@ -29,21 +29,20 @@ def _written(client: Client) -> None:
     """Write a notice in the editor, to be public from one o'clock to three."""
     call_command("load_pages", at=NOON, stdout=StringIO())
     client.force_login(make_editor(user=UserFactory(), by=None, at=NOON))
-    with time_machine.travel(NOON, tick=False):
-        client.post(
-            f"/cms/pages/add/cms/noticepage/{NoticeIndexPage.objects.get().pk}/",
-            {
-                "title": "定时的通知",
-                "slug": "timed",
-                "published_on": "2026-11-24",
-                "body": json.dumps({"entityMap": {}, "blocks": [BLOCK]}),
-                "go_live_at": f"{localtime(GOES_LIVE):%Y-%m-%d %H:%M}",
-                "expire_at": f"{localtime(EXPIRES):%Y-%m-%d %H:%M}",
-                "action-publish": "action-publish",
-                "comments-TOTAL_FORMS": "0",
-                "comments-INITIAL_FORMS": "0",
-            },
-        )
+    client.post(
+        f"/cms/pages/add/cms/noticepage/{NoticeIndexPage.objects.get().pk}/",
+        {
+            "title": "定时的通知",
+            "slug": "timed",
+            "published_on": "2026-11-24",
+            "body": json.dumps({"entityMap": {}, "blocks": [BLOCK]}),
+            "go_live_at": f"{localtime(GOES_LIVE):%Y-%m-%d %H:%M}",
+            "expire_at": f"{localtime(EXPIRES):%Y-%m-%d %H:%M}",
+            "action-publish": "action-publish",
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+        },
+    )
     client.logout()
 
 

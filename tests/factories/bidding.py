@@ -178,7 +178,7 @@ class TenderFactory(SubjectFactory):
     division: Any = factory.LazyFunction(division)
     title = factory.Sequence(lambda n: f"测试项目{n}报告编制")
     content = "编制测试报告一份。"
-    service_days = 11
+    service_time = 11
     contact_name = "李测试"
     contact_phone = "079712345678"
     fund = Tender.Fund.PRIVATE

@@ -53,7 +53,7 @@ CERTIFICATE = {
 }
 NEED = {
     "content": "编制环境影响报告表，并按评审意见修改。",
-    "service_days": "20",
+    "service_time": "20",
     "fund": "private",
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",

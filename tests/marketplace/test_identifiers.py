@@ -19,6 +19,7 @@ from marketplace.identifiers import (
     is_project_code,
     letter_number,
     tender_code,
+    with_hyphens,
 )
 
 REAL = [
@@ -210,6 +211,18 @@ def test_a_project_code_has_five_groups_of_digits():
 )
 def test_another_form_is_no_project_code(text):
     assert not is_project_code(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("26103607020401218846", "2610-360702-04-01-218846"),
+        ("2610-360702-04-01-218846", "2610-360702-04-01-218846"),
+        ("2610360702040121884", "2610360702040121884"),
+    ],
+)
+def test_a_project_code_gets_the_hyphens_that_it_lacks(written: str, code: str) -> None:
+    assert with_hyphens(written) == code
 
 
 def test_numbers_name_division_year_and_kind():

@@ -108,7 +108,7 @@ def test_missing_facts_are_asked_for_unless_they_are_put_off(client: Client) -> 
     [
         ("uscc", "123", "应为 18 位"),
         ("founded_on", "2026-11-25", "成立日期不能晚于今天。"),
-        ("contact_phone", "电话", "电话号码只用数字"),
+        ("contact_phone", "电话", "“电话”不像电话号码。"),
         ("registered_capital", "-1", "确保该值大于或等于0。"),
     ],
 )

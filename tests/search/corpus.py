@@ -95,7 +95,7 @@ def tender(row: dict[str, Any]) -> Tender:
         project_code=row["project_code"],
         method="lowest",
         fund=Tender.Fund.FISCAL,
-        service_days=20,
+        service_time=20,
         status=Tender.Status.ACTIVE,
         submitted_at=published_at,
         reviewed_at=published_at,

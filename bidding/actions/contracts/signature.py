@@ -165,11 +165,16 @@ def _confirm(
 
 
 def _sign(contract: Contract, at: datetime) -> None:
-    """Start the service clock. On this platform signature and filing are one act."""
+    """
+    Start the service clock, where the service has one.
+
+    On this platform signature and filing are one act.
+    """
     contract.sign(at=at)
     contract.save()
-    for kind in (SERVICE, TOLERANCE):
-        deadlines.start(kind, contract, at)
+    if contract.award.tender.service_period is not None:
+        for kind in (SERVICE, TOLERANCE):
+            deadlines.start(kind, contract, at)
 
 
 @transaction.atomic

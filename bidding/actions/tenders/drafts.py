@@ -35,7 +35,8 @@ COPIED = (
     "project_code",
     "content",
     "scale",
-    "service_days",
+    "service_time",
+    "service_unit",
     "contact_name",
     "contact_phone",
     "fund",
@@ -84,7 +85,7 @@ def planned_tender(
         created_at=at,
         contact_name=buyer.contact_name,
         contact_phone=buyer.contact_phone,
-        service_days=item.service_days,
+        service_time=item.service_days,
         **_decided_by(item),
     )
 

@@ -105,7 +105,7 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         project_code=f"{at:%y%m}-{order.place}-{PROJECT_KIND}-{serial:06d}",
         content=content,
         scale=order.scale,
-        service_days=order.days,
+        service_time=order.days,
         contact_name=by.name,
         contact_phone=world.telephone(order.buyer, buyer.division),
         fund=buyer.fund,

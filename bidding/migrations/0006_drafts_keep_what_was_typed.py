@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0004_notice_keeps_its_commitment'),
+        ('bidding', '0005_service_time_keeps_its_unit'),
     ]
 
     operations = [
