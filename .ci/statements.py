@@ -5,9 +5,10 @@ Two databases differ in how they answer a statement. So `--note-statements FILE`
 first database, which statements each test sends, and `--choose-by FILE` leaves of a run on the
 second the tests that matter there:
 
-- for every statement the test that sends it and sends the fewest others: the one that is about it;
 - every test that commits, for what a commit brings to light;
-- every test that the first run did not have.
+- every test that the first run did not have;
+- for every statement that none of them sends, the test that sends it and sends the fewest others:
+  the one that is about it. Of these, none is left whose statements the narrower ones send as well.
 
 A statement is its text without its values, whether it locks, and what error it ended with.
 """
@@ -18,7 +19,9 @@ import hashlib
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +30,8 @@ from django.db import Error
 from django.db.backends.utils import CursorWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
-Senders = dict[str, tuple[int, str]]
-"""By statement: how many statements its sender sends, and the sender."""
+Sent = dict[str, list[str]]
+"""By test the statements that it sends."""
 
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 VALUES = re.compile(r"\((?:%s(?:, )?)+\)(?:, \((?:%s(?:, )?)+\))*")
@@ -44,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Notes(config))
 
 
+@lru_cache(maxsize=5000)
 def form_of(sql: str, *, locks: bool, error: str = "") -> str:
     """Name a statement whatever its values and however many they are."""
     plain = VALUES.sub("(%s)", SAVEPOINT.sub("point", sql))
@@ -62,8 +66,7 @@ class Notes:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.tests: list[str] = []
-        self.senders: Senders = {}
+        self.noted: Sent = {}
         self.sent: set[str] = set()
         self.locking = threading.local()
         _around(SQLCompiler, "execute_sql", self._compile)
@@ -94,26 +97,18 @@ class Notes:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.sent.clear()
         answer = yield
-        self._keep({form: (len(self.sent), item.nodeid) for form in self.sent})
-        self.tests.append(item.nodeid)
+        self.noted[item.nodeid] = sorted(self.sent)
         return answer
-
-    def _keep(self, senders: Senders) -> None:
-        for form, sender in senders.items():
-            self.senders[form] = min(self.senders.get(form, sender), sender)
 
     def pytest_testnodedown(self, node: Any) -> None:
         """Add what a process of pytest-xdist has noted."""
-        noted = getattr(node, "workeroutput", {}).get("statements", {"tests": [], "senders": {}})
-        self.tests += noted["tests"]
-        self._keep({form: tuple(sender) for form, sender in noted["senders"].items()})
+        self.noted.update(getattr(node, "workeroutput", {}).get("statements", {}))
 
     def pytest_sessionfinish(self) -> None:
-        noted = {"tests": self.tests, "senders": self.senders}
         if hasattr(self.config, "workeroutput"):
-            self.config.workeroutput["statements"] = noted
+            self.config.workeroutput["statements"] = self.noted
         else:
-            text = json.dumps(noted, indent=1, sort_keys=True)
+            text = json.dumps(self.noted, sort_keys=True)
             self.config.getoption("--note-statements").write_text(text, encoding="utf-8")
 
 
@@ -122,13 +117,23 @@ def _around(owner: type, name: str, around: Callable[..., Any]) -> None:
     setattr(owner, name, lambda self, *args, **named: around(run, self, *args, **named))
 
 
-def chosen(noted: dict[str, Any], tests: Mapping[str, bool]) -> set[str]:
+def chosen(noted: Sent, tests: Mapping[str, bool]) -> set[str]:
     """Return those of `tests`, each with whether it commits, that the second database sees."""
-    about = {test for _count, test in noted["senders"].values()}
-    known = set(noted["tests"])
-    return {
-        test for test, commits in tests.items() if commits or test in about or test not in known
-    }
+    stay = {test for test, commits in tests.items() if commits or test not in noted}
+    senders = Counter(form for test in stay for form in noted.get(test, ()))
+    about: dict[str, tuple[int, str]] = {}
+    for test in tests.keys() - stay:
+        sender = (len(noted[test]), test)
+        for form in noted[test]:
+            about[form] = min(about.get(form, sender), sender)
+    narrowest = {sender for form, sender in about.items() if not senders[form]}
+    senders.update(form for _count, test in narrowest for form in noted[test])
+    for _count, test in sorted(narrowest, reverse=True):
+        if all(senders[form] > 1 for form in noted[test]):
+            senders.subtract(noted[test])
+        else:
+            stay.add(test)
+    return stay
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

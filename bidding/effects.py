@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from bidding import links
+from bidding.actions.telling import tell, tell_operators
 from bidding.actions.tenders.entries import Fate, settle_fates
-from bidding.models import Bid, Tender
+from bidding.models import Award, Bid, Tender
 from credit.effects import Matter
 from marketplace.models import Organization, ServiceClass
 
@@ -46,7 +47,34 @@ def end_standing_bids(
     for bid in ended:
         bid.tender, bid.agency = open_orders[bid.tender_id], organization
     settle_fates([Fate(bid, reference, is_end=True) for bid in ended], at)
+    _warn_of_awards(organization, service_class, at)
     return len(ended)
+
+
+def _warn_of_awards(
+    organization: Organization, service_class: ServiceClass | None, at: datetime
+) -> None:
+    """
+    Tell owner and officers at once of awards to the agency that are not signed yet.
+
+    The words name no decision: it may be one that is not published.
+    """
+    awards = Award.objects.filter(
+        bid__agency=organization, status__in=(Award.Status.PENDING, Award.Status.ACTIVE)
+    ).select_related("tender__buyer", "tender__division", "bid__agency")
+    if service_class is not None:
+        awards = awards.filter(tender__item__service_class=service_class)
+    for award in awards.order_by("pk"):
+        kind = "bidding/winner_in_doubt"
+        tell(
+            organization=award.tender.buyer,
+            tender=award.tender,
+            kind=kind,
+            at=at,
+            url=links.to_contract(award),
+            award=award,
+        )
+        tell_operators(award.tender, kind=kind, at=at, award=award)
 
 
 def _is_before_opening(tender: Tender, at: datetime) -> bool:

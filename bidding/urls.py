@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bidding.views import agency, buyer, contracts, operator, public
+from bidding.views import agency, buyer, contacts, contracts, operator, public
 from marketplace.views.shared import shared
 
 app_name = "bidding"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("tenders/", shared(public.TenderListView.as_view()), name="tender_list"),
     path("tenders.csv", public.TenderCsvView.as_view(), name="tender_csv"),
     path("tenders/<str:code>/", public.TenderView.as_view(), name="tender"),
+    path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
     path("tenders/<str:code>/verify/", public.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", public.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path(
         "agencies/publicity/", shared(public.AgencyPublicityView.as_view()), name="agency_publicity"
     ),
+    path("agencies/<str:slug>/contact/", contacts.AgencyContact.as_view(), name="agency_contact"),
     path("agencies/<str:slug>/", shared(public.AgencyView.as_view()), name="agency"),
     path("agency/matches/", agency.AgencyMatches.as_view(), name="agency_matches"),
     path("agency/bids/", agency.AgencyBids.as_view(), name="agency_bids"),

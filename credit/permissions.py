@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from credit.models import Case, Restriction
 from marketplace.models import Membership, Organization
@@ -74,6 +75,15 @@ def can_state_case(party: Party | None, case: Case) -> bool:
 def readable(party: Party | None, restrictions: Iterable[Restriction]) -> set[str]:
     """Return the slugs of those whose decision `party` may see: only these are linked to."""
     return {row.slug for row in restrictions if can_see_decision(party, row)}
+
+
+def can_see_decision_at(party: Party | None, restriction: Restriction, at: datetime) -> bool:
+    """When its publication is over, a decision is for those who may see its case alone."""
+    return (
+        restriction.is_shown(at)
+        or can_see_own_case(party, restriction.case)
+        or can_see_case(party, restriction.case)
+    )
 
 
 def can_see_decision(party: Party | None, restriction: Restriction) -> bool:

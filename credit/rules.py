@@ -49,6 +49,10 @@ def _months(_severity: str) -> Span:
     return Span(most=1200)
 
 
+def _publication(_severity: str) -> Period:
+    return Period(units=("month",), most=1200)
+
+
 BASE: Declaration[Decimal] = Declaration(
     key="credit.base",
     kind=Number(units=("points",), most=1000),
@@ -79,6 +83,14 @@ MONTHS = Table(
     label=_("{severity}的信用限制期"),
     sentence=_("{severity}的信用限制期为 {value}。"),
     consumer="credit.standing.sanction_range",
+)
+PUBLICATION = Table(
+    key="sanction.publication",
+    by=(SEVERITY,),
+    kind_of=_publication,
+    label=_("{severity}的公示期"),
+    sentence=_("{severity}的决定自生效之日起公示 {value}，信用限制尚在执行的公示到期满为止。"),
+    consumer="credit.actions.decisions.published_until",
 )
 STATEMENT = Declaration(
     key="sanction.statement",
@@ -126,6 +138,7 @@ RULES: tuple[Declared, ...] = (
         refusal=_("信用等级的分数线须从 A 到 D 依次降低，D 级须为 0 分"),
     ),
     MONTHS,
+    PUBLICATION,
     STATEMENT,
     DECISION,
     GRACE,

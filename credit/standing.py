@@ -19,7 +19,7 @@ from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import Rule, rules_in_force, typed
 from marketplace.models import Division, Organization, ServiceClass
-from marketplace.names import name_key
+from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
@@ -87,10 +87,42 @@ def is_openly_restricted(
     return _blocking(organization, at, service_class).public().exists()
 
 
+def head_offices_of(organizations: Iterable[Organization]) -> dict[int, Organization]:
+    """
+    Return the head office of each branch among `organizations`, by the branch's primary key.
+
+    Whom a decision is on is the head office too: what it decides it for, its branches do. One is
+    known by its name, which a branch's begins with; no query is made where there is no branch.
+    """
+    asked = {one.pk: names for one in organizations if (names := head_office_names(one.name))}
+    if not asked:
+        return {}
+    wanted = {name for names in asked.values() for name in names}
+    agencies = Organization.objects.filter(kind=Organization.Kind.AGENCY, name__in=wanted)
+    found = {one.name: one for one in agencies.order_by("-pk")}
+    heads = (
+        (key, [found[name] for name in names if name in found]) for key, names in asked.items()
+    )
+    return {key: called[0] for key, called in heads if called}
+
+
+def openly_restricted_head(
+    organization: Organization, at: datetime, service_class: ServiceClass | None = None
+) -> Restriction | None:
+    """Return a decision that everybody may know of on the head office of `organization`."""
+    head = head_offices_of([organization]).get(organization.pk)
+    if head is None:
+        return None
+    return (
+        _blocking(head, at, service_class).public().select_related("case", "organization").first()
+    )
+
+
 def _blocking(
     organization: Organization, at: datetime, service_class: ServiceClass | None
 ) -> RestrictionQuerySet:
-    restrictions = Restriction.objects.filter(organization=organization)
+    heads = head_offices_of([organization]).values()
+    restrictions = Restriction.objects.filter(organization__in=[organization, *heads])
     return restrictions.in_force(at).blocking().touching(service_class)
 
 
@@ -189,17 +221,18 @@ def public_standings_of(
     keys = [organization.pk for organization in organizations]
     entries = Entry.objects.filter(organization__in=keys).known_at(at)
     restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
-    return _standings(keys, entries.exclude(pk__in=_unpublished(keys)), restrictions, at)
+    return _standings(keys, entries.exclude(pk__in=_unpublished(keys, at)), restrictions, at)
 
 
-def public_record_of(organization: Organization) -> QuerySet[Entry]:
+def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry]:
     """
-    Return the entries of a record that a public page may show, newest first.
+    Return the entries of a record that a public page may show at `at`, newest first.
 
-    Left out is what an unpublished decision put into it: the entry would publish the decision. Left
-    out is a correction to nothing too: else its absence would tell of an unpublished one to more.
+    Left out is what a decision put into it that is not published, or no more: the entry would
+    publish it. Left out is a correction to nothing too: else its absence would tell of an
+    unpublished one to more.
     """
-    hidden = _unpublished([organization.pk])
+    hidden = _unpublished([organization.pk], at)
     record = Entry.objects.filter(organization=organization).exclude(pk__in=hidden)
     shown = record.exclude(corrects__isnull=False, points=0)
     return shown.select_related("corrected_by").annotate(
@@ -207,18 +240,17 @@ def public_record_of(organization: Organization) -> QuerySet[Entry]:
     )
 
 
-def _unpublished(keys: list[int]) -> set[int]:
+def _unpublished(keys: list[int], at: datetime) -> set[int]:
     """
-    Return the entries of these records that unpublished decisions wrote, by primary key.
+    Return the entries of these records that decisions wrote which are not shown at `at`, by key.
 
     An officer's correction belongs to what it corrects, unless another decision stands by it.
     """
-    held = dict(
-        Case.objects.filter(organization__in=keys, entry__isnull=False).values_list(
-            "entry", "severity"
-        )
-    )
-    hidden = {entry for entry, severity in held.items() if severity == Severity.MINOR}
+    cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
+    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
+    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
+    held = dict(cases.annotate(is_unshown=unshown).values_list("entry", "is_unshown"))
+    hidden = {entry for entry, is_unshown in held.items() if is_unshown}
     corrections = Entry.objects.filter(
         organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
     )
@@ -249,7 +281,9 @@ def points_fell_openly(case: Case) -> bool:
         corrects__isnull=False,
         recorded_at=case.closed_at,
     )
-    open_bearers = at_once.exclude(points=0).exclude(pk__in=_unpublished([case.organization_id]))
+    open_bearers = at_once.exclude(points=0).exclude(
+        pk__in=_unpublished([case.organization_id], case.closed_at)
+    )
     return at_once.exists() and not open_bearers.exists()
 
 

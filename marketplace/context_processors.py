@@ -18,6 +18,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """
     Return `platform_now`, `platform_day`, `party`, how the page is displayed, and `is_demo`.
 
+    `canonical_url` is the one address of the page.
+
     `workbench_nav` and `can_edit_pages` are asked for only where a template names them.
     """
     now = clock.now()
@@ -26,6 +28,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "platform_now": now,
         "platform_day": day_of(now),
         "is_demo": settings.DEMO,
+        "canonical_url": _canonical(request),
         "party": party,
         "display_mode": request.COOKIES.get("mode", ""),
         "display_theme": request.COOKIES.get("theme", ""),
@@ -37,3 +40,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         context["unread_count"] = unread_of(party)
         context["workbench_nav"] = partial(nav_of, party, now)
     return context
+
+
+def _canonical(request: HttpRequest) -> str:
+    """Return the one address of a page, whatever was filtered or sorted; each page of a list."""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdigit() else ""
+    return f"{settings.PUBLIC_URL}{request.path}{query}"

@@ -14,6 +14,10 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN = frozenset({"Cf", "Co", "Cs"})
 
 
+_BRANCHES = ("分公司", "分所", "分院", "分支机构")
+SHORTEST_NAME, SHORTEST_BRANCH = 4, 2  # characters of a head office's name, and of what follows it
+
+
 def name_key(text: str) -> str:
     """
     Return the form in which two names are compared; it is for no page.
@@ -26,6 +30,17 @@ def name_key(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text)
     seen = (mark for mark in wide if mark.isalnum() and mark not in _BLANK_LETTERS | _LETTER_DOTS)
     return "".join(seen).casefold().translate(_variants())
+
+
+def head_office_names(name: str) -> list[str]:
+    """
+    Return what the head office of a branch may be called, the longest first; [] for who is none.
+
+    A branch has the name of its head office in front of its own: 江西某某咨询有限公司岳阳分公司.
+    """
+    if not name.endswith(_BRANCHES):
+        return []
+    return [name[:length] for length in range(len(name) - SHORTEST_BRANCH, SHORTEST_NAME - 1, -1)]
 
 
 def unseen_in(text: str) -> tuple[str, ...]:

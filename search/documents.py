@@ -14,7 +14,6 @@ from wagtail.rich_text import get_text_for_indexing
 
 from bidding.models import Tender
 from cms.models import NoticePage
-from credit.models import Restriction
 from marketplace.kernel.calendar import CHINA
 from marketplace.models import Organization, Qualification, ServiceItem
 from search.index import Document
@@ -34,16 +33,11 @@ def public_tenders() -> QuerySet[Tender]:
 
 def public_agencies() -> QuerySet[Organization]:
     """
-    Agencies that may work in the whole province.
-
-    A removal counts from its decision until it is lifted or its end is noted, which are writes that
-    the receivers see; the index does not look at the clock.
+    Agencies on the register: also who was removed, and is found with that state beside it.
     """
     classes = Qualification.objects.select_related("service_class")
-    removed = Restriction.objects.removals().unmarked().values("organization")
     return (
         Organization.objects.active_agencies()
-        .exclude(pk__in=removed)
         .select_related("agency", "division__parent")
         .prefetch_related(Prefetch("agency__qualifications", queryset=classes))
     )

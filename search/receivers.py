@@ -15,7 +15,6 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 from bidding.models import Award, Tender
 from cms.models import NoticePage
-from credit.models import Measure, Restriction
 from marketplace.models import Agency, Organization, Qualification, ServiceItem
 from search.indexing import enqueue_index
 from search.models import SearchEntry
@@ -59,12 +58,6 @@ def qualification_changed(instance: Qualification, **_signal: Any) -> None:
     agency_changed(instance.agency)
 
 
-def restriction_changed(instance: Restriction, **_signal: Any) -> None:
-    """A removal takes an agency out; its revocation and its noted end bring it back."""
-    if instance.kind == Measure.REMOVAL:
-        organization_changed(instance.organization)
-
-
 def item_changed(instance: ServiceItem, **_signal: Any) -> None:
     """Two versions share a code; whichever is published then is indexed."""
     if instance.published_at is not None:
@@ -82,7 +75,6 @@ RECEIVERS: dict[type[Model], Callable[..., None]] = {
     Organization: organization_changed,
     Agency: agency_changed,
     Qualification: qualification_changed,
-    Restriction: restriction_changed,
     ServiceItem: item_changed,
     NoticePage: notice_changed,
 }

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bidding.models import Tender
+from credit.models import Restriction
+from marketplace.kernel import clock
 from search.answers import Answer, answer
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
@@ -26,7 +28,7 @@ TEMPLATE = "search/search.html"
 
 @dataclass(frozen=True)
 class Row:
-    """One hit as it is shown; `tender` tells where an order stands now."""
+    """One hit as it is shown; `tender` and `measures` tell where it stands now."""
 
     document: Document
     kind: Any
@@ -35,6 +37,7 @@ class Row:
     codes: list[list[Part]]
     snippet: list[Part]
     tender: Tender | None
+    measures: list[str]
 
 
 @require_safe
@@ -69,15 +72,16 @@ def _answered(given: Answer, typed: str) -> dict[str, Any]:
     if given.query.page > paginator.num_pages:
         raise Http404
     found = list(given.found.hits)
-    tenders = _tenders([*found, given.exact] if given.exact else found)
+    shown = [*found, given.exact] if given.exact else found
+    now = _Now(_tenders(shown), _measures(shown))
     others = [hit for hit in found if hit != given.exact]
     return {
         "answer": given,
         "read_as": given.query.text if given.query.text != typed.casefold() else "",
         "tabs": _tabs(given, typed),
         "page_obj": paginator.page(given.query.page),
-        "exact": _row(given.exact, given.query, tenders) if given.exact else None,
-        "rows": [_row(hit, given.query, tenders) for hit in others],
+        "exact": _row(given.exact, given.query, now) if given.exact else None,
+        "rows": [_row(hit, given.query, now) for hit in others],
         "nearest_url": _url(given.nearest.text) if given.nearest else "",
     }
 
@@ -89,7 +93,27 @@ def _tenders(documents: list[Document]) -> dict[str, Tender]:
     return {row.code or "": row for row in rows.prefetch_related("deadlines")}
 
 
-def _row(document: Document, query: Query, tenders: Mapping[str, Tender]) -> Row:
+def _measures(documents: list[Document]) -> dict[str, list[str]]:
+    """Return what decisions that everybody may read take from the agencies found, by slug."""
+    slugs = [document.key for document in documents if document.kind == Kind.AGENCY]
+    if not documents:
+        return {}
+    running = Restriction.objects.public().in_force(clock.now()).blocking()
+    measures: dict[str, list[str]] = {slug: [] for slug in slugs}
+    for row in running.filter(organization__slug__in=slugs).select_related("organization"):
+        measures[row.organization.slug].append(row.get_kind_display())
+    return measures
+
+
+@dataclass(frozen=True)
+class _Now:
+    """Where the things found stand: orders by code, and measures against agencies by slug."""
+
+    tenders: Mapping[str, Tender]
+    measures: Mapping[str, list[str]]
+
+
+def _row(document: Document, query: Query, now: _Now) -> Row:
     return Row(
         document=document,
         kind=Kind(document.kind).label,
@@ -97,7 +121,8 @@ def _row(document: Document, query: Query, tenders: Mapping[str, Tender]) -> Row
         facts=[parts_of(fact, query) for fact in document.facts],
         codes=[parts_of(code, query) for code in document.codes],
         snippet=_snippet(document, query),
-        tender=tenders.get(document.key) if document.kind == Kind.TENDER else None,
+        tender=now.tenders.get(document.key) if document.kind == Kind.TENDER else None,
+        measures=now.measures.get(document.key, []) if document.kind == Kind.AGENCY else [],
     )
 
 

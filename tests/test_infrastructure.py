@@ -282,15 +282,24 @@ def test_a_statement_is_known_again_whatever_its_values() -> None:
     assert len(forms) == 5
 
 
-def test_the_second_database_sees_what_is_about_a_statement_what_commits_and_what_is_new() -> None:
-    noted = {
-        "tests": ["broad", "narrow", "pure", "commits"],
-        "senders": {"SELECT": (3, "narrow"), "INSERT": (3, "narrow"), "UPDATE": (80, "broad")},
-    }
-    tests = {"broad": False, "narrow": False, "pure": False, "commits": True, "new": False}
+@pytest.mark.parametrize(
+    ("noted", "chosen"),
+    [
+        ({"pure": []}, set()),
+        ({"broad": ["a", "b", "c"], "narrow": ["a", "b"]}, {"broad"}),
+        ({"one": ["a"], "same": ["a"]}, {"one"}),
+        ({"broad": ["a", "b", "c"], "narrow": ["b", "d"]}, {"broad", "narrow"}),
+        ({"broad": ["a", "b"], "commits": ["a", "c"]}, {"broad", "commits"}),
+        ({"narrow": ["a"], "commits": ["a", "c"]}, {"commits"}),
+        ({"wide": ["a", "b", "c"], "1": ["a", "b"], "2": ["b", "c"], "3": ["c"]}, {"1", "3"}),
+    ],
+)
+def test_the_second_database_sees_every_statement_what_commits_and_what_is_new(
+    noted: dict[str, list[str]], chosen: set[str]
+) -> None:
+    tests = {test: test == "commits" for test in noted} | {"new": False}
 
-    assert statements.chosen(noted, tests) == {"broad", "narrow", "commits", "new"}
-    assert statements.chosen({"tests": ["pure"], "senders": {}}, {"pure": False}) == set()
+    assert statements.chosen(noted, tests) == chosen | {"new"}
 
 
 def test_a_test_that_no_suite_ran_is_found(tmp_path: Path) -> None:

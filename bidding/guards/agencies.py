@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from credit import standing
-from credit.models import StandingCheck
+from credit.models import Restriction, StandingCheck
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
@@ -41,14 +41,20 @@ def agency_is_qualified(agency: Organization, item: ServiceItem, at: datetime) -
     return Because(service_class=item.service_class)
 
 
-@guard(_("机构处于信用限制期，限制在全省生效"))
+@guard(_("%(who)s处于信用限制期，限制在全省生效"))
 def agency_is_unrestricted(
     agency: Organization, item: ServiceItem, at: datetime, check: StandingCheck | None = None
-) -> bool:
+) -> bool | Because:
     """Ask credit, or read the answer that was stored when an act asked it under the lock."""
-    if check is not None:
-        return check.is_clear
-    return not standing.is_restricted(agency, at, item.service_class)
+    if check.is_clear if check else not standing.is_restricted(agency, at, item.service_class):
+        return True
+    head = standing.openly_restricted_head(agency, at, item.service_class)
+    return Because(who=_head_office(head) if head else _("机构"))
+
+
+def _head_office(decided: Restriction) -> str:
+    said = {"head": decided.organization.name, "number": decided.case.decision_number}
+    return str(_("总机构%(head)s（决定书 %(number)s）") % said)
 
 
 @guard(_("机构经核查不符合参加条件"))

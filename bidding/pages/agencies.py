@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from bidding.forms.sorts import NEWEST, RATING
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
+from credit.models import Measure
 from credit.standing import Standing, not_removed, public_record_of, public_standings_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
@@ -22,9 +24,9 @@ from marketplace.web.keys import in_order
 RECENT = 20
 
 
-def agencies(at: datetime) -> QuerySet[Organization]:
-    """Return the agencies on the register at `at`: admitted, and not removed by a decision."""
-    return not_removed(Organization.objects.active_agencies(), at)
+def agencies() -> QuerySet[Organization]:
+    """Return the agencies on the register: also who was removed, and wears that in the list."""
+    return Organization.objects.active_agencies()
 
 
 def keys_in_order(found: QuerySet[Organization], order: str) -> list[int]:
@@ -101,9 +103,11 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     """Return what the page of one agency shows."""
     won = Award.objects.won().for_lists().filter(bid__agency=agency)
     ratings = ratings_of(agency)
+    standing = public_standings_of([agency], at)[agency.pk]
     return {
         "today": day_of(at),
-        "standing": public_standings_of([agency], at)[agency.pk],
+        "standing": standing,
+        "state_words": _state_words(agency, standing),
         "qualifications": agency.agency.qualifications.select_related("service_class"),
         "practitioners": agency.agency.practitioners.all(),
         "awards": won[:RECENT],
@@ -115,9 +119,19 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
             if field.name in CRITERIA
         ],
         "comments": _comments_on(agency)[:RECENT],
-        "entries": public_record_of(agency)[:RECENT],
-        "restrictions": agency.restrictions.public().select_related("case")[:RECENT],
+        "entries": public_record_of(agency, at)[:RECENT],
+        "restrictions": agency.restrictions.shown(at).select_related("case")[:RECENT],
     }
+
+
+def _state_words(agency: Organization, standing: Standing) -> list[str]:
+    """Return what the head of a page says of an agency: what keeps it from working goes first."""
+    measures = [one.get_kind_display() for one in standing.restrictions if one.is_blocking]
+    if any(one.kind == Measure.REMOVAL for one in standing.restrictions):
+        return measures
+    admitted = agency.agency
+    own = admitted.get_status_display() if admitted.is_listed else _("已退出")
+    return [*measures, own]
 
 
 def _comments_on(agency: Organization) -> QuerySet[Evaluation]:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from bidding.models import Award, Tender
 from bidding.selection.methods import method_of
+from credit.models import Restriction
+from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
 from marketplace.web.components import Text
@@ -83,19 +85,19 @@ class OrderPage:
 
 
 def order_page(tender: Tender, at: datetime) -> OrderPage:
-    """Return the page of `tender` at `at`; no query beside what its list row brings."""
+    """Return the page of `tender` at `at`; beside its list row, one query about a winner."""
     end = tender.tender_period_end
     takes_bids = tender.status == Tender.Status.ACTIVE and end is not None and at < end
     is_failed = tender.status == Tender.Status.UNSUCCESSFUL
     return OrderPage(
         takes_bids=takes_bids,
         is_sealed=takes_bids and not method_of(tender).settles_on_entry,
-        outcome=None if takes_bids else _outcome(tender),
+        outcome=None if takes_bids else _outcome(tender, at),
         end_title=_("流标原因") if is_failed else _("取消原因"),
     )
 
 
-def _outcome(tender: Tender) -> Outcome:
+def _outcome(tender: Tender, at: datetime) -> Outcome:
     award = tender.award
     if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
         opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
@@ -103,7 +105,7 @@ def _outcome(tender: Tender) -> Outcome:
     if tender.status == Tender.Status.EVALUATED:
         return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=_registration(tender))
     if award is not None:
-        return _awarded(tender, award)
+        return _awarded(tender, award, at)
     ended: SafeString = moment(tender.ended_at)
     return Outcome(tender.get_status_display(), texts=[ended])
 
@@ -114,7 +116,7 @@ def _registration(tender: Tender) -> list[Text]:
     return [*said, PROVISIONAL] if tender.is_register_due_provisional else said
 
 
-def _awarded(tender: Tender, award: Award) -> Outcome:
+def _awarded(tender: Tender, award: Award, at: datetime) -> Outcome:
     is_cancelled = award.status == Award.Status.CANCELLED
     agency = award.bid.agency
     verify = reverse("bidding:tender_verify", args=[tender.code])
@@ -127,9 +129,17 @@ def _awarded(tender: Tender, award: Award) -> Outcome:
         figure=money(award.amount),
         name=agency.name,
         name_url=reverse("bidding:agency", args=[agency.slug]),
-        texts=_publicity(award),
+        texts=[*_publicity(award), *_measures(agency, at)],
         links=links,
     )
+
+
+def _measures(agency: Organization, at: datetime) -> list[Text]:
+    """Say what keeps a winner from working now, as far as everybody may know."""
+    running = Restriction.objects.filter(organization=agency).public().in_force(at).blocking()
+    measures = "、".join(one.get_kind_display() for one in running)
+    said = _("这家机构现在处于信用限制期：%(measures)s。")
+    return [said % {"measures": measures}] if measures else []
 
 
 def _publicity(award: Award) -> list[Text]:

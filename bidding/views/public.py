@@ -355,7 +355,7 @@ class AgencyListView(PublicList[Organization]):
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
-        return FacetedList(agencies(self.at), agency_facets(), self.request.GET, words)
+        return FacetedList(agencies(), agency_facets(), self.request.GET, words)
 
     def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)

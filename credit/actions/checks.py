@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from credit.models import Restriction, RestrictionQuerySet, StandingCheck
+from credit.standing import head_offices_of
 from marketplace.kernel.models import RulebookVersion
 from marketplace.models import Organization, ServiceClass
 
@@ -38,15 +39,21 @@ def ask_standings(
     """
     Ask a question about each organisation, and store the answers; return them by its primary key.
 
+    What is decided on a head office keeps its branches out too.
+
     A row is stored also when nothing is found. Ask with the rows of the organisations locked. At
     sign-up a restriction that was decided while the request waited for the lock counts too,
     although the request arrived before it: what the decision ended must not come back.
     """
     asked = list(organizations)
     found: dict[int, list[str]] = defaultdict(list)
-    in_the_way = _in_the_way(question).filter(organization__in=asked).order_by("pk")
+    heads = {key: head.pk for key, head in head_offices_of(asked).items()}
+    concerned = [*(one.pk for one in asked), *heads.values()]
+    in_the_way = _in_the_way(question).filter(organization__in=concerned).order_by("pk")
     for organization_id, slug in in_the_way.values_list("organization_id", "slug"):
         found[organization_id].append(slug)
+    for branch, head in heads.items():
+        found[branch] = [*found[branch], *found[head]]
     checks = StandingCheck.objects.bulk_create(
         StandingCheck(
             organization=organization,

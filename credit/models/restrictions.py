@@ -51,6 +51,11 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
         """Restrictions that are published; minor ones normally are not."""
         return self.filter(is_public=True)
 
+    def shown(self, at: datetime) -> RestrictionQuerySet:
+        """Published ones that run at `at`, or whose publication period has not ended by then."""
+        runs = Q(effective_to__gt=at) & (Q(lifted_at__isnull=True) | Q(lifted_at__gt=at))
+        return self.public().filter(runs | Q(published_until__gt=at))
+
     def with_relations(self) -> RestrictionQuerySet:
         """Restrictions with what every list shows of them."""
         return self.select_related(
@@ -89,6 +94,7 @@ class Restriction(DeadlineSubject, SlugModel):
     effective_to = models.DateTimeField(_("到期时间"))
     legal_basis = models.CharField(_("依据"), max_length=200)
     is_public = models.BooleanField(_("公开"), default=True)
+    published_until = models.DateTimeField(_("公示期至"))
     ended_bid_count = models.PositiveIntegerField(_("同时终止的报价数"), default=0)
     lifted_at = models.DateTimeField(_("提前解除时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("到期处理时间"), null=True, blank=True)
@@ -112,6 +118,11 @@ class Restriction(DeadlineSubject, SlugModel):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.get_kind_display()}"
+
+    def is_shown(self, at: datetime) -> bool:
+        """Tell whether everybody may still read of it at `at`."""
+        runs = at < self.effective_to and (self.lifted_at is None or at < self.lifted_at)
+        return self.is_public and (runs or at < self.published_until)
 
     @property
     def is_blocking(self) -> bool:

@@ -118,7 +118,8 @@ def proposal_facts(case: Case) -> Facts:
 
 def decision_facts(restriction: Restriction) -> Facts:
     """Return what a decision imposes, on whom and on what ground."""
-    case = restriction.case
+    case, until = restriction.case, moment(restriction.published_until, "deadline")
+    published = [{"label": _("公示期至"), "value": until}] if restriction.is_public else []
     return [
         {"label": _("当事单位"), "value": restriction.organization.name, "strong": True},
         {"label": _("统一社会信用代码"), "value": restriction.organization.uscc, "long": True},
@@ -127,6 +128,7 @@ def decision_facts(restriction: Restriction) -> Facts:
         {"label": _("措施"), "value": restriction.get_kind_display(), "strong": True},
         {"label": _("适用范围"), "value": scope_of(restriction)},
         {"label": _("决定机关"), "value": case.authority.name},
+        *published,
         {"label": _("决定书"), "value": case.decision_number, "long": True},
         {"label": _("依据"), "value": drawn_sources(restriction.legal_basis), "wide": True},
     ]
@@ -261,7 +263,9 @@ def _what_stops(measure: str, scope: str) -> list[str]:
     ]
     if measure == Measure.REMOVAL:
         stops.append(
-            _("期间机构不列入机构名录，它的页面和决定书仍可查阅；到期后自行恢复，不需要重新入驻。")
+            _(
+                "期间机构在名录和搜索里标明“清退”，不能报名、中选、签约；到期后自行恢复，不需要重新入驻。"
+            )
         )
     return stops
 

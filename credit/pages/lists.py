@@ -27,7 +27,7 @@ BLOCKED = "blocked"
 
 def public_restrictions(at: datetime, *, is_over: bool) -> RestrictionQuerySet:
     """Return the published restrictions in force at `at`, or those that are over, newest first."""
-    rows = Restriction.objects.public().with_relations()
+    rows = Restriction.objects.shown(at).with_relations()
     return rows.over(at) if is_over else rows.in_force(at)
 
 
@@ -78,7 +78,7 @@ def _written(at: datetime | None) -> str:
 
 def restriction_counts(at: datetime) -> dict[str, int]:
     """Return how many published restrictions are in force at `at`, and how many are over."""
-    rows = Restriction.objects.public()
+    rows = Restriction.objects.shown(at)
     return {"running": rows.in_force(at).count(), "over": rows.over(at).count()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
@@ -88,11 +89,18 @@ class RestrictionCsv(RestrictionList):
 
 @require_safe
 def decision(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a decision as a document; an unpublished one is 404 for everybody but its parties."""
+    """
+    Show a decision as a document.
+
+    To everybody but its parties an unpublished one is 404, and one whose publication is over 410.
+    """
     restriction = get_object_or_404(Restriction.objects.with_decision(), slug=slug)
     party = acting(request)
     if not permissions.can_see_decision(party, restriction):
         raise Http404
+    now = clock.now()
+    if not permissions.can_see_decision_at(party, restriction, now):
+        return render(request, "credit/decision_over.html", status=HTTPStatus.GONE)
     case = restriction.case
     context = {
         "restriction": restriction,
@@ -100,7 +108,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": words.decision_facts(restriction),
         "grounds": GROUNDS,
         "steps": words.case_steps(case),
-        "page": decision_page(restriction, party, clock.now()),
+        "page": decision_page(restriction, party, now),
         "repair_from": words.repair_from(restriction),
         "lateness": words.lateness_of(case),
         "crumbs": words.public_crumbs(case.decision_number or ""),

@@ -6,12 +6,23 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 FEWEST = 6
 """So many letters, different from each other in part, must be left when the words are taken out."""
 WORDS = Path(__file__).parents[1] / "data" / "password_words.txt"
+
+
+def password_hint() -> str:
+    """Say what a new password takes, as the validators ask it."""
+    validators = get_default_password_validators()
+    least = max(getattr(one, "min_length", 0) for one in validators)
+    return _(
+        "至少 %(least)s 个字符，不限字母、数字、符号的搭配，可以是一句话；"
+        "不能只由常见的词、平台和地方的名称、用户名和数字组成。"
+    ) % {"least": least}
 
 
 class ContextWordsValidator:

@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
+from marketplace.identifiers import masked
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document, Membership
 from marketplace.parties import Party
@@ -116,6 +117,12 @@ def stars(value: object) -> SafeString:
 def seal_pattern(digest: str, size: int = 144) -> dict[str, Any]:
     """Draw the pattern of a SHA-256 value; always show the whole value beside it."""
     return {"pattern": seals.seal_pattern(digest), "digest": digest[:16], "size": size}
+
+
+@register.filter(name="masked")
+def masked_number(number: str) -> str:
+    """Hide the middle of a telephone or certificate number."""
+    return masked(number)
 
 
 @register.filter

@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from marketplace.forms.passwords import password_hint
 from marketplace.web.refusals import error_words, plain_words
 
 register = template.Library()
@@ -97,6 +98,9 @@ def name_fields(form: BaseForm, **labels: object) -> str:
         if name in form.fields:
             form[name].label = str(label)
     return ""
+
+
+register.simple_tag(password_hint)
 
 
 @register.inclusion_tag("components/field.html")

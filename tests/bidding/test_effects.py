@@ -20,6 +20,7 @@ from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
     OPENING,
+    AwardFactory,
     BidFactory,
     ContractFactory,
     OfferFactory,
@@ -27,7 +28,7 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.credit import CaseFactory
-from tests.factories.marketplace import ServiceItemFactory, UserFactory, party
+from tests.factories.marketplace import AuthorityFactory, ServiceItemFactory, UserFactory, party
 
 pytestmark = pytest.mark.django_db
 MICROSECOND = timedelta(microseconds=1)
@@ -204,3 +205,20 @@ def test_a_bid_stays_ended_when_the_sanction_falls():
 
     bid.refresh_from_db()
     assert (bid.status, bid.ended_at) == (Bid.Status.ENDED, NOON)
+
+
+def test_owner_and_operators_are_told_of_what_is_not_signed_and_of_nothing_else():
+    agency = bidder()
+    awards = {}
+    for trait in ("active", "complete", "cancelled"):
+        bid = BidFactory(agency=agency, tender=TenderFactory(complete=True))
+        awards[trait] = AwardFactory(tender=bid.tender, bid=bid, **{trait: True})
+    office = AuthorityFactory(division=awards["active"].tender.division)
+    people = [party(office, "operator")]
+    people += [party(award.tender.buyer, "buyer_manager") for award in awards.values()]
+
+    end(agency)
+
+    told = Message.objects.filter(kind="bidding/winner_in_doubt")
+    assert {message.user for message in told} == {people[0].user, people[1].user}
+    assert all(REFERENCE not in message.subject + message.body for message in told)

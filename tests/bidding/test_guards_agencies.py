@@ -142,3 +142,24 @@ def test_an_agency_is_named_in_the_words_that_the_buyer_may_read() -> None:
         ("agency_is_unrestricted", False),
         ("agency_is_eligible", False),
     ]
+
+
+def test_a_branch_is_kept_out_with_its_head_office_whose_decision_is_named() -> None:
+    item = ServiceItemFactory(published=True)
+    head = bidder(item, name="江西丰源测绘有限公司")
+    branch = bidder(item, name="江西丰源测绘有限公司岳阳分公司")
+    other = bidder(item, name="江西丰源测绘有限公司岳阳事务所")
+    restriction = RestrictionFactory(organization=head)
+
+    verdict = agencies.agency_is_unrestricted(branch, item, NOON)
+
+    assert not verdict.holds
+    number = restriction.case.decision_number
+    assert verdict.explained.startswith(
+        f"总机构江西丰源测绘有限公司（决定书 {number}）处于信用限制期"
+    )
+    assert agencies.agency_is_unrestricted(other, item, NOON).holds
+    restriction.is_public = False
+    restriction.save()
+    hidden = agencies.agency_is_unrestricted(branch, item, NOON)
+    assert hidden.explained.startswith("机构处于信用限制期")

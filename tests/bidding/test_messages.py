@@ -13,6 +13,7 @@ from django.test import Client
 from bidding import actions
 from bidding.actions import awards, bids, contracts, ratings, reminders, tenders
 from bidding.actions.tenders import entries
+from bidding.effects import end_standing_bids
 from bidding.models import Award, Bid, Contract, Deliverable, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.models import Message, Organization
@@ -191,6 +192,15 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
         lambda: AwardFactory(active=True),
         lambda award: awards.abandon_award(
             award=award, reasons=WHY, by=UserFactory(), at=PUBLICITY_END
+        ),
+    ),
+    "winner_in_doubt": (
+        lambda: AwardFactory(active=True),
+        lambda award: end_standing_bids(
+            organization=award.bid.agency,
+            service_class=None,
+            reference="赣信惩决〔2026〕1号",
+            at=NOON,
         ),
     ),
     "award_unsigned": (

@@ -124,6 +124,7 @@ class World:
                 "pk": "0",
                 "frame": "page",
                 "document": "none",
+                "section": "tenders",
             }
             values = {name: given[name] for name in names}
             found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))

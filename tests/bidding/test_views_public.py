@@ -432,7 +432,7 @@ def test_before_the_registration_the_order_page_names_who_is_to_win_and_no_loser
     assert ("未中选" in html, "t-sealed" in html) == (False, False)
 
 
-def test_a_removed_agency_leaves_the_register_and_is_back_by_itself_when_the_term_is_over(
+def test_a_removed_agency_stays_listed_with_its_state_and_is_eligible_again_after_the_term(
     client: Client,
 ) -> None:
     item = ServiceItemFactory(published=True)
@@ -443,17 +443,22 @@ def test_a_removed_agency_leaves_the_register_and_is_back_by_itself_when_the_ter
     )
     said = effects_of_signing(removal.case, NOON)
 
-    assert any("期间机构不列入机构名录" in sentence for sentence in said)
+    assert any("标明“清退”" in sentence for sentence in said)
     for at, listed in (
         (NOON - timedelta(microseconds=1), {agency, other}),
         (NOON, {other}),
         (removal.effective_to - timedelta(microseconds=1), {other}),
         (removal.effective_to, {agency, other}),
     ):
-        assert {*agencies(at)} == {*eligible_agencies(tender, at)} == listed
+        assert {*eligible_agencies(tender, at)} == listed
         assert is_restricted(agency, at) == (agency not in listed)
-    assert agency.name not in page(client, "agency_list")
-    assert removal.slug in page(client, "agency", agency.slug)
+    assert {*agencies()} == {agency, other}
+    html = page(client, "agency_list")
+    assert agency.name in html
+    assert html.count("清退") == 1
+    own = page(client, "agency", agency.slug)
+    assert removal.slug in own
+    assert "全省有效" not in own.split("<h1>")[0]
 
 
 def test_a_frozen_agency_stays_on_the_register(client: Client) -> None:

@@ -123,7 +123,7 @@ def test_what_a_signature_stops_is_said_in_words_without_any_count(measure, stop
 
     assert any("报价同时失效" in sentence for sentence in sentences) == stops
     assert any("不影响报名、选取和签约" in sentence for sentence in sentences) != stops
-    assert any("不列入机构名录" in sentence for sentence in sentences) == (measure == "removal")
+    assert any("标明“清退”" in sentence for sentence in sentences) == (measure == "removal")
     assert "2027年11月24日 24:00" in sentences[-1]
     assert sentences[-2] == "决定书立即在“信用”栏公示。"
 

@@ -226,7 +226,7 @@ def test_a_public_record_leaves_out_what_an_unpublished_decision_wrote(severity,
     CaseFactory(organization=agency, severity=severity, entry=written, decided=True)
 
     expected = {other, written, first, second} if is_shown else {other}
-    assert {*public_record_of(agency)} == expected
+    assert {*public_record_of(agency, NOON)} == expected
 
 
 @pytest.mark.parametrize("who", ["platform", "published"])
@@ -239,7 +239,7 @@ def test_what_stands_by_itself_behind_an_unpublished_decision_is_shown(who):
     if who == "published":
         CaseFactory(organization=agency, severity="general", entry=own, decided=True)
 
-    [shown] = public_record_of(agency)
+    [shown] = public_record_of(agency, NOON)
 
     assert shown == own
     assert not shown.is_shown_as_correction
@@ -255,7 +255,7 @@ def test_a_correction_that_is_not_shown_is_not_told_of():
     CaseFactory(organization=agency, severity="general", entry=written, revoked=True)
     CaseFactory(organization=agency, severity="minor", entry=hidden, decided=True)
 
-    [shown] = public_record_of(agency)
+    [shown] = public_record_of(agency, NOON)
 
     assert (shown, shown.corrected_by) == (written, hidden)
 

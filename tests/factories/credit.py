@@ -125,6 +125,7 @@ class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
     severity = Severity.SERIOUS
     effective_from = NOON
     effective_to = NOON + 365 * ONE_DAY
+    published_until = factory.LazyAttribute(lambda it: it.effective_from + 3 * 365 * ONE_DAY)
     legal_basis = "《测试条例》"
 
     @factory.post_generation

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 CHANGE_NOTHING = {
     "marketplace:switch",  # the own session
     "marketplace:demo_clock",  # the demo alone
+    "bidding:tender_contact",  # shows a number, and notes why on the trail
+    "bidding:agency_contact",
     "bidding:tender_preview",
     "bidding:tender_new_preview",
 }

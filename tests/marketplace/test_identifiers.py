@@ -18,6 +18,7 @@ from marketplace.identifiers import (
     is_id_card_number,
     is_project_code,
     letter_number,
+    masked,
     tender_code,
     with_hyphens,
 )
@@ -263,3 +264,17 @@ facts = st.tuples(st.from_regex(r"\A[0-9]{6}\Z"), st.integers(1000, 9999), seria
 @given(st.sampled_from(NUMBERS), facts, st.sampled_from(NUMBERS), facts)
 def test_different_facts_give_different_numbers(make, one, make_other, other):
     assert (make(*one) == make_other(*other)) is ((make, one) == (make_other, other))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("0797-8123456", "07**-*****56"),
+        ("13800000001", "13*******01"),
+        ("S360703001", "S3******01"),
+        ("12345", "1***5"),
+        ("", ""),
+    ],
+)
+def test_the_middle_of_a_number_is_hidden(number: str, shown: str) -> None:
+    assert masked(number) == shown

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.test import Client
 
 from bidding.actions.tenders import evaluate_tender, register_selection
 from cms.models import NoticePage
-from credit.actions import end_restriction, revoke_case
 from marketplace.kernel.models import Effect
 from marketplace.models import (
     Agency,
@@ -206,27 +207,18 @@ def test_an_agency_is_found_as_it_is_now(
     assert found(query) == after
 
 
-@pytest.mark.parametrize("end", ["revoked", "run out"])
-def test_a_removed_agency_is_not_found_until_the_decision_falls_or_ends(
-    rules: None, found: Find, end: str
+@pytest.mark.parametrize("measure", ["removal", "freeze"])
+def test_a_restricted_agency_is_found_and_wears_its_state(
+    rules: None, found: Find, client: Client, measure: str
 ) -> None:
-    organization = corpus.agency(AGENCY)
-    removal = decision(organization=organization, restriction_kind="removal")
-    over = removal.effective_to
-    assert found("澄江") == []
-
-    if end == "revoked":
-        revoke_case(case=removal.case, reasons="事实有误。", by=UserFactory(), at=over - DAY)
-    else:
-        end_restriction(restriction=removal, at=over)
-
+    removal = decision(organization=corpus.agency(AGENCY), restriction_kind=measure)
     assert found("澄江") == [AGENCY["uscc"]]
 
-
-def test_a_frozen_agency_is_found(rules: None, found: Find) -> None:
-    decision(organization=corpus.agency(AGENCY))
-
-    assert found("澄江") == [AGENCY["uscc"]]
+    for at, is_worn in ((removal.effective_from, True), (removal.effective_to, False)):
+        with time_machine.travel(at, tick=False):
+            page = client.get("/search/", {"q": "澄江"}).content.decode()
+        assert AGENCY["name"].split("（")[0][:2] in page
+        assert (removal.get_kind_display() in page) is is_worn
 
 
 def test_an_agency_that_was_never_active_stores_no_effect() -> None:
