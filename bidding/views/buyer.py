@@ -169,7 +169,7 @@ class TenderEdit(WizardStep, AskingView):
     NEXT: ClassVar[Mapping[str, str]] = {"need": "method", "method": "check"}
     LEAVING = ("later", "back")
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         typed = self.put_back() or {
             name: texts if len(texts) > 1 else texts[0]
             for name, texts in self.tender.typed.get(self.step, {}).items()
