@@ -19,6 +19,7 @@ from bidding.guards.tenders import (
     department_pays_in_approval,
     fund_suits,
     method_suits,
+    price_is_explained,
     project_code_is_well_formed,
     service_period_is_short_enough,
     sign_up_period_is_long_enough,
@@ -176,12 +177,16 @@ class NeedForm(OrderForm):
 class MethodForm(AsksAgain, OrderForm):
     """Step three: how the agency is found, and up to what price."""
 
-    REQUIRED = ("method", "ceiling")
+    REQUIRED = ("method",)
 
     method = forms.ChoiceField(label=_("选取方式"), widget=forms.RadioSelect)
     ceiling = AmountField(
         label=_("最高限价（元）"),
-        help_text=_("报价不得高于这个金额。可以写 348000、348,000 或 34.8万，精确到分。"),
+        help_text=_(
+            "报价不得高于这个金额。可以写 348000、348,000 或 34.8万，精确到分。"
+            "非财政资金的采购不预估价格的，可以不填，但须写明限价依据。"
+        ),
+        required=False,
     )
     confirmed = ConfirmedAmount()
     signup_days = DaysField(label=_("报名期（工作日）"), required=False)
@@ -233,6 +238,7 @@ class MethodForm(AsksAgain, OrderForm):
         method = METHODS.get(tender.method)
         if tender.method:
             yield "method", method_suits(tender, tender.method, self.at)
+        yield "ceiling", price_is_explained(tender)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
         yield "signup_days", sign_up_period_is_long_enough(tender, self.rules, self.at)
         yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)

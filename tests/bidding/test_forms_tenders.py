@@ -67,6 +67,11 @@ def test_a_need_is_put_right_and_what_it_lacks_is_asked_for() -> None:
     assert form.is_valid()
     assert form.cleaned_data["project_code"] == "2610-360702-04-01-218846"
     assert form.cleaned_data["service_time"] == 20
+    bare = {**NEED, "project_code": "26103607020401218846", "title": "长" * 200}
+    written = NeedForm(bare, instance=TenderFactory(), at=NOON)
+    assert written.is_valid()
+    assert written.cleaned_data["project_code"] == "2610-360702-04-01-218846"
+    assert written.cleaned_data["title"] == "长" * 200
     empty = NeedForm({}, instance=TenderFactory(), at=NOON)
     assert sorted(empty.errors) == sorted(NEED)
 

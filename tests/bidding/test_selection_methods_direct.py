@@ -106,9 +106,14 @@ def test_the_public_reads_whom_the_buyer_names_and_why():
 
 
 def test_the_form_asks_whom_and_why_beside_the_field_that_lacks_it():
-    [asked, another] = DIRECT.asked(Tender(), NOON)
+    [asked, ceiling, another] = DIRECT.asked(Tender(), NOON)
 
     assert (asked[0], asked[1].guard) == ("named_agency", "naming_is_complete")
+    assert (ceiling[0], ceiling[1].guard, ceiling[1].holds) == (
+        "ceiling",
+        "order_has_ceiling",
+        False,
+    )
     assert (another[0], another[1].holds) == ("named_agency", True)
     assert DIRECT.help_texts(RULES).keys() == {"named_agency", "naming_reasons"}
 

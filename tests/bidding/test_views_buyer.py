@@ -318,6 +318,32 @@ def test_a_project_code_of_another_form_is_refused_and_kept_in_the_form(
 
 
 # --- Amounts, days and numbers --------------------------------------------------------------------
+def test_a_ceiling_may_be_left_out_where_money_and_method_allow_it(
+    client: Client, buyer: Party
+) -> None:
+    """Of private money it may, with the reason why no price is estimated; of fiscal never."""
+    tender = draft(buyer, fund="private")
+    address, said = step(tender, "method"), "须填写最高限价；不预估价格的，须说明限价依据"
+    kept = tender.ceiling
+
+    unexplained = client.post(address, {**METHOD, "ceiling": "", "price_basis": ""})
+
+    assert unexplained.status_code == 422
+    assert error_beside(unexplained.content.decode(), "ceiling").startswith(said)
+    tender.refresh_from_db()
+    assert tender.ceiling == kept
+
+    explained = {**METHOD, "ceiling": "", "price_basis": "暂不做评估与预算。"}
+    assert client.post(address, explained).status_code == 302
+
+    tender.refresh_from_db()
+    assert (tender.ceiling, tender.price_basis) == (None, "暂不做评估与预算。")
+    fiscal = draft(buyer, fund="fiscal")
+    refused = client.post(step(fiscal, "method"), explained)
+    assert refused.status_code == 422
+    assert error_beside(refused.content.decode(), "ceiling").startswith(said)
+
+
 def test_a_ceiling_of_a_few_yuan_is_saved_only_after_a_second_word(
     client: Client, buyer: Party
 ) -> None:
@@ -343,7 +369,6 @@ def test_a_ceiling_of_a_few_yuan_is_saved_only_after_a_second_word(
 @pytest.mark.parametrize(
     ("field", "written", "said"),
     [
-        ("ceiling", "", "请填写“最高限价（元）”。"),
         ("ceiling", "86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
         (
             "signup_days",

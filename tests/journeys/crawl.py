@@ -15,9 +15,11 @@ HTML, JSON = "text/html", "application/json"
 # What everybody sees alike: the public reader opens every one, the others so many of each.
 SAME_FOR_ALL = {
     "bidding:agency": 4,
+    "bidding:agency_contact": 2,
     "bidding:award_letter": 2,
     "bidding:item": 3,
     "bidding:tender": 24,
+    "bidding:tender_contact": 2,
     "bidding:tender_evidence": 2,
     "bidding:tender_verify": 2,
     "credit:decision": 2,
@@ -120,7 +122,9 @@ class Reading(HTMLParser):
 
 
 def _element(tag: str, attrs: Attributes) -> str:
-    carried_out = IS_CARRIED_OUT | ({"href"} if tag in LOADS_ITS_HREF else set())
+    is_name = ("rel", "canonical") in attrs  # the page's own address, which nothing loads
+    loads = tag in LOADS_ITS_HREF and not is_name
+    carried_out = IS_CARRIED_OUT | ({"href"} if loads else set())
     values = [
         f"{name}={value}" if name in carried_out or name.startswith("on") else name
         for name, value in sorted(attrs, key=str)

@@ -78,6 +78,7 @@ class Direct(Method):
     def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         agency = tender.named_agency
         yield "naming_reasons" if agency else "named_agency", naming_is_complete(tender)
+        yield "ceiling", order_has_ceiling(tender)
         yield "named_agency", named_agency_is_another(tender)
         if agency is not None:
             yield "named_agency", may_be_named(agency, tender.item, at)
