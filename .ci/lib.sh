@@ -36,11 +36,12 @@ install_packages() {
   ) 9>/tmp/.apt-get.lock >&2 </dev/null || fail "could not install $*"
 }
 
-# The Python that .venv is made of: the distribution's, where it can make one. It is built with profiles and runs the
-# tests in a seventh less time than one that pyenv has compiled.
+# The Python that .venv is made of: the distribution's, where it is of the same version and can make one. It is built
+# with profiles and runs the tests in a seventh less time than one that pyenv has compiled.
 quick_python() {
-  local own=/usr/bin/python3
-  if "$own" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  local own=/usr/bin/python3 version
+  version=$(python3 -c 'import sys; print(*sys.version_info[:2])')
+  if [ "$("$own" -c 'import ensurepip, sys; print(*sys.version_info[:2])' 2>/dev/null)" = "$version" ]; then
     printf '%s' "$own"
   else
     printf 'python3'

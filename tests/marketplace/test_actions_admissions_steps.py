@@ -1,6 +1,7 @@
 """What every step of an admission does: lock both rows, record, tell the members."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from marketplace.actions.admissions.steps import locked, record_step, tell
 from marketplace.kernel.models import AuditEntry
@@ -11,14 +12,18 @@ from tests.factories.marketplace import AgencyFactory, MembershipFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_an_agency_is_read_afresh_with_its_organization() -> None:
+def test_an_agency_is_read_afresh_with_its_organization(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     agency = AgencyFactory()
     Organization.objects.update(name="新名")
     Agency.objects.update(introduction="新介绍")
 
-    found = locked(agency)
+    with django_assert_num_queries(2):
+        found = locked(agency)
+        read = found, found.introduction, found.organization.name
 
-    assert (found, found.introduction, found.organization.name) == (agency, "新介绍", "新名")
+    assert read == (agency, "新介绍", "新名")
     assert agency.introduction == ""
 
 

@@ -8,28 +8,29 @@ from django.test import RequestFactory
 
 from marketplace.context_processors import site
 from marketplace.models import Membership, Message
-from marketplace.parties import Party
+from marketplace.parties import Party, party_of
 from tests.clock import NOON
 from tests.factories.marketplace import BuyerFactory, party
 
 pytestmark = pytest.mark.django_db
 
 
-def request_of(acting: Party | None) -> HttpRequest:
-    request = RequestFactory().get("/")
+def request_of(acting: Party | None, path: str = "/") -> HttpRequest:
+    request = RequestFactory().get(path)
     request.party = acting
     return request
 
 
 def test_a_stranger_is_shown_the_time_and_their_own_choice_of_looks(settings) -> None:
-    settings.DEMO = False
-    request = request_of(None)
+    settings.DEMO, settings.PUBLIC_URL = False, "https://here.test"
+    request = request_of(None, "/items/?page=2&sort=name")
     request.COOKIES.update(mode="dark", theme="plain")
 
     assert site(request) == {
         "platform_now": NOON,
         "platform_day": date(2026, 11, 24),
         "is_demo": False,
+        "canonical_url": "https://here.test/items/?page=2",
         "party": None,
         "display_mode": "dark",
         "display_theme": "plain",
@@ -48,8 +49,11 @@ def test_who_acts_for_somebody_is_shown_their_organizations_and_unread_messages(
             read_at=read_at,
         )
 
-    shown = site(request_of(buyer))
+    request = request_of(None)
+    request.user, request.session = buyer.user, {}
+    request.party = party_of(request)
+    shown = site(request)
 
     assert (shown["party"], shown["unread_count"]) == (buyer, 2)
-    assert shown["own_organizations"] == [buyer.organization]
+    assert shown["own_organizations"] == (buyer.organization,)
     assert shown["workbench_nav"]()[0].url == "/workbench/"

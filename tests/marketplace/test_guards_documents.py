@@ -3,6 +3,8 @@
 import pytest
 
 from marketplace.guards.documents import MEGABYTE, may_store_document, upload_limit_in
+from marketplace.web.dangers import Danger
+from marketplace.web.examination import Examined
 from marketplace.web.uploads import PDF, Kind
 from tests.clock import NOON
 from tests.factories.marketplace import PROVINCE, division, load_rules
@@ -23,17 +25,18 @@ from tests.factories.marketplace import PROVINCE, division, load_rules
 def test_each_fault_is_told_and_the_content_is_asked_about_last(
     size: int, kind: Kind | None, name: str, failed: list[str]
 ) -> None:
-    verdicts = may_store_document(name=name, size=size, limit=100, kind=kind)
+    verdicts = may_store_document(Examined(name, size, 100, kind))
 
     assert [verdict.guard for verdict in verdicts if not verdict.holds] == failed
 
 
 def test_a_refusal_says_what_is_wrong_in_figures_and_words() -> None:
-    [_, large] = may_store_document(name="a", size=3 * MEGABYTE, limit=2 * MEGABYTE, kind=None)
-    [*_, misnamed] = may_store_document(name="合同.exe", size=1, limit=2, kind=PDF)
+    [_, large] = may_store_document(Examined("a", 3 * MEGABYTE, 2 * MEGABYTE))
+    [*_, misnamed, active] = may_store_document(Examined("合同.exe", 1, 2, PDF, Danger.SCRIPT))
 
     assert large.refusal == "文件大小为 3.0\xa0MB，超过上限 2.0\xa0MB"
     assert misnamed.refusal == f"文件内容是 {PDF.name}，文件名“合同.exe”须改为以 .pdf 结尾"
+    assert active.refusal == "PDF 里有脚本或动态表单，请打印成普通 PDF 再上传"
 
 
 @pytest.mark.django_db

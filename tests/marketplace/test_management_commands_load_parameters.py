@@ -7,12 +7,15 @@ from django.core.management import CommandError
 
 from marketplace.actions.parameters import RulesRefused
 from marketplace.kernel.models import Parameter, RulebookVersion
-from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.rules import required, rules_in_force
 from marketplace.models import Division
+from marketplace.reference import parse_parameters
 from tests.clock import NOON
 from tests.loading import load, rewrite, stored
+from tests.reference_files import text
 
 pytestmark = pytest.mark.django_db
+KEYS, ROWS = len(required()), len(parse_parameters(text("parameters.csv")))
 
 
 def test_parameters_need_their_division():
@@ -26,8 +29,8 @@ def test_one_row_of_each_key_is_in_force_on_any_day():
     load("load_divisions")
     load("load_parameters")
 
-    assert Parameter.objects.in_force(NOON.date()).count() == 69
-    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == 69
+    assert Parameter.objects.in_force(NOON.date()).count() == KEYS
+    assert len(rules_in_force(Division.objects.get(code="360702"), NOON.date())) == KEYS
 
 
 def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(data):
@@ -39,12 +42,14 @@ def test_a_new_value_is_a_new_row_and_ends_the_one_before_it_without_editing_it(
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 1 created, 0 updated, 69 unchanged"]
+    assert lines == [f"parameters: 1 created, 0 updated, {ROWS} unchanged"]
     before, after = Parameter.objects.filter(key="order.signup_min").order_by("in_force_from")
     ended = {"in_force_until": date(2027, 1, 1)}
     assert Parameter.objects.filter(pk=before.pk).values().get() == old | ended
     assert (after.value, after.in_force_from, after.in_force_until) == (5, date(2027, 1, 1), None)
-    assert load("load_parameters", data=data) == ["parameters: 0 created, 0 updated, 70 unchanged"]
+    assert load("load_parameters", data=data) == [
+        f"parameters: 0 created, 0 updated, {ROWS + 1} unchanged"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,5 +80,5 @@ def test_the_words_about_a_value_may_be_improved(data):
 
     lines = load("load_parameters", data=data)
 
-    assert lines == ["parameters: 0 created, 1 updated, 68 unchanged"]
+    assert lines == [f"parameters: 0 created, 1 updated, {ROWS - 1} unchanged"]
     assert Parameter.objects.get(key="order.signup_min").source_note == "新的说明"

@@ -3,9 +3,12 @@
 import pytest
 
 from marketplace.kernel.models import AuditEntry
+from marketplace.reference import parse_parameters
 from tests.loading import LATER, LOADED, load, stored
+from tests.reference_files import text
 
 pytestmark = pytest.mark.django_db
+ROWS = len(parse_parameters(text("parameters.csv")))
 
 
 def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
@@ -17,7 +20,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
         "service items: 24 created, 0 updated, 0 unchanged, 9 published",
         "approvals: 29 created, 0 updated, 0 unchanged",
         "calendar 2024-2026: 75 created, 0 updated, 0 unchanged",
-        "parameters: 69 created, 0 updated, 0 unchanged",
+        f"parameters: {ROWS} created, 0 updated, 0 unchanged",
     ]
     before, audited = stored(), AuditEntry.objects.count()
 
@@ -31,7 +34,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
         "service items: 0 created, 0 updated, 24 unchanged",
         "approvals: 0 created, 0 updated, 29 unchanged",
         "calendar 2024-2026: 0 created, 0 updated, 75 unchanged",
-        "parameters: 0 created, 0 updated, 69 unchanged",
+        f"parameters: 0 created, 0 updated, {ROWS} unchanged",
     ]
     assert (stored(), AuditEntry.objects.count()) == (before, audited)
 

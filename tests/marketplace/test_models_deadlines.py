@@ -8,7 +8,8 @@ from tests.clock import NOON
 
 
 def test_each_kind_is_counted_and_read_off_the_agency() -> None:
-    assert {CHECK.name, PUBLICITY.name} == set(AdmissionDeadline.values)
+    assert [CHECK.name, PUBLICITY.name] == AdmissionDeadline.values
+    assert AdmissionDeadline.values == ["agency.check", "agency.publicity"]
     agency = Agency()
     agency._prefetched_objects_cache = {
         "deadlines": [Deadline(kind=AdmissionDeadline.CHECK, ends_at=NOON, is_provisional=True)]
