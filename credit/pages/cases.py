@@ -281,9 +281,3 @@ def _end(case: Case, at: datetime) -> str:
         return _("不设期限，作出后即告完成。")
     until = moment(restriction_end(at, case.months), "deadline")
     return format_html(_("现在签署的，到 {until} 自行终止，不需要申请。"), until=until)
-
-
-def repair_from(restriction: Restriction) -> datetime:
-    """Return when repair may first be applied for: once the shortest period has passed."""
-    first, _last = range_of(restriction.case)
-    return min(restriction_end(restriction.effective_from, first), restriction.effective_to)

@@ -109,7 +109,6 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
         "grounds": GROUNDS,
         "steps": words.case_steps(case),
         "page": decision_page(restriction, party, now),
-        "repair_from": words.repair_from(restriction),
         "lateness": words.lateness_of(case),
         "crumbs": words.public_crumbs(case.decision_number or ""),
     }

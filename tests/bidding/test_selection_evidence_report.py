@@ -84,7 +84,7 @@ def test_a_difference_is_shown_under_its_step():
     assert not read.holds
     at = read.lines.index("不符　由名次和最少报名数重算的结果一致")
     assert read.lines[at + 1] == '　　　$.amount 应为 "158000.00"，文件中是 "150000.00"'
-    assert read.lines[-1] == ("结论　验证不通过：1 处不符。请保存文件，在公示期内提出异议。")
+    assert read.lines[-1] == ("结论　验证不通过：1 处不符。请保存文件，联系运营机构。")
 
 
 def test_a_wrong_published_value_is_shown():
@@ -101,7 +101,7 @@ def test_a_broken_form_stops_all_further_steps():
     assert report(canonical_json(forgery), **PUBLISHED).lines == (
         "不符　文件完整，每一项都是规定的写法",
         "　　　$.algorithm",
-        "结论　验证不通过：1 处不符。请保存文件，在公示期内提出异议。",
+        "结论　验证不通过：1 处不符。请保存文件，联系运营机构。",
     )
 
 

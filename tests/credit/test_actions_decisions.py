@@ -111,7 +111,7 @@ def test_the_agency_is_told_the_decision_with_basis_reasons_and_remedy(case, age
 
     message = Message.objects.filter(organization=agency).order_by("pk").last()
     assert message.subject == "收到失信行为处理决定 JX360702-2026-D00001"
-    for words in ["《测试条例》", REASONS, "0 份未开启的报价同时失效", "申请复核一次"]:
+    for words in ["《测试条例》", REASONS, "0 份未开启的报价同时失效", "六十日内申请行政复议"]:
         assert words in message.body
     assert "到 2027年11月24日 24:00 自行终止" in message.body
 

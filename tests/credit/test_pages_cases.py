@@ -12,14 +12,12 @@ from credit.pages.cases import (
     lateness_of,
     progress_of,
     proposal_facts,
-    repair_from,
 )
 from marketplace.kernel.calendar import CHINA, WorkCalendar
 from tests.clock import NOON
 from tests.factories.credit import (
     CaseFactory,
     RestrictionFactory,
-    decision,
     notice,
 )
 from tests.factories.marketplace import (
@@ -101,16 +99,6 @@ def test_the_progress_of_a_revoked_restriction_stops_where_it_was_lifted():
     assert progress_of(restriction, NOON + 9 * DAY).word == "限制生效"
     progress = progress_of(restriction, NOON + 20 * DAY)
     assert (progress.passed, progress.text, progress.word) == (10, "", "已撤销")
-
-
-def test_repair_may_be_asked_for_after_the_shortest_period():
-    restriction = decision(severity="general", months=6)
-    start = restriction.effective_from.astimezone(CHINA)
-    shortest = decision(severity="general", months=3)
-
-    assert repair_from(restriction) == datetime(2027, 3, 3, tzinfo=CHINA)
-    assert (start.month, start.day) == (12, 2)
-    assert repair_from(shortest) == shortest.effective_to
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_error_page_states_the_fact_and_a_way_out(template: str, fact: str) -> N
 
 
 def test_the_page_of_a_fault_needs_no_request_and_no_database() -> None:
-    assert "截止时间如受影响，将公告顺延。" in render_to_string("500.html")
+    assert "请过几分钟再试一次。" in render_to_string("500.html")
 
 
 @pytest.mark.django_db
