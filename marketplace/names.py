@@ -6,15 +6,14 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-VARIANTS = Path(__file__).parent / "data" / "name_variants.txt"
+DATA = Path(__file__).parent / "data"
+VARIANTS = DATA / "name_variants.txt"
+BRANCHES = DATA / "name_branches.txt"
 # Dots between the parts of a name that Unicode counts as letters; the other dots are punctuation.
 _LETTER_DOTS = frozenset("\u1427\u119e\ua78f")
 # Letters and signs without a picture: fillers and the empty Braille cell.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN = frozenset({"Cf", "Co", "Cs"})
-
-
-_BRANCHES = ("分公司", "分所", "分院", "分支机构")
 SHORTEST_NAME, SHORTEST_BRANCH = 4, 2  # characters of a head office's name, and of what follows it
 
 
@@ -38,7 +37,7 @@ def head_office_names(name: str) -> list[str]:
 
     A branch has the name of its head office in front of its own: 江西某某咨询有限公司岳阳分公司.
     """
-    if not name.endswith(_BRANCHES):
+    if not name.endswith(_branches()):
         return []
     return [name[:length] for length in range(len(name) - SHORTEST_BRANCH, SHORTEST_NAME - 1, -1)]
 
@@ -60,8 +59,18 @@ def _is_unseen(mark: str) -> bool:
 
 
 @cache
+def _branches() -> tuple[str, ...]:
+    """Read how the name of a branch ends."""
+    return tuple(_lines(BRANCHES))
+
+
+@cache
 def _variants() -> dict[int, str]:
     """Read which character stands for which."""
-    lines = VARIANTS.read_text(encoding="utf-8").splitlines()
-    groups = [line for line in lines if not line.startswith("#")]
+    groups = _lines(VARIANTS)
     return {ord(variant): group[0] for group in groups for variant in group[1:]}
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]

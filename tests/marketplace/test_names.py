@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.names import name_key, unseen_in
+from marketplace.names import head_office_names, name_key, unseen_in
 
 names = st.text(max_size=12)
 
@@ -60,3 +60,10 @@ def test_what_people_write_holds_nothing_unseen(text):
 
 def test_each_unseen_mark_is_named_once():
     assert unseen_in("a\u200bb\u202e\u200b") == ("U+200B", "U+202E")
+
+
+def test_the_head_office_of_a_branch_may_be_called_what_its_name_begins_with():
+    assert head_office_names("岳阳咨询分公司") == ["岳阳咨询分"[:length] for length in (5, 4)]
+    assert head_office_names("江西某某分所")[-1] == "江西某某"
+    assert head_office_names("甲乙丙分院") == []
+    assert head_office_names("江西某某咨询有限公司") == []
