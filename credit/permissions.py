@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from credit.models import Case, Restriction
@@ -70,11 +69,6 @@ def can_state_case(party: Party | None, case: Case) -> bool:
     return (
         party is not None and can_see_own_case(party, case) and party.has_role(Role.AGENCY_MANAGER)
     )
-
-
-def readable(party: Party | None, restrictions: Iterable[Restriction]) -> set[str]:
-    """Return the slugs of those whose decision `party` may see: only these are linked to."""
-    return {row.slug for row in restrictions if can_see_decision(party, row)}
 
 
 def can_see_decision_at(party: Party | None, restriction: Restriction, at: datetime) -> bool:

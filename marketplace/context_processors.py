@@ -1,5 +1,6 @@
 """What every page shows: the platform's time, whom one acts for, and how it looks."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -8,15 +9,39 @@ from django.http import HttpRequest
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
-from marketplace.models import User
-from marketplace.parties import acting, unread_of
+from marketplace.models import Organization, User
+from marketplace.parties import Party, acting, unread_of
 from marketplace.permissions import can_edit_pages
 from marketplace.web.workbench import nav_of
 
 
+@dataclass(frozen=True)
+class Display:
+    """How a reader has asked for pages: `theme` is light, dark, or empty for the system's."""
+
+    mode: str
+    theme: str
+
+    @property
+    def is_elder(self) -> bool:
+        return self.mode == "elder"
+
+    @property
+    def is_dark(self) -> bool:
+        return self.theme == "dark"
+
+    @property
+    def is_light(self) -> bool:
+        return self.theme == "light"
+
+
+def _others(party: Party) -> list[Organization]:
+    return [unit for unit in party.organizations if unit.pk != party.organization.pk]
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """
-    Return `platform_now`, `platform_day`, `party`, how the page is displayed, and `is_demo`.
+    Return `platform_now`, `platform_day`, `party`, `display`, and `is_demo`.
 
     `canonical_url` is the one address of the page.
 
@@ -30,15 +55,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "canonical_url": _canonical(request),
         "party": party,
-        "display_mode": request.COOKIES.get("mode", ""),
-        "display_theme": request.COOKIES.get("theme", ""),
+        "display": Display(request.COOKIES.get("mode", ""), request.COOKIES.get("theme", "")),
     }
     if isinstance(user := getattr(request, "user", None), User):
         context["can_edit_pages"] = partial(can_edit_pages, user)
     if party is not None:
-        context["own_organizations"] = party.organizations
+        context["other_organizations"] = partial(_others, party)
         context["unread_count"] = unread_of(party)
-        context["workbench_nav"] = partial(nav_of, party, now)
+        context["workbench_nav"] = partial(nav_of, party, now, here=request.path)
     return context
 
 

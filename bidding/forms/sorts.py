@@ -68,6 +68,33 @@ def item_orders() -> list[Order]:
     ]
 
 
+def own_tender_orders() -> list[Order]:
+    """Return the orders of a buyer's own list; drafts have no deadline and come last by it."""
+    return [
+        Order(NEWEST, _("最近建立的在前"), ("-pk",)),
+        Order(
+            DEADLINE, _("报名截止晚的在前"), (F("sign_up__ends_at").desc(nulls_last=True), "-pk")
+        ),
+        Order("ceiling", _("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
+    ]
+
+
+def match_orders() -> list[Order]:
+    """Return the orders of what an agency can sign up for."""
+    return [
+        Order(DEADLINE, _("先截止的在前"), (F("sign_up__ends_at").asc(), "pk")),
+        *tender_orders()[1:],
+    ]
+
+
+def own_bid_orders() -> list[Order]:
+    """Return the orders of an agency's own sign-ups."""
+    return [
+        Order(NEWEST, _("最近报名的在前"), ("-submitted_at", "-pk")),
+        Order("oldest", _("最早报名的在前"), ("submitted_at", "pk")),
+    ]
+
+
 def publicity_orders() -> list[Order]:
     """Return the orders of the agencies that may be objected to."""
     end = end_of(AdmissionDeadline.PUBLICITY)

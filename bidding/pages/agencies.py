@@ -102,13 +102,15 @@ def agency_rows(keys: Sequence[int], at: datetime) -> list[AgencyRow]:
 def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     """Return what the page of one agency shows."""
     won = Award.objects.won().for_lists().filter(bid__agency=agency)
-    ratings = ratings_of(agency)
+    ratings, today = ratings_of(agency), day_of(at)
     standing = public_standings_of([agency], at)[agency.pk]
     return {
-        "today": day_of(at),
         "standing": standing,
         "state_words": _state_words(agency, standing),
-        "qualifications": agency.agency.qualifications.select_related("service_class"),
+        "qualifications": [
+            (row, row.valid_until is not None and row.valid_until < today)
+            for row in agency.agency.qualifications.select_related("service_class")
+        ],
         "practitioners": agency.agency.practitioners.all(),
         "awards": won[:RECENT],
         "award_count": won.count(),

@@ -80,6 +80,8 @@ class OrderPage:
     """Whether amounts are being kept sealed until the opening."""
     outcome: Outcome | None
     end_title: Text
+    is_rerun: bool
+    """Whether earlier rounds of it found no one."""
 
 
 def order_page(tender: Tender, at: datetime) -> OrderPage:
@@ -92,6 +94,7 @@ def order_page(tender: Tender, at: datetime) -> OrderPage:
         is_sealed=takes_bids and not method_of(tender).settles_on_entry,
         outcome=None if takes_bids else _outcome(tender, at),
         end_title=_("流标原因") if is_failed else _("取消原因"),
+        is_rerun=tender.round > 1,
     )
 
 

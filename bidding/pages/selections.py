@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Selection, Tender
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
-from bidding.selection.evidence_format import Malformed, read
+from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
 from bidding.selection.methods import METHODS, method_of
 from marketplace.templatetags.ui_moments import moment
+from marketplace.web.components import Fact
 
 Text = str | Promise
 PROMISE = ("shape", "commitment", "published_commitment")
@@ -32,6 +33,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Entrant:
+    """A sign-up as the evidence has it; `ended_by` says why it does not stand, if it does not."""
+
+    name: str
+    uscc: str
+    amount: str | None
+    ended_by: Text
+
+
+@dataclass(frozen=True)
 class Verification:
     """
     What the platform itself finds in a selection, by the check that everybody can repeat.
@@ -39,7 +50,8 @@ class Verification:
     `promised` is the commitment computed from the revealed seed; `failed` names what does not hold.
     """
 
-    facts: Sequence[dict[str, Any]]
+    facts: Sequence[Fact]
+    entrants: Sequence[Entrant]
     places: Sequence[Place]
     order_note: Text
     scripts: Sequence[str]
@@ -66,6 +78,7 @@ def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verificat
     )
     return Verification(
         facts=_facts(selection.tender, selection, evidence),
+        entrants=_entrants(evidence),
         places=_places(evidence),
         order_note=method_of(selection.tender).words.order_note,
         scripts=_scripts(selection.tender),
@@ -100,12 +113,23 @@ def _promised(evidence: dict[str, Any]) -> str:
     return commitment(facts.seed, facts.terms)
 
 
+def _entrants(evidence: dict[str, Any]) -> list[Entrant]:
+    return [
+        Entrant(row["name"], row["uscc"], row.get("amount"), _ended_by(row.get("reference") or ""))
+        for row in evidence["entrants"]
+    ]
+
+
+def _ended_by(reference: str) -> Text:
+    return _("原因不公开") if reference == UNPUBLISHED else reference
+
+
 def _places(evidence: dict[str, Any]) -> list[Place]:
     names = {entrant["uscc"]: entrant["name"] for entrant in evidence["entrants"]}
     return [Place(name=names.get(place["uscc"], ""), **place) for place in evidence["ranking"]]
 
 
-def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[dict[str, Any]]:
+def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[Fact]:
     method = method_of(tender)
     standing = sum(entrant["status"] == "standing" for entrant in evidence["entrants"])
     counts = {"all": len(evidence["entrants"]), "standing": standing}
@@ -113,8 +137,8 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
         _("%(all)s 家") if standing == counts["all"] else _("%(standing)s 家，共 %(all)s 家报名")
     )
     return [
-        {"label": _("选取方式"), "value": method.words.name},
-        {"label": _("参加选取"), "value": took_part % counts},
-        {"label": _("是否抽签"), "value": method.draw_word(evidence)},
-        {"label": _("开启报价并选取"), "value": moment(selection.selected_at)},
+        Fact(_("选取方式"), method.words.name),
+        Fact(_("参加选取"), took_part % counts),
+        Fact(_("是否抽签"), method.draw_word(evidence)),
+        Fact(_("开启报价并选取"), moment(selection.selected_at)),
     ]

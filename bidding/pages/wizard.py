@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from marketplace.web.components import FUTURE, NOW, PAST
+from marketplace.web.components import FUTURE, NOW, PAST, Step
 
 WIZARD = (
     ("item", _("选事项")),
@@ -19,7 +17,7 @@ WIZARD = (
 )
 
 
-def wizard_steps(current: str, tender: Tender | None = None) -> list[dict[str, Any]]:
+def wizard_steps(current: str, tender: Tender | None = None) -> list[Step]:
     """
     Return the steps of the buyer's wizard as the stepper draws them.
 
@@ -33,7 +31,7 @@ def wizard_steps(current: str, tender: Tender | None = None) -> list[dict[str, A
         state = PAST if place < here else NOW if place == here else FUTURE
         is_open = tender is not None and name != "item" and state != NOW
         url = _wizard_url(tender, name) if tender is not None and is_open else ""
-        steps.append({"label": label, "state": state, "url": url, "is_open": is_open})
+        steps.append(Step(label, state, url=url, is_open=is_open))
     return steps
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from bidding import permissions
 from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
+from bidding.forms.sorts import match_orders, own_bid_orders
 from bidding.guards import bids as guards
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
@@ -25,6 +26,7 @@ from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import AskingView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -41,19 +43,26 @@ class AgencyMatches(AgencyPage):
     """Open orders of the classes that the agency is qualified for, the next deadline first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        orders = match_orders()
         tenders = matching_tenders(self.party.organization, self.at)
-        page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
-        return self.page("bidding/agency_matches.html", tenders=page, page_obj=page)
+        sorted_tenders = tenders.order_by(*order_of(orders, request.GET).by)
+        page = Paginator(sorted_tenders, PAGE_SIZE).get_page(request.GET.get("page"))
+        sorting = sorting_of(orders, request.GET, is_in_form=False)
+        return self.page(
+            "bidding/agency_matches.html", tenders=page, page_obj=page, sorting=sorting
+        )
 
 
 class AgencyBids(AgencyPage):
     """The agency's own bids with its own amounts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        bids = bids_of_agency(self.party.organization)
+        orders = own_bid_orders()
+        bids = bids_of_agency(self.party.organization).order_by(*order_of(orders, request.GET).by)
         page = Paginator(bids, PAGE_SIZE).get_page(request.GET.get("page"))
         rows = bid_rows(page.object_list, self.at)
-        return self.page("bidding/agency_bids.html", rows=rows, page_obj=page)
+        sorting = sorting_of(orders, request.GET, is_in_form=False)
+        return self.page("bidding/agency_bids.html", rows=rows, page_obj=page, sorting=sorting)
 
 
 class OrderToBidFor(AgencyPage):

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from bidding import permissions
 from bidding.actions import tenders as actions
+from bidding.forms.sorts import own_tender_orders
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
 from bidding.guards.versions import version_of_order
@@ -29,6 +30,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
 from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -41,9 +43,11 @@ class BuyerTenders(PartyView):
         return permissions.can_draft_tender(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        tenders = tenders_of_buyer(self.party)
+        orders = own_tender_orders()
+        tenders = tenders_of_buyer(self.party).order_by(*order_of(orders, request.GET).by)
         page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
-        return self.page("bidding/buyer_tenders.html", tenders=page, page_obj=page)
+        sorting = sorting_of(orders, request.GET, is_in_form=False)
+        return self.page("bidding/buyer_tenders.html", tenders=page, page_obj=page, sorting=sorting)
 
 
 class NewOrder(PartyView):

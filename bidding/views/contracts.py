@@ -25,6 +25,7 @@ from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
+    award_rows,
     confirm_act,
     document_of,
     last_deliverable,
@@ -61,8 +62,9 @@ class Contracts(PartyView):
         orders = award_orders()
         awards = awards_of_party(self.party).order_by(*order_of(orders, request.GET).by)
         page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
-        sorting = sorting_of(orders, request.GET)
-        return self.page("bidding/contracts.html", awards=page, page_obj=page, sorting=sorting)
+        sorting = sorting_of(orders, request.GET, is_in_form=False)
+        rows = award_rows(page, self.party)
+        return self.page("bidding/contracts.html", rows=rows, page_obj=page, sorting=sorting)
 
 
 class AwardView(PartyView):

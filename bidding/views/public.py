@@ -130,12 +130,13 @@ class TenderListView(PublicList[Tender]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facets = list(self.faceted.shown())
         strip = facets.pop()
+        chosen = order_of(tender_orders(), self.request.GET)
         context = super().get_context_data(
             facets=facets,
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
-            sort=order_of(tender_orders(), self.request.GET).name,
+            sorted_by={one.name: one.name == chosen.name for one in tender_orders()},
             sorting=sorting_of(tender_orders(), self.request.GET),
             **kwargs,
         )
@@ -304,7 +305,7 @@ class ItemListView(ListView[ServiceItem]):
         return super().get_context_data(
             groups=groups,
             count=sum(group.count for group in groups),
-            sorting=sorting_of(item_orders(), self.request.GET),
+            sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
             drafts=drafts,
             draft_count=len(drafts),
             **kwargs,
@@ -393,7 +394,7 @@ class AgencyPublicityView(PublicList[Organization]):
         return agencies_in_publicity(self.at).order_by(*order.by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sorting = sorting_of(publicity_orders(), self.request.GET)
+        sorting = sorting_of(publicity_orders(), self.request.GET, is_in_form=False)
         return super().get_context_data(sorting=sorting, **kwargs)
 
 

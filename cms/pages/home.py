@@ -24,6 +24,7 @@ from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
 
+ON_A_PHONE = 5
 CLOSING_COUNT = 7
 AWARDED_COUNT = 4
 RESTRICTION_COUNT = 4
@@ -56,6 +57,14 @@ class HomeFacts:
     def quiet_classes(self) -> list[Share]:
         """The classes without an open order, in the order of the catalogue."""
         return [share for share in self.classes if not share.count]
+
+    @property
+    def closing_rows(self) -> list[tuple[Tender, str]]:
+        """The next orders to close, each with its class: a phone shows the first few."""
+        return [
+            (tender, "" if place < ON_A_PHONE else "hide-s")
+            for place, tender in enumerate(self.closing)
+        ]
 
 
 def home_facts(at: datetime) -> HomeFacts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,11 +17,11 @@ from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_betwe
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
 from marketplace.templatetags.ui_moments import cn_deadline, moment
-from marketplace.web.components import FUTURE, NOW, PAST, Crumb, Crumbs, Step, Text
+from marketplace.web.components import FUTURE, NOW, PAST, Crumb, Crumbs, Fact, Step, Text
 from marketplace.web.sources import drawn_sources
 
 INSTANT = timedelta(microseconds=1)
-Facts = list[dict[str, Any]]
+Facts = list[Fact]
 
 
 @dataclass(frozen=True)
@@ -104,33 +103,33 @@ def proposal_facts(case: Case) -> Facts:
         "severity": case.severity,
     }
     return [
-        {"label": _("失信行为"), "value": case.get_kind_display()},
-        {"label": _("行为发生时间"), "value": moment(case.occurred_at, "date")},
-        {"label": _("认定等级"), "value": case.get_severity_display()},
-        {"label": _("措施"), "value": case.get_restriction_kind_display(), "strong": True},
-        {"label": _("期限"), "value": term_of(case.months), "strong": True},
-        {"label": _("可选范围"), "value": allowed},
-        {"label": _("适用范围"), "value": scope_of(case)},
-        {"label": _("关联业务"), "value": case.reference},
-        {"label": _("依据"), "value": drawn_sources(case.legal_basis), "wide": True},
+        Fact(_("失信行为"), case.get_kind_display()),
+        Fact(_("行为发生时间"), moment(case.occurred_at, "date")),
+        Fact(_("认定等级"), case.get_severity_display()),
+        Fact(_("措施"), case.get_restriction_kind_display(), is_strong=True),
+        Fact(_("期限"), term_of(case.months), is_strong=True),
+        Fact(_("可选范围"), allowed),
+        Fact(_("适用范围"), scope_of(case)),
+        Fact(_("关联业务"), case.reference),
+        Fact(_("依据"), drawn_sources(case.legal_basis), is_wide=True),
     ]
 
 
 def decision_facts(restriction: Restriction) -> Facts:
     """Return what a decision imposes, on whom and on what ground."""
     case, until = restriction.case, moment(restriction.published_until, "deadline")
-    published = [{"label": _("公示期至"), "value": until}] if restriction.is_public else []
+    published = [Fact(_("公示期至"), until)] if restriction.is_public else []
     return [
-        {"label": _("当事单位"), "value": restriction.organization.name, "strong": True},
-        {"label": _("统一社会信用代码"), "value": restriction.organization.uscc, "long": True},
-        {"label": _("失信行为"), "value": case.get_kind_display()},
-        {"label": _("认定等级"), "value": restriction.get_severity_display()},
-        {"label": _("措施"), "value": restriction.get_kind_display(), "strong": True},
-        {"label": _("适用范围"), "value": scope_of(restriction)},
-        {"label": _("决定机关"), "value": case.authority.name},
+        Fact(_("当事单位"), restriction.organization.name, is_strong=True),
+        Fact(_("统一社会信用代码"), restriction.organization.uscc, is_long=True),
+        Fact(_("失信行为"), case.get_kind_display()),
+        Fact(_("认定等级"), restriction.get_severity_display()),
+        Fact(_("措施"), restriction.get_kind_display(), is_strong=True),
+        Fact(_("适用范围"), scope_of(restriction)),
+        Fact(_("决定机关"), case.authority.name),
         *published,
-        {"label": _("决定书"), "value": case.decision_number, "long": True},
-        {"label": _("依据"), "value": drawn_sources(restriction.legal_basis), "wide": True},
+        Fact(_("决定书"), case.decision_number, is_long=True),
+        Fact(_("依据"), drawn_sources(restriction.legal_basis), is_wide=True),
     ]
 
 

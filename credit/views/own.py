@@ -60,10 +60,12 @@ class OwnRecord(PartyView):
         day_end: datetime = min(end_of_day(form.cleaned_data["on"]), self.at)
         own = self.party.organization
         then: Standing = standing_of(own, day_end)
+        now: Standing = standing_of(own, day_end, known_at=self.at)
         return {
             "at": day_end,
             "then": then,
-            "now": standing_of(own, day_end, known_at=self.at),
+            "now": now,
+            "is_unchanged": then.score == now.score,
         }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -76,7 +75,7 @@ class CaseList(SupervisionView):
             page_obj=page,
             ends=HEADS[queue],
             nothing=EMPTY[queue],
-            sorting=sorting_of(orders, request.GET),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs(queue_counts(self.party), queue),
             can_open=permissions.can_open_case(self.party),
         )
@@ -183,7 +182,6 @@ class CaseView(PartyView):
     def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         case, by, at = self.case, self.party.user, self.at
         to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
-        earlier = list(earlier_restrictions(case))
         context: dict[str, Any] = {
             "case": case,
             "restriction": getattr(case, "restriction", None),
@@ -195,8 +193,7 @@ class CaseView(PartyView):
             "standing": standing_of(case.organization, at),
             "evidence": case.evidence.all(),
             "entries": related_entries(case, at),
-            "earlier": earlier,
-            "readable": permissions.readable(self.party, earlier),
+            "earlier": list(earlier_restrictions(case)),
             "effects": words.effects_of_signing(case, at) if case.is_open else [],
             "can_decide": permissions.can_decide_case(self.party, case),
             "can_revoke": permissions.can_revoke_case(self.party, case),
@@ -282,12 +279,10 @@ class StandingList(SupervisionView):
         chosen = [row for row in ranks if grades.lets_through(row)]
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
         rows = rows_of(page, self.at)
-        shown = chain.from_iterable(row.standing.restrictions for row in rows)
         return self.page(
             "credit/standing_list.html",
             page_obj=page,
             rows=rows,
-            readable=permissions.readable(self.party, shown),
             facets=[grades.shown, *faceted.shown()],
             pills=[*grades.pills, *faceted.pills()],
             clear_url=request.path,

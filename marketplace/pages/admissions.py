@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from marketplace.questions import Sanction
 from marketplace.rules import NEAR_EXPIRY
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
-from marketplace.web.components import FUTURE, NOW, PAST, Step, Tab, Text
+from marketplace.web.components import FUTURE, NOW, PAST, Fact, Step, Tab, Text
 
 Status = Agency.Status
 
@@ -111,21 +111,10 @@ def next_form_step(current: str) -> str:
     return names[min(names.index(current) + 1, len(names) - 1)]
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of a facts list."""
-
-    label: Text
-    value: object
-    wide: bool = False
-    url: str = ""
-    strong: bool = False
-
-
 def agency_facts(agency: Agency, changed: Collection[str] = ()) -> list[Fact]:
-    """Return what the application says; `changed` names facts to set off (strong)."""
+    """Return what the application says; `changed` names facts to set off (is_strong)."""
     return [
-        replace(fact, strong=True) if name in changed and fact.value else fact
+        replace(fact, is_strong=True) if name in changed and fact.value else fact
         for name, fact in _agency_facts(agency).items()
     ]
 
@@ -138,7 +127,7 @@ def changed_labels(agency: Agency, changed: Collection[str]) -> list[Text]:
 def _agency_facts(agency: Agency) -> dict[str, Fact]:
     organization = agency.organization
     return {
-        "name": Fact(_("机构名称"), organization.name, wide=True),
+        "name": Fact(_("机构名称"), organization.name, is_wide=True),
         "uscc": Fact(_("统一社会信用代码"), organization.uscc),
         "nature": Fact(_("单位性质"), agency.get_nature_display()),
         "division": Fact(_("登记地"), organization.division.full_name),
@@ -146,13 +135,13 @@ def _agency_facts(agency: Agency) -> dict[str, Fact]:
         "founded_on": Fact(_("成立日期"), cn_date(agency.founded_on)),
         "registered_capital": Fact(_("注册资本"), _capital(agency)),
         "business_until": Fact(_("营业期限至"), cn_date(agency.business_until) or _("长期")),
-        "address": Fact(_("登记地址"), organization.address, wide=True),
-        "office_address": Fact(_("办公地址"), agency.office_address, wide=True),
+        "address": Fact(_("登记地址"), organization.address, is_wide=True),
+        "office_address": Fact(_("办公地址"), agency.office_address, is_wide=True),
         "contact_name": Fact(_("联系人"), organization.contact_name),
         "contact_phone": Fact(_("联系电话"), organization.contact_phone),
         "contact_email": Fact(_("联系邮箱"), organization.contact_email),
-        "business_scope": Fact(_("经营范围"), agency.business_scope, wide=True),
-        "introduction": Fact(_("机构简介"), agency.introduction, wide=True),
+        "business_scope": Fact(_("经营范围"), agency.business_scope, is_wide=True),
+        "introduction": Fact(_("机构简介"), agency.introduction, is_wide=True),
     }
 
 
@@ -213,12 +202,56 @@ def _validity(row: Qualification, on: date, near: int) -> str:
 
 
 @dataclass(frozen=True)
+class QueueWords:
+    """What a queue says: over its dates, on its buttons, and when it is empty."""
+
+    date: Text
+    act: Text
+    empty: Text
+    empty_text: Text
+
+
+QUEUE_WORDS = {
+    Status.SUBMITTED: QueueWords(
+        date=gettext_lazy("审核期限"),
+        act=gettext_lazy("审核"),
+        empty=gettext_lazy("没有等待审核的申请"),
+        empty_text=gettext_lazy("新的申请提交后会出现在这里和待办里。"),
+    ),
+    Status.PUBLICITY: QueueWords(
+        date=gettext_lazy("公示期满"),
+        act=gettext_lazy("查看"),
+        empty=gettext_lazy("没有公示中的机构"),
+        empty_text=gettext_lazy("形式审核通过后，机构在这里公示。"),
+    ),
+    Status.RETURNED: QueueWords(
+        date=gettext_lazy("退回"),
+        act=gettext_lazy("查看"),
+        empty=gettext_lazy("没有退回修改的申请"),
+        empty_text=gettext_lazy("退回的申请由机构更正后重新提交。"),
+    ),
+}
+
+
+@dataclass(frozen=True)
 class QueueRow:
-    """An application in the queue: on which working day of how many it stands."""
+    """
+    An application in its queue: on which working day of how many it stands.
+
+    It awaits its check, or is in publicity, or neither.
+    """
 
     agency: Agency
     age: int
     limit: int
+    awaits_check: bool
+    is_in_publicity: bool
+    is_late: bool
+
+
+def awaits_check_too_long(agency: Agency, at: datetime) -> bool:
+    """Tell whether the check of a submitted application is overdue."""
+    return agency.check_due_at is not None and agency.check_due_at <= at
 
 
 def queue_rows(
@@ -235,7 +268,24 @@ def _queue_row(agency: Agency, at: datetime, calendar: WorkCalendar, limit: Dura
         agency,
         working_days_between(day_of(since), day_of(at), calendar),
         working_days_between(day_of(since), due, calendar),
+        awaits_check=agency.status == Status.SUBMITTED,
+        is_in_publicity=agency.status == Status.PUBLICITY,
+        is_late=awaits_check_too_long(agency, at),
     )
+
+
+@dataclass(frozen=True)
+class BesideRow:
+    """An application in the list beside one that is being checked."""
+
+    agency: Agency
+    is_here: bool
+    is_late: bool
+
+
+def beside(queue: Iterable[Agency], here: Agency, at: datetime) -> list[BesideRow]:
+    """Return the applications beside the one that is `here`."""
+    return [BesideRow(row, row.pk == here.pk, awaits_check_too_long(row, at)) for row in queue]
 
 
 def queue_tabs(counts: Mapping[str, int], current: str) -> list[Tab]:

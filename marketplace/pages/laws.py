@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
@@ -19,10 +18,11 @@ from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.models.laws import has_articles
 from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.components import Fact
 from marketplace.web.sources import drawn_sources
 
 Text = str | Promise
-Facts = list[dict[str, Any]]
+Facts = list[Fact]
 LEVELS = list(Law.Level)
 NOT_COLLECTED = _("未收录")
 PROBLEMS: dict[str, Text] = {
@@ -131,15 +131,15 @@ def _title(version: LawVersion) -> Text:
 
 def _facts(version: LawVersion) -> Facts:
     facts: Facts = [
-        {"label": _("文号"), "value": version.document_number},
-        {"label": _("施行日期"), "value": _day(version.in_force_from)},
-        {"label": _("失效日期"), "value": _day(version.in_force_until)},
-        {"label": _("由何文件取代"), "value": drawn_sources(version.ended_by)},
-        {"label": _("查阅处"), "value": version.look_up},
-        {"label": _("核对日期"), "value": cn_date(version.checked_on)},
-        {"label": _("说明"), "value": version.note, "wide": True},
+        Fact(_("文号"), version.document_number),
+        Fact(_("施行日期"), _day(version.in_force_from)),
+        Fact(_("失效日期"), _day(version.in_force_until)),
+        Fact(_("由何文件取代"), drawn_sources(version.ended_by)),
+        Fact(_("查阅处"), version.look_up),
+        Fact(_("核对日期"), cn_date(version.checked_on)),
+        Fact(_("说明"), version.note, is_wide=True),
     ]
-    return [fact for fact in facts if fact["value"]]
+    return [fact for fact in facts if fact.value]
 
 
 def _day(day: date | None) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.declarations import Table
+from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import Rule, declared
 from marketplace.models import Division
 
@@ -157,6 +158,27 @@ def _matrix(table: Table[object], by_key: Mapping[str, Line]) -> Matrix:
     finer = [line for key, line in by_key.items() if table.find(key) and key not in cells]
     columns = [str(label) for label in across.labels.values()]
     return Matrix(table.key, _(table.title), columns, rows, finer)
+
+
+NOW = "now"
+
+
+@dataclass(frozen=True)
+class VersionOption:
+    """A version that another one can be compared with."""
+
+    value: str
+    label: Text
+    is_chosen: bool
+
+
+def version_options(versions: Iterable[RulebookVersion], asked: str) -> list[VersionOption]:
+    """Return what a version can be compared with: what is in force now, and `versions`."""
+    found = [(row.sha256, f"{row.number} {row.division.name}") for row in versions]
+    return [
+        VersionOption(value, label, value == asked)
+        for value, label in [(NOW, _("现行规则")), *found]
+    ]
 
 
 def matching(shown: Iterable[Line], words: str) -> list[Line]:

@@ -10,6 +10,7 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -19,6 +20,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.defaultfilters import urlencode
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -196,7 +198,7 @@ def action_button(  # noqa: PLR0913 - the keywords of a template tag
         "label": label,
         "url": url,
         "failed": failed,
-        "method": method,
+        "is_link": method == "get",
         "kind": kind,
         "icon": icon,
         "classes": classes,
@@ -216,19 +218,37 @@ def button_kind(tags: Iterable[str]) -> str:
 
 
 @register.filter
+def badge_tone(tags: Iterable[str]) -> str:
+    """Return the class, with a blank before, of a badge of allauth, from the tags it gives it."""
+    return " ok" if "success" in tags else " warn" if "warning" in tags else ""
+
+
+@register.filter
 def role_names(party: Party) -> str:
     """Name the roles a party holds, in the order of the model."""
     return "、".join(str(role.label) for role in Membership.Role if role.value in party.roles)
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """One place among the numbers of a list's pages; a gap has no number."""
+
+    number: int | None
+    is_here: bool
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)
 def pages(context: Context, page_obj: Page[Any], target: str = "") -> dict[str, Any]:
     """Draw the pages of a list, keeping the query string; `target` swaps that element with htmx."""
     paginator = page_obj.paginator
+    numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
     return {
         "request": context["request"],
         "page": page_obj,
-        "numbers": paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1),
+        "links": [
+            PageLink(number if isinstance(number, int) else None, number == page_obj.number)
+            for number in numbers
+        ],
         "gap": paginator.ELLIPSIS,
         "target": target,
     }
@@ -241,6 +261,15 @@ def footer_item(label: str, name: str) -> dict[str, Any]:
         return {"url": reverse(name), "label": label}
     except NoReverseMatch:
         return {"url": ""}
+
+
+@register.simple_tag(takes_context=True)
+def way_in(context: Context, login_url: str) -> str:
+    """Return the address of the log-in, from which one comes back to this page."""
+    request = context.get("request")
+    if request is None or request.path == login_url:
+        return login_url
+    return f"{login_url}?next={urlencode(request.get_full_path())}"
 
 
 @register.inclusion_tag("components/nav_item.html", takes_context=True)

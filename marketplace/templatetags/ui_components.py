@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils.safestring import SafeString
 
 from marketplace.web.components import (
+    PROGRESS,
+    TONES,
     Component,
     Crumb,
     Crumbs,
     Empty,
+    Fact,
+    Facts,
     Note,
     SealPanel,
+    Step,
+    Stepper,
     Tab,
     Tabs,
     Text,
+    Timeline,
 )
 
 register = template.Library()
@@ -40,6 +48,32 @@ def crumbs(*pairs: Text) -> SafeString:
 def note(*, text: Text, tone: str = "", url: str = "", link: Text = "") -> SafeString:
     """Draw a notice."""
     return _drawn(Note(text, tone, url, link))
+
+
+@register.simple_tag
+def message_note(message: Message) -> SafeString:
+    """Draw what the last act did, in the tone of its level."""
+    return _drawn(Note(str(message), TONES.get(message.level_tag, "")))
+
+
+@register.simple_tag
+def facts(shown: Sequence[Fact]) -> SafeString:
+    """Draw a list of facts."""
+    return _drawn(Facts(shown))
+
+
+@register.simple_tag
+def stepper(label: Text, steps: Sequence[Step]) -> SafeString:
+    """Draw the steps of a form in several pages."""
+    return _drawn(Stepper(label, steps))
+
+
+@register.simple_tag
+def timeline(
+    steps: Iterable[Step], *, horizontal: bool = True, label: Text = PROGRESS
+) -> SafeString:
+    """Draw the stages of a record."""
+    return _drawn(Timeline.of(steps, label, is_lying=horizontal))
 
 
 @register.simple_tag

@@ -91,6 +91,21 @@ def _missing(bound: BoundField) -> str:
     return _("请填写“%(label)s”。") % {"label": bound.label}
 
 
+@register.filter
+def is_ticked(kind: str) -> bool:
+    """Tell whether a control of this type is ticked, so that its label stands behind it."""
+    return kind in {"checkbox", "radio"}
+
+
+@register.simple_tag
+def hint_fields(form: BaseForm, **hints: object) -> str:
+    """Give fields of a form that is not ours our own hints, before it is drawn."""
+    for name, hint in hints.items():
+        if name in form.fields:
+            form[name].help_text = str(hint)
+    return ""
+
+
 @register.simple_tag
 def name_fields(form: BaseForm, **labels: object) -> str:
     """Give fields of a form that is not ours our own labels, before it is drawn."""

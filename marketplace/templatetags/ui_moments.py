@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from marketplace.kernel import known
-from marketplace.web.components import HELD, NOW, Step
+from marketplace.web.components import Component, Text
 from marketplace.web.workbench import Todo
 
 register = template.Library()
@@ -124,7 +124,34 @@ def _next_step(instant: datetime, now: datetime) -> datetime:
     return now + (left % step or step)
 
 
-@register.inclusion_tag("components/countdown.html")
+@dataclass(frozen=True)
+class Countdown(Component):
+    """
+    The time left until `instant`, and the instant itself: large, as a panel has it.
+
+    `until` is the instant in seconds; without time left `text` is empty and `is_over` true.
+    """
+
+    instant: datetime
+    until: int
+    text: str
+    word: Text
+    urgency: str
+    written: str
+    is_over: bool
+    is_paused: bool
+    is_provisional: bool
+
+    template_name = "components/countdown.html"
+
+
+class Due(Countdown):
+    """The same in a table or a list."""
+
+    template_name = "components/due.html"
+
+
+@register.simple_tag
 def countdown(
     instant: datetime,
     now: datetime,
@@ -133,7 +160,7 @@ def countdown(
     word: str = "",
     paused: bool = False,
     provisional: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """
     Draw the time left until `instant` and the instant itself.
 
@@ -147,56 +174,19 @@ def countdown(
     last_day = timezone.localtime(instant - timedelta(seconds=1)).date()
     days_away = (last_day - timezone.localtime(now).date()).days
     urgency = {0: "soon", 1: "near"}.get(days_away, "")
-    return {
-        "instant": instant,
-        "until": int(instant.timestamp()),
-        "is_over": left <= 0,
-        "text": time_left(left) if left > 0 else "",
-        "urgency": urgency if left > 0 and not paused else "",
-        "style": style,
-        "written": "deadline-short" if style == "short" else "deadline",
-        "word": word or _("截止"),
-        "paused": paused,
-        "is_provisional": provisional and left > 0,
-    }
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """A stage of a timeline as it is drawn; `written` is the form of its moment."""
-
-    label: object
-    classes: str
-    is_current: bool
-    at: datetime | None
-    written: str
-    prefix: object
-    note: object
-
-
-def _stage_row(step: Step, *, horizontal: bool) -> StageRow:
-    forms = {
-        (True, True): "deadline-short",
-        (True, False): "short",
-        (False, True): "deadline",
-        (False, False): "full",
-    }
-    return StageRow(
-        step.label,
-        "held now" if step.state == HELD else step.state,
-        step.state in {NOW, HELD},
-        step.at,
-        forms[horizontal, bool(step.prefix)],
-        step.prefix,
-        step.note,
-    )
-
-
-@register.inclusion_tag("components/timeline.html")
-def timeline(steps: Iterable[Step], *, horizontal: bool = True, label: str = "") -> dict[str, Any]:
-    """Draw the stages of a record."""
-    rows = [_stage_row(step, horizontal=horizontal) for step in steps]
-    return {"rows": rows, "horizontal": horizontal, "label": label or _("进度")}
+    component = Countdown if style == "panel" else Due
+    drawn: SafeString = component(
+        instant,
+        until=int(instant.timestamp()),
+        text=time_left(left) if left > 0 else "",
+        word=word or _("截止"),
+        urgency=urgency if left > 0 and not paused else "",
+        written="deadline-short" if style == "short" else "deadline",
+        is_over=left <= 0,
+        is_paused=paused,
+        is_provisional=provisional and left > 0,
+    ).render_html()
+    return drawn
 
 
 @dataclass(frozen=True)

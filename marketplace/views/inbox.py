@@ -41,7 +41,7 @@ class Inbox(InboxView):
             "marketplace/inbox.html",
             page_obj=page,
             days=by_day(page),
-            sorting=sorting_of(orders, request.GET),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             is_mailed=self.is_mailed(),
         )
 

@@ -33,9 +33,11 @@ from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.versions import Version
 from marketplace.models import Agency
 from marketplace.pages.admissions import (
+    QUEUE_WORDS,
     admission_state,
     admission_steps,
     agency_facts,
+    beside,
     certificate_rows,
     changed_labels,
     facts_changed_since,
@@ -77,7 +79,7 @@ class AdmissionQueue(PartyView):
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
-            current=status,
+            words=QUEUE_WORDS[Status(status)],
             page_obj=page,
             rows=queue_rows(list(page), self.at, calendar, rule.read),
             rule=rule,
@@ -118,7 +120,7 @@ class AdmissionDesk(PartyView):
             "marketplace/admission_check.html",
             status=status,
             agency=agency,
-            queue=queue[:BESIDE],
+            queue=beside(queue[:BESIDE], agency, self.at),
             state=admission_state(agency),
             steps=admission_steps(agency),
             facts=agency_facts(agency, changed),

@@ -20,11 +20,19 @@ from marketplace.kernel.rules import (
     rules_of,
 )
 from marketplace.models import Division
-from marketplace.pages.rulebook import changes, chapters, csv_rows, lines, matching, matrices
+from marketplace.pages.rulebook import (
+    NOW,
+    changes,
+    chapters,
+    csv_rows,
+    lines,
+    matching,
+    matrices,
+    version_options,
+)
 from marketplace.web.exports import csv_response
 
 VERSIONS = 20
-NOW = "now"
 MAX_WORDS = 60
 
 
@@ -84,9 +92,7 @@ def rulebook_version(request: HttpRequest, sha256: str) -> HttpResponse:
         "chapters": chapters(shown),
         "matrices": matrices(shown),
         "count": len(shown),
-        "others": versions.exclude(pk=version.pk)[:VERSIONS],
-        "asked": asked,
-        "now": NOW,
+        "others": version_options(versions.exclude(pk=version.pk)[:VERSIONS], asked),
     }
     if asked:
         context["changes"] = changes(rules, _rules_asked(version, asked))

@@ -21,9 +21,10 @@ from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division
 from marketplace.templatetags.ui import status_words
-from marketplace.web.components import DocumentCard, Step
+from marketplace.web.components import DocumentCard, Fact, Step
 from marketplace.web.workbench import NavItem, Todo
 
+OWN = "/styleguide/workbench/"
 SAMPLES = Path(__file__).parents[1] / "data" / "styleguide.toml"
 ICONS = Path(__file__).parents[1] / "static" / "marketplace" / "icons.svg"
 FRAMES = ("page", "workbench")
@@ -73,7 +74,7 @@ def _samples(now: datetime) -> dict[str, Any]:
         "here": "/styleguide/",
         "timeline": [Step(**row) for row in data["timeline"]],
         "log": [Step(**row) for row in data["log"]],
-        "facts": data["facts"],
+        "facts": [Fact(**row) for row in data["facts"]],
         "documents": [
             DocumentCard(row["name"], "/styleguide/", "PDF", row["size"], now, row.get("note", ""))
             for row in data["documents"]
@@ -81,7 +82,7 @@ def _samples(now: datetime) -> dict[str, Any]:
         "rows": data["rows"],
         "todos": [_todo(row) for row in data["todos"]],
         "workbench_nav": [
-            NavItem("/styleguide/workbench/" if n == 0 else "/styleguide/", label, icon, n, count)
+            NavItem(OWN if n == 0 else "/styleguide/", label, icon, n, count, is_here=n == 0)
             for n, (label, (icon, count)) in enumerate(data["nav"].items())
         ],
         "words": list(status_words()),

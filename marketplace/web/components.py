@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,16 @@ from marketplace.web.uploads import KINDS
 Text = str | Promise
 COMMITMENT, HOW_TO_VERIFY = gettext_lazy("承诺值"), gettext_lazy("怎样验证")
 NOTE_ICONS = {"": "i-info", "ok": "i-check", "warn": "i-alert", "stop": "i-alert"}
+TONES = {"error": "stop", "warning": "warn", "success": "ok"}
 PAST, NOW, FUTURE, HELD = "past", "now", "future", "held"
+PROGRESS = gettext_lazy("进度")
+FORMS = {
+    (True, True): "deadline-short",
+    (True, False): "short",
+    (False, True): "deadline",
+    (False, False): "full",
+}
+"""How a timeline writes a moment: by whether it lies, and whether the moment is a deadline."""
 
 
 class Component(LacesComponent):
@@ -39,7 +48,8 @@ class Step:
     """
     One step of a timeline, or of a form in several pages.
 
-    `prefix` stands before the moment (至, 预计); `note` beside it, or alone where none is known.
+    `prefix` stands before the moment (至, 预计); `note` beside it, or alone where none is known. Of
+    a form a past step leads to its page, a later one only if it `is_open`.
     """
 
     label: Text
@@ -48,16 +58,88 @@ class Step:
     prefix: Text = ""
     note: Text = ""
     url: str = ""
+    is_open: bool = False
+
+    @property
+    def is_now(self) -> bool:
+        return self.state in {NOW, HELD}
+
+    @property
+    def is_link(self) -> bool:
+        return self.is_open or (bool(self.url) and self.state == PAST)
+
+
+@dataclass(frozen=True)
+class Stepper(Component):
+    """Where one is in a form of several pages; `label` is read out only."""
+
+    label: Text
+    steps: Sequence[Step]
+
+    template_name = "components/stepper.html"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step as the timeline draws it; `written` is the form of its moment."""
+
+    step: Step
+    classes: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Timeline(Component):
+    """The stages of a record, side by side where there is room if it lies; `label` is read out."""
+
+    label: Text
+    stages: Sequence[Stage]
+    is_lying: bool
+
+    template_name = "components/timeline.html"
+
+    @classmethod
+    def of(cls, steps: Iterable[Step], label: Text = PROGRESS, *, is_lying: bool) -> Timeline:
+        """Return the timeline of `steps`; one that lies has no room for years."""
+        stages = [
+            Stage(
+                step,
+                "held now" if step.state == HELD else step.state,
+                FORMS[is_lying, bool(step.prefix)],
+            )
+            for step in steps
+        ]
+        return cls(label, stages, is_lying)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What stands under a label; `url` leads to what is named."""
+    """
+    What stands under a label; `url` leads to what is named.
+
+    A wide one takes two columns, a long one the whole line of a phone.
+    """
 
     label: Text
-    value: Text
+    value: object
     url: str = ""
     is_provisional: bool = False
+    is_wide: bool = False
+    is_long: bool = False
+    is_strong: bool = False
+
+    @property
+    def classes(self) -> str:
+        return "w2" if self.is_wide else "w1" if self.is_long else ""
+
+
+@dataclass(frozen=True)
+class Facts(Component):
+    """A list of facts; a missing value shows as —."""
+
+    facts: Sequence[Fact]
+
+    template_name = "components/facts.html"
 
 
 @dataclass(frozen=True)
@@ -190,10 +272,11 @@ class SortLink:
 
 @dataclass(frozen=True)
 class Sorting(Component):
-    """What a list is sorted by, and by what else it can be; `asked` is kept in its form."""
+    """What a list is sorted by, and by what else it can be; a list's form keeps what is `asked`."""
 
     links: Sequence[SortLink]
     asked: str
+    is_in_form: bool = True
 
     template_name = "components/sorting.html"
 
@@ -204,15 +287,21 @@ def order_of(orders: Sequence[Order], parameters: QueryDict) -> Order:
     return next((order for order in orders if order.name == asked), orders[0])
 
 
-def sorting_of(orders: Sequence[Order], parameters: QueryDict) -> Sorting:
-    """Return the orders of a list as links that keep everything else that was asked for."""
+def sorting_of(
+    orders: Sequence[Order], parameters: QueryDict, *, is_in_form: bool = True
+) -> Sorting:
+    """
+    Return the orders of a list as links that keep everything else that was asked for.
+
+    A list that can be searched or filtered has them in the form with which that is done.
+    """
     chosen = order_of(orders, parameters)
     names = {order.name: order.name if place else "" for place, order in enumerate(orders)}
     links = [
         SortLink(order.label, _sorted(parameters, names[order.name]), order is chosen)
         for order in orders
     ]
-    return Sorting(links, names[chosen.name])
+    return Sorting(links, names[chosen.name], is_in_form)
 
 
 def _sorted(parameters: QueryDict, name: str) -> str:

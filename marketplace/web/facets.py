@@ -11,6 +11,8 @@ from django.db.models import Count, Expression, F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+LONG = 13
+
 Row = TypeVar("Row", bound=Model)
 Text = str | Promise
 
@@ -70,6 +72,11 @@ class ShownFacet:
     name: str
     label: Text
     options: list[ShownOption]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its options are few enough to be seen at once."""
+        return len(self.options) < LONG
 
 
 @dataclass(frozen=True)

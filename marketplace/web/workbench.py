@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -25,6 +25,7 @@ class NavItem:
     icon: str
     position: int
     count: int | None = None
+    is_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ ASIDES = Way[AsideContributor]()
 PERSONAL = Way[PersonalContributor]()
 
 
-def nav_of(party: Party, at: datetime) -> list[NavItem]:
-    """Return the side navigation of `party` over all apps."""
-    items = [item for nav in NAV for item in nav(party, at)]
+def nav_of(party: Party, at: datetime, here: str = "") -> list[NavItem]:
+    """Return the side navigation of `party` over all apps, for the page at the address `here`."""
+    found = (item for nav in NAV for item in nav(party, at))
+    items = [replace(item, is_here=item.url == here) for item in found]
     return sorted(items, key=lambda item: item.position)
 
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts_of(tender) -> dict[str, str]:
-    return {str(fact["label"]): strip_tags(fact["value"]) for fact in contract_facts(tender)}
+    return {str(fact.label): strip_tags(fact.value) for fact in contract_facts(tender)}
 
 
 def test_a_signed_contract_shows_its_terms_and_what_has_happened() -> None:

@@ -29,7 +29,7 @@ def checked(selection: Selection, **changes: object) -> Verification:
 
 
 def facts_of(verification: Verification) -> dict[str, str]:
-    return {str(fact["label"]): strip_tags(str(fact["value"])) for fact in verification.facts}
+    return {str(fact.label): strip_tags(str(fact.value)) for fact in verification.facts}
 
 
 def test_a_selection_as_it_was_made_keeps_its_promise_and_names_its_winner() -> None:

@@ -101,8 +101,8 @@ def test_the_order_fails_when_the_named_agency_has_not_accepted():
 def test_the_public_reads_whom_the_buyer_names_and_why():
     tender = Tender(named_agency=Organization(name="江西智策"), naming_reasons="熟悉本项目。")
 
-    assert [fact["value"] for fact in DIRECT.facts(tender)] == ["江西智策", "熟悉本项目。"]
-    assert [fact["value"] for fact in DIRECT.facts(Tender())] == ["", ""]
+    assert [fact.value for fact in DIRECT.facts(tender)] == ["江西智策", "熟悉本项目。"]
+    assert [fact.value for fact in DIRECT.facts(Tender())] == ["", ""]
 
 
 def test_the_form_asks_whom_and_why_beside_the_field_that_lacks_it():

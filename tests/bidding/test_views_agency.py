@@ -1,5 +1,6 @@
 """The workbench pages of bidding: for each one success, one refusal, and who may not."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -167,6 +168,23 @@ def test_a_buyers_agent_sees_own_orders_only(client: Client, buyer: Party) -> No
     client.force_login(agent.user)
 
     assert "同事的项目" not in client.get(url("buyer_tenders")).content.decode()
+
+
+def test_a_buyers_orders_are_sorted_as_asked_and_the_page_says_how(
+    client: Client, buyer: Party
+) -> None:
+    for title, ceiling in (("便宜", 1), ("贵", 3), ("中等", 2)):
+        TenderFactory(buyer=buyer.organization, title=title, ceiling=Decimal(ceiling))
+
+    def listed(**query: str) -> list[str]:
+        html = client.get(url("buyer_tenders"), query).content.decode()
+        return re.findall(r'<a class="q ttl" href="/buyer[^"]*">\s*([^<]*)</a>', html)
+
+    assert listed() == ["中等", "贵", "便宜"]
+    assert listed(sort="ceiling") == ["贵", "中等", "便宜"]
+    html = client.get(url("buyer_tenders"), {"sort": "ceiling"}).content.decode()
+    assert "<strong>限价高低</strong>" in html
+    assert 'type="hidden" name="sort"' not in html
 
 
 def test_an_order_is_cancelled_with_reasons_only(client: Client, buyer: Party) -> None:

@@ -132,7 +132,7 @@ def test_a_signature_names_the_class_it_is_limited_to_and_what_is_not_published(
 
 
 def test_a_proposal_names_the_range_it_was_chosen_from():
-    facts = {str(fact["label"]): str(fact["value"]) for fact in proposal_facts(notice())}
+    facts = {str(fact.label): str(fact.value) for fact in proposal_facts(notice())}
 
     assert facts["可选范围"] == "12–36 个月，规则手册 sanction.months.serious"
     assert (facts["期限"], facts["适用范围"]) == ("12 个月", "全部服务类别")

@@ -394,7 +394,7 @@ def test_what_changed_since_the_return_is_marked(desk: Client) -> None:
     page = desk.get(check_url(agency))
 
     assert [str(label) for label in page.context["changed"]] == ["登记地址"]
-    assert [fact.label for fact in page.context["facts"] if fact.strong] == ["登记地址"]
+    assert [fact.label for fact in page.context["facts"] if fact.is_strong] == ["登记地址"]
 
 
 def test_the_queue_needs_the_same_queries_for_one_row_and_for_ten(

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from marketplace.web.components import NOW, PAST, Step, Tab
+from django.http import QueryDict
+
+from marketplace.web.components import FUTURE, NOW, PAST, Fact, Order, Step, Tab, sorting_of
 from tests.clock import NOON
 from tests.markup import draw
 
@@ -28,3 +30,40 @@ def test_a_tab_without_a_count_shows_none_and_zero_is_one() -> None:
 
     assert '<a href="?queue=a" aria-current="page">待决定0</a>' in drawn
     assert '<a href="?queue=b">其他</a>' in drawn
+
+
+def test_a_list_without_a_form_keeps_its_order_in_its_links_alone() -> None:
+    orders = [Order("newest", "最新", ()), Order("amount", "金额", ())]
+    asked = QueryDict("sort=amount&q=a&page=2")
+
+    drawn = draw("{{ sorting.render_html }}", sorting=sorting_of(orders, asked, is_in_form=False))
+
+    assert '<a href="?q=a">最新</a>' in drawn
+    assert "<input" not in drawn
+    kept = sorting_of(orders, asked).render_html()
+    assert '<input type="hidden" name="sort" value="amount">' in kept
+
+
+def test_a_missing_fact_shows_a_dash_and_a_wide_one_takes_two_columns() -> None:
+    shown = [
+        Fact("文号", ""),
+        Fact("说明", "<长>", is_wide=True),
+        Fact("金额", "1", is_strong=True),
+    ]
+
+    drawn = draw("{% facts shown %}", shown=shown)
+
+    assert "<div><dt>文号</dt><dd>—</dd></div>" in drawn
+    assert '<div class="w2"><dt>说明</dt><dd>&lt;长&gt;</dd></div>' in drawn
+    assert "<dd><b>1</b></dd>" in drawn
+
+
+def test_a_step_of_a_form_leads_where_one_was_or_may_go() -> None:
+    steps = [Step("一", PAST, url="/1/"), Step("二", NOW), Step("三", FUTURE, url="/3/")]
+
+    drawn = draw('{% stepper "步骤" steps %}', steps=[*steps, Step("四", url="/4/", is_open=True)])
+
+    assert '<li class="past"><a href="/1/">一</a></li>' in drawn
+    assert '<li class="now" aria-current="step">二</li>' in drawn
+    assert '<li class="future">三</li>' in drawn
+    assert '<li class="future"><a href="/4/">四</a></li>' in drawn

@@ -23,6 +23,7 @@ from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
+from marketplace.web.components import Fact
 
 
 class RuleText(Protocol):
@@ -76,7 +77,7 @@ class Method(ABC):
         """Return what the form says beside the method's own fields."""
         return {}
 
-    def facts(self, _tender: Tender, /) -> Iterable[dict[str, Any]]:
+    def facts(self, _tender: Tender, /) -> Iterable[Fact]:
         """Yield what the notice states for this method alone, as the facts list draws it."""
         return ()
 

@@ -33,6 +33,7 @@ from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
+from marketplace.web.components import Fact
 
 
 class Direct(Method):
@@ -69,11 +70,11 @@ class Direct(Method):
             "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
         }
 
-    def facts(self, tender: Tender, /) -> Iterable[dict[str, Any]]:
+    def facts(self, tender: Tender, /) -> Iterable[Fact]:
         """Yield whom the buyer names and why, as its form has said that the public will read."""
         agency = tender.named_agency
-        yield {"label": _("直接选取的机构"), "value": agency.name if agency else ""}
-        yield {"label": _("直接选取的理由"), "value": tender.naming_reasons, "wide": True}
+        yield Fact(_("直接选取的机构"), agency.name if agency else "")
+        yield Fact(_("直接选取的理由"), tender.naming_reasons, is_wide=True)
 
     def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         agency = tender.named_agency
