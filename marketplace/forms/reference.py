@@ -8,6 +8,7 @@ from marketplace.kernel.verdicts import Text
 from marketplace.reference import BadReferenceData
 
 PROBLEMS: dict[str, Text] = {
+    "article_not_named": _("没有写明条款"),
     "contradiction": _("与同一行的其他列矛盾"),
     "draft_without_reason": _("没有依据的事项须在这一列写明缺什么"),
     "duplicate": _("重复，前面已有一行"),
@@ -25,10 +26,12 @@ PROBLEMS: dict[str, Text] = {
     "not_json": _("不是 JSON"),
     "not_of_status": _("与这一行的状态不符"),
     "not_there": _("找不到或者打不开这个文件"),
+    "reference_or_law": _("其他地方的规定只能写作参考"),
     "refused": _("列在 refused_items.csv，不得作为事项"),
     "surrounding_space": _("前后有空格，请去掉"),
     "unexpected_columns": _("列名或者列的顺序与规定不同"),
     "unknown": _("不在允许的范围之内"),
+    "unknown_article": _("法规库没有这一条"),
     "unknown_encoding": _("编码无法识别。请另存为“CSV UTF-8（逗号分隔）”"),
     "unknown_parent": _("文件里没有它的上级"),
     "unknown_source": _("法规库里没有这份文件，请先加入 laws.csv"),

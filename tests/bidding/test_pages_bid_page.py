@@ -37,8 +37,8 @@ def test_of_all_offers_the_last_one_stands() -> None:
 
     assert page.own is not None
     assert [(str(row.title), row.amount, row.at, row.stands) for row in page.own.offers] == [
-        ("第 2 次报价", "¥80,000.00", NOON + timedelta(hours=1), True),
-        ("第 1 次报价", "¥81,234.50", NOON, False),
+        ("第 2 次报价", "¥80,000.00（捌万元整）", NOON + timedelta(hours=1), True),
+        ("第 1 次报价", "¥81,234.50（捌万壹仟贰佰叁拾肆元伍角）", NOON, False),
     ]
     assert (str(page.offer_title), page.own.can_be_withdrawn) == ("修改报价", True)
 

@@ -90,8 +90,8 @@ def test_an_agency_stands_with_its_classes_its_restrictions_and_its_stars() -> N
 
 
 def test_an_item_stands_with_its_days_in_figures_or_in_words() -> None:
-    counted = ServiceItem(code="S01", name="环评", service_time=20, published_at=NOON)
-    told = ServiceItem(code="S02", name="测绘", service_time_text="按合同约定")
+    counted = ServiceItem(code="S01", name="环评", service_days=20, published_at=NOON)
+    told = ServiceItem(code="S02", name="测绘", service_days_text="按合同约定")
 
     first, second = cells(item_table([counted, told]))
 

@@ -73,5 +73,5 @@ def test_a_file_is_read_whole() -> None:
 def test_a_fault_in_a_file_is_told_with_its_row_and_column() -> None:
     form = pasted({**GOOD, "value": 5}, {**GOOD, "value": 5, "in_force_from": "2027"})
 
-    assert form.errors == {"content": ["第 2 条，in_force_from：2027 不合格式（not_a_date）。"]}
+    assert form.errors == {"content": ["第 2 条，in_force_from：2027 不是 YYYY-MM-DD 形式的日期。"]}
     assert [*RulesFileForm({"content": "{"}).errors] == ["content"]
