@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Prefetch, Q
 
 from bidding.models import Award, AwardQuerySet, ContractUpload, Tender, TenderQuerySet
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Membership, Organization, Qualification
 from marketplace.parties import Party
@@ -31,6 +33,12 @@ def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
         .filter(item__service_class__in=classes.values("service_class"))
         .by_closing()
     )
+
+
+def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
+    """Return the keys of `matching_tenders`; asked once in a reading request."""
+    keys = matching_tenders(agency, at).values_list("pk", flat=True)
+    return known.once_here("matches", agency.pk, read=partial(list, keys))
 
 
 def awards_of_party(party: Party) -> AwardQuerySet:

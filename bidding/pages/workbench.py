@@ -14,10 +14,11 @@ from bidding import permissions
 from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
 from bidding.pages.bids import bid_rows, bids_of_agency
-from bidding.pages.own import awards_of_party, matching_tenders, tenders_of_buyer, with_open_texts
+from bidding.pages.order_lines import order_lines
+from bidding.pages.own import awards_of_party, keys_of_matches, tenders_of_buyer, with_open_texts
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.pages.terms import service_period
-from bidding.selection.methods import method_of
+from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import User
 from marketplace.parties import Party
@@ -33,7 +34,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
     """Return the entries of bidding for what `party` may do."""
     items: list[NavItem] = []
     if permissions.can_bid(party):
-        matches = matching_tenders(party.organization, at).count()
+        matches = len(keys_of_matches(party.organization, at))
         items += [
             NavItem(reverse("bidding:agency_matches"), _("可报名的采购"), "i-inbox", 20, matches),
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
@@ -61,7 +62,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     return [
         Aside(
             "bidding/asides/matches.html",
-            {"matches": matching_tenders(agency, at)[:FEW]},
+            {"matches": order_lines(keys_of_matches(agency, at)[:FEW])},
             40,
         ),
         Aside("bidding/asides/bids.html", own, 50, is_wide=True),
@@ -140,16 +141,16 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
 
 
 def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    named = Tender.objects.public().for_lists().open_at(at).filter(named_agency=party.organization)
-    for tender in named[:LIMIT]:
-        method = method_of(tender)
+    named = Tender.objects.public().open_at(at).filter(named_agency=party.organization)
+    for line in order_lines(named.values_list("pk", flat=True)[:LIMIT]):
+        method = METHODS[line.method]
         yield Todo(
             title=method.words.todo,
-            subject=f"{tender}",
-            url=reverse("bidding:bid", args=[tender.code]),
+            subject=line.title,
+            url=reverse("bidding:bid", args=[line.code]),
             action=method.words.todo_action,
-            due_at=tender.tender_period_end,
-            is_provisional=tender.is_end_provisional,
+            due_at=line.tender_period_end,
+            is_provisional=line.is_end_provisional,
             rule=method.period_rule,
         )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.kernel import known
 from marketplace.kernel.canonical import canonical_json, sha256_hex
 from marketplace.kernel.declarations import Declaration, Declared, Group, Rules, Table
 from marketplace.kernel.hooks import Way
@@ -163,18 +164,25 @@ def typed(rules: Iterable[Rule]) -> Rules:
 
 
 def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
-    """Return the rules in force in each division by its code; one query."""
+    """Return the rules in force in each division by its code; one query, or none at a version."""
     areas = {division.code: areas_of(division.code) for division in divisions}
-    codes = {code for chain in areas.values() for code in chain}
+    codes = tuple(sorted({code for chain in areas.values() for code in chain}))
+    by_area = known.once("rules", codes, on, read=partial(_stored, codes, on))
+    words, rules = get_language(), declared()
+    return {
+        code: dict(
+            _nearest(tuple(row for area in chain for row in by_area.get(area, ())), rules, words)
+        )
+        for code, chain in areas.items()
+    }
+
+
+def _stored(codes: Collection[str], on: date) -> dict[str, list[Row]]:
     rows = Parameter.objects.in_force(on).filter(division_id__in=codes)
     by_area: dict[str, list[Row]] = defaultdict(list)
     for row in rows.order_by("key", "in_force_from").values_list("division", "key", *STORED):
         by_area[row[0]].append(row)
-    words, known = get_language(), declared()
-    return {
-        code: dict(_nearest(tuple(row for area in chain for row in by_area[area]), known, words))
-        for code, chain in areas.items()
-    }
+    return dict(by_area)
 
 
 def areas_of(code: str) -> tuple[str, ...]:
