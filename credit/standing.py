@@ -14,6 +14,7 @@ from django.urls import reverse
 from credit import scoring
 from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
 from credit.rules import BASE, GRACE, GRADES, MONTHS
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import Parameter
@@ -46,7 +47,11 @@ def province() -> Division:
 
 def credit_rules(at: datetime) -> dict[str, Rule]:
     """Return the province's rules in force at `at`, by key."""
-    return rules_in_force(province(), day_of(at))
+    return rules_in_force(Division(code=_province_code()), day_of(at))
+
+
+def _province_code() -> str:
+    return known.once("province", read=lambda: province().code)
 
 
 def rules_since() -> date:

@@ -1,6 +1,8 @@
 """What one process decides the other shows at its next request; what is sealed shows nowhere."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +18,7 @@ from tests.factories.bidding import BidFactory, TenderFactory, bidder, load_refe
 from tests.factories.marketplace import UserFactory
 from tests.other_process import OtherProcess
 
+APPS = ("marketplace", "credit", "bidding", "cms", "search")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -109,3 +112,17 @@ def test_no_act_reads_at_a_version(client: Client) -> None:
         client.post("/workbench/switch/", {"organization": "x"})
 
     assert not [query for query in captured if "marketplace_publicchange" in query["sql"]]
+
+
+def test_only_who_reads_a_request_reads_at_a_version() -> None:
+    """An act that had a version would read what is kept, and not its rows."""
+    names = re.compile(r"\b(at_version|asking_once)\(")
+    modules = [path for app in APPS for path in Path(app).rglob("*.py")]
+
+    using = {str(path) for path in modules if names.search(path.read_text(encoding="utf-8"))}
+
+    assert using == {
+        "marketplace/kernel/known.py",
+        "marketplace/middleware.py",
+        "marketplace/project/kept.py",
+    }

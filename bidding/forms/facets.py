@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Tender
 from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
+from marketplace.kernel import known
 from marketplace.kernel.calendar import end_of_day
 from marketplace.models import Division, Qualification, ServiceClass
 from marketplace.web.facets import Facet, Option
@@ -22,14 +23,26 @@ DAY = "day"
 
 
 def _cities(path: str) -> list[Option]:
-    cities = Division.objects.filter(level=Division.Level.CITY)
     return [
-        Option(city.code, city.name, Q(**{f"{path}__startswith": city.prefix})) for city in cities
+        Option(code, name, Q(**{f"{path}__startswith": prefix}))
+        for code, name, prefix in known.once("cities", read=_read_cities)
     ]
 
 
+def _read_cities() -> tuple[tuple[str, str, str], ...]:
+    cities = Division.objects.filter(level=Division.Level.CITY)
+    return tuple((city.code, city.name, city.prefix) for city in cities)
+
+
 def _classes(path: str) -> list[Option]:
-    return [Option(row.code, row.name, Q(**{path: row.pk})) for row in ServiceClass.objects.all()]
+    return [
+        Option(code, name, Q(**{path: pk}))
+        for code, name, pk in known.once("service_classes", read=_read_classes)
+    ]
+
+
+def _read_classes() -> tuple[tuple[str, str, int], ...]:
+    return tuple(ServiceClass.objects.values_list("code", "name", "pk"))
 
 
 def _city(path: str) -> Concat:
@@ -50,7 +63,7 @@ def _day(day: date) -> Option:
 
 
 def tender_facets(on: date) -> list[Facet]:
-    """Return the facets of the order list on a day; two queries for places and classes."""
+    """Return the facets of the order list on a day; places and classes are read once."""
     return [
         Facet(
             "phase",
@@ -78,7 +91,7 @@ def tender_facets(on: date) -> list[Facet]:
 
 
 def award_facets() -> list[Facet]:
-    """Return the facets of the list of awards; two queries for places and classes."""
+    """Return the facets of the list of awards; places and classes are read once."""
     won = Q(status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
     return [
         Facet(
@@ -115,8 +128,8 @@ def agency_facets() -> list[Facet]:
             "class",
             _("服务类别"),
             [
-                Option(row.code, row.name, Q(agency__in=_qualified_in(row)))
-                for row in ServiceClass.objects.all()
+                Option(code, name, Q(agency__in=_qualified_in(pk)))
+                for code, name, pk in known.once("service_classes", read=_read_classes)
             ],
             by="agency__qualifications__service_class__code",
             many=True,
@@ -125,7 +138,7 @@ def agency_facets() -> list[Facet]:
     ]
 
 
-def _qualified_in(service_class: ServiceClass) -> QuerySet[Qualification, Any]:
+def _qualified_in(service_class: int) -> QuerySet[Qualification, Any]:
     return Qualification.objects.filter(service_class=service_class).values("agency")
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from bidding.models import Award, AwardQuerySet, ContractUpload, Tender, TenderQuerySet
+from bidding.models.tender_queries import GIVEN_UP
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Membership, Organization, Qualification
 from marketplace.parties import Party
@@ -20,6 +23,17 @@ def tenders_of_buyer(party: Party) -> TenderQuerySet:
     return tenders.for_lists().order_by("-pk")
 
 
+def come_to_nothing(party: Party, since: datetime) -> TenderQuerySet:
+    """Return the own orders that failed or lost their award from `since` on, not run again yet."""
+    failed = Q(status=Tender.Status.UNSUCCESSFUL, ended_at__gte=since)
+    cancelled = Award.objects.filter(
+        tender=OuterRef("pk"), status=Award.Status.CANCELLED, cancelled_at__gte=since
+    )
+    again = Tender.objects.filter(previous=OuterRef("pk")).exclude(GIVEN_UP)
+    lost = Q(Exists(cancelled), status=Tender.Status.COMPLETE)
+    return tenders_of_buyer(party).filter(failed | lost).exclude(Exists(again))
+
+
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
     """Return the open orders of the classes that `agency` is qualified for, by deadline."""
     classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
@@ -31,6 +45,12 @@ def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
         .filter(item__service_class__in=classes.values("service_class"))
         .by_closing()
     )
+
+
+def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
+    """Return the keys of `matching_tenders`; asked once in a reading request."""
+    keys = matching_tenders(agency, at).values_list("pk", flat=True)
+    return known.once_here("matches", agency.pk, read=partial(list, keys))
 
 
 def awards_of_party(party: Party) -> AwardQuerySet:

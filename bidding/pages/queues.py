@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
+from marketplace.kernel import known
 from marketplace.kernel.calendar import (
     ONE_DAY,
     Deadline,
@@ -22,6 +24,7 @@ from marketplace.kernel.calendar import (
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.rules import rules_by_division
+from marketplace.models import Division
 from marketplace.parties import Party
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
@@ -53,8 +56,13 @@ def queue_of(party: Party, name: str) -> TenderQuerySet:
 
 
 def queue_counts(party: Party) -> dict[str, int]:
-    """Return how many orders wait in each queue of the officer's area, in one query."""
-    return Tender.objects.within(party.organization.division).aggregate(
+    """Return how many orders wait in each queue of the officer's area, in one query a request."""
+    division = party.organization.division
+    return known.once_here("queues", division.pk, read=partial(_count_queues, division))
+
+
+def _count_queues(division: Division) -> dict[str, int]:
+    return Tender.objects.within(division).aggregate(
         **{name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
     )
 

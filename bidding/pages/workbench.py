@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.urls import reverse
@@ -14,10 +14,17 @@ from bidding import permissions
 from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
 from bidding.pages.bids import bid_rows, bids_of_agency
-from bidding.pages.own import awards_of_party, matching_tenders, tenders_of_buyer, with_open_texts
+from bidding.pages.order_lines import order_lines
+from bidding.pages.own import (
+    awards_of_party,
+    come_to_nothing,
+    keys_of_matches,
+    tenders_of_buyer,
+    with_open_texts,
+)
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.pages.terms import service_period
-from bidding.selection.methods import method_of
+from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import User
 from marketplace.parties import Party
@@ -27,13 +34,14 @@ Text = str | Promise
 LIMIT = 50
 FEW = 4
 RECENT_BIDS = 6
+REMEMBERED = timedelta(days=60)
 
 
 def nav(party: Party, at: datetime) -> list[NavItem]:
     """Return the entries of bidding for what `party` may do."""
     items: list[NavItem] = []
     if permissions.can_bid(party):
-        matches = matching_tenders(party.organization, at).count()
+        matches = len(keys_of_matches(party.organization, at))
         items += [
             NavItem(reverse("bidding:agency_matches"), _("可报名的采购"), "i-inbox", 20, matches),
             NavItem(reverse("bidding:agency_bids"), _("我的报名"), "i-lock", 21),
@@ -61,7 +69,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     return [
         Aside(
             "bidding/asides/matches.html",
-            {"matches": matching_tenders(agency, at)[:FEW]},
+            {"matches": order_lines(keys_of_matches(agency, at)[:FEW])},
             40,
         ),
         Aside("bidding/asides/bids.html", own, 50, is_wide=True),
@@ -75,6 +83,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _operator_todos(party, at)
     if permissions.can_draft_tender(party):
         found += _draft_todos(party)
+        found += _rerun_todos(party, at)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
@@ -139,17 +148,30 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
         )
 
 
+def _rerun_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    """Yield what found nobody, or lost its winner, until it is run again or a while has passed."""
+    for tender in come_to_nothing(party, at - REMEMBERED)[:LIMIT]:
+        is_failed = tender.status == Tender.Status.UNSUCCESSFUL
+        yield Todo(
+            title=_("流标，可以重新组织") if is_failed else _("中选结果已取消，可以重新组织"),
+            subject=f"{tender}",
+            url=reverse("bidding:buyer_tender", args=[tender.slug]),
+            action=_("去重新组织"),
+            source=_("平台默认：两个月内在这里提醒，不重新组织也可以"),
+        )
+
+
 def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    named = Tender.objects.public().for_lists().open_at(at).filter(named_agency=party.organization)
-    for tender in named[:LIMIT]:
-        method = method_of(tender)
+    named = Tender.objects.public().open_at(at).filter(named_agency=party.organization)
+    for line in order_lines(named.values_list("pk", flat=True)[:LIMIT]):
+        method = METHODS[line.method]
         yield Todo(
             title=method.words.todo,
-            subject=f"{tender}",
-            url=reverse("bidding:bid", args=[tender.code]),
+            subject=line.title,
+            url=reverse("bidding:bid", args=[line.code]),
             action=method.words.todo_action,
-            due_at=tender.tender_period_end,
-            is_provisional=tender.is_end_provisional,
+            due_at=line.tender_period_end,
+            is_provisional=line.is_end_provisional,
             rule=method.period_rule,
         )
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import SEALED, BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
+from bidding.pages.order_lines import OrderLine
 from bidding.pages.order_page import OrderState, state_of
 from bidding.pages.steps import stage_word
 from bidding.pages.terms import service_period, service_time
@@ -37,20 +38,26 @@ ACTS = {
 }
 
 
-@register.inclusion_tag("components/chip.html", takes_context=True)
-def stage_chip(context: Context, tender: Tender, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.simple_tag(takes_context=True)
+def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an order stands."""
     return draw_chip(stage_word(tender, context["platform_now"]), fill=fill)
 
 
-@register.inclusion_tag("components/chip.html", takes_context=True)
-def award_chip(context: Context, award: Award, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.simple_tag(takes_context=True)
+def line_chip(context: Context, line: OrderLine) -> SafeString:
+    """Draw the same for a row of a list."""
+    return draw_chip(line.stage_word(context["platform_now"]))
+
+
+@register.simple_tag(takes_context=True)
+def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an award stands, read from it and its contract."""
     return draw_chip(stage_word(award.tender, context["platform_now"], award), fill=fill)
 
 
-@register.inclusion_tag("components/chip.html")
-def bid_chip(bid: Bid, fill: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+@register.simple_tag
+def bid_chip(bid: Bid, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for what has become of a bid; its own status, more exact, until opened."""
     word = bid_word(bid)
     is_settled = word == SEALED or bid.status != Bid.Status.ACTIVE

@@ -20,6 +20,7 @@ from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import bid_rows, bids_of_agency, own_bid
+from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
 from bidding.pages.own import matching_tenders
 from bidding.selection.methods import method_of
@@ -45,11 +46,14 @@ class AgencyMatches(AgencyPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         orders = match_orders()
         tenders = matching_tenders(self.party.organization, self.at)
-        sorted_tenders = tenders.order_by(*order_of(orders, request.GET).by)
-        page = Paginator(sorted_tenders, PAGE_SIZE).get_page(request.GET.get("page"))
+        keys: Any = tenders.order_by(*order_of(orders, request.GET).by).values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         sorting = sorting_of(orders, request.GET, is_in_form=False)
         return self.page(
-            "bidding/agency_matches.html", tenders=page, page_obj=page, sorting=sorting
+            "bidding/agency_matches.html",
+            tenders=order_lines(page),
+            page_obj=page,
+            sorting=sorting,
         )
 
 

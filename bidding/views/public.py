@@ -54,6 +54,7 @@ from bidding.pages.items import (
 )
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
+from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.selections import verification_of
@@ -117,15 +118,16 @@ class TenderListView(PublicList[Tender]):
     @cached_property
     def faceted(self) -> FacetedList[Tender]:
         words = tender_words(self.request.GET.get("q", ""))
-        facets = tender_facets(day_of(self.at))
-        return FacetedList(Tender.objects.public(), facets, self.request.GET, words)
+        on = day_of(self.at)
+        tenders, asked = Tender.objects.public(), self.request.GET
+        return FacetedList(tenders, tender_facets(on), asked, words, ("tenders", on))
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
         order = order_of(tender_orders(), self.request.GET)
         return tenders_in_turn(self.faceted.filtered(), order, self.at)
 
-    def rows_of(self, keys: Any) -> list[Tender]:
-        return in_order(Tender.objects.for_lists(), keys)
+    def rows_of(self, keys: Any) -> list[OrderLine]:
+        return order_lines(keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facets = list(self.faceted.shown())
@@ -247,7 +249,8 @@ class AwardListView(PublicList[Award]):
     @cached_property
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
-        return FacetedList(Award.objects.all(), award_facets(), self.request.GET, words)
+        awards, asked = Award.objects.all(), self.request.GET
+        return FacetedList(awards, award_facets(), asked, words, ("awards",))
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
         return InTurn(self.sorted(self.faceted.filtered()))
@@ -339,7 +342,7 @@ class ItemView(DetailView[ServiceItem]):
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
-            open_tenders=in_order(Tender.objects.for_lists(), [*page]),
+            open_tenders=order_lines(page),
             prices=prices_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),

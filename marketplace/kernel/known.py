@@ -10,7 +10,7 @@ its locks.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast
 from django.db import connection
 
 Found = TypeVar("Found")
+Key = TypeVar("Key", bound=Hashable)
 # Three figures, for a change may be committed after one that has a higher number. No two sets of
 # changes have all three in common: those that fall away are the lowest, those that come the latest.
 VERSION = "SELECT max(id), count(*), sum(id) FROM marketplace_publicchange"
@@ -128,3 +129,21 @@ def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
         while len(_values) > MOST:
             _values.popitem(last=False)
     return found
+
+
+def once_each(
+    name: str, keys: Collection[Key], *, read: Callable[[Collection[Key]], Mapping[Key, Found]]
+) -> dict[Key, Found]:
+    """Return what `read` finds for each of `keys`, asking it for those that `once` would read."""
+    version = _version.get()
+    if not version:
+        return dict(read(keys))
+    with _lock:
+        found = {key: _values[full] for key in keys if (full := (version, name, key)) in _values}
+    missing = [key for key in keys if key not in found]
+    fresh = dict(read(missing)) if missing else {}
+    with _lock:
+        _values.update({(version, name, key): value for key, value in fresh.items()})
+        while len(_values) > MOST:
+            _values.popitem(last=False)
+    return {**found, **fresh}

@@ -70,7 +70,7 @@ def shelf_once() -> Iterator[None]:
 
 
 def shelf() -> Shelf:
-    """Return the laws by name; one query, or none where `shelf_once` has asked already."""
+    """Return the laws by name; one query, or none where it was asked at this version or page."""
     desk = _of_this_request.get() or Desk()
     if desk.shelf is None:
         rows = Law.objects.annotate(has_text=has_articles()).values_list("name", "slug", "has_text")
@@ -98,3 +98,8 @@ def cited_articles(on: date) -> list[Article]:
     for article in Article.objects.among(desk.cited, on):
         found.setdefault((article.version.law.slug, article.position), article)
     return [found[key] for key in desk.cited if key in found]
+
+
+def _read_shelf() -> Shelf:
+    rows = Law.objects.annotate(has_text=has_articles()).values_list("name", "slug", "has_text")
+    return {name: Shelved(slug, has_text) for name, slug, has_text in rows}

@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.kernel import known
 from marketplace.kernel.canonical import canonical_json, sha256_hex
 from marketplace.kernel.declarations import Declaration, Declared, Group, Rules, Table
 from marketplace.kernel.hooks import Way
@@ -25,6 +27,8 @@ from marketplace.kernel.wording import in_words
 
 if TYPE_CHECKING:
     from marketplace.models import Division
+
+log = structlog.get_logger(__name__)
 
 RULES = Way[Declared]()
 """The rules that each app declares, in its `rules.py`."""
@@ -158,23 +162,40 @@ def rules_by_division(divisions: Iterable[Division], on: date) -> dict[str, Rule
 
 
 def typed(rules: Iterable[Rule]) -> Rules:
-    """Return the values of `rules`, each of its kind."""
-    return Rules(MappingProxyType({rule.key: rule.read for rule in rules}))
+    """
+    Return the values of `rules`, each of its kind.
+
+    A stored value that is not is left out and logged: only what asks for it may fail.
+    """
+    values = {}
+    for rule in rules:
+        try:
+            values[rule.key] = rule.read
+        except Unfit as unfit:
+            log.warning("rule_unfit", key=rule.key, value=rule.value, reason=str(unfit))
+    return Rules(MappingProxyType(values))
 
 
 def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
-    """Return the rules in force in each division by its code; one query."""
+    """Return the rules in force in each division by its code; one query, or none at a version."""
     areas = {division.code: areas_of(division.code) for division in divisions}
-    codes = {code for chain in areas.values() for code in chain}
+    codes = tuple(sorted({code for chain in areas.values() for code in chain}))
+    by_area = known.once("rules", codes, on, read=partial(_stored, codes, on))
+    words, rules = get_language(), declared()
+    return {
+        code: dict(
+            _nearest(tuple(row for area in chain for row in by_area.get(area, ())), rules, words)
+        )
+        for code, chain in areas.items()
+    }
+
+
+def _stored(codes: Collection[str], on: date) -> dict[str, list[Row]]:
     rows = Parameter.objects.in_force(on).filter(division_id__in=codes)
     by_area: dict[str, list[Row]] = defaultdict(list)
     for row in rows.order_by("key", "in_force_from").values_list("division", "key", *STORED):
         by_area[row[0]].append(row)
-    words, known = get_language(), declared()
-    return {
-        code: dict(_nearest(tuple(row for area in chain for row in by_area[area]), known, words))
-        for code, chain in areas.items()
-    }
+    return dict(by_area)
 
 
 def areas_of(code: str) -> tuple[str, ...]:
@@ -222,7 +243,10 @@ def _rule(division: str, key: str, value: str, since: date, *told: str) -> Rule 
 def _is_loosened(rule: Rule, wider: Rule | None) -> bool:
     if wider is None or wider.division == rule.division:
         return False
-    return declaration_of(rule.key).is_loosened(rule.read, wider.read)
+    try:
+        return declaration_of(rule.key).is_loosened(rule.read, wider.read)
+    except Unfit:  # told by `typed`, to whoever asks for the value
+        return False
 
 
 # --- What is fixed --------------------------------------------------------------------------------

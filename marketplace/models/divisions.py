@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel import known
 from marketplace.kernel.models.parameters import Parameter
 
 
@@ -68,6 +69,11 @@ class Division(models.Model):
     @property
     def full_name(self) -> str:
         """The name below the province, with the city in front of a county."""
-        if self.level == self.Level.COUNTY and self.parent is not None:
-            return f"{self.parent.name}{self.name}"
-        return self.name
+        if self.level != self.Level.COUNTY or self.parent_id is None:
+            return self.name
+        return f"{self._name_of_parent()}{self.name}"
+
+    def _name_of_parent(self) -> str:
+        if self._state.fields_cache.get("parent") is not None:
+            return str(self.parent)
+        return known.once("division", self.parent_id, read=lambda: str(self.parent))

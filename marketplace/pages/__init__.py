@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.models import (
@@ -113,12 +114,17 @@ def _resets(party: Party) -> Iterator[Todo]:
             )
 
 
+def _agency_of(party: Party) -> Agency | None:
+    unit = party.organization
+    return known.once_here("agency", unit.pk, read=lambda: Agency.objects.of(unit))
+
+
 def _admission_todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
         division = party.organization.division
         checks = [_check_todo(agency) for agency in _first_in_queue(division)]
         return [*(_namesake_todo(agency) for agency in Agency.objects.held(division, at)), *checks]
-    agency = Agency.objects.of(party.organization)
+    agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []
     return _own_todos(agency)
@@ -204,7 +210,7 @@ def _duties(authority: Organization, on: date) -> list[Duty]:
 
 def asides(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos: the organisation, and an agency's certificates."""
-    agency = Agency.objects.of(party.organization)
+    agency = _agency_of(party)
     if can_see_lapsed_sources(party):
         duties = _duties(party.organization, day_of(at))
         return [

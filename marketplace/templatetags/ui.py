@@ -34,6 +34,7 @@ from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document, Membership
 from marketplace.parties import Party
 from marketplace.templatetags import ui_components, ui_figures, ui_forms, ui_moments, ui_sources
+from marketplace.templatetags.drawn import drawn_once, once_for
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web import seal_pattern as seals
@@ -68,6 +69,7 @@ def request_id() -> str:
 
 
 @register.simple_tag
+@once_for
 def icon(name: str, classes: str = "") -> SafeString:
     """Draw an icon of the sprite; it is decoration, so the words beside it must say the same."""
     return format_html(
@@ -87,10 +89,15 @@ def status_words() -> Mapping[str, tuple[str, str]]:
     }
 
 
-@register.inclusion_tag("components/chip.html")
-def chip(word: object, *, fill: bool = False, label: object = "", tone: str = "") -> dict[str, Any]:
+@register.simple_tag
+def chip(word: object, *, fill: bool = False, label: object = "", tone: str = "") -> SafeString:
     """Draw a status word; `label` replaces the text, `word` still chooses glyph and tone."""
-    glyph, own_tone = status_words().get(str(word), ("wait", ""))
+    return _chip(str(word), bool(fill), str(label), str(tone))
+
+
+@drawn_once("components/chip.html")
+def _chip(word: str, fill: bool, label: str, tone: str) -> dict[str, Any]:  # noqa: FBT001
+    glyph, own_tone = status_words().get(word, ("wait", ""))
     return {"glyph": glyph, "tone": tone or own_tone, "fill": fill, "label": label or word}
 
 
@@ -254,13 +261,18 @@ def pages(context: Context, page_obj: Page[Any], target: str = "") -> dict[str, 
     }
 
 
-@register.inclusion_tag("components/footer_item.html")
-def footer_item(label: str, name: str) -> dict[str, Any]:
+@register.simple_tag
+def footer_item(label: str, name: str) -> SafeString:
     """Draw a link of the footer; nothing if there is no such page yet."""
     try:
-        return {"url": reverse(name), "label": label}
+        return _footer_item(str(label), reverse(name))
     except NoReverseMatch:
-        return {"url": ""}
+        return SafeString("")
+
+
+@drawn_once("components/footer_item.html")
+def _footer_item(label: str, url: str) -> dict[str, Any]:
+    return {"url": url, "label": label}
 
 
 @register.simple_tag(takes_context=True)
@@ -272,16 +284,21 @@ def way_in(context: Context, login_url: str) -> str:
     return f"{login_url}?next={urlencode(request.get_full_path())}"
 
 
-@register.inclusion_tag("components/nav_item.html", takes_context=True)
-def nav_item(context: Context, label: str, name: str, symbol: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def nav_item(context: Context, label: str, name: str, symbol: str = "") -> SafeString:
     """Draw a link to a named page, marked when the reader is there; nothing without the page."""
     try:
         url = reverse(name)
     except NoReverseMatch:
-        return {"url": ""}
+        return SafeString("")
     request = context.get("request")
     path = request.path if request else ""
     current = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
+    return _nav_item(str(label), url, current, symbol)
+
+
+@drawn_once("components/nav_item.html")
+def _nav_item(label: str, url: str, current: str, symbol: str) -> dict[str, Any]:
     return {"url": url, "label": label, "current": current, "symbol": symbol}
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from marketplace.kernel import known
+from marketplace.templatetags.drawn import once_for
 from marketplace.web.components import Component, Text
 from marketplace.web.workbench import Todo
 
@@ -89,6 +90,7 @@ WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
 
 
 @register.simple_tag
+@once_for
 def moment(value: date | datetime | None, style: str = "full") -> SafeString:
     """Write a moment as a `<time>`; style is a key of `WRITERS`."""
     if not value:

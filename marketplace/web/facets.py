@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Expression, F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
+
+from marketplace.kernel import known
 
 LONG = 13
 
@@ -101,13 +103,16 @@ class FacetedList(Generic[Row]):
     """
     A list narrowed by facets: `rows` are all that there are, to be read by their keys.
 
-    `fixed` is what the words of the parameter `q` ask for.
+    `fixed` is what the words of the parameter `q` ask for. `kept_as` names the list where everybody
+    finds the same counts in it, with all that these hang on besides what is public and was asked:
+    then they are counted once.
     """
 
     rows: QuerySet[Row]
     facets: Sequence[Facet]
     parameters: QueryDict
     fixed: Q = field(default_factory=Q)
+    kept_as: tuple[Hashable, ...] = ()
 
     def filtered(self, *, without: Facet | None = None) -> QuerySet[Row]:
         """Return the rows that every facet (but `without`) lets through."""
@@ -118,11 +123,10 @@ class FacetedList(Generic[Row]):
         return rows
 
     def shown(self) -> Iterator[ShownFacet]:
-        """Yield the facets with their counts; what nobody chose from is counted together."""
-        free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
-        together = self._counted_together(free)
+        """Yield the facets with their counts."""
+        all_counts = self._counts()
         for facet in self.facets:
-            counts = together[facet.name] if facet in free else self._counted(facet)
+            counts = all_counts[facet.name]
             chosen = facet.chosen(self.parameters)
             options = [
                 ShownOption(option.value, option.label, counts[option.value], option in chosen)
@@ -130,6 +134,22 @@ class FacetedList(Generic[Row]):
             ]
             kept = [option for option in options if option.count or option.on or facet.keeps_empty]
             yield ShownFacet(facet.name, facet.label, kept)
+
+    def _counts(self) -> Mapping[str, Counter[str]]:
+        if not self.kept_as:
+            return self._count()
+        names = ("q", *(facet.name for facet in self.facets))
+        asked = tuple((name, *sorted(set(self.parameters.getlist(name)))) for name in names)
+        return known.once("facets", *self.kept_as, asked, read=self._count)
+
+    def _count(self) -> Mapping[str, Counter[str]]:
+        """Count every facet; what nobody chose from is counted together."""
+        free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
+        counts = dict(self._counted_together(free))
+        for facet in self.facets:
+            if facet not in free:
+                counts[facet.name] = self._counted(facet)
+        return counts
 
     def _is_used(self, facet: Facet) -> bool:
         return bool(facet.chosen(self.parameters))

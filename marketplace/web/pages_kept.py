@@ -186,7 +186,8 @@ def _is_htmx(request: HttpRequest) -> bool:
 
 def watching(now: datetime) -> AbstractContextManager[None]:
     """Note, within the block, until when a page is so that is drawn at `now`."""
-    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), Deadline.objects.next_end(now))
+    deadline = known.once_here("next_end", read=lambda: Deadline.objects.next_end(now))
+    ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), deadline)
     return known.watching(*(end for end in ends if end is not None))
 
 

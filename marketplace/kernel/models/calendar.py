@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel import known
 from marketplace.kernel.calendar import WorkCalendar
 
 
@@ -13,6 +14,9 @@ class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
 
     def work_calendar(self) -> WorkCalendar:
         """Return the calendar of all published years; it ends with the last of them."""
+        return known.once("calendar", read=self._read_calendar)
+
+    def _read_calendar(self) -> WorkCalendar:
         rows = list(self.values_list("day", "is_workday"))
         last = max((day.year for day, _is_workday in rows), default=1)
         return WorkCalendar(

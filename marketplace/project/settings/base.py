@@ -118,9 +118,18 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "marketplace.context_processors.site",
             ],
+            # `{% load i18n static %}` and `{% url %}` mean these, which draw what is fixed once.
+            "builtins": ["marketplace.templatetags.fixed_urls"],
+            "libraries": {
+                "i18n": "marketplace.templatetags.fixed",
+                "static": "marketplace.templatetags.fixed",
+            },
         },
     },
 ]
+
+# Two libraries have names of Django's own on purpose: see TEMPLATES.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- The server ----------------------------------------------------------------------------------
 # Threads for pages in each process; more do not help (docs/operations.md has the figures).

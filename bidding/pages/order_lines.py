@@ -1,0 +1,90 @@
+"""The rows of the lists of public orders: plain values, the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bidding.models import Tender
+from bidding.models.stages import WORDS
+from bidding.selection.methods import METHODS
+from bidding.stages import stage_of
+from marketplace.kernel import known
+from marketplace.models import Division
+from marketplace.web.components import Text
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """A published order as a list shows it."""
+
+    code: str
+    title: str
+    place: str
+    city_or_county: str
+    service_class: str
+    buyer: str
+    method: str
+    ceiling: Decimal | None
+    tender_period_end: datetime | None
+    is_end_provisional: bool
+    status: str
+    award: str | None
+    contract: str | None
+
+    @property
+    def method_word(self) -> Text:
+        """How its agency is chosen, without what stands in brackets."""
+        return METHODS[self.method].words.short
+
+    @property
+    def takes_sign_ups(self) -> bool:
+        """Tell whether it is in the state in which it does."""
+        return self.status == Tender.Status.ACTIVE
+
+    def stage_word(self, at: datetime) -> Text:
+        """Return the one word for where it stands at `at`."""
+        end = self.tender_period_end
+        takes_bids = end is not None and at < end
+        return WORDS[stage_of(self.status, self.award, self.contract, takes_bids=takes_bids)]
+
+
+def order_lines(keys: Iterable[int]) -> list[OrderLine]:
+    """Return the rows of public orders as their keys stand; one query for those not kept."""
+    asked = list(keys)
+    lines = known.once_each("order_line", asked, read=_read)
+    return [lines[key] for key in asked if key in lines]
+
+
+def _read(keys: Collection[int]) -> dict[int, OrderLine]:
+    rows = Tender.objects.public().filter(pk__in=keys)
+    values = rows.order_by().values_list(
+        *("pk", "code", "title", "division__level", "division__name", "division__parent__name"),
+        *("item__service_class__name", "buyer__name", "method", "ceiling"),
+        *("sign_up__ends_at", "sign_up__is_provisional", "sign_up__stopped_at"),
+        *("status", "award__status", "award__contract__status"),
+    )
+    return {pk: _line(*told) for pk, *told in values}
+
+
+def _line(*told: Any) -> OrderLine:
+    code, title, level, name, parent, service_class, buyer, method, ceiling, *rest = told
+    end, is_provisional, stopped_at, status, award, contract = rest
+    return OrderLine(
+        code=code,
+        title=title,
+        place=f"{parent}{name}" if parent and level == Division.Level.COUNTY else name,
+        city_or_county=name,
+        service_class=service_class or "",
+        buyer=buyer,
+        method=method,
+        ceiling=ceiling,
+        tender_period_end=end,
+        is_end_provisional=bool(is_provisional) and stopped_at is None,
+        status=status,
+        award=award,
+        contract=contract,
+    )

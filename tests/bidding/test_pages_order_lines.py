@@ -1,0 +1,55 @@
+"""A row of a list says what the order's own model says."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bidding.models import Tender
+from bidding.pages.order_lines import order_lines
+from bidding.pages.steps import stage_word
+from marketplace.kernel import known
+from tests.clock import NOON
+from tests.factories.bidding import AwardFactory, TenderFactory, load_reference
+from tests.factories.marketplace import division
+
+pytestmark = pytest.mark.django_db
+MOMENTS = (NOON, NOON + timedelta(days=400))
+
+
+def test_a_row_says_what_the_order_says() -> None:
+    load_reference()
+    made = [
+        TenderFactory(active=True, ceiling=None),
+        TenderFactory(active=True, division=division("360000")),
+        TenderFactory(complete=True),
+        AwardFactory().tender,
+    ]
+    orders = [Tender.objects.for_lists().get(pk=one.pk) for one in made]
+
+    lines = order_lines([one.pk for one in orders])
+
+    for line, order in zip(lines, orders, strict=True):
+        assert (line.code, line.title, line.buyer) == (order.code, order.title, order.buyer.name)
+        assert (line.place, line.ceiling) == (order.division.full_name, order.ceiling)
+        assert line.service_class == order.item.service_class.name
+        assert line.tender_period_end == order.tender_period_end
+        assert line.is_end_provisional == order.is_end_provisional
+        assert [line.stage_word(at) for at in MOMENTS] == [stage_word(order, at) for at in MOMENTS]
+
+
+def test_rows_come_as_asked_and_are_read_once_at_a_version() -> None:
+    load_reference()
+    first, second = TenderFactory(active=True), TenderFactory(active=True)
+    draft = TenderFactory()
+    with known.at_version("1-1-1/lines"):
+        order_lines([first.pk])
+        with CaptureQueriesContext(connection) as captured:
+            found = order_lines([second.pk, draft.pk, first.pk])
+            again = order_lines([first.pk, second.pk])
+
+    assert [line.code for line in found] == [second.code, first.code]
+    assert again == found[::-1]
+    assert len(captured) == 1
+    assert order_lines([draft.pk]) == []

@@ -1,0 +1,68 @@
+"""What Django's tags do each time and ours do once comes out the same."""
+
+import pytest
+from django.template import Context, Template
+from django.template.defaulttags import URLNode
+from django.templatetags import i18n, static
+from django.test import override_settings
+
+from marketplace.templatetags.fixed_urls import FixedUrl
+
+LOADED = "{% load i18n static %}"
+
+
+def drawn(source: str, **context: object) -> str:
+    return Template(LOADED + source).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{% translate 'Yes' %}", "是"),
+        ("{% translate '招标 100%' %}", "招标 100%"),
+        ("{% translate '没有 & 译文 <b>' %}", "没有 & 译文 <b>"),
+        ("{% translate 'Yes' as word %}[{{ word }}]", "[是]"),
+        ("{% translate word %}", "是"),
+        ("{% translate 'Yes'|lower %}", "是"),
+        ("{% static 'marketplace/ui.css' %}", "/static/marketplace/ui.css"),
+        ("{% static 'marketplace/ui.css' as file %}[{{ file }}]", "[/static/marketplace/ui.css]"),
+        ("{% static name %}", "/static/a&amp;b"),
+        ("{% url 'marketplace:workbench' %}", "/workbench/"),
+        ("{% url 'marketplace:workbench' as here %}[{{ here }}]", "[/workbench/]"),
+        ("{% url 'no:where' as here %}[{{ here }}]", "[]"),
+        ("{% url place %}", "/inbox/"),
+        ("{% url 'marketplace:law' 'a' %}", "/laws/a/"),
+    ],
+)
+def test_it_says_what_django_says(source: str, text: str) -> None:
+    context = {"word": "Yes", "name": "a&b", "place": "marketplace:inbox"}
+    template = Template(LOADED + source)
+
+    assert [template.render(Context(context)) for _ in range(2)] == [text, text]
+
+
+def test_constants_are_done_once_and_the_rest_each_time() -> None:
+    once = Template(LOADED + "{% translate 'Yes' %}{% static 'a' %}{% url 'cms:notices' %}")
+    each = Template(
+        LOADED + "{% translate a %}{% static a %}{% url a %}{% url 'marketplace:law' 1 %}"
+    )
+
+    dynamic = (i18n.TranslateNode, static.StaticNode, URLNode)
+    assert not [node for node in once.nodelist if isinstance(node, dynamic)]
+    assert len(once.nodelist.get_nodes_by_type(FixedUrl)) == 1
+    assert len([node for node in each.nodelist if isinstance(node, dynamic)]) == 4
+
+
+def test_an_address_follows_the_addresses_in_force() -> None:
+    template = Template("{% url 'marketplace:workbench' as here %}[{{ here }}]")
+
+    assert template.render(Context()) == "[/workbench/]"
+    with override_settings(ROOT_URLCONF="cms.urls"):
+        assert template.render(Context()) == "[]"
+
+
+def test_with_several_languages_the_words_are_the_readers() -> None:
+    with override_settings(LANGUAGES=[("zh-hans", "中文"), ("en", "English")]):
+        template = Template(LOADED + "{% translate 'Yes' %}")
+
+    assert [type(node) for node in template.nodelist][-1] is i18n.TranslateNode

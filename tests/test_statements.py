@@ -1,0 +1,111 @@
+"""What each page asks the database, by the tables it reads from: nothing twice, nothing unnamed."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from marketplace.models import Membership
+from marketplace.web.pages_kept import kept_pages
+from tests.clock import NOON
+from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
+from tests.factories.marketplace import AuthorityFactory, party
+
+Role = Membership.Role
+FROM = re.compile(r' FROM "?(\w+)"?')
+# How a person is known: asked once on every page for who is signed in.
+PERSON = ["session", "user", "membership", "message", "permission"]
+TABLES: dict[tuple[str, str], str] = {
+    ("", "/"): (
+        "award award bid deadline deadline division division homepage noticepage page "
+        "pageviewrestriction publicchange restriction restriction seal selection "
+        "serviceclass site tender tender tender tender tender"
+    ),
+    ("", "/tenders/"): "deadline publicchange tender tender tender tender",
+    ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
+    ("", "/items/"): "deadline publicchange serviceitem serviceitem",
+    ("", "/agencies/"): (
+        "award award deadline entry entry evaluation organization organization "
+        "organization organization publicchange qualification restriction restriction"
+    ),
+    ("", "/credit/"): (
+        "deadline division publicchange restriction restriction restriction "
+        "restriction restriction restriction"
+    ),
+    ("", "/rules/"): (
+        "article deadline division division publicchange rulebookversion rulebookversion"
+    ),
+    ("agency", "/workbench/"): (
+        "agency award award bid case case deadline entry entry invitation offer "
+        "publicchange qualification restriction tender tender tender"
+    ),
+    ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
+    ("agency", "/agency/matches/"): "case publicchange tender tender tender",
+    ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
+    ("owner", "/workbench/"): (
+        "award case deadline deadline entry entry invitation publicchange restriction tender tender"
+    ),
+    ("owner", "/buyer/tenders/"): "deadline publicchange tender tender",
+    ("owner", "/contracts/"): "award award deadline deadline publicchange",
+    ("officer", "/workbench/"): (
+        "agency agency agency factorreset invitation invitation publicchange tender tender"
+    ),
+    ("officer", "/operator/tenders/"): "agency publicchange tender tender",
+    (
+        "officer",
+        "/operator/admissions/",
+    ): "agency agency agency agency agency article publicchange tender",
+    ("manager", "/workbench/"): (
+        "article case case factorreset invitation invitation law lawversion membership "
+        "parameter parameter publicchange restriction ruleproposal serviceclass "
+        "serviceitem serviceitem serviceitem serviceitem"
+    ),
+    ("manager", "/manager/rules/"): "case publicchange ruleproposal ruleproposal ruleproposal",
+}
+# The number beside the navigation, or on a tab, and that of the page's own list, which are the same
+# where nothing is asked for.
+COUNTED_TWICE = {("", "/credit/"), ("officer", "/operator/admissions/")}
+
+
+@pytest.fixture
+def readers(transactional_db: None) -> dict[str, Client]:
+    load_reference()
+    call_command("load_pages", at=NOON, verbosity=0)
+    award, bid = AwardFactory(), BidFactory()
+    TenderFactory(active=True, buyer=award.tender.buyer)
+    people = {
+        "agency": party(bid.agency, Role.AGENCY_MANAGER),
+        "owner": party(award.tender.buyer, Role.BUYER_MANAGER),
+        "officer": party(AuthorityFactory(), Role.OPERATOR),
+        "manager": party(AuthorityFactory(), Role.MANAGER),
+    }
+    clients = {"": Client()}
+    for name, one in people.items():
+        clients[name] = Client()
+        clients[name].force_login(one.user)
+    return clients
+
+
+def asked_by(client: Client, path: str) -> list[tuple[str, str]]:
+    """Return the statements of a page that is not kept, each with the table it begins with."""
+    client.get(path)
+    kept_pages.clear()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200, path
+    found = [query["sql"] for query in captured]
+    return [(FROM.findall(sql)[0].partition("_")[2], sql) for sql in found]
+
+
+def test_every_page_asks_what_the_table_says_and_nothing_twice(readers: dict[str, Client]) -> None:
+    found = {page: asked_by(readers[page[0]], page[1]) for page in TABLES}
+
+    twice = {page for page, asked in found.items() if len({sql for _, sql in asked}) < len(asked)}
+    tables = {page: sorted(table for table, _sql in asked) for page, asked in found.items()}
+    assert twice == COUNTED_TWICE
+    assert tables == {
+        page: sorted([*names.split(), *(PERSON if page[0] else [])])
+        for page, names in TABLES.items()
+    }
