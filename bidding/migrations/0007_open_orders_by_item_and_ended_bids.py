@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0005_service_time_keeps_its_unit'),
+        ('bidding', '0006_drafts_keep_what_was_typed'),
         ('marketplace', '0009_deadlines_of_a_kind_by_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
