@@ -11,10 +11,6 @@ from marketplace.templatetags.fixed_urls import FixedUrl
 LOADED = "{% load i18n static %}"
 
 
-def drawn(source: str, **context: object) -> str:
-    return Template(LOADED + source).render(Context(context))
-
-
 @pytest.mark.parametrize(
     ("source", "text"),
     [
@@ -51,14 +47,6 @@ def test_constants_are_done_once_and_the_rest_each_time() -> None:
     assert not [node for node in once.nodelist if isinstance(node, dynamic)]
     assert len(once.nodelist.get_nodes_by_type(FixedUrl)) == 1
     assert len([node for node in each.nodelist if isinstance(node, dynamic)]) == 4
-
-
-def test_an_address_follows_the_addresses_in_force() -> None:
-    template = Template("{% url 'marketplace:workbench' as here %}[{{ here }}]")
-
-    assert template.render(Context()) == "[/workbench/]"
-    with override_settings(ROOT_URLCONF="cms.urls"):
-        assert template.render(Context()) == "[]"
 
 
 def test_with_several_languages_the_words_are_the_readers() -> None:
