@@ -40,6 +40,14 @@ urlpatterns = [
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
+    path(
+        "buyer/tenders/<str:slug>/take-back/",
+        buyer.TenderTakeBack.as_view(),
+        name="tender_take_back",
+    ),
+    path("buyer/tenders/<str:slug>/delete/", buyer.TenderDelete.as_view(), name="tender_delete"),
+    path("buyer/tenders/<str:slug>/copy/", buyer.TenderCopy.as_view(), name="tender_copy"),
+    path("buyer/tenders/<str:slug>/edit/item/", buyer.TenderItem.as_view(), name="tender_item"),
     path("buyer/tenders/<str:slug>/edit/check/", buyer.TenderCheck.as_view(), name="tender_check"),
     path(
         "buyer/tenders/<str:slug>/edit/<str:step>/", buyer.TenderEdit.as_view(), name="tender_edit"

@@ -57,6 +57,11 @@ def tender_is_editable(tender: Tender) -> bool:
     return tender.status in REVIEWABLE
 
 
+@guard(_("只有没有提交的草稿可以删除；已经提交过的可以取消"))
+def tender_is_a_draft(tender: Tender) -> bool:
+    return tender.status == Tender.Status.DRAFT
+
+
 @guard(_("采购不在待审核状态"))
 def tender_awaits_review(tender: Tender) -> bool:
     return tender.status == Tender.Status.SUBMITTED
@@ -367,6 +372,39 @@ def may_cancel(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the reasons that must hold before the buyer gives an order up."""
     is_not_over = tender_is_not_over(tender)
     return (tender_is_cancellable(tender, at) if is_not_over.holds else is_not_over,)
+
+
+@guard(_("重新组织的采购沿用上一轮的服务事项和地点"))
+def later_round_keeps_its_item(tender: Tender) -> bool:
+    earlier = tender.previous
+    return earlier is None or (earlier.item_id, earlier.division_id) == (
+        tender.item_id,
+        tender.division_id,
+    )
+
+
+def may_choose_item(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold of a draft with another item or another place."""
+    return (
+        tender_is_editable(tender),
+        later_round_keeps_its_item(tender),
+        item_is_offered(tender, at),
+    )
+
+
+def may_take_back(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold before the buyer takes a submission back: nobody has passed it yet."""
+    return (tender_awaits_review(tender),)
+
+
+def may_delete(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold before a draft is thrown away."""
+    return (tender_is_a_draft(tender),)
+
+
+def may_copy(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold before an order becomes the draft of another one."""
+    return (item_is_offered(tender, at),)
 
 
 def may_rerun(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:

@@ -101,6 +101,8 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    typed = models.JSONField(_("还没有保存的填写"), default=dict, blank=True)
+    """What was typed into a step and cannot be stored yet: texts by step and field."""
     commitment = models.CharField(_("公告的承诺值"), max_length=64, blank=True)
     """What the notice promised of the seed; the seal and the trail must say the same."""
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
@@ -326,6 +328,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     @transition(field=status, source=[Status.DRAFT, Status.RETURNED], target=Status.SUBMITTED)
     def submit(self, *, at: datetime) -> None:
         self.submitted_at = at
+
+    @transition(field=status, source=Status.SUBMITTED, target=Status.DRAFT)
+    def take_back(self) -> None:
+        """Undo the submission; an order that nobody was sent is one that was never sent in."""
+        self.submitted_at = None
 
     @transition(field=status, source=[Status.SUBMITTED, Status.REVIEWED], target=Status.RETURNED)
     def send_back(self, *, reasons: str) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import may_decline_order
-from bidding.guards.tenders import may_cancel, may_return
+from bidding.guards.tenders import may_cancel, may_delete, may_return
 from bidding.models import Tender
 from marketplace.models import Organization, User
 from marketplace.web.acts import Act
@@ -34,3 +34,9 @@ def cancel_act(tender: Tender, at: datetime) -> Act:
     """Return the act by which a buyer calls an order off."""
     url = reverse("bidding:tender_cancel", args=[tender.slug])
     return Act("tender_cancel", _("取消采购"), url, may_cancel(tender, at), kind="danger")
+
+
+def delete_act(tender: Tender, at: datetime) -> Act:
+    """Return the act by which a buyer throws a draft away."""
+    url = reverse("bidding:tender_delete", args=[tender.slug])
+    return Act("tender_delete", _("删除草稿"), url, may_delete(tender, at), kind="danger")

@@ -28,6 +28,7 @@ class OrderState:
 
     is_returned: bool
     is_with_its_owner: bool
+    is_draft: bool
     takes_sign_ups: bool
     awaits_review: bool
     awaits_publication: bool
@@ -41,6 +42,7 @@ def state_of(tender: Tender) -> OrderState:
     return OrderState(
         is_returned=status == Tender.Status.RETURNED,
         is_with_its_owner=status in {Tender.Status.DRAFT, Tender.Status.RETURNED},
+        is_draft=status == Tender.Status.DRAFT,
         takes_sign_ups=status == Tender.Status.ACTIVE,
         awaits_review=status == Tender.Status.SUBMITTED,
         awaits_publication=status == Tender.Status.REVIEWED,

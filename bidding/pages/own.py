@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from bidding.models import Award, AwardQuerySet, ContractUpload, Tender, TenderQuerySet
+from bidding.models.tender_queries import GIVEN_UP
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Membership, Organization, Qualification
@@ -20,6 +21,17 @@ def tenders_of_buyer(party: Party) -> TenderQuerySet:
     if not party.has_role(Membership.Role.BUYER_MANAGER):
         tenders = tenders.filter(created_by=party.user)
     return tenders.for_lists().order_by("-pk")
+
+
+def come_to_nothing(party: Party, since: datetime) -> TenderQuerySet:
+    """Return the own orders that failed or lost their award from `since` on, not run again yet."""
+    failed = Q(status=Tender.Status.UNSUCCESSFUL, ended_at__gte=since)
+    cancelled = Award.objects.filter(
+        tender=OuterRef("pk"), status=Award.Status.CANCELLED, cancelled_at__gte=since
+    )
+    again = Tender.objects.filter(previous=OuterRef("pk")).exclude(GIVEN_UP)
+    lost = Q(Exists(cancelled), status=Tender.Status.COMPLETE)
+    return tenders_of_buyer(party).filter(failed | lost).exclude(Exists(again))
 
 
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:

@@ -21,15 +21,14 @@ def wizard_steps(current: str, tender: Tender | None = None) -> list[Step]:
     """
     Return the steps of the buyer's wizard as the stepper draws them.
 
-    Every step of a draft can be reached from every other, for each is saved by itself; but the
-    item is chosen once.
+    Every step of a draft can be reached from every other, for each is saved by itself.
     """
     names = [name for name, _label in WIZARD]
     here = names.index(current)
     steps = []
     for place, (name, label) in enumerate(WIZARD):
         state = PAST if place < here else NOW if place == here else FUTURE
-        is_open = tender is not None and name != "item" and state != NOW
+        is_open = tender is not None and state != NOW
         url = _wizard_url(tender, name) if tender is not None and is_open else ""
         steps.append(Step(label, state, url=url, is_open=is_open))
     return steps
@@ -38,4 +37,6 @@ def wizard_steps(current: str, tender: Tender | None = None) -> list[Step]:
 def _wizard_url(tender: Tender, step: str) -> str:
     if step == "submit":
         return reverse("bidding:tender_submit", args=[tender.slug])
+    if step == "item":
+        return reverse("bidding:tender_item", args=[tender.slug])
     return reverse("bidding:tender_edit", args=[tender.slug, step])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.urls import reverse
@@ -15,7 +15,13 @@ from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
 from bidding.pages.bids import bid_rows, bids_of_agency
 from bidding.pages.order_lines import order_lines
-from bidding.pages.own import awards_of_party, keys_of_matches, tenders_of_buyer, with_open_texts
+from bidding.pages.own import (
+    awards_of_party,
+    come_to_nothing,
+    keys_of_matches,
+    tenders_of_buyer,
+    with_open_texts,
+)
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.pages.terms import service_period
 from bidding.selection.methods import METHODS
@@ -28,6 +34,7 @@ Text = str | Promise
 LIMIT = 50
 FEW = 4
 RECENT_BIDS = 6
+REMEMBERED = timedelta(days=60)
 
 
 def nav(party: Party, at: datetime) -> list[NavItem]:
@@ -76,6 +83,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _operator_todos(party, at)
     if permissions.can_draft_tender(party):
         found += _draft_todos(party)
+        found += _rerun_todos(party, at)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
@@ -137,6 +145,19 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
             subject=f"{tender}",
             url=reverse("bidding:tender_edit", args=[tender.slug, "need"]),
             action=_("去填写"),
+        )
+
+
+def _rerun_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    """Yield what found nobody, or lost its winner, until it is run again or a while has passed."""
+    for tender in come_to_nothing(party, at - REMEMBERED)[:LIMIT]:
+        is_failed = tender.status == Tender.Status.UNSUCCESSFUL
+        yield Todo(
+            title=_("流标，可以重新组织") if is_failed else _("中选结果已取消，可以重新组织"),
+            subject=f"{tender}",
+            url=reverse("bidding:buyer_tender", args=[tender.slug]),
+            action=_("去重新组织"),
+            source=_("平台默认：两个月内在这里提醒，不重新组织也可以"),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from bidding import permissions
@@ -19,7 +19,7 @@ from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, Rea
 from bidding.guards import tenders as guards
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender
-from bidding.pages.acts import cancel_act
+from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import eligible_agencies
 from bidding.pages.notices import public_log
 from bidding.pages.orders import notice_of, order_facts
@@ -27,11 +27,12 @@ from bidding.pages.own import tenders_of_buyer
 from bidding.pages.wizard import wizard_steps
 from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.components import order_of, sorting_of
-from marketplace.web.views import PartyView
+from marketplace.web.views import PartyView, say
 
 PAGE_SIZE = 20
 
@@ -132,10 +133,84 @@ class WizardStep(OwnTenderView):
         return self.FORMS[self.step](*posted, **given)
 
 
+class TenderItem(OwnTenderView, AskingView):
+    """Step one again: another item or another place, until the order is sent in."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        offered = ServiceItem.objects.offered_on(day_of(self.at))
+        items = offered.select_related("service_class")
+        known = {"item": self.tender.item.code, "division": self.tender.division}
+        return ItemForm(*posted, items=items, initial={**known, **options.get("initial", {})})
+
+    def act(self, **given: Any) -> Tender:
+        return actions.choose_item(tender=self.tender, **given, **self.hand)
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender_edit", args=[done.slug, "need"])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            "bidding/tender_item.html",
+            status=status,
+            form=form,
+            tender=self.tender,
+            notice=notice_of(self.tender, self.at),
+            steps=wizard_steps("item", self.tender),
+        )
+
+
 class TenderEdit(WizardStep, AskingView):
-    """Steps two and three of the wizard; each is saved by itself."""
+    """
+    Steps two and three of the wizard; each is saved by itself.
+
+    Whoever leaves a step by one of its buttons loses nothing: what cannot be stored yet is kept as
+    it was typed.
+    """
 
     NEXT: ClassVar[Mapping[str, str]] = {"need": "method", "method": "check"}
+    LEAVING = ("later", "back")
+
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        typed = self.put_back() or {
+            name: texts if len(texts) > 1 else texts[0]
+            for name, texts in self.tender.typed.get(self.step, {}).items()
+        }
+        return self.show(self.form(initial=typed) if typed else self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not any(name in request.POST for name in self.LEAVING):
+            return super().post(request, **kwargs)
+        form = self.form(request.POST)
+        try:
+            if form.is_valid():
+                self.act(**self.given(form))
+            else:
+                actions.keep_typed(
+                    tender=self.tender, step=self.step, typed=self.typed(form), **self.hand
+                )
+        except Refused as refused:
+            return self.show_refused(form, refused)
+        say(request, "bidding/tender_kept")
+        return redirect(self.away())
+
+    def typed(self, form: BaseForm) -> dict[str, list[str]]:
+        """Return the texts of the form's fields as they were sent."""
+        return {
+            name: texts
+            for name, texts in self.request.POST.lists()
+            if name in form.fields and any(texts)
+        }
+
+    def away(self) -> str:
+        """Return where somebody goes who leaves the step: the order, or the step before."""
+        if "later" in self.request.POST:
+            return reverse("bidding:buyer_tender", args=[self.tender.slug])
+        if self.step == "need":
+            return reverse("bidding:tender_item", args=[self.tender.slug])
+        return reverse("bidding:tender_edit", args=[self.tender.slug, "need"])
 
     def act(self, **given: Any) -> Tender:
         return actions.change_tender(tender=self.tender, **given, **self.hand)
@@ -226,6 +301,8 @@ class OwnTenderDesk(OwnTenderView):
             can_edit=permissions.can_edit_tender(self.party, tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
             rerun_verdicts=guards.may_rerun(tender, self.at),
+            take_back_verdicts=guards.may_take_back(tender, self.at),
+            copy_verdicts=guards.may_copy(tender, self.at),
             log=public_log(tender),
         )
 
@@ -259,6 +336,55 @@ class TenderCancel(OwnTenderView, AskingView):
         return self.page(
             "bidding/tender_cancel.html", status=status, form=form, act=act, tender=self.tender
         )
+
+
+class TenderDelete(OwnTenderView, AskingView):
+    """Throw a draft away."""
+
+    said = "bidding/tender_deleted"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def act(self, **given: Any) -> Tender:
+        return actions.delete_tender(tender=self.tender, **given, **self.hand)
+
+    def where(self, _done: Tender) -> str:
+        return "bidding:buyer_tenders"
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        act = delete_act(self.tender, self.at)
+        return self.page("bidding/tender_delete.html", status=status, act=act, tender=self.tender)
+
+
+class TenderTakeBack(OwnTenderDesk, ActView):
+    """Take a submission back, to change it."""
+
+    said = "bidding/tender_taken_back"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_edit_tender(self.party, self.tender)
+
+    def act(self, **given: Any) -> Tender:
+        return actions.take_back_tender(tender=self.tender, **given, **self.hand)
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender_edit", args=[done.slug, "need"])
+
+
+class TenderCopy(OwnTenderDesk, ActView):
+    """Begin another order with the content of this one."""
+
+    said = "bidding/tender_copied"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_draft(self.party, self.tender)
+
+    def act(self, **given: Any) -> Tender:
+        return actions.copy_tender(tender=self.tender, **given, **self.hand)
+
+    def where(self, done: Tender) -> str:
+        return reverse("bidding:tender_edit", args=[done.slug, "need"])
 
 
 class TenderRerun(OwnTenderDesk, ActView):

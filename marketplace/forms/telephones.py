@@ -16,7 +16,7 @@ BLANKS = re.compile(r"\s")
 AREA = r"0[0-9]{2,3}"
 PREFIX = r"(?:\+?86-?)?"
 FORMS = (
-    rf"{PREFIX}(?:\((?P<bracketed>{AREA})\)|(?P<area>{AREA})-?)?(?P<line>[2-9][0-9]{{6,7}})",
+    rf"{PREFIX}(?:\((?P<bracketed>{AREA})\)|(?P<area>{AREA})-?)?(?P<line>[1-9][0-9]{{6,7}})",
     rf"{PREFIX}(?P<mobile>1[3-9][0-9]{{9}})",
     r"(?P<service>[48]00-?[0-9]{3,4}-?[0-9]{3,4}|1[0-9]{2,4}|9[0-9]{4,5})",
     r"(?P<abroad>\+[0-9]{2,3}-?[0-9-]{6,14})",

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
@@ -26,6 +27,8 @@ from marketplace.kernel.wording import in_words
 
 if TYPE_CHECKING:
     from marketplace.models import Division
+
+log = structlog.get_logger(__name__)
 
 RULES = Way[Declared]()
 """The rules that each app declares, in its `rules.py`."""
@@ -159,8 +162,18 @@ def rules_by_division(divisions: Iterable[Division], on: date) -> dict[str, Rule
 
 
 def typed(rules: Iterable[Rule]) -> Rules:
-    """Return the values of `rules`, each of its kind."""
-    return Rules(MappingProxyType({rule.key: rule.read for rule in rules}))
+    """
+    Return the values of `rules`, each of its kind.
+
+    A stored value that is not is left out and logged: only what asks for it may fail.
+    """
+    values = {}
+    for rule in rules:
+        try:
+            values[rule.key] = rule.read
+        except Unfit as unfit:
+            log.warning("rule_unfit", key=rule.key, value=rule.value, reason=str(unfit))
+    return Rules(MappingProxyType(values))
 
 
 def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
@@ -230,7 +243,10 @@ def _rule(division: str, key: str, value: str, since: date, *told: str) -> Rule 
 def _is_loosened(rule: Rule, wider: Rule | None) -> bool:
     if wider is None or wider.division == rule.division:
         return False
-    return declaration_of(rule.key).is_loosened(rule.read, wider.read)
+    try:
+        return declaration_of(rule.key).is_loosened(rule.read, wider.read)
+    except Unfit:  # told by `typed`, to whoever asks for the value
+        return False
 
 
 # --- What is fixed --------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ ALLOWED = {
     Tender: {
         (T.DRAFT, "submit"): T.SUBMITTED,
         (T.RETURNED, "submit"): T.SUBMITTED,
+        (T.SUBMITTED, "take_back"): T.DRAFT,
         (T.SUBMITTED, "send_back"): T.RETURNED,
         (T.REVIEWED, "send_back"): T.RETURNED,
         (T.SUBMITTED, "approve"): T.REVIEWED,
@@ -62,6 +63,7 @@ ALLOWED = {
 AT, WHY = {"at": NOON}, {"at": NOON, "reasons": "理由"}
 ARGUMENTS = {
     (Tender, "submit"): AT,
+    (Tender, "take_back"): {},
     (Tender, "send_back"): {"reasons": "理由"},
     (Tender, "approve"): {"at": NOON, "by": OFFICER},
     (Tender, "publish"): {"at": NOON, "by": OFFICER},
@@ -115,7 +117,7 @@ def test_a_machine_moves_only_as_the_table_says(model, status, verb):
 
 
 def test_the_tables_name_every_state_and_verb():
-    assert len(CASES) == 10 * 9 + 4 * 4 + 4 * 3 + 7 * 7 + 3 * 2
+    assert len(CASES) == 10 * 10 + 4 * 4 + 4 * 3 + 7 * 7 + 3 * 2
     for model, table in ALLOWED.items():
         assert {verb for _status, verb in table} == set(verbs(model))
 

@@ -1,6 +1,7 @@
 """The owner's wizard: five steps, each saved; it offers only what the item and the money allow."""
 
 import re
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bidding.models import Tender
+from bidding.pages.workbench import todos
 from bidding.selection.methods import METHODS
+from marketplace.kernel.models import AuditEntry
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
-from tests.factories.bidding import TenderFactory, bidder
+from tests.factories.bidding import AwardFactory, TenderFactory, bidder
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
     BuyerFactory,
@@ -546,3 +549,142 @@ def test_the_owner_reads_once_whom_a_direct_order_names_and_why(
 
     named = tender.named_agency.name, tender.naming_reasons
     assert [html.count(text) for text in named] == [1, 1]
+
+
+# --- What is not lost -----------------------------------------------------------------------------
+def test_place_and_contact_of_an_order_are_those_of_the_unit(client: Client, buyer: Party) -> None:
+    unit = buyer.organization
+    item = ServiceItemFactory(published=True)
+    html = client.get(url("tender_new")).content.decode()
+
+    client.post(url("tender_new"), {"item": item.code, "division": unit.division_id})
+
+    assert f'<option value="{unit.division_id}" selected' in html
+    [tender] = Tender.objects.all()
+    assert tender.contact_name == unit.contact_name != ""
+    assert tender.contact_phone == unit.contact_phone != ""
+
+
+@pytest.mark.parametrize(("leave", "goes_to"), [("later", "buyer_tender"), ("back", "tender_item")])
+def test_whoever_leaves_a_step_finds_all_that_was_typed(
+    client: Client, buyer: Party, leave: str, goes_to: str
+) -> None:
+    """What cannot be stored is kept as it was typed, until the step is saved."""
+    tender = draft(buyer)
+    before = Tender.objects.values().get(pk=tender.pk)
+    half = {**NEED, "service_time": "两周左右", "contact_phone": ""}
+
+    answer = client.post(step(tender, "need"), {**half, leave: "1"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(goes_to, tender.slug))
+    kept = Tender.objects.values().get(pk=tender.pk)
+    assert kept.pop("typed")["need"]["service_time"] == ["两周左右"]
+    assert kept == {name: value for name, value in before.items() if name != "typed"}
+    html = client.get(step(tender, "need")).content.decode()
+    for text in ("两周左右", NEED["title"], NEED["content"]):
+        assert text in html
+
+    client.post(step(tender, "need"), NEED)
+    tender.refresh_from_db()
+    assert (tender.typed, tender.service_time, tender.title) == ({}, 20, NEED["title"])
+
+
+def test_whoever_leaves_a_step_that_is_whole_has_saved_it(client: Client, buyer: Party) -> None:
+    tender = draft(buyer)
+
+    client.post(step(tender, "need"), {**NEED, "later": "1"})
+
+    tender.refresh_from_db()
+    assert (tender.typed, tender.title) == ({}, NEED["title"])
+
+
+def test_item_and_place_can_be_changed_until_the_order_is_sent_in(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer, fund="private")
+    other, place = departments_item(), division("360100")
+    given = {"item": other.code, "division": place.pk}
+
+    answer = client.post(url("tender_item", tender.slug), given)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, step(tender, "need"))
+    tender.refresh_from_db()
+    assert (tender.item, tender.division, tender.fund) == (other, place, "fiscal")
+    Tender.objects.filter(pk=tender.pk).update(status="submitted", submitted_at=tender.created_at)
+    answer = client.post(url("tender_item", tender.slug), {**given, "division": "360702"})
+    assert answer.status_code == 422
+    tender.refresh_from_db()
+    assert tender.division == place
+
+
+def test_a_later_round_keeps_its_item(client: Client, buyer: Party) -> None:
+    failed = draft(buyer, unsuccessful=True)
+    client.post(url("tender_rerun", failed.slug))
+    again = Tender.objects.get(previous=failed)
+    given = {"item": ServiceItemFactory(published=True).code, "division": again.division_id}
+
+    answer = client.post(url("tender_item", again.slug), given)
+
+    assert answer.status_code == 422
+    assert "重新组织的采购沿用上一轮的服务事项和地点" in answer.content.decode()
+    assert Tender.objects.get(pk=again.pk).item == failed.item
+
+
+def test_a_submission_is_taken_back_and_sent_in_again(client: Client, buyer: Party) -> None:
+    tender = draft(buyer, submitted=True)
+
+    answer = client.post(url("tender_take_back", tender.slug))
+
+    assert answer.status_code == 302
+    tender.refresh_from_db()
+    assert (tender.status, tender.submitted_at) == (Tender.Status.DRAFT, None)
+    assert AuditEntry.objects.first().verb == "tender.taken_back"
+    reviewed = draft(buyer, reviewed=True)
+    assert client.post(url("tender_take_back", reviewed.slug)).status_code == 422
+    assert Tender.objects.get(pk=reviewed.pk).status == Tender.Status.REVIEWED
+
+
+def test_a_draft_is_deleted_after_a_question_and_nothing_else_is(
+    client: Client, buyer: Party
+) -> None:
+    tender, sent = draft(buyer), draft(buyer, submitted=True)
+    assert "删除这份草稿？" in client.get(url("tender_delete", tender.slug)).content.decode()
+
+    answer = client.post(url("tender_delete", tender.slug))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, url("buyer_tenders"))
+    assert client.post(url("tender_delete", sent.slug)).status_code == 422
+    assert list(Tender.objects.all()) == [sent]
+    entry = AuditEntry.objects.first()
+    assert (entry.verb, entry.target_id) == ("tender.deleted", str(tender.pk))
+
+
+def test_an_order_is_copied_without_its_past(client: Client, buyer: Party) -> None:
+    known = draft(buyer, active=True)
+
+    answer = client.post(url("tender_copy", known.slug))
+
+    copy = Tender.objects.get(status=Tender.Status.DRAFT)
+    assert answer.headers["Location"] == step(copy, "need")
+    assert (copy.title, copy.ceiling, copy.item) == (known.title, known.ceiling, known.item)
+    past = (copy.code, copy.previous, copy.round, copy.published_at, copy.rulebook)
+    assert past == (None, None, 1, None, None)
+
+
+def test_what_found_nobody_is_to_be_run_again_for_a_while(client: Client, buyer: Party) -> None:
+    failed, known = draft(buyer, unsuccessful=True), draft(buyer, unsuccessful=True)
+    lost = AwardFactory(cancelled=True, tender=draft(buyer, complete=True)).tender
+    client.post(url("tender_rerun", known.slug))
+
+    def named(at: datetime) -> dict[str, str]:
+        return {
+            one.url: str(one.action)
+            for one in todos(buyer, at)
+            if str(one.title).endswith("可以重新组织")
+        }
+
+    ended = failed.ended_at
+    assert named(ended + timedelta(days=1)) == {
+        url("buyer_tender", one.slug): "去重新组织" for one in (failed, lost)
+    }
+    assert named(ended + timedelta(days=90)) == {}

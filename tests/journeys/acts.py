@@ -72,7 +72,15 @@ PROPOSAL = {
     "source_note": "",
 }
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
-TEXTS = ("江西测试说明", "0797-8123456", "5", "li@example.test", "2026-11-20", valid_uscc(777_001))
+TEXTS = (
+    "江西测试说明",
+    "0797-8123456",
+    "90000",
+    "5",
+    "li@example.test",
+    "2026-11-20",
+    valid_uscc(777_001),
+)
 
 
 def posts() -> Iterator[tuple[str, type[Any]]]:

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from marketplace.guards.documents import UPLOAD_SIZE
 from marketplace.kernel import rules as kernel
+from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.models import Parameter
-from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.rules import rules_in_force, typed
 from tests.factories.marketplace import division
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -57,3 +59,16 @@ def test_what_is_declared_no_more_is_no_rule_from_then_on(monkeypatch) -> None:
     monkeypatch.setattr(kernel, "declared", lambda: left)
 
     assert [*rules_in_force(place, TODAY)] == others
+
+
+def test_a_stored_value_that_is_none_of_its_kind_fails_only_who_asks_for_it(caplog) -> None:
+    """One that was stored around the loader, which refuses it; no other page falls with it."""
+    Parameter.objects.filter(key=UPLOAD_SIZE.key).update(value="ten")
+
+    rules = typed(rules_in_force(division(), TODAY).values())
+
+    assert UPLOAD_SIZE.key not in rules.values
+    assert len(rules.values) > 60
+    assert "rule_unfit" in caplog.text
+    with pytest.raises(RuleMissing):
+        rules[UPLOAD_SIZE]

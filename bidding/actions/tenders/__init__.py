@@ -3,10 +3,15 @@
 from bidding.actions.tenders.drafts import (
     UnknownField,
     change_tender,
+    choose_item,
+    copy_tender,
+    delete_tender,
     draft_tender,
+    keep_typed,
     planned_tender,
     rerun_tender,
     submit_tender,
+    take_back_tender,
 )
 from bidding.actions.tenders.endings import cancel_tender
 from bidding.actions.tenders.opening import close_tender, evaluate_tender
@@ -18,13 +23,18 @@ __all__ = [
     "approve_tender",
     "cancel_tender",
     "change_tender",
+    "choose_item",
     "close_tender",
+    "copy_tender",
+    "delete_tender",
     "draft_tender",
     "evaluate_tender",
+    "keep_typed",
     "planned_tender",
     "publish_tender",
     "register_selection",
     "rerun_tender",
     "return_tender",
     "submit_tender",
+    "take_back_tender",
 ]

@@ -8,10 +8,16 @@ from typing import Any
 from django.db import transaction
 
 from bidding.guards.tenders import (
+    fund_suits,
     item_is_offered,
     may_change_tender,
+    may_choose_item,
+    may_copy,
+    may_delete,
     may_rerun,
     may_submit_tender,
+    may_take_back,
+    tender_is_editable,
 )
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender
@@ -80,9 +86,76 @@ def planned_tender(
         contact_name=buyer.contact_name,
         contact_phone=buyer.contact_phone,
         service_time=item.service_days,
-        is_in_approval=item.commissioned_by == ServiceItem.Party.DEPARTMENT,
-        fund=Tender.Fund.FISCAL if item.paid_by == ServiceItem.Party.DEPARTMENT else "",
+        **_decided_by(item),
     )
+
+
+def _decided_by(item: ServiceItem) -> dict[str, Any]:
+    """Return what the item says of an order: who commissions and who pays."""
+    department = ServiceItem.Party.DEPARTMENT
+    return {
+        "is_in_approval": item.commissioned_by == department,
+        "fund": Tender.Fund.FISCAL if item.paid_by == department else "",
+    }
+
+
+@transaction.atomic
+def choose_item(
+    *,
+    tender: Tender,
+    item: ServiceItem,
+    division: Division,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> Tender:
+    """
+    Change item and place of a draft; what is filled in stays, but for what the item decides.
+
+    Raises:
+        Refused: a guard in `may_choose_item` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*as_seen(version_of_order(tender), seen))
+    is_other = item.pk != tender.item_id
+    tender.item, tender.division = item, division
+    if is_other:
+        decided = _decided_by(item)
+        tender.is_in_approval = decided["is_in_approval"]
+        if decided["fund"] or not fund_suits(tender, tender.fund).holds:
+            tender.fund = decided["fund"]
+    require(*may_choose_item(tender, at))
+    tender.save()
+    _note(tender, "tender.changed", by, at, fields=["division", "item"])
+    return tender
+
+
+@transaction.atomic
+def keep_typed(
+    *,
+    tender: Tender,
+    step: str,
+    typed: dict[str, list[str]],
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> Tender:
+    """
+    Keep what was typed into one step and cannot be stored, for whoever goes on with it.
+
+    Raises:
+        Refused: the order is with the operator, or is not what was seen.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(tender_is_editable(tender), *as_seen(version_of_order(tender), seen))
+    tender.typed = {**tender.typed, step: typed}
+    tender.save()
+    _note(tender, "tender.changed", by, at, fields=["typed"])
+    return tender
+
+
+def _note(tender: Tender, verb: str, by: User, at: datetime, **data: Any) -> None:
+    record(by=by, verb=verb, target=tender, at=at, organization=tender.buyer, **data)
 
 
 @transaction.atomic
@@ -102,6 +175,9 @@ def change_tender(
     require(*as_seen(version_of_order(tender), seen))
     for name, value in fields.items():
         setattr(tender, name, value)
+    tender.typed = {
+        step: typed for step, typed in tender.typed.items() if not fields.keys() & typed.keys()
+    }
     _forget_other_methods(tender)
     require(*may_change_tender(tender, at))
     tender.save()
@@ -148,6 +224,54 @@ def submit_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = 
         before=before,
     )
     return tender
+
+
+@transaction.atomic
+def take_back_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Tender:
+    """
+    Make a submitted order a draft again, before an officer has passed it.
+
+    Raises:
+        Refused: a guard in `may_take_back` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_take_back(tender, at), *as_seen(version_of_order(tender), seen))
+    before = tender.status
+    tender.take_back()
+    tender.save()
+    _note(tender, "tender.taken_back", by, at, before=before)
+    return tender
+
+
+@transaction.atomic
+def delete_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Tender:
+    """
+    Throw a draft away, for good; that there was one stays in the trail.
+
+    Raises:
+        Refused: a guard in `may_delete` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_delete(tender, at), *as_seen(version_of_order(tender), seen))
+    _note(tender, "tender.deleted", by, at, before=tender.status, title=str(tender))
+    tender.delete()
+    return tender
+
+
+@transaction.atomic
+def copy_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = None) -> Tender:
+    """
+    Draft another order with the content of this one; no round of it, and nothing of its past.
+
+    Raises:
+        Refused: a guard in `may_copy` does not hold.
+    """
+    known = Tender.objects.lock(tender.pk)
+    require(*may_copy(known, at), *as_seen(version_of_order(known), seen))
+    copied = {name: getattr(known, name) for name in COPIED}
+    draft = Tender.objects.create(**copied, created_by=by, created_at=at)
+    _note(draft, "tender.copied", by, at, original=known.reference)
+    return draft
 
 
 @transaction.atomic
