@@ -22,7 +22,7 @@ LOADED = "{% load i18n static %}"
         ("{% translate 'Yes'|lower %}", "是"),
         ("{% static 'marketplace/ui.css' %}", "/static/marketplace/ui.css"),
         ("{% static 'marketplace/ui.css' as file %}[{{ file }}]", "[/static/marketplace/ui.css]"),
-        ("{% static name %}", "/static/a&amp;b"),
+        ("{% static name %}", "/static/a%26b"),
         ("{% url 'marketplace:workbench' %}", "/workbench/"),
         ("{% url 'marketplace:workbench' as here %}[{{ here }}]", "[/workbench/]"),
         ("{% url 'no:where' as here %}[{{ here }}]", "[]"),
