@@ -37,7 +37,7 @@ class Growth:
     @property
     def shown(self) -> float:
         """How much more it shows: a queue of three rows becomes a page of twenty."""
-        return max(1.0, self.bytes_after / self.bytes_before)
+        return max(1.0, self.bytes_after / max(self.bytes_before, 1))
 
     @property
     def is_file(self) -> bool:

@@ -41,6 +41,7 @@ def grown(name: str, before: float, after: float, bytes_after: int = 100) -> gro
 
 def test_a_page_may_cost_twice_as_much_and_a_file_twice_as_much_for_a_row() -> None:
     assert grown("/", 0.02, 0.05).ratio == pytest.approx(2.5)
+    assert growth.Growth("the sweep", 0.002, 0.002, 0, 0, 3, []).shown == 1
     assert [grown("/", 0.02, 0.04).is_within, grown("/", 0.02, 0.041).is_within] == [True, False]
     assert [
         grown("/tenders.csv", 0.01, 0.2, 1000).is_within,
