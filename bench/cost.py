@@ -10,6 +10,7 @@ compared by `bench.growth`.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -117,8 +118,9 @@ def measured(read: Callable[[], int]) -> Cost:
     from django.test.utils import CaptureQueriesContext
 
     read()
-    with CaptureQueriesContext(connection) as captured:
+    with CaptureQueriesContext(connection) as context:
         size = read()
+    captured = list(context)  # the next request forgets them
     asked = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
     pid = backend()
     seconds, sql = least(pid, read)
@@ -200,6 +202,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
     os.environ["KEPT_PAGES_BYTES"] = "0"
     django.setup()
+    logging.disable(logging.WARNING)
     found: dict[str, Any] = {}
     for name, cost in costs():
         found[name] = asdict(cost)

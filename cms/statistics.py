@@ -21,6 +21,7 @@ from marketplace.kernel.calendar import (
     is_working_day,
 )
 from marketplace.models import Division, ServiceClass
+from marketplace.web.known_at import once_at
 
 SPARK_DAYS = 22
 
@@ -75,8 +76,12 @@ class Share:
 
 def open_counts(at: datetime) -> tuple[int, int]:
     """Return how many orders take sign-ups, and how many of them stop doing so today."""
-    counts = Tender.objects.open_at(at).aggregate(
-        open=Count("pk"), today=Count("pk", filter=Q(sign_up__ends_at__lte=end_of_day(day_of(at))))
+    today = Q(sign_up__ends_at__lte=end_of_day(day_of(at)))
+    open_now = Tender.objects.open_at(at)
+    counts = once_at(
+        "open counts",
+        at,
+        read=lambda: open_now.aggregate(open=Count("pk"), today=Count("pk", filter=today)),
     )
     return counts["open"], counts["today"]
 
@@ -86,7 +91,8 @@ def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
     by_class: Counter[int] = Counter()
     by_city: Counter[str] = Counter()
     rows = Tender.objects.open_at(at).values_list("item__service_class", "division_id").order_by()
-    for service_class, division, count in rows.annotate(Count("pk")):
+    counts = once_at("open shares", at, read=lambda: list(rows.annotate(Count("pk"))))
+    for service_class, division, count in counts:
         by_class[service_class] += count
         by_city[division[:4]] += count
     cities = Division.objects.filter(level=Division.Level.CITY)
@@ -109,6 +115,10 @@ def working_days(today: date, calendar: WorkCalendar) -> list[date]:
 
 def published_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     """Return how many notices were published."""
+    return once_at("published", at, tuple(days), read=lambda: _published_stretch(at, days))
+
+
+def _published_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     today = day_of(at)
     public = Tender.objects.public()
     recent = public.filter(published_at__gte=_start(days[0]), published_at__lte=at)
@@ -139,6 +149,10 @@ def _latest(by_day: dict[date, Any], today: date, nothing: Any) -> tuple[date, A
 
 def awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     """Return the awards: a letter is issued when the result publicity ends."""
+    return once_at("awarded", at, tuple(days), read=lambda: _awarded_stretch(at, days))
+
+
+def _awarded_stretch(at: datetime, days: Sequence[date]) -> Stretch:
     today = day_of(at)
     awards = Award.objects.won()
     recent = awards.filter(awarded_at__gte=_start(days[0]))

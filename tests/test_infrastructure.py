@@ -62,17 +62,32 @@ def test_every_requirement_is_pinned_and_hashed_and_names_no_address(lock: Path)
 
 def test_the_proxy_keeps_no_log_of_who_bids() -> None:
     config = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    [(path, block)] = re.findall(r"location ~ (\S+) \{(.+?)\}", config, re.DOTALL)
+    (path, block), (_pages, answered) = re.findall(r"location ~ (\S+) \{(.+?)\}", config, re.DOTALL)
+    for one in (block, answered):
+        assert "access_log off;" in one
+        assert "error_log /dev/null crit;" in one
 
     for name in ("bid", "bid_withdraw", "bid_decline"):
         assert re.search(path, reverse(f"bidding:{name}", args=["JX360702-2026-00001"]))
     assert not re.search(path, reverse("bidding:tender", args=["JX360702-2026-00001"]))
-    assert "access_log off;" in block
-    assert "error_log /dev/null crit;" in block
     [log_format] = re.findall(r"log_format marketplace (.+?);", config, re.DOTALL)
     assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", log_format)
     unit = (ROOT / "deploy" / "systemd" / "marketplace-web.service").read_text(encoding="utf-8")
     assert "--access-log" not in unit
+
+
+def test_what_the_proxy_answers_by_itself_is_in_chinese() -> None:
+    config = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    [block] = re.findall(r"location ~ \^/\(413\|502\).+?\{(.+?)\}", config, re.DOTALL)
+
+    assert dict(re.findall(r"error_page ([\d ]+) /(\S+);", config)) == {
+        "413": "413.html",
+        "502 504": "502.html",
+    }
+    [folder] = re.findall(r"root /opt/marketplace/(\S+);", block)
+    for name, head in {"413": "提交的内容太大", "502": "平台暂时没有应答"}.items():
+        page = (ROOT / folder / f"{name}.html").read_text(encoding="utf-8")
+        assert f"<h1>{head}</h1>" in page
 
 
 def test_no_request_lasts_longer_than_the_grace_before_an_opening() -> None:

@@ -55,6 +55,13 @@ def _days(on: date) -> list[Option]:
     return [_day(on + timedelta(days=n)) for n in range(STRIP_DAYS)]
 
 
+def _closes_from(on: date) -> Q:
+    begins = end_of_day(on - timedelta(days=1))
+    last = end_of_day(on + timedelta(days=STRIP_DAYS - 1))
+    closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=last)
+    return Q(status=Tender.Status.ACTIVE) & closes
+
+
 def _day(day: date) -> Option:
     label = _("%(month)s月%(day)s日截止") % {"month": day.month, "day": day.day}
     begins = end_of_day(day - timedelta(days=1))
@@ -86,7 +93,7 @@ def tender_facets(on: date) -> list[Facet]:
             [Option(row.value, row.label, Q(fund=row.value)) for row in Tender.Fund],
             by="fund",
         ),
-        Facet(DAY, _("报名截止日"), _days(on), keeps_empty=True),
+        Facet(DAY, _("报名截止日"), _days(on), keeps_empty=True, within=_closes_from(on)),
     ]
 
 

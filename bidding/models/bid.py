@@ -137,6 +137,13 @@ class Bid(StatefulModel, SlugModel):
                 | (Q(excluded_at__isnull=False) & ~Q(exclusion="")),
             ),
         ]
+        indexes = [
+            models.Index(
+                name="bid_by_end_reference",
+                fields=["end_reference"],
+                condition=~Q(end_reference=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         """Name the bid by its slug alone: who bids for what is secret until the opening."""

@@ -286,6 +286,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         indexes = [
             models.Index(name="tender_by_status", fields=["status"]),
             models.Index(name="tender_newest", fields=["-published_at", "-id"]),
+            models.Index(
+                name="tender_open_by_item",
+                fields=["item"],
+                condition=Q(status=TenderStatus.ACTIVE),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from marketplace.kernel.models import end_of
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.web.keys import in_order
+from marketplace.web.known_at import once_at
 
 RECENT = 20
 
@@ -29,7 +30,7 @@ def agencies() -> QuerySet[Organization]:
     return Organization.objects.active_agencies()
 
 
-def keys_in_order(found: QuerySet[Organization], order: str) -> list[int]:
+def keys_in_order(found: QuerySet[Organization], order: str, at: datetime) -> list[int]:
     """
     Return the keys of some agencies in one of the orders of their list.
 
@@ -39,9 +40,9 @@ def keys_in_order(found: QuerySet[Organization], order: str) -> list[int]:
         newest = F("agency__activated_at").desc(nulls_last=True)
         return list(found.order_by(newest, "pk").values_list("pk", flat=True))
     keys = list(found.order_by("pk").values_list("pk", flat=True))
-    won = awards_by_agency()
+    won = once_at("awards by agency", at, read=awards_by_agency)
     if order == RATING:
-        stars = stars_by_agency()
+        stars = once_at("stars by agency", at, read=stars_by_agency)
         return sorted(keys, key=lambda key: (-stars.get(key, -1), -won[key]))
     return sorted(keys, key=lambda key: -won[key])
 

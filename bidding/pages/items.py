@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
@@ -16,11 +17,11 @@ from marketplace.web.components import Text
 
 def catalogue_items() -> QuerySet[ServiceItem]:
     """Return the published items with their class and how many orders are open for each."""
-    return (
-        ServiceItem.objects.published()
-        .select_related("service_class")
-        .annotate(open_count=Count("tenders", filter=Q(tenders__status=Tender.Status.ACTIVE)))
-    )
+    # By an index of the open orders alone: a join would read all that there ever were.
+    still_open = Tender.objects.filter(item=OuterRef("pk"), status=Tender.Status.ACTIVE)
+    counted = still_open.order_by().values("item").annotate(count=Count("pk")).values("count")
+    items = ServiceItem.objects.published().select_related("service_class")
+    return items.annotate(open_count=Coalesce(Subquery(counted), 0))
 
 
 @dataclass(frozen=True)

@@ -363,7 +363,7 @@ class AgencyListView(PublicList[Organization]):
 
     def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)
-        return keys_in_order(self.faceted.filtered(), order.name)
+        return keys_in_order(self.faceted.filtered(), order.name, self.at)
 
     def rows_of(self, keys: Any) -> list[AgencyRow]:
         return agency_rows(keys, self.at)

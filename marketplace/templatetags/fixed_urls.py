@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import Node, Parser, Token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
@@ -20,10 +21,10 @@ class FixedUrl(Node):
 
     def __init__(self, node: URLNode) -> None:
         self.node, self.name = node, node.asvar
-        self.found: dict[tuple[str | None, str], str] = {}
+        self.found: dict[tuple[str, str], str] = {}
 
     def render(self, context: Any) -> str:
-        asked = get_urlconf(), get_script_prefix()
+        asked = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
         if asked not in self.found:
             text = self.node.render(context)
             self.found[asked] = context[self.name] if self.name else text

@@ -34,7 +34,7 @@ class Facet:
     A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`.
 
     With `by`, a row has the choice whose value this is (`many`: or several), and the rows are
-    counted in groups; else each choice is counted by its condition.
+    counted in groups; else each choice is counted by its condition, among those `within`.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Facet:
     keeps_empty: bool = False
     by: str | Expression = ""
     many: bool = False
+    within: Q = field(default_factory=Q)
 
     def chosen(self, parameters: QueryDict) -> list[Option]:
         """Return the chosen options; values that do not exist are left out."""
@@ -167,7 +168,7 @@ class FacetedList(Generic[Row]):
         rows = self.filtered(without=facet)
         if facet.by:
             return Counter({str(value): count for value, count in self._groups(rows, [facet])})
-        counts = rows.aggregate(
+        counts = rows.filter(facet.within).aggregate(
             **{
                 f"n{place}": Count("pk", filter=option.condition)
                 for place, option in enumerate(facet.options)

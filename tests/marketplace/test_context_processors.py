@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from marketplace.context_processors import site
+from marketplace.context_processors import Display, site
 from marketplace.models import Membership, Message
 from marketplace.parties import Party, party_of
 from tests.clock import NOON
@@ -24,7 +24,7 @@ def request_of(acting: Party | None, path: str = "/") -> HttpRequest:
 def test_a_stranger_is_shown_the_time_and_their_own_choice_of_looks(settings) -> None:
     settings.DEMO, settings.PUBLIC_URL = False, "https://here.test"
     request = request_of(None, "/items/?page=2&sort=name")
-    request.COOKIES.update(mode="dark", theme="plain")
+    request.COOKIES.update(mode="elder", theme="dark")
 
     assert site(request) == {
         "platform_now": NOON,
@@ -32,8 +32,7 @@ def test_a_stranger_is_shown_the_time_and_their_own_choice_of_looks(settings) ->
         "is_demo": False,
         "canonical_url": "https://here.test/items/?page=2",
         "party": None,
-        "display_mode": "dark",
-        "display_theme": "plain",
+        "display": Display("elder", "dark"),
     }
 
 
@@ -51,9 +50,12 @@ def test_who_acts_for_somebody_is_shown_their_organizations_and_unread_messages(
 
     request = request_of(None)
     request.user, request.session = buyer.user, {}
+    other = party(
+        BuyerFactory().organization, Membership.Role.BUYER_AGENT, user=buyer.user
+    ).organization
     request.party = party_of(request)
     shown = site(request)
 
     assert (shown["party"], shown["unread_count"]) == (buyer, 2)
-    assert shown["own_organizations"] == (buyer.organization,)
+    assert shown["other_organizations"]() == [other]
     assert shown["workbench_nav"]()[0].url == "/workbench/"

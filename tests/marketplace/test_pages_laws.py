@@ -66,7 +66,7 @@ def test_a_law_shows_under_each_article_what_rests_on_it(
     assert second.citations == []
     assert [one.label for one in sheet.citations] == ["乙", "丙"]
     assert version.title == "2020年1月1日版本"
-    assert [fact["value"] for fact in version.facts] == ["2026年11月24日"]
+    assert [fact.value for fact in version.facts] == ["2026年11月24日"]
 
 
 def test_what_rests_on_lapsed_or_unknown_law_is_listed_with_what_took_its_place(

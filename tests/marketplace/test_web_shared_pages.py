@@ -37,7 +37,8 @@ def page(client: Client, path: str) -> str:
     response = client.get(path)
     assert response["Cache-Control"] == "private, no-store"
     assert "ETag" not in response
-    return TOKEN.sub("", response.content.decode())
+    lines = TOKEN.sub("", response.content.decode()).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 @pytest.mark.usefixtures("site")

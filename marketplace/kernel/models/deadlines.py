@@ -108,6 +108,7 @@ class Deadline(models.Model):
                 fields=["acts_at", "id"],
                 condition=Q(stopped_at__isnull=True, suspended_at__isnull=True),
             ),
+            models.Index(name="deadline_of_kind_by_end", fields=["kind", "ends_at"]),
             models.Index(
                 name="deadline_of_matter",
                 fields=["matter"],

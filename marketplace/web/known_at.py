@@ -1,0 +1,26 @@
+"""What everybody would read alike until something public changes or the next deadline ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from typing import TypeVar
+
+from marketplace.kernel import known
+from marketplace.kernel.models import Deadline
+
+Found = TypeVar("Found")
+
+
+def once_at(name: str, at: datetime, *key: Hashable, read: Callable[[], Found]) -> Found:
+    """
+    Return what `read` returns at `at`, from this process's memory where it is still so.
+
+    It is so while the version of what is public stands and no running deadline has ended since; a
+    minute at most, for what begins or ends without a deadline.
+    """
+    if not known.version():
+        return read()
+    minute = at.replace(second=0, microsecond=0)
+    next_end = known.once("next_end", at, read=lambda: Deadline.objects.next_end(at))
+    return known.once(name, minute, next_end, *key, read=read)

@@ -1,0 +1,53 @@
+"""A component that hangs on its arguments alone is drawn once for them."""
+
+from datetime import UTC
+
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+from marketplace.templatetags.drawn import drawn_once, once_for
+
+
+def test_it_is_drawn_once_for_its_arguments_the_language_and_the_time_zone() -> None:
+    drawn: list[object] = []
+
+    @once_for
+    def mark(text: str, *, tone: str = "") -> SafeString:
+        drawn.append((text, tone))
+        return SafeString(f"<b>{text}{tone}</b>")
+
+    assert [mark("a"), mark("a"), mark("a", tone="ok")] == ["<b>a</b>", "<b>a</b>", "<b>aok</b>"]
+    assert drawn == [("a", ""), ("a", "ok")]
+    with translation.override("en"):
+        mark("a")
+    with timezone.override(UTC):
+        mark("a")
+    assert len(drawn) == 4
+    assert mark.__name__ == "mark"
+
+
+def test_a_safe_text_and_another_are_two() -> None:
+    drawn: list[str] = []
+
+    @once_for
+    def mark(text: str) -> SafeString:
+        drawn.append(text)
+        return SafeString(text if isinstance(text, SafeString) else "other")
+
+    assert [mark(SafeString("<b>")), mark("<b>")] == ["<b>", "other"]
+
+
+def test_a_template_is_drawn_with_what_the_function_returns() -> None:
+    asked: list[str] = []
+
+    @drawn_once("components/chip.html")
+    def chip_of(word: str) -> dict[str, object]:
+        asked.append(word)
+        return {"glyph": "wait", "tone": "ok", "fill": False, "label": word}
+
+    first, second = chip_of("<待审核>"), chip_of("<待审核>")
+
+    assert first == second
+    assert isinstance(first, SafeString)
+    assert "&lt;待审核&gt;" in first
+    assert asked == ["<待审核>"]
