@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import OperationalError, connection
 
 from marketplace.kernel.models import LawVersion
 from tests.clock import NOON
@@ -42,3 +43,16 @@ def test_before_the_library_is_loaded_there_is_nothing_to_check():
     load_rules()
 
     check()
+
+
+def test_a_database_before_its_migration_does_not_keep_migrate_from_running():
+    """`migrate` asks the checks first, when a column that is cited may not be there yet."""
+    load_laws()
+
+    def lacks_a_column(execute, sql, params, many, context):
+        if "credit_restriction" in sql:
+            raise OperationalError
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(lacks_a_column):
+        check()
