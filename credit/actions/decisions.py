@@ -32,15 +32,15 @@ from credit.guards import (
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
-from credit.standing import credit_rules, points_fell_with
+from credit.standing import points_fell_with
 from credit.versions import version_of_case
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import CalendarDay, RulebookVersion, Sequence
-from marketplace.kernel.rules import typed
+from marketplace.kernel.models import RulebookVersion, Sequence
+from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -290,7 +290,7 @@ def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restri
         effective_to=restriction_end(at, case.months),
         legal_basis=case.legal_basis,
         is_public=case.severity != Severity.MINOR,
-        published_until=published_until(case.severity, at),
+        published_until=published_until(case.rulebook, case.severity, at),
     )
     if restriction.is_blocking:
         restriction.ended_bid_count = end_what_stands(
@@ -313,11 +313,10 @@ def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restri
     return restriction
 
 
-def published_until(severity: str, at: datetime) -> datetime:
+def published_until(rulebook: RulebookVersion, severity: str, at: datetime) -> datetime:
     """Return until when everybody may read of a decision that takes effect at `at`."""
-    rules = typed(credit_rules(at).values())
-    period = rules[PUBLICATION.cell(severity)]
-    return period.after(at, CalendarDay.objects.work_calendar()).ends_at
+    months = values_of(rulebook).cell(PUBLICATION, severity)
+    return restriction_end(at, months.count)
 
 
 def _tell_agency(restriction: Restriction, kind: str, at: datetime, **context: Any) -> None:

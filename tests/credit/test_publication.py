@@ -12,16 +12,16 @@ from marketplace.kernel.calendar import day_of
 from tests.clock import NOON
 from tests.factories.bidding import load_reference, rulebook
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import load_rules
 
 pytestmark = pytest.mark.django_db
 INSTANT = timedelta(microseconds=1)
 
 
 def test_the_period_is_that_of_the_class() -> None:
-    load_rules()
+    load_reference()
+    book = rulebook()
 
-    ends = {one: published_until(one, NOON) for one in ("general", "serious")}
+    ends = {one: published_until(book, one, NOON) for one in ("general", "serious")}
 
     assert day_of(ends["general"] - INSTANT) == day_of(NOON).replace(year=NOON.year + 1)
     assert day_of(ends["serious"] - INSTANT) == day_of(NOON).replace(year=NOON.year + 3)

@@ -92,7 +92,9 @@ def test_everything_works_without_scripts(visit, problems):
         agency.page.locator("main a[href^='/tenders/JX']").last.click()
     agency.follows("提交密封报价")
     form = agency.path
-    assert "报价已密封。截止（" in agency.sends("提交密封报价", amount="1000")
+    ceiling = re.search(r"最高限价\s*¥([0-9,.]+)", agency.page.inner_text("main"))
+    assert ceiling is not None
+    assert "报价已密封。截止（" in agency.sends("提交密封报价", amount=ceiling[1])
     agency.follows("撤回报价")
     assert "报价已撤回" in agency.sends("撤回报价")
     assert problems == []

@@ -38,7 +38,7 @@ def test_each_draft_says_first_that_its_legal_basis_is_missing():
 
 
 def test_without_the_law_library_no_item_is_loaded():
-    with pytest.raises(CommandError, match="legal_basis: unknown_source"):
+    with pytest.raises(CommandError, match="法规库里没有这份文件"):
         call_command("load_catalogue", stdout=StringIO(), at=NOON)
 
     assert not ServiceItem.objects.exists()
