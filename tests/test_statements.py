@@ -20,15 +20,15 @@ FROM = re.compile(r' FROM "?(\w+)"?')
 PERSON = ["session", "user", "membership", "message", "permission"]
 TABLES: dict[tuple[str, str], str] = {
     ("", "/"): (
-        "award award bid deadline deadline division division homepage noticepage page "
+        "bid deadline deadline division division homepage noticepage page "
         "pageviewrestriction publicchange restriction restriction seal selection "
-        "serviceclass site tender tender tender tender tender"
+        "serviceclass site tender"
     ),
     ("", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
-    ("", "/items/"): "deadline publicchange serviceitem serviceitem",
+    ("", "/items/"): "deadline publicchange serviceitem tender",
     ("", "/agencies/"): (
-        "award award deadline entry entry evaluation organization organization "
+        "award deadline entry entry evaluation organization organization "
         "organization organization publicchange qualification restriction restriction"
     ),
     ("", "/credit/"): (
@@ -46,7 +46,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("agency", "/agency/matches/"): "case publicchange tender tender tender",
     ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
     ("owner", "/workbench/"): (
-        "award case deadline deadline entry entry invitation publicchange restriction tender tender"
+        "award case deadline deadline entry entry invitation publicchange restriction tender "
+        "tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender",
     ("owner", "/contracts/"): "award award deadline deadline publicchange",
