@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.models import Bid, Tender
 from bidding.selection.methods import METHODS
-from marketplace.kernel.verdicts import Verdict, guard
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 
 
@@ -24,9 +24,11 @@ def tender_takes_bids(tender: Tender, at: datetime) -> bool:
     return begins_at <= at < ends_at
 
 
-@guard(_("这份报名已因信用限制终止，限制解除后也不能恢复"))
-def bid_was_not_ended(bid: Bid | None) -> bool:
-    return bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN}
+@guard(_("这份报名已经失效，不能恢复。原因：%(reason)s"))
+def bid_was_not_ended(bid: Bid | None) -> bool | Because:
+    if bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN}:
+        return True
+    return Because(reason=bid.void_reason)
 
 
 @guard(_("这份报名已经撤回或者终止"))

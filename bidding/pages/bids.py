@@ -115,13 +115,11 @@ class BidEnd:
 
 def bid_end(bid: Bid) -> BidEnd | None:
     """Return why `bid`, a row of `standing_bids`, took no part; None if it did."""
-    if bid.status == Bid.Status.EXCLUDED:
-        return BidEnd(VOID, bid.get_exclusion_display())
-    if bid.status != Bid.Status.ENDED:
+    reason = bid.void_reason
+    if not reason:
         return None
     if getattr(bid, "is_end_secret", False):
         return BidEnd(VOID, _("原因不公开"))
-    reason = gettext("因信用限制终止 · %(reference)s") % {"reference": bid.end_reference}
     revoked_at = getattr(bid, "end_revoked_at", None)
     if revoked_at is None:
         return BidEnd(VOID, reason)
