@@ -43,7 +43,7 @@ from bidding.pages.agencies import (
     public_agencies,
 )
 from bidding.pages.bids import own_bid as own_bid_of
-from bidding.pages.bids import standing_bids
+from bidding.pages.bids import quotes
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
@@ -202,7 +202,7 @@ class TenderView(AtMixin, DetailView[Tender]):
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
-            bids=list(standing_bids(tender)),
+            quotes=quotes(tender),
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
             rerun=rerun_of(tender),
