@@ -41,7 +41,8 @@ def void_reason(status: str, ground: str) -> str:
     """
     Return why a bid of this `status` takes no part, in the one wording of pages and messages.
 
-    `ground` is what was recorded: the number of a decision, or a `BidExclusion`. Empty if it stands.
+    `ground` is what was recorded: the number of a decision, or a `BidExclusion`. Empty if it
+    stands.
     """
     if status == BidStatus.ENDED:
         return gettext("因信用限制终止 · %(reference)s") % {"reference": ground}

@@ -28,7 +28,7 @@ class OfferRow:
 
 @dataclass(frozen=True)
 class OwnBid:
-    """The agency's own bid; `ended` says why one takes no part, `revoked` that the decision fell."""
+    """The agency's own bid; `ended` says why it takes no part, `revoked` that a decision fell."""
 
     offers: Sequence[OfferRow]
     ended: str
