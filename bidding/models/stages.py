@@ -32,7 +32,8 @@ class Phase(models.TextChoices):
         The sign-up ends by the clock, as everywhere, however late the schedule closes the order. In
         general there is no such order: the rest of the condition is left to the index of states.
         """
-        overdue = Tender.objects.filter(status=TenderStatus.ACTIVE, sign_up__ends_at__lte=at)
+        is_overdue = Q(status=TenderStatus.ACTIVE, sign_up__ends_at__lte=at)
+        overdue = Tender.objects.filter(is_overdue)
         if self == Phase.OPEN:
             return CONDITIONS[self] & ~Q(pk__in=overdue.values("pk"))
         if self == Phase.SELECTING:
