@@ -33,14 +33,16 @@ PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
 
 
-def standing_bids(tender: Tender) -> BidQuerySet:
+def standing_bids(tender: Tender) -> list[Bid]:
     """
     Return the bids of an opened order with the amount that counted, in its method's order.
 
     Before the opening the answer is empty, whoever asks; so it stays for an order that failed
-    without being opened.
+    without being opened. Each bid has `tender` itself for its order, with what that has read.
     """
-    return (
+    if tender.evaluated_at is None:
+        return []
+    bids = (
         Bid.objects.filter(tender=tender)
         .opened()
         .exclude(status=Bid.Status.WITHDRAWN)
@@ -49,6 +51,9 @@ def standing_bids(tender: Tender) -> BidQuerySet:
         .select_related("agency")
         .order_by(*method_of(tender).bid_order)
     )
+    for bid in bids:
+        bid.tender = tender
+    return list(bids)
 
 
 def _followed() -> TenderQuerySet:

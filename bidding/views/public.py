@@ -202,10 +202,10 @@ class TenderView(AtMixin, DetailView[Tender]):
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
-            bids=list(standing_bids(tender)),
+            bids=standing_bids(tender),
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
-            rerun=rerun_of(tender),
+            rerun=rerun_of(tender) if tender.end_reasons else None,
             **self.own_bid(),
             **kwargs,
         )
