@@ -21,9 +21,8 @@ FROM = re.compile(r' FROM "?(\w+)"?')
 PERSON = ["session", "user", "membership", "message", "permission"]
 TABLES: dict[tuple[str, str], str] = {
     ("", "/"): (
-        "bid deadline deadline division division homepage noticepage page "
-        "pageviewrestriction publicchange restriction restriction seal selection "
-        "serviceclass site tender"
+        "deadline homepage noticepage page pageviewrestriction publicchange restriction "
+        "restriction site tender"
     ),
     ("", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
