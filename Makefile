@@ -11,6 +11,8 @@ export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/.cache/hypothesis
 export XDG_CACHE_HOME = $(CURDIR)/.cache/xdg
 export UV_CACHE_DIR = $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
+# else every process compiles again all that it imports
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check test-all bench bench-growth screenshots docs format lock clean python tools

@@ -9,7 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILDS = ROOT / ".cache" / "test-demo"
 OUR_APPS = ("marketplace", "credit", "bidding", "cms", "search")
-OURS = [*(path for app in OUR_APPS for path in (ROOT / app).rglob("*"))]
+OURS = [
+    path
+    for app in OUR_APPS
+    for path in (ROOT / app).rglob("*")
+    if path.parent.name != "__pycache__"
+]
 TESTS = [*Path(__file__).parent.glob("*.py"), ROOT / "tests" / "clock.py"]
 
 
@@ -31,10 +36,10 @@ def kept(name: str, build: Callable[[], list[str]]) -> list[str]:
 
 
 def digest_of(paths: list[Path]) -> str:
-    """Return the digest of the names and contents of files; folders and byte code are left out."""
+    """Return the digest of the names and contents of files; folders are left out."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        if path.is_file() and path.suffix != ".pyc":
+        if path.is_file():
             content = hashlib.sha256(path.read_bytes()).hexdigest()
             digest.update(f"{path.relative_to(path.anchor)} {content}\n".encode())
     return digest.hexdigest()[:16]

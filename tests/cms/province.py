@@ -77,10 +77,15 @@ def name_of(row: models.Model | None) -> Any:
     return getattr(row, "code", None) or getattr(row, "number", None) or str(row)
 
 
+Names = dict[tuple[type[models.Model], Any], Any]
+"""What rows are called, by model and key; each is looked up once."""
+
+
 def dump() -> list[str]:
     """Return one line for each row of the province, sorted."""
+    names: Names = {}
     rows = [
-        _line(row)
+        _line(row, names)
         for name in OWN_APPS
         for model in apps.get_app_config(name).get_models()
         if model._meta.label_lower not in LEFT_OUT_MODELS
@@ -94,29 +99,35 @@ def _notices() -> models.QuerySet[NoticePage]:
     return NoticePage.objects.all()
 
 
-def _line(row: models.Model) -> str:
+def _line(row: models.Model, names: Names) -> str:
     told = {
-        field.name: _value(row, field)
+        field.name: _value(row, field, names)
         for field in row._meta.concrete_fields
         if field.name not in LEFT_OUT
     }
     if isinstance(row, AuditEntry):
-        told |= {"target": _target(row), "data": sorted(row.data)}
+        told |= {"target": _target(row, names), "data": sorted(row.data)}
     if isinstance(row, Deadline):
         told["subject"] = name_of(row.subject)
     return f"{row._meta.label} {json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)}"
 
 
-def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
-    if field.is_relation:
-        return name_of(getattr(row, field.name))
+def _value(row: models.Model, field: models.Field[Any, Any], names: Names) -> Any:
+    if isinstance(field, models.ForeignKey):
+        key = (field.remote_field.model, getattr(row, field.attname))
+        if key not in names:
+            names[key] = name_of(getattr(row, field.name))
+        return names[key]
     value = getattr(row, field.name)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _target(entry: AuditEntry) -> Any:
+def _target(entry: AuditEntry, names: Names) -> Any:
     model = apps.get_model(entry.target_type)
-    return name_of(model._default_manager.filter(pk=entry.target_id).first())
+    key = (model, entry.target_id)
+    if key not in names:
+        names[key] = name_of(model._default_manager.filter(pk=entry.target_id).first())
+    return names[key]
 
 
 def stage_at(tender: Tender, at: datetime) -> Stage:
