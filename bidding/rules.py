@@ -147,6 +147,14 @@ METHOD_ENABLED = Table(
     consumer="bidding.guards.tenders.method_is_enabled",
     override=Override.ONLY_LESS,
 )
+UNIT_AND_FUND = Declaration(
+    key="direct.unit_and_fund",
+    kind=Switch(),
+    label=_("机关、事业单位不得用社会资金直接选取"),
+    sentence=_("机关、事业单位的项目使用社会资金的，不得直接选取：{value}。"),
+    consumer="bidding.guards.funds.unit_and_fund_let_it_name",
+    override=Override.ONLY_MORE,
+)
 
 # --- From the opening to the letter ---------------------------------------------------------------
 OPENING_GRACE = Declaration(
@@ -265,6 +273,7 @@ RULES: tuple[Declared, ...] = (
     ),
     SERVICE_MAX,
     METHOD_ENABLED,
+    UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,
     OPENING_GRACE,

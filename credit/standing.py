@@ -156,10 +156,15 @@ def _sanction(restriction: Restriction) -> Sanction:
     )
 
 
-def not_removed(agencies: QuerySet[Organization], at: datetime) -> QuerySet[Organization]:
-    """Return those of `agencies` that no removal keeps off the register at `at`."""
-    removed = Restriction.objects.removals().in_force(at)
-    return agencies.exclude(pk__in=removed.values("organization"))
+def unrestricted(
+    agencies: QuerySet[Organization], at: datetime, service_class: ServiceClass | None = None
+) -> QuerySet[Organization]:
+    """Return those of `agencies` of which `is_restricted` does not hold at `at`."""
+    blocking = Restriction.objects.in_force(at).blocking().touching(service_class)
+    blocked = {*blocking.values_list("organization", flat=True)}
+    heads = head_offices_of(agencies) if blocked else {}
+    branches = {key for key, head in heads.items() if head.pk in blocked}
+    return agencies.exclude(pk__in=blocked | branches)
 
 
 def is_any_published(slugs: Iterable[str]) -> bool:

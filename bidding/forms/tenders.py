@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -29,7 +30,13 @@ from bidding.guards.terms import low_ceiling_is_confirmed
 from bidding.models import Tender
 from bidding.models.tender import ServiceUnit
 from bidding.rulebook import rules_for
-from bidding.selection.methods import METHODS, foreign_fields, own_parameters
+from bidding.selection.methods import (
+    METHODS,
+    asking_for,
+    foreign_fields,
+    method_name,
+    own_parameters,
+)
 from marketplace.forms.fields import SingleLines
 from marketplace.forms.telephones import TelephoneField
 from marketplace.identifiers import with_hyphens
@@ -174,6 +181,19 @@ class NeedForm(OrderForm):
                 yield "fund", method_suits(tender, tender.method, self.at)
 
 
+@dataclass(frozen=True)
+class MethodFields:
+    """The fields that some methods ask for, and others do not."""
+
+    methods: tuple[str, ...]
+    fields: list[forms.BoundField]
+
+    @property
+    def legend(self) -> str:
+        """Name the methods."""
+        return str(_("、")).join(str(method_name(name)) for name in self.methods)
+
+
 class MethodForm(AsksAgain, OrderForm):
     """Step three: how the agency is found, and up to what price."""
 
@@ -203,12 +223,20 @@ class MethodForm(AsksAgain, OrderForm):
         ]
         help_texts = {"price_basis": _("说明限价怎样得来，例如预算批复、同类成交价。")}
 
-    def __init__(self, *args: Any, agencies: QuerySet[Organization], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agencies: QuerySet[Organization],
+        offered: Callable[[], Iterable[Organization]],
+        **kwargs: Any,
+    ) -> None:
+        """List `offered`, and take any of `agencies`: a guard has the reason against one."""
         super().__init__(*args, **kwargs)
         self.rules = rules_for(self.instance, self.at)
         named = self.fields["named_agency"]
         assert isinstance(named, forms.ModelChoiceField)  # noqa: S101 - of a foreign key
-        named.queryset, named.empty_label = agencies, str(_("请选择"))
+        named.queryset = agencies
+        named.choices = lambda: [("", _("请选择")), *((one.pk, one.name) for one in offered())]
         for method in METHODS.values():
             for name, field in method.own_fields().items():
                 self.fields[name] = field
@@ -217,6 +245,21 @@ class MethodForm(AsksAgain, OrderForm):
                 self.fields[name].help_text = str(text)
         options = [(name, method.words.name) for name, method in METHODS.items()]
         offer(self.fields["method"], options, partial(method_suits, self.instance, at=self.at))
+
+    @property
+    def groups(self) -> list[MethodFields]:
+        """Return the fields that are not for every method, those for the same ones together."""
+        asked: dict[tuple[str, ...], list[forms.BoundField]] = {}
+        for bound in self.visible_fields():
+            if methods := asking_for(bound.name):
+                asked.setdefault(methods, []).append(bound)
+        return [MethodFields(methods, fields) for methods, fields in asked.items()]
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """Return the fields for every method, but the choice of the method itself."""
+        visible = self.visible_fields()
+        return [one for one in visible if one.name != "method" and not asking_for(one.name)]
 
     def clean(self) -> dict[str, Any]:
         """Drop what belongs to other methods than the chosen one."""

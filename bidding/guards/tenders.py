@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
+from bidding.guards.funds import fund_suits_the_unit, unit_and_fund_let_it_name
 from bidding.guards.identities import buyer_uscc_is_confirmed
 from bidding.guards.items import fund_suits_the_item, item_verdicts
 from bidding.guards.kin import namesakes_are_other_people
@@ -253,7 +254,11 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         fund_suits_the_item(tender),
         fiscal_order_in_approval_competes(tender),
     )
-    of_method = method_is_enabled(tender, rules), method_may_change_by_now(tender, rules)
+    of_method = (
+        method_is_enabled(tender, rules),
+        unit_and_fund_let_it_name(tender, rules),
+        method_may_change_by_now(tender, rules),
+    )
     return (
         tender_is_editable(tender),
         named_agency_is_another(tender),
@@ -287,6 +292,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
         method_is_enabled(tender, rules),
+        unit_and_fund_let_it_name(tender, rules),
         method_may_change_by_now(tender, rules),
         sign_up_period_is_long_enough(tender, rules, at),
         sign_up_period_is_short_enough(tender, rules),
@@ -304,6 +310,7 @@ def method_suits(tender: Tender, method: str, at: datetime) -> Verdict:
         fund_is_chosen(changed),
         fiscal_order_in_approval_competes(changed),
         method_is_enabled(changed, rules),
+        unit_and_fund_let_it_name(changed, rules),
         method_may_change_by_now(changed, rules),
     )
     return next((verdict for verdict in asked if not verdict.holds), asked[0])
@@ -441,7 +448,11 @@ def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
 def warnings_of(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what buyer and operator should look at; nothing depends on the answer."""
     rules = rules_for(tender, at)
-    return fiscal_order_is_below_limit(tender, rules), order_is_not_split(tender, rules)
+    return (
+        fiscal_order_is_below_limit(tender, rules),
+        order_is_not_split(tender, rules),
+        fund_suits_the_unit(tender),
+    )
 
 
 def _is_engineering(tender: Tender) -> bool:

@@ -14,7 +14,7 @@ from bidding.forms.sorts import NEWEST, RATING
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
 from credit.models import Measure
-from credit.standing import Standing, not_removed, public_record_of, public_standings_of
+from credit.standing import Standing, public_record_of, public_standings_of, unrestricted
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Organization, Qualification
@@ -65,14 +65,18 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
     )
 
 
-def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
+def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     """Return the agencies on the register that hold a valid qualification of the item's class."""
     valid = Qualification.objects.valid_on(day_of(at)).filter(
         service_class=tender.item.service_class
     )
-    return not_removed(Organization.objects.active_agencies(), at).filter(
-        pk__in=valid.values("agency__organization")
-    )
+    active = Organization.objects.active_agencies()
+    return active.filter(pk__in=valid.values("agency__organization"))
+
+
+def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
+    """Return the qualified agencies that no restriction keeps from being named."""
+    return unrestricted(qualified_agencies(tender, at), at, tender.item.service_class)
 
 
 def _valid_on(at: datetime) -> QuerySet[Qualification]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -20,7 +21,7 @@ from bidding.guards import tenders as guards
 from bidding.guards.versions import version_of_order
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
-from bidding.pages.agencies import eligible_agencies
+from bidding.pages.agencies import eligible_agencies, qualified_agencies
 from bidding.pages.notices import public_log
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
@@ -129,7 +130,8 @@ class WizardStep(OwnTenderView):
         # The form fills in the order that it is given, which must not pass for what is stored.
         given = {"instance": copy(self.tender), "at": self.at, **options}
         if self.step == "method":
-            given["agencies"] = eligible_agencies(self.tender, self.at)
+            given["agencies"] = qualified_agencies(self.tender, self.at)
+            given["offered"] = partial(eligible_agencies, self.tender, self.at)
         return self.FORMS[self.step](*posted, **given)
 
 

@@ -35,10 +35,6 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
         """Restrictions of which nobody has noted yet that they are over."""
         return self.filter(ended_at__isnull=True, lifted_at__isnull=True)
 
-    def removals(self) -> RestrictionQuerySet:
-        """Restrictions that take an agency off the register while they run."""
-        return self.filter(kind=Measure.REMOVAL)
-
     def blocking(self) -> RestrictionQuerySet:
         """Restrictions that keep an agency from sign-up, selection and contract."""
         return self.filter(kind__in=BLOCKING)

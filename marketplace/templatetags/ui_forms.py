@@ -139,6 +139,7 @@ def field(
         "errors": error_texts(bound),
         "is_money": money or getattr(bound.field, "is_money", False),
         "is_checkbox": isinstance(widget, CheckboxInput),
+        "is_file": isinstance(widget, FileInput),
         "choices": _choices(bound),
         "classes": classes,
         "boxed": boxed,

@@ -33,7 +33,8 @@ METHOD = {"method": "lowest", "ceiling": "8.6万", "price_basis": "同类成交�
 
 def method_form(tender: Tender, **posted: Any) -> MethodForm:
     data = {**METHOD, **posted} if posted else None
-    return MethodForm(data, instance=tender, at=NOON, agencies=Organization.objects.all())
+    agencies = Organization.objects.all()
+    return MethodForm(data, instance=tender, at=NOON, agencies=agencies, offered=agencies.all)
 
 
 def closed(field: forms.Field) -> dict[str, str]:
@@ -125,6 +126,22 @@ def test_a_method_that_the_money_forbids_is_listed_with_its_rule_and_refused() -
     assert refused.errors == {
         "method": ["财政资金的采购不能采用“直接选取”。依据：平台默认，规则手册 method.enabled。"]
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
+    form = method_form(TenderFactory())
+
+    drawn = [
+        (group.methods, group.legend, [bound.name for bound in group.fields])
+        for group in form.groups
+    ]
+    assert drawn == [
+        (("lowest",), "竞价（最低价中选）", ["signup_days"]),
+        (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
+    ]
+    assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]
 
 
 @pytest.mark.django_db

@@ -25,7 +25,7 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import AgencyFactory
+from tests.factories.marketplace import AgencyFactory, ServiceClassFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -68,6 +68,23 @@ def test_only_an_agency_of_the_item_s_class_can_be_named() -> None:
     bidder()
 
     assert [*eligible_agencies(tender, NOON)] == [agency]
+
+
+def test_an_agency_that_is_kept_out_is_not_offered_and_neither_is_its_branch() -> None:
+    tender = TenderFactory()
+    item, mine = tender.item, tender.item.service_class
+    free, barred, of_class, of_another, lifted = (bidder(item) for _number in range(5))
+    head = bidder(item, name="江西章源咨询有限公司")
+    bidder(item, name="江西章源咨询有限公司南昌分公司")
+    other_branch = bidder(item, name="江西信江咨询有限公司南昌分公司")
+    bidder(item, name="江西信江咨询有限公司").agency.delete()
+    kept_out = [(barred, None), (head, None), (of_class, mine), (of_another, ServiceClassFactory())]
+    for agency, service_class in kept_out:
+        RestrictionFactory(organization=agency, service_class=service_class)
+    RestrictionFactory(organization=lifted, lifted_at=NOON)
+
+    assert {*eligible_agencies(tender, NOON)} == {free, of_another, lifted, other_branch}
+    assert {barred, head, of_class} <= {*eligible_agencies(tender, NOON - timedelta(days=1))}
 
 
 def test_each_agency_stands_with_what_the_public_may_know() -> None:

@@ -463,6 +463,7 @@ def test_a_choice_of_a_restricted_agency_tells_nothing_that_is_not_published(
     RestrictionFactory(organization=agency, is_public=is_public)
     posted = {**METHOD, "method": "direct", "named_agency": agency.pk, "naming_reasons": "熟悉。"}
 
+    assert agency.name not in client.get(step(tender, "method")).content.decode()
     response = client.post(step(tender, "method"), posted)
 
     assert error_beside(response.content.decode(), "named_agency").startswith(said)

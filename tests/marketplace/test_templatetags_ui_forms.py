@@ -17,6 +17,10 @@ class OrderForm(forms.Form):
     step = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class FileForm(forms.Form):
+    paper = forms.FileField(label="合同文本", widget=forms.FileInput)
+
+
 def test_field_puts_label_hint_error_and_control_in_this_order() -> None:
     form = OrderForm({"amount": "348000"})
 
@@ -47,6 +51,21 @@ def test_field_with_choices_is_a_named_group() -> None:
     assert drawn.count('class="form-check-input"') == 2
     assert "<legend>选取方式</legend>" in drawn
     assert 'aria-describedby="id_method_error"' in drawn
+
+
+def test_a_file_is_chosen_by_a_button_that_speaks_chinese_and_is_a_second_label() -> None:
+    drawn = draw("{% field form.paper %}", form=FileForm())
+
+    assert drawn.count('<label class="btn btn-secondary" for="id_paper">选择文件</label>') == 1
+    assert drawn.count('<label class="form-label" for="id_paper">') == 1
+    assert '<output for="id_paper" data-none="还没有选择文件" hidden></output>' in drawn
+    control = drawn.split("<input", 1)[1].split(">", 1)[0]
+    assert ('type="file"' in control, "hidden" in control, "tabindex" in control) == (
+        True,
+        False,
+        False,
+    )
+    assert "选择文件" not in draw("{% fields form %}", form=OrderForm())
 
 
 def test_fields_draws_hidden_ones_too() -> None:

@@ -7,6 +7,7 @@ from bidding.selection.methods.direct import Direct
 from bidding.selection.methods.lowest import LowestPrice
 from bidding.selection.methods.registry import (
     METHODS,
+    asking_for,
     foreign_fields,
     method_name,
     method_of,
@@ -25,6 +26,7 @@ __all__ = [
     "Method",
     "OrderNotPublished",
     "RuleSentence",
+    "asking_for",
     "foreign_fields",
     "method_name",
     "method_of",

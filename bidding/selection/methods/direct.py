@@ -66,8 +66,8 @@ class Direct(Method):
 
     def help_texts(self, _rules: Rules, /) -> Mapping[str, Text]:
         return {
-            "named_agency": _("只在直接选取时填写；机构须全省有效并持有这个类别的资质。"),
-            "naming_reasons": _("只在直接选取时填写，理由向社会公开。"),
+            "named_agency": _("机构须全省有效、持有这个类别的资质、没有被限制参与。"),
+            "naming_reasons": _("理由向社会公开。"),
         }
 
     def facts(self, tender: Tender, /) -> Iterable[Fact]:

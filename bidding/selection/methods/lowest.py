@@ -53,7 +53,7 @@ class LowestPrice(Method):
     def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
         text = _(
             "从发布次日起算，末日 24:00 截止，不少于 %(period)s"
-            "（规则手册 order.signup_min）。不填就用最短期限；直接选取不用填。"
+            "（规则手册 order.signup_min）。不填就用最短期限。"
         )
         return {"signup_days": text % {"period": in_words(rules[SIGNUP_MIN])}}
 

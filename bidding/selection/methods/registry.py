@@ -57,6 +57,15 @@ def words_of(tender: Tender) -> Words | None:
     return method.words if method else None
 
 
+def asking_for(field: str) -> tuple[str, ...]:
+    """Return the methods that have `field` for themselves; () for one that every order has."""
+    return tuple(
+        name
+        for name, method in METHODS.items()
+        if field in method.fields or field in method.own_fields()
+    )
+
+
 def foreign_fields(method: str) -> dict[str, Any]:
     """Return the columns that other methods than the named one ask for, with their empty values."""
     chosen = METHODS.get(method)

@@ -35,8 +35,29 @@
     });
   }
 
+  /* What was chosen, with its size; the browser's own words would be in its own language. */
+  function chosen(input) {
+    var said = input.parentNode.querySelector("output");
+    input.parentNode.classList.add("on");
+    said.hidden = false;
+    said.textContent = Array.prototype.map.call(input.files, function (file) {
+      var kb = file.size / 1024;
+      return file.name + " · " + (kb < 1024 ? Math.ceil(kb) + " KB" : (kb / 1024).toFixed(1) + " MB");
+    }).join("\n") || said.dataset.none;
+  }
+
+  /* Fields for one choice alone are there when it is chosen; the others are neither shown nor sent. */
+  function match(root) {
+    root.querySelectorAll("[data-when]").forEach(function (e) {
+      var taken = e.form.querySelector("[name=" + e.dataset.when + "]:checked");
+      e.hidden = e.disabled = !taken || e.dataset.is.split(" ").indexOf(taken.value) < 0;
+    });
+  }
+
   function prepare(root) {
     tick();
+    match(root);
+    root.querySelectorAll(".z-file input").forEach(chosen);
     root.querySelectorAll("[data-copy]").forEach(function (b) { b.hidden = !navigator.clipboard; });
     root.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
     var errors = root.querySelector("[data-focus]");
@@ -96,6 +117,12 @@
       });
     });
   });
+
+  /* Before anybody reads the form, htmx too. */
+  document.addEventListener("change", function (event) {
+    if (event.target.type === "radio") match(document);
+    if (event.target.closest(".z-file")) chosen(event.target);
+  }, true);
 
   /* A select that filters sends its form when changed; without scripts there is a button. */
   document.addEventListener("change", function (event) {

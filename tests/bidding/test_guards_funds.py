@@ -1,0 +1,69 @@
+"""What a public unit spends without competition is compared with where the money comes from."""
+
+import pytest
+
+from bidding.guards import funds, tenders
+from bidding.models import Tender
+from marketplace.kernel.models import Parameter
+from marketplace.models import Buyer
+from tests.bidding.refusals import failing
+from tests.bidding.shipped import RULES
+from tests.clock import NOON
+from tests.factories.bidding import TenderFactory, bidder
+from tests.factories.marketplace import BuyerFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+Fund, Nature = Tender.Fund, Buyer.Nature
+STRICT = RULES.changed({"direct.unit_and_fund": True})
+GROUND = "依据：平台默认，规则手册 direct.unit_and_fund。"
+
+
+def order(nature: str, fund: str, method: str) -> Tender:
+    unit = Buyer.objects.filter(nature=nature).first() or BuyerFactory(nature=nature)
+    return Tender(buyer=unit.organization, fund=fund, method=method)
+
+
+def test_only_a_public_unit_that_names_for_private_money_is_asked_again() -> None:
+    doubtful = {
+        (nature, fund, method)
+        for nature in Nature
+        for fund in Fund
+        for method in ("", "direct", "lowest")
+        if not funds.fund_suits_the_unit(order(nature, fund, method)).holds
+    }
+
+    assert doubtful == {
+        (Nature.INSTITUTION, Fund.PRIVATE, "direct"),
+        (Nature.GOVERNMENT, Fund.PRIVATE, "direct"),
+    }
+    institution = order(Nature.INSTITUTION, Fund.PRIVATE, "direct")
+    assert funds.fund_suits_the_unit(institution).explained == (
+        f"项目业主是事业单位，却以社会资金直接选取，请核实资金来源。{GROUND}"
+    )
+
+
+def test_the_rulebook_makes_the_warning_a_refusal() -> None:
+    doubtful = order(Nature.INSTITUTION, Fund.PRIVATE, "direct")
+    sound = order(Nature.COMPANY, Fund.PRIVATE, "direct")
+
+    assert funds.unit_and_fund_let_it_name(doubtful, RULES).holds
+    assert funds.unit_and_fund_let_it_name(doubtful, STRICT).explained == (
+        f"事业单位不得用社会资金直接选取。{GROUND}"
+    )
+    assert funds.unit_and_fund_let_it_name(sound, STRICT).holds
+
+
+def test_an_order_is_warned_of_and_goes_on_until_the_rulebook_forbids_it() -> None:
+    unit = BuyerFactory(nature=Nature.INSTITUTION).organization
+    tender = TenderFactory(buyer=unit, fund=Fund.PRIVATE)
+    agency = bidder(tender.item)
+    tender.method, tender.named_agency, tender.naming_reasons = "direct", agency, "熟悉。"
+    named = ["unit_and_fund_let_it_name"]
+
+    assert failing(*tenders.warnings_of(tender, NOON)) == ["fund_suits_the_unit"]
+    assert failing(*tenders.may_submit_tender(tender, NOON)) == []
+    Parameter.objects.filter(key="direct.unit_and_fund").update(value=True)
+    assert failing(*tenders.may_submit_tender(tender, NOON)) == named
+    assert failing(*tenders.may_change_tender(tender, NOON)) == named
+    assert failing(tenders.method_suits(tender, "direct", NOON)) == named
+    assert tenders.method_suits(tender, "lowest", NOON).holds
