@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Bid
-from bidding.pages.bids import bid_rows, bid_word, is_chosen
+from bidding.models import Bid, Selection, Tender
+from bidding.pages.bids import bid_rows, bid_word, is_chosen, quotes
+from marketplace.models import Qualification
 from tests.clock import NOON
 from tests.factories.bidding import (
     ACCEPT_DUE,
@@ -80,6 +82,29 @@ def test_between_opening_and_registration_one_bid_is_to_win_and_no_other_has_los
     assert row_of(cheap, OPENING) == ("拟中选，等待登记", "登记结果", due)
     assert row_of(dear, OPENING) == ("已开启", "登记结果", due)
     assert [is_chosen(bid) for bid in (cheap, dear)] == [True, False]
+
+
+def test_equal_quotes_stand_as_the_draw_ranked_them_and_say_so(client: Client) -> None:
+    tender = TenderFactory(closed=True, code="JX360702-2026-00009")
+    for amount in (70000, *[50000] * 5):
+        left_out = BidFactory(tender=tender, amount=amount)
+    Qualification.objects.filter(agency=left_out.agency_id).delete()
+
+    evaluate_tender(tender=tender, at=OPENING)
+
+    rows = quotes(Tender.objects.with_details().get())
+    selection = Selection.objects.get()
+    ranked = [place["uscc"] for place in selection.content["ranking"]]
+    assert [row.bid.agency.uscc for row in rows] == [
+        *ranked[:4],
+        left_out.agency.uscc,
+        *ranked[4:],
+    ]
+    assert [row.lot for row in rows] == [
+        *(f"报价相同，抽签排在第 {place}" for place in range(1, 5)),
+        *["", ""],
+    ]
+    assert client.get("/tenders/JX360702-2026-00009/").content.decode().count("抽签排在第") == 4
 
 
 def test_a_registered_result_says_of_each_bid_whether_it_won() -> None:
