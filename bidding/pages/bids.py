@@ -42,14 +42,16 @@ OF_AWARD = {
 """The word for the chosen bid while nobody has been awarded, in step with that for the order."""
 
 
-def standing_bids(tender: Tender) -> BidQuerySet:
+def standing_bids(tender: Tender) -> list[Bid]:
     """
     Return the bids of an opened order with the amount that counted, in its method's order.
 
     Before the opening the answer is empty, whoever asks; so it stays for an order that failed
-    without being opened.
+    without being opened. Each bid has `tender` itself for its order, with what that has read.
     """
-    return (
+    if tender.evaluated_at is None:
+        return []
+    bids = (
         Bid.objects.filter(tender=tender)
         .opened()
         .exclude(status=Bid.Status.WITHDRAWN)
@@ -58,6 +60,9 @@ def standing_bids(tender: Tender) -> BidQuerySet:
         .select_related("agency")
         .order_by(*method_of(tender).bid_order)
     )
+    for bid in bids:
+        bid.tender = tender
+    return list(bids)
 
 
 def _followed() -> TenderQuerySet:
@@ -147,7 +152,7 @@ class Quote:
 
 def quotes(tender: Tender) -> list[Quote]:
     """Return the `standing_bids` with what the draw decided; equal amounts stand as it ranked."""
-    bids = list(standing_bids(tender))
+    bids = standing_bids(tender)
     amounts = [_amount(bid) for bid in bids]
     taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
     if tender.selection is None or max(taking_part.values(), default=0) < TIE:

@@ -207,7 +207,7 @@ class TenderView(AtMixin, DetailView[Tender]):
             quotes=quotes(tender),
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
-            rerun=rerun_of(tender),
+            rerun=rerun_of(tender) if tender.end_reasons else None,
             **self.own_bid(),
             **kwargs,
         )

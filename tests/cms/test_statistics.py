@@ -96,10 +96,10 @@ def test_open_orders_are_counted_by_class_and_by_city() -> None:
 
     classes, cities = open_shares(NOON)
 
-    assert [(share.row, share.count) for share in classes] == [
-        (tenders[0].item.service_class, 2),
-        (tenders[1].item.service_class, 1),
-        (quiet, 0),
+    assert [(share.row.code, share.count) for share in classes] == [
+        (tenders[0].item.service_class.code, 2),
+        (tenders[1].item.service_class.code, 1),
+        (quiet.code, 0),
     ]
     assert [(share.row.name, share.count) for share in cities] == [("赣州市", 2), ("南昌市", 1)]
 
