@@ -13,6 +13,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
 from bidding.models import Award, Tender
+from marketplace.kernel import known
 from marketplace.kernel.calendar import (
     CHINA,
     WorkCalendar,
@@ -95,11 +96,18 @@ def open_shares(at: datetime) -> tuple[list[Share], list[Share]]:
     for service_class, division, count in counts:
         by_class[service_class] += count
         by_city[division[:4]] += count
-    cities = Division.objects.filter(level=Division.Level.CITY)
+    classes, cities = known.once("classes and cities", read=_read_classes_and_cities)
     return (
-        _by_count(Share(row, by_class[row.pk]) for row in ServiceClass.objects.all()),
-        _by_count(Share(row, by_city[row.prefix]) for row in cities),
+        _by_count(Share(row, by_class[row.pk]) for row in classes),
+        _by_count(Share(row, by_city[row.code[:4]]) for row in cities),
     )
+
+
+def _read_classes_and_cities() -> tuple[list[Any], list[Any]]:
+    """Return what is shown of each service class and of each city, as plain rows."""
+    cities = Division.objects.filter(level=Division.Level.CITY)
+    classes = ServiceClass.objects.values_list("pk", "code", "name", "icon", named=True)
+    return list(classes), list(cities.values_list("code", "name", named=True))
 
 
 def _by_count(shares: Iterator[Share]) -> list[Share]:

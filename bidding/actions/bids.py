@@ -134,10 +134,10 @@ def _offer(bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Offer:
 
 
 def _acknowledge(bid: Bid, offer: Offer, at: datetime) -> None:
-    """Tell the bidder, without the amount, that its bid is sealed."""
+    """Tell the bidder, without the amount, that its bid has come, in the words of the method."""
     tell(
         organization=bid.agency,
-        kind="bidding/bid_sealed",
+        kind=method_of(bid.tender).receipt,
         at=at,
         url=links.to_bid(bid.tender),
         tender=bid.tender,

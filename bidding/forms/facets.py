@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -13,7 +13,7 @@ from bidding.models import Award, Tender
 from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
 from marketplace.kernel import known
-from marketplace.kernel.calendar import end_of_day
+from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.models import Division, Qualification, ServiceClass
 from marketplace.web.facets import Facet, Option
 
@@ -50,32 +50,31 @@ def _city(path: str) -> Concat:
     return Concat(Substr(path, 1, 4), Value("00"))
 
 
-def _days(on: date) -> list[Option]:
+def _days(at: datetime) -> list[Option]:
     """Return the days on which open orders close; midnight belongs to the day that it ends."""
-    return [_day(on + timedelta(days=n)) for n in range(STRIP_DAYS)]
+    return [_day(day_of(at) + timedelta(days=n), at) for n in range(STRIP_DAYS)]
 
 
-def _closes_from(on: date) -> Q:
-    begins = end_of_day(on - timedelta(days=1))
-    last = end_of_day(on + timedelta(days=STRIP_DAYS - 1))
-    closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=last)
+def _closes_from(at: datetime) -> Q:
+    last = end_of_day(day_of(at) + timedelta(days=STRIP_DAYS - 1))
+    closes = Q(sign_up__ends_at__gt=at, sign_up__ends_at__lte=last)
     return Q(status=Tender.Status.ACTIVE) & closes
 
 
-def _day(day: date) -> Option:
+def _day(day: date, at: datetime) -> Option:
     label = _("%(month)s月%(day)s日截止") % {"month": day.month, "day": day.day}
-    begins = end_of_day(day - timedelta(days=1))
+    begins = max(at, end_of_day(day - timedelta(days=1)))
     closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=end_of_day(day))
     return Option(day.isoformat(), label, Q(status=Tender.Status.ACTIVE) & closes)
 
 
-def tender_facets(on: date) -> list[Facet]:
-    """Return the facets of the order list on a day; places and classes are read once."""
+def tender_facets(at: datetime) -> list[Facet]:
+    """Return the facets of the order list at a moment; places and classes are read once."""
     return [
         Facet(
             "phase",
             _("进度"),
-            [Option(phase.value, phase.label, phase.condition) for phase in Phase],
+            [Option(phase.value, phase.label, phase.condition(at)) for phase in Phase],
         ),
         Facet("city", _("地区"), _cities("division__code"), by=_city("division_id")),
         Facet(
@@ -93,7 +92,7 @@ def tender_facets(on: date) -> list[Facet]:
             [Option(row.value, row.label, Q(fund=row.value)) for row in Tender.Fund],
             by="fund",
         ),
-        Facet(DAY, _("报名截止日"), _days(on), keeps_empty=True, within=_closes_from(on)),
+        Facet(DAY, _("报名截止日"), _days(at), keeps_empty=True, within=_closes_from(at)),
     ]
 
 
@@ -106,7 +105,7 @@ def award_facets() -> list[Facet]:
             _("结果"),
             [
                 Option("won", _("已中选"), won),
-                Option("pending", _("结果公示中"), Q(status=Award.Status.PENDING)),
+                Option("pending", _("结果公示"), Q(status=Award.Status.PENDING)),
                 Option("cancelled", _("已取消"), Q(status=Award.Status.CANCELLED)),
             ],
         ),

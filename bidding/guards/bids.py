@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.models import Bid, Tender
+from bidding.models.bid import void_reason
+from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
-from marketplace.kernel.verdicts import Verdict, guard
+from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 
 
@@ -24,9 +29,11 @@ def tender_takes_bids(tender: Tender, at: datetime) -> bool:
     return begins_at <= at < ends_at
 
 
-@guard(_("这份报名已因信用限制终止，限制解除后也不能恢复"))
-def bid_was_not_ended(bid: Bid | None) -> bool:
-    return bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN}
+@guard(_("这份报名已经失效，不能恢复。原因：%(reason)s"))
+def bid_was_not_ended(bid: Bid | None) -> bool | Because:
+    if bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN}:
+        return True
+    return Because(reason=bid.void_reason)
 
 
 @guard(_("这份报名已经撤回或者终止"))
@@ -121,6 +128,29 @@ def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------
+def failure_reasons(enough: Verdict, left_out: Iterable[tuple[str, str]]) -> str:
+    """
+    Return why an order failed, with how many bids did not count, and for what.
+
+    `left_out` are their states and grounds as they may be published. Nobody is named, for nothing
+    is opened; a bid that shares a representative is not among them, for it is not told so.
+    """
+    kinds = Counter(_kind_of(status, ground) for status, ground in left_out)
+    if not kinds:
+        return enough.refusal
+    parts = "、".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+    details = {"refusal": enough.refusal, "kinds": parts}
+    return gettext("%(refusal)s；不计入的报名（家）：%(kinds)s") % details
+
+
+def _kind_of(status: str, ground: str) -> str:
+    if ground == UNPUBLISHED:
+        return gettext("原因不公开")
+    if status == Bid.Status.ENDED:
+        return str(Bid.Status.ENDED.label)
+    return void_reason(status, ground)
+
+
 @guard(_("公告所列机构谢绝了直接选取"))
 def named_agency_has_not_declined() -> bool:
     return False

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransition
 
@@ -26,6 +27,28 @@ class BidStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
     ENDED = "ended", _("因信用限制终止")
     EXCLUDED = "excluded", _("开启报价时排除")
+
+
+class BidExclusion(models.TextChoices):
+    """Why the opening left a bid out; the names stand in the public evidence."""
+
+    NOT_ADMITTED = "not_admitted", _("机构已不在库")
+    NOT_QUALIFIED = "not_qualified", _("资质已不在有效期")
+    SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
+
+
+def void_reason(status: str, ground: str) -> str:
+    """
+    Return why a bid of this `status` takes no part, in the one wording of pages and messages.
+
+    `ground` is what was recorded: the number of a decision, or a `BidExclusion`. Empty if it
+    stands.
+    """
+    if status == BidStatus.ENDED:
+        return gettext("因信用限制终止 · %(reference)s") % {"reference": ground}
+    if status == BidStatus.EXCLUDED:
+        return str(dict(BidExclusion.choices).get(ground, ground))
+    return ""
 
 
 class BidQuerySet(LockingQuerySet["Bid"]):
@@ -89,14 +112,7 @@ class BidQuerySet(LockingQuerySet["Bid"]):
 class Bid(StatefulModel, SlugModel):
     """The one sign-up of an agency for an order."""
 
-    Status = BidStatus
-
-    class Exclusion(models.TextChoices):
-        """Why the opening left a bid out; the names stand in the public evidence."""
-
-        NOT_ADMITTED = "not_admitted", _("机构已不在库")
-        NOT_QUALIFIED = "not_qualified", _("资质已不在有效期")
-        SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
+    Status, Exclusion = BidStatus, BidExclusion
 
     tender = models.ForeignKey(
         Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="bids"
@@ -153,6 +169,11 @@ class Bid(StatefulModel, SlugModel):
     def last_offer(self) -> Offer | None:
         """The offer that counts; None before the first. `own` has read it already."""
         return next(iter(self.offers.all()), None)
+
+    @property
+    def void_reason(self) -> str:
+        """Why the bid takes no part, as it was recorded; empty if it stands or was taken back."""
+        return void_reason(self.status, self.end_reference or self.exclusion)
 
     @transition(field=status, source=Status.ACTIVE, target=Status.WITHDRAWN)
     def withdraw(self, *, at: datetime) -> None:

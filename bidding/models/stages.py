@@ -1,11 +1,14 @@
 """The phases that readers filter by, and the Chinese for every stage of an order's life."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.award import AwardStatus
 from bidding.models.contract import ContractStatus
+from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderStatus
 from bidding.stages import Stage
 
@@ -14,17 +17,27 @@ class Phase(models.TextChoices):
     """A stretch of an order's life, in the order in which it is lived."""
 
     OPEN = "open", _("报名中")
-    SELECTING = "selecting", _("等待选取")
+    SELECTING = "selecting", _("等待选取、选取中")
     PUBLICITY = "publicity", _("结果公示")
-    AWARDED = "awarded", _("已中选")
-    IN_SERVICE = "in_service", _("履约中")
+    AWARDED = "awarded", _("已中选、待签约")
+    IN_SERVICE = "in_service", _("服务中、已交付")
     DONE = "done", _("已验收或办结")
     UNSUCCESSFUL = "unsuccessful", _("流标")
     CANCELLED = "cancelled", _("已取消")
 
-    @property
-    def condition(self) -> Q:
-        """The orders in this phase."""
+    def condition(self, at: datetime) -> Q:
+        """
+        Return what the orders in this phase at `at` meet.
+
+        The sign-up ends by the clock, as everywhere, however late the schedule closes the order. In
+        general there is no such order: the rest of the condition is left to the index of states.
+        """
+        is_overdue = Q(status=TenderStatus.ACTIVE, sign_up__ends_at__lte=at)
+        overdue = Tender.objects.filter(is_overdue)
+        if self == Phase.OPEN:
+            return CONDITIONS[self] & ~Q(pk__in=overdue.values("pk"))
+        if self == Phase.SELECTING:
+            return CONDITIONS[self] | Q(pk__in=overdue.values("pk"))
         return CONDITIONS[self]
 
 

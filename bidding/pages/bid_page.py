@@ -28,7 +28,7 @@ class OfferRow:
 
 @dataclass(frozen=True)
 class OwnBid:
-    """The agency's own bid; `ended` and `revoked` say what became of one that a decision ended."""
+    """The agency's own bid; `ended` says why it takes no part, `revoked` that a decision fell."""
 
     offers: Sequence[OfferRow]
     ended: str
@@ -74,10 +74,8 @@ def _offer(offer: Offer, *, stands: bool) -> OfferRow:
 
 
 def _ended(bid: Bid) -> str:
-    if bid.status != Bid.Status.ENDED:
-        return ""
-    reference = {"reference": bid.end_reference}
-    return _("因信用限制，这份报名已经终止，不能恢复。依据：%(reference)s") % reference
+    reason = bid.void_reason
+    return _("这份报名已经失效，不能恢复。原因：%(reason)s") % {"reason": reason} if reason else ""
 
 
 def _revoked(bid: Bid) -> str:

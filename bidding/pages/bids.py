@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
@@ -28,19 +31,27 @@ from marketplace.templatetags.ui_moments import cn_date
 Text = str | Promise
 Next = tuple[Text, datetime | None]
 NOTHING: Next = ("", None)
+TIE = 2
 WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
 PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
+OF_AWARD = {
+    Award.Status.PENDING.value: _("拟中选，结果公示"),
+    Award.Status.CANCELLED.value: _("中选已取消"),
+}
+"""The word for the chosen bid while nobody has been awarded, in step with that for the order."""
 
 
-def standing_bids(tender: Tender) -> BidQuerySet:
+def standing_bids(tender: Tender) -> list[Bid]:
     """
     Return the bids of an opened order with the amount that counted, in its method's order.
 
     Before the opening the answer is empty, whoever asks; so it stays for an order that failed
-    without being opened.
+    without being opened. Each bid has `tender` itself for its order, with what that has read.
     """
-    return (
+    if tender.evaluated_at is None:
+        return []
+    bids = (
         Bid.objects.filter(tender=tender)
         .opened()
         .exclude(status=Bid.Status.WITHDRAWN)
@@ -49,6 +60,9 @@ def standing_bids(tender: Tender) -> BidQuerySet:
         .select_related("agency")
         .order_by(*method_of(tender).bid_order)
     )
+    for bid in bids:
+        bid.tender = tender
+    return list(bids)
 
 
 def _followed() -> TenderQuerySet:
@@ -99,8 +113,9 @@ def bid_word(bid: Bid) -> Text:
         return WITHDRAWN if bid.status == Bid.Status.WITHDRAWN else VOID
     if bid.tender.evaluated_at is None:
         return SEALED
-    if getattr(bid.tender, "award", None) is not None:
-        return WON if is_chosen(bid) else LOST
+    award = getattr(bid.tender, "award", None)
+    if award is not None:
+        return OF_AWARD.get(award.status, WON) if is_chosen(bid) else LOST
     return PROPOSED if is_chosen(bid) else OPENED
 
 
@@ -115,18 +130,49 @@ class BidEnd:
 
 def bid_end(bid: Bid) -> BidEnd | None:
     """Return why `bid`, a row of `standing_bids`, took no part; None if it did."""
-    if bid.status == Bid.Status.EXCLUDED:
-        return BidEnd(VOID, bid.get_exclusion_display())
-    if bid.status != Bid.Status.ENDED:
+    reason = bid.void_reason
+    if not reason:
         return None
     if getattr(bid, "is_end_secret", False):
         return BidEnd(VOID, _("原因不公开"))
-    reason = gettext("因信用限制终止 · %(reference)s") % {"reference": bid.end_reference}
     revoked_at = getattr(bid, "end_revoked_at", None)
     if revoked_at is None:
         return BidEnd(VOID, reason)
     revoked = gettext("该决定已于 %(at)s 撤销，报价仍为终止") % {"at": cn_date(revoked_at)}
     return BidEnd(VOID, reason, revoked)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A bid in the table of an opened order; `lot` says its place where the draw decided it."""
+
+    bid: Bid
+    lot: Text = ""
+
+
+def quotes(tender: Tender) -> list[Quote]:
+    """Return the `standing_bids` with what the draw decided; equal amounts stand as it ranked."""
+    bids = standing_bids(tender)
+    amounts = [_amount(bid) for bid in bids]
+    taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
+    if tender.selection is None or max(taking_part.values(), default=0) < TIE:
+        return [Quote(bid) for bid in bids]
+    ranking = tender.selection.content["ranking"]
+    places = {place["uscc"]: number for number, place in enumerate(ranking, start=1)}
+    lots = {place["uscc"] for place in ranking if place["is_tied"]}
+    last = len(places) + 1
+    bids.sort(key=lambda bid: (amounts.index(_amount(bid)), places.get(bid.agency.uscc, last)))
+    return [Quote(bid, _lot(bid, places) if bid.agency.uscc in lots else "") for bid in bids]
+
+
+def _amount(bid: Any) -> Decimal:
+    """Return the last amount, which `with_amount` adds."""
+    amount: Decimal = bid.amount
+    return amount
+
+
+def _lot(bid: Bid, places: Mapping[str, int]) -> str:
+    return gettext("报价相同，抽签排在第 %(place)s") % {"place": places[bid.agency.uscc or ""]}
 
 
 def is_chosen(bid: Bid) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -15,10 +16,10 @@ from marketplace.models import ApprovalDeliverable, ServiceItem
 from marketplace.web.components import Text
 
 
-def catalogue_items() -> QuerySet[ServiceItem]:
-    """Return the published items with their class and how many orders are open for each."""
+def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
+    """Return the published items with their class and how many orders take sign-ups."""
     # By an index of the open orders alone: a join would read all that there ever were.
-    still_open = Tender.objects.filter(item=OuterRef("pk"), status=Tender.Status.ACTIVE)
+    still_open = Tender.objects.open_at(at).filter(item=OuterRef("pk"))
     counted = still_open.order_by().values("item").annotate(count=Count("pk")).values("count")
     items = ServiceItem.objects.published().select_related("service_class")
     return items.annotate(open_count=Coalesce(Subquery(counted), 0))
@@ -52,10 +53,9 @@ def draft_items() -> QuerySet[ServiceItem]:
     return ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
 
 
-def open_tenders_of(item: ServiceItem) -> TenderQuerySet:
+def open_tenders_of(item: ServiceItem, at: datetime) -> TenderQuerySet:
     """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
-    tenders = Tender.objects.public()
-    return tenders.filter(item__code=item.code, status=Tender.Status.ACTIVE).by_closing()
+    return Tender.objects.open_at(at).filter(item__code=item.code).by_closing()
 
 
 def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:

@@ -21,12 +21,13 @@ PUBLIC_VERBS = (
 
 def public_log(tender: Tender) -> QuerySet[AuditEntry]:
     """Return the public acts on an order, oldest first; nothing about a bid is among them."""
-    return AuditEntry.objects.filter(
+    entries = AuditEntry.objects.filter(
         target_type=Tender._meta.label_lower,
         target_id=str(tender.pk),
         verb__in=PUBLIC_VERBS,
         is_sealed=False,
-    ).order_by("pk")
+    )
+    return entries.only("at", "verb").order_by("pk")
 
 
 def rerun_of(tender: Tender) -> Tender | None:

@@ -25,6 +25,8 @@ class OrderLine:
     title: str
     place: str
     city_or_county: str
+    city: str
+    """The city that it lies in; of an order of a city's own the province, of the province's it."""
     service_class: str
     buyer: str
     method: str
@@ -78,6 +80,7 @@ def _line(*told: Any) -> OrderLine:
         title=title,
         place=f"{parent}{name}" if parent and level == Division.Level.COUNTY else name,
         city_or_county=name,
+        city=parent or name,
         service_class=service_class or "",
         buyer=buyer,
         method=method,

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Selection, Tender
+from bidding.models.bid import void_reason
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
@@ -115,13 +116,14 @@ def _promised(evidence: dict[str, Any]) -> str:
 
 def _entrants(evidence: dict[str, Any]) -> list[Entrant]:
     return [
-        Entrant(row["name"], row["uscc"], row.get("amount"), _ended_by(row.get("reference") or ""))
+        Entrant(row["name"], row["uscc"], row.get("amount"), _ended_by(row))
         for row in evidence["entrants"]
     ]
 
 
-def _ended_by(reference: str) -> Text:
-    return _("原因不公开") if reference == UNPUBLISHED else reference
+def _ended_by(row: dict[str, Any]) -> Text:
+    ground = row.get("reference") or ""
+    return _("原因不公开") if ground == UNPUBLISHED else void_reason(row["status"], ground)
 
 
 def _places(evidence: dict[str, Any]) -> list[Place]:

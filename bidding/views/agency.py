@@ -111,8 +111,12 @@ class OrderToBidFor(AgencyPage):
 class BidView(OrderToBidFor, AskingView):
     """The agency's bid for one order: seal an amount, replace it, see its versions."""
 
-    form_class, said = OfferForm, "bidding/bid_sealed"
+    form_class = OfferForm
     keeps_text = False  # an amount is sealed, or it is nowhere
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        self.said = method_of(self.tender).receipt
 
     def form(self, *posted: Any, **options: Any) -> OfferForm:
         return OfferForm(*posted, tender=self.tender, at=self.at, **options)

@@ -18,7 +18,7 @@ from bidding.guards.kin import namesakes_of
 from bidding.guards.versions import version_of_order
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
-from bidding.pages.bids import standing_bids
+from bidding.pages.bids import quotes
 from bidding.pages.orders import order_facts
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.selection.methods import rule_sentences
@@ -88,7 +88,7 @@ class OperatorDesk(OperatedTenderView):
             namesakes=namesakes_of(tender),
             registration=RegistrationForm(),
             warnings=guards.warnings_of(tender, at),
-            ranking=standing_bids(tender),
+            ranking=quotes(tender),
         )
 
 

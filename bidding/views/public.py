@@ -43,7 +43,7 @@ from bidding.pages.agencies import (
     public_agencies,
 )
 from bidding.pages.bids import own_bid as own_bid_of
-from bidding.pages.bids import standing_bids
+from bidding.pages.bids import quotes
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
@@ -70,6 +70,7 @@ from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn, in_order
+from marketplace.web.known_at import next_end
 
 PAGE_SIZE = 20
 CHUNK = 500
@@ -120,7 +121,8 @@ class TenderListView(PublicList[Tender]):
         words = tender_words(self.request.GET.get("q", ""))
         on = day_of(self.at)
         tenders, asked = Tender.objects.public(), self.request.GET
-        return FacetedList(tenders, tender_facets(on), asked, words, ("tenders", on))
+        kept_as = ("tenders", on, next_end(self.at))
+        return FacetedList(tenders, tender_facets(self.at), asked, words, kept_as)
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
         order = order_of(tender_orders(), self.request.GET)
@@ -202,10 +204,10 @@ class TenderView(AtMixin, DetailView[Tender]):
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
-            bids=list(standing_bids(tender)),
+            quotes=quotes(tender),
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
-            rerun=rerun_of(tender),
+            rerun=rerun_of(tender) if tender.end_reasons else None,
             **self.own_bid(),
             **kwargs,
         )
@@ -289,7 +291,7 @@ class ContractCsvView(AwardListView):
         return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 
-class ItemListView(ListView[ServiceItem]):
+class ItemListView(AtMixin, ListView[ServiceItem]):
     """The published catalogue, by service class."""
 
     template_name = "bidding/item_list.html"
@@ -300,7 +302,7 @@ class ItemListView(ListView[ServiceItem]):
         return order_of(item_orders(), self.request.GET)
 
     def get_queryset(self) -> QuerySet[ServiceItem]:
-        return catalogue_items().order_by(*self.order.by)
+        return catalogue_items(self.at).order_by(*self.order.by)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = item_groups(self.object_list, by_class=self.order.name == "class")
@@ -315,7 +317,7 @@ class ItemListView(ListView[ServiceItem]):
         )
 
 
-class ItemCsvView(AtMixin, ItemListView):
+class ItemCsvView(ItemListView):
     """The published catalogue as a file."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
@@ -323,7 +325,7 @@ class ItemCsvView(AtMixin, ItemListView):
         return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
 
 
-class ItemView(DetailView[ServiceItem]):
+class ItemView(AtMixin, DetailView[ServiceItem]):
     """One item of the catalogue with its legal basis and its open orders."""
 
     template_name = "bidding/item.html"
@@ -338,7 +340,7 @@ class ItemView(DetailView[ServiceItem]):
         return item
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found: Any = InTurn(open_tenders_of(self.object))  # pages keys
+        found: Any = InTurn(open_tenders_of(self.object, self.at))  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,

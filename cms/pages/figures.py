@@ -11,7 +11,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bidding.models import Selection
 from cms.pages.home import HomeFacts
 from cms.statistics import Stretch, Sums
 from marketplace.models import Organization
@@ -51,12 +50,9 @@ def draw_of(facts: HomeFacts) -> Draw | None:
     latest = facts.draw
     if latest is None:
         return None
-    tender = latest.tender
-    if isinstance(latest, Selection):
-        url = reverse("bidding:tender_verify", args=[tender.code])
-        return Draw(tender.seal.commitment, str(tender), url, latest.selected_at, is_selected=True)
-    url = reverse("bidding:tender", args=[tender.code])
-    return Draw(latest.commitment, str(tender), url, latest.committed_at, is_selected=False)
+    page = "bidding:tender_verify" if latest.is_selected else "bidding:tender"
+    url = reverse(page, args=[latest.code])
+    return Draw(latest.commitment, latest.title, url, latest.at, latest.is_selected)
 
 
 @dataclass(frozen=True)
@@ -86,11 +82,9 @@ def ways_of(party: Party | None) -> Ways:
 def examples_of(facts: HomeFacts) -> list[str]:
     """Return things to search for that are there: a place with a class, a class, a code."""
     examples: list[str] = []
-    for tender in facts.closing[:1]:
-        service_class = tender.item.service_class
-        city = tender.division.parent or tender.division
-        examples = [f"{city.name} {service_class.name}"] if service_class else []
-        examples.append(tender.code or "")
+    for line in facts.closing[:1]:
+        examples = [f"{line.city} {line.service_class}"] if line.service_class else []
+        examples.append(line.code)
     busy = [share.row.name for share in facts.classes[:2] if share.count]
     return [*examples[:1], *busy[1:], *examples[1:]]
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import get_language
 
 from bidding.models import Award, Bid, Seal, Selection, Tender
+from bidding.pages.order_lines import OrderLine, order_lines
+from bidding.selection.methods import method_of
 from cms.statistics import (
     Share,
     Stretch,
@@ -18,16 +24,41 @@ from cms.statistics import (
     working_days,
 )
 from credit.models import Restriction
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
+from marketplace.web.components import Text
 
 ON_A_PHONE = 5
 CLOSING_COUNT = 7
 AWARDED_COUNT = 4
 RESTRICTION_COUNT = 4
+
+
+@dataclass(frozen=True)
+class LatestDraw:
+    """What the seal on the home page is drawn from."""
+
+    commitment: str
+    title: str
+    code: str
+    at: datetime
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class AwardedRow:
+    """A recent award with how many signed up."""
+
+    code: str
+    title: str
+    agency: str
+    amount: Decimal
+    method: Text
+    bid_count: int
 
 
 @dataclass(frozen=True)
@@ -37,11 +68,11 @@ class HomeFacts:
     today: date
     open_count: int
     closing_today_count: int
-    draw: Selection | Seal | None
+    draw: LatestDraw | None
     published: Stretch
     awarded: Stretch
-    closing: list[Tender]
-    awards: list[Award]
+    closing: list[OrderLine]
+    awards: list[AwardedRow]
     classes: list[Share]
     cities: list[Share]
     restrictions: list[Restriction]
@@ -59,7 +90,7 @@ class HomeFacts:
         return [share for share in self.classes if not share.count]
 
     @property
-    def closing_rows(self) -> list[tuple[Tender, str]]:
+    def closing_rows(self) -> list[tuple[OrderLine, str]]:
         """The next orders to close, each with its class: a phone shows the first few."""
         return [
             (tender, "" if place < ON_A_PHONE else "hide-s")
@@ -77,11 +108,11 @@ def home_facts(at: datetime) -> HomeFacts:
         today=day_of(at),
         open_count=open_count,
         closing_today_count=closing_today_count,
-        draw=latest_draw(),
+        draw=known.once("latest draw", read=_read_draw),
         published=published_stretch(at, days),
         awarded=awarded_stretch(at, days),
-        closing=list(closing_soon(at)),
-        awards=just_awarded(),
+        closing=order_lines(closing_soon(at).values_list("pk", flat=True)),
+        awards=known.once("just awarded", read=_read_awards),
         classes=classes,
         cities=cities,
         restrictions=list(
@@ -90,7 +121,12 @@ def home_facts(at: datetime) -> HomeFacts:
             )[:RESTRICTION_COUNT]
         ),
         restriction_count=restrictions.count(),
-        admission_days=_admission_days(at),
+        admission_days=known.once(
+            "admission days",
+            day_of(at),
+            get_language(),
+            read=partial(_admission_days, at),
+        ),
     )
 
 
@@ -104,8 +140,7 @@ def _admission_days(at: datetime) -> dict[str, str]:
 
 def closing_soon(at: datetime) -> QuerySet[Tender]:
     """Return the next orders to close."""
-    rows = Tender.objects.open_at(at).select_related("item__service_class", "division__parent")
-    return rows.prefetch_related("deadlines").by_closing()[:CLOSING_COUNT]
+    return Tender.objects.open_at(at).by_closing()[:CLOSING_COUNT]
 
 
 def latest_draw() -> Selection | Seal | None:
@@ -117,6 +152,18 @@ def latest_draw() -> Selection | Seal | None:
         return selection
     seals = Seal.objects.filter(tender__published_at__isnull=False)
     return seals.select_related("tender").order_by("-pk").first()
+
+
+def _read_draw() -> LatestDraw | None:
+    latest = latest_draw()
+    if latest is None:
+        return None
+    tender = latest.tender
+    of_order = (str(tender), str(tender.code))
+    if isinstance(latest, Selection):
+        commitment = tender.seal.commitment
+        return LatestDraw(commitment, *of_order, latest.selected_at, is_selected=True)
+    return LatestDraw(latest.commitment, *of_order, latest.committed_at, is_selected=False)
 
 
 def just_awarded() -> list[Award]:
@@ -131,3 +178,18 @@ def just_awarded() -> list[Award]:
         .order_by("-pk")[:AWARDED_COUNT]
     )
     return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)
+
+
+def _read_awards() -> list[AwardedRow]:
+    awards: list[Any] = just_awarded()  # the type checker knows fields only
+    return [
+        AwardedRow(
+            code=str(award.tender.code),
+            title=award.tender.title,
+            agency=award.bid.agency.name,
+            amount=award.amount,
+            method=method_of(award.tender).words.short,
+            bid_count=award.bid_count,
+        )
+        for award in awards
+    ]

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
+from marketplace.kernel import known
 from marketplace.kernel.laws import Held, Library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.models.laws import has_articles
@@ -73,8 +74,7 @@ def shelf() -> Shelf:
     """Return the laws by name; one query, or none where it was asked at this version or page."""
     desk = _of_this_request.get() or Desk()
     if desk.shelf is None:
-        rows = Law.objects.annotate(has_text=has_articles()).values_list("name", "slug", "has_text")
-        desk.shelf = {name: Shelved(slug, has_text) for name, slug, has_text in rows}
+        desk.shelf = known.once("shelf", read=_read_shelf)
     return desk.shelf
 
 
@@ -85,19 +85,25 @@ def note_cited(slug: str, position: int) -> None:
         desk.cited[slug, position] = None
 
 
+def cited() -> tuple[tuple[str, int], ...]:
+    """Return what the page has cited so far: the slug of a law and the position in it, in order."""
+    desk = _of_this_request.get()
+    return () if desk is None else tuple(desk.cited)
+
+
 def cited_articles(on: date) -> list[Article]:
     """
     Return what the page has cited so far, in that order, with law and version; one query, or none.
 
     Of several versions of a law it is the one in force on `on`, else the newest.
     """
-    desk = _of_this_request.get()
-    if desk is None or not desk.cited:
+    asked = cited()
+    if not asked:
         return []
     found: dict[tuple[str, int], Article] = {}
-    for article in Article.objects.among(desk.cited, on):
+    for article in Article.objects.among(asked, on):
         found.setdefault((article.version.law.slug, article.position), article)
-    return [found[key] for key in desk.cited if key in found]
+    return [found[key] for key in asked if key in found]
 
 
 def _read_shelf() -> Shelf:

@@ -17,5 +17,4 @@ register.filter("explained", explained)
 @register.simple_tag
 def cited_articles(on: date) -> SafeString:
     """Draw the articles that the page has cited so far; it stands behind all that cites."""
-    drawn: SafeString = cited_on_this_page(on).render_html()
-    return drawn
+    return cited_on_this_page(on)

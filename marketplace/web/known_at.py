@@ -12,6 +12,17 @@ from marketplace.kernel.models import Deadline
 Found = TypeVar("Found")
 
 
+def next_end(at: datetime) -> datetime | None:
+    """
+    Return the end of the next deadline, for keys of what is kept until then; None if nothing is.
+
+    In a request that only reads it is asked once, also by what keeps its page.
+    """
+    if not known.version():
+        return None
+    return known.once_here("next_end", read=lambda: Deadline.objects.next_end(at))
+
+
 def once_at(name: str, at: datetime, *key: Hashable, read: Callable[[], Found]) -> Found:
     """
     Return what `read` returns at `at`, from this process's memory where it is still so.

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel import known
 from marketplace.kernel.laws import Basis, Kind, NotASource, Source, article_number, parse
-from marketplace.kernel.library import Shelf, cited_articles, note_cited, shelf
+from marketplace.kernel.library import Shelf, cited, cited_articles, note_cited, shelf
 from marketplace.kernel.models import Article, LawVersion
 from marketplace.kernel.verdicts import Verdict
 from marketplace.web.components import Component
@@ -119,9 +122,22 @@ class CitedArticles(Component):
     template_name = "components/articles.html"
 
 
-def cited_on_this_page(on: date) -> CitedArticles:
-    """Return the articles that have been drawn as sources on this page; one query, or none."""
-    return CitedArticles([_cited(article) for article in cited_articles(on)])
+def cited_on_this_page(on: date) -> SafeString:
+    """
+    Draw the articles that have been drawn as sources on this page, whole, to open in place.
+
+    Those that go together are drawn once at a version of what is public: at most one query.
+    """
+    asked = cited()
+    if not asked:
+        return SafeString()
+    key = (asked, on, get_language(), timezone.get_current_timezone_name())
+    return known.once("cited", *key, read=partial(_draw_cited, on))
+
+
+def _draw_cited(on: date) -> SafeString:
+    html: SafeString = CitedArticles([_cited(one) for one in cited_articles(on)]).render_html()
+    return html
 
 
 def _cited(article: Article) -> CitedArticle:

@@ -90,8 +90,8 @@ def test_an_opening_tells_everybody_once_in_the_same_words() -> None:
 
     messages = Message.objects.order_by("pk")
     own = f"/tenders/{tender.code}/bid/"
-    ended = "贵单位对“测试项目”的报名因信用限制终止，以后不恢复。\n依据："
-    left_out = "贵单位对“测试项目”的报名没有参加选取。\n原因："
+    left_out = "贵单位对“测试项目”的报名已经失效，不能恢复。\n原因："
+    ended = left_out + "因信用限制终止 · "
     assert [(one.organization, one.url, one.body) for one in messages[:6]] == [
         (bids[0].agency, own, ended + PUBLISHED),
         (bids[1].agency, own, ended + SECRET),

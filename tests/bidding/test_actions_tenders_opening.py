@@ -332,11 +332,18 @@ def test_with_too_few_bids_the_order_fails_and_nothing_is_opened():
 def test_who_falls_out_does_not_count_towards_the_least_number():
     tender = TenderFactory(closed=True, fund="fiscal")
     BidFactory.create_batch(2, tender=tender)
-    RestrictionFactory(organization=BidFactory(tender=tender).agency)
+    for is_public in (True, False):
+        agency = BidFactory(tender=tender).agency
+        RestrictionFactory(organization=agency, is_public=is_public)
+    for _fallen in range(2):
+        Qualification.objects.filter(agency=BidFactory(tender=tender).agency.pk).delete()
 
     tender = opened(tender)
 
-    assert tender.end_reasons == "有效报名 2 家，少于规则要求的 3 家"
+    assert tender.end_reasons == (
+        "有效报名 2 家，少于规则要求的 3 家；"
+        "不计入的报名（家）：原因不公开 1、因信用限制终止 1、资质已不在有效期 2"
+    )
 
 
 def test_a_direct_order_without_an_answer_fails():

@@ -85,7 +85,7 @@ def test_the_bidder_is_told_and_the_record_is_sealed():
 
     message, entry = Message.objects.get(), AuditEntry.objects.get()
     assert (message.organization, message.kind) == (bid.agency, "bidding/bid_ended")
-    assert message.body.endswith(f"依据：{REFERENCE}")
+    assert message.body.endswith(f"原因：因信用限制终止 · {REFERENCE}")
     assert (entry.verb, entry.is_sealed, entry.data) == (
         "bid.ended",
         True,

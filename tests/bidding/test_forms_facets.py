@@ -1,7 +1,6 @@
 """What the public lists can be narrowed by, and which words find a row."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.db.models import Model, Q, QuerySet
@@ -19,6 +18,7 @@ from bidding.forms.facets import (
 from bidding.models import Award, Tender
 from marketplace.models import Organization
 from marketplace.web.facets import Facet, FacetedList
+from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, ContractFactory, TenderFactory, bidder
 from tests.factories.marketplace import BuyerFactory, ServiceItemFactory, division
 
@@ -80,7 +80,7 @@ def test_each_order_counts_once_in_each_facet() -> None:
     TenderFactory(active=True, item=item, division=division("360702"), fund="fiscal")
     TenderFactory(cancelled=True, item=item, division=division("360000"), direct=bidder(item))
 
-    assert counted(tender_facets(date(2026, 11, 24)), Tender.objects.all()) == {
+    assert counted(tender_facets(NOON), Tender.objects.all()) == {
         "phase": {"open": 1, "cancelled": 1},
         "city": {"360700": 1},
         "class": {item.service_class.code: 2},

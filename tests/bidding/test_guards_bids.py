@@ -53,20 +53,23 @@ def test_bids_are_taken_while_the_order_is_active_only(status):
 
 
 @pytest.mark.parametrize(
-    ("state", "holds"),
+    ("state", "reason"),
     [
-        ({}, True),
-        ({"withdrawn": True}, True),
-        ({"ended": True}, False),
-        ({"excluded": True}, False),
+        ({}, ""),
+        ({"withdrawn": True}, ""),
+        ({"ended": True}, "因信用限制终止 · 赣市监失信〔2026〕1号"),
+        ({"excluded": True, "exclusion": "not_qualified"}, "资质已不在有效期"),
+        ({"excluded": True, "exclusion": "not_admitted"}, "机构已不在库"),
     ],
 )
-def test_a_bid_that_was_ended_never_comes_back(state, holds):
+def test_a_bid_that_was_ended_never_comes_back_and_the_reason_is_the_recorded_one(state, reason):
     bid = BidFactory(**state)
 
     verdicts = bids.may_submit_bid(bid.tender, bid.agency, NOON)
 
-    assert failing(*verdicts) == ([] if holds else ["bid_was_not_ended"])
+    refusals = [verdict.refusal for verdict in verdicts if not verdict.holds]
+    assert failing(*verdicts) == (["bid_was_not_ended"] if reason else [])
+    assert refusals == ([f"这份报名已经失效，不能恢复。原因：{reason}"] if reason else [])
 
 
 # --- withdraw, decline ---

@@ -39,7 +39,13 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.deadlines import move_deadline
-from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, party
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    Role,
+    ServiceItemFactory,
+    UserFactory,
+    party,
+)
 from tests.uploads import upload as file
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +109,11 @@ def named_directly() -> Tender:
     return tender
 
 
+def asked_directly() -> Tender:
+    item = ServiceItemFactory(published=True)
+    return TenderFactory(active=True, item=item, direct=bidder(item))
+
+
 def with_a_shared_representative() -> Tender:
     tender = with_bid(closed=True)
     for _place in range(2):
@@ -154,6 +165,16 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
         lambda tender: bids.submit_bid(
             tender=tender,
             agency=sole(tender).agency,
+            amount=Decimal(80000),
+            by=UserFactory(),
+            at=NOON,
+        ),
+    ),
+    "order_accepted": (
+        asked_directly,
+        lambda tender: bids.submit_bid(
+            tender=tender,
+            agency=tender.named_agency,
             amount=Decimal(80000),
             by=UserFactory(),
             at=NOON,

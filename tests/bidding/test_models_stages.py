@@ -1,13 +1,16 @@
 """Readers find each public order in one phase, and read each stage in its own words."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from bidding.models import Tender
 from bidding.models.stages import WORDS, Phase
 from bidding.stages import Stage
+from tests.clock import NOON
 from tests.factories.bidding import (
+    DEADLINE,
     AwardFactory,
     ContractFactory,
     TenderFactory,
@@ -16,7 +19,8 @@ from tests.factories.bidding import (
 pytestmark = pytest.mark.django_db
 
 
-def test_the_phases_of_the_filter_cover_every_published_order_once() -> None:
+@pytest.mark.parametrize("at", [NOON, DEADLINE])
+def test_the_phases_of_the_filter_cover_every_published_order_once(at: datetime) -> None:
     for traits in ({"active": True}, {"closed": True}, {"evaluated": True}, {"unsuccessful": True}):
         TenderFactory(**traits)
     AwardFactory()
@@ -26,7 +30,7 @@ def test_the_phases_of_the_filter_cover_every_published_order_once() -> None:
     found = [
         pk
         for phase in Phase
-        for pk in Tender.objects.public().filter(phase.condition).values_list("pk", flat=True)
+        for pk in Tender.objects.public().filter(phase.condition(at)).values_list("pk", flat=True)
     ]
 
     assert sorted(found) == sorted(Tender.objects.public().values_list("pk", flat=True))
@@ -50,7 +54,7 @@ def test_an_order_is_in_the_phase_that_it_lives_in(
 ) -> None:
     tender = make()
 
-    found = [one for one in Phase if tender in Tender.objects.filter(one.condition)]
+    found = [one for one in Phase if tender in Tender.objects.filter(one.condition(NOON))]
 
     assert found == [phase]
 

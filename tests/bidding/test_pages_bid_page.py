@@ -61,11 +61,20 @@ def test_a_bid_that_a_decision_ended_says_by_which_and_whether_it_fell() -> None
 
     assert page.own is not None
     assert fallen.own is not None
-    assert page.own.ended == ("因信用限制，这份报名已经终止，不能恢复。依据：赣市监失信〔2026〕1号")
+    assert page.own.ended == (
+        "这份报名已经失效，不能恢复。原因：因信用限制终止 · 赣市监失信〔2026〕1号"
+    )
     assert (page.own.revoked, fallen.own.revoked) == (
         "",
         "该决定已于 2026年11月24日 12:00 撤销，报价仍为终止。",
     )
+
+
+def test_a_bid_that_the_opening_left_out_says_why_and_not_that_credit_is_restricted() -> None:
+    page = seen(BidFactory(excluded=True, exclusion="not_qualified"))
+
+    assert page.own is not None
+    assert page.own.ended == "这份报名已经失效，不能恢复。原因：资质已不在有效期"
 
 
 def test_after_the_opening_nothing_is_taken_back() -> None:

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Bid
-from bidding.pages.bids import bid_rows, bid_word, is_chosen
+from bidding.models import Bid, Selection, Tender
+from bidding.pages.bids import bid_rows, bid_word, is_chosen, quotes
+from marketplace.models import Qualification
 from tests.clock import NOON
 from tests.factories.bidding import (
     ACCEPT_DUE,
@@ -82,11 +84,36 @@ def test_between_opening_and_registration_one_bid_is_to_win_and_no_other_has_los
     assert [is_chosen(bid) for bid in (cheap, dear)] == [True, False]
 
 
-def test_a_registered_result_says_of_each_bid_whether_it_won() -> None:
-    award = AwardFactory()
-    other = BidFactory(tender=award.tender)
+def test_equal_quotes_stand_as_the_draw_ranked_them_and_say_so(client: Client) -> None:
+    tender = TenderFactory(closed=True, code="JX360702-2026-00009")
+    for amount in (70000, *[50000] * 5):
+        left_out = BidFactory(tender=tender, amount=amount)
+    Qualification.objects.filter(agency=left_out.agency_id).delete()
 
-    assert [str(bid_word(bid)) for bid in (award.bid, other)] == ["已中选", "未中选"]
+    evaluate_tender(tender=tender, at=OPENING)
+
+    rows = quotes(Tender.objects.with_details().get())
+    selection = Selection.objects.get()
+    ranked = [place["uscc"] for place in selection.content["ranking"]]
+    assert [row.bid.agency.uscc for row in rows] == [
+        *ranked[:4],
+        left_out.agency.uscc,
+        *ranked[4:],
+    ]
+    assert [row.lot for row in rows] == [
+        *(f"报价相同，抽签排在第 {place}" for place in range(1, 5)),
+        *["", ""],
+    ]
+    assert client.get("/tenders/JX360702-2026-00009/").content.decode().count("抽签排在第") == 4
+
+
+def test_a_registered_result_says_of_each_bid_whether_it_won() -> None:
+    words = {"": "拟中选，结果公示", "active": "已中选", "cancelled": "中选已取消"}
+    for state, word in words.items():
+        award = AwardFactory(**({state: True} if state else {}))
+        other = BidFactory(tender=award.tender)
+
+        assert [str(bid_word(bid)) for bid in (award.bid, other)] == [word, "未中选"]
 
 
 def test_the_bids_of_an_order_that_failed_stay_sealed_unless_it_was_opened() -> None:

@@ -11,6 +11,7 @@ from bidding.pages.items import (
     versions_of,
 )
 from marketplace.models import ApprovalDeliverable, ServiceClass, ServiceItem
+from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceItemFactory
 
@@ -22,7 +23,7 @@ def test_the_catalogue_says_how_many_orders_are_open_for_each_item() -> None:
     TenderFactory(closed=True, item=tender.item)
     quiet, draft = ServiceItemFactory(published=True), ServiceItemFactory()
 
-    assert {item: item.open_count for item in catalogue_items()} == {tender.item: 1, quiet: 0}
+    assert {item: item.open_count for item in catalogue_items(NOON)} == {tender.item: 1, quiet: 0}
     assert [*draft_items()] == [draft]
 
 
@@ -32,7 +33,7 @@ def test_orders_of_every_version_of_an_item_are_open_beside_it() -> None:
     first, second = TenderFactory(active=True, item=old), TenderFactory(active=True, item=item)
     TenderFactory(active=True)
 
-    assert {*open_tenders_of(item)} == {first, second}
+    assert {*open_tenders_of(item, NOON)} == {first, second}
     assert [*versions_of(item)] == [old]
     assert [*versions_of(old)] == []
 

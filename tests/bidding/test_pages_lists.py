@@ -21,7 +21,7 @@ TODAY = NOON.date()
 
 def bars(query: str = "") -> list[DayBar]:
     parameters = QueryDict(query)
-    faceted = FacetedList(Tender.objects.public().for_lists(), tender_facets(TODAY), parameters)
+    faceted = FacetedList(Tender.objects.public().for_lists(), tender_facets(NOON), parameters)
     *_others, strip = faceted.shown()
     return day_bars(strip, TODAY, parameters)
 
@@ -30,6 +30,7 @@ def test_a_deadline_at_midnight_belongs_to_the_day_that_it_ends() -> None:
     TenderFactory(active=True, tender_period_end=end_of_day(TODAY))
     TenderFactory(active=True, tender_period_end=end_of_day(TODAY) + timedelta(microseconds=1))
     TenderFactory(closed=True, tender_period_end=end_of_day(TODAY))
+    TenderFactory(active=True, tender_period_end=NOON)
 
     counts = [bar.count for bar in bars()]
 

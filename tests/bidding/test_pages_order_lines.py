@@ -33,6 +33,7 @@ def test_a_row_says_what_the_order_says() -> None:
     for line, order in zip(lines, orders, strict=True):
         assert (line.code, line.title, line.buyer) == (order.code, order.title, order.buyer.name)
         assert (line.place, line.ceiling) == (order.division.full_name, order.ceiling)
+        assert line.city == (order.division.parent or order.division).name
         assert line.service_class == order.item.service_class.name
         assert line.tender_period_end == order.tender_period_end
         assert line.is_end_provisional == order.is_end_provisional

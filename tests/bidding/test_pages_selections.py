@@ -45,6 +45,24 @@ def test_a_selection_as_it_was_made_keeps_its_promise_and_names_its_winner() -> 
     assert [place.amount for place in verification.places] == ["50000.00", "60000.00", "70000.00"]
 
 
+def test_who_was_left_out_is_listed_with_the_reason_in_the_words_of_every_page() -> None:
+    selection = selected("60000.00", "50000.00", "70000.00")
+    grounds = ("ended", "赣〔2026〕1号"), ("excluded", "not_qualified"), ("excluded", "unpublished")
+    listed = json.loads(selection.evidence)["entrants"]
+    rows = [
+        {**row, "status": status, "reference": ground}
+        for row, (status, ground) in zip(listed, grounds, strict=True)
+    ]
+
+    found = checked(selection, entrants=rows)
+
+    assert [str(entrant.ended_by) for entrant in found.entrants] == [
+        "因信用限制终止 · 赣〔2026〕1号",
+        "资质已不在有效期",
+        "原因不公开",
+    ]
+
+
 def test_another_seed_breaks_the_promise() -> None:
     verification = checked(selected("50000.00"), seed="0" * 64)
 

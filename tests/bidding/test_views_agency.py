@@ -16,7 +16,7 @@ from bidding.models import Award, Bid, Contract, ContractUpload, Evaluation, Off
 from bidding.pages.workbench import todos
 from marketplace.kernel.due import sweep_effects
 from marketplace.kernel.models import Effect
-from marketplace.models import Document
+from marketplace.models import Document, Message
 from marketplace.parties import Party
 from marketplace.project.celery import app
 from tests.clock import NOON
@@ -433,13 +433,17 @@ def test_the_named_agency_accepts_or_declines_a_direct_order(client: Client) -> 
     declined = TenderFactory(active=True, item=item, direct=bidder(item))
 
     client.force_login(party(accepted.named_agency, Role.AGENCY_MANAGER).user)
-    client.post(url("bid", accepted.code), {"amount": "80000"})
+    said = client.post(url("bid", accepted.code), {"amount": "80000"}, follow=True)
     client.force_login(party(declined.named_agency, Role.AGENCY_MANAGER).user)
     client.post(url("bid_decline", declined.code))
 
     accepted.refresh_from_db()
     declined.refresh_from_db()
     assert (accepted.status, declined.status) == ("evaluated", "unsuccessful")
+    assert "已接受这次直接选取并完成选取，不能再修改或撤回。" in said.content.decode()
+    told = Message.objects.get(kind="bidding/order_accepted")
+    assert told.body.endswith("接受后选取立即完成，金额随结果公开，不能再修改或撤回。")
+    assert not Message.objects.filter(body__contains="可以修改或者撤回").exists()
 
 
 def test_after_the_deadline_a_bid_says_why_it_is_not_withdrawn(client: Client) -> None:

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bidding.models import Selection, Tender
 from cms.pages.home import closing_soon, home_facts, just_awarded, latest_draw
+from marketplace.kernel.known import at_version
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
@@ -56,6 +57,25 @@ def test_an_award_is_shown_from_its_letter_on_with_those_who_signed_up() -> None
     AwardFactory(cancelled=True)
 
     assert [(row, row.bid_count) for row in just_awarded()] == [(award, 2)]
+
+
+def test_what_was_awarded_shows_at_the_next_version_and_is_read_once_at_one() -> None:
+    load_reference()
+    first = AwardFactory(active=True)
+    with at_version("1"):
+        assert [row.title for row in home_facts(NOON).awards] == [first.tender.title]
+        second = AwardFactory(active=True, tender__title="后来中选的项目")
+        chosen = select(second.tender)
+        assert [row.title for row in home_facts(NOON).awards] == [first.tender.title]
+    with at_version("2"):
+        facts = home_facts(NOON)
+
+    assert facts.draw is not None
+    assert (facts.draw.title, facts.draw.at) == (str(second.tender), chosen.selected_at)
+    row = facts.awards[0]
+    assert (row.code, row.title, row.agency, row.amount, row.bid_count) == (
+        *(second.tender.code, "后来中选的项目", second.bid.agency.name, second.amount, 1),
+    )
 
 
 def test_a_minor_restriction_and_one_that_is_over_are_not_told() -> None:

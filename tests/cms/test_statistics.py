@@ -4,7 +4,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 
+from bidding.forms.facets import tender_facets
+from bidding.models import Tender
+from bidding.pages.items import catalogue_items, open_tenders_of
 from cms.statistics import (
     SPARK_DAYS,
     Sums,
@@ -15,6 +19,7 @@ from cms.statistics import (
     working_days,
 )
 from marketplace.kernel.calendar import CHINA, WorkCalendar
+from marketplace.web.facets import FacetedList
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
@@ -51,6 +56,24 @@ def test_an_order_counts_as_open_until_its_last_moment() -> None:
     assert open_counts(DEADLINE) == (0, 0)
 
 
+@pytest.mark.parametrize(("at", "count"), [(DEADLINE - LAST_MINUTE, 2), (DEADLINE, 1)])
+def test_home_page_list_and_catalogue_say_the_same_number_of_open_orders_by_the_clock(
+    at: datetime, count: int
+) -> None:
+    item = TenderFactory(active=True, tender_period_end=DEADLINE + LAST_MINUTE).item
+    TenderFactory(active=True, item=item)
+    TenderFactory(closed=True, item=item)
+    query = QueryDict("phase=open")
+
+    faceted = FacetedList(Tender.objects.public(), tender_facets(at), query)
+
+    phases = {option.value: option.count for option in next(faceted.shown()).options}
+    listed = [*faceted.filtered()]
+    counts = {open_counts(at)[0], len(listed), open_tenders_of(item, at).count()}
+    assert counts | {one.open_count for one in catalogue_items(at)} == {count}
+    assert (phases["open"], phases["selecting"]) == (count, 3 - count)
+
+
 @pytest.mark.parametrize(
     ("ends_at", "today_count"),
     [
@@ -73,10 +96,10 @@ def test_open_orders_are_counted_by_class_and_by_city() -> None:
 
     classes, cities = open_shares(NOON)
 
-    assert [(share.row, share.count) for share in classes] == [
-        (tenders[0].item.service_class, 2),
-        (tenders[1].item.service_class, 1),
-        (quiet, 0),
+    assert [(share.row.code, share.count) for share in classes] == [
+        (tenders[0].item.service_class.code, 2),
+        (tenders[1].item.service_class.code, 1),
+        (quiet.code, 0),
     ]
     assert [(share.row.name, share.count) for share in cities] == [("赣州市", 2), ("南昌市", 1)]
 

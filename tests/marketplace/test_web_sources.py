@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.html import escape
 
+from marketplace.kernel.known import at_version
 from marketplace.kernel.laws import FORM, parse
 from marketplace.kernel.library import cited_articles, shelf_once
 from marketplace.kernel.models import Article, LawVersion
@@ -120,6 +121,21 @@ def test_what_cites_no_article_asks_for_none(laws, django_assert_num_queries):
 
         with django_assert_num_queries(0):
             assert cited_articles(ON) == []
+
+
+def test_articles_that_go_together_are_read_and_drawn_once_at_a_version(
+    laws, django_assert_num_queries
+):
+    context = Context({"basis": ARTICLE, "on": ON})
+    with at_version("1"):
+        with shelf_once():
+            page = PAGE.render(context)
+        with shelf_once(), django_assert_num_queries(0):
+            assert PAGE.render(context) == page
+    Article.objects.filter(position=43).update(text="改过的条文")
+
+    with at_version("2"), shelf_once():
+        assert "<p>改过的条文</p>" in PAGE.render(context)
 
 
 def test_a_refusal_names_its_source_by_a_link(laws):

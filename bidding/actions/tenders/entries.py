@@ -163,6 +163,11 @@ def entrants(entries: Sequence[Entry]) -> tuple[Entrant, ...]:
     return tuple(_entrant(entry, secret) for entry in entries)
 
 
+def left_out_of(entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Return state and ground, as far as everybody may know it, of each bid that does not stand."""
+    return [(one.status, one.reference) for one in entrants(entries) if one.reference]
+
+
 def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
     agency: Organization = entry.bid.agency
     status, reference = _published_state(entry.bid, secret)

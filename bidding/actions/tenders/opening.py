@@ -18,11 +18,13 @@ from bidding.actions.tenders.entries import (
     entries_of,
     exclude_related,
     leave_out,
+    left_out_of,
     note_uncounted,
     related_among,
     standing,
 )
 from bidding.guards.bids import (
+    failure_reasons,
     may_close_tender,
     may_evaluate_tender,
     tender_is_closed,
@@ -100,7 +102,8 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
         _open(tender, entries, rules, at)
     else:
         note_uncounted(entries, related, at)
-        fail_tender(tender, reasons=enough.refusal, by=None, at=at)
+        reasons = failure_reasons(enough, left_out_of(entries))
+        fail_tender(tender, reasons=reasons, by=None, at=at)
     return tender
 
 

@@ -51,6 +51,8 @@ class Method(ABC):
     """The key of the rulebook that says how long answers are taken."""
     bid_order: ClassVar[tuple[str, ...]] = ("amount", "pk")
     """How all bids are listed once they are open; `amount` is that of the last offer."""
+    receipt: ClassVar[str] = "bidding/bid_sealed"
+    """What a bidder is told of its answer, at once and by message: names of such texts."""
     script: ClassVar[str] = ""
     """The static file that ranks in the browser; without one a file is verified by program."""
 

@@ -43,6 +43,7 @@ class Direct(Method):
     fields = ("named_agency", "naming_reasons")
     is_competitive = False
     period_rule = DIRECT_ACCEPT.key
+    receipt = "bidding/order_accepted"
     script = "bidding/methods/direct.js"
     words = Words(
         name=_("直接选取"),

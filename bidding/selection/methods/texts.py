@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+from django.utils.translation import get_language
 
 from bidding.models import Tender
 from bidding.rulebook import bound_rules, finer_cells, rules_for
 from bidding.rules import MIN_SIGNUPS
 from bidding.selection.methods.registry import method_of
+from marketplace.kernel import known
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import says
 from marketplace.kernel.wording import in_words
@@ -28,12 +32,16 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
     Return the rule of the order's method, one sentence after the other.
 
     `at` is needed only for an order that is not bound to a rulebook yet. Without a method there is
-    no rule, without a rulebook or a moment none that is known.
+    no rule, without a rulebook or a moment none that is known. Those of a public order are drawn
+    once at a version of what is public.
     """
     if not tender.method:
         return []
     if tender.rulebook is not None:
-        return _sentences(tender, bound_rules(tender.rulebook))
+        draw = partial(_sentences, tender, bound_rules(tender.rulebook))
+        if tender.published_at is None:
+            return draw()
+        return known.once("rule sentences", tender.pk, get_language(), read=draw)
     return _sentences(tender, rules_for(tender, at)) if at is not None else []
 
 
