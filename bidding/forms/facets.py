@@ -105,7 +105,7 @@ def award_facets() -> list[Facet]:
             _("结果"),
             [
                 Option("won", _("已中选"), won),
-                Option("pending", _("结果公示中"), Q(status=Award.Status.PENDING)),
+                Option("pending", _("结果公示"), Q(status=Award.Status.PENDING)),
                 Option("cancelled", _("已取消"), Q(status=Award.Status.CANCELLED)),
             ],
         ),

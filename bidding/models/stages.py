@@ -17,10 +17,10 @@ class Phase(models.TextChoices):
     """A stretch of an order's life, in the order in which it is lived."""
 
     OPEN = "open", _("报名中")
-    SELECTING = "selecting", _("等待选取")
+    SELECTING = "selecting", _("等待选取、选取中")
     PUBLICITY = "publicity", _("结果公示")
-    AWARDED = "awarded", _("已中选")
-    IN_SERVICE = "in_service", _("履约中")
+    AWARDED = "awarded", _("已中选、待签约")
+    IN_SERVICE = "in_service", _("服务中、已交付")
     DONE = "done", _("已验收或办结")
     UNSUCCESSFUL = "unsuccessful", _("流标")
     CANCELLED = "cancelled", _("已取消")

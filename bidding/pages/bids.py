@@ -35,6 +35,11 @@ TIE = 2
 WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
 PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
+OF_AWARD = {
+    Award.Status.PENDING.value: _("拟中选，结果公示"),
+    Award.Status.CANCELLED.value: _("中选已取消"),
+}
+"""The word for the chosen bid while nobody has been awarded, in step with that for the order."""
 
 
 def standing_bids(tender: Tender) -> list[Bid]:
@@ -108,8 +113,9 @@ def bid_word(bid: Bid) -> Text:
         return WITHDRAWN if bid.status == Bid.Status.WITHDRAWN else VOID
     if bid.tender.evaluated_at is None:
         return SEALED
-    if getattr(bid.tender, "award", None) is not None:
-        return WON if is_chosen(bid) else LOST
+    award = getattr(bid.tender, "award", None)
+    if award is not None:
+        return OF_AWARD.get(award.status, WON) if is_chosen(bid) else LOST
     return PROPOSED if is_chosen(bid) else OPENED
 
 

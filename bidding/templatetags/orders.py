@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
-from bidding.pages.bids import SEALED, BidEnd, bid_end, bid_word
+from bidding.pages.bids import BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.order_lines import OrderLine
 from bidding.pages.order_page import OrderState, state_of
@@ -58,10 +58,8 @@ def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString
 
 @register.simple_tag
 def bid_chip(bid: Bid, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
-    """Draw the one word for what has become of a bid; its own status, more exact, until opened."""
-    word = bid_word(bid)
-    is_settled = word == SEALED or bid.status != Bid.Status.ACTIVE
-    return draw_chip(word, fill=fill, label=bid.get_status_display() if is_settled else "")
+    """Draw the one word for what has become of a bid."""
+    return draw_chip(bid_word(bid), fill=fill)
 
 
 @register.simple_tag(name="bid_end")

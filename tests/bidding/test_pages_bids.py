@@ -108,10 +108,12 @@ def test_equal_quotes_stand_as_the_draw_ranked_them_and_say_so(client: Client) -
 
 
 def test_a_registered_result_says_of_each_bid_whether_it_won() -> None:
-    award = AwardFactory()
-    other = BidFactory(tender=award.tender)
+    words = {"": "拟中选，结果公示", "active": "已中选", "cancelled": "中选已取消"}
+    for state, word in words.items():
+        award = AwardFactory(**({state: True} if state else {}))
+        other = BidFactory(tender=award.tender)
 
-    assert [str(bid_word(bid)) for bid in (award.bid, other)] == ["已中选", "未中选"]
+        assert [str(bid_word(bid)) for bid in (award.bid, other)] == [word, "未中选"]
 
 
 def test_the_bids_of_an_order_that_failed_stay_sealed_unless_it_was_opened() -> None:

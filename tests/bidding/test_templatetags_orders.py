@@ -28,20 +28,20 @@ def test_an_order_an_award_and_a_bid_have_one_word_each() -> None:
 
     assert label_of(orders.stage_chip(NOW, TenderFactory(active=True))) == "报名中"
     assert label_of(orders.award_chip(NOW, award)) == "结果公示"
-    assert label_of(orders.bid_chip(award.bid)) == "已中选"
+    assert label_of(orders.bid_chip(award.bid)) == "拟中选，结果公示"
     assert label_of(orders.bid_chip(lost, fill=True)) == "未中选"
     assert " fill" in orders.bid_chip(lost, fill=True)
     assert " fill" not in orders.bid_chip(lost)
 
 
 @pytest.mark.django_db
-def test_until_it_is_opened_a_bid_is_told_by_its_own_status() -> None:
+def test_a_bid_has_the_same_word_on_its_page_as_in_the_lists() -> None:
     labels = [
         label_of(orders.bid_chip(BidFactory(**state)))
         for state in ({}, {"withdrawn": True}, {"ended": True}, {"excluded": True})
     ]
 
-    assert labels == ["已密封", "已撤回", "因信用限制终止", "开启报价时排除"]
+    assert labels == ["报价已密封", "已撤回", "已失效", "已失效"]
 
 
 @pytest.mark.django_db

@@ -226,7 +226,7 @@ def test_the_list_of_awards_says_how_many_of_each_kind_it_holds(client: Client) 
 
     text = " ".join(strip_tags(page(client, "award_list")).split())
 
-    assert "全省已中选 3 项，结果公示中 1 项，已取消 1 项" in text
+    assert "全省已中选 3 项，结果公示 1 项，已取消 1 项" in text
     assert "共 5 项选取结果" in text
 
 
