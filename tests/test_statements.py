@@ -47,8 +47,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("agency", "/agency/matches/"): "case publicchange tender tender tender",
     ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
     ("owner", "/workbench/"): (
-        "award case deadline deadline entry entry invitation publicchange restriction tender "
-        "tender tender"
+        "award case entry entry invitation publicchange restriction tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender",
     ("owner", "/contracts/"): "award award deadline deadline publicchange",

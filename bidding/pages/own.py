@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from bidding.models import Award, AwardQuerySet, ContractUpload, Tender, TenderQuerySet
+from bidding.models import Award, AwardQuerySet, Contract, ContractUpload, Tender, TenderQuerySet
 from bidding.models.tender_queries import GIVEN_UP
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
@@ -62,6 +62,18 @@ def awards_of_party(party: Party) -> AwardQuerySet:
     ):
         awards = awards.filter(tender__created_by=party.user)
     return awards
+
+
+def awards_to_act_on(party: Party, *, is_buyer: bool) -> AwardQuerySet:
+    """Return those of the same for which its own side may have an act to do, with what tells it."""
+    states = Contract.Status
+    own = [states.DELIVERED, states.ACCEPTED] if is_buyer else [states.ACTIVE]
+    signed = Q(status=Award.Status.COMPLETE, contract__status__in=own)
+    awards = awards_of_party(party).filter(signed | Q(status=Award.Status.ACTIVE))
+    rows = awards.select_related(None).select_related("tender", "bid", "contract")
+    return with_open_texts(
+        rows.prefetch_related(None).prefetch_related("deadlines", "contract__deadlines")
+    )
 
 
 def with_open_texts(awards: AwardQuerySet) -> AwardQuerySet:

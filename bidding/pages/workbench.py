@@ -16,11 +16,10 @@ from bidding.models import Award, Contract, Tender
 from bidding.pages.bids import bid_rows, bids_of_agency
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import (
-    awards_of_party,
+    awards_to_act_on,
     come_to_nothing,
     keys_of_matches,
     tenders_of_buyer,
-    with_open_texts,
 )
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.pages.terms import service_period
@@ -178,8 +177,7 @@ def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 def _contract_todos(party: Party) -> Iterator[Todo]:
     is_buyer = permissions.can_draft_tender(party)
-    awards = awards_of_party(party).exclude(status=Award.Status.CANCELLED)
-    for award in with_open_texts(awards)[:LIMIT]:
+    for award in awards_to_act_on(party, is_buyer=is_buyer)[:LIMIT]:
         todo = _contract_todo(award, is_buyer=is_buyer)
         if todo is not None:
             yield todo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -92,7 +92,7 @@ def examples_of(facts: HomeFacts) -> list[str]:
 def figures_of(facts: HomeFacts) -> list[Figure]:
     """Return the four key figures."""
     published, awarded = facts.published, facts.awarded
-    published_day, awarded_day = (_day(one, facts.today) for one in (published, awarded))
+    published_day, awarded_day = (_day(one, facts) for one in (published, awarded))
     orders, awards = reverse("bidding:tender_list"), reverse("bidding:award_list")
     return [
         Figure(
@@ -123,8 +123,13 @@ def figures_of(facts: HomeFacts) -> list[Figure]:
     ]
 
 
-def _day(stretch: Stretch, today: date) -> str:
-    return _("今日") if stretch.latest_on == today else cn_short(stretch.latest_on)
+def _day(stretch: Stretch, facts: HomeFacts) -> str:
+    """Say of which day a figure is, and of an older one whether nothing has been worked since."""
+    if stretch.latest_on == facts.today:
+        return _("今日")
+    day = cn_short(stretch.latest_on)
+    is_last = stretch.latest_on == facts.last_working_day
+    return _("最近一个工作日（%(day)s）") % {"day": day} if is_last else day
 
 
 def _discount(awarded: Stretch, url: str) -> Figure:

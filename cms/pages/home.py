@@ -78,6 +78,8 @@ class HomeFacts:
     restrictions: list[Restriction]
     restriction_count: int
     admission_days: dict[str, str]
+    last_working_day: date | None = None
+    """The one before today."""
 
     @property
     def busy_classes(self) -> list[Share]:
@@ -109,6 +111,7 @@ def home_facts(at: datetime) -> HomeFacts:
         open_count=open_count,
         closing_today_count=closing_today_count,
         draw=known.once("latest draw", read=_read_draw),
+        last_working_day=max((day for day in days if day < day_of(at)), default=None),
         published=published_stretch(at, days),
         awarded=awarded_stretch(at, days),
         closing=order_lines(closing_soon(at).values_list("pk", flat=True)),

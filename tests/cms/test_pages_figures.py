@@ -36,6 +36,7 @@ def facts(
         restrictions=[],
         restriction_count=0,
         admission_days={},
+        last_working_day=TODAY - timedelta(days=1),
     )
 
 
@@ -55,6 +56,9 @@ def test_a_figure_says_of_which_day_it_is() -> None:
     today = [figure.label for figure in figures_of(facts())]
     before = [figure.label for figure in figures_of(facts(latest_on=TODAY - timedelta(days=4)))]
 
+    last = [figure.label for figure in figures_of(facts(latest_on=TODAY - timedelta(days=1)))]
+
+    assert last[1] == "最近一个工作日（11月23日）中选"
     assert today[:3] == ["今日发布采购公告", "今日中选", "今日中选金额"]
     assert before[:3] == ["11月20日发布采购公告", "11月20日中选", "11月20日中选金额"]
 

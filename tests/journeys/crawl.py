@@ -23,6 +23,7 @@ SAME_FOR_ALL = {
     "bidding:tender_evidence": 2,
     "bidding:tender_verify": 2,
     "credit:decision": 2,
+    "marketplace:law": 3,
     "marketplace:rulebook_content": 1,
     "marketplace:rulebook_version": 1,
     "wagtail_serve": 3,
