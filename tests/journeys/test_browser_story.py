@@ -260,7 +260,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
     bid(winner, other, "70000")
     sanction(people("jianguan1"), people("jianguan2"), winner, name, code)
     ended = winner.opens(f"{still_open}bid/")
-    assert "因信用限制，这份报名已经终止，不能恢复。" in ended
+    assert "这份报名已经失效，不能恢复。原因：因信用限制终止 · " in ended
     assert "机构处于信用限制期" in ended
     refused = winner.page.get_by_role("button", name="提交密封报价")
     assert refused.get_attribute("aria-disabled") == "true"
