@@ -16,13 +16,13 @@ def names(response) -> list[str]:
     return [row.organization.name for row, _progress in response.context["rows"]]
 
 
-@pytest.mark.parametrize("words", ["章江", "91360702MA0000009", "D90001"])
+@pytest.mark.parametrize("words", ["章江", "91360702MA0000009", "D80001"])
 def test_the_list_finds_by_name_code_and_number(client, words):
     wanted = RestrictionFactory(
         organization=active_agency(name="赣州章江咨询有限公司", uscc="91360702MA00000090")
     )
     type(wanted.case).objects.filter(pk=wanted.case.pk).update(
-        decision_number="JX360702-2026-D90001"
+        decision_number="JX360702-2026-D80001"
     )
     RestrictionFactory(organization=active_agency(uscc="91360702MA00000081"))
 
