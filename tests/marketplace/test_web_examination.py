@@ -87,7 +87,7 @@ def test_ofd_doc_and_zip_are_looked_through_and_taken() -> None:
         ("a.pdf", EXE_BYTES, Danger.FOREIGN),
         ("a.zip", archive({"a.pdf": PDF_BYTES}), Danger.NESTED),
         ("a.doc", DOCX_BYTES, Danger.MISNAMED),
-        ("a.pdf", PDF_BYTES + shake_256(b"a").digest(LIMIT), Danger.TOO_MUCH),
+        ("a.pdf", PDF_BYTES + shake_256(b"a").digest(10_000) * 100, Danger.TOO_MUCH),
     ],
 )
 def test_a_file_in_a_zip_is_asked_what_is_asked_of_one_that_comes_alone(
