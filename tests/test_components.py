@@ -26,7 +26,7 @@ from marketplace.web.components import Component
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
-SILENT = {"load", "comment", "endcomment", "extends", "block", "csrf_token", "seen"}
+SILENT = re.compile(r"end|(load|comment|extends|block|csrf_token|seen)$")
 """Tags whose words are no names of values."""
 WORDS = {"and", "or", "not", "in", "as", "asvar", "with", "trimmed", "count", "only", "from", "if"}
 NAME = re.compile(r"[a-z_]\w*(?:\.\w+)*")
@@ -65,14 +65,13 @@ def source_of(one: type[Component]) -> str:
 
 
 def tags_of(source: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each tag of a template that names values: its own name, none for {{ }}, and the rest."""
+    """Yield each tag that names values: its own name, none for {{ }}, and the rest."""
     for token in Lexer(source).tokenize():
         bits = [bit.strip(",") for bit in token.split_contents()]
         if token.token_type == TokenType.VAR:
             yield "", bits
-        elif token.token_type == TokenType.BLOCK and not bits[0].startswith("end"):
-            if bits[0] not in SILENT:
-                yield bits[0], bits[1:]
+        elif token.token_type == TokenType.BLOCK and not SILENT.match(bits[0]):
+            yield bits[0], bits[1:]
 
 
 def given_in(source: str) -> set[str]:
