@@ -16,11 +16,11 @@ from typing import Any, ClassVar
 from marketplace.kernel.laws import Kind, Library, NotASource, parse
 
 COMPREHENSIVE = "comprehensive"
+# From the highest down. 甲级 and 一级 are of two scales and cannot be compared.
 LADDERS = (
     (COMPREHENSIVE, "first", "second", "third", "fourth"),
     (COMPREHENSIVE, "grade_one", "grade_two", "grade_three"),
 )
-"""The levels from the highest down; 甲级 and 一级 are of two scales and cannot be compared."""
 LEVELS = frozenset(level for ladder in LADDERS for level in ladder)
 MAX_DEPTH = 4
 
