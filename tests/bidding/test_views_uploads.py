@@ -161,8 +161,7 @@ def test_several_files_are_one_text_with_what_is_attached_and_each_can_be_read(a
         for document in (first, second):
             [address] = re.findall(rf'href="([^"]*{document.slug}[^"]*)"', html)
             sent = client.get(address)
-            assert b"".join(sent.streaming_content)[:4] in {b"%PDF", b"PK\3\4"}
-            sent.close()
+            assert sent.getvalue()[:4] in {b"%PDF", b"PK\3\4"}
     entry = AuditEntry.objects.get(verb__in=["contract.uploaded", "contract.delivered"])
     assert entry.data["attachments"] == [second.sha256]
 
