@@ -225,7 +225,11 @@ def test_columns_of_other_methods_are_emptied() -> None:
         "signup_until": None,
         "selection_at": None,
     }
-    assert set(foreign_fields("")) == {"named_agency", "naming_reasons", "signup_days"}
+    assert set(foreign_fields("")) == {
+        "named_agency",
+        "naming_reasons",
+        *foreign_fields("direct"),
+    }
 
 
 def test_only_the_methods_own_parameters_are_kept(added: RandomDraw) -> None:
