@@ -23,6 +23,7 @@ from bidding.selection.methods import (
     withdraw,
 )
 from bidding.selection.terms import NameTaken
+from marketplace.kernel.rules import required
 from marketplace.models import ServiceItem
 from tests.bidding.method_random import RandomDraw
 from tests.clock import NOON
@@ -209,8 +210,11 @@ def test_two_methods_cannot_have_one_name(added: RandomDraw) -> None:
 
 
 def test_a_method_that_was_withdrawn_is_not_offered(added: RandomDraw) -> None:
+    assert "method.enabled.random.private" in required()
+
     withdraw(added)
 
+    assert "method.enabled.random.private" not in required()
     assert "random" not in METHODS
     assert method_name("random") == ""
     register(added)
