@@ -18,6 +18,7 @@ from marketplace.kernel.models.deadlines import (
     EndOf,
     IsProvisional,
     KnownEndOf,
+    Needs,
 )
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -146,6 +147,11 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
     statement_due_at = KnownEndOf(CreditDeadline.STATEMENT)
     decision_due_at = EndOf(CreditDeadline.DECISION)
     is_due_provisional = IsProvisional(CreditDeadline.STATEMENT, CreditDeadline.DECISION)
+
+    needs = (
+        Needs(Q(status=Status.NOTIFIED), (CreditDeadline.STATEMENT,)),
+        Needs(Q(status=Status.STATED), (CreditDeadline.DECISION,)),
+    )
 
     objects = CaseQuerySet.as_manager()
 
