@@ -84,7 +84,7 @@ class Place:
         return words(self.one_of([*words]))
 
     def one_of(self, words: Collection[str]) -> str:
-        return self.value if self.value in words else self.fail("unknown")
+        return str(self.value) if self.value in words else self.fail("unknown")
 
     def whole(self, least: int = 1, most: int = MOST_MONTHS) -> int:
         if type(self.value) is not int or not least <= self.value <= most:
