@@ -23,7 +23,8 @@ from marketplace.guards.documents import upload_limits
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document, Organization
 from marketplace.parties import Party
-from marketplace.web.acts import Act, Acts, Text
+from marketplace.web.acts import Act, Acts
+from marketplace.web.components import Text
 
 FORMS: Mapping[str, Callable[..., BaseForm]] = {
     "contract_upload": FileForm,
