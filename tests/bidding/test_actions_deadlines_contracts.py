@@ -41,7 +41,7 @@ def contract_in_service(**changed: object) -> Contract:
 
 
 def delivered(contract: Contract, at: datetime) -> Deliverable:
-    return deliver(contract=contract, file=upload(), note="", by=UserFactory(), at=at)
+    return deliver(contract=contract, files=[upload()], note="", by=UserFactory(), at=at)
 
 
 def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:
