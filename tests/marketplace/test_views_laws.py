@@ -13,7 +13,7 @@ from tests.markup import on_one_line
 
 Role = Membership.Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
