@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -176,6 +177,11 @@ class Bid(StatefulModel, SlugModel):
     def versions(self) -> list[Offer]:
         """All offers as they stood when they were first asked for, the one that counts first."""
         return _offers(self.pk) if self.pk else []
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and forget its offers."""
+        vars(self).pop("versions", None)
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def void_reason(self) -> str:

@@ -50,8 +50,8 @@ class LockingQuerySet(models.QuerySet[Row]):
         return self.select_for_update(no_key=True).order_by("pk")
 
     def locking(self, *, is_shared: bool) -> Self:
-        """Rows that are locked as they are read, without what is joined to them."""
-        rows: Any = self.select_for_update(no_key=True, of=("self",))
+        """Rows that are locked as they are read."""
+        rows: Any = self.select_for_update(no_key=True)
         if is_shared:
             rows.query = rows.query.chain(SharingQuery)
         return cast("Self", rows)
@@ -78,7 +78,7 @@ def _lock(model: Any, is_shared: bool) -> Statement[Any, Any]:  # noqa: FBT001 -
     """Return the statement that locks one row of `model`."""
 
     def locked(pk: int) -> Any:
-        rows = model._default_manager.locking(is_shared=is_shared)
+        rows = model.objects.locking(is_shared=is_shared)
         return rows.filter(pk=pk).order_by()
 
     return statement(locked)
