@@ -23,6 +23,7 @@ from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import eligible_agencies, qualified_agencies
 from bidding.pages.notices import public_log
+from bidding.pages.order_page import own_offer
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
 from bidding.pages.wizard import wizard_steps
@@ -300,7 +301,7 @@ class OwnTenderDesk(OwnTenderView):
             tender=tender,
             words=words_of(tender),
             facts=order_facts(tender),
-            can_edit=permissions.can_edit_tender(self.party, tender),
+            offer=own_offer(tender, can_edit=permissions.can_edit_tender(self.party, tender)),
             cancel_verdicts=guards.may_cancel(tender, self.at),
             rerun_verdicts=guards.may_rerun(tender, self.at),
             take_back_verdicts=guards.may_take_back(tender, self.at),

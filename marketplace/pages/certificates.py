@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.models import Agency, Qualification
 from marketplace.rules import NEAR_EXPIRY
+from marketplace.web.listed import Listed
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ class CertificateRow:
         return "warn" if self.is_near else "ok"
 
 
-def certificate_rows(agency: Agency, on: date) -> list[CertificateRow]:
+def certificate_rows(agency: Agency, on: date) -> Listed[CertificateRow]:
     """Return the agency's certificates and whether each is valid on `on`."""
     rows = agency.qualifications.select_related("service_class")
     rules = typed(rules_in_force(agency.organization.division, on).values())
     near = rules[NEAR_EXPIRY].count
-    return [CertificateRow(row, _validity(row, on, near), on, near) for row in rows]
+    return Listed(CertificateRow(row, _validity(row, on, near), on, near) for row in rows)
 
 
 def _validity(row: Qualification, on: date, near: int) -> str:
