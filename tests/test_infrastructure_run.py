@@ -160,8 +160,13 @@ def test_another_versions_database_is_left_as_it_is_and_the_way_out_is_said(tmp_
     database = tmp_path / "db.sqlite3"
     with closing(sqlite3.connect(database)) as made:
         made.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app, name, applied)")
-        made.execute(
-            "INSERT INTO django_migrations VALUES (1, 'account', '0001_initial', '2026-11-01')"
+        made.executemany(
+            "INSERT INTO django_migrations VALUES (?, ?, ?, '2026-11-01')",
+            [
+                (1, "marketplace", "0001_users"),
+                (2, "marketplace", "0002_parties_catalogue_and_rules"),
+                (3, "bidding", "0001_initial"),
+            ],
         )
         made.commit()
         before = list(made.iterdump())

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     initial = True
     # Wagtail's long history comes first: each step of it costs more, the more models there are.
-    run_before = [('marketplace', '0002_parties_catalogue_and_rules')]
+    run_before = [('marketplace', '0002_parties_rules_and_deadlines')]
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),

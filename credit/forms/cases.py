@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.rules import CASE_FILES, MONTHS
 from marketplace.forms.fields import DocumentField, SingleLines, TakesFiles
+from marketplace.guards.documents import KNOWN
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
 from marketplace.models import ServiceClass
@@ -35,9 +36,11 @@ class ManyFilesField(DocumentField):
     widget = ManyFilesInput
 
     def help_on(self, limit: str) -> str:
-        return _(
-            "PDF、DOCX、JPEG 或者 PNG，每份最大 %(limit)s，最多 %(most)s 份。当事机构可以查阅。"
-        ) % {"limit": limit, "most": self.most}
+        return _("%(known)s，每份最大 %(limit)s，最多 %(most)s 份。当事机构可以查阅。") % {
+            "known": KNOWN,
+            "limit": limit,
+            "most": self.most,
+        }
 
     def limit_number(self, most: int) -> None:
         """Take up to `most` files, and say so."""

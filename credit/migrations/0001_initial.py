@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('marketplace', '0002_parties_catalogue_and_rules'),
+        ('marketplace', '0002_parties_rules_and_deadlines'),
     ]
 
     operations = [
@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('effective_to', models.DateTimeField(verbose_name='到期时间')),
                 ('legal_basis', models.CharField(max_length=200, verbose_name='依据')),
                 ('is_public', models.BooleanField(default=True, verbose_name='公开')),
+                ('published_until', models.DateTimeField(verbose_name='公示期至')),
                 ('ended_bid_count', models.PositiveIntegerField(default=0, verbose_name='同时终止的报价数')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='提前解除时间')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='到期处理时间')),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import PurePath
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -18,9 +17,10 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Division, Organization
 from marketplace.web.dangers import Danger
 from marketplace.web.examination import Examined
-from marketplace.web.uploads import KINDS, Kind
+from marketplace.web.uploads import KINDS, ZIP, Kind, fits
 
 KNOWN = "、".join(kind.name for kind in KINDS)
+IN_A_ZIP = "、".join(kind.name for kind in KINDS if kind is not ZIP)
 MEGABYTE = 1024 * 1024
 # Not in `marketplace.rules`, which knows no settings: what the installation can carry is its bound.
 UPLOAD_SIZE: Declaration[int] = Declaration(
@@ -65,8 +65,7 @@ def file_has_known_type(kind: Kind | None) -> bool | Because:
 
 @guard(_("文件内容是 %(kind)s，文件名“%(name)s”须改为以 %(extensions)s 结尾"), source=FORM)
 def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
-    extension = PurePath(name).suffix.lower()
-    if kind is None or extension in kind.extensions:
+    if kind is None or fits(kind, name):
         return True
     allowed = _(" 或 ").join(kind.extensions)
     return Because(kind=kind.name, name=name, extensions=allowed)
@@ -78,14 +77,24 @@ DANGERS = {
     Danger.PROGRAM: _("文件里嵌有可执行的程序或附件，请去掉后再上传"),
     Danger.SCRIPT: _("PDF 里有脚本或动态表单，请打印成普通 PDF 再上传"),
     Danger.OPAQUE: _("文件加了密或用了无法检查的压缩方式，请另存为不加密的文件再上传"),
+    Danger.PATH: _("压缩包里有的文件会解压到别的文件夹，请重新打包再上传"),
+    Danger.TOO_MUCH: _("解压以后太大或者文件太多，请分开上传"),
+    Danger.NESTED: _("压缩包里不能再放压缩包，请把里面的文件直接放进来"),
+    Danger.FOREIGN: _("压缩包里只能放 %(known)s 文件，按内容辨认"),
+    Danger.MISNAMED: _("压缩包里的文件，扩展名与内容不符，请改名后重新打包"),
     Danger.VIRUS: _("文件里查出病毒，没有保存。请先在自己的电脑上查杀"),
     Danger.UNSCANNED: _("暂时无法检查文件是否有病毒，没有保存。请过几分钟再试"),
 }
 
 
 @guard(_("%(danger)s"))
-def file_carries_nothing_active(danger: Danger | None) -> bool | Because:
-    return danger is None or Because(danger=DANGERS[danger])
+def file_carries_nothing_active(danger: Danger | None, inside: str = "") -> bool | Because:
+    if danger is None:
+        return True
+    words = DANGERS[danger] % {"known": IN_A_ZIP}
+    if inside:
+        words = _("“%(inside)s”：%(danger)s") % {"inside": inside, "danger": words}
+    return Because(danger=words)
 
 
 def may_store_document(file: Examined) -> tuple[Verdict, ...]:
@@ -97,5 +106,5 @@ def may_store_document(file: Examined) -> tuple[Verdict, ...]:
         *about_size,
         file_has_known_type(file.kind),
         file_name_fits_content(file.kind, file.name),
-        file_carries_nothing_active(file.danger),
+        file_carries_nothing_active(file.danger, file.inside),
     )

@@ -15,7 +15,7 @@ MAX_DEPTH = 3
 MAX_RELATIONS = 1024 * 1024
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-# names of the streams of a compound file, as its directory holds them
+# names of the streams of a compound file, as its directory holds them; readers ask for no case
 VBA = "_VBA_PROJECT".encode("utf-16-le")
 PACKAGE = "\x01Ole10Native".encode("utf-16-le")
 OVERLAP = max(len(VBA), len(PACKAGE))
@@ -38,6 +38,16 @@ class Danger(StrEnum):
     SCRIPT = "script"
     OPAQUE = "opaque"
     """Encrypted, or packed in a way that nobody can look through."""
+    PATH = "path"
+    """A zip would be unpacked beyond its folder."""
+    TOO_MUCH = "too much"
+    """It unpacks to far too much, or a zip holds too many files, or one that is too large."""
+    NESTED = "nested"
+    """A zip in a zip."""
+    FOREIGN = "foreign"
+    """A zip holds a file of a kind that is not stored."""
+    MISNAMED = "misnamed"
+    """A zip holds a file whose name is of another kind."""
     VIRUS = "virus"
     UNSCANNED = "unscanned"
     """The scanner does not answer."""
@@ -76,10 +86,10 @@ def in_compound_file(pieces: Iterator[bytes]) -> Danger | None:
     """Return what an OLE file carries: a project of macros, or any file as a package."""
     before = b""
     for piece in pieces:
-        seen = before + piece
-        if VBA in seen:
+        seen = before + piece.lower()
+        if VBA.lower() in seen:
             return Danger.MACROS
-        if PACKAGE in seen:
+        if PACKAGE.lower() in seen:
             return Danger.PROGRAM
         before = seen[-OVERLAP:]
     return None

@@ -11,6 +11,12 @@ from typing import IO, Literal
 
 import filetype
 
+from marketplace.web.archives import is_of_files
+from marketplace.web.compound import is_word_97
+from marketplace.web.dangers import OLE
+from marketplace.web.dangers import ZIP as ZIP_HEAD
+from marketplace.web.fixed_layout import is_fixed_layout
+
 HEAD = 4096
 CHUNK = 64 * 1024
 MAX_NAME = 120
@@ -24,7 +30,6 @@ WORD_MAIN = (
     # with macros, which are refused for what they are
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
 )
-ARCHIVE = "application/zip"
 UNREADABLE = (  # what zipfile raises for broken, encrypted and exotic archives
     *(zipfile.BadZipFile, zlib.error, KeyError, EOFError),
     *(OSError, ValueError, RuntimeError, NotImplementedError),
@@ -35,7 +40,7 @@ UNREADABLE = (  # what zipfile raises for broken, encrypted and exotic archives
 class Kind:
     """A type of file that may be stored: what it is called, and which names it goes by."""
 
-    name: Literal["PDF", "DOCX", "JPEG", "PNG"]
+    name: Literal["PDF", "OFD", "DOC", "DOCX", "JPEG", "PNG", "ZIP"]
     content_type: str
     extensions: tuple[str, ...]
 
@@ -48,7 +53,15 @@ DOCX = Kind(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     (".docx",),
 )
-KINDS = (PDF, DOCX, JPEG, PNG)
+OFD = Kind("OFD", "application/ofd", (".ofd",))
+DOC = Kind("DOC", "application/msword", (".doc",))
+ZIP = Kind("ZIP", "application/zip", (".zip",))
+KINDS = (PDF, OFD, DOC, DOCX, JPEG, PNG, ZIP)
+
+
+def fits(kind: Kind, name: str) -> bool:
+    """Tell whether a file of `kind` may be called `name`."""
+    return PurePath(name).suffix.lower() in kind.extensions
 
 
 def kind_of(file: IO[bytes]) -> Kind | None:
@@ -56,34 +69,44 @@ def kind_of(file: IO[bytes]) -> Kind | None:
     file.seek(0)
     head = file.read(HEAD)
     file.seek(0)
+    if head.startswith(ZIP_HEAD):
+        return _kind_of_zip(file)
+    if head.startswith(OLE):
+        return DOC if is_word_97(file) else None
     guess = filetype.guess(head)
     found = guess.mime if guess is not None else ""
-    if found in {ARCHIVE, DOCX.content_type} or head.startswith(b"PK\x03\x04"):
-        return DOCX if is_word_document(file) else None
     return next((kind for kind in (PDF, JPEG, PNG) if kind.content_type == found), None)
 
 
-def is_word_document(file: IO[bytes]) -> bool:
+def _kind_of_zip(file: IO[bytes]) -> Kind | None:
     """
-    Tell whether `file` is a Word document that unpacks to a reasonable size.
+    Return which kind a zip is; whether it unpacks to far too much, `is_bomb` says.
 
-    Nothing is unpacked but the first 256 KiB of the list of content types.
+    Nothing is unpacked but the first 256 KiB of what says which documents it holds.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            if _is_bomb(members):
-                return False
-            with archive.open(CONTENT_TYPES) as listing:
-                listed = listing.read(MAX_CONTENT_TYPES)
-                return any(main in listed for main in WORD_MAIN)
+            if _is_word_document(archive):
+                return DOCX
+            if is_fixed_layout(archive):
+                return OFD
+            return ZIP if is_of_files(archive) else None
     except UNREADABLE:
-        return False
+        return None
     finally:
         file.seek(0)
 
 
-def _is_bomb(members: list[zipfile.ZipInfo]) -> bool:
+def _is_word_document(archive: zipfile.ZipFile) -> bool:
+    if CONTENT_TYPES not in archive.namelist():
+        return False
+    with archive.open(CONTENT_TYPES) as listing:
+        listed = listing.read(MAX_CONTENT_TYPES)
+    return any(main in listed for main in WORD_MAIN)
+
+
+def is_bomb(members: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether unpacking would give far more than a person has packed."""
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     return (

@@ -68,13 +68,27 @@ def test_a_need_is_put_right_and_what_it_lacks_is_asked_for() -> None:
     assert form.is_valid()
     assert form.cleaned_data["project_code"] == "2610-360702-04-01-218846"
     assert form.cleaned_data["service_time"] == 20
-    bare = {**NEED, "project_code": "26103607020401218846", "title": "长" * 200}
+    bare = {**NEED, "project_code": "26103607020401218846"}
     written = NeedForm(bare, instance=TenderFactory(), at=NOON)
     assert written.is_valid()
     assert written.cleaned_data["project_code"] == "2610-360702-04-01-218846"
-    assert written.cleaned_data["title"] == "长" * 200
     empty = NeedForm({}, instance=TenderFactory(), at=NOON)
     assert sorted(empty.errors) == sorted(NEED)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_k4_08_k4_09_a_need_takes_the_lengths_and_telephones_of_real_notices() -> None:
+    """K4-08: 131 characters of a name. K4-09: an extension, and a second telephone."""
+    long = {"title": "长" * 200, "scale": "规" * 500}
+    phone = "（0797）8123456-8012、12345"
+    form = NeedForm({**NEED, **long, "contact_phone": phone}, instance=TenderFactory(), at=NOON)
+
+    assert form.errors == {}
+    assert {name: form.cleaned_data[name] for name in long} == long
+    assert form.cleaned_data["contact_phone"] == "0797-8123456转8012、12345"
+    longer = NeedForm({**NEED, "title": "长" * 201}, instance=TenderFactory(), at=NOON)
+    assert list(longer.errors) == ["title"]
 
 
 @pytest.mark.django_db
@@ -112,6 +126,26 @@ def test_what_belongs_to_another_method_is_dropped() -> None:
     assert direct.is_valid()
     assert (direct.instance.named_agency, direct.instance.signup_days) == (agency, None)
     assert direct.instance.parameters == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+@pytest.mark.parametrize(
+    ("fund", "basis", "wrong"),
+    [
+        ("private", "事前难以确定金额", []),
+        ("private", "", ["ceiling"]),
+        ("fiscal", "事前难以确定金额", ["ceiling"]),
+    ],
+)
+def test_k4_03_a_price_that_is_not_estimated_is_explained_where_the_rule_allows_none(
+    fund: str, basis: str, wrong: list[str]
+) -> None:
+    """K4-03: 暂不做评估与预算; only fiscal money must have a ceiling."""
+    form = method_form(TenderFactory(fund=fund), ceiling="", price_basis=basis)
+
+    assert list(form.errors) == wrong
+    assert form.instance.ceiling is None
 
 
 @pytest.mark.django_db

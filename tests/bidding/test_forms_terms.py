@@ -49,9 +49,10 @@ def test_days_may_be_left_out_where_they_are_optional() -> None:
         ("自合同签订之日起至竣工验收", None, ServiceUnit.COMPLETION),
     ],
 )
-def test_the_time_of_a_service_keeps_its_unit(
+def test_k4_01_k4_02_the_time_of_a_service_keeps_its_unit(
     written: str, count: int | None, unit: ServiceUnit
 ) -> None:
+    """K4-01: days are no working days. K4-02: what notices write is representable."""
     assert TimeField().clean(written) == ServiceTime(count, unit)
 
 

@@ -144,7 +144,7 @@ def test_an_agency_is_named_in_the_words_that_the_buyer_may_read() -> None:
     ]
 
 
-def test_a_branch_is_kept_out_with_its_head_office_whose_decision_is_named() -> None:
+def test_k6_06_a_branch_is_kept_out_with_its_head_office_whose_decision_is_named() -> None:
     item = ServiceItemFactory(published=True)
     head = bidder(item, name="江西丰源测绘有限公司")
     branch = bidder(item, name="江西丰源测绘有限公司岳阳分公司")

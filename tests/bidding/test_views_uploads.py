@@ -20,12 +20,20 @@ from tests.factories.bidding import (
 )
 from tests.factories.marketplace import Role, load_rules, party
 from tests.senders import Sender
-from tests.uploads import DOCX_BYTES, EXE_BYTES, JPEG_BYTES, PDF_BYTES, PNG_BYTES, archive
+from tests.uploads import (
+    DOCX_BYTES,
+    EXE_BYTES,
+    JPEG_BYTES,
+    OFD_BYTES,
+    PDF_BYTES,
+    PNG_BYTES,
+    archive,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 ACTS = ["contract_upload", "deliver"]
 NOTE = "报批稿，含附图"
-KINDS = "只接收 PDF、DOCX、JPEG、PNG 文件。平台按内容辨认，不看扩展名；"
+KINDS = "只接收 PDF、OFD、DOC、DOCX、JPEG、PNG、ZIP 文件。平台按内容辨认，不看扩展名；"
 
 
 def post(act: str, name: str, content: bytes) -> HttpResponse:
@@ -48,7 +56,11 @@ def post(act: str, name: str, content: bytes) -> HttpResponse:
     ("name", "content", "said"),
     [
         ("合同.pdf", EXE_BYTES, KINDS),
-        ("合同.docx", archive({"a.txt": b"a"}), KINDS),
+        (
+            "合同.zip",
+            archive({"a.txt": b"a"}),
+            "“a.txt”：压缩包里只能放 PDF、OFD、DOC、DOCX、JPEG、PNG 文件，按内容辨认",
+        ),
         ("合同.pdf", b"plain text", KINDS),
         ("合同.pdf", b"", "文件是空的，请检查后重新选择。"),
         (
@@ -101,6 +113,7 @@ def test_a_file_that_may_not_be_stored_is_refused_with_rule_and_source_and_the_r
     [
         ("合同.pdf", PDF_BYTES, "合同.pdf"),
         ("合同.DOCX", DOCX_BYTES, "合同.DOCX"),
+        ("合同.ofd", OFD_BYTES, "合同.ofd"),
         ("../../etc/合同.pdf", PDF_BYTES, "合同.pdf"),
         ("C:\\文件\\合同.pdf", PDF_BYTES, "合同.pdf"),
         ("合\u202e同\u200b\t<b>.pdf", PDF_BYTES, "合同<b>.pdf"),
@@ -124,6 +137,6 @@ def test_the_form_says_and_refuses_by_the_size_that_the_rules_allow(act: str) ->
 
     html = post(act, "合同.pdf", PDF_BYTES.ljust(1024**2 + 1, b" ")).content.decode()
 
-    assert "PDF、DOCX、JPEG、PNG，最大 1.0\xa0MB。" in html
+    assert "PDF、OFD、DOC、DOCX、JPEG、PNG、ZIP，最大 1.0\xa0MB。" in html
     assert "超过上限 1.0\xa0MB。" in html
     assert not Document.objects.exists()

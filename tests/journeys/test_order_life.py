@@ -324,7 +324,7 @@ def letters_about(award: Award, contract: Contract) -> list[tuple[str, str]]:
         ("buyer", f"采购 {code} 已发布"),
         *[(who, f"对 {code} 的报价已密封") for who in ("agency-1", "agency-2")],
         *[(who, f"采购 {code} 已开启报价并选取") for who in ("buyer", "agency-1", "agency-2")],
-        ("agency-1", f"贵单位在 {code} 中选"),
+        ("agency-1", f"贵单位在 {code} 拟中选"),
         *[(who, f"采购 {code} 的结果开始公示") for who in ("agency-2", "buyer")],
         *[(who, f"中选通知书 {award.letter_number} 已发出") for who in ("buyer", "agency-1")],
         ("buyer", f"有一份合同文本等待确认：{code}"),
@@ -355,7 +355,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
 
     assert_it_ended_well(award, contract, officers)
     assert "按期完成，质量好。" in PUBLIC.opens(f"/agencies/{award.bid.agency.slug}/")
-    assert f"贵单位在 {tender.code} 中选" in winner.opens("/inbox/")
+    assert f"贵单位在 {tender.code} 拟中选" in winner.opens("/inbox/")
     assert letters() == letters_about(award, contract)
 
     other = publish(order(buyer, item, "另一项还在报名的采购", signup_days="10"), officers)
@@ -387,7 +387,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
         *[(f"agency-{number}", f"对 {other.code} 的报价已密封") for number in (1, 2)],
         ("agency-1", f"收到失信行为告知 {case.number}，可以陈述、申辩"),
         *[(one.username, f"案件 {case.number} 收到{NAMES[0]}的陈述申辩") for one in regulators],
-        ("agency-1", f"对 {other.code} 的报名已终止"),
+        ("agency-1", f"对 {other.code} 的报名已失效"),
         ("agency-1", f"收到失信行为处理决定 {case.decision_number}"),
     ]
     for words in ("雨污分流", tender.code):

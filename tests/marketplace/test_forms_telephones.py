@@ -26,7 +26,7 @@ from marketplace.forms.telephones import TelephoneField, read_telephones
         ("+852-2123-4567", "+852-2123-4567"),
     ],
 )
-def test_a_telephone_is_read_as_people_write_it(written: str, kept: str) -> None:
+def test_k4_09_a_telephone_is_read_as_people_write_it(written: str, kept: str) -> None:
     assert read_telephones(written) == kept
     assert read_telephones(kept) == kept
 

@@ -32,7 +32,8 @@ NUMBERS = [tender_code, contract_number, letter_number, case_number, decision_nu
 
 
 @pytest.mark.parametrize("code", REAL)
-def test_a_real_credit_code_is_right(code):
+def test_k6_04_a_real_credit_code_is_right(code):
+    """K6-04: that of a public institution too."""
     assert check_uscc(code) == UsccCheck(code)
     assert check_uscc(code).is_right
 
@@ -101,7 +102,8 @@ def test_any_text_gets_an_answer_and_normalising_twice_changes_nothing(text):
 
 
 @pytest.mark.parametrize("code", ["111111111111111111", "91350203M0001QKT19"])
-def test_a_code_of_an_existing_class_with_a_wrong_digit_is_a_question(code):
+def test_k6_02_k6_03_a_code_of_an_existing_class_with_a_wrong_digit_is_a_question(code):
+    """K6-02: one repeated character. K6-03: a real code, mistyped."""
     assert check_uscc(code) == UsccCheck(code, wrong_check_digit=True)
 
 
@@ -116,7 +118,7 @@ def test_the_classes_are_those_of_the_standard_and_no_others():
 
 
 @pytest.mark.parametrize("typed", [ID_CARD, "３６０７０２ 19010101 0025", "11010519491231002x"])
-def test_the_number_of_a_person_is_no_credit_code(typed):
+def test_k6_01_the_number_of_a_person_is_no_credit_code(typed):
     check = check_uscc(typed)
 
     assert check.is_id_card

@@ -88,7 +88,7 @@ def test_a_bad_code_is_refused_with_the_rule_that_it_breaks(
 
 
 @pytest.mark.parametrize("kind", ["agency", "buyer"])
-def test_the_number_of_a_person_is_refused_and_neither_stored_nor_shown(
+def test_k6_01_the_number_of_a_person_is_refused_and_neither_stored_nor_shown(
     person: Client, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     page = person.post(f"/register/{kind}/", asked(uscc=ID_CARD, nature="company"))
@@ -108,7 +108,7 @@ def test_the_number_of_a_person_is_not_kept_over_a_log_in(client: Client) -> Non
     assert client.session["kept"]["typed"] == {"name": ["江西测试有限公司"], "division": [COUNTY]}
 
 
-def test_a_wrong_check_digit_is_taken_with_a_warning(person: Client) -> None:
+def test_k6_03_a_wrong_check_digit_is_taken_with_a_warning(person: Client) -> None:
     wrong = RIGHT[:-1] + ("0" if RIGHT[-1] != "0" else "1")
 
     page = person.post("/register/agency/", asked(uscc=wrong), follow=True)

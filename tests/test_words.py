@@ -1,0 +1,136 @@
+"""One word per thing on all pages, and no word for what the platform does not do."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bidding.models.stages import WORDS
+from bidding.pages import bids
+from bidding.stages import Stage
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ("marketplace", "credit", "bidding", "cms", "search")
+OF_OTHERS = {"law_articles.csv", "laws.csv"}
+"""Texts that are quoted: no word of ours."""
+
+BETTER = {
+    "揭封": "开启报价",
+    "签收": "验收",
+    "被指定的机构": "公告所列机构",
+    "视同签订": "双方已确认合同文本，完成网上备案",
+    "限制参与|报名限制|(?<!信用)限制期": "信用限制（期）",
+    "冻结": "暂停报名",
+    "另一名工作人员": "承办人以外的人员",
+    "同一事务|全省同时": "全省同步生效",
+    "全省一本记录": "信用记录全省统一归集",
+    "各问一次|问和答都": "分别核查，核查结果留存备查",
+    "当时所知": "按当时记录",
+    "现在所知": "按现有记录",
+    "监督电话": "政务服务便民热线",
+    "办事情|看规则(?!手册)|查信息": "办事服务、规则公开、信息查询",
+    "怎样选取": "选取办法",
+    "先看快截止": "按截止时间",
+    "没有隐藏的开关": "依法全部公开",
+    "不用相信平台": "任何人均可复核",
+    "机构名录": "入驻机构",
+    "您的单位|[您你]单位|你的单位": "贵单位",
+    "读不懂": "请求无法识别",
+    "请求太密": "访问过于频繁",
+    "还缺[：:]": "待补充：",
+    "来源未载明": "待主管部门明确",
+    "将到.{0,2}期限": "期限即将届满",
+    "报名已终止|开启报价时(?:被)?排除的?报名": "已失效",
+}
+"""Words that were replaced, each with the one that stands for it now."""
+
+PROMISES = {
+    "(?<!均可)(?<!资料)复核": "an appeal within the platform",
+    "信用修复(?!管理办法)|修复申请|已修复": "the repair of a record",
+    "(?:60|30|7|六十|三十|七) ?[天日]前提醒": "warnings before a certificate expires",
+    "48 ?小时|四十八小时": "an account that is open within hours",
+    "10 ?个工作日内?答复": "an answer to a complaint by a day",
+    "投诉(?:处理|受理|入口|查询)": "complaints as a procedure",
+    "以后的版本|后续版本|即将上线|敬请期待": "a later version",
+}
+"""Words for what is not there yet; who builds it takes its row out."""
+
+
+def literals(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of each string of a module; docstrings are English anyway."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield every text that a reader may meet, each with its place."""
+    pages = [ROOT / "docs" / "glossary.md"]
+    for path in [*pages, *(path for app in APPS for path in (ROOT / app).rglob("*"))]:
+        if path.suffix not in {".py", ".html", ".txt", ".toml", ".csv", ".md", ".js"}:
+            continue
+        if path.name in OF_OTHERS or "migrations" in path.parts or "vendor" in path.parts:
+            continue
+        source = path.read_text(encoding="utf-8")
+        lines = literals(source) if path.suffix == ".py" else enumerate(source.splitlines(), 1)
+        for number, line in lines:
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+def found(words: dict[str, str], lines: list[tuple[str, str]]) -> list[str]:
+    """Say where a pattern of `words` occurs, with what is written there and what stands for it."""
+    patterns = {re.compile(pattern): meant for pattern, meant in words.items()}
+    return [
+        f"{place} {match[0]} → {meant}"
+        for place, line in lines
+        for pattern, meant in patterns.items()
+        if (match := pattern.search(line))
+    ]
+
+
+def test_a_word_that_was_replaced_stands_nowhere() -> None:
+    assert found(BETTER, list(texts())) == []
+
+
+def test_no_text_promises_what_the_platform_does_not_do() -> None:
+    assert found(PROMISES, list(texts())) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "seen"),
+    [
+        (BETTER, "处于限制期，不在机构名录", ["限制期", "机构名录"]),
+        (BETTER, "处于信用限制期，看规则手册", []),
+        (PROMISES, "可以申请复核、信用修复", ["复核", "信用修复"]),
+        (PROMISES, "任何人均可复核，依据《信用修复管理办法》", []),
+    ],
+)
+def test_the_walk_finds_a_word_and_not_another_that_holds_it(
+    words: dict[str, str], text: str, seen: list[str]
+) -> None:
+    assert [line.split()[1] for line in found(words, [("a.html:1", text)])] == seen
+
+
+SUBJECTS = {
+    "bid_sealed": bids.SEALED,
+    "bid_withdrawn": bids.WITHDRAWN,
+    "bid_ended": bids.VOID,
+    "bid_excluded": bids.VOID,
+    "award_won": str(bids.PROPOSED).split("，", maxsplit=1)[0],
+    "tender_failed": WORDS[Stage.UNSUCCESSFUL],
+    "tender_cancelled": WORDS[Stage.CANCELLED],
+    "tender_returned": WORDS[Stage.RETURNED],
+    "delivered": WORDS[Stage.DELIVERED],
+    "delivery_returned": WORDS[Stage.RETURNED_FOR_CORRECTION],
+    "delivery_accepted": WORDS[Stage.ACCEPTED],
+}
+"""The messages that tell of a new state, each with the word that the pages have for it."""
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_a_message_calls_a_state_what_its_page_calls_it(name: str) -> None:
+    source = (ROOT / f"bidding/templates/bidding/messages/{name}.txt").read_text(encoding="utf-8")
+
+    assert str(SUBJECTS[name]) in source.splitlines()[1]
