@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from bidding import permissions
 from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
-from bidding.pages.bids import bid_rows, bids_of_agency
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import (
     awards_to_act_on,
@@ -21,6 +20,7 @@ from bidding.pages.own import (
     keys_of_matches,
     tenders_of_buyer,
 )
+from bidding.pages.own_bids import count_of_bids, recent_bids
 from bidding.pages.queues import queue_counts, queue_of, queue_rows
 from bidding.pages.terms import service_period
 from bidding.selection.methods import METHODS
@@ -32,7 +32,6 @@ from marketplace.web.workbench import Aside, NavItem, Todo
 Text = str | Promise
 LIMIT = 50
 FEW = 4
-RECENT_BIDS = 6
 REMEMBERED = timedelta(days=60)
 
 
@@ -63,8 +62,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     if not permissions.can_bid(party):
         return []
     agency = party.organization
-    bids = bids_of_agency(agency)
-    own = {"rows": bid_rows(bids[:RECENT_BIDS], at), "count": bids.count()}
+    own = {"rows": recent_bids(agency, at), "count": count_of_bids(agency)}
     return [
         Aside(
             "bidding/asides/matches.html",

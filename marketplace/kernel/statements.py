@@ -16,8 +16,8 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.db import connection, models
 from django.db.models import Count, QuerySet
-from django.db.models.expressions import BaseExpression, Expression
 from django.db.models import query as django_query
+from django.db.models.expressions import BaseExpression, Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable
 
 P = ParamSpec("P")
