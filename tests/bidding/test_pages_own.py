@@ -5,17 +5,15 @@ import pytest
 from bidding.models import Award
 from bidding.pages.own import (
     awards_of_party,
-    awards_to_act_on,
     matching_tenders,
     tenders_of_buyer,
-    with_open_texts,
 )
+from bidding.pages.own_awards import awards_to_act_on
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
     BidFactory,
     ContractFactory,
-    ContractUploadFactory,
     TenderFactory,
     bidder,
     load_reference,
@@ -45,19 +43,6 @@ def test_an_agency_finds_the_open_orders_of_its_classes_that_it_may_answer() -> 
 
     assert [*matching_tenders(agency, NOON)] == [tender]
     assert [*matching_tenders(other, NOON)] == [tender]
-
-
-def test_both_sides_find_their_awards_with_the_text_that_waits() -> None:
-    award = AwardFactory(active=True)
-    contract = ContractFactory(award=award)
-    text = ContractUploadFactory(contract=contract)
-    AwardFactory()
-
-    winner = party(award.bid.agency, Role.AGENCY_AGENT)
-    for side in (winner, party(award.tender.buyer, Role.BUYER_MANAGER)):
-        [found] = with_open_texts(awards_of_party(side))
-        assert found == award
-        assert found.contract.open_texts == [text]
 
 
 def test_a_side_reads_the_awards_alone_of_which_it_has_an_act_to_do() -> None:
