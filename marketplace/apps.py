@@ -18,3 +18,4 @@ class MarketplaceConfig(AppConfig):
         register(checks.check_ways_up)
         register(checks.check_accepted_risks, deploy=True)
         register(checks.check_sources, Tags.database)
+        register(checks.check_deadlines, Tags.database)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - the name of its level
 from django.db import DatabaseError, connection
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, state_triggers
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import findings
 from marketplace.kernel.hooks import Answer
@@ -71,4 +71,29 @@ def check_sources(
             id="marketplace.W001",
         )
         for finding in found
+    ]
+
+
+def check_deadlines(
+    *, databases: Collection[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """
+    Warn of each row without a deadline that its state needs, which PostgreSQL does not let commit.
+
+    Asked with `check --database default`, on SQLite too.
+    """
+    if not databases:
+        return []
+    try:
+        found = [
+            row for model in state_triggers.subjects() for row in state_triggers.lacking(model)
+        ]
+    except DatabaseError:  # asked by `migrate` itself, before the tables are what they will be
+        return []
+    return [
+        Warning(
+            f"{row._meta.label} {row.pk}: a deadline that its state needs does not run",
+            id="marketplace.W003",
+        )
+        for row in found
     ]

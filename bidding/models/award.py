@@ -20,6 +20,7 @@ from marketplace.kernel.models.deadlines import (
     EndOf,
     IsProvisional,
     KnownEndOf,
+    Needs,
 )
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -122,6 +123,11 @@ class Award(StatefulModel, DeadlineSubject):
     publicity_ends_at = KnownEndOf(OrderDeadline.PUBLICITY)
     contract_due_at = EndOf(OrderDeadline.SIGNATURE)
     is_end_provisional = IsProvisional(OrderDeadline.PUBLICITY, OrderDeadline.SIGNATURE)
+
+    needs = (
+        Needs(Q(status=Status.PENDING), (OrderDeadline.PUBLICITY,)),
+        Needs(Q(status=Status.ACTIVE), (OrderDeadline.SIGNATURE,)),
+    )
 
     objects = AwardQuerySet.as_manager()
 

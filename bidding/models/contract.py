@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models.award import Award
 from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -70,6 +70,23 @@ class Contract(StatefulModel, DeadlineSubject, SlugModel):
     agency_amend_until = EndOf(OrderDeadline.AGENCY_AMENDMENT)
     is_due_provisional = IsProvisional(
         OrderDeadline.SERVICE, OrderDeadline.TOLERANCE, OrderDeadline.RATING
+    )
+
+    needs = (
+        # a service that lasts until its work is done has no end that could pass
+        Needs(
+            Q(
+                status__in=[Status.ACTIVE, Status.DELIVERED],
+                award__tender__service_time__isnull=False,
+            ),
+            (OrderDeadline.SERVICE, OrderDeadline.TOLERANCE),
+        ),
+        Needs(Q(status=Status.DELIVERED), (OrderDeadline.ACCEPTANCE,)),
+        Needs(Q(status=Status.ACCEPTED), (OrderDeadline.RATING,)),
+        Needs(
+            Q(status=Status.RATED),
+            (OrderDeadline.RATING, OrderDeadline.AMENDMENT, OrderDeadline.ARCHIVE),
+        ),
     )
 
     objects = ContractQuerySet.as_manager()
@@ -172,6 +189,9 @@ class ContractUpload(SlugModel):
     document = models.ForeignKey(
         Document, verbose_name=_("合同文本"), on_delete=models.PROTECT, related_name="+"
     )
+    attachments = models.ManyToManyField(
+        Document, verbose_name=_("附件"), blank=True, related_name="+"
+    )
     organization = models.ForeignKey(
         Organization, verbose_name=_("上传单位"), on_delete=models.PROTECT, related_name="+"
     )
@@ -237,6 +257,9 @@ class Deliverable(StatefulModel, SlugModel):
     status = StatusField(_("状态"), choices=Status, default=Status.SUBMITTED)
     document = models.ForeignKey(
         Document, verbose_name=_("成果文件"), on_delete=models.PROTECT, related_name="+"
+    )
+    attachments = models.ManyToManyField(
+        Document, verbose_name=_("附件"), blank=True, related_name="+"
     )
     note = models.CharField(_("说明"), max_length=300, blank=True)
     delivered_at = models.DateTimeField(_("交付时间"))

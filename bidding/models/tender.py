@@ -15,7 +15,7 @@ from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, Ten
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Division, Organization, ServiceItem, User
@@ -155,6 +155,12 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     opening_at = EndOf(OrderDeadline.OPENING)
     register_due_at = EndOf(OrderDeadline.REGISTRATION)
     is_register_due_provisional = IsProvisional(OrderDeadline.REGISTRATION)
+
+    needs = (
+        Needs(Q(status=Status.ACTIVE), (OrderDeadline.SIGN_UP, OrderDeadline.OPENING)),
+        Needs(Q(status=Status.CLOSED), (OrderDeadline.OPENING,)),
+        Needs(Q(status=Status.EVALUATED), (OrderDeadline.REGISTRATION,)),
+    )
 
     seal: KnownOfRound[Seal] = KnownOfRound("seals")
     selection: OfRound[Selection] = OfRound("selections")

@@ -18,6 +18,7 @@ from marketplace.kernel.models.deadlines import (
     EndOf,
     IsProvisional,
     KnownEndOf,
+    Needs,
 )
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
@@ -110,6 +111,9 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    statement_attachments = models.ManyToManyField(
+        Document, verbose_name=_("陈述材料的附件"), blank=True, related_name="+"
+    )
     stated_at = models.DateTimeField(_("陈述申辩结束时间"), null=True, blank=True)
     decided_by = models.ForeignKey(
         User,
@@ -146,6 +150,11 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
     statement_due_at = KnownEndOf(CreditDeadline.STATEMENT)
     decision_due_at = EndOf(CreditDeadline.DECISION)
     is_due_provisional = IsProvisional(CreditDeadline.STATEMENT, CreditDeadline.DECISION)
+
+    needs = (
+        Needs(Q(status=Status.NOTIFIED), (CreditDeadline.STATEMENT,)),
+        Needs(Q(status=Status.STATED), (CreditDeadline.DECISION,)),
+    )
 
     objects = CaseQuerySet.as_manager()
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models.cases import Case
 from credit.models.conduct import BLOCKING, Measure, Severity
-from marketplace.kernel.models.deadlines import DeadlineSubject
+from credit.models.deadlines import CreditDeadline
+from marketplace.kernel.models.deadlines import DeadlineSubject, Needs
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.models import Organization, ServiceClass
@@ -94,6 +95,8 @@ class Restriction(DeadlineSubject, SlugModel):
     ended_bid_count = models.PositiveIntegerField(_("同时终止的报价数"), default=0)
     lifted_at = models.DateTimeField(_("提前解除时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("到期处理时间"), null=True, blank=True)
+
+    needs = (Needs(Q(ended_at__isnull=True, lifted_at__isnull=True), (CreditDeadline.TERM,)),)
 
     objects = RestrictionQuerySet.as_manager()
 

@@ -1,7 +1,8 @@
 """
 Database triggers, which no way of writing goes around.
 
-They keep append-only tables append-only, and note in each commit that it changed what is public.
+They keep append-only tables append-only, note in each commit that it changed what is public, and on
+PostgreSQL refuse a commit that leaves a row without the deadline that its state needs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from marketplace.kernel import public_triggers
+from marketplace.kernel import public_triggers, state_triggers
 from marketplace.kernel.models import AppendOnlyModel
 from marketplace.kernel.trigger_text import Trigger
 
@@ -142,7 +143,11 @@ def _drop(connection: BaseDatabaseWrapper, gone: Iterable[Trigger]) -> None:
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
-    return [*_append_only(connection), *public_triggers.triggers(connection.vendor)]
+    return [
+        *_append_only(connection),
+        *public_triggers.triggers(connection.vendor),
+        *state_triggers.triggers(connection),
+    ]
 
 
 def _append_only(connection: BaseDatabaseWrapper) -> list[Trigger]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, end_of
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs, end_of
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -243,6 +243,11 @@ class Agency(StatefulModel, DeadlineSubject):
     check_due_at = EndOf(AdmissionDeadline.CHECK)
     publicity_ends_at = EndOf(AdmissionDeadline.PUBLICITY)
     is_due_provisional = IsProvisional(AdmissionDeadline.CHECK, AdmissionDeadline.PUBLICITY)
+
+    needs = (
+        Needs(Q(status=Status.SUBMITTED), (AdmissionDeadline.CHECK,)),
+        Needs(Q(status=Status.PUBLICITY), (AdmissionDeadline.PUBLICITY,)),
+    )
 
     objects = AgencyQuerySet.as_manager()
 

@@ -14,8 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marketplace.forms.fields import DocumentField, TakesFiles
-from marketplace.guards.documents import upload_limit_in
+from marketplace.forms.fields import DocumentsField, TakesFiles
+from marketplace.guards.documents import UploadLimits, upload_limits_in
 from marketplace.kernel import clock
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
@@ -38,7 +38,7 @@ class SampleForm(TakesFiles, forms.Form):
     place = forms.ChoiceField()
     method = forms.ChoiceField(widget=forms.RadioSelect)
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    paper = DocumentField(required=False)
+    paper = DocumentsField(required=False)
     agreed = forms.BooleanField()
 
 
@@ -68,7 +68,7 @@ def _samples(now: datetime) -> dict[str, Any]:
         Verdict(guard=name, holds=True, text="", source=PLATFORM_DEFAULT)
         for name in data["verdicts"]["holds"]
     ]
-    limit = upload_limit_in(Division.objects.get(level=Division.Level.PROVINCE), now)
+    limits = upload_limits_in(Division.objects.get(level=Division.Level.PROVINCE), now)
     return {
         "now": now,
         "here": "/styleguide/",
@@ -93,8 +93,8 @@ def _samples(now: datetime) -> dict[str, Any]:
         "points": [7, 5, 9, 12, 8, 6, 11, 14, 9, 13],
         "figure": Decimal(6124000),
         "page_obj": Paginator(range(173), 10).page(4),
-        "form": _form(None, data["choices"], limit),
-        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"], limit),
+        "form": _form(None, data["choices"], limits),
+        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"], limits),
     }
 
 
@@ -116,11 +116,11 @@ def _icon_names() -> list[str]:
     return [name for name in names if not name.startswith("t-")]
 
 
-def _form(data: dict[str, str] | None, choices: dict[str, str], limit: int) -> SampleForm:
+def _form(data: dict[str, str] | None, choices: dict[str, str], limits: UploadLimits) -> SampleForm:
     prefix = "sample" if data is None else "wrong"
     sent = None if data is None else {f"{prefix}-{name}": value for name, value in data.items()}
     initial = {"method": "sealed_lowest"}
-    form = SampleForm(sent, prefix=prefix, initial=initial, limit=limit)
+    form = SampleForm(sent, prefix=prefix, initial=initial, **limits)
     for name in ("place", "method"):
         field = cast("forms.ChoiceField", form.fields[name])
         field.choices = list(choices.items())

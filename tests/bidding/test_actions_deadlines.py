@@ -10,6 +10,7 @@ from bidding.actions.bids import submit_bid
 from bidding.actions.contracts import accept_delivery, deliver, return_delivery
 from bidding.actions.ratings import Scores, close_rating, rate
 from bidding.actions.tenders import evaluate_tender, publish_tender
+from bidding.actions.tenders.endings import fail_tender
 from bidding.models import Award, Contract, Deliverable, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.calendar import CHINA
@@ -174,7 +175,7 @@ def test_a_registration_that_is_due_or_done_is_not_moved() -> None:
 
     with refused("deadline_still_runs"):
         settle_one(OrderDeadline.REGISTRATION, tender, day(1, 2))
-    move_deadline(tender, OrderDeadline.REGISTRATION, stopped_at=YEAR_END)
+    fail_tender(tender, reasons="无人中选。", by=None, at=YEAR_END)
     with refused("deadline_still_runs"):
         settle_one(OrderDeadline.REGISTRATION, tender, YEAR_END)
 
@@ -244,7 +245,7 @@ def contract_in_service(**changed: object) -> Contract:
 
 
 def delivered(contract: Contract, at: datetime) -> Deliverable:
-    return deliver(contract=contract, file=upload(), note="", by=UserFactory(), at=at)
+    return deliver(contract=contract, files=[upload()], note="", by=UserFactory(), at=at)
 
 
 def test_service_and_tolerance_move_behind_the_holidays_in_each() -> None:

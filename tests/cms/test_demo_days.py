@@ -25,6 +25,7 @@ from bidding.stages import Stage
 from cms.demo.days import CHINA, Days
 from credit.models import Case
 from marketplace.kernel.models import Effect
+from marketplace.kernel.state_triggers import lacking, subjects
 from marketplace.models import Agency
 from tests.cms.builds import kept
 from tests.cms.province import stage_at
@@ -92,6 +93,7 @@ class Ended:
     cases: set[str]
     effects_to_do: int
     provisional: set[bool]
+    lacking: list[str]
 
 
 @pytest.fixture(scope="module", params=[*ENDS.values()], ids=[*ENDS])
@@ -129,6 +131,7 @@ def _as_it_stands(end: End) -> dict[str, Any]:
         "cases": list(Case.objects.values_list("status", flat=True)),
         "effects_to_do": Effect.objects.filter(done_at__isnull=True).count(),
         "provisional": [tender.is_end_provisional for tender in running],
+        "lacking": [str(row) for model in subjects() for row in lacking(model)],
     }
 
 
@@ -141,6 +144,7 @@ def _read(end: End, found: dict[str, Any]) -> Ended:
         cases=set(found["cases"]),
         effects_to_do=found["effects_to_do"],
         provisional=set(found["provisional"]),
+        lacking=found["lacking"],
     )
 
 
@@ -171,6 +175,10 @@ def test_the_register_the_cases_and_the_effects_are_as_on_any_day(ended: Ended) 
 
 def test_a_deadline_beyond_the_published_calendar_is_marked_provisional(ended: Ended) -> None:
     assert ended.provisional == {ended.end.today.year == 2027}
+
+
+def test_every_row_has_the_deadlines_that_its_state_needs(ended: Ended) -> None:
+    assert ended.lacking == []
 
 
 # --- The days themselves ---

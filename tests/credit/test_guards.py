@@ -358,6 +358,7 @@ def test_only_a_decision_that_was_made_and_stands_is_revoked(status):
     Case.objects.filter(pk=case.pk).update(
         status=status, closed_at=NOON, revoked_by=UserFactory(), closing_reasons="x"
     )
+    case.deadlines.update(stopped_at=None)
     case = Case.objects.get(pk=case.pk)
 
     holds = failing(*may_revoke_case(case, UserFactory(), NOON)) == []

@@ -9,6 +9,7 @@ from django.test import Client
 
 from credit.actions import correct_entry
 from credit.models import Case, StandingCheck
+from credit.pages.dossier import papers_of
 from marketplace.models import Document
 from marketplace.parties import Party
 from tests.clock import NOON
@@ -139,12 +140,16 @@ def test_a_manager_submits_the_statement_with_a_paper(client, agency):
     case = own_case(agency)
     url = f"/credit/record/cases/{case.slug}/"
 
-    response = client.post(url, {"statement": "没有串通。", "document": upload(name="说明.pdf")})
+    response = client.post(
+        url,
+        {"statement": "没有串通。", "document": [upload(name="说明.pdf"), upload(name="附.pdf")]},
+    )
 
     assert (response.status_code, response.url) == (302, url)
     case.refresh_from_db()
     assert (case.status, case.statement) == ("stated", "没有串通。")
     assert case.statement_document.name == "说明.pdf"
+    assert [paper.name for paper in papers_of(case)] == ["说明.pdf", "附.pdf"]
     assert "没有串通。" in text_of(client.get(url))
 
 

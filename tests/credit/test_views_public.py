@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bidding.models import Bid
+from bidding.models.deadlines import OrderDeadline
 from credit.actions import end_restriction, revoke_case
 from credit.models import Conduct, Restriction
 from tests.clock import NOON
@@ -18,6 +19,7 @@ from tests.factories.credit import (
     notice,
     order_of,
 )
+from tests.factories.deadlines import lay_deadline
 from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, division, party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -197,6 +199,7 @@ def test_how_many_sealed_bids_a_decision_ended_is_told_only_after_their_opening(
     type(tender).objects.filter(pk=tender.pk).update(
         evaluated_at=NOON, status="evaluated", closed_at=NOON
     )
+    lay_deadline(tender, OrderDeadline.REGISTRATION, NOON + DAY)
     client.logout()
     assert told in page(client, url)
 

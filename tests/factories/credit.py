@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from django.db import transaction
 
 from bidding.models import Tender
 from credit.actions import decide_case, open_case
@@ -115,7 +116,6 @@ class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
 
     class Meta:
         model = Restriction
-        skip_postgeneration_save = True
 
     organization = factory.LazyFunction(active_agency)
     case = factory.SubFactory(
@@ -128,18 +128,20 @@ class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
     published_until = factory.LazyAttribute(lambda it: it.effective_from + 3 * 365 * ONE_DAY)
     legal_basis = "《测试条例》"
 
-    @factory.post_generation
-    def term(self: Any, create: bool, _value: object) -> None:
-        if create:
-            over_at = self.lifted_at or self.ended_at
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic(savepoint=False):
+            row = super()._create(model_class, *args, **kwargs)
+            over_at = row.lifted_at or row.ended_at
             lay_deadline(
-                self,
+                row,
                 CreditDeadline.TERM,
-                self.effective_to,
-                starts_at=self.effective_from,
-                acts_at=None if over_at else self.effective_to,
+                row.effective_to,
+                starts_at=row.effective_from,
+                acts_at=None if over_at else row.effective_to,
                 stopped_at=over_at,
             )
+        return row
 
 
 def notice(**changes: Any) -> Case:

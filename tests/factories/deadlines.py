@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import factory
+from django.db import transaction
 
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import OrderDeadline
@@ -101,8 +102,10 @@ class SubjectFactory(factory.django.DjangoModelFactory[Any]):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         told = _told(model_class, kwargs)
-        row = super()._create(model_class, *args, **kwargs)
-        lay_deadlines(row, **told)
+        # a commit between the two would be refused: the row's state needs its deadlines
+        with transaction.atomic(savepoint=False):
+            row = super()._create(model_class, *args, **kwargs)
+            lay_deadlines(row, **told)
         return row
 
     @classmethod

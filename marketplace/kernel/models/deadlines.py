@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, overload
+from typing import Any, ClassVar, overload
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +26,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> DeadlineQuerySet:
         """Deadlines that nothing has stopped or suspended."""
         return self.filter(stopped_at__isnull=True, suspended_at__isnull=True)
+
+    def not_stopped(self, subject: OuterRef | int, kind: str) -> DeadlineQuerySet:
+        """Deadlines of `kind` of one row that run, or stand still for a while."""
+        return self.filter(object_id=subject, kind=kind, stopped_at__isnull=True)
 
     def due(self, at: datetime) -> DeadlineQuerySet:
         """Deadlines that the schedule looks at by `at`, the earliest first."""
@@ -131,10 +137,23 @@ class Deadline(models.Model):
         return self.stopped_at is None and self.suspended_at is None
 
 
+@dataclass(frozen=True)
+class Needs:
+    """
+    While `state` is so of a row, a deadline of each of `kinds` is there and not stopped.
+
+    It may have ended, or stand still for a while. `state_triggers` holds every row to it.
+    """
+
+    state: Q
+    kinds: Sequence[str]
+
+
 class DeadlineSubject(models.Model):
     """A row that has deadlines, at most one of a kind."""
 
     deadlines = GenericRelation(Deadline)
+    needs: ClassVar[Sequence[Needs]] = ()
 
     class Meta:
         abstract = True
