@@ -47,8 +47,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("agency", "/agency/matches/"): "case publicchange tender tender tender",
     ("agency", "/agency/bids/"): "bid bid case deadline offer publicchange tender",
     ("owner", "/workbench/"): (
-        "case contractupload entry entry invitation publicchange restriction "
-        "tender tender tender"
+        "case contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
