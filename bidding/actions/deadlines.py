@@ -78,7 +78,7 @@ def _sign_up(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:
 def _opening(tender: Tender, _start: datetime, _calendar: WorkCalendar) -> Ending:
     end = tender.tender_period_end
     assert end is not None  # noqa: S101 - the sign-up begins first
-    return Moved(method_of(tender).opening_at(end, _rules(tender)))
+    return Moved(method_of(tender).opening_at(tender, end, _rules(tender)))
 
 
 def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:

@@ -213,7 +213,7 @@ class Offer(AppendOnlyModel):
         ordering = ["bid", "-version"]
         constraints = [
             models.UniqueConstraint(name="offer_version_once", fields=["bid", "version"]),
-            models.CheckConstraint(name="offer_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="offer_is_not_negative", condition=Q(amount__gte=0)),
         ]
 
     def __str__(self) -> str:
