@@ -32,19 +32,21 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.versions import Version
 from marketplace.models import Agency
-from marketplace.pages.admissions import (
+from marketplace.pages.admission_queue import (
     QUEUE_WORDS,
-    admission_state,
-    admission_steps,
-    agency_facts,
     beside,
-    certificate_rows,
-    changed_labels,
     facts_changed_since,
     officer_checks,
     queue_rows,
     queue_tabs,
 )
+from marketplace.pages.admissions import (
+    admission_state,
+    admission_steps,
+    agency_facts,
+    changed_labels,
+)
+from marketplace.pages.certificates import certificate_rows
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK

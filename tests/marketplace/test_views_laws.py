@@ -12,7 +12,7 @@ from tests.factories.marketplace import AuthorityFactory, load_laws, load_rules,
 
 Role = Membership.Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
