@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.selection.methods import method_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.templatetags.ui_moments import cn_date
 
@@ -59,8 +61,13 @@ def standing_bids(tender: Tender) -> list[Bid]:
 
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
-    own = Bid.objects.filter(tender=tender, agency=agency).with_decision()
-    return own.select_related("agency").prefetch_related("offers").first()
+    return _own_bid.one(tender.pk, agency.pk)
+
+
+@statement
+def _own_bid(order: int, agency: int) -> QuerySet[Bid]:
+    rows = Bid.objects.filter(tender=order, agency=agency)
+    return rows.with_decision().select_related("agency")
 
 
 def bid_word(bid: Bid) -> Text:

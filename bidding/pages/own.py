@@ -41,6 +41,16 @@ def _matching(agency: int, at: datetime, on: date) -> TenderQuerySet:
     )
 
 
+@statement
+def public_order(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, with what answering it reads."""
+    rows = Tender.objects.public().filter(code=code).order_by()
+    return rows.joined_with(
+        *("buyer", "item__service_class", "division__parent", "award__contract"),
+        *("rulebook", "named_agency"),
+    )
+
+
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
     """Return the keys of `matching_tenders`; asked once in a reading request."""
     read = partial(_matches, agency=agency.pk, at=at, on=day_of(at))
