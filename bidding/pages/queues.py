@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bidding.models import Tender, TenderQuerySet
 from bidding.pages.order_rows import OrderRow, as_rows, columns
@@ -29,6 +30,7 @@ from marketplace.kernel.rules import rules_by_division
 from marketplace.kernel.statements import statement, totalled
 from marketplace.models import Division
 from marketplace.parties import Party
+from marketplace.web.components import Order
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
 WAITS = {
@@ -47,7 +49,7 @@ QUEUES: dict[str, Q] = {
 
 
 WAITING = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
-LONGEST_FIRST = (Coalesce("evaluated_at", "reviewed_at", "submitted_at"), "pk")
+LONGEST_FIRST = (Coalesce("evaluated_at", "reviewed_at", "submitted_at").asc(), "pk")
 MOST = 50
 
 
@@ -73,6 +75,15 @@ def _waiting_for(*, prefix: str, person: int) -> QuerySet[Tender, Any]:
     waiting = Tender.objects.filter(WAITING, division__code__startswith=prefix)
     own = waiting.left_by_four_eyes(person).exclude(pk__in=Tender.objects.tied_to(person))
     return columns(own.order_by(*LONGEST_FIRST)[:MOST])
+
+
+def queue_orders() -> list[Order]:
+    """Return how a queue can be sorted, the first as `queue_of` does."""
+    return [
+        Order("waiting", gettext_lazy("等得最久的在前"), LONGEST_FIRST),
+        Order("newest", gettext_lazy("最近提交的在前"), ("-submitted_at", "-pk")),
+        Order("ceiling", gettext_lazy("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
+    ]
 
 
 def queue_counts(party: Party) -> dict[str, int]:
