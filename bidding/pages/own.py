@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from bidding.models import Award, AwardQuerySet, Contract, ContractUpload, Tender, TenderQuerySet
 from bidding.models.tender_queries import GIVEN_UP
+from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.models import Membership, Organization, Qualification
+from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
+from marketplace.requirements import ask
 
 
 def tenders_of_buyer(party: Party) -> TenderQuerySet:
@@ -35,14 +37,16 @@ def come_to_nothing(party: Party, since: datetime) -> TenderQuerySet:
 
 
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
-    """Return the open orders of the classes that `agency` is qualified for, by deadline."""
-    classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
+    """Return the open orders for which `agency` has what the item requires, by deadline."""
+    held = holdings_of([agency.pk], day_of(at))[agency.pk]
+    items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
+    fit = [one.pk for one in items.select_related("service_class") if ask(one.requires, held).holds]
     return (
         Tender.objects.public()
         .for_lists()
         .open_at(at)
         .answerable_by(agency)
-        .filter(item__service_class__in=classes.values("service_class"))
+        .filter(item__in=fit)
         .by_closing()
     )
 

@@ -1,0 +1,24 @@
+"""What agencies have on a day, as the plain values that a requirement is asked of."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from marketplace.models import Practitioner, Qualification
+from marketplace.requirements import Holdings, Paper
+
+
+def holdings_of(agencies: Collection[int], on: date) -> dict[int, Holdings]:
+    """Return what each of `agencies`, by primary key, validly has on `on`; two queries."""
+    papers: dict[int, set[Paper]] = defaultdict(set)
+    valid = Qualification.objects.valid_on(on).filter(agency__in=agencies)
+    rows = valid.values_list("agency_id", "kind", "service_class__code", "discipline", "level")
+    for agency, kind, service_class, discipline, level in rows:
+        papers[agency].add(Paper(kind, service_class, discipline, level))
+    people: dict[int, Counter[str]] = defaultdict(Counter)
+    registered = Practitioner.objects.filter(agency__in=agencies)
+    for agency, profession in registered.values_list("agency_id", "certificate_name"):
+        people[agency][profession] += 1
+    return {key: Holdings(frozenset(papers[key]), people[key]) for key in agencies}
