@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from marketplace.models import Practitioner, Qualification
-from marketplace.requirements import Holdings, Paper
+from marketplace.requirements import Holdings, Paper, Requirement, asks_for_people
 
 
-def holdings_of(agencies: Collection[int], on: date) -> dict[int, Holdings]:
-    """Return what each of `agencies`, by primary key, validly has on `on`; two queries."""
+def holdings_of(
+    agencies: Collection[int], on: date, asked: Iterable[Requirement]
+) -> dict[int, Holdings]:
+    """
+    Return what each of `agencies`, by primary key, validly has on `on`.
+
+    One query, and another for people where one of the requirements `asked` is for people.
+    """
     papers: dict[int, set[Paper]] = defaultdict(set)
     valid = Qualification.objects.valid_on(on).filter(agency__in=agencies)
     rows = valid.values_list("agency_id", "kind", "service_class__code", "discipline", "level")
     for agency, kind, service_class, discipline, level in rows:
         papers[agency].add(Paper(kind, service_class, discipline, level))
-    people: dict[int, Counter[str]] = defaultdict(Counter)
+    people = _people(agencies) if any(map(asks_for_people, asked)) else {}
+    return {key: Holdings(frozenset(papers[key]), people.get(key, {})) for key in agencies}
+
+
+def _people(agencies: Collection[int]) -> dict[int, Counter[str]]:
+    found: dict[int, Counter[str]] = defaultdict(Counter)
     registered = Practitioner.objects.filter(agency__in=agencies)
     for agency, profession in registered.values_list("agency_id", "certificate_name"):
-        people[agency][profession] += 1
-    return {key: Holdings(frozenset(papers[key]), people[key]) for key in agencies}
+        found[agency][profession] += 1
+    return found

@@ -252,6 +252,11 @@ def classes_of(requirement: Requirement) -> frozenset[str]:
     )
 
 
+def asks_for_people(requirement: Requirement) -> bool:
+    """Tell whether people are counted."""
+    return any(isinstance(leaf, Practitioners) for leaf in leaves_of(requirement))
+
+
 # --- As it is kept --------------------------------------------------------------------------------
 def read(value: object, depth: int = MAX_DEPTH) -> Requirement:
     """

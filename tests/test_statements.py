@@ -41,11 +41,16 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency award award bid case case deadline entry entry invitation offer "
-        "publicchange qualification restriction tender tender tender"
+        "publicchange qualification qualification restriction serviceitem tender tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
-    ("agency", "/agency/matches/"): "case publicchange tender tender tender",
-    ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
+    (
+        "agency",
+        "/agency/matches/",
+    ): "case publicchange qualification serviceitem tender tender tender",
+    ("agency", "/agency/bids/"): (
+        "award bid case deadline offer publicchange qualification serviceitem tender tender"
+    ),
     ("owner", "/workbench/"): (
         "award case entry entry invitation publicchange restriction tender tender tender"
     ),

@@ -26,9 +26,9 @@ def admitted(agencies: Collection[int]) -> frozenset[int]:
 
 
 def answers(agencies: Collection[int], item: ServiceItem, at: datetime) -> dict[int, Answer]:
-    """Ask each of `agencies`, by primary key, for what `item` requires; two queries."""
+    """Ask each of `agencies`, by primary key, for what `item` requires."""
     requirement = item.requires
-    held = holdings_of(agencies, day_of(at))
+    held = holdings_of(agencies, day_of(at), [requirement])
     return {key: ask(requirement, held[key]) for key in agencies}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -38,9 +38,8 @@ def come_to_nothing(party: Party, since: datetime) -> TenderQuerySet:
 
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
     """Return the open orders for which `agency` has what the item requires, by deadline."""
-    held = holdings_of([agency.pk], day_of(at))[agency.pk]
-    items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
-    fit = [one.pk for one in items.select_related("service_class") if ask(one.requires, held).holds]
+    day = day_of(at)
+    fit = known.once_here("may do", agency.pk, day, read=partial(_items_for, agency, day))
     return (
         Tender.objects.public()
         .for_lists()
@@ -49,6 +48,14 @@ def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
         .filter(item__in=fit)
         .by_closing()
     )
+
+
+def _items_for(agency: Organization, day: date) -> list[int]:
+    """Return the items whose requirement `agency` meets, of every version that orders may name."""
+    items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
+    asked = {one.pk: one.requires for one in items.select_related("service_class")}
+    held = holdings_of([agency.pk], day, asked.values())[agency.pk]
+    return [key for key, requirement in asked.items() if ask(requirement, held).holds]
 
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:

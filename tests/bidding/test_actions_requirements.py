@@ -51,7 +51,7 @@ def test_what_was_required_and_what_was_lacking_is_kept_for_each_agency(
     fit, unfit = bidder(item), bidder(item)
     Qualification.objects.filter(agency__organization=fit).update(level="first")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = ask_requirements(tender, [fit.pk, unfit.pk], StandingCheck.Moment.SELECTION, NOON)
 
     assert [found[one.pk].holds for one in (fit, unfit)] == [True, False]
