@@ -214,7 +214,7 @@ def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
     rules = typed(credit_rules(at).values())
     by_total: dict[Decimal, tuple[Decimal, str]] = {}
     for total in {totals[key] for key in keys}:
-        standing = _standing(total, [], rules, at)
+        standing = _standing(total, [], rules)
         by_total[total] = standing.score, standing.grade
     return [Rank(key, *by_total[totals[key]], key in restricted) for key in keys]
 
@@ -306,7 +306,7 @@ def _standings(
     rules, totals = typed(credit_rules(at).values()), _totals(entries)
     related = restrictions.select_related("service_class", "case__authority__division")
     grouped = _by_organization(related)
-    return {key: _standing(totals[key], grouped[key], rules, at) for key in keys}
+    return {key: _standing(totals[key], grouped[key], rules) for key in keys}
 
 
 def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
@@ -315,13 +315,10 @@ def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
     return defaultdict(Decimal, {key: total.quantize(CENT) for key, total in rows})
 
 
-def _standing(
-    total: Decimal, restrictions: list[Restriction], rules: Rules, at: datetime
-) -> Standing:
-    everything = scoring.Event("", total, at)
-    score = scoring.score(rules[BASE], [everything], at)
-    grade = scoring.grade(score, rules.column(GRADES))
-    return Standing(score, grade, tuple(restrictions))
+def _standing(total: Decimal, restrictions: list[Restriction], rules: Rules) -> Standing:
+    score = max(scoring.LOWEST, rules[BASE] + total)
+    reached = [letter for letter, least in rules.column(GRADES).items() if score >= least]
+    return Standing(score, reached[0], tuple(restrictions))
 
 
 def _by_organization(rows: Iterable[Restriction]) -> Mapping[int, list[Restriction]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
@@ -14,6 +16,7 @@ from marketplace.guards.requirements import bases, names_of, reasons
 from marketplace.holdings import holdings_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.laws import cite
+from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, ServiceItem
 from marketplace.requirements import Answer, ask
@@ -21,8 +24,13 @@ from marketplace.requirements import Answer, ask
 
 def admitted(agencies: Collection[int]) -> frozenset[int]:
     """Return those of `agencies`, by primary key, that are on the register."""
+    return frozenset(_admitted(tuple(agencies)))
+
+
+@statement
+def _admitted(agencies: Sequence[int]) -> QuerySet[Any, int]:
     active = Agency.objects.filter(organization__in=agencies, status=Agency.Status.ACTIVE)
-    return frozenset(active.values_list("organization_id", flat=True))
+    return active.values_list("organization_id", flat=True)
 
 
 def answers(agencies: Collection[int], item: ServiceItem, at: datetime) -> dict[int, Answer]:

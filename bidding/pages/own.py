@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bidding.models import Award, AwardQuerySet, Contract, ContractUpload, Tender, TenderQuerySet
 from bidding.models.tender_queries import GIVEN_UP
 from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import ask
@@ -56,6 +57,16 @@ def _items_for(agency: Organization, day: date) -> list[int]:
     asked = {one.pk: one.requires for one in items.select_related("service_class")}
     held = holdings_of([agency.pk], day, asked.values())[agency.pk]
     return [key for key, requirement in asked.items() if ask(requirement, held).holds]
+
+
+@statement
+def public_order(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, with what answering it reads."""
+    rows = Tender.objects.public().filter(code=code).order_by()
+    return rows.joined_with(
+        *("buyer", "item__service_class", "division__parent", "award__contract"),
+        *("rulebook", "named_agency"),
+    )
 
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:

@@ -9,11 +9,19 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     initial = True
-    # Wagtail's long history comes first: each step of it costs more, the more models there are.
+    # The long histories of others come first: each step of them costs more, the more models there are.
     run_before = [('marketplace', '0002_parties_rules_and_deadlines')]
 
     dependencies = [
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailadmin', '0006_formstate'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ PROBLEMS: dict[str, Text] = {
     "malformed": _("格式不对"),
     "missing_column": _("缺少这一列，列名在第一行"),
     "missing_member": _("缺少这一项，或者不是应有的类型"),
+    "needs_years": _("只有按自然年度计分的方案才能看往年的等级"),
     "not_a_date": _("不是 YYYY-MM-DD 形式的日期"),
     "not_a_number": _("不是 1 以上的整数"),
     "not_a_requirement": _("不是承接条件的写法"),
@@ -24,6 +25,8 @@ PROBLEMS: dict[str, Text] = {
     "not_an_object": _("应是一个 JSON 对象"),
     "not_as_mapped": _("与 departments.csv 的对照不一致"),
     "not_csv": _("不是规范的 CSV，常见的是引号没有成对"),
+    "not_in_halves": _("分值须是 0.5 的倍数"),
+    "not_in_order": _("等级须从优到劣依次排列，其中一级从 0 分起"),
     "not_json": _("不是 JSON"),
     "not_of_status": _("与这一行的状态不符"),
     "not_toml": _("不是 TOML"),
@@ -40,6 +43,7 @@ PROBLEMS: dict[str, Text] = {
     "unknown_source": _("法规库里没有这份文件，请先加入 laws.csv"),
     "unmapped": _("departments.csv 里没有这个部门"),
     "utf_16": _("是 UTF-16 编码的文本。请另存为“CSV UTF-8（逗号分隔）”"),
+    "wrong_sign": _("分值的方向不对：失信行为不能使评价变好，守信行为不能使评价变差"),
     "wrong_number_of_cells": _("列数与第一行不同"),
 }
 

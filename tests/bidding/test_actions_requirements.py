@@ -105,7 +105,7 @@ def test_a_winner_that_lacks_what_is_required_signs_when_it_has_it_again() -> No
     }
 
     with pytest.raises(Refused) as caught:
-        upload_contract(file=upload(), **sign)
+        upload_contract(files=[upload()], **sign)
 
     [verdict] = caught.value.verdicts
     assert verdict.guard == "agency_is_qualified"
@@ -113,5 +113,5 @@ def test_a_winner_that_lacks_what_is_required_signs_when_it_has_it_again() -> No
     award.refresh_from_db()
     assert (award.status, Contract.objects.count()) == ("active", 0)
     QualificationFactory(agency=agency.agency, service_class=item.service_class, level="first")
-    upload_contract(file=upload(), **sign)
+    upload_contract(files=[upload()], **sign)
     assert kept() == [("contract", False), ("contract", True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -25,7 +26,7 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, ContractUpload
-from marketplace.actions.documents import store_document, stores_files
+from marketplace.actions.documents import store_all, stores_files
 from marketplace.identifiers import contract_number
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -40,7 +41,7 @@ def upload_contract(
     *,
     award: Award,
     organization: Organization,
-    file: UploadedFile,
+    files: Iterable[UploadedFile],
     by: User,
     at: datetime,
     seen: str | None = None,
@@ -48,7 +49,8 @@ def upload_contract(
     """
     Put up the text of a contract for the other side to confirm; its amount is the award's.
 
-    A refusal leaves nothing of the file.
+    The first of `files` is the text, the others are attached to it. A refusal leaves nothing of
+    them.
 
     When the winner is restricted by now, the award is cancelled instead (that stays), and the
     refusal says so.
@@ -57,7 +59,7 @@ def upload_contract(
         Refused: a guard in `may_upload_contract` or of the file does not hold, or the winner is
             restricted or lacks what the item requires.
     """
-    return settle(_upload(award, organization, file, by=by, at=at, seen=seen))
+    return settle(_upload(award, organization, files, by=by, at=at, seen=seen))
 
 
 @stores_files
@@ -65,7 +67,7 @@ def upload_contract(
 def _upload(
     award: Award,
     organization: Organization,
-    file: UploadedFile,
+    files: Iterable[UploadedFile],
     *,
     by: User,
     at: datetime,
@@ -78,12 +80,13 @@ def _upload(
     )
     if barred := _barred(award, by=by, at=at):
         return Refused(barred)
-    document = store_document(upload=file, organization=organization, by=by, at=at)
+    document, *attached = store_all(files, organization=organization, by=by, at=at)
     known = Contract.objects.filter(award=award).first()
     contract = known or _draft_contract(award, at)
     upload = ContractUpload.objects.create(
         contract=contract, document=document, organization=organization, uploaded_at=at
     )
+    upload.attachments.set(attached)
     record(
         by=by,
         verb="contract.uploaded",
@@ -92,6 +95,7 @@ def _upload(
         organization=organization,
         before=known.status if known else "",
         document=document.sha256,
+        attachments=[one.sha256 for one in attached],
     )
     _tell_other_side(upload, "bidding/contract_uploaded", at)
     return contract

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0002_words_of_bids'),
+        ('bidding', '0003_words_of_bids'),
         ('marketplace', '0003_who_may_do_the_work'),
     ]
 
