@@ -15,17 +15,21 @@ from marketplace.web.components import Component
 
 @dataclass(frozen=True)
 class AgencyName(Component):
-    """The name, leading to the agency's page, and behind it each measure that is in force."""
+    """
+    The name, leading to the agency's page, and behind it each measure that is in force.
+
+    Without `slug` it is the name of a unit that is no agency.
+    """
 
     name: str
-    slug: str
+    slug: str = ""
     measures: tuple[str, ...] = ()
 
     template_name = "bidding/agency_name.html"
 
     @property
     def url(self) -> str:
-        return reverse("bidding:agency", args=[self.slug])
+        return reverse("bidding:agency", args=[self.slug]) if self.slug else ""
 
 
 def agency_names(agencies: Iterable[Organization], at: datetime) -> Mapping[int, AgencyName]:
@@ -42,5 +46,5 @@ def agency_name(agency: Organization) -> AgencyName:
 def as_they_stand(names: Iterable[AgencyName], at: datetime) -> list[AgencyName]:
     """Return names that were made at another moment as they are at `at`."""
     known = list(names)
-    measures = open_measures([name.slug for name in known], at)
-    return [replace(name, measures=measures[name.slug]) for name in known]
+    measures = open_measures([name.slug for name in known if name.slug], at)
+    return [replace(name, measures=measures.get(name.slug, ())) for name in known]

@@ -14,6 +14,7 @@ from credit.models import Measure
 from tests.clock import NOON
 from tests.factories.bidding import PUBLICITY_END, AwardFactory, BidFactory
 from tests.factories.credit import ONE_DAY, RestrictionFactory, active_agency
+from tests.factories.marketplace import Role, party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -40,6 +41,8 @@ def test_every_list_and_table_that_names_a_restricted_winner_says_so(client: Cli
     RestrictionFactory(organization=award.bid.agency, kind=Measure.REMOVAL)
     agency = award.bid.agency
 
+    client.force_login(party(award.tender.buyer, Role.BUYER_MANAGER).user)
+
     def states_beside(page: HttpResponse) -> list[bool]:
         after = page.content.decode().split(agency.name)[1:]
         return ["清退" in re.split(r"</(?:td|th|div|li)>", part)[0] for part in after]
@@ -48,6 +51,7 @@ def test_every_list_and_table_that_names_a_restricted_winner_says_so(client: Cli
         pages = [
             reverse("bidding:award_list"),
             reverse("bidding:tender", args=[award.tender.code]),
+            reverse("bidding:contracts"),
         ]
         bare = [page for page in pages if not any(states_beside(client.get(page)))]
 
