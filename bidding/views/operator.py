@@ -100,7 +100,7 @@ class OperatorDesk(OperatedTenderView):
             namesakes=namesakes_of(tender) if all_hold(register) else [],
             registration=RegistrationForm(),
             warnings=guards.warnings_of(tender, at),
-            ranking=quotes(tender),
+            ranking=quotes(tender, self.at),
         )
 
 
