@@ -18,7 +18,7 @@ from tests.factories.marketplace import AuthorityFactory, party
 Role = Membership.Role
 FROM = re.compile(r' FROM "?(\w+)"?')
 # How a person is known: asked once on every page for who is signed in.
-PERSON = ["session", "user", "membership", "message", "permission"]
+PERSON = ["session", "membership", "message", "permission"]
 TABLES: dict[tuple[str, str], str] = {
     ("", "/"): (
         "deadline homepage noticepage page pageviewrestriction publicchange restriction "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
@@ -12,21 +14,33 @@ from credit import standing
 from credit.models import Restriction, StandingCheck
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.laws import cite
+from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, Qualification, ServiceItem
 
 
 def admitted(agencies: Collection[int]) -> frozenset[int]:
     """Return those of `agencies`, by primary key, that are on the register."""
+    return frozenset(_admitted(tuple(agencies)))
+
+
+@statement
+def _admitted(agencies: Sequence[int]) -> QuerySet[Any, int]:
     active = Agency.objects.filter(organization__in=agencies, status=Agency.Status.ACTIVE)
-    return frozenset(active.values_list("organization_id", flat=True))
+    return active.values_list("organization_id", flat=True)
 
 
 def qualified(agencies: Collection[int], item: ServiceItem, at: datetime) -> frozenset[int]:
     """Return those of `agencies`, by primary key, that have what `item` asks for at `at`."""
-    valid = Qualification.objects.valid_on(day_of(at))
-    valid = valid.filter(agency__in=agencies, service_class=item.service_class_id)
-    return frozenset(valid.values_list("agency_id", flat=True))
+    if item.service_class_id is None:
+        return frozenset()
+    return frozenset(_qualified(tuple(agencies), item.service_class_id, day_of(at)))
+
+
+@statement
+def _qualified(agencies: Sequence[int], service_class: int, day: date) -> QuerySet[Any, int]:
+    valid = Qualification.objects.valid_on(day).filter(service_class=service_class)
+    return valid.filter(agency__in=agencies).order_by().values_list("agency_id", flat=True)
 
 
 @guard(_("机构还没有入驻，或者已经退出"), source=cite("江西省网上中介服务超市管理办法"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -17,6 +19,7 @@ from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, User
 
 
@@ -59,8 +62,8 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         return self.filter(status=BidStatus.ACTIVE)
 
     def own(self, tender: Tender, agency: Organization) -> Bid | None:
-        """Return the bid of `agency` for `tender` with all its offers, if it has one."""
-        bid = self.filter(tender=tender, agency=agency).prefetch_related("offers").first()
+        """Return the bid of `agency` for `tender`, if it has one."""
+        bid = _own.one(tender.pk, agency.pk)
         if bid is not None:
             bid.tender, bid.agency = tender, agency
         return bid
@@ -167,8 +170,18 @@ class Bid(StatefulModel, SlugModel):
 
     @property
     def last_offer(self) -> Offer | None:
-        """The offer that counts; None before the first. `own` has read it already."""
-        return next(iter(self.offers.all()), None)
+        """The offer that counts; None before the first."""
+        return next(iter(self.versions), None)
+
+    @cached_property
+    def versions(self) -> list[Offer]:
+        """All offers as they stood when they were first asked for, the one that counts first."""
+        return _offers(self.pk) if self.pk else []
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and forget its offers."""
+        vars(self).pop("versions", None)
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def void_reason(self) -> str:
@@ -213,8 +226,18 @@ class Offer(AppendOnlyModel):
         ordering = ["bid", "-version"]
         constraints = [
             models.UniqueConstraint(name="offer_version_once", fields=["bid", "version"]),
-            models.CheckConstraint(name="offer_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="offer_is_not_negative", condition=Q(amount__gte=0)),
         ]
 
     def __str__(self) -> str:
         return f"{self.bid_id}/{self.version}"
+
+
+@statement
+def _own(order: int, agency: int) -> models.QuerySet[Bid]:
+    return Bid.objects.filter(tender=order, agency=agency)
+
+
+@statement
+def _offers(bid: int) -> models.QuerySet[Offer]:
+    return Offer.objects.filter(bid=bid).order_by("-version")

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from bidding.models import (
 )
 from bidding.pages.steps import stage_word
 from bidding.selection.methods import method_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.templatetags.ui_moments import cn_date
 
@@ -84,8 +85,13 @@ def bids_of_agency(agency: Organization) -> BidQuerySet:
 
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
-    own = Bid.objects.filter(tender=tender, agency=agency).with_decision()
-    return own.select_related("agency").prefetch_related("offers").first()
+    return _own_bid.one(tender.pk, agency.pk)
+
+
+@statement
+def _own_bid(order: int, agency: int) -> QuerySet[Bid]:
+    rows = Bid.objects.filter(tender=order, agency=agency)
+    return rows.with_decision().select_related("agency")
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bidding.models import Award, AwardQuerySet, Contract, ContractUpload, Tender, TenderQuerySet
 from bidding.models.tender_queries import GIVEN_UP
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization, Qualification
 from marketplace.parties import Party
 
@@ -44,6 +45,16 @@ def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
         .answerable_by(agency)
         .filter(item__service_class__in=classes.values("service_class"))
         .by_closing()
+    )
+
+
+@statement
+def public_order(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, with what answering it reads."""
+    rows = Tender.objects.public().filter(code=code).order_by()
+    return rows.joined_with(
+        *("buyer", "item__service_class", "division__parent", "award__contract"),
+        *("rulebook", "named_agency"),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bidding.models import Tender, TenderQuerySet
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
@@ -26,6 +27,7 @@ from marketplace.kernel.durations import Duration
 from marketplace.kernel.rules import rules_by_division
 from marketplace.models import Division
 from marketplace.parties import Party
+from marketplace.web.components import Order
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
 WAITS = {
@@ -51,8 +53,17 @@ def queue_of(party: Party, name: str) -> TenderQuerySet:
     """
     waiting = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
     operated = Tender.objects.within(party.organization.division).for_lists()
+    return operated.filter(QUEUES.get(name, waiting)).order_by(*queue_orders()[0].by)
+
+
+def queue_orders() -> list[Order]:
+    """Return how a queue can be sorted, the first as `queue_of` does."""
     waiting_since = Coalesce("evaluated_at", "reviewed_at", "submitted_at")
-    return operated.filter(QUEUES.get(name, waiting)).order_by(waiting_since, "pk")
+    return [
+        Order("waiting", gettext_lazy("等得最久的在前"), (waiting_since.asc(), "pk")),
+        Order("newest", gettext_lazy("最近提交的在前"), ("-submitted_at", "-pk")),
+        Order("ceiling", gettext_lazy("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
+    ]
 
 
 def queue_counts(party: Party) -> dict[str, int]:

@@ -62,6 +62,12 @@ def _required(rules: tuple[Declared, ...]) -> Mapping[str, Declaration[Any]]:
     return MappingProxyType(found)
 
 
+def read_anew() -> None:
+    """Forget what was declared, because a dimension of a table has gained or lost a name."""
+    _required.cache_clear()
+    _declaration_of.cache_clear()
+
+
 def declaration_of(key: str) -> Declaration[Any]:
     """
     Return the declaration of `key`, also of a refined cell of a table.

@@ -76,6 +76,11 @@ class ServiceItem(StatefulModel):
         APPLICANT = "applicant", _("申请人")
         DEPARTMENT = "department", _("审批部门")
 
+    class Payer(models.TextChoices):
+        APPLICANT = "applicant", _("申请人")
+        DEPARTMENT = "department", _("审批部门")
+        LATER_WINNER = "later_winner", _("后续项目的中标人")
+
     class Price(models.TextChoices):
         MARKET = "market", _("市场调节价")
         GUIDED = "guided", _("政府指导价")
@@ -99,7 +104,7 @@ class ServiceItem(StatefulModel):
     department_as_printed = models.CharField(_("原清单所列部门"), max_length=120, blank=True)
     department = models.CharField(_("行业主管部门"), max_length=120, blank=True)
     commissioned_by = models.CharField(_("委托主体"), max_length=12, choices=Party, blank=True)
-    paid_by = models.CharField(_("付费主体"), max_length=12, choices=Party, blank=True)
+    paid_by = models.CharField(_("付费主体"), max_length=12, choices=Payer, blank=True)
     deliverable = models.CharField(_("成果文件"), max_length=200, blank=True)
     agency_requirement = models.CharField(_("机构资质要求"), max_length=200, blank=True)
     service_days = models.PositiveSmallIntegerField(_("服务时限（工作日）"), null=True, blank=True)

@@ -67,10 +67,10 @@ def test_a_bid_costs_the_same_whoever_else_has_bid(
     submit = partial(submit_bid, tender=tender, agency=agency, by=by, at=NOON)
     BidFactory(tender=tender)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(17):
         submit(amount=AMOUNT)
     BidFactory.create_batch(3, tender=tender)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(16):
         submit(amount=AMOUNT - 1)
 
 
@@ -238,6 +238,36 @@ def test_a_refused_amount_changes_nothing_but_the_question():
         submit_bid(tender=bid.tender, agency=bid.agency, amount=Decimal("1.001"), by=by, at=NOON)
 
     assert checks() == [("sign_up", bid.tender.code, True)] * 2
+
+
+def test_an_amount_below_the_floor_is_refused_and_the_floor_itself_is_taken():
+    """K4-05."""
+    tender = TenderFactory(active=True, ceiling=Decimal(100_000), floor=Decimal(80_000))
+    agency, by = bidder(tender.item), UserFactory()
+
+    with refused("amount_is_not_below_floor", keeps=("StandingCheck",)):
+        submit_bid(tender=tender, agency=agency, amount=Decimal("79999.99"), by=by, at=NOON)
+    assert not Offer.objects.exists()
+    submit_bid(tender=tender, agency=agency, amount=Decimal(80_000), by=by, at=NOON)
+
+    assert Offer.objects.get().amount == Decimal(80_000)
+
+
+@pytest.mark.parametrize(("paid_by", "is_taken"), [("later_winner", True), ("applicant", False)])
+def test_nothing_is_asked_for_where_the_item_says_who_pays_instead(paid_by, is_taken):
+    """K4-06."""
+    tender = TenderFactory(active=True, item=ServiceItemFactory(published=True, paid_by=paid_by))
+    agency, by = bidder(tender.item), UserFactory()
+    submit = partial(submit_bid, tender=tender, agency=agency, amount=Decimal(0), by=by, at=NOON)
+
+    if not is_taken:
+        with refused("amount_suits_the_payer", keeps=("StandingCheck",)):
+            submit()
+        assert not Offer.objects.exists()
+        return
+    submit()
+
+    assert Offer.objects.get().amount == 0
 
 
 def test_an_agency_without_admission_and_qualification_hears_of_both():
