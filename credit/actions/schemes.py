@@ -12,7 +12,7 @@ from credit.in_force import credit_rules, province
 from credit.models import Conduct, CreditScheme, name_of_kind
 from credit.scheme_files import read_scheme
 from credit.schemes import Scheme
-from marketplace.actions.reference import Outcomes
+from marketplace.actions.reference import Outcome, Outcomes
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.library import library
@@ -34,7 +34,7 @@ def load_scheme(*, text: str, file: str, at: datetime) -> Outcomes:
     scheme = read_scheme(text, file, typed(credit_rules(at).values()).values.__getitem__)
     digest = sha256_hex(text.encode())
     if CreditScheme.objects.filter(sha256=digest).exists():
-        return Counter(unchanged=1)
+        return Counter[Outcome]({"unchanged": 1})
     for column, problem, value in _faults(scheme, at):
         _refuse(file, column, problem, value)
     CreditScheme.objects.create(
@@ -49,7 +49,7 @@ def load_scheme(*, text: str, file: str, at: datetime) -> Outcomes:
         kind_names={kind.code: kind.name for kind in scheme.kinds},
         loaded_at=at,
     )
-    return Counter(created=1)
+    return Counter[Outcome]({"created": 1})
 
 
 def _refuse(file: str, column: str, problem: str, value: str) -> NoReturn:
@@ -84,5 +84,9 @@ def _faults_of_kinds(scheme: Scheme) -> list[tuple[str, str, str]]:
 
 def _faults_of_bases(scheme: Scheme) -> list[tuple[str, str, str]]:
     laws = library()
-    bases = [scheme.legal_basis, *(one.basis for one in (*scheme.kinds, *scheme.thresholds))]
+    kinds, thresholds = (
+        (one.basis for one in scheme.kinds),
+        (one.basis for one in scheme.thresholds),
+    )
+    bases = [scheme.legal_basis, *kinds, *thresholds]
     return [("basis", problem, basis) for basis in bases if (problem := laws.problem_in(basis))]
