@@ -16,12 +16,16 @@ from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet
 from credit.ranking import ranking
 from credit.rules import GRACE, MONTHS
 from credit.scoring import Event, account
+from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
 from marketplace.models import Organization, ServiceClass
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
-EVENT = (*("pk", "kind", "points", "occurred_at", "recorded_at", "counts_until", "corrects"),)
+EVENT = (
+    *("organization", "public_until", "pk", "kind", "points"),
+    *("occurred_at", "recorded_at", "counts_until", "corrects"),
+)
 
 
 @dataclass(frozen=True)
@@ -319,13 +323,22 @@ def _standings(
     related = restrictions.select_related("service_class", "case__authority__division")
     grouped, scheme = _by_organization(related), scheme_at(at)
     recorded: dict[int, list[Event]] = defaultdict(list)
-    for key, *values in entries.order_by().values_list("organization", *EVENT):
+    for key, public_until, *values in entries.order_by().values_list(*EVENT):
         recorded[key].append(Event(*values))
+        _note_end(public_until)
     counted = {
         key: account(recorded[key], scheme, at, known_at=known_at, earlier=scheme_at)
         for key in keys
     }
+    for line in (line for found in counted.values() for line in found.lines):
+        _note_end(line.ends_at)
     return {key: Standing(it.score, it.grade, tuple(grouped[key])) for key, it in counted.items()}
+
+
+def _note_end(moment: datetime | None) -> None:
+    """Let a kept page end when an entry ends that it shows or counts."""
+    if moment is not None:
+        known.holds_until(moment)
 
 
 def _by_organization(rows: Iterable[Restriction]) -> Mapping[int, list[Restriction]]:
