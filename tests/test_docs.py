@@ -28,11 +28,11 @@ def test_a_row_says_which_modules_of_a_layer_know_each_other() -> None:
 
 def test_an_old_table_gives_way_to_the_new_one_and_the_text_around_it_stays() -> None:
     table = layers_table((PAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    page = "before\n<!-- begin: layers -->\nolder table\n<!-- end: layers -->\nafter\n"
+    page = "before\n<!-- begin: layers -->\nold\n<!-- end: layers -->\nafter\n"
     page += "<!-- begin: ways up -->\n<!-- end: ways up -->\n"
 
     found = redrawn(page)
 
     assert found.startswith(f"before\n<!-- begin: layers -->\n{table}\n<!-- end: layers -->\nafter")
-    assert "older table" not in found
+    assert "\nold\n" not in found
     assert "| `marketplace.questions.ExitGuard` |" in found
