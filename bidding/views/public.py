@@ -68,6 +68,7 @@ from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
+from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
@@ -202,6 +203,7 @@ class TenderView(AtMixin, DetailView[Tender]):
             page=page,
             own=own,
             dock=own.dock(words),
+            condition=condition_of(tender.item),
             seal_fault=self.seal_fault(),
             steps=order_steps(tender),
             words=words,
@@ -359,6 +361,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             words=words_of_item(self.object),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             prices=prices_of(self.object),
+            condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
             **kwargs,
