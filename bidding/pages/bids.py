@@ -24,6 +24,7 @@ from bidding.models import (
     TenderQuerySet,
 )
 from bidding.pages.steps import stage_word
+from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
@@ -150,9 +151,14 @@ def bid_end(bid: Bid) -> BidEnd | None:
 
 @dataclass(frozen=True)
 class Quote:
-    """A bid in the table of an opened order; `lot` says its place where the draw decided it."""
+    """
+    A bid in the table of an opened order.
+
+    `rate` is what was quoted where that is a rate, `lot` its place where the draw decided it.
+    """
 
     bid: Bid
+    rate: Text = ""
     lot: Text = ""
 
 
@@ -162,13 +168,20 @@ def quotes(tender: Tender) -> list[Quote]:
     amounts = [_amount(bid) for bid in bids]
     taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
     if tender.selection is None or max(taking_part.values(), default=0) < TIE:
-        return [Quote(bid) for bid in bids]
+        return [Quote(bid, rate_quoted(tender, _amount(bid))) for bid in bids]
     ranking = tender.selection.content["ranking"]
     places = {place["uscc"]: number for number, place in enumerate(ranking, start=1)}
     lots = {place["uscc"] for place in ranking if place["is_tied"]}
     last = len(places) + 1
     bids.sort(key=lambda bid: (amounts.index(_amount(bid)), places.get(bid.agency.uscc, last)))
-    return [Quote(bid, _lot(bid, places) if bid.agency.uscc in lots else "") for bid in bids]
+    return [
+        Quote(
+            bid,
+            rate_quoted(tender, _amount(bid)),
+            _lot(bid, places) if bid.agency.uscc in lots else "",
+        )
+        for bid in bids
+    ]
 
 
 def _amount(bid: Any) -> Decimal:

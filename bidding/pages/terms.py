@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from bidding.models import Contract, Tender
+from bidding.selection.discounts import rate_of
 from marketplace.kernel.wording import in_words
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
@@ -23,6 +26,13 @@ def service_period(tender: Tender) -> str:
     if not time or tender.lasts_as_agreed:
         return time
     return _("签约起 %(time)s") % {"time": time}
+
+
+def rate_quoted(tender: Tender, amount: Decimal) -> str:
+    """Return by how much an amount lies below the ceiling, where bidders quote that; else ""."""
+    if not tender.is_by_rate or tender.ceiling is None:
+        return ""
+    return _("下浮 %(rate)s%%") % {"rate": rate_of(tender.ceiling, amount)}
 
 
 def service_end(contract: Contract) -> Text:
