@@ -19,6 +19,7 @@ from bidding.guards.versions import version_of_order
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
 from bidding.pages.bids import quotes
+from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
 from bidding.pages.queues import queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
@@ -42,10 +43,11 @@ class OperatorTenders(PartyView):
         queue = request.GET.get("queue", "")
         orders = queue_orders()
         tenders = queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
-        page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
+        keys: Any = tenders.values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/operator_tenders.html",
-            rows=queue_rows(page, self.at, CalendarDay.objects.work_calendar()),
+            rows=queue_rows(order_rows(list(page)), self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
             queue=queue,
             counts=queue_counts(self.party),

@@ -67,7 +67,7 @@ def test_a_queue_is_sorted_as_asked_and_says_how(client: Client) -> None:
     unlimited = TenderFactory(submitted=True, submitted_at=NOON, ceiling=None)
     listed = {
         sort: [
-            row.tender
+            row.tender.pk
             for row in client.get(url("operator_tenders"), {"sort": sort}).context["rows"]
         ]
         for sort in ("", "newest", "ceiling")
@@ -76,9 +76,9 @@ def test_a_queue_is_sorted_as_asked_and_says_how(client: Client) -> None:
     html = on_one_line(client.get(url("operator_tenders"), {"queue": "review", "sort": "ceiling"}))
 
     assert listed == {
-        "": [first, last, unlimited],
-        "newest": [unlimited, last, first],
-        "ceiling": [last, first, unlimited],
+        "": [first.pk, last.pk, unlimited.pk],
+        "newest": [unlimited.pk, last.pk, first.pk],
+        "ceiling": [last.pk, first.pk, unlimited.pk],
     }
     assert "<strong>限价高低</strong>" in html
     assert '<a href="?queue=review">等得最久的在前</a>' in html
