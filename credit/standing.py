@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
@@ -18,11 +19,13 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import Parameter
-from marketplace.kernel.rules import Rule, rules_in_force, typed
+from marketplace.kernel.rules import Rule, rules_in_force, values_in_force
+from marketplace.kernel.statements import statement
 from marketplace.models import Division, Organization, ServiceClass
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
+DECISION = ("service_class", "case__authority__division")
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
 
 
@@ -71,7 +74,7 @@ def statement_grace(at: datetime) -> timedelta:
 
     Source: 平台默认（规则手册 sanction.grace）
     """
-    return typed(credit_rules(at).values())[GRACE].span
+    return values_in_force(_province_code(), day_of(at))[GRACE].span
 
 
 def is_restricted(
@@ -189,9 +192,8 @@ def standings_of(
 ) -> Mapping[int, Standing]:
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
     keys = [organization.pk for organization in organizations]
-    entries = Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at or at)
-    restrictions = Restriction.objects.filter(organization__in=keys).in_force(at)
-    return _standings(keys, entries, restrictions, at)
+    totals = _by_key(_points(keys, at, known_at or at))
+    return _together(keys, totals, _running(keys, at), at)
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
     restricted = set(
         Restriction.objects.in_force(at).values_list("organization", flat=True).distinct()
     )
-    rules = typed(credit_rules(at).values())
+    rules = values_in_force(_province_code(), day_of(at))
     by_total: dict[Decimal, tuple[Decimal, str]] = {}
     for total in {totals[key] for key in keys}:
         standing = _standing(total, [], rules)
@@ -303,15 +305,41 @@ def _standings(
     restrictions: QuerySet[Restriction],
     at: datetime,
 ) -> Mapping[int, Standing]:
-    rules, totals = typed(credit_rules(at).values()), _totals(entries)
-    related = restrictions.select_related("service_class", "case__authority__division")
-    grouped = _by_organization(related)
+    return _together(keys, _totals(entries), restrictions.select_related(*DECISION), at)
+
+
+def _together(
+    keys: list[int],
+    totals: Mapping[int, Decimal],
+    restrictions: Iterable[Restriction],
+    at: datetime,
+) -> Mapping[int, Standing]:
+    rules = values_in_force(_province_code(), day_of(at))
+    grouped = _by_organization(restrictions)
     return {key: _standing(totals[key], grouped[key], rules) for key in keys}
+
+
+@statement
+def _points(keys: Sequence[int], at: datetime, known_at: datetime) -> QuerySet[Entry, Any]:
+    return _summed(Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at))
+
+
+@statement
+def _running(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
+    running = Restriction.objects.filter(organization__in=keys).in_force(at)
+    return running.select_related(*DECISION)
 
 
 def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
     """Let the database sum the points of each organisation, exact to the cent."""
-    rows = entries.order_by().values_list("organization").annotate(total=Sum("points"))
+    return _by_key(_summed(entries))
+
+
+def _summed(entries: QuerySet[Entry]) -> QuerySet[Entry, Any]:
+    return entries.order_by().values_list("organization").annotate(total=Sum("points"))
+
+
+def _by_key(rows: Iterable[Any]) -> Mapping[int, Decimal]:
     return defaultdict(Decimal, {key: total.quantize(CENT) for key, total in rows})
 
 
