@@ -40,14 +40,14 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case case contractupload deadline entry entry invitation offer "
+        "agency bid case contractupload deadline entry entry invitation offer "
         "publicchange qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("agency", "/agency/matches/"): "case publicchange tender tender tender",
     ("agency", "/agency/bids/"): "bid bid case deadline offer publicchange tender",
     ("owner", "/workbench/"): (
-        "case contractupload entry entry invitation publicchange restriction tender tender tender"
+        "contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",

@@ -177,10 +177,11 @@ def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
     """Yield what there is to check, and whose publicity has ended without making it active."""
     held, submitted = _held(prefix, at), _first_submitted(prefix)
     ends = ends_of([row[0] for row in (*held, *submitted)])
+    places = place_names() if held or submitted else {}
     for key, slug, name, division in held:
         yield Todo(
             title=_("核实法定代表人，公示期满后没有生效"),
-            subject=_name_and_place(name, division),
+            subject=_name_and_place(name, places[division]),
             url=reverse("marketplace:admission_check", args=[slug]),
             action=_("核实"),
             due_at=ends.of(AdmissionDeadline.PUBLICITY, key),
@@ -189,7 +190,7 @@ def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
     for key, slug, name, division in submitted:
         yield Todo(
             title=_("形式审核入驻申请"),
-            subject=_name_and_place(name, division),
+            subject=_name_and_place(name, places[division]),
             url=reverse("marketplace:admission_check", args=[slug]),
             action=_("审核申请"),
             due_at=ends.of(AdmissionDeadline.CHECK, key),
@@ -198,8 +199,8 @@ def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
         )
 
 
-def _name_and_place(name: str, division: str) -> str:
-    return _("%(name)s（%(place)s）") % {"name": name, "place": place_names()[division]}
+def _name_and_place(name: str, place: str) -> str:
+    return _("%(name)s（%(place)s）") % {"name": name, "place": place}
 
 
 @statement
