@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 
 from credit import scoring
-from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
+from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.rules import BASE, GRACE, GRADES, MONTHS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
@@ -27,6 +27,15 @@ from marketplace.questions import Sanction
 
 DECISION = ("service_class", "case__authority__division")
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a decision takes, in a word, in the half-open period in which it does."""
+
+    word: str
+    begins: datetime
+    ends: datetime
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,34 @@ def _blocking(
     heads = head_offices_of([organization]).values()
     restrictions = Restriction.objects.filter(organization__in=[organization, *heads])
     return restrictions.in_force(at).blocking().touching(service_class)
+
+
+def open_measures(slugs: Collection[str], at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """
+    Return what decisions that everybody may know of take from organisations at `at`, in words.
+
+    By slug, the newest first. A page that names an organisation twice asks once; what is drawn of
+    the answer holds until one of the decisions ends.
+    """
+    found = known.once_each("open measures", slugs, read=_read_measures) if slugs else {}
+    return {slug: _running(measures, at) for slug, measures in found.items()}
+
+
+def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
+    running = [one for one in measures if one.begins <= at < one.ends]
+    for one in running:
+        known.holds_until(one.ends)
+    return tuple(one.word for one in running)
+
+
+def _read_measures(slugs: Collection[str]) -> dict[str, tuple[Measured, ...]]:
+    rows = Restriction.objects.public().blocking().filter(organization__slug__in=slugs)
+    found: dict[str, list[Measured]] = {slug: [] for slug in slugs}
+    values = ("organization__slug", "kind", "effective_from", "effective_to", "lifted_at")
+    for slug, kind, begins, ends, lifted_at in rows.order_by("-pk").values_list(*values):
+        measured = Measured(str(Measure(kind).label), begins, min(ends, lifted_at or ends))
+        found[slug].append(measured)
+    return {slug: tuple(measures) for slug, measures in found.items()}
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:

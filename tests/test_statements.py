@@ -26,9 +26,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
-    ("", "/tenders/{order}/"): (
-        "auditentry deadline deadline deadline offer publicchange restriction tender"
-    ),
+    ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem tender",
     ("", "/agencies/"): (
         "award deadline entry entry evaluation organization organization "
@@ -41,11 +39,17 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case contractupload deadline entry entry invitation offer "
-        "publicchange qualification restriction tender tender"
+        "publicchange qualification qualification restriction serviceitem tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
-    ("agency", "/agency/matches/"): "case publicchange tender tender tender",
-    ("agency", "/agency/bids/"): "bid bid case deadline offer publicchange tender",
+    (
+        "agency",
+        "/agency/matches/",
+    ): "case publicchange qualification serviceitem tender tender tender",
+    (
+        "agency",
+        "/agency/bids/",
+    ): "bid bid case deadline offer publicchange qualification serviceitem tender",
     ("owner", "/workbench/"): (
         "contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
