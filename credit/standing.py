@@ -230,7 +230,7 @@ def standings_of(
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
     keys = [organization.pk for organization in organizations]
     totals = _by_key(_points(keys, at, known_at or at))
-    return _together(keys, totals, _running(keys, at), at)
+    return _together(keys, totals, _in_force(keys, at), at)
 
 
 @dataclass(frozen=True)
@@ -362,7 +362,7 @@ def _points(keys: Sequence[int], at: datetime, known_at: datetime) -> QuerySet[E
 
 
 @statement
-def _running(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
+def _in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
     running = Restriction.objects.filter(organization__in=keys).in_force(at)
     return running.select_related(*DECISION)
 
