@@ -39,17 +39,17 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case contractupload deadline entry entry invitation offer "
-        "publicchange qualification qualification restriction serviceitem tender tender"
+        "publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
     (
         "agency",
         "/agency/matches/",
-    ): "case publicchange qualification serviceitem tender tender tender",
+    ): "case publicchange qualification tender tender tender",
     (
         "agency",
         "/agency/bids/",
-    ): "bid bid case deadline offer publicchange qualification serviceitem tender",
+    ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
         "contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
