@@ -55,6 +55,31 @@ def tender_period_end(
     return end
 
 
+def sign_up_end(
+    published_at: datetime,
+    rules: Rules,
+    calendar: WorkCalendar,
+    *,
+    days: int | None = None,
+    until: datetime | None = None,
+) -> Deadline:
+    """
+    Return the deadline for sign-ups as the buyer set it: an instant, days, or the shortest period.
+
+    Raises:
+        PeriodTooShort: it is earlier than the rules allow.
+
+    Source: 平台默认（规则手册 order.signup_min）
+    """
+    if until is not None:
+        if until < earliest_tender_period_end(published_at, rules, calendar).ends_at:
+            raise PeriodTooShort(until)
+        return Deadline.at(until)
+    if not days:
+        return earliest_tender_period_end(published_at, rules, calendar)
+    return tender_period_end(published_at, days, rules, calendar)
+
+
 def direct_accept_due(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
     """
     Return until when the agency named in a direct order may accept.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from bidding.models import Award, Contract, Tender
+from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
 
@@ -89,8 +92,7 @@ def readers_of_each(sides: Sequence[tuple[Tender, Organization]]) -> list[list[U
     """Return the readers of each side of an order as `readers_of` does, with one question."""
     organizations = {organization.pk for _tender, organization in sides}
     members: dict[int, list[Membership]] = defaultdict(list)
-    active = Membership.objects.active().filter(organization__in=organizations)
-    for member in active.select_related("user").order_by("user_id", "pk"):
+    for member in _members(tuple(organizations)):
         members[member.organization_id].append(member)
     return [
         list(
@@ -98,6 +100,12 @@ def readers_of_each(sides: Sequence[tuple[Tender, Organization]]) -> list[list[U
         )
         for tender, unit in sides
     ]
+
+
+@statement
+def _members(organizations: Sequence[int]) -> QuerySet[Membership]:
+    active = Membership.objects.active().filter(organization__in=organizations)
+    return active.select_related("user").order_by("user_id", "pk")
 
 
 def _is_reader(member: Membership, tender: Tender) -> bool:

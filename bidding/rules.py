@@ -39,6 +39,10 @@ def _switch(_method: str, _fund: str) -> Switch:
     return Switch()
 
 
+def _floor(_fund: str) -> Switch:
+    return Switch()
+
+
 def _money(_level: str) -> Number:
     return money()
 
@@ -59,6 +63,16 @@ UNUSUAL_SHARE = Declaration(
     sentence=_("报价低于最高限价 {value}的，须再确认一次，以免写错单位。"),
     consumer="bidding.guards.terms.low_amount_is_confirmed",
     override=Override.FREE,
+)
+FLOOR = Table(
+    key="order.floor",
+    by=(FUND,),
+    kind_of=_floor,
+    title=_("可以设最低限价"),
+    label=_("可以设最低限价，{fund}"),
+    sentence=_("{fund}的项目可以设最低限价：{value}。"),
+    consumer="bidding.guards.terms.floor_is_allowed",
+    override=Override.ONLY_LESS,
 )
 MUST_USE_LIMIT = Table(
     key="order.must_use_limit",
@@ -108,6 +122,14 @@ SIGNUP_MAX = Declaration(
     sentence=_("采购公告发布后，报名期不超过 {value}。"),
     consumer="bidding.guards.tenders.sign_up_period_is_short_enough",
     override=Override.FREE,
+)
+SELECTION_MAX = Declaration(
+    key="order.selection_max",
+    kind=Period(units=TIME, least=1),
+    label=_("选取时间最迟，报名截止后"),
+    sentence=_("项目业主可以约定选取时间，最迟在报名截止后 {value}。"),
+    consumer="bidding.guards.times.selection_is_soon_after_the_sign_up",
+    override=Override.ONLY_LESS,
 )
 SERVICE_MAX = Declaration(
     key="order.service_max",
@@ -271,7 +293,9 @@ RULES: tuple[Declared, ...] = (
         holds=_sign_up_has_room,
         refusal=_("报名时间的最短期限不能比最长期限长"),
     ),
+    SELECTION_MAX,
     SERVICE_MAX,
+    FLOOR,
     METHOD_ENABLED,
     UNIT_AND_FUND,
     MIN_SIGNUPS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime
+from datetime import date, datetime
 
 from credit.rules import DECISION, STATEMENT
 from marketplace.kernel.calendar import (
@@ -48,11 +48,12 @@ def restriction_end(effective_from: datetime, months: int) -> datetime:
     """
     if months == 0:
         return effective_from
-    first = day_of(effective_from)
-    years, month = divmod(first.month - 1 + months, MONTHS_PER_YEAR)
-    year, month = first.year + years, month + 1
-    return end_of_day(
-        first.replace(year=year, month=month, day=1).replace(
-            day=min(first.day, monthrange(year, month)[1])
-        )
-    )
+    return end_of_day(months_later(day_of(effective_from), months))
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day `months` later; a month without that day has its last one."""
+    years, month = divmod(day.month - 1 + months, MONTHS_PER_YEAR)
+    year, month = day.year + years, month + 1
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day.day, last))

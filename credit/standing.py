@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 
 from credit import scoring
-from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
+from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.rules import BASE, GRACE, GRADES, MONTHS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
@@ -24,6 +24,15 @@ from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
 CENT = Decimal("0.01")  # SQLite adds decimals as floats
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a decision takes, in a word, in the half-open period in which it does."""
+
+    word: str
+    begins: datetime
+    ends: datetime
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,34 @@ def _blocking(
     return restrictions.in_force(at).blocking().touching(service_class)
 
 
+def open_measures(slugs: Collection[str], at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """
+    Return what decisions that everybody may know of take from organisations at `at`, in words.
+
+    By slug, the newest first. A page that names an organisation twice asks once; what is drawn of
+    the answer holds until one of the decisions ends.
+    """
+    found = known.once_each("open measures", slugs, read=_read_measures) if slugs else {}
+    return {slug: _running(measures, at) for slug, measures in found.items()}
+
+
+def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
+    running = [one for one in measures if one.begins <= at < one.ends]
+    for one in running:
+        known.holds_until(one.ends)
+    return tuple(one.word for one in running)
+
+
+def _read_measures(slugs: Collection[str]) -> dict[str, tuple[Measured, ...]]:
+    rows = Restriction.objects.public().blocking().filter(organization__slug__in=slugs)
+    found: dict[str, list[Measured]] = {slug: [] for slug in slugs}
+    values = ("organization__slug", "kind", "effective_from", "effective_to", "lifted_at")
+    for slug, kind, begins, ends, lifted_at in rows.order_by("-pk").values_list(*values):
+        measured = Measured(str(Measure(kind).label), begins, min(ends, lifted_at or ends))
+        found[slug].append(measured)
+    return {slug: tuple(measures) for slug, measures in found.items()}
+
+
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
     """
     Return the sanctions that keep another agency with the same legal representative out at `at`.
@@ -214,7 +251,7 @@ def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
     rules = typed(credit_rules(at).values())
     by_total: dict[Decimal, tuple[Decimal, str]] = {}
     for total in {totals[key] for key in keys}:
-        standing = _standing(total, [], rules, at)
+        standing = _standing(total, [], rules)
         by_total[total] = standing.score, standing.grade
     return [Rank(key, *by_total[totals[key]], key in restricted) for key in keys]
 
@@ -306,7 +343,7 @@ def _standings(
     rules, totals = typed(credit_rules(at).values()), _totals(entries)
     related = restrictions.select_related("service_class", "case__authority__division")
     grouped = _by_organization(related)
-    return {key: _standing(totals[key], grouped[key], rules, at) for key in keys}
+    return {key: _standing(totals[key], grouped[key], rules) for key in keys}
 
 
 def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
@@ -315,13 +352,10 @@ def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
     return defaultdict(Decimal, {key: total.quantize(CENT) for key, total in rows})
 
 
-def _standing(
-    total: Decimal, restrictions: list[Restriction], rules: Rules, at: datetime
-) -> Standing:
-    everything = scoring.Event("", total, at)
-    score = scoring.score(rules[BASE], [everything], at)
-    grade = scoring.grade(score, rules.column(GRADES))
-    return Standing(score, grade, tuple(restrictions))
+def _standing(total: Decimal, restrictions: list[Restriction], rules: Rules) -> Standing:
+    score = max(scoring.LOWEST, rules[BASE] + total)
+    reached = [letter for letter, least in rules.column(GRADES).items() if score >= least]
+    return Standing(score, reached[0], tuple(restrictions))
 
 
 def _by_organization(rows: Iterable[Restriction]) -> Mapping[int, list[Restriction]]:

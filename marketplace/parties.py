@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketplace.kernel import known
+from marketplace.kernel.statements import statement
 from marketplace.models import Division, Membership, Message, Organization, User
 
 SESSION_KEY = "organization"
+HELD = "held"
+"""The attribute of a signed-in person with the memberships that were read with them."""
+
+
+class PersonBackend(ModelBackend):
+    """Django's backend for accounts, which reads who is signed in together with what they are."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the person if the account is active, in one statement if they are anything."""
+        held = _held(user_id)
+        user = held[0].user if held else _person.one(user_id)
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        setattr(user, HELD, held)
+        return user
+
+
+@statement
+def _held(person: int) -> QuerySet[Membership]:
+    held = Membership.objects.active().filter(user=person)
+    return held.select_related("user", "organization__division").order_by("pk")
+
+
+@statement
+def _person(key: int) -> QuerySet[User]:
+    return User.objects.filter(pk=key)
 
 
 @dataclass(frozen=True)
@@ -65,7 +94,9 @@ def party_of(request: HttpRequest) -> Party | None:
     user = request.user
     if not isinstance(user, User):
         return None
-    memberships = list(Membership.objects.held_by(user))
+    memberships = getattr(user, HELD, None)
+    if memberships is None:
+        memberships = list(Membership.objects.held_by(user))
     if not memberships:
         return None
     chosen = request.session.get(SESSION_KEY)

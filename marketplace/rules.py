@@ -35,7 +35,7 @@ NEAR_EXPIRY = Declaration(
     kind=Period(units=("calendar_day",), most=3650),
     label=_("资质证书标明临近到期，到期前"),
     sentence=_("资质证书到期前 {value}起，标明临近到期。"),
-    consumer="marketplace.pages.admissions.certificate_rows",
+    consumer="marketplace.pages.certificates.certificate_rows",
 )
 INVITATION_LIFE = Declaration(
     key="invitation.life",

@@ -1,7 +1,7 @@
 """What marketplace itself gives to what its lower layers ask of every app."""
 
 from marketplace import handlers, pages, public, rules, schedule
-from marketplace.guards.documents import UPLOAD_SIZE
+from marketplace.guards.documents import UPLOAD_FILES, UPLOAD_SIZE
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
@@ -11,7 +11,7 @@ from marketplace.pages import citations
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
-    RULES.answer(*rules.RULES, UPLOAD_SIZE),
+    RULES.answer(*rules.RULES, UPLOAD_SIZE, UPLOAD_FILES),
     EFFECT_HANDLERS.answer(
         EffectHandler("email", handlers.send_message_email, is_external=True),
     ),

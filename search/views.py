@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bidding.models import Tender
-from credit.models import Restriction
+from credit.standing import open_measures
 from marketplace.kernel import clock
+from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
-from search.models import SearchEntry
+from search.models import HitOrder, SearchEntry
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
 
 Kind = SearchEntry.Kind
@@ -37,7 +38,7 @@ class Row:
     codes: list[list[Part]]
     snippet: list[Part]
     tender: Tender | None
-    measures: list[str]
+    measures: tuple[str, ...]
 
 
 @require_safe
@@ -45,13 +46,19 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; without scripts too, and with a plain word when no index answers."""
     typed = request.GET.get("q", "")
     kind = request.GET.get("in", "")
-    query = parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", "")))
+    orders = [Order(order.value, order.label, ()) for order in HitOrder]
+    order = order_of(orders, request.GET)
+    query = replace(
+        parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", ""))),
+        is_oldest_first=order.name == HitOrder.OLDEST,
+    )
     context: dict[str, Any] = {
         "typed": " ".join(typed[:MAX_LENGTH].split()),
         "is_cut": len(typed.strip()) > MAX_LENGTH,
         "max_length": MAX_LENGTH,
         "query": query,
         "kinds": Kind.choices,
+        "sorting": sorting_of(orders, request.GET, is_in_form=False),
     }
     if not query.terms:
         return render(request, TEMPLATE, context)
@@ -93,16 +100,10 @@ def _tenders(documents: list[Document]) -> dict[str, Tender]:
     return {row.code or "": row for row in rows.prefetch_related("deadlines")}
 
 
-def _measures(documents: list[Document]) -> dict[str, list[str]]:
+def _measures(documents: list[Document]) -> Mapping[str, tuple[str, ...]]:
     """Return what decisions that everybody may read take from the agencies found, by slug."""
     slugs = [document.key for document in documents if document.kind == Kind.AGENCY]
-    if not documents:
-        return {}
-    running = Restriction.objects.public().in_force(clock.now()).blocking()
-    measures: dict[str, list[str]] = {slug: [] for slug in slugs}
-    for row in running.filter(organization__slug__in=slugs).select_related("organization"):
-        measures[row.organization.slug].append(row.get_kind_display())
-    return measures
+    return open_measures(slugs, clock.now())
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class _Now:
     """Where the things found stand: orders by code, and measures against agencies by slug."""
 
     tenders: Mapping[str, Tender]
-    measures: Mapping[str, list[str]]
+    measures: Mapping[str, tuple[str, ...]]
 
 
 def _row(document: Document, query: Query, now: _Now) -> Row:
@@ -122,7 +123,7 @@ def _row(document: Document, query: Query, now: _Now) -> Row:
         codes=[parts_of(code, query) for code in document.codes],
         snippet=_snippet(document, query),
         tender=now.tenders.get(document.key) if document.kind == Kind.TENDER else None,
-        measures=now.measures.get(document.key, []) if document.kind == Kind.AGENCY else [],
+        measures=now.measures.get(document.key, ()) if document.kind == Kind.AGENCY else (),
     )
 
 

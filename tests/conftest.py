@@ -20,7 +20,7 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from marketplace.kernel import known, triggers
+from marketplace.kernel import known, statements, triggers
 from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
 from marketplace.web.pages_kept import kept_pages
@@ -216,6 +216,7 @@ def _empty_what_was_filled(self: TransactionTestCase) -> None:
     with triggers.lifted():
         if {name: counts.get(name) for name in _at_the_start} != _at_the_start:
             _flush(self)
+            statements.forget()
             _at_the_start.clear()
             _at_the_start.update(_counts())
             return

@@ -9,13 +9,15 @@ a transaction pg_stat_activity never changes.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
 import pytest
 from django.db import connection, connections, transaction
 from django.db.models import QuerySet
+
+from marketplace.kernel import statements
 
 PATIENCE = 20
 WAITING = """
@@ -116,10 +118,12 @@ def _watch(act: Act) -> str:
 
 
 @pytest.fixture(params=["locked", "unlocked"])
-def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+def is_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[bool]:
     """Run the test with locks, and as its negative control without any."""
     if request.param == "unlocked":
         monkeypatch.setattr(
             QuerySet, "select_for_update", lambda rows, *_args, **_kwargs: rows.all()
         )
-    return bool(request.param == "locked")
+        statements.forget()
+    yield bool(request.param == "locked")
+    statements.forget()

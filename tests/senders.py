@@ -100,7 +100,7 @@ class Sender(Client):
     def without_factor(self, user: User) -> None:
         """Sign in by a password alone, in a session of its own."""
         self.logout()
-        super().force_login(user, "django.contrib.auth.backends.ModelBackend")
+        super().force_login(user, "marketplace.parties.PersonBackend")
 
     def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
         if SEEN not in (data or {}) and "content_type" not in kwargs:

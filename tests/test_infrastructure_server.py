@@ -100,7 +100,7 @@ def bid_of(server: ShiftedServer, tender: Tender) -> tuple[list[str], bytes]:
     """Return head and body of the bid of a new agency, as its page would send it."""
     client, path = Sender(), f"/tenders/{tender.code}/bid/"
     manager = party(bidder(tender.item), "agency_manager").user
-    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager, backend="marketplace.parties.PersonBackend")
     with time_machine.travel(server.at()):
         seen = token_of(client, path) or ""
     fields = {"csrfmiddlewaretoken": SECRET, "amount": "81234.56", "seen": seen}

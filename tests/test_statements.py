@@ -18,7 +18,7 @@ from tests.factories.marketplace import AuthorityFactory, party
 Role = Membership.Role
 FROM = re.compile(r' FROM "?(\w+)"?')
 # How a person is known: asked once on every page for who is signed in.
-PERSON = ["session", "user", "membership", "message", "permission"]
+PERSON = ["session", "membership", "message", "permission"]
 TABLES: dict[tuple[str, str], str] = {
     ("", "/"): (
         "deadline homepage noticepage page pageviewrestriction publicchange restriction "
@@ -26,9 +26,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
-    ("", "/tenders/{order}/"): (
-        "auditentry deadline deadline deadline offer publicchange restriction tender"
-    ),
+    ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem tender",
     ("", "/agencies/"): (
         "award deadline entry entry evaluation organization organization "
@@ -40,17 +38,23 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency award award bid case case deadline entry entry invitation offer "
-        "publicchange qualification restriction tender tender tender"
+        "agency bid case case contractupload deadline entry entry invitation offer "
+        "publicchange qualification qualification restriction serviceitem tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
-    ("agency", "/agency/matches/"): "case publicchange tender tender tender",
-    ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
+    (
+        "agency",
+        "/agency/matches/",
+    ): "case publicchange qualification serviceitem tender tender tender",
+    (
+        "agency",
+        "/agency/bids/",
+    ): "bid bid case deadline offer publicchange qualification serviceitem tender",
     ("owner", "/workbench/"): (
-        "award case entry entry invitation publicchange restriction tender tender tender"
+        "case contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
-    ("owner", "/buyer/tenders/"): "deadline publicchange tender tender",
-    ("owner", "/contracts/"): "award award deadline deadline publicchange",
+    ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
+    ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
         "agency agency agency factorreset invitation invitation publicchange tender tender"
     ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
 from bidding import links
 from bidding.actions.outcomes import settle
+from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
@@ -30,6 +32,9 @@ from marketplace.kernel.verdicts import Refused, Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
+FIXED = ("buyer", "division", "item", "named_agency", "rulebook")
+"""What an order leads to from its publication on."""
+
 
 def submit_bid(
     *,
@@ -44,8 +49,8 @@ def submit_bid(
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
 
     `at` is the arrival of the request, `seen` the version of order and bid that the page was made
-    of: from a page opened before a withdrawal nobody signs up again. What credit answered is kept
-    also when the bid is refused.
+    of: from a page opened before a withdrawal nobody signs up again. What credit answered, and
+    what the item requires, is kept also when the bid is refused.
     A method that takes one answer only is closed and selected at once.
 
     Raises:
@@ -64,17 +69,18 @@ def _submit(
     at: datetime,
     seen: str | None,
 ) -> Bid | Refused:
-    known = Tender.objects.select_related("item__service_class", "rulebook").get(pk=tender.pk)
-    if not tender_takes_bids(known, at).holds:
-        # Nobody who comes too late asks for the lock: the closing waits for all who hold it.
-        require(*_as_seen(known, Bid.objects.own(known, agency), at, seen))
+    known = _taking_bids(tender, agency, at, seen)
     agency = Organization.objects.lock(agency.pk)
-    check = ask(known, agency, Moment.SIGN_UP, at)
-    asked = may_work_for(known, agency, at, check)
     tender = _hold(known)
     own = Bid.objects.own(tender, agency)
     require(*_as_seen(tender, own, at, seen))
-    asked += *may_enter(tender, agency, own, at), *may_offer(tender, amount)
+    check = ask(tender, agency, Moment.SIGN_UP, at)
+    answer = ask_requirements(tender, [agency.pk], Moment.SIGN_UP, at)[agency.pk]
+    asked = (
+        *may_work_for(tender, agency, at, check, answer),
+        *may_enter(tender, agency, own, at),
+        *may_offer(tender, amount),
+    )
     if failed := [verdict for verdict in asked if not verdict.holds]:
         return Refused(*failed)
     bid = _enter(tender, agency, own, by=by, at=at)
@@ -95,6 +101,23 @@ def _submit(
     return bid
 
 
+def _taking_bids(tender: Tender, agency: Organization, at: datetime, seen: str | None) -> Tender:
+    """
+    Return the order if it takes bids, as it was given or else as it is now.
+
+    Nobody who comes too late asks for the lock: the closing waits for all who hold it.
+
+    Raises:
+        Refused: it takes none any more.
+    """
+    if tender_takes_bids(tender, at).holds:
+        return tender
+    now = Tender.objects.get(pk=tender.pk)
+    if not tender_takes_bids(now, at).holds:
+        require(*_as_seen(now, Bid.objects.own(now, agency), at, seen))
+    return now
+
+
 def _as_seen(
     tender: Tender, own: Bid | None, at: datetime, seen: str | None
 ) -> tuple[Verdict, ...]:
@@ -107,18 +130,23 @@ def _hold(known: Tender) -> Tender:
     Lock an order against its closing, and return it freshly read.
 
     Bidders do not disturb each other, so they hold it together; only an answer that ends the
-    sign-up at once needs it alone. What publication fixed was read before.
+    sign-up at once needs it alone. What publication fixed may have been read before.
     """
     alone = method_of(known).settles_on_entry
     tender = Tender.objects.lock(known.pk) if alone else Tender.objects.lock_shared(known.pk)
-    tender.item, tender.rulebook = known.item, known.rulebook
+    for name in FIXED:
+        field: Any = Tender._meta.get_field(name)
+        if field.is_cached(known):
+            field.set_cached_value(tender, field.get_cached_value(known))
     return tender
 
 
 def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, at: datetime) -> Bid:
     """Return the standing bid of `agency`: a new one, the one it has, or the one it took back."""
     if own is None:
-        return Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=at)
+        own = Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=at)
+        own.versions = []
+        return own
     if own.status == Bid.Status.WITHDRAWN:
         own.resubmit(at=at, by=by)
         own.save()
@@ -128,9 +156,11 @@ def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, a
 def _offer(bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Offer:
     latest = bid.last_offer
     version = 1 if latest is None else latest.version + 1
-    return Offer.objects.create(
+    offer = Offer.objects.create(
         bid=bid, version=version, amount=amount, offered_at=at, offered_by=by
     )
+    bid.versions = [offer, *bid.versions]
+    return offer
 
 
 def _acknowledge(bid: Bid, offer: Offer, at: datetime) -> None:
@@ -153,10 +183,7 @@ def withdraw_bid(*, bid: Bid, by: User, at: datetime, seen: str | None = None) -
     Raises:
         Refused: a guard in `may_withdraw_bid` does not hold.
     """
-    known = Tender.objects.select_related("item__service_class", "rulebook").get(pk=bid.tender_id)
-    if not tender_takes_bids(known, at).holds:
-        # Nobody who comes too late asks for the lock: the closing waits for all who hold it.
-        require(*_as_seen(known, Bid.objects.own(known, bid.agency), at, seen))
+    known = _taking_bids(bid.tender, bid.agency, at, seen)
     agency = Organization.objects.lock(bid.agency_id)
     tender = _hold(known)
     bid = Bid.objects.lock(bid.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount
-from bidding.guards.terms import low_amount_is_confirmed
+from bidding.guards.terms import amount_suits_the_payer, low_amount_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
 from marketplace.forms.fields import SingleLines
@@ -21,7 +22,11 @@ HELP = _("可以写 348000、348,000 或 34.8万，精确到分。单位是元�
 class OfferForm(SingleLines, AsksAgain, forms.Form):
     """One sealed amount."""
 
-    GUARD_FIELDS: ClassVar = {"amount_is_within_ceiling": "amount"}
+    GUARD_FIELDS: ClassVar = {
+        "amount_is_within_ceiling": "amount",
+        "amount_is_not_below_floor": "amount",
+        "amount_suits_the_payer": "amount",
+    }
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)
     confirmed = ConfirmedAmount()
@@ -32,9 +37,17 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if amount := cleaned.get("amount"):
+        amount = cleaned.get("amount")
+        if amount is not None and self._is_allowed(amount):
             rules = rules_for(self.tender, self.at)
             self.ask_again(
                 amount, "amount", partial(low_amount_is_confirmed, self.tender, rules=rules)
             )
         return {name: value for name, value in cleaned.items() if name != "confirmed"}
+
+    def _is_allowed(self, amount: Decimal) -> bool:
+        """Refuse what no second word would make right."""
+        verdict = amount_suits_the_payer(self.tender, amount)
+        if not verdict.holds:
+            self.add_error("amount", verdict.explained)
+        return verdict.holds

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Evaluation
-from marketplace.forms.fields import DocumentField, SingleLines, TakesFiles
+from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
 
 
 class FileForm(TakesFiles, SingleLines, forms.Form):
-    """One file."""
+    """One file and what belongs to it."""
 
-    file = DocumentField()
+    file = DocumentsField()
+
+    def sent(self) -> dict[str, Any]:
+        """Return what an action takes of a valid form."""
+        values = dict(self.cleaned_data)
+        return {"files": values.pop("file"), **values}
 
 
 class DeliveryForm(FileForm):

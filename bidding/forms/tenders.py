@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, folded
-from bidding.forms.terms import DaysField, ServiceTime, TimeField
+from bidding.forms.terms import DaysField, MomentField, ServiceTime, TimeField
 from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
@@ -22,11 +22,9 @@ from bidding.guards.tenders import (
     method_suits,
     price_is_explained,
     project_code_is_well_formed,
-    service_period_is_short_enough,
-    sign_up_period_is_long_enough,
-    sign_up_period_is_short_enough,
 )
-from bidding.guards.terms import low_ceiling_is_confirmed
+from bidding.guards.terms import ceiling_is_above_zero, low_ceiling_is_confirmed
+from bidding.guards.times import service_period_is_short_enough
 from bidding.models import Tender
 from bidding.models.tender import ServiceUnit
 from bidding.rulebook import rules_for
@@ -209,15 +207,21 @@ class MethodForm(AsksAgain, OrderForm):
         required=False,
     )
     confirmed = ConfirmedAmount()
+    floor = AmountField(label=_("最低限价（元）"), required=False)
     signup_days = DaysField(label=_("报名期（工作日）"), required=False)
+    signup_until = MomentField(label=_("报名截止时间"), required=False)
+    selection_at = MomentField(label=_("选取时间"), required=False)
 
     class Meta:
         model = Tender
         fields = [
             "method",
             "ceiling",
+            "floor",
             "price_basis",
             "signup_days",
+            "signup_until",
+            "selection_at",
             "named_agency",
             "naming_reasons",
         ]
@@ -282,9 +286,8 @@ class MethodForm(AsksAgain, OrderForm):
         if tender.method:
             yield "method", method_suits(tender, tender.method, self.at)
         yield "ceiling", price_is_explained(tender)
+        yield "ceiling", ceiling_is_above_zero(tender)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
-        yield "signup_days", sign_up_period_is_long_enough(tender, self.rules, self.at)
-        yield "signup_days", sign_up_period_is_short_enough(tender, self.rules)
         if method is not None:
             yield from method.asked(tender, self.at)
 

@@ -22,6 +22,9 @@ WRITTEN = re.compile(
     rf"|(?P<month>{MONTHS})|(?P<year>{YEARS}))?$"
 )
 YEAR = 12
+PICKED = "%Y-%m-%dT%H:%M"
+"""How a browser's control for a moment writes it."""
+MOMENTS = (PICKED, "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M")
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,18 @@ class DaysField(forms.Field):
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()
         return read_days(text) if text else None
+
+
+class MomentField(forms.DateTimeField):
+    """A moment to the minute, in China; its value is an aware datetime."""
+
+    default_error_messages = {
+        "invalid": _("请填写日期和时间，例如 2026-12-03 16:30。"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format=PICKED)
+        super().__init__(**{"widget": widget, "input_formats": MOMENTS, **kwargs})
 
 
 class TimeField(forms.Field):

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from bidding import periods
 from bidding.guards.funds import fund_suits_the_unit, unit_and_fund_let_it_name
 from bidding.guards.identities import buyer_uscc_is_confirmed
 from bidding.guards.items import fund_suits_the_item, item_verdicts
@@ -20,29 +19,32 @@ from bidding.guards.officers import (
     officer_is_not_of_the_buyer,
     officer_is_not_of_the_named_agency,
 )
-from bidding.guards.terms import named_agency_is_another
+from bidding.guards.terms import (
+    ceiling_is_above_zero,
+    floor_is_below_ceiling,
+    named_agency_is_another,
+)
+from bidding.guards.times import (
+    selection_follows_the_sign_up,
+    service_period_is_short_enough,
+    sign_up_ends_by_days_or_at_a_time,
+    sign_up_period_is_short_enough,
+)
 from bidding.models import Award, Tender
 from bidding.rulebook import finer_cells, rules_for
 from bidding.rules import (
     MAX_FAILED_ROUNDS,
     METHOD_ENABLED,
     MUST_USE_LIMIT,
-    SERVICE_MAX,
-    SIGNUP_MAX,
-    SIGNUP_MIN,
     TENDER_LIMIT,
 )
 from bidding.selection.methods import METHODS, method_name
 from marketplace.identifiers import is_project_code
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
-from marketplace.kernel.durations import Duration
-from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.laws import FORM, cite
-from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.kernel.wording import in_words
 from marketplace.models import ServiceItem, User
 
 NEEDED = ("title", "content", "service_time", "contact_name", "contact_phone", "fund", "method")
@@ -172,41 +174,6 @@ def department_pays_in_approval(tender: Tender) -> bool:
     return not tender.is_in_approval or tender.fund == Tender.Fund.FISCAL
 
 
-@guard(_("报名期不能少于 %(period)s"), rule=SIGNUP_MIN.key)
-def sign_up_period_is_long_enough(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
-    """Ask of an order as if it were published at `at`; another guard refuses days without end."""
-    if tender.signup_days is None or tender.signup_days > MOST_TIME:
-        return True
-    try:
-        calendar = CalendarDay.objects.work_calendar()
-        return bool(periods.tender_period_end(at, tender.signup_days, rules, calendar))
-    except periods.PeriodTooShort:
-        return Because(period=in_words(rules[SIGNUP_MIN]))
-
-
-@guard(_("报名期不能超过 %(period)s"), rule=SIGNUP_MAX.key)
-def sign_up_period_is_short_enough(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.signup_days is None or tender.signup_days <= rules[SIGNUP_MAX].count:
-        return True
-    return Because(period=in_words(rules[SIGNUP_MAX]))
-
-
-@guard(_("服务期限不能超过 %(period)s"), rule=SERVICE_MAX.key)
-def service_period_is_short_enough(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
-    """Of a period in another unit than the rule's the ends are compared, counted from `at`."""
-    period, longest = tender.service_period, rules[SERVICE_MAX]
-    if period is None or not _is_longer(period, longest, at):
-        return True
-    return Because(period=in_words(longest))
-
-
-def _is_longer(period: Duration, other: Duration, at: datetime) -> bool:
-    if period.unit == other.unit or period.count > MOST_TIME:
-        return period.count > other.count
-    calendar = CalendarDay.objects.work_calendar()
-    return period.after(at, calendar).ends_at > other.after(at, calendar).ends_at
-
-
 @guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule=MAX_FAILED_ROUNDS.key)
 def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
     earlier = tender.previous
@@ -262,7 +229,11 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     return (
         tender_is_editable(tender),
         named_agency_is_another(tender),
-        sign_up_period_is_short_enough(tender, rules),
+        ceiling_is_above_zero(tender),
+        floor_is_below_ceiling(tender),
+        sign_up_ends_by_days_or_at_a_time(tender),
+        sign_up_period_is_short_enough(tender, rules, at),
+        selection_follows_the_sign_up(tender, rules, at),
         service_period_is_short_enough(tender, rules, at),
         *(of_fund if tender.fund else ()),
         *(of_method if tender.fund and tender.method else ()),
@@ -287,6 +258,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         item_is_offered(tender, at),
         *item_verdicts(tender),
         price_is_explained(tender),
+        ceiling_is_above_zero(tender),
         ceiling_is_below_tender_limit(tender, rules),
         department_pays_in_approval(tender),
         fiscal_order_in_approval_competes(tender),
@@ -294,8 +266,6 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         method_is_enabled(tender, rules),
         unit_and_fund_let_it_name(tender, rules),
         method_may_change_by_now(tender, rules),
-        sign_up_period_is_long_enough(tender, rules, at),
-        sign_up_period_is_short_enough(tender, rules),
         service_period_is_short_enough(tender, rules, at),
         *(method.order_verdicts(tender, at) if method else ()),
     )

@@ -7,19 +7,54 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
-from bidding.rules import UNUSUAL_CEILING, UNUSUAL_SHARE
+from bidding.rules import FLOOR, UNUSUAL_CEILING, UNUSUAL_SHARE
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, guard
+from marketplace.models import ServiceItem
 from marketplace.web.capitals import in_capitals
 
 
-@guard(_("金额须大于零、不超过 ¥%(greatest)s，精确到分"), source=FORM)
+@guard(_("金额不能是负数，也不能超过 ¥%(greatest)s，精确到分"), source=FORM)
 def amount_is_written_to_the_cent(amount: Decimal) -> bool | Because:
-    if amount.is_finite() and 0 < amount <= GREATEST_AMOUNT and not amount % CENT:
+    if amount.is_finite() and 0 <= amount <= GREATEST_AMOUNT and not amount % CENT:
         return True
     return Because(greatest=f"{GREATEST_AMOUNT:,.2f}")
+
+
+@guard(_("金额须大于零；只有服务事项写明由%(payer)s付费的，才可以报零元"), source=FORM)
+def amount_suits_the_payer(tender: Tender, amount: Decimal) -> bool | Because:
+    """Let the buyer pay nothing where the catalogue says that somebody else pays the agency."""
+    if amount != 0 or tender.item.paid_by == ServiceItem.Payer.LATER_WINNER:
+        return True
+    return Because(payer=ServiceItem.Payer.LATER_WINNER.label)
+
+
+@guard(_("金额低于最低限价 ¥%(floor)s"), rule=FLOOR.key)
+def amount_is_not_below_floor(tender: Tender, amount: Decimal) -> bool | Because:
+    if tender.floor is None or amount >= tender.floor:
+        return True
+    return Because(floor=f"{tender.floor:,.2f}")
+
+
+@guard(_("%(fund)s的采购不设最低限价"), rule=FLOOR.key)
+def floor_is_allowed(tender: Tender, rules: Rules) -> bool | Because:
+    if tender.floor is None or not tender.fund or rules.cell(FLOOR, tender.fund):
+        return True
+    return Because(fund=tender.get_fund_display())
+
+
+@guard(_("最低限价须大于零，不高于最高限价；没有最高限价的，不能只设最低限价"), source=FORM)
+def floor_is_below_ceiling(tender: Tender) -> bool:
+    if tender.floor is None:
+        return True
+    return tender.ceiling is not None and 0 < tender.floor <= tender.ceiling
+
+
+@guard(_("最高限价须大于零；不预估价格的，可以不填"), source=FORM)
+def ceiling_is_above_zero(tender: Tender) -> bool:
+    return tender.ceiling is None or tender.ceiling > 0
 
 
 @guard(_("金额高于最高限价 ¥%(ceiling)s"))

@@ -144,7 +144,7 @@ class Award(StatefulModel, DeadlineSubject):
                     letter_number__isnull=False,
                 ),
             ),
-            models.CheckConstraint(name="award_amount_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="award_amount_is_not_negative", condition=Q(amount__gte=0)),
             models.CheckConstraint(
                 name="award_complete_has_time",
                 condition=~Q(status=AwardStatus.COMPLETE) | Q(completed_at__isnull=False),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -17,16 +19,17 @@ from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, User
 
 
 class BidStatus(models.TextChoices):
-    """Where a bid stands."""
+    """Where a bid stands, in the words of its page; why one is void, `void_reason` says."""
 
-    ACTIVE = "active", _("已密封")
+    ACTIVE = "active", _("报价已密封")
     WITHDRAWN = "withdrawn", _("已撤回")
-    ENDED = "ended", _("因信用限制终止")
-    EXCLUDED = "excluded", _("开启报价时排除")
+    ENDED = "ended", _("已失效")
+    EXCLUDED = "excluded", _("已失效")
 
 
 class BidExclusion(models.TextChoices):
@@ -37,6 +40,9 @@ class BidExclusion(models.TextChoices):
     SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
 
 
+BY_RESTRICTION = _("因信用限制终止")
+
+
 def void_reason(status: str, ground: str) -> str:
     """
     Return why a bid of this `status` takes no part, in the one wording of pages and messages.
@@ -45,7 +51,7 @@ def void_reason(status: str, ground: str) -> str:
     stands.
     """
     if status == BidStatus.ENDED:
-        return gettext("因信用限制终止 · %(reference)s") % {"reference": ground}
+        return gettext("%(why)s · %(reference)s") % {"why": BY_RESTRICTION, "reference": ground}
     if status == BidStatus.EXCLUDED:
         return str(dict(BidExclusion.choices).get(ground, ground))
     return ""
@@ -59,8 +65,8 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         return self.filter(status=BidStatus.ACTIVE)
 
     def own(self, tender: Tender, agency: Organization) -> Bid | None:
-        """Return the bid of `agency` for `tender` with all its offers, if it has one."""
-        bid = self.filter(tender=tender, agency=agency).prefetch_related("offers").first()
+        """Return the bid of `agency` for `tender`, if it has one."""
+        bid = _own.one(tender.pk, agency.pk)
         if bid is not None:
             bid.tender, bid.agency = tender, agency
         return bid
@@ -167,8 +173,18 @@ class Bid(StatefulModel, SlugModel):
 
     @property
     def last_offer(self) -> Offer | None:
-        """The offer that counts; None before the first. `own` has read it already."""
-        return next(iter(self.offers.all()), None)
+        """The offer that counts; None before the first."""
+        return next(iter(self.versions), None)
+
+    @cached_property
+    def versions(self) -> list[Offer]:
+        """All offers as they stood when they were first asked for, the one that counts first."""
+        return _offers(self.pk) if self.pk else []
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and forget its offers."""
+        vars(self).pop("versions", None)
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def void_reason(self) -> str:
@@ -213,8 +229,18 @@ class Offer(AppendOnlyModel):
         ordering = ["bid", "-version"]
         constraints = [
             models.UniqueConstraint(name="offer_version_once", fields=["bid", "version"]),
-            models.CheckConstraint(name="offer_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="offer_is_not_negative", condition=Q(amount__gte=0)),
         ]
 
     def __str__(self) -> str:
         return f"{self.bid_id}/{self.version}"
+
+
+@statement
+def _own(order: int, agency: int) -> models.QuerySet[Bid]:
+    return Bid.objects.filter(tender=order, agency=agency)
+
+
+@statement
+def _offers(bid: int) -> models.QuerySet[Offer]:
+    return Offer.objects.filter(bid=bid).order_by("-version")

@@ -189,6 +189,9 @@ class ContractUpload(SlugModel):
     document = models.ForeignKey(
         Document, verbose_name=_("合同文本"), on_delete=models.PROTECT, related_name="+"
     )
+    attachments = models.ManyToManyField(
+        Document, verbose_name=_("附件"), blank=True, related_name="+"
+    )
     organization = models.ForeignKey(
         Organization, verbose_name=_("上传单位"), on_delete=models.PROTECT, related_name="+"
     )
@@ -254,6 +257,9 @@ class Deliverable(StatefulModel, SlugModel):
     status = StatusField(_("状态"), choices=Status, default=Status.SUBMITTED)
     document = models.ForeignKey(
         Document, verbose_name=_("成果文件"), on_delete=models.PROTECT, related_name="+"
+    )
+    attachments = models.ManyToManyField(
+        Document, verbose_name=_("附件"), blank=True, related_name="+"
     )
     note = models.CharField(_("说明"), max_length=300, blank=True)
     delivered_at = models.DateTimeField(_("交付时间"))

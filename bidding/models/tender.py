@@ -79,6 +79,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     ceiling = models.DecimalField(
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    floor = models.DecimalField(
+        _("最低限价"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     price_basis = models.CharField(_("限价依据"), max_length=200, blank=True)
     method = models.CharField(_("选取方式"), max_length=16, blank=True)
     named_agency = models.ForeignKey(
@@ -93,6 +96,10 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     parameters = models.JSONField(_("选取参数"), default=dict, blank=True)
     """What the method asks for beyond these columns: texts by the names of its own form fields."""
     signup_days = models.PositiveSmallIntegerField(_("报名期（工作日）"), null=True, blank=True)
+    signup_until = models.DateTimeField(_("报名截止时间"), null=True, blank=True)
+    """The instant that the buyer set instead of a number of days; what arrives at it is late."""
+    selection_at = models.DateTimeField(_("选取时间"), null=True, blank=True)
+    """When the buyer wants the bids opened; without it that is as soon as the rules allow."""
     rulebook = models.ForeignKey(
         RulebookVersion,
         verbose_name=_("规则版本"),
@@ -243,6 +250,21 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
                 condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0),
             ),
             models.CheckConstraint(
+                name="tender_floor_is_below_ceiling",
+                condition=Q(floor__isnull=True)
+                | Q(floor__gt=0, ceiling__isnull=False, floor__lte=F("ceiling")),
+            ),
+            models.CheckConstraint(
+                name="tender_sign_up_ends_by_days_or_at_a_time",
+                condition=Q(signup_days__isnull=True) | Q(signup_until__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="tender_selects_after_the_sign_up",
+                condition=Q(selection_at__isnull=True)
+                | Q(signup_until__isnull=True)
+                | Q(selection_at__gt=F("signup_until")),
+            ),
+            models.CheckConstraint(
                 name="tender_days_can_be_counted",
                 condition=(Q(signup_days__isnull=True) | Q(signup_days__lte=MOST_TIME))
                 & (Q(service_time__isnull=True) | Q(service_time__lte=MOST_TIME)),
@@ -308,6 +330,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
             vars(self).pop(name, None)
             vars(self).pop(JOINED.format(name), None)
         super().refresh_from_db(*args, **kwargs)
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Leave it to the guards, which ask the same and say in words what is wrong."""
 
     @property
     def reference(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
-from bidding.pages.contracts import Desk, contract_acts
+from bidding.pages.contracts import Desk, contract_acts, papers_of
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
 from marketplace.templatetags.ui import stars
@@ -45,9 +45,9 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Paper:
-    """A file with what became of it."""
+    """A text or result, with what is attached to it and what became of it."""
 
-    card: DocumentCard
+    cards: Sequence[DocumentCard]
     word: Text
     notes: Sequence[Text]
 
@@ -181,7 +181,11 @@ def _after_signature(desk: Desk, contract: Contract) -> NextStep | None:
 
 # --- The sections -----------------------------------------------------------------------------
 def _text(award: Award, contract: Contract | None, acts: Acts | None) -> Section:
-    found = list(contract.uploads.select_related("document", "organization")) if contract else []
+    found: Iterable[ContractUpload] = []
+    if contract:
+        found = contract.uploads.select_related("document", "organization").prefetch_related(
+            "attachments"
+        )
     return Section(
         acts=acts,
         empty=_("任何一方上传签好的合同，由另一方确认。"),
@@ -197,13 +201,15 @@ def _uploaded(award: Award, upload: ContractUpload) -> Paper:
         answer = SafeString(f"{_('另一方已确认')} {moment(upload.confirmed_at, 'short')}")
     elif upload.rejected_at:
         answer = _("另一方已退回：%(reasons)s") % {"reasons": upload.reject_reasons}
-    return Paper(_card(award, upload, upload.uploaded_at), "", [by, answer])
+    return Paper(_cards(award, upload, upload.uploaded_at), "", [by, answer])
 
 
 def _delivery(award: Award, contract: Contract | None, acts: Acts | None) -> Section:
     is_signed = contract is not None and contract.signed_at is not None
     found: Iterable[Deliverable] = (
-        contract.deliverables.select_related("document") if contract else []
+        contract.deliverables.select_related("document").prefetch_related("attachments")
+        if contract
+        else []
     )
     return Section(
         acts=acts,
@@ -224,8 +230,8 @@ def _delivered(award: Award, deliverable: Deliverable) -> Paper:
     reasons = deliverable.return_reasons
     returned = _("退回理由：%(reasons)s") % {"reasons": reasons} if reasons else ""
     notes = [note for note in (deliverable.note, returned) if note]
-    card = _card(award, deliverable, deliverable.delivered_at)
-    return Paper(card, deliverable.get_status_display(), notes)
+    cards = _cards(award, deliverable, deliverable.delivered_at)
+    return Paper(cards, deliverable.get_status_display(), notes)
 
 
 def _rating(contract: Contract | None, acts: Acts | None) -> Section:
@@ -256,7 +262,9 @@ def _opinion(evaluation: Evaluation) -> Opinion:
     return Opinion(evaluation.get_side_display(), marks, evaluation.comment)
 
 
-def _card(award: Award, paper: ContractUpload | Deliverable, at: datetime) -> DocumentCard:
-    document = paper.document
-    url = reverse("bidding:contract_document", args=[award.tender.slug, document.slug])
-    return document_card(document, url, at)
+def _cards(award: Award, paper: ContractUpload | Deliverable, at: datetime) -> list[DocumentCard]:
+    slug = award.tender.slug
+    return [
+        document_card(one, reverse("bidding:contract_document", args=[slug, one.slug]), at)
+        for one in papers_of(paper)
+    ]

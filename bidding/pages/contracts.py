@@ -18,12 +18,13 @@ from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
 from bidding.guards.ratings import may_rate
-from bidding.models import Award, Contract, Deliverable, Evaluation
-from marketplace.guards.documents import upload_limit
+from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
+from marketplace.guards.documents import upload_limits
 from marketplace.kernel.verdicts import Verdict
-from marketplace.models import Document, Organization
+from marketplace.models import Document
 from marketplace.parties import Party
-from marketplace.web.acts import Act, Acts, Text
+from marketplace.web.acts import Act, Acts
+from marketplace.web.components import Text
 
 FORMS: Mapping[str, Callable[..., BaseForm]] = {
     "contract_upload": FileForm,
@@ -69,7 +70,7 @@ class Desk:
         """Return the form of an act; ids are its own, since a page may hold several forms."""
         options: dict[str, Any] = {"initial": initial, "auto_id": f"id_{name}_%s"}
         if name in WITH_FILES:
-            options["limit"] = upload_limit(self.party.organization, self.at)
+            options |= upload_limits(self.party.organization, self.at)
         return FORMS[name](*posted, **options)
 
     def act(
@@ -88,24 +89,6 @@ class Desk:
             form = self.form_of(name, initial=initial)
         url = reverse(f"bidding:{name}", args=[self.award.tender.slug])
         return Act(name, label, url, verdicts, form, summary, kind)
-
-
-@dataclass(frozen=True)
-class AwardRow:
-    """An award in the list of one of its sides."""
-
-    award: Award
-    other_side: Organization
-
-
-def award_rows(awards: Iterable[Award], party: Party) -> list[AwardRow]:
-    """Return the awards of the reader's unit, each with the other side."""
-    return [_award_row(award, party.organization) for award in awards]
-
-
-def _award_row(award: Award, unit: Organization) -> AwardRow:
-    buyer, agency = award.tender.buyer, award.bid.agency
-    return AwardRow(award, agency if unit.pk == buyer.pk else buyer)
 
 
 def contract_acts(desk: Desk) -> dict[str, Acts]:
@@ -213,10 +196,12 @@ def own_rating(contract: Contract, side: str) -> Evaluation | None:
 
 def document_of(contract: Contract, slug: str) -> Document | None:
     """Return the document `slug` if it belongs to `contract`, or None."""
-    uploads = contract.uploads.values("document")
-    deliverables = contract.deliverables.values("document")
-    return (
-        Document.objects.filter(slug=slug)
-        .filter(Q(pk__in=uploads) | Q(pk__in=deliverables))
-        .first()
-    )
+    own = Q()
+    for papers in (contract.uploads, contract.deliverables):
+        own |= Q(pk__in=papers.values("document")) | Q(pk__in=papers.values("attachments"))
+    return Document.objects.filter(own, slug=slug).first()
+
+
+def papers_of(paper: ContractUpload | Deliverable) -> list[Document]:
+    """Return a text or result with what is attached to it, in the order in which it came."""
+    return [paper.document, *paper.attachments.all()]

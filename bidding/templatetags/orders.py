@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
+from bidding.pages.names import AgencyName
 from bidding.pages.order_lines import OrderLine
 from bidding.pages.order_page import OrderState, state_of
+from bidding.pages.order_rows import OrderRow
+from bidding.pages.own_awards import OwnAward
 from bidding.pages.steps import stage_word
 from bidding.pages.terms import service_period, service_time
 from bidding.selection.methods import method_of
@@ -45,7 +48,7 @@ def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def line_chip(context: Context, line: OrderLine) -> SafeString:
+def line_chip(context: Context, line: OrderLine | OrderRow | OwnAward) -> SafeString:
     """Draw the same for a row of a list."""
     return draw_chip(line.stage_word(context["platform_now"]))
 
@@ -54,6 +57,13 @@ def line_chip(context: Context, line: OrderLine) -> SafeString:
 def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an award stands, read from it and its contract."""
     return draw_chip(stage_word(award.tender, context["platform_now"], award), fill=fill)
+
+
+@register.simple_tag(takes_context=True)
+def agency(context: Context, key: int) -> SafeString:
+    """Draw the agency with this key as the page's `agencies` name it."""
+    name: AgencyName = context["agencies"][key]
+    return name.render_html()
 
 
 @register.simple_tag

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bidding import permissions
@@ -19,14 +19,15 @@ from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bid_page import bid_page
-from bidding.pages.bids import bid_rows, bids_of_agency, own_bid
+from bidding.pages.bids import own_bid
 from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
-from bidding.pages.own import matching_tenders
+from bidding.pages.own import matching_tenders, public_order
+from bidding.pages.own_bids import own_bids
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
-from marketplace.web.act_views import AskingView
+from marketplace.web.act_views import SEEN, AskingView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
@@ -62,22 +63,38 @@ class AgencyBids(AgencyPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         orders = own_bid_orders()
-        bids = bids_of_agency(self.party.organization).order_by(*order_of(orders, request.GET).by)
-        page = Paginator(bids, PAGE_SIZE).get_page(request.GET.get("page"))
-        rows = bid_rows(page.object_list, self.at)
+        bids = Bid.objects.filter(agency=self.party.organization)
+        keys: Any = bids.order_by(*order_of(orders, request.GET).by).values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
+        rows = own_bids(list(page), self.at)
         sorting = sorting_of(orders, request.GET, is_in_form=False)
         return self.page("bidding/agency_bids.html", rows=rows, page_obj=page, sorting=sorting)
 
 
-class OrderToBidFor(AgencyPage):
+class OrderToBidFor(AgencyPage, AskingView):
     """A public order, and the agency's own bid for it, if there is one."""
 
     tender: Tender
-    bid: Bid | None
 
     def load(self, **kwargs: Any) -> None:
-        self.tender = get_object_or_404(Tender.objects.public().for_lists(), code=kwargs["code"])
-        self.bid = own_bid(self.tender, self.party.organization)
+        vars(self).pop("bid", None)
+        found = public_order.one(kwargs["code"])
+        if found is None:
+            raise Http404
+        self.tender = found
+
+    @cached_property
+    def bid(self) -> Bid | None:
+        """The agency's own bid, read when it is first asked for."""
+        found = own_bid(self.tender, self.party.organization)
+        if found is not None:
+            found.tender = self.tender
+        return found
+
+    @property
+    def hand(self) -> dict[str, Any]:
+        """Who acts, when and on what; the action reads what stands, under its locks."""
+        return {"by": self.user, "at": self.at, SEEN: self.seen}
 
     def version(self) -> Version:
         return version_of_bid(self.tender, self.bid)
@@ -108,7 +125,7 @@ class OrderToBidFor(AgencyPage):
         return guards.may_withdraw_bid(self.bid, self.at)
 
 
-class BidView(OrderToBidFor, AskingView):
+class BidView(OrderToBidFor):
     """The agency's bid for one order: seal an amount, replace it, see its versions."""
 
     form_class = OfferForm
@@ -130,7 +147,7 @@ class BidView(OrderToBidFor, AskingView):
         return reverse("bidding:bid", args=[self.tender.code])
 
 
-class BidDecline(OrderToBidFor, AskingView):
+class BidDecline(OrderToBidFor):
     """The named agency says no to a direct order."""
 
     said = "bidding/order_declined"
@@ -148,19 +165,20 @@ class BidDecline(OrderToBidFor, AskingView):
         return self.page("bidding/bid_decline.html", status=status, act=act, tender=self.tender)
 
 
-class BidWithdraw(OrderToBidFor, AskingView):
+class BidWithdraw(OrderToBidFor):
     """Take a bid back before the deadline; it can be submitted again until then."""
 
     said = "bidding/bid_withdrawn"
-    bid: Bid
+    own: Bid
 
     def load(self, **kwargs: Any) -> None:
         super().load(**kwargs)
         if self.bid is None:
             raise Http404
+        self.own = self.bid
 
     def act(self, **given: Any) -> Bid:
-        return actions.withdraw_bid(bid=self.bid, **given, **self.hand)
+        return actions.withdraw_bid(bid=self.own, **given, **self.hand)
 
     def where(self, done: Bid) -> str:
         return reverse("bidding:bid", args=[self.tender.code])
@@ -169,7 +187,7 @@ class BidWithdraw(OrderToBidFor, AskingView):
         return self.page(
             "bidding/bid_withdraw.html",
             status=status,
-            bid=self.bid,
+            bid=self.own,
             tender=self.tender,
-            verdicts=guards.may_withdraw_bid(self.bid, self.at),
+            verdicts=guards.may_withdraw_bid(self.own, self.at),
         )

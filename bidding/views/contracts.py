@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
@@ -15,6 +15,7 @@ from bidding import permissions
 from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
+from bidding.forms.contracts import FileForm
 from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
@@ -25,12 +26,14 @@ from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
-    award_rows,
     confirm_act,
     document_of,
     last_deliverable,
+    papers_of,
 )
+from bidding.pages.names import as_they_stand
 from bidding.pages.own import awards_of_party
+from bidding.pages.own_awards import own_awards
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import ActView, AskingView, Confirmation
@@ -61,9 +64,13 @@ class Contracts(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         orders = award_orders()
         awards = awards_of_party(self.party).order_by(*order_of(orders, request.GET).by)
-        page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
+        keys: Any = awards.values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         sorting = sorting_of(orders, request.GET, is_in_form=False)
-        rows = award_rows(page, self.party)
+        unit = self.party.organization.pk
+        awarded = own_awards(list(page))
+        sides = as_they_stand([award.other_side(unit) for award in awarded], self.at)
+        rows = list(zip(awarded, sides, strict=True))
         return self.page("bidding/contracts.html", rows=rows, page_obj=page, sorting=sorting)
 
 
@@ -172,6 +179,9 @@ class ContractUploadView(PartyAct):
 
     name, said = "contract_upload", "bidding/contract_uploaded"
 
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        return cast("FileForm", form).sent()
+
     def act(self, **given: Any) -> Contract:
         unit = self.party.organization
         return actions.upload_contract(award=self.award, organization=unit, **given, **self.hand)
@@ -188,8 +198,8 @@ class ContractConfirm(AskedAct):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         upload = open_upload(self.contract)
-        document = upload.document if upload else None
-        return self.ask(confirm_act(self.desk), status, document=document)
+        papers = papers_of(upload) if upload else []
+        return self.ask(confirm_act(self.desk), status, documents=papers)
 
 
 class ContractReject(PartyAct):
@@ -222,6 +232,9 @@ class Deliver(PartyAct):
 
     name, said = "deliver", "bidding/delivered"
 
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        return cast("FileForm", form).sent()
+
     def is_allowed(self) -> bool:
         return self.is_agency
 
@@ -244,7 +257,8 @@ class AcceptDelivery(AskedAct):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         deliverable = last_deliverable(self.required_contract())
-        return self.ask(accept_act(self.desk), status, deliverable=deliverable)
+        papers = papers_of(deliverable) if deliverable else []
+        return self.ask(accept_act(self.desk), status, deliverable=deliverable, documents=papers)
 
 
 class ReturnDelivery(PartyAct):

@@ -26,6 +26,7 @@ from bidding.forms.sorts import (
     agency_orders,
     award_orders,
     item_orders,
+    match_orders,
     publicity_orders,
     tender_orders,
     tenders_in_turn,
@@ -53,6 +54,7 @@ from bidding.pages.items import (
     versions_of,
 )
 from bidding.pages.lists import day_bars, tender_table
+from bidding.pages.names import agency_names
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import order_page
@@ -196,6 +198,7 @@ class TenderView(AtMixin, DetailView[Tender]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
+        shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
         return super().get_context_data(
             page=order_page(tender, self.at),
             seal_fault=self.seal_fault(),
@@ -204,7 +207,7 @@ class TenderView(AtMixin, DetailView[Tender]):
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
-            quotes=quotes(tender),
+            quotes=shown,
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
             rerun=rerun_of(tender) if tender.end_reasons else None,
@@ -264,7 +267,7 @@ class AwardListView(PublicList[Award]):
         return in_order(Award.objects.for_lists(), keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
+        context = super().get_context_data(
             counts=award_counts(),
             facets=list(self.faceted.shown()),
             pills=self.faceted.pills(),
@@ -272,6 +275,8 @@ class AwardListView(PublicList[Award]):
             sorting=sorting_of(award_orders(), self.request.GET),
             **kwargs,
         )
+        won_by = [award.bid.agency for award in context["awards"]]
+        return {**context, "agencies": agency_names(won_by, self.at)}
 
 
 class AwardCsvView(AwardListView):
@@ -340,11 +345,16 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
         return item
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found: Any = InTurn(open_tenders_of(self.object, self.at))  # pages keys
+        orders = match_orders()
+        rows = open_tenders_of(self.object, self.at).order_by(
+            *order_of(orders, self.request.GET).by
+        )
+        found: Any = InTurn(rows)  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
+            sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             prices=prices_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),

@@ -23,7 +23,7 @@ from credit.guards import (
 from credit.models import Case
 from credit.standing import province, sanction_range
 from credit.versions import version_of_case, version_of_party
-from marketplace.actions.documents import store_document, stores_files
+from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.identifiers import case_number
@@ -86,7 +86,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         *may_open_case(proposal, sanction_range(severity, at), matter, at),
         *as_seen(version_of_party(organization), seen),
     )
-    evidence = [store_document(upload=file, organization=authority, by=by, at=at) for file in files]
+    evidence = store_all(files, organization=authority, by=by, at=at)
     case = _create(proposal, by=by, at=at)
     case.evidence.set(evidence)
     record(
@@ -148,12 +148,12 @@ def hear_statement(
     by: User,
     at: datetime,
     seen: str | None = None,
-    file: UploadedFile | None = None,
+    files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
-    Take the agency's statement, with one paper if it has one; the time for the decision begins.
+    Take the agency's statement, with its papers if it has some; the time for the decision begins.
 
-    A refusal leaves nothing of the paper.
+    A refusal leaves nothing of the papers.
 
     Raises:
         Refused: the time is over, the agency was heard before or says nothing, or a guard of the
@@ -166,8 +166,9 @@ def hear_statement(
         statement_is_given(statement),
         *as_seen(version_of_case(case), seen),
     )
-    document = store_document(upload=file, organization=agency, by=by, at=at) if file else None
-    case.statement_document = document
+    papers = store_all(files, organization=agency, by=by, at=at)
+    case.statement_document = papers[0] if papers else None
+    case.statement_attachments.set(papers[1:])
     _end_statement(case, at=at, statement=statement.strip())
     record(
         by=by,
@@ -176,7 +177,7 @@ def hear_statement(
         at=at,
         organization=case.organization,
         before=Case.Status.NOTIFIED,
-        document=document.sha256 if document else "",
+        documents=[paper.sha256 for paper in papers],
     )
     _tell_authority(case, "credit/case_stated", at)
     return case

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from credit.models import Restriction, RestrictionQuerySet, StandingCheck
 from credit.standing import head_offices_of
 from marketplace.kernel.models import RulebookVersion
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, ServiceClass
+
+Slugs = QuerySet[Any, tuple[int, str]]
+NO_CLASS = 0
+"""The key that no class has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +38,8 @@ def ask_standing(*, organization: Organization, **question: Any) -> StandingChec
     return ask_standings([organization], Question(**question))[organization.pk]
 
 
-@transaction.atomic
+# without a savepoint of its own: an act that cannot store what it asked fails as a whole
+@transaction.atomic(savepoint=False)
 def ask_standings(
     organizations: Iterable[Organization], question: Question
 ) -> dict[int, StandingCheck]:
@@ -49,8 +56,7 @@ def ask_standings(
     found: dict[int, list[str]] = defaultdict(list)
     heads = {key: head.pk for key, head in head_offices_of(asked).items()}
     concerned = [*(one.pk for one in asked), *heads.values()]
-    in_the_way = _in_the_way(question).filter(organization__in=concerned).order_by("pk")
-    for organization_id, slug in in_the_way.values_list("organization_id", "slug"):
+    for organization_id, slug in _in_the_way(question, concerned):
         found[organization_id].append(slug)
     for branch, head in heads.items():
         found[branch] = [*found[branch], *found[head]]
@@ -69,8 +75,24 @@ def ask_standings(
     return {check.organization_id: check for check in checks}
 
 
-def _in_the_way(question: Question) -> RestrictionQuerySet:
-    restrictions = Restriction.objects.blocking().touching(question.service_class)
-    if question.moment == StandingCheck.Moment.SIGN_UP:
-        return restrictions.not_over(question.at)
-    return restrictions.in_force(question.at)
+def _in_the_way(question: Question, concerned: Sequence[int]) -> list[tuple[int, str]]:
+    """Return whom a restriction keeps out, and its slug, in the order of their decision."""
+    service_class = question.service_class.pk if question.service_class else NO_CLASS
+    asked = _not_over if question.moment == StandingCheck.Moment.SIGN_UP else _in_force
+    return asked(concerned, service_class, question.at)
+
+
+@statement
+def _not_over(concerned: Sequence[int], service_class: int, at: datetime) -> Slugs:
+    return _slugs(Restriction.objects.not_over(at), concerned, service_class)
+
+
+@statement
+def _in_force(concerned: Sequence[int], service_class: int, at: datetime) -> Slugs:
+    return _slugs(Restriction.objects.in_force(at), concerned, service_class)
+
+
+def _slugs(rows: RestrictionQuerySet, concerned: Sequence[int], service_class: Any) -> Slugs:
+    """Return those of `rows` that are in the way of one of `concerned`."""
+    blocking = rows.blocking().touching(service_class).filter(organization__in=concerned)
+    return blocking.order_by("pk").values_list("organization_id", "slug")

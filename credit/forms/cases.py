@@ -12,49 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models import MISCONDUCT, Measure, Severity
 from credit.rules import CASE_FILES, MONTHS
-from marketplace.forms.fields import DocumentField, SingleLines, TakesFiles
-from marketplace.guards.documents import KNOWN
+from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
 from marketplace.models import ServiceClass
 from marketplace.templatetags.ui_moments import cn_date
 
 LONG = {"rows": 6}
-
-
-class ManyFilesInput(forms.FileInput):
-    """A control that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(DocumentField):
-    """Up to `most` files, each of a kind that may be stored."""
-
-    most = 1
-
-    widget = ManyFilesInput
-
-    def help_on(self, limit: str) -> str:
-        return _("%(known)s，每份最大 %(limit)s，最多 %(most)s 份。当事机构可以查阅。") % {
-            "known": KNOWN,
-            "limit": limit,
-            "most": self.most,
-        }
-
-    def limit_number(self, most: int) -> None:
-        """Take up to `most` files, and say so."""
-        self.most = most
-        self.limit_to(self.limit)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        files = [super(ManyFilesField, self).clean(one, initial) for one in given if one]
-        if len(files) > self.most:
-            raise ValidationError(
-                _("最多 %(count)s 份材料。"), code="too_many", params={"count": self.most}
-            )
-        return files
 
 
 class CaseForm(TakesFiles, SingleLines, forms.Form):
@@ -81,10 +45,7 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
         widget=forms.Textarea(attrs=LONG),
         help_text=_("写明时间、经过、涉及的业务和怎样发现。告知书原文送达机构，决定后公示。"),
     )
-    evidence = ManyFilesField(
-        label=_("证据材料"),
-        required=False,
-    )
+    evidence = DocumentsField(label=_("证据材料（当事机构可以查阅）"), required=False)
     legal_basis = forms.CharField(
         label=_("依据"),
         max_length=200,
@@ -114,8 +75,7 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
     def __init__(
         self, *args: Any, rules: Mapping[str, Rule], since: date, at: datetime, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["evidence"].limit_number(rules[CASE_FILES.key].read)  # type: ignore[attr-defined]
+        super().__init__(*args, most=rules[CASE_FILES.key].read, **kwargs)
         self.since, self.at = since, at
         self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
@@ -157,7 +117,7 @@ def _moment_of(day: date, at: datetime) -> datetime:
 
 
 class StatementForm(TakesFiles, SingleLines, forms.Form):
-    """What the agency says, with one paper."""
+    """What the agency says, with its papers."""
 
     statement = forms.CharField(
         label=_("陈述、申辩的意见"),
@@ -165,7 +125,7 @@ class StatementForm(TakesFiles, SingleLines, forms.Form):
         widget=forms.Textarea(attrs=LONG),
         help_text=_("只能提交一次。提交后进入决定阶段。"),
     )
-    document = DocumentField(label=_("陈述材料"), required=False)
+    document = DocumentsField(label=_("陈述材料"), required=False)
 
 
 class ReasonsForm(SingleLines, forms.Form):

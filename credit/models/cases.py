@@ -111,6 +111,9 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    statement_attachments = models.ManyToManyField(
+        Document, verbose_name=_("陈述材料的附件"), blank=True, related_name="+"
+    )
     stated_at = models.DateTimeField(_("陈述申辩结束时间"), null=True, blank=True)
     decided_by = models.ForeignKey(
         User,

@@ -46,4 +46,12 @@ def earlier_restrictions(case: Case) -> RestrictionQuerySet:
 def document_of(case: Case, slug: str) -> Document | None:
     """Return the evidence or the agency's paper with `slug` that belongs to `case`."""
     own = Q(pk__in=case.evidence.values("pk")) | Q(pk=case.statement_document_id)
+    own |= Q(pk__in=case.statement_attachments.values("pk"))
     return Document.objects.filter(own, slug=slug).first()
+
+
+def papers_of(case: Case) -> list[Document]:
+    """Return what the agency sent with its statement, in the order in which it came."""
+    if case.statement_document is None:
+        return []
+    return [case.statement_document, *case.statement_attachments.all()]

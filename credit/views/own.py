@@ -18,14 +18,15 @@ from credit.guards import may_state_case
 from credit.models import Case
 from credit.pages import cases as words
 from credit.pages import own as record
-from credit.pages.dossier import document_of
+from credit.pages.dossier import document_of, papers_of
 from credit.standing import Standing, rules_since, standing_of
 from credit.versions import version_of_case
-from marketplace.guards.documents import upload_limit
+from marketplace.guards.documents import upload_limits
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import AskingView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -39,14 +40,16 @@ class OwnRecord(PartyView):
         return permissions.can_see_own_record(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        own = self.party.organization
-        entries = Paginator(record.record_of(own), PAGE_SIZE).get_page(request.GET.get("page"))
+        own, orders = self.party.organization, record.entry_orders()
+        rows = record.record_of(own).order_by(*order_of(orders, request.GET).by)
+        entries = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         form = PastDayForm(request.GET or None, since=rules_since(), today=day_of(self.at))
         return self.page(
             "credit/own_record.html",
             standing=standing_of(own, self.at),
             entries=entries,
             page_obj=entries,
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             cases=record.cases_of(own),
             checks=record.own_checks(own),
             form=form,
@@ -96,11 +99,14 @@ class OwnCase(OwnCaseView, AskingView):
         return self.request.method != "POST" or permissions.can_state_case(self.party, self.case)
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        limit = upload_limit(self.party.organization, self.at)
-        return super().form(*posted, limit=limit, **options)
+        limits = upload_limits(self.party.organization, self.at)
+        return super().form(*posted, **limits, **options)
 
     def given(self, form: BaseForm) -> dict[str, Any]:
-        return {"statement": form.cleaned_data["statement"], "file": form.cleaned_data["document"]}
+        return {
+            "statement": form.cleaned_data["statement"],
+            "files": form.cleaned_data["document"],
+        }
 
     def act(self, **given: Any) -> Case:
         return hear_statement(case=self.case, **given, **self.hand)
@@ -122,6 +128,7 @@ class OwnCase(OwnCaseView, AskingView):
             facts=words.proposal_facts(case),
             steps=words.case_steps(case),
             evidence=case.evidence.all(),
+            papers=papers_of(case),
             form=form,
             can_state=permissions.can_state_case(self.party, case),
             state_verdicts=verdicts,

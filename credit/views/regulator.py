@@ -23,6 +23,7 @@ from credit.pages.dossier import (
     agencies_named,
     earlier_restrictions,
     entries_that_count,
+    papers_of,
     related_entries,
 )
 from credit.pages.lists import grade_facet, rank, rows_of, standing_orders
@@ -192,6 +193,7 @@ class CaseView(PartyView):
             "lateness": words.lateness_of(case),
             "standing": standing_of(case.organization, at),
             "evidence": case.evidence.all(),
+            "papers": papers_of(case),
             "entries": related_entries(case, at),
             "earlier": list(earlier_restrictions(case)),
             "effects": words.effects_of_signing(case, at) if case.is_open else [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
@@ -45,6 +45,18 @@ def stores_files(act: Callable[Given, Done]) -> Callable[Given, Done]:
             _stored.reset(token)
 
     return acting
+
+
+def store_all(
+    uploads: Iterable[UploadedFile], *, organization: Organization, by: User, at: datetime
+) -> list[Document]:
+    """
+    Store several files, in their order.
+
+    Raises:
+        Refused: a guard in `may_store_document` does not hold of one of them.
+    """
+    return [store_document(upload=one, organization=organization, by=by, at=at) for one in uploads]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.guards.documents import KNOWN, may_store_document
+from marketplace.guards.documents import KNOWN, may_send_together, may_store_document
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.kernel.verdicts import Verdict
@@ -24,9 +24,9 @@ from marketplace.web.uploads import KINDS
 CONTROL = frozenset({"Cc", "Zl", "Zp"})
 
 
-def raise_refusals(verdicts: tuple[Verdict, ...]) -> None:
-    """Turn the verdicts that do not hold into field errors."""
-    if refusals := [RefusalError(verdict) for verdict in verdicts if not verdict.holds]:
+def raise_refusals(verdicts: tuple[Verdict, ...], about: str = "") -> None:
+    """Turn the verdicts that do not hold into field errors; `about` names one of several things."""
+    if refusals := [RefusalError(verdict, about) for verdict in verdicts if not verdict.holds]:
         raise ValidationError(refusals)
 
 
@@ -199,15 +199,70 @@ class DocumentField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if upload is not None:
-            raise_refusals(may_store_document(examined(upload, self.limit)))
+            found = examined(upload, self.limit)
+            raise_refusals(may_store_document(found), about=found.name)
         return upload
 
 
-class TakesFiles(forms.BaseForm):
-    """A form with files, each of up to `limit` bytes, as `upload_limit` says."""
+class ManyFilesInput(forms.FileInput):
+    """A control that takes several files."""
 
-    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
+    allow_multiple_selected = True
+
+
+class DocumentsField(DocumentField):
+    """Up to `most` files, each of a kind that may be stored; a refusal says which of them."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = 1
+
+    def limit_to(self, limit: int, most: int = 1) -> None:
+        """Take up to `most` files of up to `limit` bytes, and say so, to the script as well."""
+        self.most = most
+        super().limit_to(limit)
+        together = settings.DOCUMENT_MAX_BYTES
+        self.widget.attrs |= {"data-limit": limit, "data-most": most, "data-together": together}
+
+    def help_on(self, limit: str) -> str:
+        if self.most == 1:
+            return super().help_on(limit)
+        return _(
+            "%(known)s，每份最大 %(limit)s，最多 %(most)s 份，合计不超过 %(together)s。"
+            "按文件内容判断类型，改扩展名无效。"
+        ) % {
+            "known": KNOWN,
+            "limit": limit,
+            "most": self.most,
+            "together": filesizeformat(settings.DOCUMENT_MAX_BYTES),
+        }
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        files = [one for one in given if one]
+        if not files:
+            return [] if not self.required else [super().clean(None, initial)]
+        raise_refusals(may_send_together([one.size for one in files], self.most))
+        taken, errors = [], []
+        for one in files:
+            try:
+                taken.append(super().clean(one, initial))
+            except ValidationError as error:
+                errors += error.error_list
+        if errors:
+            raise ValidationError(errors)
+        return taken
+
+
+class TakesFiles(forms.BaseForm):
+    """A form with files: up to `most`, each of up to `limit` bytes, as `upload_limits` says."""
+
+    def __init__(self, *args: Any, limit: int, most: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, DocumentField):
+            if isinstance(field, DocumentsField):
+                field.limit_to(limit, most)
+            elif isinstance(field, DocumentField):
                 field.limit_to(limit)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -28,24 +30,44 @@ UPLOAD_SIZE: Declaration[int] = Declaration(
     kind=Whole(units=("megabyte",), least=1, most=settings.DOCUMENT_MAX_BYTES // MEGABYTE),
     label=gettext_noop("上传的文件，每份最大"),
     sentence=gettext_noop("上传的文件每份不超过 {value}。"),
-    consumer="marketplace.guards.documents.upload_limit_in",
+    consumer="marketplace.guards.documents.upload_limits_in",
+)
+UPLOAD_FILES: Declaration[int] = Declaration(
+    key="upload.files",
+    kind=Whole(least=1, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES),
+    label=gettext_noop("一次上传的文件，最多"),
+    sentence=gettext_noop("一次最多上传 {value} 份文件。"),
+    consumer="marketplace.guards.documents.upload_limits_in",
 )
 
 
+class UploadLimits(TypedDict):
+    """What a form with files takes: bytes in each of them, and how many of them."""
+
+    limit: int
+    most: int
+
+
 def upload_limit(organization: Organization, at: datetime) -> int:
+    """Return how many bytes a file that `organization` stores at `at` may have."""
+    return upload_limits(organization, at)["limit"]
+
+
+def upload_limits(organization: Organization, at: datetime) -> UploadLimits:
     """
-    Return how many bytes a file that `organization` stores at `at` may have.
+    Return what a form takes of the files that `organization` sends at `at`.
 
     A value that was loaded under a higher ceiling does not reach over the one that is set now.
     """
-    return upload_limit_in(organization.division, at)
+    return upload_limits_in(organization.division, at)
 
 
-def upload_limit_in(division: Division, at: datetime) -> int:
-    """Return how many bytes a file that somebody in `division` stores at `at` may have."""
+def upload_limits_in(division: Division, at: datetime) -> UploadLimits:
+    """Return what a form takes of the files that somebody in `division` sends at `at`."""
     rules = typed(rules_in_force(division, day_of(at)).values())
     ceiling: int = settings.DOCUMENT_MAX_BYTES
-    return min(rules[UPLOAD_SIZE] * MEGABYTE, ceiling)
+    limit = min(rules[UPLOAD_SIZE] * MEGABYTE, ceiling)
+    return UploadLimits(limit=limit, most=rules[UPLOAD_FILES])
 
 
 @guard(_("文件是空的，请检查后重新选择"), source=FORM)
@@ -56,6 +78,17 @@ def file_is_not_empty(size: int) -> bool:
 @guard(_("文件大小为 %(size)s，超过上限 %(limit)s"))
 def file_is_within_limit(size: int, limit: int) -> bool | Because:
     return size <= limit or Because(size=filesizeformat(size), limit=filesizeformat(limit))
+
+
+@guard(_("最多 %(most)s 份文件，选了 %(count)s 份"))
+def files_are_within_number(count: int, most: int) -> bool | Because:
+    return count <= most or Because(count=str(count), most=str(most))
+
+
+@guard(_("选的文件合计 %(total)s，超过一次提交的上限 %(limit)s，请分开提交"))
+def files_fit_together(total: int) -> bool | Because:
+    limit = settings.DOCUMENT_MAX_BYTES
+    return total <= limit or Because(total=filesizeformat(total), limit=filesizeformat(limit))
 
 
 @guard(_("只接收 %(known)s 文件。平台按内容辨认，不看扩展名；这个文件的内容不是其中任何一种"))
@@ -95,6 +128,13 @@ def file_carries_nothing_active(danger: Danger | None, inside: str = "") -> bool
     if inside:
         words = _("“%(inside)s”：%(danger)s") % {"inside": inside, "danger": words}
     return Because(danger=words)
+
+
+def may_send_together(sizes: Sequence[int], most: int) -> tuple[Verdict, ...]:
+    """Ask whether so many files of these sizes may come with one form; one alone has its own."""
+    if len(sizes) == 1:
+        return ()
+    return files_are_within_number(len(sizes), most), files_fit_together(sum(sizes))
 
 
 def may_store_document(file: Examined) -> tuple[Verdict, ...]:

@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                 ('department_as_printed', models.CharField(blank=True, max_length=120, verbose_name='原清单所列部门')),
                 ('department', models.CharField(blank=True, max_length=120, verbose_name='行业主管部门')),
                 ('commissioned_by', models.CharField(blank=True, choices=[('applicant', '申请人'), ('department', '审批部门')], max_length=12, verbose_name='委托主体')),
-                ('paid_by', models.CharField(blank=True, choices=[('applicant', '申请人'), ('department', '审批部门')], max_length=12, verbose_name='付费主体')),
+                ('paid_by', models.CharField(blank=True, choices=[('applicant', '申请人'), ('department', '审批部门'), ('later_winner', '后续项目的中标人')], max_length=12, verbose_name='付费主体')),
                 ('deliverable', models.CharField(blank=True, max_length=200, verbose_name='成果文件')),
                 ('agency_requirement', models.CharField(blank=True, max_length=200, verbose_name='机构资质要求')),
                 ('service_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='服务时限（工作日）')),

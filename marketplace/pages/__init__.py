@@ -24,7 +24,7 @@ from marketplace.models import (
     Organization,
     RuleProposal,
 )
-from marketplace.pages.admissions import certificate_rows
+from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party, unread_of
 from marketplace.permissions import (

@@ -10,6 +10,7 @@ from marketplace.reference.sources import Row, read_rows, refuse_repeats
 
 NONE_REFUSED: Mapping[str, str] = {}
 PARTIES = frozenset({"", "applicant", "department"})
+PAYERS = PARTIES | {"later_winner"}
 PRICES = frozenset({"", "market", "guided", "set"})
 CERTIFICATE = "certificate"
 REQUIREMENTS = frozenset({"", CERTIFICATE, "filing", "practitioners", "commitment"})
@@ -188,7 +189,7 @@ def _service_item(
         row.fail("notes_missing", "draft_without_reason")
     alone = BOOLEANS[row.one_of("applicant_may_do_alone", BOOLEANS)]
     row.one_of("commissioned_by", PARTIES)
-    row.one_of("paid_by", PARTIES)
+    row.one_of("paid_by", PAYERS)
     row.one_of("price_management", PRICES)
     values: dict[str, object] = {name: row.cells[name] for name in ITEM_FIELDS[:-1]}
     values |= {"service_days": row.number("service_days"), "applicant_may_do_alone": alone}

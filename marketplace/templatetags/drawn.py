@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any
 
-from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from marketplace.web.components import Component
 
 MOST = 2_048
 
@@ -33,16 +33,11 @@ def once_for(function: Callable[..., SafeString]) -> Callable[..., SafeString]:
     return drawn
 
 
-def drawn_once(
-    template: str,
-) -> Callable[[Callable[..., Mapping[str, Any]]], Callable[..., SafeString]]:
-    """Make `function` return its `template`, drawn with what it returns, once for its arguments."""
+def drawn_once(function: Callable[..., Component]) -> Callable[..., SafeString]:
+    """Draw the component that `function` returns, once for its arguments."""
 
-    def decorate(function: Callable[..., Mapping[str, Any]]) -> Callable[..., SafeString]:
-        @wraps(function)
-        def draw(*args: object, **kwargs: object) -> SafeString:
-            return SafeString(get_template(template).render(dict(function(*args, **kwargs))))
+    @wraps(function)
+    def draw(*args: object, **kwargs: object) -> SafeString:
+        return function(*args, **kwargs).render_html()
 
-        return once_for(draw)
-
-    return decorate
+    return once_for(draw)

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 from marketplace.web.components import (
     PROGRESS,
     TONES,
-    Component,
     Crumb,
     Crumbs,
     Empty,
     Fact,
     Facts,
+    Fault,
     Note,
     SealPanel,
     Step,
@@ -31,41 +31,36 @@ from marketplace.web.components import (
 register = template.Library()
 
 
-def _drawn(component: Component) -> SafeString:
-    html: SafeString = component.render_html()
-    return html
-
-
 @register.simple_tag
 def crumbs(*pairs: Text) -> SafeString:
     """Draw the breadcrumb from alternating labels and addresses; the last label needs none."""
     labels, urls = pairs[::2], [*map(str, pairs[1::2]), ""]
     trail = [Crumb(label, url) for label, url in zip(labels, urls, strict=False)]
-    return _drawn(Crumbs.of(*trail))
+    return Crumbs.of(*trail).render_html()
 
 
 @register.simple_tag
 def note(*, text: Text, tone: str = "", url: str = "", link: Text = "") -> SafeString:
     """Draw a notice."""
-    return _drawn(Note(text, tone, url, link))
+    return Note(text, tone, url, link).render_html()
 
 
 @register.simple_tag
 def message_note(message: Message) -> SafeString:
     """Draw what the last act did, in the tone of its level."""
-    return _drawn(Note(str(message), TONES.get(message.level_tag, "")))
+    return Note(str(message), TONES.get(message.level_tag, "")).render_html()
 
 
 @register.simple_tag
 def facts(shown: Sequence[Fact]) -> SafeString:
     """Draw a list of facts."""
-    return _drawn(Facts(shown))
+    return Facts(shown).render_html()
 
 
 @register.simple_tag
 def stepper(label: Text, steps: Sequence[Step]) -> SafeString:
     """Draw the steps of a form in several pages."""
-    return _drawn(Stepper(label, steps))
+    return Stepper(label, steps).render_html()
 
 
 @register.simple_tag
@@ -73,13 +68,21 @@ def timeline(
     steps: Iterable[Step], *, horizontal: bool = True, label: Text = PROGRESS
 ) -> SafeString:
     """Draw the stages of a record."""
-    return _drawn(Timeline.of(steps, label, is_lying=horizontal))
+    return Timeline.of(steps, label, is_lying=horizontal).render_html()
 
 
 @register.simple_tag
 def nothing(*, title: Text, text: Text = "", url: str = "", link: Text = "") -> SafeString:
     """Draw what stands where there is nothing to show."""
-    return _drawn(Empty(title, text, url, link))
+    return Empty(title, text, url, link).render_html()
+
+
+@register.simple_tag
+def fault(
+    *, fact: Text, reason: Text = "", way: Text = "", url: str = "", link: Text = ""
+) -> SafeString:
+    """Draw what a page says that could not be shown."""
+    return Fault(fact, reason, way, url, link).render_html()
 
 
 @register.simple_tag
@@ -87,10 +90,10 @@ def seal(
     *, digest: str, text: Text, at: datetime | None = None, method_url: str = ""
 ) -> SafeString:
     """Draw the commitment panel."""
-    return _drawn(SealPanel(digest, text, at, method_url=method_url))
+    return SealPanel(digest, text, at, method_url=method_url).render_html()
 
 
 @register.simple_tag
 def tabs(label: Text, links: Sequence[Tab]) -> SafeString:
     """Draw tabs."""
-    return _drawn(Tabs(label, links))
+    return Tabs(label, links).render_html()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from marketplace.web.capitals import in_capitals
+from marketplace.web.components import Component, Text
 
 register = template.Library()
 
@@ -92,10 +92,11 @@ def meter(value: object, maximum: object = 100, tone: str = "") -> SafeString:
 
 @dataclass(frozen=True)
 class Spark:
-    """A line over some working days, as an SVG path on 120 x 32 units."""
+    """A line over so many working days, as an SVG path on 120 x 32 units."""
 
     line: str
     area: str
+    days: int
 
 
 def _spark(points: Sequence[object]) -> Spark | None:
@@ -108,25 +109,31 @@ def _spark(points: Sequence[object]) -> Spark | None:
         f"{n * step:.1f} {29 - (value - low) / span * 26:.1f}" for n, value in enumerate(values)
     ]
     line = "M" + "L".join(dots)
-    return Spark(line, f"{line}L120 32L0 32z")
+    return Spark(line, f"{line}L120 32L0 32z", len(values))
 
 
-@register.inclusion_tag("components/figure.html")
+@dataclass(frozen=True)
+class Figure(Component):
+    """A key figure; `totals` are (word, figure), `url` the rows that it counts."""
+
+    label: Text
+    value: object
+    unit: Text
+    spark: Spark | None
+    totals: Sequence[tuple[str, object]]
+    url: str
+
+    template_name = "components/figure.html"
+
+
+@register.simple_tag
 def figure(
-    label: str,
+    label: Text,
     value: object,
-    unit: str = "",
+    unit: Text = "",
     points: Sequence[object] = (),
-    totals: Iterable[tuple[str, object]] = (),
+    totals: Sequence[tuple[str, object]] = (),
     url: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """Draw a key figure; `points` makes a line of the last days, `totals` are (word, figure)."""
-    return {
-        "label": label,
-        "value": value,
-        "unit": unit,
-        "spark": _spark(points),
-        "days": len(points),
-        "totals": totals,
-        "url": url,
-    }
+    return Figure(label, value, unit, _spark(points), totals, url).render_html()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django import template
 from django.core.exceptions import ValidationError
@@ -25,6 +25,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.forms.passwords import password_hint
+from marketplace.web.components import Component, Text
+from marketplace.web.reasons import Why
 from marketplace.web.refusals import error_words, plain_words
 
 register = template.Library()
@@ -43,13 +45,17 @@ def control(bound: BoundField) -> SafeString:
     return bound.as_widget(attrs={"class": f"{kind} {own}".strip(), "placeholder": False})
 
 
-def _choices(bound: BoundField) -> list[dict[str, Any]] | None:
-    if not isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple):
-        return None
-    return [_choice(bound, option) for option in bound]
+@dataclass(frozen=True)
+class Choice:
+    """One option of a choice; one that cannot be taken says `why`."""
+
+    tag: str
+    name: str
+    label: Text
+    why: Why | None
 
 
-def _choice(bound: BoundField, option: BoundWidget) -> dict[str, Any]:
+def _choice(bound: BoundField, option: BoundWidget) -> Choice:
     """
     Return one option of a choice as the template draws it.
 
@@ -59,17 +65,11 @@ def _choice(bound: BoundField, option: BoundWidget) -> dict[str, Any]:
     attrs = option.data["attrs"]
     attrs["class"] = "form-check-input"
     verdict = getattr(bound.field, "option_verdicts", {}).get(str(option.data["value"]))
-    failed = [verdict] if verdict is not None and not verdict.holds else []
-    why_id = f"{option.id_for_label}_why"
-    if failed:
-        attrs |= {"aria-disabled": "true", "aria-describedby": why_id}
-    return {
-        "tag": option.tag(),
-        "id": option.id_for_label,
-        "label": option.choice_label,
-        "failed": failed,
-        "why_id": why_id,
-    }
+    why = None
+    if verdict is not None and not verdict.holds:
+        why = Why(f"{option.id_for_label}_why", [verdict])
+        attrs |= {"aria-disabled": "true", "aria-describedby": why.name}
+    return Choice(option.tag(), option.id_for_label, option.choice_label, why)
 
 
 def error_texts(
@@ -118,7 +118,68 @@ def name_fields(form: BaseForm, **labels: object) -> str:
 register.simple_tag(password_hint)
 
 
-@register.inclusion_tag("components/field.html")
+@dataclass(frozen=True)
+class Field(Component):
+    """A field with its label, hint and errors; `classes` are of the whole."""
+
+    bound: BoundField
+    errors: Sequence[str]
+    classes: str
+
+    template_name = "components/field.html"
+
+    @property
+    def is_optional(self) -> bool:
+        return not self.bound.field.required
+
+
+@dataclass(frozen=True)
+class MoneyField(Field):
+    """A field for an amount in yuan."""
+
+    template_name = "components/field_money.html"
+
+
+@dataclass(frozen=True)
+class FileField(Field):
+    """A field for a file."""
+
+    template_name = "components/field_file.html"
+
+
+@dataclass(frozen=True)
+class TickField(Field):
+    """A box to tick, with its label behind it."""
+
+    template_name = "components/field_tick.html"
+
+
+@dataclass(frozen=True)
+class ChoiceField(Field):
+    """Choices all seen at once, in a frame if it `is_boxed`."""
+
+    choices: Sequence[Choice]
+    is_boxed: bool
+
+    template_name = "components/field_choices.html"
+
+
+def field_of(
+    bound: BoundField, *, classes: str = "", is_money: bool = False, is_boxed: bool = False
+) -> Field:
+    """Return the component of a field, by its widget."""
+    widget, errors = bound.field.widget, error_texts(bound)
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        choices = [_choice(bound, option) for option in bound]
+        return ChoiceField(bound, errors, classes, choices, is_boxed)
+    if isinstance(widget, CheckboxInput):
+        return TickField(bound, errors, classes)
+    if is_money or getattr(bound.field, "is_money", False):
+        return MoneyField(bound, errors, classes)
+    return (FileField if isinstance(widget, FileInput) else Field)(bound, errors, classes)
+
+
+@register.simple_tag
 def field(
     bound: BoundField,
     *,
@@ -127,29 +188,30 @@ def field(
     money: bool = False,
     boxed: bool = False,
     classes: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """Draw label, hint, error and control; `money` puts ¥ before, `boxed` frames the choices."""
     if hint is not None:
         bound.help_text = str(hint)
     if label:
         bound.label = str(label)
-    widget = bound.field.widget
-    return {
-        "field": bound,
-        "errors": error_texts(bound),
-        "is_money": money or getattr(bound.field, "is_money", False),
-        "is_checkbox": isinstance(widget, CheckboxInput),
-        "is_file": isinstance(widget, FileInput),
-        "choices": _choices(bound),
-        "classes": classes,
-        "boxed": boxed,
-    }
+    return field_of(bound, classes=classes, is_money=money, is_boxed=boxed).render_html()
 
 
-@register.inclusion_tag("components/fields.html")
-def fields(form: BaseForm) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Fields(Component):
+    """All fields of a form in their order, hidden ones first."""
+
+    hidden: Sequence[BoundField]
+    shown: Sequence[Field]
+
+    template_name = "components/fields.html"
+
+
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
     """Draw all fields of a form in their order, hidden ones too."""
-    return {"form": form}
+    shown = [field_of(bound) for bound in form.visible_fields()]
+    return Fields(form.hidden_fields(), shown).render_html()
 
 
 @register.simple_tag(takes_context=True)
@@ -169,15 +231,36 @@ def general_errors(form: BaseForm) -> list[str]:
     return [text for error in form.non_field_errors().as_data() for text in error_words(error)]
 
 
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with a field; `name` is the id of its control."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ErrorSummary(Component):
+    """What has to be put right, of the form as a whole and field by field."""
+
+    title: str
+    general: Sequence[str]
+    by_field: Sequence[FieldError]
+
+    template_name = "components/error_summary.html"
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString:
     """Draw what has to be put right, with links to the fields; nothing when there is no error."""
     general = general_errors(form)
     by_field = [
-        (bound.id_for_label or bound.auto_id, text)
+        FieldError(bound.id_for_label or bound.auto_id, text)
         for bound in form
         for text in error_texts(bound, plain_words)
     ]
     count = len(general) + len(by_field)
+    if not count:
+        return SafeString("")
     title = ngettext("有 %(count)s 处需要更正", "有 %(count)s 处需要更正", count) % {"count": count}
-    return {"general": general, "by_field": by_field, "count": count, "title": title}
+    return ErrorSummary(title, general, by_field).render_html()

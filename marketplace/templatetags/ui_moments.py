@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -177,7 +176,7 @@ def countdown(
     days_away = (last_day - timezone.localtime(now).date()).days
     urgency = {0: "soon", 1: "near"}.get(days_away, "")
     component = Countdown if style == "panel" else Due
-    drawn: SafeString = component(
+    return component(
         instant,
         until=int(instant.timestamp()),
         text=time_left(left) if left > 0 else "",
@@ -188,7 +187,6 @@ def countdown(
         is_paused=paused,
         is_provisional=provisional and left > 0,
     ).render_html()
-    return drawn
 
 
 @dataclass(frozen=True)
@@ -196,9 +194,28 @@ class TodoGroup:
     """The things to do within one stretch of time."""
 
     label: str
-    todos: list[Todo]
+    todos: Sequence[Todo]
     is_late: bool = False
     is_today: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.todos)
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of its buttons: what cannot wait stands out."""
+        return "primary" if self.is_late or self.is_today else "secondary"
+
+
+@dataclass(frozen=True)
+class TodoList(Component):
+    """What there is to do, in its groups, as it stands at `now`."""
+
+    groups: Sequence[TodoGroup]
+    now: datetime
+
+    template_name = "components/todo_list.html"
 
 
 def _stretch(todo: Todo, now: datetime) -> int:
@@ -212,8 +229,8 @@ def _stretch(todo: Todo, now: datetime) -> int:
     return 1 if away == 0 else 2 if away < 7 - today.weekday() else 3
 
 
-@register.inclusion_tag("components/todo_list.html")
-def todo_list(todos: Iterable[Todo], now: datetime) -> dict[str, Any]:
+@register.simple_tag
+def todo_list(todos: Iterable[Todo], now: datetime) -> SafeString:
     """Draw what there is to do, grouped into late, today, this week, and later."""
     labels = (_("已逾期"), _("今天"), _("本周"), _("以后"))
     stretches: list[list[Todo]] = [[], [], [], []]
@@ -224,4 +241,4 @@ def todo_list(todos: Iterable[Todo], now: datetime) -> dict[str, Any]:
         for n, (label, stretch) in enumerate(zip(labels, stretches, strict=True))
         if stretch
     ]
-    return {"groups": groups, "now": now}
+    return TodoList(groups, now).render_html()

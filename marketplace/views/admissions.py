@@ -34,10 +34,10 @@ from marketplace.pages.admissions import (
     admission_state,
     admission_steps,
     agency_facts,
-    certificate_rows,
     form_steps,
     next_form_step,
 )
+from marketplace.pages.certificates import certificate_rows
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.views import PartyView, row_key, say_refused

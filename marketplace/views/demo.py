@@ -31,7 +31,7 @@ class DemoClock(View):
             "way_back": request.GET.get("next", "") or _page_around(request),
         }
         is_bar = "HX-Request" in request.headers
-        name = "components/demo_bar.html" if is_bar else "marketplace/demo_clock.html"
+        name = "frame/demo_bar.html" if is_bar else "marketplace/demo_clock.html"
         return render(request, name, context)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -10,18 +10,18 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marketplace.forms.fields import DocumentField, TakesFiles
-from marketplace.guards.documents import upload_limit_in
+from marketplace.forms.fields import DocumentsField, TakesFiles
+from marketplace.guards.documents import UploadLimits, upload_limits_in
 from marketplace.kernel import clock
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division
 from marketplace.templatetags.ui import status_words
-from marketplace.web.components import DocumentCard, Fact, Step
+from marketplace.web.components import DocumentCard, Fact, Order, Sorting, Step, sorting_of
 from marketplace.web.workbench import NavItem, Todo
 
 OWN = "/styleguide/workbench/"
@@ -38,7 +38,7 @@ class SampleForm(TakesFiles, forms.Form):
     place = forms.ChoiceField()
     method = forms.ChoiceField(widget=forms.RadioSelect)
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    paper = DocumentField(required=False)
+    paper = DocumentsField(required=False)
     agreed = forms.BooleanField()
 
 
@@ -68,7 +68,7 @@ def _samples(now: datetime) -> dict[str, Any]:
         Verdict(guard=name, holds=True, text="", source=PLATFORM_DEFAULT)
         for name in data["verdicts"]["holds"]
     ]
-    limit = upload_limit_in(Division.objects.get(level=Division.Level.PROVINCE), now)
+    limits = upload_limits_in(Division.objects.get(level=Division.Level.PROVINCE), now)
     return {
         "now": now,
         "here": "/styleguide/",
@@ -80,6 +80,7 @@ def _samples(now: datetime) -> dict[str, Any]:
             for row in data["documents"]
         ],
         "rows": data["rows"],
+        "sorting": _sorting(data["orders"]),
         "todos": [_todo(row) for row in data["todos"]],
         "workbench_nav": [
             NavItem(OWN if n == 0 else "/styleguide/", label, icon, n, count, is_here=n == 0)
@@ -93,9 +94,14 @@ def _samples(now: datetime) -> dict[str, Any]:
         "points": [7, 5, 9, 12, 8, 6, 11, 14, 9, 13],
         "figure": Decimal(6124000),
         "page_obj": Paginator(range(173), 10).page(4),
-        "form": _form(None, data["choices"], limit),
-        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"], limit),
+        "form": _form(None, data["choices"], limits),
+        "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"], limits),
     }
+
+
+def _sorting(labels: dict[str, str]) -> Sorting:
+    orders = [Order(name, label, ()) for name, label in labels.items()]
+    return sorting_of(orders, QueryDict(), is_in_form=False)
 
 
 def _todo(row: dict[str, Any]) -> Todo:
@@ -116,11 +122,11 @@ def _icon_names() -> list[str]:
     return [name for name in names if not name.startswith("t-")]
 
 
-def _form(data: dict[str, str] | None, choices: dict[str, str], limit: int) -> SampleForm:
+def _form(data: dict[str, str] | None, choices: dict[str, str], limits: UploadLimits) -> SampleForm:
     prefix = "sample" if data is None else "wrong"
     sent = None if data is None else {f"{prefix}-{name}": value for name, value in data.items()}
     initial = {"method": "sealed_lowest"}
-    form = SampleForm(sent, prefix=prefix, initial=initial, limit=limit)
+    form = SampleForm(sent, prefix=prefix, initial=initial, **limits)
     for name in ("place", "method"):
         field = cast("forms.ChoiceField", form.fields[name])
         field.choices = list(choices.items())

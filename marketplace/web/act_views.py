@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
 from marketplace.kernel.verdicts import Refused
 from marketplace.web.versions import as_seen, is_of_another_version
@@ -16,6 +17,18 @@ from marketplace.web.views import PartyView, PersonView, refuse, say, say_refuse
 
 SEEN = "seen"
 REFUSED, CHANGED_MEANWHILE = 422, 409
+
+
+def go_on(request: HttpRequest, address: str) -> HttpResponse:
+    """
+    Lead to `address` after an act.
+
+    A script that has sent files is told the address: it would follow a redirect by itself, and the
+    words of what was done would be gone with the page that nobody sees.
+    """
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
 
 
 class Confirmation(forms.Form):
@@ -86,7 +99,7 @@ class PersonActView(PersonView):
         """Say what was done, and go on."""
         if self.said:
             say(self.request, self.said, **self.words(done))
-        return redirect(self.where(done))
+        return go_on(self.request, resolve_url(self.where(done)))
 
     def show_wrong(self, form: BaseForm) -> HttpResponse:
         """Show what is wrong with the form, and what has changed, if anything has."""

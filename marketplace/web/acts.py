@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.forms import BaseForm
-from django.utils.functional import Promise
 
 from marketplace.kernel.verdicts import Verdict
-
-Text = str | Promise
+from marketplace.web.components import PostingComponent, Text
+from marketplace.web.reasons import Why
 
 
 @dataclass(frozen=True)
-class Act:
+class Act(PostingComponent):
     """
     One act of a side: `name` is that of its address, `label` what its button says.
 
-    With a form it is done on the page, behind the words of `summary` if there are any; without one
-    its button leads to a page that asks first.
+    With a form, which is what is drawn of it, it is done on the page, behind the words of `summary`
+    if there are any; without one its button leads to a page that asks first.
     """
 
     name: str
@@ -29,6 +28,8 @@ class Act:
     summary: Text = ""
     kind: str = "primary"
 
+    template_name = "components/act_form.html"
+
     @property
     def failed(self) -> tuple[Verdict, ...]:
         """The first rule that the act meets and that does not hold; empty when it is possible."""
@@ -38,6 +39,11 @@ class Act:
     def is_drawn_as_form(self) -> bool:
         """Tell whether the form is shown: when it can be sent, or was and is refused."""
         return self.form is not None and (not self.failed or self.form.is_bound)
+
+    @property
+    def loses_files(self) -> bool:
+        """Tell whether files were sent that a browser does not keep in the form."""
+        return self.form is not None and self.form.is_bound and self.form.is_multipart()
 
     @property
     def is_offered(self) -> bool:
@@ -53,16 +59,18 @@ class ClosedActs:
     acts: list[Act] = field(default_factory=list)
 
     @property
-    def why_id(self) -> str:
-        """The id of the reason, by which the buttons are described."""
-        return f"why-{self.acts[0].name}"
+    def why(self) -> Why:
+        """The reason, by which the buttons are described."""
+        return Why(f"why-{self.acts[0].name}", self.failed)
 
 
 @dataclass(frozen=True)
-class Acts:
+class Acts(PostingComponent):
     """The acts of one section of the page."""
 
     acts: list[Act]
+
+    template_name = "components/acts.html"
 
     @property
     def with_form(self) -> list[Act]:
@@ -86,3 +94,19 @@ class Acts:
                 group = groups.setdefault(act.failed[0].guard, ClosedActs(act.failed))
                 group.acts.append(act)
         return list(groups.values())
+
+
+@dataclass(frozen=True)
+class Confirmation(PostingComponent):
+    """
+    The end of a page that asks before an act that cannot be taken back, the safe button first.
+
+    `stay` are the words of that one, and `form` is what the act needs to be given.
+    """
+
+    act: Act
+    stay: Text
+    back_url: str
+    form: BaseForm | None
+
+    template_name = "components/confirmation.html"

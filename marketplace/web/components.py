@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from laces.components import Component as LacesComponent
 
@@ -19,6 +20,8 @@ from marketplace.web.uploads import KINDS
 Text = str | Promise
 COMMITMENT, HOW_TO_VERIFY = gettext_lazy("承诺值"), gettext_lazy("怎样验证")
 NOTE_ICONS = {"": "i-info", "ok": "i-check", "warn": "i-alert", "stop": "i-alert"}
+SENT = ("csrf_token", "seen")
+"""What each form of a page sends along: who was asked, and what the page was made of."""
 TONES = {"error": "stop", "warning": "warn", "success": "ok"}
 PAST, NOW, FUTURE, HELD = "past", "now", "future", "held"
 PROGRESS = gettext_lazy("进度")
@@ -39,8 +42,20 @@ class Component(LacesComponent):
     the page around.
     """
 
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        html: SafeString = super().render_html(parent_context)
+        return html
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002 - of the base class
         return {"it": self}
+
+
+class PostingComponent(Component):
+    """A component with a form that posts; of the page around it knows what every form sends."""
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        around = parent_context or {}
+        return {"it": self, **{name: around[name] for name in SENT if name in around}}
 
 
 @dataclass(frozen=True)
@@ -193,6 +208,19 @@ class Note(Component):
     @property
     def icon(self) -> str:
         return NOTE_ICONS[self.tone]
+
+
+@dataclass(frozen=True)
+class Fault(Component):
+    """A page that could not be shown: the fact, its reason, and `way` and `url` as ways out."""
+
+    fact: Text
+    reason: Text = ""
+    way: Text = ""
+    url: str = ""
+    link: Text = ""
+
+    template_name = "components/fault.html"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from marketplace.kernel.verdicts import Verdict
 from marketplace.web.sources import explained
@@ -11,15 +13,17 @@ from marketplace.web.sources import explained
 class RefusalError(ValidationError):
     """An error of a form that a verdict explains, so that its source is drawn as a reference."""
 
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(verdict.explained)
+    def __init__(self, verdict: Verdict, about: str = "") -> None:
+        """Keep `verdict`; `about` is what of the field it is about, as one of its files."""
+        self.about = _("“%(name)s”：") % {"name": about} if about else ""
+        super().__init__(f"{self.about}{verdict.explained}")
         self.verdict = verdict
 
 
 def error_words(error: ValidationError) -> list[str]:
     """Return what an error says; a refusal names its source by a link."""
     if isinstance(error, RefusalError):
-        return [explained(error.verdict)]
+        return [format_html("{}{}", error.about, explained(error.verdict))]
     return plain_words(error)
 
 

@@ -19,9 +19,9 @@ from marketplace.web import pages_kept
 from marketplace.web.pages_kept import KeptPage, kept_pages
 
 View = Callable[..., HttpResponseBase]
-# The frame's parts that differ by reader: templates in `components/`, in the order of `own.html`.
+# The frame's parts that differ by reader: templates in `frame/`, in the order of `own.html`.
 OWN = ("person", "messages", "footer_publish")
-OWN_TEMPLATE = "components/own.html"
+OWN_TEMPLATE = "frame/own.html"
 # A character that no page can contain: a request with one is refused, and so is a form.
 MARK = "\0"
 

@@ -53,7 +53,9 @@ def test_the_agency_hands_its_result_over():
     contract = ContractFactory(active=True)
     with_readers(contract.award)
 
-    made = deliver(contract=contract, file=paper(), note=" 正式稿 ", by=UserFactory(), at=DELIVERED)
+    made = deliver(
+        contract=contract, files=[paper()], note=" 正式稿 ", by=UserFactory(), at=DELIVERED
+    )
 
     contract.refresh_from_db()
     assert (contract.status, contract.delivered_at) == (Status.DELIVERED, DELIVERED)
@@ -73,7 +75,7 @@ def test_a_result_is_handed_over_while_the_service_runs(state):
     contract, by = ContractFactory(**({state: True} if state else {})), UserFactory()
 
     with refused("contract_is_in_service"):
-        deliver(contract=contract, file=paper(), note="", by=by, at=DELIVERED)
+        deliver(contract=contract, files=[paper()], note="", by=by, at=DELIVERED)
 
 
 def test_the_buyer_signs_for_a_result_in_time_which_goes_on_record():
@@ -154,7 +156,7 @@ def test_a_result_that_went_back_is_handed_over_again():
     made = DeliverableFactory()
     return_delivery(deliverable=made, reasons="缺附图。", by=UserFactory(), at=ACCEPTED)
 
-    again = deliver(contract=made.contract, file=paper(), note="", by=UserFactory(), at=ACCEPTED)
+    again = deliver(contract=made.contract, files=[paper()], note="", by=UserFactory(), at=ACCEPTED)
     accept_delivery(deliverable=again, by=UserFactory(), at=ACCEPTED)
 
     assert list(Deliverable.objects.order_by("pk").values_list("status", flat=True)) == [
@@ -214,7 +216,7 @@ def test_delivering_late_is_recorded_even_if_the_schedule_is_off():
 
     deliver(
         contract=contract,
-        file=paper(),
+        files=[paper()],
         note="",
         by=UserFactory(),
         at=LATE_FROM + timedelta(hours=1),

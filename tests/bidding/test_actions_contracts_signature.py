@@ -59,7 +59,7 @@ def test_either_side_puts_up_the_first_text(side):
     sides = {"agency": award.bid.agency, "buyer": award.tender.buyer}
 
     contract = upload_contract(
-        award=award, organization=sides[side], file=paper(), by=UserFactory(), at=SIGNED
+        award=award, organization=sides[side], files=[paper()], by=UserFactory(), at=SIGNED
     )
 
     assert (contract.status, contract.number) == (Status.PENDING, "JX360702-2026-C00001")
@@ -86,14 +86,14 @@ def test_a_second_text_waits_for_the_answer_to_the_first():
     by = UserFactory()
 
     with refused("no_text_awaits_an_answer"):
-        upload_contract(award=award, organization=buyer, file=paper(), by=by, at=SIGNED)
+        upload_contract(award=award, organization=buyer, files=[paper()], by=by, at=SIGNED)
 
 
 def test_a_stranger_puts_up_nothing():
     award, stranger, by = AwardFactory(active=True), bidder(), UserFactory()
 
     with refused("organization_is_a_party"):
-        upload_contract(award=award, organization=stranger, file=paper(), by=by, at=SIGNED)
+        upload_contract(award=award, organization=stranger, files=[paper()], by=by, at=SIGNED)
 
 
 @pytest.mark.parametrize("state", ["pending", "complete", "cancelled"])
@@ -102,7 +102,9 @@ def test_a_contract_needs_an_award_by_letter(state):
     by = UserFactory()
 
     with refused("award_is_active"):
-        upload_contract(award=award, organization=award.bid.agency, file=paper(), by=by, at=SIGNED)
+        upload_contract(
+            award=award, organization=award.bid.agency, files=[paper()], by=by, at=SIGNED
+        )
 
 
 @pytest.mark.parametrize(("is_public", "guard", "reasons"), REASONS_BY_PUBLICATION)
@@ -112,7 +114,9 @@ def test_a_restricted_winner_puts_up_nothing_and_loses_the_award(is_public, guar
     before = stored_files()
 
     with pytest.raises(Refused, match=guard):
-        upload_contract(award=award, organization=award.bid.agency, file=paper(), by=by, at=SIGNED)
+        upload_contract(
+            award=award, organization=award.bid.agency, files=[paper()], by=by, at=SIGNED
+        )
 
     award.refresh_from_db()
     assert (award.status, award.cancelled_at) == (Award.Status.CANCELLED, SIGNED)
@@ -135,7 +139,7 @@ def test_what_is_no_paper_is_not_put_up(file, guard):
     award, by, before = AwardFactory(active=True), UserFactory(), stored_files()
 
     with refused(guard):
-        upload_contract(award=award, organization=award.bid.agency, file=file, by=by, at=SIGNED)
+        upload_contract(award=award, organization=award.bid.agency, files=[file], by=by, at=SIGNED)
 
     assert stored_files() == before
 
@@ -251,7 +255,7 @@ def test_a_rejected_text_makes_room_for_another(upload):
     again = upload_contract(
         award=contract.award,
         organization=buyer,
-        file=paper(),
+        files=[paper()],
         by=UserFactory(),
         at=SIGNED,
     )
@@ -292,7 +296,7 @@ def test_a_late_signature_is_recorded_even_if_the_schedule_is_off(upload):
     upload_contract(
         award=contract.award,
         organization=upload.organization,
-        file=paper(),
+        files=[paper()],
         by=UserFactory(),
         at=SIGN_DUE,
     )

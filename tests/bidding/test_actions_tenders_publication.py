@@ -228,6 +228,28 @@ def test_a_longer_sign_up_period_is_kept():
     assert tender.tender_period_end == datetime(2026, 12, 2, tzinfo=CHINA)
 
 
+def test_a_deadline_and_a_selection_by_the_clock_are_kept():
+    """K4-07."""
+    until = datetime(2026, 12, 3, 16, 30, tzinfo=CHINA)
+    selection = datetime(2026, 12, 4, 9, 30, tzinfo=CHINA)
+    tender = TenderFactory(reviewed=True, signup_until=until, selection_at=selection)
+
+    tender = publish_tender(tender=tender, by=UserFactory(), at=NOON)
+
+    assert (tender.tender_period_end, tender.is_end_provisional) == (until, False)
+    assert tender.opening_at == selection
+
+
+def test_a_deadline_by_the_clock_that_came_too_near_is_refused_at_the_publication():
+    until = datetime(2026, 11, 27, 16, 30, tzinfo=CHINA)
+    tender, by = TenderFactory(reviewed=True, signup_until=until), UserFactory()
+
+    with refused("sign_up_period_is_long_enough"):
+        publish_tender(tender=tender, by=by, at=NOON)
+
+    assert not Seal.objects.exists()
+
+
 def test_a_deadline_past_the_published_calendar_is_provisional():
     at = datetime(2026, 12, 30, 12, tzinfo=CHINA)
 

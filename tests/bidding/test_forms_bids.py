@@ -22,5 +22,9 @@ def test_an_amount_is_read_as_people_write_it_and_asked_for() -> None:
 
 
 def test_a_refusal_of_the_ceiling_stands_beside_the_amount() -> None:
-    assert OfferForm.GUARD_FIELDS == {"amount_is_within_ceiling": "amount"}
-    assert OfferForm.GUARD_FIELDS["amount_is_within_ceiling"] in OfferForm.base_fields
+    assert OfferForm.GUARD_FIELDS == {
+        "amount_is_within_ceiling": "amount",
+        "amount_is_not_below_floor": "amount",
+        "amount_suits_the_payer": "amount",
+    }
+    assert set(OfferForm.GUARD_FIELDS.values()) <= OfferForm.base_fields.keys()

@@ -1,5 +1,6 @@
 """The steps of the owner's wizard as forms, and what officers and parties give reasons in."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from bidding.forms.tenders import (
     ReviewForm,
 )
 from bidding.models import Tender
+from marketplace.kernel.calendar import CHINA
 from marketplace.models import Division, Organization, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder
@@ -29,6 +31,7 @@ NEED = {
     "contact_phone": "0797-5550132",
 }
 METHOD = {"method": "lowest", "ceiling": "8.6万", "price_basis": "同类成交价", "signup_days": "5"}
+NO_DAYS = {"signup_days": ""}
 
 
 def method_form(tender: Tender, **posted: Any) -> MethodForm:
@@ -171,8 +174,9 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
         (group.methods, group.legend, [bound.name for bound in group.fields])
         for group in form.groups
     ]
+    periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
-        (("lowest",), "竞价（最低价中选）", ["signup_days"]),
+        (("lowest",), "竞价（最低价中选）", ["floor", *periods]),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]
@@ -197,9 +201,54 @@ def test_amount_and_period_say_what_is_allowed() -> None:
         assert method_form(tender, signup_days=days).errors == expected
     for amount, said in {
         "八万六": "请填写金额，例如 348000、348,000 或 34.8万。",
-        "0": "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。",
+        "0": "最高限价须大于零；不预估价格的，可以不填。",
     }.items():
         assert method_form(tender, ceiling=amount).errors == {"ceiling": [said]}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_a_floor_and_times_by_the_clock_are_taken_or_refused_beside_their_field() -> None:
+    tender = TenderFactory()
+    for fields, errors in (
+        ({"floor": "8万", "ceiling": "10万"}, {}),
+        (
+            {"floor": "11万", "ceiling": "10万"},
+            {"floor": ["最低限价须大于零，不高于最高限价；没有最高限价的，不能只设最低限价。"]},
+        ),
+        ({**NO_DAYS, "signup_until": "2026-12-03T16:30"}, {}),
+        (
+            {**NO_DAYS, "signup_until": "12月3日"},
+            {"signup_until": ["请填写日期和时间，例如 2026-12-03 16:30。"]},
+        ),
+        (
+            {"signup_until": "2026-12-03 16:30", "signup_days": "5"},
+            {"signup_until": ["报名期的天数和报名截止时间只填一项。"]},
+        ),
+        (
+            {**NO_DAYS, "signup_until": "2026-11-26 16:30"},
+            {
+                "signup_until": [
+                    "报名期不能少于 3 个工作日。依据：平台默认，规则手册 order.signup_min。"
+                ]
+            },
+        ),
+        (
+            {"signup_days": "5", "selection_at": "2026-12-01 16:30"},
+            {
+                "selection_at": [
+                    "选取时间须在报名截止 60 秒以后。依据：平台默认，规则手册 opening.grace。"
+                ]
+            },
+        ),
+    ):
+        form = method_form(tender, **fields)
+        assert form.errors == errors, fields
+    times = {"signup_until": "2026-12-03 16:30", "selection_at": "2026-12-04 09:30"}
+    kept = method_form(tender, **NO_DAYS, **times)
+    assert kept.is_valid()
+    assert kept.cleaned_data["signup_until"] == datetime(2026, 12, 3, 16, 30, tzinfo=CHINA)
+    assert kept.cleaned_data["selection_at"] == datetime(2026, 12, 4, 9, 30, tzinfo=CHINA)
 
 
 def test_reasons_are_asked_for_and_are_text_that_can_be_seen() -> None:

@@ -147,57 +147,6 @@ def test_a_commission_in_an_approval_competes_and_the_department_pays(
     assert guards.department_pays_in_approval(tender).holds is pays
 
 
-@pytest.mark.parametrize(("days", "holds"), [(None, True), (3, True), (2, False), (10, True)])
-@pytest.mark.django_db
-def test_a_sign_up_period_has_the_rules_minimum(days, holds):
-    tender = TenderFactory.build(signup_days=days)
-
-    verdict = guards.sign_up_period_is_long_enough(tender, RULES, NOON)
-
-    assert verdict.holds is holds
-    if not holds:
-        assert (verdict.refusal, verdict.rule) == ("报名期不能少于 3 个工作日", "order.signup_min")
-
-
-@pytest.mark.parametrize(("days", "holds"), [(None, True), (60, True), (61, False)])
-def test_a_sign_up_period_has_the_rules_maximum(days, holds):
-    tender = TenderFactory.build(signup_days=days)
-
-    verdict = guards.sign_up_period_is_short_enough(tender, RULES)
-
-    assert verdict.holds is holds
-    if not holds:
-        assert (verdict.refusal, verdict.rule) == ("报名期不能超过 60 个工作日", "order.signup_max")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("time", "unit", "holds"),
-    [
-        (None, "working_day", True),
-        (None, "agreed", True),
-        (1250, "working_day", True),
-        (1251, "working_day", False),
-        (1700, "calendar_day", True),
-        (1900, "calendar_day", False),
-        (48, "month", True),
-        (72, "month", False),
-        (3_000_000, "month", False),
-    ],
-)
-def test_a_service_has_the_rules_maximum_in_whatever_unit(time, unit, holds):
-    tender = TenderFactory.build(service_time=time, service_unit=unit)
-
-    verdict = guards.service_period_is_short_enough(tender, RULES, NOON)
-
-    assert verdict.holds is holds
-    if not holds:
-        assert (verdict.refusal, verdict.rule) == (
-            "服务期限不能超过 1,250 个工作日",
-            "order.service_max",
-        )
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(("unit", "holds"), [("working_day", False), ("completion", True)])
 def test_an_order_says_how_long_the_service_takes_or_until_what(unit, holds):

@@ -2,8 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bidding.guards import terms
 from bidding.models import Tender
+from marketplace.models import ServiceItem
+from tests.bidding.shipped import RULES
 
 
 def test_an_order_fails_with_too_few_bids_and_says_so():
@@ -35,9 +39,9 @@ def test_an_amount_is_refused_with_the_greatest_one_or_with_the_ceiling() -> Non
     greatest = Decimal("999999999999.99")
 
     assert terms.amount_is_written_to_the_cent(greatest).holds
-    for wrong in ("0", "-0.01", "1000000000000.00", "0.001", "NaN", "Infinity"):
+    for wrong in ("-0.01", "1000000000000.00", "0.001", "NaN", "Infinity"):
         assert terms.amount_is_written_to_the_cent(Decimal(wrong)).refusal == (
-            "金额须大于零、不超过 ¥999,999,999,999.99，精确到分"
+            "金额不能是负数，也不能超过 ¥999,999,999,999.99，精确到分"
         )
     assert terms.amount_is_within_ceiling(tender, Decimal("1234.50")).holds
     assert terms.amount_is_within_ceiling(tender, Decimal("1234.51")).refusal == (
@@ -48,3 +52,65 @@ def test_an_amount_is_refused_with_the_greatest_one_or_with_the_ceiling() -> Non
         True,
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("paid_by", "amount", "holds"),
+    [
+        ("applicant", "0.00", False),
+        ("", "0", False),
+        ("later_winner", "0.00", True),
+        ("applicant", "0.01", True),
+    ],
+)
+def test_zero_may_be_offered_where_the_item_says_who_pays(paid_by, amount, holds) -> None:
+    """K4-06."""
+    tender = Tender(item=ServiceItem(paid_by=paid_by))
+
+    verdict = terms.amount_suits_the_payer(tender, Decimal(amount))
+
+    assert verdict.holds is holds
+    if not holds:
+        assert verdict.refusal == (
+            "金额须大于零；只有服务事项写明由后续项目的中标人付费的，才可以报零元"
+        )
+
+
+def test_an_amount_is_not_below_the_floor_that_the_buyer_set() -> None:
+    """K4-05."""
+    tender = Tender(floor=Decimal(80_000), ceiling=Decimal(100_000))
+
+    assert terms.amount_is_not_below_floor(tender, Decimal(80_000)).holds
+    assert terms.amount_is_not_below_floor(Tender(), Decimal("0.01")).holds
+    assert terms.amount_is_not_below_floor(tender, Decimal("79999.99")).explained == (
+        "金额低于最低限价 ¥80,000.00。依据：平台默认，规则手册 order.floor。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("floor", "ceiling", "holds"),
+    [
+        (None, None, True),
+        (80, 100, True),
+        (100, 100, True),
+        (101, 100, False),
+        (0, 100, False),
+        (80, None, False),
+    ],
+)
+def test_a_floor_lies_below_a_ceiling(floor, ceiling, holds) -> None:
+    assert terms.floor_is_below_ceiling(Tender(floor=floor, ceiling=ceiling)).holds is holds
+
+
+def test_a_floor_is_set_where_the_rulebook_lets_it_be() -> None:
+    tender = Tender(floor=Decimal(80), fund="fiscal")
+    forbidden = RULES.changed({"order.floor.fiscal": False})
+
+    assert terms.floor_is_allowed(tender, RULES).holds
+    assert terms.floor_is_allowed(Tender(fund="fiscal"), forbidden).holds
+    assert terms.floor_is_allowed(tender, forbidden).refusal == "财政资金的采购不设最低限价"
+
+
+def test_a_ceiling_of_nothing_is_refused() -> None:
+    assert terms.ceiling_is_above_zero(Tender()).holds
+    assert not terms.ceiling_is_above_zero(Tender(ceiling=Decimal(0))).holds

@@ -97,7 +97,7 @@ def test_a_delivery_in_time_is_not_recorded_as_late(has_grace):
     found = schedule_first(
         D.TOLERANCE,
         LATE_FROM,
-        lambda: deliver(contract=contract, file=upload(), note="", by=by, at=at),
+        lambda: deliver(contract=contract, files=[upload()], note="", by=by, at=at),
         has_grace=has_grace,
     )
 

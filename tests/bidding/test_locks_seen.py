@@ -48,7 +48,7 @@ def put_up_another_text(upload: ContractUpload) -> Contract:
     buyer = award.tender.buyer
     reject_upload(contract=contract, organization=buyer, reasons="缺页。", by=UserFactory(), at=at)
     return upload_contract(
-        award=award, organization=agency, file=paper(name="换过的合同.pdf"), by=by, at=at
+        award=award, organization=agency, files=[paper(name="换过的合同.pdf")], by=by, at=at
     )
 
 

@@ -57,7 +57,7 @@ WHY = "理由充分。"
 def upload(award: Award) -> Contract:
     agency = award.bid.agency
     return contracts.upload_contract(
-        award=award, organization=agency, file=file(), by=UserFactory(), at=SIGNED
+        award=award, organization=agency, files=[file()], by=UserFactory(), at=SIGNED
     )
 
 
@@ -71,7 +71,7 @@ def answered(act: Callable[..., Any], **more: Any) -> Callable[[Contract], Any]:
 
 def deliver(contract: Contract) -> Deliverable:
     return contracts.deliver(
-        contract=contract, file=file(), note="", by=UserFactory(), at=DELIVERED
+        contract=contract, files=[file()], note="", by=UserFactory(), at=DELIVERED
     )
 
 

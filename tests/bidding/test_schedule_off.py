@@ -126,7 +126,7 @@ def register(at: datetime) -> None:
 def put_up(at: datetime) -> None:
     award = Award.objects.get()
     buyer = award.tender.buyer
-    upload_contract(award=award, organization=buyer, file=upload(), by=person_of(buyer), at=at)
+    upload_contract(award=award, organization=buyer, files=[upload()], by=person_of(buyer), at=at)
 
 
 def confirm(at: datetime) -> None:
@@ -138,7 +138,7 @@ def confirm(at: datetime) -> None:
 def hand_over(at: datetime) -> None:
     contract = Contract.objects.get()
     by = person_of(contract.award.bid.agency)
-    deliver(contract=contract, file=upload(), note="", by=by, at=at)
+    deliver(contract=contract, files=[upload()], note="", by=by, at=at)
 
 
 def accept(at: datetime) -> None:

@@ -134,7 +134,7 @@ class World:
 def _client(reader: Party | None) -> Client:
     client = Client()
     if reader is not None:
-        client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(reader.user, backend="marketplace.parties.PersonBackend")
     return client
 
 
@@ -332,7 +332,7 @@ def test_the_editors_admin_knows_nothing_of_bids(world):
     call_command("load_pages", at=NOON, stdout=StringIO())
     editor = make_editor(user=UserFactory(), by=None, at=NOON)
     client = Sender()
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(editor, backend="marketplace.parties.PersonBackend")
     pages = ["/cms/", "/cms/pages/", "/cms/reports/site-history/"]
 
     def admin() -> dict[str, tuple[int, str]]:

@@ -15,6 +15,7 @@ from bidding.selection.methods import (
 )
 from bidding.selection.terms import TERMS
 from marketplace.kernel.calendar import CHINA
+from marketplace.models import ServiceItem
 from tests.bidding.refusals import failing
 from tests.bidding.shipped import RULES
 from tests.factories.bidding import TenderFactory
@@ -36,7 +37,7 @@ def test_every_choice_has_its_method_its_ranking_and_its_text():
 def test_bids_are_opened_a_grace_after_the_deadline(method):
     end = datetime(2026, 11, 27, tzinfo=CHINA)
 
-    assert method.opening_at(end, RULES) == datetime(2026, 11, 27, 0, 1, tzinfo=CHINA)
+    assert method.opening_at(Tender(), end, RULES) == datetime(2026, 11, 27, 0, 1, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize(
@@ -62,14 +63,14 @@ def test_the_least_number_of_bids_depends_on_method_and_fund(method, fund, count
         ("0.01", []),
         ("100000.00", []),
         ("100000.01", ["amount_is_within_ceiling"]),
-        ("0", ["amount_is_written_to_the_cent"]),
+        ("0", ["amount_suits_the_payer"]),
         ("-1", ["amount_is_written_to_the_cent"]),
         ("1.001", ["amount_is_written_to_the_cent"]),
         ("1000000000000", ["amount_is_written_to_the_cent", "amount_is_within_ceiling"]),
     ],
 )
 def test_an_amount_is_exact_and_within_the_ceiling(method, amount, failed):
-    tender = Tender(ceiling=Decimal("100000.00"))
+    tender = Tender(ceiling=Decimal("100000.00"), item=ServiceItem(paid_by="applicant"))
 
     assert failing(*method.amount_verdicts(tender, Decimal(amount))) == failed
 

@@ -1,6 +1,6 @@
 """The lowest price: all offer a sealed amount, as long as the order or the rules say."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from tests.bidding.shipped import C2026, RULES
 from tests.clock import NOON
 
 LOWEST = METHODS["lowest"]
+TIMES = ((3, (16, 30)), (4, (9, 30)))
 
 
 def test_sign_up_lasts_as_long_as_the_order_says_else_as_the_rules_demand():
@@ -25,6 +26,19 @@ def test_sign_up_lasts_as_long_as_the_order_says_else_as_the_rules_demand():
     assert LOWEST.period_end(Tender(signup_days=5), NOON, RULES, C2026).ends_at == datetime(
         2026, 12, 2, tzinfo=CHINA
     )
+
+
+def test_a_deadline_and_a_selection_with_a_clock_time_are_kept():
+    """K4-07."""
+    until, selection = (datetime(2026, 12, day, *at, tzinfo=CHINA) for day, at in TIMES)
+    tender = Tender(signup_until=until, selection_at=selection)
+
+    end = LOWEST.period_end(tender, NOON, RULES, C2026)
+
+    assert (end.ends_at, end.provisional) == (until, False)
+    assert LOWEST.opening_at(tender, end.ends_at, RULES) == selection
+    moved = selection + timedelta(days=7)
+    assert LOWEST.opening_at(tender, moved, RULES) == moved + timedelta(seconds=60)
 
 
 @pytest.mark.parametrize("amount", ["NaN", "Infinity"])
@@ -44,11 +58,12 @@ def test_too_few_bids_are_told_with_what_the_rules_ask():
 
 
 def test_the_form_says_the_least_period_of_the_rules_and_the_terms_the_ceiling():
-    [(field, said)] = LOWEST.help_texts(RULES).items()
+    said = LOWEST.help_texts(RULES)
 
-    assert field == "signup_days"
+    assert set(said) == set(LOWEST.fields)
+    assert "最迟在报名截止后 5 个工作日内" in str(said["selection_at"])
     assert LOWEST.own_terms(Tender(ceiling=Decimal(9))) == LowestTerms(ceiling=Decimal(9))
-    assert "不少于 3 个工作日" in str(said)
+    assert "不少于 3 个工作日" in str(said["signup_days"])
 
 
 @pytest.mark.parametrize(

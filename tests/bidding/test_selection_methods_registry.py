@@ -23,6 +23,7 @@ from bidding.selection.methods import (
     withdraw,
 )
 from bidding.selection.terms import NameTaken
+from marketplace.kernel.rules import required
 from marketplace.models import ServiceItem
 from tests.bidding.method_random import RandomDraw
 from tests.clock import NOON
@@ -209,8 +210,11 @@ def test_two_methods_cannot_have_one_name(added: RandomDraw) -> None:
 
 
 def test_a_method_that_was_withdrawn_is_not_offered(added: RandomDraw) -> None:
+    assert "method.enabled.random.private" in required()
+
     withdraw(added)
 
+    assert "method.enabled.random.private" not in required()
     assert "random" not in METHODS
     assert method_name("random") == ""
     register(added)
@@ -219,8 +223,17 @@ def test_a_method_that_was_withdrawn_is_not_offered(added: RandomDraw) -> None:
 
 def test_columns_of_other_methods_are_emptied() -> None:
     assert foreign_fields("lowest") == {"named_agency": None, "naming_reasons": ""}
-    assert foreign_fields("direct") == {"signup_days": None}
-    assert set(foreign_fields("")) == {"named_agency", "naming_reasons", "signup_days"}
+    assert foreign_fields("direct") == {
+        "floor": None,
+        "signup_days": None,
+        "signup_until": None,
+        "selection_at": None,
+    }
+    assert set(foreign_fields("")) == {
+        "named_agency",
+        "naming_reasons",
+        *foreign_fields("direct"),
+    }
 
 
 def test_only_the_methods_own_parameters_are_kept(added: RandomDraw) -> None:

@@ -82,12 +82,14 @@ def test_an_order_lives_from_its_draft_to_the_archive():
     award = register_selection(tender=tender, by=UserFactory(), at=moment(11, 30))
     run_due(moment(12, 4))
     contract = upload_contract(
-        award=award, organization=cheap, file=upload(), by=UserFactory(), at=moment(12, 7)
+        award=award, organization=cheap, files=[upload()], by=UserFactory(), at=moment(12, 7)
     )
     confirm_contract(
         contract=contract, organization=tender.buyer, by=UserFactory(), at=moment(12, 8)
     )
-    made = deliver(contract=contract, file=upload(), note="", by=UserFactory(), at=moment(12, 15))
+    made = deliver(
+        contract=contract, files=[upload()], note="", by=UserFactory(), at=moment(12, 15)
+    )
     accept_delivery(deliverable=made, by=UserFactory(), at=moment(12, 16))
     scores = Scores(quality=5, attitude=5, timeliness=5, charges=5, conduct=5)
     rate(

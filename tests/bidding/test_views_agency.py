@@ -306,7 +306,7 @@ def test_a_second_tab_seals_nothing_after_a_withdrawal_and_says_why(client: Clie
 
     html = stale.content.decode()
     assert stale.status_code == 409
-    assert "状态由“已密封”改为“已撤回”；撤回时间由“空”改为“" in html
+    assert "状态由“报价已密封”改为“已撤回”；撤回时间由“空”改为“" in html
     assert 'value="80000"' in html
     assert seen_on(stale) != seen
     assert Bid.objects.get().status == "withdrawn"
@@ -340,7 +340,7 @@ def test_an_amount_that_is_none_or_too_high_is_refused(client: Client, written: 
     ("written", "said"),
     [
         ("8.7万", "金额高于最高限价 ¥86,000.00。依据：平台默认。"),
-        ("0", "金额须大于零、不超过 ¥999,999,999,999.99，精确到分。"),
+        ("0", "金额须大于零；只有服务事项写明由后续项目的中标人付费的，才可以报零元。"),
         ("86,00", "逗号每三位一个，例如 348,000；请核对金额，或者不写逗号。"),
     ],
 )
@@ -483,7 +483,7 @@ def test_after_the_opening_an_agency_sees_no_seal_and_nothing_to_change(client: 
     client.force_login(party(rival.agency, Role.AGENCY_MANAGER).user)
     second = client.get(url("bid", tender.code)).content.decode()
 
-    offered = ("已密封", "撤回报价", "修改报价", "距报名截止", "t-sealed")
+    offered = ("报价已密封", "撤回报价", "修改报价", "距报名截止", "t-sealed")
     assert [word in sealed for word in offered] == [True] * len(offered)
     for html, word in ((opened, "拟中选，等待登记"), (second, "已开启")):
         assert [word for word in offered if word in html] == []

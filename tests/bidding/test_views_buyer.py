@@ -467,7 +467,7 @@ def test_a_choice_of_a_restricted_agency_tells_nothing_that_is_not_published(
     response = client.post(step(tender, "method"), posted)
 
     assert error_beside(response.content.decode(), "named_agency").startswith(said)
-    assert ("信用限制期" in response.content.decode()) is is_public
+    assert ("限制在全省生效" in response.content.decode()) is is_public
     tender.refresh_from_db()
     assert tender.named_agency is None
 

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
-from bidding.models import Award
-from marketplace.kernel.models import Parameter
+from bidding.models import Award, ContractUpload, Deliverable
+from marketplace.kernel.models import AuditEntry, Parameter
 from marketplace.models import Document
 from tests.bidding.refusals import snapshot
 from tests.factories.bidding import (
@@ -28,6 +28,7 @@ from tests.uploads import (
     PDF_BYTES,
     PNG_BYTES,
     archive,
+    upload,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -38,6 +39,11 @@ KINDS = "只接收 PDF、OFD、DOC、DOCX、JPEG、PNG、ZIP 文件。平台按�
 
 def post(act: str, name: str, content: bytes) -> HttpResponse:
     """Send a file in, as the winner, when the act is possible."""
+    file = SimpleUploadedFile(name, content, content_type="application/pdf")
+    return post_all(act, [file])[1]
+
+
+def post_all(act: str, files: list[SimpleUploadedFile]) -> tuple[Sender, HttpResponse]:
     if act == "deliver":
         award: Award = ContractFactory(active=True).award
         moment = SIGNED
@@ -45,10 +51,9 @@ def post(act: str, name: str, content: bytes) -> HttpResponse:
         award, moment = AwardFactory(active=True), PUBLICITY_END
     client = Sender()
     client.force_login(party(award.bid.agency, Role.AGENCY_MANAGER).user)
-    file = SimpleUploadedFile(name, content, content_type="application/pdf")
     address = reverse(f"bidding:{act}", args=[award.tender.slug])
     with time_machine.travel(moment, tick=False):
-        return client.post(address, {"file": file, "note": NOTE})
+        return client, client.post(address, {"file": files, "note": NOTE})
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -137,6 +142,51 @@ def test_the_form_says_and_refuses_by_the_size_that_the_rules_allow(act: str) ->
 
     html = post(act, "合同.pdf", PDF_BYTES.ljust(1024**2 + 1, b" ")).content.decode()
 
-    assert "PDF、OFD、DOC、DOCX、JPEG、PNG、ZIP，最大 1.0\xa0MB。" in html
+    assert "、ZIP，每份最大 1.0\xa0MB，最多 5 份，合计不超过 20.0\xa0MB。" in html
     assert "超过上限 1.0\xa0MB。" in html
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_several_files_are_one_text_with_what_is_attached_and_each_can_be_read(act: str) -> None:
+    files = [upload(PDF_BYTES, "合同.pdf"), upload(OFD_BYTES, "附件.ofd")]
+
+    client, response = post_all(act, files)
+
+    first, second = Document.objects.order_by("pk")
+    paper = (ContractUpload if act == "contract_upload" else Deliverable).objects.last()
+    assert (paper.document, [*paper.attachments.all()]) == (first, [second])
+    with time_machine.travel(SIGNED, tick=False):
+        html = client.get(response["Location"]).content.decode()
+        for document in (first, second):
+            [address] = re.findall(rf'href="([^"]*{document.slug}[^"]*)"', html)
+            sent = client.get(address)
+            assert sent.getvalue()[:4] in {b"%PDF", b"PK\3\4"}
+    entry = AuditEntry.objects.get(verb__in=["contract.uploaded", "contract.delivered"])
+    assert entry.data["attachments"] == [second.sha256]
+
+
+def test_of_several_files_the_refusal_names_each_that_is_wrong_and_stores_none() -> None:
+    files = [upload(), upload(EXE_BYTES, "程序.pdf"), upload(b"", "空.pdf")]
+
+    _client, response = post_all("deliver", files)
+
+    html = response.content.decode()
+    [error] = re.findall(r'<p class="z-err" id="id_deliver_file_error">(.*?)</p>', html)
+    assert response.status_code == 422
+    assert "“程序.pdf”：只接收" in error
+    assert "“空.pdf”：文件是空的" in error
+    assert "合同.pdf" not in error
+    assert not Document.objects.exists()
+
+
+def test_more_files_than_the_rules_allow_are_refused_and_more_than_a_request_may_weigh(
+    settings: object,
+) -> None:
+    _client, response = post_all("deliver", [upload()] * 6)
+    assert "最多 5 份文件，选了 6 份。" in response.content.decode()
+
+    settings.DOCUMENT_MAX_BYTES = len(PDF_BYTES) + 1
+    _client, response = post_all("deliver", [upload(), upload(name="二.pdf")])
+    assert "选的文件合计" in response.content.decode()
     assert not Document.objects.exists()

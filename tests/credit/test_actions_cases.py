@@ -196,7 +196,7 @@ def test_a_statement_is_kept_and_the_time_for_the_decision_begins(agency, author
     speaker = UserFactory()
     at = NOON + timedelta(days=1)
 
-    hear_statement(case=case, statement=" 没有串通。 ", file=upload(), by=speaker, at=at)
+    hear_statement(case=case, statement=" 没有串通。 ", files=[upload()], by=speaker, at=at)
 
     case.refresh_from_db()
     assert case.status == S.STATED
@@ -224,7 +224,7 @@ def test_the_last_instant_for_a_statement_is_before_the_deadline(agency):
     said = {"statement": "没有。", "by": speaker}
 
     with refused("statement_is_in_time"):
-        hear_statement(case=late, at=STATEMENT_DUE, file=upload(), **said)
+        hear_statement(case=late, at=STATEMENT_DUE, files=[upload()], **said)
     assert stored_files() == before
     hear_statement(case=timely, at=STATEMENT_DUE - INSTANT, **said)
 
@@ -245,9 +245,9 @@ def test_an_agency_is_heard_once_and_says_something(agency):
 @pytest.mark.parametrize(
     ("said", "guard"),
     [
-        ({"statement": " ", "file": upload()}, "statement_is_given"),
-        ({"statement": "没有。", "file": upload(EXE_BYTES, "说明.pdf")}, "file_has_known_type"),
-        ({"statement": "没有。", "file": upload(b"", "说明.pdf")}, "file_is_not_empty"),
+        ({"statement": " ", "files": [upload()]}, "statement_is_given"),
+        ({"statement": "没有。", "files": [upload(EXE_BYTES, "说明.pdf")]}, "file_has_known_type"),
+        ({"statement": "没有。", "files": [upload(b"", "说明.pdf")]}, "file_is_not_empty"),
     ],
     ids=["nothing said", "a program", "an empty file"],
 )

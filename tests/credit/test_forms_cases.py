@@ -71,7 +71,9 @@ def test_as_many_papers_are_taken_as_the_rulebook_says(notice):
 
     assert five.is_valid()
     assert len(five.proposed()["files"]) == 5
-    assert notice([upload() for _again in range(6)]).errors["evidence"] == ["最多 5 份材料。"]
+    assert notice([upload() for _again in range(6)]).errors["evidence"] == [
+        "最多 5 份文件，选了 6 份。依据：平台默认。"
+    ]
 
 
 def test_each_severity_is_offered_with_its_months_and_what_they_rest_on(notice):

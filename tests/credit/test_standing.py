@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from credit import scoring
 from credit.models import Entry, Measure
@@ -19,6 +18,7 @@ from credit.standing import (
 )
 from marketplace.kernel.models import Parameter
 from tests.clock import NOON
+from tests.credit.vectors import scheme
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import ServiceClassFactory, UserFactory
 
@@ -105,50 +105,32 @@ def test_a_correction_changes_what_is_known_from_its_own_recording_on():
     assert standing_of(agency, NOON + HOUR).score == 98
 
 
-facts = st.lists(
-    st.tuples(
-        st.integers(-4000, 500).map(lambda hundredths: Decimal(hundredths).scaleb(-2)),
-        st.integers(-30, 30),
-        st.integers(0, 20),
-        st.booleans(),
-    ),
-    max_size=6,
-)
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(facts, st.integers(-40, 40), st.integers(0, 40))
-def test_the_database_s_sum_is_the_score_that_the_pure_rule_gives(rules, history, at, after):
-    """For any record, moment and state of knowledge."""
-    moment, known_at = NOON + at * HOUR, NOON + (at + after) * HOUR
-    agency, events = active_agency(), []
-    for points, occurred, delay, is_corrected in history:
-        happened, told = NOON + occurred * HOUR, NOON + (occurred + delay) * HOUR
-        entry = EntryFactory(
-            organization=agency, points=points, occurred_at=happened, recorded_at=told
-        )
-        fixed = told + HOUR
+def test_the_database_s_score_is_the_one_that_the_pure_rule_gives():
+    """For a record with all that an entry can be, at each moment and state of knowledge."""
+    agency = active_agency()
+    facts = [(-40, -30, 0, True), (-20, -20, 15, False), (3, 5, 0, False), (-60, 10, 5, True)]
+    for points, occurred, delay, is_corrected in facts:
+        told = {
+            "occurred_at": NOON + occurred * HOUR,
+            "recorded_at": NOON + (occurred + delay) * HOUR,
+        }
+        entry = EntryFactory(organization=agency, points=Decimal(points), **told)
         if is_corrected:
-            EntryFactory(
-                organization=agency,
-                reference=entry.reference,
-                corrects=entry,
-                points=-points,
-                occurred_at=happened,
-                recorded_at=fixed,
-            )
-        if told <= known_at:
-            events.append(scoring.Event("", points, happened, is_corrected and fixed <= known_at))
-        if is_corrected and fixed <= known_at:
-            events.append(scoring.Event("", -points, happened))
+            told["recorded_at"] += 7 * HOUR
+            same = {"reference": entry.reference, "corrects": entry, "points": Decimal(points) / 2}
+            EntryFactory(organization=agency, **same, **told)
+    events = [
+        scoring.Event(
+            *(one.pk, one.kind, one.points, one.occurred_at, one.recorded_at),
+            corrects=one.corrects_id,
+        )
+        for one in Entry.objects.filter(organization=agency)
+    ]
 
-    assert standing_of(agency, moment, known_at).score == scoring.score(
-        Decimal(100), events, moment
-    )
+    for at, known_at in product(range(-40, 40, 9), range(-40, 60, 9)):
+        moment, known = NOON + at * HOUR, NOON + known_at * HOUR
+        found = scoring.account(events, scheme(), moment, known_at=known)
+        assert standing_of(agency, moment, known).score == found.score
 
 
 def test_one_restriction_is_the_same_everywhere_and_for_each_class():

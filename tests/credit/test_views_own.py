@@ -9,6 +9,7 @@ from django.test import Client
 
 from credit.actions import correct_entry
 from credit.models import Case, StandingCheck
+from credit.pages.dossier import papers_of
 from marketplace.models import Document
 from marketplace.parties import Party
 from tests.clock import NOON
@@ -57,6 +58,19 @@ def test_the_record_shows_score_grade_and_where_each_point_comes_from(client, ag
     for words in ["95 分", "服务逾期超过容忍期", entry.reference, "逾期 12 个工作日", "−5"]:
         assert words in text
     assert "−40" not in text
+
+
+def test_the_record_is_sorted_as_asked_and_says_how(client, agency):
+    own = agency.organization
+    old = EntryFactory(organization=own, points=-40, occurred_at=NOON - 3 * DAY)
+    new = EntryFactory(organization=own, points=-5, occurred_at=NOON - DAY)
+    listed = {
+        sort: [*client.get(URL, {"sort": sort}).context["entries"]]
+        for sort in ("", "oldest", "points")
+    }
+
+    assert listed == {"": [new, old], "oldest": [old, new], "points": [old, new]}
+    assert "<strong>扣分多的在前</strong>" in text_of(client.get(URL, {"sort": "points"}))
 
 
 def test_the_record_shows_corrections_beside_what_they_correct(client, agency):
@@ -139,12 +153,16 @@ def test_a_manager_submits_the_statement_with_a_paper(client, agency):
     case = own_case(agency)
     url = f"/credit/record/cases/{case.slug}/"
 
-    response = client.post(url, {"statement": "没有串通。", "document": upload(name="说明.pdf")})
+    response = client.post(
+        url,
+        {"statement": "没有串通。", "document": [upload(name="说明.pdf"), upload(name="附.pdf")]},
+    )
 
     assert (response.status_code, response.url) == (302, url)
     case.refresh_from_db()
     assert (case.status, case.statement) == ("stated", "没有串通。")
     assert case.statement_document.name == "说明.pdf"
+    assert [paper.name for paper in papers_of(case)] == ["说明.pdf", "附.pdf"]
     assert "没有串通。" in text_of(client.get(url))
 
 

@@ -240,7 +240,7 @@ def test_an_officer_finds_the_agency_and_gives_notice(client, officer):
         ({"service_class": "nonsense"}, "service_class"),
         ({"evidence": [upload(), upload(EXE_BYTES, "比对.pdf")]}, "这个文件的内容不是其中任何一种"),
         ({"months": "37", "evidence": [upload()]}, "严重失信的信用限制期限为 12–36 个月"),
-        ({"evidence": [upload() for _again in range(6)]}, "最多 5 份材料"),
+        ({"evidence": [upload() for _again in range(6)]}, "最多 5 份文件，选了 6 份"),
     ],
 )
 def test_a_notice_that_is_refused_says_why_and_leaves_nothing(client, officer, change, words):

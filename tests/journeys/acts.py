@@ -138,7 +138,7 @@ class Sending:
 
 
 def log_in(sender: Sender, user: User) -> None:
-    sender.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    sender.force_login(user, backend="marketplace.parties.PersonBackend")
 
 
 class World:

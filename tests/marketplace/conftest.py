@@ -1,15 +1,12 @@
 """What several tests of marketplace need."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core.cache import cache
 
 from marketplace.parties import Party
-from tests.clock import NOON
 from tests.factories.marketplace import AuthorityFactory, Role, load_calendar, load_rules, party
 from tests.reference_files import DATA
 
@@ -19,13 +16,6 @@ def rules(db: None) -> None:
     """The shipped rule values and the published calendar."""
     load_rules()
     load_calendar()
-
-
-@pytest.fixture
-def at_noon() -> Iterator[None]:
-    """The edges read NOON on the clock."""
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from marketplace.kernel.models import Parameter, RulebookVersion
 from tests.clock import NOON
 from tests.factories.marketplace import PROVINCE, ParameterFactory, division
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 NEW = "order.min_signups.lowest.fiscal.C02"
 

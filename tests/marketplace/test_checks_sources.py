@@ -11,7 +11,7 @@ from marketplace.kernel.models import LawVersion
 from tests.clock import NOON
 from tests.factories.marketplace import load_laws, load_rules
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = pytest.mark.django_db
 
 
 def check():

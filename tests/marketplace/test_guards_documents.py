@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.guards.documents import MEGABYTE, may_store_document, upload_limit_in
+from marketplace.guards.documents import MEGABYTE, may_store_document, upload_limits_in
 from marketplace.web.dangers import Danger
 from marketplace.web.examination import Examined
 from marketplace.web.uploads import PDF, Kind
@@ -47,4 +47,4 @@ def test_the_limit_is_the_rulebook_s_under_the_installation_s_ceiling(
     load_rules(upload__size=1)
     settings.DOCUMENT_MAX_BYTES = ceiling
 
-    assert upload_limit_in(division(PROVINCE), NOON) == limit
+    assert upload_limits_in(division(PROVINCE), NOON)["limit"] == limit

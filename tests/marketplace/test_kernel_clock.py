@@ -120,7 +120,7 @@ def test_a_bid_counts_by_its_arrival_though_a_thread_was_free_after_the_deadline
     settings.ARRIVAL_HEADER = HEADER
     tender = TenderFactory(active=True)
     person = party(bidder(tender.item), "agency_manager")
-    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person.user, backend="marketplace.parties.PersonBackend")
     told = seconds(DEADLINE - timedelta(seconds=before))
 
     with time_machine.travel(DEADLINE + timedelta(seconds=20), tick=False):

@@ -14,7 +14,7 @@ from marketplace.web.workbench import TODOS, todos_of
 from tests.clock import NOON
 from tests.factories.marketplace import PROVINCE, AgencyFactory, AuthorityFactory, division, party
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 
 Role = Membership.Role

@@ -1,44 +1,64 @@
-"""How much of a certificate's validity is left."""
+"""Where an application stands: at most one state holds, and the steps end where it does."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from marketplace.pages.admissions import certificate_rows
-from tests.factories.marketplace import AgencyFactory, QualificationFactory, ServiceClassFactory
+from marketplace.models import Agency, Organization
+from marketplace.pages.admissions import (
+    FORM_STEPS,
+    admission_state,
+    admission_steps,
+    form_steps,
+    next_form_step,
+)
+from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
-TODAY = date(2026, 11, 24)
-DAY = timedelta(days=1)
-
-
-def row(valid_from: date, valid_until: date | None):
-    agency = AgencyFactory()
-    QualificationFactory(
-        agency=agency,
-        service_class=ServiceClassFactory(),
-        valid_from=valid_from,
-        valid_until=valid_until,
-    )
-    [found] = certificate_rows(agency, TODAY)
-    return found
+S = Agency.Status
+WEEK = NOON + timedelta(days=7)
 
 
-def test_the_last_day_counts_and_the_day_after_has_nothing_left() -> None:
-    last, over = row(TODAY - 9 * DAY, TODAY), row(TODAY - 9 * DAY, TODAY - DAY)
-
-    assert (last.days, last.days_left, last.is_near, last.tone) == (10, 1, True, "warn")
-    assert (over.days, over.days_left, over.is_near) == (9, 0, False)
+def agency(**facts: object) -> Agency:
+    """Return an application that is not stored."""
+    return AgencyFactory.build(organization=Organization(registered_at=NOON), **facts)
 
 
-def test_a_certificate_far_from_its_end_is_not_near() -> None:
-    far = row(TODAY - 99 * DAY, TODAY + 900 * DAY)
+@pytest.mark.parametrize(
+    ("status", "steps"),
+    [
+        ("draft", ["past", "now", "future", "future", "future"]),
+        ("submitted", ["past", "past", "now", "future", "future"]),
+        ("returned", ["past", "now", "future", "future", "future"]),
+        ("publicity", ["past", "past", "past", "now", "future"]),
+        ("active", ["past", "past", "past", "past", "past"]),
+        ("withdrawn", ["past", "past", "now"]),
+    ],
+)
+def test_the_steps_end_where_the_application_stands(status: str, steps: list[str]) -> None:
+    row = agency(status=status)
 
-    assert (far.days, far.days_left, far.is_near, far.tone) == (1000, 901, False, "ok")
+    assert [step.state for step in admission_steps(row)] == steps
+    state = admission_state(row)
+    holds = {"returned", "submitted", "publicity", "active"} & {status}
+    assert sum(vars(state).values()) == len(holds)
 
 
-def test_a_certificate_not_valid_yet_has_all_of_it_left_and_one_without_an_end_no_bar() -> None:
-    coming, endless = row(TODAY + DAY, TODAY + 10 * DAY), row(TODAY, None)
+def test_a_check_and_a_publicity_that_run_say_until_when() -> None:
+    check = admission_steps(agency(status=S.SUBMITTED, check_due_at=WEEK))[2]
+    publicity = admission_steps(agency(status=S.PUBLICITY, publicity_ends_at=WEEK))[3]
 
-    assert (coming.days, coming.days_left) == (10, 10)
-    assert (endless.days, endless.days_left) == (0, 0)
+    assert (check.label, check.at, check.prefix) == ("形式审核", WEEK, "至")
+    assert (publicity.label, publicity.at, publicity.prefix) == ("入驻公示", WEEK, "至")
+
+
+def test_the_form_leads_back_and_ends_with_the_commitment() -> None:
+    here = form_steps("admission_qualifications")
+
+    assert [step.state for step in here] == ["past", "now", "future", "future"]
+    assert [next_form_step(name) for name, _label in FORM_STEPS] == [
+        "admission_qualifications",
+        "admission_practitioners",
+        "admission_commitment",
+        "admission_commitment",
+    ]

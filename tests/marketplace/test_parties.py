@@ -4,9 +4,17 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils.functional import SimpleLazyObject
+from pytest_django import DjangoAssertNumQueries
 
 from marketplace.models import Membership, User
-from marketplace.parties import SESSION_KEY, acting, organizations_of, party_of, person
+from marketplace.parties import (
+    SESSION_KEY,
+    PersonBackend,
+    acting,
+    organizations_of,
+    party_of,
+    person,
+)
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -85,3 +93,20 @@ def test_a_person_is_found_by_the_name_to_log_in_with_while_the_account_is_activ
     assert person("zhang") == active
     assert person("li") is None
     assert person("nobody") is None
+
+
+def test_who_is_signed_in_is_read_together_with_what_they_are(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    known, nobody = party(AgencyFactory().organization, "agency_manager"), UserFactory()
+    left = party(AgencyFactory().organization, "agency_agent").user
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    backend = PersonBackend()
+
+    with django_assert_num_queries(1):
+        user = backend.get_user(known.user.pk)
+        assert user is not None
+        found = party_of(request_of(user))
+    assert (found, user) == (known, known.user)
+    assert (backend.get_user(nobody.pk), backend.get_user(left.pk)) == (nobody, None)
+    assert backend.get_user(0) is None

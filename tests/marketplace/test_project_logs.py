@@ -82,7 +82,7 @@ def written() -> Iterator[io.StringIO]:
 
 def test_a_forged_request_for_a_bid_leaves_no_line(written: io.StringIO) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(), backend="marketplace.parties.PersonBackend")
 
     assert client.post("/tenders/JX360702-2026-00001/bid/").status_code == 403
     assert client.post("/workbench/switch/").status_code == 403

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from marketplace.templatetags.drawn import drawn_once, once_for
+from marketplace.templatetags.ui import Chip
 
 
 def test_it_is_drawn_once_for_its_arguments_the_language_and_the_time_zone() -> None:
@@ -37,13 +38,13 @@ def test_a_safe_text_and_another_are_two() -> None:
     assert [mark(SafeString("<b>")), mark("<b>")] == ["<b>", "other"]
 
 
-def test_a_template_is_drawn_with_what_the_function_returns() -> None:
+def test_the_component_that_a_function_returns_is_drawn_once() -> None:
     asked: list[str] = []
 
-    @drawn_once("components/chip.html")
-    def chip_of(word: str) -> dict[str, object]:
+    @drawn_once
+    def chip_of(word: str) -> Chip:
         asked.append(word)
-        return {"glyph": "wait", "tone": "ok", "fill": False, "label": word}
+        return Chip(word, "wait", "ok", is_filled=False)
 
     first, second = chip_of("<待审核>"), chip_of("<待审核>")
 

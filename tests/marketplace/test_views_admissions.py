@@ -19,7 +19,7 @@ from tests.factories.marketplace import (
     party,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
 YEAR_END = datetime(2026, 12, 31, 12, 0, tzinfo=CHINA)
 STEPS = ("facts", "qualifications", "practitioners", "commitment")

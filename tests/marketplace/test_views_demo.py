@@ -11,7 +11,7 @@ from marketplace.schedule import due_work
 from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

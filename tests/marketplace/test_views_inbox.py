@@ -11,7 +11,7 @@ from marketplace.web.workbench import NAV
 from tests.clock import NOON
 from tests.factories.marketplace import BuyerFactory, party
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

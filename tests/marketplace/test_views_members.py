@@ -18,7 +18,7 @@ from tests.factories.marketplace import (
     party,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
 
 

@@ -19,7 +19,7 @@ from tests.factories.marketplace import (
     valid_uscc,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 RIGHT = valid_uscc(1)
 ID_CARD = "360702190101010025"
 

@@ -17,7 +17,7 @@ from tests.factories.marketplace import PROVINCE, ParameterFactory, division
 
 CELL = "order.min_signups.lowest.fiscal"
 OLD, NEW, COMING, GONE = (f"{CELL}.C0{number}" for number in (1, 2, 3, 4))
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 
 def shown(page: Any) -> dict[str, Line]:

@@ -22,7 +22,7 @@ from tests.factories.marketplace import (
 )
 from tests.senders import Sender
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
 GOOD = {
     "key": "order.signup_min",

@@ -21,7 +21,7 @@ from tests.factories.marketplace import (
 )
 from tests.markup import on_one_line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "rules")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
 
 

@@ -60,8 +60,8 @@ class Begin(Rename):
         return None
 
 
-def send(view: PersonActView, **posted: str) -> HttpResponse:
-    request = RequestFactory().post("/", posted)
+def send(view: PersonActView, headers: dict[str, str] | None = None, **posted: str) -> HttpResponse:
+    request = RequestFactory().post("/", posted, headers=headers)
     request.user = USER
     note_arrival(request)
     view.setup(request)
@@ -77,6 +77,12 @@ def test_an_act_is_called_with_what_was_typed_by_whom_when_and_on_what() -> None
 
     assert (answer.status_code, answer.url) == (302, "/new/")
     assert view.told == {"reason": "new", "by": USER, "at": NOON, SEEN: token()}
+
+
+def test_a_script_is_told_where_to_go_so_that_the_words_wait_for_the_reader() -> None:
+    answer = send(Rename(), {"HX-Request": "true"}, reason="new", seen=token())
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/new/")
 
 
 def test_a_beginning_is_on_nothing_that_could_have_changed() -> None:

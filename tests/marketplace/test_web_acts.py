@@ -47,4 +47,4 @@ def test_acts_that_are_closed_for_the_same_reason_share_it() -> None:
     assert acts.with_form == []
     closed = [(group.failed, [one.name for one in group.acts]) for group in acts.closed]
     assert closed == [((LATE,), ["sign", "end"]), ((BARRED,), ["pay"])]
-    assert [group.why_id for group in acts.closed] == ["why-sign", "why-pay"]
+    assert [group.why.name for group in acts.closed] == ["why-sign", "why-pay"]

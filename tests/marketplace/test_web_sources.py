@@ -12,6 +12,7 @@ from marketplace.kernel.laws import FORM, parse
 from marketplace.kernel.library import cited_articles, shelf_once
 from marketplace.kernel.models import Article, LawVersion
 from marketplace.kernel.verdicts import Verdict
+from marketplace.web.reasons import Verdicts, why_not
 from marketplace.web.sources import ShownSource, drawn_sources, explained, shown_sources
 from tests.factories.marketplace import load_laws
 
@@ -68,11 +69,9 @@ def test_the_platform_s_own_rule_needs_no_look_up(db, django_assert_num_queries)
         shown_sources("平台默认")
 
 
-@pytest.mark.parametrize("template", ["why", "verdicts"])
-def test_a_refusal_of_mere_form_has_no_source_line(db, template):
-    context = {"failed": [Verdict("order_is_complete", False, "还没有填写：名称", FORM)]}
-
-    page = Template(f'{{% include "components/{template}.html" %}}').render(Context(context))
+@pytest.mark.parametrize("drawn", [why_not, Verdicts.of])
+def test_a_refusal_of_mere_form_has_no_source_line(db, drawn):
+    page = drawn([Verdict("order_is_complete", False, "还没有填写：名称", FORM)]).render_html()
 
     assert "还没有填写：名称。" in page
     assert "依据" not in page

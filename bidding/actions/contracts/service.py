@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,7 +21,7 @@ from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Deliverable
 from credit.models import Conduct
-from marketplace.actions.documents import store_document, stores_files
+from marketplace.actions.documents import store_all, stores_files
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Verdict, require
@@ -36,7 +37,7 @@ CLOCK = (SERVICE, TOLERANCE)
 def deliver(
     *,
     contract: Contract,
-    file: UploadedFile,
+    files: Iterable[UploadedFile],
     note: str,
     by: User,
     at: datetime,
@@ -45,7 +46,7 @@ def deliver(
     """
     Hand the result over; the service clock stands still until the buyer decides.
 
-    A refusal leaves nothing of the file.
+    The first of `files` is the result, the others belong to it. A refusal leaves nothing of them.
 
     Raises:
         Refused: a guard in `may_deliver` or of the file does not hold.
@@ -53,7 +54,7 @@ def deliver(
     agency = Organization.objects.lock(contract.award.bid.agency_id)
     contract = Contract.objects.lock(contract.pk)
     require(*may_deliver(contract, at), *as_seen(version_of_award(contract.award), seen))
-    document = store_document(upload=file, organization=agency, by=by, at=at)
+    document, *attached = store_all(files, organization=agency, by=by, at=at)
     _record_overdue(contract, at)
     before = contract.status
     contract.deliver(at=at)
@@ -63,6 +64,7 @@ def deliver(
     deliverable = Deliverable.objects.create(
         contract=contract, document=document, note=note.strip(), delivered_at=at
     )
+    deliverable.attachments.set(attached)
     record(
         by=by,
         verb="contract.delivered",
@@ -71,6 +73,7 @@ def deliver(
         organization=agency,
         before=before,
         document=document.sha256,
+        attachments=[one.sha256 for one in attached],
     )
     _tell(contract, contract.award.tender.buyer, "bidding/delivered", at)
     return deliverable

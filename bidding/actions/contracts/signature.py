@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -12,8 +13,10 @@ from bidding.actions.awards import record_overdue, still_restricted
 from bidding.actions.deadlines import SERVICE, SIGNATURE, TOLERANCE
 from bidding.actions.locking import lock_award
 from bidding.actions.outcomes import settle
+from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment
 from bidding.actions.telling import tell, tell_both
+from bidding.guards.agencies import agency_is_qualified
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
     may_confirm,
@@ -23,13 +26,13 @@ from bidding.guards.contracts import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, ContractUpload
-from marketplace.actions.documents import store_document, stores_files
+from marketplace.actions.documents import store_all, stores_files
 from marketplace.identifiers import contract_number
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
-from marketplace.kernel.verdicts import Refused, require
+from marketplace.kernel.verdicts import Refused, Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
@@ -38,7 +41,7 @@ def upload_contract(
     *,
     award: Award,
     organization: Organization,
-    file: UploadedFile,
+    files: Iterable[UploadedFile],
     by: User,
     at: datetime,
     seen: str | None = None,
@@ -46,16 +49,17 @@ def upload_contract(
     """
     Put up the text of a contract for the other side to confirm; its amount is the award's.
 
-    A refusal leaves nothing of the file.
+    The first of `files` is the text, the others are attached to it. A refusal leaves nothing of
+    them.
 
     When the winner is restricted by now, the award is cancelled instead (that stays), and the
     refusal says so.
 
     Raises:
         Refused: a guard in `may_upload_contract` or of the file does not hold, or the winner is
-            restricted.
+            restricted or lacks what the item requires.
     """
-    return settle(_upload(award, organization, file, by=by, at=at, seen=seen))
+    return settle(_upload(award, organization, files, by=by, at=at, seen=seen))
 
 
 @stores_files
@@ -63,7 +67,7 @@ def upload_contract(
 def _upload(
     award: Award,
     organization: Organization,
-    file: UploadedFile,
+    files: Iterable[UploadedFile],
     *,
     by: User,
     at: datetime,
@@ -74,14 +78,15 @@ def _upload(
         *may_upload_contract(award, organization, at),
         *as_seen(version_of_award(award), seen),
     )
-    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
-        return Refused(restricted)
-    document = store_document(upload=file, organization=organization, by=by, at=at)
+    if barred := _barred(award, by=by, at=at):
+        return Refused(barred)
+    document, *attached = store_all(files, organization=organization, by=by, at=at)
     known = Contract.objects.filter(award=award).first()
     contract = known or _draft_contract(award, at)
     upload = ContractUpload.objects.create(
         contract=contract, document=document, organization=organization, uploaded_at=at
     )
+    upload.attachments.set(attached)
     record(
         by=by,
         verb="contract.uploaded",
@@ -90,9 +95,24 @@ def _upload(
         organization=organization,
         before=known.status if known else "",
         document=document.sha256,
+        attachments=[one.sha256 for one in attached],
     )
     _tell_other_side(upload, "bidding/contract_uploaded", at)
     return contract
+
+
+def _barred(award: Award, *, by: User, at: datetime) -> Verdict | None:
+    """
+    Ask whether the winner of a locked award may still sign, and keep what was answered.
+
+    Who is restricted loses the award. Who lacks what the item requires may renew it and sign then.
+    """
+    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
+        return restricted
+    tender, agency = award.tender, award.bid.agency
+    answer = ask_requirements(tender, [agency.pk], Moment.CONTRACT, at)[agency.pk]
+    verdict = agency_is_qualified(agency, tender.item, at, answer)
+    return None if verdict.holds else verdict
 
 
 def _draft_contract(award: Award, at: datetime) -> Contract:
@@ -121,7 +141,8 @@ def confirm_contract(
     refusal says so.
 
     Raises:
-        Refused: a guard in `may_confirm` does not hold, or the winner is restricted.
+        Refused: a guard in `may_confirm` does not hold, or the winner is restricted or lacks what
+            the item requires.
     """
     return settle(_confirm(contract, organization, by=by, at=at, seen=seen))
 
@@ -141,8 +162,8 @@ def _confirm(
         *may_confirm(award, contract, organization, by, at),
         *as_seen(version_of_award(award), seen),
     )
-    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
-        return Refused(restricted)
+    if barred := _barred(award, by=by, at=at):
+        return Refused(barred)
     record_overdue(award, at)
     _answer(open_upload(contract), confirmed_at=at, confirmed_by=by)
     _sign(contract, at)

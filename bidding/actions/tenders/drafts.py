@@ -42,6 +42,7 @@ COPIED = (
     "fund",
     "is_in_approval",
     "ceiling",
+    "floor",
     "price_basis",
     "method",
     "named_agency",
@@ -49,7 +50,9 @@ COPIED = (
     "signup_days",
     "parameters",
 )
-CHANGEABLE = frozenset(COPIED) - {"buyer"}
+TIMES = ("signup_until", "selection_at")
+"""Moments that the buyer set; in a copy they would lie in the past."""
+CHANGEABLE = frozenset((*COPIED, *TIMES)) - {"buyer"}
 
 
 class UnknownField(TypeError):
@@ -95,7 +98,7 @@ def _decided_by(item: ServiceItem) -> dict[str, Any]:
     department = ServiceItem.Party.DEPARTMENT
     return {
         "is_in_approval": item.commissioned_by == department,
-        "fund": Tender.Fund.FISCAL if item.paid_by == department else "",
+        "fund": Tender.Fund.FISCAL if item.paid_by == ServiceItem.Payer.DEPARTMENT else "",
     }
 
 

@@ -116,9 +116,10 @@ class Method(ABC):
     ) -> Deadline:
         """Return until when bids are taken."""
 
-    def opening_at(self, period_end: datetime, rules: Rules) -> datetime:
-        """Return from when bids may be opened."""
-        return periods.opening_at(period_end, rules)
+    def opening_at(self, tender: Tender, period_end: datetime, rules: Rules) -> datetime:
+        """Return from when bids may be opened: not before the moment that the buyer set."""
+        earliest = periods.opening_at(period_end, rules)
+        return max(earliest, tender.selection_at or earliest)
 
     def min_signups(self, tender: Tender, rules: Rules) -> int:
         """Return how many valid bids the order needs."""

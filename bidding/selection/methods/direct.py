@@ -19,6 +19,7 @@ from bidding.guards.agencies import (
 from bidding.guards.terms import (
     amount_is_within_ceiling,
     amount_is_written_to_the_cent,
+    amount_suits_the_payer,
     named_agency_has_accepted,
     named_agency_is_another,
     naming_is_complete,
@@ -67,7 +68,7 @@ class Direct(Method):
 
     def help_texts(self, _rules: Rules, /) -> Mapping[str, Text]:
         return {
-            "named_agency": _("机构须全省有效、持有这个类别的资质、没有处于信用限制期。"),
+            "named_agency": _("机构须全省有效、具备事项的承接条件、没有处于信用限制期。"),
             "naming_reasons": _("理由向社会公开。"),
         }
 
@@ -101,7 +102,11 @@ class Direct(Method):
         return (agency_is_named(tender, agency),)
 
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
-        return amount_is_written_to_the_cent(amount), amount_is_within_ceiling(tender, amount)
+        return (
+            amount_is_written_to_the_cent(amount),
+            amount_suits_the_payer(tender, amount),
+            amount_is_within_ceiling(tender, amount),
+        )
 
     def enough_bids(self, count: int, needed: int) -> Verdict:  # noqa: ARG002 - the interface has it
         return named_agency_has_accepted(count)

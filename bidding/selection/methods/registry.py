@@ -11,6 +11,7 @@ from bidding.rules import METHOD_NAMES
 from bidding.selection import terms
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text, Words
+from marketplace.kernel.rules import read_anew
 
 _known: dict[str, Method] = {}
 METHODS: Mapping[str, Method] = MappingProxyType(_known)
@@ -27,12 +28,14 @@ def register(method: Method) -> None:
     if _known.setdefault(method.name, method) is not method:
         raise terms.NameTaken(method.name)
     METHOD_NAMES[method.name] = method.words.name
+    read_anew()
 
 
 def withdraw(method: Method) -> None:
     """Take `method` off the list; its evidence stays readable, but no order may have it."""
     _known.pop(method.name, None)
     METHOD_NAMES.pop(method.name, None)
+    read_anew()
 
 
 def method_of(tender: Tender) -> Method:

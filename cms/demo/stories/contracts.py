@@ -72,7 +72,7 @@ def _sign(world: World, order: Order, plan: Round, award: Row, day: int) -> Scen
 def _upload(world: World, order: Order, award: Row, side: str, at: datetime) -> Row:
     by, organization = world.agent(side), world.parties[side]
     paper = _paper(world, order, award, "contract")
-    return upload_contract(award=award, organization=organization, file=paper, by=by, at=at)
+    return upload_contract(award=award, organization=organization, files=[paper], by=by, at=at)
 
 
 # --- Service --------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def _deliver(world: World, order: Order, contract: Row, which: str, at: datetime
     by = world.agent(world.key_of(agency))
     paper = _paper(world, order, contract.award, which)
     note = world.text("paper", f"{which}_note")
-    return deliver(contract=contract, file=paper, note=note, by=by, at=at)
+    return deliver(contract=contract, files=[paper], note=note, by=by, at=at)
 
 
 def _paper(world: World, order: Order, award: Row, which: str) -> SimpleUploadedFile:

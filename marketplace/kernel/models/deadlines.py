@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, overload
@@ -10,8 +10,10 @@ from typing import Any, ClassVar, overload
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.statements import statement
 
 CACHE = "_prefetched_objects_cache"
 
@@ -154,6 +156,7 @@ class DeadlineSubject(models.Model):
 
     deadlines = GenericRelation(Deadline)
     needs: ClassVar[Sequence[Needs]] = ()
+    _deadlines: list[Deadline] | None = None
 
     class Meta:
         abstract = True
@@ -164,17 +167,33 @@ class DeadlineSubject(models.Model):
 
         The first call reads all deadlines of the row; a list prefetches `deadlines`.
         """
-        known = getattr(self, CACHE, {})
-        if "deadlines" not in known:
-            if self.pk is None:
-                return None
-            prefetch_related_objects([self], "deadlines")
-            known = getattr(self, CACHE)
-        return next((row for row in known["deadlines"] if row.kind == kind), None)
+        return next((row for row in self._known_deadlines() if row.kind == kind), None)
+
+    def _known_deadlines(self) -> Iterable[Deadline]:
+        prefetched: Iterable[Deadline] | None = getattr(self, CACHE, {}).get("deadlines")
+        if prefetched is not None:
+            return prefetched
+        if self.pk is None:
+            return ()
+        if self._deadlines is None:
+            kind = ContentType.objects.get_for_model(type(self), for_concrete_model=True)
+            self._deadlines = _deadlines_of(kind.pk, self.pk)
+        return self._deadlines
 
     def forget_deadlines(self) -> None:
         """Read them anew the next time."""
+        self._deadlines = None
         getattr(self, CACHE, {}).pop("deadlines", None)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and forget its deadlines."""
+        self._deadlines = None
+        super().refresh_from_db(*args, **kwargs)
+
+
+@statement
+def _deadlines_of(content_type: int, subject: int) -> models.QuerySet[Deadline]:
+    return Deadline.objects.filter(content_type=content_type, object_id=subject)
 
 
 class EndOf:

@@ -243,8 +243,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # --- People ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "marketplace.User"
+SESSION_ENGINE = "marketplace.sessions"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "marketplace.parties.PersonBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -35,17 +35,6 @@
     });
   }
 
-  /* What was chosen, with its size; the browser's own words would be in its own language. */
-  function chosen(input) {
-    var said = input.parentNode.querySelector("output");
-    input.parentNode.classList.add("on");
-    said.hidden = false;
-    said.textContent = Array.prototype.map.call(input.files, function (file) {
-      var kb = file.size / 1024;
-      return file.name + " · " + (kb < 1024 ? Math.ceil(kb) + " KB" : (kb / 1024).toFixed(1) + " MB");
-    }).join("\n") || said.dataset.none;
-  }
-
   /* Fields for one choice alone are there when it is chosen; the others are neither shown nor sent. */
   function match(root) {
     root.querySelectorAll("[data-when]").forEach(function (e) {
@@ -57,7 +46,6 @@
   function prepare(root) {
     tick();
     match(root);
-    root.querySelectorAll(".z-file input").forEach(chosen);
     root.querySelectorAll("[data-copy]").forEach(function (b) { b.hidden = !navigator.clipboard; });
     root.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
     var errors = root.querySelector("[data-focus]");
@@ -108,7 +96,9 @@
     button.dataset.label = button.innerHTML;
     setTimeout(function () { button.setAttribute("aria-disabled", "true"); button.textContent = body.dataset.busy; }, 0);
   });
-  window.addEventListener("pageshow", function () {
+  window.addEventListener("pageshow", again);
+  document.addEventListener("z:again", again);
+  function again() {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {
       delete form.dataset.sent;
       form.querySelectorAll("[data-label]").forEach(function (button) {
@@ -116,12 +106,11 @@
         button.innerHTML = button.dataset.label;
       });
     });
-  });
+  }
 
   /* Before anybody reads the form, htmx too. */
   document.addEventListener("change", function (event) {
     if (event.target.type === "radio") match(document);
-    if (event.target.closest(".z-file")) chosen(event.target);
   }, true);
 
   /* A select that filters sends its form when changed; without scripts there is a button. */

@@ -1,0 +1,30 @@
+"""The deadlines of an order's life: how each is counted, and who is told when it moves."""
+
+from bidding.actions.deadlines.awards import PUBLICITY, SIGNATURE
+from bidding.actions.deadlines.contracts import (
+    ACCEPTANCE,
+    AGENCY_AMENDMENT,
+    AMENDMENT,
+    ARCHIVE,
+    CHECK,
+    RATING,
+    SERVICE,
+    TOLERANCE,
+)
+from bidding.actions.deadlines.orders import OPENING, REGISTRATION, SIGN_UP
+
+__all__ = [
+    "ACCEPTANCE",
+    "AGENCY_AMENDMENT",
+    "AMENDMENT",
+    "ARCHIVE",
+    "CHECK",
+    "OPENING",
+    "PUBLICITY",
+    "RATING",
+    "REGISTRATION",
+    "SERVICE",
+    "SIGNATURE",
+    "SIGN_UP",
+    "TOLERANCE",
+]

@@ -1,0 +1,235 @@
+"""
+Statements whose SQL is made once and sent with other values each time.
+
+To make the SQL of a queryset takes the ORM longer than the database takes to answer it. A function
+with `@statement` returns a queryset made of its arguments: at the first call it gets stand-ins for
+them, and what Django makes of it is kept; each call after that sends it with the values given.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+from django.db import connection, models
+from django.db.models import Count, QuerySet
+from django.db.models import query as django_query
+from django.db.models.expressions import BaseExpression, Expression
+from django.db.models.query import FlatValuesListIterable, ModelIterable
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+Cell = tuple[int, list[Callable[..., Any]], Any]
+
+FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
+    "date": models.DateField,
+    "datetime": models.DateTimeField,
+    "int": models.BigIntegerField,
+    "str": models.TextField,
+}
+KEYS = "Sequence[int]"
+"""The annotation of an argument that has several values, for `in`."""
+CHOICE = "bool"
+"""The annotation of an argument that decides what is asked: it is given as it is."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where in the parameters of a statement a value goes; `place` is that among several."""
+
+    name: str
+    field: models.Field[Any, Any]
+    place: int | None = None
+
+    def of(self, given: dict[str, Any]) -> object:
+        """Return what is sent in its place."""
+        value = given[self.name] if self.place is None else given[self.name][self.place]
+        return self.field.get_db_prep_value(value, connection, prepared=False)
+
+
+class Given(Expression):
+    """Stands in a queryset for what is given when the statement is sent: a value, or several."""
+
+    def __init__(self, *slots: Slot) -> None:
+        super().__init__(output_field=slots[0].field)
+        self.slots = slots
+
+    def as_sql(self, *_args: Any, **_kwargs: Any) -> tuple[str, tuple[Any, ...]]:
+        return f"({', '.join(['%s'] * len(self.slots))})", self.slots
+
+
+@dataclass(frozen=True)
+class Made:
+    """What Django has made of a queryset: its SQL, the parameters, and how rows are read."""
+
+    sql: str
+    parameters: Sequence[object]
+    converted: Sequence[Cell]
+    make: Callable[[Sequence[Any]], Any]
+
+
+class Statement(Generic[P, Row]):
+    """A function that returns the rows of its queryset; of models without what they prefetch."""
+
+    def __init__(self, build: Callable[P, QuerySet[Any, Row]]) -> None:
+        self.build = build
+        arguments = inspect.signature(build).parameters.values()
+        self.arguments = {one.name: str(one.annotation) for one in arguments}
+        self._made: dict[tuple[object, ...], Made] = {}
+        _all.append(self)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
+        """Return the rows for these values."""
+        given: dict[str, Any] = {**dict(zip(self.arguments, args, strict=False)), **kwargs}
+        for name, annotation in self.arguments.items():
+            if annotation == KEYS:
+                if not given[name]:
+                    return []
+                given[name] = _filled_up(given[name])
+        made = self._made_for(given)
+        parameters: list[Any] = [
+            one.of(given) if isinstance(one, Slot) else one for one in made.parameters
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, parameters)
+            rows: Iterable[Sequence[Any]] = cursor.fetchall()
+        if made.converted:
+            rows = _converted(rows, made.converted)
+        return [made.make(row) for row in rows]
+
+    def one(self, *args: P.args, **kwargs: P.kwargs) -> Row | None:
+        """Return the first row for these values, or None."""
+        return next(iter(self(*args, **kwargs)), None)
+
+    def forget(self) -> None:
+        """Make the SQL anew the next time."""
+        self._made.clear()
+
+    def _made_for(self, given: dict[str, Any]) -> Made:
+        shape = (connection.vendor, *self._choices(given))
+        if shape not in self._made:
+            stand_ins = {
+                name: _stand_in(name, kind, given[name]) for name, kind in self.arguments.items()
+            }
+            self._made[shape] = _make(cast("Any", self.build)(**stand_ins))
+        return self._made[shape]
+
+    def _choices(self, given: dict[str, Any]) -> Iterator[object]:
+        """Yield what the SQL hangs on: how many keys there are, and what is chosen."""
+        for name, annotation in self.arguments.items():
+            if annotation == KEYS:
+                yield len(given[name])
+            elif annotation == CHOICE:
+                yield given[name]
+
+
+_all: list[Statement[Any, Any]] = []
+
+
+def statement(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
+    """
+    Make a statement of a function that returns a queryset.
+
+    Its arguments are annotated by the names in `FIELDS`, by `KEYS` or by `CHOICE`, and nothing else
+    may decide what the queryset is. But for what is chosen it sees stand-ins: it can compare with
+    them, but not look at them.
+    """
+    return Statement(build)
+
+
+def forget() -> None:
+    """Make all statements anew: a database was emptied, and the numbers of models are others."""
+    for one in _all:
+        one.forget()
+
+
+def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:
+    """Return a queryset of one row, how many `rows` there are."""
+    number: QuerySet[Any, int] = totalled(rows, number=Count("*"))
+    # The ORM has no public word for a queryset of totals that is not evaluated at once.
+    number._iterable_class = FlatValuesListIterable  # noqa: SLF001
+    return number
+
+
+def totalled(rows: QuerySet[Any, Any], **totals: BaseExpression) -> QuerySet[Any, Any]:
+    """Return a queryset of one row, these totals of `rows`; what `aggregate` asks, to be sent."""
+    asked: Any = rows.order_by().values_list("pk")
+    asked.query.clear_select_clause()
+    asked.query.default_cols = False
+    for name, total in totals.items():
+        asked.query.add_annotation(total, name, select=True)
+    asked._fields = tuple(totals)
+    return cast("QuerySet[Any, Any]", asked)
+
+
+def _filled_up(keys: Sequence[int]) -> Sequence[int]:
+    """Return the keys, the last one repeated, so that few numbers of keys need SQL of their own."""
+    wanted = 1 << (len(keys) - 1).bit_length()
+    return [*keys, *[keys[-1]] * (wanted - len(keys))]
+
+
+def _stand_in(name: str, annotation: str, value: Any) -> object:
+    if annotation == CHOICE:
+        return value
+    if annotation != KEYS:
+        return Given(Slot(name, FIELDS[annotation]()))
+    field = models.BigIntegerField[int, int]()
+    return Given(*(Slot(name, field, place) for place in range(len(value))))
+
+
+def _make(rows: QuerySet[Any, Any]) -> Made:
+    compiler: Any = rows.query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+    converted: list[Cell] = [
+        (place, ways, expression) for place, (ways, expression) in converters.items()
+    ]
+    return Made(sql, tuple(parameters), converted, _maker(rows, compiler))
+
+
+def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """Return what makes of the columns of a row what the queryset yields."""
+    kind = rows._iterable_class  # noqa: SLF001 - what it yields
+    if kind is FlatValuesListIterable:
+        return lambda row: row[0]
+    if kind is not ModelIterable:
+        return tuple
+    told = compiler.klass_info
+    first, last = told["select_fields"][0], told["select_fields"][-1] + 1
+    names = [column.target.attname for column, _sql, _alias in compiler.select[first:last]]
+    populators: Any = django_query.get_related_populators  # the stubs are of a later Django
+    related = populators(told, compiler.select, connection.alias)
+    return partial(_model, told["model"], names, first, last, related, compiler.annotation_col_map)
+
+
+def _model(  # noqa: PLR0913, PLR0917 - what is known of a model before its row
+    model: type[models.Model],
+    names: Sequence[str],
+    first: int,
+    last: int,
+    related: Sequence[Any],
+    annotations: dict[str, int] | None,
+    row: Sequence[Any],
+) -> models.Model:
+    found = model.from_db(connection.alias, names, row[first:last])
+    for one in related:
+        one.populate(row, found)
+    for name, place in (annotations or {}).items():
+        setattr(found, name, row[place])
+    return found
+
+
+def _converted(rows: Iterable[Sequence[Any]], cells: Sequence[Cell]) -> Iterable[list[Any]]:
+    """Yield the rows with what the database's types are in Python."""
+    for row in rows:
+        values = list(row)
+        for place, ways, expression in cells:
+            value = values[place]
+            for way in ways:
+                value = way(value, expression, connection)
+            values[place] = value
+        yield values

@@ -1,0 +1,103 @@
+"""Statements whose SQL is made once: the rows are those of the queryset, with the values given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from bidding.models import Bid, Tender
+from marketplace.kernel.statements import counted, statement, totalled
+from tests.clock import NOON
+from tests.factories.bidding import BidFactory
+
+HOUR = timedelta(hours=1)
+built: list[str] = []
+
+
+@statement
+def bids_until(*, at: datetime, agencies: Sequence[int]) -> QuerySet[Bid, Any]:
+    built.append("bids_until")
+    bids = Bid.objects.filter(submitted_at__lt=at, agency__in=agencies).order_by("pk")
+    return bids.with_amount().values_list("slug", "amount", "submitted_at")
+
+
+@statement
+def orders_within(*, prefix: str) -> QuerySet[Tender, Tender]:
+    placed = Tender.objects.filter(division__code__startswith=prefix).order_by("pk")
+    return placed.select_related("buyer__division").annotate(place=F("division__name"))
+
+
+@statement
+def count_of(*, title: str) -> QuerySet[Tender, int]:
+    return counted(Tender.objects.filter(title=title).order_by("title"))
+
+
+@statement
+def counts(*, at: datetime) -> QuerySet[Bid, Any]:
+    return totalled(
+        Bid.objects.all(),
+        early=Count("pk", filter=Q(submitted_at__lt=at)),
+        orders=Count("tender", distinct=True),
+    )
+
+
+@pytest.mark.django_db
+def test_a_statement_returns_the_rows_of_its_queryset_for_what_is_given() -> None:
+    first, second, third = (BidFactory(submitted_at=NOON + n * HOUR) for n in range(3))
+    agencies = [first.agency_id, second.agency_id, third.agency_id]
+
+    rows = bids_until(at=NOON + 2 * HOUR, agencies=agencies)
+
+    amounts = [bid.offers.get().amount for bid in (first, second)]
+    assert rows == [
+        (first.slug, amounts[0], NOON),
+        (second.slug, amounts[1], NOON + HOUR),
+    ]
+    assert bids_until(at=NOON + HOUR, agencies=agencies[1:]) == []
+    assert [row[0] for row in bids_until(at=NOON + HOUR, agencies=agencies[:1])] == [first.slug]
+    assert bids_until(at=NOON, agencies=[]) == []
+
+
+@pytest.mark.django_db
+def test_its_sql_is_made_once_for_a_power_of_two_of_keys() -> None:
+    bids_until.forget()
+    built.clear()
+
+    for agencies in ([1, 2, 3], [4, 5, 6, 7], [8, 9, 1]):
+        bids_until(at=NOON, agencies=agencies)
+
+    assert built == ["bids_until"]
+    bids_until(at=NOON, agencies=[1])
+    assert built == ["bids_until"] * 2
+
+
+@pytest.mark.django_db
+def test_a_statement_of_models_returns_them_with_what_is_joined() -> None:
+    bid = BidFactory()
+    prefix = bid.tender.division.code[:4]
+
+    with CaptureQueriesContext(connection) as captured:
+        found = orders_within.one(prefix=prefix)
+        assert found is not None
+        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009
+
+    buyer = bid.tender.buyer
+    assert told == (bid.tender, buyer.name, buyer.division, bid.tender.division.name)
+    assert len(captured) == 1
+    assert orders_within.one(prefix="99") is None
+
+
+@pytest.mark.django_db
+def test_what_is_counted_is_a_statement_too() -> None:
+    bid = BidFactory(submitted_at=NOON)
+
+    assert count_of(title=bid.tender.title) == [1]
+    assert count_of(title="") == [0]
+    assert counts(at=NOON + HOUR) == [(1, 1)]
+    assert counts(at=NOON) == [(0, 1)]
