@@ -8,12 +8,15 @@ from marketplace.kernel.garbage import looked_for_seldom
 
 
 def test_garbage_is_looked_for_as_before_when_the_work_is_done_or_failed() -> None:
-    before = gc.get_threshold()
+    before, within = gc.get_threshold(), []
 
-    with pytest.raises(ValueError, match="failed"), looked_for_seldom():
-        within = gc.get_threshold()
+    def fail() -> None:
+        within.append(gc.get_threshold())
         raise ValueError("failed")
 
-    assert within == (300_000, 3, 3) != before
+    with pytest.raises(ValueError, match="failed"), looked_for_seldom():
+        fail()
+
+    assert within == [(300_000, 3, 3)]
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() > 0
