@@ -102,17 +102,11 @@ def head_offices_of(organizations: Iterable[Organization]) -> dict[int, Organiza
     return {key: called[0] for key, called in heads if called}
 
 
-def branches_of(organization: Organization) -> list[Organization]:
-    """
-    Return the branches whose head office `organization` is, as `head_offices_of` knows them.
-
-    No second query is made where no agency's name begins with its name.
-    """
-    agencies = Organization.objects.filter(kind=Organization.Kind.AGENCY)
-    named = agencies.filter(name__startswith=organization.name).exclude(pk=organization.pk)
-    called = list(named.order_by("pk"))
-    heads = head_offices_of(called)
-    return [one for one in called if one.pk in heads and heads[one.pk].pk == organization.pk]
+def branches_among(organizations: Iterable[Organization], head: Organization) -> list[Organization]:
+    """Return the branches among `organizations` whose head office is `head`."""
+    others = [one for one in organizations if one.pk != head.pk]
+    heads = head_offices_of(others)
+    return [one for one in others if one.pk in heads and heads[one.pk].pk == head.pk]
 
 
 def openly_restricted_head(

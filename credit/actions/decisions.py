@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
@@ -32,7 +33,7 @@ from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
-from credit.standing import branches_of, points_fell_with
+from credit.standing import branches_among, points_fell_with
 from credit.versions import version_of_case
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
@@ -199,11 +200,13 @@ def _lock_with_branches(organization: Organization) -> list[Organization]:
     """
     Lock whom a decision binds, in the order of their keys; return the head office first.
 
-    So a branch that signs up at this moment is either seen, or sees the decision.
+    So a branch that signs up at this moment is either seen, or sees the decision. All whose names
+    begin alike are locked: who of them is a branch is asked of the locked rows.
     """
-    bound = [organization.pk, *(branch.pk for branch in branches_of(organization))]
-    locked = Organization.objects.filter(pk__in=bound).lock_all()
-    return sorted(locked, key=lambda one: one.pk != organization.pk)
+    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    locked = list(Organization.objects.filter(Q(pk=organization.pk) | alike).lock_all())
+    head = next(one for one in locked if one.pk == organization.pk)
+    return [head, *branches_among(locked, head)]
 
 
 def _settle_statement(case: Case) -> None:
