@@ -67,6 +67,7 @@ from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
+from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
@@ -201,6 +202,7 @@ class TenderView(AtMixin, DetailView[Tender]):
         shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
         return super().get_context_data(
             page=order_page(tender, self.at),
+            condition=condition_of(tender.item),
             seal_fault=self.seal_fault(),
             steps=order_steps(tender),
             words=method_of(tender).words,
@@ -356,6 +358,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             open_tenders=order_lines(page),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             prices=prices_of(self.object),
+            condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
             **kwargs,
