@@ -179,7 +179,7 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")
-    with django_assert_num_queries(12) as one:
+    with django_assert_num_queries(13) as one:
         client.get("/workbench/")
     for _row in range(9):
         AgencyFactory(submitted=True)
