@@ -24,7 +24,7 @@ from django.db import models, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from bidding.models import Award, Bid, Contract, Evaluation, Tender
+from bidding.models import Award, Bid, Contract, Evaluation, RequirementCheck, Tender
 from bidding.stages import Stage
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
