@@ -20,9 +20,8 @@ ENTRIES, WITNESSES = AuditEntry._meta.db_table, TrailWitness._meta.db_table
 SEEN = ("at", "verb", "target_type", "target_id")
 NAME = f"{ENTRIES}_witnessed"
 FUNCTION = "witness_entry_of_trail"
-INSERT = "INSERT INTO {} (entry, {}) VALUES (NEW.id, {});".format(
-    WITNESSES, ", ".join(SEEN), ", ".join(f"NEW.{name}" for name in SEEN)
-)
+COLUMNS, VALUES = ", ".join(SEEN), ", ".join(f"NEW.{name}" for name in SEEN)
+INSERT = f"INSERT INTO {WITNESSES} (entry, {COLUMNS}) VALUES (NEW.id, {VALUES});"  # noqa: S608
 SQLITE = f'CREATE TRIGGER "{NAME}" AFTER INSERT ON "{ENTRIES}" BEGIN {INSERT} END'
 POSTGRESQL = (
     f"CREATE TRIGGER {NAME} AFTER INSERT ON {ENTRIES} FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()"

@@ -51,7 +51,7 @@ LEFT_OUT = {
 LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection"} | {
     "marketplace.trailwitness"
 }
-"""Effects and witnesses are keyed by keys, sequences count versions of search; selections are all evidence."""
+"""Effects and witnesses have keys alone, sequences count versions of search, selections prove."""
 
 
 NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
