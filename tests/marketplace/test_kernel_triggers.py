@@ -42,6 +42,7 @@ def test_every_append_only_table_has_its_trigger() -> None:
         "bidding_seal",
         "bidding_sealreveal",
         "bidding_selection",
+        "credit_creditscheme",
         "credit_entry",
         "credit_standingcheck",
         "marketplace_auditentry",
