@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,24 +53,37 @@ def state_of(tender: Tender) -> OrderState:
     )
 
 
+OVER = {Tender.Status.COMPLETE, Tender.Status.CANCELLED, Tender.Status.UNSUCCESSFUL}
+
+
 @dataclass(frozen=True)
 class OwnOffer:
-    """What the owner's page offers besides what leads elsewhere."""
+    """
+    What the owner's page offers besides what leads elsewhere.
+
+    What is over for good leaves no button behind; what may still come says why it is not yet.
+    """
 
     may_go_on: bool
     may_take_back: bool
     may_delete: bool
     may_cancel: bool
+    may_rerun: bool
 
 
-def own_offer(tender: Tender, *, can_edit: bool) -> OwnOffer:
-    """Return what an owner may start; `can_edit`: their role allows it. A draft is deleted."""
-    state = state_of(tender)
+def own_offer(tender: Tender, rerun: Collection[Verdict], *, can_edit: bool) -> OwnOffer:
+    """
+    Return what an owner may start; `can_edit`: their role allows it. A draft is deleted.
+
+    `rerun` is what stands for and against another round.
+    """
+    state, is_over = state_of(tender), tender.status in OVER
     return OwnOffer(
         may_go_on=can_edit and state.is_with_its_owner,
         may_take_back=can_edit and state.awaits_review,
         may_delete=can_edit and state.is_draft,
-        may_cancel=can_edit and not state.is_draft,
+        may_cancel=can_edit and not (state.is_draft or is_over),
+        may_rerun=tender.published_at is not None and (not is_over or all_hold(rerun)),
     )
 
 

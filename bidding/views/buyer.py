@@ -302,15 +302,17 @@ class OwnTenderDesk(OwnTenderView):
 
     def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         tender = self.tender
+        rerun = guards.may_rerun(tender, self.at)
+        can_edit = permissions.can_edit_tender(self.party, tender)
         return self.page(
             "bidding/buyer_tender.html",
             status=status,
             tender=tender,
             words=words_of(tender),
             facts=order_facts(tender),
-            offer=own_offer(tender, can_edit=permissions.can_edit_tender(self.party, tender)),
+            offer=own_offer(tender, rerun, can_edit=can_edit),
             cancel_verdicts=guards.may_cancel(tender, self.at),
-            rerun_verdicts=guards.may_rerun(tender, self.at),
+            rerun_verdicts=rerun,
             take_back_verdicts=guards.may_take_back(tender, self.at),
             copy_verdicts=guards.may_copy(tender, self.at),
             log=public_log(tender),

@@ -7,8 +7,11 @@ from bidding.pages.order_page import OwnAnswer, own_offer, state_of
 from bidding.selection.methods import METHODS
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Verdict
+from tests.clock import NOON
 
 Status = Tender.Status
+PUBLISHED = {Status.ACTIVE, Status.UNSUCCESSFUL, Status.CANCELLED, Status.COMPLETE}
+HOLDS, FAILS = (Verdict("rule", holds, "规则。", FORM) for holds in (True, False))
 WHEN = {
     "awaits_review": {Status.SUBMITTED},
     "awaits_publication": {Status.REVIEWED},
@@ -33,19 +36,28 @@ def test_an_order_shows_it_in_its_own_states_alone(what):
         (Status.DRAFT, {"may_go_on", "may_delete"}),
         (Status.RETURNED, {"may_go_on", "may_cancel"}),
         (Status.SUBMITTED, {"may_take_back", "may_cancel"}),
-        (Status.ACTIVE, {"may_cancel"}),
+        (Status.ACTIVE, {"may_cancel", "may_rerun"}),
+        *((over, set()) for over in (Status.UNSUCCESSFUL, Status.CANCELLED, Status.COMPLETE)),
     ],
 )
-def test_an_owner_is_offered_what_their_role_and_the_state_allow(status, offered):
-    tender = Tender(status=status)
+def test_an_owner_is_offered_what_their_role_and_the_state_allow_and_nothing_that_is_over(
+    status, offered
+):
+    tender = Tender(status=status, published_at=NOON if status in PUBLISHED else None)
 
-    offer = vars(own_offer(tender, can_edit=True))
+    offer = vars(own_offer(tender, [FAILS], can_edit=True))
 
     assert {name for name, is_offered in offer.items() if is_offered} == offered
-    assert not any(vars(own_offer(tender, can_edit=False)).values())
+    without = vars(own_offer(tender, [FAILS], can_edit=False))
+    assert {name for name, is_offered in without.items() if is_offered} == offered & {"may_rerun"}
 
 
-HOLDS, FAILS = (Verdict("rule", holds, "规则。", FORM) for holds in (True, False))
+@pytest.mark.parametrize("status", [Status.UNSUCCESSFUL, Status.CANCELLED, Status.COMPLETE])
+def test_a_round_that_came_to_nothing_leads_to_the_next_one_until_that_is_there(status):
+    tender = Tender(status=status, published_at=NOON)
+
+    assert own_offer(tender, [HOLDS, HOLDS], can_edit=True).may_rerun
+    assert not own_offer(tender, [HOLDS, FAILS], can_edit=True).may_rerun
 
 
 @pytest.mark.parametrize(
