@@ -12,6 +12,7 @@ from credit import permissions
 from credit.models import Case, CaseQuerySet
 from credit.models.deadlines import CreditDeadline
 from credit.pages.dossier import entries_that_count
+from credit.pages.findings import findings_for
 from credit.pages.queues import DUE, cases_for, queue_of
 from credit.standing import standing_of
 from marketplace.kernel.models import end_of
@@ -46,7 +47,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if permissions.can_see_own_record(party):
         return list(_statement_todos(party, at))
     if permissions.can_open_case(party):
-        return list(_decision_todos(party))
+        return [*_finding_todos(party), *_decision_todos(party)]
     return []
 
 
@@ -79,6 +80,17 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
                 is_provisional=case.is_due_provisional,
                 rule="sanction.statement",
             )
+
+
+def _finding_todos(party: Party) -> Iterator[Todo]:
+    """What the arithmetic has found; it has no deadline, and stays until somebody sees to it."""
+    for finding in findings_for(party)[:LIMIT]:
+        yield Todo(
+            title=finding.get_by_display(),
+            subject=f"{finding.organization.name} {finding.conduct_name}",
+            url=reverse("credit:finding", args=[finding.slug]),
+            action=_("去处理"),
+        )
 
 
 def _decision_todos(party: Party) -> Iterator[Todo]:
