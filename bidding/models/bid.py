@@ -168,19 +168,14 @@ class Bid(StatefulModel, SlugModel):
         """Name the bid by its slug alone: who bids for what is secret until the opening."""
         return self.slug
 
-    @property
-    def last_offer(self) -> Offer | None:
-        """The offer that counts; None before the first."""
-        return next(iter(self.versions), None)
-
     @cached_property
-    def versions(self) -> list[Offer]:
-        """All offers as they stood when they were first asked for, the one that counts first."""
-        return _offers(self.pk) if self.pk else []
+    def last_offer(self) -> Offer | None:
+        """The offer that counts, read when it is first asked for; None before there is one."""
+        return _last_offer.one(self.pk) if self.pk else None
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Read the row anew, and forget its offers."""
-        vars(self).pop("versions", None)
+        """Read the row anew, and forget its last offer."""
+        vars(self).pop("last_offer", None)
         super().refresh_from_db(*args, **kwargs)
 
     @property
@@ -239,5 +234,5 @@ def _own(order: int, agency: int) -> models.QuerySet[Bid]:
 
 
 @statement
-def _offers(bid: int) -> models.QuerySet[Offer]:
-    return Offer.objects.filter(bid=bid).order_by("-version")
+def _last_offer(bid: int) -> models.QuerySet[Offer]:
+    return Offer.objects.filter(bid=bid).order_by("-version")[:1]

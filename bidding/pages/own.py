@@ -48,14 +48,21 @@ def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
     )
 
 
+ANSWERED = ("buyer", "item__service_class", "division", "rulebook", "named_agency")
+"""What an answer to an order reads with it."""
+
+
 @statement
 def public_order(code: str) -> QuerySet[Tender]:
-    """Return the order that everybody may see under a code, with what answering it reads."""
+    """Return the order that everybody may see under a code, for the page on which it is answered."""
     rows = Tender.objects.public().filter(code=code).order_by()
-    return rows.joined_with(
-        *("buyer", "item__service_class", "division__parent", "award__contract"),
-        *("rulebook", "named_agency"),
-    )
+    return rows.joined_with(*ANSWERED, "division__parent", "award__contract")
+
+
+@statement
+def answered_order(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, for an answer to it."""
+    return Tender.objects.public().filter(code=code).order_by().select_related(*ANSWERED)
 
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from credit.models import Restriction, RestrictionQuerySet, StandingCheck
 from credit.standing import head_offices_of
+from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization, ServiceClass
@@ -60,17 +61,19 @@ def ask_standings(
         found[organization_id].append(slug)
     for branch, head in heads.items():
         found[branch] = [*found[branch], *found[head]]
-    checks = StandingCheck.objects.bulk_create(
-        StandingCheck(
-            organization=organization,
-            moment=question.moment,
-            reference=question.reference,
-            asked_at=question.at,
-            restriction_ids=found[organization.pk],
-            rulebook_sha256=question.rulebook.sha256,
-            is_clear=not found[organization.pk],
-        )
-        for organization in asked
+    checks = insert_all(
+        [
+            StandingCheck(
+                organization=organization,
+                moment=question.moment,
+                reference=question.reference,
+                asked_at=question.at,
+                restriction_ids=found[organization.pk],
+                rulebook_sha256=question.rulebook.sha256,
+                is_clear=not found[organization.pk],
+            )
+            for organization in asked
+        ]
     )
     return {check.organization_id: check for check in checks}
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from marketplace.kernel.effects import enqueue_new, key_of
+from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import Effect
 from marketplace.models import Membership, Message, Organization, User
 
@@ -79,7 +80,7 @@ def deliver(letters: Iterable[Letter], at: datetime) -> list[Message]:
 
     A copy goes to the address of each reader who has one.
     """
-    messages = Message.objects.bulk_create(_message(letter, at) for letter in letters)
+    messages = insert_all([_message(letter, at) for letter in letters])
     enqueue_new(
         [
             Effect(
