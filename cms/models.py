@@ -13,6 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 
+from marketplace.web.components import Order, order_of, sorting_of
+
 RICH_TEXT = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
 EDITORS = _("编辑")
 NOTICES_PER_PAGE = 20
@@ -44,7 +46,7 @@ class HomePage(PublicPage):
 
 
 class NoticeIndexPage(PublicPage):
-    """The list of notices, the latest first."""
+    """The list of notices, the latest first unless asked otherwise."""
 
     template = "cms/notice_index_page.html"
     parent_page_types = ["cms.HomePage"]
@@ -56,8 +58,11 @@ class NoticeIndexPage(PublicPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(latest_notices(), NOTICES_PER_PAGE)
+        orders = notice_orders()
+        notices = latest_notices().order_by(*order_of(orders, request.GET).by)
+        paginator = Paginator(notices, NOTICES_PER_PAGE)
         context["page_obj"] = paginator.get_page(request.GET.get("page"))
+        context["sorting"] = sorting_of(orders, request.GET, is_in_form=False)
         return context
 
 
@@ -83,6 +88,14 @@ class NoticePage(PublicPage):
 
     class Meta:
         verbose_name = verbose_name_plural = _("通知公告")
+
+
+def notice_orders() -> list[Order]:
+    """Return how the list of notices can be sorted, the first as `latest_notices` does."""
+    return [
+        Order("newest", _("最新发布的在前"), ("-published_on", "-pk")),
+        Order("oldest", _("最早发布的在前"), ("published_on", "pk")),
+    ]
 
 
 def latest_notices() -> PageQuerySet[NoticePage]:

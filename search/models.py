@@ -7,6 +7,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
+class HitOrder(models.TextChoices):
+    """How what was found can be sorted; the first is the one that nobody asks for."""
+
+    NEWEST = "newest", _("最新的在前")
+    OLDEST = "oldest", _("最早的在前")
+
+
 class SearchEntry(models.Model):
     """
     One public thing as search shows it.

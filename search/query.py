@@ -52,7 +52,9 @@ class Term:
 @dataclass(frozen=True)
 class Query:
     """
-    Terms that must all be found, newest first; `kind` narrows the hits, not the counts.
+    Terms that must all be found; `kind` narrows the hits, not the counts.
+
+    The newest hits come first, or the oldest if it `is_oldest_first`.
 
     `code` is what was typed if that may be a code, without its separators; else empty.
     """
@@ -61,6 +63,7 @@ class Query:
     kind: str = ""
     page: int = 1
     code: str = ""
+    is_oldest_first: bool = False
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from bidding.models import Tender
 from credit.models import Restriction
 from marketplace.kernel import clock
+from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
-from search.models import SearchEntry
+from search.models import HitOrder, SearchEntry
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
 
 Kind = SearchEntry.Kind
@@ -45,13 +46,19 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; without scripts too, and with a plain word when no index answers."""
     typed = request.GET.get("q", "")
     kind = request.GET.get("in", "")
-    query = parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", "")))
+    orders = [Order(order.value, order.label, ()) for order in HitOrder]
+    order = order_of(orders, request.GET)
+    query = replace(
+        parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", ""))),
+        is_oldest_first=order.name == HitOrder.OLDEST,
+    )
     context: dict[str, Any] = {
         "typed": " ".join(typed[:MAX_LENGTH].split()),
         "is_cut": len(typed.strip()) > MAX_LENGTH,
         "max_length": MAX_LENGTH,
         "query": query,
         "kinds": Kind.choices,
+        "sorting": sorting_of(orders, request.GET, is_in_form=False),
     }
     if not query.terms:
         return render(request, TEMPLATE, context)

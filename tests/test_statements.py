@@ -40,17 +40,17 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency award award bid case case deadline entry entry invitation offer "
-        "publicchange qualification restriction tender tender tender"
+        "agency bid case case contractupload deadline entry entry invitation offer "
+        "publicchange qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("agency", "/agency/matches/"): "case publicchange tender tender tender",
-    ("agency", "/agency/bids/"): "award bid case deadline offer publicchange tender tender",
+    ("agency", "/agency/bids/"): "bid bid case deadline offer publicchange tender",
     ("owner", "/workbench/"): (
-        "award case entry entry invitation publicchange restriction tender tender tender"
+        "case contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
-    ("owner", "/buyer/tenders/"): "deadline publicchange tender tender",
-    ("owner", "/contracts/"): "award award deadline deadline publicchange",
+    ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
+    ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
         "agency agency agency factorreset invitation invitation publicchange tender tender"
     ),

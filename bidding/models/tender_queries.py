@@ -58,7 +58,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         """Orders whose sign-up ends later than `at`."""
         return self.filter(Q(sign_up__ends_at__gt=at))
 
-    def answerable_by(self, agency: Organization) -> TenderQuerySet:
+    def answerable_by(self, agency: Organization | int) -> TenderQuerySet:
         """Orders that name nobody, or `agency`: whom one names, alone may answer."""
         return self.filter(Q(named_agency__isnull=True) | Q(named_agency=agency))
 
@@ -100,23 +100,23 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
             "deadlines", "awards__deadlines", "awards__contract__deadlines"
         )
 
-    def of_buyers_of(self, person: User) -> TenderQuerySet:
+    def of_buyers_of(self, person: User | int) -> TenderQuerySet:
         """Orders that the person drafted, or whose buyer the person works for."""
         units = Membership.objects.active().filter(user=person).values("organization")
         return self.filter(Q(created_by=person) | Q(buyer__in=units))
 
-    def naming_agencies_of(self, person: User) -> TenderQuerySet:
+    def naming_agencies_of(self, person: User | int) -> TenderQuerySet:
         """Orders that name an agency which the person works for."""
         units = Membership.objects.active().filter(user=person).values("organization")
         return self.filter(named_agency__in=units)
 
-    def opened_with_bidders_of(self, person: User) -> TenderQuerySet:
+    def opened_with_bidders_of(self, person: User | int) -> TenderQuerySet:
         """Opened orders with a bid of an agency which the person works for."""
         units = Membership.objects.active().filter(user=person).values("organization")
         with_bid = self.filter(evaluated_at__isnull=False, bids__agency__in=units)
         return self.filter(pk__in=with_bid.values("pk"))
 
-    def tied_to(self, person: User) -> TenderQuerySet:
+    def tied_to(self, person: User | int) -> TenderQuerySet:
         """Orders in which the person is on a side, so that it is no officer for them."""
         ties = (
             self.of_buyers_of(person),
@@ -124,6 +124,12 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
             self.opened_with_bidders_of(person),
         )
         return self.filter(reduce(or_, (Q(pk__in=tied.values("pk")) for tied in ties)))
+
+    def left_by_four_eyes(self, officer: int) -> TenderQuerySet:
+        """Orders before whose next act the officer has done none; what the guards say of one."""
+        was_reviewer = Q(status=TenderStatus.REVIEWED, reviewed_by=officer)
+        did_either = Q(reviewed_by=officer) | Q(published_by=officer)
+        return self.exclude(was_reviewer).exclude(did_either, status=TenderStatus.EVALUATED)
 
     def taking_over(self, earlier: Tender) -> TenderQuerySet:
         """The next round of `earlier`, if there is one; a draft that was cancelled is none."""

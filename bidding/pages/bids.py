@@ -1,15 +1,14 @@
-"""An agency's own bids in words: where each stands, and what comes next by when."""
+"""The bids for an order in words: what has become of each, and what the draw decided."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,21 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import (
     Award,
     Bid,
-    BidQuerySet,
-    Contract,
     Selection,
     Tender,
-    TenderQuerySet,
 )
-from bidding.pages.steps import stage_word
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.templatetags.ui_moments import cn_date
 
 Text = str | Promise
-Next = tuple[Text, datetime | None]
-NOTHING: Next = ("", None)
 TIE = 2
 WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
 PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
@@ -66,23 +59,6 @@ def standing_bids(tender: Tender) -> list[Bid]:
     return list(bids)
 
 
-def _followed() -> TenderQuerySet:
-    """Return orders with what says where each stands and what comes next."""
-    rows = Tender.objects.joined_with("division__parent", "selection")
-    return rows.with_deadlines()
-
-
-def bids_of_agency(agency: Organization) -> BidQuerySet:
-    """Return the bids of `agency` itself with its last amount, the newest first."""
-    return (
-        Bid.objects.filter(agency=agency)
-        .with_amount()
-        .select_related("agency")
-        .prefetch_related(Prefetch("tender", queryset=_followed()))
-        .order_by("-submitted_at", "-pk")
-    )
-
-
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
     """Return the bid of `agency` for `tender`, or None."""
     return _own_bid.one(tender.pk, agency.pk)
@@ -92,21 +68,6 @@ def own_bid(tender: Tender, agency: Organization) -> Bid | None:
 def _own_bid(order: int, agency: int) -> QuerySet[Bid]:
     rows = Bid.objects.filter(tender=order, agency=agency)
     return rows.with_decision().select_related("agency")
-
-
-@dataclass(frozen=True)
-class BidRow:
-    """A bid of the reader's own agency with the word for it and its next moment."""
-
-    bid: Bid
-    word: Text
-    next_word: Text = ""
-    next_at: datetime | None = None
-
-
-def bid_rows(bids: Iterable[Bid], at: datetime) -> list[BidRow]:
-    """Return each bid with its word and what comes next; no query of its own."""
-    return [BidRow(bid, _word(bid, at), *_next(bid, at)) for bid in bids]
 
 
 def bid_word(bid: Bid) -> Text:
@@ -191,52 +152,3 @@ def is_chosen(bid: Bid) -> bool:
     if tender.status != Tender.Status.EVALUATED or selection is None:
         return False
     return bid.agency.uscc == selection.winner
-
-
-def _word(bid: Bid, at: datetime) -> Text:
-    """Return the word for a bid where no other tells the stage of its order."""
-    word = bid_word(bid)
-    if bid.status != Bid.Status.ACTIVE or word == LOST or _is_open(bid.tender, at):
-        return word
-    return word if bid.tender.status == Tender.Status.EVALUATED else stage_word(bid.tender, at)
-
-
-def _is_open(tender: Tender, at: datetime) -> bool:
-    end = tender.tender_period_end
-    return tender.status == Tender.Status.ACTIVE and end is not None and at < end
-
-
-def _next(bid: Bid, at: datetime) -> Next:
-    if bid.status != Bid.Status.ACTIVE:
-        return NOTHING
-    tender = bid.tender
-    award = tender.award
-    if award is not None:
-        return _after_award(award, bid)
-    if _is_open(tender, at):
-        return _("报名截止"), tender.tender_period_end
-    opening = (_("开启报价"), tender.opening_at)
-    moments: dict[str, Next] = {
-        Tender.Status.ACTIVE: opening,
-        Tender.Status.CLOSED: opening,
-        Tender.Status.EVALUATED: (_("登记结果"), tender.register_due_at),
-    }
-    return moments.get(tender.status, NOTHING)
-
-
-def _after_award(award: Award, bid: Bid) -> Next:
-    if award.status == Award.Status.PENDING:
-        return _("结果公示至"), award.publicity_ends_at
-    if award.bid_id != bid.pk:
-        return NOTHING
-    if award.status == Award.Status.ACTIVE:
-        return _("签约期限"), award.contract_due_at
-    contract: Contract | None = getattr(award, "contract", None)
-    if contract is None:
-        return NOTHING
-    moments: dict[str, Next] = {
-        Contract.Status.ACTIVE: (_("交付期限"), contract.service_due_at),
-        Contract.Status.DELIVERED: (_("验收期限"), contract.accept_due_at),
-        Contract.Status.ACCEPTED: (_("评价期限"), contract.rating_due_at),
-    }
-    return moments.get(contract.status, NOTHING)

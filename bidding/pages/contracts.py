@@ -21,7 +21,7 @@ from bidding.guards.ratings import may_rate
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel.verdicts import Verdict
-from marketplace.models import Document, Organization
+from marketplace.models import Document
 from marketplace.parties import Party
 from marketplace.web.acts import Act, Acts
 from marketplace.web.components import Text
@@ -89,24 +89,6 @@ class Desk:
             form = self.form_of(name, initial=initial)
         url = reverse(f"bidding:{name}", args=[self.award.tender.slug])
         return Act(name, label, url, verdicts, form, summary, kind)
-
-
-@dataclass(frozen=True)
-class AwardRow:
-    """An award in the list of one of its sides."""
-
-    award: Award
-    other_side: Organization
-
-
-def award_rows(awards: Iterable[Award], party: Party) -> list[AwardRow]:
-    """Return the awards of the reader's unit, each with the other side."""
-    return [_award_row(award, party.organization) for award in awards]
-
-
-def _award_row(award: Award, unit: Organization) -> AwardRow:
-    buyer, agency = award.tender.buyer, award.bid.agency
-    return AwardRow(award, agency if unit.pk == buyer.pk else buyer)
 
 
 def contract_acts(desk: Desk) -> dict[str, Acts]:

@@ -54,8 +54,8 @@ def draft_items() -> QuerySet[ServiceItem]:
 
 
 def open_tenders_of(item: ServiceItem, at: datetime) -> TenderQuerySet:
-    """Return the orders for any version of `item` that take sign-ups, the next deadline first."""
-    return Tender.objects.open_at(at).filter(item__code=item.code).by_closing()
+    """Return the orders for any version of `item` that take sign-ups."""
+    return Tender.objects.open_at(at).filter(item__code=item.code)
 
 
 def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from bidding.models import Award, AwardQuerySet, Contract, ContractUpload, Tender, TenderQuerySet
-from bidding.models.tender_queries import GIVEN_UP
+from bidding.models import Award, AwardQuerySet, Tender, TenderQuerySet
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization, Qualification
 from marketplace.parties import Party
+
+MOST = 50
 
 
 def tenders_of_buyer(party: Party) -> TenderQuerySet:
@@ -21,26 +22,18 @@ def tenders_of_buyer(party: Party) -> TenderQuerySet:
     tenders = Tender.objects.filter(buyer=party.organization)
     if not party.has_role(Membership.Role.BUYER_MANAGER):
         tenders = tenders.filter(created_by=party.user)
-    return tenders.for_lists().order_by("-pk")
-
-
-def come_to_nothing(party: Party, since: datetime) -> TenderQuerySet:
-    """Return the own orders that failed or lost their award from `since` on, not run again yet."""
-    failed = Q(status=Tender.Status.UNSUCCESSFUL, ended_at__gte=since)
-    cancelled = Award.objects.filter(
-        tender=OuterRef("pk"), status=Award.Status.CANCELLED, cancelled_at__gte=since
-    )
-    again = Tender.objects.filter(previous=OuterRef("pk")).exclude(GIVEN_UP)
-    lost = Q(Exists(cancelled), status=Tender.Status.COMPLETE)
-    return tenders_of_buyer(party).filter(failed | lost).exclude(Exists(again))
+    return tenders.order_by("-pk")
 
 
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
     """Return the open orders of the classes that `agency` is qualified for, by deadline."""
-    classes = Qualification.objects.valid_on(day_of(at)).filter(agency__organization=agency)
+    return _matching(agency.pk, at, day_of(at))
+
+
+def _matching(agency: int, at: datetime, on: date) -> TenderQuerySet:
+    classes = Qualification.objects.valid_on(on).filter(agency__organization=agency)
     return (
         Tender.objects.public()
-        .for_lists()
         .open_at(at)
         .answerable_by(agency)
         .filter(item__service_class__in=classes.values("service_class"))
@@ -54,7 +47,7 @@ ANSWERED = ("buyer", "item__service_class", "division", "rulebook", "named_agenc
 
 @statement
 def public_order(code: str) -> QuerySet[Tender]:
-    """Return the order that everybody may see under a code, for the page on which it is answered."""
+    """Return the order that everybody may see under a code, for the page that answers it."""
     rows = Tender.objects.public().filter(code=code).order_by()
     return rows.joined_with(*ANSWERED, "division__parent", "award__contract")
 
@@ -67,36 +60,33 @@ def answered_order(code: str) -> QuerySet[Tender]:
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
     """Return the keys of `matching_tenders`; asked once in a reading request."""
-    keys = matching_tenders(agency, at).values_list("pk", flat=True)
-    return known.once_here("matches", agency.pk, read=partial(list, keys))
+    read = partial(_matches, agency=agency.pk, at=at, on=day_of(at))
+    return known.once_here("matches", agency.pk, read=read)
+
+
+@statement
+def _matches(*, agency: int, at: datetime, on: date) -> QuerySet[Tender, int]:
+    return _matching(agency, at, on).values_list("pk", flat=True)
+
+
+def orders_naming(agency: Organization, at: datetime) -> list[int]:
+    """Return the keys of the open orders that name `agency` and nobody else."""
+    return _naming(agency=agency.pk, at=at)
+
+
+@statement
+def _naming(*, agency: int, at: datetime) -> QuerySet[Tender, int]:
+    named = Tender.objects.public().open_at(at).filter(named_agency=agency)
+    return named.values_list("pk", flat=True)[:MOST]
 
 
 def awards_of_party(party: Party) -> AwardQuerySet:
     """Return the awards in which the reader's unit is a side, the newest first."""
     unit = party.organization
-    awards = Award.objects.for_lists().filter(Q(bid__agency=unit) | Q(tender__buyer=unit))
+    side = Q(tender__buyer=unit) if party.is_buyer else Q(bid__agency=unit)
+    awards = Award.objects.filter(side).order_by("-published_at", "-pk")
     if party.has_role(Membership.Role.BUYER_AGENT) and not party.has_role(
         Membership.Role.BUYER_MANAGER
     ):
         awards = awards.filter(tender__created_by=party.user)
     return awards
-
-
-def awards_to_act_on(party: Party, *, is_buyer: bool) -> AwardQuerySet:
-    """Return those of the same for which its own side may have an act to do, with what tells it."""
-    states = Contract.Status
-    own = [states.DELIVERED, states.ACCEPTED] if is_buyer else [states.ACTIVE]
-    signed = Q(status=Award.Status.COMPLETE, contract__status__in=own)
-    awards = awards_of_party(party).filter(signed | Q(status=Award.Status.ACTIVE))
-    rows = awards.select_related(None).select_related("tender", "bid", "contract")
-    return with_open_texts(
-        rows.prefetch_related(None).prefetch_related("deadlines", "contract__deadlines")
-    )
-
-
-def with_open_texts(awards: AwardQuerySet) -> AwardQuerySet:
-    """Add to each contract, as `open_texts`, the text that waits for the other side's answer."""
-    unanswered = ContractUpload.objects.unanswered()
-    return awards.prefetch_related(
-        Prefetch("contract__uploads", queryset=unanswered, to_attr="open_texts")
-    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bidding.models import Tender, TenderQuerySet
+from bidding.pages.order_rows import OrderRow, as_rows, columns
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
 from marketplace.kernel import known
 from marketplace.kernel.calendar import (
@@ -24,8 +27,10 @@ from marketplace.kernel.calendar import (
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.rules import rules_by_division
+from marketplace.kernel.statements import statement, totalled
 from marketplace.models import Division
 from marketplace.parties import Party
+from marketplace.web.components import Order
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
 WAITS = {
@@ -43,16 +48,42 @@ QUEUES: dict[str, Q] = {
 }
 
 
+WAITING = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
+LONGEST_FIRST = (Coalesce("evaluated_at", "reviewed_at", "submitted_at").asc(), "pk")
+MOST = 50
+
+
 def queue_of(party: Party, name: str) -> TenderQuerySet:
     """
     Return the orders of one queue in the officer's area, the longest waiting first.
 
     Unknown names give all that waits.
     """
-    waiting = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
-    operated = Tender.objects.within(party.organization.division).for_lists()
-    waiting_since = Coalesce("evaluated_at", "reviewed_at", "submitted_at")
-    return operated.filter(QUEUES.get(name, waiting)).order_by(waiting_since, "pk")
+    operated = Tender.objects.within(party.organization.division)
+    return operated.filter(QUEUES.get(name, WAITING)).order_by(*LONGEST_FIRST)
+
+
+def waiting_for(officer: Party) -> list[OrderRow]:
+    """Return the orders of the area whose next act four eyes leave to this officer, some."""
+    division = officer.organization.division
+    told = _waiting_for(prefix=division.prefix, person=officer.user.pk)
+    return as_rows(told)
+
+
+@statement
+def _waiting_for(*, prefix: str, person: int) -> QuerySet[Tender, Any]:
+    waiting = Tender.objects.filter(WAITING, division__code__startswith=prefix)
+    own = waiting.left_by_four_eyes(person).exclude(pk__in=Tender.objects.tied_to(person))
+    return columns(own.order_by(*LONGEST_FIRST)[:MOST])
+
+
+def queue_orders() -> list[Order]:
+    """Return how a queue can be sorted, the first as `queue_of` does."""
+    return [
+        Order("waiting", gettext_lazy("等得最久的在前"), LONGEST_FIRST),
+        Order("newest", gettext_lazy("最近提交的在前"), ("-submitted_at", "-pk")),
+        Order("ceiling", gettext_lazy("限价高低"), (F("ceiling").desc(nulls_last=True), "-pk")),
+    ]
 
 
 def queue_counts(party: Party) -> dict[str, int]:
@@ -62,9 +93,15 @@ def queue_counts(party: Party) -> dict[str, int]:
 
 
 def _count_queues(division: Division) -> dict[str, int]:
-    return Tender.objects.within(division).aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
-    )
+    [counts] = _counts(prefix=division.prefix)
+    return dict(zip(QUEUES, counts, strict=True))
+
+
+@statement
+def _counts(*, prefix: str) -> QuerySet[Tender, Any]:
+    orders = Tender.objects.filter(division__code__startswith=prefix)
+    counts = {name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
+    return totalled(orders, **counts)
 
 
 @dataclass(frozen=True)
@@ -75,7 +112,7 @@ class QueueRow:
     An order that waits for no officer, such as one that takes sign-ups, has its own moments alone.
     """
 
-    tender: Tender
+    tender: OrderRow
     since: datetime | None = None
     used: int = 0
     allowed: int = 0
@@ -90,14 +127,13 @@ class QueueRow:
         return words.get(Tender.Status(self.tender.status), _("提交"))
 
 
-def queue_rows(tenders: Iterable[Tender], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:
+def queue_rows(rows: Sequence[OrderRow], at: datetime, calendar: WorkCalendar) -> list[QueueRow]:
     """Return how long each order has waited against its deadline; one query for the rules."""
-    rows = list(tenders)
-    rules = rules_by_division((row.division for row in rows), day_of(at))
-    return [_queue_row(row, at, calendar, rules[row.division_id]) for row in rows]
+    rules = rules_by_division({row.division for row in rows}, day_of(at))
+    return [_queue_row(row, at, calendar, rules[row.division]) for row in rows]
 
 
-def _queue_row(tender: Tender, at: datetime, calendar: WorkCalendar, rules: Rules) -> QueueRow:
+def _queue_row(tender: OrderRow, at: datetime, calendar: WorkCalendar, rules: Rules) -> QueueRow:
     name, rule = WAITS.get(Tender.Status(tender.status), ("submitted_at", None))
     since: datetime | None = getattr(tender, name)
     if rule is None or since is None:
@@ -114,7 +150,7 @@ def _queue_row(tender: Tender, at: datetime, calendar: WorkCalendar, rules: Rule
     )
 
 
-def _due(tender: Tender, since: datetime, calendar: WorkCalendar, limit: Duration) -> Deadline:
+def _due(tender: OrderRow, since: datetime, calendar: WorkCalendar, limit: Duration) -> Deadline:
     """Return the deadline that was announced, else that of the rules in force."""
     if tender.status == Tender.Status.EVALUATED and tender.register_due_at is not None:
         last_day = day_of(tender.register_due_at) - ONE_DAY

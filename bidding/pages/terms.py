@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from bidding.models import Contract, Tender
+from bidding.models.tender import COUNTED, ServiceUnit
+from marketplace.kernel.durations import Duration
 from marketplace.kernel.wording import in_words
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
@@ -12,17 +14,26 @@ from marketplace.web.components import Text
 
 def service_time(tender: Tender) -> str:
     """Return the length with its unit, or what it lasts until; empty while it is not said."""
-    if tender.lasts_as_agreed:
-        return str(tender.get_service_unit_display())
-    return in_words(tender.service_period) if tender.service_period else ""
+    return _time(tender.service_time, tender.service_unit)
 
 
 def service_period(tender: Tender) -> str:
     """Return the same with its beginning: from the signature on."""
-    time = service_time(tender)
-    if not time or tender.lasts_as_agreed:
+    return period_in_words(tender.service_time, tender.service_unit)
+
+
+def period_in_words(count: int | None, unit: str) -> str:
+    """Return the same of what an order says."""
+    time = _time(count, unit)
+    if not time or unit not in COUNTED:
         return time
     return _("签约起 %(time)s") % {"time": time}
+
+
+def _time(count: int | None, unit: str) -> str:
+    if unit not in COUNTED:
+        return str(ServiceUnit(unit).label)
+    return in_words(Duration(count, unit)) if count else ""
 
 
 def service_end(contract: Contract) -> Text:

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions
-from bidding.guards.officers import officer_did_neither, officer_did_not_review
 from bidding.models import Award, Contract, Tender
-from bidding.pages.bids import bid_rows, bids_of_agency
 from bidding.pages.order_lines import order_lines
-from bidding.pages.own import (
-    awards_to_act_on,
-    come_to_nothing,
-    keys_of_matches,
-    tenders_of_buyer,
-)
-from bidding.pages.queues import queue_counts, queue_of, queue_rows
-from bidding.pages.terms import service_period
+from bidding.pages.own import keys_of_matches, orders_naming
+from bidding.pages.own_awards import OwnAward, awards_to_act_on
+from bidding.pages.own_bids import count_of_bids, recent_bids
+from bidding.pages.own_orders import come_to_nothing, drafts_of
+from bidding.pages.queues import queue_counts, queue_rows, waiting_for
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
-from marketplace.models import User
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
 
 Text = str | Promise
-LIMIT = 50
 FEW = 4
-RECENT_BIDS = 6
 REMEMBERED = timedelta(days=60)
 
 
@@ -63,8 +54,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     if not permissions.can_bid(party):
         return []
     agency = party.organization
-    bids = bids_of_agency(agency)
-    own = {"rows": bid_rows(bids[:RECENT_BIDS], at), "count": bids.count()}
+    own = {"rows": recent_bids(agency, at), "count": count_of_bids(agency)}
     return [
         Aside(
             "bidding/asides/matches.html",
@@ -99,15 +89,11 @@ OFFICERS_ACTS: dict[str, tuple[Text, Text]] = {
 
 def _operator_todos(party: Party, at: datetime) -> Iterator[Todo]:
     """Yield the acts that four eyes leave to this officer."""
-    waiting = queue_of(party, "").exclude(pk__in=Tender.objects.tied_to(party.user))
-    own = islice(
-        (row for row in waiting.iterator(chunk_size=LIMIT) if _is_third(row, party.user)), LIMIT
-    )
-    for row in queue_rows(own, at, CalendarDay.objects.work_calendar()):
+    for row in queue_rows(waiting_for(party), at, CalendarDay.objects.work_calendar()):
         title, action = OFFICERS_ACTS[row.tender.status]
         yield Todo(
             title=title,
-            subject=f"{row.tender}",
+            subject=str(row.tender),
             url=reverse("bidding:operator_tender", args=[row.tender.slug]),
             action=action,
             due_at=row.due.ends_at if row.due else None,
@@ -117,18 +103,8 @@ def _operator_todos(party: Party, at: datetime) -> Iterator[Todo]:
         )
 
 
-def _is_third(tender: Tender, officer: User) -> bool:
-    """Tell whether the officer has done none of the acts before the next one."""
-    if tender.status == Tender.Status.REVIEWED:
-        return officer_did_not_review(tender, officer).holds
-    return tender.status == Tender.Status.SUBMITTED or officer_did_neither(tender, officer).holds
-
-
 def _draft_todos(party: Party) -> Iterator[Todo]:
-    waiting = tenders_of_buyer(party).filter(
-        status__in=[Tender.Status.DRAFT, Tender.Status.RETURNED]
-    )
-    drafts = list(waiting[:LIMIT])
+    drafts = drafts_of(party)
     if not drafts and not Tender.objects.filter(buyer=party.organization).exists():
         yield Todo(
             title=_("发布第一项采购"),
@@ -141,7 +117,7 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
         is_returned = tender.status == Tender.Status.RETURNED
         yield Todo(
             title=_("按退回理由修改采购") if is_returned else _("继续填写采购"),
-            subject=f"{tender}",
+            subject=str(tender),
             url=reverse("bidding:tender_edit", args=[tender.slug, "need"]),
             action=_("去填写"),
         )
@@ -149,11 +125,11 @@ def _draft_todos(party: Party) -> Iterator[Todo]:
 
 def _rerun_todos(party: Party, at: datetime) -> Iterator[Todo]:
     """Yield what found nobody, or lost its winner, until it is run again or a while has passed."""
-    for tender in come_to_nothing(party, at - REMEMBERED)[:LIMIT]:
+    for tender in come_to_nothing(party, at - REMEMBERED):
         is_failed = tender.status == Tender.Status.UNSUCCESSFUL
         yield Todo(
             title=_("流标，可以重新组织") if is_failed else _("中选结果已取消，可以重新组织"),
-            subject=f"{tender}",
+            subject=str(tender),
             url=reverse("bidding:buyer_tender", args=[tender.slug]),
             action=_("去重新组织"),
             source=_("平台默认：两个月内在这里提醒，不重新组织也可以"),
@@ -161,8 +137,7 @@ def _rerun_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 
 def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    named = Tender.objects.public().open_at(at).filter(named_agency=party.organization)
-    for line in order_lines(named.values_list("pk", flat=True)[:LIMIT]):
+    for line in order_lines(orders_naming(party.organization, at)):
         method = METHODS[line.method]
         yield Todo(
             title=method.words.todo,
@@ -177,59 +152,53 @@ def _naming_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 def _contract_todos(party: Party) -> Iterator[Todo]:
     is_buyer = permissions.can_draft_tender(party)
-    for award in awards_to_act_on(party, is_buyer=is_buyer)[:LIMIT]:
+    for award in awards_to_act_on(party, is_buyer=is_buyer):
         todo = _contract_todo(award, is_buyer=is_buyer)
         if todo is not None:
             yield todo
 
 
-def _signature_todo(award: Award, *, is_buyer: bool) -> Todo | None:
+def _signature_todo(award: OwnAward, *, is_buyer: bool) -> Todo | None:
     """Return what a side does for the signature; nothing while the other has its text to answer."""
-    own = award.tender.buyer_id if is_buyer else award.bid.agency_id
-    contract: Contract | None = getattr(award, "contract", None)
-    text = next(iter(contract.open_texts), None) if contract else None  # type: ignore[attr-defined]
-    if text is not None and text.organization_id == own:
+    own = award.buyer if is_buyer else award.agency
+    if award.text_of == own:
         return None
+    is_new = award.text_of is None
     return Todo(
-        _("签订合同") if text is None else _("确认合同文本"),
-        f"{award.tender}",
-        reverse("bidding:contract", args=[award.tender.slug]),
-        _("去签约") if text is None else _("去确认"),
+        _("签订合同") if is_new else _("确认合同文本"),
+        str(award),
+        reverse("bidding:contract", args=[award.slug]),
+        _("去签约") if is_new else _("去确认"),
         award.contract_due_at,
         award.is_end_provisional,
         rule="contract.sign",
     )
 
 
-def _contract_todo(award: Award, *, is_buyer: bool) -> Todo | None:
-    contract: Contract | None = getattr(award, "contract", None)
-    url = reverse("bidding:contract", args=[award.tender.slug])
-    subject = f"{award.tender}"
+def _contract_todo(award: OwnAward, *, is_buyer: bool) -> Todo | None:
+    """Return the act of one of the `awards_to_act_on`."""
     if award.status == Award.Status.ACTIVE:
         return _signature_todo(award, is_buyer=is_buyer)
-    if contract is None:
-        return None
-    if contract.status == Contract.Status.ACTIVE and not is_buyer:
+    url, subject = reverse("bidding:contract", args=[award.slug]), str(award)
+    if award.contract_status == Contract.Status.ACTIVE:
         return Todo(
             _("交付成果"),
             subject,
             url,
             _("去交付"),
-            contract.service_due_at,
-            contract.is_due_provisional,
-            source=_("依据：公告的服务期限，%(period)s") % {"period": service_period(award.tender)},
+            award.service_due_at,
+            award.is_due_provisional,
+            source=_("依据：公告的服务期限，%(period)s") % {"period": award.service_period},
         )
-    if contract.status == Contract.Status.DELIVERED and is_buyer:
-        due_at, rule = contract.accept_due_at, "acceptance.window"
+    if award.contract_status == Contract.Status.DELIVERED:
+        due_at, rule = award.accept_due_at, "acceptance.window"
         return Todo(_("验收成果"), subject, url, _("去验收"), due_at, rule=rule)
-    if contract.status == Contract.Status.ACCEPTED and is_buyer:
-        return Todo(
-            _("评价服务"),
-            subject,
-            url,
-            _("去评价"),
-            contract.rating_due_at,
-            contract.is_due_provisional,
-            rule="rating.window",
-        )
-    return None
+    return Todo(
+        _("评价服务"),
+        subject,
+        url,
+        _("去评价"),
+        award.rating_due_at,
+        award.is_due_provisional,
+        rule="rating.window",
+    )

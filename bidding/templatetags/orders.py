@@ -14,6 +14,8 @@ from bidding.pages.bids import BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.order_lines import OrderLine
 from bidding.pages.order_page import OrderState, state_of
+from bidding.pages.order_rows import OrderRow
+from bidding.pages.own_awards import OwnAward
 from bidding.pages.steps import stage_word
 from bidding.pages.terms import service_period, service_time
 from bidding.selection.methods import method_of
@@ -45,7 +47,7 @@ def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def line_chip(context: Context, line: OrderLine) -> SafeString:
+def line_chip(context: Context, line: OrderLine | OrderRow | OwnAward) -> SafeString:
     """Draw the same for a row of a list."""
     return draw_chip(line.stage_word(context["platform_now"]))
 

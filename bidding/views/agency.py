@@ -19,10 +19,15 @@ from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bid_page import bid_page
-from bidding.pages.bids import bid_rows, bids_of_agency, own_bid
+from bidding.pages.bids import own_bid
 from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
+<<<<<<< HEAD
 from bidding.pages.own import answered_order, matching_tenders, public_order
+=======
+from bidding.pages.own import matching_tenders, public_order
+from bidding.pages.own_bids import own_bids
+>>>>>>> main
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
@@ -62,9 +67,10 @@ class AgencyBids(AgencyPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         orders = own_bid_orders()
-        bids = bids_of_agency(self.party.organization).order_by(*order_of(orders, request.GET).by)
-        page = Paginator(bids, PAGE_SIZE).get_page(request.GET.get("page"))
-        rows = bid_rows(page.object_list, self.at)
+        bids = Bid.objects.filter(agency=self.party.organization)
+        keys: Any = bids.order_by(*order_of(orders, request.GET).by).values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
+        rows = own_bids(list(page), self.at)
         sorting = sorting_of(orders, request.GET, is_in_form=False)
         return self.page("bidding/agency_bids.html", rows=rows, page_obj=page, sorting=sorting)
 

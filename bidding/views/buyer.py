@@ -23,6 +23,7 @@ from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import eligible_agencies, qualified_agencies
 from bidding.pages.notices import public_log
+from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
 from bidding.pages.wizard import wizard_steps
@@ -47,9 +48,14 @@ class BuyerTenders(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         orders = own_tender_orders()
         tenders = tenders_of_buyer(self.party).order_by(*order_of(orders, request.GET).by)
-        page = Paginator(tenders, PAGE_SIZE).get_page(request.GET.get("page"))
-        sorting = sorting_of(orders, request.GET, is_in_form=False)
-        return self.page("bidding/buyer_tenders.html", tenders=page, page_obj=page, sorting=sorting)
+        keys: Any = tenders.values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
+        return self.page(
+            "bidding/buyer_tenders.html",
+            tenders=order_rows(list(page)),
+            page_obj=page,
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
+        )
 
 
 class NewOrder(PartyView):

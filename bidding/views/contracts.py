@@ -26,13 +26,13 @@ from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
-    award_rows,
     confirm_act,
     document_of,
     last_deliverable,
     papers_of,
 )
 from bidding.pages.own import awards_of_party
+from bidding.pages.own_awards import own_awards
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import ActView, AskingView, Confirmation
@@ -63,9 +63,11 @@ class Contracts(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         orders = award_orders()
         awards = awards_of_party(self.party).order_by(*order_of(orders, request.GET).by)
-        page = Paginator(awards, PAGE_SIZE).get_page(request.GET.get("page"))
+        keys: Any = awards.values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         sorting = sorting_of(orders, request.GET, is_in_form=False)
-        rows = award_rows(page, self.party)
+        unit = self.party.organization.pk
+        rows = [(award, award.other_side(unit)) for award in own_awards(list(page))]
         return self.page("bidding/contracts.html", rows=rows, page_obj=page, sorting=sorting)
 
 

@@ -19,33 +19,39 @@ from bidding.guards.versions import version_of_order
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
 from bidding.pages.bids import quotes
+from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
-from bidding.pages.queues import queue_counts, queue_of, queue_rows
+from bidding.pages.queues import queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
 
 
 class OperatorTenders(PartyView):
-    """The orders that wait for an officer, the longest waiting first."""
+    """The orders that wait for an officer, the longest waiting first unless asked otherwise."""
 
     def is_allowed(self) -> bool:
         return permissions.can_operate(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         queue = request.GET.get("queue", "")
-        page = Paginator(queue_of(self.party, queue), PAGE_SIZE).get_page(request.GET.get("page"))
+        orders = queue_orders()
+        tenders = queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
+        keys: Any = tenders.values_list("pk", flat=True)
+        page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/operator_tenders.html",
-            rows=queue_rows(page, self.at, CalendarDay.objects.work_calendar()),
+            rows=queue_rows(order_rows(list(page)), self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
             queue=queue,
             counts=queue_counts(self.party),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
         )
 
 

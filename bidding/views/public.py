@@ -26,6 +26,7 @@ from bidding.forms.sorts import (
     agency_orders,
     award_orders,
     item_orders,
+    match_orders,
     publicity_orders,
     tender_orders,
     tenders_in_turn,
@@ -340,11 +341,16 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
         return item
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found: Any = InTurn(open_tenders_of(self.object, self.at))  # pages keys
+        orders = match_orders()
+        rows = open_tenders_of(self.object, self.at).order_by(
+            *order_of(orders, self.request.GET).by
+        )
+        found: Any = InTurn(rows)  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
+            sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             prices=prices_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),

@@ -26,6 +26,7 @@ from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import AskingView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -39,14 +40,16 @@ class OwnRecord(PartyView):
         return permissions.can_see_own_record(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        own = self.party.organization
-        entries = Paginator(record.record_of(own), PAGE_SIZE).get_page(request.GET.get("page"))
+        own, orders = self.party.organization, record.entry_orders()
+        rows = record.record_of(own).order_by(*order_of(orders, request.GET).by)
+        entries = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         form = PastDayForm(request.GET or None, since=rules_since(), today=day_of(self.at))
         return self.page(
             "credit/own_record.html",
             standing=standing_of(own, self.at),
             entries=entries,
             page_obj=entries,
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             cases=record.cases_of(own),
             checks=record.own_checks(own),
             form=form,

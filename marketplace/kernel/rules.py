@@ -158,10 +158,10 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
     The nearest area wins (county before city before province), unless its value is a loosening that
     the declaration does not allow: the province may have become stricter since.
     """
-    return rules_by_area([division], on)[division.code]
+    return rules_by_area([division.code], on)[division.code]
 
 
-def rules_by_division(divisions: Iterable[Division], on: date) -> dict[str, Rules]:
+def rules_by_division(divisions: Iterable[str], on: date) -> dict[str, Rules]:
     """Return the values in force in each division by its code; one query."""
     found = rules_by_area(divisions, on)
     return {code: typed(rules.values()) for code, rules in found.items()}
@@ -182,9 +182,9 @@ def typed(rules: Iterable[Rule]) -> Rules:
     return Rules(MappingProxyType(values))
 
 
-def rules_by_area(divisions: Iterable[Division], on: date) -> dict[str, dict[str, Rule]]:
+def rules_by_area(divisions: Iterable[str], on: date) -> dict[str, dict[str, Rule]]:
     """Return the rules in force in each division by its code; one query, or none at a version."""
-    areas = {division.code: areas_of(division.code) for division in divisions}
+    areas = {code: areas_of(code) for code in divisions}
     codes = tuple(sorted({code for chain in areas.values() for code in chain}))
     by_area = known.once("rules", codes, on, read=partial(_stored, codes, on))
     words, rules = get_language(), declared()

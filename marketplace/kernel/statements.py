@@ -9,7 +9,7 @@ them, and what Django makes of it is kept; each call after that sends it with th
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -25,7 +25,6 @@ Row = TypeVar("Row")
 Cell = tuple[int, list[Callable[..., Any]], Any]
 
 FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
-    "bool": models.BooleanField,
     "date": models.DateField,
     "datetime": models.DateTimeField,
     "int": models.BigIntegerField,
@@ -33,6 +32,8 @@ FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
 }
 KEYS = "Sequence[int]"
 """The annotation of an argument that has several values, for `in`."""
+CHOICE = "bool"
+"""The annotation of an argument that decides what is asked: it is given as it is."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +109,21 @@ class Statement(Generic[P, Row]):
         self._made.clear()
 
     def _made_for(self, given: dict[str, Any]) -> Made:
-        several = (len(given[name]) for name, kind in self.arguments.items() if kind == KEYS)
-        shape = (connection.vendor, *several)
+        shape = (connection.vendor, *self._choices(given))
         if shape not in self._made:
-            stand_ins: Any = {
+            stand_ins = {
                 name: _stand_in(name, kind, given[name]) for name, kind in self.arguments.items()
             }
             self._made[shape] = _make(cast("Any", self.build)(**stand_ins))
         return self._made[shape]
+
+    def _choices(self, given: dict[str, Any]) -> Iterator[object]:
+        """Yield what the SQL hangs on: how many keys there are, and what is chosen."""
+        for name, annotation in self.arguments.items():
+            if annotation == KEYS:
+                yield len(given[name])
+            elif annotation == CHOICE:
+                yield given[name]
 
 
 _all: list[Statement[Any, Any]] = []
@@ -125,8 +133,9 @@ def statement(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
     """
     Make a statement of a function that returns a queryset.
 
-    Its arguments are annotated by the names in `FIELDS` or by `KEYS`, and nothing else may decide
-    what the queryset is. It sees stand-ins: it can compare with them, but not look at them.
+    Its arguments are annotated by the names in `FIELDS`, by `KEYS` or by `CHOICE`, and nothing else
+    may decide what the queryset is. But for what is chosen it sees stand-ins: it can compare with
+    them, but not look at them.
     """
     return Statement(build)
 
@@ -162,7 +171,9 @@ def _filled_up(keys: Sequence[int]) -> Sequence[int]:
     return [*keys, *[keys[-1]] * (wanted - len(keys))]
 
 
-def _stand_in(name: str, annotation: str, value: Any) -> Given:
+def _stand_in(name: str, annotation: str, value: Any) -> object:
+    if annotation == CHOICE:
+        return value
     if annotation != KEYS:
         return Given(Slot(name, FIELDS[annotation]()))
     field = models.BigIntegerField[int, int]()

@@ -77,3 +77,8 @@ class Division(models.Model):
         if self._state.fields_cache.get("parent") is not None:
             return str(self.parent)
         return known.once("division", self.parent_id, read=lambda: str(self.parent))
+
+
+def place_names() -> dict[str, str]:
+    """Return the full name of each division by its code; read once until something changes."""
+    return known.once("places", read=Division.objects.full_names)

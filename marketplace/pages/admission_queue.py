@@ -14,12 +14,12 @@ from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_betwe
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Agency
+from marketplace.models import Agency, AgencyQuerySet
 from marketplace.pages.certificates import CertificateRow
 from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date
 from marketplace.templatetags.ui_moments import cn_deadline
-from marketplace.web.components import Tab, Text
+from marketplace.web.components import Order, Tab, Text
 
 Status = Agency.Status
 
@@ -54,6 +54,27 @@ QUEUE_WORDS = {
         empty_text=gettext_lazy("退回的申请由机构更正后重新提交。"),
     ),
 }
+
+
+FIRST = {
+    Status.SUBMITTED: Order("due", gettext_lazy("先到期的在前"), ()),
+    Status.PUBLICITY: Order("due", gettext_lazy("先期满的在前"), ()),
+    Status.RETURNED: Order("returned", gettext_lazy("最近退回的在前"), ()),
+}
+
+
+def queue_orders(status: str) -> list[Order]:
+    """Return how a queue can be sorted; the first order, which names nothing, is its own."""
+    return [
+        FIRST[Status(status)],
+        Order("newest", gettext_lazy("最近提交的在前"), ("-submitted_at", "-pk")),
+        Order("oldest", gettext_lazy("最早提交的在前"), ("submitted_at", "pk")),
+    ]
+
+
+def sorted_queue(queue: AgencyQuerySet, order: Order) -> AgencyQuerySet:
+    """Return a queue of applications in this order."""
+    return queue.order_by(*order.by) if order.by else queue
 
 
 @dataclass(frozen=True)

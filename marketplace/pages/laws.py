@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.models.laws import has_articles
 from marketplace.templatetags.ui_moments import cn_date
-from marketplace.web.components import Fact
+from marketplace.web.components import Fact, Order
 from marketplace.web.sources import drawn_sources
 
 Text = str | Promise
@@ -38,21 +38,43 @@ class LawRow:
     law: Law
     about: list[str]
     word: Text
+    dated_on: date | None
 
 
-def law_rows(words: str) -> list[LawRow]:
-    """Return the laws whose name or number holds `words`, laws first, references last."""
+LEVEL, NAME, NEWEST = "level", "name", "newest"
+PLACES: dict[str, Callable[[LawRow], tuple[object, ...]]] = {
+    LEVEL: lambda row: (LEVELS.index(Law.Level(row.law.level)), row.law.name),
+    NAME: lambda row: (row.law.name,),
+    NEWEST: lambda row: (-(row.dated_on or date.min).toordinal(), row.law.name),
+}
+
+
+def law_orders() -> list[Order]:
+    """Return how the library can be sorted; what it goes by is not in one table."""
+    return [
+        Order(LEVEL, _("按效力层级"), ()),
+        Order(NAME, _("按名称"), ()),
+        Order(NEWEST, _("最近公布的在前"), ()),
+    ]
+
+
+def law_rows(words: str, order: str = LEVEL) -> list[LawRow]:
+    """
+    Return the laws whose name or number holds `words`.
+
+    By level laws stand first, references last; by day what bears none comes last.
+    """
     laws = Law.objects.named_like(words) if words else Law.objects.all()
     found = laws.annotate(has_text=has_articles()).prefetch_related("versions")
-    rows = [_row(law, has_text=law.has_text) for law in found]
-    return sorted(rows, key=lambda row: (LEVELS.index(Law.Level(row.law.level)), row.law.name))
+    return sorted((_row(law, has_text=law.has_text) for law in found), key=PLACES[order])
 
 
 def _row(law: Law, *, has_text: bool) -> LawRow:
     version = next(iter(law.versions.all()), None)
     word = version.get_status_display() if version is not None else ""
     about = _about(version) if version is not None else []
-    return LawRow(law, about, word if has_text or _is_over(version) else NOT_COLLECTED)
+    said = word if has_text or _is_over(version) else NOT_COLLECTED
+    return LawRow(law, about, said, version.dated_on if version is not None else None)
 
 
 def _about(version: LawVersion) -> list[str]:

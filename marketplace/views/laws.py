@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Law
-from marketplace.pages.laws import lapsed_rows, law_rows, law_sheet, law_to_read
+from marketplace.pages.laws import lapsed_rows, law_orders, law_rows, law_sheet, law_to_read
 from marketplace.permissions import can_see_lapsed_sources
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30
@@ -22,9 +23,11 @@ PER_PAGE = 30
 @require_safe
 def law_list(request: HttpRequest) -> HttpResponse:
     """List what rules rest on, found by name or number."""
-    words = request.GET.get("q", "").strip()
-    page = Paginator(law_rows(words), PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"page_obj": page, "words": words}
+    words, orders = request.GET.get("q", "").strip(), law_orders()
+    rows = law_rows(words, order_of(orders, request.GET).name)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    sorting = sorting_of(orders, request.GET)
+    context: dict[str, Any] = {"page_obj": page, "words": words, "sorting": sorting}
     return render(request, "marketplace/law_list.html", context)
 
 

@@ -37,8 +37,10 @@ from marketplace.pages.admission_queue import (
     beside,
     facts_changed_since,
     officer_checks,
+    queue_orders,
     queue_rows,
     queue_tabs,
+    sorted_queue,
 )
 from marketplace.pages.admissions import (
     admission_state,
@@ -51,6 +53,7 @@ from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.act_views import ActView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
 
 Status = Agency.Status
@@ -65,7 +68,7 @@ FORMS: Mapping[str, type[BaseForm]] = {
 
 
 class AdmissionQueue(PartyView):
-    """The applications of the authority's area, the oldest deadline first."""
+    """The applications of the authority's area, the most urgent first unless asked otherwise."""
 
     def is_allowed(self) -> bool:
         return can_see_admission_queue(self.party)
@@ -76,7 +79,9 @@ class AdmissionQueue(PartyView):
         if status not in QUEUES:
             raise Http404
         queues = {queue: Agency.objects.in_queue(division, queue) for queue in QUEUES}
-        page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
+        orders = queue_orders(status)
+        rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         rule = rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key]
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
@@ -85,6 +90,7 @@ class AdmissionQueue(PartyView):
             page_obj=page,
             rows=queue_rows(list(page), self.at, calendar, rule.read),
             rule=rule,
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
 

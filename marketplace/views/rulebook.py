@@ -74,7 +74,7 @@ def rulebook_csv(_request: HttpRequest) -> StreamingHttpResponse:
 def local_rules(province: Division, on: date) -> dict[Division, dict[str, Rule]]:
     """Return the rules of each area that has values of its own; one query for all."""
     areas = [area for area in Division.objects.with_rules() if area != province]
-    found = rules_by_area(areas, on) if areas else {}
+    found = rules_by_area([area.code for area in areas], on) if areas else {}
     return {area: found[area.code] for area in areas}
 
 

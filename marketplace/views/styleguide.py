@@ -10,7 +10,7 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,7 @@ from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division
 from marketplace.templatetags.ui import status_words
-from marketplace.web.components import DocumentCard, Fact, Step
+from marketplace.web.components import DocumentCard, Fact, Order, Sorting, Step, sorting_of
 from marketplace.web.workbench import NavItem, Todo
 
 OWN = "/styleguide/workbench/"
@@ -80,6 +80,7 @@ def _samples(now: datetime) -> dict[str, Any]:
             for row in data["documents"]
         ],
         "rows": data["rows"],
+        "sorting": _sorting(data["orders"]),
         "todos": [_todo(row) for row in data["todos"]],
         "workbench_nav": [
             NavItem(OWN if n == 0 else "/styleguide/", label, icon, n, count, is_here=n == 0)
@@ -96,6 +97,11 @@ def _samples(now: datetime) -> dict[str, Any]:
         "form": _form(None, data["choices"], limits),
         "wrong_form": _form({"title": "", "amount": "348000"}, data["choices"], limits),
     }
+
+
+def _sorting(labels: dict[str, str]) -> Sorting:
+    orders = [Order(name, label, ()) for name, label in labels.items()]
+    return sorting_of(orders, QueryDict(), is_in_form=False)
 
 
 def _todo(row: dict[str, Any]) -> Todo:

@@ -55,7 +55,8 @@ class DatabaseIndex:
         matching = self.matching(query)
         counts = dict(matching.values_list("kind").annotate(Count("pk")).order_by())
         hits = matching.filter(kind=query.kind) if query.kind else matching
-        page = hits.order_by("-sort_at", "kind", "key")[query.offset : query.offset + PAGE_SIZE]
+        moment = "sort_at" if query.is_oldest_first else "-sort_at"
+        page = hits.order_by(moment, "kind", "key")[query.offset : query.offset + PAGE_SIZE]
         return Found([_document(entry) for entry in page], counts)
 
     def count(self, queries: Sequence[Query]) -> list[int]:

@@ -195,7 +195,8 @@ class ElasticsearchIndex:
     # --- reading --------------------------------------------------------------------------------
 
     def find(self, query: Query) -> Found:
-        search = self._search(query).sort("-sort_at", "kind", "key")
+        moment = "sort_at" if query.is_oldest_first else "-sort_at"
+        search = self._search(query).sort(moment, "kind", "key")
         search = search[query.offset : query.offset + PAGE_SIZE]
         search.aggs.bucket("kinds", A("terms", field="kind"))
         if query.kind:

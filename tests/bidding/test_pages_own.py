@@ -2,20 +2,15 @@
 
 import pytest
 
-from bidding.models import Award
 from bidding.pages.own import (
     awards_of_party,
-    awards_to_act_on,
     matching_tenders,
     tenders_of_buyer,
-    with_open_texts,
 )
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
     BidFactory,
-    ContractFactory,
-    ContractUploadFactory,
     TenderFactory,
     bidder,
     load_reference,
@@ -45,42 +40,6 @@ def test_an_agency_finds_the_open_orders_of_its_classes_that_it_may_answer() -> 
 
     assert [*matching_tenders(agency, NOON)] == [tender]
     assert [*matching_tenders(other, NOON)] == [tender]
-
-
-def test_both_sides_find_their_awards_with_the_text_that_waits() -> None:
-    award = AwardFactory(active=True)
-    contract = ContractFactory(award=award)
-    text = ContractUploadFactory(contract=contract)
-    AwardFactory()
-
-    winner = party(award.bid.agency, Role.AGENCY_AGENT)
-    for side in (winner, party(award.tender.buyer, Role.BUYER_MANAGER)):
-        [found] = with_open_texts(awards_of_party(side))
-        assert found == award
-        assert found.contract.open_texts == [text]
-
-
-def test_a_side_reads_the_awards_alone_of_which_it_has_an_act_to_do() -> None:
-    buyer, agency = TenderFactory(active=True).buyer, bidder()
-    waiting: dict[str, Award] = {}
-    for state in ("active", "delivered", "accepted", "archived", "terminated"):
-        tender = TenderFactory(complete=True, buyer=buyer)
-        bid = BidFactory(tender=tender, agency=agency)
-        award = AwardFactory(complete=True, tender=tender, bid=bid)
-        waiting[state] = ContractFactory(award=award, **{state: True}).award
-    for state in ("active", "pending", "cancelled"):
-        given = {} if state == "pending" else {state: True}
-        tender = TenderFactory(complete=True, buyer=buyer)
-        bid = BidFactory(tender=tender, agency=agency)
-        waiting[f"award {state}"] = AwardFactory(tender=tender, bid=bid, **given)
-
-    def found(role: Role, *, is_buyer: bool) -> set[str]:
-        side = party(buyer if is_buyer else agency, role)
-        keys = {award.pk for award in awards_to_act_on(side, is_buyer=is_buyer)}
-        return {state for state, award in waiting.items() if award.pk in keys}
-
-    assert found(Role.BUYER_MANAGER, is_buyer=True) == {"delivered", "accepted", "award active"}
-    assert found(Role.AGENCY_MANAGER, is_buyer=False) == {"active", "award active"}
 
 
 def test_a_buyer_s_agent_finds_the_awards_of_the_own_orders() -> None:

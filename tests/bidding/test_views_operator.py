@@ -27,6 +27,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -56,6 +57,31 @@ def test_the_officer_sees_who_is_to_win_and_no_seal_after_the_opening(client: Cl
     assert ("90,000.00" in second, "已开启" in second) == (True, True)
     assert "t-sealed" not in html
     assert "已密封" not in first + second.split("</li>", 1)[0]
+
+
+# --- The queues -----------------------------------------------------------------------------------
+def test_a_queue_is_sorted_as_asked_and_says_how(client: Client) -> None:
+    operator(client)
+    first = TenderFactory(submitted=True, submitted_at=NOON - timedelta(days=2), ceiling=10_000)
+    last = TenderFactory(submitted=True, submitted_at=NOON - timedelta(days=1), ceiling=90_000)
+    unlimited = TenderFactory(submitted=True, submitted_at=NOON, ceiling=None)
+    listed = {
+        sort: [
+            row.tender.pk
+            for row in client.get(url("operator_tenders"), {"sort": sort}).context["rows"]
+        ]
+        for sort in ("", "newest", "ceiling")
+    }
+
+    html = on_one_line(client.get(url("operator_tenders"), {"queue": "review", "sort": "ceiling"}))
+
+    assert listed == {
+        "": [first.pk, last.pk, unlimited.pk],
+        "newest": [unlimited.pk, last.pk, first.pk],
+        "ceiling": [last.pk, first.pk, unlimited.pk],
+    }
+    assert "<strong>限价高低</strong>" in html
+    assert '<a href="?queue=review">等得最久的在前</a>' in html
 
 
 # --- The acts -------------------------------------------------------------------------------------

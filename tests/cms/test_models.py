@@ -57,6 +57,9 @@ def test_notices_are_listed_the_latest_first(client: Client, editor: User) -> No
     assert first.index("第21号通知") < first.index("第2号通知")
     assert "第 1–20 项，共 21 项" in first
     assert "第1号通知" in second
+    oldest = body(client, "/notices/?sort=oldest")
+    assert oldest.index("第1号通知") < oldest.index("第2号通知")
+    assert "<strong>最早发布的在前</strong>" in oldest
 
 
 def test_an_empty_list_says_so(client: Client, pages: str) -> None:

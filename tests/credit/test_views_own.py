@@ -60,6 +60,19 @@ def test_the_record_shows_score_grade_and_where_each_point_comes_from(client, ag
     assert "−40" not in text
 
 
+def test_the_record_is_sorted_as_asked_and_says_how(client, agency):
+    own = agency.organization
+    old = EntryFactory(organization=own, points=-40, occurred_at=NOON - 3 * DAY)
+    new = EntryFactory(organization=own, points=-5, occurred_at=NOON - DAY)
+    listed = {
+        sort: [*client.get(URL, {"sort": sort}).context["entries"]]
+        for sort in ("", "oldest", "points")
+    }
+
+    assert listed == {"": [new, old], "oldest": [old, new], "points": [old, new]}
+    assert "<strong>扣分多的在前</strong>" in text_of(client.get(URL, {"sort": "points"}))
+
+
 def test_the_record_shows_corrections_beside_what_they_correct(client, agency):
     entry = EntryFactory(organization=agency.organization)
     correct_entry(entry=entry, points=Decimal(0), note="业主同意延期", by=UserFactory(), at=NOON)

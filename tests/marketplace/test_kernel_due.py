@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from marketplace.kernel.deadlines import Kind
-from marketplace.kernel.due import DUE_WORK, DueWork, due_works
+from marketplace.kernel.due import DUE_WORK, DueWork, due_works, run_rows
 from marketplace.kernel.models import Deadline
 from marketplace.kernel.suspension import Moved
 from marketplace.kernel.verdicts import Refused
 from tests.clock import NOON
+from tests.factories.bidding import TenderFactory
 
 DAY = timedelta(days=1)
 KIND: Kind[Any] = Kind(
@@ -57,6 +60,22 @@ def test_nothing_is_done_before_its_moment_or_where_nothing_follows() -> None:
     assert work(done).handle(row(), NOON) == ""
     assert replace(work(done), act=None).handle(row(acts_at=NOON), NOON) == ""
     assert done == []
+
+
+@pytest.mark.django_db
+def test_one_query_that_an_index_answers_finds_all_that_is_due(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    TenderFactory.create_batch(3, active=True)
+    works = {one.kind.name: one for one in due_works()}
+
+    with django_assert_num_queries(1):
+        assert run_rows(works, NOON) == {}
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # the table is small enough to be read whole
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "deadline_next" in Deadline.objects.due(NOON).explain()
 
 
 def test_a_refusal_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:

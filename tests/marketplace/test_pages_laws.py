@@ -8,7 +8,7 @@ import pytest
 
 from marketplace.kernel.citations import CITATIONS, Citation
 from marketplace.kernel.models import Article, Law, LawVersion
-from marketplace.pages.laws import lapsed_rows, law_rows, law_sheet, law_to_read
+from marketplace.pages.laws import lapsed_rows, law_orders, law_rows, law_sheet, law_to_read
 
 pytestmark = pytest.mark.django_db
 TODAY, MADE = date(2026, 11, 24), date(2020, 1, 1)
@@ -17,7 +17,7 @@ OVER = {"status": "repealed", "in_force_until": TODAY, "ended_by": "《新法》
 
 def law(name: str, level: str = "law", *articles: str, **version: Any) -> Law:
     made = Law.objects.create(slug=f"law-{Law.objects.count()}", name=name, level=level)
-    row = LawVersion.objects.create(law=made, dated_on=MADE, checked_on=TODAY, **version)
+    row = LawVersion.objects.create(law=made, **{"dated_on": MADE, "checked_on": TODAY} | version)
     for position, text in enumerate(articles, start=1):
         number = f"第{'一二三'[position - 1]}条"
         Article.objects.create(version=row, number=number, position=position, text=text)
@@ -40,6 +40,18 @@ def test_laws_stand_first_references_last_and_each_says_what_we_hold_of_it() -> 
     ]
     assert rows[0].about == ["主席令第5号", "2020年1月1日", "节选"]
     assert [row.law.name for row in law_rows("第5号")] == ["乙法"]
+
+
+def test_laws_are_sorted_by_name_and_by_day_those_without_one_last() -> None:
+    law("b", "reference", dated_on=date(2024, 1, 1))
+    law("a", "law", dated_on=date(2020, 1, 1))
+    law("c", "law", dated_on=None)
+
+    found = {
+        order.name: [row.law.name for row in law_rows("", order.name)] for order in law_orders()
+    }
+
+    assert found == {"level": ["a", "c", "b"], "name": ["a", "b", "c"], "newest": ["b", "a", "c"]}
 
 
 def test_a_law_shows_under_each_article_what_rests_on_it(

@@ -106,6 +106,17 @@ def test_no_template_compares() -> None:
     assert found == []
 
 
+def test_every_list_on_pages_says_its_order_and_lets_it_change() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for path in TEMPLATES
+        if "{% pages " in path.read_text(encoding="utf-8")
+    }
+    silent = [name for name in found if "{% component sorting %}" not in (ROOT / name).read_text()]
+
+    assert silent == []
+
+
 def test_own_style_and_script_stay_within_their_budget() -> None:
     everywhere = ("tokens.css", "dark.css", "ui.css")
     style = sum((STATIC / name).stat().st_size for name in everywhere)

@@ -9,6 +9,7 @@ from marketplace.kernel.models import LawVersion
 from marketplace.models import Membership
 from tests.clock import NOON
 from tests.factories.marketplace import AuthorityFactory, load_laws, load_rules, party
+from tests.markup import on_one_line
 
 Role = Membership.Role
 
@@ -85,6 +86,15 @@ def test_a_law_is_found_by_its_name_or_number(client, loaded, words, names):
     html = page(client, "law_list", q=words)
 
     assert re.findall(r'<a class="q ttl" href="[^"]+">([^<]+)</a>', html) == names
+
+
+def test_the_library_is_sorted_as_asked_and_a_new_search_keeps_it(client, loaded):
+    html = on_one_line(page(client, "law_list", q="条例", sort="newest"))
+
+    assert "<strong>最近公布的在前</strong>" in html
+    assert '<a href="?q=%E6%9D%A1%E4%BE%8B">按效力层级</a>' in html
+    form = html.partition('<form role="search"')[2].partition("</form>")[0]
+    assert '<input type="hidden" name="sort" value="newest">' in form
 
 
 def test_the_list_stands_on_pages_and_costs_the_same_for_any_of_them(

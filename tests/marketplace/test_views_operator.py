@@ -26,6 +26,7 @@ from tests.factories.marketplace import (
     division,
     party,
 )
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
@@ -71,6 +72,32 @@ def test_the_queue_shows_the_oldest_deadline_first_with_its_age(desk: Client) ->
     assert [(row.age, row.limit) for row in page.context["rows"]] == [(4, 2), (3, 2)]
     assert "已过 4 个工作日，限 2 个" in page.content.decode()
     assert page.content.decode().count("已逾期") == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "orders"),
+    [
+        ("submitted", ["先到期的在前", "最近提交的在前", "最早提交的在前"]),
+        ("publicity", ["先期满的在前", "最近提交的在前", "最早提交的在前"]),
+        ("returned", ["最近退回的在前", "最近提交的在前", "最早提交的在前"]),
+    ],
+)
+def test_each_queue_is_sorted_as_asked_and_says_how(
+    desk: Client, state: str, orders: list[str]
+) -> None:
+    first = AgencyFactory(**{state: True}, submitted_at=NOON - timedelta(days=6))
+    last = AgencyFactory(**{state: True}, submitted_at=NOON - timedelta(days=5))
+    asked = {"status": state, "sort": "newest"}
+
+    page = desk.get("/operator/admissions/", asked)
+
+    assert [row.agency for row in page.context["rows"]] == [last, first]
+    assert [str(link.label) for link in page.context["sorting"].links] == orders
+    html = on_one_line(page)
+    assert "<strong>最近提交的在前</strong>" in html
+    assert f'<a href="?status={state}&amp;sort=oldest">最早提交的在前</a>' in html
+    oldest = desk.get("/operator/admissions/", asked | {"sort": "oldest"})
+    assert [row.agency for row in oldest.context["rows"]] == [first, last]
 
 
 def test_the_tabs_count_each_state_and_an_unknown_one_is_404(desk: Client) -> None:

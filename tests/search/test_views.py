@@ -140,6 +140,16 @@ def test_pages_hold_twenty_hits_the_newest_first(client: Client) -> None:
     assert "第 41–45 项，共 45 项" in last
 
 
+def test_hits_are_sorted_as_asked_and_the_page_says_how(client: Client) -> None:
+    database_index().put([document(number) for number in range(1, 4)], 1)
+
+    html = page(client, q="通知", sort="oldest")
+
+    assert re.findall(r"/notices/(\d+)/", html) == ["3", "2", "1"]
+    assert "<strong>最早的在前</strong>" in html
+    assert '<a href="?q=%E9%80%9A%E7%9F%A5">最新的在前</a>' in html
+
+
 @pytest.mark.parametrize("number", ["4", "500"])
 def test_a_page_beyond_the_last_is_not_found(client: Client, number: str) -> None:
     database_index().put([document(number) for number in range(1, 46)], 1)

@@ -1,0 +1,381 @@
+#!/usr/bin/env python3
+"""
+Recompute a selection of the marketplace from its public evidence, with Python alone.
+
+    verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX]
+    verify_draw.py --rfc3797 --pool 25 --pick 10 "9319" "2 5 12 8 10" "9 18 26 34 41 45"
+
+The first exits with 0 when all of it holds, with 1 when something does not, and says where, with 2
+when there is no evidence to judge. --digest and --commitment are the values on the pages of the
+order: without them a whole new file, made from a new seed or a new list, stays unseen. The second
+prints the numbers that RFC 3797 chooses from a pool, counted from 1, one a line.
+
+This file shares no code with the platform. What is hashed, and why, is in adr/0003-draw.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+ALGORITHM = "wszj-draw/1"
+Finding = tuple[str, str, str, str]
+"""Which check, where, what follows, what is stated."""
+
+
+class NoEvidence(ValueError):
+    """There is nothing to judge: no file, no JSON, another format."""
+
+
+# --- Canonical JSON: keys by UTF-16, no blanks, nothing escaped that need not be ------------------
+def canonical(value: object) -> bytes:
+    """Return the one way in which `value` is written and hashed."""
+    return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def ordered(value: Any) -> Any:
+    """Sort the keys, within as well."""
+    if isinstance(value, list):
+        return [ordered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))
+    }
+
+
+# --- Hashes: SHA-256 over the purpose and each part, with the length of each before it ------------
+def tagged(purpose: str, *parts: bytes) -> str:
+    """Return a hash that no hash for another purpose can pass for."""
+    digest = hashlib.sha256()
+    for part in (f"{ALGORITHM} {purpose}".encode(), *parts):
+        digest.update(len(part).to_bytes(4, "big") + part)
+    return digest.hexdigest()
+
+
+def commitment(terms: Any, seed: bytes) -> str:
+    """Return what the notice promised: nobody finds another seed or other terms for it."""
+    return tagged("commitment", canonical(terms), seed)
+
+
+def context(terms: Any, entrants: Iterable[dict[str, Any]]) -> str:
+    """Return what every bidder has added to, so that whoever chose the seed did not foresee it."""
+    offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in entrants)
+    return tagged("context", canonical({"terms": terms, "offers": offers}))
+
+
+def ticket(uscc: str, seed: bytes, bound_to: str) -> str:
+    """Return the lot of a bidder; among equal amounts the smallest comes first."""
+    return tagged("ticket", bytes.fromhex(bound_to), seed, uscc.encode())
+
+
+# --- The form of the file: a pattern, the values allowed, or the form of what lies within ---------
+HEX = re.compile(r"[0-9a-f]{64}")
+MONEY = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9]{2}")
+MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}(\.[0-9]{6})?\+08:00")
+USCC = re.compile(r"[0-9A-Z]{18}")
+TEXT = re.compile(r".+", re.DOTALL)
+ANY = object()
+NOTHING = ()
+
+ORDER = {
+    "tender_code": TEXT,
+    "fund": ("fiscal", "state_owned", "private"),
+    "rulebook": HEX,
+    "min_signups": range(1, 1000),
+}
+BOUNDS = {"ceiling": (None, MONEY), "floor": (None, MONEY)}
+NAMED = {"ceiling": (None, MONEY), "named_agency": USCC}
+TERMS: dict[str, dict[str, Any]] = {
+    "wszj-evidence/2": {
+        "lowest": {**ORDER, "method": {"name": ("lowest",), **BOUNDS}},
+        "direct": {**ORDER, "method": {"name": ("direct",), **NAMED}},
+    },
+    "wszj-evidence/1": {
+        "lowest": {**ORDER, "method": ("lowest",), **BOUNDS, "named_agency": (None,)},
+        "direct": {**ORDER, "method": ("direct",), **BOUNDS, "named_agency": USCC},
+    },
+}
+ENTRANT = {
+    "agency": TEXT,
+    "name": TEXT,
+    "uscc": USCC,
+    "amount": MONEY,
+    "offered_at": MOMENT,
+    "status": ("standing", "ended", "excluded"),
+    "reference": (None, TEXT),
+}
+FACTS = {
+    "algorithm": (ALGORITHM,),
+    "commitment": HEX,
+    "committed_at": MOMENT,
+    "seed": HEX,
+    "period_end": MOMENT,
+    "selected_at": MOMENT,
+    "entrants": [ENTRANT],
+}
+DERIVED = dict.fromkeys(("context", "ranking", "result", "winner", "amount", "digest"), ANY)
+
+
+def method_of(terms: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the method's name and its own terms; version 1 had one flat list for both."""
+    method = terms.get("method") if isinstance(terms, dict) else None
+    return (method.get("name"), method) if isinstance(method, dict) else (method, terms)
+
+
+def form_of(evidence: Any) -> dict[str, Any]:
+    """Return the form that a file has by its version and its method."""
+    version = evidence.get("format") if isinstance(evidence, dict) else None
+    if not isinstance(version, str) or version not in TERMS:
+        raise NoEvidence("unknown format")
+    name = method_of(evidence.get("terms"))[0]
+    terms = TERMS[version].get(name) if isinstance(name, str) else None
+    return {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED}
+
+
+def misfits(value: Any, form: Any, path: str = "$") -> Iterator[str]:
+    """Yield the path of each part that is not in the one form in which it is published."""
+    if isinstance(form, dict) and isinstance(value, dict) and value.keys() == form.keys():
+        for key in form:
+            yield from misfits(value[key], form[key], f"{path}.{key}")
+    elif isinstance(form, list) and isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from misfits(item, form[0], f"{path}[{place}]")
+    elif not fits(value, form):
+        yield path
+
+
+def fits(value: Any, form: Any) -> bool:
+    """Tell whether a single value is one of those that its place allows."""
+    if isinstance(form, tuple):
+        return any(fits(value, option) for option in form)
+    if isinstance(form, range):
+        return type(value) is int and value in form
+    if isinstance(form, re.Pattern):
+        is_written = isinstance(value, str) and form.fullmatch(value) is not None
+        return is_written and (form is not MOMENT or is_moment(value))
+    return form is ANY or (type(value) is type(form) and value == form)
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether there is such a day, written in its shortest form."""
+    try:
+        return datetime.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+# --- The checks -----------------------------------------------------------------------------------
+def verify(evidence: Any, digest: str | None = None, promise: str | None = None) -> list[Finding]:
+    """Return everything that does not hold; nothing means that all of it does."""
+    broken = [("form", path, "", "") for path in misfits(evidence, form_of(evidence))]
+    if broken:
+        return broken
+    seed = bytes.fromhex(evidence["seed"])
+    rest = {key: value for key, value in evidence.items() if key != "digest"}
+    follows = {
+        "digest": hashlib.sha256(canonical(rest)).hexdigest(),
+        "commitment": commitment(evidence["terms"], seed),
+        **recomputed(evidence, seed),
+    }
+    published = {"digest": digest, "commitment": promise}
+    return [
+        *(found for key in follows for found in differs("recomputed", key, follows[key], evidence)),
+        *(
+            found
+            for key, value in published.items()
+            if value
+            for found in differs("published", key, value.strip().lower(), evidence)
+        ),
+        *times(evidence),
+        *people(evidence),
+        *limits(evidence),
+    ]
+
+
+def differs(check: str, key: str, expected: object, evidence: dict[str, Any]) -> Iterator[Finding]:
+    """Compare as written, for 1 is not true, and 1.0 is not 1."""
+    right, stated = canonical(expected).decode(), canonical(evidence[key]).decode()
+    if right != stated:
+        yield check, f"$.{key}", right, stated
+
+
+def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
+    """Rank by amount, equal amounts by lot; nobody is ranked where too few stand."""
+    bound_to = context(evidence["terms"], evidence["entrants"])
+    standing = [one for one in evidence["entrants"] if one["status"] == "standing"]
+    if len(standing) < evidence["terms"]["min_signups"]:
+        standing = []
+    asked = Counter(one["amount"] for one in standing)
+    ranking = [
+        {
+            "uscc": one["uscc"],
+            "amount": one["amount"],
+            "ticket": ticket(one["uscc"], seed, bound_to),
+            "is_tied": asked[one["amount"]] > 1,
+        }
+        for one in standing
+    ]
+    ranking.sort(key=lambda place: (Decimal(place["amount"]), place["ticket"]))
+    return {
+        "context": bound_to,
+        "ranking": ranking,
+        "result": "awarded" if ranking else "failed",
+        "winner": ranking[0]["uscc"] if ranking else None,
+        "amount": ranking[0]["amount"] if ranking else None,
+    }
+
+
+def times(evidence: dict[str, Any]) -> Iterator[Finding]:
+    """Committed before the deadline, offered in between, selected after the last that counts."""
+    begin, end, selected = (
+        datetime.fromisoformat(evidence[key])
+        for key in ("committed_at", "period_end", "selected_at")
+    )
+    if begin >= end:
+        yield "times", "$.committed_at", f"< {end}", str(begin)
+    offered = [datetime.fromisoformat(one["offered_at"]) for one in evidence["entrants"]]
+    for place, moment in enumerate(offered):
+        if not begin <= moment < end:
+            yield "times", f"$.entrants[{place}].offered_at", f"{begin} .. {end}", str(moment)
+    # An agency that was named settles the order with its answer; else all wait for the deadline.
+    is_settled = method_of(evidence["terms"])[0] == "direct"
+    earliest = max([begin, *offered]) if is_settled else end
+    if selected < earliest:
+        yield "times", "$.selected_at", f">= {earliest}", str(selected)
+
+
+def people(evidence: dict[str, Any]) -> Iterator[Finding]:
+    """In order of their codes, nobody twice, with a ground for whoever does not stand."""
+    listed = evidence["entrants"]
+    codes = [one["uscc"] for one in listed]
+    if codes != sorted(set(codes)):
+        yield "entrants", "$.entrants[*].uscc", ", ".join(sorted(set(codes))), ", ".join(codes)
+    if len({one["agency"] for one in listed}) != len(listed):
+        yield "entrants", "$.entrants[*].agency", "", ""
+    for place, one in enumerate(listed):
+        if (one["status"] == "standing") is bool(one["reference"]):
+            yield "entrants", f"$.entrants[{place}].reference", "", ""
+    named = method_of(evidence["terms"])[1].get("named_agency")
+    if named is not None and set(codes) - {named}:
+        yield "entrants", "$.entrants[*].uscc", named, ", ".join(codes)
+
+
+def limits(evidence: dict[str, Any]) -> Iterator[Finding]:
+    """Each amount that stands lies between floor and ceiling, both allowed."""
+    own = method_of(evidence["terms"])[1]
+    floor, ceiling = own.get("floor"), own.get("ceiling")
+    for place, one in enumerate(evidence["entrants"]):
+        amount, path = Decimal(one["amount"]), f"$.entrants[{place}].amount"
+        if one["status"] != "standing":
+            continue
+        if ceiling is not None and amount > Decimal(ceiling):
+            yield "limits", path, f"<= {ceiling}", one["amount"]
+        if floor is not None and amount < Decimal(floor):
+            yield "limits", path, f">= {floor}", one["amount"]
+
+
+# --- RFC 3797: MD5 over counter, key and counter, modulo what is left of the pool -----------------
+def rfc3797(pool: int, pick: int, sources: Sequence[str]) -> list[int]:
+    """
+    Return `pick` of the numbers from 1 to `pool`, in the order in which they are chosen.
+
+    A source holds whole numbers, which are sorted, or decimal ones after the word `float`, which
+    keep their order and lose the zeros at their end.
+    """
+    if not 0 < pick <= pool <= 65_535:
+        raise NoEvidence("1 <= pick <= pool <= 65535")
+    key = "".join(written(source) for source in sources).encode()
+    left, chosen = list(range(1, pool + 1)), []
+    for place in range(pick):
+        counter = place.to_bytes(2, "big")
+        found = hashlib.md5(counter + key + counter, usedforsecurity=False).digest()
+        chosen.append(left.pop(int.from_bytes(found, "big") % len(left)))
+    return chosen
+
+
+def written(source: str) -> str:
+    """Return a source in the form of RFC 3797, section 4."""
+    words = source.split()
+    if words[:1] == ["float"] and all(re.fullmatch(r"[0-9]+\.[0-9]+", one) for one in words[1:]):
+        halves = (one.split(".") for one in words[1:])
+        return "".join(f"{int(whole)}.{rest.rstrip('0')}" for whole, rest in halves) + "/"
+    if not words or not all(re.fullmatch(r"[0-9]+", one) for one in words):
+        raise NoEvidence(f"no numbers: {source!r}")
+    return "".join(f"{number}." for number in sorted(map(int, words))) + "/"
+
+
+# --- The command line -----------------------------------------------------------------------------
+def read(path: str, *others: str) -> Any:
+    """Return the content of one JSON file; no key twice, no number that is not whole."""
+    if others:
+        raise NoEvidence("one file at a time")
+    try:
+        text = Path(path).read_bytes().decode()
+        return json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
+    except (OSError, ValueError, RecursionError) as error:
+        raise NoEvidence(str(error)) from None
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands there twice: two programs could read different values."""
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        raise NoEvidence("a key stands there twice")
+    return content
+
+
+def refuse(text: str) -> Any:
+    """Refuse a number that two programs could read differently."""
+    raise NoEvidence(f"no whole number: {text}")
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; a wrong one ends with 2."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--digest", help="the digest on the page of the result")
+    parser.add_argument("--commitment", help="the commitment in the notice")
+    parser.add_argument("--rfc3797", action="store_true", help="choose numbers from a pool")
+    parser.add_argument("--pool", type=int, default=0)
+    parser.add_argument("--pick", type=int, default=0)
+    parser.add_argument("sources", nargs="+", metavar="EVIDENCE.json | SOURCE")
+    return parser.parse_args(given)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Return 0 when all of it holds, 1 when something does not, 2 without anything to judge."""
+    asked = arguments(given)
+    try:
+        if asked.rfc3797:
+            say(*map(str, rfc3797(asked.pool, asked.pick, asked.sources)))
+            return 0
+        evidence = read(*asked.sources)
+        findings = verify(evidence, asked.digest, asked.commitment)
+    except NoEvidence as reason:
+        sys.stderr.write(f"bad input: {reason}\n")
+        return 2
+    for check, path, expected, stated in findings:
+        say(f"{check}: {path}" + (f": expected {expected}, stated {stated}" if expected else ""))
+    if not findings:
+        say(f"holds: {evidence['terms']['tender_code']}: {evidence['winner'] or 'failed'}")
+    return 1 if findings else 0
+
+
+def say(*lines: str) -> None:
+    """Print the lines."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
