@@ -189,6 +189,14 @@ NODES: tuple[type[AnyOf | AllOf], ...] = (AnyOf, AllOf)
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A leaf that does not hold, and what is wrong with what is held."""
+
+    leaf: Leaf
+    shortfalls: frozenset[Shortfall]
+
+
+@dataclass(frozen=True)
 class Answer:
     """A requirement asked of one agency; a leaf has no parts, a node no shortfalls."""
 
@@ -197,12 +205,12 @@ class Answer:
     shortfalls: frozenset[Shortfall] = NO_SHORTFALL
     parts: tuple[Answer, ...] = ()
 
-    def lacking(self) -> Iterator[Answer]:
+    def lacking(self) -> Iterator[Lack]:
         """Yield the leaves that stand in the way; of an any-of each that would do."""
         if self.holds:
             return
-        if not self.parts:
-            yield self
+        if not isinstance(self.requirement, AnyOf | AllOf):
+            yield Lack(self.requirement, self.shortfalls)
         for part in self.parts:
             yield from part.lacking()
 
@@ -242,6 +250,11 @@ def classes_of(requirement: Requirement) -> frozenset[str]:
         for leaf in leaves_of(requirement)
         if isinstance(leaf, Certificate | Filing | Commitment)
     )
+
+
+def asks_for_people(requirement: Requirement) -> bool:
+    """Tell whether people are counted."""
+    return any(isinstance(leaf, Practitioners) for leaf in leaves_of(requirement))
 
 
 # --- As it is kept --------------------------------------------------------------------------------

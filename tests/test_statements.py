@@ -41,11 +41,17 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case case contractupload deadline entry entry invitation offer "
-        "publicchange qualification restriction tender tender"
+        "publicchange qualification qualification restriction serviceitem tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
-    ("agency", "/agency/matches/"): "case publicchange tender tender tender",
-    ("agency", "/agency/bids/"): "bid bid case deadline offer publicchange tender",
+    (
+        "agency",
+        "/agency/matches/",
+    ): "case publicchange qualification serviceitem tender tender tender",
+    (
+        "agency",
+        "/agency/bids/",
+    ): "bid bid case deadline offer publicchange qualification serviceitem tender",
     ("owner", "/workbench/"): (
         "case contractupload entry entry invitation publicchange restriction tender tender tender"
     ),

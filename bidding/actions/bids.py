@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.outcomes import settle
+from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
@@ -49,8 +50,8 @@ def submit_bid(
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
 
     `at` is the arrival of the request, `seen` the version of order and bid that the page was made
-    of: from a page opened before a withdrawal nobody signs up again. What credit answered is kept
-    also when the bid is refused.
+    of: from a page opened before a withdrawal nobody signs up again. What credit answered, and
+    what the item requires, is kept also when the bid is refused.
     A method that takes one answer only is closed and selected at once.
 
     Raises:
@@ -75,8 +76,9 @@ def _submit(
     own = Bid.objects.own(tender, agency)
     require(*_as_seen(tender, own, at, seen))
     check = ask(tender, agency, Moment.SIGN_UP, at)
+    answer = ask_requirements(tender, [agency.pk], Moment.SIGN_UP, at)[agency.pk]
     asked = (
-        *may_work_for(tender, agency, at, check),
+        *may_work_for(tender, agency, at, check, answer),
         *may_enter(tender, agency, own, at),
         *may_offer(tender, amount),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Tender
 from credit import standing
 from credit.models import Restriction, StandingCheck
+from marketplace.guards.requirements import bases, names_of, reasons
+from marketplace.holdings import holdings_of
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.laws import cite
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Agency, Organization, Qualification, ServiceItem
+from marketplace.models import Agency, Organization, ServiceItem
+from marketplace.requirements import Answer, ask
 
 
 def admitted(agencies: Collection[int]) -> frozenset[int]:
@@ -30,17 +33,16 @@ def _admitted(agencies: Sequence[int]) -> QuerySet[Any, int]:
     return active.values_list("organization_id", flat=True)
 
 
+def answers(agencies: Collection[int], item: ServiceItem, at: datetime) -> dict[int, Answer]:
+    """Ask each of `agencies`, by primary key, for what `item` requires."""
+    requirement = item.requires
+    held = holdings_of(agencies, day_of(at), [requirement])
+    return {key: ask(requirement, held[key]) for key in agencies}
+
+
 def qualified(agencies: Collection[int], item: ServiceItem, at: datetime) -> frozenset[int]:
     """Return those of `agencies`, by primary key, that have what `item` asks for at `at`."""
-    if item.service_class_id is None:
-        return frozenset()
-    return frozenset(_qualified(tuple(agencies), item.service_class_id, day_of(at)))
-
-
-@statement
-def _qualified(agencies: Sequence[int], service_class: int, day: date) -> QuerySet[Any, int]:
-    valid = Qualification.objects.valid_on(day).filter(service_class=service_class)
-    return valid.filter(agency__in=agencies).order_by().values_list("agency_id", flat=True)
+    return frozenset(key for key, answer in answers(agencies, item, at).items() if answer.holds)
 
 
 @guard(_("机构还没有入驻，或者已经退出"), source=cite("江西省网上中介服务超市管理办法"))
@@ -48,11 +50,16 @@ def agency_is_admitted(agency: Organization) -> bool:
     return agency.pk in admitted([agency.pk])
 
 
-@guard(_("机构没有在有效期内的“%(service_class)s”类别资质"))
-def agency_is_qualified(agency: Organization, item: ServiceItem, at: datetime) -> bool | Because:
-    if agency.pk in qualified([agency.pk], item, at):
+@guard(_("机构不具备“%(item)s”的承接条件：%(reasons)s"))
+def agency_is_qualified(
+    agency: Organization, item: ServiceItem, at: datetime, answer: Answer | None = None
+) -> bool | Because:
+    """Ask what the item requires, or read the `answer` that an act has asked for and stored."""
+    answer = answer or answers([agency.pk], item, at)[agency.pk]
+    if answer.holds:
         return True
-    return Because(service_class=item.service_class)
+    said = Because(item=item.name, reasons=reasons(answer, names_of(item)))
+    return said.resting_on(bases(answer))
 
 
 @guard(_("%(who)s处于信用限制期，限制在全省生效"))
@@ -96,12 +103,16 @@ def agency_is_named(tender: Tender, agency: Organization) -> bool:
 
 
 def may_work_for(
-    tender: Tender, agency: Organization, at: datetime, check: StandingCheck | None = None
+    tender: Tender,
+    agency: Organization,
+    at: datetime,
+    check: StandingCheck | None = None,
+    answer: Answer | None = None,
 ) -> tuple[Verdict, ...]:
-    """Ask what must hold of an agency to sign up for an order; `check` is the stored answer."""
+    """Ask what must hold of an agency to sign up; `check` and `answer` are what was stored."""
     return (
         agency_is_not_the_buyer(tender, agency),
         agency_is_admitted(agency),
-        agency_is_qualified(agency, tender.item, at),
+        agency_is_qualified(agency, tender.item, at, answer),
         agency_is_unrestricted(agency, tender.item, at, check),
     )

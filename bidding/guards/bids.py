@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.models import Bid, Tender
-from bidding.models.bid import void_reason
+from bidding.models.bid import BY_RESTRICTION, void_reason
 from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
 from marketplace.kernel.verdicts import Because, Verdict, guard
@@ -148,7 +148,7 @@ def _kind_of(status: str, ground: str) -> str:
     if ground == UNPUBLISHED:
         return gettext("原因不公开")
     if status == Bid.Status.ENDED:
-        return str(Bid.Status.ENDED.label)
+        return str(BY_RESTRICTION)
     return void_reason(status, ground)
 
 

@@ -4,6 +4,7 @@ from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
+from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import Seal, SealReveal
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "Deliverable",
     "Evaluation",
     "Offer",
+    "RequirementCheck",
     "Seal",
     "SealReveal",
     "Selection",

@@ -24,12 +24,12 @@ from marketplace.models import Organization, User
 
 
 class BidStatus(models.TextChoices):
-    """Where a bid stands."""
+    """Where a bid stands, in the words of its page; why one is void, `void_reason` says."""
 
-    ACTIVE = "active", _("已密封")
+    ACTIVE = "active", _("报价已密封")
     WITHDRAWN = "withdrawn", _("已撤回")
-    ENDED = "ended", _("因信用限制终止")
-    EXCLUDED = "excluded", _("开启报价时排除")
+    ENDED = "ended", _("已失效")
+    EXCLUDED = "excluded", _("已失效")
 
 
 class BidExclusion(models.TextChoices):
@@ -40,6 +40,9 @@ class BidExclusion(models.TextChoices):
     SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
 
 
+BY_RESTRICTION = _("因信用限制终止")
+
+
 def void_reason(status: str, ground: str) -> str:
     """
     Return why a bid of this `status` takes no part, in the one wording of pages and messages.
@@ -48,7 +51,7 @@ def void_reason(status: str, ground: str) -> str:
     stands.
     """
     if status == BidStatus.ENDED:
-        return gettext("因信用限制终止 · %(reference)s") % {"reference": ground}
+        return gettext("%(why)s · %(reference)s") % {"why": BY_RESTRICTION, "reference": ground}
     if status == BidStatus.EXCLUDED:
         return str(dict(BidExclusion.choices).get(ground, ground))
     return ""

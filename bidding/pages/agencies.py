@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.forms.sorts import NEWEST, RATING
+from bidding.guards.agencies import qualified
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
 from credit.models import Measure
@@ -19,6 +20,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.requirements import classes_of
 from marketplace.web.keys import in_order
 from marketplace.web.known_at import once_at
 
@@ -66,12 +68,14 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
 
 
 def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
-    """Return the agencies on the register that hold a valid qualification of the item's class."""
-    valid = Qualification.objects.valid_on(day_of(at)).filter(
-        service_class=tender.item.service_class
-    )
+    """Return the agencies on the register that have what the item requires."""
     active = Organization.objects.active_agencies()
-    return active.filter(pk__in=valid.values("agency__organization"))
+    asked = active
+    if classes := classes_of(tender.item.requires):
+        # Nobody without anything in any of the classes need be asked.
+        near = Qualification.objects.valid_on(day_of(at)).filter(service_class__code__in=classes)
+        asked = active.filter(pk__in=near.values("agency__organization"))
+    return active.filter(pk__in=qualified(asked.values_list("pk", flat=True), tender.item, at))
 
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:

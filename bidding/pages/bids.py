@@ -26,7 +26,9 @@ from marketplace.templatetags.ui_moments import cn_date
 
 Text = str | Promise
 TIE = 2
-WITHDRAWN, VOID, SEALED = _("已撤回"), _("已失效"), _("报价已密封")
+WITHDRAWN, VOID, SEALED = (
+    one.label for one in (Bid.Status.WITHDRAWN, Bid.Status.ENDED, Bid.Status.ACTIVE)
+)
 PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
 OF_AWARD = {

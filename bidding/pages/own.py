@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
 from django.db.models import Q, QuerySet
 
 from bidding.models import Award, AwardQuerySet, Tender, TenderQuerySet
+from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.statements import statement
-from marketplace.models import Membership, Organization, Qualification
+from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
+from marketplace.requirements import ask
 
 MOST = 50
 
@@ -26,23 +29,34 @@ def tenders_of_buyer(party: Party) -> TenderQuerySet:
 
 
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
-    """Return the open orders of the classes that `agency` is qualified for, by deadline."""
-    return _matching(agency.pk, at, day_of(at))
+    """Return the open orders for which `agency` has what the item requires, by deadline."""
+    return _matching(agency.pk, at, items_for(agency, day_of(at)))
 
 
-def _matching(agency: int, at: datetime, on: date) -> TenderQuerySet:
-    classes = Qualification.objects.valid_on(on).filter(agency__organization=agency)
+def _matching(agency: int, at: datetime, items: Sequence[int]) -> TenderQuerySet:
     return (
         Tender.objects.public()
         .open_at(at)
         .answerable_by(agency)
-        .filter(item__service_class__in=classes.values("service_class"))
+        .filter(item__in=items)
         .by_closing()
     )
 
 
 ANSWERED = ("buyer", "item__service_class", "division", "rulebook", "named_agency")
 """What an answer to an order reads with it."""
+
+
+def items_for(agency: Organization, day: date) -> tuple[int, ...]:
+    """Return the items, of every version, that `agency` may do; asked once in a reading request."""
+    return known.once_here("may do", agency.pk, day, read=partial(_items_for, agency, day))
+
+
+def _items_for(agency: Organization, day: date) -> tuple[int, ...]:
+    items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
+    asked = {one.pk: one.requires for one in items.select_related("service_class")}
+    held = holdings_of([agency.pk], day, asked.values())[agency.pk]
+    return tuple(key for key, requirement in asked.items() if ask(requirement, held).holds)
 
 
 @statement
@@ -60,13 +74,14 @@ def answered_order(code: str) -> QuerySet[Tender]:
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
     """Return the keys of `matching_tenders`; asked once in a reading request."""
-    read = partial(_matches, agency=agency.pk, at=at, on=day_of(at))
+    items = items_for(agency, day_of(at))
+    read = partial(_matches, agency=agency.pk, at=at, items=items)
     return known.once_here("matches", agency.pk, read=read)
 
 
 @statement
-def _matches(*, agency: int, at: datetime, on: date) -> QuerySet[Tender, int]:
-    return _matching(agency, at, on).values_list("pk", flat=True)
+def _matches(*, agency: int, at: datetime, items: Sequence[int]) -> QuerySet[Tender, int]:
+    return _matching(agency, at, items).values_list("pk", flat=True)
 
 
 def orders_naming(agency: Organization, at: datetime) -> list[int]:

@@ -22,12 +22,8 @@ from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import own_bid
 from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
-<<<<<<< HEAD
 from bidding.pages.own import answered_order, matching_tenders, public_order
-=======
-from bidding.pages.own import matching_tenders, public_order
 from bidding.pages.own_bids import own_bids
->>>>>>> main
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version

@@ -58,9 +58,14 @@ def load_approvals(approvals: Iterable[reference.ApprovalDeliverable]) -> Outcom
 
 
 @transaction.atomic
-def load_service_items(items: Iterable[reference.ServiceItem], *, at: datetime) -> Outcomes:
+def load_service_items(
+    items: Iterable[reference.ServiceItem],
+    requirements: Mapping[str, dict[str, Any]],
+    *,
+    at: datetime,
+) -> Outcomes:
     """
-    Store the catalogue items, and publish those that may be.
+    Store the catalogue items with who may do each, by its code, and publish those that may be.
 
     A draft is brought up to date; an item that was ever published is never edited: a change makes
     a new version. A suspended or abolished item comes back as a draft only.
@@ -68,7 +73,8 @@ def load_service_items(items: Iterable[reference.ServiceItem], *, at: datetime) 
     classes = dict(ServiceClass.objects.values_list("code", "pk"))
     outcomes: Outcomes = Counter()
     for item in items:
-        outcomes.update(_load_service_item(item.code, _item_values(item, classes), at=at))
+        values = _item_values(item, classes) | {"requirement": requirements.get(item.code, {})}
+        outcomes.update(_load_service_item(item.code, values, at=at))
     return outcomes
 
 

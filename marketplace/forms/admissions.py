@@ -91,14 +91,37 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
         return founded_on
 
 
+WORD_GIVEN = {
+    **dict.fromkeys(("certificate_number", "discipline", "issuer"), ""),
+    "name": _("承诺"),
+    "level": Qualification.Level.NONE,
+    "valid_from": None,
+    "valid_until": None,
+}
+
+
 class QualificationForm(SingleLines, forms.ModelForm[Qualification]):
-    """One certificate."""
+    """
+    One certificate or filing, or the agency's word for a class in which no law asks for either.
+
+    A word has no number, issuer or level, and holds from the day on which it is given.
+    """
+
+    PAPER = ("name", "certificate_number", "issuer", "valid_from")
 
     service_class = ServiceClassField()
-    certificate_number = forms.CharField(
-        label=_("证书编号"), max_length=60, validators=[refuse_id_card]
+    kind = forms.ChoiceField(
+        label=_("凭什么承接"),
+        choices=Qualification.Kind,
+        widget=forms.RadioSelect,
+        initial=Qualification.Kind.CERTIFICATE,
+        required=False,
+        help_text=_("法律、行政法规没有要求资质的类别选“承诺”，下面只填类别，其余不用填。"),
     )
-    valid_from = DayField(label=_("有效期自"))
+    certificate_number = forms.CharField(
+        label=_("证书编号"), max_length=60, required=False, validators=[refuse_id_card]
+    )
+    valid_from = DayField(label=_("有效期自"), required=False)
     valid_until = DayField(
         label=_("有效期至"), required=False, help_text=_("长期有效的不填。当天仍然有效。")
     )
@@ -106,12 +129,28 @@ class QualificationForm(SingleLines, forms.ModelForm[Qualification]):
     class Meta:
         model = Qualification
         fields = [
-            *("service_class", "name", "certificate_number", "discipline", "level", "issuer"),
+            *("service_class", "kind"),
+            *("name", "certificate_number", "discipline", "level", "issuer"),
             *("valid_from", "valid_until"),
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        return kind or Qualification.Kind.CERTIFICATE
+
     def clean(self) -> dict[str, Any]:
+        """Ask for what a paper has, and leave out of a word what it has not."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == Qualification.Kind.COMMITMENT:
+            return cleaned | WORD_GIVEN
+        required = forms.Field.default_error_messages["required"]
+        for name in self.PAPER:
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, forms.ValidationError(required, code="required"))
         start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
         if start and end and end < start:
             self.add_error("valid_until", _("有效期的结束不能早于开始。"))

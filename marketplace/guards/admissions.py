@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.guards.registration import GB_32100
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.citations import sources_of
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Agency, Membership, Practitioner, ServiceClass, User
+from marketplace.models import (
+    Agency,
+    Membership,
+    Practitioner,
+    Qualification,
+    ServiceClass,
+    User,
+)
 from marketplace.questions import (
     Sanction,
     exit_verdicts,
@@ -163,6 +171,14 @@ def agency_can_leave(agency: Agency) -> bool | Because:
 def certificate_is_new(agency: Agency, service_class: ServiceClass, number: str) -> bool:
     same = agency.qualifications.filter(service_class=service_class, certificate_number=number)
     return not same.exists()
+
+
+@guard(_("“%(name)s”依法须有资质证书，不能只作承诺"))
+def class_takes_a_word(service_class: ServiceClass, kind: str) -> bool | Because:
+    asks = service_class.requirement == ServiceClass.Requirement.CERTIFICATE
+    if kind != Qualification.Kind.COMMITMENT or not asks:
+        return True
+    return Because(name=service_class.name).resting_on(sources_of(service_class.legal_basis))
 
 
 @guard(_("这个执业证书已由一家机构登记。一人只在一家机构执业，请先在原机构注销"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.guards.requirements import item_requirement_is_lawful
 from marketplace.kernel.citations import sources_of
 from marketplace.kernel.laws import cite
 from marketplace.kernel.library import library
@@ -53,4 +54,5 @@ def may_publish_item(item: ServiceItem) -> tuple[Verdict, ...]:
         item_has_legal_basis(item),
         *((item_basis_grounds_it(item),) if item.legal_basis.strip() else ()),
         item_has_service_class(item),
+        item_requirement_is_lawful(item),
     )

@@ -10,7 +10,7 @@ from typing import ParamSpec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from marketplace.kernel.laws import PLATFORM_DEFAULT, Basis
+from marketplace.kernel.laws import FORM, PLATFORM_DEFAULT, Basis
 
 Text = str | Promise
 Parameters = ParamSpec("Parameters")
@@ -21,6 +21,12 @@ class Because:
 
     def __init__(self, **details: object) -> None:
         self.details = details
+        self.source = FORM
+
+    def resting_on(self, source: Basis) -> Because:
+        """Name the source of this answer, where it is not the same for all."""
+        self.source = source
+        return self
 
     def __bool__(self) -> bool:
         return False
@@ -101,7 +107,8 @@ def guard(
         def asked(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Verdict:
             answer = predicate(*args, **kwargs)
             details = answer.details if isinstance(answer, Because) else {}
-            return Verdict(predicate.__name__, bool(answer), refusal, source, rule, details)
+            own = (answer.source if isinstance(answer, Because) else FORM) or source
+            return Verdict(predicate.__name__, bool(answer), refusal, own, rule, details)
 
         return asked
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
+from marketplace.requirements import Commitment, Nothing, Requirement, read
 
 
 class ItemStatus(models.TextChoices):
@@ -107,6 +108,7 @@ class ServiceItem(StatefulModel):
     paid_by = models.CharField(_("付费主体"), max_length=12, choices=Payer, blank=True)
     deliverable = models.CharField(_("成果文件"), max_length=200, blank=True)
     agency_requirement = models.CharField(_("机构资质要求"), max_length=200, blank=True)
+    requirement = models.JSONField(_("承接条件"), default=dict, blank=True)
     service_days = models.PositiveSmallIntegerField(_("服务时限（工作日）"), null=True, blank=True)
     service_days_text = models.CharField(_("服务时限说明"), max_length=200, blank=True)
     price_management = models.CharField(_("收费管理"), max_length=8, choices=Price, blank=True)
@@ -144,6 +146,18 @@ class ServiceItem(StatefulModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def requires(self) -> Requirement:
+        """
+        Who may do the work; where nothing is stated, who works in the item's class.
+
+        Raises:
+            NotARequirement: what is kept is none.
+        """
+        if self.requirement:
+            return read(self.requirement)
+        return Commitment(self.service_class.code) if self.service_class else Nothing()
 
     @transition(field=status, source=[Status.DRAFT, Status.SUSPENDED], target=Status.PUBLISHED)
     def publish(self, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.models.catalogue import ServiceClass
 from marketplace.models.organizations import Agency
+from marketplace.requirements import COMPREHENSIVE, Certificate, Commitment, Filing
 
 
 class QualificationQuerySet(models.QuerySet["Qualification"]):
@@ -23,13 +24,26 @@ class QualificationQuerySet(models.QuerySet["Qualification"]):
 
 
 class Qualification(models.Model):
-    """A certificate that lets an agency work in a service class."""
+    """
+    What lets an agency work in a service class: a certificate, a filing, or its own word.
+
+    Where no law asks for a certificate, none can be asked for: a commitment has no number.
+    """
+
+    class Kind(models.TextChoices):
+        CERTIFICATE = Certificate.kind, _("资质证书")
+        FILING = Filing.kind, _("备案")
+        COMMITMENT = Commitment.kind, _("承诺")
 
     class Level(models.TextChoices):
+        COMPREHENSIVE = COMPREHENSIVE, _("综合")
         FIRST = "first", _("甲级")
         SECOND = "second", _("乙级")
         THIRD = "third", _("丙级")
         FOURTH = "fourth", _("丁级")
+        GRADE_ONE = "grade_one", _("一级")
+        GRADE_TWO = "grade_two", _("二级")
+        GRADE_THREE = "grade_three", _("三级")
         NONE = "none", _("不分级")
 
     agency = models.ForeignKey(
@@ -38,11 +52,12 @@ class Qualification(models.Model):
     service_class = models.ForeignKey(
         ServiceClass, verbose_name=_("服务类别"), on_delete=models.PROTECT, related_name="+"
     )
+    kind = models.CharField(_("凭什么承接"), max_length=12, choices=Kind, default=Kind.CERTIFICATE)
     name = models.CharField(_("证书名称"), max_length=80)
-    certificate_number = models.CharField(_("证书编号"), max_length=60)
+    certificate_number = models.CharField(_("证书编号"), max_length=60, blank=True)
     discipline = models.CharField(_("专业"), max_length=80, blank=True)
-    level = models.CharField(_("等级"), max_length=8, choices=Level, default=Level.NONE)
-    issuer = models.CharField(_("发证机关"), max_length=80)
+    level = models.CharField(_("等级"), max_length=16, choices=Level, default=Level.NONE)
+    issuer = models.CharField(_("发证机关"), max_length=80, blank=True)
     valid_from = models.DateField(_("有效期自"))
     valid_until = models.DateField(_("有效期至"), null=True, blank=True)
 
@@ -58,6 +73,11 @@ class Qualification(models.Model):
                 violation_error_message=_("这个类别下已有同一编号的证书。"),
             ),
             models.CheckConstraint(
+                name="qualification_has_number_and_issuer_but_for_a_commitment",
+                condition=Q(kind=Commitment.kind) | (~Q(certificate_number="") & ~Q(issuer="")),
+                violation_error_message=_("资质证书和备案须填写编号和发证（备案）机关。"),
+            ),
+            models.CheckConstraint(
                 name="qualification_period_in_order",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 violation_error_message=_("有效期的结束不能早于开始。"),
@@ -65,7 +85,7 @@ class Qualification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.certificate_number}"
+        return f"{self.name} {self.certificate_number}".strip()
 
 
 class Practitioner(models.Model):

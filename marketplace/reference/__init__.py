@@ -27,6 +27,7 @@ from marketplace.reference.parameters import (
     read_parameters,
     read_value,
 )
+from marketplace.reference.requirements import parse_item_requirements
 from marketplace.reference.sources import BadReferenceData, decoded
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "parse_calendar_source",
     "parse_departments",
     "parse_divisions",
+    "parse_item_requirements",
     "parse_law_articles",
     "parse_laws",
     "parse_parameters",

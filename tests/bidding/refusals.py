@@ -20,6 +20,9 @@ REASONS_BY_PUBLICATION = [
 ]
 """Is a winner's restriction published, which guard refuses then, and what does everybody read."""
 
+ASKED = ("StandingCheck", "RequirementCheck")
+"""What an act has asked and been answered, which stays when it is refused."""
+
 OURS = ("marketplace", "credit", "bidding")
 
 

@@ -16,7 +16,7 @@ from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Message
-from tests.bidding.refusals import refused, snapshot
+from tests.bidding.refusals import ASKED, refused, snapshot
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
@@ -67,10 +67,10 @@ def test_a_bid_costs_the_same_whoever_else_has_bid(
     submit = partial(submit_bid, tender=tender, agency=agency, by=by, at=NOON)
     BidFactory(tender=tender)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         submit(amount=AMOUNT)
     BidFactory.create_batch(3, tender=tender)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         submit(amount=AMOUNT - 1)
 
 
@@ -115,7 +115,7 @@ def test_what_arrived_before_another_offer_of_the_same_bid_comes_too_late_and_ch
     agency = bidder(tender.item)
     bid = submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
 
-    with refused("no_later_offer_has_arrived", keeps=("StandingCheck",)):
+    with refused("no_later_offer_has_arrived", keeps=ASKED):
         submit_bid(tender=tender, agency=agency, amount=AMOUNT - 1, by=by, at=NOON - MICROSECOND)
     with refused("no_later_offer_has_arrived"):
         withdraw_bid(bid=bid, by=by, at=NOON - MICROSECOND)
@@ -209,7 +209,7 @@ def test_a_restricted_agency_is_refused_and_the_question_is_kept():
     agency = bidder(tender.item)
     restriction = RestrictionFactory(organization=agency)
 
-    with refused("agency_is_unrestricted", keeps=("StandingCheck",)):
+    with refused("agency_is_unrestricted", keeps=ASKED):
         submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
 
     check = StandingCheck.objects.get()
@@ -223,18 +223,18 @@ def test_a_restriction_decided_while_the_request_waited_counts():
     agency = bidder(tender.item)
     RestrictionFactory(organization=agency, effective_from=NOON + timedelta(seconds=2))
 
-    with refused("agency_is_unrestricted", keeps=("StandingCheck",)):
+    with refused("agency_is_unrestricted", keeps=ASKED):
         submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
 
 
 def test_a_refused_amount_changes_nothing_but_the_question():
     bid, by = BidFactory(), UserFactory()
 
-    with refused("amount_is_within_ceiling", keeps=("StandingCheck",)):
+    with refused("amount_is_within_ceiling", keeps=ASKED):
         submit_bid(
             tender=bid.tender, agency=bid.agency, amount=Decimal("100000.01"), by=by, at=NOON
         )
-    with refused("amount_is_written_to_the_cent", keeps=("StandingCheck",)):
+    with refused("amount_is_written_to_the_cent", keeps=ASKED):
         submit_bid(tender=bid.tender, agency=bid.agency, amount=Decimal("1.001"), by=by, at=NOON)
 
     assert checks() == [("sign_up", bid.tender.code, True)] * 2
@@ -245,7 +245,7 @@ def test_an_amount_below_the_floor_is_refused_and_the_floor_itself_is_taken():
     tender = TenderFactory(active=True, ceiling=Decimal(100_000), floor=Decimal(80_000))
     agency, by = bidder(tender.item), UserFactory()
 
-    with refused("amount_is_not_below_floor", keeps=("StandingCheck",)):
+    with refused("amount_is_not_below_floor", keeps=ASKED):
         submit_bid(tender=tender, agency=agency, amount=Decimal("79999.99"), by=by, at=NOON)
     assert not Offer.objects.exists()
     submit_bid(tender=tender, agency=agency, amount=Decimal(80_000), by=by, at=NOON)
@@ -261,7 +261,7 @@ def test_nothing_is_asked_for_where_the_item_says_who_pays_instead(paid_by, is_t
     submit = partial(submit_bid, tender=tender, agency=agency, amount=Decimal(0), by=by, at=NOON)
 
     if not is_taken:
-        with refused("amount_suits_the_payer", keeps=("StandingCheck",)):
+        with refused("amount_suits_the_payer", keeps=ASKED):
             submit()
         assert not Offer.objects.exists()
         return
@@ -274,14 +274,14 @@ def test_an_agency_without_admission_and_qualification_hears_of_both():
     tender, by = TenderFactory(active=True), UserFactory()
     agency = AgencyFactory(submitted=True).organization
 
-    with refused("agency_is_admitted", "agency_is_qualified", keeps=("StandingCheck",)):
+    with refused("agency_is_admitted", "agency_is_qualified", keeps=ASKED):
         submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
 
 
 def test_a_bid_that_was_ended_is_not_made_again_when_the_restriction_is_over():
     bid, by = BidFactory(ended=True), UserFactory()
 
-    with refused("bid_was_not_ended", keeps=("StandingCheck",)):
+    with refused("bid_was_not_ended", keeps=ASKED):
         submit_bid(tender=bid.tender, agency=bid.agency, amount=AMOUNT, by=by, at=NOON)
 
 
@@ -383,14 +383,14 @@ def test_another_agency_cannot_accept():
     tender, by = direct(), UserFactory()
     other = bidder(tender.item)
 
-    with refused("agency_is_named", keeps=("StandingCheck",)):
+    with refused("agency_is_named", keeps=ASKED):
         submit_bid(tender=tender, agency=other, amount=AMOUNT, by=by, at=NOON)
 
 
 def test_the_named_agency_cannot_ask_for_more_than_the_ceiling():
     tender, by = direct(), UserFactory()
 
-    with refused("amount_is_within_ceiling", keeps=("StandingCheck",)):
+    with refused("amount_is_within_ceiling", keeps=ASKED):
         submit_bid(
             tender=tender, agency=tender.named_agency, amount=Decimal(100001), by=by, at=NOON
         )
@@ -428,13 +428,13 @@ def test_another_agency_cannot_decline():
 def test_the_question_of_a_refused_bid_survives_on_its_own():
     tender, by = TenderFactory(active=True), UserFactory()
     agency = RestrictionFactory(organization=bidder(tender.item)).organization
-    before = snapshot("StandingCheck")
+    before = snapshot(*ASKED)
 
     for _ in range(2):
         with pytest.raises(Refused, match="agency_is_unrestricted"):
             submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON)
 
-    assert snapshot("StandingCheck") == before
+    assert snapshot(*ASKED) == before
     assert checks() == [("sign_up", tender.code, False)] * 2
 
 

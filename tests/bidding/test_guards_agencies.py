@@ -53,7 +53,8 @@ def test_a_qualification_counts_from_its_first_to_its_last_day_in_its_class_alon
         assert agencies.agency_is_qualified(organization, item, at).holds is holds
     other = ServiceItemFactory()
     verdict = agencies.agency_is_qualified(organization, other, NOON)
-    assert verdict.refusal == f"机构没有在有效期内的“{other.service_class}”类别资质"
+    lacking = f"没有在“{other.service_class}”类别登记并作出承诺"
+    assert verdict.refusal == f"机构不具备“{other.name}”的承接条件：{lacking}"
     assert certificate.service_class != other.service_class
 
 

@@ -47,7 +47,7 @@ def test_a_bid_is_another_one_with_each_offer_and_says_which_not_how_much() -> N
     second = version_of_bid(tender, Bid.objects.get())
 
     assert len({none_yet.token, first.token, second.token}) == 3
-    assert [one.name for one in second.seen] == ["", "已密封", "第 2 次报价"]
+    assert [one.name for one in second.seen] == ["", "报价已密封", "第 2 次报价"]
     assert "1234.56" not in str(second.marks)
 
 

@@ -306,7 +306,7 @@ def test_a_second_tab_seals_nothing_after_a_withdrawal_and_says_why(client: Clie
 
     html = stale.content.decode()
     assert stale.status_code == 409
-    assert "状态由“已密封”改为“已撤回”；撤回时间由“空”改为“" in html
+    assert "状态由“报价已密封”改为“已撤回”；撤回时间由“空”改为“" in html
     assert 'value="80000"' in html
     assert seen_on(stale) != seen
     assert Bid.objects.get().status == "withdrawn"
@@ -483,7 +483,7 @@ def test_after_the_opening_an_agency_sees_no_seal_and_nothing_to_change(client: 
     client.force_login(party(rival.agency, Role.AGENCY_MANAGER).user)
     second = client.get(url("bid", tender.code)).content.decode()
 
-    offered = ("已密封", "撤回报价", "修改报价", "距报名截止", "t-sealed")
+    offered = ("报价已密封", "撤回报价", "修改报价", "距报名截止", "t-sealed")
     assert [word in sealed for word in offered] == [True] * len(offered)
     for html, word in ((opened, "拟中选，等待登记"), (second, "已开启")):
         assert [word for word in offered if word in html] == []

@@ -22,7 +22,7 @@ from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message
-from tests.bidding.refusals import refused
+from tests.bidding.refusals import ASKED, refused
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder
 from tests.factories.credit import (
@@ -250,7 +250,7 @@ def test_a_county_s_decision_binds_an_agency_of_another_city_everywhere_in_the_s
     assert (bid.status, bid.ended_at) == (Bid.Status.ENDED, NOON)
     assert bid.end_reference == "JX360702-2026-D00001"
     assert restriction.ended_bid_count == 1
-    with refused("agency_is_unrestricted", keeps=("StandingCheck", "AuditEntry")):
+    with refused("agency_is_unrestricted", keeps=(*ASKED, "AuditEntry")):
         submit_bid(tender=later, agency=agency, amount=amount, by=manager, at=NOON)
     assert not Bid.objects.filter(tender=later).exists()
 

@@ -221,3 +221,21 @@ def test_a_returned_application_is_corrected_and_submitted_again() -> None:
 
     agency.refresh_from_db()
     assert (agency.status, agency.submitted_at) == (S.SUBMITTED, later)
+
+
+def test_a_word_holds_from_its_day_where_no_law_asks_for_a_certificate() -> None:
+    agency, by = AgencyFactory(), UserFactory()
+    free = ServiceClassFactory(requirement="commitment")
+    bound = ServiceClassFactory(requirement="certificate", legal_basis="《测绘法》第二十七条")
+    word = {"agency": agency, "by": by, "at": NOON, "kind": "commitment", "name": "承诺"}
+
+    given = actions.add_qualification(service_class=free, **word)
+    with pytest.raises(Refused) as refused:
+        actions.add_qualification(service_class=bound, **word)
+
+    assert (given.certificate_number, given.valid_from) == ("", NOON.date())
+    [verdict] = refused.value.verdicts
+    assert verdict.explained == (
+        f"“{bound.name}”依法须有资质证书，不能只作承诺。依据：《测绘法》第二十七条。"
+    )
+    assert [*Qualification.objects.all()] == [given]

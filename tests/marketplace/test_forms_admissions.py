@@ -12,11 +12,12 @@ from marketplace.forms.admissions import (
     FactsForm,
     NamesakeForm,
     NamesakesForm,
+    QualificationForm,
     ReturnForm,
 )
 from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
 from marketplace.models import Agency
-from tests.factories.marketplace import AgencyFactory
+from tests.factories.marketplace import AgencyFactory, ServiceClassFactory
 
 TODAY = date(2026, 11, 24)
 
@@ -84,3 +85,16 @@ def test_what_must_be_said_is_asked_for() -> None:
     assert [*CommitmentForm({}).errors] == ["agreed"]
     assert [*ReturnForm({"reasons": " \n"}).errors] == ["reasons"]
     assert ReturnForm({"reasons": "一\n二"}).is_valid()
+
+
+@pytest.mark.django_db
+def test_k2_02_a_class_without_certificates_is_entered_by_a_word() -> None:
+    code = ServiceClassFactory(code="C28", requirement="commitment").code
+
+    word = QualificationForm({"service_class": code, "kind": "commitment", "level": "first"})
+    paper = QualificationForm({"service_class": code, "level": "first"})
+
+    assert word.is_valid()
+    assert (str(word.cleaned_data["name"]), word.cleaned_data["level"]) == ("承诺", "none")
+    assert (word.cleaned_data["certificate_number"], word.cleaned_data["valid_from"]) == ("", None)
+    assert [*paper.errors] == ["name", "certificate_number", "issuer", "valid_from"]

@@ -13,8 +13,10 @@ from bidding.actions.awards import record_overdue, still_restricted
 from bidding.actions.deadlines import SERVICE, SIGNATURE, TOLERANCE
 from bidding.actions.locking import lock_award
 from bidding.actions.outcomes import settle
+from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment
 from bidding.actions.telling import tell, tell_both
+from bidding.guards.agencies import agency_is_qualified
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
     may_confirm,
@@ -30,7 +32,7 @@ from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Sequence
-from marketplace.kernel.verdicts import Refused, require
+from marketplace.kernel.verdicts import Refused, Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
@@ -55,7 +57,7 @@ def upload_contract(
 
     Raises:
         Refused: a guard in `may_upload_contract` or of the file does not hold, or the winner is
-            restricted.
+            restricted or lacks what the item requires.
     """
     return settle(_upload(award, organization, files, by=by, at=at, seen=seen))
 
@@ -76,8 +78,8 @@ def _upload(
         *may_upload_contract(award, organization, at),
         *as_seen(version_of_award(award), seen),
     )
-    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
-        return Refused(restricted)
+    if barred := _barred(award, by=by, at=at):
+        return Refused(barred)
     document, *attached = store_all(files, organization=organization, by=by, at=at)
     known = Contract.objects.filter(award=award).first()
     contract = known or _draft_contract(award, at)
@@ -97,6 +99,20 @@ def _upload(
     )
     _tell_other_side(upload, "bidding/contract_uploaded", at)
     return contract
+
+
+def _barred(award: Award, *, by: User, at: datetime) -> Verdict | None:
+    """
+    Ask whether the winner of a locked award may still sign, and keep what was answered.
+
+    Who is restricted loses the award. Who lacks what the item requires may renew it and sign then.
+    """
+    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
+        return restricted
+    tender, agency = award.tender, award.bid.agency
+    answer = ask_requirements(tender, [agency.pk], Moment.CONTRACT, at)[agency.pk]
+    verdict = agency_is_qualified(agency, tender.item, at, answer)
+    return None if verdict.holds else verdict
 
 
 def _draft_contract(award: Award, at: datetime) -> Contract:
@@ -125,7 +141,8 @@ def confirm_contract(
     refusal says so.
 
     Raises:
-        Refused: a guard in `may_confirm` does not hold, or the winner is restricted.
+        Refused: a guard in `may_confirm` does not hold, or the winner is restricted or lacks what
+            the item requires.
     """
     return settle(_confirm(contract, organization, by=by, at=at, seen=seen))
 
@@ -145,8 +162,8 @@ def _confirm(
         *may_confirm(award, contract, organization, by, at),
         *as_seen(version_of_award(award), seen),
     )
-    if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
-        return Refused(restricted)
+    if barred := _barred(award, by=by, at=at):
+        return Refused(barred)
     record_overdue(award, at)
     _answer(open_upload(contract), confirmed_at=at, confirmed_by=by)
     _sign(contract, at)

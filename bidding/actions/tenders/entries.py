@@ -15,9 +15,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from bidding import links
+from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment, ask_all, decisions_behind, unpublished
 from bidding.actions.telling import Notice, tell_all
-from bidding.guards.agencies import admitted, qualified
+from bidding.guards.agencies import admitted
 from bidding.guards.kin import ties_of
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
@@ -116,8 +117,9 @@ def leave_out(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
 
 def _exclusions(tender: Tender, agencies: Collection[int], at: datetime) -> Mapping[int, str]:
     """Return why agencies by themselves cannot take part, of those that cannot."""
-    inside, fit = admitted(agencies), qualified(agencies, tender.item, at)
-    found = {pk: Bid.Exclusion.NOT_QUALIFIED for pk in agencies if pk not in fit}
+    inside = admitted(agencies)
+    asked = ask_requirements(tender, agencies, Moment.SELECTION, at)
+    found = {pk: Bid.Exclusion.NOT_QUALIFIED for pk, answer in asked.items() if not answer.holds}
     return found | {pk: Bid.Exclusion.NOT_ADMITTED for pk in agencies if pk not in inside}
 
 

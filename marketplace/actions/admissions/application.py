@@ -16,6 +16,7 @@ from marketplace.guards.versions import version_of_application
 from marketplace.identifiers import check_uscc
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import (
     Agency,
@@ -99,27 +100,29 @@ def add_qualification(
     by: User,
     at: datetime,
     service_class: ServiceClass,
-    certificate_number: str,
+    certificate_number: str = "",
     seen: str | None = None,
     **facts: Any,
 ) -> Qualification:
     """
-    Enter a certificate.
+    Enter a certificate, a filing, or the agency's word for a class; it holds from today if unsaid.
 
     Raises:
-        Refused: the admission is not open, or the certificate is entered already.
+        Refused: the admission is not open, the certificate is entered already, or the law asks for
+            more than a word in this class.
     """
     agency = locked(agency)
     require(
         guards.admission_is_open(agency),
         guards.certificate_is_new(agency, service_class, certificate_number),
+        guards.class_takes_a_word(service_class, facts.get("kind", "")),
         *as_seen(version_of_application(agency), seen),
     )
     qualification = Qualification.objects.create(
         agency=agency,
         service_class=service_class,
         certificate_number=certificate_number,
-        **facts,
+        **facts | {"valid_from": facts.get("valid_from") or day_of(at)},
     )
     _record_part(agency, "qualification.added", qualification, by=by, at=at)
     return qualification

@@ -14,6 +14,7 @@ from marketplace.models import ServiceItem
 from marketplace.reference import (
     parse_approvals,
     parse_departments,
+    parse_item_requirements,
     parse_refused_items,
     parse_service_classes,
     parse_service_items,
@@ -40,8 +41,9 @@ class Command(LoadCommand):
             parse_refused_items(text("refused_items.csv")),
         )
         approvals = parse_approvals(text("approvals.csv"), departments)
+        requirements = parse_item_requirements(text("item_requirements.toml"), items, classes)
         self.report("service classes", load_service_classes(classes))
-        self.report("service items", load_service_items(items, at=at))
+        self.report("service items", load_service_items(items, requirements, at=at))
         self.report("approvals", load_approvals(approvals))
         self.report_drafts()
 
