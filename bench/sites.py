@@ -105,6 +105,23 @@ class Site:
         self.python("manage.py", "migrate", "--verbosity=0")
         self.python("manage.py", "demo", "--verbosity=0")
 
+    def asked(self, question: str) -> str:
+        """Return what the database answers to a question of one row, empty where it cannot."""
+        command = ["psql", "--quiet", "--tuples-only", "--dbname", database(self.name)]
+        done = subprocess.run(
+            [*command, "--command", question], check=False, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    def is_filled(self) -> bool:
+        """Tell whether the demo province is there, to its end."""
+        return self.asked("SELECT 'yes' FROM marketplace_organization LIMIT 1") == "yes"
+
+    def is_grown(self) -> bool:
+        """Tell whether the province has been grown."""
+        many = "SELECT 'yes' FROM bidding_tender WHERE id > 1000000 LIMIT 1"
+        return self.asked(many) == "yes"
+
     def session_of(self, username: str) -> str:
         """Sign an account in; return the key of its session."""
         shell = ("manage.py", "shell", "--verbosity=0", "--command", SIGN_IN.format(username))
