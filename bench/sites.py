@@ -21,6 +21,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 START = ("--host", "127.0.0.1", "--port")
 OURS = ("asginl", "marketplace.project.asgi:application")
 BARE = ("asginl", "bench.bare:application")
+FLOOR = ("asginl", "bench.floor:application")
 BEFORE = ("wsgi", "marketplace.project.wsgi:application")
 SIGN_IN = (
     "from django.test import Client; from django.contrib.auth import get_user_model;"

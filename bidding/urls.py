@@ -32,6 +32,7 @@ urlpatterns = [
     path("agencies/<str:slug>/contact/", contacts.AgencyContact.as_view(), name="agency_contact"),
     path("agencies/<str:slug>/", shared(public.AgencyView.as_view()), name="agency"),
     path("agency/matches/", agency.AgencyMatches.as_view(), name="agency_matches"),
+    path("agency/items/", agency.AgencyItems.as_view(), name="agency_items"),
     path("agency/bids/", agency.AgencyBids.as_view(), name="agency_bids"),
     path("buyer/tenders/", buyer.BuyerTenders.as_view(), name="buyer_tenders"),
     path("buyer/tenders/new/", buyer.TenderNew.as_view(), name="tender_new"),

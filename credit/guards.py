@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from credit.effects import Matter
-from credit.models import MISCONDUCT, Case, Entry, Measure, Restriction, Severity
+from credit.in_force import breaches_at
+from credit.models import Case, Entry, Measure, Restriction, Severity
 from credit.standing import statement_grace
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import sources_of
@@ -111,8 +112,8 @@ def matter_lies_in_the_authority(
 
 
 @guard(_("请选择失信行为的种类"), source=FORM)
-def conduct_is_misconduct(kind: str) -> bool:
-    return kind in MISCONDUCT
+def conduct_is_misconduct(kind: str, at: datetime) -> bool:
+    return kind in breaches_at(at)
 
 
 @guard(_("行为发生的时间不能晚于立案的时间"), source=FORM)
@@ -225,7 +226,7 @@ def may_open_case(
         party_is_an_admitted_agency(proposal.organization),
         reference_names_a_matter(proposal.reference, matter),
         matter_lies_in_the_authority(proposal.authority, proposal.organization, matter),
-        conduct_is_misconduct(proposal.kind),
+        conduct_is_misconduct(proposal.kind, at),
         conduct_lies_in_the_past(proposal.occurred_at, at),
         facts_are_stated(proposal.facts),
         *basis_verdicts(proposal.legal_basis, at),

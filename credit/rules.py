@@ -58,7 +58,7 @@ BASE: Declaration[Decimal] = Declaration(
     kind=Number(units=("points",), most=1000),
     label=_("信用基础分"),
     sentence=_("每家机构的信用基础分为 {value}。"),
-    consumer="credit.standing._standing",
+    consumer="credit.in_force._of_rulebook",
 )
 POINTS = Table(
     key="credit.points",
@@ -66,7 +66,7 @@ POINTS = Table(
     kind_of=_points,
     label=_("{conduct}"),
     sentence=_("{conduct}，信用分变动 {value}。"),
-    consumer="credit.actions.entries.points_of",
+    consumer="credit.in_force._of_rulebook",
 )
 GRADES = Table(
     key="credit.grade",
@@ -74,7 +74,7 @@ GRADES = Table(
     kind_of=_score,
     label=_("信用等级 {grade}，信用分不低于"),
     sentence=_("信用分不低于 {value}的，可以评为 {grade} 级。"),
-    consumer="credit.standing._standing",
+    consumer="credit.in_force._of_rulebook",
 )
 MONTHS = Table(
     key="sanction.months",

@@ -133,6 +133,8 @@ KIND = (
     *("counts_months", "public_months", "limit", "grade", "repeat"),
 )
 MERIT = "merit"
+NOTE = "note"
+"""What counts but is no breach that an officer could open a case for."""
 
 
 def read_scheme(text: str, file: str, numbers: Numbers = no_numbers) -> Scheme:
@@ -183,7 +185,7 @@ def _kind(place: Place) -> Kind:
     return Kind(
         code=place.member("code").text(),
         name=place.member("name").text(),
-        severity=place.member("severity").one_of([*SEVERITY.labels, MERIT]),
+        severity=place.member("severity").one_of([*SEVERITY.labels, MERIT, NOTE]),
         points=place.member("points").points(),
         basis=place.member("basis").text(),
         subjects=_subjects(place.member("subjects")),

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from credit import scoring
-from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
-from credit.rules import BASE, GRACE, GRADES, MONTHS
+from credit.in_force import credit_rules, scheme_at
+from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
+from credit.ranking import ranking
+from credit.rules import GRACE, MONTHS
+from credit.scoring import Event, account
 from marketplace.kernel import known
-from marketplace.kernel.calendar import day_of
-from marketplace.kernel.declarations import Rules
-from marketplace.kernel.models import Parameter
-from marketplace.kernel.rules import Rule, rules_in_force, typed
-from marketplace.models import Division, Organization, ServiceClass
+from marketplace.kernel.rules import Rule, typed
+from marketplace.models import Organization, ServiceClass
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
-CENT = Decimal("0.01")  # SQLite adds decimals as floats
+EVENT = (
+    *("organization", "public_until", "pk", "kind", "points"),
+    *("occurred_at", "recorded_at", "counts_until", "corrects"),
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a decision takes, in a word, in the half-open period in which it does."""
+
+    word: str
+    begins: datetime
+    ends: datetime
 
 
 @dataclass(frozen=True)
@@ -38,26 +49,6 @@ class Standing:
     def is_blocked(self) -> bool:
         """Tell whether a restriction keeps the organisation from sign-ups, in one class or all."""
         return any(restriction.is_blocking for restriction in self.restrictions)
-
-
-def province() -> Division:
-    """Return the province: one record and one set of credit rules for all of it."""
-    return Division.objects.get(level=Division.Level.PROVINCE)
-
-
-def credit_rules(at: datetime) -> dict[str, Rule]:
-    """Return the province's rules in force at `at`, by key."""
-    return rules_in_force(Division(code=_province_code()), day_of(at))
-
-
-def _province_code() -> str:
-    return known.once("province", read=lambda: province().code)
-
-
-def rules_since() -> date:
-    """Return the first day that has credit rules; nobody stood in any way before it."""
-    base = Parameter.objects.filter(division=province(), key=BASE.key)
-    return base.earliest("in_force_from").in_force_from
 
 
 def sanction_range(severity: str, at: datetime) -> Rule:
@@ -131,6 +122,34 @@ def _blocking(
     return restrictions.in_force(at).blocking().touching(service_class)
 
 
+def open_measures(slugs: Collection[str], at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """
+    Return what decisions that everybody may know of take from organisations at `at`, in words.
+
+    By slug, the newest first. A page that names an organisation twice asks once; what is drawn of
+    the answer holds until one of the decisions ends.
+    """
+    found = known.once_each("open measures", slugs, read=_read_measures) if slugs else {}
+    return {slug: _running(measures, at) for slug, measures in found.items()}
+
+
+def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
+    running = [one for one in measures if one.begins <= at < one.ends]
+    for one in running:
+        known.holds_until(one.ends)
+    return tuple(one.word for one in running)
+
+
+def _read_measures(slugs: Collection[str]) -> dict[str, tuple[Measured, ...]]:
+    rows = Restriction.objects.public().blocking().filter(organization__slug__in=slugs)
+    found: dict[str, list[Measured]] = {slug: [] for slug in slugs}
+    values = ("organization__slug", "kind", "effective_from", "effective_to", "lifted_at")
+    for slug, kind, begins, ends, lifted_at in rows.order_by("-pk").values_list(*values):
+        measured = Measured(str(Measure(kind).label), begins, min(ends, lifted_at or ends))
+        found[slug].append(measured)
+    return {slug: tuple(measures) for slug, measures in found.items()}
+
+
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
     """
     Return the sanctions that keep another agency with the same legal representative out at `at`.
@@ -191,7 +210,7 @@ def standings_of(
     keys = [organization.pk for organization in organizations]
     entries = Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at or at)
     restrictions = Restriction.objects.filter(organization__in=keys).in_force(at)
-    return _standings(keys, entries, restrictions, at)
+    return _standings(keys, entries, restrictions, at, known_at or at)
 
 
 @dataclass(frozen=True)
@@ -207,16 +226,11 @@ class Rank:
 def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
     """Return how each of many organisations stood at `at`, as officers know it; in their order."""
     keys = list(organizations.values_list("pk", flat=True))
-    totals = _totals(Entry.objects.known_at(at))
+    found = ranking(at)
     restricted = set(
         Restriction.objects.in_force(at).values_list("organization", flat=True).distinct()
     )
-    rules = typed(credit_rules(at).values())
-    by_total: dict[Decimal, tuple[Decimal, str]] = {}
-    for total in {totals[key] for key in keys}:
-        standing = _standing(total, [], rules)
-        by_total[total] = standing.score, standing.grade
-    return [Rank(key, *by_total[totals[key]], key in restricted) for key in keys]
+    return [Rank(key, *found[key], key in restricted) for key in keys]
 
 
 def public_standings_of(
@@ -229,21 +243,23 @@ def public_standings_of(
     would tell of them.
     """
     keys = [organization.pk for organization in organizations]
-    entries = Entry.objects.filter(organization__in=keys).known_at(at)
+    entries = Entry.objects.filter(organization__in=keys).known_at(at).public_at(at)
     restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
-    return _standings(keys, entries.exclude(pk__in=_unpublished(keys, at)), restrictions, at)
+    shown = entries.exclude(pk__in=_unpublished(keys, at))
+    return _standings(keys, shown, restrictions, at, at)
 
 
 def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry]:
     """
     Return the entries of a record that a public page may show at `at`, newest first.
 
-    Left out is what a decision put into it that is not published, or no more: the entry would
-    publish it. Left out is a correction to nothing too: else its absence would tell of an
-    unpublished one to more.
+    Left out is what is public no more, and what a decision put into it that is not published, or no
+    more: the entry would publish it. Left out is a correction to nothing too: else its absence
+    would tell of an unpublished one to more.
     """
     hidden = _unpublished([organization.pk], at)
-    record = Entry.objects.filter(organization=organization).exclude(pk__in=hidden)
+    entries = Entry.objects.filter(organization=organization).public_at(at)
+    record = entries.exclude(pk__in=hidden)
     shown = record.exclude(corrects__isnull=False, points=0)
     return shown.select_related("corrected_by").annotate(
         is_shown_as_correction=Q(corrects__isnull=False) & ~Q(corrects__in=hidden),
@@ -302,23 +318,27 @@ def _standings(
     entries: QuerySet[Entry],
     restrictions: QuerySet[Restriction],
     at: datetime,
+    known_at: datetime,
 ) -> Mapping[int, Standing]:
-    rules, totals = typed(credit_rules(at).values()), _totals(entries)
     related = restrictions.select_related("service_class", "case__authority__division")
-    grouped = _by_organization(related)
-    return {key: _standing(totals[key], grouped[key], rules) for key in keys}
+    grouped, scheme = _by_organization(related), scheme_at(at)
+    recorded: dict[int, list[Event]] = defaultdict(list)
+    for key, public_until, *values in entries.order_by().values_list(*EVENT):
+        recorded[key].append(Event(*values))
+        _note_end(public_until)
+    counted = {
+        key: account(recorded[key], scheme, at, known_at=known_at, earlier=scheme_at)
+        for key in keys
+    }
+    for line in (line for found in counted.values() for line in found.lines):
+        _note_end(line.ends_at)
+    return {key: Standing(it.score, it.grade, tuple(grouped[key])) for key, it in counted.items()}
 
 
-def _totals(entries: QuerySet[Entry]) -> Mapping[int, Decimal]:
-    """Let the database sum the points of each organisation, exact to the cent."""
-    rows = entries.order_by().values_list("organization").annotate(total=Sum("points"))
-    return defaultdict(Decimal, {key: total.quantize(CENT) for key, total in rows})
-
-
-def _standing(total: Decimal, restrictions: list[Restriction], rules: Rules) -> Standing:
-    score = max(scoring.LOWEST, rules[BASE] + total)
-    reached = [letter for letter, least in rules.column(GRADES).items() if score >= least]
-    return Standing(score, reached[0], tuple(restrictions))
+def _note_end(moment: datetime | None) -> None:
+    """Let a kept page end when an entry ends that it shows or counts."""
+    if moment is not None:
+        known.holds_until(moment)
 
 
 def _by_organization(rows: Iterable[Restriction]) -> Mapping[int, list[Restriction]]:

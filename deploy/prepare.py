@@ -74,6 +74,7 @@ def quietly(*command: str) -> None:
 def load_reference() -> None:
     say("Loading the reference data ...")
     quietly("load_reference")
+    quietly("load_credit_scheme")
     quietly("load_pages")
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bidding.models import Tender
-from credit.models import Restriction
+from credit.standing import open_measures
 from marketplace.kernel import clock
 from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer
@@ -38,7 +38,7 @@ class Row:
     codes: list[list[Part]]
     snippet: list[Part]
     tender: Tender | None
-    measures: list[str]
+    measures: tuple[str, ...]
 
 
 @require_safe
@@ -100,16 +100,10 @@ def _tenders(documents: list[Document]) -> dict[str, Tender]:
     return {row.code or "": row for row in rows.prefetch_related("deadlines")}
 
 
-def _measures(documents: list[Document]) -> dict[str, list[str]]:
+def _measures(documents: list[Document]) -> Mapping[str, tuple[str, ...]]:
     """Return what decisions that everybody may read take from the agencies found, by slug."""
     slugs = [document.key for document in documents if document.kind == Kind.AGENCY]
-    if not documents:
-        return {}
-    running = Restriction.objects.public().in_force(clock.now()).blocking()
-    measures: dict[str, list[str]] = {slug: [] for slug in slugs}
-    for row in running.filter(organization__slug__in=slugs).select_related("organization"):
-        measures[row.organization.slug].append(row.get_kind_display())
-    return measures
+    return open_measures(slugs, clock.now())
 
 
 @dataclass(frozen=True)
@@ -117,7 +111,7 @@ class _Now:
     """Where the things found stand: orders by code, and measures against agencies by slug."""
 
     tenders: Mapping[str, Tender]
-    measures: Mapping[str, list[str]]
+    measures: Mapping[str, tuple[str, ...]]
 
 
 def _row(document: Document, query: Query, now: _Now) -> Row:
@@ -129,7 +123,7 @@ def _row(document: Document, query: Query, now: _Now) -> Row:
         codes=[parts_of(code, query) for code in document.codes],
         snippet=_snippet(document, query),
         tender=now.tenders.get(document.key) if document.kind == Kind.TENDER else None,
-        measures=now.measures.get(document.key, []) if document.kind == Kind.AGENCY else [],
+        measures=now.measures.get(document.key, ()) if document.kind == Kind.AGENCY else (),
     )
 
 

@@ -34,5 +34,5 @@ def test_an_old_table_gives_way_to_the_new_one_and_the_text_around_it_stays() ->
     found = redrawn(page)
 
     assert found.startswith(f"before\n<!-- begin: layers -->\n{table}\n<!-- end: layers -->\nafter")
-    assert "old" not in found
+    assert "\nold\n" not in found
     assert "| `marketplace.questions.ExitGuard` |" in found

@@ -26,9 +26,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/tenders/"): "deadline publicchange tender tender tender tender",
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
-    ("", "/tenders/{order}/"): (
-        "auditentry deadline deadline deadline offer publicchange restriction tender"
-    ),
+    ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem tender",
     ("", "/agencies/"): (
         "award deadline entry entry evaluation organization organization "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from bidding.pages.names import AgencyName, agency_names
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
@@ -116,22 +118,31 @@ class Quote:
     """A bid in the table of an opened order; `lot` says its place where the draw decided it."""
 
     bid: Bid
+    agency: AgencyName
     lot: Text = ""
 
 
-def quotes(tender: Tender) -> list[Quote]:
-    """Return the `standing_bids` with what the draw decided; equal amounts stand as it ranked."""
+def quotes(tender: Tender, at: datetime) -> list[Quote]:
+    """
+    Return the `standing_bids` with what the draw decided; equal amounts stand as it ranked.
+
+    Each names its agency as it stands at `at`.
+    """
     bids = standing_bids(tender)
+    names = agency_names([bid.agency for bid in bids], at)
     amounts = [_amount(bid) for bid in bids]
     taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
     if tender.selection is None or max(taking_part.values(), default=0) < TIE:
-        return [Quote(bid) for bid in bids]
+        return [Quote(bid, names[bid.agency_id]) for bid in bids]
     ranking = tender.selection.content["ranking"]
     places = {place["uscc"]: number for number, place in enumerate(ranking, start=1)}
     lots = {place["uscc"] for place in ranking if place["is_tied"]}
     last = len(places) + 1
     bids.sort(key=lambda bid: (amounts.index(_amount(bid)), places.get(bid.agency.uscc, last)))
-    return [Quote(bid, _lot(bid, places) if bid.agency.uscc in lots else "") for bid in bids]
+    return [
+        Quote(bid, names[bid.agency_id], _lot(bid, places) if bid.agency.uscc in lots else "")
+        for bid in bids
+    ]
 
 
 def _amount(bid: Any) -> Decimal:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from bidding.models import Award, Tender
 from bidding.selection.methods import method_of
-from credit.models import Restriction
+from credit.standing import open_measures
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
@@ -139,8 +139,7 @@ def _awarded(tender: Tender, award: Award, at: datetime) -> Outcome:
 
 def _measures(agency: Organization, at: datetime) -> list[Text]:
     """Say what keeps a winner from working now, as far as everybody may know."""
-    running = Restriction.objects.filter(organization=agency).public().in_force(at).blocking()
-    measures = "、".join(one.get_kind_display() for one in running)
+    measures = "、".join(open_measures([agency.slug], at)[agency.slug])
     said = _("这家机构现在处于信用限制期：%(measures)s。")
     return [said % {"measures": measures}] if measures else []
 

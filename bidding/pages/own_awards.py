@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from bidding.models import Award, AwardQuerySet, Contract, ContractUpload
 from bidding.models.deadlines import OrderDeadline as Kind
 from bidding.models.stages import WORDS
+from bidding.pages.names import AgencyName
 from bidding.pages.terms import period_in_words
 from bidding.stages import stage_of
 from marketplace.kernel.models.ends import Ends, ends_of
@@ -27,6 +28,7 @@ MOST = 50
 COLUMNS = (
     *("pk", "tender__slug", "tender__code", "tender__title", "tender__item__name", "amount"),
     *("tender__buyer", "tender__buyer__name", "bid__agency", "bid__agency__name"),
+    "bid__agency__slug",
     *("tender__service_time", "tender__service_unit", "tender__status", "status"),
     *("contract", "contract__status"),
 )
@@ -47,6 +49,7 @@ class OwnAward:
     buyer_name: str
     agency: int
     agency_name: str
+    agency_slug: str
     service_time: int | None
     service_unit: str
     order_status: str
@@ -58,9 +61,11 @@ class OwnAward:
     def __str__(self) -> str:
         return self.title or self.item
 
-    def other_side(self, unit: int) -> str:
-        """Return the name of the side that is not `unit`."""
-        return self.agency_name if unit == self.buyer else self.buyer_name
+    def other_side(self, unit: int) -> AgencyName:
+        """Return the side that is not `unit`, to be asked how it stands where it is an agency."""
+        if unit != self.buyer:
+            return AgencyName(self.buyer_name)
+        return AgencyName(self.agency_name, self.agency_slug)
 
     @property
     def service_period(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.models import Award, Bid, Tender
 from bidding.pages.bids import BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
+from bidding.pages.names import AgencyName
 from bidding.pages.order_lines import OrderLine
 from bidding.pages.order_page import OrderState, state_of
 from bidding.pages.order_rows import OrderRow
@@ -56,6 +57,13 @@ def line_chip(context: Context, line: OrderLine | OrderRow | OwnAward) -> SafeSt
 def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
     """Draw the one word for where an award stands, read from it and its contract."""
     return draw_chip(stage_word(award.tender, context["platform_now"], award), fill=fill)
+
+
+@register.simple_tag(takes_context=True)
+def agency(context: Context, key: int) -> SafeString:
+    """Draw the agency with this key as the page's `agencies` name it."""
+    name: AgencyName = context["agencies"][key]
+    return name.render_html()
 
 
 @register.simple_tag

@@ -25,8 +25,12 @@ from bidding.pages.orders import entry_facts
 from bidding.pages.own import answered_order, matching_tenders, public_order
 from bidding.pages.own_bids import own_bids
 from bidding.selection.methods import method_of
+from marketplace.holdings import holdings_of
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
+from marketplace.models import ServiceItem
+from marketplace.pages.requirements import items_for_agency
 from marketplace.web.act_views import SEEN, AskingView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
@@ -56,6 +60,17 @@ class AgencyMatches(AgencyPage):
             page_obj=page,
             sorting=sorting,
         )
+
+
+class AgencyItems(AgencyPage):
+    """Which items of the catalogue the agency may do, and what it lacks for the others."""
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        items = list(ServiceItem.objects.published().select_related("service_class"))
+        agency = self.party.organization.pk
+        asked = [item.requires for item in items]
+        held = holdings_of([agency], day_of(self.at), asked)[agency]
+        return self.page("bidding/agency_items.html", rows=items_for_agency(items, held))
 
 
 class AgencyBids(AgencyPage):

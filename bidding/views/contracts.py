@@ -31,6 +31,7 @@ from bidding.pages.contracts import (
     last_deliverable,
     papers_of,
 )
+from bidding.pages.names import as_they_stand
 from bidding.pages.own import awards_of_party
 from bidding.pages.own_awards import own_awards
 from marketplace.kernel.versions import Version
@@ -67,7 +68,9 @@ class Contracts(PartyView):
         page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         sorting = sorting_of(orders, request.GET, is_in_form=False)
         unit = self.party.organization.pk
-        rows = [(award, award.other_side(unit)) for award in own_awards(list(page))]
+        awarded = own_awards(list(page))
+        sides = as_they_stand([award.other_side(unit) for award in awarded], self.at)
+        rows = list(zip(awarded, sides, strict=True))
         return self.page("bidding/contracts.html", rows=rows, page_obj=page, sorting=sorting)
 
 

@@ -94,7 +94,7 @@ class OperatorDesk(OperatedTenderView):
             namesakes=namesakes_of(tender),
             registration=RegistrationForm(),
             warnings=guards.warnings_of(tender, at),
-            ranking=quotes(tender),
+            ranking=quotes(tender, self.at),
         )
 
 

@@ -54,6 +54,7 @@ from bidding.pages.items import (
     versions_of,
 )
 from bidding.pages.lists import day_bars, tender_table
+from bidding.pages.names import agency_names
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import order_page
@@ -66,6 +67,7 @@ from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
+from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
@@ -197,15 +199,17 @@ class TenderView(AtMixin, DetailView[Tender]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tender = self.object
+        shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
         return super().get_context_data(
             page=order_page(tender, self.at),
+            condition=condition_of(tender.item),
             seal_fault=self.seal_fault(),
             steps=order_steps(tender),
             words=method_of(tender).words,
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
-            quotes=quotes(tender),
+            quotes=shown,
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
             rerun=rerun_of(tender) if tender.end_reasons else None,
@@ -265,7 +269,7 @@ class AwardListView(PublicList[Award]):
         return in_order(Award.objects.for_lists(), keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
+        context = super().get_context_data(
             counts=award_counts(),
             facets=list(self.faceted.shown()),
             pills=self.faceted.pills(),
@@ -273,6 +277,8 @@ class AwardListView(PublicList[Award]):
             sorting=sorting_of(award_orders(), self.request.GET),
             **kwargs,
         )
+        won_by = [award.bid.agency for award in context["awards"]]
+        return {**context, "agencies": agency_names(won_by, self.at)}
 
 
 class AwardCsvView(AwardListView):
@@ -352,6 +358,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             open_tenders=order_lines(page),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             prices=prices_of(self.object),
+            condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
             **kwargs,

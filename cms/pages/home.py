@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from bidding.models import Award, Bid, Seal, Selection, Tender
+from bidding.pages.names import AgencyName, agency_name, as_they_stand
 from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.selection.methods import method_of
 from cms.statistics import (
@@ -55,7 +56,7 @@ class AwardedRow:
 
     code: str
     title: str
-    agency: str
+    agency: AgencyName
     amount: Decimal
     method: Text
     bid_count: int
@@ -115,7 +116,7 @@ def home_facts(at: datetime) -> HomeFacts:
         published=published_stretch(at, days),
         awarded=awarded_stretch(at, days),
         closing=order_lines(closing_soon(at).values_list("pk", flat=True)),
-        awards=known.once("just awarded", read=_read_awards),
+        awards=_awards(at),
         classes=classes,
         cities=cities,
         restrictions=list(
@@ -183,13 +184,20 @@ def just_awarded() -> list[Award]:
     return sorted(awards, key=lambda award: award.publicity_ends_at, reverse=True)
 
 
+def _awards(at: datetime) -> list[AwardedRow]:
+    """Return the latest awards; how their winners stand changes with time alone."""
+    rows = known.once("just awarded", read=_read_awards)
+    names = as_they_stand([row.agency for row in rows], at)
+    return [replace(row, agency=name) for row, name in zip(rows, names, strict=True)]
+
+
 def _read_awards() -> list[AwardedRow]:
     awards: list[Any] = just_awarded()  # the type checker knows fields only
     return [
         AwardedRow(
             code=str(award.tender.code),
             title=award.tender.title,
-            agency=award.bid.agency.name,
+            agency=agency_name(award.bid.agency),
             amount=award.amount,
             method=method_of(award.tender).words.short,
             bid_count=award.bid_count,

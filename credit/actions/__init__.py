@@ -3,7 +3,8 @@
 from credit.actions.cases import close_statement, hear_statement, open_case
 from credit.actions.checks import Question, ask_standing, ask_standings
 from credit.actions.decisions import decide_case, dismiss_case, end_restriction, revoke_case
-from credit.actions.entries import NoPointsInRulebook, correct_entry, record_entry
+from credit.actions.entries import correct_entry, record_entry
+from credit.in_force import NoPointsInRulebook
 
 __all__ = [
     "NoPointsInRulebook",

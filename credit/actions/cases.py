@@ -20,8 +20,9 @@ from credit.guards import (
     statement_is_given,
     statement_period_is_over,
 )
+from credit.in_force import province
 from credit.models import Case
-from credit.standing import province, sanction_range
+from credit.standing import sanction_range
 from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify

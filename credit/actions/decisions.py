@@ -15,7 +15,6 @@ from credit.actions.entries import (
     chain_of,
     correct_entry,
     latest_of,
-    points_of,
     record_entry,
 )
 from credit.effects import end_what_stands, find_matter
@@ -29,6 +28,7 @@ from credit.guards import (
     restriction_is_unmarked,
     revocation_reasons_are_given,
 )
+from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
@@ -241,7 +241,7 @@ def _count_again(
 ) -> Entry | None:
     if latest.corrects is None or latest.points != 0:
         return None
-    points = points_of(rulebook, latest.kind)
+    points = kind_under(rulebook, latest.kind, latest.occurred_at).points
     return correct_entry(entry=latest, points=points, note=note, by=by, at=at, rulebook=rulebook)
 
 
@@ -259,7 +259,7 @@ def _take_points_back(case: Case, *, by: User, at: datetime) -> None:
         return
     heir.entry = correct_entry(
         entry=chain[-1],
-        points=points_of(heir.rulebook, heir.kind),
+        points=kind_under(heir.rulebook, heir.kind, case.entry.occurred_at).points,
         note=str(heir.decision_number),
         by=by,
         at=at,

@@ -9,22 +9,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from credit.guards import correction_reasons_are_given, entry_is_not_corrected_yet
+from credit.in_force import kind_under
 from credit.models import Entry
-from credit.rules import POINTS
+from credit.schemes import until
 from marketplace.kernel.audit import record
-from marketplace.kernel.declarations import RuleMissing
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-
-
-class NoPointsInRulebook(LookupError):
-    """The rulebook version has no points for a kind of conduct."""
-
-    def __init__(self, kind: str, rulebook: RulebookVersion) -> None:
-        super().__init__(f"{rulebook.number} has no credit.points.{kind}")
-        self.kind = kind
 
 
 # without a savepoint of its own: an act whose fact cannot be recorded fails as a whole
@@ -42,7 +33,7 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
     note: str = "",
 ) -> Entry:
     """
-    Append one fact about `organization`, with the points that `rulebook` gives its kind.
+    Append one fact about `organization`, with what the scheme of its day and `rulebook` give it.
 
     The same fact (organisation, kind, reference) is recorded once, whoever tells it again; then the
     entry that stands is returned and nothing is written. Except when the platform finds (`by` is
@@ -53,8 +44,11 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
         NoPointsInRulebook: `kind` has no points there.
     """
     fact = {"organization": organization, "kind": kind, "reference": reference}
+    conduct = kind_under(rulebook, kind, occurred_at)
     told = {
-        "points": points_of(rulebook, kind),
+        "points": conduct.points,
+        "counts_until": until(occurred_at, conduct.counts_months),
+        "public_until": until(occurred_at, conduct.public_months),
         "occurred_at": occurred_at,
         "recorded_at": recorded_at,
         "reference_url": reference_url,
@@ -121,6 +115,8 @@ def correct_entry(
         points=points,
         occurred_at=entry.occurred_at,
         recorded_at=at,
+        counts_until=entry.counts_until,
+        public_until=entry.public_until,
         corrects=entry,
         reference=entry.reference,
         reference_url=entry.reference_url,
@@ -139,16 +135,3 @@ def correct_entry(
         note=note,
     )
     return correction
-
-
-def points_of(rulebook: RulebookVersion, kind: str) -> Decimal:
-    """
-    Return the points that `rulebook` gives `kind`.
-
-    Raises:
-        NoPointsInRulebook: it gives none.
-    """
-    try:
-        return values_of(rulebook).cell(POINTS, kind)
-    except RuleMissing:
-        raise NoPointsInRulebook(kind, rulebook) from None

@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from credit.models import MISCONDUCT, Measure, Severity
+from credit.in_force import breaches_at
+from credit.models import Measure, Severity, name_of_kind
 from credit.rules import CASE_FILES, MONTHS
 from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
 from marketplace.kernel.calendar import CHINA, day_of
@@ -26,7 +27,7 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
 
     kind = forms.ChoiceField(
         label=_("失信行为"),
-        choices=[("", _("请选择")), *((one.value, one.label) for one in MISCONDUCT)],
+        choices=[("", _("请选择"))],
     )
     reference = forms.CharField(
         label=_("关联业务"),
@@ -77,6 +78,10 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
     ) -> None:
         super().__init__(*args, most=rules[CASE_FILES.key].read, **kwargs)
         self.since, self.at = since, at
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", _("请选择")),
+            *((code, name_of_kind(code)) for code in breaches_at(at)),
+        ]
         self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
         self.fields["severity"].choices = [  # type: ignore[attr-defined]
             (one.value, _with_range(one, rules[MONTHS.cell(one.value).key])) for one in Severity

@@ -5,6 +5,7 @@ from credit.models.checks import StandingCheck
 from credit.models.conduct import BLOCKING, MISCONDUCT, Conduct, Measure, Severity
 from credit.models.entries import Entry, EntryQuerySet
 from credit.models.restrictions import Restriction, RestrictionQuerySet
+from credit.models.schemes import CreditScheme, name_of_kind
 
 __all__ = [
     "BLOCKING",
@@ -12,6 +13,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "Conduct",
+    "CreditScheme",
     "Entry",
     "EntryQuerySet",
     "Measure",
@@ -19,4 +21,5 @@ __all__ = [
     "RestrictionQuerySet",
     "Severity",
     "StandingCheck",
+    "name_of_kind",
 ]

@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import conduct
-from credit.models.conduct import BLOCKING, Conduct, Measure
+from credit.models.conduct import BLOCKING, Measure
 from credit.models.deadlines import CreditDeadline
 from credit.models.entries import Entry
+from credit.models.schemes import name_of_kind
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.deadlines import (
     DeadlineSubject,
@@ -76,7 +77,7 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
         Organization, verbose_name=_("办理机关"), on_delete=models.PROTECT, related_name="+"
     )
     status = StatusField(_("状态"), choices=Status, default=Status.NOTIFIED)
-    kind = models.CharField(_("失信行为"), max_length=48, choices=Conduct)
+    kind = models.CharField(_("失信行为"), max_length=48)
     severity = models.CharField(_("认定等级"), max_length=8, choices=conduct.Severity)
     months = models.PositiveSmallIntegerField(_("信用限制期限（月）"))
     restriction_kind = models.CharField(_("拟采取措施"), max_length=16, choices=Measure)
@@ -218,6 +219,10 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
             self.Status.NOTIFIED: self.statement_due_at,
             self.Status.STATED: self.decision_due_at,
         }.get(self.Status(self.status))
+
+    def get_kind_display(self) -> str:
+        """Return the name of the conduct, as a field with choices would."""
+        return name_of_kind(self.kind)
 
     @property
     def restricts_practice(self) -> bool:

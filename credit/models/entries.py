@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from credit.models.conduct import Conduct
+from credit.models.schemes import name_of_kind
 from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.models import Organization, User
 
@@ -30,6 +30,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             corrected_by__recorded_at__lte=known_at
         )
 
+    def public_at(self, at: datetime) -> EntryQuerySet:
+        """Entries that everybody may still read of at `at`."""
+        return self.exclude(public_until__lte=at)
+
     def with_corrections(self) -> EntryQuerySet:
         """Entries with who recorded them, what they correct and what corrects them."""
         return self.select_related("recorded_by", "corrects", "corrected_by")
@@ -40,7 +44,8 @@ class Entry(AppendOnlyModel):
     One fact about an organisation's conduct.
 
     A wrong entry is never changed: a later one names it in `corrects` and takes its place
-    (with zero points when the fact falls away altogether).
+    (with zero points when the fact falls away altogether). How long it counts and how long it is
+    public was said when it was recorded, by the scheme of its day.
     """
 
     organization = models.ForeignKey(
@@ -49,7 +54,7 @@ class Entry(AppendOnlyModel):
         on_delete=models.PROTECT,
         related_name="credit_entries",
     )
-    kind = models.CharField(_("事项"), max_length=48, choices=Conduct)
+    kind = models.CharField(_("事项"), max_length=48)
     points = models.DecimalField(_("分值"), max_digits=6, decimal_places=2)
     occurred_at = models.DateTimeField(_("发生时间"))
     recorded_at = models.DateTimeField(_("记录时间"))
@@ -64,6 +69,8 @@ class Entry(AppendOnlyModel):
     reference = models.CharField(_("关联业务"), max_length=64)
     reference_url = models.CharField(_("链接"), max_length=200, blank=True)
     note = models.CharField(_("说明"), max_length=300, blank=True)
+    counts_until = models.DateTimeField(_("计分至"), null=True, blank=True)
+    public_until = models.DateTimeField(_("公开至"), null=True, blank=True)
     rulebook_sha256 = models.CharField(_("规则版本"), max_length=64)
     recorded_by = models.ForeignKey(
         User,
@@ -94,3 +101,7 @@ class Entry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.kind} {self.points}"
+
+    def get_kind_display(self) -> str:
+        """Return the name of the conduct, as a field with choices would."""
+        return name_of_kind(self.kind)

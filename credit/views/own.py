@@ -15,11 +15,12 @@ from credit import permissions
 from credit.actions import hear_statement
 from credit.forms.cases import PastDayForm, StatementForm
 from credit.guards import may_state_case
+from credit.in_force import rules_since
 from credit.models import Case
 from credit.pages import cases as words
 from credit.pages import own as record
 from credit.pages.dossier import document_of, papers_of
-from credit.standing import Standing, rules_since, standing_of
+from credit.standing import Standing, standing_of
 from credit.versions import version_of_case
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel.calendar import day_of, end_of_day

@@ -16,6 +16,7 @@ from credit.effects import find_matter
 from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
+from credit.in_force import credit_rules, rules_since
 from credit.models import Case, Restriction
 from credit.pages import cases as words
 from credit.pages.dossier import (
@@ -38,7 +39,7 @@ from credit.pages.queues import (
     queue_of,
     queue_tabs,
 )
-from credit.standing import credit_rules, rules_since, standing_of
+from credit.standing import standing_of
 from credit.versions import version_of_case, version_of_party
 from marketplace.guards.documents import upload_limit
 from marketplace.kernel.models import CalendarDay

@@ -30,7 +30,7 @@ def test_equal_quotes_stand_as_the_draw_ranked_them_and_say_so(client: Client) -
 
     evaluate_tender(tender=tender, at=OPENING)
 
-    rows = quotes(Tender.objects.with_details().get())
+    rows = quotes(Tender.objects.with_details().get(), OPENING)
     selection = Selection.objects.get()
     ranked = [place["uscc"] for place in selection.content["ranking"]]
     assert [row.bid.agency.uscc for row in rows] == [

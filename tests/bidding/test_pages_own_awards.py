@@ -3,6 +3,7 @@
 import pytest
 
 from bidding.models import Award
+from bidding.pages.names import AgencyName
 from bidding.pages.own_awards import awards_to_act_on, own_awards
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -26,7 +27,10 @@ def test_an_award_names_the_side_that_is_not_the_reader_s_and_where_it_stands() 
     [row] = own_awards([award.pk])
 
     assert (str(row), row.amount) == (award.tender.title, award.amount)
-    assert (row.other_side(buyer.pk), row.other_side(agency.pk)) == (agency.name, buyer.name)
+    assert [row.other_side(buyer.pk), row.other_side(agency.pk)] == [
+        AgencyName(agency.name, agency.slug),
+        AgencyName(buyer.name),
+    ]
     assert str(row.stage_word(NOON)) == "服务中"
 
 

@@ -250,7 +250,9 @@ def test_a_deadline_that_may_still_move_is_marked_in_the_steps_and_beside_it(
     assert html.count("暂定") == (count if is_provisional else 0)
 
 
-@pytest.mark.parametrize("name", ["operator_tenders", "agency_bids", "agency_matches"])
+@pytest.mark.parametrize(
+    "name", ["operator_tenders", "agency_bids", "agency_matches", "agency_items"]
+)
 def test_a_page_of_another_role_is_forbidden(client: Client, buyer: Party, name: str) -> None:
     assert client.get(url(name)).status_code == 403
 
@@ -631,3 +633,16 @@ def test_a_rating_needs_all_five_stars(client: Client) -> None:
 
     assert response.status_code == 422
     assert not Evaluation.objects.exists()
+
+
+def test_an_agency_reads_which_items_it_may_do_and_what_it_lacks_for_the_others(
+    client: Client,
+) -> None:
+    near, far = ServiceItemFactory(published=True), ServiceItemFactory(published=True)
+    agency(client, TenderFactory(active=True, item=near))
+
+    html = on_one_line(client.get(url("agency_items")))
+
+    assert html.index(near.name) < html.index(far.name)
+    assert f"没有在“{far.service_class}”类别登记并作出承诺。" in html
+    assert f"没有在“{near.service_class}”" not in html

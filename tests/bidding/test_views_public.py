@@ -41,6 +41,7 @@ from tests.factories.marketplace import (
     AgencyFactory,
     QualificationFactory,
     Role,
+    ServiceClassFactory,
     ServiceItemFactory,
     UserFactory,
     division,
@@ -245,6 +246,25 @@ def test_an_item_page_states_its_legal_basis_and_a_draft_has_none(client: Client
 
     assert item.legal_basis in page(client, "item", item.code)
     assert client.get(reverse("bidding:item", args=[draft.code])).status_code == 404
+
+
+def test_the_pages_of_item_and_order_say_who_may_do_the_work_and_by_what_law(
+    client: Client,
+) -> None:
+    item = ServiceItemFactory(published=True)
+    other = ServiceClassFactory(name="安全评价")
+    item.requirement = {
+        "any_of": [
+            {"kind": "filing", "service_class": item.service_class.code, "basis": "平台默认"},
+            {"kind": "certificate", "service_class": other.code, "basis": "《建筑法》第十三条"},
+        ]
+    }
+    item.save()
+    tender = TenderFactory(active=True, item=item)
+
+    for html in (page(client, "item", item.code), page(client, "tender", tender.code)):
+        for words in ("具备其一", f"“{item.service_class}”备案", "“安全评价”资质证书", "第十三条"):
+            assert words in html
 
 
 def test_an_agency_page_shows_class_standing_and_awards(client: Client) -> None:

@@ -30,6 +30,8 @@ from cms.demo.days import CHINA
 from cms.demo.script import Account, script
 from cms.models import NoticePage
 from credit.models import Case, Entry, Restriction
+from credit.ranking import ranking
+from credit.standing import standing_of
 from marketplace.identifiers import check_uscc
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import (
@@ -242,6 +244,15 @@ def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: P
     assert stated.decision_due_at is not None
     assert stated.decision_due_at > END
     assert stated.statement != ""
+
+
+def test_one_statement_ranks_every_unit_as_the_pure_rule_does(province: Province) -> None:
+    ranked = ranking(END)
+    assert len(ranked) > 30
+    for unit in Organization.objects.all():
+        standing = standing_of(unit, END)
+        assert (standing.score, standing.grade) == ranked[unit.pk]
+    assert len(set(ranked.values())) > 4
 
 
 def test_ratings_are_high_low_and_silent(province: Province) -> None:

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bidding.models import Selection, Tender
 from cms.pages.home import closing_soon, home_facts, just_awarded, latest_draw
+from credit.models import Measure
 from marketplace.kernel.known import at_version
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -73,9 +74,12 @@ def test_what_was_awarded_shows_at_the_next_version_and_is_read_once_at_one() ->
     assert facts.draw is not None
     assert (facts.draw.title, facts.draw.at) == (str(second.tender), chosen.selected_at)
     row = facts.awards[0]
-    assert (row.code, row.title, row.agency, row.amount, row.bid_count) == (
+    assert (row.code, row.title, row.agency.name, row.amount, row.bid_count) == (
         *(second.tender.code, "后来中选的项目", second.bid.agency.name, second.amount, 1),
     )
+    RestrictionFactory(organization=second.bid.agency, kind=Measure.REMOVAL)
+    with at_version("3"):
+        assert home_facts(NOON).awards[0].agency.measures == ("清退",)
 
 
 def test_a_minor_restriction_and_one_that_is_over_are_not_told() -> None:
@@ -108,5 +112,5 @@ def test_the_home_page_takes_the_same_queries_however_much_there_is(
         select(AwardFactory(active=True).tender)
         TenderFactory(active=True)
         RestrictionFactory()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         home_facts(NOON)

@@ -160,8 +160,8 @@ def test_a_number_that_names_nothing_is_refused_and_none_is_not():
     ("kind", "holds"),
     [("collusion", True), ("late_service", True), ("on_time", False), ("buyer_not_rated", False)],
 )
-def test_only_an_agency_s_misconduct_is_a_case(kind, holds):
-    assert conduct_is_misconduct(kind).holds == holds
+def test_only_an_agency_s_misconduct_is_a_case(rules, kind, holds):
+    assert conduct_is_misconduct(kind, NOON).holds == holds
 
 
 @pytest.mark.parametrize(("moved", "holds"), [(timedelta(), True), (INSTANT, False)])

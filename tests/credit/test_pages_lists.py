@@ -37,7 +37,7 @@ def test_agencies_stand_restricted_ones_first_then_the_lowest_score(
     EntryFactory(organization=bad)
     RestrictionFactory(organization=restricted)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ranks = rank(Organization.objects.active_agencies(), NOON)
 
     assert [one.organization for one in ranks] == [restricted.pk, bad.pk, good.pk]

@@ -189,9 +189,9 @@ def test_many_public_standings_cost_as_many_queries_as_one(django_assert_num_que
         entry = EntryFactory(organization=agency, recorded_by=UserFactory())
         CaseFactory(organization=agency, severity="minor", entry=entry, decided=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         public_standings_of(agencies[:1], NOON)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found = public_standings_of(agencies, NOON)
 
     assert [found[agency.pk].score for agency in agencies] == [95] * 5
@@ -246,9 +246,9 @@ def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):
     agencies = [EntryFactory().organization for _again in range(5)]
     agencies += [RestrictionFactory().organization for _again in range(5)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         standing_of(agencies[0], NOON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = standings_of(agencies, NOON)
 
     assert [found[agency.pk].score for agency in agencies] == [95] * 5 + [100] * 5

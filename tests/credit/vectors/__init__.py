@@ -1,5 +1,6 @@
 """Schemes that others have published, and small ones to try a rule on."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -7,9 +8,21 @@ from pathlib import Path
 from credit.scheme_files import read_scheme
 from credit.schemes import Grade, Kind, Scheme
 from credit.scoring import Event
+from marketplace.management.commands._loading import DATA
+from tests.clock import NOON
 
 HERE = Path(__file__).parent
+SHIPPED = (DATA / "credit_scheme.json").read_text(encoding="utf-8")
 BEIJING_MIDNIGHT = 16
+NEW = {
+    "code": "grave_quality",
+    "name": "报告存在严重质量问题",
+    "severity": "serious",
+    "points": "-20",
+    "basis": "平台默认",
+    "counts_months": 60,
+    "public_months": 36,
+}
 INSTANT = timedelta(microseconds=1)
 
 
@@ -53,3 +66,11 @@ def scheme(*kinds, **more):
         **more,
     }
     return Scheme(kinds=kinds, **values)
+
+
+def next_version(**changes):
+    """Return the shipped scheme as a second version from tomorrow, with one kind more."""
+    document = json.loads(SHIPPED)
+    document |= {"version": 2, "valid_from": (NOON + timedelta(days=1)).date().isoformat()}
+    document["kinds"].append(NEW)
+    return json.dumps(document | changes, ensure_ascii=False)
