@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketplace.kernel import known
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared
 from marketplace.models import Division, Membership, Message, Organization, User
 
 SESSION_KEY = "organization"
@@ -30,13 +30,13 @@ class PersonBackend(ModelBackend):
         return user
 
 
-@statement
+@prepared
 def _held(person: int) -> QuerySet[Membership]:
     held = Membership.objects.active().filter(user=person)
     return held.select_related("user", "organization__division").order_by("pk")
 
 
-@statement
+@prepared
 def _person(key: int) -> QuerySet[User]:
     return User.objects.filter(pk=key)
 

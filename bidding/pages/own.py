@@ -12,7 +12,7 @@ from bidding.models import Award, AwardQuerySet, Tender, TenderQuerySet
 from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared, statement
 from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import ask
@@ -66,7 +66,7 @@ def public_order(code: str) -> QuerySet[Tender]:
     return rows.joined_with(*ANSWERED, "division__parent", "award__contract")
 
 
-@statement
+@prepared
 def answered_order(code: str) -> QuerySet[Tender]:
     """Return the order that everybody may see under a code, for an answer to it."""
     return Tender.objects.public().filter(code=code).order_by().select_related(*ANSWERED)

@@ -15,7 +15,7 @@ from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.sql import InsertQuery
 
-from marketplace.kernel.statements import Given, Slot
+from marketplace.kernel.statements import Given, Slot, preparing_cursor
 
 Row = TypeVar("Row", bound=models.Model)
 _made: dict[tuple[type[models.Model], str], Made] = {}
@@ -40,7 +40,7 @@ def insert(row: Row) -> Row:
         row.save(force_insert=True)
         return row
     sent = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in made.sent]  # noqa: FBT003
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(made.sql, sent)
         found = [cursor.fetchone()]
     if made.converters:
