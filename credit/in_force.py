@@ -17,7 +17,7 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import RuleMissing, Rules
 from marketplace.kernel.models import Parameter, RulebookVersion
-from marketplace.kernel.rules import Rule, rules_in_force, typed, values_of
+from marketplace.kernel.rules import Rule, rules_in_force, values_in_force, values_of
 from marketplace.models import Division
 from marketplace.reference import BadReferenceData
 
@@ -58,7 +58,7 @@ def scheme_at(at: datetime) -> Scheme:
 
     Where none has been loaded the rulebook alone is the scheme: base, points, grades.
     """
-    return _scheme(day_of(at), typed(credit_rules(at).values()))
+    return _scheme(day_of(at), values_in_force(_province_code(), day_of(at)))
 
 
 def breaches_at(at: datetime) -> list[str]:

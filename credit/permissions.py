@@ -66,9 +66,12 @@ def can_see_own_case(party: Party | None, case: Case) -> bool:
 
 def can_state_case(party: Party | None, case: Case) -> bool:
     """A manager of the agency speaks for it."""
-    return (
-        party is not None and can_see_own_case(party, case) and party.has_role(Role.AGENCY_MANAGER)
-    )
+    return can_see_own_case(party, case) and can_speak_for(party)
+
+
+def can_speak_for(party: Party | None) -> bool:
+    """A manager of an agency speaks for it in all its cases."""
+    return party is not None and party.has_role(Role.AGENCY_MANAGER)
 
 
 def can_see_decision_at(party: Party | None, restriction: Restriction, at: datetime) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -18,10 +19,12 @@ from credit.rules import GRACE, MONTHS
 from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, ServiceClass
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
+DECISION = ("service_class", "case__authority__division")
 EVENT = (
     *("organization", "public_until", "pk", "kind", "points"),
     *("occurred_at", "recorded_at", "counts_until", "corrects"),
@@ -100,6 +103,13 @@ def head_offices_of(organizations: Iterable[Organization]) -> dict[int, Organiza
         (key, [found[name] for name in names if name in found]) for key, names in asked.items()
     )
     return {key: called[0] for key, called in heads if called}
+
+
+def branches_among(organizations: Iterable[Organization], head: Organization) -> list[Organization]:
+    """Return the branches among `organizations` whose head office is `head`."""
+    others = [one for one in organizations if one.pk != head.pk]
+    heads = head_offices_of(others)
+    return [one for one in others if one.pk in heads and heads[one.pk].pk == head.pk]
 
 
 def openly_restricted_head(
@@ -208,9 +218,20 @@ def standings_of(
 ) -> Mapping[int, Standing]:
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
     keys = [organization.pk for organization in organizations]
-    entries = Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at or at)
-    restrictions = Restriction.objects.filter(organization__in=keys).in_force(at)
-    return _standings(keys, entries, restrictions, at, known_at or at)
+    entries = _entries(keys, at, known_at or at)
+    return _standings(keys, entries, _in_force(keys, at), at, known_at or at)
+
+
+@statement
+def _entries(keys: Sequence[int], at: datetime, known_at: datetime) -> QuerySet[Entry, Any]:
+    entries = Entry.objects.filter(organization__in=keys).as_of(at, known_at=known_at)
+    return entries.order_by().values_list(*EVENT)
+
+
+@statement
+def _in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
+    running = Restriction.objects.filter(organization__in=keys).in_force(at)
+    return running.select_related(*DECISION)
 
 
 @dataclass(frozen=True)
@@ -246,7 +267,8 @@ def public_standings_of(
     entries = Entry.objects.filter(organization__in=keys).known_at(at).public_at(at)
     restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
     shown = entries.exclude(pk__in=_unpublished(keys, at))
-    return _standings(keys, shown, restrictions, at, at)
+    told = shown.order_by().values_list(*EVENT)
+    return _standings(keys, told, restrictions.select_related(*DECISION), at, at)
 
 
 def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry]:
@@ -315,15 +337,14 @@ def points_fell_openly(case: Case) -> bool:
 
 def _standings(
     keys: list[int],
-    entries: QuerySet[Entry],
-    restrictions: QuerySet[Restriction],
+    entries: Iterable[Any],
+    restrictions: Iterable[Restriction],
     at: datetime,
     known_at: datetime,
 ) -> Mapping[int, Standing]:
-    related = restrictions.select_related("service_class", "case__authority__division")
-    grouped, scheme = _by_organization(related), scheme_at(at)
+    grouped, scheme = _by_organization(restrictions), scheme_at(at)
     recorded: dict[int, list[Event]] = defaultdict(list)
-    for key, public_until, *values in entries.order_by().values_list(*EVENT):
+    for key, public_until, *values in entries:
         recorded[key].append(Event(*values))
         _note_end(public_until)
     counted = {

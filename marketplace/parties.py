@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketplace.kernel import known
-from marketplace.kernel.statements import prepared
+from marketplace.kernel.statements import counted, prepared, statement
 from marketplace.models import Division, Membership, Message, Organization, User
 
 SESSION_KEY = "organization"
@@ -111,6 +112,10 @@ def party_of(request: HttpRequest) -> Party | None:
 
 def unread_of(party: Party) -> int:
     """Return how many messages the person has not opened there; asked once in a reading request."""
-    messages = Message.objects.inbox_of(party.user, party.organization).unread()
     key = party.user.pk, party.organization.pk
-    return known.once_here("unread", *key, read=messages.count)
+    return known.once_here("unread", *key, read=partial(_unread, *key))[0]
+
+
+@statement
+def _unread(person: int, organization: int) -> QuerySet[Message, int]:
+    return counted(Message.objects.filter(user=person, organization=organization).unread())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from marketplace.kernel import known
+from marketplace.kernel.statements import statement
 from marketplace.models import Agency, Division, Invitation, Membership, Organization, User
 from marketplace.parties import Party
 
@@ -21,12 +24,18 @@ def can_edit_pages(user: User) -> bool:
     """
     if user.is_superuser:
         return user.is_active
+    permitted = partial(_is_editor, user.pk)
+    return user.is_active and bool(known.once_here("can_edit_pages", user.pk, read=permitted))
+
+
+@statement
+def _is_editor(person: int) -> QuerySet[Permission, int]:
     permission = Permission.objects.filter(
-        Q(user=user) | Q(group__user=user),
+        Q(user=person) | Q(group__user=person),
         content_type__app_label="wagtailadmin",
         codename="access_admin",
     )
-    return user.is_active and known.once_here("can_edit_pages", user.pk, read=permission.exists)
+    return permission.order_by().values_list("pk", flat=True)[:1]
 
 
 def can_see_admission(party: Party | None, agency: Agency | None) -> bool:

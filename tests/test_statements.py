@@ -38,20 +38,20 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case case contractupload deadline entry entry invitation offer "
-        "publicchange qualification qualification restriction serviceitem tender tender"
+        "agency bid case contractupload deadline entry entry invitation offer "
+        "publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
     (
         "agency",
         "/agency/matches/",
-    ): "case publicchange qualification serviceitem tender tender tender",
+    ): "case publicchange qualification tender tender tender",
     (
         "agency",
         "/agency/bids/",
-    ): "bid bid case deadline offer publicchange qualification serviceitem tender",
+    ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "case contractupload entry entry invitation publicchange restriction tender tender tender"
+        "contractupload entry entry invitation publicchange restriction tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
+from bidding.selection.discounts import NotARate, discounted
 from marketplace.forms.fields import raise_refusals
 from marketplace.kernel.verdicts import Verdict
 from marketplace.web.capitals import NoCapitals, read_capitals
@@ -78,6 +79,26 @@ class AmountField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,.2f}" if isinstance(value, Decimal) else value
+
+
+class RateField(forms.Field):
+    """By how much an amount lies below `base`, in percent; its value is that amount."""
+
+    def __init__(self, *, base: Decimal, **kwargs: Any) -> None:
+        self.base = base
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 12}
+        super().__init__(**{"widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        written = folded(str(value or "")).removesuffix("%")
+        if not written:
+            return None
+        try:
+            return discounted(self.base, Decimal(written))
+        except (InvalidOperation, NotARate):
+            raise ValidationError(
+                _("请填写下浮率，例如 20 或 12.5%，在 0 至 99.99% 之间，精确到 0.01%。")
+            ) from None
 
 
 class ConfirmedAmount(forms.Field):

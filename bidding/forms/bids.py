@@ -10,12 +10,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount
+from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, RateField
 from bidding.guards.terms import amount_suits_the_payer, low_amount_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
 from marketplace.forms.fields import SingleLines
 
+RATE_HELP = _("填写百分比，例如 20 或 12.5%，精确到 0.01%。以最高限价为基准折合成金额。")
 HELP = _("可以写 348000、348,000 或 34.8万，精确到分。单位是元，以万元计的写明“万”。")
 
 
@@ -26,6 +27,7 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         "amount_is_within_ceiling": "amount",
         "amount_is_not_below_floor": "amount",
         "amount_suits_the_payer": "amount",
+        "amount_is_of_a_rate": "amount",
     }
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)
@@ -34,6 +36,10 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
     def __init__(self, *args: Any, tender: Tender, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.tender, self.at = tender, at
+        if tender.is_by_rate and tender.ceiling is not None:
+            self.fields["amount"] = RateField(
+                base=tender.ceiling, label=_("下浮率（%）"), help_text=RATE_HELP
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -26,7 +26,7 @@ from bidding.guards.tenders import (
 from bidding.guards.terms import ceiling_is_above_zero, low_ceiling_is_confirmed
 from bidding.guards.times import service_period_is_short_enough
 from bidding.models import Tender
-from bidding.models.tender import ServiceUnit
+from bidding.models.tender import QuoteKind, ServiceUnit
 from bidding.rulebook import rules_for
 from bidding.selection.methods import (
     METHODS,
@@ -207,6 +207,9 @@ class MethodForm(AsksAgain, OrderForm):
         required=False,
     )
     confirmed = ConfirmedAmount()
+    quote = forms.ChoiceField(
+        label=_("报价方式"), choices=QuoteKind.choices, widget=forms.RadioSelect, required=False
+    )
     floor = AmountField(label=_("最低限价（元）"), required=False)
     signup_days = DaysField(label=_("报名期（工作日）"), required=False)
     signup_until = MomentField(label=_("报名截止时间"), required=False)
@@ -217,6 +220,7 @@ class MethodForm(AsksAgain, OrderForm):
         fields = [
             "method",
             "ceiling",
+            "quote",
             "floor",
             "price_basis",
             "signup_days",
@@ -273,6 +277,7 @@ class MethodForm(AsksAgain, OrderForm):
         if ceiling := cleaned.get("ceiling"):
             asked = partial(low_ceiling_is_confirmed, rules=self.rules)
             self.ask_again(ceiling, "ceiling", asked)
+        cleaned["quote"] = cleaned.get("quote") or QuoteKind.AMOUNT
         columns = {name: cleaned[name] for name in self._meta.fields or () if name in cleaned}
         return columns | foreign_fields(method) | {"parameters": own}
 

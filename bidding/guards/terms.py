@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.rules import FLOOR, UNUSUAL_CEILING, UNUSUAL_SHARE
+from bidding.selection.discounts import LEAST_BASE, discounted, rate_of
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
@@ -50,6 +51,24 @@ def floor_is_below_ceiling(tender: Tender) -> bool:
     if tender.floor is None:
         return True
     return tender.ceiling is not None and 0 < tender.floor <= tender.ceiling
+
+
+@guard(_("报下浮率的，须设不低于 ¥%(least)s 的最高限价，作为下浮的基准"), source=FORM)
+def rate_has_a_base(tender: Tender) -> bool | Because:
+    """Ask for a ceiling of which the smallest step of a rate is at least a cent."""
+    if not tender.is_by_rate or (tender.ceiling or 0) >= LEAST_BASE:
+        return True
+    return Because(least=f"{LEAST_BASE:,.2f}")
+
+
+@guard(_("这项采购报下浮率，精确到 0.01%%，在 0 至 99.99%% 之间"), source=FORM)
+def amount_is_of_a_rate(tender: Tender, amount: Decimal) -> bool:
+    """Ask whether some rate off the ceiling comes to `amount`."""
+    if not tender.is_by_rate or tender.ceiling is None:
+        return True
+    if not 0 < amount <= tender.ceiling:
+        return False
+    return amount == discounted(tender.ceiling, rate_of(tender.ceiling, amount))
 
 
 @guard(_("最高限价须大于零；不预估价格的，可以不填"), source=FORM)

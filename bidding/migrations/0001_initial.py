@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('fund', models.CharField(blank=True, choices=[('fiscal', '财政资金'), ('state_owned', '国有企业资金'), ('private', '社会资金')], max_length=12, verbose_name='资金来源')),
                 ('is_in_approval', models.BooleanField(default=False, verbose_name='审批过程中的委托')),
                 ('ceiling', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='最高限价')),
+                ('quote', models.CharField(choices=[('amount', '金额'), ('rate', '下浮率')], default='amount', max_length=8, verbose_name='报价方式')),
                 ('floor', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='最低限价')),
                 ('price_basis', models.CharField(blank=True, max_length=200, verbose_name='限价依据')),
                 ('method', models.CharField(blank=True, max_length=16, verbose_name='选取方式')),

@@ -39,6 +39,13 @@ COUNTED = [ServiceUnit.WORKING_DAY, ServiceUnit.CALENDAR_DAY, ServiceUnit.MONTH]
 """The units with a number, and so with an end that the platform knows."""
 
 
+class QuoteKind(models.TextChoices):
+    """What a bidder writes: an amount, or by how much it goes below the ceiling."""
+
+    AMOUNT = "amount", _("金额")
+    RATE = "rate", _("下浮率")
+
+
 class Tender(StatefulModel, DeadlineSubject, SlugModel):
     """An order; `code` is its public name from publication on, `slug` its address before."""
 
@@ -78,6 +85,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     is_in_approval = models.BooleanField(_("审批过程中的委托"), default=False)
     ceiling = models.DecimalField(
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    quote = models.CharField(
+        _("报价方式"), max_length=8, choices=QuoteKind, default=QuoteKind.AMOUNT
     )
     floor = models.DecimalField(
         _("最低限价"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -350,6 +360,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def lasts_as_agreed(self) -> bool:
         """Tell whether the service lasts until the contract, or the work, says it has ended."""
         return self.service_unit not in COUNTED
+
+    @property
+    def is_by_rate(self) -> bool:
+        """Tell whether bidders quote a rate off the ceiling."""
+        return self.quote == QuoteKind.RATE
 
     @property
     def is_published(self) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bidding.models import Bid, Offer, Tender
+from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui_figures import money_in_full
@@ -63,13 +64,16 @@ def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> Bi
 
 def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:
     offers = [
-        _offer(offer, stands=stands and place == 0) for place, offer in enumerate(bid.offers.all())
+        _offer(bid.tender, offer, stands=stands and place == 0)
+        for place, offer in enumerate(bid.offers.all())
     ]
     return OwnBid(offers, _ended(bid), _revoked(bid), stands and not is_opened)
 
 
-def _offer(offer: Offer, *, stands: bool) -> OfferRow:
+def _offer(tender: Tender, offer: Offer, *, stands: bool) -> OfferRow:
     title = _("第 %(version)s 次报价") % {"version": offer.version}
+    if rate := rate_quoted(tender, offer.amount):
+        title = f"{title} · {rate}"
     return OfferRow(money_in_full(offer.amount), title, offer.offered_at, stands)
 
 

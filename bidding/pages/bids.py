@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.pages.names import AgencyName, agency_names
+from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
@@ -115,11 +116,16 @@ def bid_end(bid: Bid) -> BidEnd | None:
 
 @dataclass(frozen=True)
 class Quote:
-    """A bid in the table of an opened order; `lot` says its place where the draw decided it."""
+    """
+    A bid in the table of an opened order.
+
+    `rate` is what was quoted where that is a rate, `lot` its place where the draw decided it.
+    """
 
     bid: Bid
     agency: AgencyName
-    lot: Text = ""
+    rate: str
+    lot: Text
 
 
 def quotes(tender: Tender, at: datetime) -> list[Quote]:
@@ -130,19 +136,30 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
     """
     bids = standing_bids(tender)
     names = agency_names([bid.agency for bid in bids], at)
-    amounts = [_amount(bid) for bid in bids]
-    taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
-    if tender.selection is None or max(taking_part.values(), default=0) < TIE:
-        return [Quote(bid, names[bid.agency_id]) for bid in bids]
-    ranking = tender.selection.content["ranking"]
+    ranking = _ranking_with_ties(tender, bids)
     places = {place["uscc"]: number for number, place in enumerate(ranking, start=1)}
-    lots = {place["uscc"] for place in ranking if place["is_tied"]}
-    last = len(places) + 1
-    bids.sort(key=lambda bid: (amounts.index(_amount(bid)), places.get(bid.agency.uscc, last)))
+    if places:
+        amounts = [_amount(bid) for bid in bids]
+        last = len(places) + 1
+        bids.sort(key=lambda bid: (amounts.index(_amount(bid)), places.get(bid.agency.uscc, last)))
     return [
-        Quote(bid, names[bid.agency_id], _lot(bid, places) if bid.agency.uscc in lots else "")
+        Quote(
+            bid,
+            names[bid.agency_id],
+            rate=rate_quoted(tender, _amount(bid)),
+            lot=_lot(bid, places, ranking),
+        )
         for bid in bids
     ]
+
+
+def _ranking_with_ties(tender: Tender, bids: Sequence[Bid]) -> Sequence[Any]:
+    """Return the ranking of the draw where it decided a place; else none."""
+    taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
+    if tender.selection is None or max(taking_part.values(), default=0) < TIE:
+        return ()
+    ranking: Sequence[Any] = tender.selection.content["ranking"]
+    return ranking
 
 
 def _amount(bid: Any) -> Decimal:
@@ -151,8 +168,12 @@ def _amount(bid: Any) -> Decimal:
     return amount
 
 
-def _lot(bid: Bid, places: Mapping[str, int]) -> str:
-    return gettext("报价相同，抽签排在第 %(place)s") % {"place": places[bid.agency.uscc or ""]}
+def _lot(bid: Bid, places: Mapping[str | None, int], ranking: Sequence[Any]) -> str:
+    """Say at which place the draw put a bid that was tied; "" for any other."""
+    place = places.get(bid.agency.uscc)
+    if place is None or not ranking[place - 1]["is_tied"]:
+        return ""
+    return gettext("报价相同，抽签排在第 %(place)s") % {"place": place}
 
 
 def is_chosen(bid: Bid) -> bool:

@@ -28,6 +28,7 @@ def order_facts(tender: Tender) -> list[Fact]:
         Fact(_("服务类别"), service_class.name if service_class else ""),
         Fact(_("最高限价"), money_in_full(tender.ceiling) or _("未设"), is_strong=True),
         *_floor(tender),
+        *_quote(tender),
         Fact(_("限价依据"), tender.price_basis),
         Fact(_("资金来源"), tender.get_fund_display()),
         Fact(_("选取方式"), method_name(tender.method)),
@@ -51,6 +52,12 @@ def _floor(tender: Tender) -> Iterable[Fact]:
     """Yield the lowest price where there is one; most orders have none, and say nothing of it."""
     if tender.floor is not None:
         yield Fact(_("最低限价"), money_in_full(tender.floor), is_strong=True)
+
+
+def _quote(tender: Tender) -> Iterable[Fact]:
+    """Yield what bidders write where that is no amount."""
+    if tender.is_by_rate:
+        yield Fact(_("报价方式"), _("下浮率，以最高限价为基准"))
 
 
 def _method_facts(tender: Tender) -> Iterable[Fact]:

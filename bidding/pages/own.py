@@ -15,7 +15,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.statements import prepared, statement
 from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
-from marketplace.requirements import ask
+from marketplace.requirements import Requirement, ask
 
 MOST = 50
 
@@ -53,10 +53,14 @@ def items_for(agency: Organization, day: date) -> tuple[int, ...]:
 
 
 def _items_for(agency: Organization, day: date) -> tuple[int, ...]:
-    items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
-    asked = {one.pk: one.requires for one in items.select_related("service_class")}
+    asked = known.once("what items ask", read=_read_requirements)
     held = holdings_of([agency.pk], day, asked.values())[agency.pk]
     return tuple(key for key, requirement in asked.items() if ask(requirement, held).holds)
+
+
+def _read_requirements() -> dict[int, Requirement]:
+    items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
+    return {one.pk: one.requires for one in items.select_related("service_class")}
 
 
 @statement

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from bidding.models import Contract, Tender
 from bidding.models.tender import COUNTED, ServiceUnit
+from bidding.selection.discounts import rate_of
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.wording import in_words
 from marketplace.templatetags.ui_moments import moment
@@ -34,6 +37,13 @@ def _time(count: int | None, unit: str) -> str:
     if unit not in COUNTED:
         return str(ServiceUnit(unit).label)
     return in_words(Duration(count, unit)) if count else ""
+
+
+def rate_quoted(tender: Tender, amount: Decimal) -> str:
+    """Return by how much an amount lies below the ceiling, where bidders quote that; else ""."""
+    if not tender.is_by_rate or tender.ceiling is None:
+        return ""
+    return _("下浮 %(rate)s%%") % {"rate": rate_of(tender.ceiling, amount)}
 
 
 def service_end(contract: Contract) -> Text:

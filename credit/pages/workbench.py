@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
-from credit.models import Case, CaseQuerySet
+from credit.models import Case, Conduct, Entry
 from credit.models.deadlines import CreditDeadline
-from credit.pages.dossier import entries_that_count
 from credit.pages.queues import DUE, cases_for, queue_of
 from credit.standing import standing_of
-from marketplace.kernel.models import end_of
+from marketplace.kernel import known
+from marketplace.kernel.models.ends import ends_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
 
 LIMIT = 50
 FEW = 3
+CASE_DEADLINES = (CreditDeadline.STATEMENT, CreditDeadline.DECISION)
 STATEMENT_ENDS = _("陈述申辩期满")
 RESTRICTION_ENDS = _("信用限制到期")
 
@@ -30,7 +36,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     items: list[NavItem] = []
     if permissions.can_see_own_record(party):
         is_agency = party.organization.kind == Organization.Kind.AGENCY
-        waiting = _own_cases_to_state(party).count() if is_agency else None
+        waiting = len(_cases_to_state(party.organization)) if is_agency else None
         items.append(NavItem(reverse("credit:own_record"), _("信用记录"), "i-shield", 50, waiting))
     if permissions.can_supervise(party):
         waiting = cases_for(party).open().count()
@@ -55,28 +61,57 @@ def asides(party: Party, at: datetime) -> list[Aside]:
     if not permissions.can_see_own_record(party):
         return []
     unit = party.organization
-    entries = entries_that_count(unit, at)[:FEW]
+    entries = _entries(unit.pk, at)
     context = {"standing": standing_of(unit, at), "entries": entries}
     return [Aside("credit/_aside_standing.html", context, 10)]
 
 
-def _own_cases_to_state(party: Party) -> CaseQuerySet:
-    cases = Case.objects.all()
-    return cases.filter(organization=party.organization, status=Case.Status.NOTIFIED)
+@statement
+def _entries(organization: int, at: datetime) -> QuerySet[Entry]:
+    return Entry.objects.filter(organization=organization).known_at(at)[:FEW]
+
+
+@dataclass(frozen=True)
+class CaseToState:
+    """An own case on which its agency may be heard."""
+
+    pk: int
+    slug: str
+    kind: str
+    number: str
+
+
+def _cases_to_state(organization: Organization) -> list[CaseToState]:
+    """Return the own cases that wait for a statement; asked once in a reading request."""
+    key = organization.pk
+    return known.once_here("cases to state", key, read=partial(_read_cases, key))
+
+
+def _read_cases(organization: int) -> list[CaseToState]:
+    return [CaseToState(*told) for told in _notified(organization)]
+
+
+@statement
+def _notified(organization: int) -> QuerySet[Case, Any]:
+    cases = Case.objects.filter(organization=organization, status=Case.Status.NOTIFIED)
+    return cases.values_list("pk", "slug", "kind", "number")
 
 
 def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
-    ends = end_of(CreditDeadline.STATEMENT)
-    waiting = _own_cases_to_state(party).alias(ends_at=ends).filter(ends_at__gt=at)
-    for case in waiting.prefetch_related("deadlines")[:LIMIT]:
-        if permissions.can_state_case(party, case):
+    if not permissions.can_speak_for(party):
+        return
+    cases = _cases_to_state(party.organization)
+    ends = ends_of([case.pk for case in cases])
+    for case in cases[:LIMIT]:
+        due_at = ends.of(CreditDeadline.STATEMENT, case.pk)
+        if due_at is not None and due_at > at:
             yield Todo(
                 title=_("陈述、申辩"),
-                subject=f"{case.get_kind_display()} {case.number}",
+                subject=f"{Conduct(case.kind).label} {case.number}",
                 url=reverse("credit:own_case", args=[case.slug]),
                 action=_("去陈述"),
-                due_at=case.statement_due_at,
-                is_provisional=case.is_due_provisional,
+                due_at=due_at,
+                is_provisional=ends.is_provisional(case.pk, *CASE_DEADLINES),
                 rule="sanction.statement",
             )
 

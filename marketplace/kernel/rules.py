@@ -162,7 +162,16 @@ def rules_in_force(division: Division, on: date) -> dict[str, Rule]:
 
 
 def rules_by_division(divisions: Iterable[str], on: date) -> dict[str, Rules]:
-    """Return the values in force in each division by its code; one query."""
+    """Return the values in force in each division by its code; one query, or none at a version."""
+    return known.once_each(f"values {on}", set(divisions), read=partial(_values, on=on))
+
+
+def values_in_force(division: str, on: date) -> Rules:
+    """Return the values in force in the division with this code."""
+    return rules_by_division([division], on)[division]
+
+
+def _values(divisions: Iterable[str], *, on: date) -> dict[str, Rules]:
     found = rules_by_area(divisions, on)
     return {code: typed(rules.values()) for code, rules in found.items()}
 

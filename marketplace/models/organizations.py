@@ -12,6 +12,7 @@ from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvis
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
+from marketplace.kernel.statements import statement
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.models.divisions import Division
 from marketplace.models.users import User
@@ -171,29 +172,33 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
         """The agency's own part of `organization`, or None for a buyer or an authority."""
         if organization.kind != Organization.Kind.AGENCY:
             return None
-        agency = self.filter(pk=organization.pk).first()
+        agency = _agency.one(organization.pk)
         if agency is not None:
             agency.organization = organization
         return agency
 
     def in_queue(self, division: Division, status: str) -> AgencyQuerySet:
         """Agencies registered in `division` or below in one state, the most urgent first."""
-        queue = self.filter(status=status, organization__division__code__startswith=division.prefix)
-        rows = queue.select_related("organization__division__parent")
+        rows = self.queued(division.prefix, status)
+        return rows.select_related("organization__division__parent").prefetch_related("deadlines")
+
+    def queued(self, prefix: str, status: str) -> AgencyQuerySet:
+        """The same by the beginning of the division's code."""
+        rows = self.filter(status=status, organization__division__code__startswith=prefix)
         first = {
             AgencyStatus.SUBMITTED: end_of(AdmissionDeadline.CHECK).asc(),
             AgencyStatus.PUBLICITY: end_of(AdmissionDeadline.PUBLICITY).asc(),
             AgencyStatus.RETURNED: F("checked_at").desc(),
         }
-        return rows.prefetch_related("deadlines").order_by(first[AgencyStatus(status)], "pk")
+        return rows.order_by(first[AgencyStatus(status)], "pk")
 
-    def held(self, division: Division, at: datetime) -> AgencyQuerySet:
+    def held(self, prefix: str, at: datetime) -> AgencyQuerySet:
         """
         Agencies whose publicity has ended without making them active.
 
         The schedule activates every other one within seconds of its end; `GRACE` is for these.
         """
-        queue = self.in_queue(division, AgencyStatus.PUBLICITY)
+        queue = self.queued(prefix, AgencyStatus.PUBLICITY)
         ends = end_of(AdmissionDeadline.PUBLICITY)
         return queue.alias(ends_at=ends).filter(Q(ends_at__lte=at - GRACE))
 
@@ -344,3 +349,8 @@ class Buyer(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+
+@statement
+def _agency(key: int) -> models.QuerySet[Agency]:
+    return Agency.objects.filter(pk=key)

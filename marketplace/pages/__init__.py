@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,15 +17,19 @@ from marketplace.guards.memberships import confirmed_by_a_third
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
+from marketplace.kernel.models.ends import ends_of
+from marketplace.kernel.statements import counted, statement
 from marketplace.models import (
     Agency,
-    Division,
     FactorReset,
     Invitation,
     Membership,
     Organization,
     RuleProposal,
+    User,
 )
+from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.models.divisions import place_names
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party, unread_of
@@ -40,6 +46,8 @@ from marketplace.web.workbench import Aside, NavItem, Todo
 
 Status = Agency.Status
 TODO_LIMIT = 50
+NAMED = ("pk", "organization__slug", "organization__name", "organization__division")
+"""What the officers' acts are named by."""
 
 PUBLICITY_ENDS = gettext_lazy("入驻公示期满")
 
@@ -52,7 +60,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
-        count = Agency.objects.in_queue(party.organization.division, Status.SUBMITTED).count()
+        count = _submitted(party.organization.division.prefix)[0]
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
     if can_see_lapsed_sources(party):
@@ -72,18 +80,21 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     return [*_resets(party), *_confirmations(party, at), *_admission_todos(party, at)]
 
 
+def acceptable_invitations(person: User, at: datetime) -> list[Invitation]:
+    """Return the invitations that wait for nobody but the person invited."""
+    return _acceptable(person.pk, at)
+
+
+@statement
+def _acceptable(person: int, at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.acceptable(at).filter(user=person).with_relations()
+
+
 def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
     """Yield the new officers to confirm: the own authority's, and those nobody else can confirm."""
     if not party.is_authority:
         return
-    waiting = Invitation.objects.unconfirmed(at).with_relations()
-    rows = waiting.filter(organization=party.organization)
-    if party.has_role(Membership.Role.MANAGER):
-        below = waiting.filter(
-            organization__division__code__startswith=party.organization.division.prefix
-        ).exclude(organization__division=party.organization.division)
-        rows = rows | below.without_a_second_officer()
-    for invitation in rows.order_by("expires_at", "pk")[:TODO_LIMIT]:
+    for invitation in _unconfirmed(**_officer(party), at=at):
         if confirmed_by_a_third(invitation, party.user).holds:
             yield Todo(
                 title=_("确认新的管理机构人员"),
@@ -95,16 +106,50 @@ def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
             )
 
 
+def _officer(party: Party) -> dict[str, Any]:
+    """Return for what an officer looks at new colleagues: managers also look below."""
+    authority = party.organization
+    return {
+        "authority": authority.pk,
+        "division": authority.division.code,
+        "prefix": authority.division.prefix,
+        "is_manager": party.has_role(Membership.Role.MANAGER),
+    }
+
+
+@statement
+def _unconfirmed(
+    *, authority: int, division: str, prefix: str, is_manager: bool, at: datetime
+) -> QuerySet[Invitation]:
+    waiting = Invitation.objects.unconfirmed(at).with_relations()
+    rows = waiting.filter(organization=authority)
+    if is_manager:
+        below = waiting.filter(organization__division__code__startswith=prefix)
+        others = below.exclude(organization__division=division)
+        rows = rows | others.without_a_second_officer()
+    return rows.order_by("expires_at", "pk")[:TODO_LIMIT]
+
+
+@statement
+def _resets_to_confirm(
+    *,
+    authority: int,
+    division: str,  # noqa: ARG001 - the same of an officer as above
+    prefix: str,
+    is_manager: bool,
+) -> QuerySet[FactorReset]:
+    waiting = FactorReset.objects.waiting().with_people()
+    rows = waiting.filter(organization=authority)
+    if is_manager:
+        rows = rows | waiting.filter(organization__division__code__startswith=prefix)
+    return rows.order_by("asked_at", "pk")[:TODO_LIMIT]
+
+
 def _resets(party: Party) -> Iterator[Todo]:
     """Yield the lost devices to confirm: of the own authority and, for managers, of those below."""
     if not party.is_authority:
         return
-    waiting = FactorReset.objects.waiting().with_people()
-    rows = waiting.filter(organization=party.organization)
-    if party.has_role(Membership.Role.MANAGER):
-        prefix = party.organization.division.prefix
-        rows = rows | waiting.filter(organization__division__code__startswith=prefix)
-    for reset in rows.order_by("asked_at", "pk")[:TODO_LIMIT]:
+    for reset in _resets_to_confirm(**_officer(party)):
         if reset_is_confirmed_by_a_third(reset, party.user).holds:
             yield Todo(
                 title=_("确认二次验证重置"),
@@ -121,46 +166,58 @@ def _agency_of(party: Party) -> Agency | None:
 
 def _admission_todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
-        division = party.organization.division
-        checks = [_check_todo(agency) for agency in _first_in_queue(division)]
-        return [*(_namesake_todo(agency) for agency in Agency.objects.held(division, at)), *checks]
+        return list(_officers_todos(party.organization.division.prefix, at))
     agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []
     return _own_todos(agency)
 
 
-def _first_in_queue(division: Division) -> Iterable[Agency]:
-    return Agency.objects.in_queue(division, Status.SUBMITTED)[:TODO_LIMIT]
+def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
+    """Yield what there is to check, and whose publicity has ended without making it active."""
+    held, submitted = _held(prefix, at), _first_submitted(prefix)
+    ends = ends_of([row[0] for row in (*held, *submitted)])
+    places = place_names() if held or submitted else {}
+    for key, slug, name, division in held:
+        yield Todo(
+            title=_("核实法定代表人，公示期满后没有生效"),
+            subject=_name_and_place(name, places[division]),
+            url=reverse("marketplace:admission_check", args=[slug]),
+            action=_("核实"),
+            due_at=ends.of(AdmissionDeadline.PUBLICITY, key),
+            rule="onboarding.publicity",
+        )
+    for key, slug, name, division in submitted:
+        yield Todo(
+            title=_("形式审核入驻申请"),
+            subject=_name_and_place(name, places[division]),
+            url=reverse("marketplace:admission_check", args=[slug]),
+            action=_("审核申请"),
+            due_at=ends.of(AdmissionDeadline.CHECK, key),
+            is_provisional=ends.is_provisional(key, *AdmissionDeadline),
+            rule="onboarding.formal_check",
+        )
 
 
-def _check_todo(agency: Agency) -> Todo:
-    return Todo(
-        title=_("形式审核入驻申请"),
-        subject=_name_and_place(agency),
-        url=reverse("marketplace:admission_check", args=[agency.organization.slug]),
-        action=_("审核申请"),
-        due_at=agency.check_due_at,
-        is_provisional=agency.is_due_provisional,
-        rule="onboarding.formal_check",
-    )
+def _name_and_place(name: str, place: str) -> str:
+    return _("%(name)s（%(place)s）") % {"name": name, "place": place}
 
 
-def _namesake_todo(agency: Agency) -> Todo:
-    return Todo(
-        title=_("核实法定代表人，公示期满后没有生效"),
-        subject=_name_and_place(agency),
-        url=reverse("marketplace:admission_check", args=[agency.organization.slug]),
-        action=_("核实"),
-        due_at=agency.publicity_ends_at,
-        rule="onboarding.publicity",
-    )
+@statement
+def _first_submitted(prefix: str) -> QuerySet[Agency, Any]:
+    queue = Agency.objects.queued(prefix, Status.SUBMITTED)
+    return queue.values_list(*NAMED)[:TODO_LIMIT]
 
 
-def _name_and_place(agency: Agency) -> str:
-    organization = agency.organization
-    parts = {"name": organization.name, "place": organization.division.full_name}
-    return _("%(name)s（%(place)s）") % parts
+@statement
+def _held(prefix: str, at: datetime) -> QuerySet[Agency, Any]:
+    return Agency.objects.held(prefix, at).values_list(*NAMED)
+
+
+@statement
+def _submitted(prefix: str) -> QuerySet[Agency, int]:
+    waiting = Agency.objects.filter(status=Status.SUBMITTED)
+    return counted(waiting.filter(organization__division__code__startswith=prefix))
 
 
 def _own_todos(agency: Agency) -> list[Todo]:

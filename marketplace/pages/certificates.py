@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from marketplace.kernel.rules import rules_in_force, typed
+from marketplace.kernel.rules import values_in_force
+from marketplace.kernel.statements import statement
 from marketplace.models import Agency, Qualification
 from marketplace.rules import NEAR_EXPIRY
 
@@ -46,10 +48,14 @@ class CertificateRow:
 
 def certificate_rows(agency: Agency, on: date) -> list[CertificateRow]:
     """Return the agency's certificates and whether each is valid on `on`."""
-    rows = agency.qualifications.select_related("service_class")
-    rules = typed(rules_in_force(agency.organization.division, on).values())
-    near = rules[NEAR_EXPIRY].count
+    near = values_in_force(agency.organization.division_id, on)[NEAR_EXPIRY].count
+    rows = _certificates(agency.pk)
     return [CertificateRow(row, _validity(row, on, near), on, near) for row in rows]
+
+
+@statement
+def _certificates(agency: int) -> QuerySet[Qualification]:
+    return Qualification.objects.filter(agency=agency).select_related("service_class")
 
 
 def _validity(row: Qualification, on: date, near: int) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.models import User
+from marketplace.pages import acceptable_invitations
 from marketplace.parties import SESSION_KEY, acting, organizations_of
 from marketplace.web.views import say, way_back
 from marketplace.web.workbench import asides_of, personal_of, todos_of
@@ -28,7 +29,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     at, party = clock.now(), acting(request)
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - login_required has let them in
-    invitations = list(user.invitations.acceptable(at).with_relations())
+    invitations = acceptable_invitations(user, at)
     panels = personal_of(user, at)
     if party is None:
         context = {"invitations": invitations, "panels": panels}

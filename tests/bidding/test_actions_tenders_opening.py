@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bidding.actions.tenders import close_tender, evaluate_tender
 from bidding.guards.bids import may_evaluate_tender
 from bidding.models import Bid, Seal, Selection, Tender
+from bidding.pages.bids import quotes
 from bidding.selection.evidence import verify
 from credit.models import StandingCheck
 from marketplace.kernel.calendar import CHINA
@@ -80,6 +81,23 @@ def test_the_cheapest_bid_wins_by_its_last_amount():
     evidence = evidence_of(tender)
     assert (evidence["winner"], evidence["amount"]) == (cheap.agency.uscc, "85000.00")
     assert [place["amount"] for place in evidence["ranking"]] == ["85000.00", "86000.00"]
+
+
+def test_the_highest_rate_off_the_ceiling_wins_and_the_table_says_each():
+    """K4-04."""
+    tender = TenderFactory(closed=True, fund="private", quote="rate", ceiling=Decimal(100_000))
+    for amount in ("85000.00", "80000.00", "87500.00"):
+        BidFactory(tender=tender, amount=Decimal(amount))
+
+    tender = opened(tender)
+
+    assert [(row.bid.amount, row.rate) for row in quotes(tender, OPENING)] == [
+        (Decimal("80000.00"), "下浮 20.00%"),
+        (Decimal("85000.00"), "下浮 15.00%"),
+        (Decimal("87500.00"), "下浮 12.50%"),
+    ]
+    assert evidence_of(tender)["amount"] == "80000.00"
+    assert verify(evidence_of(tender)) == []
 
 
 def test_the_evidence_holds_and_the_seed_is_revealed_with_it():

@@ -21,10 +21,38 @@ def test_an_amount_is_read_as_people_write_it_and_asked_for() -> None:
     assert list(OfferForm({"amount": ""}, tender=tender, at=NOON).errors) == ["amount"]
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+@pytest.mark.parametrize("written", ["20", "20%", " 20.00 ％"])
+def test_a_rate_is_read_as_the_amount_that_it_comes_to(written: str) -> None:
+    """K4-04."""
+    tender = TenderFactory(active=True, quote="rate", ceiling=Decimal(100_000))
+
+    form = OfferForm({"amount": written}, tender=tender, at=NOON)
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"amount": Decimal("80000.00")}
+    assert form.fields["amount"].label == "下浮率（%）"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+@pytest.mark.parametrize("written", ["100", "-1", "12.345", "八折", "80000"])
+def test_what_is_no_rate_is_told_how_to_write_one(written: str) -> None:
+    tender = TenderFactory(active=True, quote="rate", ceiling=Decimal(100_000))
+
+    form = OfferForm({"amount": written}, tender=tender, at=NOON)
+
+    assert form.errors == {
+        "amount": ["请填写下浮率，例如 20 或 12.5%，在 0 至 99.99% 之间，精确到 0.01%。"]
+    }
+
+
 def test_a_refusal_of_the_ceiling_stands_beside_the_amount() -> None:
     assert OfferForm.GUARD_FIELDS == {
         "amount_is_within_ceiling": "amount",
         "amount_is_not_below_floor": "amount",
         "amount_suits_the_payer": "amount",
+        "amount_is_of_a_rate": "amount",
     }
     assert set(OfferForm.GUARD_FIELDS.values()) <= OfferForm.base_fields.keys()

@@ -176,7 +176,7 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     ]
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
-        (("lowest",), "竞价（最低价中选）", ["floor", *periods]),
+        (("lowest",), "竞价（最低价中选）", ["quote", "floor", *periods]),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]

@@ -114,3 +114,26 @@ def test_a_floor_is_set_where_the_rulebook_lets_it_be() -> None:
 def test_a_ceiling_of_nothing_is_refused() -> None:
     assert terms.ceiling_is_above_zero(Tender()).holds
     assert not terms.ceiling_is_above_zero(Tender(ceiling=Decimal(0))).holds
+
+
+@pytest.mark.parametrize(
+    ("quote", "ceiling", "holds"),
+    [("amount", None, True), ("rate", 100, True), ("rate", 99, False), ("rate", None, False)],
+)
+def test_a_rate_has_a_ceiling_to_start_from(quote, ceiling, holds) -> None:
+    verdict = terms.rate_has_a_base(Tender(quote=quote, ceiling=ceiling))
+
+    assert verdict.holds is holds
+    if not holds:
+        assert verdict.refusal == "报下浮率的，须设不低于 ¥100.00 的最高限价，作为下浮的基准"
+
+
+@pytest.mark.parametrize(
+    ("amount", "holds"),
+    [("80000.00", True), ("100000.00", True), ("80000.01", False), ("0.00", False)],
+)
+def test_an_amount_is_one_that_a_rate_comes_to(amount, holds) -> None:
+    by_rate = Tender(quote="rate", ceiling=Decimal(100_000))
+
+    assert terms.amount_is_of_a_rate(by_rate, Decimal(amount)).holds is holds
+    assert terms.amount_is_of_a_rate(Tender(ceiling=Decimal(100_000)), Decimal(amount)).holds

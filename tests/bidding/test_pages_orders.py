@@ -1,9 +1,11 @@
 """What everybody may know of an order and of its contract."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils.html import strip_tags
 
-from bidding.pages.orders import contract_facts
+from bidding.pages.orders import contract_facts, order_facts
 from tests.factories.bidding import ContractFactory, TenderFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +41,14 @@ def test_silence_of_the_owner_is_shown_as_such() -> None:
 def test_a_contract_that_is_not_signed_shows_nothing() -> None:
     assert contract_facts(ContractFactory().award.tender) == []
     assert contract_facts(TenderFactory(active=True)) == []
+
+
+def test_an_order_states_a_lowest_price_and_a_rate_only_where_it_has_them() -> None:
+    plain = TenderFactory(active=True)
+    bounded = TenderFactory(active=True, quote="rate", floor=Decimal(80_000))
+
+    labels = [str(fact.label) for fact in order_facts(plain)]
+    assert not {"最低限价", "报价方式"} & set(labels)
+    stated = {str(fact.label): strip_tags(fact.value) for fact in order_facts(bounded)}
+    assert stated["最低限价"] == "¥80,000.00（捌万元整）"
+    assert stated["报价方式"] == "下浮率，以最高限价为基准"

@@ -1,9 +1,11 @@
 """How long a service takes is said in the unit in which it is counted."""
 
+from decimal import Decimal
+
 import pytest
 
 from bidding.models import Tender
-from bidding.pages.terms import service_period, service_time
+from bidding.pages.terms import rate_quoted, service_period, service_time
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,10 @@ def test_a_service_lasts_as_its_order_says(
     tender = Tender(service_time=time, service_unit=unit)
 
     assert (service_time(tender), service_period(tender)) == (length, period)
+
+
+def test_a_quote_says_its_rate_where_rates_are_quoted() -> None:
+    by_rate = Tender(quote="rate", ceiling=Decimal(100_000))
+
+    assert rate_quoted(by_rate, Decimal(80_000)) == "下浮 20.00%"
+    assert rate_quoted(Tender(ceiling=Decimal(100_000)), Decimal(80_000)) == ""

@@ -224,6 +224,7 @@ def test_a_method_that_was_withdrawn_is_not_offered(added: RandomDraw) -> None:
 def test_columns_of_other_methods_are_emptied() -> None:
     assert foreign_fields("lowest") == {"named_agency": None, "naming_reasons": ""}
     assert foreign_fields("direct") == {
+        "quote": "amount",
         "floor": None,
         "signup_days": None,
         "signup_until": None,

@@ -131,7 +131,7 @@ def test_a_queue_holds_one_state_of_one_area_the_most_urgent_first() -> None:
 def test_what_should_have_become_active_by_itself_is_held(minutes: int, is_held: bool) -> None:
     agency = AgencyFactory(publicity=True, publicity_ends_at=NOON)
 
-    found = Agency.objects.held(division("360000"), NOON + timedelta(minutes=minutes))
+    found = Agency.objects.held("36", NOON + timedelta(minutes=minutes))
 
     assert [*found] == ([agency] if is_held else [])
 

@@ -42,6 +42,7 @@ COPIED = (
     "fund",
     "is_in_approval",
     "ceiling",
+    "quote",
     "floor",
     "price_basis",
     "method",

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from bidding import periods
 from bidding.guards.terms import (
     amount_is_not_below_floor,
+    amount_is_of_a_rate,
     amount_is_within_ceiling,
     amount_is_written_to_the_cent,
     amount_suits_the_payer,
     floor_is_allowed,
     floor_is_below_ceiling,
+    rate_has_a_base,
 )
 from bidding.guards.times import (
     selection_follows_the_sign_up,
@@ -41,7 +43,7 @@ class LowestPrice(Method):
     """Every eligible agency may offer one sealed amount."""
 
     terms_class = LowestTerms
-    fields = ("floor", "signup_days", "signup_until", "selection_at")
+    fields = ("quote", "floor", "signup_days", "signup_until", "selection_at")
     period_rule = SIGNUP_MIN.key
     script = "bidding/methods/lowest.js"
     words = Words(
@@ -72,6 +74,9 @@ class LowestPrice(Method):
         )
         latest = _("约定统一开启报价的时间，例如 2026-12-04 09:30，最迟在报名截止后 %(period)s内。")
         return {
+            "quote": _(
+                "下浮率以最高限价为基准：报 20% 的，金额是最高限价的 80%；下浮率最高的中选。"
+            ),
             "floor": _("报价不得低于这个金额；没有的不填。"),
             "signup_days": text % {"period": in_words(rules[SIGNUP_MIN])},
             "signup_until": _(
@@ -82,6 +87,7 @@ class LowestPrice(Method):
 
     def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         rules = rules_for(tender, at)
+        yield "ceiling", rate_has_a_base(tender)
         yield "floor", floor_is_allowed(tender, rules)
         yield "floor", floor_is_below_ceiling(tender)
         yield "signup_until", sign_up_ends_by_days_or_at_a_time(tender)
@@ -100,6 +106,7 @@ class LowestPrice(Method):
             amount_suits_the_payer(tender, amount),
             amount_is_not_below_floor(tender, amount),
             amount_is_within_ceiling(tender, amount),
+            amount_is_of_a_rate(tender, amount),
         )
 
     def period_end(
