@@ -63,8 +63,8 @@ def decide_case(
         Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
     """
     organization, *branches = _lock_with_branches(case.organization)
-    case = Case.objects.lock(case.pk)
-    case.organization = organization
+    authority, case = case.authority, Case.objects.lock(case.pk)  # whose case it is, it stays
+    case.organization, case.authority = organization, authority
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),
