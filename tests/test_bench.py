@@ -81,7 +81,9 @@ def test_the_statements_of_a_bid_are_taken_and_the_bid_is_not(settings) -> None:
 
     assert not Bid.objects.exists()
     written = [found[1] for one in sent if (found := re.match(r'INSERT INTO "(\w+)"', one))]
-    assert ["bidding_bid", "bidding_offer"] == [one for one in written if one.startswith("bidding")]
+    assert [one for one in written if one.startswith("bidding")] == [
+        *("bidding_requirementcheck", "bidding_bid", "bidding_offer"),
+    ]
     assert [one for one in sent if one.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))] == []
     assert script_of([["SELECT 1"], ["SELECT 2"]]).split("\n") == [
         *("\\if :client_id = 0", "BEGIN;", "SELECT 1;", "ROLLBACK;"),
