@@ -161,6 +161,10 @@ class DeadlineSubject(models.Model):
     class Meta:
         abstract = True
 
+    def begin_without_deadlines(self) -> None:
+        """Know that a row which has just been stored has none."""
+        self._deadlines = []
+
     def deadline(self, kind: str) -> Deadline | None:
         """
         Return the deadline of `kind`, also when it has ended, or None before it has begun.
