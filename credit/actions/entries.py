@@ -93,7 +93,7 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
 def _first_entry(
     organization: Organization, fact: dict[str, Any], told: dict[str, Any]
 ) -> tuple[Entry, bool]:
-    """Return the first entry of a fact, and whether it is written now; an agency is locked for it."""
+    """Return the first entry of a fact, and whether it is written now; locks an agency for it."""
     if organization.kind != Organization.Kind.AGENCY:
         return Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
     Organization.objects.lock(organization.pk)
