@@ -142,8 +142,8 @@ def baseline() -> Site:
     """
     checkout = CHECKOUT / ".cache" / "baseline"
     if not checkout.exists():
-        command = ["git", "worktree", "add", "--quiet", "--detach", str(checkout), BASELINE]
-        subprocess.run(command, cwd=CHECKOUT, check=True)
+        command = ["git", "worktree", "add", "--force", "--quiet", "--detach", str(checkout)]
+        subprocess.run([*command, BASELINE], cwd=CHECKOUT, check=True)
     return Site("baseline", checkout)
 
 
