@@ -24,7 +24,7 @@ TABLES: dict[tuple[str, str], str] = {
         "deadline homepage noticepage page pageviewrestriction publicchange restriction "
         "restriction site tender"
     ),
-    ("", "/tenders/"): "deadline publicchange tender tender tender tender",
+    ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem tender",
@@ -41,7 +41,7 @@ TABLES: dict[tuple[str, str], str] = {
         "agency bid case contractupload deadline entry entry invitation offer "
         "publicchange qualification qualification restriction tender tender"
     ),
-    ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
+    ("agency", "/tenders/"): "deadline publicchange",
     (
         "agency",
         "/agency/matches/",
