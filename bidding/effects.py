@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -20,6 +21,7 @@ NOT_OPENED = (Tender.Status.ACTIVE, Tender.Status.CLOSED)
 def end_standing_bids(
     *,
     organization: Organization,
+    branches: Sequence[Organization],
     service_class: ServiceClass | None,
     reference: str,
     at: datetime,
@@ -27,13 +29,16 @@ def end_standing_bids(
     """
     End the agency's bids in every order of the province that is not opened yet; return how many.
 
+    Those of its branches end with them and are not counted: that a branch bids is its own matter.
+
     An order whose opening was due by `at` is left to it, however late the schedule runs: the
     opening asks credit as of its own instant.
 
-    Called inside the deciding transaction, with the organisation's row locked; orders are locked
+    Called inside the deciding transaction, with the organisations' rows locked; orders are locked
     next, then the bids.
     """
-    bids = Bid.objects.undecided().filter(agency=organization)
+    bound = {one.pk: one for one in (organization, *branches)}
+    bids = Bid.objects.undecided().filter(agency__in=bound)
     if service_class is not None:
         bids = bids.filter(tender__item__service_class=service_class)
     tenders = Tender.objects.filter(pk__in=bids.values("tender")).lock_all()
@@ -42,25 +47,25 @@ def end_standing_bids(
         for tender in tenders.prefetch_related("deadlines")
         if _is_before_opening(tender, at)
     }
-    standing = Bid.objects.standing().filter(tender__in=open_orders, agency=organization)
+    standing = Bid.objects.standing().filter(tender__in=open_orders, agency__in=bound)
     ended = list(standing.lock_all())
     for bid in ended:
-        bid.tender, bid.agency = open_orders[bid.tender_id], organization
+        bid.tender, bid.agency = open_orders[bid.tender_id], bound[bid.agency_id]
     settle_fates([Fate(bid, reference, is_end=True) for bid in ended], at)
-    _warn_of_awards(organization, service_class, at)
-    return len(ended)
+    _warn_of_awards(bound, service_class, at)
+    return sum(bid.agency_id == organization.pk for bid in ended)
 
 
 def _warn_of_awards(
-    organization: Organization, service_class: ServiceClass | None, at: datetime
+    agencies: Collection[int], service_class: ServiceClass | None, at: datetime
 ) -> None:
     """
-    Tell owner and officers at once of awards to the agency that are not signed yet.
+    Tell owner and officers at once of awards to these agencies that are not signed yet.
 
     The words name no decision: it may be one that is not published.
     """
     awards = Award.objects.filter(
-        bid__agency=organization, status__in=(Award.Status.PENDING, Award.Status.ACTIVE)
+        bid__agency__in=agencies, status__in=(Award.Status.PENDING, Award.Status.ACTIVE)
     ).select_related("tender__buyer", "tender__division", "bid__agency")
     if service_class is not None:
         awards = awards.filter(tender__item__service_class=service_class)

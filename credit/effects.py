@@ -6,6 +6,7 @@ Who answers stands in their `ways_up.py`; the table is in docs/architecture.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,14 +19,16 @@ class RestrictionEffect(Protocol):
     """
     End at once what a blocking restriction ends, in the whole province.
 
-    Called inside the deciding transaction, after the organisation's row is locked. `service_class`
-    limits it to one class; `reference` is the number of the decision. Returns how many it ended.
+    Called inside the deciding transaction, after the rows of the organisation and its branches are
+    locked; what ends for a head office ends for its branches. `service_class` limits it to one
+    class; `reference` is the number of the decision. Returns how many of its own it ended.
     """
 
     def __call__(
         self,
         *,
         organization: Organization,
+        branches: Sequence[Organization],
         service_class: ServiceClass | None,
         reference: str,
         at: datetime,
@@ -83,13 +86,20 @@ MATTER_FINDERS = Way[MatterFinder]()
 def end_what_stands(
     *,
     organization: Organization,
+    branches: Sequence[Organization],
     service_class: ServiceClass | None,
     reference: str,
     at: datetime,
 ) -> int:
     """Call every effect of a blocking restriction; return how much was ended."""
     return sum(
-        effect(organization=organization, service_class=service_class, reference=reference, at=at)
+        effect(
+            organization=organization,
+            branches=branches,
+            service_class=service_class,
+            reference=reference,
+            at=at,
+        )
         for effect in RESTRICTION_EFFECTS
     )
 

@@ -105,6 +105,13 @@ def head_offices_of(organizations: Iterable[Organization]) -> dict[int, Organiza
     return {key: called[0] for key, called in heads if called}
 
 
+def branches_among(organizations: Iterable[Organization], head: Organization) -> list[Organization]:
+    """Return the branches among `organizations` whose head office is `head`."""
+    others = [one for one in organizations if one.pk != head.pk]
+    heads = head_offices_of(others)
+    return [one for one in others if one.pk in heads and heads[one.pk].pk == head.pk]
+
+
 def openly_restricted_head(
     organization: Organization, at: datetime, service_class: ServiceClass | None = None
 ) -> Restriction | None:

@@ -35,13 +35,32 @@ class Display:
         return self.theme == "light"
 
 
+@dataclass(frozen=True)
+class Imprint:
+    """Whose site it is and where it is registered; what an installation has not set is empty."""
+
+    host: str
+    icp: str
+    police: str
+    code: str
+
+
+def _imprint() -> Imprint:
+    return Imprint(
+        settings.IMPRINT_HOST,
+        settings.IMPRINT_ICP,
+        settings.IMPRINT_POLICE,
+        settings.IMPRINT_CODE,
+    )
+
+
 def _others(party: Party) -> list[Organization]:
     return [unit for unit in party.organizations if unit.pk != party.organization.pk]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """
-    Return `platform_now`, `platform_day`, `party`, `display`, and `is_demo`.
+    Return `platform_now`, `platform_day`, `party`, `display`, `imprint`, and `is_demo`.
 
     `canonical_url` is the one address of the page.
 
@@ -53,6 +72,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "platform_now": now,
         "platform_day": day_of(now),
         "is_demo": settings.DEMO,
+        "imprint": _imprint(),
         "canonical_url": _canonical(request),
         "party": party,
         "display": Display(request.COOKIES.get("mode", ""), request.COOKIES.get("theme", "")),

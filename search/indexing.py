@@ -91,6 +91,11 @@ def rebuild_all(*, if_missing: bool = False) -> list[Outcome]:
     return [outcome for outcome in found if outcome is not None]
 
 
+def rebuilt_anew() -> bool:
+    """Build every index anew; tell whether nothing is missing from any."""
+    return all(outcome.is_complete for outcome in rebuild_all())
+
+
 def _rebuilt(index: Index, *, if_missing: bool) -> Outcome | None:
     try:
         if if_missing and index.is_built():

@@ -3,9 +3,11 @@
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from search import public
-from search.indexing import index_entry
+from search.indexing import index_entry, rebuilt_anew
 
 WAYS_UP = (
-    EFFECT_HANDLERS.answer(EffectHandler("index", index_entry, is_external=True)),
+    EFFECT_HANDLERS.answer(
+        EffectHandler("index", index_entry, is_external=True, run_all=rebuilt_anew)
+    ),
     PUBLIC_TABLES.answer(*public.TABLES),
 )

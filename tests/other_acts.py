@@ -11,12 +11,15 @@ import django
 django.setup()  # the process begins here
 
 import time_machine
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.test import Client
 from factory import Factory
 
 from bidding.models import Tender
 from cms.actions import make_editor
 from cms.actions import publish_notice as publish
+from marketplace.kernel import known
 from marketplace.kernel.models import Parameter
 from marketplace.models import Organization
 from marketplace.web.pages_kept import kept_pages
@@ -50,13 +53,21 @@ def publish_notice(title: str) -> None:
     publish(slug="another-notice", title=title, by=editor, at=NOON, **texts)
 
 
+def forget() -> None:
+    """Forget what was read of the rows of an earlier test, as each test does in its own process."""
+    known.forget()
+    kept_pages.clear()
+    cache.clear()
+    ContentType.objects.clear_cache()
+
+
 FACTORIES = [
     one
     for module in (bidding, credit, marketplace)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, Factory)
 ]
-ACTS = {one.__name__: one for one in (restrict, award, change_rule, publish_notice)}
+ACTS = {one.__name__: one for one in (restrict, award, change_rule, publish_notice, forget)}
 
 
 def answer(asked: dict[str, Any]) -> Any:

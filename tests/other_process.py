@@ -69,9 +69,15 @@ class OtherProcess:
         self.process.stdout.close()
 
 
-@pytest.fixture
-def other() -> Iterator[OtherProcess]:
-    """Start another process on this test's database."""
+@pytest.fixture(scope="module")
+def _process(django_db_setup: None) -> Iterator[OtherProcess]:
     process = OtherProcess()
     yield process
     process.end()
+
+
+@pytest.fixture
+def other(_process: OtherProcess) -> OtherProcess:
+    """Return another process on this test's database, which knows nothing of earlier tests."""
+    _process.act("forget")
+    return _process

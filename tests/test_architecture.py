@@ -162,6 +162,30 @@ def test_a_status_is_a_member_and_never_a_word() -> None:
     assert quoted == {}
 
 
+def _catches_refused(source: str) -> list[int]:
+    """The lines where a refusal of a guard is caught."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ExceptHandler)
+        and node.type is not None
+        and "Refused" in {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)}
+    ]
+
+
+def test_no_view_catches_a_refusal_by_itself() -> None:
+    written = "try:\n    act()\nexcept (Refused, KeyError):\n    pass\n"
+    assert _catches_refused(written) == [3]
+
+    caught = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in _sources("migrations")
+        if "views" in path.relative_to(ROOT).parts
+        for line in _catches_refused(path.read_text(encoding="utf-8"))
+    ]
+    assert caught == []
+
+
 def _typed_for_the_return(source: str) -> list[int]:
     """The lines where rows get a type for no other reason than to be returned with it."""
     return [

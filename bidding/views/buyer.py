@@ -29,7 +29,6 @@ from bidding.pages.own import tenders_of_buyer
 from bidding.pages.wizard import wizard_steps
 from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
 from marketplace.web.act_views import ActView, AskingView
@@ -192,16 +191,18 @@ class TenderEdit(WizardStep, AskingView):
         if not any(name in request.POST for name in self.LEAVING):
             return super().post(request, **kwargs)
         form = self.form(request.POST)
-        try:
-            if form.is_valid():
-                self.act(**self.given(form))
-            else:
-                actions.keep_typed(
-                    tender=self.tender, step=self.step, typed=self.typed(form), **self.hand
-                )
-        except Refused as refused:
-            return self.show_refused(form, refused)
-        say(request, "bidding/tender_kept")
+        return self.attempt(form, lambda: self.keep(form), self.leave)
+
+    def keep(self, form: BaseForm) -> Tender:
+        """Store the step, or what was typed into it where it cannot be stored yet."""
+        if form.is_valid():
+            return self.act(**self.given(form))
+        typed = self.typed(form)
+        return actions.keep_typed(tender=self.tender, step=self.step, typed=typed, **self.hand)
+
+    def leave(self, _kept: Tender) -> HttpResponse:
+        """Say that nothing is lost, and go where the button leads."""
+        say(self.request, "bidding/tender_kept")
         return redirect(self.away())
 
     def typed(self, form: BaseForm) -> dict[str, list[str]]:

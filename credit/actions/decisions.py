@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
@@ -32,7 +33,7 @@ from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
-from credit.standing import points_fell_with
+from credit.standing import branches_among, points_fell_with
 from credit.versions import version_of_case
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
@@ -56,12 +57,12 @@ def decide_case(
     Impose what the notice proposed, by a second officer; it binds in the whole province from `at`.
 
     The same transaction confirms the misconduct in the agency's record and, when the restriction
-    keeps it from sign-ups, ends its standing bids.
+    keeps it from sign-ups, ends its standing bids and those of its branches.
 
     Raises:
         Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
     """
-    organization = Organization.objects.lock(case.organization_id)
+    organization, *branches = _lock_with_branches(case.organization)
     case = Case.objects.lock(case.pk)
     case.organization = organization
     require(
@@ -74,7 +75,7 @@ def decide_case(
     case.entry = _confirm_misconduct(case, by=by, at=at)
     case.save()
     deadlines.stop(DECISION, case, at)
-    restriction = _restrict(case, organization, at=at)
+    restriction = _restrict(case, branches, at=at)
     record(
         by=by,
         verb="case.decided",
@@ -195,6 +196,19 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
     return restriction
 
 
+def _lock_with_branches(organization: Organization) -> list[Organization]:
+    """
+    Lock whom a decision binds, in the order of their keys; return the head office first.
+
+    So a branch that signs up at this moment is either seen, or sees the decision. All whose names
+    begin alike are locked: who of them is a branch is asked of the locked rows.
+    """
+    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    locked = list(Organization.objects.filter(Q(pk=organization.pk) | alike).lock_all())
+    head = next(one for one in locked if one.pk == organization.pk)
+    return [head, *branches_among(locked, head)]
+
+
 def _settle_statement(case: Case) -> None:
     """Do first what the scheduler has not done yet, when the time for a statement ran out."""
     if case.status == Case.Status.NOTIFIED:
@@ -279,9 +293,9 @@ def _heir_of(case: Case) -> Case | None:
     return min(others, key=lambda other: other.severity == Severity.MINOR, default=None)
 
 
-def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restriction:
+def _restrict(case: Case, branches: list[Organization], *, at: datetime) -> Restriction:
     restriction = Restriction(
-        organization=organization,
+        organization=case.organization,
         case=case,
         kind=case.restriction_kind,
         severity=case.severity,
@@ -294,7 +308,8 @@ def _restrict(case: Case, organization: Organization, *, at: datetime) -> Restri
     )
     if restriction.is_blocking:
         restriction.ended_bid_count = end_what_stands(
-            organization=organization,
+            organization=case.organization,
+            branches=branches,
             service_class=case.service_class,
             reference=str(case.decision_number),
             at=at,

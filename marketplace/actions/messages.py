@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from marketplace.kernel.effects import enqueue_new, key_of
@@ -124,3 +125,9 @@ def read_message(*, message: Message, at: datetime) -> Message:
         message.read_at = at
         message.save(update_fields=["read_at"])
     return message
+
+
+@transaction.atomic
+def read_messages(*, messages: QuerySet[Message], at: datetime) -> int:
+    """Note of those that were not opened before that all were opened together; return how many."""
+    return messages.filter(read_at__isnull=True).update(read_at=at)

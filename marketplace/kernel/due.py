@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import structlog
 
 from marketplace.kernel.deadlines import Kind, Label, Settled, settle_all
-from marketplace.kernel.effects import carry_out
+from marketplace.kernel.effects import carry_out, kinds_put_off
 from marketplace.kernel.hooks import Way
 from marketplace.kernel.models import Deadline, Effect
 from marketplace.kernel.verdicts import Refused
@@ -116,7 +116,8 @@ def run_rows(works: Mapping[str, DueWork], at: datetime) -> Counter[str]:
 
 def sweep_effects(at: datetime) -> int:
     """Carry out the effects that no task has done; return how many are done now."""
-    due = list(Effect.objects.due(at).order_by("pk").values_list("pk", flat=True))
+    found = Effect.objects.due(at).exclude(kind__in=kinds_put_off()).order_by("pk")
+    due = list(found.values_list("pk", flat=True))
     return sum(carry_out(effect_id) for effect_id in due)
 
 

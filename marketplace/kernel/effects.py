@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from django.db.models.functions import Least, Now
 
 from marketplace.kernel.hooks import Way
 from marketplace.kernel.models import Effect
+from marketplace.kernel.models.effects import EffectQuerySet
 
 log = structlog.get_logger(__name__)
 
@@ -32,15 +35,45 @@ class EffectHandler:
     Carry out the effects of one kind: the work after a commit.
 
     `is_external` tells that it talks to another server, which may take its time: it runs without an
-    open transaction, and once more when its worker dies before the mark.
+    open transaction, and once more when its worker dies before the mark. `run_all` carries out all
+    effects of the kind together, for less than each alone, and tells whether it could.
     """
 
     kind: str
     run: Callable[[Mapping[str, Any]], None]
     is_external: bool = False
+    run_all: Callable[[], bool] | None = None
 
 
 EFFECT_HANDLERS = Way[EffectHandler]()
+
+
+_put_off: ContextVar[frozenset[str]] = ContextVar("put_off", default=frozenset())
+
+
+def kinds_put_off() -> frozenset[str]:
+    """Return the kinds of effects that are left until the end of a load."""
+    return _put_off.get()
+
+
+@contextmanager
+def putting_off() -> Iterator[None]:
+    """
+    Leave what can be carried out for all together until the end of the block, and do so there.
+
+    For the load of a whole province, which nobody looks at before it is there. What could not be
+    carried out is left to the sweeps.
+    """
+    together = {one.kind: one.run_all for one in EFFECT_HANDLERS if one.run_all is not None}
+    token = _put_off.set(frozenset(together))
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+    for kind, run_all in together.items():
+        stored = list(Effect.objects.open().filter(kind=kind).values_list("pk", flat=True))
+        if stored and run_all():
+            _mark_done(Effect.objects.filter(pk__in=stored))
 
 
 class NoHandler(LookupError):
@@ -123,6 +156,8 @@ class Broker:
 
 
 def _ask_after_commit(effect: Effect) -> None:
+    if effect.kind in kinds_put_off():
+        return
     transaction.on_commit(lambda: _ask_a_worker(effect.pk), robust=True)
 
 
@@ -167,7 +202,7 @@ def _run_with_the_mark(effect: Effect, handler: EffectHandler) -> bool:
         if ready.filter(pk=effect.pk).first() is None:
             return False
         handler.run(effect.payload)
-        _mark_done(effect)
+        _mark_done(Effect.objects.filter(pk=effect.pk))
     return True
 
 
@@ -176,12 +211,12 @@ def _run_under_a_lease(effect: Effect, handler: EffectHandler) -> bool:
     if not Effect.objects.ready().filter(pk=effect.pk).update(next_attempt_at=Now() + lease):
         return False
     handler.run(effect.payload)
-    _mark_done(effect)
+    _mark_done(Effect.objects.filter(pk=effect.pk))
     return True
 
 
-def _mark_done(effect: Effect) -> None:
-    Effect.objects.open().filter(pk=effect.pk).update(
+def _mark_done(effects: EffectQuerySet) -> None:
+    effects.open().update(
         done_at=Now(), next_attempt_at=None, attempt_count=ONE_MORE, last_error=""
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -89,11 +89,20 @@ class PersonActView(PersonView):
         form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self.show_wrong(form)
+        return self.attempt(form, lambda: self.act(**self.given(form)), self.finish)
+
+    def attempt(
+        self,
+        form: BaseForm,
+        act: Callable[[], Any],
+        finish: Callable[[Any], HttpResponse],
+    ) -> HttpResponse:
+        """Do an act and finish with what it returned, or show why it was refused."""
         try:
-            done = self.act(**self.given(form))
+            done = act()
         except Refused as refused:
             return self.show_refused(form, refused)
-        return self.finish(done)
+        return finish(done)
 
     def finish(self, done: Any) -> HttpResponse:
         """Say what was done, and go on."""

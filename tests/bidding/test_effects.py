@@ -37,7 +37,11 @@ REFERENCE = "JX360702-2026-D00001"
 
 def end(agency, service_class=None):
     return end_standing_bids(
-        organization=agency, service_class=service_class, reference=REFERENCE, at=NOON
+        organization=agency,
+        branches=[],
+        service_class=service_class,
+        reference=REFERENCE,
+        at=NOON,
     )
 
 
@@ -91,6 +95,38 @@ def test_the_bidder_is_told_and_the_record_is_sealed():
         True,
         {"reference": REFERENCE},
     )
+
+
+def test_what_is_decided_for_a_head_office_ends_the_bids_of_its_branches_at_once(
+    django_assert_max_num_queries,
+):
+    item = ServiceItemFactory(published=True)
+    head = bidder(item, name="江西丰源测绘有限公司")
+    branch = bidder(item, name="江西丰源测绘有限公司岳阳分公司")
+    namesake = bidder(item, name="江西丰源测绘有限公司岳阳咨询部")
+    tenders = [TenderFactory(active=True, item=item) for _order in range(2)]
+    own, of_branch, of_other = (
+        BidFactory(tender=tender, agency=agency)
+        for tender, agency in zip([*tenders, tenders[1]], [head, branch, namesake], strict=True)
+    )
+    party(branch, "agency_manager")
+    case = CaseFactory(stated=True, organization=head, rulebook=tenders[0].rulebook)
+
+    officer = UserFactory()
+    # what a process reads once, and the first number of a year, are no part of a decision
+    earlier = CaseFactory(stated=True, rulebook=tenders[0].rulebook)
+    decide_case(case=earlier, reasons="事实清楚。", by=officer, at=NOON)
+
+    with django_assert_max_num_queries(40):
+        restriction = decide_case(case=case, reasons="事实清楚。", by=officer, at=NOON)
+
+    number = Case.objects.get(organization=head).decision_number
+    for bid in (own, of_branch, of_other):
+        bid.refresh_from_db()
+    assert [bid.end_reference for bid in (own, of_branch)] == [number, number]
+    assert [bid.status for bid in (own, of_branch, of_other)] == ["ended", "ended", "active"]
+    assert restriction.ended_bid_count == 1
+    assert Message.objects.get(kind="bidding/bid_ended").organization == branch
 
 
 def test_the_deciding_transaction_itself_ends_the_bids():

@@ -219,6 +219,7 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
         lambda: AwardFactory(active=True),
         lambda award: end_standing_bids(
             organization=award.bid.agency,
+            branches=[],
             service_class=None,
             reference="赣信惩决〔2026〕1号",
             at=NOON,

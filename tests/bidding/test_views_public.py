@@ -498,7 +498,9 @@ def test_only_a_published_decision_is_named_by_the_order_its_evidence_and_its_ch
     restriction = RestrictionFactory(organization=fallen.agency, is_public=is_public)
     number = restriction.case.decision_number
     if when == "decision":
-        end_standing_bids(organization=fallen.agency, service_class=None, reference=number, at=NOON)
+        end_standing_bids(
+            organization=fallen.agency, branches=[], service_class=None, reference=number, at=NOON
+        )
 
     evaluate_tender(tender=tender, at=OPENING)
 
@@ -560,7 +562,9 @@ def test_a_decision_that_fell_is_shown_as_fallen_beside_the_bid_that_it_ended(
         organization=fallen.agency, lifted_at=NOON if is_revoked else None
     )
     number = restriction.case.decision_number
-    end_standing_bids(organization=fallen.agency, service_class=None, reference=number, at=NOON)
+    end_standing_bids(
+        organization=fallen.agency, branches=[], service_class=None, reference=number, at=NOON
+    )
     evaluate_tender(tender=tender, at=OPENING)
 
     order = page(client, "tender", tender.code)

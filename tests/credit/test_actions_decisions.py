@@ -292,6 +292,7 @@ def test_what_blocks_ends_what_stands_inside_the_deciding_transaction(answering,
 
     asked = {
         "organization": agency,
+        "branches": [],
         "service_class": None,
         "reference": "JX360702-2026-D00001",
         "at": NOON,

@@ -39,7 +39,7 @@ def test_all_effects_are_called_and_what_they_ended_is_summed(answering):
     answering(RESTRICTION_EFFECTS.answer(end_two, end_two))
 
     ended = end_what_stands(
-        organization=active_agency(), service_class=None, reference="x", at=NOON
+        organization=active_agency(), branches=[], service_class=None, reference="x", at=NOON
     )
 
     assert ended == 4

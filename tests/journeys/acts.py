@@ -281,10 +281,12 @@ class World:
 def filled(form: forms.BaseForm) -> dict[str, Any]:
     """Return what a form takes: what it holds, else the first thing that its field takes."""
     found = {}
+    asked = getattr(form, "PAPER", ())  # of a certificate, not of a word
     for name, field in form.fields.items():
         value = form.get_initial_for_field(field, name)
         value = field.prepare_value(value)
-        if (value in (None, "", []) and field.required) or isinstance(field, forms.BooleanField):
+        is_asked = field.required or name in asked
+        if (value in (None, "", []) and is_asked) or isinstance(field, forms.BooleanField):
             value = example(field)
         if value not in (None, ""):
             found[name] = value

@@ -31,9 +31,9 @@ FACTS = {
 }
 CERTIFICATE = {
     "service_class": "C23",
-    "name": "工程咨询单位资信证书",
-    "level": "second",
-    "issuer": "工程咨询资信评价机构",
+    "kind": "filing",
+    "name": "工程咨询单位备案",
+    "issuer": "发展改革部门",
     "valid_from": "2025-01-01",
     "valid_until": "2030-01-01",
 }
@@ -103,7 +103,7 @@ def admit(agency: Visitor, officer: Visitor, name: str, number: int) -> None:
     facts = {**FACTS, "legal_representative": f"陈{name[2:4]}"}
     assert "基本情况已保存。" in agency.sends("保存，下一步填资质", **facts)
     said = agency.sends("登记资质", **CERTIFICATE, certificate_number=f"赣测{number}")
-    assert f"已登记资质“工程咨询单位资信证书”（赣测{number}）。" in said
+    assert f"已登记资质“工程咨询单位备案”（赣测{number}）。" in said
     agency.opens("/admission/commitment/")
     assert "入驻申请已提交。" in agency.sends("提交入驻申请", agreed=True)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from marketplace.actions.messages import notify, notify_person, read_message
+from marketplace.actions.messages import notify, notify_person, read_message, read_messages
 from marketplace.kernel.models import Effect
 from marketplace.models import Membership, Message
 from tests.clock import NOON
@@ -71,3 +71,17 @@ def test_a_message_is_read_when_it_is_first_opened(agency) -> None:
 
     message.refresh_from_db()
     assert message.read_at == NOON
+
+
+def test_messages_that_are_read_together_keep_when_each_was_first_opened(agency) -> None:
+    early, late, other = (
+        notify_person(user=UserFactory(), organization=agency.organization, kind=KIND, at=NOON)
+        for _ in range(3)
+    )
+    read_message(message=early, at=NOON)
+
+    some = Message.objects.filter(pk__in=[early.pk, late.pk])
+    assert read_messages(messages=some, at=NOON.replace(hour=13)) == 1
+
+    read = dict(Message.objects.values_list("pk", "read_at"))
+    assert read == {early.pk: NOON, late.pk: NOON.replace(hour=13), other.pk: None}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from marketplace.context_processors import Display, site
+from marketplace.context_processors import Display, Imprint, site
 from marketplace.models import Membership, Message
 from marketplace.parties import Party, party_of
 from tests.clock import NOON
@@ -30,6 +30,7 @@ def test_a_stranger_is_shown_the_time_and_their_own_choice_of_looks(settings) ->
         "platform_now": NOON,
         "platform_day": date(2026, 11, 24),
         "is_demo": False,
+        "imprint": Imprint("", "", "", ""),
         "canonical_url": "https://here.test/items/?page=2",
         "party": None,
         "display": Display("elder", "dark"),
@@ -59,3 +60,18 @@ def test_who_acts_for_somebody_is_shown_their_organizations_and_unread_messages(
     assert (shown["party"], shown["unread_count"]) == (buyer, 2)
     assert shown["other_organizations"]() == [other]
     assert shown["workbench_nav"]()[0].url == "/workbench/"
+
+
+def test_the_footer_says_whose_site_it_is_where_an_installation_has_set_it(
+    client: Client, settings
+) -> None:
+    said = ("主办单位：", "网站标识码：", "赣ICP备00000000号", "赣公网安备 00000000000000号")
+    assert not any(one in client.get("/accounts/login/").content.decode() for one in said)
+
+    settings.IMPRINT_HOST, settings.IMPRINT_CODE = "江西省测试数据局", "3600000000"
+    settings.IMPRINT_ICP, settings.IMPRINT_POLICE = said[2:]
+
+    footer = client.get("/accounts/login/").content.decode().split("<footer", 1)[1]
+    assert "主办单位：江西省测试数据局" in footer
+    assert "网站标识码：3600000000" in footer
+    assert all(one in footer for one in said)

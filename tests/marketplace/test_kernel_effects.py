@@ -20,6 +20,7 @@ from marketplace.kernel.effects import (
     carry_out,
     enqueue,
     handler_of,
+    putting_off,
     rest_after,
     run_effect,
 )
@@ -382,3 +383,44 @@ def test_an_e_mail_goes_to_the_reader_s_address_when_there_is_one(
 def test_an_effect_without_a_handler_is_a_mistake() -> None:
     with pytest.raises(NoHandler, match="no-such-kind"):
         handler_of("no-such-kind")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("could", [True, False])
+def test_a_load_puts_off_what_can_be_done_together_and_does_it_once_at_its_end(
+    asked: list[int], answering, django_capture_on_commit_callbacks, could: bool
+) -> None:
+    at_once: list[int] = []
+
+    def all_of_them() -> bool:
+        at_once.append(Effect.objects.open().count())
+        return could
+
+    own = [EffectHandler("note", note, run_all=all_of_them), EffectHandler("other", note)]
+    answering(EFFECT_HANDLERS.answer(*own))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        with putting_off():
+            rows = [effect("a"), effect("b")]
+            single = enqueue(kind="other", key="c", payload={"word": "c"}, due_at=NOON)
+            assert sweep_effects(NOON) == 1
+            assert (at_once, done) == ([], [{"word": "c"}])
+        assert at_once == [2]
+        later = effect("d")
+
+    assert asked == [single.pk, later.pk]
+    assert done == [{"word": "c"}]
+    left = set(Effect.objects.open().values_list("pk", flat=True))
+    assert left == ({later.pk} if could else {later.pk, *(row.pk for row in rows)})
+
+
+@pytest.mark.django_db
+def test_a_load_that_has_put_off_nothing_does_nothing_at_its_end(answering) -> None:
+    at_once: list[bool] = []
+    handler = EffectHandler("note", note, run_all=lambda: bool(at_once.append(True)))
+    answering(EFFECT_HANDLERS.answer(handler))
+
+    with putting_off():
+        pass
+
+    assert at_once == []

@@ -98,14 +98,9 @@ def test_a_row_that_is_not_stored_has_no_deadline() -> None:
     assert Agency().publicity_ends_at is None
 
 
-@pytest.mark.parametrize(
-    ("change", "is_provisional"),
-    [({"is_provisional": True}, True), ({"is_provisional": True, "stopped_at": NOON}, False)],
-)
-def test_a_deadline_that_was_stopped_is_provisional_no_more(
-    change: dict[str, object], is_provisional: bool
-) -> None:
-    agency = AgencyFactory(publicity=True)
-    move_deadline(agency, PUBLICITY, **change)
+def test_a_deadline_that_was_stopped_is_provisional_no_more() -> None:
+    runs, is_over = AgencyFactory(publicity=True), AgencyFactory(active=True)
+    for agency in (runs, is_over):
+        move_deadline(agency, PUBLICITY, is_provisional=True)
 
-    assert agency.is_due_provisional is is_provisional
+    assert (runs.is_due_provisional, is_over.is_due_provisional) == (True, False)

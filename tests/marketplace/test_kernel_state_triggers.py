@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -17,7 +18,7 @@ from credit.models import Case, Restriction
 from marketplace.checks import check_deadlines
 from marketplace.kernel import triggers
 from marketplace.kernel.models import Deadline, DeadlineSubject
-from marketplace.kernel.state_triggers import lacking
+from marketplace.kernel.state_triggers import lacking, subjects
 from marketplace.models import Agency
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, ContractFactory, TenderFactory
@@ -74,6 +75,12 @@ def is_missed(row: DeadlineSubject) -> bool:
 
 def refusing() -> Any:
     return pytest.raises(IntegrityError, match="a deadline that its state needs does not run")
+
+
+def test_every_model_with_deadlines_says_which_of_them_its_states_need() -> None:
+    with_deadlines = {one for one in apps.get_models() if issubclass(one, DeadlineSubject)}
+
+    assert {*subjects()} == {*RUNS, Restriction} == with_deadlines
 
 
 @pytest.mark.django_db

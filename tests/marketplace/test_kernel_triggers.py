@@ -38,9 +38,11 @@ def test_every_append_only_table_has_its_trigger() -> None:
     assert triggers.append_only_tables() == [
         "bidding_evaluation",
         "bidding_offer",
+        "bidding_requirementcheck",
         "bidding_seal",
         "bidding_sealreveal",
         "bidding_selection",
+        "credit_creditscheme",
         "credit_entry",
         "credit_standingcheck",
         "marketplace_auditentry",

@@ -6,8 +6,9 @@ import pytest
 
 from marketplace.kernel.models import Deadline
 from marketplace.models import Agency, Organization, Qualification
+from marketplace.models.deadlines import AdmissionDeadline
 from tests.clock import NOON
-from tests.factories.deadlines import move_deadline
+from tests.factories.deadlines import lay_deadline, move_deadline
 from tests.factories.marketplace import (
     COUNTY,
     AgencyFactory,
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_agency_is_public_from_its_publicity_on() -> None:
     draft = AgencyFactory(submitted=True)
+    lay_deadline(draft, AdmissionDeadline.PUBLICITY, NOON)  # for the state that it comes to
     service_class = ServiceClassFactory()
     agencies = Agency.objects.filter(pk=draft.pk)
     names = Organization.objects.filter(pk=draft.organization_id)

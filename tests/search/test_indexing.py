@@ -7,7 +7,7 @@ from bidding.models import Bid, Tender
 from deploy.prepare import build_missing_indexes
 from search.backends import database_index
 from search.index import Index
-from search.indexing import index_entry, next_version, rebuild
+from search.indexing import index_entry, next_version, rebuild, rebuilt_anew
 from search.models import SearchEntry
 from search.query import parse
 from tests.search import corpus
@@ -65,3 +65,16 @@ def test_a_start_goes_on_without_a_server_that_is_down(
 
     assert "Search has to do without elasticsearch for now" in capsys.readouterr().out
     assert database_index().is_built()
+
+
+def test_what_was_put_off_is_a_rebuild_which_tells_when_an_index_is_missing(
+    settings: Settings,
+) -> None:
+    corpus.store_corpus()
+    SearchEntry.objects.all().delete()
+
+    assert rebuilt_anew()
+    assert SearchEntry.objects.exists()
+
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{closed_port()}"
+    assert not rebuilt_anew()

@@ -9,7 +9,7 @@ from cms.demo.script import Notice
 from cms.demo.stories.people import FIRST_DAY
 from cms.demo.world import World
 from marketplace.actions.factors import give_demo_factor
-from marketplace.actions.messages import read_message
+from marketplace.actions.messages import read_messages
 
 EDITOR = "bianji"
 UNREAD_DAYS = 3
@@ -41,5 +41,4 @@ def messages_are_read(world: World) -> Story:
     """Let everybody read in the morning what came some days before; the newest stays unread."""
     for day in range(FIRST_DAY + UNREAD_DAYS, 0):
         yield (at := world.at(day, 0.05, "inbox"))
-        for message in unread_messages(world.days.at(day - UNREAD_DAYS, 1)):
-            read_message(message=message, at=at)
+        read_messages(messages=unread_messages(world.days.at(day - UNREAD_DAYS, 1)), at=at)

@@ -26,6 +26,9 @@ from marketplace.actions.memberships import add_member
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3
 MORNING = 0.0
+# What an agency brings to a class, by what the class asks for; else a certificate.
+WORD = "commitment"
+KINDS = {"filing": "filing", WORD: WORD}
 
 
 def authority_is_set_up(world: World, plan: Authority) -> Story:
@@ -158,7 +161,18 @@ def _address(world: World, plan: Agency) -> str:
 def _certificate(
     world: World, plan: Agency, agency: Row, code: str, *, level: str, at: datetime
 ) -> None:
-    paper = world.text("certificates", code)
+    paper, service_class = world.text("certificates", code), world.service_class(code)
+    kind = KINDS.get(service_class.requirement, "certificate")
+    if kind == WORD:
+        add_qualification(
+            agency=agency,
+            by=world.manager(plan.key),
+            at=at,
+            service_class=service_class,
+            kind=kind,
+            name=paper["name"],
+        )
+        return
     is_first = code == next(iter(plan.classes))
     valid_from = _granted(world, plan, code, at.date())
     valid_until = _anniversary(valid_from)
@@ -169,7 +183,8 @@ def _certificate(
         agency=agency,
         by=world.manager(plan.key),
         at=at,
-        service_class=world.service_class(code),
+        service_class=service_class,
+        kind=kind,
         certificate_number=f"{paper['mark']}{valid_from.year}-{number}",
         name=paper["name"],
         level=level,

@@ -24,6 +24,8 @@ from cms.demo.reading import rules_begin
 from cms.demo.script import script
 from cms.demo.stories.people import FIRST_DAY
 from marketplace.kernel import clock
+from marketplace.kernel.effects import putting_off
+from marketplace.kernel.garbage import looked_for_seldom
 
 WIDTH = 40
 PLAIN_STEPS = 10
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         today = options["day"] or now.date()
         if today > now.date():
             raise CommandError(f"{today} is still to come; the platform's day is {now.date()}.")
-        with effects_carried_out_here():
+        with looked_for_seldom(), effects_carried_out_here(), putting_off():
             play(
                 days=self._load(today),
                 seed=options["seed"],

@@ -1,15 +1,12 @@
 """Django's migrate, followed by the triggers that a migration of SQLite silently drops."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections
 
-from marketplace.kernel import roles, triggers
+from marketplace.kernel import garbage, roles, triggers
 
 
 class Command(MigrateCommand):
@@ -34,24 +31,6 @@ class Command(MigrateCommand):
         """Do what Django does, between the triggers of before and those of now."""
         if connections[options["database"]].vendor == "sqlite":
             triggers.remove_public(options["database"])
-        with _garbage_seldom():
+        with garbage.looked_for_seldom():
             super().handle(*args, **options)
         triggers.install(options["database"])
-
-
-@contextmanager
-def _garbage_seldom() -> Iterator[None]:
-    """
-    Look seldom for garbage, and not among what is loaded.
-
-    Each step leaves the models of before behind, which are circles: the search for them took a
-    third of a first migrate. At these thresholds it needs 50 MB more. What is loaded stays set
-    apart: a program that migrates ends soon after, or has set it apart itself.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(300_000, 3, 3)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

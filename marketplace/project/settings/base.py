@@ -382,6 +382,12 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
+# --- Whose site it is, in the footer; what is not given is not shown -----------------------------
+IMPRINT_HOST = env.str("IMPRINT_HOST", default="")
+IMPRINT_ICP = env.str("IMPRINT_ICP", default="")
+IMPRINT_POLICE = env.str("IMPRINT_POLICE", default="")
+IMPRINT_CODE = env.str("IMPRINT_CODE", default="")
+
 # --- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "网上中介服务超市"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
