@@ -25,7 +25,7 @@ TABLES: dict[tuple[str, str], str] = {
         "restriction site tender"
     ),
     ("", "/tenders/"): "deadline publicchange",
-    ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
+    ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem tender",
     ("", "/agencies/"): (
