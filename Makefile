@@ -33,8 +33,7 @@ check: tools ## format, lint, types, import directions, templates, migrations, s
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(BIN)/djlint --check --quiet marketplace credit bidding cms search
 	$(BIN)/djlint --lint --quiet marketplace credit bidding cms search
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py check
+	$(BIN)/python manage.py makemigrations --check --dry-run # after the checks of `manage.py check`
 
 test-all: python ## what CI runs: the checks, then every suite on real servers
 	@bash .ci/run

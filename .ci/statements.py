@@ -10,14 +10,17 @@ second the tests that matter there:
 - for every statement that none of them sends, the test that sends it and sends the fewest others:
   the one that is about it. Of these, none is left whose statements the narrower ones send as well.
 
-A statement is its text without its values, whether it locks, and what error it ended with.
+A statement is its text without its values, whether it locks, and what error it ended with. What a
+journey asks for itself, to find its way or to see what has come of it, is none of the program's.
 """
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import re
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +37,12 @@ Sent = dict[str, list[str]]
 """By test the statements that it sends."""
 
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')
+JOURNEYS = str(Path(__file__).resolve().parent.parent / "tests" / "journeys")
+LIBRARIES = (sys.prefix, sys.base_prefix, __file__)
 VALUES = re.compile(r"\((?:%s(?:, )?)+\)(?:, \((?:%s(?:, )?)+\))*")
+# one row like another, one more branch of a choice, one more of several paths
+NULLS = re.compile(r"(= |THEN )NULL\b")
+AGAIN = re.compile(r"(\((?:[^()]|\([^()]*\))*\)(?: THEN %s)?)(?:(?:, | OR | WHEN )\1)+")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @lru_cache(maxsize=5000)
 def form_of(sql: str, *, locks: bool, error: str = "") -> str:
     """Name a statement whatever its values and however many they are."""
-    plain = VALUES.sub("(%s)", SAVEPOINT.sub("point", sql))
+    plain = NULLS.sub(r"\1%s", VALUES.sub("(%s)", SAVEPOINT.sub("point", sql)))
+    plain = AGAIN.sub(r"\1", plain)
     return hashlib.sha256(f"{locks}{error}{plain}".encode()).hexdigest()[:16]
 
 
@@ -59,6 +68,14 @@ def commits(item: pytest.Item) -> bool:
     return "transactional_db" in item.fixturenames or any(  # type: ignore[attr-defined]
         mark.kwargs.get("transaction") for mark in marks
     )
+
+
+def is_asked_by_a_journey() -> bool:
+    """Tell whether what sends the statement, beyond the libraries, stands in a journey."""
+    frame = inspect.currentframe()
+    while frame and frame.f_code.co_filename.startswith(LIBRARIES):
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_filename.startswith(JOURNEYS)
 
 
 class Notes:
@@ -88,10 +105,14 @@ class Notes:
         try:
             answer = run(cursor, sql, *args, **named)
         except Error as error:
-            self.sent.add(form_of(sql, locks=locks, error=repr(error)))
+            self._note(form_of(sql, locks=locks, error=repr(error)))
             raise
-        self.sent.add(form_of(sql, locks=locks))
+        self._note(form_of(sql, locks=locks))
         return answer
+
+    def _note(self, form: str) -> None:
+        if form not in self.sent and not is_asked_by_a_journey():
+            self.sent.add(form)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:

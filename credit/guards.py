@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.effects import Matter
 from credit.in_force import breaches_at
-from credit.models import Case, Entry, Measure, Restriction, Severity
+from credit.models import Case, Entry, Finding, Measure, Restriction, Severity
 from credit.standing import statement_grace
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import sources_of
@@ -349,6 +349,17 @@ def restriction_has_run_out(restriction: Restriction, at: datetime) -> bool:
 @guard(_("限制已经解除或者已经办理到期"))
 def restriction_is_unmarked(restriction: Restriction) -> bool:
     return restriction.lifted_at is None and restriction.ended_at is None
+
+
+# --- Findings -----------------------------------------------------------------------------------
+@guard(_("这条线索已经立案或者已经决定不予立案"))
+def finding_is_open(finding: Finding) -> bool:
+    return finding.is_open
+
+
+@guard(_("请写明不予立案的理由"), source=FORM)
+def setting_aside_reasons_are_given(reasons: str) -> bool:
+    return bool(reasons.strip())
 
 
 # --- The record ---------------------------------------------------------------------------------

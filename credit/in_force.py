@@ -12,7 +12,7 @@ from credit.models.conduct import MISCONDUCT, Conduct
 from credit.models.schemes import CreditScheme
 from credit.rules import BASE, GRADES, MERITS, POINTS
 from credit.scheme_files import MERIT, NOTE, read_scheme
-from credit.schemes import Grade, Kind, Scheme
+from credit.schemes import Grade, Kind, Repeat, Scheme
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import RuleMissing, Rules
@@ -22,6 +22,9 @@ from marketplace.models import Division
 from marketplace.reference import BadReferenceData
 
 BY_RULEBOOK = "rulebook"
+REPEATS = {
+    Conduct.THREE_ABANDONMENTS.value: Repeat(of=(Conduct.ABANDONMENT.value,), times=3, months=12)
+}
 
 
 class NoPointsInRulebook(LookupError):
@@ -116,7 +119,14 @@ def _of_rulebook(rules: Rules) -> Scheme:
 
 def _kinds(points: Mapping[str, Decimal]) -> list[Kind]:
     return [
-        Kind(code=code, name="", severity=_severity(code), points=points[code], basis="")
+        Kind(
+            code=code,
+            name="",
+            severity=_severity(code),
+            points=points[code],
+            basis="",
+            repeat=REPEATS.get(code),
+        )
         for code in Conduct.values
         if code in points
     ]

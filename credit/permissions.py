@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from credit.models import Case, Restriction
+from credit.models import Case, Finding, Restriction
 from marketplace.models import Membership, Organization
 from marketplace.parties import Party
 
@@ -29,6 +29,13 @@ def can_open_case(party: Party | None) -> bool:
 def can_see_case(party: Party | None, case: Case) -> bool:
     """An authority sees the cases of its own area and of those below it."""
     return party is not None and can_supervise(party) and party.covers(case.authority.division)
+
+
+def can_see_finding(party: Party | None, finding: Finding) -> bool:
+    """An authority sees to what is found about the agencies registered in its area."""
+    return (
+        party is not None and can_supervise(party) and party.covers(finding.organization.division)
+    )
 
 
 def can_decide_case(party: Party | None, case: Case) -> bool:

@@ -145,7 +145,7 @@ def _is_complete(kind: Kind, standing: Collection[Event], at: datetime) -> bool:
         event
         for event in standing
         if event.kind in repeat.of
-        and day_of(at) < months_later(day_of(event.occurred_at), repeat.months)
+        and day_of(at) <= months_later(day_of(event.occurred_at), repeat.months)
         and all(event.occurred_at > moment for moment in since)
     ]
     return len(counted) >= repeat.times

@@ -234,6 +234,12 @@ def _in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
     return running.select_related(*DECISION)
 
 
+def events_of(organization: Organization) -> list[Event]:
+    """Return every entry of a record as the pure count takes it, the corrected ones too."""
+    rows = Entry.objects.filter(organization=organization).order_by().values_list(*EVENT)
+    return [Event(*values) for _key, _public_until, *values in rows]
+
+
 @dataclass(frozen=True)
 class Rank:
     """How an organisation stands among others: `organization` is its primary key."""
@@ -346,19 +352,19 @@ def _standings(
     recorded: dict[int, list[Event]] = defaultdict(list)
     for key, public_until, *values in entries:
         recorded[key].append(Event(*values))
-        _note_end(public_until)
+        _note_end(public_until, at)
     counted = {
         key: account(recorded[key], scheme, at, known_at=known_at, earlier=scheme_at)
         for key in keys
     }
     for line in (line for found in counted.values() for line in found.lines):
-        _note_end(line.ends_at)
+        _note_end(line.ends_at, at)
     return {key: Standing(it.score, it.grade, tuple(grouped[key])) for key, it in counted.items()}
 
 
-def _note_end(moment: datetime | None) -> None:
-    """Let a kept page end when an entry ends that it shows or counts."""
-    if moment is not None:
+def _note_end(moment: datetime | None, at: datetime) -> None:
+    """Let a kept page end when an entry ends that it shows or counts at `at`."""
+    if moment is not None and moment > at:
         known.holds_until(moment)
 
 

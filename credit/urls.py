@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credit.views import own, public, regulator
+from credit.views import findings, own, public, regulator
 from marketplace.views.shared import shared
 
 app_name = "credit"
@@ -26,5 +26,6 @@ urlpatterns = [
         "regulator/cases/<slug:slug>/dismiss/", regulator.CaseDismiss.as_view(), name="case_dismiss"
     ),
     path("regulator/cases/<slug:slug>/revoke/", regulator.CaseRevoke.as_view(), name="case_revoke"),
+    path("regulator/findings/<slug:slug>/", findings.FindingPage.as_view(), name="finding"),
     path("regulator/standing/", regulator.StandingList.as_view(), name="standing_list"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credit.models import Case, Restriction
+from credit.models import Case, Finding, Restriction
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Agency, Organization
 
@@ -14,6 +14,11 @@ def version_of_case(case: Case) -> Version:
         *(Seen(paper, only=("sha256",)) for paper in case.evidence.order_by("pk")),
         Restriction.objects.filter(case=case).first(),
     )
+
+
+def version_of_finding(finding: Finding) -> Version:
+    """Return how a finding stands."""
+    return version_of(Seen(finding))
 
 
 def version_of_party(organization: Organization) -> Version:

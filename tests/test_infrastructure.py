@@ -291,10 +291,30 @@ def test_a_statement_is_known_again_whatever_its_values() -> None:
 
     assert form(select) == form(select.replace("%s, %s", "%s, %s, %s"))
     assert form("INSERT INTO a VALUES (%s, %s)") == form("INSERT INTO a VALUES (%s), (%s)")
+    row = "INSERT INTO a VALUES (%s, NOW('%%Y'), %s)"
+    assert form(row) == form(row + ", (%s, NOW('%%Y'), %s)" * 2)
+    branch = "WHEN (a = %s) THEN"
+    few, many = f"CASE {branch} %s END", f"CASE {branch} %s {branch} NULL {branch} %s END"
+    assert form(few) == form(many)
+    assert form("UPDATE a SET b = NULL, c = %s") == form("UPDATE a SET b = %s, c = NULL")
+    assert form("WHERE (a = %s) OR (b = %s)") != form("WHERE (a = %s)")
     assert form('SAVEPOINT "s1_x1"') == form('SAVEPOINT "s22_x333"')
     others = [select, select.replace("b IN", "d IN"), select.replace("c =", "c <")]
     forms = {*map(form, others), form(select, locks=True), form(select, error="UNIQUE a.b")}
     assert len(forms) == 5
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_its_own"), [("tests/journeys", True), ("tests/bidding", False)]
+)
+def test_what_a_journey_asks_for_itself_is_told_from_what_the_program_asks(
+    folder: str, is_its_own: bool
+) -> None:
+    names: dict[str, object] = {"ask": statements.is_asked_by_a_journey}
+
+    exec(compile("found = ask()", f"{ROOT / folder}/test_some.py", "exec"), names)  # noqa: S102
+
+    assert names["found"] is is_its_own
 
 
 @pytest.mark.parametrize(

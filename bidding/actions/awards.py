@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding.actions.conduct import note_abandonment, note_conduct
+from bidding.actions.conduct import note_conduct
 from bidding.actions.deadlines import PUBLICITY, SIGNATURE
 from bidding.actions.locking import lock_award
 from bidding.actions.standing import Moment, ask
@@ -76,7 +76,7 @@ def abandon_award(
     )
     record_overdue(award, at)
     cancel_award(award, reasons=reasons.strip(), by=by, at=at)
-    note_abandonment(award, at)
+    note_conduct(award, award.bid.agency, Conduct.ABANDONMENT, occurred_at=at, at=at)
     return award
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.deadlines import DECISION, STATEMENT
+from credit.actions.findings import take_up
 from credit.effects import find_matter
 from credit.guards import (
     GROUNDS,
@@ -21,7 +22,7 @@ from credit.guards import (
     statement_period_is_over,
 )
 from credit.in_force import province
-from credit.models import Case
+from credit.models import Case, Finding
 from credit.standing import sanction_range
 from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_all, stores_files
@@ -55,6 +56,7 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     at: datetime,
     seen: str | None = None,
     occurred_at: datetime | None = None,
+    finding: Finding | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
@@ -62,7 +64,8 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
 
     The time for its statement begins; nothing is restricted yet. `occurred_at` is when the conduct
     happened, by default the moment it was found, that is `at`. `reference` may be any number of the
-    business; the case keeps the one under which its facts are recorded. `files` are the evidence; a
+    business; the case keeps the one under which its facts are recorded. `finding` is what the case
+    answers, if the arithmetic asked for one. `files` are the evidence; a
     refusal leaves nothing of them.
 
     Raises:
@@ -90,6 +93,8 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     evidence = store_all(files, organization=authority, by=by, at=at)
     case = _create(proposal, by=by, at=at)
     case.evidence.set(evidence)
+    if finding is not None:
+        take_up(finding, case)
     record(
         by=by,
         verb="case.opened",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from credit.actions.findings import follow
 from credit.guards import correction_reasons_are_given, entry_is_not_corrected_yet
 from credit.in_force import kind_under
 from credit.models import Entry
@@ -40,6 +41,9 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
     None) what only officers have recorded so far: then its entry takes the place of theirs, so that
     it counts on its own and does not fall with their decision.
 
+    What follows from it follows at once: a repetition that it completes is a fact of its own, a
+    threshold that it crosses warns the agency or gives the officers a finding.
+
     Raises:
         NoPointsInRulebook: `kind` has no points there.
     """
@@ -56,9 +60,10 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
         "rulebook_sha256": rulebook.sha256,
         "recorded_by": by,
     }
+    if organization.kind == Organization.Kind.AGENCY:
+        Organization.objects.lock(organization.pk)
     entry, is_new = Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
     if not is_new:
-        Organization.objects.lock(organization.pk)
         if by is not None or any(one.recorded_by_id is None for one in chain_of(entry)):
             return entry
         entry = Entry.objects.create(**fact, **told, corrects=latest_of(entry))
@@ -72,6 +77,16 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
         points=str(entry.points),
         reference=reference,
     )
+    for repeated in follow(entry, at=recorded_at):
+        record_entry(
+            organization=organization,
+            kind=repeated.code,
+            occurred_at=occurred_at,
+            recorded_at=recorded_at,
+            reference=reference,
+            rulebook=rulebook,
+            reference_url=reference_url,
+        )
     return entry
 
 
@@ -134,4 +149,5 @@ def correct_entry(
         points=str(points),
         note=note,
     )
+    follow(correction, at=at)
     return correction

@@ -144,6 +144,17 @@ class ReasonsForm(SingleLines, forms.Form):
     )
 
 
+class AsideForm(SingleLines, forms.Form):
+    """Why no case is opened."""
+
+    reasons = forms.CharField(
+        label=_("不予立案的理由"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("写明查了什么、为什么不立案。理由留存备查。"),
+    )
+
+
 class RevocationForm(SingleLines, forms.Form):
     """Why a decision is taken back."""
 

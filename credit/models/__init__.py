@@ -4,6 +4,7 @@ from credit.models.cases import Case, CaseQuerySet
 from credit.models.checks import StandingCheck
 from credit.models.conduct import BLOCKING, MISCONDUCT, Conduct, Measure, Severity
 from credit.models.entries import Entry, EntryQuerySet
+from credit.models.findings import Finding, FindingQuerySet
 from credit.models.restrictions import Restriction, RestrictionQuerySet
 from credit.models.schemes import CreditScheme, name_of_kind
 
@@ -16,6 +17,8 @@ __all__ = [
     "CreditScheme",
     "Entry",
     "EntryQuerySet",
+    "Finding",
+    "FindingQuerySet",
     "Measure",
     "Restriction",
     "RestrictionQuerySet",

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
-from credit.models import Case, Conduct, Entry
+from credit.models import Case, Entry, name_of_kind
 from credit.models.deadlines import CreditDeadline
+from credit.pages.findings import findings_for
 from credit.pages.queues import DUE, cases_for, queue_of
 from credit.standing import standing_of
 from marketplace.kernel import known
@@ -52,7 +53,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if permissions.can_see_own_record(party):
         return list(_statement_todos(party, at))
     if permissions.can_open_case(party):
-        return list(_decision_todos(party))
+        return [*_finding_todos(party), *_decision_todos(party)]
     return []
 
 
@@ -107,13 +108,24 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
         if due_at is not None and due_at > at:
             yield Todo(
                 title=_("陈述、申辩"),
-                subject=f"{Conduct(case.kind).label} {case.number}",
+                subject=f"{name_of_kind(case.kind)} {case.number}",
                 url=reverse("credit:own_case", args=[case.slug]),
                 action=_("去陈述"),
                 due_at=due_at,
                 is_provisional=ends.is_provisional(case.pk, *CASE_DEADLINES),
                 rule="sanction.statement",
             )
+
+
+def _finding_todos(party: Party) -> Iterator[Todo]:
+    """What the arithmetic has found; it has no deadline, and stays until somebody sees to it."""
+    for finding in findings_for(party)[:LIMIT]:
+        yield Todo(
+            title=finding.get_by_display(),
+            subject=f"{finding.organization.name} {finding.conduct_name}",
+            url=reverse("credit:finding", args=[finding.slug]),
+            action=_("去处理"),
+        )
 
 
 def _decision_todos(party: Party) -> Iterator[Todo]:

@@ -17,7 +17,7 @@ from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.guards import may_decide_case, may_revoke_case
 from credit.in_force import credit_rules, rules_since
-from credit.models import Case, Restriction
+from credit.models import Case, Finding, Restriction
 from credit.pages import cases as words
 from credit.pages.dossier import (
     RECENT,
@@ -27,6 +27,7 @@ from credit.pages.dossier import (
     papers_of,
     related_entries,
 )
+from credit.pages.findings import findings_for, proposal_of
 from credit.pages.lists import grade_facet, rank, rows_of, standing_orders
 from credit.pages.queues import (
     DUE,
@@ -80,6 +81,7 @@ class CaseList(SupervisionView):
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs(queue_counts(self.party), queue),
             can_open=permissions.can_open_case(self.party),
+            findings=findings_for(self.party)[:PAGE_SIZE],
         )
 
 
@@ -88,12 +90,24 @@ class CaseNew(ActView):
 
     said = "credit/case_opened"
     organization: Organization | None
+    finding: Finding | None
 
     def load(self, **_kwargs: Any) -> None:
         slug = self.request.GET.get("agency", "")
         self.organization = get_object_or_404(agencies_named(""), slug=slug) if slug else None
+        self.finding = self.find(self.request.GET.get("finding", ""))
         if self.request.method == "POST":
             self.chosen()
+
+    def find(self, slug: str) -> Finding | None:
+        """Return the finding that the case is to answer, if it was opened from one."""
+        if not slug:
+            return None
+        findings = Finding.objects.with_relations().filter(organization=self.organization)
+        finding = get_object_or_404(findings, slug=slug)
+        if not permissions.can_see_finding(self.party, finding):
+            raise Http404
+        return finding
 
     def chosen(self) -> Organization:
         """Return the agency whose case it will be, or raise Http404."""
@@ -110,8 +124,10 @@ class CaseNew(ActView):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.organization is None:
             return self.choose(request.GET.get("q", "").strip())
-        reference = request.GET.get("reference", "")
-        return self.show(self.form(initial={"reference": reference}))
+        initial = proposal_of(self.finding) if self.finding else {}
+        return self.show(
+            self.form(initial={"reference": request.GET.get("reference", ""), **initial})
+        )
 
     def form(self, *posted: Any, **options: Any) -> CaseForm:
         return CaseForm(
@@ -131,6 +147,7 @@ class CaseNew(ActView):
         return open_case(
             organization=self.chosen(),
             authority=self.party.organization,
+            finding=self.finding,
             **given,
             **self.hand,
         )

@@ -128,9 +128,21 @@ class Rule:
         """
         return declaration_of(self.key).kind.read(self.value, self.unit)
 
+    @cached_property
+    def is_fit(self) -> bool:
+        """Whether the stored value is one of its kind, so that code can execute it."""
+        try:
+            _ = self.read
+        except Unfit:
+            return False
+        return True
+
     @property
     def in_words(self) -> str:
-        """The value with its unit, as people read it."""
+        """The value with its unit, as people read it; one that is none of its kind is told so."""
+        if not self.is_fit:
+            told = {"value": self.value, "unit": self.unit}
+            return _("“%(value)s %(unit)s”不合这条规则，不能执行") % told
         return in_words(self.read, self.unit)
 
     @property

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from marketplace.kernel import public_triggers, state_triggers
+from marketplace.kernel import public_triggers, state_triggers, trail
 from marketplace.kernel.models import AppendOnlyModel
 from marketplace.kernel.trigger_text import Trigger
 
@@ -69,6 +69,8 @@ def install(using: str = "default") -> None:
     wanted = [one for one in _wanted(connection) if one.table in existing]
     if public_triggers.CHANGE_TABLE not in existing:
         wanted = [one for one in wanted if one in _append_only(connection)]
+    if trail.WITNESSES not in existing:  # half-way through the migrations
+        wanted = [one for one in wanted if one.name != trail.NAME]
     found = _installed(connection)
     faulty = [one for one in wanted if _fault(one, found)]
     _drop(connection, [one for one in faulty if one.name in found])
@@ -147,6 +149,7 @@ def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
         *_append_only(connection),
         *public_triggers.triggers(connection.vendor),
         *state_triggers.triggers(connection),
+        *trail.triggers(connection.vendor),
     ]
 
 

@@ -105,7 +105,7 @@ def lines(rules: Mapping[str, Rule], local: Mapping[Division, Mapping[str, Rule]
             [
                 (division.name, own[key].in_words)
                 for division, own in local.items()
-                if key in own and own[key].read != rule.read
+                if key in own and own[key].in_words != rule.in_words
             ],
         )
         for key, rule in rules.items()

@@ -6,9 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
-from marketplace.kernel import roles, triggers
+from marketplace.kernel import roles, trail, triggers
 from marketplace.web.metrics import CONTENT_TYPE, metrics, text_of
 from marketplace.web.pages_kept import kept_pages
+
+SHOWN = 10
 
 
 def healthz(_request: HttpRequest) -> JsonResponse:
@@ -20,20 +22,23 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     """
     Answer 200 when the database answers and has its triggers as they should be, else 503.
 
-    Names each trigger that is missing, disabled or altered; counts the tables that our role owns,
-    of which it may drop the triggers, and the kept pages.
+    Names each trigger that is missing, disabled or altered, and the first entries that the newest
+    part of the trail has lost; counts the tables that our role owns, of which it may drop the
+    triggers, and the kept pages.
     """
     try:
         faults, owned = triggers.faults(), roles.owned_tables()
+        lost = list(trail.lost(latest=trail.LATEST).values_list("pk", flat=True)[:SHOWN])
     except DatabaseError:
         return JsonResponse({"database": "no answer"}, status=503)
     owns_too_much = bool(owned) and not settings.DATABASE_ROLE_MAY_OWN
-    status = 503 if faults or owns_too_much else 200
+    status = 503 if faults or lost or owns_too_much else 200
     figures = kept_pages.figures()
     return JsonResponse(
         {
             "database": "ok",
             "trigger_faults": faults,
+            "lost_entries": lost,
             "owned_tables": owned,
             "kept_pages": figures,
         },

@@ -16,12 +16,12 @@ from tests.factories.marketplace import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def given_up_before(award, *days, points=-10):
+def given_up_before(award, *days):
     for ago in days:
         EntryFactory(
             organization=award.bid.agency,
             kind=Conduct.ABANDONMENT,
-            points=Decimal(points),
+            points=Decimal(-10),
             occurred_at=NOON - timedelta(days=ago),
         )
 
@@ -60,7 +60,16 @@ def test_two_in_a_year_are_no_third(days):
 def test_one_that_was_corrected_to_nothing_does_not_count():
     award = AwardFactory()
     given_up_before(award, 100)
-    given_up_before(award, 50, points=0)
+    given_up_before(award, 50)
+    wrong = Entry.objects.latest("pk")
+    EntryFactory(
+        organization=award.bid.agency,
+        kind=wrong.kind,
+        reference=wrong.reference,
+        points=Decimal(0),
+        occurred_at=wrong.occurred_at,
+        corrects=wrong,
+    )
 
     give_up(award)
 

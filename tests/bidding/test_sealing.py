@@ -301,8 +301,9 @@ def test_no_page_tells_what_a_sanction_has_ended(world):
 
     def decide(world: World) -> None:
         decide_case(case=world.case, reasons="事实清楚。", by=world.decider, at=NOON)
-        restrictions = Restriction.objects.filter(case=world.case)
-        restrictions.update(slug="steadyslug22")
+        restriction = Restriction.objects.get(case=world.case)
+        restriction.slug = "steadyslug22"
+        restriction.save()
 
     without = read_at(world, NOON + HOUR, decide)
     places = telling(without)

@@ -48,8 +48,10 @@ LEFT_OUT = {
 }
 """Fields that no digest can hold, each with the reason. All others are compared."""
 
-LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection"}
-"""Effects are keyed by slugs, sequences count versions of search; selections are all evidence."""
+LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection"} | {
+    "marketplace.trailwitness"
+}
+"""Effects and witnesses have keys alone, sequences count versions of search, selections prove."""
 
 
 NAMES: dict[type[models.Model], Callable[[Any], Any]] = {

@@ -103,7 +103,7 @@ def test_a_correction_stands_beside_what_it_corrects(fact):
     assert AuditEntry.objects.first().verb == "entry.corrected"
 
 
-def test_an_entry_is_corrected_once_and_then_its_correction_is():
+def test_an_entry_is_corrected_once_and_then_its_correction_is(rules):
     entry, officer = EntryFactory(), UserFactory()
     by = {"by": officer, "at": NOON + HOUR}
     correction = correct_entry(entry=entry, points=Decimal(-2), note="减轻", **by)

@@ -19,14 +19,16 @@ from credit.actions import (
     record_entry,
     revoke_case,
 )
-from credit.models import Case, Entry, Restriction
+from credit.actions.schemes import load_scheme
+from credit.models import Case, Entry, Finding, Restriction
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Message, User
 from tests.clock import NOON
 from tests.connections import Race, race
-from tests.factories.credit import GRACE, active_agency, decision, notice, order_of
+from tests.credit.vectors import SHIPPED
+from tests.factories.credit import GRACE, EntryFactory, active_agency, decision, notice, order_of
 from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
@@ -34,6 +36,7 @@ from tests.factories.marketplace import (
     division,
     law_without_text,
     load_calendar,
+    load_laws,
     load_rules,
 )
 
@@ -171,8 +174,8 @@ def test_two_schedulers_at_once_close_a_statement_once(is_locked):
 
 
 # --- the record ---
-def test_a_fact_told_twice_at_once_is_recorded_once():
-    """No row is locked for it: the second waits at the unique index, and finds what is there."""
+def test_a_fact_told_twice_at_once_is_recorded_once(is_locked):
+    """Behind the lock of the agency stands the unique index: whoever waits finds what is there."""
     agency = active_agency()
     rulebook = pin_rulebook(division=division("360000"), at=NOON)
 
@@ -188,8 +191,33 @@ def test_a_fact_told_twice_at_once_is_recorded_once():
 
     found = race(tell, tell)
 
-    assert found.waited_for.startswith("INSERT")
+    assert found.waited_for.startswith("SELECT" if is_locked else "INSERT")
     assert found.second.error is None
     assert found.second.result == found.first.result
     assert Entry.objects.count() == 1
     assert AuditEntry.objects.filter(verb="entry.recorded").count() == 1
+
+
+def test_two_entries_at_one_moment_open_one_finding(is_locked):
+    """Unlocked, each of them sees itself alone cross the threshold."""
+    load_laws()
+    load_scheme(text=SHIPPED, file="a.json", at=NOON)
+    agency = EntryFactory(points=-30).organization
+    rulebook = pin_rulebook(division=division("360000"), at=NOON)
+
+    def tell(reference):
+        return lambda: record_entry(
+            organization=agency,
+            kind="fee_raised",
+            occurred_at=NOON,
+            recorded_at=NOON,
+            reference=reference,
+            rulebook=rulebook,
+        )
+
+    found = race(tell("JX360702-2026-C00001"), tell("JX360702-2026-C00002"))
+
+    assert found.waited is is_locked
+    assert found.second.error is None
+    assert Entry.objects.count() == 3
+    assert Finding.objects.count() == (1 if is_locked else 2)

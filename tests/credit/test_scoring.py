@@ -161,13 +161,14 @@ def fired(*events, on=AT):
     return [kind.code for kind in repeated(events, WATCHFUL, day(on))]
 
 
-def test_the_third_in_a_year_fires_and_the_day_a_year_later_does_not():
+def test_the_third_in_a_year_fires_until_its_day_is_over():
     three = [event(1, "late", -5, on) for on in ("2025-06-01", "2026-01-01", "2026-05-31")]
     three = [replace(one, key=key) for key, one in enumerate(three)]
 
     assert fired(*three[:2], on="2026-05-31") == []
     assert fired(*three, on="2026-05-31") == ["three"]
-    assert fired(*three, on="2026-06-01") == []
+    assert fired(*three, on="2026-06-01") == ["three"]
+    assert fired(*three, on="2026-06-02") == []
 
 
 def test_what_was_counted_once_and_what_has_fallen_is_not_counted():

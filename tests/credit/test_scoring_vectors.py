@@ -103,7 +103,7 @@ def test_zhejiang_2021_two_failed_checks_within_five_years_are_e_directly():
 
     assert account(checks, ZHEJIANG, day("2026-02-28")).grade == "C"
     assert (found.score, found.grade, found.grade_by) == (80, "E", GradeBy.DIRECT)
-    assert repeated(checks, ZHEJIANG, day("2026-03-01")) == []
+    assert repeated(checks, ZHEJIANG, day("2026-03-02")) == []
 
 
 def test_water_soil_2020_two_refused_plans_are_watched_and_two_more_blacklisted():

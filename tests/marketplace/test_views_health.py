@@ -24,6 +24,7 @@ def test_the_platform_is_ready_when_its_tables_are_guarded(client: Client) -> No
     assert answer.json() == {
         "database": "ok",
         "trigger_faults": {},
+        "lost_entries": [],
         "owned_tables": roles.owned_tables(),
         "kept_pages": nothing,
     }

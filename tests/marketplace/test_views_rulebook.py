@@ -171,3 +171,23 @@ def test_the_rulebook_needs_few_queries(
 ) -> None:
     with django_assert_num_queries(6):
         client.get("/rules/")
+
+
+def test_a_value_that_is_none_of_its_kind_is_told_in_its_row_and_no_other_page_falls(
+    client: Client,
+) -> None:
+    Parameter.objects.filter(key="upload.size").update(value="ten")
+
+    line = shown(client.get("/rules/"))["upload.size"]
+    rows = client.get("/rules/rules.csv").getvalue().decode()
+
+    assert line.value == "“ten megabyte”不合这条规则，不能执行"
+    assert line.value in rows
+    for page in ("/tenders/", "/awards/", "/agencies/", "/credit/", "/items/", "/readyz"):
+        assert client.get(page).status_code == 200, page
+
+
+def test_not_even_a_book_of_unfit_values_makes_the_rulebook_fail(client: Client) -> None:
+    Parameter.objects.update(value={"no": "such"})
+
+    assert client.get("/rules/").status_code == 200

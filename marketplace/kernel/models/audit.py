@@ -46,3 +46,23 @@ class AuditEntry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target_type} {self.target_id}"
+
+
+class TrailWitness(AppendOnlyModel):
+    """
+    That an entry of the trail was written; a trigger writes it (`marketplace.kernel.trail`).
+
+    `entry` is its primary key, and no foreign key: the witness outlives what it saw.
+    """
+
+    entry = models.BigIntegerField(_("操作记录"), primary_key=True)
+    at = models.DateTimeField(_("时间"))
+    verb = models.CharField(_("动作"), max_length=64)
+    target_type = models.CharField(_("对象类型"), max_length=64)
+    target_id = models.CharField(_("对象"), max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("操作记录存证")
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.verb} {self.target_type} {self.target_id}"
