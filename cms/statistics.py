@@ -74,6 +74,11 @@ class Share:
     row: Any
     count: int
 
+    @property
+    def icon(self) -> str:
+        """The icon of a class, or of any paper."""
+        return self.row.icon or "i-doc"
+
 
 def open_counts(at: datetime) -> tuple[int, int]:
     """Return how many orders take sign-ups, and how many of them stop doing so today."""

@@ -61,6 +61,11 @@ class Party:
         return self.organization.kind == Organization.Kind.BUYER
 
     @property
+    def buys_nothing(self) -> bool:
+        """Tell whether the organisation would have to register as a buyer first."""
+        return not self.is_buyer
+
+    @property
     def is_authority(self) -> bool:
         """Tell whether the organisation is a public authority with an area of its own."""
         return self.organization.kind == Organization.Kind.AUTHORITY

@@ -334,6 +334,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def __str__(self) -> str:
         return self.title or str(self.item)
 
+    @property
+    def heading(self) -> str:
+        """How the owner's pages head an order that may have no title yet."""
+        return self.title or self.item.name
+
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row anew, and forget what was read of its round."""
         for name in OF_ROUND:

@@ -33,6 +33,10 @@ class Contact:
     person: str
     phone: str
 
+    @property
+    def is_known(self) -> bool:
+        return bool(self.person or self.phone)
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -50,6 +54,11 @@ class Paper:
     cards: Sequence[DocumentCard]
     word: Text
     notes: Sequence[Text]
+
+    @property
+    def remarks(self) -> list[tuple[bool, Text]]:
+        """The notes, each with whether something stands before it."""
+        return [(bool(self.word) or place > 0, note) for place, note in enumerate(self.notes)]
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,25 @@ def draft_items() -> QuerySet[ServiceItem]:
     return ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
 
 
+@dataclass(frozen=True)
+class ItemWords:
+    """What the catalogue says of who commissions and pays, and whether one may do it alone."""
+
+    commissioned_by: Text
+    paid_by: Text
+    done_alone: Text
+
+
+def words_of_item(item: ServiceItem) -> ItemWords:
+    """Return an item in words, what the list leaves open too."""
+    alone = {True: _("可以"), False: _("不可以"), None: _("清单未说明")}
+    return ItemWords(
+        item.get_commissioned_by_display() or _("待主管部门明确"),
+        item.get_paid_by_display() or _("待主管部门明确"),
+        alone[item.applicant_may_do_alone],
+    )
+
+
 def open_tenders_of(item: ServiceItem, at: datetime) -> TenderQuerySet:
     """Return the orders for any version of `item` that take sign-ups."""
     return Tender.objects.open_at(at).filter(item__code=item.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from bidding.models import Award, Tender
 from bidding.selection.methods import method_of
+from bidding.selection.methods.words import Words
 from credit.standing import open_measures
+from marketplace.kernel.verdicts import Verdict, all_hold
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
@@ -51,6 +53,40 @@ def state_of(tender: Tender) -> OrderState:
     )
 
 
+OVER = {Tender.Status.COMPLETE, Tender.Status.CANCELLED, Tender.Status.UNSUCCESSFUL}
+
+
+@dataclass(frozen=True)
+class OwnOffer:
+    """
+    What the owner's page offers besides what leads elsewhere.
+
+    What is over for good leaves no button behind; what may still come says why it is not yet.
+    """
+
+    may_go_on: bool
+    may_take_back: bool
+    may_delete: bool
+    may_cancel: bool
+    may_rerun: bool
+
+
+def own_offer(tender: Tender, rerun: Collection[Verdict], *, can_edit: bool) -> OwnOffer:
+    """
+    Return what an owner may start; `can_edit`: their role allows it. A draft is deleted.
+
+    `rerun` is what stands for and against another round.
+    """
+    state, is_over = state_of(tender), tender.status in OVER
+    return OwnOffer(
+        may_go_on=can_edit and state.is_with_its_owner,
+        may_take_back=can_edit and state.awaits_review,
+        may_delete=can_edit and state.is_draft,
+        may_cancel=can_edit and not (state.is_draft or is_over),
+        may_rerun=tender.published_at is not None and (not is_over or all_hold(rerun)),
+    )
+
+
 @dataclass(frozen=True)
 class PanelLink:
     """A button under the outcome."""
@@ -84,6 +120,39 @@ class OrderPage:
     end_title: Text
     is_rerun: bool
     """Whether earlier rounds of it found no one."""
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """What a reader may answer to an order; `verdicts` are of the agency they act for, if any."""
+
+    takes_bids: bool
+    is_known: bool
+    verdicts: Sequence[Verdict] = ()
+    has_bid: bool = False
+
+    @property
+    def may_bid(self) -> bool:
+        return bool(self.verdicts) and all_hold(self.verdicts)
+
+    @property
+    def shows_check(self) -> bool:
+        """Tell whether it is said what stands for and against a bid of the agency."""
+        return self.takes_bids and bool(self.verdicts)
+
+    @property
+    def asks_log_in(self) -> bool:
+        return not self.is_known
+
+    def dock(self, words: Words) -> Text:
+        """Return the words of the one button that a phone keeps in reach; empty without one."""
+        if not self.takes_bids:
+            return ""
+        if self.has_bid:
+            return _("我的报价")
+        if self.may_bid:
+            return words.answer_short
+        return words.answer_after_login if self.asks_log_in else ""
 
 
 def order_page(tender: Tender, at: datetime) -> OrderPage:

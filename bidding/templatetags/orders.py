@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
@@ -22,7 +23,6 @@ from bidding.pages.terms import service_period, service_time
 from bidding.selection.methods import method_of
 from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
-from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Qualification
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
@@ -104,8 +104,9 @@ def row_tone(bid: Bid) -> str:
 
 @register.filter
 def class_names(qualifications: Iterable[Qualification]) -> str:
-    """Name the service classes of some qualifications."""
-    return "、".join(str(qualification.service_class) for qualification in qualifications)
+    """Name the service classes of the valid qualifications of an agency."""
+    names = "、".join(str(qualification.service_class) for qualification in qualifications)
+    return names or gettext("没有有效资质")
 
 
 @register.filter
@@ -118,13 +119,6 @@ def method_word(tender: Tender) -> str:
 def method_name(tender: Tender) -> Text:
     """Name the method of an order in full."""
     return method_of(tender).words.name
-
-
-@register.simple_tag
-def can_all(verdicts: Iterable[Verdict] | str) -> bool:
-    """Tell whether every verdict holds; none asked means no."""
-    asked = list(verdicts)
-    return bool(asked) and all(getattr(verdict, "holds", False) for verdict in asked)
 
 
 @register.simple_tag

@@ -23,6 +23,7 @@ from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import eligible_agencies, qualified_agencies
 from bidding.pages.notices import public_log
+from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
@@ -301,15 +302,17 @@ class OwnTenderDesk(OwnTenderView):
 
     def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         tender = self.tender
+        rerun = guards.may_rerun(tender, self.at)
+        can_edit = permissions.can_edit_tender(self.party, tender)
         return self.page(
             "bidding/buyer_tender.html",
             status=status,
             tender=tender,
             words=words_of(tender),
             facts=order_facts(tender),
-            can_edit=permissions.can_edit_tender(self.party, tender),
+            offer=own_offer(tender, rerun, can_edit=can_edit),
             cancel_verdicts=guards.may_cancel(tender, self.at),
-            rerun_verdicts=guards.may_rerun(tender, self.at),
+            rerun_verdicts=rerun,
             take_back_verdicts=guards.may_take_back(tender, self.at),
             copy_verdicts=guards.may_copy(tender, self.at),
             log=public_log(tender),

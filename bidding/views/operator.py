@@ -19,11 +19,13 @@ from bidding.guards.versions import version_of_order
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
 from bidding.pages.bids import quotes
+from bidding.pages.order_page import state_of
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
 from bidding.pages.queues import queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.verdicts import all_hold
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
@@ -79,19 +81,23 @@ class OperatorDesk(OperatedTenderView):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         tender, user, at = self.tender, self.party.user, self.at
         sent = form if isinstance(form, ReasonsForm) else ReasonsForm()
+        returning = Acts([return_act(tender, user, at, sent)])
+        approve = guards.may_approve(tender, user, at, uscc_confirmed=True)
+        register = guards.may_register(tender, user, at, namesakes_ruled_out=True)
         return self.page(
             "bidding/operator_tender.html",
             status=status,
             tender=tender,
-            return_acts=Acts([return_act(tender, user, at, sent)]),
+            return_acts=returning,
+            shows_return=state_of(tender).can_be_sent_back or returning.is_refused,
             facts=order_facts(tender),
             rules=rule_sentences(tender, at),
-            approve_verdicts=guards.may_approve(tender, user, at, uscc_confirmed=True),
-            asks_uscc=not tender.buyer.uscc_is_settled,
+            approve_verdicts=approve,
+            asks_uscc=all_hold(approve) and not tender.buyer.uscc_is_settled,
             review=ReviewForm(),
             publish_verdicts=guards.may_publish(tender, user, at),
-            register_verdicts=guards.may_register(tender, user, at, namesakes_ruled_out=True),
-            namesakes=namesakes_of(tender),
+            register_verdicts=register,
+            namesakes=namesakes_of(tender) if all_hold(register) else [],
             registration=RegistrationForm(),
             warnings=guards.warnings_of(tender, at),
             ranking=quotes(tender, self.at),

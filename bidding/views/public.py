@@ -53,12 +53,13 @@ from bidding.pages.items import (
     item_groups,
     open_tenders_of,
     versions_of,
+    words_of_item,
 )
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.names import agency_names
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
-from bidding.pages.order_page import order_page
+from bidding.pages.order_page import OrderPage, OwnAnswer, order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.selections import verification_of
 from bidding.pages.steps import order_steps
@@ -179,18 +180,14 @@ class TenderView(AtMixin, DetailView[Tender]):
             )
         )
 
-    def own_bid(self) -> dict[str, Any]:
-        """Return what an agency's person sees of their own sign-up; nothing for anyone else."""
-        party = acting(self.request)
+    def own_answer(self, page: OrderPage) -> OwnAnswer:
+        """Return what the reader may answer; the verdicts are for an agency's person alone."""
+        party, is_known = acting(self.request), self.request.user.is_authenticated
         if party is None or not permissions.can_bid(party):
-            return {}
+            return OwnAnswer(page.takes_bids, is_known)
         bid = own_bid_of(self.object, party.organization)
         verdicts = may_submit_bid(self.object, party.organization, self.at)
-        return {
-            "bid_verdicts": verdicts,
-            "can_bid_now": all(verdict.holds for verdict in verdicts),
-            "has_bid": bid is not None,
-        }
+        return OwnAnswer(page.takes_bids, is_known, verdicts, bid is not None)
 
     def seal_fault(self) -> str:
         """Return what is wrong with the seal of an order that awaits its opening; else nothing."""
@@ -201,14 +198,18 @@ class TenderView(AtMixin, DetailView[Tender]):
         return "" if verdict.holds else verdict.explained
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tender = self.object
+        tender, words = self.object, method_of(self.object).words
         shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
+        page = order_page(tender, self.at)
+        own = self.own_answer(page)
         return super().get_context_data(
-            page=order_page(tender, self.at),
+            page=page,
+            own=own,
+            dock=own.dock(words),
             condition=condition_of(tender.item),
             seal_fault=self.seal_fault(),
             steps=order_steps(tender),
-            words=method_of(tender).words,
+            words=words,
             entry_facts=public_entry_facts(tender),
             facts=order_facts(tender),
             contract_facts=contract_facts(tender),
@@ -216,7 +217,6 @@ class TenderView(AtMixin, DetailView[Tender]):
             rules=rule_sentences(tender),
             log=list(public_log(tender)),
             rerun=rerun_of(tender) if tender.end_reasons else None,
-            **self.own_bid(),
             **kwargs,
         )
 
@@ -275,12 +275,14 @@ class AwardListView(PublicList[Award]):
         return in_order(Award.objects.for_lists(), keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words, pills = self.request.GET.get("q", ""), self.faceted.pills()
         context = super().get_context_data(
             counts=known.once("award counts", read=award_counts),
             facets=self.faceted.shown(),
             plain_key=self.faceted.plain_key,
-            pills=self.faceted.pills(),
-            words=self.request.GET.get("q", ""),
+            pills=pills,
+            words=words,
+            is_narrowed=bool(words or pills),
             sorting=sorting_of(award_orders(), self.request.GET),
             **kwargs,
         )
@@ -363,6 +365,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
+            words=words_of_item(self.object),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             prices=prices_of(self.object),
             condition=condition_of(self.object),

@@ -32,6 +32,7 @@ from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
 from marketplace.web.components import Text
+from marketplace.web.listed import Listed
 
 ON_A_PHONE = 5
 CLOSING_COUNT = 7
@@ -83,14 +84,23 @@ class HomeFacts:
     """The one before today."""
 
     @property
+    def knows_admission_days(self) -> bool:
+        """Tell whether the rulebook says how long both steps of an admission take."""
+        return all(self.admission_days.get(step) for step in ("formal_check", "publicity"))
+
+    @property
+    def class_count(self) -> int:
+        return len(self.classes)
+
+    @property
     def busy_classes(self) -> list[Share]:
         """The classes with open orders, those with most first."""
         return [share for share in self.classes if share.count]
 
     @property
-    def quiet_classes(self) -> list[Share]:
+    def quiet_classes(self) -> Listed[Share]:
         """The classes without an open order, in the order of the catalogue."""
-        return [share for share in self.classes if not share.count]
+        return Listed(share for share in self.classes if not share.count)
 
     @property
     def closing_rows(self) -> list[tuple[OrderLine, str]]:

@@ -42,5 +42,7 @@ def ways(party: Party | None) -> words.Ways:
 
 
 @register.filter
-def examples(facts: HomeFacts) -> list[str]:
-    return words.examples_of(facts)
+def examples(facts: HomeFacts) -> list[tuple[str, bool]]:
+    """Return what to search for, each with whether it is left out where letters are large."""
+    found = words.examples_of(facts)
+    return [(text, 0 < place == len(found) - 1) for place, text in enumerate(found)]

@@ -83,9 +83,13 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
             *((code, name_of_kind(code)) for code in breaches_at(at)),
         ]
         self.fields["service_class"].queryset = ServiceClass.objects.all()  # type: ignore[attr-defined]
-        self.fields["severity"].choices = [  # type: ignore[attr-defined]
-            (one.value, _with_range(one, rules[MONTHS.cell(one.value).key])) for one in Severity
-        ]
+        self._offer_grades({one: rules[MONTHS.cell(one.value).key] for one in Severity})
+
+    def _offer_grades(self, ranges: Mapping[Severity, Rule]) -> None:
+        """Let each grade say its months, and what they rest on."""
+        field: Any = self.fields["severity"]
+        field.choices = [(one.value, _with_range(one, rule)) for one, rule in ranges.items()]
+        field.option_bases = {one.value: rule.legal_basis for one, rule in ranges.items()}
 
     def clean_occurred_on(self) -> date:
         """Take a day that the rules know; one to come is refused with the notice."""
@@ -108,12 +112,8 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
 
 def _with_range(severity: Severity, rule: Rule) -> str:
     first, last = rule.read
-    return _("%(severity)s（%(first)s–%(last)s 个月，%(basis)s）") % {
-        "severity": severity.label,
-        "first": first,
-        "last": last,
-        "basis": rule.legal_basis,
-    }
+    parts = {"severity": severity.label, "first": first, "last": last}
+    return _("%(severity)s（%(first)s–%(last)s 个月）") % parts
 
 
 def _moment_of(day: date, at: datetime) -> datetime:

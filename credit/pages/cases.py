@@ -34,6 +34,8 @@ class CaseState:
     decided_word: str
     reasons_title: str
     is_revoked: bool
+    is_heard: bool
+    """Whether the agency has spoken, or its time to do so is over."""
 
 
 def state_of(case: Case) -> CaseState:
@@ -47,7 +49,13 @@ def state_of(case: Case) -> CaseState:
         decided_word=_("不予处理") if is_dismissed else _("决定"),
         reasons_title=_("不予处理的理由") if is_dismissed else _("决定的理由"),
         is_revoked=case.status == Case.Status.REVOKED,
+        is_heard=bool(case.statement or case.stated_at),
     )
+
+
+def can_be_taken_back(case: Case) -> bool:
+    """Tell whether a decision stands that has not been revoked yet."""
+    return hasattr(case, "restriction") and case.status != Case.Status.REVOKED
 
 
 # --- Where one is -------------------------------------------------------------------------------

@@ -121,6 +121,7 @@ class OwnCase(OwnCaseView, AskingView):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         case = self.case
         verdicts = may_state_case(case, self.at)
+        may_state = all(verdict.holds for verdict in verdicts)
         return self.page(
             "credit/own_case.html",
             status=status,
@@ -133,7 +134,9 @@ class OwnCase(OwnCaseView, AskingView):
             form=form,
             can_state=permissions.can_state_case(self.party, case),
             state_verdicts=verdicts,
-            may_state=all(verdict.holds for verdict in verdicts),
+            may_state=may_state,
+            is_unsaved=bool(form.errors) and not may_state,
+            unsaved=form["statement"].value() or "",
             crumbs=words.record_crumbs(case.number),
         )
 

@@ -66,12 +66,14 @@ class RestrictionList(ListView[Restriction]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         rows = [(row, words.progress_of(row, self.at)) for row in context["restrictions"]]
+        asked, pills = self.request.GET.get("q", ""), self.faceted.pills()
         return context | {
             "rows": rows,
             "facets": list(self.faceted.shown()),
-            "pills": self.faceted.pills(),
+            "pills": pills,
+            "is_narrowed": bool(asked or pills),
             "clear_url": f"{self.request.path}?state={OVER}" if self.is_over else self.request.path,
-            "q": self.request.GET.get("q", ""),
+            "q": asked,
             "is_over": self.is_over,
             "states": restriction_tabs(restriction_counts(self.at), is_over=self.is_over),
             "crumbs": words.public_crumbs(),

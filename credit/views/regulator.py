@@ -49,6 +49,7 @@ from marketplace.models import Organization
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
+from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -159,12 +160,12 @@ class CaseNew(ActView):
         return reverse("credit:case", args=[done.slug])
 
     def choose(self, text: str) -> HttpResponse:
-        found = list(agencies_named(text)[:MAX_FOUND]) if text else []
+        found = Listed(agencies_named(text)[:MAX_FOUND] if text else ())
         return self.page(
             "credit/case_choose.html",
             q=text,
             agencies=found,
-            is_cut=len(found) == MAX_FOUND,
+            is_cut=found.total == MAX_FOUND,
             crumbs=words.new_case_crumbs(),
         )
 
@@ -201,6 +202,8 @@ class CaseView(PartyView):
     def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         case, by, at = self.case, self.party.user, self.at
         to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
+        can_revoke = permissions.can_revoke_case(self.party, case)
+        may_revoke = all(verdict.holds for verdict in to_revoke)
         context: dict[str, Any] = {
             "case": case,
             "restriction": getattr(case, "restriction", None),
@@ -216,11 +219,12 @@ class CaseView(PartyView):
             "earlier": list(earlier_restrictions(case)),
             "effects": words.effects_of_signing(case, at) if case.is_open else [],
             "can_decide": permissions.can_decide_case(self.party, case),
-            "can_revoke": permissions.can_revoke_case(self.party, case),
+            "takes_revocation": can_revoke and may_revoke,
+            "offers_revocation": can_revoke and words.can_be_taken_back(case),
             "decide_verdicts": to_decide,
             "may_decide": all(verdict.holds for verdict in to_decide),
             "revoke_verdicts": to_revoke,
-            "may_revoke": all(verdict.holds for verdict in to_revoke),
+            "may_revoke": may_revoke,
             "reasons_form": ReasonsForm(),
             "revocation_form": RevocationForm(),
             "crumbs": words.case_crumbs(case.number),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec
@@ -113,6 +113,11 @@ def guard(
         return asked
 
     return decorate
+
+
+def all_hold(verdicts: Iterable[Verdict]) -> bool:
+    """Tell whether every one holds, so that the act is possible."""
+    return all(verdict.holds for verdict in verdicts)
 
 
 def require(*verdicts: Verdict) -> None:

@@ -156,7 +156,7 @@ class Check:
 
 
 def officer_checks(
-    agency: Agency, rows: list[CertificateRow], sanctions: Sequence[Sanction]
+    agency: Agency, rows: Sequence[CertificateRow], sanctions: Sequence[Sanction]
 ) -> list[Check]:
     """
     Return what the formal check rests on, as far as the platform can tell by itself.
@@ -193,7 +193,7 @@ def _uscc_check(agency: Agency) -> Check:
     return Check(_("信用代码的校验码与按标准算出的不符，须对照证照核实"), source, "warn")
 
 
-def _certificates_check(rows: list[CertificateRow]) -> Check:
+def _certificates_check(rows: Sequence[CertificateRow]) -> Check:
     expired = sum(row.word == _("已过期") for row in rows)
     counted = {"total": len(rows), "expired": expired}
     if expired:

@@ -12,6 +12,7 @@ from marketplace.kernel.rules import values_in_force
 from marketplace.kernel.statements import statement
 from marketplace.models import Agency, Qualification
 from marketplace.rules import NEAR_EXPIRY
+from marketplace.web.listed import Listed
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ class CertificateRow:
         return "warn" if self.is_near else "ok"
 
 
-def certificate_rows(agency: Agency, on: date) -> list[CertificateRow]:
+def certificate_rows(agency: Agency, on: date) -> Listed[CertificateRow]:
     """Return the agency's certificates and whether each is valid on `on`."""
     near = values_in_force(agency.organization.division_id, on)[NEAR_EXPIRY].count
     rows = _certificates(agency.pk)
-    return [CertificateRow(row, _validity(row, on, near), on, near) for row in rows]
+    return Listed(CertificateRow(row, _validity(row, on, near), on, near) for row in rows)
 
 
 @statement

@@ -12,6 +12,7 @@ from marketplace.kernel.models import Parameter
 from marketplace.kernel.rules import Rule, UnknownRule, declaration_of
 from marketplace.kernel.wording import in_words
 from marketplace.models import RuleProposal
+from marketplace.web.listed import Listed
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def effect_of(proposal: RuleProposal, rules: Mapping[str, Rule]) -> Effect:
     return _effect(proposal, rule.in_words if rule else "")
 
 
-def proposal_lines(rows: Iterable[RuleProposal]) -> list[Effect]:
+def proposal_lines(rows: Iterable[RuleProposal]) -> Listed[Effect]:
     """Return proposals in words."""
-    return [_effect(row, "") for row in rows]
+    return Listed(_effect(row, "") for row in rows)
 
 
 def _effect(proposal: RuleProposal, now: str) -> Effect:

@@ -14,6 +14,7 @@ from marketplace.kernel.declarations import Table
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import Rule, declared
 from marketplace.models import Division
+from marketplace.web.listed import Listed
 
 Text = str | Promise
 
@@ -57,6 +58,11 @@ class Line:
         return self.rule.in_words
 
     @property
+    def is_off(self) -> bool:
+        """Tell whether the rule is a switch that is off."""
+        return self.rule.value is False
+
+    @property
     def sentence(self) -> str:
         """The rule with its value in place."""
         return self.rule.says
@@ -74,6 +80,10 @@ class Chapter:
     name: str
     label: Text
     lines: list[Line]
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -215,15 +225,15 @@ class Change:
     after: Line | None
 
 
-def changes(before: Iterable[Rule], after: Iterable[Rule]) -> list[Change]:
+def changes(before: Iterable[Rule], after: Iterable[Rule]) -> Listed[Change]:
     """Return what differs in value, by key; other words about a value are no change."""
     old = {rule.key: rule for rule in before}
     new = {rule.key: rule for rule in after}
-    return [
+    return Listed(
         _change(old.get(key), new.get(key))
         for key in sorted(old | new)
         if _stated(old.get(key)) != _stated(new.get(key))
-    ]
+    )
 
 
 def _stated(rule: Rule | None) -> tuple[object, str] | None:

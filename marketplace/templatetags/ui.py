@@ -39,6 +39,7 @@ from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_fo
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.components import Component, document_card
+from marketplace.web.listed import Listed
 from marketplace.web.seal_pattern import Pattern
 from marketplace.web.seal_pattern import seal_pattern as pattern_of
 
@@ -200,6 +201,24 @@ def button_kind(tags: Iterable[str]) -> str:
 def badge_tone(tags: Iterable[str]) -> str:
     """Return the class, with a blank before, of a badge of allauth, from the tags it gives it."""
     return " ok" if "success" in tags else " warn" if "warning" in tags else ""
+
+
+@register.simple_tag
+def listed(rows: Iterable[object]) -> Listed[object]:
+    """Return rows that a page of allauth has not counted."""
+    return Listed(rows)
+
+
+@register.filter
+def is_given(value: object) -> bool:
+    """Tell whether allauth gives an attribute at all; an empty text is one."""
+    return value is not None
+
+
+@register.filter
+def or_dash(value: object) -> object:
+    """Write what is there, a dash where nothing is."""
+    return value or "—"
 
 
 @register.filter

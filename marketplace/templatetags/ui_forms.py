@@ -47,12 +47,13 @@ def control(bound: BoundField) -> SafeString:
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a choice; one that cannot be taken says `why`."""
+    """One option of a choice; one that cannot be taken says `why`, another what it rests on."""
 
     tag: str
     name: str
     label: Text
     why: Why | None
+    basis: str = ""
 
 
 def _choice(bound: BoundField, option: BoundWidget) -> Choice:
@@ -60,16 +61,20 @@ def _choice(bound: BoundField, option: BoundWidget) -> Choice:
     Return one option of a choice as the template draws it.
 
     A field may hold `option_verdicts`: an option whose verdict fails is listed as disabled, with
-    the reason. As with buttons it stays in reach of the keyboard, and the server asks again.
+    the reason. As with buttons it stays in reach of the keyboard, and the server asks again. It may
+    hold `option_bases`, the legal source of each option.
     """
-    attrs = option.data["attrs"]
+    attrs, value = option.data["attrs"], str(option.data["value"])
     attrs["class"] = "form-check-input"
-    verdict = getattr(bound.field, "option_verdicts", {}).get(str(option.data["value"]))
+    verdict = getattr(bound.field, "option_verdicts", {}).get(value)
+    basis = getattr(bound.field, "option_bases", {}).get(value, "")
     why = None
     if verdict is not None and not verdict.holds:
         why = Why(f"{option.id_for_label}_why", [verdict])
         attrs |= {"aria-disabled": "true", "aria-describedby": why.name}
-    return Choice(option.tag(), option.id_for_label, option.choice_label, why)
+    elif basis:
+        attrs["aria-describedby"] = f"{option.id_for_label}_basis"
+    return Choice(option.tag(), option.id_for_label, option.choice_label, why, basis)
 
 
 def error_texts(

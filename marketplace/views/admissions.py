@@ -40,6 +40,7 @@ from marketplace.pages.admissions import (
 from marketplace.pages.certificates import certificate_rows
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView, row_key, say_refused
 
 
@@ -65,6 +66,7 @@ class AdmissionDesk(AdmissionView):
     """Everything in the application, and where it stands."""
 
     def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
+        can_change = can_change_admission(self.party, self.agency)
         return self.page(
             "marketplace/admission.html",
             status=status,
@@ -74,9 +76,9 @@ class AdmissionDesk(AdmissionView):
             steps=admission_steps(self.agency),
             facts=agency_facts(self.agency),
             certificates=certificate_rows(self.agency, day_of(self.at)),
-            practitioners=self.agency.practitioners.all(),
-            can_change=can_change_admission(self.party, self.agency),
-            can_leave=agency_can_leave(self.agency).holds,
+            practitioners=Listed(self.agency.practitioners.all()),
+            can_change=can_change,
+            can_leave=can_change and agency_can_leave(self.agency).holds,
             is_open=admission_is_open(self.agency).holds,
             checks=may_submit_admission(self.agency, self.at),
         )
@@ -240,7 +242,7 @@ class Practitioners(FormDesk):
     page_form = PractitionerForm
 
     def context(self) -> dict[str, Any]:
-        return {"practitioners": self.agency.practitioners.all()}
+        return {"practitioners": Listed(self.agency.practitioners.all())}
 
     def words(self, done: Practitioner) -> dict[str, Any]:
         return {"practitioner": done}

@@ -23,6 +23,7 @@ from marketplace.models import FactorReset, Invitation, Membership
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_confirm_invitation, can_manage_members
 from marketplace.web.act_views import ActView, AskingView, PersonActView
+from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView, row_key
 
 
@@ -40,10 +41,10 @@ class MembersDesk(PartyView):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         organization = self.party.organization
-        members: list[tuple[Membership, tuple[Verdict, ...]]] = [
+        members: Listed[tuple[Membership, tuple[Verdict, ...]]] = Listed(
             (member, may_end_membership(member))
             for member in Membership.objects.members_of(organization)
-        ]
+        )
         resets = FactorReset.objects.waiting().with_people()
         sent = form if isinstance(form, InvitationForm) else None
         return self.page(

@@ -54,6 +54,7 @@ from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView
 
 Status = Agency.Status
@@ -123,6 +124,10 @@ class AdmissionDesk(PartyView):
             independent,
         )
         sanctions = sanctions_on_namesakes(agency.organization, self.at)
+        decision, namesakes = (
+            (admission_awaits_check(agency), independent),
+            not_ruled_out(agency, sanctions),
+        )
         queue = Agency.objects.in_queue(self.party.organization.division, Status.SUBMITTED)
         return self.page(
             "marketplace/admission_check.html",
@@ -134,13 +139,15 @@ class AdmissionDesk(PartyView):
             facts=agency_facts(agency, changed),
             changed=changed_labels(agency, changed),
             certificates=certificates,
-            practitioners=agency.practitioners.all(),
+            practitioners=Listed(agency.practitioners.all()),
             checks=officer_checks(agency, certificates, sanctions),
-            decision=(admission_awaits_check(agency), independent),
+            decision=decision,
+            may_decide=all(verdict.holds for verdict in decision),
+            may_rule_out=bool(namesakes) and independent.holds,
             objecting=objecting,
             may_uphold=all(verdict.holds for verdict in objecting),
             asks_uscc=not uscc_is_confirmed(agency, confirmed=False).holds,
-            namesakes=not_ruled_out(agency, sanctions),
+            namesakes=namesakes,
             **{**{name: form() for name, form in FORMS.items()}, **forms},
         )
 

@@ -95,7 +95,7 @@ def rulebook_version(request: HttpRequest, sha256: str) -> HttpResponse:
         "others": version_options(versions.exclude(pk=version.pk)[:VERSIONS], asked),
     }
     if asked:
-        context["changes"] = changes(rules, _rules_asked(version, asked))
+        context |= {"is_compared": True, "changes": changes(rules, _rules_asked(version, asked))}
     return render(request, "marketplace/rulebook_version.html", context)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,14 +10,12 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from marketplace.kernel import clock
-from marketplace.kernel.calendar import day_of
 from marketplace.models import User
 from marketplace.pages import acceptable_invitations
+from marketplace.pages.load import load_of
 from marketplace.parties import SESSION_KEY, acting, organizations_of
 from marketplace.web.views import say, way_back
 from marketplace.web.workbench import asides_of, personal_of, todos_of
-
-INSTANT = timedelta(microseconds=1)  # a deadline at midnight belongs to the day that it ends
 
 
 @require_safe
@@ -37,17 +33,11 @@ def workbench(request: HttpRequest) -> HttpResponse:
     todos = todos_of(party, at)
     context = {
         "todos": todos,
-        "late": sum(todo.due_at is not None and todo.due_at <= at for todo in todos),
-        "due_today": sum(_is_due_today(todo.due_at, at) for todo in todos),
+        "load": load_of(todos, at),
         "invitations": invitations,
         "asides": [*asides_of(party, at), *panels],
     }
     return render(request, "marketplace/workbench.html", context)
-
-
-def _is_due_today(due_at: datetime | None, at: datetime) -> bool:
-    """Tell whether a deadline falls on the day of `at` or lies behind it."""
-    return due_at is not None and day_of(due_at - INSTANT) <= day_of(at)
 
 
 class Switch(View):

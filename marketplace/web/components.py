@@ -102,6 +102,10 @@ class Stage:
     classes: str
     written: str
 
+    @property
+    def has_note_behind(self) -> bool:
+        return bool(self.step.at and self.step.note)
+
 
 @dataclass(frozen=True)
 class Timeline(Component):
@@ -269,6 +273,10 @@ class Tab:
     is_on: bool = False
     count: int | None = None
 
+    @property
+    def written_count(self) -> str:
+        return "" if self.count is None else str(self.count)
+
 
 @dataclass(frozen=True)
 class Tabs(Component):
@@ -307,6 +315,11 @@ class Sorting(Component):
     is_in_form: bool = True
 
     template_name = "components/sorting.html"
+
+    @property
+    def kept(self) -> str:
+        """What the form of the list sends along, so that a search keeps the order."""
+        return self.asked if self.is_in_form else ""
 
 
 def order_of(orders: Sequence[Order], parameters: QueryDict) -> Order:

@@ -9,6 +9,7 @@ from bidding.pages.items import (
     item_groups,
     open_tenders_of,
     versions_of,
+    words_of_item,
 )
 from marketplace.models import ApprovalDeliverable, ServiceClass, ServiceItem
 from tests.clock import NOON
@@ -25,6 +26,18 @@ def test_the_catalogue_says_how_many_orders_are_open_for_each_item() -> None:
 
     assert {item: item.open_count for item in catalogue_items(NOON)} == {tender.item: 1, quiet: 0}
     assert [*draft_items()] == [draft]
+
+
+@pytest.mark.parametrize(
+    ("alone", "word"), [(True, "可以"), (False, "不可以"), (None, "清单未说明")]
+)
+def test_an_item_says_too_what_the_list_leaves_open(alone: bool | None, word: str) -> None:
+    item = ServiceItem(applicant_may_do_alone=alone, commissioned_by="", paid_by="")
+
+    words = words_of_item(item)
+
+    assert (words.commissioned_by, words.paid_by) == ("待主管部门明确", "待主管部门明确")
+    assert words.done_alone == word
 
 
 def test_orders_of_every_version_of_an_item_are_open_beside_it() -> None:

@@ -5,14 +5,11 @@ from django.template import Context
 
 from bidding.models import Tender
 from bidding.templatetags import orders
-from marketplace.kernel.laws import FORM
 from marketplace.kernel.models import AuditEntry
-from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Qualification, ServiceClass
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory
 
-HOLDS, FAILS = (Verdict("rule", holds, "规则。", FORM) for holds in (True, False))
 NOW = Context({"platform_now": NOON})
 
 
@@ -69,12 +66,6 @@ def test_an_officer_finds_an_act_to_do_where_the_state_has_one() -> None:
     assert not orders.order_state(Tender(status="reviewed")).awaits_review
 
 
-def test_everything_holds_when_something_was_asked_and_all_of_it_does() -> None:
-    assert orders.can_all([HOLDS, HOLDS])
-    for asked in ([], [HOLDS, FAILS], ""):
-        assert not orders.can_all(asked)
-
-
 def test_the_queues_are_tabs_and_the_first_counts_what_waits() -> None:
     counts = {"review": 2, "publish": 3, "register": 4, "open": 5}
 
@@ -102,4 +93,5 @@ def test_classes_are_listed_and_a_statement_is_closed_with_a_full_stop() -> None
     classes = [Qualification(service_class=ServiceClass(name=name)) for name in ("环评", "测绘")]
 
     assert orders.class_names(classes) == "环评、测绘"
+    assert orders.class_names([]) == "没有有效资质"
     assert (orders.sentence_or_nothing(""), orders.sentence_or_nothing("流标")) == ("", "流标。")

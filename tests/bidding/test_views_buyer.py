@@ -493,18 +493,32 @@ def test_an_order_that_cannot_be_called_off_says_why_and_keeps_the_reasons(
     assert tender.status == "evaluated"
 
 
-@pytest.mark.parametrize(
-    ("state", "why"), [("cancelled", "采购已经取消。"), ("unsuccessful", "采购已经流标。")]
-)
-def test_an_order_that_is_over_says_that_and_not_that_its_deadline_has_passed(
-    client: Client, buyer: Party, state: str, why: str
+@pytest.mark.parametrize("state", ["cancelled", "unsuccessful", "complete"])
+def test_an_order_that_is_over_leaves_no_button_that_does_nothing(
+    client: Client, buyer: Party, state: str
 ) -> None:
     tender = draft(buyer, **{state: True})
+    if state != "complete":
+        client.post(url("tender_rerun", tender.slug))
 
     page = client.get(url("buyer_tender", tender.slug)).content.decode()
 
-    assert why in page
-    assert "报名截止以后不能取消" not in page
+    assert 'aria-disabled="true"' not in page
+    assert "取消采购" not in page
+    assert url("tender_rerun", tender.slug) not in page
+    assert "复制为新采购" in page
+
+
+@pytest.mark.parametrize("state", ["cancelled", "unsuccessful"])
+def test_an_order_that_came_to_nothing_is_run_again_from_its_page(
+    client: Client, buyer: Party, state: str
+) -> None:
+    tender = draft(buyer, **{state: True})
+
+    assert (
+        url("tender_rerun", tender.slug)
+        in client.get(url("buyer_tender", tender.slug)).content.decode()
+    )
 
 
 def test_a_published_order_says_why_it_is_not_run_again_and_a_draft_does_not_speak_of_it(

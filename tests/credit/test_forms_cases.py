@@ -77,11 +77,15 @@ def test_as_many_papers_are_taken_as_the_rulebook_says(notice):
 
 
 def test_each_severity_is_offered_with_its_months_and_what_they_rest_on(notice):
-    assert [label for _value, label in notice().fields["severity"].choices] == [
-        "轻微失信（0–3 个月，平台默认）",
-        "一般失信（3–12 个月，平台默认）",
-        "严重失信（12–36 个月，平台默认）",
+    field = notice().fields["severity"]
+
+    assert [label for _value, label in field.choices] == [
+        "轻微失信（0–3 个月）",
+        "一般失信（3–12 个月）",
+        "严重失信（12–36 个月）",
     ]
+    assert {*field.option_bases.values()} == {"平台默认"}
+    assert field.option_bases.keys() == {value for value, _label in field.choices}
 
 
 # --- A past day -----------------------------------------------------------------------------------

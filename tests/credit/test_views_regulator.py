@@ -1,5 +1,6 @@
 """The officers' side: queues, notice, decision by another person, revocation by a third."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from credit.actions import end_restriction
 from credit.models import Case, Restriction
+from credit.rules import MONTHS
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Document, Organization
 from marketplace.parties import Party
@@ -30,11 +32,13 @@ from tests.factories.marketplace import (
     AuthorityFactory,
     BuyerFactory,
     MembershipFactory,
+    ParameterFactory,
     Role,
     division,
+    load_laws,
     party,
 )
-from tests.markup import text_of
+from tests.markup import on_one_line, text_of
 from tests.uploads import EXE_BYTES, stored_files, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -199,6 +203,27 @@ def test_the_queue_costs_the_same_for_one_and_for_many(client, officer, authorit
 
 
 # --- Notice ---------------------------------------------------------------------------------------
+def test_each_grade_of_a_notice_leads_to_the_article_that_its_months_rest_on(client, officer):
+    load_laws()
+    article = "《优化营商环境条例》第四十三条"
+    ParameterFactory(
+        key=MONTHS.cell("serious").key,
+        value=[12, 36],
+        unit="month",
+        legal_basis=article,
+        in_force_from=NOON.date(),
+    )
+
+    url = f"/regulator/cases/new/?agency={active_agency().slug}"
+    form = on_one_line(client.get(url)).partition("<main")[2]
+
+    link = '<a href="/laws/business-environment/#a43" data-article="law-business-environment-a43">'
+    assert f'_basis">依据：{link}{article}</a></p>' in form
+    assert form.count("依据：平台默认</p>") == 2
+    described = re.findall(r'aria-describedby="(id_severity_\d_basis)"', form)
+    assert described == re.findall(r'<p class="note" id="(id_severity_\d_basis)">', form) != []
+
+
 def test_an_officer_finds_the_agency_and_gives_notice(client, officer):
     agency = active_agency(name="赣州章江咨询有限公司")
     active_agency(name="南昌青云测绘院")
@@ -208,7 +233,7 @@ def test_an_officer_finds_the_agency_and_gives_notice(client, officer):
     assert [row.name for row in found.context["agencies"]] == ["赣州章江咨询有限公司"]
     url = f"/regulator/cases/new/?agency={agency.slug}"
     form = text_of(client.get(url))
-    assert "严重失信（12–36 个月，平台默认）" in form
+    assert "严重失信（12–36 个月）" in form
 
     response = client.post(url, {**FORM, "evidence": [upload(name="比对.pdf"), upload()]})
 

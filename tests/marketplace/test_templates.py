@@ -93,6 +93,27 @@ def test_no_template_asks_for(what: str) -> None:
     assert found == []
 
 
+UNDECIDED = {
+    "a condition of several parts": re.compile(r"\{%-?\s*(?:if|elif)\b.*?\s(?:and|or|is)\s"),
+    "a count, a sum, a choice of words": re.compile(
+        r"\|(?:add|default|default_if_none|divisibleby|first|last|length|pluralize|yesno)\b"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNDECIDED)
+def test_no_template_works_out(what: str) -> None:
+    # its value has a property for it, named and tested where it is decided
+    found = [
+        f"{path.relative_to(ROOT)}: {tag}"
+        for path in TEMPLATES
+        for tag in re.findall(r"\{%.*?%\}|\{\{.*?\}\}", path.read_text(encoding="utf-8"))
+        if UNDECIDED[what].search(tag)
+    ]
+
+    assert found == []
+
+
 COMPARED = re.compile(r"\{%-?\s*(?:if|elif)\b[^%]*(?:[!=]=|[<>]|\bin\b)[^%]*%\}")
 
 

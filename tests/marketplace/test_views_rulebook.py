@@ -92,7 +92,7 @@ def test_a_version_is_compared_with_what_is_in_force_now(client: Client) -> None
     Parameter.objects.filter(key="order.signup_min").update(value=9)
     other = client.get(f"/rules/{version.sha256}/", {"with": "now"})
 
-    assert same.context["changes"] == []
+    assert not same.context["changes"]
     assert "两个版本的数值都相同。" in same.content.decode()
     assert [change.key for change in other.context["changes"]] == ["order.signup_min"]
 
