@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,17 +20,26 @@ from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, ServiceItem
 from marketplace.requirements import Answer, ask
+from marketplace.templatetags.ui_moments import cn_date
+
+# until when the licence of each agency on the register runs, the day included; None has no end
+Register = dict[int, date | None]
 
 
-def admitted(agencies: Collection[int]) -> frozenset[int]:
+def on_register(agencies: Collection[int]) -> Register:
     """Return those of `agencies`, by primary key, that are on the register."""
-    return frozenset(_admitted(tuple(agencies)))
+    return dict(_on_register(tuple(agencies)))
 
 
 @statement
-def _admitted(agencies: Sequence[int]) -> QuerySet[Any, int]:
+def _on_register(agencies: Sequence[int]) -> QuerySet[Any, tuple[int, date | None]]:
     active = Agency.objects.filter(organization__in=agencies, status=Agency.Status.ACTIVE)
-    return active.values_list("organization_id", flat=True)
+    return active.values_list("organization_id", "business_until")
+
+
+def is_licensed(until: date | None, at: datetime) -> bool:
+    """Tell whether a licence that runs until a day, this included, holds at `at`."""
+    return until is None or day_of(at) <= until
 
 
 def answers(agencies: Collection[int], item: ServiceItem, at: datetime) -> dict[int, Answer]:
@@ -46,8 +55,17 @@ def qualified(agencies: Collection[int], item: ServiceItem, at: datetime) -> fro
 
 
 @guard(_("机构还没有入驻，或者已经退出"), source=cite("江西省网上中介服务超市管理办法"))
-def agency_is_admitted(agency: Organization) -> bool:
-    return agency.pk in admitted([agency.pk])
+def agency_is_admitted(agency: Organization, register: Register | None = None) -> bool:
+    return agency.pk in (on_register([agency.pk]) if register is None else register)
+
+
+@guard(_("机构的营业期限已于 %(until)s 届满，变更登记以前不能承接"))
+def agency_is_licensed(
+    agency: Organization, at: datetime, register: Register | None = None
+) -> bool | Because:
+    """Ask it of an agency on the register; of another, `agency_is_admitted` says enough."""
+    until = (on_register([agency.pk]) if register is None else register).get(agency.pk)
+    return is_licensed(until, at) or Because(until=cn_date(until))
 
 
 @guard(_("机构不具备“%(item)s”的承接条件：%(reasons)s"))
@@ -110,9 +128,11 @@ def may_work_for(
     answer: Answer | None = None,
 ) -> tuple[Verdict, ...]:
     """Ask what must hold of an agency to sign up; `check` and `answer` are what was stored."""
+    register = on_register([agency.pk])
     return (
         agency_is_not_the_buyer(tender, agency),
-        agency_is_admitted(agency),
+        agency_is_admitted(agency, register),
+        agency_is_licensed(agency, at, register),
         agency_is_qualified(agency, tender.item, at, answer),
         agency_is_unrestricted(agency, tender.item, at, check),
     )

@@ -37,6 +37,7 @@ class BidExclusion(models.TextChoices):
 
     NOT_ADMITTED = "not_admitted", _("机构已不在库")
     NOT_QUALIFIED = "not_qualified", _("资质已不在有效期")
+    LICENCE_OVER = "licence_over", _("营业期限已届满")
     SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
 
 

@@ -69,7 +69,7 @@ def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
 
 def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     """Return the agencies on the register that have what the item requires."""
-    active = Organization.objects.active_agencies()
+    active = Organization.objects.active_agencies().exclude(agency__business_until__lt=day_of(at))
     asked = active
     if classes := classes_of(tender.item.requires):
         # Nobody without anything in any of the classes need be asked.

@@ -16,6 +16,7 @@ from bidding.models.stages import WORDS
 from bidding.pages.agencies import agency_rows
 from bidding.selection.methods import method_name
 from bidding.stages import stage_of
+from marketplace.guards.requirements import in_words, names_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Division, ServiceItem
 from marketplace.web.keys import InTurn
@@ -139,7 +140,7 @@ def item_table(items: Iterable[ServiceItem]) -> Table:
         _("对应审批事项"),
         _("设立依据"),
         _("行业主管部门"),
-        _("机构资质要求"),
+        _("承接条件"),
         _("成果文件"),
         _("服务时限（工作日）"),
         _("收费管理"),
@@ -154,7 +155,7 @@ def item_table(items: Iterable[ServiceItem]) -> Table:
             item.related_approval,
             item.legal_basis,
             item.department,
-            item.agency_requirement,
+            in_words(item.requires, names_of(item)),
             item.deliverable,
             item.service_days if item.service_days is not None else item.service_days_text,
             item.get_price_management_display(),

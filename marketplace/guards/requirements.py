@@ -14,7 +14,9 @@ from marketplace.kernel.library import library
 from marketplace.kernel.verdicts import Because, guard
 from marketplace.models import Qualification, ServiceClass, ServiceItem
 from marketplace.requirements import (
+    AllOf,
     Answer,
+    AnyOf,
     Certificate,
     Commitment,
     Filing,
@@ -22,6 +24,7 @@ from marketplace.requirements import (
     Leaf,
     NotARequirement,
     Practitioners,
+    Requirement,
     Shortfall,
     classes_of,
     problems_in,
@@ -67,6 +70,19 @@ def described(leaf: Leaf, names: Names) -> str:
             return _("“%(name)s”%(count)s 人以上") % words
         case _:
             return _("不要求资质、备案和人员")
+
+
+def in_words(requirement: Requirement, names: Names) -> str:
+    """Say a whole requirement in one line, as a cell of a list holds it."""
+    if not isinstance(requirement, AnyOf | AllOf):
+        return described(requirement, names)
+    parts = "；".join(in_words(part, names) for part in requirement.parts)
+    return joined(requirement) + _("（%(parts)s）") % {"parts": parts}
+
+
+def joined(node: AnyOf | AllOf) -> str:
+    """Say how the parts of a node are joined."""
+    return _("具备其一") if isinstance(node, AnyOf) else _("须同时具备")
 
 
 def _limits(leaf: Certificate) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from marketplace.guards.requirements import Names, described, names_of, reason
+from marketplace.guards.requirements import Names, described, joined, names_of, reason
 from marketplace.models import ServiceItem
 from marketplace.requirements import AllOf, Answer, AnyOf, Holdings, Lack, Requirement, ask
 from marketplace.web.components import Component, Text
@@ -37,8 +37,7 @@ def condition(requirement: Requirement, names: Names, answer: Answer | None = No
         answers = answer.parts if answer else (None,) * len(requirement.parts)
         pairs = zip(requirement.parts, answers, strict=True)
         parts = tuple(condition(part, names, own) for part, own in pairs)
-        text = _("具备其一") if isinstance(requirement, AnyOf) else _("须同时具备")
-        return Condition(text, parts=parts, word=word)
+        return Condition(joined(requirement), parts=parts, word=word)
     lacks = answer is not None and not answer.holds
     why = reason(Lack(requirement, answer.shortfalls), names) if answer and lacks else ""
     return Condition(described(requirement, names), requirement.basis, word=word, why=why)

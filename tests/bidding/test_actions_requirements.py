@@ -1,5 +1,6 @@
 """The item's requirement is asked at sign-up, selection and contract, and the answer kept."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from bidding.actions.tenders.opening import evaluate_tender
 from bidding.models import Contract, RequirementCheck
 from credit.models import StandingCheck
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import Qualification, ServiceItem
+from marketplace.models import Agency, Qualification, ServiceItem
 from marketplace.requirements import Certificate, written
 from tests.bidding.refusals import ASKED, refused
 from tests.clock import NOON
@@ -29,6 +30,7 @@ from tests.factories.marketplace import QualificationFactory, ServiceItemFactory
 from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 LAW = "《建筑法》第十三条"
 
 
@@ -115,3 +117,18 @@ def test_a_winner_that_lacks_what_is_required_signs_when_it_has_it_again() -> No
     QualificationFactory(agency=agency.agency, service_class=item.service_class, level="first")
     upload_contract(files=[upload()], **sign)
     assert kept() == [("contract", False), ("contract", True)]
+
+
+def test_k2_04_a_winner_whose_licence_has_run_out_does_not_sign() -> None:
+    award = AwardFactory(active=True)
+    agency = award.bid.agency
+    Agency.objects.filter(organization=agency).update(business_until=SIGNED.date() - DAY)
+
+    with pytest.raises(Refused) as caught:
+        upload_contract(
+            award=award, organization=agency, files=[upload()], by=UserFactory(), at=SIGNED
+        )
+
+    assert [verdict.guard for verdict in caught.value.verdicts] == ["agency_is_licensed"]
+    award.refresh_from_db()
+    assert (award.status, Contract.objects.count()) == ("active", 0)

@@ -199,6 +199,7 @@ def test_a_bidder_that_is_restricted_by_the_opening_falls_out():
     [
         (Agency, {"status": "withdrawn", "withdrawn_at": NOON}, "not_admitted"),
         (Qualification, {"valid_until": NOON.date()}, "not_qualified"),
+        (Agency, {"business_until": NOON.date()}, "licence_over"),
     ],
 )
 def test_a_bidder_that_could_not_bid_any_more_is_left_out(model, change, exclusion):

@@ -8,7 +8,7 @@ from bidding.guards import agencies
 from bidding.guards import tenders as guards
 from bidding.models import Tender
 from credit.models import Measure, StandingCheck
-from marketplace.models import Organization
+from marketplace.models import Agency, Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -164,3 +164,21 @@ def test_k6_06_a_branch_is_kept_out_with_its_head_office_whose_decision_is_named
     restriction.save()
     hidden = agencies.agency_is_unrestricted(branch, item, NOON)
     assert hidden.explained.startswith("机构处于信用限制期")
+
+
+def test_k2_04_a_licence_counts_on_its_last_day_and_not_the_day_after() -> None:
+    item = ServiceItemFactory(published=True)
+    agency = bidder(item)
+    last_day = NOON.date()
+    Agency.objects.filter(organization=agency).update(business_until=last_day)
+    tender, midnight = TenderFactory(item=item), NOON.replace(hour=0) + timedelta(days=1)
+
+    on_time = agencies.may_work_for(tender, agency, midnight - MICROSECOND)
+    late = [one for one in agencies.may_work_for(tender, agency, midnight) if not one.holds]
+
+    assert failing(*on_time) == []
+    [verdict] = late
+    assert verdict.guard == "agency_is_licensed"
+    assert verdict.refusal == "机构的营业期限已于 2026年11月24日 届满，变更登记以前不能承接"
+    Agency.objects.filter(organization=agency).update(business_until=None)
+    assert agencies.agency_is_licensed(agency, midnight).holds

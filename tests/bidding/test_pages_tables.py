@@ -100,6 +100,7 @@ def test_an_item_stands_with_its_days_in_figures_or_in_words() -> None:
         20,
         "2026-11-24 12:00",
     )
+    assert first["承接条件"] == "不要求资质、备案和人员"
     assert (second["服务类别"], second["服务时限（工作日）"], second["公布时间"]) == (
         "",
         "按合同约定",

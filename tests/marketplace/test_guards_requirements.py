@@ -6,12 +6,14 @@ from pytest_django import DjangoAssertNumQueries
 from marketplace.guards.requirements import (
     bases,
     described,
+    in_words,
     item_requirement_is_lawful,
     names_of,
     reasons,
 )
 from marketplace.models import ServiceClass, ServiceItem
 from marketplace.requirements import (
+    AllOf,
     AnyOf,
     Certificate,
     Commitment,
@@ -85,6 +87,14 @@ def test_all_that_would_do_is_named_with_what_it_rests_on() -> None:
     )
     assert str(bases(answer)) == LAW
     assert str(bases(ask(Commitment("C23"), Holdings()))) == "平台默认"
+
+
+def test_a_whole_requirement_fits_in_a_cell() -> None:
+    tree = AllOf((AnyOf((Certificate("C25", LAW), Filing("C23"))), Practitioners("监理师", 2)))
+
+    assert in_words(tree, name) == (
+        "须同时具备（具备其一（“工程设计”资质证书；“工程咨询”备案）；“监理师”2 人以上）"
+    )
 
 
 @pytest.mark.django_db

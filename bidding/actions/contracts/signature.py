@@ -16,7 +16,7 @@ from bidding.actions.outcomes import settle
 from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment
 from bidding.actions.telling import tell, tell_both
-from bidding.guards.agencies import agency_is_qualified
+from bidding.guards.agencies import agency_is_licensed, agency_is_qualified
 from bidding.guards.awards import may_upload_contract
 from bidding.guards.contracts import (
     may_confirm,
@@ -105,14 +105,15 @@ def _barred(award: Award, *, by: User, at: datetime) -> Verdict | None:
     """
     Ask whether the winner of a locked award may still sign, and keep what was answered.
 
-    Who is restricted loses the award. Who lacks what the item requires may renew it and sign then.
+    Who is restricted loses the award. Who lacks what the item requires, or whose licence has run
+    out, may renew it and sign then.
     """
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return restricted
     tender, agency = award.tender, award.bid.agency
     answer = ask_requirements(tender, [agency.pk], Moment.CONTRACT, at)[agency.pk]
-    verdict = agency_is_qualified(agency, tender.item, at, answer)
-    return None if verdict.holds else verdict
+    asked = agency_is_licensed(agency, at), agency_is_qualified(agency, tender.item, at, answer)
+    return next((verdict for verdict in asked if not verdict.holds), None)
 
 
 def _draft_contract(award: Award, at: datetime) -> Contract:

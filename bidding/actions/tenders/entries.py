@@ -18,7 +18,7 @@ from bidding import links
 from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment, ask_all, decisions_behind, unpublished
 from bidding.actions.telling import Notice, tell_all
-from bidding.guards.agencies import admitted
+from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import ties_of
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
@@ -117,10 +117,13 @@ def leave_out(tender: Tender, entries: Sequence[Entry], at: datetime) -> None:
 
 def _exclusions(tender: Tender, agencies: Collection[int], at: datetime) -> Mapping[int, str]:
     """Return why agencies by themselves cannot take part, of those that cannot."""
-    inside = admitted(agencies)
+    register = on_register(agencies)
     asked = ask_requirements(tender, agencies, Moment.SELECTION, at)
     found = {pk: Bid.Exclusion.NOT_QUALIFIED for pk, answer in asked.items() if not answer.holds}
-    return found | {pk: Bid.Exclusion.NOT_ADMITTED for pk in agencies if pk not in inside}
+    over = [pk for pk, until in register.items() if not is_licensed(until, at)]
+    outside = [pk for pk in agencies if pk not in register]
+    found |= dict.fromkeys(over, Bid.Exclusion.LICENCE_OVER)
+    return found | dict.fromkeys(outside, Bid.Exclusion.NOT_ADMITTED)
 
 
 def related_among(entries: Sequence[Entry]) -> frozenset[int]:

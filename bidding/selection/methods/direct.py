@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import periods
 from bidding.guards.agencies import (
     agency_is_admitted,
+    agency_is_licensed,
     agency_is_named,
     agency_is_qualified,
     may_be_named,
@@ -94,6 +95,7 @@ class Direct(Method):
         return (
             *asked,
             agency_is_admitted(agency),
+            agency_is_licensed(agency, at),
             agency_is_qualified(agency, tender.item, at),
             may_be_named(agency, tender.item, at),
         )
