@@ -41,7 +41,7 @@ class LawRow:
     dated_on: date | None
 
 
-LEVEL, NAME, NEWEST = "level", "name", "newest"
+LEVEL, NAME, NEWEST, CITED = "level", "name", "newest", "cited"
 PLACES: dict[str, Callable[[LawRow], tuple[object, ...]]] = {
     LEVEL: lambda row: (LEVELS.index(Law.Level(row.law.level)), row.law.name),
     NAME: lambda row: (row.law.name,),
@@ -179,13 +179,33 @@ class LapsedRow:
     ended_by: str
 
 
-def lapsed_rows(on: date) -> list[LapsedRow]:
-    """Return what rests on something repealed or unknown on `on`, for the manager."""
+LAPSED_PLACES: dict[str, Callable[[LapsedRow], tuple[object, ...]]] = {
+    CITED: lambda _row: (),
+    NAME: lambda row: (row.source,),
+    NEWEST: lambda row: (-(row.ended_on or date.min).toordinal(), row.source),
+}
+
+
+def lapsed_orders() -> list[Order]:
+    """Return how the manager's list can be sorted."""
+    return [
+        Order(CITED, _("按引用它的"), ()),
+        Order(NAME, _("按依据"), ()),
+        Order(NEWEST, _("最近失效的在前"), ()),
+    ]
+
+
+def lapsed_rows(on: date, order: str = CITED) -> list[LapsedRow]:
+    """
+    Return what rests on something repealed or unknown on `on`, for the manager.
+
+    By day what has no end, as it is unknown or not yet in force, comes last.
+    """
     found = list(findings(library(), on))
     names = {finding.source.name for finding in found if finding.source}
     ended = LawVersion.objects.filter(law__name__in=names).order_by("dated_on")
     by_name = {version.law.name: version for version in ended.select_related("law")}
-    return [_lapsed(finding, by_name) for finding in found]
+    return sorted((_lapsed(finding, by_name) for finding in found), key=LAPSED_PLACES[order])
 
 
 def _lapsed(finding: Finding, versions: dict[str, LawVersion]) -> LapsedRow:

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_safe
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Law
-from marketplace.pages.laws import lapsed_rows, law_orders, law_rows, law_sheet, law_to_read
+from marketplace.pages.laws import (
+    lapsed_orders,
+    lapsed_rows,
+    law_orders,
+    law_rows,
+    law_sheet,
+    law_to_read,
+)
 from marketplace.permissions import can_see_lapsed_sources
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
@@ -45,5 +52,10 @@ class LapsedSources(PartyView):
     def is_allowed(self) -> bool:
         return can_see_lapsed_sources(self.party)
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        return self.page("marketplace/lapsed_sources.html", rows=lapsed_rows(day_of(self.at)))
+    def get(self, request: HttpRequest) -> HttpResponse:
+        orders = lapsed_orders()
+        return self.page(
+            "marketplace/lapsed_sources.html",
+            rows=lapsed_rows(day_of(self.at), order_of(orders, request.GET).name),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
+        )

@@ -8,7 +8,14 @@ import pytest
 
 from marketplace.kernel.citations import CITATIONS, Citation
 from marketplace.kernel.models import Article, Law, LawVersion
-from marketplace.pages.laws import lapsed_rows, law_orders, law_rows, law_sheet, law_to_read
+from marketplace.pages.laws import (
+    lapsed_orders,
+    lapsed_rows,
+    law_orders,
+    law_rows,
+    law_sheet,
+    law_to_read,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY, MADE = date(2026, 11, 24), date(2020, 1, 1)
@@ -103,3 +110,9 @@ def test_what_rests_on_lapsed_or_unknown_law_is_listed_with_what_took_its_place(
         ("丙", "法规库没有这个文件", None, ""),
     ]
     assert rows[0].source == "《旧法》第一条"
+    cited.reverse()
+    found = {
+        order.name: [row.citation.label for row in lapsed_rows(TODAY, order.name)]
+        for order in lapsed_orders()
+    }
+    assert found == {"cited": ["丙", "甲"], "name": ["甲", "丙"], "newest": ["甲", "丙"]}

@@ -124,6 +124,9 @@ def test_the_manager_sees_what_rests_on_repealed_law(client, loaded):
     client.force_login(party(AuthorityFactory(), Role.MANAGER).user)
 
     text = text_of(page(client, "lapsed_sources"))
+    newest = on_one_line(page(client, "lapsed_sources", sort="newest"))
+    assert "<strong>最近失效的在前</strong>" in newest
+    assert '<a href="?">按引用它的</a>' in newest
 
     assert "《优化营商环境条例》第四十三条第三款" in text
     assert "规则手册" in text
