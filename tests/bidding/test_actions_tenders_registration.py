@@ -109,7 +109,7 @@ def test_winner_buyer_and_the_others_are_told(evaluated):
     ]
     won = Message.objects.get(kind="bidding/award_won")
     assert won.body == (
-        f"贵单位以 ¥85,000.00 在“{evaluated.title}”中选。"
+        f"贵单位以 ¥85,000.00 在“{evaluated.title}”拟中选。"
         "结果公示到 2026年12月2日 24:00，期满发出中选通知书。"
     )
 

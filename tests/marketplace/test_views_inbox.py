@@ -134,7 +134,7 @@ def test_the_inbox_needs_the_same_queries_for_one_message_and_for_many(
     message_to(reader)
     client.force_login(reader.user)
     client.get("/inbox/")
-    with django_assert_num_queries(8) as one:
+    with django_assert_num_queries(7) as one:
         client.get("/inbox/")
     for _message in range(40):
         message_to(reader)

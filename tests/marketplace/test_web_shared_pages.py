@@ -80,6 +80,5 @@ def test_a_signed_in_reader_asks_for_themselves_alone_and_sees_what_was_decided(
         "marketplace_membership",
         "marketplace_message",
         "marketplace_publicchange",
-        "marketplace_user",
     ]
     assert order.title in page(client, "/tenders/")
