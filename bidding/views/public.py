@@ -68,6 +68,7 @@ from bidding.selection.methods import method_of, rule_sentences
 from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, ServiceItem
 from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
@@ -164,6 +165,16 @@ class TenderCsvView(TenderListView):
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
+@statement
+def order_to_show(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, with what its page tells of it."""
+    rows = Tender.objects.public().filter(code=code).order_by()
+    return rows.joined_with(
+        *("buyer", "item__service_class", "division__parent", "award__contract"),
+        *("rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"),
+    )
+
+
 class TenderView(AtMixin, DetailView[Tender]):
     """One published order, with what has come of it."""
 
@@ -171,14 +182,11 @@ class TenderView(AtMixin, DetailView[Tender]):
     slug_field = slug_url_kwarg = "code"
     context_object_name = "tender"
 
-    def get_queryset(self) -> QuerySet[Tender]:
-        return (
-            Tender.objects.public()
-            .for_lists()
-            .joined_with(
-                "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
-            )
-        )
+    def get_object(self, queryset: QuerySet[Tender] | None = None) -> Tender:
+        found = order_to_show.one(self.kwargs["code"])
+        if found is None:
+            raise Http404
+        return found
 
     def own_answer(self, page: OrderPage) -> OwnAnswer:
         """Return what the reader may answer; the verdicts are for an agency's person alone."""
