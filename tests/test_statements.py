@@ -21,8 +21,7 @@ FROM = re.compile(r' FROM "?(\w+)"?')
 PERSON = ["session", "membership", "message", "permission"]
 TABLES: dict[tuple[str, str], str] = {
     ("", "/"): (
-        "deadline homepage noticepage page pageviewrestriction publicchange restriction "
-        "restriction site tender"
+        "deadline homepage noticepage page pageviewrestriction publicchange restriction site"
     ),
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
