@@ -111,6 +111,31 @@ def account(
     return replace(base, grade=letter, grade_by=by)
 
 
+@dataclass(frozen=True)
+class Step:
+    """A score and a grade that were shown from `at` on, until the next step."""
+
+    at: datetime
+    score: Decimal
+    grade: str
+
+
+def steps(
+    events: Iterable[Event], schemes: Schemes, since: datetime, until: datetime
+) -> list[Step]:
+    """Return how the score went from `since` to `until` (inclusive), as it was shown then."""
+    recorded, found, at = list(events), list[Step](), since
+    told = sorted(max(event.occurred_at, event.recorded_at) for event in recorded)
+    while at <= until:
+        here = account(recorded, schemes(at), at, earlier=schemes)
+        if not found or (found[-1].score, found[-1].grade) != (here.score, here.grade):
+            found.append(Step(at, here.score, here.grade))
+        ends = (line.ends_at for line in here.lines if line.ends_at is not None)
+        new_year = datetime(day_of(at).year + 1, 1, 1, tzinfo=CHINA)
+        at = min(moment for moment in (*told, *ends, new_year) if moment > at)
+    return found
+
+
 def crossed(before: Account, after: Account, scheme: Scheme) -> list[Threshold]:
     """Return the thresholds that `after` reaches and `before` did not, the gravest last."""
     found = [

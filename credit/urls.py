@@ -12,6 +12,7 @@ urlpatterns = [
     path("credit.csv", public.RestrictionCsv.as_view(), name="restriction_csv"),
     path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
+    path("credit/record/score/", own.OwnScore.as_view(), name="own_score"),
     path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),
     path(
         "credit/cases/<slug:slug>/documents/<slug:document>/",

@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from credit import permissions
 from credit.actions import hear_statement
@@ -20,6 +21,7 @@ from credit.models import Case
 from credit.pages import cases as words
 from credit.pages import own as record
 from credit.pages.dossier import document_of, papers_of
+from credit.pages.score import charts_of, score_of
 from credit.standing import Standing, standing_of
 from credit.versions import version_of_case
 from marketplace.guards.documents import upload_limits
@@ -71,6 +73,23 @@ class OwnRecord(PartyView):
             "now": now,
             "is_unchanged": then.score == now.score,
         }
+
+
+class OwnScore(PartyView):
+    """How the own score comes about: each entry, what it adds, until when, and how it went."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_own_record(self.party)
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        sum_up = score_of(self.party.organization, self.at)
+        return self.page(
+            "credit/own_score.html",
+            standing=standing_of(self.party.organization, self.at),
+            sum_up=sum_up,
+            charts=charts_of(sum_up.steps, self.at),
+            crumbs=words.record_crumbs(_("怎样算出我的分")),
+        )
 
 
 class OwnCaseView(PartyView):

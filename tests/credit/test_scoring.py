@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit.schemes import Cycle, Follows, Repeat, Threshold
-from credit.scoring import GradeBy, Why, account, crossed, repeated
+from credit.scoring import GradeBy, Why, account, crossed, repeated, steps
 from tests.credit.vectors import INSTANT, day, event, kind, scheme
 
 LATE = kind("late", -5)
@@ -250,3 +250,12 @@ def test_the_lines_add_up_to_the_score(by, history, moment):
     assert all(
         line.points == 0 for line in found.lines if line.why not in {Why.COUNTS, Why.LIMITED}
     )
+
+
+@given(schemes, histories(), moments)
+def test_the_step_that_holds_at_a_moment_is_what_was_shown_then(by, history, moment):
+    found = steps(history, lambda _at: by, day(AT) - timedelta(days=901), moment)
+    shown = account(history, by, moment)
+
+    assert (found[-1].score, found[-1].grade) == (shown.score, shown.grade)
+    assert [step.at for step in found] == sorted({step.at for step in found})

@@ -164,6 +164,9 @@ else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
     _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     _OPTIONS["pool"] = {"min_size": 1, "max_size": SERVER_THREADS + 1, "timeout": 30}
+    # What comes again is planned once in each connection, where it is asked for so
+    # (`kernel.statements.prepared`); 0 where a pooler in between cannot keep it.
+    _OPTIONS["prepare_threshold"] = env.int("DATABASE_PREPARE_AFTER", default=2) or None
     # Statements here are short: to compile one costs more than it takes. A parameter of a
     # connection hides PGOPTIONS, so it repeats them.
     _OPTIONS["options"] = f"{env.str('PGOPTIONS', default='')} -c jit=off".strip()
