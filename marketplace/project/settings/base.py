@@ -299,7 +299,11 @@ RATE_LIMITS: dict[str, str] = {
     "search": "60/m/ip",
     "anonymous": "60/m/ip",
     "registration": "20/h/user",
+    # pages that show numbers of people, to who has not signed in
+    "contact": "20/h/ip",
 }
+# How many such pages one person may read in a day; the trail counts them.
+CONTACT_LOOKUPS_PER_DAY = env.int("CONTACT_LOOKUPS_PER_DAY", default=50)
 ANONYMOUS_MAX_BYTES = 1024 * 1024
 # How many reverse proxies stand in front: the rates count the address that the last of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
