@@ -2,37 +2,43 @@
 Bids of 32 clients on one order, beside pgbench with the very statements that these bids send.
 
 Each client is an agency of its own, signed in; it opens the form, and then all send their amounts
-at once: what is timed lasts from the first amount to the last answer. At the end they bid through
-the deadline. What pgbench sends is rolled back at its end instead of committed, so that it can be
-sent again and again.
+at once: what is timed lasts from the first amount to the last answer. The first round is not timed,
+in which each process makes what it makes once. At the end they bid through the deadline. What
+pgbench sends is rolled back at its end instead of committed, so that it can be sent again and
+again; so is what a view sends that does nothing else (`bench.floor`), the most that a page can do.
 """
 
 from __future__ import annotations
 
 import html
 import http.client
+import json
 import re
 import resource
+import socket
 import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.sites import Server, Site, database, database_seconds, served
+from bench.sites import FLOOR, Server, Site, database, database_seconds, served
 
 CLIENTS = 32
 ROUNDS = 8
-SECONDS = 8
+WARM_UPS = 2
+SECONDS = 6
 LAST_ROUNDS = timedelta(seconds=5)
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|seen)" value="([^"]*)"')
 TPS = re.compile(r"tps = ([\d.]+)")
 COUNT = re.compile(r"actually processed: (\d+)")
+FORM = "application/x-www-form-urlencoded"
+PIECE = 64 * 1024
 SKIPPED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
 
 
@@ -49,12 +55,14 @@ class Bidder:
     accepted: int = 0
     too_late: int = 0
     answers: Counter[int] = field(default_factory=Counter)
+    message: bytes = b""
+    connection: socket.socket | None = None
 
     def ask(self, method: str, body: str = "") -> tuple[int, str]:
         """Send a request; return the status and the page."""
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.token}"}
         if body:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = FORM
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, self.path, body=body or None, headers=headers)
         answer = connection.getresponse()
@@ -71,10 +79,36 @@ class Bidder:
             name: html.unescape(value) for name, value in HIDDEN.findall(self.ask("GET")[1])
         }
 
+    def prepare(self, amount: int) -> None:
+        """Make ready what is sent, and connect: what a client does before is not timed."""
+        body = urlencode({**self.fields, "amount": amount}).encode()
+        head = (
+            f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: close\r\n"
+            f"Cookie: sessionid={self.session}; csrftoken={self.token}\r\n"
+            f"Content-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        self.message = head.encode() + body
+        self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+
+    def send(self) -> int:
+        """Send what is ready; return the status of the answer, read to its end."""
+        assert self.connection is not None  # noqa: S101 - made ready before
+        with self.connection as connection:
+            connection.sendall(self.message)
+            answer = connection.recv(PIECE)
+            while connection.recv(PIECE):
+                pass
+        return int(answer[9:12])
+
     def bid(self, amount: int, ends_at: float | None = None) -> int:
         """Send an amount; return the status."""
+        self.prepare(amount)
+        return self.send_bid(ends_at)
+
+    def send_bid(self, ends_at: float | None = None) -> int:
+        """Send the amount that is ready; return the status."""
         sent_at = time.time()
-        status, _page = self.ask("POST", urlencode({**self.fields, "amount": amount}))
+        status = self.send()
         self.answers[status] += 1
         if status == 302:
             self.accepted += 1
@@ -189,7 +223,8 @@ def measure(site: Site, *, workers: int = 2) -> dict[str, float]:
     amount = int(tender.ceiling) * 9 // 10
     for bidder in bidders:
         bidder.path = f"/tenders/{tender.code}/bid/"
-    allowed = pace_of_pgbench(site, script_of([statements_of(one, amount) for one in bidders]))
+    sent = [statements_of(one, amount) for one in bidders]
+    allowed, floor = pace_of_pgbench(site, script_of(sent)), pace_of_floor(site, sent, workers)
     with (
         served(site, workers=str(workers), DEMO="0") as server,
         ThreadPoolExecutor(CLIENTS) as clients,
@@ -202,6 +237,12 @@ def measure(site: Site, *, workers: int = 2) -> dict[str, float]:
         "bids_per_second": pace.per_second,
         "pgbench_per_second": allowed.per_second,
         "share": pace.per_second / allowed.per_second,
+        "floor_per_second": floor.per_second,
+        "floor_share": floor.per_second / allowed.per_second,
+        "statements": max(map(len, sent)),
+        "cpu": pace.cpu,
+        "floor_cpu": floor.cpu,
+        "pgbench_cpu": allowed.cpu,
         "cpu_share": allowed.cpu / pace.cpu,
         "errors": errors,
         **stored(tender, bidders),
@@ -212,16 +253,59 @@ def timed_rounds(
     clients: ThreadPoolExecutor, bidders: Sequence[Bidder], server: Server, amount: int
 ) -> tuple[Pace, int]:
     """Let all open the form, then all bid at once; return the pace of the bids, and the errors."""
-    seconds = cpu = 0.0
-    for number in range(ROUNDS):
+    paces = []
+    for number in range(WARM_UPS + ROUNDS):
         list(clients.map(Bidder.open, bidders))
-        began, before = time.monotonic(), server.cpu_seconds() + database_seconds()
-        list(clients.map(lambda bidder, paid=amount - number: bidder.bid(paid), bidders))
-        seconds += time.monotonic() - began
-        cpu += server.cpu_seconds() + database_seconds() - before
+        for bidder in bidders:
+            bidder.prepare(amount - number)
+        paces.append(timed(clients, bidders, server, Bidder.send_bid))
     bids = sum(bidder.accepted for bidder in bidders)
     errors = sum(bidder.answers.total() for bidder in bidders) - bids
-    return Pace(bids / seconds, cpu * 1000 / max(bids, 1)), errors
+    return mean(paces[WARM_UPS:]), errors
+
+
+def timed(
+    clients: ThreadPoolExecutor,
+    bidders: Sequence[Bidder],
+    server: Server,
+    send: Callable[[Bidder], int],
+) -> Pace:
+    """Let all send at once what they have ready; return the pace of the answers."""
+    began, before = time.monotonic(), server.cpu_seconds() + database_seconds()
+    answers = list(clients.map(send, bidders))
+    seconds = time.monotonic() - began
+    cpu = server.cpu_seconds() + database_seconds() - before
+    done = answers.count(302)
+    return Pace(done / seconds, cpu * 1000 / max(done, 1))
+
+
+def mean(paces: Sequence[Pace]) -> Pace:
+    """Return the pace of rounds of the same length, in all."""
+    seconds = sum(1 / one.per_second for one in paces if one.per_second)
+    cpu = sum(one.cpu for one in paces) / len(paces)
+    return Pace(len(paces) / seconds if seconds else 0.0, cpu)
+
+
+def pace_of_floor(site: Site, sent: Sequence[Sequence[str]], workers: int) -> Pace:
+    """Return the pace of a view that sends these statements, one list for each client."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(sent, file)
+        file.flush()
+        more = {"workers": str(workers), "DEMO": "0", "BENCH_STATEMENTS": file.name}
+        with (
+            served(site, FLOOR, ready="/ready/", **more) as server,
+            ThreadPoolExecutor(CLIENTS) as clients,
+        ):
+            asked = [
+                Bidder("", 0, path=f"/floor/{number}/", port=server.port)
+                for number in range(len(sent))
+            ]
+            paces = []
+            for _number in range(WARM_UPS + ROUNDS):
+                for bidder in asked:
+                    bidder.prepare(0)
+                paces.append(timed(clients, asked, server, Bidder.send))
+    return mean(paces[WARM_UPS:])
 
 
 def through_the_deadline(

@@ -69,11 +69,6 @@ COUNTED = (
     *("credit.entry", "marketplace.auditentry"),
 )
 
-COUNTED = (
-    *("bidding.tender", "marketplace.agency", "bidding.bid"),
-    *("credit.entry", "marketplace.auditentry"),
-)
-
 STAYING = """
 CREATE TEMP TABLE staying_organization AS
   SELECT id FROM marketplace_organization WHERE kind = 'authority';
@@ -181,6 +176,11 @@ def plan(times: int) -> Iterator[Copies]:
     yield Copies("marketplace.organization", worlds + 1, last, agency)
     for label in AGENCIES.split():
         yield Copies(label, worlds + 1, last)
+    of_agency = (
+        "content_type_id = (SELECT id FROM django_content_type"
+        " WHERE app_label = 'marketplace' AND model = 'agency')"
+    )
+    yield Copies("marketplace.deadline", worlds + 1, last, of_agency)
 
 
 def insert(copies: Copies) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.sites import BARE, BEFORE, OURS, Server, Site, served
 
-SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "2"))
 ROUNDS = 3
 CLIENTS = 8
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")

@@ -21,6 +21,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 START = ("--host", "127.0.0.1", "--port")
 OURS = ("asginl", "marketplace.project.asgi:application")
 BARE = ("asginl", "bench.bare:application")
+FLOOR = ("asginl", "bench.floor:application")
 BEFORE = ("wsgi", "marketplace.project.wsgi:application")
 SIGN_IN = (
     "from django.test import Client; from django.contrib.auth import get_user_model;"
@@ -105,6 +106,23 @@ class Site:
         self.python("manage.py", "migrate", "--verbosity=0")
         self.python("manage.py", "demo", "--verbosity=0")
 
+    def asked(self, question: str) -> str:
+        """Return what the database answers to a question of one row, empty where it cannot."""
+        command = ["psql", "--quiet", "--tuples-only", "--dbname", database(self.name)]
+        done = subprocess.run(
+            [*command, "--command", question], check=False, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    def is_filled(self) -> bool:
+        """Tell whether the demo province is there, to its end."""
+        return self.asked("SELECT 'yes' FROM marketplace_organization LIMIT 1") == "yes"
+
+    def is_grown(self) -> bool:
+        """Tell whether the province has been grown."""
+        many = "SELECT 'yes' FROM bidding_tender WHERE id > 1000000 LIMIT 1"
+        return self.asked(many) == "yes"
+
     def session_of(self, username: str) -> str:
         """Sign an account in; return the key of its session."""
         shell = ("manage.py", "shell", "--verbosity=0", "--command", SIGN_IN.format(username))
@@ -124,8 +142,8 @@ def baseline() -> Site:
     """
     checkout = CHECKOUT / ".cache" / "baseline"
     if not checkout.exists():
-        command = ["git", "worktree", "add", "--quiet", "--detach", str(checkout), BASELINE]
-        subprocess.run(command, cwd=CHECKOUT, check=True)
+        command = ["git", "worktree", "add", "--force", "--quiet", "--detach", str(checkout)]
+        subprocess.run([*command, BASELINE], cwd=CHECKOUT, check=True)
     return Site("baseline", checkout)
 
 

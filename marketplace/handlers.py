@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.urls import reverse
 
 from marketplace.addresses import has_confirmed_address
@@ -26,8 +28,24 @@ def send_message_email(payload: Mapping[str, Any]) -> None:
     if not has_confirmed_address(message.user):
         return
     link = f"{settings.PUBLIC_URL}{reverse('marketplace:message', args=[message.slug])}"
-    body = f"{message.body}\n\n{link}"
-    send_mail(one_line(message.subject), body, None, [message.user.email])
+    subject, body = words_by_mail(message)
+    send_mail(one_line(subject), f"{body}\n\n{link}", None, [message.user.email])
+
+
+def words_by_mail(message: Message) -> tuple[str, str]:
+    """
+    Return subject and text of the mail: those of the message, or what the kind says in their place.
+
+    A mail goes through many hands. A kind with a template `<app>/mails/<name>.txt` has words of its
+    own for it, which tell nobody what the message is about; its first line is the subject.
+    """
+    app, _slash, name = message.kind.partition("/")
+    try:
+        text = get_template(f"{app}/mails/{name}.txt").render()
+    except TemplateDoesNotExist:
+        return message.subject, message.body
+    subject, _line_end, body = text.strip().partition("\n")
+    return subject.strip(), body.strip()
 
 
 def one_line(text: str) -> str:

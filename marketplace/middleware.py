@@ -37,6 +37,7 @@ REFUSAL_PAGES = {408: "408.html", 413: "413_body.html"}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
+CONTACT_SUFFIX = "/contact/"
 PROBES = ("/healthz", "/readyz", "/metrics")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
@@ -181,7 +182,7 @@ def _limited_action(request: HttpRequest) -> str:
     if request.method in SAFE_METHODS:
         return ""
     if not request.user.is_authenticated:
-        return "anonymous"
+        return "contact" if request.path.endswith(CONTACT_SUFFIX) else "anonymous"
     return "registration" if request.path.startswith(REGISTER_PREFIX) else ""
 
 

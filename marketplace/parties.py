@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketplace.kernel import known
-from marketplace.kernel.statements import counted, statement
+from marketplace.kernel.statements import counted, prepared, statement
 from marketplace.models import Division, Membership, Message, Organization, User
 
 SESSION_KEY = "organization"
@@ -31,13 +31,13 @@ class PersonBackend(ModelBackend):
         return user
 
 
-@statement
+@prepared
 def _held(person: int) -> QuerySet[Membership]:
     held = Membership.objects.active().filter(user=person)
     return held.select_related("user", "organization__division").order_by("pk")
 
 
-@statement
+@prepared
 def _person(key: int) -> QuerySet[User]:
     return User.objects.filter(pk=key)
 

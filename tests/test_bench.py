@@ -1,14 +1,16 @@
 """The parts of `make bench` that need neither PostgreSQL nor a load generator."""
 
 import re
+import threading
 
 import pytest
 from django.test import Client
 from django.urls import resolve
 
-from bench import cost, grow, growth, report
+from bench import cost, goals, grow, growth, report
 from bench.bids import Bidder, script_of, statements_of
 from bench.pages import PAGES, SIGNED_IN, Rate, read_rate
+from bench.sites import CHECKOUT, Site
 from bidding.models import Award, Bid, Tender
 from tests.factories.bidding import AwardFactory, TenderFactory, bidder
 from tests.factories.marketplace import party
@@ -81,7 +83,9 @@ def test_the_statements_of_a_bid_are_taken_and_the_bid_is_not(settings) -> None:
 
     assert not Bid.objects.exists()
     written = [found[1] for one in sent if (found := re.match(r'INSERT INTO "(\w+)"', one))]
-    assert ["bidding_bid", "bidding_offer"] == [one for one in written if one.startswith("bidding")]
+    assert [one for one in written if one.startswith("bidding")] == [
+        *("bidding_requirementcheck", "bidding_bid", "bidding_offer"),
+    ]
     assert [one for one in sent if one.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))] == []
     assert script_of([["SELECT 1"], ["SELECT 2"]]).split("\n") == [
         *("\\if :client_id = 0", "BEGIN;", "SELECT 1;", "ROLLBACK;"),
@@ -110,3 +114,34 @@ def test_a_grown_province_has_copies_that_belong_together(monkeypatch):
     assert Bid.objects.filter(agency__name=award.bid.agency.name).count() == own + rivals
     with pytest.raises(SystemExit, match="this province is grown already"):
         grow.check()
+
+
+def test_a_part_that_fails_is_said_in_the_table_and_the_others_stand_in_it() -> None:
+    found = {
+        "starts": {"failed": "SystemExit: a | b", "when": "then"},
+        "memory": {"after": 173.2, "pages": 287, "when": "now"},
+    }
+
+    assert list(report.goal_lines(found))[2:] == [
+        "| starts |  | not measured: SystemExit: a / b | **no** |",
+        "| memory per server process after the crawl | ≤ 200 MB "
+        "| 173 MB (287 pages asked for) | yes |",
+    ]
+    assert "- starts: then\n- memory: now\n" in report.document(found)
+
+
+def test_a_part_that_fails_or_does_not_end_leaves_the_others_their_turn(monkeypatch) -> None:
+    def fail(_site: Site) -> dict[str, object]:
+        raise SystemExit("the server ends by itself")
+
+    def wait(_site: Site) -> dict[str, object]:
+        threading.Event().wait(30)
+        return {}
+
+    monkeypatch.setattr(goals, "PATIENCE", 1)
+    monkeypatch.setitem(goals.PARTS, "starts", fail)
+    site = Site("none", CHECKOUT)
+
+    assert goals.measured("starts", site) == {"failed": "SystemExit: the server ends by itself"}
+    monkeypatch.setitem(goals.PARTS, "starts", wait)
+    assert goals.measured("starts", site) == {"failed": "no end after 1 s"}

@@ -21,11 +21,10 @@ FROM = re.compile(r' FROM "?(\w+)"?')
 PERSON = ["session", "membership", "message", "permission"]
 TABLES: dict[tuple[str, str], str] = {
     ("", "/"): (
-        "deadline homepage noticepage page pageviewrestriction publicchange restriction "
-        "restriction site tender"
+        "deadline homepage noticepage page pageviewrestriction publicchange restriction site"
     ),
-    ("", "/tenders/"): "deadline publicchange tender tender tender tender",
-    ("", "/awards/"): "award award award award deadline deadline deadline publicchange",
+    ("", "/tenders/"): "deadline publicchange",
+    ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem tender",
     ("", "/agencies/"): (
@@ -41,7 +40,7 @@ TABLES: dict[tuple[str, str], str] = {
         "agency bid case contractupload deadline entry entry invitation offer "
         "publicchange qualification qualification restriction tender tender"
     ),
-    ("agency", "/tenders/"): "deadline publicchange tender tender tender tender",
+    ("agency", "/tenders/"): "deadline publicchange",
     (
         "agency",
         "/agency/matches/",

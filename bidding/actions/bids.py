@@ -28,6 +28,7 @@ from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
+from marketplace.kernel.inserts import insert
 from marketplace.kernel.verdicts import Refused, Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -144,8 +145,8 @@ def _hold(known: Tender) -> Tender:
 def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, at: datetime) -> Bid:
     """Return the standing bid of `agency`: a new one, the one it has, or the one it took back."""
     if own is None:
-        own = Bid.objects.create(tender=tender, agency=agency, submitted_by=by, submitted_at=at)
-        own.versions = []
+        own = insert(Bid(tender=tender, agency=agency, submitted_by=by, submitted_at=at))
+        own.last_offer = None
         return own
     if own.status == Bid.Status.WITHDRAWN:
         own.resubmit(at=at, by=by)
@@ -156,10 +157,8 @@ def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, a
 def _offer(bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Offer:
     latest = bid.last_offer
     version = 1 if latest is None else latest.version + 1
-    offer = Offer.objects.create(
-        bid=bid, version=version, amount=amount, offered_at=at, offered_by=by
-    )
-    bid.versions = [offer, *bid.versions]
+    offer = insert(Offer(bid=bid, version=version, amount=amount, offered_at=at, offered_by=by))
+    bid.last_offer = offer
     return offer
 
 

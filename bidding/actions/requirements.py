@@ -8,6 +8,7 @@ from datetime import datetime
 from bidding.actions.standing import Moment
 from bidding.guards.agencies import answers
 from bidding.models import RequirementCheck, Tender
+from marketplace.kernel.inserts import insert_all
 from marketplace.requirements import Answer, written
 
 
@@ -16,17 +17,19 @@ def ask_requirements(
 ) -> dict[int, Answer]:
     """Ask each of `agencies`, by primary key, whose rows are locked; store and return answers."""
     found = answers(agencies, tender.item, at)
-    RequirementCheck.objects.bulk_create(
-        RequirementCheck(
-            organization_id=agency,
-            moment=moment,
-            reference=tender.reference,
-            item=tender.item,
-            asked_at=at,
-            requirement=written(answer.requirement),
-            lacking=[written(one.leaf) for one in answer.lacking()],
-            is_met=answer.holds,
-        )
-        for agency, answer in found.items()
+    insert_all(
+        [
+            RequirementCheck(
+                organization_id=agency,
+                moment=moment,
+                reference=tender.reference,
+                item=tender.item,
+                asked_at=at,
+                requirement=written(answer.requirement),
+                lacking=[written(one.leaf) for one in answer.lacking()],
+                is_met=answer.holds,
+            )
+            for agency, answer in found.items()
+        ]
     )
     return found

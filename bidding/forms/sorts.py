@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -25,7 +26,9 @@ def tender_orders() -> list[Order]:
     ]
 
 
-def tenders_in_turn(tenders: QuerySet[Tender], order: Order, at: datetime) -> InTurn[Tender]:
+def tenders_in_turn(
+    tenders: QuerySet[Tender], order: Order, at: datetime, kept_as: tuple[Hashable, ...] = ()
+) -> InTurn[Tender]:
     """
     Return orders as their list shows them.
 
@@ -33,13 +36,14 @@ def tenders_in_turn(tenders: QuerySet[Tender], order: Order, at: datetime) -> In
     all others, newest first: each part by an index of its own.
     """
     if order.name != DEADLINE:
-        return InTurn(tenders.order_by(*order.by))
+        return InTurn(tenders.order_by(*order.by), kept_as=kept_as)
     is_active = Q(status=Tender.Status.ACTIVE)
     is_open = is_active & Q(sign_up__ends_at__gt=at)
     is_closed = ~is_active | Q(sign_up__ends_at__lte=at)
     return InTurn(
         tenders.filter(is_open).order_by(F("sign_up__ends_at"), *order.by),
         tenders.filter(is_closed).order_by(*order.by),
+        kept_as=kept_as,
     )
 
 

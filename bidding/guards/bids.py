@@ -69,7 +69,8 @@ def may_enter(
 
 @guard(_("贵单位另有一份报价到达得更晚，以那一份为准；请打开报价页核对"))
 def no_later_offer_has_arrived(bid: Bid | None, at: datetime) -> bool:
-    return bid is None or all(offer.offered_at <= at for offer in bid.versions)
+    last = bid.last_offer if bid else None  # each came later than those before it
+    return last is None or last.offered_at <= at
 
 
 def may_offer(tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:

@@ -19,7 +19,7 @@ from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared
 from marketplace.models import Organization, User
 
 
@@ -172,19 +172,14 @@ class Bid(StatefulModel, SlugModel):
         """Name the bid by its slug alone: who bids for what is secret until the opening."""
         return self.slug
 
-    @property
-    def last_offer(self) -> Offer | None:
-        """The offer that counts; None before the first."""
-        return next(iter(self.versions), None)
-
     @cached_property
-    def versions(self) -> list[Offer]:
-        """All offers as they stood when they were first asked for, the one that counts first."""
-        return _offers(self.pk) if self.pk else []
+    def last_offer(self) -> Offer | None:
+        """The offer that counts, read when it is first asked for; None before there is one."""
+        return _last_offer.one(self.pk) if self.pk else None
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Read the row anew, and forget its offers."""
-        vars(self).pop("versions", None)
+        """Read the row anew, and forget its last offer."""
+        vars(self).pop("last_offer", None)
         super().refresh_from_db(*args, **kwargs)
 
     @property
@@ -237,11 +232,11 @@ class Offer(AppendOnlyModel):
         return f"{self.bid_id}/{self.version}"
 
 
-@statement
+@prepared
 def _own(order: int, agency: int) -> models.QuerySet[Bid]:
     return Bid.objects.filter(tender=order, agency=agency)
 
 
-@statement
-def _offers(bid: int) -> models.QuerySet[Offer]:
-    return Offer.objects.filter(bid=bid).order_by("-version")
+@prepared
+def _last_offer(bid: int) -> models.QuerySet[Offer]:
+    return Offer.objects.filter(bid=bid).order_by("-version")[:1]

@@ -65,7 +65,7 @@ def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> Bi
 def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:
     offers = [
         _offer(bid.tender, offer, stands=stands and place == 0)
-        for place, offer in enumerate(bid.versions)
+        for place, offer in enumerate(bid.offers.all())
     ]
     return OwnBid(offers, _ended(bid), _revoked(bid), stands and not is_opened)
 

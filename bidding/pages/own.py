@@ -12,7 +12,7 @@ from bidding.models import Award, AwardQuerySet, Tender, TenderQuerySet
 from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared, statement
 from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import Requirement, ask
@@ -43,6 +43,10 @@ def _matching(agency: int, at: datetime, items: Sequence[int]) -> TenderQuerySet
     )
 
 
+ANSWERED = ("buyer", "item__service_class", "division", "rulebook", "named_agency")
+"""What an answer to an order reads with it."""
+
+
 def items_for(agency: Organization, day: date) -> tuple[int, ...]:
     """Return the items, of every version, that `agency` may do; asked once in a reading request."""
     return known.once_here("may do", agency.pk, day, read=partial(_items_for, agency, day))
@@ -61,12 +65,15 @@ def _read_requirements() -> dict[int, Requirement]:
 
 @statement
 def public_order(code: str) -> QuerySet[Tender]:
-    """Return the order that everybody may see under a code, with what answering it reads."""
+    """Return the order that everybody may see under a code, for the page that answers it."""
     rows = Tender.objects.public().filter(code=code).order_by()
-    return rows.joined_with(
-        *("buyer", "item__service_class", "division__parent", "award__contract"),
-        *("rulebook", "named_agency"),
-    )
+    return rows.joined_with(*ANSWERED, "division__parent", "award__contract")
+
+
+@prepared
+def answered_order(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, for an answer to it."""
+    return Tender.objects.public().filter(code=code).order_by().select_related(*ANSWERED)
 
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:

@@ -22,7 +22,7 @@ from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import own_bid
 from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
-from bidding.pages.own import matching_tenders, public_order
+from bidding.pages.own import answered_order, matching_tenders, public_order
 from bidding.pages.own_bids import own_bids
 from bidding.selection.methods import method_of
 from marketplace.holdings import holdings_of
@@ -93,7 +93,8 @@ class OrderToBidFor(AgencyPage, AskingView):
 
     def load(self, **kwargs: Any) -> None:
         vars(self).pop("bid", None)
-        found = public_order.one(kwargs["code"])
+        asked = answered_order if self.request.method == "POST" else public_order
+        found = asked.one(kwargs["code"])
         if found is None:
             raise Http404
         self.tender = found

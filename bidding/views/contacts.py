@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from bidding import links
 from bidding.actions.contacts import note_contact_shown
 from bidding.forms.contacts import ReasonForm
+from bidding.guards.contacts import lookups_are_within_limit
 from bidding.models import Tender
 from bidding.pages.agencies import public_agencies
 from marketplace.kernel import clock
@@ -48,15 +49,24 @@ class ContactView(FormView[ReasonForm]):
         shown = {"target": self.target, "back_url": self.way_back()}
         return super().get_context_data(**shown, **kwargs)
 
+    @property
+    def reader(self) -> User | None:
+        return self.request.user if isinstance(self.request.user, User) else None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        asked = lookups_are_within_limit(self.reader, clock.arrival_of(self.request))
+        return {**super().get_form_kwargs(), "asked": asked}
+
     def form_valid(self, form: ReasonForm) -> HttpResponse:
-        user = self.request.user
+        numbers = list(self.numbers())
         note_contact_shown(
             target=self.target,
             reason=form.cleaned_data["reason"],
-            by=user if isinstance(user, User) else None,
+            by=self.reader,
             at=clock.arrival_of(self.request),
+            count=len(numbers),
         )
-        return self.render_to_response(self.get_context_data(numbers=list(self.numbers())))
+        return self.render_to_response(self.get_context_data(numbers=numbers))
 
 
 class TenderContact(ContactView):

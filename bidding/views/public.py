@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -65,8 +66,9 @@ from bidding.pages.steps import order_steps
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
 from bidding.selection.methods import method_of, rule_sentences
 from bidding.statistics import award_counts, prices_of
-from marketplace.kernel import clock
+from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, ServiceItem
 from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
@@ -126,21 +128,23 @@ class TenderListView(PublicList[Tender]):
         on = day_of(self.at)
         tenders, asked = Tender.objects.public(), self.request.GET
         kept_as = ("tenders", on, next_end(self.at))
-        return FacetedList(tenders, tender_facets(self.at), asked, words, kept_as)
+        facets = known.once("tender facets", *kept_as, read=partial(tender_facets, self.at))
+        return FacetedList(tenders, facets, asked, words, kept_as)
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
-        order = order_of(tender_orders(), self.request.GET)
-        return tenders_in_turn(self.faceted.filtered(), order, self.at)
+        order, key = order_of(tender_orders(), self.request.GET), self.faceted.plain_key
+        kept_as = (*key, order.name) if key else ()
+        return tenders_in_turn(self.faceted.filtered(), order, self.at, kept_as)
 
     def rows_of(self, keys: Any) -> list[OrderLine]:
         return order_lines(keys)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facets = list(self.faceted.shown())
-        strip = facets.pop()
+        *facets, strip = self.faceted.shown()
         chosen = order_of(tender_orders(), self.request.GET)
         context = super().get_context_data(
             facets=facets,
+            plain_key=self.faceted.plain_key,
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
@@ -161,6 +165,16 @@ class TenderCsvView(TenderListView):
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
+@statement
+def order_to_show(code: str) -> QuerySet[Tender]:
+    """Return the order that everybody may see under a code, with what its page tells of it."""
+    rows = Tender.objects.public().filter(code=code).order_by()
+    return rows.joined_with(
+        *("buyer", "item__service_class", "division__parent", "award__contract"),
+        *("rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"),
+    )
+
+
 class TenderView(AtMixin, DetailView[Tender]):
     """One published order, with what has come of it."""
 
@@ -168,14 +182,11 @@ class TenderView(AtMixin, DetailView[Tender]):
     slug_field = slug_url_kwarg = "code"
     context_object_name = "tender"
 
-    def get_queryset(self) -> QuerySet[Tender]:
-        return (
-            Tender.objects.public()
-            .for_lists()
-            .joined_with(
-                "rulebook", "seal", "selection", "named_agency", "previous", "award__bid__agency"
-            )
-        )
+    def get_object(self, queryset: QuerySet[Tender] | None = None) -> Tender:
+        found = order_to_show.one(self.kwargs["code"])
+        if found is None:
+            raise Http404
+        return found
 
     def own_answer(self, page: OrderPage) -> OwnAnswer:
         """Return what the reader may answer; the verdicts are for an agency's person alone."""
@@ -257,10 +268,13 @@ class AwardListView(PublicList[Award]):
     def faceted(self) -> FacetedList[Award]:
         words = award_words(self.request.GET.get("q", ""))
         awards, asked = Award.objects.all(), self.request.GET
-        return FacetedList(awards, award_facets(), asked, words, ("awards",))
+        facets = known.once("award facets", read=award_facets)
+        return FacetedList(awards, facets, asked, words, ("awards",))
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
-        return InTurn(self.sorted(self.faceted.filtered()))
+        order, key = order_of(award_orders(), self.request.GET), self.faceted.plain_key
+        kept_as = (*key, order.name) if key else ()
+        return InTurn(self.sorted(self.faceted.filtered()), kept_as=kept_as)
 
     def sorted(self, awards: QuerySet[Award]) -> QuerySet[Award]:
         return awards.order_by(*order_of(award_orders(), self.request.GET).by)
@@ -271,8 +285,9 @@ class AwardListView(PublicList[Award]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words, pills = self.request.GET.get("q", ""), self.faceted.pills()
         context = super().get_context_data(
-            counts=award_counts(),
-            facets=list(self.faceted.shown()),
+            counts=known.once("award counts", read=award_counts),
+            facets=self.faceted.shown(),
+            plain_key=self.faceted.plain_key,
             pills=pills,
             words=words,
             is_narrowed=bool(words or pills),

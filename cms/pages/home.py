@@ -32,6 +32,7 @@ from marketplace.kernel.rules import rules_in_force
 from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
 from marketplace.web.components import Text
+from marketplace.web.known_at import once_at
 from marketplace.web.listed import Listed
 
 ON_A_PHONE = 5
@@ -125,7 +126,7 @@ def home_facts(at: datetime) -> HomeFacts:
         last_working_day=max((day for day in days if day < day_of(at)), default=None),
         published=published_stretch(at, days),
         awarded=awarded_stretch(at, days),
-        closing=order_lines(closing_soon(at).values_list("pk", flat=True)),
+        closing=order_lines(once_at("closing soon", at, read=partial(_read_closing, at))),
         awards=_awards(at),
         classes=classes,
         cities=cities,
@@ -134,7 +135,7 @@ def home_facts(at: datetime) -> HomeFacts:
                 "-effective_from", "-pk"
             )[:RESTRICTION_COUNT]
         ),
-        restriction_count=restrictions.count(),
+        restriction_count=once_at("restrictions", at, read=restrictions.count),
         admission_days=known.once(
             "admission days",
             day_of(at),
@@ -150,6 +151,10 @@ def _admission_days(at: datetime) -> dict[str, str]:
     rules = rules_in_force(province, day_of(at)) if province else {}
     asked = (FORMAL_CHECK.key, PUBLICITY.key)
     return {key.rpartition(".")[2]: rules[key].in_words for key in asked if key in rules}
+
+
+def _read_closing(at: datetime) -> list[int]:
+    return list(closing_soon(at).values_list("pk", flat=True))
 
 
 def closing_soon(at: datetime) -> QuerySet[Tender]:

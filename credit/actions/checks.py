@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 
 from credit.models import Restriction, RestrictionQuerySet, StandingCheck
 from credit.standing import head_offices_of
+from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared
 from marketplace.models import Organization, ServiceClass
 
 Slugs = QuerySet[Any, tuple[int, str]]
@@ -60,17 +61,19 @@ def ask_standings(
         found[organization_id].append(slug)
     for branch, head in heads.items():
         found[branch] = [*found[branch], *found[head]]
-    checks = StandingCheck.objects.bulk_create(
-        StandingCheck(
-            organization=organization,
-            moment=question.moment,
-            reference=question.reference,
-            asked_at=question.at,
-            restriction_ids=found[organization.pk],
-            rulebook_sha256=question.rulebook.sha256,
-            is_clear=not found[organization.pk],
-        )
-        for organization in asked
+    checks = insert_all(
+        [
+            StandingCheck(
+                organization=organization,
+                moment=question.moment,
+                reference=question.reference,
+                asked_at=question.at,
+                restriction_ids=found[organization.pk],
+                rulebook_sha256=question.rulebook.sha256,
+                is_clear=not found[organization.pk],
+            )
+            for organization in asked
+        ]
     )
     return {check.organization_id: check for check in checks}
 
@@ -82,12 +85,12 @@ def _in_the_way(question: Question, concerned: Sequence[int]) -> list[tuple[int,
     return asked(concerned, service_class, question.at)
 
 
-@statement
+@prepared
 def _not_over(concerned: Sequence[int], service_class: int, at: datetime) -> Slugs:
     return _slugs(Restriction.objects.not_over(at), concerned, service_class)
 
 
-@statement
+@prepared
 def _in_force(concerned: Sequence[int], service_class: int, at: datetime) -> Slugs:
     return _slugs(Restriction.objects.in_force(at), concerned, service_class)
 

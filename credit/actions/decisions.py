@@ -63,8 +63,10 @@ def decide_case(
         Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
     """
     organization, *branches = _lock_with_branches(case.organization)
-    case = Case.objects.lock(case.pk)
+    opened, case = case, Case.objects.lock(case.pk)
+    # whose case it is, and under which rules it was opened, it stays
     case.organization = organization
+    case.authority, case.rulebook = opened.authority, opened.rulebook
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),
@@ -315,6 +317,7 @@ def _restrict(case: Case, branches: list[Organization], *, at: datetime) -> Rest
             at=at,
         )
     restriction.save()
+    restriction.begin_without_deadlines()
     deadlines.start(TERM, restriction, at)
     record(
         by=case.decided_by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from credit.in_force import kind_under
 from credit.models import Entry
 from credit.schemes import until
 from marketplace.kernel.audit import record
+from marketplace.kernel.inserts import insert
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
@@ -60,9 +62,7 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
         "rulebook_sha256": rulebook.sha256,
         "recorded_by": by,
     }
-    if organization.kind == Organization.Kind.AGENCY:
-        Organization.objects.lock(organization.pk)
-    entry, is_new = Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
+    entry, is_new = _first_entry(organization, fact, told)
     if not is_new:
         if by is not None or any(one.recorded_by_id is None for one in chain_of(entry)):
             return entry
@@ -88,6 +88,17 @@ def record_entry(  # noqa: PLR0913 - a fact has this many sides
             reference_url=reference_url,
         )
     return entry
+
+
+def _first_entry(
+    organization: Organization, fact: dict[str, Any], told: dict[str, Any]
+) -> tuple[Entry, bool]:
+    """Return the first entry of a fact, and whether it is written now; locks an agency for it."""
+    if organization.kind != Organization.Kind.AGENCY:
+        return Entry.objects.get_or_create(**fact, corrects=None, defaults=told)
+    Organization.objects.lock(organization.pk)
+    known = Entry.objects.filter(**fact, corrects=None).first()
+    return (insert(Entry(**fact, **told)), True) if known is None else (known, False)
 
 
 def chain_of(entry: Entry) -> Iterator[Entry]:

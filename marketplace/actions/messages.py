@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from marketplace.kernel.effects import enqueue_new, key_of
+from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import Effect
 from marketplace.models import Membership, Message, Organization, User
 
@@ -80,7 +81,7 @@ def deliver(letters: Iterable[Letter], at: datetime) -> list[Message]:
 
     A copy goes to the address of each reader who has one.
     """
-    messages = Message.objects.bulk_create(_message(letter, at) for letter in letters)
+    messages = insert_all([_message(letter, at) for letter in letters])
     enqueue_new(
         [
             Effect(

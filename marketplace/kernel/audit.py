@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import structlog
 from django.db import models
 
+from marketplace.kernel.inserts import insert, insert_all
 from marketplace.kernel.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ def entry(  # noqa: PLR0913 - one row, one call
 def _appended(build: Callable[Asked, AuditEntry]) -> Callable[Asked, AuditEntry]:
     def record(*args: Asked.args, **kwargs: Asked.kwargs) -> AuditEntry:
         """Append who did what to which row; the arguments are those of `entry`."""
-        written = build(*args, **kwargs)
-        written.save(force_insert=True)
-        return written
+        return insert(build(*args, **kwargs))
 
     return record
 
@@ -64,4 +63,4 @@ record = _appended(entry)
 
 def record_all(entries: Iterable[AuditEntry]) -> None:
     """Append what one act did to many rows, in their order, in one statement."""
-    AuditEntry.objects.bulk_create(entries)
+    insert_all(list(entries))

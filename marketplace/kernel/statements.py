@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, QuerySet
 from django.db.models import query as django_query
 from django.db.models.expressions import BaseExpression, Expression
@@ -74,8 +75,10 @@ class Made:
 class Statement(Generic[P, Row]):
     """A function that returns the rows of its queryset; of models without what they prefetch."""
 
-    def __init__(self, build: Callable[P, QuerySet[Any, Row]]) -> None:
-        self.build = build
+    def __init__(
+        self, build: Callable[P, QuerySet[Any, Row]], *, is_prepared: bool = False
+    ) -> None:
+        self.build, self.is_prepared = build, is_prepared
         arguments = inspect.signature(build).parameters.values()
         self.arguments = {one.name: str(one.annotation) for one in arguments}
         self._made: dict[tuple[object, ...], Made] = {}
@@ -93,7 +96,7 @@ class Statement(Generic[P, Row]):
         parameters: list[Any] = [
             one.of(given) if isinstance(one, Slot) else one for one in made.parameters
         ]
-        with connection.cursor() as cursor:
+        with preparing_cursor() if self.is_prepared else connection.cursor() as cursor:
             cursor.execute(made.sql, parameters)
             rows: Iterable[Sequence[Any]] = cursor.fetchall()
         if made.converted:
@@ -138,6 +141,36 @@ def statement(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
     them, but not look at them.
     """
     return Statement(build)
+
+
+def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Statement[P, Row]:
+    """
+    Make a statement, as `statement` does, that PostgreSQL plans once in each connection.
+
+    For what every act asks: it plans longer than it reads. The types of the values follow from the
+    columns that they are compared with, and from nothing else.
+    """
+    return Statement(build, is_prepared=True)
+
+
+def preparing_cursor() -> CursorWrapper:
+    """
+    Return a cursor that sends values beside the statement, which is prepared when it comes again.
+
+    After how many times is for `DATABASES` to say (`prepare_threshold`). It is the usual cursor
+    elsewhere than on PostgreSQL, and where somebody notes the statements: with their values.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - its driver
+
+    connection.ensure_connection()
+    raw: Any = connection.connection
+    usual, raw.cursor_factory = raw.cursor_factory, ServerBindingCursor
+    try:
+        return connection.cursor()
+    finally:
+        raw.cursor_factory = usual
 
 
 def forget() -> None:

@@ -94,9 +94,15 @@ class Version:
 
     def changes_since(self, token: str) -> list[Change] | None:
         """Return what differs from what `token` was made of; None when it is no token of ours."""
-        if (marks := _read(token)) is None:
-            return None
-        return list(_changes(marks, self.marks))
+        if token not in self._compared:
+            marks = _read(token)
+            self._compared[token] = None if marks is None else list(_changes(marks, self.marks))
+        return self._compared[token]
+
+    @cached_property
+    def _compared(self) -> dict[str, list[Change] | None]:
+        """What was found by token: two guards ask for the same one."""
+        return {}
 
 
 def version_of(*rows: Seen | Model | None) -> Version:

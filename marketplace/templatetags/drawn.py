@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from marketplace.kernel import known
 from marketplace.web.components import Component
 
 MOST = 2_048
@@ -41,3 +44,24 @@ def drawn_once(function: Callable[..., Component]) -> Callable[..., SafeString]:
         return function(*args, **kwargs).render_html()
 
     return once_for(draw)
+
+
+@once_for
+def drawn(component: Component) -> SafeString:
+    """Draw a component, once for what it is made of."""
+    return component.render_html()
+
+
+def drawn_at_version(template: str, context: Context, key: tuple[Hashable, ...]) -> SafeString:
+    """
+    Return `template` drawn with `context`, once until something public changes.
+
+    For what is the same for everybody under `key`, and says nothing that ends by itself; with an
+    empty key it is drawn each time.
+    """
+
+    def draw() -> SafeString:
+        text: SafeString = get_template(template).template.render(context)  # type: ignore[attr-defined]
+        return text
+
+    return known.once("drawn", template, get_language(), *key, read=draw) if key else draw()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -34,7 +35,7 @@ from marketplace.templatetags import (
     ui_moments,
     ui_sources,
 )
-from marketplace.templatetags.drawn import drawn_once, once_for
+from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_for
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.components import Component, document_card
@@ -224,3 +225,9 @@ def or_dash(value: object) -> object:
 def role_names(party: Party) -> str:
     """Name the roles a party holds, in the order of the model."""
     return "、".join(str(role.label) for role in Membership.Role if role.value in party.roles)
+
+
+@register.simple_tag(takes_context=True)
+def same_for_all(context: Context, template: str, key: tuple[Hashable, ...]) -> SafeString:
+    """Draw a template once until something public changes; each time where `key` is empty."""
+    return drawn_at_version(template, context, key)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from marketplace.kernel import known
-from marketplace.templatetags.drawn import once_for
+from marketplace.templatetags.drawn import drawn, once_for
 from marketplace.web.components import Component, Text
 from marketplace.web.workbench import Todo
 
@@ -176,17 +176,18 @@ def countdown(
     days_away = (last_day - timezone.localtime(now).date()).days
     urgency = {0: "soon", 1: "near"}.get(days_away, "")
     component = Countdown if style == "panel" else Due
-    return component(
+    shown = component(
         instant,
         until=int(instant.timestamp()),
         text=time_left(left) if left > 0 else "",
-        word=word or _("截止"),
+        word=str(word or _("截止")),
         urgency=urgency if left > 0 and not paused else "",
         written="deadline-short" if style == "short" else "deadline",
         is_over=left <= 0,
         is_paused=paused,
         is_provisional=provisional and left > 0,
-    ).render_html()
+    )
+    return drawn(shown)
 
 
 @dataclass(frozen=True)

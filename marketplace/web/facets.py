@@ -123,8 +123,13 @@ class FacetedList(Generic[Row]):
                 rows = rows.filter(facet.condition(self.parameters))
         return rows
 
-    def shown(self) -> Iterator[ShownFacet]:
-        """Yield the facets with their counts."""
+    def shown(self) -> Sequence[ShownFacet]:
+        """Return the facets with their counts."""
+        if key := self.plain_key:
+            return known.once("shown facets", *key, read=lambda: tuple(self._shown()))
+        return tuple(self._shown())
+
+    def _shown(self) -> Iterator[ShownFacet]:
         all_counts = self._counts()
         for facet in self.facets:
             counts = all_counts[facet.name]
@@ -139,9 +144,17 @@ class FacetedList(Generic[Row]):
     def _counts(self) -> Mapping[str, Counter[str]]:
         if not self.kept_as:
             return self._count()
+        return known.once("facets", *self.kept_as, self._all_asked(), read=self._count)
+
+    def _all_asked(self) -> tuple[tuple[str, ...], ...]:
         names = ("q", *(facet.name for facet in self.facets))
-        asked = tuple((name, *sorted(set(self.parameters.getlist(name)))) for name in names)
-        return known.once("facets", *self.kept_as, asked, read=self._count)
+        return tuple((name, *sorted(set(self.parameters.getlist(name)))) for name in names)
+
+    @property
+    def plain_key(self) -> tuple[Hashable, ...]:
+        """What the list is kept under where nothing was asked; empty where something was."""
+        is_plain = not any(asked[1:] for asked in self._all_asked())
+        return self.kept_as if is_plain else ()
 
     def _count(self) -> Mapping[str, Counter[str]]:
         """Count every facet; what nobody chose from is counted together."""

@@ -33,5 +33,4 @@ def once_at(name: str, at: datetime, *key: Hashable, read: Callable[[], Found]) 
     if not known.version():
         return read()
     minute = at.replace(second=0, microsecond=0)
-    next_end = known.once("next_end", at, read=lambda: Deadline.objects.next_end(at))
-    return known.once(name, minute, next_end, *key, read=read)
+    return known.once(name, minute, next_end(at), *key, read=read)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
+from email import message_from_string
+from email.header import decode_header, make_header
 from io import StringIO
 from typing import Any, NamedTuple
 
@@ -394,3 +396,72 @@ def test_the_order_itself_is_not_touched_by_a_bid(world):
     bid_all_ways(world)
 
     assert Tender.objects.filter(pk=world.tender.pk).values().get() == before
+
+
+def sent(world: World) -> None:
+    """Bid in all ways, and send what is to be sent."""
+    for who in world.bidders:
+        confirm_address(who.user)
+    bid_all_ways(world)
+    sweep_effects(NOON)
+
+
+def names_the_order(world: World, text: str) -> bool:
+    order = world.tender
+    return any(
+        word in text for word in (order.title, str(order.code), order.slug, order.buyer.name)
+    )
+
+
+def test_the_subject_of_a_mail_to_a_bidder_names_no_order(world, mailoutbox):
+    sent(world)
+
+    assert mailoutbox
+    assert not [mail.subject for mail in mailoutbox if names_the_order(world, mail.subject)]
+
+
+def test_the_mail_folder_and_the_mail_server_see_no_order_beside_an_address(
+    world, mailoutbox, settings, tmp_path, caplog
+):
+    """What stands in a file of the folder is what SMTP hands over, heads and body alike."""
+    caplog.set_level(0)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+
+    sent(world)
+
+    written = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()]
+    letters = [message_from_string(text) for text in written]
+    told = [str(make_header(decode_header(one["Subject"] or ""))) for one in letters]
+    bodies = [(one.get_payload(decode=True) or b"").decode() for one in letters]
+    assert letters
+    assert not [text for text in [*told, *bodies] if names_the_order(world, text)]
+    assert not [path.name for path in tmp_path.iterdir() if names_the_order(world, path.name)]
+    assert not names_the_order(world, caplog.text)
+
+
+def test_no_row_of_another_s_messages_is_about_a_bid(world):
+    sent(world)
+
+    bidders = [who.user for who in world.bidders]
+    assert not Message.objects.exclude(user__in=bidders).exists()
+    for who in world.bidders:
+        others = {other.organization.name for other in world.bidders if other != who}
+        own = Message.objects.filter(user=who.user)
+        assert {row.organization_id for row in own} == {who.organization.pk}
+        assert not [row for row in own for name in others if name in row.subject + row.body]
+
+
+def test_the_figures_of_the_platform_are_by_no_address_and_no_order(world, settings):
+    settings.METRICS_TOKEN = "a-word"  # noqa: S105 - of this test alone
+    client = Client(headers={"Authorization": "Bearer a-word"})
+
+    def labels() -> set[str]:
+        lines = client.get("/metrics").content.decode().splitlines()
+        return {line.rpartition(" ")[0] for line in lines if not line.startswith("#")}
+
+    before = labels()
+    sent(world)
+
+    assert labels() == before
+    assert not names_the_order(world, " ".join(before))

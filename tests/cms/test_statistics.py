@@ -67,7 +67,7 @@ def test_home_page_list_and_catalogue_say_the_same_number_of_open_orders_by_the_
 
     faceted = FacetedList(Tender.objects.public(), tender_facets(at), query)
 
-    phases = {option.value: option.count for option in next(faceted.shown()).options}
+    phases = {option.value: option.count for option in faceted.shown()[0].options}
     listed = [*faceted.filtered()]
     counts = {open_counts(at)[0], len(listed), open_tenders_of(item, at).count()}
     assert counts | {one.open_count for one in catalogue_items(at)} == {count}

@@ -12,9 +12,11 @@ from django.db.models import Count, F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from bidding.models import Bid, Tender
-from marketplace.kernel.statements import counted, statement, totalled
+from marketplace.kernel.statements import counted, prepared, statement, totalled
+from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.bidding import BidFactory
+from tests.factories.marketplace import UserFactory
 
 HOUR = timedelta(hours=1)
 built: list[str] = []
@@ -101,3 +103,23 @@ def test_what_is_counted_is_a_statement_too() -> None:
     assert count_of(title="") == [0]
     assert counts(at=NOON + HOUR) == [(1, 1)]
     assert counts(at=NOON) == [(0, 1)]
+
+
+@prepared
+def _named(key: int, on: datetime) -> QuerySet[User]:
+    return User.objects.filter(pk=key, date_joined__lte=on)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_what_is_prepared_is_planned_once_in_a_connection_and_says_the_same() -> None:
+    user = UserFactory(date_joined=NOON)
+    known = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%date_joined%%'"
+
+    answers = [_named(user.pk, NOON) for _time in range(5)]
+    with connection.cursor() as cursor:
+        cursor.execute(known)
+        count = cursor.fetchone()[0]
+
+    assert (answers, count) == ([[user]] * 5, 1)
+    assert _named(user.pk, NOON - timedelta(seconds=1)) == []

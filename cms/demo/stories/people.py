@@ -22,6 +22,7 @@ from marketplace.actions.admissions import (
 from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.memberships import add_member
+from marketplace.actions.registration import change_buyer
 
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3
@@ -57,7 +58,13 @@ def buyer_registers(world: World, plan: Buyer) -> Story:
         by=manager,
         at=at,
     )
-    world.parties[plan.key] = organization
+    world.parties[plan.key] = change_buyer(
+        organization=organization,
+        by=manager,
+        at=at,
+        contact_name=manager.name,
+        contact_phone=world.telephone(plan.key, plan.division),
+    )
     _second_person(world, plan.key, organization, "buyer_agent", at)
 
 

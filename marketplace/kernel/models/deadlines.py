@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared
 
 CACHE = "_prefetched_objects_cache"
 
@@ -161,6 +161,10 @@ class DeadlineSubject(models.Model):
     class Meta:
         abstract = True
 
+    def begin_without_deadlines(self) -> None:
+        """Know that a row which has just been stored has none."""
+        self._deadlines = []
+
     def deadline(self, kind: str) -> Deadline | None:
         """
         Return the deadline of `kind`, also when it has ended, or None before it has begun.
@@ -191,7 +195,7 @@ class DeadlineSubject(models.Model):
         super().refresh_from_db(*args, **kwargs)
 
 
-@statement
+@prepared
 def _deadlines_of(content_type: int, subject: int) -> models.QuerySet[Deadline]:
     return Deadline.objects.filter(content_type=content_type, object_id=subject)
 

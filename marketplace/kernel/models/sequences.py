@@ -1,9 +1,12 @@
 """Running numbers without gaps or doubles."""
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.models.querysets import LockingQuerySet
+
+# Django has no word for what an UPDATE returns; both databases have.
+ONE_MORE = "UPDATE marketplace_sequence SET value = value + 1 WHERE name = %s RETURNING value"
 
 
 class SequenceQuerySet(LockingQuerySet["Sequence"]):
@@ -12,12 +15,16 @@ class SequenceQuerySet(LockingQuerySet["Sequence"]):
     @transaction.atomic(savepoint=False)  # a number belongs to the act that asks for it
     def next_value(self, name: str) -> int:
         """Return the next number of the counter `name`, from 1; its row is locked till commit."""
-        counter = self.filter(name=name)
-        one_more = {"value": models.F("value") + 1}
-        if not counter.update(**one_more):
-            self.get_or_create(name=name)
-            counter.update(**one_more)
-        return counter.values_list("value", flat=True).get()
+        if (number := self._one_more(name)) is not None:
+            return number
+        self.get_or_create(name=name)
+        return self._one_more(name) or 0
+
+    def _one_more(self, name: str) -> int | None:
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_MORE, [name])
+            row = cursor.fetchone()
+        return row[0] if row else None
 
 
 class Sequence(models.Model):

@@ -164,6 +164,9 @@ else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
     _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     _OPTIONS["pool"] = {"min_size": 1, "max_size": SERVER_THREADS + 1, "timeout": 30}
+    # What comes again is planned once in each connection, where it is asked for so
+    # (`kernel.statements.prepared`); 0 where a pooler in between cannot keep it.
+    _OPTIONS["prepare_threshold"] = env.int("DATABASE_PREPARE_AFTER", default=2) or None
     # Statements here are short: to compile one costs more than it takes. A parameter of a
     # connection hides PGOPTIONS, so it repeats them.
     _OPTIONS["options"] = f"{env.str('PGOPTIONS', default='')} -c jit=off".strip()
@@ -296,7 +299,11 @@ RATE_LIMITS: dict[str, str] = {
     "search": "60/m/ip",
     "anonymous": "60/m/ip",
     "registration": "20/h/user",
+    # pages that show numbers of people, to who has not signed in
+    "contact": "20/h/ip",
 }
+# How many such pages one person may read in a day; the trail counts them.
+CONTACT_LOOKUPS_PER_DAY = env.int("CONTACT_LOOKUPS_PER_DAY", default=50)
 ANONYMOUS_MAX_BYTES = 1024 * 1024
 # How many reverse proxies stand in front: the rates count the address that the last of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
