@@ -43,7 +43,7 @@ def prepare() -> tuple[int, int]:
 
     for command in ("migrate", "load_reference", "load_credit_scheme"):
         call_command(command, verbosity=0, stdout=StringIO())
-    county = Division.objects.filter(level=Division.Level.COUNTY).first()
+    county = Division.objects.filter(level=Division.Level.COUNTY).earliest("code")
     agency = Organization.objects.create(
         kind=Organization.Kind.AGENCY,
         name="机构",
