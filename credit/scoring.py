@@ -56,7 +56,7 @@ class GradeBy(StrEnum):
     """What a grade rests on."""
 
     SCORE = "score"
-    DIRECT = "direct"
+    DIRECT = "kind"
     BAR = "bar"
 
 

@@ -80,6 +80,9 @@ def record_crumbs(here: Text) -> Crumbs:
     return Crumbs.of(Crumb(_("信用记录"), reverse("credit:own_record")), Crumb(here))
 
 
+SCORE_PAGE = _("怎样算出我的分")
+
+
 # --- What is proposed or imposed ----------------------------------------------------------------
 def term_of(months: int) -> str:
     """Write how long a measure lasts."""

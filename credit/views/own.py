@@ -10,7 +10,6 @@ from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from credit import permissions
 from credit.actions import hear_statement
@@ -88,7 +87,7 @@ class OwnScore(PartyView):
             standing=standing_of(self.party.organization, self.at),
             sum_up=sum_up,
             charts=charts_of(sum_up.steps, self.at),
-            crumbs=words.record_crumbs(_("怎样算出我的分")),
+            crumbs=words.record_crumbs(words.SCORE_PAGE),
         )
 
 

@@ -63,7 +63,7 @@ PACKAGES = {*OUR_APPS, "marketplace.kernel"}
 READING = ROOT / "cms" / "demo" / "reading.py"
 ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
-    r"|marketplace\.(kernel\.clock|schedule|addresses)"
+    r"|marketplace\.(kernel\.(clock|effects|garbage)|schedule|addresses)"
 )
 READS = re.compile(r"(marketplace|credit|bidding)\.(kernel\.)?(models|calendar|parties)")
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")

@@ -88,7 +88,7 @@ def test_home_takes_the_same_queries_however_much_there_is(
             RestrictionFactory()
             publish(editor, 10 * count + number)
         body(client, "/")
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             body(client, "/")
 
 

@@ -74,11 +74,11 @@ class Command(BaseCommand):
         days = days_around(today)
         begin = days.at(FIRST_DAY, 0)
         call_command("load_reference", at=begin, stdout=StringIO())
-        call_command("load_credit_scheme", at=begin, stdout=StringIO())
-        call_command("load_pages", at=begin, stdout=StringIO())
         first = rules_begin()
         if first is None or begin.date() < first:
             raise CommandError(f"The story begins on {begin.date()}, the rulebook on {first}.")
+        call_command("load_credit_scheme", at=begin, stdout=StringIO())
+        call_command("load_pages", at=begin, stdout=StringIO())
         return days
 
 
