@@ -48,7 +48,7 @@ from tests.uploads import upload
 
 ONE_DAY = timedelta(days=1)
 # keys, random slugs and paths, times of writing
-UNSTEADY = {"id", "slug", "recorded_at", "entry_id", "target_id", "file"}
+UNSTEADY = {"id", "slug", "recorded_at", "entry", "entry_id", "target_id", "file"}
 UNSTEADY |= {"award_id", "contract_id", "document_id", "message_id", "object_id"}
 Run = Callable[[datetime], object]
 
