@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bidding.models import Tender
 from bidding.pages.order_rows import order_rows
 from tests.clock import NOON
 from tests.factories.bidding import CEILING, DEADLINE, AwardFactory, TenderFactory
@@ -39,6 +40,7 @@ def test_an_end_is_provisional_while_it_runs() -> None:
     [row] = order_rows([tender.pk])
     assert row.is_end_provisional
 
+    Tender.objects.filter(pk=tender.pk).update(status=Tender.Status.CLOSED, closed_at=NOON)
     end.stopped_at = NOON - timedelta(hours=1)
     end.save()
 

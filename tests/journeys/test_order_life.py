@@ -34,6 +34,7 @@ from tests.uploads import PDF_BYTES, upload
 pytestmark = pytest.mark.django_db
 
 TITLE = "沙河片区雨污分流改造工程环境影响报告表编制"
+OF_A_BID = "您有一条关于报名、报价的消息"  # before the opening no mail names an order
 FACTS = {
     "nature": "company",
     "division": COUNTY,
@@ -322,7 +323,7 @@ def letters_about(award: Award, contract: Contract) -> list[tuple[str, str]]:
         ("buyer", "请确认您的邮箱"),
         ("buyer", f"采购“{TITLE}”被退回修改"),
         ("buyer", f"采购 {code} 已发布"),
-        *[(who, f"对 {code} 的报价已密封") for who in ("agency-1", "agency-2")],
+        *[(who, OF_A_BID) for who in ("agency-1", "agency-2")],
         *[(who, f"采购 {code} 已开启报价并选取") for who in ("buyer", "agency-1", "agency-2")],
         ("agency-1", f"贵单位在 {code} 拟中选"),
         *[(who, f"采购 {code} 的结果开始公示") for who in ("agency-2", "buyer")],
@@ -384,10 +385,10 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
     case = restriction.case
     assert letters() == [
         ("buyer", f"采购 {other.code} 已发布"),
-        *[(f"agency-{number}", f"对 {other.code} 的报价已密封") for number in (1, 2)],
+        *[(f"agency-{number}", OF_A_BID) for number in (1, 2)],
         ("agency-1", f"收到失信行为告知 {case.number}，可以陈述、申辩"),
         *[(one.username, f"案件 {case.number} 收到{NAMES[0]}的陈述申辩") for one in regulators],
-        ("agency-1", f"对 {other.code} 的报名已失效"),
+        ("agency-1", OF_A_BID),
         ("agency-1", f"收到失信行为处理决定 {case.decision_number}"),
     ]
     for words in ("雨污分流", tender.code):

@@ -2,10 +2,12 @@
 
 from datetime import UTC
 
+from django.template import Context
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
-from marketplace.templatetags.drawn import drawn_once, once_for
+from marketplace.kernel import known
+from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_for
 from marketplace.templatetags.ui import Chip
 
 
@@ -52,3 +54,16 @@ def test_the_component_that_a_function_returns_is_drawn_once() -> None:
     assert isinstance(first, SafeString)
     assert "&lt;待审核&gt;" in first
     assert asked == ["<待审核>"]
+
+
+def test_a_template_for_everybody_is_drawn_once_at_a_version_and_each_time_without_a_key() -> None:
+    def draw(name: str, *key: str) -> str:
+        return drawn_at_version(
+            "marketplace/said/switched.txt", Context({"organization": {"name": name}}), key
+        )
+
+    with known.at_version("1"):
+        assert ("甲" in draw("甲", "list"), "甲" in draw("乙", "list")) == (True, True)
+        assert "乙" in draw("乙")
+    with known.at_version("2"):
+        assert "乙" in draw("乙", "list")

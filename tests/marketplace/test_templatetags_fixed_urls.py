@@ -45,3 +45,15 @@ def test_an_address_follows_the_addresses_in_force() -> None:
     assert template.render(Context()) == "[/workbench/]"
     with override_settings(ROOT_URLCONF="cms.urls"):
         assert template.render(Context()) == "[]"
+
+
+def test_an_address_with_arguments_is_found_anew_under_another_prefix_and_is_safe() -> None:
+    template = Template("{% url 'marketplace:law' slug %}")
+    context = Context({"slug": "a"})
+
+    assert [template.render(context) for _again in range(2)] == ["/laws/a/"] * 2
+    set_script_prefix("/under/")
+    try:
+        assert template.render(context) == "/under/laws/a/"
+    finally:
+        set_script_prefix("/")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.paginator import Paginator
 
+from marketplace.kernel import known
 from marketplace.models import Division
 from marketplace.web.keys import InTurn, in_order
 from tests.factories.marketplace import division
@@ -42,3 +43,14 @@ def test_rows_stand_as_their_keys_and_what_is_gone_is_left_out() -> None:
     rows = in_order(Division.objects.all(), ["360703", "999999", "360100"])
 
     assert [row.code for row in rows] == ["360703", "360100"]
+
+
+@pytest.mark.usefixtures("places")
+def test_what_everybody_finds_alike_is_read_once_at_a_version(django_assert_num_queries) -> None:
+    found = Division.objects.filter(code__in=CODES).order_by("code")
+    with known.at_version("1"), django_assert_num_queries(2):
+        pages = [Paginator(InTurn(found, kept_as=("places",)), 3).page(1) for _again in range(2)]
+        assert [[*page] for page in pages] == [CODES[:3]] * 2
+
+    with known.at_version("2"), django_assert_num_queries(2):
+        assert [*Paginator(InTurn(found, kept_as=("places",)), 3).page(1)] == CODES[:3]
