@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 def test_the_trail_says_who_has_read_a_number_and_why() -> None:
     agency, by = active_agency(), UserFactory()
 
-    note_contact_shown(target=agency, reason="business", by=by, at=NOON)
+    note_contact_shown(target=agency, reason="business", by=by, at=NOON, count=2)
 
     entry = AuditEntry.objects.get()
     assert (entry.verb, entry.by, entry.at) == ("contact.shown", by, NOON)
-    assert (entry.target_id, entry.data) == (str(agency.pk), {"reason": "business"})
+    assert (entry.target_id, entry.data) == (str(agency.pk), {"reason": "business", "count": 2})

@@ -175,7 +175,7 @@ def test_two_schedulers_at_once_close_a_statement_once(is_locked):
 
 # --- the record ---
 def test_a_fact_told_twice_at_once_is_recorded_once(is_locked):
-    """Behind the lock of the agency stands the unique index: whoever waits finds what is there."""
+    """Behind the lock of the agency stands the unique index: without the lock it refuses."""
     agency = active_agency()
     rulebook = pin_rulebook(division=division("360000"), at=NOON)
 
@@ -192,8 +192,8 @@ def test_a_fact_told_twice_at_once_is_recorded_once(is_locked):
     found = race(tell, tell)
 
     assert found.waited_for.startswith("SELECT" if is_locked else "INSERT")
-    assert found.second.error is None
-    assert found.second.result == found.first.result
+    assert isinstance(found.second.error, IntegrityError) is not is_locked
+    assert found.second.result == (found.first.result if is_locked else None)
     assert Entry.objects.count() == 1
     assert AuditEntry.objects.filter(verb="entry.recorded").count() == 1
 

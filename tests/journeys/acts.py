@@ -19,7 +19,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Tender
-from credit.models import Case
+from credit.actions import record_entry
+from credit.actions.schemes import load_scheme
+from credit.models import Case, Finding
 from marketplace.models import (
     FactorReset,
     Invitation,
@@ -32,6 +34,7 @@ from marketplace.models import (
 )
 from marketplace.web.act_views import PersonActView
 from tests.clock import NOON
+from tests.credit.vectors import SHIPPED
 from tests.factories.bidding import (
     OPENING,
     AwardFactory,
@@ -56,6 +59,7 @@ from tests.factories.marketplace import (
     ServiceItemFactory,
     UserFactory,
     division,
+    load_laws,
     party,
     valid_uscc,
 )
@@ -195,6 +199,16 @@ class World:
         other = active_agency()
         case = CaseFactory(authority=self.office, organization=other, decided=True, **rules)
         RestrictionFactory(case=case, organization=other)
+        load_laws()
+        load_scheme(text=SHIPPED, file="scheme.json", at=NOON)
+        record_entry(
+            organization=active_agency(),
+            kind="collusion",
+            occurred_at=NOON,
+            recorded_at=NOON,
+            reference="JX360702-2026-C00001",
+            **rules,
+        )
 
     def _applicants(self) -> Iterator[User]:
         kind = ServiceClassFactory()
@@ -254,7 +268,7 @@ class World:
             return ["need", "method"]
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
-            "credit/slug": [Case],
+            "credit/slug": [Case, Finding],
             "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
