@@ -4,8 +4,10 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -611,6 +613,41 @@ def test_whoever_leaves_a_step_that_is_whole_has_saved_it(client: Client, buyer:
 
     tender.refresh_from_db()
     assert (tender.typed, tender.title) == ({}, NEED["title"])
+
+
+def test_a_session_that_ends_meanwhile_costs_nothing_that_was_typed(
+    client: Client, buyer: Party
+) -> None:
+    tender = draft(buyer)
+    client.get(step(tender, "need"))
+    before = Tender.objects.values().get(pk=tender.pk)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+
+    answer = client.post(step(tender, "need"), NEED)
+
+    assert answer.status_code == 302
+    place = urlsplit(answer.headers["Location"])
+    assert place.path == "/accounts/login/"
+    assert Tender.objects.values().get(pk=tender.pk) == before
+    client.force_login(buyer.user)
+    html = client.get(parse_qs(place.query)["next"][0]).content.decode()
+    for text in (NEED["title"], NEED["content"], NEED["contact_phone"]):
+        assert text in html
+
+
+def test_of_two_tabs_the_second_is_told_and_loses_nothing(client: Client, buyer: Party) -> None:
+    tender = draft(buyer)
+    pages = [client.get(step(tender, "need")).content.decode() for _tab in range(2)]
+    seen = [re.findall(r'name="seen" value="([^"]+)"', page)[0] for page in pages]
+    client.post(step(tender, "need"), {**NEED, "seen": seen[0]})
+    other = {**NEED, "title": "第二个窗口里的名称", "seen": seen[1]}
+
+    answer = client.post(step(tender, "need"), other)
+
+    assert answer.status_code == 409
+    assert "第二个窗口里的名称" in answer.content.decode()
+    tender.refresh_from_db()
+    assert tender.title == NEED["title"]
 
 
 def test_item_and_place_can_be_changed_until_the_order_is_sent_in(
