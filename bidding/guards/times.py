@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import periods
 from bidding.models import Tender
 from bidding.rules import OPENING_GRACE, SELECTION_MAX, SERVICE_MAX, SIGNUP_MAX, SIGNUP_MIN
-from marketplace.kernel.calendar import INSTANT, day_of
+from marketplace.kernel.calendar import Deadline
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
@@ -68,8 +68,8 @@ def selection_is_soon_after_the_sign_up(
     end = _announced_end(tender, rules, at) if tender.selection_at else None
     if end is None or tender.selection_at is None:
         return True
-    last_day = day_of(end - INSTANT)
-    latest = rules[SELECTION_MAX].after_day(last_day, CalendarDay.objects.work_calendar()).ends_at
+    last_day, calendar = Deadline.at(end).day, CalendarDay.objects.work_calendar()
+    latest = rules[SELECTION_MAX].after_day(last_day, calendar).ends_at
     if tender.selection_at <= latest:
         return True
     return Because(period=in_words(rules[SELECTION_MAX]))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from marketplace.kernel.calendar import (
     ONE_DAY,
+    Deadline,
     WorkCalendar,
     add_working_days,
     day_of,
     working_days_between,
 )
-
-INSTANT = timedelta(microseconds=1)  # a deadline at midnight ended on the day before
 
 
 class Unit(StrEnum):
@@ -50,6 +49,6 @@ def moved(end: datetime, days: int, unit: Unit, calendar: WorkCalendar) -> Moved
     """Return `end` `days` days of its unit later, at the same time of the day."""
     if unit != Unit.WORKING_DAY:
         return Moved(end + days * ONE_DAY)
-    last_day = day_of(end - INSTANT)
+    last_day = Deadline.at(end).day
     later = add_working_days(last_day, days, calendar)
     return Moved(end + (later.day - last_day), later.provisional)

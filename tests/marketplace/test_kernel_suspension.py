@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from marketplace.kernel.calendar import (
     CHINA,
+    INSTANT,
     WorkCalendar,
     add_working_days,
     day_of,
     end_of_day,
     working_days_between,
 )
-from marketplace.kernel.suspension import INSTANT, Unit, days_still, moved
+from marketplace.kernel.suspension import Unit, days_still, moved
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 days = st.dates(date(2026, 1, 5), date(2026, 11, 30))
