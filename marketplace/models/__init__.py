@@ -2,6 +2,7 @@
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
 from marketplace.models.catalogue import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
 from marketplace.models.divisions import Division
 from marketplace.models.documents import Document
 from marketplace.models.invitations import Invitation
@@ -21,9 +22,11 @@ from marketplace.models.users import User
 
 __all__ = [
     "Agency",
+    "AgencyPaper",
     "AgencyQuerySet",
     "ApprovalDeliverable",
     "Buyer",
+    "ChangeProposal",
     "Division",
     "Document",
     "FactorReset",
@@ -34,6 +37,7 @@ __all__ = [
     "OrganizationQuerySet",
     "Practitioner",
     "Qualification",
+    "RegisterEntry",
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",
