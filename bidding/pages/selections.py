@@ -55,6 +55,7 @@ class Verification:
     entrants: Sequence[Entrant]
     places: Sequence[Place]
     order_note: Text
+    untied_note: Text
     scripts: Sequence[str]
     promised: str
     failed: frozenset[str]
@@ -77,11 +78,13 @@ def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verificat
         published_digest=selection.sha256,
         published_commitment=selection.tender.seal.commitment,
     )
+    words = method_of(selection.tender).words
     return Verification(
         facts=_facts(selection.tender, selection, evidence),
         entrants=_entrants(evidence),
         places=_places(evidence),
-        order_note=method_of(selection.tender).words.order_note,
+        order_note=words.order_note,
+        untied_note=words.untied_note,
         scripts=_scripts(selection.tender),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
@@ -141,6 +144,7 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
     return [
         Fact(_("选取方式"), method.words.name),
         Fact(_("参加选取"), took_part % counts),
+        *method.reckoned(evidence),
         Fact(_("是否抽签"), method.draw_word(evidence)),
         Fact(_("开启报价并选取"), moment(selection.selected_at)),
     ]
