@@ -14,7 +14,7 @@ from bidding.models.bid import void_reason
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
-from bidding.selection.methods import METHODS, method_of
+from bidding.selection.methods import method_of
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact
 
@@ -103,10 +103,9 @@ def _command(tender: Tender, evidence: dict[str, Any]) -> str:
 
 
 def _scripts(tender: Tender) -> list[str]:
-    """Return what the browser needs to repeat a selection; nothing where it lacks this one's."""
-    if not method_of(tender).script:
-        return []
-    return [method.script for method in METHODS.values() if method.script]
+    """Return what the browser needs to repeat a selection beside what all need, if it can."""
+    script = method_of(tender).script
+    return [script] if script else []
 
 
 def _promised(evidence: dict[str, Any]) -> str:
