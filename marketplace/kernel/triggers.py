@@ -86,7 +86,7 @@ def remove(using: str = "default") -> None:
     _drop(connections[using], _wanted(connections[using]))
 
 
-def remove_public(using: str = "default") -> None:
+def remove_naming_others(using: str = "default") -> None:
     """Take away those that name other tables than their own, which hold SQLite's tables fast."""
     connection = connections[using]
     of_others = public_triggers.triggers(connection.vendor), trail.triggers(connection.vendor)
