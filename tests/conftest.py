@@ -46,7 +46,7 @@ hypothesis_settings.load_profile("suite")
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
     digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
-    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/public.py")
+    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/kernel/trail.py", "*/public.py")
     sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())

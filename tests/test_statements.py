@@ -66,7 +66,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("manager", "/workbench/"): (
         "article case case factorreset invitation invitation law lawversion membership "
         "parameter parameter publicchange restriction ruleproposal serviceclass "
-        "serviceitem serviceitem serviceitem serviceitem"
+        "serviceitem serviceitem serviceitem serviceitem trailcheck"
     ),
     ("manager", "/manager/rules/"): "case publicchange ruleproposal ruleproposal ruleproposal",
 }

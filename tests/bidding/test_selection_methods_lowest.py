@@ -28,8 +28,7 @@ def test_sign_up_lasts_as_long_as_the_order_says_else_as_the_rules_demand():
     )
 
 
-def test_a_deadline_and_a_selection_with_a_clock_time_are_kept():
-    """K4-07."""
+def test_k4_07_a_deadline_and_a_selection_with_a_clock_time_are_kept():
     until, selection = (datetime(2026, 12, day, *at, tzinfo=CHINA) for day, at in TIMES)
     tender = Tender(signup_until=until, selection_at=selection)
 

@@ -227,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.schedule.forget_public_changes",
         "schedule": crontab("40", "3"),
     },
+    "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
 
