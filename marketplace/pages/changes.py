@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.models.labels import label_of
 from marketplace.models import (
@@ -33,7 +35,7 @@ from marketplace.registered import (
     targets,
 )
 from marketplace.templatetags.ui import cn_date
-from marketplace.web.components import DocumentCard, Tab, document_card
+from marketplace.web.components import DocumentCard, Order, Tab, document_card
 from marketplace.web.uploads import JPEG, PDF, PNG
 
 Act, Status = ChangeProposal.Act, ChangeProposal.Status
@@ -237,6 +239,20 @@ def _differences(entry: RegisterEntry) -> list[Compared]:
         for name in names
     ]
     return [Compared(label, old, new, old != new) for label, old, new in pairs if old or new]
+
+
+def queue_orders() -> list[Order]:
+    """Return how a queue can be sorted; the first order, which names nothing, is its own."""
+    return [
+        Order("due", gettext_lazy("先到期的在前"), ()),
+        Order("newest", gettext_lazy("最近提交的在前"), ("-submitted_at", "-pk")),
+        Order("oldest", gettext_lazy("最早提交的在前"), ("submitted_at", "pk")),
+    ]
+
+
+def sorted_queue(queue: QuerySet[ChangeProposal], order: Order) -> QuerySet[ChangeProposal]:
+    """Return a queue of changes in this order."""
+    return queue.order_by(*order.by) if order.by else queue
 
 
 def queue_tabs(counts: Mapping[str, int], current: str) -> list[Tab]:

@@ -23,10 +23,18 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.rules import rules_in_force
 from marketplace.kernel.versions import Version
 from marketplace.models import AgencyPaper, ChangeProposal
-from marketplace.pages.changes import change_rows, comparison, paper_cards, queue_tabs
+from marketplace.pages.changes import (
+    change_rows,
+    comparison,
+    paper_cards,
+    queue_orders,
+    queue_tabs,
+    sorted_queue,
+)
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.act_views import ActView
+from marketplace.web.components import order_of, sorting_of
 from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView
 
@@ -48,12 +56,15 @@ class ChangeQueue(PartyView):
         if status not in QUEUES:
             raise Http404
         queues = {queue: ChangeProposal.objects.in_queue(division, queue) for queue in QUEUES}
-        page = Paginator(queues[Status(status)], PER_PAGE).get_page(request.GET.get("page"))
+        orders = queue_orders()
+        rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/change_queue.html",
             page_obj=page,
             rows=change_rows(list(page), "marketplace:change_check"),
             rule=rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key],
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
 

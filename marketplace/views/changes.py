@@ -82,7 +82,7 @@ class Changes(AdmissionView):
             "marketplace/changes.html",
             agency=agency,
             rows=change_rows(agency.changes.prefetch_related("deadlines"), "marketplace:change"),
-            can_change=can_change_admission(self.party, agency),
+            may_propose=can_change_admission(self.party, agency) and on_register.holds,
             on_register=on_register,
             standing=(on_register,),
             qualifications=changeable(agency, Part.QUALIFICATION),

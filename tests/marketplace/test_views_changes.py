@@ -181,8 +181,7 @@ def test_papers_are_read_by_the_agency_and_its_officers_alone(
         assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
         assert saved.headers["Content-Disposition"].startswith("attachment")
         assert saved.headers["X-Frame-Options"] == "DENY"
-        shown.close()
-        saved.close()
+        assert b"".join(shown.streaming_content) == b"".join(saved.streaming_content) == PDF_BYTES
     for reader in strangers:
         client.force_login(reader.user)
         assert client.get(url).status_code == 404

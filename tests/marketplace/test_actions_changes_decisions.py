@@ -1,21 +1,15 @@
-"""A change is proposed, checked and effective: the whole of it, on real rows."""
-
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.actions.changes import (
     confirm_change,
-    correct_change,
     propose_change,
     return_change,
-    withdraw_change,
 )
-from marketplace.guards.versions import version_of_application, version_of_change
+from marketplace.guards.versions import version_of_change
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import (
@@ -37,16 +31,18 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
 )
-from tests.uploads import PDF_BYTES
+from tests.marketplace.changes import (
+    LATER,
+    NEW_NAME,
+    OLD_NAME,
+    change_facts,
+    name_of,
+    pdf,
+    refusals,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Act, Part, S = ChangeProposal.Act, ChangeProposal.Part, ChangeProposal.Status
-LATER = NOON + timedelta(hours=2)
-OLD_NAME, NEW_NAME = "江西旧名咨询有限公司", "江西新名咨询有限公司"
-
-
-def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("证照.pdf", PDF_BYTES)
 
 
 @pytest.fixture
@@ -64,31 +60,10 @@ def officer() -> User:
     return UserFactory()
 
 
-def facts(agency: Agency, manager: User, at: Any = NOON, **values: Any) -> ChangeProposal:
-    """Propose other facts, with the licence."""
-    return propose_change(
-        agency=agency,
-        part=Part.FACTS,
-        act=Act.CHANGE,
-        values=values,
-        files=[pdf()],
-        by=manager,
-        at=at,
-    )
-
-
-def name_of(agency: Agency) -> str:
-    return Organization.objects.get(pk=agency.pk).name
-
-
-def refusals(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [verdict.guard for verdict in refused.value.verdicts]
-
-
 def test_a_new_name_counts_only_after_the_check_and_the_register_keeps_the_old_one(
     agency: Agency, manager: User, officer: User
 ) -> None:
-    proposal = facts(agency, manager, name=NEW_NAME, legal_representative="陈测试")
+    proposal = change_facts(agency, manager, name=NEW_NAME, legal_representative="陈测试")
 
     assert (proposal.status, proposal.values) == (S.SUBMITTED, {"name": NEW_NAME})
     assert proposal.base["name"] == OLD_NAME
@@ -107,38 +82,6 @@ def test_a_new_name_counts_only_after_the_check_and_the_register_keeps_the_old_o
         "change.confirmed",
         "change.proposed",
     ]
-
-
-def test_what_comes_back_is_corrected_and_counts_then(
-    agency: Agency, manager: User, officer: User
-) -> None:
-    proposal = facts(agency, manager, address="江西省赣州市章贡区新路8号")
-
-    proposal = return_change(proposal=proposal, reasons="门牌号不符", by=officer, at=LATER)
-
-    assert (proposal.status, proposal.return_reasons) == (S.RETURNED, "门牌号不符")
-    assert Message.objects.get().subject == "登记变更已退回：登记地址"
-    proposal = correct_change(
-        proposal=proposal, values={"address": "江西省赣州市章贡区新路9号"}, by=manager, at=LATER
-    )
-    assert (proposal.status, proposal.papers.count()) == (S.SUBMITTED, 1)
-    confirm_change(proposal=proposal, by=officer, at=LATER)
-    agency.organization.refresh_from_db()
-    assert agency.organization.address == "江西省赣州市章贡区新路9号"
-
-
-def test_several_may_be_open_but_not_two_on_one_field(agency: Agency, manager: User) -> None:
-    facts(agency, manager, name=NEW_NAME)
-    other = facts(agency, manager, contact_phone="079187654321")
-
-    with pytest.raises(Refused) as refused:
-        facts(agency, manager, name="江西第三名咨询有限公司", address="别处")
-
-    assert refusals(refused) == ["nothing_is_open_on_the_same"]
-    assert "名称" in str(refused.value.verdicts[0].refusal)
-    assert ChangeProposal.objects.count() == 2
-    withdraw_change(proposal=other, by=manager, at=LATER)
-    assert facts(agency, manager, contact_phone="079187654322").status == S.SUBMITTED
 
 
 def test_a_renewal_before_the_end_leaves_no_day_uncovered(
@@ -222,40 +165,10 @@ def test_somebodys_authority_is_limited_to_classes(
     assert [*agent.service_classes.all()] == [service_class]
 
 
-@pytest.mark.parametrize(
-    ("status", "values", "files", "guard"),
-    [
-        ("active", {"name": OLD_NAME}, 1, "change_differs"),
-        ("active", {"name": NEW_NAME}, 0, "change_has_its_papers"),
-        ("submitted", {"name": NEW_NAME}, 1, "agency_is_on_the_register"),
-        ("active", {"uscc": "91360702MA0000000A"}, 1, "uscc_is_new"),
-    ],
-)
-def test_what_cannot_be_proposed_stores_nothing(
-    status: str, values: dict[str, Any], files: int, guard: str
-) -> None:
-    agency = AgencyFactory(**{status: True}, organization__name=OLD_NAME)
-    AgencyFactory(organization__uscc="91360702MA0000000A")
-
-    with pytest.raises(Refused) as refused:
-        propose_change(
-            agency=agency,
-            part=Part.FACTS,
-            act=Act.CHANGE,
-            values=values,
-            files=[pdf()] * files,
-            by=UserFactory(),
-            at=NOON,
-        )
-
-    assert refusals(refused) == [guard]
-    assert not ChangeProposal.objects.exists()
-
-
 def test_nobody_checks_what_they_proposed_or_their_own_agency(
     agency: Agency, manager: User
 ) -> None:
-    proposal = facts(agency, manager, name=NEW_NAME)
+    proposal = change_facts(agency, manager, name=NEW_NAME)
 
     with pytest.raises(Refused) as refused:
         confirm_change(proposal=proposal, by=manager, at=LATER)
@@ -267,7 +180,7 @@ def test_nobody_checks_what_they_proposed_or_their_own_agency(
 def test_the_second_officer_learns_that_it_is_decided(
     agency: Agency, manager: User, officer: User
 ) -> None:
-    proposal = facts(agency, manager, name=NEW_NAME)
+    proposal = change_facts(agency, manager, name=NEW_NAME)
     seen = version_of_change(proposal).token
     return_change(proposal=proposal, reasons="材料不清", by=officer, at=LATER, seen=seen)
 
@@ -279,7 +192,7 @@ def test_the_second_officer_learns_that_it_is_decided(
 
 
 def test_what_was_confirmed_was_seen(agency: Agency, manager: User, officer: User) -> None:
-    proposal = facts(agency, manager, name=NEW_NAME)
+    proposal = change_facts(agency, manager, name=NEW_NAME)
     seen = version_of_change(proposal).token
     Organization.objects.filter(pk=agency.pk).update(legal_representative="赵另人")
 
@@ -288,24 +201,6 @@ def test_what_was_confirmed_was_seen(agency: Agency, manager: User, officer: Use
 
     assert refusals(refused) == ["nothing_has_changed_since"]
     assert name_of(agency) == OLD_NAME
-
-
-def test_a_stale_page_proposes_nothing(agency: Agency, manager: User) -> None:
-    seen = version_of_application(agency).token
-    QualificationFactory(agency=agency)
-
-    with pytest.raises(Refused):
-        propose_change(
-            agency=agency,
-            part=Part.FACTS,
-            act=Act.CHANGE,
-            values={"contact_name": "新联系人"},
-            by=manager,
-            at=NOON,
-            seen=seen,
-        )
-
-    assert not ChangeProposal.objects.exists()
 
 
 def test_a_professional_of_another_agency_is_refused_again_at_the_check(
