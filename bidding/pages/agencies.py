@@ -16,13 +16,13 @@ from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
 from credit.models import Measure
 from credit.standing import Standing, public_record_of, public_standings_of, unrestricted
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.requirements import classes_of
 from marketplace.web.keys import in_order
-from marketplace.web.known_at import once_at
 
 RECENT = 20
 
@@ -32,7 +32,7 @@ def agencies() -> QuerySet[Organization]:
     return Organization.objects.active_agencies()
 
 
-def keys_in_order(found: QuerySet[Organization], order: str, at: datetime) -> list[int]:
+def keys_in_order(found: QuerySet[Organization], order: str) -> list[int]:
     """
     Return the keys of some agencies in one of the orders of their list.
 
@@ -42,9 +42,9 @@ def keys_in_order(found: QuerySet[Organization], order: str, at: datetime) -> li
         newest = F("agency__activated_at").desc(nulls_last=True)
         return list(found.order_by(newest, "pk").values_list("pk", flat=True))
     keys = list(found.order_by("pk").values_list("pk", flat=True))
-    won = once_at("awards by agency", at, read=awards_by_agency)
+    won = known.once("awards by agency", read=awards_by_agency)
     if order == RATING:
-        stars = once_at("stars by agency", at, read=stars_by_agency)
+        stars = known.once("stars by agency", read=stars_by_agency)
         return sorted(keys, key=lambda key: (-stars.get(key, -1), -won[key]))
     return sorted(keys, key=lambda key: -won[key])
 

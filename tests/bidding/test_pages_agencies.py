@@ -107,9 +107,9 @@ def test_agencies_are_ordered_by_awards_by_ratings_or_by_their_admission() -> No
     EvaluationFactory(contract=contract, side=Evaluation.Side.BUYER)
     found = agencies().filter(pk__in=[none.pk, first.pk, second.pk])
 
-    assert keys_in_order(found, "awards", NOON) == [second.pk, first.pk, none.pk]
-    assert keys_in_order(found, "rating", NOON) == [first.pk, second.pk, none.pk]
-    assert keys_in_order(found, "newest", NOON) == [none.pk, first.pk, second.pk]
+    assert keys_in_order(found, "awards") == [second.pk, first.pk, none.pk]
+    assert keys_in_order(found, "rating") == [first.pk, second.pk, none.pk]
+    assert keys_in_order(found, "newest") == [none.pk, first.pk, second.pk]
 
 
 def test_the_rows_of_a_page_stand_as_their_keys_and_say_what_each_agency_won() -> None:
