@@ -231,7 +231,7 @@ class TenderView(AtMixin, DetailView[Tender]):
         )
 
 
-class TenderVerifyView(DetailView[Selection]):
+class TenderVerifyView(AtMixin, DetailView[Selection]):
     """The selection of one order, step by step, to be repeated by anyone."""
 
     template_name = "bidding/tender_verify.html"
@@ -247,7 +247,7 @@ class TenderVerifyView(DetailView[Selection]):
         return super().get_context_data(
             tender=self.object.tender,
             evidence=evidence,
-            check=verification_of(self.object, evidence),
+            check=verification_of(self.object, evidence, self.at),
             **kwargs,
         )
 
@@ -303,7 +303,7 @@ class AwardCsvView(AwardListView):
     """The same list as a file: everything that the filters let through, line by line."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = award_table(self.get_queryset())
+        rows = award_table(self.get_queryset(), self.at)
         return csv_response(f"awards-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -312,7 +312,7 @@ class ContractCsvView(AwardListView):
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
         signed = self.faceted.filtered().filter(contract__signed_at__isnull=False)
-        rows = contract_table(InTurn(self.sorted(signed)))
+        rows = contract_table(InTurn(self.sorted(signed)), self.at)
         return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 
