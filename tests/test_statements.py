@@ -28,7 +28,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
     ("", "/items/"): "deadline publicchange serviceitem",
     ("", "/agencies/"): (
-        "award deadline entry entry evaluation organization publicchange "
+        "award deadline entry evaluation organization publicchange "
         "qualification restriction restriction"
     ),
     ("", "/credit/"): (

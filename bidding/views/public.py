@@ -37,12 +37,13 @@ from bidding.guards.seals import awaits_opening, seal_is_as_published
 from bidding.models import Award, Selection, Tender
 from bidding.pages.agencies import (
     AgencyRow,
+    PublicityRow,
     agencies,
-    agencies_in_publicity,
     agency_page,
     agency_rows,
     keys_in_order,
     public_agencies,
+    publicity_rows,
 )
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
@@ -430,9 +431,13 @@ class AgencyPublicityView(PublicList[Organization]):
     template_name = "bidding/agency_publicity.html"
     context_object_name = "agencies"
 
-    def get_queryset(self) -> QuerySet[Organization]:
+    def get_queryset(self) -> InTurn[Organization]:  # type: ignore[override]  # is paged by keys
         order = order_of(publicity_orders(), self.request.GET)
-        return agencies_in_publicity(self.at).order_by(*order.by)
+        rows = Organization.objects.agencies_in_publicity().order_by(*order.by)
+        return InTurn(rows, kept_as=("publicity", order.name))
+
+    def rows_of(self, keys: Any) -> list[PublicityRow]:
+        return publicity_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sorting = sorting_of(publicity_orders(), self.request.GET, is_in_form=False)
