@@ -16,7 +16,7 @@ from bidding.pages.names import AgencyName, as_they_stand
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
-from bidding.selection.methods import METHODS, method_of
+from bidding.selection.methods import method_of
 from marketplace.models import Organization
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact
@@ -58,6 +58,7 @@ class Verification:
     entrants: Sequence[Entrant]
     places: Sequence[Place]
     order_note: Text
+    untied_note: Text
     scripts: Sequence[str]
     promised: str
     failed: frozenset[str]
@@ -85,11 +86,13 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
         published_digest=selection.sha256,
         published_commitment=selection.tender.seal.commitment,
     )
+    words = method_of(selection.tender).words
     return Verification(
         facts=_facts(selection.tender, selection, evidence),
         entrants=_entrants(evidence, names),
         places=_places(evidence, names),
-        order_note=method_of(selection.tender).words.order_note,
+        order_note=words.order_note,
+        untied_note=words.untied_note,
         scripts=_scripts(selection.tender),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
@@ -108,10 +111,9 @@ def _command(tender: Tender, evidence: dict[str, Any]) -> str:
 
 
 def _scripts(tender: Tender) -> list[str]:
-    """Return what the browser needs to repeat a selection; nothing where it lacks this one's."""
-    if not method_of(tender).script:
-        return []
-    return [method.script for method in METHODS.values() if method.script]
+    """Return what the browser needs to repeat a selection beside what all need, if it can."""
+    script = method_of(tender).script
+    return [script] if script else []
 
 
 def _promised(evidence: dict[str, Any]) -> str:
@@ -157,6 +159,7 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
     return [
         Fact(_("选取方式"), method.words.name),
         Fact(_("参加选取"), took_part % counts),
+        *method.reckoned(evidence),
         Fact(_("是否抽签"), method.draw_word(evidence)),
         Fact(_("开启报价并选取"), moment(selection.selected_at)),
     ]
