@@ -115,18 +115,18 @@ class PractitionerMove(StatefulModel, SlugModel, DeadlineSubject):
             models.UniqueConstraint(
                 name="move_once_open",
                 fields=["practitioner"],
-                condition=Q(status__in=["requested", "contested"]),
+                condition=Q(status__in=OPEN),
             ),
             models.CheckConstraint(
                 name="move_is_between_two", condition=~Q(from_agency=F("to_agency"))
             ),
             models.CheckConstraint(
                 name="move_contested_says_why",
-                condition=~Q(status="contested") | ~Q(objection=""),
+                condition=~Q(status=MoveStatus.CONTESTED) | ~Q(objection=""),
             ),
             models.CheckConstraint(
                 name="move_ended_has_a_moment",
-                condition=Q(status__in=["requested", "contested"]) | Q(decided_at__isnull=False),
+                condition=Q(status__in=OPEN) | Q(decided_at__isnull=False),
             ),
         ]
 

@@ -104,11 +104,13 @@ class PastPerformance(StatefulModel, SlugModel):
             ),
             models.CheckConstraint(
                 name="performance_checked_by_somebody_or_an_order",
-                condition=Q(status="entered") | ~Q(tender_code="") | Q(checked_by__isnull=False),
+                condition=Q(status=PerformanceStatus.ENTERED)
+                | ~Q(tender_code="")
+                | Q(checked_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="performance_refused_says_why",
-                condition=~Q(status="refused") | ~Q(reasons=""),
+                condition=~Q(status=PerformanceStatus.REFUSED) | ~Q(reasons=""),
             ),
         ]
 

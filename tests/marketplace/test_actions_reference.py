@@ -43,7 +43,7 @@ def test_k8_01_a_division_that_the_list_has_no_more_is_closed_and_what_names_it_
 
     closed = Division.objects.get(code="361181")
     agency.organization.refresh_from_db()
-    assert (closed.closed_on, agency.organization.place) == (date(2026, 11, 25), "上饶市德兴市")
+    assert (closed.closed_on, agency.organization.place) == (date(2026, 11, 24), "上饶市德兴市")
     assert "361181" not in str(DivisionField().choices)
     assert load("load_divisions") == ["divisions: 0 created, 1 updated, 111 unchanged"]
     assert Division.objects.standing().count() == 112

@@ -73,7 +73,7 @@ def test_an_organization_may_keep_its_own_code() -> None:
 
 
 def test_whoever_is_from_outside_is_in_the_care_of_the_province() -> None:
-    yueyang, here = place_codes("430600", "360702")
+    here, yueyang = place_codes("360702", "430600")
 
     def refused(code: str, place: PlaceCode | None) -> list[str]:
         asked = may_register_in(division(code), place)
