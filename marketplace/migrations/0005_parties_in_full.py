@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ownershiptie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'holds'), _negated=True), models.Q(('share__gt', 0), ('share__lte', 100)), _connector='OR'), name='tie_holding_has_a_share'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'holds'), _negated=True), models.Q(('share__gt', 0), ('share__isnull', False), ('share__lte', 100)), _connector='OR'), name='tie_holding_has_a_share'),
         ),
         migrations.AddConstraint(
             model_name='ownershiptie',

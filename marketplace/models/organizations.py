@@ -395,7 +395,7 @@ class OwnerStatus(models.TextChoices):
     CHECKED = "checked", _("已核验")
 
 
-class Buyer(StatefulModel, DeadlineSubject):
+class Buyer(StatefulModel):
     """
     What a project owner adds to its organisation; it publishes once an officer has checked it.
 
@@ -436,9 +436,6 @@ class Buyer(StatefulModel, DeadlineSubject):
         related_name="+",
     )
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
-
-    check_due_at = EndOf(OwnerDeadline.CHECK)
-    is_due_provisional = IsProvisional(OwnerDeadline.CHECK)
 
     objects = BuyerQuerySet.as_manager()
 

@@ -62,7 +62,7 @@ class OwnershipTie(models.Model):
             ),
             models.CheckConstraint(
                 name="tie_holding_has_a_share",
-                condition=~Q(kind="holds") | Q(share__gt=0, share__lte=100),
+                condition=~Q(kind="holds") | Q(share__isnull=False, share__gt=0, share__lte=100),
             ),
             models.CheckConstraint(
                 name="tie_of_a_department_has_its_area",

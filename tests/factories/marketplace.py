@@ -263,6 +263,9 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
         name=factory.Sequence(lambda n: f"江西测试业主{n}"),
     )
     nature = Buyer.Nature.GOVERNMENT
+    status = Buyer.Status.CHECKED
+    checked_at = NOON - timedelta(days=59)
+    checked_by = factory.SubFactory(UserFactory)
 
 
 class AgencyFactory(SubjectFactory):
