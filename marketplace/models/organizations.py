@@ -258,7 +258,7 @@ class BuyerQuerySet(LockingQuerySet["Buyer"]):
 
     def in_queue(self, division: Division, status: str) -> BuyerQuerySet:
         """The same with what the list of an officer shows."""
-        rows = self.queued(division.prefix, status).prefetch_related("deadlines")
+        rows = self.queued(division.prefix, status)
         return rows.select_related("organization__division__parent", "organization__registered_in")
 
 
