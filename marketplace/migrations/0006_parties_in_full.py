@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0004_witnesses_of_the_trail'),
+        ('marketplace', '0005_the_whole_entry_is_witnessed'),
     ]
 
     operations = [
