@@ -33,6 +33,7 @@ from marketplace.models.divisions import place_names
 from marketplace.requirements import classes_of
 
 RECENT = 20
+NAMED = ("pk", "slug", "name", "uscc", "division", "registered_in__full_name")
 
 
 def agencies() -> QuerySet[Organization]:
@@ -82,18 +83,18 @@ def publicity_rows(keys: Sequence[int], at: datetime) -> list[PublicityRow]:
     kinds = (AdmissionDeadline.CHECK, AdmissionDeadline.PUBLICITY)
     return [
         PublicityRow(
-            *(slug, name, uscc, places[division], classes[key]),
+            *(slug, name, uscc, outside or places[division], classes[key]),
             ends.of(AdmissionDeadline.PUBLICITY, key),
             ends.is_provisional(key, *kinds),
         )
-        for key, slug, name, uscc, division in (found[key] for key in keys if key in found)
+        for key, slug, name, uscc, division, outside in (found[key] for key in keys if key in found)
     ]
 
 
 @statement
 def _named(*, keys: Sequence[int]) -> QuerySet[Organization, Any]:
     rows = Organization.objects.filter(pk__in=keys).order_by()
-    return rows.values_list("pk", "slug", "name", "uscc", "division")
+    return rows.values_list(*NAMED)
 
 
 def _classes_of(keys: Sequence[int], at: datetime) -> dict[int, list[str]]:
@@ -148,10 +149,10 @@ def agency_rows(keys: Sequence[int], at: datetime) -> list[AgencyRow]:
     won, stars = awards_by_agency(keys), stars_by_agency(keys)
     return [
         AgencyRow(
-            *(slug, name, uscc, places[division], classes[key], standings[key]),
+            *(slug, name, uscc, outside or places[division], classes[key], standings[key]),
             *(won[key], stars.get(key)),
         )
-        for key, slug, name, uscc, division in (found[key] for key in keys if key in found)
+        for key, slug, name, uscc, division, outside in (found[key] for key in keys if key in found)
     ]
 
 
