@@ -15,6 +15,7 @@ from marketplace.models import (
     Division,
     Membership,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
@@ -25,7 +26,7 @@ Target = Qualification | Practitioner | Membership
 Plain = str | list[str] | None
 
 ORGANIZATION_FACTS = (
-    *("name", "division", "legal_representative", "address"),
+    *("name", "division", "registered_in", "legal_representative", "address"),
     *("contact_name", "contact_phone", "contact_email"),
 )
 AGENCY_FACTS = (
@@ -35,7 +36,7 @@ AGENCY_FACTS = (
 FACTS = ("name", "uscc", *ORGANIZATION_FACTS[1:], *AGENCY_FACTS)
 ON_THE_LICENCE = frozenset(
     {
-        *("name", "uscc", "division", "legal_representative", "address"),
+        *("name", "uscc", "division", "registered_in", "legal_representative", "address"),
         *("nature", "founded_on", "registered_capital", "business_scope", "business_until"),
     }
 )
@@ -72,6 +73,8 @@ def plain(value: Any) -> Plain:
             return str(value)
         case Division() | ServiceClass():
             return str(value.code)
+        case PlaceCode():  # a code may have meant another place before
+            return str(value.pk)
         case str() | int():
             return str(value)
     return sorted(str(one.code) for one in value)
@@ -82,9 +85,10 @@ def read(part: str, name: str, value: Plain) -> Any:
     field: Any = model_of(part, name)._meta.get_field(name)
     if isinstance(field, models.ManyToManyField):
         return list(ServiceClass.objects.filter(code__in=value or []))
-    if isinstance(field, models.ForeignKey):
+    if isinstance(field, models.ForeignKey) and value is not None:
         related: Any = field.related_model
-        return related.objects.get(code=value)
+        key = "pk" if related is PlaceCode else "code"
+        return related.objects.get(**{key: value})
     if value is None:
         return None if field.null and not isinstance(field, models.CharField) else ""
     return field.to_python(value)

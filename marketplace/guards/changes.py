@@ -17,7 +17,7 @@ from marketplace.guards.admissions import (
     practitioner_is_new,
     reasons_are_given,
 )
-from marketplace.guards.registration import GB_32100, may_use_uscc
+from marketplace.guards.registration import GB_32100, may_register_in, may_use_uscc
 from marketplace.identifiers import check_uscc
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.models.labels import label_of
@@ -112,8 +112,8 @@ def needs_papers(wanted: Wanted) -> bool:
 def about_its_content(agency: Agency, wanted: Wanted) -> tuple[Verdict, ...]:
     """Ask what is asked of the same content where an agency is admitted."""
     values, now = wanted.values, wanted.target
-    if wanted.part == Part.FACTS and values.get("uscc"):
-        return may_use_uscc(check_uscc(str(values["uscc"])), agency.organization)
+    if wanted.part == Part.FACTS:
+        return _about_the_facts(agency, values)
     if wanted.act == Act.END or (now is None and wanted.act == Act.CHANGE):
         return ()
     if wanted.part == Part.PRACTITIONER and "certificate_number" in values:
@@ -121,6 +121,21 @@ def about_its_content(agency: Agency, wanted: Wanted) -> tuple[Verdict, ...]:
     if wanted.part == Part.QUALIFICATION:
         return _about_a_certificate(agency, wanted)
     return ()
+
+
+def _about_the_facts(agency: Agency, values: dict[str, Plain]) -> tuple[Verdict, ...]:
+    organization = copy(agency.organization)
+    places = [name for name in ("division", "registered_in") if name in values]
+    for name in places:
+        setattr(organization, name, read(Part.FACTS, name, values[name]))
+    return (
+        *(may_register_in(organization.division, organization.registered_in) if places else ()),
+        *(
+            may_use_uscc(check_uscc(str(values["uscc"])), agency.organization)
+            if values.get("uscc")
+            else ()
+        ),
+    )
 
 
 def _about_a_certificate(agency: Agency, wanted: Wanted) -> tuple[Verdict, ...]:

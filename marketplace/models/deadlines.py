@@ -15,3 +15,15 @@ class ChangeDeadline(models.TextChoices):
     """The deadline of a change that an agency proposes."""
 
     CHECK = "change.check", _("变更审核期限")
+
+
+class OwnerDeadline(models.TextChoices):
+    """The deadline of the check of an owner."""
+
+    CHECK = "buyer.check", _("业主核验期限")
+
+
+class MoveDeadline(models.TextChoices):
+    """The deadline for releasing a professional who moves to another agency."""
+
+    RELEASE = "move.release", _("执业人员转出答复期限")

@@ -19,6 +19,7 @@ from marketplace.models import (
     AgencyPaper,
     ChangeProposal,
     Division,
+    PlaceCode,
     Practitioner,
     Qualification,
     RegisterEntry,
@@ -54,6 +55,8 @@ def in_words(part: str, name: str, value: Plain) -> str:
     if isinstance(field, models.ForeignKey):
         if field.related_model is Division:
             return place_names().get(text, text)
+        if field.related_model is PlaceCode:
+            return str(PlaceCode.objects.get(pk=text))
         return ServiceClass.objects.get(code=text).name
     if isinstance(field, models.DateField):
         return cn_date(date.fromisoformat(text))

@@ -13,8 +13,8 @@ from bidding.models.deadlines import OrderDeadline
 from credit.models import Case, Restriction
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
-from marketplace.models import Agency, ChangeProposal
-from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline
+from marketplace.models import Agency, ChangeProposal, PractitionerMove
+from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, MoveDeadline
 
 GRACE = timedelta(seconds=60)
 NO_GRACE = timedelta(0)
@@ -36,6 +36,14 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
     },
     ChangeProposal: {
         "check_due_at": (ChangeDeadline.CHECK, "submitted_at", None, {P.SUBMITTED: RUNS})
+    },
+    PractitionerMove: {
+        "release_due_at": (
+            MoveDeadline.RELEASE,
+            "requested_at",
+            None,
+            {PractitionerMove.Status.REQUESTED: RUNS},
+        ),
     },
     Case: {
         "statement_due_at": (CreditDeadline.STATEMENT, "notified_at", GRACE, {S.NOTIFIED: RUNS}),

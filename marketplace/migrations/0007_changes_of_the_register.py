@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0005_the_whole_entry_is_witnessed'),
+        ('marketplace', '0006_parties_in_full'),
     ]
 
     operations = [
