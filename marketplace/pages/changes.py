@@ -53,14 +53,19 @@ def in_words(part: str, name: str, value: Plain) -> str:
         return "、".join(ServiceClass.objects.filter(code__in=value).values_list("name", flat=True))
     text = str(value)
     if isinstance(field, models.ForeignKey):
-        if field.related_model is Division:
-            return place_names().get(text, text)
-        if field.related_model is PlaceCode:
-            return str(PlaceCode.objects.get(pk=text))
-        return ServiceClass.objects.get(code=text).name
+        return _named(field.related_model, text)
     if isinstance(field, models.DateField):
         return cn_date(date.fromisoformat(text))
     return str(dict(field.flatchoices).get(text, text))
+
+
+def _named(model: type[models.Model], text: str) -> str:
+    """Return what a row is called that a proposal names by its code."""
+    if model is Division:
+        return place_names().get(text, text)
+    if model is PlaceCode:
+        return str(PlaceCode.objects.get(pk=text))
+    return ServiceClass.objects.get(code=text).name
 
 
 @dataclass(frozen=True)
