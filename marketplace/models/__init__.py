@@ -1,7 +1,14 @@
 """The models of the parties and of what can be bought."""
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
-from marketplace.models.catalogue import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.models.catalogue import (
+    Approval,
+    ApprovalDeliverable,
+    RefusedItem,
+    ServiceClass,
+    ServiceItem,
+)
+from marketplace.models.catalogue_lists import CatalogueList, ListChange
 from marketplace.models.divisions import Division
 from marketplace.models.documents import Document
 from marketplace.models.invitations import Invitation
@@ -22,18 +29,22 @@ from marketplace.models.users import User
 __all__ = [
     "Agency",
     "AgencyQuerySet",
+    "Approval",
     "ApprovalDeliverable",
     "Buyer",
+    "CatalogueList",
     "Division",
     "Document",
     "FactorReset",
     "Invitation",
+    "ListChange",
     "Membership",
     "Message",
     "Organization",
     "OrganizationQuerySet",
     "Practitioner",
     "Qualification",
+    "RefusedItem",
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",
