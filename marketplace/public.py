@@ -20,6 +20,7 @@ from marketplace.models import (
     CatalogueList,
     Division,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
@@ -45,6 +46,7 @@ WHOLE: tuple[type[models.Model], ...] = (
     Law,
     LawVersion,
     Parameter,
+    PlaceCode,
     RulebookVersion,
     ServiceClass,
 )

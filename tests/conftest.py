@@ -24,6 +24,7 @@ from marketplace.kernel import known, statements, triggers
 from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
 from marketplace.web.pages_kept import kept_pages
+from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.senders import Sender
 
@@ -157,6 +158,7 @@ def _nothing_is_kept() -> None:
     """Forget what an earlier test has read and drawn."""
     known.forget()
     kept_pages.clear()
+    kept_parts.clear()
 
 
 @pytest.fixture(autouse=True)

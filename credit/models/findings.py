@@ -109,9 +109,14 @@ class Finding(SlugModel):
     @property
     def conduct(self) -> str:
         """The kind of conduct that a case on it would be about."""
-        return self.trigger if self.by == self.By.REPEAT else self.entry.kind
+        return conduct_of(self.by, self.trigger, self.entry.kind)
 
     @property
     def conduct_name(self) -> str:
         """The name of that conduct."""
         return name_of_kind(self.conduct)
+
+
+def conduct_of(by: str, trigger: str, kind: str) -> str:
+    """Return the kind of conduct of a finding on an entry of `kind`."""
+    return trigger if by == Finding.By.REPEAT else kind

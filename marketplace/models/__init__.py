@@ -9,10 +9,12 @@ from marketplace.models.catalogue import (
     ServiceItem,
 )
 from marketplace.models.catalogue_lists import CatalogueList, ListChange
-from marketplace.models.divisions import Division
+from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
+from marketplace.models.field_sources import FieldSource
 from marketplace.models.invitations import Invitation
 from marketplace.models.messages import Message
+from marketplace.models.moves import PractitionerMove
 from marketplace.models.organizations import (
     Agency,
     AgencyQuerySet,
@@ -21,6 +23,8 @@ from marketplace.models.organizations import (
     Organization,
     OrganizationQuerySet,
 )
+from marketplace.models.ownership import OwnershipTie
+from marketplace.models.performance import PastPerformance
 from marketplace.models.proposals import RuleProposal
 from marketplace.models.qualifications import Practitioner, Qualification
 from marketplace.models.resets import FactorReset
@@ -36,13 +40,18 @@ __all__ = [
     "Division",
     "Document",
     "FactorReset",
+    "FieldSource",
     "Invitation",
     "ListChange",
     "Membership",
     "Message",
     "Organization",
     "OrganizationQuerySet",
+    "OwnershipTie",
+    "PastPerformance",
+    "PlaceCode",
     "Practitioner",
+    "PractitionerMove",
     "Qualification",
     "RefusedItem",
     "RuleProposal",

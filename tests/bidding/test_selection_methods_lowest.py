@@ -61,7 +61,7 @@ def test_the_form_says_the_least_period_of_the_rules_and_the_terms_the_ceiling()
 
     assert set(said) == set(LOWEST.fields)
     assert "最迟在报名截止后 5 个工作日内" in str(said["selection_at"])
-    assert LOWEST.own_terms(Tender(ceiling=Decimal(9))) == LowestTerms(ceiling=Decimal(9))
+    assert LOWEST.own_terms(Tender(ceiling=Decimal(9)), RULES) == LowestTerms(ceiling=Decimal(9))
     assert "不少于 3 个工作日" in str(said["signup_days"])
 
 

@@ -333,6 +333,8 @@ CACHES = {"default": _CACHE}
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # How many bytes of public pages each server process keeps as they were sent; 0: none.
 KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
+# The same for the parts that everybody reads alike of pages that are not kept whole.
+KEPT_PARTS_BYTES = env.int("KEPT_PARTS_BYTES", default=8 * 1024 * 1024)
 
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")
