@@ -27,7 +27,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
-    ("", "/items/"): "deadline publicchange serviceitem tender",
+    ("", "/items/"): "deadline publicchange tender",
     ("", "/agencies/"): (
         "award deadline entry entry evaluation organization organization "
         "organization organization publicchange qualification restriction restriction"

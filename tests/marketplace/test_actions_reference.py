@@ -103,7 +103,7 @@ def test_a_suspended_item_is_left_alone_and_its_change_comes_as_a_draft(data):
     suspended.suspend(at=NOON)
     suspended.save()
 
-    assert load("load_catalogue")[1] == "service items: 0 created, 0 updated, 91 unchanged"
+    assert load("load_catalogue")[2] == "service items: 0 created, 0 updated, 91 unchanged"
     rewrite(data / "service_items.csv", "S05", "name", "编制文物保护工程方案（新）")
     load("load_catalogue", data=data, at=LATER)
 
