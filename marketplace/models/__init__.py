@@ -9,6 +9,7 @@ from marketplace.models.catalogue import (
     ServiceItem,
 )
 from marketplace.models.catalogue_lists import CatalogueList, ListChange
+from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
 from marketplace.models.field_sources import FieldSource
@@ -32,11 +33,13 @@ from marketplace.models.users import User
 
 __all__ = [
     "Agency",
+    "AgencyPaper",
     "AgencyQuerySet",
     "Approval",
     "ApprovalDeliverable",
     "Buyer",
     "CatalogueList",
+    "ChangeProposal",
     "Division",
     "Document",
     "FactorReset",
@@ -54,6 +57,7 @@ __all__ = [
     "PractitionerMove",
     "Qualification",
     "RefusedItem",
+    "RegisterEntry",
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",

@@ -2,16 +2,20 @@
 
 import pytest
 
+from bidding.forms.sorts import item_orders
 from bidding.pages.items import (
+    ItemRow,
     approvals_of,
     catalogue_items,
     ending_of,
     item_groups,
+    item_rows,
     open_tenders_of,
     versions_of,
     words_of_item,
 )
-from marketplace.models import Approval, ServiceClass, ServiceItem
+from marketplace.kernel import known
+from marketplace.models import Approval, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceItemFactory
@@ -25,6 +29,19 @@ def test_the_catalogue_says_how_many_orders_are_open_for_each_item() -> None:
     quiet, _draft = ServiceItemFactory(published=True), ServiceItemFactory()
 
     assert {item: item.open_count for item in catalogue_items(NOON)} == {tender.item: 1, quiet: 0}
+
+
+def test_a_row_of_the_catalogue_is_read_once_while_it_stands_so(django_assert_num_queries) -> None:
+    tender = TenderFactory(active=True)
+    item = tender.item
+    row = ItemRow(
+        *(item.code, item.name, item.related_approval, item.department),
+        *(item.service_class.name, 1),
+    )
+    order = item_orders()[0]
+
+    with known.at_version("1/items"), known.asking_once(), django_assert_num_queries(2):
+        assert [item_rows(order, NOON), item_rows(order, NOON)] == [[row], [row]]
 
 
 @pytest.mark.parametrize(
@@ -79,11 +96,7 @@ def test_an_abolished_item_says_that_it_may_not_be_demanded_and_what_replaced_it
 
 
 def test_items_stand_under_their_classes_or_all_under_one_head() -> None:
-    first, second, third = (
-        ServiceItem(service_class=ServiceClass(pk=pk, name=name), name=name)
-        for pk, name in ((1, "测绘"), (1, "测绘"), (2, "环评"))
-    )
-    items = [first, second, third]
+    items = [ItemRow(name, name, "", "", name) for name in ("测绘", "测绘", "环评")]
 
     by_class = [(group.title, group.count) for group in item_groups(items, by_class=True)]
 
