@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0006_parties_in_full'),
+        ('marketplace', '0007_changes_of_the_register'),
     ]
 
     operations = [
