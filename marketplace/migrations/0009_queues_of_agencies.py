@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0007_changes_of_the_register'),
+        ('marketplace', '0008_catalogue_lists'),
     ]
 
     operations = [
