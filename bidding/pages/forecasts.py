@@ -15,7 +15,7 @@ from marketplace.expiring import endings
 from marketplace.kernel.models import CalendarDay
 from marketplace.models import Agency, Organization
 from marketplace.requirements import classes_of
-from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.moments import cn_date
 
 BY_THE_OPENING = gettext_lazy(
     "贵单位有效期至 %(until)s 的证照在开启报价（%(moment)s）以前到期。"

@@ -11,7 +11,7 @@ from bidding.models import Tender
 from bidding.pages.forecasts import forecast
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Agency, Membership, Organization, Qualification
-from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.moments import cn_date
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
 from tests.factories.credit import active_agency
