@@ -134,7 +134,7 @@ def agency_table(agencies: Sequence[int], at: datetime) -> Table:
             yield [
                 agency.name,
                 agency.uscc,
-                agency.division.full_name,
+                agency.place,
                 "、".join(str(one.service_class) for one in agency.agency.valid),
                 row.standing.grade,
                 row.standing.score,

@@ -283,7 +283,7 @@ def _own_unit(party: Party, agency: Agency | None) -> OwnUnit:
     return OwnUnit(
         kind=unit.get_kind_display(),
         uscc=unit.uscc or "",
-        place=str(unit.division.full_name),
+        place=str(unit.place),
         admission=agency.get_status_display() if agency else "",
         is_authority=party.is_authority,
         is_settled=unit.uscc_is_settled,
