@@ -27,7 +27,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
-    ("", "/items/"): "deadline publicchange serviceitem",
+    ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
         "award deadline entry evaluation organization publicchange "
         "qualification restriction restriction"
