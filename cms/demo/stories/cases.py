@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cms.demo.engine import Story
+from cms.demo.paper import pdf
 from cms.demo.script import Case
 from cms.demo.world import Row, World
 from credit.actions import decide_case, dismiss_case, hear_statement, open_case
@@ -28,6 +31,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         legal_basis=plan.basis,
         by=first,
         at=at,
+        files=[evidence(plan.facts)],
     )
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
@@ -35,6 +39,12 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
             case=case, statement=plan.statement, by=world.manager(plan.agency), at=at
         )
     yield from _end(world, plan, case, second)
+
+
+def evidence(facts: str) -> SimpleUploadedFile:
+    """Return the record of what was found, as a file."""
+    lines = [facts[start : start + 36] for start in range(0, len(facts), 36)]
+    return SimpleUploadedFile("核查记录.pdf", pdf("核查记录", lines), "application/pdf")
 
 
 def _end(world: World, plan: Case, case: Row, by: Row) -> Story:
