@@ -13,7 +13,7 @@ from marketplace.kernel.declarations import (
 )
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import NotComparable
-from marketplace.kernel.kinds import Number, Period, Switch, Whole, money, share
+from marketplace.kernel.kinds import Number, Period, Span, Switch, Whole, money, share
 from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
 
 METHOD_NAMES: dict[str, object] = {}
@@ -169,6 +169,22 @@ METHOD_ENABLED = Table(
     consumer="bidding.guards.tenders.method_is_enabled",
     override=Override.ONLY_LESS,
 )
+BEST_PRICE_RATE = Declaration(
+    key="best_price.rate",
+    kind=Span(units=("percent",), least=1, most=100),
+    label=_("均价方式的基准价，占平均价的百分比"),
+    sentence=_("均价方式的基准价是平均价的 {value}，开启报价时从中抽取一个整数百分比。"),
+    consumer="bidding.selection.methods.best_price.BestPrice.own_terms",
+    override=Override.FREE,
+)
+BEST_PRICE_TRIM = Declaration(
+    key="best_price.trim_from",
+    kind=Whole(least=3, most=SIGNUPS.stop - 1),
+    label=_("均价方式去掉最高、最低报价，有效报价不少于几家"),
+    sentence=_("有效报价达到 {value} 家的，去掉一个最高报价和一个最低报价，再计算平均价。"),
+    consumer="bidding.selection.methods.best_price.BestPrice.own_terms",
+    override=Override.FREE,
+)
 UNIT_AND_FUND = Declaration(
     key="direct.unit_and_fund",
     kind=Switch(),
@@ -297,6 +313,8 @@ RULES: tuple[Declared, ...] = (
     SERVICE_MAX,
     FLOOR,
     METHOD_ENABLED,
+    BEST_PRICE_RATE,
+    BEST_PRICE_TRIM,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

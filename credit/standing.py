@@ -161,6 +161,15 @@ def open_measures(slugs: Collection[str], at: datetime) -> Mapping[str, tuple[st
     return {slug: _running(measures, at) for slug, measures in found.items()}
 
 
+def all_open_measures(at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """Return the same of every organisation from which something is taken; for a whole list."""
+    rows = Restriction.objects.public().blocking().in_force(at).order_by("-pk")
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for slug, kind in rows.values_list("organization__slug", "kind"):
+        found[slug] += (str(Measure(kind).label),)
+    return found
+
+
 def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
     running = [one for one in measures if one.begins <= at < one.ends]
     for one in running:

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from marketplace.actions.admissions import activate_agency
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
-from marketplace.kernel import clock
+from marketplace.kernel import clock, trail
 from marketplace.kernel.due import (
     DueWork,
     due_works,
@@ -26,6 +26,7 @@ from marketplace.models import Agency
 from marketplace.pages import PUBLICITY_ENDS
 
 __all__ = [
+    "check_trail",
     "due_work",
     "due_works",
     "forget_public_changes",
@@ -68,6 +69,14 @@ def run_due_work() -> None:
     done = run_due(clock.now())
     if done:
         log.info("due_work_done", **done)
+
+
+@shared_task
+def check_trail() -> None:
+    """Ask the whole trail whether an entry is gone or not what it was; managers see the result."""
+    checked = trail.check(clock.now())
+    if checked.lost_count:
+        log.error("trail_lost", count=checked.lost_count, first=checked.first_lost)
 
 
 @shared_task

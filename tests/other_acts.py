@@ -23,6 +23,7 @@ from marketplace.kernel import known
 from marketplace.kernel.models import Parameter
 from marketplace.models import Organization
 from marketplace.web.pages_kept import kept_pages
+from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.factories import bidding, credit, marketplace
 from tests.factories.bidding import AwardFactory
@@ -57,6 +58,7 @@ def forget() -> None:
     """Forget what was read of the rows of an earlier test, as each test does in its own process."""
     known.forget()
     kept_pages.clear()
+    kept_parts.clear()
     cache.clear()
     ContentType.objects.clear_cache()
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bidding.models import Tender
 from marketplace.models import Membership
 from marketplace.web.pages_kept import kept_pages
+from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
 from tests.factories.marketplace import AuthorityFactory, party
@@ -65,7 +66,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("manager", "/workbench/"): (
         "article case case factorreset invitation invitation law lawversion membership "
         "parameter parameter publicchange restriction ruleproposal serviceclass "
-        "serviceitem serviceitem serviceitem serviceitem"
+        "serviceitem serviceitem serviceitem serviceitem trailcheck"
     ),
     ("manager", "/manager/rules/"): "case publicchange ruleproposal ruleproposal ruleproposal",
 }
@@ -94,9 +95,10 @@ def readers(transactional_db: None) -> dict[str, Client]:
 
 
 def asked_by(client: Client, path: str) -> list[tuple[str, str]]:
-    """Return the statements of a page that is not kept, each with the table it begins with."""
+    """Return the statements of a page that is drawn anew, each with the table it begins with."""
     client.get(path)
     kept_pages.clear()
+    kept_parts.clear()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200, path
     found = [query["sql"] for query in captured]
@@ -113,4 +115,26 @@ def test_every_page_asks_what_the_table_says_and_nothing_twice(readers: dict[str
     assert tables == {
         page: sorted([*names.split(), *(PERSON if page[0] else [])])
         for page, names in TABLES.items()
+    }
+
+
+def test_a_page_whose_parts_are_kept_asks_for_the_reader_alone(readers: dict[str, Client]) -> None:
+    pages = [("", "/tenders/{order}/"), ("owner", "/tenders/{order}/"), ("", "/"), ("owner", "/")]
+    order = Tender.objects.get(awards__isnull=False).code
+    found = {}
+    for reader, page in pages:
+        path = page.format(order=order)
+        readers[reader].get(path)
+        kept_pages.clear()
+        with CaptureQueriesContext(connection) as captured:
+            readers[reader].get(path)
+        tables = [FROM.findall(query["sql"])[0].partition("_")[2] for query in captured]
+        found[reader, page] = sorted(set(tables))
+
+    wagtail = ["homepage", "page", "pageviewrestriction", "site"]
+    assert found == {
+        ("", "/tenders/{order}/"): ["deadline", "publicchange"],
+        ("owner", "/tenders/{order}/"): sorted([*PERSON, "publicchange"]),
+        ("", "/"): sorted(["deadline", "publicchange", *wagtail]),
+        ("owner", "/"): sorted([*PERSON, "publicchange", *wagtail]),
     }

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,13 @@ def literals(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Yield every text that a reader may meet, each with its place."""
+@cache
+def texts() -> list[tuple[str, str]]:
+    """Return every text that a reader may meet, each with its place."""
+    return list(_texts())
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     pages = [ROOT / "docs" / "glossary.md"]
     for path in [*pages, *(path for app in APPS for path in (ROOT / app).rglob("*"))]:
         if path.suffix not in {".py", ".html", ".txt", ".toml", ".csv", ".md", ".js"}:
@@ -89,11 +95,22 @@ def found(words: dict[str, str], lines: list[tuple[str, str]]) -> list[str]:
 
 
 def test_a_word_that_was_replaced_stands_nowhere() -> None:
-    assert found(BETTER, list(texts())) == []
+    assert found(BETTER, texts()) == []
 
 
 def test_no_text_promises_what_the_platform_does_not_do() -> None:
-    assert found(PROMISES, list(texts())) == []
+    assert found(PROMISES, texts()) == []
+
+
+def test_every_better_word_and_every_word_of_the_glossary_is_one_that_readers_meet() -> None:
+    said = "\n".join(text for place, text in texts() if not place.startswith("docs/"))
+    rows = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    listed = [row.split("|")[1].strip() for row in rows if row.startswith("| ")][1:]
+
+    words = [word for cell in (*BETTER.values(), *listed) for word in cell.split("、")]
+
+    assert len(words) > 90
+    assert [word for word in words if word.partition("（")[0] not in said] == []
 
 
 @pytest.mark.parametrize(

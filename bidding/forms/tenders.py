@@ -188,8 +188,10 @@ class MethodFields:
 
     @property
     def legend(self) -> str:
-        """Name the methods."""
-        return str(_("、")).join(str(method_name(name)) for name in self.methods)
+        """Name the methods, several of them shortly."""
+        if len(self.methods) == 1:
+            return str(method_name(self.methods[0]))
+        return str(_("、")).join(METHODS[name].words.short for name in self.methods)
 
 
 class MethodForm(AsksAgain, OrderForm):

@@ -11,7 +11,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, TemplateView
 
 from bidding import permissions
 from bidding.actions.seals import note_altered_seal
@@ -59,8 +59,9 @@ from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.names import agency_names
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
-from bidding.pages.order_page import OrderPage, OwnAnswer, order_page
+from bidding.pages.order_page import OrderHead, OwnAnswer, head_of, order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
+from bidding.pages.own import public_order
 from bidding.pages.selections import verification_of
 from bidding.pages.steps import order_steps
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
@@ -77,9 +78,11 @@ from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn, in_order
 from marketplace.web.known_at import next_end
+from marketplace.web.parts_kept import drawn_parts
 
 PAGE_SIZE = 20
 CHUNK = 500
+PARTS = ("head", "steps", "panel", "toc", "text")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -175,61 +178,78 @@ def order_to_show(code: str) -> QuerySet[Tender]:
     )
 
 
-class TenderView(AtMixin, DetailView[Tender]):
-    """One published order, with what has come of it."""
+class TenderView(AtMixin, TemplateView):
+    """One published order, with what has come of it: drawn once for all, but for the answer."""
 
     template_name = "bidding/tender.html"
-    slug_field = slug_url_kwarg = "code"
-    context_object_name = "tender"
 
-    def get_object(self, queryset: QuerySet[Tender] | None = None) -> Tender:
+    @cached_property
+    def tender(self) -> Tender:
+        """The order with all that its page tells, read only to draw it."""
         found = order_to_show.one(self.kwargs["code"])
         if found is None:
             raise Http404
         return found
 
-    def own_answer(self, page: OrderPage) -> OwnAnswer:
+    def own_answer(self, order: OrderHead) -> OwnAnswer:
         """Return what the reader may answer; the verdicts are for an agency's person alone."""
         party, is_known = acting(self.request), self.request.user.is_authenticated
-        if party is None or not permissions.can_bid(party):
-            return OwnAnswer(page.takes_bids, is_known)
-        bid = own_bid_of(self.object, party.organization)
-        verdicts = may_submit_bid(self.object, party.organization, self.at)
-        return OwnAnswer(page.takes_bids, is_known, verdicts, bid is not None)
-
-    def seal_fault(self) -> str:
-        """Return what is wrong with the seal of an order that awaits its opening; else nothing."""
-        if not awaits_opening(self.object):
-            return ""
-        verdict = seal_is_as_published(self.object)
-        note_altered_seal(self.object, verdict)
-        return "" if verdict.holds else verdict.explained
+        takes_bids = order.takes_bids(self.at)
+        if party is None or not takes_bids or not permissions.can_bid(party):
+            return OwnAnswer(takes_bids, is_known)
+        tender = public_order.one(order.code)
+        if tender is None:
+            raise Http404
+        bid = own_bid_of(tender, party.organization)
+        verdicts = may_submit_bid(tender, party.organization, self.at)
+        return OwnAnswer(takes_bids, is_known, verdicts, bid is not None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tender, words = self.object, method_of(self.object).words
-        shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
-        page = order_page(tender, self.at)
-        own = self.own_answer(page)
+        code = self.kwargs["code"]
+        order = known.once("order head", code, read=lambda: head_of(self.tender))
+        own = self.own_answer(order)
         return super().get_context_data(
-            page=page,
+            order=order,
             own=own,
-            dock=own.dock(words),
-            condition=condition_of(tender.item),
-            seal_fault=self.seal_fault(),
-            steps=order_steps(tender),
-            words=words,
-            entry_facts=public_entry_facts(tender),
-            facts=order_facts(tender),
-            contract_facts=contract_facts(tender),
-            quotes=shown,
-            rules=rule_sentences(tender),
-            log=list(public_log(tender)),
-            rerun=rerun_of(tender) if tender.end_reasons else None,
+            words=order.words,
+            dock=own.dock(order.words),
+            parts=drawn_parts(
+                "bidding/_tender_parts.html", PARTS, self.at, code, context=self.told
+            ),
             **kwargs,
         )
 
+    def seal_fault(self) -> str:
+        """Return what is wrong with the seal of an order that awaits its opening; else nothing."""
+        if not awaits_opening(self.tender):
+            return ""
+        verdict = seal_is_as_published(self.tender)
+        note_altered_seal(self.tender, verdict)
+        return "" if verdict.holds else verdict.explained
 
-class TenderVerifyView(DetailView[Selection]):
+    def told(self) -> dict[str, Any]:
+        """Return what everybody reads alike of the order."""
+        tender = self.tender
+        shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
+        return {
+            "tender": tender,
+            "platform_now": self.at,
+            "page": order_page(tender, self.at),
+            "condition": condition_of(tender.item),
+            "seal_fault": self.seal_fault(),
+            "steps": order_steps(tender),
+            "words": method_of(tender).words,
+            "entry_facts": public_entry_facts(tender),
+            "facts": order_facts(tender),
+            "contract_facts": contract_facts(tender),
+            "quotes": shown,
+            "rules": rule_sentences(tender),
+            "log": list(public_log(tender)),
+            "rerun": rerun_of(tender) if tender.end_reasons else None,
+        }
+
+
+class TenderVerifyView(AtMixin, DetailView[Selection]):
     """The selection of one order, step by step, to be repeated by anyone."""
 
     template_name = "bidding/tender_verify.html"
@@ -245,7 +265,7 @@ class TenderVerifyView(DetailView[Selection]):
         return super().get_context_data(
             tender=self.object.tender,
             evidence=evidence,
-            check=verification_of(self.object, evidence),
+            check=verification_of(self.object, evidence, self.at),
             **kwargs,
         )
 
@@ -302,7 +322,7 @@ class AwardCsvView(AwardListView):
     """The same list as a file: everything that the filters let through, line by line."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = award_table(self.get_queryset())
+        rows = award_table(self.get_queryset(), self.at)
         return csv_response(f"awards-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -311,7 +331,7 @@ class ContractCsvView(AwardListView):
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
         signed = self.faceted.filtered().filter(contract__signed_at__isnull=False)
-        rows = contract_table(InTurn(self.sorted(signed)))
+        rows = contract_table(InTurn(self.sorted(signed)), self.at)
         return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 

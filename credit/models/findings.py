@@ -113,7 +113,7 @@ class Finding(SlugModel):
     @property
     def conduct(self) -> str:
         """The kind of conduct that a case on it would be about."""
-        return self.trigger if self.by == self.By.REPEAT else self.entry.kind
+        return conduct_of(self.by, self.trigger, self.entry.kind)
 
     @property
     def conduct_name(self) -> str:
@@ -125,3 +125,8 @@ class Finding(SlugModel):
         """What the case that waits with it says was found; the arithmetic is kept here."""
         parts = {"why": self.get_by_display(), "score": self.score, "kind": self.conduct_name}
         return gettext("%(why)s：信用分 %(score)s 分，触发的行为是“%(kind)s”。") % parts
+
+
+def conduct_of(by: str, trigger: str, kind: str) -> str:
+    """Return the kind of conduct of a finding on an entry of `kind`."""
+    return trigger if by == Finding.By.REPEAT else kind

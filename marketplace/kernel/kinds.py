@@ -153,9 +153,10 @@ class Choice(Kind[str]):
 
 @dataclass(frozen=True, kw_only=True)
 class Span(Kind[tuple[int, int]]):
-    """The fewest and the most units that something may last."""
+    """The fewest and the most units that something may have, both from `least` to `most`."""
 
     units: tuple[str, ...] = ("month",)
+    least: int = 0
     most: int = MOST_TIME
 
     def _read(self, raw: object, _unit: str) -> tuple[int, int]:
@@ -168,8 +169,8 @@ class Span(Kind[tuple[int, int]]):
         first, last = value
         if first > last:
             raise Unfit("value", "not_a_span")
-        within(first, 0, self.most)
-        within(last, 0, self.most)
+        within(first, self.least, self.most)
+        within(last, self.least, self.most)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,3 +9,15 @@ class AdmissionDeadline(models.TextChoices):
 
     CHECK = "agency.check", _("形式审核期限")
     PUBLICITY = "agency.publicity", _("公示截止")
+
+
+class OwnerDeadline(models.TextChoices):
+    """The deadline of the check of an owner."""
+
+    CHECK = "buyer.check", _("业主核验期限")
+
+
+class MoveDeadline(models.TextChoices):
+    """The deadline for releasing a professional who moves to another agency."""
+
+    RELEASE = "move.release", _("执业人员转出答复期限")

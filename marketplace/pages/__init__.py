@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
-from marketplace.kernel import known
+from marketplace.kernel import known, trail
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.models.ends import ends_of
@@ -272,6 +272,7 @@ def asides(party: Party, at: datetime) -> list[Aside]:
         duties = _duties(party.organization, day_of(at))
         return [
             Aside("marketplace/_aside_duties.html", {"duties": duties}, 20, is_wide=True),
+            Aside("marketplace/_aside_trail.html", {"check": trail.last_check()}, 70),
             Aside("marketplace/_aside_organization.html", {"agency": None}, 80),
         ]
     panels = [Aside("marketplace/_aside_organization.html", {"agency": agency}, 80)]

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from marketplace.templatetags.drawn import drawn_once
-from marketplace.web import shared_pages
+from marketplace.web import parts_kept, shared_pages
 from marketplace.web.components import Component
 
 register = template.Library()
@@ -169,3 +169,9 @@ def own(context: Context, name: str) -> SafeString:
 def own_mark() -> SafeString:
     """Stand between the own parts that are drawn together."""
     return SafeString(shared_pages.MARK)
+
+
+@register.simple_tag
+def next_part() -> SafeString:
+    """Stand between the parts of a page that are drawn once for everybody."""
+    return SafeString(parts_kept.MARK)

@@ -122,4 +122,4 @@ def test_one_agency_is_not_drawn_and_without_it_there_are_no_terms():
     assert str(DIRECT.draw_word({})) == "直接选取，不抽签"
     assert (DIRECT.is_competitive, DIRECT.settles_on_entry) == (False, True)
     with pytest.raises(OrderNotPublished):
-        DIRECT.own_terms(Tender())
+        DIRECT.own_terms(Tender(), RULES)

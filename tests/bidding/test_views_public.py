@@ -123,7 +123,7 @@ def test_the_order_list_can_be_downloaded_as_it_is_filtered(
     TenderFactory(closed=True, title="已截止的项目")
     address = reverse("bidding:tender_csv")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(address, {"phase": "open"})
         rows = b"".join(response.streaming_content).decode().splitlines()
 
@@ -139,7 +139,7 @@ def test_the_download_needs_the_same_queries_for_one_order_and_for_ten(
     TenderFactory.create_batch(10, active=True)
     AwardFactory(active=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         b"".join(client.get(reverse("bidding:tender_csv")).streaming_content)
 
 

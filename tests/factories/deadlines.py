@@ -13,8 +13,8 @@ from bidding.models.deadlines import OrderDeadline
 from credit.models import Case, Restriction
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
-from marketplace.models import Agency
-from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.models import Agency, PractitionerMove
+from marketplace.models.deadlines import AdmissionDeadline, MoveDeadline
 
 GRACE = timedelta(seconds=60)
 NO_GRACE = timedelta(0)
@@ -31,6 +31,14 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             "checked_at",
             NO_GRACE,
             {A.PUBLICITY: RUNS},
+        ),
+    },
+    PractitionerMove: {
+        "release_due_at": (
+            MoveDeadline.RELEASE,
+            "requested_at",
+            None,
+            {PractitionerMove.Status.REQUESTED: RUNS},
         ),
     },
     Case: {

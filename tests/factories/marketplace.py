@@ -21,6 +21,7 @@ from marketplace.models import (
     Division,
     Membership,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
@@ -32,7 +33,14 @@ from marketplace.reference import Division as DivisionRow
 from marketplace.reference import LawArticle as ArticleRow
 from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
-from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
+from marketplace.reference import PlaceCode as PlaceRow
+from marketplace.reference import (
+    parse_divisions,
+    parse_law_articles,
+    parse_laws,
+    parse_parameters,
+    parse_place_codes,
+)
 from tests.clock import NOON
 from tests.factories.deadlines import SubjectFactory
 
@@ -57,6 +65,19 @@ def division(code: str = COUNTY) -> Division:
     parent = division(row.parent) if row.parent else None
     values = {"name": row.name, "level": row.level, "parent": parent}
     return Division.objects.get_or_create(code=code, defaults=values)[0]
+
+
+@cache
+def _place_rows() -> tuple[PlaceRow, ...]:
+    return parse_place_codes((DATA / "place_codes.csv").read_text(encoding="utf-8"))
+
+
+def place_codes(*codes: str) -> list[PlaceCode]:
+    """Store what each of `codes` of the country means and meant, and return what is in use."""
+    rows = [row for row in _place_rows() if row.code in codes]
+    made = [PlaceCode(**vars(row) | {"successors": [*row.successors]}) for row in rows]
+    PlaceCode.objects.bulk_create(made)
+    return [row for row in made if row.valid_until is None]
 
 
 @cache
@@ -242,6 +263,9 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
         name=factory.Sequence(lambda n: f"江西测试业主{n}"),
     )
     nature = Buyer.Nature.GOVERNMENT
+    status = Buyer.Status.CHECKED
+    checked_at = NOON - timedelta(days=59)
+    checked_by = factory.SubFactory(UserFactory)
 
 
 class AgencyFactory(SubjectFactory):

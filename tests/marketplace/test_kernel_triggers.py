@@ -48,6 +48,7 @@ def test_every_append_only_table_has_its_trigger() -> None:
         "marketplace_auditentry",
         "marketplace_document",
         "marketplace_rulebookversion",
+        "marketplace_trailcheck",
         "marketplace_trailwitness",
     ]
     assert triggers.faults() == {}

@@ -25,6 +25,20 @@ def test_items_with_a_legal_basis_are_published_and_the_others_stay_drafts():
     assert ServiceItem.objects.filter(status="draft", legal_basis="").count() == 13
 
 
+def test_k7_01_a_catalogue_that_an_office_program_has_saved_is_the_same(data):
+    load("load_catalogue")
+    path = data / "service_items.csv"
+    content = path.read_text(encoding="utf-8")
+    for saved in (content.replace("\n", "\r\n").encode("gb18030"), content.encode("utf-8-sig")):
+        path.write_bytes(saved)
+
+        lines = load("load_catalogue", data=data)
+
+        assert [line for line in lines if line.startswith("service items: ")] == [
+            f"service items: 0 created, 0 updated, {ServiceItem.objects.count()} unchanged"
+        ]
+
+
 def test_each_draft_says_first_which_legal_basis_is_missing():
     load_laws()
     printed = StringIO()

@@ -122,7 +122,7 @@ class Direct(Method):
     ) -> Deadline:
         return periods.direct_accept_due(published_at, rules, calendar)
 
-    def own_terms(self, tender: Tender) -> DirectTerms:
+    def own_terms(self, tender: Tender, _rules: Rules, /) -> DirectTerms:
         if tender.named_agency is None:
             raise OrderNotPublished(tender.slug)
         return DirectTerms(ceiling=tender.ceiling, named_agency=tender.named_agency.uscc or "")

@@ -11,7 +11,7 @@ from marketplace.actions.admissions.deadlines import CHECK
 from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
-from marketplace.guards.registration import may_use_uscc
+from marketplace.guards.registration import may_register_in, may_use_uscc
 from marketplace.guards.versions import version_of_application
 from marketplace.identifiers import check_uscc
 from marketplace.kernel import deadlines
@@ -30,7 +30,7 @@ from marketplace.web.versions import as_seen
 
 ORGANIZATION_FACTS = frozenset(
     {
-        *("name", "division", "legal_representative", "address"),
+        *("name", "division", "registered_in", "legal_representative", "address"),
         *("contact_name", "contact_phone", "contact_email"),
     }
 )
@@ -71,7 +71,10 @@ def change_agency(
     changed = sorted(
         name for name, value in facts.items() if _differs(organization, agency, name, value)
     )
-    require(guards.public_names_stay(agency, changed))
+    require(
+        guards.public_names_stay(agency, changed),
+        *may_register_in(organization.division, organization.registered_in),
+    )
     save_with_code(organization)
     agency.save()
     record(
