@@ -27,10 +27,10 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
-    ("", "/items/"): "deadline publicchange serviceitem tender",
+    ("", "/items/"): "deadline publicchange serviceitem",
     ("", "/agencies/"): (
-        "award deadline entry entry evaluation organization organization "
-        "organization organization publicchange qualification restriction restriction"
+        "award deadline entry evaluation organization publicchange "
+        "qualification restriction restriction"
     ),
     ("", "/credit/"): (
         "deadline division publicchange restriction restriction restriction "
