@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from credit.in_force import credit_rules, scheme_at
 from credit.in_force import province as _province
-from credit.models import Case, Entry, Restriction, RestrictionQuerySet, Severity
+from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.ranking import ranking
 from credit.rules import GRACE, MONTHS
 from credit.scoring import Event, account
