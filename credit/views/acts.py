@@ -20,7 +20,8 @@ from credit.forms.acts import (
 )
 from credit.forms.cases import AsideForm, ReasonsForm, RevocationForm
 from credit.models import Case, Hearing, Repair, Review
-from credit.pages import asked, cases
+from credit.pages import asked as pages
+from credit.pages import cases
 from credit.pages.acts import Asked, pending_repair, pending_review
 from credit.pages.hands import colleagues_for
 from credit.views.regulator import CaseView
@@ -46,15 +47,17 @@ class CaseAsk(CaseView, AskingView):
         return reverse("credit:case", args=[self.case.slug])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        asked = self.asked()
         return self.page(
             "credit/case_act.html",
             status=status,
             case=self.case,
-            asked=self.asked(),
+            asked=asked,
+            is_closed=bool(asked.failed) and not form.is_bound,
             facts=cases.proposal_facts(self.case),
             form=form,
             back_url=self.where(None),
-            crumbs=cases.act_crumbs(self.case, self.asked().title),
+            crumbs=cases.act_crumbs(self.case, asked.title),
         )
 
 
@@ -72,7 +75,7 @@ class CaseNotify(CaseAsk):
     def asked(self) -> Asked:
         matter = find_matter(self.case.reference, self.case.organization)
         verdicts = guards.may_give_notice(self.case, matter, self.user, self.at)
-        return asked.notice(self.case, verdicts)
+        return pages.notice(self.case, verdicts)
 
 
 class CaseAside(CaseAsk):
@@ -85,7 +88,7 @@ class CaseAside(CaseAsk):
 
     def asked(self) -> Asked:
         found = (guards.case_is_found(self.case), *guards.officer_verdicts(self.case, self.user))
-        return asked.aside(found)
+        return pages.aside(found)
 
 
 class CaseDecide(CaseAsk):
@@ -98,7 +101,7 @@ class CaseDecide(CaseAsk):
 
     def asked(self) -> Asked:
         verdicts = guards.may_decide_case(self.case, self.user, self.at)
-        return asked.decision(self.case, verdicts, self.at)
+        return pages.decision(self.case, verdicts, self.at)
 
 
 class CaseDismiss(CaseAsk):
@@ -110,7 +113,7 @@ class CaseDismiss(CaseAsk):
         return actions.dismiss_case(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.dismissal(guards.may_decide_case(self.case, self.user, self.at))
+        return pages.dismissal(guards.may_decide_case(self.case, self.user, self.at))
 
 
 class CaseRevoke(CaseAsk):
@@ -125,7 +128,7 @@ class CaseRevoke(CaseAsk):
         return actions.revoke_case(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.revocation(self.case, guards.may_revoke_case(self.case, self.user, self.at))
+        return pages.revocation(self.case, guards.may_revoke_case(self.case, self.user, self.at))
 
 
 class CaseHearing(CaseAsk):
@@ -137,7 +140,7 @@ class CaseHearing(CaseAsk):
         return actions.announce_hearing(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.hearing(guards.may_announce_hearing(self.case, self.user))
+        return pages.hearing(guards.may_announce_hearing(self.case, self.user))
 
 
 class CaseHearingHeld(CaseAsk):
@@ -159,7 +162,7 @@ class CaseHearingHeld(CaseAsk):
 
     def asked(self) -> Asked:
         held = Hearing.objects.filter(case=self.case).first() or Hearing(case=self.case)
-        return asked.hearing_end(guards.may_hold_hearing(self.case, held, self.user, self.at))
+        return pages.hearing_end(guards.may_hold_hearing(self.case, held, self.user, self.at))
 
 
 class ReviewAsk(CaseAsk):
@@ -185,7 +188,7 @@ class CaseSuspend(ReviewAsk):
 
     def asked(self) -> Asked:
         restriction = self.case.restriction
-        return asked.suspension(
+        return pages.suspension(
             guards.may_suspend_effect(self.review, restriction, self.user, self.at)
         )
 
@@ -199,7 +202,7 @@ class CaseReview(ReviewAsk):
         return actions.decide_review(review=self.review, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.review(self.review, guards.may_decide_review(self.review, self.user))
+        return pages.review(self.review, guards.may_decide_review(self.review, self.user))
 
 
 class CaseRepair(CaseAsk):
@@ -219,7 +222,7 @@ class CaseRepair(CaseAsk):
         return actions.decide_repair(repair=self.repair, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.repair(self.repair, guards.may_decide_repair(self.repair, self.user))
+        return pages.repair(self.repair, guards.may_decide_repair(self.repair, self.user))
 
 
 class CaseHandOver(CaseAsk):
@@ -234,7 +237,7 @@ class CaseHandOver(CaseAsk):
         return actions.hand_over(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.hand_over((guards.case_is_not_over(self.case),))
+        return pages.hand_over((guards.case_is_not_over(self.case),))
 
 
 class CaseRecuse(CaseAsk):
@@ -246,4 +249,4 @@ class CaseRecuse(CaseAsk):
         return actions.recuse(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.recusal((guards.officer_is_not_recused(self.case, self.user),))
+        return pages.recusal((guards.officer_is_not_recused(self.case, self.user),))

@@ -11,7 +11,8 @@ from django.urls import reverse
 from credit import actions, guards, permissions
 from credit.forms.acts import AppealForm, RepairForm
 from credit.models import Repair, Review
-from credit.pages import asked, cases
+from credit.pages import asked as pages
+from credit.pages import cases
 from credit.pages.acts import Asked
 from credit.views.own import OwnCaseView
 from marketplace.guards.documents import upload_limits
@@ -44,15 +45,17 @@ class OwnAsk(OwnCaseView, AskingView):
         return reverse("credit:own_case", args=[self.case.slug])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        asked = self.asked()
         return self.page(
             "credit/case_act.html",
             status=status,
             case=self.case,
-            asked=self.asked(),
+            asked=asked,
+            is_closed=bool(asked.failed) and not form.is_bound,
             facts=cases.proposal_facts(self.case),
             form=form,
             back_url=self.where(None),
-            crumbs=cases.record_crumbs(self.asked().title),
+            crumbs=cases.record_crumbs(asked.title),
         )
 
 
@@ -65,7 +68,7 @@ class OwnReview(OwnAsk):
         return actions.file_review(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.own_review(self.case, guards.may_file_review(self.case, self.at))
+        return pages.own_review(self.case, guards.may_file_review(self.case, self.at))
 
 
 class OwnRepair(OwnAsk):
@@ -77,4 +80,4 @@ class OwnRepair(OwnAsk):
         return actions.file_repair(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return asked.own_repair(self.case, guards.may_file_repair(self.case, self.at))
+        return pages.own_repair(self.case, guards.may_file_repair(self.case, self.at))

@@ -2,6 +2,7 @@
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
 from marketplace.models.catalogue import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
 from marketplace.models.field_sources import FieldSource
@@ -25,9 +26,11 @@ from marketplace.models.users import User
 
 __all__ = [
     "Agency",
+    "AgencyPaper",
     "AgencyQuerySet",
     "ApprovalDeliverable",
     "Buyer",
+    "ChangeProposal",
     "Division",
     "Document",
     "FactorReset",
@@ -43,6 +46,7 @@ __all__ = [
     "Practitioner",
     "PractitionerMove",
     "Qualification",
+    "RegisterEntry",
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",

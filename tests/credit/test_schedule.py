@@ -29,6 +29,7 @@ INSTANT = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 STATEMENT, TERM = CreditDeadline.STATEMENT, CreditDeadline.TERM
 DIFFERENT_EACH_TIME = {"id", "slug", "key", "payload", "recorded_at", "message_id"}
+DIFFERENT_EACH_TIME |= {"entry", "digest"}  # of a witness: both follow from what differs
 
 
 def test_the_deadlines_of_credit_are_part_of_all_that_is_due():

@@ -10,6 +10,9 @@ from cms.demo.script import Case
 from cms.demo.world import Row, World
 from credit.actions import decide_case, dismiss_case, hear_statement, open_case
 
+WIDTH = 36
+"""How many characters stand on a line of the paper."""
+
 
 def case_takes_its_course(world: World, plan: Case) -> Story:
     """Open one case and lead it as far as the script says; the schedule ends what runs out."""
@@ -31,7 +34,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         legal_basis=plan.basis,
         by=first,
         at=at,
-        files=[evidence(plan.facts)],
+        files=[evidence(world.text("paper", "evidence"), plan.facts)],
     )
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
@@ -41,10 +44,10 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
     yield from _end(world, plan, case, second)
 
 
-def evidence(facts: str) -> SimpleUploadedFile:
+def evidence(title: str, facts: str) -> SimpleUploadedFile:
     """Return the record of what was found, as a file."""
-    lines = [facts[start : start + 36] for start in range(0, len(facts), 36)]
-    return SimpleUploadedFile("核查记录.pdf", pdf("核查记录", lines), "application/pdf")
+    lines = [facts[start : start + WIDTH] for start in range(0, len(facts), WIDTH)]
+    return SimpleUploadedFile(f"{title}.pdf", pdf(title, lines), "application/pdf")
 
 
 def _end(world: World, plan: Case, case: Row, by: Row) -> Story:
