@@ -45,7 +45,7 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
-from marketplace.templatetags.ui_moments import cn_deadline
+from marketplace.web.moments import cn_deadline
 
 # what the papers of a case tell the agency of the law, beside the ground of the case itself
 GROUNDS: dict[str, Basis] = {

@@ -43,7 +43,11 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
 
     def blocking(self) -> RestrictionQuerySet:
         """Restrictions that keep an agency from sign-up, selection and contract."""
-        return self.filter(kind__in=BLOCKING, person_number="")
+        return self.on_organizations().filter(kind__in=BLOCKING)
+
+    def on_organizations(self) -> RestrictionQuerySet:
+        """Restrictions that bind an organisation, and not one of its people alone."""
+        return self.filter(person_number="")
 
     def on_persons(self) -> RestrictionQuerySet:
         """Restrictions that keep one person from practising, in whichever agency."""
@@ -134,6 +138,7 @@ class Restriction(DeadlineSubject, SlugModel):
                 fields=["person_number"],
                 condition=~Q(person_number=""),
             ),
+            models.Index(name="restriction_by_end", fields=["effective_to"]),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,8 @@ from credit.guards import GROUNDS
 from credit.models import Case, Hearing, Repair, Review
 from credit.pages.cases import scope_of, term_of
 from marketplace.kernel.laws import Basis
-from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline
 from marketplace.web.components import Text
+from marketplace.web.moments import cn_date, cn_datetime, cn_deadline
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credit', '0004_findings'),
+        ('credit', '0005_ends_of_entries_and_measures'),
         ('marketplace', '0004_witnesses_of_the_trail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
