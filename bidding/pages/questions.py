@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +32,8 @@ class Asked:
     answer: str
     answered_at: datetime | None
     said: Text = ""
-    is_open: bool = False
-    """Whether its buyer may still be about to answer."""
+    reply_url: str = ""
+    """Where its buyer answers it, while that may be."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class QuestionSection:
     def takes_questions(self) -> bool:
         """Whether the sign-up runs, so that it is said until when one may ask."""
         return self.ends_at is not None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.takes_questions or bool(self.asked)
 
 
 def question_section(tender: Tender, at: datetime) -> QuestionSection:
@@ -73,9 +78,20 @@ def own_questions(tender: Tender, agency: Organization) -> list[Asked]:
 
 
 def all_questions(tender: Tender) -> list[Asked]:
-    """Return every question about `tender`, for its buyer; nobody is named."""
+    """Return every question about `tender`, for its buyer to answer; nobody is named."""
     is_over = tender.status != Tender.Status.ACTIVE
-    return [_asked(one, is_over=is_over) for one in _of_order(tender.pk)]
+    return [
+        _asked(
+            one,
+            is_over=is_over,
+            reply_url="" if is_over or one.answered_at else _answering(tender, one),
+        )
+        for one in _of_order(tender.pk)
+    ]
+
+
+def _answering(tender: Tender, question: Question) -> str:
+    return reverse("bidding:question_answer", args=[tender.slug, question.slug])
 
 
 def waiting_for_answer(party: Party) -> list[Question]:
@@ -94,7 +110,7 @@ def _of_order(order: int) -> QuerySet[Question]:
     return Question.objects.filter(tender=order).order_by("pk")
 
 
-def _asked(question: Question, *, is_over: bool) -> Asked:
+def _asked(question: Question, *, is_over: bool, reply_url: str = "") -> Asked:
     said = "" if question.answered_at else SILENT if is_over else WAITING
     return Asked(
         slug=question.slug,
@@ -103,5 +119,5 @@ def _asked(question: Question, *, is_over: bool) -> Asked:
         answer=question.answer,
         answered_at=question.answered_at,
         said=said,
-        is_open=question.answered_at is None and not is_over,
+        reply_url=reply_url,
     )

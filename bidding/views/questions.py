@@ -8,18 +8,16 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions
 from bidding.actions import questions as actions
 from bidding.forms.questions import AnswerForm, QuestionForm
-from bidding.guards.questions import may_answer, may_ask
 from bidding.models import Question, Tender
+from bidding.pages.acts import answer_act, ask_act
 from bidding.pages.own import public_order
 from bidding.pages.questions import own_questions, question_section
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.web.act_views import AskingView
-from marketplace.web.acts import Act
 
 
 class Ask(AskingView):
@@ -46,8 +44,7 @@ class Ask(AskingView):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         agency = self.party.organization
-        url = reverse("bidding:question_ask", args=[self.tender.code])
-        act = Act("question_ask", _("公开提问"), url, may_ask(self.tender, agency, self.at), form)
+        act = ask_act(self.tender, agency, self.at, form)
         return self.page(
             "bidding/question_ask.html",
             status=status,
@@ -85,13 +82,10 @@ class Answer(AskingView):
         return reverse("bidding:buyer_tender", args=[done.tender.slug])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        tender = self.question.tender
-        url = reverse("bidding:question_answer", args=[tender.slug, self.question.slug])
-        act = Act("question_answer", _("公开答复"), url, may_answer(self.question, self.at), form)
         return self.page(
             "bidding/question_answer.html",
             status=status,
-            act=act,
-            tender=tender,
+            act=answer_act(self.question, self.at, form),
+            tender=self.question.tender,
             question=self.question,
         )

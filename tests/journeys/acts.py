@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Award, Tender
+from bidding.models import Award, Question, Tender
 from credit.actions import record_entry
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Finding
@@ -170,7 +170,14 @@ class World:
         for trait in ("submitted", "returned", "reviewed", "active", "unsuccessful"):
             TenderFactory(**self.orders, **{trait: True})
         TenderFactory(**self.orders)
-        BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        Question.objects.create(
+            tender=bid.tender,
+            asker=self.agency,
+            asked_by=bid.submitted_by,
+            asked_at=NOON,
+            text="踏勘由谁组织？",
+        )
         direct = {"method": "direct", "named_agency": self.agency, "naming_reasons": "熟悉前期"}
         TenderFactory(**self.orders, active=True, **direct)
         opened = TenderFactory(**self.orders, closed=True)
@@ -268,12 +275,14 @@ class World:
             return ["need", "method"]
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
+            "bidding/question": [Question],
             "credit/slug": [Case, Finding],
             "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        found = (model._default_manager.values_list(name, flat=True) for model in of)
+        column = "slug" if name == "question" else name
+        found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 
     def addresses(self, name: str) -> Iterator[str]:
