@@ -17,6 +17,7 @@ from marketplace.models import (
     Agency,
     Division,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
@@ -42,6 +43,7 @@ WHOLE: tuple[type[models.Model], ...] = (
     Law,
     LawVersion,
     Parameter,
+    PlaceCode,
     RulebookVersion,
     ServiceClass,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -12,8 +13,46 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
+from marketplace.kernel import known
 from marketplace.models import ApprovalDeliverable, ServiceItem
-from marketplace.web.components import Text
+from marketplace.web.components import Order, Text
+from marketplace.web.known_at import next_end
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """A published item as the catalogue shows it; `open_count` orders for it take sign-ups."""
+
+    code: str
+    name: str
+    related_approval: str
+    department: str
+    service_class: str | None
+    open_count: int = 0
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """An item that is not published, and what it lacks."""
+
+    name: str
+    missing: Sequence[str]
+
+
+def item_rows(order: Order, at: datetime) -> list[ItemRow]:
+    """Return the published items in an order of their list, read once while they stand so."""
+    return known.once("items", order.name, next_end(at), read=partial(_read_items, order, at))
+
+
+def _read_items(order: Order, at: datetime) -> list[ItemRow]:
+    rows = catalogue_items(at).order_by(*order.by)
+    columns = ("code", "name", "related_approval", "department", "service_class__name")
+    return [ItemRow(*row) for row in rows.values_list(*columns, "open_count")]
+
+
+def published_items() -> QuerySet[ServiceItem]:
+    """Return the published items with their class."""
+    return ServiceItem.objects.published().select_related("service_class")
 
 
 def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
@@ -21,8 +60,7 @@ def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
     # By an index of the open orders alone: a join would read all that there ever were.
     still_open = Tender.objects.open_at(at).filter(item=OuterRef("pk"))
     counted = still_open.order_by().values("item").annotate(count=Count("pk")).values("count")
-    items = ServiceItem.objects.published().select_related("service_class")
-    return items.annotate(open_count=Coalesce(Subquery(counted), 0))
+    return published_items().annotate(open_count=Coalesce(Subquery(counted), 0))
 
 
 @dataclass(frozen=True)
@@ -30,27 +68,27 @@ class ItemGroup:
     """Items under one head."""
 
     title: Text
-    items: Sequence[ServiceItem]
+    items: Sequence[ItemRow]
 
     @property
     def count(self) -> int:
         return len(self.items)
 
 
-def item_groups(items: Iterable[ServiceItem], *, by_class: bool) -> list[ItemGroup]:
+def item_groups(items: Sequence[ItemRow], *, by_class: bool) -> list[ItemGroup]:
     """Return the items as they come, under the heads of their classes or all under one."""
     if not by_class:
-        rows = list(items)
-        return [ItemGroup(_("全部事项"), rows)] if rows else []
+        return [ItemGroup(_("全部事项"), items)] if items else []
     return [
-        ItemGroup(group.name if group else _("其他"), list(rows))
+        ItemGroup(group or _("其他"), list(rows))
         for group, rows in groupby(items, key=lambda item: item.service_class)
     ]
 
 
-def draft_items() -> QuerySet[ServiceItem]:
+def draft_items() -> list[DraftRow]:
     """Return the items that are not published and what each of them lacks."""
-    return ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
+    drafts = ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
+    return [DraftRow(*row) for row in drafts.values_list("name", "missing")]
 
 
 @dataclass(frozen=True)

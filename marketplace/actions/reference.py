@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db import models, transaction
@@ -17,25 +17,69 @@ from marketplace.kernel.models import CalendarDay
 from marketplace.models import (
     ApprovalDeliverable,
     Division,
+    PlaceCode,
     ServiceClass,
     ServiceItem,
 )
 
-Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "published"]
+Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "closed", "published"]
 Outcomes = Counter[Outcome]
+PLACE_FIELDS = ("full_name", "level", "valid_from", "valid_until", "successors")
 
 
 @transaction.atomic
-def load_divisions(divisions: Iterable[reference.Division]) -> Outcomes:
-    """Store the divisions, parents before children."""
-    return Counter(
+def load_divisions(divisions: Iterable[reference.Division], *, on: date) -> Outcomes:
+    """
+    Store the divisions, parents before children; one that is not given any more is closed on `on`.
+
+    What names a closed one still does, and nothing new can.
+    """
+    given = [*divisions]
+    outcomes: Outcomes = Counter(
         bring(
             Division.objects,
             {"code": one.code},
-            {"name": one.name, "level": one.level, "parent_id": one.parent or None},
+            {
+                "name": one.name,
+                "level": one.level,
+                "parent_id": one.parent or None,
+                "closed_on": None,
+            },
         )
-        for one in divisions
+        for one in given
     )
+    gone = Division.objects.standing().exclude(code__in=[one.code for one in given])
+    return outcomes + Counter({"closed": gone.update(closed_on=on)})
+
+
+@transaction.atomic
+def load_place_codes(codes: Iterable[reference.PlaceCode], *, on: date) -> Outcomes:
+    """
+    Store what the codes of the country mean and meant, in a few statements.
+
+    A code in use that is not given any more is closed in the year of `on`.
+    """
+    stored = {(row.code, row.name): row for row in PlaceCode.objects.all()}
+    new, changed, unchanged = [], [], 0
+    for one in codes:
+        values = asdict(one) | {"successors": [*one.successors]}
+        row = stored.pop((one.code, one.name), None)
+        if row is None:
+            new.append(PlaceCode(**values))
+        elif differing(row, values):
+            vars(row).update(values)
+            changed.append(row)
+        else:
+            unchanged += 1
+    gone = [row for row in stored.values() if row.valid_until is None]
+    for row in gone:
+        row.valid_until = on.year
+    # what ends is written first: a code means one place at a time
+    PlaceCode.objects.bulk_update([*gone, *changed], PLACE_FIELDS, batch_size=200)
+    PlaceCode.objects.bulk_create(new, batch_size=1000)
+    outcomes: Outcomes = Counter({"created": len(new), "updated": len(changed)})
+    outcomes.update({"unchanged": unchanged, "closed": len(gone)})
+    return +outcomes
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.forms.fields import (
     DayField,
     DivisionField,
+    OutsidePlaceField,
     ServiceClassField,
     SingleLines,
     UsccField,
@@ -28,6 +29,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     name = forms.CharField(label=_("机构名称"), max_length=120)
     uscc = UsccField()
     division = DivisionField()
+    registered_in = OutsidePlaceField()
     legal_representative = forms.CharField(label=_("法定代表人"), max_length=32, required=False)
     address = forms.CharField(label=_("登记地址"), max_length=200, required=False)
     founded_on = DayField(label=_("成立日期"), required=False)
@@ -42,7 +44,8 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
 
     field_order = [
-        *("name", "uscc", "nature", "division", "legal_representative", "founded_on"),
+        *("name", "uscc", "nature", "division", "registered_in"),
+        *("legal_representative", "founded_on"),
         *("registered_capital", "business_until", "business_scope", "address", "office_address"),
         *("contact_name", "contact_phone", "contact_email", "introduction"),
     ]
@@ -60,13 +63,14 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
         }
 
     OF_ORGANIZATION = (
-        *("name", "uscc", "division", "legal_representative", "address"),
+        *("name", "uscc", "division", "registered_in", "legal_representative", "address"),
         *("contact_name", "contact_phone", "contact_email"),
     )
 
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         agency: Agency,
         on: date,
@@ -75,7 +79,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     ) -> None:
         organization = agency.organization
         known = {name: getattr(organization, name) for name in self.OF_ORGANIZATION}
-        super().__init__(data, instance=agency, initial={**known, **(initial or {})})
+        super().__init__(data, files, instance=agency, initial={**known, **(initial or {})})
         self.on = on
         self.fields["nature"].choices = Agency.Nature.choices  # type: ignore[attr-defined]
         for name in () if is_partial else (*NEEDED_OF_ORGANIZATION, *NEEDED_OF_AGENCY):

@@ -2,16 +2,21 @@
 
 import pytest
 
+from bidding.forms.sorts import item_orders
 from bidding.pages.items import (
+    DraftRow,
+    ItemRow,
     approvals_of,
     catalogue_items,
     draft_items,
     item_groups,
+    item_rows,
     open_tenders_of,
     versions_of,
     words_of_item,
 )
-from marketplace.models import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.kernel import known
+from marketplace.models import ApprovalDeliverable, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceItemFactory
@@ -25,7 +30,20 @@ def test_the_catalogue_says_how_many_orders_are_open_for_each_item() -> None:
     quiet, draft = ServiceItemFactory(published=True), ServiceItemFactory()
 
     assert {item: item.open_count for item in catalogue_items(NOON)} == {tender.item: 1, quiet: 0}
-    assert [*draft_items()] == [draft]
+    assert draft_items() == [DraftRow(draft.name, draft.missing)]
+
+
+def test_a_row_of_the_catalogue_is_read_once_while_it_stands_so(django_assert_num_queries) -> None:
+    tender = TenderFactory(active=True)
+    item = tender.item
+    row = ItemRow(
+        *(item.code, item.name, item.related_approval, item.department),
+        *(item.service_class.name, 1),
+    )
+    order = item_orders()[0]
+
+    with known.at_version("1/items"), known.asking_once(), django_assert_num_queries(2):
+        assert [item_rows(order, NOON), item_rows(order, NOON)] == [[row], [row]]
 
 
 @pytest.mark.parametrize(
@@ -68,11 +86,7 @@ def test_approvals_ask_for_an_item_by_the_name_of_its_result() -> None:
 
 
 def test_items_stand_under_their_classes_or_all_under_one_head() -> None:
-    first, second, third = (
-        ServiceItem(service_class=ServiceClass(pk=pk, name=name), name=name)
-        for pk, name in ((1, "测绘"), (1, "测绘"), (2, "环评"))
-    )
-    items = [first, second, third]
+    items = [ItemRow(name, name, "", "", name) for name in ("测绘", "测绘", "环评")]
 
     by_class = [(group.title, group.count) for group in item_groups(items, by_class=True)]
 

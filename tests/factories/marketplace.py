@@ -18,9 +18,11 @@ from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Par
 from marketplace.models import (
     Agency,
     Buyer,
+    ChangeProposal,
     Division,
     Membership,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
@@ -32,7 +34,14 @@ from marketplace.reference import Division as DivisionRow
 from marketplace.reference import LawArticle as ArticleRow
 from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
-from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
+from marketplace.reference import PlaceCode as PlaceRow
+from marketplace.reference import (
+    parse_divisions,
+    parse_law_articles,
+    parse_laws,
+    parse_parameters,
+    parse_place_codes,
+)
 from tests.clock import NOON
 from tests.factories.deadlines import SubjectFactory
 
@@ -57,6 +66,19 @@ def division(code: str = COUNTY) -> Division:
     parent = division(row.parent) if row.parent else None
     values = {"name": row.name, "level": row.level, "parent": parent}
     return Division.objects.get_or_create(code=code, defaults=values)[0]
+
+
+@cache
+def _place_rows() -> tuple[PlaceRow, ...]:
+    return parse_place_codes((DATA / "place_codes.csv").read_text(encoding="utf-8"))
+
+
+def place_codes(*codes: str) -> list[PlaceCode]:
+    """Store what each of `codes` of the country means and meant, and return what is in use."""
+    rows = [row for row in _place_rows() if row.code in codes]
+    made = [PlaceCode(**vars(row) | {"successors": [*row.successors]}) for row in rows]
+    PlaceCode.objects.bulk_create(made)
+    return [row for row in made if row.valid_until is None]
 
 
 @cache
@@ -242,6 +264,9 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
         name=factory.Sequence(lambda n: f"江西测试业主{n}"),
     )
     nature = Buyer.Nature.GOVERNMENT
+    status = Buyer.Status.CHECKED
+    checked_at = NOON - timedelta(days=59)
+    checked_by = factory.SubFactory(UserFactory)
 
 
 class AgencyFactory(SubjectFactory):
@@ -373,3 +398,34 @@ class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):
     name = "王测试"
     certificate_name = "注册测试工程师"
     certificate_number = factory.Sequence(lambda n: f"CS{n:06d}")
+
+
+class ChangeProposalFactory(SubjectFactory):
+    """A new address that waits for its check; traits: submitted, returned, effective, withdrawn."""
+
+    class Meta:
+        model = ChangeProposal
+
+    class Params:
+        submitted = factory.Trait()
+        was_decided = factory.Trait(
+            decided_at=NOON,
+            decided_by=factory.SubFactory(UserFactory),
+        )
+        returned = factory.Trait(
+            was_decided=True,
+            status=ChangeProposal.Status.RETURNED,
+            return_reasons="门牌号与执照不一致。",
+        )
+        effective = factory.Trait(was_decided=True, status=ChangeProposal.Status.EFFECTIVE)
+        withdrawn = factory.Trait(status=ChangeProposal.Status.WITHDRAWN)
+
+    agency = factory.SubFactory(AgencyFactory, active=True)
+    part = ChangeProposal.Part.FACTS
+    act = ChangeProposal.Act.CHANGE
+    title = "登记地址"
+    values = factory.LazyFunction(lambda: {"address": "江西省赣州市章贡区新路8号"})
+    base = factory.LazyFunction(lambda: {"address": "江西省赣州市章贡区测试路1号"})
+    proposed_by = factory.SubFactory(UserFactory)
+    submitted_at = NOON - timedelta(hours=1)
+    check_due_at = NOON + timedelta(days=2)

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from marketplace.forms.fields import DivisionField
 from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.models import Division, ServiceItem
 from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory
 from tests.loading import LATER, load, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,26 @@ def test_a_renamed_division_is_updated(data):
 
     assert lines == ["divisions: 0 created, 1 updated, 111 unchanged"]
     assert Division.objects.get(code="360702").name == "虔城区"
+
+
+def test_k8_01_a_division_that_the_list_has_no_more_is_closed_and_what_names_it_keeps_it(data):
+    load("load_divisions")
+    agency = AgencyFactory(organization__division_id="361181")
+    text = (data / "divisions.json").read_text(encoding="utf-8")
+    shorter = text.replace('"361130": "婺源县",', '"361130": "婺源县"')
+    shorter = shorter.replace('  "361181": "德兴市"\n', "")
+    (data / "divisions.json").write_text(shorter, encoding="utf-8")
+
+    assert load("load_divisions", data=data) == [
+        "divisions: 0 created, 0 updated, 111 unchanged, 1 closed"
+    ]
+
+    closed = Division.objects.get(code="361181")
+    agency.organization.refresh_from_db()
+    assert (closed.closed_on, agency.organization.place) == (date(2026, 11, 24), "上饶市德兴市")
+    assert "361181" not in str(DivisionField().choices)
+    assert load("load_divisions") == ["divisions: 0 created, 1 updated, 111 unchanged"]
+    assert Division.objects.standing().count() == 112
 
 
 def test_each_publication_is_recorded_without_a_person():

@@ -14,6 +14,7 @@ ROWS = len(parse_parameters(text("parameters.csv")))
 def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
     assert load("load_reference") == [
         "divisions: 112 created, 0 updated, 0 unchanged",
+        "place codes: 6760 created, 0 updated, 0 unchanged",
         "laws: 97 created, 0 updated, 0 unchanged",
         "articles: 168 created, 0 updated, 0 unchanged",
         "service classes: 60 created, 0 updated, 0 unchanged",
@@ -28,6 +29,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
 
     assert lines == [
         "divisions: 0 created, 0 updated, 112 unchanged",
+        "place codes: 0 created, 0 updated, 6760 unchanged",
         "laws: 0 created, 0 updated, 97 unchanged",
         "articles: 0 created, 0 updated, 168 unchanged",
         "service classes: 0 created, 0 updated, 60 unchanged",
@@ -42,7 +44,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
 def test_a_trial_run_says_the_same_and_writes_nothing():
     lines = load("load_reference", dry_run=True)
 
-    assert lines[4] == "service items: 24 created, 0 updated, 0 unchanged, 8 published"
+    assert lines[5] == "service items: 24 created, 0 updated, 0 unchanged, 8 published"
     assert lines[-1] == "dry run: nothing was written"
     assert {model: rows for model, rows in stored().items() if rows} == {}
     assert not AuditEntry.objects.exists()
