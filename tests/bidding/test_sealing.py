@@ -128,6 +128,8 @@ class World:
                 "document": "none",
                 "section": "tenders",
                 "question": "none",
+                "part": "none",
+                "act": "none",
             }
             values = {name: given[name] for name in names}
             found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))
