@@ -12,6 +12,7 @@ from django.urls import reverse
 from bidding import permissions
 from bidding.actions import questions as actions
 from bidding.forms.questions import AnswerForm, QuestionForm
+from bidding.guards.versions import version_of_order
 from bidding.models import Question, Tender
 from bidding.pages.acts import answer_act, ask_act
 from bidding.pages.own import public_order
@@ -34,6 +35,9 @@ class Ask(AskingView):
         if found is None:
             raise Http404
         self.tender = found
+
+    def version(self) -> Version:
+        return version_of_order(self.tender)
 
     def act(self, **given: Any) -> Question:
         agency = self.party.organization

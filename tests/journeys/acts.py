@@ -23,6 +23,7 @@ from credit.actions import record_entry
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Finding
 from marketplace.models import (
+    ChangeProposal,
     FactorReset,
     Invitation,
     Membership,
@@ -53,6 +54,7 @@ from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
+    ChangeProposalFactory,
     PractitionerFactory,
     Role,
     ServiceClassFactory,
@@ -75,6 +77,8 @@ PROPOSAL = {
     "legal_basis": "平台默认",
     "source_note": "",
 }
+CHANGES = {"part": ["facts", "qualification"], "act": ["change"]}
+"""Of the changes of a register one without a row of its own and one of a row."""
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 TEXTS = (
     "江西测试说明",
@@ -229,7 +233,9 @@ class World:
     def _people(self) -> Iterator[User]:
         yield party(self.buyer, Role.BUYER_MANAGER).user
         yield party(self.buyer, Role.BUYER_AGENT).user
-        yield party(self.agency, Role.AGENCY_MANAGER).user
+        yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
+        for state in ({}, {"returned": True}):
+            ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
         yield party(BuyerFactory().organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
@@ -273,11 +279,19 @@ class World:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
             return ["need", "method"]
+        if name in CHANGES:
+            return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
             "bidding/question": [Question],
             "credit/slug": [Case, Finding],
-            "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
+            "marketplace/slug": [
+                Organization,
+                Invitation,
+                RuleProposal,
+                FactorReset,
+                ChangeProposal,
+            ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
