@@ -29,13 +29,13 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/{order}/"): (
         "auditentry deadline deadline deadline offer publicchange question tender"
     ),
-    ("", "/items/"): "deadline publicchange serviceitem",
+    ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
         "award deadline entry evaluation organization publicchange "
         "qualification restriction restriction"
     ),
     ("", "/credit/"): (
-        "deadline division publicchange restriction restriction restriction "
+        "deadline publicchange restriction restriction restriction "
         "restriction restriction restriction"
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
 from marketplace.kernel import known
-from marketplace.models import ApprovalDeliverable, ServiceItem
+from marketplace.models import (
+    Approval,
+    ApprovalDeliverable,
+    CatalogueList,
+    ListChange,
+    ServiceItem,
+)
 from marketplace.web.components import Order, Text
 from marketplace.web.known_at import next_end
 
@@ -29,14 +35,6 @@ class ItemRow:
     department: str
     service_class: str | None
     open_count: int = 0
-
-
-@dataclass(frozen=True)
-class DraftRow:
-    """An item that is not published, and what it lacks."""
-
-    name: str
-    missing: Sequence[str]
 
 
 def item_rows(order: Order, at: datetime) -> list[ItemRow]:
@@ -85,12 +83,6 @@ def item_groups(items: Sequence[ItemRow], *, by_class: bool) -> list[ItemGroup]:
     ]
 
 
-def draft_items() -> list[DraftRow]:
-    """Return the items that are not published and what each of them lacks."""
-    drafts = ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
-    return [DraftRow(*row) for row in drafts.values_list("name", "missing")]
-
-
 @dataclass(frozen=True)
 class ItemWords:
     """What the catalogue says of who commissions and pays, and whether one may do it alone."""
@@ -122,6 +114,38 @@ def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:
     )
 
 
-def approvals_of(item: ServiceItem) -> QuerySet[ApprovalDeliverable]:
-    """Return the approvals that ask for the result of `item`, by the words of its class."""
-    return ApprovalDeliverable.objects.filter(deliverable=item.deliverable).order_by("pk")
+def approvals_of(item: ServiceItem) -> list[Approval]:
+    """Return the approvals that may ask for the result of `item`, of whichever version."""
+    asked = ApprovalDeliverable.objects.filter(item_code=item.code).select_related("approval")
+    return list({row.approval_id: row.approval for row in asked}.values())
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What readers must know of an item that holds no more, and what stands in its place."""
+
+    text: Text
+    tone: str
+    replacement: ServiceItem | None
+
+
+def ending_of(item: ServiceItem) -> Ending | None:
+    """Return how `item` ended, or None while it is published."""
+    if item.status == ServiceItem.Status.PUBLISHED:
+        return None
+    reason = item.end_reason and _("理由：%(reason)s") % {"reason": item.end_reason}
+    if item.status == ServiceItem.Status.SUSPENDED:
+        text = _("这个事项已经暂停，恢复公布以前不得要求提供。")
+        return Ending(f"{text}{reason}", "warn", None)
+    named = ServiceItem.objects.published().filter(code=item.replaced_by)
+    instead = named.first() if item.replaced_by else None
+    return Ending(f"{_('这个事项已经取消，不得再要求提供。')}{reason}", "stop", instead)
+
+
+def list_of(item: ServiceItem) -> CatalogueList | None:
+    """Return the list by which this version was published."""
+    changes = item.changes.filter(
+        kind=ListChange.Kind.PUBLISH, catalogue_list__status=CatalogueList.Status.ACTIVE
+    )
+    found = changes.select_related("catalogue_list").order_by("pk").last()
+    return found.catalogue_list if found else None

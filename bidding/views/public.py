@@ -50,9 +50,10 @@ from bidding.pages.bids import quotes
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
-    draft_items,
+    ending_of,
     item_groups,
     item_rows,
+    list_of,
     open_tenders_of,
     published_items,
     versions_of,
@@ -351,13 +352,10 @@ class ItemListView(AtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = item_rows(self.order, self.at)
         groups = item_groups(rows, by_class=self.order.name == "class")
-        drafts = draft_items()
         return super().get_context_data(
             groups=groups,
             count=sum(group.count for group in groups),
             sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
-            drafts=drafts,
-            draft_count=len(drafts),
             **kwargs,
         )
 
@@ -404,6 +402,8 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
+            ending=ending_of(self.object),
+            found_in=list_of(self.object),
             **kwargs,
         )
 

@@ -1,7 +1,14 @@
 """The models of the parties and of what can be bought."""
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
-from marketplace.models.catalogue import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.models.catalogue import (
+    Approval,
+    ApprovalDeliverable,
+    RefusedItem,
+    ServiceClass,
+    ServiceItem,
+)
+from marketplace.models.catalogue_lists import CatalogueList, ListChange
 from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
@@ -28,14 +35,17 @@ __all__ = [
     "Agency",
     "AgencyPaper",
     "AgencyQuerySet",
+    "Approval",
     "ApprovalDeliverable",
     "Buyer",
+    "CatalogueList",
     "ChangeProposal",
     "Division",
     "Document",
     "FactorReset",
     "FieldSource",
     "Invitation",
+    "ListChange",
     "Membership",
     "Message",
     "Organization",
@@ -46,6 +56,7 @@ __all__ = [
     "Practitioner",
     "PractitionerMove",
     "Qualification",
+    "RefusedItem",
     "RegisterEntry",
     "RuleProposal",
     "ServiceClass",
