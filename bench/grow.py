@@ -1,5 +1,5 @@
 """
-Make of the demo province a grown one, on PostgreSQL: `python -m bench.grow [--times N]`.
+Make of the demo province a grown one, on PostgreSQL: `python -m bench.grow [--times N | --full]`.
 
 Every owner, agency and order of the demo is there some hundred times afterwards, in the same
 stages and with the same histories; the authorities and the catalogue stay one. The rows are written
@@ -7,7 +7,8 @@ by the database itself, in seconds. They are for measuring: drawn evidence and c
 nobody can verify them.
 
 One time: at least 20,000 orders, 10,000 agencies, 200,000 bids, 100,000 ledger entries and 150,000
-entries of the trail. Refuses a database that is no demo or has grown already.
+entries of the trail. With --full it becomes so large only that the first page of every queue and
+list is full, and can grow from there. Refuses a database that is no demo or has grown already.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 STRIDE = 1_000_000
 """How far the keys of one copy lie from those of the next."""
 
+FULL = 30
+"""Copies after which a page of each queue is full: of some there is one row in the demo."""
 WORLDS = 240
 """Copies of everything; the demo has some 85 orders."""
 LATER_AGENCIES = 120
@@ -70,9 +73,9 @@ COUNTED = (
 )
 
 STAYING = """
-CREATE TEMP TABLE staying_organization AS
+CREATE TEMP TABLE staying_organization ON COMMIT DROP AS
   SELECT id FROM marketplace_organization WHERE kind = 'authority';
-CREATE TEMP TABLE staying_user AS
+CREATE TEMP TABLE staying_user ON COMMIT DROP AS
   SELECT u.id FROM marketplace_user u WHERE NOT EXISTS (
     SELECT 1 FROM marketplace_membership m
     JOIN marketplace_organization o ON o.id = m.organization_id
@@ -164,13 +167,17 @@ ONLY = {
 }
 
 
-def plan(times: int) -> Iterator[Copies]:
-    """Yield what is copied, in an order in which it can be read."""
-    worlds = WORLDS * times
+def worlds_of(first: int, worlds: int, trails: int) -> Iterator[Copies]:
+    """Yield what is copied of everything, in an order in which it can be read."""
     for label in f"{PARTIES} {AGENCIES} {ORDERS}".split():
-        yield Copies(label, 1, worlds)
+        yield Copies(label, first, worlds)
     for label in TRAIL.split():
-        yield Copies(label, 1, TRAILS * times)
+        yield Copies(label, first, trails)
+
+
+def later_agencies(times: int) -> Iterator[Copies]:
+    """Yield what is copied of the agencies alone."""
+    worlds = WORLDS * times
     last = worlds + LATER_AGENCIES * times
     agency = "id IN (SELECT organization_id FROM marketplace_agency)"
     yield Copies("marketplace.organization", worlds + 1, last, agency)
@@ -228,17 +235,15 @@ def crowds(times: int) -> Iterator[str]:
     yield more("credit.entry", fact, FACTS, limit)
 
 
-def grow(times: int) -> None:
-    """Write the copies, let the sequences follow and the planner know."""
+def write(statements: Iterable[str]) -> None:
+    """Carry out what copies, let the sequences follow and the planner know."""
     from django.apps import apps
     from django.core.management.color import no_style
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(STAYING)
-        for copies in plan(times):
-            cursor.execute(insert(copies))
-        for statement in crowds(times):
+        for statement in statements:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
         models = [apps.get_model(label) for label in GROWN]
@@ -248,18 +253,30 @@ def grow(times: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def check() -> None:
-    """Refuse a database that is no demo on PostgreSQL or is grown already."""
+def fill_pages() -> Iterator[str]:
+    """Yield the statements that make the first page of every queue full."""
+    yield from map(insert, worlds_of(1, FULL, FULL))
+
+
+def grow(times: int, *, made: int) -> Iterator[str]:
+    """Yield the statements that make the province large, where there are `made` copies already."""
+    yield from map(insert, worlds_of(made + 1, WORLDS * times, TRAILS * times))
+    yield from map(insert, later_agencies(times))
+    yield from crowds(times)
+
+
+def copies_made() -> int:
+    """Return how many copies there are; refuse a database that is no demo on PostgreSQL."""
     from django.db import connection
 
     from bidding.models import Tender
 
     if connection.vendor != "postgresql":
         raise SystemExit("only a province on PostgreSQL is grown")
-    if not Tender.objects.exists():
+    newest = Tender.objects.order_by("-pk").values_list("pk", flat=True).first()
+    if newest is None:
         raise SystemExit("there is no demo in this database")
-    if Tender.objects.filter(pk__gte=STRIDE).exists():
-        raise SystemExit("this province is grown already")
+    return int(newest) // STRIDE
 
 
 def main() -> None:
@@ -269,12 +286,15 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=1, help="how many times as large (1)")
+    parser.add_argument("--full", action="store_true", help="only until a page of it is full")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
     django.setup()
-    check()
+    made = copies_made()
+    if made > (0 if options.full else FULL):
+        raise SystemExit("this province is grown already")
     start = time.monotonic()
-    grow(options.times)
+    write(fill_pages() if options.full else grow(options.times, made=made))
     for label in COUNTED:
         print(f"{apps.get_model(label).objects.count():>9,} {label}")
     print(f"grown in {time.monotonic() - start:.0f} s")

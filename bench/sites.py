@@ -120,7 +120,7 @@ class Site:
 
     def is_grown(self) -> bool:
         """Tell whether the province has been grown."""
-        many = "SELECT 'yes' FROM bidding_tender WHERE id > 1000000 LIMIT 1"
+        many = "SELECT 'yes' FROM bidding_tender WHERE id > 100000000 LIMIT 1"
         return self.asked(many) == "yes"
 
     def session_of(self, username: str) -> str:

@@ -13,7 +13,7 @@ from marketplace.kernel.declarations import (
 )
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import NotComparable
-from marketplace.kernel.kinds import Number, Period, Switch, Whole, money, share
+from marketplace.kernel.kinds import Number, Period, Span, Switch, Whole, money, share
 from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
 
 METHOD_NAMES: dict[str, object] = {}
@@ -169,6 +169,22 @@ METHOD_ENABLED = Table(
     consumer="bidding.guards.tenders.method_is_enabled",
     override=Override.ONLY_LESS,
 )
+BEST_PRICE_RATE = Declaration(
+    key="best_price.rate",
+    kind=Span(units=("percent",), least=1, most=100),
+    label=_("均价方式的基准价，占平均价的百分比"),
+    sentence=_("均价方式的基准价是平均价的 {value}，开启报价时从中抽取一个整数百分比。"),
+    consumer="bidding.selection.methods.best_price.BestPrice.own_terms",
+    override=Override.FREE,
+)
+BEST_PRICE_TRIM = Declaration(
+    key="best_price.trim_from",
+    kind=Whole(least=3, most=SIGNUPS.stop - 1),
+    label=_("均价方式去掉最高、最低报价，有效报价不少于几家"),
+    sentence=_("有效报价达到 {value} 家的，去掉一个最高报价和一个最低报价，再计算平均价。"),
+    consumer="bidding.selection.methods.best_price.BestPrice.own_terms",
+    override=Override.FREE,
+)
 UNIT_AND_FUND = Declaration(
     key="direct.unit_and_fund",
     kind=Switch(),
@@ -176,6 +192,32 @@ UNIT_AND_FUND = Declaration(
     sentence=_("机关、事业单位的项目使用社会资金的，不得直接选取：{value}。"),
     consumer="bidding.guards.funds.unit_and_fund_let_it_name",
     override=Override.ONLY_MORE,
+)
+
+# --- Questions ------------------------------------------------------------------------------------
+QUESTION_UNTIL = Declaration(
+    key="question.until",
+    kind=Period(units=("hour",), least=1, most=240),
+    label=_("提问截止，报名截止前"),
+    sentence=_("报名截止 {value}以前，入驻机构可以提问，业主的答复向社会公开，不公开是谁提问。"),
+    consumer="bidding.periods.questions_end",
+    override=Override.FREE,
+)
+ANSWER_UNTIL = Declaration(
+    key="question.answer_until",
+    kind=Period(units=("hour",), least=1, most=240),
+    label=_("答复截止，报名截止前"),
+    sentence=_("业主的答复最迟在报名截止 {value}以前公开。"),
+    consumer="bidding.periods.answers_end",
+    override=Override.FREE,
+)
+QUESTIONS_MOST = Declaration(
+    key="question.most",
+    kind=Whole(least=1, most=99),
+    label=_("每家机构对一项采购最多提问"),
+    sentence=_("每家机构对一项采购最多提问 {value} 次。"),
+    consumer="bidding.guards.questions.agency_may_ask_once_more",
+    override=Override.FREE,
 )
 
 # --- From the opening to the letter ---------------------------------------------------------------
@@ -297,9 +339,19 @@ RULES: tuple[Declared, ...] = (
     SERVICE_MAX,
     FLOOR,
     METHOD_ENABLED,
+    BEST_PRICE_RATE,
+    BEST_PRICE_TRIM,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,
+    QUESTION_UNTIL,
+    ANSWER_UNTIL,
+    QUESTIONS_MOST,
+    Group(
+        keys=(QUESTION_UNTIL.key, ANSWER_UNTIL.key),
+        holds=lambda rules: rules[ANSWER_UNTIL].count < rules[QUESTION_UNTIL].count,
+        refusal=_("提问须在答复截止以前截止，给业主留出时间"),
+    ),
     OPENING_GRACE,
     DIRECT_ACCEPT,
     SELECTION_REGISTER,

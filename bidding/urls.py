@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from bidding.views import agency, buyer, contacts, contracts, operator, public
+from bidding.views import (
+    agency,
+    approvals,
+    buyer,
+    contacts,
+    contracts,
+    operator,
+    public,
+    questions,
+)
 from marketplace.views.shared import shared
 
 app_name = "bidding"
@@ -12,6 +21,7 @@ urlpatterns = [
     path("tenders.csv", public.TenderCsvView.as_view(), name="tender_csv"),
     path("tenders/<str:code>/", public.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
+    path("tenders/<str:code>/ask/", questions.Ask.as_view(), name="question_ask"),
     path("tenders/<str:code>/verify/", public.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", public.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
@@ -21,6 +31,8 @@ urlpatterns = [
     path("awards/", shared(public.AwardListView.as_view()), name="award_list"),
     path("awards.csv", public.AwardCsvView.as_view(), name="award_csv"),
     path("contracts.csv", public.ContractCsvView.as_view(), name="contract_csv"),
+    path("approvals/", shared(approvals.ApprovalListView.as_view()), name="approval_list"),
+    path("approvals/<slug:code>/", shared(approvals.ApprovalView.as_view()), name="approval"),
     path("items/", shared(public.ItemListView.as_view()), name="item_list"),
     path("items.csv", public.ItemCsvView.as_view(), name="item_csv"),
     path("items/<str:code>/", shared(public.ItemView.as_view()), name="item"),
@@ -38,6 +50,11 @@ urlpatterns = [
     path("buyer/tenders/new/", buyer.TenderNew.as_view(), name="tender_new"),
     path("buyer/tenders/new/preview/", buyer.TenderNewPreview.as_view(), name="tender_new_preview"),
     path("buyer/tenders/<str:slug>/", buyer.BuyerTender.as_view(), name="buyer_tender"),
+    path(
+        "buyer/tenders/<str:slug>/questions/<str:question>/",
+        questions.Answer.as_view(),
+        name="question_answer",
+    ),
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),

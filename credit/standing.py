@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from credit.in_force import credit_rules, scheme_at
+from credit.in_force import province as _province
 from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.ranking import ranking
 from credit.rules import GRACE, MONTHS
@@ -20,7 +21,7 @@ from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization, ServiceClass
+from marketplace.models import Division, Membership, Organization, ServiceClass
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
@@ -29,6 +30,9 @@ EVENT = (
     *("organization", "public_until", "pk", "kind", "points"),
     *("occurred_at", "recorded_at", "counts_until", "corrects"),
 )
+
+
+PK = EVENT.index("pk")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,23 @@ class Standing:
 def sanction_range(severity: str, at: datetime) -> Rule:
     """Return the rule with the first and last month that `severity` allows at `at`."""
     return credit_rules(at)[MONTHS.cell(severity).key]
+
+
+def authority_for(division: Division) -> Organization | None:
+    """
+    Return the nearest authority for `division`: its own, its city's or the province's.
+
+    One that has regulators goes before one that has none.
+    """
+    codes = (division.pk, f"{division.pk[:4]}00", _province().pk)
+    regulators = Membership.objects.active().filter(
+        organization=OuterRef("pk"), role=Membership.Role.REGULATOR
+    )
+    authorities = Organization.objects.filter(
+        kind=Organization.Kind.AUTHORITY, division__in=codes
+    ).annotate(has_regulators=Exists(regulators))
+    nearest = authorities.order_by("-has_regulators", "-division", "pk")
+    return nearest.select_related("division").first()
 
 
 def statement_grace(at: datetime) -> timedelta:
@@ -143,6 +164,15 @@ def open_measures(slugs: Collection[str], at: datetime) -> Mapping[str, tuple[st
     return {slug: _running(measures, at) for slug, measures in found.items()}
 
 
+def all_open_measures(at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """Return the same of every organisation from which something is taken; for a whole list."""
+    rows = Restriction.objects.public().blocking().in_force(at).order_by("-pk")
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for slug, kind in rows.values_list("organization__slug", "kind"):
+        found[slug] += (str(Measure(kind).label),)
+    return found
+
+
 def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
     running = [one for one in measures if one.begins <= at < one.ends]
     for one in running:
@@ -153,11 +183,20 @@ def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
 def _read_measures(slugs: Collection[str]) -> dict[str, tuple[Measured, ...]]:
     rows = Restriction.objects.public().blocking().filter(organization__slug__in=slugs)
     found: dict[str, list[Measured]] = {slug: [] for slug in slugs}
-    values = ("organization__slug", "kind", "effective_from", "effective_to", "lifted_at")
-    for slug, kind, begins, ends, lifted_at in rows.order_by("-pk").values_list(*values):
-        measured = Measured(str(Measure(kind).label), begins, min(ends, lifted_at or ends))
-        found[slug].append(measured)
+    for row in rows.select_related("organization").order_by("-pk"):
+        found[row.organization.slug] += _periods(row)
     return {slug: tuple(measures) for slug, measures in found.items()}
+
+
+def _periods(row: Restriction) -> Iterator[Measured]:
+    """Yield when a restriction binds: one period, or two with a review's suspension between."""
+    word, end = (
+        str(row.get_kind_display()),
+        min(row.effective_to, row.lifted_at or row.effective_to),
+    )
+    yield Measured(word, row.effective_from, min(end, row.suspended_at or end))
+    if row.resumed_at is not None and row.resumed_at < end:
+        yield Measured(word, row.resumed_at, end)
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
@@ -217,7 +256,13 @@ def standings_of(
     organizations: Iterable[Organization], at: datetime, known_at: datetime | None = None
 ) -> Mapping[int, Standing]:
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
-    keys = [organization.pk for organization in organizations]
+    return standings([organization.pk for organization in organizations], at, known_at)
+
+
+def standings(
+    keys: Sequence[int], at: datetime, known_at: datetime | None = None
+) -> Mapping[int, Standing]:
+    """Return the same of the organisations with these keys."""
     entries = _entries(keys, at, known_at or at)
     return _standings(keys, entries, _in_force(keys, at), at, known_at or at)
 
@@ -230,7 +275,7 @@ def _entries(keys: Sequence[int], at: datetime, known_at: datetime) -> QuerySet[
 
 @statement
 def _in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
-    running = Restriction.objects.filter(organization__in=keys).in_force(at)
+    running = Restriction.objects.on_organizations().filter(organization__in=keys).in_force(at)
     return running.select_related(*DECISION)
 
 
@@ -250,14 +295,39 @@ class Rank:
     is_restricted: bool
 
 
-def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
-    """Return how each of many organisations stood at `at`, as officers know it; in their order."""
+def ranks_of(
+    organizations: QuerySet[Organization], at: datetime, restricted: Collection[int]
+) -> list[Rank]:
+    """
+    Return how each of many organisations stood at `at`, as officers know it; in their order.
+
+    `restricted` are those of whom `restricted_at` tells.
+    """
     keys = list(organizations.values_list("pk", flat=True))
     found = ranking(at)
-    restricted = set(
-        Restriction.objects.in_force(at).values_list("organization", flat=True).distinct()
-    )
     return [Rank(key, *found[key], key in restricted) for key in keys]
+
+
+def restricted_at(at: datetime) -> frozenset[int]:
+    """Return the keys of those of whom a decision takes something at `at`."""
+    return frozenset(_restricted(at))
+
+
+@statement
+def _restricted(at: datetime) -> QuerySet[Restriction, int]:
+    running = Restriction.objects.on_organizations().in_force(at).order_by()
+    return running.values_list("organization", flat=True).distinct()
+
+
+def next_turn(at: datetime) -> datetime | None:
+    """Return when the next entry of anybody's record ceases to count; None if none will."""
+    return _next_turn.one(at)
+
+
+@statement
+def _next_turn(at: datetime) -> QuerySet[Entry, datetime | None]:
+    counting = Entry.objects.filter(counts_until__gt=at).order_by("counts_until")
+    return counting.values_list("counts_until", flat=True)[:1]
 
 
 def public_standings_of(
@@ -269,12 +339,28 @@ def public_standings_of(
     Score and restrictions leave out what unpublished decisions did: points that no entry shows
     would tell of them.
     """
-    keys = [organization.pk for organization in organizations]
+    return public_standings([organization.pk for organization in organizations], at)
+
+
+def public_standings(keys: Sequence[int], at: datetime) -> Mapping[int, Standing]:
+    """Return the same of the organisations with these keys."""
+    hidden = _unpublished(keys, at)
+    told = [row for row in _public_entries(keys, at) if row[PK] not in hidden]
+    return _standings(keys, told, _openly_in_force(keys, at), at, at)
+
+
+@statement
+def _public_entries(keys: Sequence[int], at: datetime) -> QuerySet[Entry, Any]:
     entries = Entry.objects.filter(organization__in=keys).known_at(at).public_at(at)
-    restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
-    shown = entries.exclude(pk__in=_unpublished(keys, at))
-    told = shown.order_by().values_list(*EVENT)
-    return _standings(keys, told, restrictions.select_related(*DECISION), at, at)
+    return entries.order_by().values_list(*EVENT)
+
+
+@statement
+def _openly_in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
+    running = (
+        Restriction.objects.on_organizations().filter(organization__in=keys).public().in_force(at)
+    )
+    return running.select_related(*DECISION)
 
 
 def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry]:
@@ -294,24 +380,35 @@ def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry
     )
 
 
-def _unpublished(keys: list[int], at: datetime) -> set[int]:
+def _unpublished(keys: Sequence[int], at: datetime) -> set[int]:
     """
     Return the entries of these records that decisions wrote which are not shown at `at`, by key.
 
     An officer's correction belongs to what it corrects, unless another decision stands by it.
     """
-    cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
-    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
-    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
-    held = dict(cases.annotate(is_unshown=unshown).values_list("entry", "is_unshown"))
+    held = dict(_of_cases(keys, at))
     hidden = {entry for entry, is_unshown in held.items() if is_unshown}
-    corrections = Entry.objects.filter(
-        organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
-    )
-    for correction, corrected in corrections.order_by("pk").values_list("pk", "corrects"):
+    for correction, corrected in _corrections(keys) if hidden else ():
         if corrected in hidden and correction not in held:
             hidden.add(correction)
     return hidden
+
+
+@statement
+def _of_cases(keys: Sequence[int], at: datetime) -> QuerySet[Case, Any]:
+    """Return the entries that decisions wrote, and whether these are not shown."""
+    cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
+    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
+    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
+    return cases.order_by().annotate(is_unshown=unshown).values_list("entry", "is_unshown")
+
+
+@statement
+def _corrections(keys: Sequence[int]) -> QuerySet[Entry, Any]:
+    rows = Entry.objects.filter(
+        organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
+    )
+    return rows.order_by("pk").values_list("pk", "corrects")
 
 
 def points_fell_with(case: Case) -> bool:
@@ -342,7 +439,7 @@ def points_fell_openly(case: Case) -> bool:
 
 
 def _standings(
-    keys: list[int],
+    keys: Sequence[int],
     entries: Iterable[Any],
     restrictions: Iterable[Restriction],
     at: datetime,

@@ -78,6 +78,17 @@ def ticket(uscc: str, seed: bytes, bound_to: str) -> str:
     return tagged("ticket", bytes.fromhex(bound_to), seed, uscc.encode())
 
 
+def below(bound: int, purpose: str, seed: bytes, bound_to: str) -> int:
+    """Return a whole number below `bound`; a hash beyond its last whole multiple is drawn again."""
+    counter = 0
+    while True:
+        parts = bytes.fromhex(bound_to), seed, counter.to_bytes(4, "big")
+        number = int(tagged(purpose, *parts), 16)
+        if number < 2**256 - 2**256 % bound:
+            return number % bound
+        counter += 1
+
+
 # --- The form of the file: a pattern, the values allowed, or the form of what lies within ---------
 HEX = re.compile(r"[0-9a-f]{64}")
 MONEY = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9]{2}")
@@ -95,10 +106,13 @@ ORDER = {
 }
 BOUNDS = {"ceiling": (None, MONEY), "floor": (None, MONEY)}
 NAMED = {"ceiling": (None, MONEY), "named_agency": USCC}
+RATES = {"least_rate": range(1, 101), "most_rate": range(1, 101), "trim_from": range(3, 1000)}
 TERMS: dict[str, dict[str, Any]] = {
     "wszj-evidence/2": {
         "lowest": {**ORDER, "method": {"name": ("lowest",), **BOUNDS}},
         "direct": {**ORDER, "method": {"name": ("direct",), **NAMED}},
+        "best_price": {**ORDER, "method": {"name": ("best_price",), **BOUNDS, **RATES}},
+        "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
     },
     "wszj-evidence/1": {
         "lowest": {**ORDER, "method": ("lowest",), **BOUNDS, "named_agency": (None,)},
@@ -139,7 +153,8 @@ def form_of(evidence: Any) -> dict[str, Any]:
         raise NoEvidence("unknown format")
     name = method_of(evidence.get("terms"))[0]
     terms = TERMS[version].get(name) if isinstance(name, str) else None
-    return {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED}
+    reckoned = {"reckoning": ANY} if name == "best_price" else {}
+    return {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **reckoned}
 
 
 def misfits(value: Any, form: Any, path: str = "$") -> Iterator[str]:
@@ -210,28 +225,66 @@ def differs(check: str, key: str, expected: object, evidence: dict[str, Any]) ->
 
 
 def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
-    """Rank by amount, equal amounts by lot; nobody is ranked where too few stand."""
+    """Rank as the method does; nobody is ranked where too few stand."""
     bound_to = context(evidence["terms"], evidence["entrants"])
     standing = [one for one in evidence["entrants"] if one["status"] == "standing"]
     if len(standing) < evidence["terms"]["min_signups"]:
         standing = []
-    asked = Counter(one["amount"] for one in standing)
+    lots = {one["uscc"]: ticket(one["uscc"], seed, bound_to) for one in standing}
+    amounts = {one["uscc"]: Decimal(one["amount"]) for one in standing}
+    name, own = method_of(evidence["terms"])
+    reckoned: dict[str, Any] = {"reckoning": None} if name == "best_price" else {}
+    weight = amounts
+    if name == "best_price" and standing:
+        drawn = below(abs(own["most_rate"] - own["least_rate"]) + 1, "rate", seed, bound_to)
+        weight, reckoned["reckoning"] = nearness(amounts, lots, own, drawn)
+    elif name == "random":
+        weight = dict.fromkeys(amounts, Decimal(0))
+    times_asked = Counter(weight.values())
     ranking = [
         {
-            "uscc": one["uscc"],
-            "amount": one["amount"],
-            "ticket": ticket(one["uscc"], seed, bound_to),
-            "is_tied": asked[one["amount"]] > 1,
+            "uscc": one,
+            "amount": f"{amounts[one]:.2f}",
+            "ticket": lots[one],
+            "is_tied": times_asked[weight[one]] > 1,
         }
-        for one in standing
+        for one in sorted(weight, key=lambda one: (weight[one], lots[one]))
     ]
-    ranking.sort(key=lambda place: (Decimal(place["amount"]), place["ticket"]))
     return {
         "context": bound_to,
+        **reckoned,
         "ranking": ranking,
         "result": "awarded" if ranking else "failed",
         "winner": ranking[0]["uscc"] if ranking else None,
         "amount": ranking[0]["amount"] if ranking else None,
+    }
+
+
+def nearness(
+    amounts: dict[str, Decimal], lots: dict[str, str], own: dict[str, Any], drawn: int
+) -> tuple[dict[str, Decimal], dict[str, Any]]:
+    """
+    Return how far each offer is from the reference, and how that was worked out.
+
+    Where there are enough, the highest and the lowest are set aside, of equal ones the last lot.
+    """
+    aside: list[str] = []
+    if len(amounts) >= own["trim_from"]:
+        aside.append(max(amounts, key=lambda one: (amounts[one], lots[one])))
+        rest = [one for one in amounts if one not in aside]
+        aside.append(max(rest, key=lambda one: (-amounts[one], lots[one])))
+    kept = {one: amount for one, amount in amounts.items() if one not in aside}
+    rate = min(own["least_rate"], own["most_rate"]) + drawn
+    total = sum(kept.values(), Decimal(0))
+    whole = int(total * 100) * rate * 2
+    reference = Decimal((whole + 100 * len(kept)) // (200 * len(kept))) / 100  # half a cent up
+    far = {one: abs(amount - reference) for one, amount in kept.items()}
+    return far, {
+        "set_aside": aside,
+        "count": len(kept),
+        "total": f"{total:.2f}",
+        "rate": rate,
+        "reference": f"{reference:.2f}",
     }
 
 
@@ -273,7 +326,7 @@ def people(evidence: dict[str, Any]) -> Iterator[Finding]:
 def limits(evidence: dict[str, Any]) -> Iterator[Finding]:
     """Each amount that stands lies between floor and ceiling, both allowed."""
     own = method_of(evidence["terms"])[1]
-    floor, ceiling = own.get("floor"), own.get("ceiling")
+    floor, ceiling = (own.get("price", own.get(name)) for name in ("floor", "ceiling"))
     for place, one in enumerate(evidence["entrants"]):
         amount, path = Decimal(one["amount"]), f"$.entrants[{place}].amount"
         if one["status"] != "standing":

@@ -8,7 +8,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -20,7 +20,8 @@ from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
-from structlog.contextvars import bound_contextvars
+from django_structlog.middlewares import RequestMiddleware
+from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from marketplace.factors import missing_step
 from marketplace.kernel import clock, known
@@ -75,6 +76,21 @@ def known_port(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class RequestLog(RequestMiddleware):
+    """Notes each request, and from where it came: what the proxy that we trust has seen."""
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        bind_contextvars(ip=_address(request))
+
+
+def _address(request: HttpRequest) -> str:
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    told = seen[-proxies] if 0 < proxies <= len(seen) else ""
+    return told.strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def one_shelf(get_response: GetResponse) -> GetResponse:
@@ -186,28 +202,34 @@ def _limited_action(request: HttpRequest) -> str:
     return "registration" if request.path.startswith(REGISTER_PREFIX) else ""
 
 
-def no_nul(get_response: GetResponse) -> GetResponse:
+def readable(get_response: GetResponse) -> GetResponse:
     """
     Answer 400 to text with a NUL character, which PostgreSQL cannot compare with anything.
 
-    Files are left alone, and so are the texts beside them: a form refuses the character by itself.
+    So it does to a form in another encoding than UTF-8: Django refuses to read that, and again when
+    it draws the page which says so. Files are left alone, and so are the texts beside them: a form
+    refuses the character by itself.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if _has_nul(request):
+        if not _is_readable(request):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
 
     return middleware
 
 
-def _has_nul(request: HttpRequest) -> bool:
+def _is_readable(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     if "\0" in request.path or "%00" in query or "\0" in query:
-        return True
-    if request.content_type != "application/x-www-form-urlencoded":
         return False
-    return any("\0" in text for key, texts in request.POST.lists() for text in (key, *texts))
+    if request.content_type != "application/x-www-form-urlencoded":
+        return True
+    try:
+        fields = request.POST.lists()
+    except BadRequest:
+        return False
+    return all("\0" not in text for key, texts in fields for text in (key, *texts))
 
 
 def method_page(get_response: GetResponse) -> GetResponse:

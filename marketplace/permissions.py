@@ -84,6 +84,11 @@ def can_check_admission(party: Party | None, agency: Agency) -> bool:
     )
 
 
+def can_read_papers(party: Party | None, agency: Agency) -> bool:
+    """Papers are for the agency itself and for the officers who compare them with its data."""
+    return can_see_admission(party, agency) or can_check_admission(party, agency)
+
+
 def can_manage_members(party: Party | None) -> bool:
     """A manager sets who acts for the own organisation."""
     return party is not None and party.has_role(*MANAGERS)
@@ -121,3 +126,12 @@ def can_see_rule_proposals(party: Party | None) -> bool:
 def can_decide_rule(party: Party | None, division: Division) -> bool:
     """A manager proposes and confirms rules of the own area and of those below it."""
     return party is not None and can_see_rule_proposals(party) and party.covers(division)
+
+
+def can_keep_catalogue(party: Party | None) -> bool:
+    """A manager of the province keeps its catalogue: it holds in every place below."""
+    return (
+        party is not None
+        and can_see_lapsed_sources(party)
+        and party.organization.division.level == Division.Level.PROVINCE
+    )

@@ -15,14 +15,17 @@ from marketplace.kernel.models import (
 from marketplace.kernel.public_triggers import PublicTable
 from marketplace.models import (
     Agency,
+    Approval,
+    ApprovalDeliverable,
+    CatalogueList,
     Division,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
     ServiceItem,
 )
-from marketplace.models.catalogue import ApprovalDeliverable
 from marketplace.models.deadlines import AdmissionDeadline
 
 ON_RECORD = "({row}.status = 'publicity' OR {row}.activated_at IS NOT NULL)"
@@ -34,6 +37,7 @@ OF_AN_AGENCY_ON_RECORD = (
 LOOKS = ("next_at", "remind_at")
 
 WHOLE: tuple[type[models.Model], ...] = (
+    Approval,
     ApprovalDeliverable,
     Article,
     CalendarDay,
@@ -42,6 +46,7 @@ WHOLE: tuple[type[models.Model], ...] = (
     Law,
     LawVersion,
     Parameter,
+    PlaceCode,
     RulebookVersion,
     ServiceClass,
 )
@@ -62,6 +67,7 @@ TABLES = (
     ),
     PublicTable(Qualification, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Practitioner, OF_AN_AGENCY_ON_RECORD % "agency_id"),
+    PublicTable(CatalogueList, "{row}.status = 'active'"),
     PublicTable(ServiceItem, "{row}.status <> 'draft'"),
     PublicTable(Deadline, of_kinds(AdmissionDeadline.PUBLICITY), LOOKS),
 )

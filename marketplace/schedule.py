@@ -12,7 +12,9 @@ from django.db.models.functions import Now
 
 from marketplace.actions.admissions import activate_agency
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
-from marketplace.kernel import clock
+from marketplace.actions.changes.steps import CHECK as CHANGE_CHECK
+from marketplace.actions.expiry import EXPIRY, move_on, warn_of_expiry
+from marketplace.kernel import clock, trail
 from marketplace.kernel.due import (
     DueWork,
     due_works,
@@ -26,6 +28,7 @@ from marketplace.models import Agency
 from marketplace.pages import PUBLICITY_ENDS
 
 __all__ = [
+    "check_trail",
     "due_work",
     "due_works",
     "forget_public_changes",
@@ -43,6 +46,8 @@ def due_work() -> list[DueWork]:
     """Return what is done about marketplace's own deadlines."""
     return [
         DueWork(kind=CHECK),
+        DueWork(kind=CHANGE_CHECK),
+        DueWork(kind=EXPIRY, act=move_on, remind=warn_of_expiry, is_reminder=True),
         DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
     ]
 
@@ -68,6 +73,14 @@ def run_due_work() -> None:
     done = run_due(clock.now())
     if done:
         log.info("due_work_done", **done)
+
+
+@shared_task
+def check_trail() -> None:
+    """Ask the whole trail whether an entry is gone or not what it was; managers see the result."""
+    checked = trail.check(clock.now())
+    if checked.lost_count:
+        log.error("trail_lost", count=checked.lost_count, first=checked.first_lost)
 
 
 @shared_task

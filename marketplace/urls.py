@@ -4,6 +4,9 @@ from django.urls import path
 
 from marketplace.views import (
     admissions,
+    catalogue,
+    change_checks,
+    changes,
     demo,
     display,
     health,
@@ -76,7 +79,36 @@ urlpatterns = [
         admissions.PractitionerRemove.as_view(),
         name="practitioner_remove",
     ),
+    path("admission/papers/", admissions.PapersStep.as_view(), name="admission_papers"),
+    path(
+        "admission/papers/<slug:slug>/remove/",
+        admissions.PaperRemove.as_view(),
+        name="paper_remove",
+    ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
+    path("admission/changes/", changes.Changes.as_view(), name="changes"),
+    path(
+        "admission/changes/new/<str:part>/<str:act>/",
+        changes.ProposeChange.as_view(),
+        name="change_new",
+    ),
+    path(
+        "admission/changes/new/<str:part>/<str:pk>/<str:act>/",
+        changes.ProposeChange.as_view(),
+        name="change_of",
+    ),
+    path("admission/changes/<slug:slug>/", changes.Change.as_view(), name="change"),
+    path(
+        "admission/changes/<slug:slug>/correct/",
+        changes.CorrectChange.as_view(),
+        name="change_correct",
+    ),
+    path(
+        "admission/changes/<slug:slug>/withdraw/",
+        changes.WithdrawChange.as_view(),
+        name="change_withdraw",
+    ),
+    path("admission/papers/<slug:slug>/", changes.Paper.as_view(), name="paper"),
     path("admission/withdraw/", admissions.Withdrawal.as_view(), name="admission_withdraw"),
     path("admission/reapply/", admissions.Readmission.as_view(), name="admission_reapply"),
     path("operator/admissions/", operator.AdmissionQueue.as_view(), name="admission_queue"),
@@ -104,6 +136,49 @@ urlpatterns = [
         "operator/admissions/<slug:slug>/rule-out/",
         operator.RuleOutNamesakes.as_view(),
         name="namesakes_rule_out",
+    ),
+    path("operator/changes/", change_checks.ChangeQueue.as_view(), name="change_queue"),
+    path(
+        "operator/changes/<slug:slug>/",
+        change_checks.ChangeCheck.as_view(),
+        name="change_check",
+    ),
+    path(
+        "operator/changes/<slug:slug>/confirm/",
+        change_checks.ConfirmChange.as_view(),
+        name="change_confirm",
+    ),
+    path(
+        "operator/changes/<slug:slug>/return/",
+        change_checks.ReturnChange.as_view(),
+        name="change_return",
+    ),
+    path("manager/catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("manager/catalogue/items/new/", catalogue.ItemNew.as_view(), name="item_new"),
+    path("manager/catalogue/items/<str:code>/", catalogue.ItemEdit.as_view(), name="item_edit"),
+    path(
+        "manager/catalogue/items/<str:code>/version/",
+        catalogue.NewVersion.as_view(),
+        name="item_version",
+    ),
+    path(
+        "manager/catalogue/items/<str:code>/requirement/",
+        catalogue.ItemRequirement.as_view(),
+        name="item_requirement",
+    ),
+    path("manager/catalogue/lists/new/", catalogue.ListNew.as_view(), name="catalogue_list_new"),
+    path(
+        "manager/catalogue/lists/<slug:slug>/", catalogue.ListPage.as_view(), name="catalogue_list"
+    ),
+    path(
+        "manager/catalogue/lists/<slug:slug>/confirm/",
+        catalogue.ListConfirm.as_view(),
+        name="catalogue_list_confirm",
+    ),
+    path(
+        "manager/catalogue/lists/<slug:slug>/withdraw/",
+        catalogue.ListWithdraw.as_view(),
+        name="catalogue_list_withdraw",
     ),
     path("manager/rules/", rules.Proposals.as_view(), name="rule_proposals"),
     path("manager/rules/new/", rules.Propose.as_view(), name="rule_new"),

@@ -85,7 +85,7 @@ def from_agency(organization: Organization) -> Document:
         kind=Kind.AGENCY,
         key=organization.slug,
         title=organization.name,
-        facts=_said(organization.division.full_name),
+        facts=_said(organization.place),
         body=_lines(*classes),
         url=reverse("bidding:agency", args=[organization.slug]),
         codes=_said(organization.uscc or ""),

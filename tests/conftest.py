@@ -24,6 +24,7 @@ from marketplace.kernel import known, statements, triggers
 from marketplace.kernel.effects import Broker
 from marketplace.kernel.hooks import Answer, answers
 from marketplace.web.pages_kept import kept_pages
+from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.senders import Sender
 
@@ -45,7 +46,7 @@ hypothesis_settings.load_profile("suite")
 def _template_key() -> str:
     """Name the template by everything that migrate reads."""
     digest = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
-    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/public.py")
+    patterns = ("*/migrations/*.py", "*/kernel/*trigger*.py", "*/kernel/trail.py", "*/public.py")
     sources = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     for path in [*sources, ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())
@@ -157,6 +158,7 @@ def _nothing_is_kept() -> None:
     """Forget what an earlier test has read and drawn."""
     known.forget()
     kept_pages.clear()
+    kept_parts.clear()
 
 
 @pytest.fixture(autouse=True)

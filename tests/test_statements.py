@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bidding.models import Tender
 from marketplace.models import Membership
 from marketplace.web.pages_kept import kept_pages
+from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, load_reference
 from tests.factories.marketplace import AuthorityFactory, party
@@ -25,19 +26,21 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
-    ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
-    ("", "/items/"): "deadline publicchange serviceitem tender",
+    ("", "/tenders/{order}/"): (
+        "auditentry deadline deadline deadline offer publicchange question tender"
+    ),
+    ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
-        "award deadline entry entry evaluation organization organization "
-        "organization organization publicchange qualification restriction restriction"
+        "award deadline entry evaluation organization publicchange "
+        "qualification restriction restriction"
     ),
     ("", "/credit/"): (
-        "deadline division publicchange restriction restriction restriction "
+        "deadline publicchange restriction restriction restriction "
         "restriction restriction restriction"
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case contractupload deadline entry entry invitation offer "
+        "agency bid case changeproposal contractupload deadline entry entry invitation offer "
         "publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
@@ -50,28 +53,30 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "contractupload entry entry invitation publicchange restriction tender tender tender"
+        "contractupload entry entry invitation publicchange question restriction tender tender "
+        "tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency factorreset invitation invitation publicchange tender tender"
+        "agency agency agency changeproposal changeproposal factorreset invitation invitation "
+        "publicchange tender tender"
     ),
-    ("officer", "/operator/tenders/"): "agency publicchange tender tender",
+    ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
     (
         "officer",
         "/operator/admissions/",
-    ): "agency agency agency agency agency publicchange tender",
+    ): "agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
         "article case case factorreset invitation invitation law lawversion membership "
         "parameter parameter publicchange restriction ruleproposal serviceclass "
-        "serviceitem serviceitem serviceitem serviceitem"
+        "serviceitem serviceitem serviceitem serviceitem trailcheck"
     ),
     ("manager", "/manager/rules/"): "case publicchange ruleproposal ruleproposal ruleproposal",
 }
 # The number beside the navigation, or on a tab, and that of the page's own list, which are the same
 # where nothing is asked for.
-COUNTED_TWICE = {("", "/credit/"), ("officer", "/operator/admissions/")}
+COUNTED_TWICE = {("", "/credit/")}
 
 
 @pytest.fixture
@@ -94,9 +99,10 @@ def readers(transactional_db: None) -> dict[str, Client]:
 
 
 def asked_by(client: Client, path: str) -> list[tuple[str, str]]:
-    """Return the statements of a page that is not kept, each with the table it begins with."""
+    """Return the statements of a page that is drawn anew, each with the table it begins with."""
     client.get(path)
     kept_pages.clear()
+    kept_parts.clear()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200, path
     found = [query["sql"] for query in captured]
@@ -113,4 +119,26 @@ def test_every_page_asks_what_the_table_says_and_nothing_twice(readers: dict[str
     assert tables == {
         page: sorted([*names.split(), *(PERSON if page[0] else [])])
         for page, names in TABLES.items()
+    }
+
+
+def test_a_page_whose_parts_are_kept_asks_for_the_reader_alone(readers: dict[str, Client]) -> None:
+    pages = [("", "/tenders/{order}/"), ("owner", "/tenders/{order}/"), ("", "/"), ("owner", "/")]
+    order = Tender.objects.get(awards__isnull=False).code
+    found = {}
+    for reader, page in pages:
+        path = page.format(order=order)
+        readers[reader].get(path)
+        kept_pages.clear()
+        with CaptureQueriesContext(connection) as captured:
+            readers[reader].get(path)
+        tables = [FROM.findall(query["sql"])[0].partition("_")[2] for query in captured]
+        found[reader, page] = sorted(set(tables))
+
+    wagtail = ["homepage", "page", "pageviewrestriction", "site"]
+    assert found == {
+        ("", "/tenders/{order}/"): ["deadline", "publicchange"],
+        ("owner", "/tenders/{order}/"): sorted([*PERSON, "publicchange"]),
+        ("", "/"): sorted(["deadline", "publicchange", *wagtail]),
+        ("owner", "/"): sorted([*PERSON, "publicchange", *wagtail]),
     }

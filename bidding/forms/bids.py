@@ -14,6 +14,7 @@ from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, RateF
 from bidding.guards.terms import amount_suits_the_payer, low_amount_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
+from bidding.selection.methods import method_of
 from marketplace.forms.fields import SingleLines
 
 RATE_HELP = _("填写百分比，例如 20 或 12.5%，精确到 0.01%。以最高限价为基准折合成金额。")
@@ -39,6 +40,11 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         if tender.is_by_rate and tender.ceiling is not None:
             self.fields["amount"] = RateField(
                 base=tender.ceiling, label=_("下浮率（%）"), help_text=RATE_HELP
+            )
+        published = method_of(tender).published_amount(tender)
+        if published is not None:
+            self.fields["amount"] = AmountField(
+                label=_("公布的价格（元）"), initial=f"{published:.2f}", disabled=True
             )
 
     def clean(self) -> dict[str, Any]:

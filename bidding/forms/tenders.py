@@ -188,8 +188,10 @@ class MethodFields:
 
     @property
     def legend(self) -> str:
-        """Name the methods."""
-        return str(_("、")).join(str(method_name(name)) for name in self.methods)
+        """Name the methods, several of them shortly."""
+        if len(self.methods) == 1:
+            return str(method_name(self.methods[0]))
+        return str(_("、")).join(METHODS[name].words.short for name in self.methods)
 
 
 class MethodForm(AsksAgain, OrderForm):
@@ -294,7 +296,7 @@ class MethodForm(AsksAgain, OrderForm):
         yield "ceiling", ceiling_is_above_zero(tender)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
         if method is not None:
-            yield from method.asked(tender, self.at)
+            yield from method.asked(tender, self.rules, self.at)
 
 
 def offer(

@@ -83,6 +83,13 @@ def amount_is_within_ceiling(tender: Tender, amount: Decimal) -> bool | Because:
     return Because(ceiling=f"{tender.ceiling:,.2f}")
 
 
+@guard(_("这项采购按公告公布的价格 ¥%(price)s 报名，不另外报价"), source=FORM)
+def amount_is_the_published_price(tender: Tender, amount: Decimal) -> bool | Because:
+    if tender.ceiling is None or amount == tender.ceiling:
+        return True
+    return Because(price=f"{tender.ceiling:,.2f}")
+
+
 @guard(
     _("最高限价 ¥%(ceiling)s（%(capitals)s）低于 %(least)s 元，确认没有写错单位的，请勾选确认"),
     rule="order.unusual_ceiling",

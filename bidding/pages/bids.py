@@ -25,7 +25,7 @@ from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
-from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.moments import cn_date
 
 Text = str | Promise
 TIE = 2
@@ -119,7 +119,8 @@ class Quote:
     """
     A bid in the table of an opened order.
 
-    `rate` is what was quoted where that is a rate, `lot` its place where the draw decided it.
+    `rate` is what was quoted where that is a rate, `lot` what the evidence says of it beyond its
+    amount: the place that the draw gave it, or that it was set aside.
     """
 
     bid: Bid
@@ -130,50 +131,50 @@ class Quote:
 
 def quotes(tender: Tender, at: datetime) -> list[Quote]:
     """
-    Return the `standing_bids` with what the draw decided; equal amounts stand as it ranked.
+    Return the `standing_bids` with what the evidence says of each, in the order of the method.
 
-    Each names its agency as it stands at `at`.
+    Equal amounts stand as the draw ranked them. Each names its agency as it stands at `at`.
     """
     bids = standing_bids(tender)
     names = agency_names([bid.agency for bid in bids], at)
-    ranking = _ranking_with_ties(tender, bids)
-    places = {place["uscc"]: number for number, place in enumerate(ranking, start=1)}
+    method, evidence = method_of(tender), _evidence(tender, bids)
+    said = method.said_of(evidence) if evidence else {}
+    places = {place["uscc"]: number for number, place in enumerate(evidence.get("ranking", ()))}
+    last = len(places)
     if places:
-        amounts = [_amount(bid) for bid in bids]
-        last = len(places) + 1
-        bids.sort(key=lambda bid: (amounts.index(_amount(bid)), places.get(bid.agency.uscc, last)))
+        first = [_amount(bid) for bid in bids].index if method.lists_by_amount else None
+        bids.sort(
+            key=lambda bid: (
+                first(_amount(bid)) if first else 0,
+                places.get(bid.agency.uscc, last),
+            )
+        )
     return [
         Quote(
             bid,
             names[bid.agency_id],
             rate=rate_quoted(tender, _amount(bid)),
-            lot=_lot(bid, places, ranking),
+            lot=said.get(bid.agency.uscc or "", ""),
         )
         for bid in bids
     ]
 
 
-def _ranking_with_ties(tender: Tender, bids: Sequence[Bid]) -> Sequence[Any]:
-    """Return the ranking of the draw where it decided a place; else none."""
+def _evidence(tender: Tender, bids: Sequence[Bid]) -> Mapping[str, Any]:
+    """Return the evidence where it says more than the amounts do; else none."""
+    if tender.selection is None:
+        return {}
     taking_part = Counter(_amount(bid) for bid in bids if bid.status == Bid.Status.ACTIVE)
-    if tender.selection is None or max(taking_part.values(), default=0) < TIE:
-        return ()
-    ranking: Sequence[Any] = tender.selection.content["ranking"]
-    return ranking
+    if method_of(tender).lists_by_amount and max(taking_part.values(), default=0) < TIE:
+        return {}
+    evidence: Mapping[str, Any] = tender.selection.content
+    return evidence
 
 
 def _amount(bid: Any) -> Decimal:
     """Return the last amount, which `with_amount` adds."""
     amount: Decimal = bid.amount
     return amount
-
-
-def _lot(bid: Bid, places: Mapping[str | None, int], ranking: Sequence[Any]) -> str:
-    """Say at which place the draw put a bid that was tied; "" for any other."""
-    place = places.get(bid.agency.uscc)
-    if place is None or not ranking[place - 1]["is_tied"]:
-        return ""
-    return gettext("报价相同，抽签排在第 %(place)s") % {"place": place}
 
 
 def is_chosen(bid: Bid) -> bool:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender
 from bidding.models.stages import WORDS
-from bidding.pages.tables import written
+from bidding.pages.tables import MEASURES, written
 from bidding.selection.methods import method_name
 from bidding.stages import stage_of
+from credit.standing import all_open_measures
 from marketplace.models import Division
 from marketplace.web.facets import ShownFacet
 from marketplace.web.keys import InTurn
@@ -27,7 +28,7 @@ TENDER_COLUMNS = (
     *("code", "title", "buyer__name", "division", "item__name", "item__service_class__name"),
     *("method", "fund", "ceiling", "published_at", "sign_up__ends_at"),
     *("status", "award__status", "award__contract__status"),
-    *("award__bid__agency__name", "award__amount"),
+    *("award__bid__agency__name", "award__bid__agency__slug", "award__amount"),
 )
 
 
@@ -113,12 +114,14 @@ def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]
         _("报名截止（不含）"),
         _("进度"),
         _("中选机构"),
+        MEASURES,
         _("中选金额（元）"),
     ]
     places, funds = Division.objects.full_names(), dict(Tender.Fund.choices)
+    measures = all_open_measures(at)
     for row in tenders.values(*TENDER_COLUMNS):
         code, title, buyer, place, item, service_class, method, fund, *rest = row
-        ceiling, published_at, end, status, award, contract, winner, amount = rest
+        ceiling, published_at, end, status, award, contract, winner, slug, amount = rest
         is_open = end is not None and at < end
         yield [
             code,
@@ -134,5 +137,6 @@ def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]
             written(end),
             WORDS[stage_of(status, award, contract, takes_bids=is_open)],
             winner or "",
+            "、".join(measures[slug]) if slug else "",
             "" if amount is None else amount,
         ]

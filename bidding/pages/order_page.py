@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bidding.models import Award, Tender
-from bidding.selection.methods import method_of
+from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
 from credit.standing import open_measures
 from marketplace.kernel.verdicts import Verdict, all_hold
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
-from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
+from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
+from marketplace.web.moments import cn_datetime, cn_deadline
 
 PROVISIONAL = gettext_lazy("暂定：当年节假日安排公布后重新计算。")
 
@@ -110,6 +111,42 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class OrderHead:
+    """What must be known of a published order whose page is drawn already."""
+
+    code: str
+    title: str
+    buyer: str
+    place: str
+    method: str
+    status: str
+    ends_at: datetime | None
+
+    @property
+    def words(self) -> Words:
+        return METHODS[self.method].words
+
+    def takes_bids(self, at: datetime) -> bool:
+        """Tell whether it takes bids at `at`."""
+        return (
+            self.status == Tender.Status.ACTIVE and self.ends_at is not None and at < self.ends_at
+        )
+
+
+def head_of(tender: Tender) -> OrderHead:
+    """Return the head of a published order."""
+    return OrderHead(
+        code=tender.code or "",
+        title=tender.title,
+        buyer=tender.buyer.name,
+        place=str(tender.division.full_name),
+        method=tender.method,
+        status=tender.status,
+        ends_at=tender.tender_period_end,
+    )
+
+
+@dataclass(frozen=True)
 class OrderPage:
     """What the page decides by the order's state; an order that takes bids has no outcome yet."""
 
@@ -157,8 +194,7 @@ class OwnAnswer:
 
 def order_page(tender: Tender, at: datetime) -> OrderPage:
     """Return the page of `tender` at `at`; beside its list row, one query about a winner."""
-    end = tender.tender_period_end
-    takes_bids = tender.status == Tender.Status.ACTIVE and end is not None and at < end
+    takes_bids = head_of(tender).takes_bids(at)
     is_failed = tender.status == Tender.Status.UNSUCCESSFUL
     return OrderPage(
         takes_bids=takes_bids,

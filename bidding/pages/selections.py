@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Selection, Tender
 from bidding.models.bid import void_reason
+from bidding.pages.names import AgencyName, as_they_stand
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
-from bidding.selection.methods import METHODS, method_of
+from bidding.selection.methods import method_of
+from marketplace.models import Organization
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact
 
@@ -24,9 +27,9 @@ PROMISE = ("shape", "commitment", "published_commitment")
 
 @dataclass(frozen=True)
 class Place:
-    """One rank of a selection with the name behind the code."""
+    """One rank of a selection with the name behind the code, and how its bearer stands now."""
 
-    name: str
+    agency: AgencyName
     uscc: str
     amount: str
     ticket: str
@@ -37,7 +40,7 @@ class Place:
 class Entrant:
     """A sign-up as the evidence has it; `ended_by` says why it does not stand, if it does not."""
 
-    name: str
+    agency: AgencyName
     uscc: str
     amount: str | None
     ended_by: Text
@@ -55,6 +58,7 @@ class Verification:
     entrants: Sequence[Entrant]
     places: Sequence[Place]
     order_note: Text
+    untied_note: Text
     scripts: Sequence[str]
     promised: str
     failed: frozenset[str]
@@ -70,18 +74,25 @@ class Verification:
         return self.places[0] if self.places else None
 
 
-def verification_of(selection: Selection, evidence: dict[str, Any]) -> Verification:
-    """Check the stored evidence against what was published, as `verify_draw` does with the file."""
+def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime) -> Verification:
+    """
+    Check the stored evidence against what was published, as `verify_draw` does with the file.
+
+    The names are those of the evidence, each with what keeps its bearer from working at `at`.
+    """
+    names = _names(evidence, at)
     findings = verify(
         evidence,
         published_digest=selection.sha256,
         published_commitment=selection.tender.seal.commitment,
     )
+    words = method_of(selection.tender).words
     return Verification(
         facts=_facts(selection.tender, selection, evidence),
-        entrants=_entrants(evidence),
-        places=_places(evidence),
-        order_note=method_of(selection.tender).words.order_note,
+        entrants=_entrants(evidence, names),
+        places=_places(evidence, names),
+        order_note=words.order_note,
+        untied_note=words.untied_note,
         scripts=_scripts(selection.tender),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
@@ -100,10 +111,9 @@ def _command(tender: Tender, evidence: dict[str, Any]) -> str:
 
 
 def _scripts(tender: Tender) -> list[str]:
-    """Return what the browser needs to repeat a selection; nothing where it lacks this one's."""
-    if not method_of(tender).script:
-        return []
-    return [method.script for method in METHODS.values() if method.script]
+    """Return what the browser needs to repeat a selection beside what all need, if it can."""
+    script = method_of(tender).script
+    return [script] if script else []
 
 
 def _promised(evidence: dict[str, Any]) -> str:
@@ -114,9 +124,17 @@ def _promised(evidence: dict[str, Any]) -> str:
     return commitment(facts.seed, facts.terms)
 
 
-def _entrants(evidence: dict[str, Any]) -> list[Entrant]:
+def _names(evidence: dict[str, Any], at: datetime) -> Mapping[str, AgencyName]:
+    """Return how the page names whoever signed up, by credit code."""
+    named = {row["uscc"]: row["name"] for row in evidence["entrants"]}
+    slugs = dict(Organization.objects.filter(uscc__in=named).values_list("uscc", "slug"))
+    names = [AgencyName(name, slugs.get(uscc, "")) for uscc, name in named.items()]
+    return dict(zip(named, as_they_stand(names, at), strict=True))
+
+
+def _entrants(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list[Entrant]:
     return [
-        Entrant(row["name"], row["uscc"], row.get("amount"), _ended_by(row))
+        Entrant(names[row["uscc"]], row["uscc"], row.get("amount"), _ended_by(row))
         for row in evidence["entrants"]
     ]
 
@@ -126,9 +144,9 @@ def _ended_by(row: dict[str, Any]) -> Text:
     return _("原因不公开") if ground == UNPUBLISHED else void_reason(row["status"], ground)
 
 
-def _places(evidence: dict[str, Any]) -> list[Place]:
-    names = {entrant["uscc"]: entrant["name"] for entrant in evidence["entrants"]}
-    return [Place(name=names.get(place["uscc"], ""), **place) for place in evidence["ranking"]]
+def _places(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list[Place]:
+    unknown = AgencyName("")
+    return [Place(names.get(place["uscc"], unknown), **place) for place in evidence["ranking"]]
 
 
 def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[Fact]:
@@ -141,6 +159,7 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
     return [
         Fact(_("选取方式"), method.words.name),
         Fact(_("参加选取"), took_part % counts),
+        *method.reckoned(evidence),
         Fact(_("是否抽签"), method.draw_word(evidence)),
         Fact(_("开启报价并选取"), moment(selection.selected_at)),
     ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award
 from bidding.models.contract import ContractStatus
@@ -16,6 +15,7 @@ from bidding.models.stages import WORDS
 from bidding.pages.agencies import agency_rows
 from bidding.selection.methods import method_name
 from bidding.stages import stage_of
+from credit.standing import all_open_measures
 from marketplace.guards.requirements import in_words, names_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Division, ServiceItem
@@ -25,21 +25,29 @@ Table = Iterator[list[object]]
 CHUNK = 5000
 """How many agencies are asked for at once: their figures are counted in groups."""
 
+MEASURES = _("中选机构正在执行的限制")
+
 AWARD_COLUMNS = (
     *("tender__code", "tender__title", "tender__buyer__name", "tender__division"),
     *("tender__item__name", "tender__item__service_class__name", "tender__method"),
-    *("bid__agency__name", "bid__agency__uscc", "amount", "published_at", "contract__number"),
+    *("bid__agency__name", "bid__agency__uscc", "bid__agency__slug"),
+    *("amount", "published_at", "contract__number"),
 )
 AWARD_STATUSES = ("tender__status", "status", "contract__status")
 CONTRACT_COLUMNS = (
     *("contract__number", "tender__code", "tender__title", "tender__buyer__name"),
-    *("bid__agency__name", "bid__agency__uscc", "amount", "contract__signed_at"),
+    *("bid__agency__name", "bid__agency__uscc", "bid__agency__slug"),
+    *("amount", "contract__signed_at"),
 )
 CONTRACT_MOMENTS = ("contract__delivered_at", "contract__accepted_at", "contract__status")
 
 
-def award_table(awards: InTurn[Award]) -> Table:
-    """Yield the results of selections, each with its contract so far; amounts in yuan."""
+def award_table(awards: InTurn[Award], at: datetime) -> Table:
+    """
+    Yield the results of selections, each with its contract so far; amounts in yuan.
+
+    What keeps a winner from working is that of `at`.
+    """
     yield [
         _("采购编号"),
         _("采购项目"),
@@ -50,6 +58,7 @@ def award_table(awards: InTurn[Award]) -> Table:
         _("选取方式"),
         _("中选机构"),
         _("统一社会信用代码"),
+        MEASURES,
         _("中选金额（元）"),
         _("公示开始"),
         _("公示截止（不含）"),
@@ -57,10 +66,10 @@ def award_table(awards: InTurn[Award]) -> Table:
         _("合同编号"),
     ]
     places = Division.objects.full_names()
-    ends = end_of(OrderDeadline.PUBLICITY)
+    ends, measures = end_of(OrderDeadline.PUBLICITY), all_open_measures(at)
     for row in awards.values(*AWARD_COLUMNS, ends, *AWARD_STATUSES):
         code, title, buyer, place, item, service_class, method, *rest = row
-        agency, uscc, amount, published_at, number, end, tender, award, contract = rest
+        agency, uscc, slug, amount, published_at, number, end, tender, award, contract = rest
         yield [
             code,
             title,
@@ -71,6 +80,7 @@ def award_table(awards: InTurn[Award]) -> Table:
             method_name(method),
             agency,
             uscc,
+            "、".join(measures[slug]),
             amount,
             written(published_at),
             written(end),
@@ -79,8 +89,8 @@ def award_table(awards: InTurn[Award]) -> Table:
         ]
 
 
-def contract_table(awards: InTurn[Award]) -> Table:
-    """Yield the signed contracts of some awards; amounts in yuan."""
+def contract_table(awards: InTurn[Award], at: datetime) -> Table:
+    """Yield the signed contracts of some awards, their agencies as they stand at `at`."""
     yield [
         _("合同编号"),
         _("采购编号"),
@@ -88,6 +98,7 @@ def contract_table(awards: InTurn[Award]) -> Table:
         _("项目业主"),
         _("中选机构"),
         _("统一社会信用代码"),
+        MEASURES,
         _("合同金额（元）"),
         _("签订时间"),
         _("服务期限（不含）"),
@@ -95,11 +106,12 @@ def contract_table(awards: InTurn[Award]) -> Table:
         _("验收时间"),
         _("状态"),
     ]
-    due = end_of(OrderDeadline.SERVICE, "contract")
+    due, measures = end_of(OrderDeadline.SERVICE, "contract"), all_open_measures(at)
     for row in awards.values(*CONTRACT_COLUMNS, due, *CONTRACT_MOMENTS):
-        *texts, signed_at, due_at, delivered_at, accepted_at, status = row
+        *texts, slug, amount, signed_at, due_at, delivered_at, accepted_at, status = row
         moments = map(written, (signed_at, due_at, delivered_at, accepted_at))
-        yield [*texts, *moments, ContractStatus(status).label]
+        held = "、".join(measures[slug])
+        yield [*texts, held, amount, *moments, ContractStatus(status).label]
 
 
 def agency_table(agencies: Sequence[int], at: datetime) -> Table:
@@ -117,12 +129,11 @@ def agency_table(agencies: Sequence[int], at: datetime) -> Table:
     ]
     for first in range(0, len(agencies), CHUNK):
         for row in agency_rows(agencies[first : first + CHUNK], at):
-            agency: Any = row.organization  # with the qualifications that the row adds
             yield [
-                agency.name,
-                agency.uscc,
-                agency.division.full_name,
-                "、".join(str(one.service_class) for one in agency.agency.valid),
+                row.agency.name,
+                row.agency.uscc,
+                row.agency.place,
+                "、".join(row.classes),
                 row.standing.grade,
                 row.standing.score,
                 "、".join(one.get_kind_display() for one in row.standing.restrictions),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from typing import Protocol
 
 from marketplace.kernel.canonical import canonical_json
@@ -14,6 +15,7 @@ from marketplace.kernel.canonical import canonical_json
 ALGORITHM = "wszj-draw/1"
 SEED_BYTES = 32
 LENGTH_BYTES = 4
+HASHES = 2**256
 CENT = Decimal("0.01")
 GREATEST_AMOUNT = Decimal("999999999999.99")
 
@@ -52,9 +54,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Ranking:
-    """All places, best first."""
+    """All places, best first; `reckoning` is what a method worked out on the way, as published."""
 
     places: tuple[Place, ...]
+    reckoning: Mapping[str, object] | None = None
 
     @property
     def winner(self) -> Place:
@@ -77,13 +80,29 @@ def draw(entrants: Collection[str], seed: bytes, context: bytes) -> tuple[str, .
         DuplicateEntrants: someone is in it twice.
         SeedOfWrongLength: `seed` is not 32 bytes.
     """
-    _require_entrants(entrants)
+    require_entrants(entrants)
     return tuple(sorted(entrants, key=lambda entrant: ticket(entrant, seed, context)))
 
 
 def ticket(entrant: str, seed: bytes, context: bytes) -> str:
     """Return the lot of `entrant` as 64 hexadecimal digits; the smallest comes first."""
     return _tagged_hash("ticket", context, _require_seed(seed), entrant.encode())
+
+
+def below(bound: int, purpose: str, seed: bytes, context: bytes) -> int:
+    """
+    Return a whole number from 0 to `bound` - 1, each equally likely; `bound` is at least 1.
+
+    A hash beyond the last whole multiple of `bound` is thrown away and drawn again with the next
+    counter, so that small numbers are no likelier.
+    """
+    limit = HASHES - HASHES % bound
+    for counter in count():
+        parts = context, _require_seed(seed), counter.to_bytes(LENGTH_BYTES, "big")
+        number = int(_tagged_hash(purpose, *parts), 16)
+        if number < limit:
+            return number % bound
+    raise AssertionError  # pragma: no cover - the counter does not end
 
 
 def commitment(seed: bytes, terms: Hashed) -> str:
@@ -115,7 +134,7 @@ def lowest_price(offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> 
         NoEntrants: there is no offer.
         AmountNotExact: an amount has no exact form in yuan and cents.
     """
-    _require_entrants(offers)
+    require_entrants(offers)
     amounts = {entrant: exact(amount) for entrant, amount in offers.items()}
     times = Counter(amounts.values())
     places = [
@@ -142,7 +161,14 @@ def exact(amount: Decimal) -> Decimal:
     return abs(amount.quantize(CENT))
 
 
-def _require_entrants(entrants: Collection[str]) -> None:
+def require_entrants(entrants: Collection[str]) -> None:
+    """
+    Refuse an empty list, and one that names somebody twice.
+
+    Raises:
+        NoEntrants: it is empty.
+        DuplicateEntrants: someone is in it twice.
+    """
     if not entrants:
         raise NoEntrants
     if len(set(entrants)) != len(entrants):

@@ -9,6 +9,7 @@ from typing import Any
 
 from bidding.selection.draw import (
     Place,
+    Ranking,
     commitment,
     draw_context,
     money,
@@ -35,10 +36,11 @@ CHECKS = (
     "entrants",
     "limits",
     "context",
+    "reckoning",
     "ranking",
     "result",
 )
-FOLLOWING = ("context", "ranking", "result")
+FOLLOWING = ("context", "reckoning", "ranking", "result")
 
 
 class EvidenceDoesNotHold(ValueError):
@@ -124,9 +126,12 @@ def _following(facts: Facts) -> dict[str, Any]:
     """Return what follows from the facts by the published algorithm."""
     offers = [(one.uscc, money(one.amount), str(plain(one.offered_at))) for one in facts.entrants]
     context = draw_context(facts.terms, offers)
-    places = _places(facts, context)
+    ranking = _ranking(facts, context)
+    places = ranking.places if ranking else ()
+    reckoned = {"reckoning": ranking and ranking.reckoning} if facts.terms.reckons else {}
     return {
         "context": context.hex(),
+        **reckoned,
         "ranking": [_place(place) for place in places],
         "result": AWARDED if places else FAILED,
         "winner": places[0].entrant if places else None,
@@ -134,12 +139,12 @@ def _following(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _places(facts: Facts, context: bytes) -> tuple[Place, ...]:
-    """Return the ranking; it is empty when fewer than the minimum stand."""
+def _ranking(facts: Facts, context: bytes) -> Ranking | None:
+    """Return the ranking; there is none when fewer than the minimum stand."""
     offers = {entrant.uscc: entrant.amount for entrant in facts.entrants if entrant.stands}
     if len(offers) < facts.terms.min_signups:
-        return ()
-    return facts.terms.rank(offers, facts.seed, context).places
+        return None
+    return facts.terms.rank(offers, facts.seed, context)
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def _version_of(content: object) -> Version:
 
 def _form(content: object, version: Version) -> Form:
     terms = content.get("terms") if isinstance(content, dict) else None
+    reckoned = {"reckoning": object} if version.reckons_in(terms) else {}
     return {
         "format": (version.format,),
         "algorithm": (ALGORITHM,),
@@ -138,6 +139,7 @@ def _form(content: object, version: Version) -> Form:
         "selected_at": MOMENT,
         "entrants": [ENTRANT],
         "context": object,
+        **reckoned,
         "ranking": object,
         "result": object,
         "winner": object,

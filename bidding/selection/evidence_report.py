@@ -47,7 +47,7 @@ def report(
         findings = [Finding("shape", str(malformed))]
     lines = [
         line
-        for check in _checks_made(findings, published)
+        for check in _checks_made(findings, {**published, "reckoning": _reckoned(evidence)})
         for line in _lines(check, findings, labels)
     ]
     if not all(published.values()):
@@ -102,6 +102,11 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse(_text: str) -> object:
     raise Malformed("$")
+
+
+def _reckoned(evidence: Any) -> str | None:
+    """Return None for a file that states nothing on the way, so that nothing is said of it."""
+    return "reckoning" if isinstance(evidence, dict) and "reckoning" in evidence else None
 
 
 def _checks_made(findings: Sequence[Finding], published: Mapping[str, str | None]) -> Iterator[str]:

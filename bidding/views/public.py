@@ -11,7 +11,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, TemplateView
 
 from bidding import permissions
 from bidding.actions.seals import note_altered_seal
@@ -37,21 +37,25 @@ from bidding.guards.seals import awaits_opening, seal_is_as_published
 from bidding.models import Award, Selection, Tender
 from bidding.pages.agencies import (
     AgencyRow,
+    PublicityRow,
     agencies,
-    agencies_in_publicity,
     agency_page,
     agency_rows,
     keys_in_order,
     public_agencies,
+    publicity_rows,
 )
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
-    draft_items,
+    ending_of,
     item_groups,
+    item_rows,
+    list_of,
     open_tenders_of,
+    published_items,
     versions_of,
     words_of_item,
 )
@@ -59,8 +63,10 @@ from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.names import agency_names
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
-from bidding.pages.order_page import OrderPage, OwnAnswer, order_page
+from bidding.pages.order_page import OrderHead, OwnAnswer, head_of, order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
+from bidding.pages.own import public_order
+from bidding.pages.questions import question_section
 from bidding.pages.selections import verification_of
 from bidding.pages.steps import order_steps
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
@@ -68,18 +74,20 @@ from bidding.selection.methods import method_of, rule_sentences
 from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared
 from marketplace.models import Organization, ServiceItem
 from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
-from marketplace.web.keys import InTurn, in_order
+from marketplace.web.keys import InPlaces, InTurn, in_order
 from marketplace.web.known_at import next_end
+from marketplace.web.parts_kept import drawn_parts
 
 PAGE_SIZE = 20
 CHUNK = 500
+PARTS = ("head", "steps", "panel", "toc", "text")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -132,8 +140,8 @@ class TenderListView(PublicList[Tender]):
         return FacetedList(tenders, facets, asked, words, kept_as)
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
-        order, key = order_of(tender_orders(), self.request.GET), self.faceted.plain_key
-        kept_as = (*key, order.name) if key else ()
+        order = order_of(tender_orders(), self.request.GET)
+        kept_as = (*self.faceted.asked_key, order.name)
         return tenders_in_turn(self.faceted.filtered(), order, self.at, kept_as)
 
     def rows_of(self, keys: Any) -> list[OrderLine]:
@@ -165,7 +173,7 @@ class TenderCsvView(TenderListView):
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
-@statement
+@prepared  # to plan its joins takes longer than to read them
 def order_to_show(code: str) -> QuerySet[Tender]:
     """Return the order that everybody may see under a code, with what its page tells of it."""
     rows = Tender.objects.public().filter(code=code).order_by()
@@ -175,61 +183,79 @@ def order_to_show(code: str) -> QuerySet[Tender]:
     )
 
 
-class TenderView(AtMixin, DetailView[Tender]):
-    """One published order, with what has come of it."""
+class TenderView(AtMixin, TemplateView):
+    """One published order, with what has come of it: drawn once for all, but for the answer."""
 
     template_name = "bidding/tender.html"
-    slug_field = slug_url_kwarg = "code"
-    context_object_name = "tender"
 
-    def get_object(self, queryset: QuerySet[Tender] | None = None) -> Tender:
+    @cached_property
+    def tender(self) -> Tender:
+        """The order with all that its page tells, read only to draw it."""
         found = order_to_show.one(self.kwargs["code"])
         if found is None:
             raise Http404
         return found
 
-    def own_answer(self, page: OrderPage) -> OwnAnswer:
+    def own_answer(self, order: OrderHead) -> OwnAnswer:
         """Return what the reader may answer; the verdicts are for an agency's person alone."""
         party, is_known = acting(self.request), self.request.user.is_authenticated
-        if party is None or not permissions.can_bid(party):
-            return OwnAnswer(page.takes_bids, is_known)
-        bid = own_bid_of(self.object, party.organization)
-        verdicts = may_submit_bid(self.object, party.organization, self.at)
-        return OwnAnswer(page.takes_bids, is_known, verdicts, bid is not None)
-
-    def seal_fault(self) -> str:
-        """Return what is wrong with the seal of an order that awaits its opening; else nothing."""
-        if not awaits_opening(self.object):
-            return ""
-        verdict = seal_is_as_published(self.object)
-        note_altered_seal(self.object, verdict)
-        return "" if verdict.holds else verdict.explained
+        takes_bids = order.takes_bids(self.at)
+        if party is None or not takes_bids or not permissions.can_bid(party):
+            return OwnAnswer(takes_bids, is_known)
+        tender = public_order.one(order.code)
+        if tender is None:
+            raise Http404
+        bid = own_bid_of(tender, party.organization)
+        verdicts = may_submit_bid(tender, party.organization, self.at)
+        return OwnAnswer(takes_bids, is_known, verdicts, bid is not None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tender, words = self.object, method_of(self.object).words
-        shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
-        page = order_page(tender, self.at)
-        own = self.own_answer(page)
+        code = self.kwargs["code"]
+        order = known.once("order head", code, read=lambda: head_of(self.tender))
+        own = self.own_answer(order)
         return super().get_context_data(
-            page=page,
+            order=order,
             own=own,
-            dock=own.dock(words),
-            condition=condition_of(tender.item),
-            seal_fault=self.seal_fault(),
-            steps=order_steps(tender),
-            words=words,
-            entry_facts=public_entry_facts(tender),
-            facts=order_facts(tender),
-            contract_facts=contract_facts(tender),
-            quotes=shown,
-            rules=rule_sentences(tender),
-            log=list(public_log(tender)),
-            rerun=rerun_of(tender) if tender.end_reasons else None,
+            words=order.words,
+            dock=own.dock(order.words),
+            parts=drawn_parts(
+                "bidding/_tender_parts.html", PARTS, self.at, code, context=self.told
+            ),
             **kwargs,
         )
 
+    def seal_fault(self) -> str:
+        """Return what is wrong with the seal of an order that awaits its opening; else nothing."""
+        if not awaits_opening(self.tender):
+            return ""
+        verdict = seal_is_as_published(self.tender)
+        note_altered_seal(self.tender, verdict)
+        return "" if verdict.holds else verdict.explained
 
-class TenderVerifyView(DetailView[Selection]):
+    def told(self) -> dict[str, Any]:
+        """Return what everybody reads alike of the order."""
+        tender = self.tender
+        shown = quotes(tender, self.at)  # first: the winner's state is read with all of them
+        return {
+            "tender": tender,
+            "platform_now": self.at,
+            "page": order_page(tender, self.at),
+            "condition": condition_of(tender.item),
+            "seal_fault": self.seal_fault(),
+            "steps": order_steps(tender),
+            "words": method_of(tender).words,
+            "entry_facts": public_entry_facts(tender),
+            "facts": order_facts(tender),
+            "contract_facts": contract_facts(tender),
+            "quotes": shown,
+            "rules": rule_sentences(tender),
+            "questions": question_section(tender, self.at),
+            "log": list(public_log(tender)),
+            "rerun": rerun_of(tender) if tender.end_reasons else None,
+        }
+
+
+class TenderVerifyView(AtMixin, DetailView[Selection]):
     """The selection of one order, step by step, to be repeated by anyone."""
 
     template_name = "bidding/tender_verify.html"
@@ -245,7 +271,7 @@ class TenderVerifyView(DetailView[Selection]):
         return super().get_context_data(
             tender=self.object.tender,
             evidence=evidence,
-            check=verification_of(self.object, evidence),
+            check=verification_of(self.object, evidence, self.at),
             **kwargs,
         )
 
@@ -272,8 +298,7 @@ class AwardListView(PublicList[Award]):
         return FacetedList(awards, facets, asked, words, ("awards",))
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
-        order, key = order_of(award_orders(), self.request.GET), self.faceted.plain_key
-        kept_as = (*key, order.name) if key else ()
+        kept_as = (*self.faceted.asked_key, order_of(award_orders(), self.request.GET).name)
         return InTurn(self.sorted(self.faceted.filtered()), kept_as=kept_as)
 
     def sorted(self, awards: QuerySet[Award]) -> QuerySet[Award]:
@@ -302,7 +327,7 @@ class AwardCsvView(AwardListView):
     """The same list as a file: everything that the filters let through, line by line."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = award_table(self.get_queryset())
+        rows = award_table(self.get_queryset(), self.at)
         return csv_response(f"awards-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -311,32 +336,26 @@ class ContractCsvView(AwardListView):
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
         signed = self.faceted.filtered().filter(contract__signed_at__isnull=False)
-        rows = contract_table(InTurn(self.sorted(signed)))
+        rows = contract_table(InTurn(self.sorted(signed)), self.at)
         return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 
-class ItemListView(AtMixin, ListView[ServiceItem]):
+class ItemListView(AtMixin, TemplateView):
     """The published catalogue, by service class."""
 
     template_name = "bidding/item_list.html"
-    context_object_name = "items"
 
     @cached_property
     def order(self) -> Order:
         return order_of(item_orders(), self.request.GET)
 
-    def get_queryset(self) -> QuerySet[ServiceItem]:
-        return catalogue_items(self.at).order_by(*self.order.by)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        groups = item_groups(self.object_list, by_class=self.order.name == "class")
-        drafts = draft_items()
+        rows = item_rows(self.order, self.at)
+        groups = item_groups(rows, by_class=self.order.name == "class")
         return super().get_context_data(
             groups=groups,
             count=sum(group.count for group in groups),
             sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
-            drafts=drafts,
-            draft_count=len(drafts),
             **kwargs,
         )
 
@@ -345,7 +364,10 @@ class ItemCsvView(ItemListView):
     """The published catalogue as a file."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = item_table(self.get_queryset().iterator(CHUNK))
+        # only an order that goes by them asks how many orders are open
+        by_class = self.order.name == "class"
+        items = published_items() if by_class else catalogue_items(self.at)
+        rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
         return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -365,20 +387,23 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         orders = match_orders()
-        rows = open_tenders_of(self.object, self.at).order_by(
-            *order_of(orders, self.request.GET).by
-        )
-        found: Any = InTurn(rows)  # pages keys
+        order = order_of(orders, self.request.GET)
+        rows = open_tenders_of(self.object, self.at).order_by(*order.by)
+        code = self.object.code
+        kept_as = ("open of item", code, order.name, next_end(self.at))
+        found: Any = InTurn(rows, kept_as=kept_as)  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
             words=words_of_item(self.object),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
-            prices=prices_of(self.object),
+            prices=known.once("prices", code, read=partial(prices_of, code)),
             condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
+            ending=ending_of(self.object),
+            found_in=list_of(self.object),
             **kwargs,
         )
 
@@ -392,18 +417,21 @@ class AgencyListView(PublicList[Organization]):
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
-        return FacetedList(agencies(), agency_facets(), self.request.GET, words)
+        facets = known.once("agency facets", read=agency_facets)
+        return FacetedList(agencies(), facets, self.request.GET, words, ("agencies",))
 
-    def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
+    def get_queryset(self) -> InPlaces:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)
-        return keys_in_order(self.faceted.filtered(), order.name, self.at)
+        read = partial(keys_in_order, self.faceted.filtered(), order.name)
+        return InPlaces(read, (*self.faceted.asked_key, order.name))
 
     def rows_of(self, keys: Any) -> list[AgencyRow]:
         return agency_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            facets=list(self.faceted.shown()),
+            facets=self.faceted.shown(),
+            plain_key=self.faceted.plain_key,
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
             sorting=sorting_of(agency_orders(), self.request.GET),
@@ -415,7 +443,7 @@ class AgencyCsvView(AgencyListView):
     """The same list as a file, each agency with its public standing now."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = agency_table(self.get_queryset(), self.at)
+        rows = agency_table(self.get_queryset().keys, self.at)
         return csv_response(f"agencies-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -425,9 +453,13 @@ class AgencyPublicityView(PublicList[Organization]):
     template_name = "bidding/agency_publicity.html"
     context_object_name = "agencies"
 
-    def get_queryset(self) -> QuerySet[Organization]:
+    def get_queryset(self) -> InTurn[Organization]:  # type: ignore[override]  # is paged by keys
         order = order_of(publicity_orders(), self.request.GET)
-        return agencies_in_publicity(self.at).order_by(*order.by)
+        rows = Organization.objects.agencies_in_publicity().order_by(*order.by)
+        return InTurn(rows, kept_as=("publicity", order.name))
+
+    def rows_of(self, keys: Any) -> list[PublicityRow]:
+        return publicity_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sorting = sorting_of(publicity_orders(), self.request.GET, is_in_form=False)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from cms.models import NoticePage, latest_notices
 from cms.pages import figures as words
 from cms.pages.home import HomeFacts, home_facts
 from marketplace.parties import Party
+from marketplace.web.parts_kept import drawn_parts
 
 register = template.Library()
 
 
 @register.simple_tag
-def facts_at(at: datetime) -> HomeFacts:
-    """Read what the home page tells at `at`."""
-    return home_facts(at)
+def home_drawn(at: datetime, party: Party | None, introduction: str) -> SafeString:
+    """Draw all that the home page tells at `at`, once for all who are sent the same ways."""
+    ways = words.ways_of(party)
+
+    def told() -> dict[str, Any]:
+        facts = home_facts(at)
+        return {"facts": facts, "ways": ways, "introduction": introduction, "platform_now": at}
+
+    key = (ways, introduction)
+    return drawn_parts("cms/_home.html", ("all",), at, *key, context=told)["all"]
 
 
 @register.simple_tag
@@ -34,11 +44,6 @@ def figures(facts: HomeFacts) -> list[words.Figure]:
 @register.filter
 def draw(facts: HomeFacts) -> words.Draw | None:
     return words.draw_of(facts)
-
-
-@register.simple_tag
-def ways(party: Party | None) -> words.Ways:
-    return words.ways_of(party)
 
 
 @register.filter

@@ -13,19 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
-from credit.models import Case, Entry, name_of_kind
+from credit.models import Case, Entry, Finding, name_of_kind
 from credit.models.deadlines import CreditDeadline
-from credit.pages.findings import findings_for
-from credit.pages.queues import DUE, cases_for, queue_of
+from credit.models.findings import conduct_of
+from credit.pages.queues import DUE, FIRST, QUEUES
 from credit.standing import standing_of
 from marketplace.kernel import known
 from marketplace.kernel.models.ends import ends_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import counted, statement
 from marketplace.models import Organization
 from marketplace.parties import Party
-from marketplace.web.workbench import Aside, NavItem, Todo
+from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
 
-LIMIT = 50
 FEW = 3
 CASE_DEADLINES = (CreditDeadline.STATEMENT, CreditDeadline.DECISION)
 STATEMENT_ENDS = _("陈述申辩期满")
@@ -40,7 +39,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         waiting = len(_cases_to_state(party.organization)) if is_agency else None
         items.append(NavItem(reverse("credit:own_record"), _("信用记录"), "i-shield", 50, waiting))
     if permissions.can_supervise(party):
-        waiting = cases_for(party).open().count()
+        (waiting,) = _open_cases(party.organization.division.prefix)
         items += [
             NavItem(reverse("credit:case_list"), _("信用案件"), "i-gavel", 50, waiting),
             NavItem(reverse("credit:standing_list"), _("机构信用"), "i-shield", 51),
@@ -103,7 +102,7 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
         return
     cases = _cases_to_state(party.organization)
     ends = ends_of([case.pk for case in cases])
-    for case in cases[:LIMIT]:
+    for case in cases[:ASKED]:
         due_at = ends.of(CreditDeadline.STATEMENT, case.pk)
         if due_at is not None and due_at > at:
             yield Todo(
@@ -117,27 +116,48 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
             )
 
 
+@statement
+def _open_findings(prefix: str) -> QuerySet[Finding, Any]:
+    found = Finding.objects.open().filter(organization__division__code__startswith=prefix)
+    told = ("slug", "by", "trigger", "entry__kind", "organization__name")
+    return found.order_by("found_at", "pk").values_list(*told)[:ASKED]
+
+
 def _finding_todos(party: Party) -> Iterator[Todo]:
     """What the arithmetic has found; it has no deadline, and stays until somebody sees to it."""
-    for finding in findings_for(party)[:LIMIT]:
+    for slug, by, trigger, kind, name in _open_findings(party.organization.division.prefix):
+        conduct = conduct_of(by, trigger, kind)
         yield Todo(
-            title=finding.get_by_display(),
-            subject=f"{finding.organization.name} {finding.conduct_name}",
-            url=reverse("credit:finding", args=[finding.slug]),
+            title=Finding.By(by).label,
+            subject=f"{name} {name_of_kind(conduct)}",
+            url=reverse("credit:finding", args=[slug]),
             action=_("去处理"),
         )
 
 
+@statement
+def _to_decide(prefix: str, person: int) -> QuerySet[Case]:
+    due = Case.objects.filter(QUEUES[DUE], authority__division__code__startswith=prefix)
+    rows = due.exclude(opened_by=person).order_by(*FIRST[DUE].by)
+    return rows.select_related("organization", "authority__division")[:ASKED]
+
+
 def _decision_todos(party: Party) -> Iterator[Todo]:
-    waiting = queue_of(party, DUE).exclude(opened_by=party.user)
-    for case in waiting.select_related("authority__division")[:LIMIT]:
+    found = _to_decide(party.organization.division.prefix, party.user.pk)
+    ends = ends_of([case.pk for case in found])
+    for case in found:
         if permissions.can_decide_case(party, case):
             yield Todo(
                 title=_("作出处理决定"),
                 subject=f"{case.organization.name} {case.get_kind_display()}",
                 url=reverse("credit:case", args=[case.slug]),
                 action=_("去决定"),
-                due_at=case.decision_due_at,
-                is_provisional=case.is_due_provisional,
+                due_at=ends.of(CreditDeadline.DECISION, case.pk),
+                is_provisional=ends.is_provisional(case.pk, *CASE_DEADLINES),
                 rule="sanction.decision",
             )
+
+
+@statement
+def _open_cases(prefix: str) -> QuerySet[Case, int]:
+    return counted(Case.objects.open().filter(authority__division__code__startswith=prefix))

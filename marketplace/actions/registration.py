@@ -7,12 +7,17 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from marketplace.guards.registration import BUYER_IDENTITY, may_change_buyer, may_use_uscc
+from marketplace.guards.registration import (
+    BUYER_IDENTITY,
+    may_change_buyer,
+    may_register_in,
+    may_use_uscc,
+)
 from marketplace.guards.versions import version_of_buyer
 from marketplace.identifiers import UsccCheck, check_uscc
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
-from marketplace.models import Agency, Buyer, Division, Membership, Organization, User
+from marketplace.models import Agency, Buyer, Division, Membership, Organization, PlaceCode, User
 from marketplace.web.versions import as_seen
 
 Kind, Role = Organization.Kind, Membership.Role
@@ -26,18 +31,16 @@ class UnknownFact(TypeError):
 
 
 @transaction.atomic
-def register_agency(
-    *, name: str, uscc: str, division: Division, by: User, at: datetime
-) -> Organization:
+def register_agency(*, by: User, at: datetime, **facts: Any) -> Organization:
     """
-    Register an agency whose admission begins as a draft.
+    Register an agency whose admission begins as a draft; `facts` are those of `_register`.
 
     A wrong check digit is stored as such; the officer has to confirm it at the formal check.
 
     Raises:
-        Refused: a guard in `may_use_uscc` does not hold.
+        Refused: a guard in `may_use_uscc` or `may_register_in` does not hold.
     """
-    organization = _register(Kind.AGENCY, name=name, uscc=uscc, division=division, at=at)
+    organization = _register(Kind.AGENCY, at=at, **facts)
     agency = Agency.objects.create(organization=organization)
     _appoint(organization, Role.AGENCY_MANAGER, by=by)
     record(by=by, verb="agency.registered", target=agency, at=at, organization=organization)
@@ -45,16 +48,14 @@ def register_agency(
 
 
 @transaction.atomic
-def register_buyer(
-    *, name: str, uscc: str, nature: str, division: Division, by: User, at: datetime
-) -> Organization:
+def register_buyer(*, nature: str, by: User, at: datetime, **facts: Any) -> Organization:
     """
     Register a buyer, which may draft orders at once.
 
     Raises:
-        Refused: a guard in `may_use_uscc` does not hold.
+        Refused: a guard in `may_use_uscc` or `may_register_in` does not hold.
     """
-    organization = _register(Kind.BUYER, name=name, uscc=uscc, division=division, at=at)
+    organization = _register(Kind.BUYER, at=at, **facts)
     buyer = Buyer.objects.create(organization=organization, nature=nature)
     _appoint(organization, Role.BUYER_MANAGER, by=by)
     record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
@@ -89,7 +90,10 @@ def change_buyer(
     changed = sorted(
         name for name, value in facts.items() if _differs(organization, buyer, name, value)
     )
-    require(*may_change_buyer(organization, changed))
+    require(
+        *may_change_buyer(organization, changed),
+        *may_register_in(organization.division, organization.registered_in),
+    )
     save_with_code(organization)
     buyer.save()
     record(
@@ -110,10 +114,25 @@ def _differs(organization: Organization, buyer: Buyer, name: str, value: Any) ->
     return is_other
 
 
-def _register(kind: str, *, uscc: str, at: datetime, **facts: Any) -> Organization:
+def _register(
+    kind: str,
+    *,
+    name: str,
+    uscc: str,
+    division: Division,
+    at: datetime,
+    registered_in: PlaceCode | None = None,
+) -> Organization:
     check = check_uscc(uscc)
-    require(*may_use_uscc(check))
-    organization = Organization(kind=kind, registered_at=at, **uscc_fields(check), **facts)
+    require(*may_use_uscc(check), *may_register_in(division, registered_in))
+    organization = Organization(
+        kind=kind,
+        name=name,
+        division=division,
+        registered_in=registered_in,
+        registered_at=at,
+        **uscc_fields(check),
+    )
     save_with_code(organization)
     return organization
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.forms.fields import (
     DayField,
     DivisionField,
+    DocumentsField,
+    OutsidePlaceField,
     ServiceClassField,
     SingleLines,
+    TakesFiles,
     UsccField,
     refuse_id_card,
 )
 from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
-from marketplace.models import Agency, Practitioner, Qualification
+from marketplace.guards.papers import Needed, needed_papers
+from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
+
+OTHER_PAPERS = (
+    AgencyPaper.Kind.AUTHORITY,
+    AgencyPaper.Kind.COMMITMENT,
+    AgencyPaper.Kind.OTHER,
+)
 
 
 class FactsForm(SingleLines, forms.ModelForm[Agency]):
@@ -28,6 +38,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     name = forms.CharField(label=_("机构名称"), max_length=120)
     uscc = UsccField()
     division = DivisionField()
+    registered_in = OutsidePlaceField()
     legal_representative = forms.CharField(label=_("法定代表人"), max_length=32, required=False)
     address = forms.CharField(label=_("登记地址"), max_length=200, required=False)
     founded_on = DayField(label=_("成立日期"), required=False)
@@ -42,7 +53,8 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
 
     field_order = [
-        *("name", "uscc", "nature", "division", "legal_representative", "founded_on"),
+        *("name", "uscc", "nature", "division", "registered_in"),
+        *("legal_representative", "founded_on"),
         *("registered_capital", "business_until", "business_scope", "address", "office_address"),
         *("contact_name", "contact_phone", "contact_email", "introduction"),
     ]
@@ -60,13 +72,14 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
         }
 
     OF_ORGANIZATION = (
-        *("name", "uscc", "division", "legal_representative", "address"),
+        *("name", "uscc", "division", "registered_in", "legal_representative", "address"),
         *("contact_name", "contact_phone", "contact_email"),
     )
 
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         agency: Agency,
         on: date,
@@ -75,7 +88,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     ) -> None:
         organization = agency.organization
         known = {name: getattr(organization, name) for name in self.OF_ORGANIZATION}
-        super().__init__(data, instance=agency, initial={**known, **(initial or {})})
+        super().__init__(data, files, instance=agency, initial={**known, **(initial or {})})
         self.on = on
         self.fields["nature"].choices = Agency.Nature.choices  # type: ignore[attr-defined]
         for name in () if is_partial else (*NEEDED_OF_ORGANIZATION, *NEEDED_OF_AGENCY):
@@ -168,6 +181,36 @@ class PractitionerForm(SingleLines, forms.ModelForm[Practitioner]):
         number: str = self.cleaned_data["certificate_number"]
         refuse_id_card(number)
         return number
+
+
+class PapersForm(TakesFiles, SingleLines, forms.Form):
+    """One or several files of one paper of the application."""
+
+    paper = forms.ChoiceField(label=_("这是哪一份材料"))
+    scans = DocumentsField()
+
+    def __init__(
+        self, *args: Any, agency: Agency, needed: Sequence[Needed] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rows = needed_papers(agency) if needed is None else needed
+        self.needed = {one.key: one for one in rows}
+        missing = [one.key for one in rows if not one.is_there]
+        others = [(kind.value, kind.label) for kind in OTHER_PAPERS]
+        choice = self.fields["paper"]
+        choice.choices = [  # type: ignore[attr-defined]
+            *((one.key, one.label) for one in rows),
+            *others,
+        ]
+        choice.initial = missing[0] if missing else rows[0].key
+
+    def filed(self) -> dict[str, Any]:
+        """Return what an action takes of a valid form."""
+        key, files = self.cleaned_data["paper"], self.cleaned_data["scans"]
+        found = self.needed.get(key)
+        if found is None:
+            return {"kind": key, "files": files}
+        return {"kind": found.kind, "qualification": found.qualification, "files": files}
 
 
 class CommitmentForm(forms.Form):

@@ -15,7 +15,7 @@ from marketplace.guards.documents import KNOWN, may_send_together, may_store_doc
 from marketplace.guards.registration import may_use_uscc
 from marketplace.identifiers import check_uscc, is_id_card_number
 from marketplace.kernel.verdicts import Verdict
-from marketplace.models import Division, Organization, ServiceClass
+from marketplace.models import Division, Organization, PlaceCode, ServiceClass
 from marketplace.names import unseen_in
 from marketplace.web.examination import examined
 from marketplace.web.refusals import RefusalError
@@ -109,7 +109,7 @@ class UsccField(forms.CharField):
 
 def division_choices() -> list[tuple[str, Any]]:
     """Return the province, then each city with its counties."""
-    rows = list(Division.objects.order_by("code"))
+    rows = list(Division.objects.standing().order_by("code"))
     province = [row for row in rows if row.level == Division.Level.PROVINCE]
     choices: list[tuple[str, Any]] = [("", _("请选择"))]
     choices += [
@@ -137,6 +137,61 @@ class DivisionField(forms.TypedChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.code if isinstance(value, Division) else value
+
+
+MOST_NAMED = 6
+
+
+class OutsidePlaceField(forms.CharField):
+    """A place outside the province, by its code or its name; a code that is gone says what came."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options: dict[str, Any] = {
+            "label": _("省外登记地"),
+            "help_text": _(
+                "省外单位填写，省内单位不填。写营业执照所载市、县（区）的全称，例如“湖南省岳阳市”，"
+                "或者六位行政区划代码。"
+            ),
+            "max_length": 64,
+            "required": False,
+        }
+        super().__init__(**{**options, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.full_name if isinstance(value, PlaceCode) else value
+
+    def clean(self, value: Any) -> PlaceCode | None:
+        text = super().clean(self.prepare_value(value))
+        if not text:
+            return None
+        found = PlaceCode.objects.written(text)
+        standing = [place for place in found if place.valid_until is None]
+        if len(standing) == 1:
+            return standing[0]
+        if standing:
+            raise ValidationError(
+                _("有几个地方可以这样写：%(places)s。请写全称或者代码。"),
+                params={"places": named(standing)},
+            )
+        if found:
+            raise ValidationError(moved_on(found[-1]))
+        raise ValidationError(_("没有这个地方，请写省、市、县（区）的全称，或者六位行政区划代码。"))
+
+
+def named(places: list[PlaceCode]) -> str:
+    """Return the places with their codes, the first few of many."""
+    known = "、".join(f"{place.full_name}（{place.code}）" for place in places[:MOST_NAMED])
+    return known if len(places) <= MOST_NAMED else f"{known}…"
+
+
+def moved_on(place: PlaceCode) -> str:
+    """Return the sentence that tells since when a place is gone, and what it is today."""
+    successors = list(PlaceCode.objects.in_use().filter(code__in=place.successors))
+    words = {"place": place.full_name, "code": place.code, "year": place.valid_until}
+    if not successors:
+        return _("%(place)s（%(code)s）已在 %(year)s 年停用。") % words
+    now = {"now": named(successors)}
+    return _("%(place)s（%(code)s）已在 %(year)s 年停用，现为%(now)s。") % (words | now)
 
 
 def service_class_choices() -> list[tuple[str, Any]]:

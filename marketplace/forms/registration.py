@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.forms.fields import DivisionField, SingleLines, UsccField
+from marketplace.forms.fields import DivisionField, OutsidePlaceField, SingleLines, UsccField
 from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.registration import BUYER_IDENTITY
 from marketplace.models import Buyer, Organization
@@ -25,6 +25,7 @@ class AgencyRegistrationForm(SingleLines, forms.Form):
     )
     uscc = UsccField()
     division = DivisionField()
+    registered_in = OutsidePlaceField()
 
 
 class BuyerRegistrationForm(SingleLines, forms.Form):
@@ -44,6 +45,7 @@ class BuyerRegistrationForm(SingleLines, forms.Form):
         choices=[choice for choice in Buyer.Nature.choices if choice[0] != Buyer.Nature.PERSON],
     )
     division = DivisionField()
+    registered_in = OutsidePlaceField()
 
 
 class BuyerForm(BuyerRegistrationForm):
@@ -64,6 +66,7 @@ class BuyerForm(BuyerRegistrationForm):
         names = ("name", "uscc", "contact_name", "contact_phone", "contact_email")
         known = {name: getattr(organization, name) for name in names}
         known |= {"nature": organization.buyer.nature, "division": organization.division.code}
+        known |= {"registered_in": organization.registered_in}
         super().__init__(data, initial={**known, **(initial or {})})
         for name in BUYER_IDENTITY if is_named else ():
             self.fields[name].disabled = True

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.identifiers import USCC_ALPHABET, UsccCheck
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Organization
+from marketplace.models import Division, Organization, PlaceCode
 from marketplace.questions import identity_verdicts
 
 GB_32100 = cite("GB 32100")
 OWN_RULE = cite("江西省网上中介服务超市管理办法")
-BUYER_IDENTITY = frozenset({"name", "uscc", "nature", "division"})
+BUYER_IDENTITY = frozenset({"name", "uscc", "nature", "division", "registered_in"})
 
 
 @guard(_("统一社会信用代码应为 18 位，现在是 %(length)s 位"), source=GB_32100)
@@ -71,6 +71,26 @@ def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> 
         uscc_is_no_id_card(check),
         uscc_has_existing_class(check),
         uscc_is_new(check, organization),
+    )
+
+
+@guard(_("登记地在省外的，“登记地”选省级：省外单位由省级运营机构受理，入驻后同样全省通用"))
+def province_cares_for_outsiders(division: Division, registered_in: PlaceCode | None) -> bool:
+    return registered_in is None or division.level == Division.Level.PROVINCE
+
+
+@guard(_("%(place)s在本省，不用填写省外登记地，请在“登记地”中选择"))
+def place_lies_outside(division: Division, registered_in: PlaceCode | None) -> bool | Because:
+    if registered_in is None or registered_in.code[:2] != division.code[:2]:
+        return True
+    return Because(place=registered_in.full_name)
+
+
+def may_register_in(division: Division, registered_in: PlaceCode | None) -> tuple[Verdict, ...]:
+    """Ask whether a party in the care of `division` may be registered in `registered_in`."""
+    return (
+        place_lies_outside(division, registered_in),
+        province_cares_for_outsiders(division, registered_in),
     )
 
 

@@ -153,9 +153,10 @@ class Choice(Kind[str]):
 
 @dataclass(frozen=True, kw_only=True)
 class Span(Kind[tuple[int, int]]):
-    """The fewest and the most units that something may last."""
+    """The fewest and the most units that something may have, both from `least` to `most`."""
 
     units: tuple[str, ...] = ("month",)
+    least: int = 0
     most: int = MOST_TIME
 
     def _read(self, raw: object, _unit: str) -> tuple[int, int]:
@@ -168,8 +169,33 @@ class Span(Kind[tuple[int, int]]):
         first, last = value
         if first > last:
             raise Unfit("value", "not_a_span")
-        within(first, 0, self.most)
-        within(last, 0, self.most)
+        within(first, self.least, self.most)
+        within(last, self.least, self.most)
+
+
+class Days(tuple[int, ...]):
+    """How many days before an end something is said, the farthest first; 0 is the last day."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysBefore(Kind[Days]):
+    """A list of days before an end, each once, none farther than `most`."""
+
+    units: tuple[str, ...] = ("calendar_day",)
+    most: int = MOST_TIME
+
+    def _read(self, raw: object, _unit: str) -> Days:
+        if not isinstance(raw, list | tuple) or not raw:
+            raise Unfit("value", "not_days")
+        return Days(whole(one) for one in raw)
+
+    def check(self, value: Days) -> None:
+        if list(value) != sorted({*value}, reverse=True):
+            raise Unfit("value", "not_days")
+        within(value[0], 0, self.most)
+        within(value[-1], 0, self.most)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from django.apps import apps
 from django.db import connections
@@ -69,7 +70,7 @@ def install(using: str = "default") -> None:
     wanted = [one for one in _wanted(connection) if one.table in existing]
     if public_triggers.CHANGE_TABLE not in existing:
         wanted = [one for one in wanted if one in _append_only(connection)]
-    if trail.WITNESSES not in existing:  # half-way through the migrations
+    if trail.CHECKS not in existing:  # half-way through the migrations
         wanted = [one for one in wanted if one.name != trail.NAME]
     found = _installed(connection)
     faulty = [one for one in wanted if _fault(one, found)]
@@ -85,10 +86,11 @@ def remove(using: str = "default") -> None:
     _drop(connections[using], _wanted(connections[using]))
 
 
-def remove_public(using: str = "default") -> None:
-    """Take away those that note what is public, whose conditions hold SQLite's tables fast."""
+def remove_naming_others(using: str = "default") -> None:
+    """Take away those that name other tables than their own, which hold SQLite's tables fast."""
     connection = connections[using]
-    _drop(connection, public_triggers.triggers(connection.vendor))
+    of_others = public_triggers.triggers(connection.vendor), trail.triggers(connection.vendor)
+    _drop(connection, chain(*of_others))
 
 
 @contextmanager

@@ -1,11 +1,21 @@
 """The models of the parties and of what can be bought."""
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
-from marketplace.models.catalogue import ApprovalDeliverable, ServiceClass, ServiceItem
-from marketplace.models.divisions import Division
+from marketplace.models.catalogue import (
+    Approval,
+    ApprovalDeliverable,
+    RefusedItem,
+    ServiceClass,
+    ServiceItem,
+)
+from marketplace.models.catalogue_lists import CatalogueList, ListChange
+from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
+from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
+from marketplace.models.field_sources import FieldSource
 from marketplace.models.invitations import Invitation
 from marketplace.models.messages import Message
+from marketplace.models.moves import PractitionerMove
 from marketplace.models.organizations import (
     Agency,
     AgencyQuerySet,
@@ -14,6 +24,8 @@ from marketplace.models.organizations import (
     Organization,
     OrganizationQuerySet,
 )
+from marketplace.models.ownership import OwnershipTie
+from marketplace.models.performance import PastPerformance
 from marketplace.models.proposals import RuleProposal
 from marketplace.models.qualifications import Practitioner, Qualification
 from marketplace.models.resets import FactorReset
@@ -21,19 +33,31 @@ from marketplace.models.users import User
 
 __all__ = [
     "Agency",
+    "AgencyPaper",
     "AgencyQuerySet",
+    "Approval",
     "ApprovalDeliverable",
     "Buyer",
+    "CatalogueList",
+    "ChangeProposal",
     "Division",
     "Document",
     "FactorReset",
+    "FieldSource",
     "Invitation",
+    "ListChange",
     "Membership",
     "Message",
     "Organization",
     "OrganizationQuerySet",
+    "OwnershipTie",
+    "PastPerformance",
+    "PlaceCode",
     "Practitioner",
+    "PractitionerMove",
     "Qualification",
+    "RefusedItem",
+    "RegisterEntry",
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",

@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel import known
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs, end_of
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.kernel.statements import statement
-from marketplace.models.deadlines import AdmissionDeadline
-from marketplace.models.divisions import Division
+from marketplace.models.deadlines import AdmissionDeadline, OwnerDeadline
+from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.users import User
 
 
@@ -56,7 +57,13 @@ class OrganizationQuerySet(LockingQuerySet["Organization"]):
 
 
 class Organization(SlugModel):
-    """A party of the platform: an agency, a buyer or an authority."""
+    """
+    A party of the platform: an agency, a buyer or an authority.
+
+    An agency may be a buyer too: it has both rows, and people with roles of both. One from outside
+    the province is in the care of the province, its `division`, and registered in `registered_in`.
+    A natural person has `identity_key` in place of a credit code, and a name that names nobody.
+    """
 
     class Kind(models.TextChoices):
         AGENCY = "agency", _("中介服务机构")
@@ -78,6 +85,25 @@ class Organization(SlugModel):
     division = models.ForeignKey(
         Division, verbose_name=_("登记地"), on_delete=models.PROTECT, related_name="organizations"
     )
+    registered_in = models.ForeignKey(
+        PlaceCode,
+        verbose_name=_("省外登记地"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    head_office = models.ForeignKey(
+        "self",
+        verbose_name=_("总机构"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="branches",
+    )
+    identity_key = models.CharField(
+        _("身份标识"), max_length=64, unique=True, null=True, blank=True, editable=False
+    )
     legal_representative = models.CharField(_("法定代表人"), max_length=32, blank=True)
     address = models.CharField(_("登记地址"), max_length=200, blank=True)
     contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
@@ -96,13 +122,32 @@ class Organization(SlugModel):
                 condition=Q(uscc__isnull=True) | Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
             ),
             models.CheckConstraint(
-                name="organization_party_has_uscc",
-                condition=Q(kind="authority") | Q(uscc__isnull=False),
+                name="organization_party_has_a_code_or_is_a_person",
+                condition=Q(kind="authority")
+                | Q(uscc__isnull=False, identity_key__isnull=True)
+                | Q(uscc__isnull=True, identity_key__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="organization_is_not_its_own_head_office",
+                condition=Q(head_office__isnull=True) | ~Q(head_office=F("id")),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """Where it is registered, in words: a place of the province, or one outside."""
+        if self.registered_in_id is None:
+            return self.division.full_name
+        outside = self.registered_in_id
+        return known.once("outside", outside, read=lambda: str(self.registered_in))
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether it is a natural person, of whom the public reads nothing."""
+        return self.identity_key is not None
 
     @property
     def uscc_is_settled(self) -> bool:
@@ -149,6 +194,13 @@ class Membership(models.Model):
     )
     role = models.CharField(_("角色"), max_length=16, choices=Role)
     is_active = models.BooleanField(_("有效"), default=True)
+    service_classes = models.ManyToManyField(
+        "marketplace.ServiceClass",
+        verbose_name=_("授权办理的服务类别"),
+        blank=True,
+        related_name="+",
+        help_text=_("没有写明的，各类别都可以办理。"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -177,13 +229,12 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
             agency.organization = organization
         return agency
 
-    def in_queue(self, division: Division, status: str) -> AgencyQuerySet:
-        """Agencies registered in `division` or below in one state, the most urgent first."""
-        rows = self.queued(division.prefix, status)
-        return rows.select_related("organization__division__parent").prefetch_related("deadlines")
-
     def queued(self, prefix: str, status: str) -> AgencyQuerySet:
-        """The same by the beginning of the division's code."""
+        """
+        Agencies in one state, the most urgent first.
+
+        They are registered where the division's code begins with `prefix`.
+        """
         rows = self.filter(status=status, organization__division__code__startswith=prefix)
         first = {
             AgencyStatus.SUBMITTED: end_of(AdmissionDeadline.CHECK).asc(),
@@ -203,6 +254,20 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
         return queue.alias(ends_at=ends).filter(Q(ends_at__lte=at - GRACE))
 
 
+class BuyerQuerySet(LockingQuerySet["Buyer"]):
+    """What owners add to their organisations, by whether they were checked."""
+
+    def queued(self, prefix: str, status: str) -> BuyerQuerySet:
+        """Owners of an area in one state, the most urgent first."""
+        rows = self.filter(status=status, organization__division__code__startswith=prefix)
+        return rows.order_by(end_of(OwnerDeadline.CHECK).asc(nulls_last=True), "pk")
+
+    def in_queue(self, division: Division, status: str) -> BuyerQuerySet:
+        """The same with what the list of an officer shows."""
+        rows = self.queued(division.prefix, status)
+        return rows.select_related("organization__division__parent", "organization__registered_in")
+
+
 class Agency(StatefulModel, DeadlineSubject):
     """What an intermediary agency adds to its organisation, and where its admission stands."""
 
@@ -214,6 +279,7 @@ class Agency(StatefulModel, DeadlineSubject):
         SOCIAL = "social", _("社会组织法人")
         UNINCORPORATED = "unincorporated", _("非法人组织")
         SOLE_TRADER = "sole_trader", _("个体工商户")
+        LAW_FIRM = "law_firm", _("律师事务所")
 
     organization = models.OneToOneField(
         Organization, verbose_name=_("单位"), on_delete=models.PROTECT, primary_key=True
@@ -282,6 +348,7 @@ class Agency(StatefulModel, DeadlineSubject):
                 condition=~Q(status=AgencyStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False),
             ),
         ]
+        indexes = [models.Index(name="agency_by_status", fields=["status"])]
 
     def __str__(self) -> str:
         return str(self.organization)
@@ -328,8 +395,22 @@ class Agency(StatefulModel, DeadlineSubject):
         self.withdrawn_at = None
 
 
-class Buyer(models.Model):
-    """What a project owner adds to its organisation."""
+class OwnerStatus(models.TextChoices):
+    """Whether an owner was checked."""
+
+    REGISTERED = "registered", _("待核验")
+    RETURNED = "returned", _("退回补正")
+    CHECKED = "checked", _("已核验")
+
+
+class Buyer(StatefulModel):
+    """
+    What a project owner adds to its organisation; it publishes once an officer has checked it.
+
+    `person_name` is the name of an owner who is a natural person; it is for no public page.
+    """
+
+    Status = OwnerStatus
 
     class Nature(models.TextChoices):
         GOVERNMENT = "government", _("机关")
@@ -343,12 +424,61 @@ class Buyer(models.Model):
         Organization, verbose_name=_("单位"), on_delete=models.PROTECT, primary_key=True
     )
     nature = models.CharField(_("单位性质"), max_length=16, choices=Nature)
+    person_name = models.CharField(_("姓名"), max_length=32, blank=True)
+    status = StatusField(_("核验状态"), choices=Status, default=Status.REGISTERED)
+    authority_letter = models.ForeignKey(
+        "marketplace.Document",
+        verbose_name=_("授权委托书"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    checked_at = models.DateTimeField(_("核验时间"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        User,
+        verbose_name=_("核验人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+
+    objects = BuyerQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("项目业主")
+        constraints = [
+            models.CheckConstraint(
+                name="buyer_checked_by_somebody",
+                condition=Q(status=OwnerStatus.REGISTERED)
+                | Q(checked_at__isnull=False, checked_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="buyer_returned_has_reasons",
+                condition=~Q(status=OwnerStatus.RETURNED) | ~Q(return_reasons=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    @transition(
+        field=status,
+        source=[Status.RETURNED, Status.CHECKED, Status.REGISTERED],
+        target=Status.REGISTERED,
+    )
+    def ask_again(self) -> None:
+        """What was checked has changed: it is to be checked anew."""
+
+    @transition(field=status, source=Status.REGISTERED, target=Status.CHECKED)
+    def approve(self, *, at: datetime, by: User) -> None:
+        self.checked_at, self.checked_by, self.return_reasons = at, by, ""
+
+    @transition(field=status, source=Status.REGISTERED, target=Status.RETURNED)
+    def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
+        self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
 
 
 @statement

@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.guards.factors import reset_is_confirmed_by_a_third
 from marketplace.guards.memberships import confirmed_by_a_third
-from marketplace.kernel import known
+from marketplace.kernel import known, trail
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Parameter
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import counted, statement
 from marketplace.models import (
     Agency,
+    CatalogueList,
+    ChangeProposal,
     FactorReset,
     Invitation,
     Membership,
@@ -28,24 +30,25 @@ from marketplace.models import (
     RuleProposal,
     User,
 )
-from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline
 from marketplace.models.divisions import place_names
+from marketplace.pages.applications import queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
     can_change_buyer,
+    can_keep_catalogue,
     can_manage_members,
     can_see_admission_queue,
     can_see_lapsed_sources,
     can_see_rule_proposals,
 )
 from marketplace.rules import INVITATION_LIFE
-from marketplace.web.workbench import Aside, NavItem, Todo
+from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
 
 Status = Agency.Status
-TODO_LIMIT = 50
 NAMED = ("pk", "organization__slug", "organization__name", "organization__division")
 """What the officers' acts are named by."""
 
@@ -57,18 +60,25 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     items = [NavItem(reverse("marketplace:workbench"), _("待办"), "i-home", 10)]
     if party.organization.kind == Organization.Kind.AGENCY:
         items.append(NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12))
+        items.append(NavItem(reverse("marketplace:changes"), _("登记变更"), "i-pen", 13))
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
-        count = _submitted(party.organization.division.prefix)[0]
+        count = queue_counts(party.organization.division)[Status.SUBMITTED]
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
+        count = _changes_waiting(party.organization.division.prefix)[0]
+        url = reverse("marketplace:change_queue")
+        items.append(NavItem(url, _("变更审核"), "i-pen", 13, count))
     if can_see_lapsed_sources(party):
         items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
     if can_see_rule_proposals(party):
         waiting = RuleProposal.objects.within(party.organization.division).waiting()
         url = reverse("marketplace:rule_proposals")
         items.append(NavItem(url, _("规则维护"), "i-pen", 38, waiting.count()))
+    if can_keep_catalogue(party):
+        count = CatalogueList.objects.waiting().count()
+        items.append(NavItem(reverse("marketplace:catalogue"), _("目录维护"), "i-doc", 37, count))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread_of(party)))
@@ -127,7 +137,7 @@ def _unconfirmed(
         below = waiting.filter(organization__division__code__startswith=prefix)
         others = below.exclude(organization__division=division)
         rows = rows | others.without_a_second_officer()
-    return rows.order_by("expires_at", "pk")[:TODO_LIMIT]
+    return rows.order_by("expires_at", "pk")[:ASKED]
 
 
 @statement
@@ -142,7 +152,7 @@ def _resets_to_confirm(
     rows = waiting.filter(organization=authority)
     if is_manager:
         rows = rows | waiting.filter(organization__division__code__startswith=prefix)
-    return rows.order_by("asked_at", "pk")[:TODO_LIMIT]
+    return rows.order_by("asked_at", "pk")[:ASKED]
 
 
 def _resets(party: Party) -> Iterator[Todo]:
@@ -166,11 +176,12 @@ def _agency_of(party: Party) -> Agency | None:
 
 def _admission_todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
-        return list(_officers_todos(party.organization.division.prefix, at))
+        prefix = party.organization.division.prefix
+        return [*_officers_todos(prefix, at), *_changes_to_check(prefix)]
     agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []
-    return _own_todos(agency)
+    return [*_own_todos(agency), *_changes_to_correct(agency)]
 
 
 def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
@@ -199,6 +210,51 @@ def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
         )
 
 
+def _changes_to_check(prefix: str) -> Iterator[Todo]:
+    """Yield the changes that agencies of the area propose."""
+    found = _first_changes(prefix)
+    ends = ends_of([row.pk for row in found])
+    for proposal in found:
+        yield Todo(
+            title=_("形式审核登记变更"),
+            subject=_("%(name)s：%(title)s")
+            % {"name": proposal.agency.organization.name, "title": proposal.title},
+            url=reverse("marketplace:change_check", args=[proposal.slug]),
+            action=_("审核变更"),
+            due_at=ends.of(ChangeDeadline.CHECK, proposal.pk),
+            is_provisional=ends.is_provisional(proposal.pk, ChangeDeadline.CHECK),
+            rule="onboarding.formal_check",
+        )
+
+
+def _changes_to_correct(agency: Agency) -> Iterator[Todo]:
+    """Yield the changes that an officer returned to the agency."""
+    for proposal in _returned_changes(agency.pk):
+        yield Todo(
+            title=_("修改退回的登记变更"),
+            subject=proposal.title,
+            url=reverse("marketplace:change", args=[proposal.slug]),
+            action=_("查看理由"),
+        )
+
+
+@statement
+def _first_changes(prefix: str) -> QuerySet[ChangeProposal]:
+    return ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)[:ASKED]
+
+
+@statement
+def _returned_changes(agency: int) -> QuerySet[ChangeProposal]:
+    returned = ChangeProposal.objects.filter(status=ChangeProposal.Status.RETURNED)
+    return returned.filter(agency=agency)
+
+
+@statement
+def _changes_waiting(prefix: str) -> QuerySet[ChangeProposal, int]:
+    waiting = ChangeProposal.objects.filter(status=ChangeProposal.Status.SUBMITTED)
+    return counted(waiting.filter(agency__organization__division__code__startswith=prefix))
+
+
 def _name_and_place(name: str, place: str) -> str:
     return _("%(name)s（%(place)s）") % {"name": name, "place": place}
 
@@ -206,18 +262,12 @@ def _name_and_place(name: str, place: str) -> str:
 @statement
 def _first_submitted(prefix: str) -> QuerySet[Agency, Any]:
     queue = Agency.objects.queued(prefix, Status.SUBMITTED)
-    return queue.values_list(*NAMED)[:TODO_LIMIT]
+    return queue.values_list(*NAMED)[:ASKED]
 
 
 @statement
 def _held(prefix: str, at: datetime) -> QuerySet[Agency, Any]:
-    return Agency.objects.held(prefix, at).values_list(*NAMED)
-
-
-@statement
-def _submitted(prefix: str) -> QuerySet[Agency, int]:
-    waiting = Agency.objects.filter(status=Status.SUBMITTED)
-    return counted(waiting.filter(organization__division__code__startswith=prefix))
+    return Agency.objects.held(prefix, at).values_list(*NAMED)[:ASKED]
 
 
 def _own_todos(agency: Agency) -> list[Todo]:
@@ -265,6 +315,31 @@ def _duties(authority: Organization, on: date) -> list[Duty]:
     ]
 
 
+@dataclass(frozen=True)
+class OwnUnit:
+    """The reader's unit as the panel says it; `admission` is empty for all but agencies."""
+
+    kind: str
+    uscc: str
+    place: str
+    admission: str
+    is_authority: bool
+    is_settled: bool
+    """Whether the check digit of its credit code holds or was seen to."""
+
+
+def _own_unit(party: Party, agency: Agency | None) -> OwnUnit:
+    unit = party.organization
+    return OwnUnit(
+        kind=unit.get_kind_display(),
+        uscc=unit.uscc or "",
+        place=str(unit.place),
+        admission=agency.get_status_display() if agency else "",
+        is_authority=party.is_authority,
+        is_settled=unit.uscc_is_settled,
+    )
+
+
 def asides(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos: the organisation, and an agency's certificates."""
     agency = _agency_of(party)
@@ -272,9 +347,11 @@ def asides(party: Party, at: datetime) -> list[Aside]:
         duties = _duties(party.organization, day_of(at))
         return [
             Aside("marketplace/_aside_duties.html", {"duties": duties}, 20, is_wide=True),
-            Aside("marketplace/_aside_organization.html", {"agency": None}, 80),
+            Aside("marketplace/_aside_trail.html", {"check": trail.last_check()}, 70),
+            Aside("marketplace/_aside_organization.html", {"unit": _own_unit(party, None)}, 80),
         ]
-    panels = [Aside("marketplace/_aside_organization.html", {"agency": agency}, 80)]
+    unit = _own_unit(party, agency)
+    panels = [Aside("marketplace/_aside_organization.html", {"unit": unit}, 80)]
     if agency is not None and (rows := certificate_rows(agency, day_of(at))):
         template = "marketplace/_aside_certificates.html"
         panels.append(Aside(template, {"certificates": rows}, 30))

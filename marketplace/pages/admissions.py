@@ -78,6 +78,7 @@ FORM_STEPS = (
     ("admission_facts", gettext_lazy("基本情况")),
     ("admission_qualifications", gettext_lazy("资质")),
     ("admission_practitioners", gettext_lazy("执业人员")),
+    ("admission_papers", gettext_lazy("证照材料")),
     ("admission_commitment", gettext_lazy("承诺并提交")),
 )
 
@@ -121,7 +122,7 @@ def _agency_facts(agency: Agency) -> dict[str, Fact]:
         "name": Fact(_("机构名称"), organization.name, is_wide=True),
         "uscc": Fact(_("统一社会信用代码"), organization.uscc),
         "nature": Fact(_("单位性质"), agency.get_nature_display()),
-        "division": Fact(_("登记地"), organization.division.full_name),
+        "division": Fact(_("登记地"), organization.place),
         "legal_representative": Fact(_("法定代表人"), organization.legal_representative),
         "founded_on": Fact(_("成立日期"), cn_date(agency.founded_on)),
         "registered_capital": Fact(_("注册资本"), _capital(agency)),

@@ -27,6 +27,7 @@ from marketplace.reference.parameters import (
     read_parameters,
     read_value,
 )
+from marketplace.reference.place_codes import PlaceCode, parse_place_codes
 from marketplace.reference.requirements import parse_item_requirements
 from marketplace.reference.sources import BadReferenceData, decoded
 
@@ -41,6 +42,7 @@ __all__ = [
     "LawArticle",
     "LawVersion",
     "Parameter",
+    "PlaceCode",
     "ServiceClass",
     "ServiceItem",
     "decoded",
@@ -53,6 +55,7 @@ __all__ = [
     "parse_law_articles",
     "parse_laws",
     "parse_parameters",
+    "parse_place_codes",
     "parse_refused_items",
     "parse_service_classes",
     "parse_service_items",

@@ -24,8 +24,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
 from marketplace.identifiers import masked
-from marketplace.models import Document, Membership
-from marketplace.parties import Party
+from marketplace.models import Document
 from marketplace.templatetags import (
     ui_acts,
     ui_components,
@@ -37,9 +36,9 @@ from marketplace.templatetags import (
 )
 from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_for
 from marketplace.templatetags.ui_figures import decimal_of, money
-from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.components import Component, document_card
 from marketplace.web.listed import Listed
+from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
 from marketplace.web.seal_pattern import seal_pattern as pattern_of
 
@@ -219,12 +218,6 @@ def is_given(value: object) -> bool:
 def or_dash(value: object) -> object:
     """Write what is there, a dash where nothing is."""
     return value or "—"
-
-
-@register.filter
-def role_names(party: Party) -> str:
-    """Name the roles a party holds, in the order of the model."""
-    return "、".join(str(role.label) for role in Membership.Role if role.value in party.roles)
 
 
 @register.simple_tag(takes_context=True)

@@ -194,7 +194,13 @@ def field(
     boxed: bool = False,
     classes: str = "",
 ) -> SafeString:
-    """Draw label, hint, error and control; `money` puts ¥ before, `boxed` frames the choices."""
+    """
+    Draw label, hint, error and control; `money` puts ¥ before, `boxed` frames the choices.
+
+    A hidden one is its control alone: a label would name what nobody sees.
+    """
+    if bound.is_hidden:
+        return bound.as_widget()
     if hint is not None:
         bound.help_text = str(hint)
     if label:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 import structlog
 from django.conf import settings
@@ -61,15 +62,30 @@ class KeptPage:
         return answer_if_changed(request, response)
 
 
-class KeptPages:
+class Lasting(Protocol):
+    """Something drawn that is so until a moment, and takes some bytes."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def until(self) -> datetime: ...
+
+
+Drawn = TypeVar("Drawn", bound=Lasting)
+
+
+class KeptPages(Generic[Drawn]):
     """The pages of this process; those asked for longest ago go first, when they take too much."""
 
-    def __init__(self) -> None:
-        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+    def __init__(self, limit: str = "KEPT_PAGES_BYTES") -> None:
+        """`limit` is the setting that says how many bytes they may take."""
+        self.limit = limit
+        self._pages: OrderedDict[Hashable, Drawn] = OrderedDict()
         self._lock = Lock()
         self.bytes = self.hits = self.misses = 0
 
-    def get(self, key: Hashable, now: datetime, *, counts: bool = True) -> KeptPage | None:
+    def get(self, key: Hashable, now: datetime, *, counts: bool = True) -> Drawn | None:
         """Return the page under `key` if it still says what is so at `now`."""
         with self._lock:
             page = self._pages.get(key)
@@ -84,14 +100,14 @@ class KeptPages:
         with self._lock:
             self.misses += 1
 
-    def put(self, key: Hashable, page: KeptPage) -> None:
+    def put(self, key: Hashable, page: Drawn) -> None:
         """Keep a page in the place of the one before."""
         with self._lock:
             if (before := self._pages.pop(key, None)) is not None:
                 self.bytes -= before.size
             self._pages[key] = page
             self.bytes += page.size
-            while self.bytes > settings.KEPT_PAGES_BYTES:
+            while self.bytes > getattr(settings, self.limit):
                 _key, oldest = self._pages.popitem(last=False)
                 self.bytes -= oldest.size
 
@@ -112,7 +128,7 @@ class KeptPages:
             }
 
 
-kept_pages = KeptPages()
+kept_pages = KeptPages[KeptPage]()
 
 
 def is_personal(request: HttpRequest) -> bool:

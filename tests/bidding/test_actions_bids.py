@@ -240,8 +240,7 @@ def test_a_refused_amount_changes_nothing_but_the_question():
     assert checks() == [("sign_up", bid.tender.code, True)] * 2
 
 
-def test_an_amount_below_the_floor_is_refused_and_the_floor_itself_is_taken():
-    """K4-05."""
+def test_k4_05_an_amount_below_the_floor_is_refused_and_the_floor_itself_is_taken():
     tender = TenderFactory(active=True, ceiling=Decimal(100_000), floor=Decimal(80_000))
     agency, by = bidder(tender.item), UserFactory()
 
@@ -254,8 +253,7 @@ def test_an_amount_below_the_floor_is_refused_and_the_floor_itself_is_taken():
 
 
 @pytest.mark.parametrize(("paid_by", "is_taken"), [("later_winner", True), ("applicant", False)])
-def test_nothing_is_asked_for_where_the_item_says_who_pays_instead(paid_by, is_taken):
-    """K4-06."""
+def test_k4_06_nothing_is_asked_for_where_the_item_says_who_pays_instead(paid_by, is_taken):
     tender = TenderFactory(active=True, item=ServiceItemFactory(published=True, paid_by=paid_by))
     agency, by = bidder(tender.item), UserFactory()
     submit = partial(submit_bid, tender=tender, agency=agency, amount=Decimal(0), by=by, at=NOON)

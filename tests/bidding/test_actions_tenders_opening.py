@@ -83,8 +83,7 @@ def test_the_cheapest_bid_wins_by_its_last_amount():
     assert [place["amount"] for place in evidence["ranking"]] == ["85000.00", "86000.00"]
 
 
-def test_the_highest_rate_off_the_ceiling_wins_and_the_table_says_each():
-    """K4-04."""
+def test_k4_04_the_highest_rate_off_the_ceiling_wins_and_the_table_says_each():
     tender = TenderFactory(closed=True, fund="private", quote="rate", ceiling=Decimal(100_000))
     for amount in ("85000.00", "80000.00", "87500.00"):
         BidFactory(tender=tender, amount=Decimal(amount))

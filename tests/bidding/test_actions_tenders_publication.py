@@ -228,8 +228,7 @@ def test_a_longer_sign_up_period_is_kept():
     assert tender.tender_period_end == datetime(2026, 12, 2, tzinfo=CHINA)
 
 
-def test_a_deadline_and_a_selection_by_the_clock_are_kept():
-    """K4-07."""
+def test_k4_07_a_deadline_and_a_selection_by_the_clock_are_kept():
     until = datetime(2026, 12, 3, 16, 30, tzinfo=CHINA)
     selection = datetime(2026, 12, 4, 9, 30, tzinfo=CHINA)
     tender = TenderFactory(reviewed=True, signup_until=until, selection_at=selection)

@@ -24,8 +24,7 @@ def test_an_amount_is_read_as_people_write_it_and_asked_for() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("reference")
 @pytest.mark.parametrize("written", ["20", "20%", " 20.00 ％"])
-def test_a_rate_is_read_as_the_amount_that_it_comes_to(written: str) -> None:
-    """K4-04."""
+def test_k4_04_a_rate_is_read_as_the_amount_that_it_comes_to(written: str) -> None:
     tender = TenderFactory(active=True, quote="rate", ceiling=Decimal(100_000))
 
     form = OfferForm({"amount": written}, tender=tender, at=NOON)

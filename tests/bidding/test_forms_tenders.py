@@ -156,7 +156,10 @@ def test_k4_03_a_price_that_is_not_estimated_is_explained_where_the_rule_allows_
 def test_a_method_that_the_money_forbids_is_listed_with_its_rule_and_refused() -> None:
     tender = TenderFactory(fund="fiscal")
 
-    assert closed(method_form(tender).fields["method"]) == {"direct": "method_is_enabled"}
+    assert closed(method_form(tender).fields["method"]) == {
+        "direct": "method_is_enabled",
+        "random": "method_is_enabled",
+    }
     refused = method_form(
         tender, method="direct", named_agency=bidder(tender.item).pk, naming_reasons="熟悉。"
     )
@@ -176,7 +179,8 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     ]
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
-        (("lowest",), "竞价（最低价中选）", ["quote", "floor", *periods]),
+        (("lowest", "best_price"), "竞价、均价", ["quote", "floor"]),
+        (("lowest", "best_price", "random"), "竞价、均价、随机抽取", periods),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]

@@ -41,6 +41,7 @@ def test_days_may_be_left_out_where_they_are_optional() -> None:
         ("30天", 30, ServiceUnit.CALENDAR_DAY),
         ("30日", 30, ServiceUnit.CALENDAR_DAY),
         ("60日历天", 60, ServiceUnit.CALENDAR_DAY),
+        ("3个月", 3, ServiceUnit.MONTH),
         ("３个月", 3, ServiceUnit.MONTH),
         ("2年", 24, ServiceUnit.MONTH),
         ("合同约定", None, ServiceUnit.AGREED),

@@ -117,7 +117,9 @@ def test_engineering_from_a_million_on_goes_to_tender(name, ceiling, holds):
         ("direct", Fund.FISCAL, False),
         ("direct", Fund.STATE_OWNED, True),
         ("direct", Fund.PRIVATE, True),
-        ("random", Fund.PRIVATE, False),
+        ("random", Fund.PRIVATE, True),
+        ("random", Fund.FISCAL, False),
+        ("raffle", Fund.PRIVATE, False),
         ("", Fund.PRIVATE, False),
     ],
 )

@@ -63,8 +63,7 @@ def test_an_amount_is_refused_with_the_greatest_one_or_with_the_ceiling() -> Non
         ("applicant", "0.01", True),
     ],
 )
-def test_zero_may_be_offered_where_the_item_says_who_pays(paid_by, amount, holds) -> None:
-    """K4-06."""
+def test_k4_06_zero_may_be_offered_where_the_item_says_who_pays(paid_by, amount, holds) -> None:
     tender = Tender(item=ServiceItem(paid_by=paid_by))
 
     verdict = terms.amount_suits_the_payer(tender, Decimal(amount))
@@ -76,8 +75,7 @@ def test_zero_may_be_offered_where_the_item_says_who_pays(paid_by, amount, holds
         )
 
 
-def test_an_amount_is_not_below_the_floor_that_the_buyer_set() -> None:
-    """K4-05."""
+def test_k4_05_an_amount_is_not_below_the_floor_that_the_buyer_set() -> None:
     tender = Tender(floor=Decimal(80_000), ceiling=Decimal(100_000))
 
     assert terms.amount_is_not_below_floor(tender, Decimal(80_000)).holds

@@ -85,4 +85,4 @@ def test_an_open_order_has_no_winner_in_the_table() -> None:
 
     _heads, row = tender_table(InTurn(Tender.objects.all()), NOON)
 
-    assert [str(cell) for cell in row[-3:]] == ["报名中", "", ""]
+    assert [str(cell) for cell in row[-4:]] == ["报名中", "", "", ""]

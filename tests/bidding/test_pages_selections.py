@@ -7,9 +7,13 @@ import pytest
 from django.utils.html import strip_tags
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Selection
+from bidding.models import Bid, Selection
+from bidding.pages.names import AgencyName
 from bidding.pages.selections import Verification, verification_of
+from credit.models import Measure
+from tests.clock import NOON
 from tests.factories.bidding import OPENING, BidFactory, TenderFactory, load_reference
+from tests.factories.credit import RestrictionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +29,7 @@ def selected(*amounts: str) -> Selection:
 
 
 def checked(selection: Selection, **changes: object) -> Verification:
-    return verification_of(selection, {**json.loads(selection.evidence), **changes})
+    return verification_of(selection, {**json.loads(selection.evidence), **changes}, NOON)
 
 
 def facts_of(verification: Verification) -> dict[str, str]:
@@ -41,7 +45,7 @@ def test_a_selection_as_it_was_made_keeps_its_promise_and_names_its_winner() -> 
     assert verification.keeps_promise
     assert verification.promised == selection.tender.seal.commitment
     assert verification.winner is not None
-    assert (verification.winner.amount, bool(verification.winner.name)) == ("50000.00", True)
+    assert (verification.winner.amount, bool(verification.winner.agency.url)) == ("50000.00", True)
     assert [place.amount for place in verification.places] == ["50000.00", "60000.00", "70000.00"]
 
 
@@ -61,6 +65,20 @@ def test_who_was_left_out_is_listed_with_the_reason_in_the_words_of_every_page()
         "资质已不在有效期",
         "原因不公开",
     ]
+
+
+def test_whoever_signed_up_wears_what_keeps_it_from_working_now() -> None:
+    selection = selected("60000.00", "50000.00")
+    winner, loser = (bid.agency for bid in Bid.objects.order_by("-pk"))
+    RestrictionFactory(organization=winner, kind=Measure.REMOVAL)
+
+    found = checked(selection)
+
+    worn = {one.agency.name: one.agency.measures for one in (*found.entrants, *found.places)}
+    assert worn == {winner.name: ("清退",), loser.name: ()}
+    assert found.winner is not None
+    assert found.winner.agency.measures == ("清退",)
+    assert checked(selection, entrants=[]).places[0].agency == AgencyName("")
 
 
 def test_another_seed_breaks_the_promise() -> None:

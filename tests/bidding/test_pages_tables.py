@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bidding.models import Award
+from bidding.models import Award, Tender
+from bidding.pages.lists import tender_table
 from bidding.pages.tables import (
     Table,
     agency_table,
@@ -41,7 +42,7 @@ def test_a_result_stands_with_its_contract_or_without() -> None:
     award = contract.award
     AwardFactory()
 
-    signed, pending = cells(award_table(InTurn(Award.objects.order_by("pk"))))
+    signed, pending = cells(award_table(InTurn(Award.objects.order_by("pk")), NOON))
 
     assert signed["采购编号"] == award.tender.code
     assert (signed["地区"], signed["选取方式"]) == (
@@ -60,7 +61,7 @@ def test_a_result_stands_with_its_contract_or_without() -> None:
 def test_a_contract_stands_with_what_has_happened_so_far() -> None:
     contract = ContractFactory(delivered=True)
 
-    [row] = cells(contract_table(InTurn(Award.objects.all())))
+    [row] = cells(contract_table(InTurn(Award.objects.all()), NOON))
 
     assert (row["合同编号"], row["合同金额（元）"]) == (contract.number, Decimal("90000.00"))
     assert [row[name] for name in ("签订时间", "服务期限（不含）", "交付时间", "验收时间")] == [
@@ -70,6 +71,23 @@ def test_a_contract_stands_with_what_has_happened_so_far() -> None:
         "",
     ]
     assert str(row["状态"]) == "已交付"
+
+
+@pytest.mark.django_db
+def test_a_winner_wears_in_every_table_what_keeps_it_from_working_at_the_moment() -> None:
+    award = ContractFactory(active=True).award
+    agency = award.bid.agency
+    decision = RestrictionFactory(organization=agency, kind=Measure.FREEZE)
+    RestrictionFactory(organization=agency, kind=Measure.REMOVAL, is_public=False)
+    RestrictionFactory(organization=agency, kind=Measure.WARNING)
+
+    def worn(at: datetime) -> list[str]:
+        awards, orders = InTurn(Award.objects.all()), InTurn(Tender.objects.all())
+        tables = award_table(awards, at), contract_table(awards, at), tender_table(orders, at)
+        return [row["中选机构正在执行的限制"] for table in tables for row in cells(table)]
+
+    assert worn(NOON) == ["暂停报名"] * 3
+    assert worn(decision.effective_to) == [""] * 3
 
 
 @pytest.mark.django_db

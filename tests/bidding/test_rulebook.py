@@ -51,7 +51,14 @@ def version_without(key: str) -> RulebookVersion:
 def another(row: dict[str, str]) -> object:
     """Return a value that the key may have, but not its default."""
     value = json.loads(row["value"])
-    return not value if isinstance(value, bool) else 7
+    match value:
+        case bool():
+            return not value
+        case [_first, _last]:
+            return [7, 7]
+        case [*_days]:
+            return [7]
+    return 7
 
 
 def read(row: dict[str, str]) -> object:

@@ -51,15 +51,18 @@ def test_the_shipped_values_keep_to_their_bounds_and_go_together():
     assert all(one.holds(RULES) for one in declared.RULES if isinstance(one, Group))
 
 
+ALL = ("lowest", "best_price", "random", "direct")
+
+
 def test_k1_07_methods_that_nobody_can_choose_are_in_no_table():
     """K1-07: only methods an owner can choose are called 可用."""
-    assert tuple(METHOD.labels) == tuple(METHODS) == ("lowest", "direct")
+    assert tuple(METHOD.labels) == tuple(METHODS) == ALL
     assert tuple(FUND.labels) == tuple(Tender.Fund.values)
     assert tuple(LEVEL.labels) == tuple(Division.Level.values)
     keys = {key for key in required() if key.startswith("method.enabled.")}
     assert keys == {
         f"method.enabled.{method}.{fund}"
-        for method in ("lowest", "direct")
+        for method in ALL
         for fund in ("fiscal", "state_owned", "private")
     }
 
@@ -118,7 +121,7 @@ def test_a_refined_cell_is_a_rule_of_its_own(names, label):
         "order.min_signups.lowest.fiscal.round_1",
         "order.min_signups.auction.fiscal",
         "order.min_signups.lowest.fiscal.C2",
-        "method.enabled.random.fiscal",
+        "method.enabled.raffle.fiscal",
     ],
 )
 def test_other_cells_do_not_exist(key):
@@ -127,10 +130,14 @@ def test_other_cells_do_not_exist(key):
     assert table.find(key) is None
 
 
-def test_only_direct_is_off_and_only_for_fiscal_money():
+def test_what_is_off_where_nothing_else_is_published():
     off = {rule.key for rule in METHOD_ENABLED.declared() if not RULES[rule]}
 
-    assert off == {"method.enabled.direct.fiscal"}
+    assert off == {
+        "method.enabled.direct.fiscal",
+        "method.enabled.random.fiscal",
+        "method.enabled.random.state_owned",
+    }
 
 
 @pytest.mark.parametrize(

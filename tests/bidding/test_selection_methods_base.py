@@ -21,12 +21,13 @@ from tests.bidding.shipped import RULES
 from tests.factories.bidding import TenderFactory
 
 LOWEST, DIRECT = METHODS["lowest"], METHODS["direct"]
+BEST, RANDOM = METHODS["best_price"], METHODS["random"]
 TEXTS = Path(bidding.__file__).parent / "templates" / "bidding" / "methods"
 
 
 def test_every_choice_has_its_method_its_ranking_and_its_text():
     assert set(METHODS) == set(TERMS)
-    assert {path.stem for path in TEXTS.glob("*.txt")} == set(METHODS)
+    assert {path.stem for path in TEXTS.glob("[!_]*.txt")} == set(METHODS)
     for name, method in METHODS.items():
         assert method.name == name
         assert method.terms_class is TERMS[name]
@@ -47,6 +48,9 @@ def test_bids_are_opened_a_grace_after_the_deadline(method):
         (LOWEST, "state_owned", 3),
         (LOWEST, "private", 1),
         (DIRECT, "private", 1),
+        (BEST, "fiscal", 3),
+        (BEST, "private", 1),
+        (RANDOM, "state_owned", 3),
     ],
 )
 @pytest.mark.django_db
@@ -56,7 +60,7 @@ def test_the_least_number_of_bids_depends_on_method_and_fund(method, fund, count
     assert method.min_signups(tender, RULES) == count
 
 
-@pytest.mark.parametrize("method", METHODS.values())
+@pytest.mark.parametrize("method", [LOWEST, BEST, DIRECT])
 @pytest.mark.parametrize(
     ("amount", "failed"),
     [

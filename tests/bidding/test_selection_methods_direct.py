@@ -106,7 +106,7 @@ def test_the_public_reads_whom_the_buyer_names_and_why():
 
 
 def test_the_form_asks_whom_and_why_beside_the_field_that_lacks_it():
-    [asked, ceiling, another] = DIRECT.asked(Tender(), NOON)
+    [asked, ceiling, another] = DIRECT.asked(Tender(), RULES, NOON)
 
     assert (asked[0], asked[1].guard) == ("named_agency", "naming_is_complete")
     assert (ceiling[0], ceiling[1].guard, ceiling[1].holds) == (
@@ -122,4 +122,4 @@ def test_one_agency_is_not_drawn_and_without_it_there_are_no_terms():
     assert str(DIRECT.draw_word({})) == "直接选取，不抽签"
     assert (DIRECT.is_competitive, DIRECT.settles_on_entry) == (False, True)
     with pytest.raises(OrderNotPublished):
-        DIRECT.own_terms(Tender())
+        DIRECT.own_terms(Tender(), RULES)

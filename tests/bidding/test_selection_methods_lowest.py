@@ -28,8 +28,7 @@ def test_sign_up_lasts_as_long_as_the_order_says_else_as_the_rules_demand():
     )
 
 
-def test_a_deadline_and_a_selection_with_a_clock_time_are_kept():
-    """K4-07."""
+def test_k4_07_a_deadline_and_a_selection_with_a_clock_time_are_kept():
     until, selection = (datetime(2026, 12, day, *at, tzinfo=CHINA) for day, at in TIMES)
     tender = Tender(signup_until=until, selection_at=selection)
 
@@ -62,7 +61,7 @@ def test_the_form_says_the_least_period_of_the_rules_and_the_terms_the_ceiling()
 
     assert set(said) == set(LOWEST.fields)
     assert "最迟在报名截止后 5 个工作日内" in str(said["selection_at"])
-    assert LOWEST.own_terms(Tender(ceiling=Decimal(9))) == LowestTerms(ceiling=Decimal(9))
+    assert LOWEST.own_terms(Tender(ceiling=Decimal(9)), RULES) == LowestTerms(ceiling=Decimal(9))
     assert "不少于 3 个工作日" in str(said["signup_days"])
 
 

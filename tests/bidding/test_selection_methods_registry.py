@@ -25,7 +25,7 @@ from bidding.selection.methods import (
 from bidding.selection.terms import NameTaken
 from marketplace.kernel.rules import required
 from marketplace.models import ServiceItem
-from tests.bidding.method_random import RandomDraw
+from tests.bidding.method_raffle import Raffle
 from tests.clock import NOON
 from tests.factories.bidding import bidder, load_reference
 from tests.factories.marketplace import (
@@ -48,12 +48,12 @@ NEED = {
     "contact_name": "刘工",
     "contact_phone": "0797-5550132",
 }
-ASKED = {"method": "random", "ceiling": "80000", "price_basis": "同类成交价"}
+ASKED = {"method": "raffle", "ceiling": "80000", "price_basis": "同类成交价"}
 
 
 @pytest.fixture
-def added() -> Iterator[RandomDraw]:
-    method = RandomDraw()
+def added() -> Iterator[Raffle]:
+    method = Raffle()
     register(method)
     yield method
     withdraw(method)
@@ -65,8 +65,8 @@ def time() -> Iterator[Clock]:
     cache.clear()
     load_reference()
     for fund in ("fiscal", "state_owned", "private"):
-        ParameterFactory(key=f"method.enabled.random.{fund}", value=True, unit="switch")
-        ParameterFactory(key=f"order.min_signups.random.{fund}", value=1, unit="count")
+        ParameterFactory(key=f"method.enabled.raffle.{fund}", value=True, unit="switch")
+        ParameterFactory(key=f"order.min_signups.raffle.{fund}", value=1, unit="count")
     with time_machine.travel(NOON, tick=False) as traveller:
         yield Clock(traveller)
 
@@ -112,13 +112,13 @@ def published(buyer: Reader, item: ServiceItem, officers: list[Reader]) -> Tende
 
 @pytest.mark.django_db
 def test_the_form_asks_what_the_added_method_asks(
-    added: RandomDraw, buyer: Reader, item: ServiceItem
+    added: Raffle, buyer: Reader, item: ServiceItem
 ) -> None:
     tender, step = drafted(buyer, item)
 
     form = buyer.opens(step)
-    assert "随机抽取（固定价格）" in form
-    assert "只在随机抽取时填写。" in form
+    assert "抽签（固定价格）" in form
+    assert "只在抽签时填写。" in form
     refused = buyer.sends(step, 422, **ASKED)
     assert "须写明固定价格" in refused
     tender.refresh_from_db()
@@ -126,7 +126,7 @@ def test_the_form_asks_what_the_added_method_asks(
 
     buyer.sends(step, **ASKED, fixed_price="66000")
     tender.refresh_from_db()
-    assert (tender.method, tender.parameters) == ("random", {"fixed_price": "66000"})
+    assert (tender.method, tender.parameters) == ("raffle", {"fixed_price": "66000"})
     assert 'value="66000"' in buyer.opens(step)
     buyer.sends(step, **ASKED | {"method": "lowest"}, fixed_price="66000")
     tender.refresh_from_db()
@@ -143,7 +143,7 @@ def says_its_rule(tender: Tender) -> None:
         "固定价格",
     ):
         assert said in notice
-    assert tender.title in PUBLIC.opens("/tenders/?method=random")
+    assert tender.title in PUBLIC.opens("/tenders/?method=raffle")
     assert tender.title not in PUBLIC.opens("/tenders/?method=lowest")
 
 
@@ -166,7 +166,7 @@ def is_verified(tender: Tender) -> str:
     tender.refresh_from_db()
     evidence = json.loads(tender.selection.evidence)
     assert evidence["format"] == "wszj-evidence/2"
-    assert evidence["terms"]["method"] == {"name": "random", "fixed_price": "66000.00"}
+    assert evidence["terms"]["method"] == {"name": "raffle", "fixed_price": "66000.00"}
     assert verify(evidence, published_commitment=tender.seal.commitment) == []
     tickets = [place["ticket"] for place in evidence["ranking"]]
     assert tickets == sorted(tickets)
@@ -185,7 +185,7 @@ def is_verified(tender: Tender) -> str:
 
 @pytest.mark.django_db
 def test_an_order_runs_by_the_added_method_from_its_draft_to_the_award(
-    added: RandomDraw, buyer: Reader, item: ServiceItem, officers: list[Reader], time: Clock
+    added: Raffle, buyer: Reader, item: ServiceItem, officers: list[Reader], time: Clock
 ) -> None:
     tender = published(buyer, item, officers)
     says_its_rule(tender)
@@ -199,26 +199,26 @@ def test_an_order_runs_by_the_added_method_from_its_draft_to_the_award(
     time.move_to(award.publicity_ends_at)
 
     assert award.bid.agency.uscc == winner
-    assert "随机抽取（固定价格）" in PUBLIC.opens(f"/tenders/{tender.code}/letter/")
+    assert "抽签（固定价格）" in PUBLIC.opens(f"/tenders/{tender.code}/letter/")
 
 
-def test_two_methods_cannot_have_one_name(added: RandomDraw) -> None:
+def test_two_methods_cannot_have_one_name(added: Raffle) -> None:
     with pytest.raises(NameTaken):
-        register(RandomDraw())
+        register(Raffle())
 
-    assert METHODS["random"] is added
+    assert METHODS["raffle"] is added
 
 
-def test_a_method_that_was_withdrawn_is_not_offered(added: RandomDraw) -> None:
-    assert "method.enabled.random.private" in required()
+def test_a_method_that_was_withdrawn_is_not_offered(added: Raffle) -> None:
+    assert "method.enabled.raffle.private" in required()
 
     withdraw(added)
 
-    assert "method.enabled.random.private" not in required()
-    assert "random" not in METHODS
-    assert method_name("random") == ""
+    assert "method.enabled.raffle.private" not in required()
+    assert "raffle" not in METHODS
+    assert method_name("raffle") == ""
     register(added)
-    assert method_of(Tender(method="random")) is added
+    assert method_of(Tender(method="raffle")) is added
 
 
 def test_columns_of_other_methods_are_emptied() -> None:
@@ -237,10 +237,10 @@ def test_columns_of_other_methods_are_emptied() -> None:
     }
 
 
-def test_only_the_methods_own_parameters_are_kept(added: RandomDraw) -> None:
+def test_only_the_methods_own_parameters_are_kept(added: Raffle) -> None:
     given = {"fixed_price": 66000, "weight": 3}
 
-    assert own_parameters("random", given) == {"fixed_price": "66000"}
-    assert own_parameters("random", {"fixed_price": None}) == {}
+    assert own_parameters("raffle", given) == {"fixed_price": "66000"}
+    assert own_parameters("raffle", {"fixed_price": None}) == {}
     assert own_parameters("lowest", given) == {}
     assert own_parameters("", given) == {}

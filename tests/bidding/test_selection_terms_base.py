@@ -10,7 +10,15 @@ from bidding.selection.terms.base import MethodTerms, read_money, written_money
 
 @pytest.mark.parametrize("name", sorted(TERMS))
 def test_terms_are_written_with_the_keys_of_their_form_and_no_others(name):
-    values = {"ceiling": "5.00", "floor": None, "named_agency": "91360102MA36E8JC50"}
+    values = {
+        "ceiling": "5.00",
+        "floor": None,
+        "price": "5.00",
+        "named_agency": "91360102MA36E8JC50",
+        "least_rate": 95,
+        "most_rate": 98,
+        "trim_from": 5,
+    }
     own = {key: values[key] for key in TERMS[name].form}
 
     assert TERMS[name].read(own).as_json() == own

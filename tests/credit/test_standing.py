@@ -280,6 +280,16 @@ def test_a_sanction_meets_the_same_representative_of_another_agency_while_it_run
     assert of_the_same_representative(namesake, end) == []
 
 
+def test_k6_05_a_banned_representative_is_met_however_the_name_is_typed_again():
+    banned = RestrictionFactory(organization=active_agency(legal_representative="A·B")).organization
+    again = active_agency()
+    found = {}
+    for again.legal_representative in ("A•B", "A・B", "A.B", "AB", "A·C"):
+        found[again.legal_representative] = of_the_same_representative(again)
+
+    assert found == {name: [banned] for name in ("A•B", "A・B", "A.B", "AB")} | {"A·C": []}
+
+
 @pytest.mark.parametrize("kind", [Measure.WARNING, Measure.NO_PREFERENCE])
 def test_a_measure_that_keeps_nobody_out_does_not_count(kind):
     RestrictionFactory(organization=active_agency(legal_representative="周敏"), kind=kind)

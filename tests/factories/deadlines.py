@@ -13,12 +13,13 @@ from bidding.models.deadlines import OrderDeadline
 from credit.models import Case, Restriction
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
-from marketplace.models import Agency
-from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.models import Agency, ChangeProposal, PractitionerMove
+from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, MoveDeadline
 
 GRACE = timedelta(seconds=60)
 NO_GRACE = timedelta(0)
 RUNS, RESTS, WAITS, STOPPED = "runs", "rests", "waits", "stopped"
+P = ChangeProposal.Status
 A, T, W, C, S = Agency.Status, Tender.Status, Award.Status, Contract.Status, Case.Status
 
 # For each attribute: the kind, what it counts from, the grace before the act, and how it stands in
@@ -33,7 +34,20 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             {A.PUBLICITY: RUNS},
         ),
     },
+    ChangeProposal: {
+        "check_due_at": (ChangeDeadline.CHECK, "submitted_at", None, {P.SUBMITTED: RUNS})
+    },
+    PractitionerMove: {
+        "release_due_at": (
+            MoveDeadline.RELEASE,
+            "requested_at",
+            None,
+            {PractitionerMove.Status.REQUESTED: RUNS},
+        ),
+    },
     Case: {
+        "check_due_at": (CreditDeadline.CHECK, "found_at", None, {S.FOUND: RUNS}),
+        "appeal_due_at": (CreditDeadline.APPEAL, "decided_at", None, {S.DECIDED: RUNS}),
         "statement_due_at": (CreditDeadline.STATEMENT, "notified_at", GRACE, {S.NOTIFIED: RUNS}),
         "decision_due_at": (CreditDeadline.DECISION, "stated_at", None, {S.STATED: RUNS}),
     },
@@ -172,6 +186,8 @@ def _matter(row: Any) -> str:
     match row:
         case Agency():
             return f"admission/{row.organization.slug}"
+        case ChangeProposal():
+            return _matter(row.agency)
         case Tender() | Case():
             return f"{row._meta.model_name}/{row.slug}"
         case Award():

@@ -14,13 +14,18 @@ from chinese_calendar.constants import holidays, workdays
 from django.db import connection
 from stdnum.cn import uscc
 
+from marketplace.guards.papers import needed_papers
 from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Parameter
 from marketplace.models import (
     Agency,
+    AgencyPaper,
     Buyer,
+    ChangeProposal,
     Division,
+    Document,
     Membership,
     Organization,
+    PlaceCode,
     Practitioner,
     Qualification,
     ServiceClass,
@@ -32,7 +37,14 @@ from marketplace.reference import Division as DivisionRow
 from marketplace.reference import LawArticle as ArticleRow
 from marketplace.reference import LawVersion as LawRow
 from marketplace.reference import Parameter as ParameterRow
-from marketplace.reference import parse_divisions, parse_law_articles, parse_laws, parse_parameters
+from marketplace.reference import PlaceCode as PlaceRow
+from marketplace.reference import (
+    parse_divisions,
+    parse_law_articles,
+    parse_laws,
+    parse_parameters,
+    parse_place_codes,
+)
 from tests.clock import NOON
 from tests.factories.deadlines import SubjectFactory
 
@@ -57,6 +69,19 @@ def division(code: str = COUNTY) -> Division:
     parent = division(row.parent) if row.parent else None
     values = {"name": row.name, "level": row.level, "parent": parent}
     return Division.objects.get_or_create(code=code, defaults=values)[0]
+
+
+@cache
+def _place_rows() -> tuple[PlaceRow, ...]:
+    return parse_place_codes((DATA / "place_codes.csv").read_text(encoding="utf-8"))
+
+
+def place_codes(*codes: str) -> list[PlaceCode]:
+    """Store what each of `codes` of the country means and meant, and return what is in use."""
+    rows = [row for row in _place_rows() if row.code in codes]
+    made = [PlaceCode(**vars(row) | {"successors": [*row.successors]}) for row in rows]
+    PlaceCode.objects.bulk_create(made)
+    return [row for row in made if row.valid_until is None]
 
 
 @cache
@@ -242,6 +267,9 @@ class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
         name=factory.Sequence(lambda n: f"江西测试业主{n}"),
     )
     nature = Buyer.Nature.GOVERNMENT
+    status = Buyer.Status.CHECKED
+    checked_at = NOON - timedelta(days=59)
+    checked_by = factory.SubFactory(UserFactory)
 
 
 class AgencyFactory(SubjectFactory):
@@ -308,6 +336,12 @@ class AgencyFactory(SubjectFactory):
         if create and service_class is not None:
             QualificationFactory(agency=self, service_class=service_class)
 
+    @factory.post_generation
+    def papers_filed(self, create: bool, _given: Any) -> None:
+        """File the papers of an application that may be handed in."""
+        if create and self.nature and self.status in {"draft", "returned"}:
+            file_papers(self)
+
 
 def party(organization: Organization, *roles: str, user: User | None = None) -> Party:
     """Make a person (or `user`) a member of `organization` with `roles`, and return who acts."""
@@ -365,6 +399,27 @@ class QualificationFactory(factory.django.DjangoModelFactory[Qualification]):
     valid_until = date(2027, 11, 24)
 
 
+def file_papers(agency: Agency) -> None:
+    """File every paper that the application of `agency` still lacks, without the files."""
+    by = None
+    for one in needed_papers(agency):
+        if not one.is_there:
+            by = by or UserFactory()
+            document = Document.objects.create(
+                organization=agency.organization,
+                file="none",
+                name="证照.pdf",
+                content_type="application/pdf",
+                size=1,
+                sha256="0" * 64,
+                uploaded_by=by,
+                uploaded_at=NOON,
+            )
+            AgencyPaper.objects.create(
+                agency=agency, kind=one.kind, document=document, qualification=one.qualification
+            )
+
+
 class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):
     class Meta:
         model = Practitioner
@@ -373,3 +428,34 @@ class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):
     name = "王测试"
     certificate_name = "注册测试工程师"
     certificate_number = factory.Sequence(lambda n: f"CS{n:06d}")
+
+
+class ChangeProposalFactory(SubjectFactory):
+    """A new address that waits for its check; traits: submitted, returned, effective, withdrawn."""
+
+    class Meta:
+        model = ChangeProposal
+
+    class Params:
+        submitted = factory.Trait()
+        was_decided = factory.Trait(
+            decided_at=NOON,
+            decided_by=factory.SubFactory(UserFactory),
+        )
+        returned = factory.Trait(
+            was_decided=True,
+            status=ChangeProposal.Status.RETURNED,
+            return_reasons="门牌号与执照不一致。",
+        )
+        effective = factory.Trait(was_decided=True, status=ChangeProposal.Status.EFFECTIVE)
+        withdrawn = factory.Trait(status=ChangeProposal.Status.WITHDRAWN)
+
+    agency = factory.SubFactory(AgencyFactory, active=True)
+    part = ChangeProposal.Part.FACTS
+    act = ChangeProposal.Act.CHANGE
+    title = "登记地址"
+    values = factory.LazyFunction(lambda: {"address": "江西省赣州市章贡区新路8号"})
+    base = factory.LazyFunction(lambda: {"address": "江西省赣州市章贡区测试路1号"})
+    proposed_by = factory.SubFactory(UserFactory)
+    submitted_at = NOON - timedelta(hours=1)
+    check_due_at = NOON + timedelta(days=2)

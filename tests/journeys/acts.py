@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -18,11 +19,19 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Award, Tender
-from credit.actions import record_entry
+from bidding.models import Award, Question, Tender
+from credit.actions import (
+    file_repair,
+    file_review,
+    hear_statement,
+    propose_correction,
+    record_entry,
+    report_fact,
+)
 from credit.actions.schemes import load_scheme
-from credit.models import Case, Finding
+from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
+    ChangeProposal,
     FactorReset,
     Invitation,
     Membership,
@@ -47,12 +56,13 @@ from tests.factories.bidding import (
     load_reference,
     rulebook,
 )
-from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
+from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
+    ChangeProposalFactory,
     PractitionerFactory,
     Role,
     ServiceClassFactory,
@@ -75,6 +85,8 @@ PROPOSAL = {
     "legal_basis": "平台默认",
     "source_note": "",
 }
+CHANGES = {"part": ["facts", "qualification"], "act": ["change"]}
+"""Of the changes of a register one without a row of its own and one of a row."""
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 TEXTS = (
     "江西测试说明",
@@ -170,7 +182,14 @@ class World:
         for trait in ("submitted", "returned", "reviewed", "active", "unsuccessful"):
             TenderFactory(**self.orders, **{trait: True})
         TenderFactory(**self.orders)
-        BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        Question.objects.create(
+            tender=bid.tender,
+            asker=self.agency,
+            asked_by=bid.submitted_by,
+            asked_at=NOON,
+            text="踏勘由谁组织？",
+        )
         direct = {"method": "direct", "named_agency": self.agency, "naming_reasons": "熟悉前期"}
         TenderFactory(**self.orders, active=True, **direct)
         opened = TenderFactory(**self.orders, closed=True)
@@ -199,6 +218,7 @@ class World:
         other = active_agency()
         case = CaseFactory(authority=self.office, organization=other, decided=True, **rules)
         RestrictionFactory(case=case, organization=other)
+        self._remedies(rules)
         load_laws()
         load_scheme(text=SHIPPED, file="scheme.json", at=NOON)
         record_entry(
@@ -209,6 +229,41 @@ class World:
             reference="JX360702-2026-C00001",
             **rules,
         )
+
+    def _remedies(self, rules: dict[str, Any]) -> None:
+        """Add a decision that is reviewed, one to be repaired, and what waits for a judgment."""
+        CaseFactory(found=True, authority=self.office, organization=self.agency, **rules)
+        party(self.office, Role.REGULATOR)
+        asked = CaseFactory(authority=self.office, organization=self.agency, **rules)
+        hear_statement(case=asked, statement="x", asks_hearing=True, by=UserFactory(), at=NOON)
+        decided = {"authority": self.office, "decided": True, **rules}
+        for at in (NOON, NOON - timedelta(days=500)):
+            case = CaseFactory(
+                organization=self.agency, appeal_due_at=NOON + timedelta(days=9), **decided
+            )
+            RestrictionFactory(
+                case=case,
+                organization=self.agency,
+                kind="warning",
+                effective_from=at,
+                effective_to=NOON + timedelta(days=90),
+            )
+        reviewed, repaired = (active_agency(), active_agency())
+        case = CaseFactory(organization=reviewed, appeal_due_at=NOON + timedelta(days=9), **decided)
+        RestrictionFactory(case=case, organization=reviewed)
+        file_review(case=case, grounds="x", by=UserFactory(), at=NOON)
+        case = CaseFactory(organization=repaired, **decided)
+        RestrictionFactory(
+            case=case,
+            organization=repaired,
+            effective_from=NOON - timedelta(days=500),
+            effective_to=NOON + timedelta(days=90),
+        )
+        file_repair(case=case, correction="x", commitment="x", by=UserFactory(), at=NOON)
+        fact = {"organization": reviewed, "reference": "JX360702-2026-00009", **rules}
+        report_fact(kind="abandonment", occurred_at=NOON, given_reasons="x", **fact)
+        entry = EntryFactory(organization=repaired)
+        propose_correction(entry=entry, points=Decimal(0), note="x", by=UserFactory(), at=NOON)
 
     def _applicants(self) -> Iterator[User]:
         kind = ServiceClassFactory()
@@ -222,7 +277,9 @@ class World:
     def _people(self) -> Iterator[User]:
         yield party(self.buyer, Role.BUYER_MANAGER).user
         yield party(self.buyer, Role.BUYER_AGENT).user
-        yield party(self.agency, Role.AGENCY_MANAGER).user
+        yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
+        for state in ({}, {"returned": True}):
+            ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
         yield party(BuyerFactory().organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
@@ -266,14 +323,24 @@ class World:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
             return ["need", "method"]
+        if name in CHANGES:
+            return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
-            "credit/slug": [Case, Finding],
-            "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
+            "bidding/question": [Question],
+            "credit/slug": [Case, Finding, ReportedFact, Correction],
+            "marketplace/slug": [
+                Organization,
+                Invitation,
+                RuleProposal,
+                FactorReset,
+                ChangeProposal,
+            ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        found = (model._default_manager.values_list(name, flat=True) for model in of)
+        column = "slug" if name == "question" else name
+        found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 
     def addresses(self, name: str) -> Iterator[str]:
@@ -283,6 +350,8 @@ class World:
             yield reverse(name, kwargs=dict(zip(names, values, strict=True)))
         if name == "credit:case_new":  # the agency was chosen on the page before
             yield f"{reverse(name)}?agency={self.agency.slug}"
+        if name == "credit:entry_correct":  # the entry was chosen on the page before
+            yield from (f"{reverse(name)}?entry={one.pk}" for one in Entry.objects.all())
 
     def sendings(self, name: str) -> Iterator[Sending]:
         """Yield everything that somebody may send to the view `name`."""

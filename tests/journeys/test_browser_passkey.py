@@ -59,6 +59,7 @@ def test_a_passkey_is_bound_lets_its_owner_in_and_is_given_up(browse, base_url, 
     person.opens(keys)
     person.follows("解除")
     person.sends("继续", password=PASSWORD)
+    assert complaints([(person.page, [lambda page: page.wait_for_load_state()])]) == []
     assert "已解除通行密钥。" in person.sends("解除绑定")
     assert "还没有绑定通行密钥。" in person.opens(keys)
     assert problems == []

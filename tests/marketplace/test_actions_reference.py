@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from marketplace.forms.fields import DivisionField
 from marketplace.kernel.models import AuditEntry, CalendarDay
 from marketplace.models import Division, ServiceItem
 from tests.clock import NOON
+from tests.factories.marketplace import AgencyFactory
 from tests.loading import LATER, load, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +29,31 @@ def test_a_renamed_division_is_updated(data):
     assert Division.objects.get(code="360702").name == "虔城区"
 
 
+def test_k8_01_a_division_that_the_list_has_no_more_is_closed_and_what_names_it_keeps_it(data):
+    load("load_divisions")
+    agency = AgencyFactory(organization__division_id="361181")
+    text = (data / "divisions.json").read_text(encoding="utf-8")
+    shorter = text.replace('"361130": "婺源县",', '"361130": "婺源县"')
+    shorter = shorter.replace('  "361181": "德兴市"\n', "")
+    (data / "divisions.json").write_text(shorter, encoding="utf-8")
+
+    assert load("load_divisions", data=data) == [
+        "divisions: 0 created, 0 updated, 111 unchanged, 1 closed"
+    ]
+
+    closed = Division.objects.get(code="361181")
+    agency.organization.refresh_from_db()
+    assert (closed.closed_on, agency.organization.place) == (date(2026, 11, 24), "上饶市德兴市")
+    assert "361181" not in str(DivisionField().choices)
+    assert load("load_divisions") == ["divisions: 0 created, 1 updated, 111 unchanged"]
+    assert Division.objects.standing().count() == 112
+
+
 def test_each_publication_is_recorded_without_a_person():
     load("load_catalogue")
 
     entries = AuditEntry.objects.filter(verb="item.published")
-    assert entries.count() == 8
+    assert entries.count() == 68
     assert {(one.by, one.before, one.after, one.at) for one in entries} == {
         (None, "draft", "published", NOON)
     }
@@ -44,7 +66,7 @@ def test_a_changed_published_item_becomes_a_new_version_and_the_old_one_keeps_it
 
     lines = load("load_catalogue", data=data, at=LATER)
 
-    assert lines[1] == "service items: 1 created, 0 updated, 23 unchanged, 1 published"
+    assert lines[2] == "service items: 1 created, 0 updated, 90 unchanged, 1 published"
     new = item("S05", version=2)
     assert (new.status, new.service_days_text, new.published_at) == (
         "published",
@@ -61,7 +83,7 @@ def test_a_published_item_that_loses_its_basis_stays_published_beside_a_draft(da
 
     lines = load("load_catalogue", data=data, at=LATER)
 
-    assert lines[1] == "service items: 1 created, 0 updated, 23 unchanged"
+    assert lines[2] == "service items: 1 created, 0 updated, 90 unchanged"
     assert (item("S05").status, item("S05", version=2).status) == ("published", "draft")
 
 
@@ -71,7 +93,7 @@ def test_a_draft_that_gets_a_basis_is_updated_and_published(data):
 
     lines = load("load_catalogue", data=data, at=LATER)
 
-    assert lines[1] == "service items: 0 created, 1 updated, 23 unchanged, 1 published"
+    assert lines[2] == "service items: 0 created, 1 updated, 90 unchanged, 1 published"
     assert (item("S13").status, item("S13").published_at) == ("published", LATER)
 
 
@@ -81,7 +103,7 @@ def test_a_suspended_item_is_left_alone_and_its_change_comes_as_a_draft(data):
     suspended.suspend(at=NOON)
     suspended.save()
 
-    assert load("load_catalogue")[1] == "service items: 0 created, 0 updated, 24 unchanged"
+    assert load("load_catalogue")[2] == "service items: 0 created, 0 updated, 91 unchanged"
     rewrite(data / "service_items.csv", "S05", "name", "编制文物保护工程方案（新）")
     load("load_catalogue", data=data, at=LATER)
 

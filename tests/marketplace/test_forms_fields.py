@@ -7,7 +7,8 @@ from importlib import import_module
 import pytest
 from django import forms
 
-from marketplace.forms.fields import SingleLines, is_text
+from marketplace.forms.fields import OutsidePlaceField, SingleLines, is_text
+from tests.factories.marketplace import place_codes
 
 PACKAGES = ("marketplace.forms", "credit.forms", "bidding.forms")
 BREAKS = {
@@ -73,3 +74,31 @@ def test_every_form_with_a_text_holds_it_to_what_can_be_seen_and_a_line_to_one_l
     assert {f"{form.__module__}.{form.__name__}" for form in with_texts} == {
         f"{form.__module__}.{form.__name__}" for form in with_texts if issubclass(form, SingleLines)
     }
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(forms.ValidationError) as refused:
+        OutsidePlaceField().clean(text)
+    return refused.value.messages[0]
+
+
+@pytest.mark.django_db
+def test_a_place_outside_is_known_by_its_code_or_name_and_a_gone_one_says_what_came() -> None:
+    hangzhou, west, other = place_codes("330100", "330106", "360103")
+    place_codes("500105", "500157", "362324", "361124")
+
+    assert [
+        OutsidePlaceField().clean(text) for text in ("330106", "浙江省 杭州市 西湖区", "杭州市")
+    ] == [*(west, west, hangzhou)]
+    assert OutsidePlaceField().clean("") is None
+    assert refusal("西湖区") == (
+        "有几个地方可以这样写：浙江省杭州市西湖区（330106）、江西省南昌市西湖区（360103）。请写全称或者代码。"
+    )
+    assert refusal("500105") == (
+        "重庆市江北区（500105）已在 2025 年停用，现为重庆市两江新区（500157）。"
+    )
+    assert refusal("362324") == (
+        "江西省上饶地区铅山县（362324）已在 2000 年停用，现为江西省上饶市铅山县（361124）。"
+    )
+    assert refusal("无此县") == "没有这个地方，请写省、市、县（区）的全称，或者六位行政区划代码。"
+    assert OutsidePlaceField().prepare_value(other) == "江西省南昌市西湖区"

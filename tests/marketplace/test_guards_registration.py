@@ -1,8 +1,15 @@
 import pytest
 
-from marketplace.guards.registration import may_use_uscc
+from marketplace.guards.registration import may_register_in, may_use_uscc
 from marketplace.identifiers import check_uscc
-from tests.factories.marketplace import BuyerFactory, OrganizationFactory, valid_uscc
+from marketplace.models import PlaceCode
+from tests.factories.marketplace import (
+    BuyerFactory,
+    OrganizationFactory,
+    division,
+    place_codes,
+    valid_uscc,
+)
 
 pytestmark = pytest.mark.django_db
 RIGHT = valid_uscc(1)
@@ -63,3 +70,16 @@ def test_an_organization_may_keep_its_own_code() -> None:
     own = OrganizationFactory(uscc=RIGHT)
 
     assert all(verdict.holds for verdict in may_use_uscc(check_uscc(RIGHT), own))
+
+
+def test_whoever_is_from_outside_is_in_the_care_of_the_province() -> None:
+    here, yueyang = place_codes("360702", "430600")
+
+    def refused(code: str, place: PlaceCode | None) -> list[str]:
+        asked = may_register_in(division(code), place)
+        return [verdict.guard for verdict in asked if not verdict.holds]
+
+    assert refused("360000", yueyang) == []
+    assert refused("360702", None) == []
+    assert refused("360702", yueyang) == ["province_cares_for_outsiders"]
+    assert refused("360000", here) == ["place_lies_outside"]

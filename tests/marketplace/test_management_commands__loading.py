@@ -26,7 +26,7 @@ def test_a_fault_in_a_file_is_told_and_nothing_is_written(command, data):
     assert stored() == before
 
 
-def test_what_an_office_program_has_saved_is_read_or_told_in_a_sentence(data):
+def test_k7_01_what_an_office_program_has_saved_is_read_or_told_in_a_sentence(data):
     """K7-01: GBK, UTF-8 with its mark, and what is neither."""
     load("load_divisions")
     path = data / "parameters.csv"

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from marketplace.models import Agency, Membership, Organization
+from marketplace.models import Agency, Buyer, Membership, Organization
 from tests.clock import NOON
 from tests.factories.marketplace import (
     AgencyFactory,
@@ -120,8 +120,8 @@ def test_a_queue_holds_one_state_of_one_area_the_most_urgent_first() -> None:
         submitted=True, check_due_at=NOON - timedelta(days=1), organization__division=place
     )
 
-    assert [*Agency.objects.in_queue(division("360700"), S.SUBMITTED)] == [first, late]
-    assert Agency.objects.in_queue(division("360000"), S.SUBMITTED).count() == 3
+    assert [*Agency.objects.queued("3607", S.SUBMITTED)] == [first, late]
+    assert Agency.objects.queued("36", S.SUBMITTED).count() == 3
 
 
 @pytest.mark.django_db
@@ -146,3 +146,47 @@ def test_memberships_are_found_from_both_sides_while_they_last() -> None:
 
     assert [*Membership.objects.held_by(first.user)] == [first, second]
     assert [*Membership.objects.members_of(first.organization)] == [first]
+
+
+B = Buyer.Status
+OWNER_ARGS = {
+    "ask_again": {},
+    "approve": {"at": NOON, "by": OFFICER},
+    "send_back": {"at": NOON, "by": OFFICER, "reasons": "授权委托书没有盖章"},
+}
+OWNER_MOVES = {
+    (B.REGISTERED, "ask_again"): B.REGISTERED,
+    (B.RETURNED, "ask_again"): B.REGISTERED,
+    (B.CHECKED, "ask_again"): B.REGISTERED,
+    (B.REGISTERED, "approve"): B.CHECKED,
+    (B.REGISTERED, "send_back"): B.RETURNED,
+}
+
+
+@pytest.mark.parametrize(("status", "verb"), [*product(B, sorted(OWNER_ARGS))])
+def test_the_check_of_an_owner_moves_only_as_the_table_says(status: B, verb: str) -> None:
+    buyer = Buyer(status=status)
+    move = getattr(buyer, verb)
+
+    if target := OWNER_MOVES.get((status, verb)):
+        move(**OWNER_ARGS[verb])
+        assert buyer.status == target
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            move(**OWNER_ARGS[verb])
+        assert buyer.status == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"identity_key": "f" * 64},
+        {"uscc": None},
+        {"kind": Organization.Kind.BUYER, "uscc": None},
+    ],
+    ids=["two numbers", "none", "an owner with none"],
+)
+def test_a_party_has_a_credit_code_or_is_a_person(wrong: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OrganizationFactory(**wrong)

@@ -1,17 +1,20 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.test import Client
 
+from marketplace.kernel import trail, triggers
 from marketplace.kernel.due import DUE_WORK, next_deadline, run_due
 from marketplace.kernel.models import AuditEntry, PublicChange
-from marketplace.models import Agency, Message
-from marketplace.models.deadlines import AdmissionDeadline
-from marketplace.schedule import due_work, forget_public_changes
+from marketplace.models import Agency, Membership, Message
+from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, ExpiryDeadline
+from marketplace.schedule import check_trail, due_work, forget_public_changes
 from tests.clock import NOON
 from tests.deadlines import next_act, run
 from tests.factories.credit import RestrictionFactory, active_agency
-from tests.factories.marketplace import AgencyFactory, MembershipFactory
+from tests.factories.marketplace import AgencyFactory, AuthorityFactory, MembershipFactory, party
 
 pytestmark = pytest.mark.django_db
 INSTANT = timedelta(microseconds=1)
@@ -82,7 +85,8 @@ def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
     agency = AgencyFactory(publicity=True)
     end = agency.publicity_ends_at
 
-    assert [work.kind.name for work in due_work()] == list(AdmissionDeadline)
+    kinds = {*AdmissionDeadline, *ChangeDeadline, *ExpiryDeadline}
+    assert {work.kind.name for work in due_work()} == kinds
     moment, label = next_deadline(NOON)
     assert (moment, str(label)) == (end, "入驻公示期满")
     assert run_due(end)["agency.publicity"] == 1
@@ -99,3 +103,26 @@ def test_changes_of_what_is_public_are_forgotten_but_for_the_newest_and_the_last
     forget_public_changes()
 
     assert list(PublicChange.objects.order_by("pk").values_list("pk", flat=True)) == made[1:]
+
+
+def test_the_whole_trail_is_asked_every_night_and_its_manager_and_readyz_say_what_was_found(
+    client: Client, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(party(AuthorityFactory(), Membership.Role.MANAGER).user)
+    assert "第一次核对以后在这里显示结果" in client.get("/workbench/").content.decode()
+    rows = [AuditEntry(at=NOON, verb="test.done", target_type="x", target_id="7") for _ in range(2)]
+    entry, _other = AuditEntry.objects.bulk_create(rows)
+    entries = AuditEntry.objects.count()
+
+    check_trail()
+    [whole] = trail.TrailCheck.objects.all()
+    with triggers.lifted():
+        AuditEntry.objects.filter(pk=entry.pk).update(data={"amount": "1.00"})
+    check_trail()
+
+    assert settings.CELERY_BEAT_SCHEDULE["check-trail"]["task"] == check_trail.name
+    assert (whole.entry_count, whole.lost_count) == (entries, 0)
+    page = client.get("/workbench/").content.decode()
+    assert f"立即查明：\n          {entry.pk}\n" in page
+    assert client.get("/readyz").json()["trail_check"]["lost"] == [entry.pk]
+    assert "trail_lost" in caplog.text

@@ -3,6 +3,7 @@
 from django import forms
 
 from marketplace.kernel.verdicts import Verdict
+from marketplace.templatetags.ui_forms import field
 from tests.markup import draw
 
 
@@ -116,3 +117,12 @@ def test_an_option_that_is_refused_stays_in_reach_with_its_reason() -> None:
 def test_a_form_sends_along_what_its_page_was_made_of_if_anything() -> None:
     assert draw("{% seen %}", seen="a<b") == '<input type="hidden" name="seen" value="a&lt;b">'
     assert draw("{% seen %}", seen="") == draw("{% seen %}") == ""
+
+
+def test_a_hidden_field_has_no_label():
+    class Asking(forms.Form):
+        confirmed = forms.Field(widget=forms.HiddenInput, required=False, label="确认")
+
+    assert field(Asking()["confirmed"]) == (
+        '<input type="hidden" name="confirmed" id="id_confirmed">'
+    )

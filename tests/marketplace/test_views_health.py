@@ -25,6 +25,7 @@ def test_the_platform_is_ready_when_its_tables_are_guarded(client: Client) -> No
         "database": "ok",
         "trigger_faults": {},
         "lost_entries": [],
+        "trail_check": None,
         "owned_tables": roles.owned_tables(),
         "kept_pages": nothing,
     }

@@ -16,6 +16,7 @@ from tests.factories.marketplace import (
     UserFactory,
     division,
     party,
+    place_codes,
     valid_uscc,
 )
 
@@ -50,6 +51,22 @@ def test_an_agency_registers_and_goes_on_with_its_application(person: Client) ->
     assert page.redirect_chain == [("/admission/", 302)]
     assert Agency.objects.get().organization.name == "江西测试有限公司"
     assert "“江西测试有限公司”已登记，您是它的管理员。" in page.content.decode()
+
+
+def test_an_agency_from_outside_is_in_the_care_of_the_province_and_says_where_it_is(
+    person: Client,
+) -> None:
+    (yueyang,) = place_codes("430600")
+    asked_outside = asked(registered_in="430600")
+
+    refused = person.post("/register/agency/", asked_outside).content.decode()
+    assert "省外单位由省级运营机构受理" in refused
+    assert not Agency.objects.exists()
+
+    person.post("/register/agency/", asked_outside | {"division": PROVINCE})
+    organization = Agency.objects.get().organization
+    assert (organization.division_id, organization.registered_in) == (PROVINCE, yueyang)
+    assert organization.place == "湖南省岳阳市"
 
 
 def test_a_buyer_registers_and_finds_its_workbench(person: Client) -> None:
@@ -109,9 +126,7 @@ def test_the_number_of_a_person_is_not_kept_over_a_log_in(client: Client) -> Non
 
 
 def test_k6_03_a_wrong_check_digit_is_taken_with_a_warning(person: Client) -> None:
-    wrong = RIGHT[:-1] + ("0" if RIGHT[-1] != "0" else "1")
-
-    page = person.post("/register/agency/", asked(uscc=wrong), follow=True)
+    page = person.post("/register/agency/", asked(uscc="91350203M0001QKT19"), follow=True)
 
     assert not Organization.objects.get().has_valid_check_digit
     assert "请对照证照再看一遍" in page.content.decode()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bidding.selection.methods.base import Method, OrderNotPublished
+from bidding.selection.methods.best_price import BestPrice
 from bidding.selection.methods.direct import Direct
 from bidding.selection.methods.lowest import LowestPrice
+from bidding.selection.methods.random_draw import RandomDraw
 from bidding.selection.methods.registry import (
     METHODS,
     asking_for,
@@ -19,6 +21,8 @@ from bidding.selection.methods.registry import (
 from bidding.selection.methods.texts import RuleSentence, rule_sentences
 
 register(LowestPrice())
+register(BestPrice())
+register(RandomDraw())
 register(Direct())
 
 __all__ = [

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.template.loader import get_template
+from django.utils.translation import gettext
 
 from bidding import periods
 from bidding.guards.terms import enough_valid_bids
@@ -51,6 +52,8 @@ class Method(ABC):
     """The key of the rulebook that says how long answers are taken."""
     bid_order: ClassVar[tuple[str, ...]] = ("amount", "pk")
     """How all bids are listed once they are open; `amount` is that of the last offer."""
+    lists_by_amount: ClassVar[bool] = True
+    """Whether the table of opened bids goes by amount; else it goes by the places."""
     receipt: ClassVar[str] = "bidding/bid_sealed"
     """What a bidder is told of its answer, at once and by message: names of such texts."""
     script: ClassVar[str] = ""
@@ -83,11 +86,15 @@ class Method(ABC):
         """Yield what the notice states for this method alone, as the facts list draws it."""
         return ()
 
-    def asked(self, _tender: Tender, _at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(
+        self, _tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> Iterable[tuple[str, Verdict]]:
         """Yield what the method's own fields must hold, each verdict with its field."""
         return ()
 
-    def order_verdicts(self, _tender: Tender, _at: datetime, /) -> tuple[Verdict, ...]:
+    def order_verdicts(
+        self, _tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> tuple[Verdict, ...]:
         """Ask what the method demands of an order before it is submitted and published."""
         return ()
 
@@ -108,6 +115,10 @@ class Method(ABC):
     @abstractmethod
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
         """Ask whether `amount` may be offered."""
+
+    def published_amount(self, _tender: Tender, /) -> Decimal | None:
+        """Return the amount that the notice states and every answer repeats, if there is one."""
+        return None
 
     # --- periods and numbers ----------------------------------------------------------------------
     @abstractmethod
@@ -146,16 +157,32 @@ class Method(ABC):
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,
             min_signups=self.min_signups(tender, rules),
-            method=self.own_terms(tender),
+            method=self.own_terms(tender, rules),
         )
 
     @abstractmethod
-    def own_terms(self, tender: Tender) -> MethodTerms:
+    def own_terms(self, tender: Tender, rules: Rules) -> MethodTerms:
         """Return the part of the terms that this method alone has."""
 
     @abstractmethod
     def draw_word(self, evidence: Mapping[str, Any]) -> Text:
         """Say of an opened order's evidence whether lots decided, and why."""
+
+    def reckoned(self, _evidence: Mapping[str, Any], /) -> Iterable[Fact]:
+        """Yield what the method worked out on the way, where its terms reckon."""
+        return ()
+
+    def said_of(self, evidence: Mapping[str, Any]) -> Mapping[str, Text]:
+        """Return what the evidence says of bidders beyond their amounts, by credit code."""
+        return {
+            place["uscc"]: self.tie_word(number)
+            for number, place in enumerate(evidence["ranking"], start=1)
+            if place["is_tied"]
+        }
+
+    def tie_word(self, place: int) -> Text:
+        """Say of a bidder that a draw put it at `place`."""
+        return gettext("报价相同，抽签排在第 %(place)s") % {"place": place}
 
 
 class OrderNotPublished(ValueError):

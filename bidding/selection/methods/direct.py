@@ -79,7 +79,9 @@ class Direct(Method):
         yield Fact(_("直接选取的机构"), agency.name if agency else "")
         yield Fact(_("直接选取的理由"), tender.naming_reasons, is_wide=True)
 
-    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(
+        self, tender: Tender, _rules: Rules, at: datetime, /
+    ) -> Iterable[tuple[str, Verdict]]:
         agency = tender.named_agency
         yield "naming_reasons" if agency else "named_agency", naming_is_complete(tender)
         yield "ceiling", order_has_ceiling(tender)
@@ -87,7 +89,7 @@ class Direct(Method):
         if agency is not None:
             yield "named_agency", may_be_named(agency, tender.item, at)
 
-    def order_verdicts(self, tender: Tender, at: datetime, /) -> tuple[Verdict, ...]:
+    def order_verdicts(self, tender: Tender, _rules: Rules, at: datetime, /) -> tuple[Verdict, ...]:
         agency = tender.named_agency
         asked = naming_is_complete(tender), order_has_ceiling(tender)
         if agency is None:
@@ -122,7 +124,7 @@ class Direct(Method):
     ) -> Deadline:
         return periods.direct_accept_due(published_at, rules, calendar)
 
-    def own_terms(self, tender: Tender) -> DirectTerms:
+    def own_terms(self, tender: Tender, _rules: Rules, /) -> DirectTerms:
         if tender.named_agency is None:
             raise OrderNotPublished(tender.slug)
         return DirectTerms(ceiling=tender.ceiling, named_agency=tender.named_agency.uscc or "")

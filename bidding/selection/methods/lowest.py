@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding import periods
-from bidding.guards.terms import (
-    amount_is_not_below_floor,
-    amount_is_of_a_rate,
-    amount_is_within_ceiling,
-    amount_is_written_to_the_cent,
-    amount_suits_the_payer,
-    floor_is_allowed,
-    floor_is_below_ceiling,
-    rate_has_a_base,
-)
-from bidding.guards.times import (
-    selection_follows_the_sign_up,
-    selection_is_soon_after_the_sign_up,
-    sign_up_ends_by_days_or_at_a_time,
-    sign_up_period_is_long_enough,
-    sign_up_period_is_short_enough,
-)
 from bidding.models import Tender
-from bidding.rulebook import rules_for
-from bidding.rules import SELECTION_MAX, SIGNUP_MIN
-from bidding.selection.methods.base import Method
+from bidding.selection.methods.sealed import SealedAmounts
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms.lowest import LowestTerms
-from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
-from marketplace.kernel.verdicts import Verdict
-from marketplace.kernel.wording import in_words
 
 
-class LowestPrice(Method):
-    """Every eligible agency may offer one sealed amount."""
+class LowestPrice(SealedAmounts):
+    """The lowest amount wins."""
 
     terms_class = LowestTerms
-    fields = ("quote", "floor", "signup_days", "signup_until", "selection_at")
-    period_rule = SIGNUP_MIN.key
     script = "bidding/methods/lowest.js"
     words = Words(
         name=_("竞价（最低价中选）"),
@@ -67,56 +40,7 @@ class LowestPrice(Method):
         order_note=_("按金额从低到高；金额相同的，签号小的在前。"),
     )
 
-    def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
-        text = _(
-            "从发布次日起算，末日 24:00 截止，不少于 %(period)s"
-            "（规则手册 order.signup_min）。不填就用最短期限。"
-        )
-        latest = _("约定统一开启报价的时间，例如 2026-12-04 09:30，最迟在报名截止后 %(period)s内。")
-        return {
-            "quote": _(
-                "下浮率以最高限价为基准：报 20% 的，金额是最高限价的 80%；下浮率最高的中选。"
-            ),
-            "floor": _("报价不得低于这个金额；没有的不填。"),
-            "signup_days": text % {"period": in_words(rules[SIGNUP_MIN])},
-            "signup_until": _(
-                "约定了具体时间的填写，例如 2026-12-03 16:30，不再填报名期的天数；须给足最短期限。"
-            ),
-            "selection_at": latest % {"period": in_words(rules[SELECTION_MAX])},
-        }
-
-    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
-        rules = rules_for(tender, at)
-        yield "ceiling", rate_has_a_base(tender)
-        yield "floor", floor_is_allowed(tender, rules)
-        yield "floor", floor_is_below_ceiling(tender)
-        yield "signup_until", sign_up_ends_by_days_or_at_a_time(tender)
-        end = "signup_until" if tender.signup_until else "signup_days"
-        yield end, sign_up_period_is_long_enough(tender, rules, at)
-        yield end, sign_up_period_is_short_enough(tender, rules, at)
-        yield "selection_at", selection_follows_the_sign_up(tender, rules, at)
-        yield "selection_at", selection_is_soon_after_the_sign_up(tender, rules, at)
-
-    def order_verdicts(self, tender: Tender, at: datetime, /) -> tuple[Verdict, ...]:
-        return tuple(verdict for _field, verdict in self.asked(tender, at))
-
-    def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
-        return (
-            amount_is_written_to_the_cent(amount),
-            amount_suits_the_payer(tender, amount),
-            amount_is_not_below_floor(tender, amount),
-            amount_is_within_ceiling(tender, amount),
-            amount_is_of_a_rate(tender, amount),
-        )
-
-    def period_end(
-        self, tender: Tender, published_at: datetime, rules: Rules, calendar: WorkCalendar
-    ) -> Deadline:
-        return periods.sign_up_end(
-            published_at, rules, calendar, days=tender.signup_days, until=tender.signup_until
-        )
-
-    def own_terms(self, tender: Tender) -> LowestTerms:
+    def own_terms(self, tender: Tender, _rules: Rules, /) -> LowestTerms:
         return LowestTerms(ceiling=tender.ceiling, floor=tender.floor)
 
     def draw_word(self, evidence: Mapping[str, Any]) -> Text:

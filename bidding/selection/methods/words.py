@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 BRACKET = _("（")
 TODO, TODO_ACTION = _("答复采购"), _("去答复")
+UNTIED = _("报价不同，不用抽签")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,8 @@ class Words:
     """Of the table of all bids after the opening."""
     order_note: Text
     """Over the ranking: by what it is made."""
+    untied_note: Text = UNTIED
+    """In the ranking, in the place of a lot that decided nothing."""
     todo: Text = TODO
     """In the workbench of an agency that alone may answer."""
     todo_action: Text = TODO_ACTION

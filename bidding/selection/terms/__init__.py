@@ -7,8 +7,10 @@ What was once published is verified for good, so a method that is no longer offe
 from __future__ import annotations
 
 from bidding.selection.terms.base import MethodTerms
+from bidding.selection.terms.best_price import BestPriceTerms
 from bidding.selection.terms.direct import DirectTerms
 from bidding.selection.terms.lowest import LowestTerms
+from bidding.selection.terms.random_draw import RandomTerms
 
 TERMS: dict[str, type[MethodTerms]] = {}
 
@@ -45,7 +47,7 @@ def terms_named(method: str) -> type[MethodTerms]:
         raise UnknownMethod(method) from None
 
 
-for known in (LowestTerms, DirectTerms):
+for known in (LowestTerms, BestPriceTerms, RandomTerms, DirectTerms):
     register(known)
 
 __all__ = ["TERMS", "MethodTerms", "NameTaken", "UnknownMethod", "register", "terms_named"]

@@ -28,6 +28,8 @@ class MethodTerms(ABC):
     """The value of `Tender.method`, and the name in the evidence."""
     form: ClassVar[Mapping[str, Form]]
     """What `as_json` gives, key by key; whatever does not fit is no evidence."""
+    reckons: ClassVar[bool] = False
+    """Whether `rank` works out something on the way, which the evidence then states."""
     settles_on_entry: ClassVar[bool] = False
     """Whether the first answer ends the sign-up, so that nobody waits for the deadline."""
 

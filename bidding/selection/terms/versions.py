@@ -25,6 +25,8 @@ class OrderTerms(Protocol):
     def min_signups(self) -> int: ...
     @property
     def settles_on_entry(self) -> bool: ...
+    @property
+    def reckons(self) -> bool: ...
     def as_json(self) -> dict[str, Any]: ...
     def bounds(self) -> Bounds: ...
     def answering(self) -> str | None: ...
@@ -59,6 +61,14 @@ class Terms:
             "method": form,
         }
 
+    @staticmethod
+    def reckons_in(content: object) -> bool:
+        """Tell whether the method that `content` names works something out, as `form` finds it."""
+        match content:
+            case {"method": {"name": str() as name}} if name in TERMS:
+                return TERMS[name].reckons
+        return False
+
     @classmethod
     def read(cls, content: Content) -> Terms:
         """Return the terms out of JSON that fits `form`."""
@@ -79,6 +89,10 @@ class Terms:
     @property
     def settles_on_entry(self) -> bool:
         return self.method.settles_on_entry
+
+    @property
+    def reckons(self) -> bool:
+        return self.method.reckons
 
     def bounds(self) -> Bounds:
         return self.method.bounds()
@@ -128,6 +142,11 @@ class FlatTerms:
             "named_agency": (None, USCC),
         }
 
+    @staticmethod
+    def reckons_in(_content: object) -> bool:
+        """Neither method of version 1 works anything out."""
+        return False
+
     @classmethod
     def read(cls, content: Content) -> FlatTerms:
         """Return the terms out of JSON that fits `form`."""
@@ -165,6 +184,10 @@ class FlatTerms:
     @property
     def settles_on_entry(self) -> bool:
         return terms_named(self.method).settles_on_entry
+
+    @property
+    def reckons(self) -> bool:
+        return terms_named(self.method).reckons
 
     def bounds(self) -> Bounds:
         return self.floor, self.ceiling

@@ -1,28 +1,31 @@
 // Repeats a selection in the browser from the evidence in the page: bidding/selection/evidence.py once more.
 // What differs by method stands in methods/*.js, loaded before: isFlat (known to version 1), settlesOnEntry,
-// form (its terms in version 2), rank.
+// form (its terms in version 2), bounds (where they are no floor and ceiling), reckons (it states what it worked
+// out), rank.
 (() => {
   "use strict";
   const TAG = "wszj-draw/1", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
   const USCC = /^[0-9A-Z]{18}$/, TEXT = /^[^]+$/;
   const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+08:00$/;
-  const any = () => true, some = v => Number.isInteger(v) && v > 0 && v < 1000;
+  const any = () => true, whole = (least, most) => v => Number.isInteger(v) && v >= least && v <= most;
   const ENTRANT = { agency: TEXT, name: TEXT, uscc: USCC, amount: MONEY, offered_at: TIME,
     status: ["standing", "ended", "excluded"], reference: [null, TEXT] };
   const methods = window.wszjMethods || {};
   const known = name => typeof name === "string" && Object.hasOwn(methods, name);
-  const own = name => known(name) ? methods[name].form({ MONEY, USCC, TEXT }) : {};
+  const own = name => known(name) ? methods[name].form({ MONEY, USCC, TEXT, whole }) : {};
   const SHARED = { tender_code: TEXT, fund: ["fiscal", "state_owned", "private"], rulebook: HEX,
-    min_signups: some };
+    min_signups: whole(1, 999) };
   const VERSIONS = {
     "wszj-evidence/1": () => ({ ...SHARED, method: name => known(name) && methods[name].isFlat === true,
       ceiling: [null, MONEY], floor: [null, MONEY], named_agency: [null, USCC] }),
     "wszj-evidence/2": ({ method }) => ({ ...SHARED,
       method: { name: known, ...own(isObject(method) && method.name) } }) };
+  const nameIn = t => isObject(t.method) ? t.method.name : t.method;
+  const reckons = t => known(nameIn(t)) && methods[nameIn(t)].reckons === true;
   const form = e => ({ format: any, algorithm: [TAG], terms: VERSIONS[e.format](e.terms),
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
     entrants: list => Array.isArray(list) && list.every(one => fits(one, ENTRANT)),
-    context: any, ranking: any, result: any, winner: any, amount: any, digest: any });
+    ...(reckons(e.terms) ? { reckoning: any } : {}), context: any, ranking: any, result: any, winner: any, amount: any, digest: any });
   const isShaped = e => isObject(e) && Object.hasOwn(VERSIONS, e.format) && isObject(e.terms) &&
     fits(e, form(e));
 
@@ -59,6 +62,16 @@
       part => [24, 16, 8, 0].map(bits => part.length >> bits).concat(...part))));
   }
 
+  // a whole number below `bound`; a hash beyond its last whole multiple is drawn again
+  async function below(bound, purpose, seed, context) {
+    const [n, all] = [BigInt(bound), 1n << 256n];
+    for (let counter = 0; ; counter += 1) {
+      const bytesOf = [24, 16, 8, 0].map(bits => (counter >> bits) & 255);
+      const drawn = BigInt("0x" + await tagged(purpose, fromHex(context), fromHex(seed), Uint8Array.from(bytesOf)));
+      if (drawn < all - all % n) return Number(drawn % n);
+    }
+  }
+
   const cents = amount => BigInt(amount.replace(".", ""));
 
   function listed(all, named) {
@@ -83,8 +96,9 @@
     const e = JSON.parse(text);
     if (!isShaped(e)) return ["shape"];
     const failed = [], t = e.terms, isFlat = !isObject(t.method);
-    const name = isFlat ? t.method : t.method.name, method = methods[name];
-    const { ceiling = null, floor = null, named_agency: named = null } = isFlat ? t : t.method;
+    const name = nameIn(t), method = methods[name];
+    const terms = isFlat ? t : t.method, { named_agency: named = null } = terms;
+    const { ceiling = null, floor = null } = method.bounds ? method.bounds(terms) : terms;
     const expect = (check, holds) => holds || failed.push(check);
     const { digest, ...rest } = e;
     expect("digest", digest === await sha256(canonical(rest)));
@@ -102,9 +116,13 @@
     const offers = e.entrants.map(one => [one.uscc, one.amount, one.offered_at]);
     const context = await tagged("context", canonical({ terms: t, offers }));
     const enough = stand.length >= t.min_signups;
-    const places = enough ? method.rank(await lots(stand, e.seed, context), cents) : [];
+    const draw = (bound, purpose) => below(bound, purpose, e.seed, context);
+    const { places, reckoning = null } = enough
+      ? await method.rank(await lots(stand, e.seed, context), cents, { terms: t.method, below: draw })
+      : { places: [] };
     const { uscc = null, amount = null } = places[0] || {};
     expect("context", e.context === context);
+    expect("reckoning", !reckons(t) || same(e.reckoning, reckoning));
     expect("ranking", same(e.ranking, places));
     expect("result", same([e.result, e.winner, e.amount],
       [enough ? "awarded" : "failed", uscc, amount]));

@@ -20,7 +20,7 @@ from bidding.actions.tenders import (
     submit_tender,
 )
 from cms.demo.engine import Scene, Story
-from cms.demo.reading import tender_by_slug
+from cms.demo.reading import published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.prices import offers
@@ -179,17 +179,20 @@ def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[E
     if plan.cancelled:
         last = plan.published + 1
     entries: list[Entry] = []
+    published = published_amount(tender)
     prices = offers(bidders, order.ceiling, tied=plan.tie, chance=chance, order=key)
+    if published is not None:
+        prices = dict.fromkeys(bidders, published)
     for agency, amount in prices.items():
         first, second = _moments(world, plan, agency, last)
         if chance.happens(REPLACES_PERCENT, "replaces", key, agency):
-            before = min(amount * FIRST_PRICE // 10 * 10, Decimal(order.ceiling))
+            before = published or min(amount * FIRST_PRICE // 10 * 10, Decimal(order.ceiling))
             entries += [Entry(first, agency, before), Entry(second, agency, amount)]
         else:
             entries.append(Entry(first, agency, amount))
     if also and chance.happens(WITHDRAWS_PERCENT, "withdraws", key):
         first, second = _moments(world, plan, also[0], last)
-        amount = Decimal(order.ceiling * 9 // 100 * 10)
+        amount = published or Decimal(order.ceiling * 9 // 100 * 10)
         entries += [Entry(first, also[0], amount), Entry(second, also[0])]
     return sorted(entries, key=lambda entry: (entry.moment, entry.agency))
 

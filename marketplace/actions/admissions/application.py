@@ -11,7 +11,7 @@ from marketplace.actions.admissions.deadlines import CHECK
 from marketplace.actions.admissions.steps import locked, record_step
 from marketplace.actions.registration import UnknownFact, save_with_code, uscc_fields
 from marketplace.guards import admissions as guards
-from marketplace.guards.registration import may_use_uscc
+from marketplace.guards.registration import may_register_in, may_use_uscc
 from marketplace.guards.versions import version_of_application
 from marketplace.identifiers import check_uscc
 from marketplace.kernel import deadlines
@@ -26,20 +26,8 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
+from marketplace.registered import AGENCY_FACTS, ORGANIZATION_FACTS
 from marketplace.web.versions import as_seen
-
-ORGANIZATION_FACTS = frozenset(
-    {
-        *("name", "division", "legal_representative", "address"),
-        *("contact_name", "contact_phone", "contact_email"),
-    }
-)
-AGENCY_FACTS = frozenset(
-    {
-        *("nature", "founded_on", "registered_capital", "business_scope"),
-        *("business_until", "office_address", "introduction"),
-    }
-)
 
 
 @transaction.atomic
@@ -59,7 +47,7 @@ def change_agency(
         Refused: the admission is not open for changes, or the code may not be used.
         UnknownFact: a keyword names no fact.
     """
-    if unknown := facts.keys() - ORGANIZATION_FACTS - AGENCY_FACTS:
+    if unknown := facts.keys() - {*ORGANIZATION_FACTS, *AGENCY_FACTS}:
         raise UnknownFact(*sorted(unknown))
     agency = locked(agency)
     organization = agency.organization
@@ -71,7 +59,10 @@ def change_agency(
     changed = sorted(
         name for name, value in facts.items() if _differs(organization, agency, name, value)
     )
-    require(guards.public_names_stay(agency, changed))
+    require(
+        guards.public_names_stay(agency, changed),
+        *may_register_in(organization.division, organization.registered_in),
+    )
     save_with_code(organization)
     agency.save()
     record(

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import locked, record_step, tell
+from marketplace.actions.expiry import look_ahead
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
-from marketplace.models import Agency, User
+from marketplace.models import Agency, ChangeProposal, RegisterEntry, User
+from marketplace.registered import whole
 from marketplace.web.versions import as_seen
 
 
@@ -78,6 +80,14 @@ def approve_admission(
     agency.save()
     deadlines.stop(CHECK, agency, at)
     deadlines.start(PUBLICITY, agency, at)
+    RegisterEntry.objects.create(
+        agency=agency,
+        part=ChangeProposal.Part.FACTS,
+        title=str(organization),
+        after=whole(agency),
+        confirmed_by=by,
+        at=at,
+    )
     record_step(
         agency,
         "agency.approved",
@@ -165,6 +175,7 @@ def activate_agency(*, agency: Agency, at: datetime) -> Agency:
     agency.activate(at=at)
     agency.save()
     deadlines.stop(PUBLICITY, agency, at)
+    look_ahead(agency, at)
     record_step(agency, "agency.activated", by=None, at=at, before=before)
     tell(agency, "marketplace/agency_activated", at=at)
     return agency

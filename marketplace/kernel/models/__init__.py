@@ -1,7 +1,7 @@
 """The tables that every app stands on."""
 
 from marketplace.kernel.models.append_only import AppendOnlyError, AppendOnlyModel
-from marketplace.kernel.models.audit import AuditEntry, TrailWitness
+from marketplace.kernel.models.audit import AuditEntry, TrailCheck, TrailWitness
 from marketplace.kernel.models.calendar import CalendarDay
 from marketplace.kernel.models.clock import ClockOffset
 from marketplace.kernel.models.deadlines import (
@@ -44,6 +44,7 @@ __all__ = [
     "SlugModel",
     "StatefulModel",
     "StatusField",
+    "TrailCheck",
     "TrailWitness",
     "end_of",
     "random_slug",

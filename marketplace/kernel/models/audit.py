@@ -60,9 +60,26 @@ class TrailWitness(AppendOnlyModel):
     verb = models.CharField(_("动作"), max_length=64)
     target_type = models.CharField(_("对象类型"), max_length=64)
     target_id = models.CharField(_("对象"), max_length=64)
+    version = models.PositiveSmallIntegerField(_("摘要版本"), db_default=0)
+    digest = models.CharField(_("整条记录的摘要"), max_length=64, db_default="")
 
     class Meta:
         verbose_name = verbose_name_plural = _("操作记录存证")
 
     def __str__(self) -> str:
         return f"{self.entry} {self.verb} {self.target_type} {self.target_id}"
+
+
+class TrailCheck(AppendOnlyModel):
+    """What it came to when the whole trail was asked for what it has lost."""
+
+    at = models.DateTimeField(_("核对时间"))
+    entry_count = models.PositiveBigIntegerField(_("核对条数"))
+    lost_count = models.PositiveBigIntegerField(_("缺失或改动条数"))
+    first_lost = models.JSONField(_("缺失或改动的记录"), default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("操作记录核对")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.lost_count}/{self.entry_count}"

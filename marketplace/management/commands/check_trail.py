@@ -1,4 +1,4 @@
-"""Ask the whole trail whether an entry is gone or was put in another's place."""
+"""Ask the whole trail whether an entry is gone or not what it was."""
 
 import sys
 from typing import Any
@@ -9,9 +9,9 @@ from marketplace.kernel import trail
 
 
 class Command(BaseCommand):
-    """Print the witness of each entry that is gone or another."""
+    """Print the witness of each entry that is gone or not what it was."""
 
-    help = "List the entries that the trail has lost (exit code 1 when there are any)."
+    help = "List the entries that are gone or were changed (exit code 1 when there are any)."
 
     def handle(self, **_options: Any) -> None:
         lost = list(trail.lost())

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from marketplace.actions.reference import load_divisions
+from marketplace.kernel.calendar import day_of
 from marketplace.management.commands._loading import LoadCommand
 from marketplace.reference import parse_divisions
 
@@ -13,6 +14,6 @@ class Command(LoadCommand):
 
     help = "Load the administrative divisions (idempotent)."
 
-    def load(self, data: Path, at: datetime) -> None:  # noqa: ARG002 - divisions have no moment
+    def load(self, data: Path, at: datetime) -> None:
         text = self.text(data, "divisions.json")
-        self.report("divisions", load_divisions(parse_divisions(text)))
+        self.report("divisions", load_divisions(parse_divisions(text), on=day_of(at)))

@@ -7,13 +7,16 @@ from django.core.management import call_command
 
 from marketplace.management.commands._loading import LoadCommand
 
-PARTS = ("load_divisions", "load_laws", "load_catalogue", "load_calendar", "load_parameters")
+PARTS = (
+    *("load_divisions", "load_place_codes", "load_laws"),
+    *("load_catalogue", "load_calendar", "load_parameters"),
+)
 
 
 class Command(LoadCommand):
-    """Run the five load commands."""
+    """Run the six load commands."""
 
-    help = "Load divisions, laws, catalogue, calendar and parameters (idempotent)."
+    help = "Load places, laws, catalogue, calendar and parameters (idempotent)."
 
     def load(self, data: Path, at: datetime) -> None:
         for part in PARTS:

@@ -30,7 +30,7 @@ class Command(MigrateCommand):
     def migrate(self, *args: Any, **options: Any) -> None:
         """Do what Django does, between the triggers of before and those of now."""
         if connections[options["database"]].vendor == "sqlite":
-            triggers.remove_public(options["database"])
+            triggers.remove_naming_others(options["database"])
         with garbage.looked_for_seldom():
             super().handle(*args, **options)
         triggers.install(options["database"])

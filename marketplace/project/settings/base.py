@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "marketplace.middleware.one_shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "marketplace.middleware.RequestLog",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "marketplace.middleware.limited",
-    "marketplace.middleware.no_nul",
+    "marketplace.middleware.readable",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.acting_party",
     "marketplace.middleware.method_page",
@@ -227,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.schedule.forget_public_changes",
         "schedule": crontab("40", "3"),
     },
+    "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
 
@@ -332,6 +333,8 @@ CACHES = {"default": _CACHE}
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # How many bytes of public pages each server process keeps as they were sent; 0: none.
 KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
+# The same for the parts that everybody reads alike of pages that are not kept whole.
+KEPT_PARTS_BYTES = env.int("KEPT_PARTS_BYTES", default=8 * 1024 * 1024)
 
 # --- E-mail ---------------------------------------------------------------------------------------
 _EMAIL = env.email("EMAIL_URL", default="filemail://")

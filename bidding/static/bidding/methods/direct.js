@@ -3,5 +3,5 @@
   isFlat: true,
   settlesOnEntry: true,
   form: ({ MONEY, USCC }) => ({ ceiling: [null, MONEY], named_agency: USCC }),
-  rank: lots => lots.map(one => ({ ...one, is_tied: false })),
+  rank: lots => ({ places: lots.map(one => ({ ...one, is_tied: false })) }),
 };

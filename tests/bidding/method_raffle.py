@@ -19,6 +19,7 @@ from bidding.selection.methods.words import Words
 from bidding.selection.shapes import MONEY
 from bidding.selection.terms import MethodTerms
 from marketplace.kernel.calendar import Deadline
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict, guard
 
 RULE = """{% load ui %}{% autoescape off %}
@@ -28,8 +29,8 @@ RULE = """{% load ui %}{% autoescape off %}
 
 
 @dataclass(frozen=True, kw_only=True)
-class RandomTerms(MethodTerms):
-    name = "random"
+class RaffleTerms(MethodTerms):
+    name = "raffle"
     form = {"fixed_price": MONEY}
 
     fixed_price: Decimal
@@ -60,12 +61,12 @@ def amount_is_the_fixed_price(tender: Tender, amount: Decimal) -> bool:
     return amount == Decimal(tender.parameters["fixed_price"])
 
 
-class RandomDraw(Method):
-    terms_class = RandomTerms
+class Raffle(Method):
+    terms_class = RaffleTerms
     period_rule = "order.signup_min"
     bid_order = ("agency__uscc",)
     words = Words(
-        name="随机抽取（固定价格）",
+        name="抽签（固定价格）",
         countdown="距抽取报名截止",
         deadline="报名截止",
         answer="按固定价格报名",
@@ -87,17 +88,21 @@ class RandomDraw(Method):
                 label="固定价格（元）",
                 decimal_places=2,
                 required=False,
-                help_text="只在随机抽取时填写。",
+                help_text="只在抽签时填写。",
             )
         }
 
     def facts(self, tender: Tender, /) -> Iterable[dict[str, Any]]:
         yield {"label": "固定价格", "value": tender.parameters.get("fixed_price", "")}
 
-    def asked(self, tender: Tender, _at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(
+        self, tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> Iterable[tuple[str, Verdict]]:
         yield "fixed_price", price_is_fixed(tender)
 
-    def order_verdicts(self, tender: Tender, _at: datetime, /) -> tuple[Verdict, ...]:
+    def order_verdicts(
+        self, tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> tuple[Verdict, ...]:
         return (price_is_fixed(tender),)
 
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
@@ -112,8 +117,8 @@ class RandomDraw(Method):
     def rule_text(self) -> Any:
         return engines["django"].from_string(RULE)
 
-    def own_terms(self, tender: Tender) -> RandomTerms:
-        return RandomTerms(fixed_price=Decimal(tender.parameters["fixed_price"]))
+    def own_terms(self, tender: Tender, _rules: Any, /) -> RaffleTerms:
+        return RaffleTerms(fixed_price=Decimal(tender.parameters["fixed_price"]))
 
     def draw_word(self, evidence: Mapping[str, Any]) -> str:
         return f"从 {len(evidence['ranking'])} 家中抽取"
