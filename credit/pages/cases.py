@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -234,7 +235,20 @@ class Age:
     is_late: bool
 
 
-def age_of(case: Case, at: datetime, calendar: WorkCalendar) -> Age | None:
+class Stepping(Protocol):
+    """A case by the step that runs: since when, and until when."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def notified_at(self) -> datetime: ...
+    @property
+    def stated_at(self) -> datetime | None: ...
+
+
+def age_of(case: Stepping, at: datetime, calendar: WorkCalendar) -> Age | None:
     """Return how long the running step of an open case has taken against its deadline."""
     due = case.due_at
     started = case.notified_at if case.status == Case.Status.NOTIFIED else case.stated_at
