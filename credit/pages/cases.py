@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -331,26 +330,17 @@ class Age:
     is_late: bool
 
 
-class Stepping(Protocol):
-    """A case by the step that runs: since when, and until when."""
-
-    @property
-    def status(self) -> str: ...
-    @property
-    def due_at(self) -> datetime | None: ...
-    @property
-    def notified_at(self) -> datetime: ...
-    @property
-    def stated_at(self) -> datetime | None: ...
-
-
-def age_of(case: Stepping, at: datetime, calendar: WorkCalendar) -> Age | None:
+def age_of(case: Case, at: datetime, calendar: WorkCalendar) -> Age | None:
     """Return how long the running step of an open case has taken against its deadline."""
     kind = RUNS.get(case.status)
     running = case.deadline(kind) if kind else None
     if running is None:
         return None
-    due, started = running.ends_at, running.starts_at
+    return age_between(running.starts_at, running.ends_at, at, calendar)
+
+
+def age_between(started: datetime, due: datetime, at: datetime, calendar: WorkCalendar) -> Age:
+    """Return how long a step has taken by `at` that started and is due at these moments."""
     first = day_of(started - INSTANT)
     return Age(
         used=working_days_between(first, day_of(at), calendar),

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from credit.models import Case, CaseQuerySet, Measure, Severity
+from credit.models.cases import RUNS
 from credit.models.deadlines import CreditDeadline
 from credit.models.schemes import name_of_kind
-from credit.pages.cases import Age, age_of
+from credit.pages.cases import Age, age_between
 from marketplace.kernel.calendar import WorkCalendar
-from marketplace.kernel.models import end_of
-from marketplace.kernel.models.ends import Ends, ends_of
+from marketplace.kernel.models import Deadline, end_of
 from marketplace.kernel.statements import statement, totalled
 from marketplace.parties import Party
 from marketplace.web.components import Empty, Order, Tab, Text
@@ -60,7 +60,7 @@ EMPTY = {
 
 COLUMNS = (
     *("pk", "slug", "number", "organization__name", "authority__name", "kind", "status"),
-    *("severity", "restriction_kind", "months", "notified_at", "stated_at", "decided_at"),
+    *("severity", "restriction_kind", "months", "decided_at"),
 )
 
 
@@ -106,8 +106,6 @@ def queue_tabs(counts: Mapping[str, int], queue: str) -> list[Tab]:
 class CaseLine:
     """A case as its queue shows it."""
 
-    ends: Ends
-    pk: int
     slug: str
     number: str
     organization: str
@@ -117,23 +115,7 @@ class CaseLine:
     severity: str
     measure: str
     months: int
-    notified_at: datetime
-    stated_at: datetime | None
     decided_at: datetime | None
-
-    @property
-    def due_at(self) -> datetime | None:
-        """When the step that runs ends; None when none does."""
-        running = {
-            Case.Status.NOTIFIED: CreditDeadline.STATEMENT,
-            Case.Status.STATED: CreditDeadline.DECISION,
-        }
-        kind = running.get(Case.Status(self.status))
-        return self.ends.of(kind, self.pk) if kind else None
-
-    @property
-    def is_due_provisional(self) -> bool:
-        return self.ends.is_provisional(self.pk, CreditDeadline.STATEMENT, CreditDeadline.DECISION)
 
     @property
     def kind_word(self) -> Text:
@@ -145,19 +127,21 @@ class CaseLine:
 
     @property
     def severity_word(self) -> Text:
-        return Severity(self.severity).label
+        return Severity(self.severity).label if self.severity else ""
 
     @property
     def measure_word(self) -> Text:
-        return Measure(self.measure).label
+        return Measure(self.measure).label if self.measure else ""
 
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case in a queue with the age of its running step."""
+    """A case in a queue with the age of its running step, and until when that is."""
 
     case: CaseLine
-    age: Age | None
+    age: Age | None = None
+    due_at: datetime | None = None
+    is_provisional: bool = False
 
 
 def columns(cases: CaseQuerySet) -> QuerySet[Case, Any]:
@@ -168,6 +152,21 @@ def columns(cases: CaseQuerySet) -> QuerySet[Case, Any]:
 
 def case_rows(told: Sequence[Any], at: datetime, calendar: WorkCalendar) -> list[CaseRow]:
     """Return the rows of what a queryset of `columns` has found; one statement for deadlines."""
-    ends = ends_of([row[0] for row in told])
-    lines = [CaseLine(ends, *row) for row in told]
-    return [CaseRow(line, age_of(line, at, calendar)) for line in lines]
+    steps = {(key, kind): rest for key, kind, *rest in _steps(keys=[row[0] for row in told])}
+
+    def row_of(key: int, *told: Any) -> CaseRow:
+        line = CaseLine(*told)
+        if (step := steps.get((key, RUNS.get(line.status)))) is None:
+            return CaseRow(line)
+        starts_at, ends_at, is_provisional, stopped_at = step
+        age = age_between(starts_at, ends_at, at, calendar)
+        return CaseRow(line, age, ends_at, is_provisional and stopped_at is None)
+
+    return [row_of(*row) for row in told]
+
+
+@statement
+def _steps(*, keys: Sequence[int]) -> QuerySet[Deadline, Any]:
+    rows = Deadline.objects.filter(object_id__in=keys, kind__in=list(RUNS.values())).order_by()
+    times = ("starts_at", "ends_at", "is_provisional", "stopped_at")
+    return rows.values_list("object_id", "kind", *times)
