@@ -185,7 +185,7 @@ def test_an_unknown_queue_is_the_first_one(client, officer, authority):
 
 def test_the_closed_cases_are_a_queue_of_their_own(client, officer, authority):
     closed = {
-        CaseFactory(**{state: True}, authority=authority).pk for state in ("decided", "ended")
+        CaseFactory(**{state: True}, authority=authority).slug for state in ("decided", "ended")
     }
 
     response = client.get("/regulator/cases/?queue=closed")
