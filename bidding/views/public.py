@@ -66,6 +66,7 @@ from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import OrderHead, OwnAnswer, head_of, order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.own import public_order
+from bidding.pages.questions import question_section
 from bidding.pages.selections import verification_of
 from bidding.pages.steps import order_steps
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
@@ -73,7 +74,7 @@ from bidding.selection.methods import method_of, rule_sentences
 from bidding.statistics import award_counts, prices_of
 from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.statements import statement
+from marketplace.kernel.statements import prepared
 from marketplace.models import Organization, ServiceItem
 from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
@@ -172,7 +173,7 @@ class TenderCsvView(TenderListView):
         return csv_response(f"tenders-{day_of(self.at):%Y%m%d}", rows)
 
 
-@statement
+@prepared  # to plan its joins takes longer than to read them
 def order_to_show(code: str) -> QuerySet[Tender]:
     """Return the order that everybody may see under a code, with what its page tells of it."""
     rows = Tender.objects.public().filter(code=code).order_by()
@@ -248,6 +249,7 @@ class TenderView(AtMixin, TemplateView):
             "contract_facts": contract_facts(tender),
             "quotes": shown,
             "rules": rule_sentences(tender),
+            "questions": question_section(tender, self.at),
             "log": list(public_log(tender)),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }
