@@ -13,7 +13,7 @@ from django.db.models import Avg, Count, F, FloatField, Max, Min, Q
 from django.db.models.expressions import Combinable
 
 from bidding.models import Award, Contract, Evaluation
-from marketplace.models import Organization, ServiceItem
+from marketplace.models import Organization
 
 CRITERIA = ("quality", "attitude", "timeliness", "charges", "conduct")
 
@@ -27,11 +27,11 @@ def award_counts() -> dict[str, int]:
     )
 
 
-def prices_of(item: ServiceItem) -> dict[str, Any]:
-    """Return how many awards there were for `item`, with least, mean and greatest amount."""
+def prices_of(code: str) -> dict[str, Any]:
+    """Return how many awards the item of this code had, with least, mean and greatest amount."""
     return (
         Award.objects.won()
-        .filter(tender__item__code=item.code)
+        .filter(tender__item__code=code)
         .aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bidding.views import agency, buyer, contacts, contracts, operator, public
+from bidding.views import agency, approvals, buyer, contacts, contracts, operator, public
 from marketplace.views.shared import shared
 
 app_name = "bidding"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("awards/", shared(public.AwardListView.as_view()), name="award_list"),
     path("awards.csv", public.AwardCsvView.as_view(), name="award_csv"),
     path("contracts.csv", public.ContractCsvView.as_view(), name="contract_csv"),
+    path("approvals/", shared(approvals.ApprovalListView.as_view()), name="approval_list"),
+    path("approvals/<slug:code>/", shared(approvals.ApprovalView.as_view()), name="approval"),
     path("items/", shared(public.ItemListView.as_view()), name="item_list"),
     path("items.csv", public.ItemCsvView.as_view(), name="item_csv"),
     path("items/<str:code>/", shared(public.ItemView.as_view()), name="item"),

@@ -31,6 +31,9 @@ EVENT = (
 )
 
 
+PK = EVENT.index("pk")
+
+
 @dataclass(frozen=True)
 class Measured:
     """What a decision takes, in a word, in the half-open period in which it does."""
@@ -278,12 +281,26 @@ def public_standings_of(
     Score and restrictions leave out what unpublished decisions did: points that no entry shows
     would tell of them.
     """
-    keys = [organization.pk for organization in organizations]
+    return public_standings([organization.pk for organization in organizations], at)
+
+
+def public_standings(keys: Sequence[int], at: datetime) -> Mapping[int, Standing]:
+    """Return the same of the organisations with these keys."""
+    hidden = _unpublished(keys, at)
+    told = [row for row in _public_entries(keys, at) if row[PK] not in hidden]
+    return _standings(keys, told, _openly_in_force(keys, at), at, at)
+
+
+@statement
+def _public_entries(keys: Sequence[int], at: datetime) -> QuerySet[Entry, Any]:
     entries = Entry.objects.filter(organization__in=keys).known_at(at).public_at(at)
-    restrictions = Restriction.objects.filter(organization__in=keys).public().in_force(at)
-    shown = entries.exclude(pk__in=_unpublished(keys, at))
-    told = shown.order_by().values_list(*EVENT)
-    return _standings(keys, told, restrictions.select_related(*DECISION), at, at)
+    return entries.order_by().values_list(*EVENT)
+
+
+@statement
+def _openly_in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
+    running = Restriction.objects.filter(organization__in=keys).public().in_force(at)
+    return running.select_related(*DECISION)
 
 
 def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry]:
@@ -303,24 +320,35 @@ def public_record_of(organization: Organization, at: datetime) -> QuerySet[Entry
     )
 
 
-def _unpublished(keys: list[int], at: datetime) -> set[int]:
+def _unpublished(keys: Sequence[int], at: datetime) -> set[int]:
     """
     Return the entries of these records that decisions wrote which are not shown at `at`, by key.
 
     An officer's correction belongs to what it corrects, unless another decision stands by it.
     """
-    cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
-    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
-    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
-    held = dict(cases.annotate(is_unshown=unshown).values_list("entry", "is_unshown"))
+    held = dict(_of_cases(keys, at))
     hidden = {entry for entry, is_unshown in held.items() if is_unshown}
-    corrections = Entry.objects.filter(
-        organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
-    )
-    for correction, corrected in corrections.order_by("pk").values_list("pk", "corrects"):
+    for correction, corrected in _corrections(keys) if hidden else ():
         if corrected in hidden and correction not in held:
             hidden.add(correction)
     return hidden
+
+
+@statement
+def _of_cases(keys: Sequence[int], at: datetime) -> QuerySet[Case, Any]:
+    """Return the entries that decisions wrote, and whether these are not shown."""
+    cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
+    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
+    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
+    return cases.order_by().annotate(is_unshown=unshown).values_list("entry", "is_unshown")
+
+
+@statement
+def _corrections(keys: Sequence[int]) -> QuerySet[Entry, Any]:
+    rows = Entry.objects.filter(
+        organization__in=keys, corrects__isnull=False, recorded_by__isnull=False
+    )
+    return rows.order_by("pk").values_list("pk", "corrects")
 
 
 def points_fell_with(case: Case) -> bool:
@@ -351,7 +379,7 @@ def points_fell_openly(case: Case) -> bool:
 
 
 def _standings(
-    keys: list[int],
+    keys: Sequence[int],
     entries: Iterable[Any],
     restrictions: Iterable[Restriction],
     at: datetime,

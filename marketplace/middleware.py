@@ -8,7 +8,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -186,28 +186,34 @@ def _limited_action(request: HttpRequest) -> str:
     return "registration" if request.path.startswith(REGISTER_PREFIX) else ""
 
 
-def no_nul(get_response: GetResponse) -> GetResponse:
+def readable(get_response: GetResponse) -> GetResponse:
     """
     Answer 400 to text with a NUL character, which PostgreSQL cannot compare with anything.
 
-    Files are left alone, and so are the texts beside them: a form refuses the character by itself.
+    So it does to a form in another encoding than UTF-8: Django refuses to read that, and again when
+    it draws the page which says so. Files are left alone, and so are the texts beside them: a form
+    refuses the character by itself.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if _has_nul(request):
+        if not _is_readable(request):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
 
     return middleware
 
 
-def _has_nul(request: HttpRequest) -> bool:
+def _is_readable(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     if "\0" in request.path or "%00" in query or "\0" in query:
-        return True
-    if request.content_type != "application/x-www-form-urlencoded":
         return False
-    return any("\0" in text for key, texts in request.POST.lists() for text in (key, *texts))
+    if request.content_type != "application/x-www-form-urlencoded":
+        return True
+    try:
+        fields = request.POST.lists()
+    except BadRequest:
+        return False
+    return all("\0" not in text for key, texts in fields for text in (key, *texts))
 
 
 def method_page(get_response: GetResponse) -> GetResponse:

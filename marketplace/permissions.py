@@ -84,6 +84,11 @@ def can_check_admission(party: Party | None, agency: Agency) -> bool:
     )
 
 
+def can_read_papers(party: Party | None, agency: Agency) -> bool:
+    """Papers are for the agency itself and for the officers who compare them with its data."""
+    return can_see_admission(party, agency) or can_check_admission(party, agency)
+
+
 def can_manage_members(party: Party | None) -> bool:
     """A manager sets who acts for the own organisation."""
     return party is not None and party.has_role(*MANAGERS)

@@ -15,6 +15,9 @@ from marketplace.kernel.models import (
 from marketplace.kernel.public_triggers import PublicTable
 from marketplace.models import (
     Agency,
+    Approval,
+    ApprovalDeliverable,
+    CatalogueList,
     Division,
     Organization,
     OwnershipTie,
@@ -24,7 +27,6 @@ from marketplace.models import (
     ServiceClass,
     ServiceItem,
 )
-from marketplace.models.catalogue import ApprovalDeliverable
 from marketplace.models.deadlines import AdmissionDeadline
 
 ON_RECORD = "({row}.status = 'publicity' OR {row}.activated_at IS NOT NULL)"
@@ -36,6 +38,7 @@ OF_AN_AGENCY_ON_RECORD = (
 LOOKS = ("next_at", "remind_at")
 
 WHOLE: tuple[type[models.Model], ...] = (
+    Approval,
     ApprovalDeliverable,
     Article,
     CalendarDay,
@@ -66,6 +69,7 @@ TABLES = (
     ),
     PublicTable(Qualification, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Practitioner, OF_AN_AGENCY_ON_RECORD % "agency_id"),
+    PublicTable(CatalogueList, "{row}.status = 'active'"),
     PublicTable(ServiceItem, "{row}.status <> 'draft'"),
     PublicTable(Deadline, of_kinds(AdmissionDeadline.PUBLICITY), LOOKS),
 )

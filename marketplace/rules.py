@@ -20,7 +20,7 @@ FORMAL_CHECK = Declaration(
     kind=Period(units=TIME, least=1),
     label=_("入驻形式审核，收到申请后"),
     sentence=_("中介服务机构提交入驻申请后，运营机构在 {value}内完成形式审核。"),
-    consumer="marketplace.actions.admissions.deadlines._check",
+    consumer="marketplace.actions.admissions.deadlines.formal_check_ends",
     override=Override.ONLY_LESS,
 )
 PUBLICITY = Declaration(

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from marketplace.actions.admissions import activate_agency
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
+from marketplace.actions.changes.steps import CHECK as CHANGE_CHECK
 from marketplace.kernel import clock, trail
 from marketplace.kernel.due import (
     DueWork,
@@ -44,6 +45,7 @@ def due_work() -> list[DueWork]:
     """Return what is done about marketplace's own deadlines."""
     return [
         DueWork(kind=CHECK),
+        DueWork(kind=CHANGE_CHECK),
         DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
     ]
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from marketplace.views import (
     admissions,
+    change_checks,
+    changes,
     demo,
     display,
     health,
@@ -77,6 +79,29 @@ urlpatterns = [
         name="practitioner_remove",
     ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
+    path("admission/changes/", changes.Changes.as_view(), name="changes"),
+    path(
+        "admission/changes/new/<str:part>/<str:act>/",
+        changes.ProposeChange.as_view(),
+        name="change_new",
+    ),
+    path(
+        "admission/changes/new/<str:part>/<str:pk>/<str:act>/",
+        changes.ProposeChange.as_view(),
+        name="change_of",
+    ),
+    path("admission/changes/<slug:slug>/", changes.Change.as_view(), name="change"),
+    path(
+        "admission/changes/<slug:slug>/correct/",
+        changes.CorrectChange.as_view(),
+        name="change_correct",
+    ),
+    path(
+        "admission/changes/<slug:slug>/withdraw/",
+        changes.WithdrawChange.as_view(),
+        name="change_withdraw",
+    ),
+    path("admission/papers/<slug:slug>/", changes.Paper.as_view(), name="paper"),
     path("admission/withdraw/", admissions.Withdrawal.as_view(), name="admission_withdraw"),
     path("admission/reapply/", admissions.Readmission.as_view(), name="admission_reapply"),
     path("operator/admissions/", operator.AdmissionQueue.as_view(), name="admission_queue"),
@@ -104,6 +129,22 @@ urlpatterns = [
         "operator/admissions/<slug:slug>/rule-out/",
         operator.RuleOutNamesakes.as_view(),
         name="namesakes_rule_out",
+    ),
+    path("operator/changes/", change_checks.ChangeQueue.as_view(), name="change_queue"),
+    path(
+        "operator/changes/<slug:slug>/",
+        change_checks.ChangeCheck.as_view(),
+        name="change_check",
+    ),
+    path(
+        "operator/changes/<slug:slug>/confirm/",
+        change_checks.ConfirmChange.as_view(),
+        name="change_confirm",
+    ),
+    path(
+        "operator/changes/<slug:slug>/return/",
+        change_checks.ReturnChange.as_view(),
+        name="change_return",
     ),
     path("manager/rules/", rules.Proposals.as_view(), name="rule_proposals"),
     path("manager/rules/new/", rules.Propose.as_view(), name="rule_new"),

@@ -7,14 +7,22 @@ from io import StringIO
 from django.core.management import call_command
 
 from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Parameter
-from marketplace.models import ApprovalDeliverable, Division, ServiceClass, ServiceItem
+from marketplace.models import (
+    Approval,
+    ApprovalDeliverable,
+    Division,
+    RefusedItem,
+    ServiceClass,
+    ServiceItem,
+)
 from tests.clock import NOON
 from tests.factories.marketplace import load_laws
 
 LATER = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 LOADED = (
     *(Division, Law, LawVersion, Article),
-    *(ServiceClass, ServiceItem, ApprovalDeliverable, CalendarDay, Parameter),
+    *(ServiceClass, RefusedItem, ServiceItem, Approval, ApprovalDeliverable),
+    *(CalendarDay, Parameter),
 )
 
 

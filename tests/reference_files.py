@@ -1,5 +1,7 @@
 """The shipped data files, and what a fault in one says."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,8 @@ def fault(parse, *arguments):
         parse(*arguments)
     error = caught.value
     return error.line, error.column, error.problem, error.value
+
+
+def rows_of(name):
+    """Return the rows of a shipped CSV file as they stand in it."""
+    return list(csv.DictReader(StringIO(text(name), newline="")))

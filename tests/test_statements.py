@@ -27,10 +27,10 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
-    ("", "/items/"): "deadline publicchange serviceitem tender",
+    ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
-        "award deadline entry entry evaluation organization organization "
-        "organization organization publicchange qualification restriction restriction"
+        "award deadline entry evaluation organization publicchange "
+        "qualification restriction restriction"
     ),
     ("", "/credit/"): (
         "deadline division publicchange restriction restriction restriction "
@@ -38,7 +38,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case contractupload deadline entry entry invitation offer "
+        "agency bid case changeproposal contractupload deadline entry entry invitation offer "
         "publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
@@ -56,13 +56,14 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency factorreset invitation invitation publicchange tender tender"
+        "agency agency agency changeproposal changeproposal factorreset invitation invitation "
+        "publicchange tender tender"
     ),
-    ("officer", "/operator/tenders/"): "agency publicchange tender tender",
+    ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender tender",
     (
         "officer",
         "/operator/admissions/",
-    ): "agency agency agency agency agency publicchange tender",
+    ): "agency agency agency agency agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
         "article case case factorreset invitation invitation law lawversion membership "
         "parameter parameter publicchange restriction ruleproposal serviceclass "

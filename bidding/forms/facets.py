@@ -15,9 +15,8 @@ from bidding.selection.methods import METHODS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.models import Division, Qualification, ServiceClass
-from marketplace.web.facets import Facet, Option
+from marketplace.web.facets import MAX_WORDS, Facet, Option
 
-MAX_WORDS = 60
 STRIP_DAYS = 14
 DAY = "day"
 

@@ -43,6 +43,7 @@ def tenders_in_turn(
     return InTurn(
         tenders.filter(is_open).order_by(F("sign_up__ends_at"), *order.by),
         tenders.filter(is_closed).order_by(*order.by),
+        whole=tenders,
         kept_as=kept_as,
     )
 

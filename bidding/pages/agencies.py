@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.forms.sorts import NEWEST, RATING
@@ -15,16 +16,24 @@ from bidding.guards.agencies import qualified
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
 from credit.models import Measure
-from credit.standing import Standing, public_record_of, public_standings_of, unrestricted
+from credit.standing import (
+    Standing,
+    public_record_of,
+    public_standings,
+    public_standings_of,
+    unrestricted,
+)
+from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.kernel.models import end_of
+from marketplace.kernel.models.ends import ends_of
+from marketplace.kernel.statements import statement
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.models.divisions import place_names
 from marketplace.requirements import classes_of
-from marketplace.web.keys import in_order
-from marketplace.web.known_at import once_at
 
 RECENT = 20
+NAMED = ("pk", "slug", "name", "uscc", "division", "registered_in__full_name")
 
 
 def agencies() -> QuerySet[Organization]:
@@ -32,7 +41,7 @@ def agencies() -> QuerySet[Organization]:
     return Organization.objects.active_agencies()
 
 
-def keys_in_order(found: QuerySet[Organization], order: str, at: datetime) -> list[int]:
+def keys_in_order(found: QuerySet[Organization], order: str) -> list[int]:
     """
     Return the keys of some agencies in one of the orders of their list.
 
@@ -42,9 +51,9 @@ def keys_in_order(found: QuerySet[Organization], order: str, at: datetime) -> li
         newest = F("agency__activated_at").desc(nulls_last=True)
         return list(found.order_by(newest, "pk").values_list("pk", flat=True))
     keys = list(found.order_by("pk").values_list("pk", flat=True))
-    won = once_at("awards by agency", at, read=awards_by_agency)
+    won = known.once("awards by agency", read=awards_by_agency)
     if order == RATING:
-        stars = once_at("stars by agency", at, read=stars_by_agency)
+        stars = known.once("stars by agency", read=stars_by_agency)
         return sorted(keys, key=lambda key: (-stars.get(key, -1), -won[key]))
     return sorted(keys, key=lambda key: -won[key])
 
@@ -54,17 +63,52 @@ def public_agencies() -> QuerySet[Organization]:
     return Organization.objects.public_agencies().select_related("division__parent", "agency")
 
 
-def agencies_in_publicity(at: datetime) -> QuerySet[Organization]:
-    """Return the agencies that may still be objected to with their classes, by end of publicity."""
-    return (
-        Organization.objects.agencies_in_publicity()
-        .select_related("division__parent", "agency")
-        .prefetch_related(
-            Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid"),
-            "agency__deadlines",
+@dataclass(frozen=True)
+class PublicityRow:
+    """An agency that may still be objected to: until when, and the classes that it names."""
+
+    slug: str
+    name: str
+    uscc: str
+    place: str
+    classes: Sequence[str]
+    ends_at: datetime | None
+    is_provisional: bool
+
+
+def publicity_rows(keys: Sequence[int], at: datetime) -> list[PublicityRow]:
+    """Return the agencies in publicity with these keys, as they stand; three statements."""
+    found = {row[0]: row for row in _named(keys=keys)}
+    classes, ends, places = _classes_of(keys, at), ends_of(keys), place_names()
+    kinds = (AdmissionDeadline.CHECK, AdmissionDeadline.PUBLICITY)
+    return [
+        PublicityRow(
+            *(slug, name, uscc, outside or places[division], classes[key]),
+            ends.of(AdmissionDeadline.PUBLICITY, key),
+            ends.is_provisional(key, *kinds),
         )
-        .order_by(end_of(AdmissionDeadline.PUBLICITY), "pk")
-    )
+        for key, slug, name, uscc, division, outside in (found[key] for key in keys if key in found)
+    ]
+
+
+@statement
+def _named(*, keys: Sequence[int]) -> QuerySet[Organization, Any]:
+    rows = Organization.objects.filter(pk__in=keys).order_by()
+    return rows.values_list(*NAMED)
+
+
+def _classes_of(keys: Sequence[int], at: datetime) -> dict[int, list[str]]:
+    """Return the names of the classes of the agencies' valid qualifications, by agency."""
+    classes: dict[int, list[str]] = defaultdict(list)
+    for agency, name in _classes(keys=keys, day=day_of(at)):
+        classes[agency].append(name)
+    return classes
+
+
+@statement
+def _classes(*, keys: Sequence[int], day: date) -> QuerySet[Qualification, Any]:
+    valid = Qualification.objects.valid_on(day).filter(agency__in=keys)
+    return valid.values_list("agency", "service_class__name")
 
 
 def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
@@ -83,15 +127,15 @@ def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     return unrestricted(qualified_agencies(tender, at), at, tender.item.service_class)
 
 
-def _valid_on(at: datetime) -> QuerySet[Qualification]:
-    return Qualification.objects.valid_on(day_of(at)).select_related("service_class")
-
-
 @dataclass(frozen=True)
 class AgencyRow:
     """One agency of the list: how it stands now, how many awards it won, its mean rating."""
 
-    organization: Organization
+    slug: str
+    name: str
+    uscc: str
+    place: str
+    classes: Sequence[str]
     standing: Standing
     award_count: int
     mean: float | None
@@ -99,13 +143,17 @@ class AgencyRow:
 
 def agency_rows(keys: Sequence[int], at: datetime) -> list[AgencyRow]:
     """Return the agencies with these keys, as they stand, with what a page shows of each."""
-    rows = Organization.objects.select_related("division__parent", "agency").prefetch_related(
-        Prefetch("agency__qualifications", queryset=_valid_on(at), to_attr="valid")
-    )
-    found = in_order(rows, keys)
-    standings = public_standings_of(found, at)
+    found = {row[0]: row for row in _named(keys=keys)}
+    classes, places = _classes_of(keys, at), place_names()
+    standings = public_standings(keys, at)
     won, stars = awards_by_agency(keys), stars_by_agency(keys)
-    return [AgencyRow(row, standings[row.pk], won[row.pk], stars.get(row.pk)) for row in found]
+    return [
+        AgencyRow(
+            *(slug, name, uscc, outside or places[division], classes[key], standings[key]),
+            *(won[key], stars.get(key)),
+        )
+        for key, slug, name, uscc, division, outside in (found[key] for key in keys if key in found)
+    ]
 
 
 def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:

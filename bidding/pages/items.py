@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -12,8 +13,44 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
-from marketplace.models import ApprovalDeliverable, ServiceItem
-from marketplace.web.components import Text
+from marketplace.kernel import known
+from marketplace.models import (
+    Approval,
+    ApprovalDeliverable,
+    CatalogueList,
+    ListChange,
+    ServiceItem,
+)
+from marketplace.web.components import Order, Text
+from marketplace.web.known_at import next_end
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """A published item as the catalogue shows it; `open_count` orders for it take sign-ups."""
+
+    code: str
+    name: str
+    related_approval: str
+    department: str
+    service_class: str | None
+    open_count: int = 0
+
+
+def item_rows(order: Order, at: datetime) -> list[ItemRow]:
+    """Return the published items in an order of their list, read once while they stand so."""
+    return known.once("items", order.name, next_end(at), read=partial(_read_items, order, at))
+
+
+def _read_items(order: Order, at: datetime) -> list[ItemRow]:
+    rows = catalogue_items(at).order_by(*order.by)
+    columns = ("code", "name", "related_approval", "department", "service_class__name")
+    return [ItemRow(*row) for row in rows.values_list(*columns, "open_count")]
+
+
+def published_items() -> QuerySet[ServiceItem]:
+    """Return the published items with their class."""
+    return ServiceItem.objects.published().select_related("service_class")
 
 
 def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
@@ -21,8 +58,7 @@ def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
     # By an index of the open orders alone: a join would read all that there ever were.
     still_open = Tender.objects.open_at(at).filter(item=OuterRef("pk"))
     counted = still_open.order_by().values("item").annotate(count=Count("pk")).values("count")
-    items = ServiceItem.objects.published().select_related("service_class")
-    return items.annotate(open_count=Coalesce(Subquery(counted), 0))
+    return published_items().annotate(open_count=Coalesce(Subquery(counted), 0))
 
 
 @dataclass(frozen=True)
@@ -30,27 +66,21 @@ class ItemGroup:
     """Items under one head."""
 
     title: Text
-    items: Sequence[ServiceItem]
+    items: Sequence[ItemRow]
 
     @property
     def count(self) -> int:
         return len(self.items)
 
 
-def item_groups(items: Iterable[ServiceItem], *, by_class: bool) -> list[ItemGroup]:
+def item_groups(items: Sequence[ItemRow], *, by_class: bool) -> list[ItemGroup]:
     """Return the items as they come, under the heads of their classes or all under one."""
     if not by_class:
-        rows = list(items)
-        return [ItemGroup(_("全部事项"), rows)] if rows else []
+        return [ItemGroup(_("全部事项"), items)] if items else []
     return [
-        ItemGroup(group.name if group else _("其他"), list(rows))
+        ItemGroup(group or _("其他"), list(rows))
         for group, rows in groupby(items, key=lambda item: item.service_class)
     ]
-
-
-def draft_items() -> QuerySet[ServiceItem]:
-    """Return the items that are not published and what each of them lacks."""
-    return ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
 
 
 @dataclass(frozen=True)
@@ -84,6 +114,38 @@ def versions_of(item: ServiceItem) -> QuerySet[ServiceItem]:
     )
 
 
-def approvals_of(item: ServiceItem) -> QuerySet[ApprovalDeliverable]:
-    """Return the approvals that ask for the result of `item`, by the words of its class."""
-    return ApprovalDeliverable.objects.filter(deliverable=item.deliverable).order_by("pk")
+def approvals_of(item: ServiceItem) -> list[Approval]:
+    """Return the approvals that may ask for the result of `item`, of whichever version."""
+    asked = ApprovalDeliverable.objects.filter(item_code=item.code).select_related("approval")
+    return list({row.approval_id: row.approval for row in asked}.values())
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What readers must know of an item that holds no more, and what stands in its place."""
+
+    text: Text
+    tone: str
+    replacement: ServiceItem | None
+
+
+def ending_of(item: ServiceItem) -> Ending | None:
+    """Return how `item` ended, or None while it is published."""
+    if item.status == ServiceItem.Status.PUBLISHED:
+        return None
+    reason = item.end_reason and _("理由：%(reason)s") % {"reason": item.end_reason}
+    if item.status == ServiceItem.Status.SUSPENDED:
+        text = _("这个事项已经暂停，恢复公布以前不得要求提供。")
+        return Ending(f"{text}{reason}", "warn", None)
+    named = ServiceItem.objects.published().filter(code=item.replaced_by)
+    instead = named.first() if item.replaced_by else None
+    return Ending(f"{_('这个事项已经取消，不得再要求提供。')}{reason}", "stop", instead)
+
+
+def list_of(item: ServiceItem) -> CatalogueList | None:
+    """Return the list by which this version was published."""
+    changes = item.changes.filter(
+        kind=ListChange.Kind.PUBLISH, catalogue_list__status=CatalogueList.Status.ACTIVE
+    )
+    found = changes.select_related("catalogue_list").order_by("pk").last()
+    return found.catalogue_list if found else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -130,12 +129,11 @@ def agency_table(agencies: Sequence[int], at: datetime) -> Table:
     ]
     for first in range(0, len(agencies), CHUNK):
         for row in agency_rows(agencies[first : first + CHUNK], at):
-            agency: Any = row.organization  # with the qualifications that the row adds
             yield [
-                agency.name,
-                agency.uscc,
-                agency.place,
-                "、".join(str(one.service_class) for one in agency.agency.valid),
+                row.name,
+                row.uscc,
+                row.place,
+                "、".join(row.classes),
                 row.standing.grade,
                 row.standing.score,
                 "、".join(one.get_kind_display() for one in row.standing.restrictions),

@@ -23,7 +23,6 @@ from bidding.pages.terms import service_period, service_time
 from bidding.selection.methods import method_of
 from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Qualification
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
 from marketplace.web.components import PAST, Step, Tab
@@ -103,10 +102,9 @@ def row_tone(bid: Bid) -> str:
 
 
 @register.filter
-def class_names(qualifications: Iterable[Qualification]) -> str:
-    """Name the service classes of the valid qualifications of an agency."""
-    names = "、".join(str(qualification.service_class) for qualification in qualifications)
-    return names or gettext("没有有效资质")
+def class_names(names: Iterable[str]) -> str:
+    """Write the names of the service classes in which an agency has a valid qualification."""
+    return "、".join(names) or gettext("没有有效资质")
 
 
 @register.filter

@@ -37,12 +37,13 @@ from bidding.guards.seals import awaits_opening, seal_is_as_published
 from bidding.models import Award, Selection, Tender
 from bidding.pages.agencies import (
     AgencyRow,
+    PublicityRow,
     agencies,
-    agencies_in_publicity,
     agency_page,
     agency_rows,
     keys_in_order,
     public_agencies,
+    publicity_rows,
 )
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
@@ -50,9 +51,12 @@ from bidding.pages.independence import dependents
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
-    draft_items,
+    ending_of,
     item_groups,
+    item_rows,
+    list_of,
     open_tenders_of,
+    published_items,
     versions_of,
     words_of_item,
 )
@@ -77,7 +81,7 @@ from marketplace.parties import acting
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
-from marketplace.web.keys import InTurn, in_order
+from marketplace.web.keys import InPlaces, InTurn, in_order
 from marketplace.web.known_at import next_end
 from marketplace.web.parts_kept import drawn_parts
 
@@ -136,8 +140,8 @@ class TenderListView(PublicList[Tender]):
         return FacetedList(tenders, facets, asked, words, kept_as)
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
-        order, key = order_of(tender_orders(), self.request.GET), self.faceted.plain_key
-        kept_as = (*key, order.name) if key else ()
+        order = order_of(tender_orders(), self.request.GET)
+        kept_as = (*self.faceted.asked_key, order.name)
         return tenders_in_turn(self.faceted.filtered(), order, self.at, kept_as)
 
     def rows_of(self, keys: Any) -> list[OrderLine]:
@@ -293,8 +297,7 @@ class AwardListView(PublicList[Award]):
         return FacetedList(awards, facets, asked, words, ("awards",))
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
-        order, key = order_of(award_orders(), self.request.GET), self.faceted.plain_key
-        kept_as = (*key, order.name) if key else ()
+        kept_as = (*self.faceted.asked_key, order_of(award_orders(), self.request.GET).name)
         return InTurn(self.sorted(self.faceted.filtered()), kept_as=kept_as)
 
     def sorted(self, awards: QuerySet[Award]) -> QuerySet[Award]:
@@ -336,28 +339,22 @@ class ContractCsvView(AwardListView):
         return csv_response(f"contracts-{day_of(self.at):%Y%m%d}", rows)
 
 
-class ItemListView(AtMixin, ListView[ServiceItem]):
+class ItemListView(AtMixin, TemplateView):
     """The published catalogue, by service class."""
 
     template_name = "bidding/item_list.html"
-    context_object_name = "items"
 
     @cached_property
     def order(self) -> Order:
         return order_of(item_orders(), self.request.GET)
 
-    def get_queryset(self) -> QuerySet[ServiceItem]:
-        return catalogue_items(self.at).order_by(*self.order.by)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        groups = item_groups(self.object_list, by_class=self.order.name == "class")
-        drafts = draft_items()
+        rows = item_rows(self.order, self.at)
+        groups = item_groups(rows, by_class=self.order.name == "class")
         return super().get_context_data(
             groups=groups,
             count=sum(group.count for group in groups),
             sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
-            drafts=drafts,
-            draft_count=len(drafts),
             **kwargs,
         )
 
@@ -366,7 +363,10 @@ class ItemCsvView(ItemListView):
     """The published catalogue as a file."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = item_table(self.get_queryset().iterator(CHUNK))
+        # only an order that goes by them asks how many orders are open
+        by_class = self.order.name == "class"
+        items = published_items() if by_class else catalogue_items(self.at)
+        rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
         return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -386,20 +386,23 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         orders = match_orders()
-        rows = open_tenders_of(self.object, self.at).order_by(
-            *order_of(orders, self.request.GET).by
-        )
-        found: Any = InTurn(rows)  # pages keys
+        order = order_of(orders, self.request.GET)
+        rows = open_tenders_of(self.object, self.at).order_by(*order.by)
+        code = self.object.code
+        kept_as = ("open of item", code, order.name, next_end(self.at))
+        found: Any = InTurn(rows, kept_as=kept_as)  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
             words=words_of_item(self.object),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
-            prices=prices_of(self.object),
+            prices=known.once("prices", code, read=partial(prices_of, code)),
             condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
+            ending=ending_of(self.object),
+            found_in=list_of(self.object),
             **kwargs,
         )
 
@@ -413,18 +416,21 @@ class AgencyListView(PublicList[Organization]):
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
         words = agency_words(self.request.GET.get("q", ""))
-        return FacetedList(agencies(), agency_facets(), self.request.GET, words)
+        facets = known.once("agency facets", read=agency_facets)
+        return FacetedList(agencies(), facets, self.request.GET, words, ("agencies",))
 
-    def get_queryset(self) -> list[int]:  # type: ignore[override]  # is paged by keys
+    def get_queryset(self) -> InPlaces:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)
-        return keys_in_order(self.faceted.filtered(), order.name, self.at)
+        read = partial(keys_in_order, self.faceted.filtered(), order.name)
+        return InPlaces(read, (*self.faceted.asked_key, order.name))
 
     def rows_of(self, keys: Any) -> list[AgencyRow]:
         return agency_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            facets=list(self.faceted.shown()),
+            facets=self.faceted.shown(),
+            plain_key=self.faceted.plain_key,
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
             sorting=sorting_of(agency_orders(), self.request.GET),
@@ -436,7 +442,7 @@ class AgencyCsvView(AgencyListView):
     """The same list as a file, each agency with its public standing now."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
-        rows = agency_table(self.get_queryset(), self.at)
+        rows = agency_table(self.get_queryset().keys, self.at)
         return csv_response(f"agencies-{day_of(self.at):%Y%m%d}", rows)
 
 
@@ -446,9 +452,13 @@ class AgencyPublicityView(PublicList[Organization]):
     template_name = "bidding/agency_publicity.html"
     context_object_name = "agencies"
 
-    def get_queryset(self) -> QuerySet[Organization]:
+    def get_queryset(self) -> InTurn[Organization]:  # type: ignore[override]  # is paged by keys
         order = order_of(publicity_orders(), self.request.GET)
-        return agencies_in_publicity(self.at).order_by(*order.by)
+        rows = Organization.objects.agencies_in_publicity().order_by(*order.by)
+        return InTurn(rows, kept_as=("publicity", order.name))
+
+    def rows_of(self, keys: Any) -> list[PublicityRow]:
+        return publicity_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sorting = sorting_of(publicity_orders(), self.request.GET, is_in_form=False)

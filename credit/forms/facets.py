@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credit.models import Measure, Severity
 from marketplace.models import Division
-from marketplace.web.facets import Facet, Option
-
-MAX_WORDS = 60
+from marketplace.web.facets import MAX_WORDS, Facet, Option
 
 
 def cities(path: str) -> list[Option]:

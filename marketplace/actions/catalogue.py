@@ -1,49 +1,115 @@
-"""Publish catalogue items."""
+"""Publish, suspend and abolish catalogue items: by a list, one decision for all that it changes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.guards.catalogue import may_publish_item
-from marketplace.kernel.audit import record
+from marketplace.guards.catalogue import grounds_on, may_publish_item
+from marketplace.kernel.audit import entry, record_all
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.inserts import insert_all
+from marketplace.kernel.models import AuditEntry, Sequence
 from marketplace.kernel.verdicts import require
-from marketplace.models import ServiceItem, User
+from marketplace.models import CatalogueList, ListChange, ServiceItem, User
+from marketplace.models.catalogue_lists import FROM_FILES
 
+Kind = ListChange.Kind
 IN_USE = (ServiceItem.Status.PUBLISHED, ServiceItem.Status.SUSPENDED)
 
 
 @transaction.atomic
 def publish_item(*, item: ServiceItem, by: User | None, at: datetime) -> ServiceItem:
     """
-    Publish `item`; the version that it replaces ends at the same moment.
-
-    `by` is None when the data are loaded. Orders keep the version that they were published under.
+    Publish `item` by a list of its own, as the data files do.
 
     Raises:
         Refused: a guard in `may_publish_item` does not hold.
     """
-    versions = {
-        version.pk: version for version in ServiceItem.objects.filter(code=item.code).lock_all()
-    }
-    item = versions.pop(item.pk)
-    require(*may_publish_item(item))
-    for older in versions.values():
-        if older.status in IN_USE:
-            _supersede(older, newer=item, by=by, at=at)
-    before = item.status
-    item.publish(at=at)
-    item.save()
-    record(by=by, verb="item.published", target=item, at=at, before=before, code=item.code)
-    return item
+    row = ServiceItem.objects.lock(item.pk)
+    require(*may_publish_item(row, grounds_on(day_of(at))))
+    publish_from_files([row], by=by, at=at)
+    return row
 
 
-def _supersede(older: ServiceItem, *, newer: ServiceItem, by: User | None, at: datetime) -> None:
+def publish_from_files(rows: list[ServiceItem], *, by: User | None, at: datetime) -> None:
+    """
+    Publish what the data files bring: the guards have been asked, and new rows are stored here.
+
+    The list and its changes, the new rows and the trail take one statement each; a version that is
+    replaced ends in the same moment.
+    """
+    if not rows:
+        return
+    previous = in_use_beside(rows)
+    found = CatalogueList(number=next_file_number(at), dated_on=day_of(at), proposed_at=at)
+    found.publish(by=by, at=at)
+    found.save()
+    noted = list(_ended(rows, previous, by=by, at=at))
+    before = {row.code: row.status for row in rows}
+    for row in rows:
+        row.publish(at=at)
+    store(rows)
+    insert_all([_change(found, row, previous.get(row.code)) for row in rows])
+    for row in rows:
+        was = before[row.code]
+        noted.append(
+            entry(by=by, verb="item.published", target=row, at=at, before=was, code=row.code)
+        )
+    record_all(noted)
+
+
+def in_use_beside(rows: Iterable[ServiceItem]) -> dict[str, ServiceItem]:
+    """Return the published or suspended versions of the items that are not among `rows`."""
+    rows = list(rows)
+    others = ServiceItem.objects.filter(
+        code__in=[row.code for row in rows], status__in=IN_USE
+    ).exclude(pk__in=[row.pk for row in rows if row.pk])
+    return {row.code: row for row in others.order_by("pk").lock_all()}
+
+
+def store(rows: list[ServiceItem]) -> None:
+    """Store new rows in one statement, and each changed one by itself, which tells the index."""
+    stored = [row for row in rows if row.pk is not None]
+    insert_all([row for row in rows if row.pk is None])
+    for row in stored:
+        row.save()
+
+
+def next_file_number(at: datetime) -> str:
+    """Return the number of the next list that the data files make."""
+    year = day_of(at).year
+    serial = Sequence.objects.next_value(f"catalogue/{year}")
+    return str(FROM_FILES) % {"year": year, "serial": serial}
+
+
+def _change(found: CatalogueList, row: ServiceItem, previous: ServiceItem | None) -> ListChange:
+    return ListChange(catalogue_list=found, item=row, previous=previous, kind=Kind.PUBLISH)
+
+
+def _ended(
+    rows: Iterable[ServiceItem],
+    previous: dict[str, ServiceItem],
+    *,
+    by: User | None,
+    at: datetime,
+) -> Iterator[AuditEntry]:
+    for row in rows:
+        older = previous.get(row.code)
+        if older is not None:
+            yield supersede(older, newer=row, by=by, at=at)
+
+
+def supersede(
+    older: ServiceItem, *, newer: ServiceItem, by: User | None, at: datetime
+) -> AuditEntry:
+    """End the version that `newer` replaces; return what the trail says of it."""
     before = older.status
     older.abolish(at=at)
     older.save()
-    record(
+    return entry(
         by=by,
         verb="item.superseded",
         target=older,

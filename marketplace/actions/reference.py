@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from django.db import models, transaction
 
 from marketplace import reference
-from marketplace.actions.catalogue import publish_item
-from marketplace.guards.catalogue import may_publish_item
+from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import CalendarDay
-from marketplace.models import (
-    ApprovalDeliverable,
-    Division,
-    PlaceCode,
-    ServiceClass,
-    ServiceItem,
-)
+from marketplace.models import Division, PlaceCode
 
 Outcome = Literal["created", "updated", "unchanged", "kept", "removed", "closed", "published"]
 Outcomes = Counter[Outcome]
@@ -34,21 +27,18 @@ def load_divisions(divisions: Iterable[reference.Division], *, on: date) -> Outc
 
     What names a closed one still does, and nothing new can.
     """
-    given = [*divisions]
-    outcomes: Outcomes = Counter(
-        bring(
-            Division.objects,
-            {"code": one.code},
-            {
-                "name": one.name,
-                "level": one.level,
-                "parent_id": one.parent or None,
-                "closed_on": None,
-            },
-        )
-        for one in given
-    )
-    gone = Division.objects.standing().exclude(code__in=[one.code for one in given])
+    given = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "level": one.level,
+            "parent_id": one.parent or None,
+            "closed_on": None,
+        }
+        for one in divisions
+    ]
+    outcomes = bring_all(Division, "code", given)
+    gone = Division.objects.standing().exclude(code__in=[one["code"] for one in given])
     return outcomes + Counter({"closed": gone.update(closed_on=on)})
 
 
@@ -83,76 +73,6 @@ def load_place_codes(codes: Iterable[reference.PlaceCode], *, on: date) -> Outco
 
 
 @transaction.atomic
-def load_service_classes(classes: Iterable[reference.ServiceClass]) -> Outcomes:
-    """Store the service classes."""
-    return Counter(bring(ServiceClass.objects, {"code": one.code}, asdict(one)) for one in classes)
-
-
-@transaction.atomic
-def load_approvals(approvals: Iterable[reference.ApprovalDeliverable]) -> Outcomes:
-    """Store what each approval asks for."""
-    return Counter(
-        bring(
-            ApprovalDeliverable.objects,
-            {"approval": one.approval, "deliverable": one.deliverable},
-            asdict(one),
-        )
-        for one in approvals
-    )
-
-
-@transaction.atomic
-def load_service_items(
-    items: Iterable[reference.ServiceItem],
-    requirements: Mapping[str, dict[str, Any]],
-    *,
-    at: datetime,
-) -> Outcomes:
-    """
-    Store the catalogue items with who may do each, by its code, and publish those that may be.
-
-    A draft is brought up to date; an item that was ever published is never edited: a change makes
-    a new version. A suspended or abolished item comes back as a draft only.
-    """
-    classes = dict(ServiceClass.objects.values_list("code", "pk"))
-    outcomes: Outcomes = Counter()
-    for item in items:
-        values = _item_values(item, classes) | {"requirement": requirements.get(item.code, {})}
-        outcomes.update(_load_service_item(item.code, values, at=at))
-    return outcomes
-
-
-def _item_values(item: reference.ServiceItem, classes: Mapping[str, int]) -> dict[str, Any]:
-    values = asdict(item)
-    service_class = values.pop("service_class")
-    values["service_class_id"] = classes[service_class] if service_class else None
-    values["missing"] = list(item.missing)
-    return values
-
-
-def _load_service_item(code: str, values: dict[str, Any], *, at: datetime) -> list[Outcome]:
-    latest = ServiceItem.objects.filter(code=code).order_by("-version").first()
-    if latest is not None and not differing(latest, values):
-        return ["unchanged"]
-    if latest is not None and latest.status == ServiceItem.Status.DRAFT:
-        bring(ServiceItem.objects, {"pk": latest.pk}, values)
-        return ["updated", *_publish_if_possible(latest.pk, at=at)]
-    version = latest.version + 1 if latest is not None else 1
-    item = ServiceItem.objects.create(version=version, **values)
-    if latest is None or latest.status == ServiceItem.Status.PUBLISHED:
-        return ["created", *_publish_if_possible(item.pk, at=at)]
-    return ["created"]
-
-
-def _publish_if_possible(pk: int, *, at: datetime) -> list[Outcome]:
-    item = ServiceItem.objects.get(pk=pk)
-    if not all(verdict.holds for verdict in may_publish_item(item)):
-        return []
-    publish_item(item=item, by=None, at=at)
-    return ["published"]
-
-
-@transaction.atomic
 def load_calendar_days(
     days: Iterable[reference.CalendarDay], *, own_source: str, years: range
 ) -> Outcomes:
@@ -184,12 +104,28 @@ def differing(row: models.Model, values: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
-    """Create the row with `key`, or change what differs; `values` may repeat the key."""
-    row = rows.filter(**key).first()
-    if row is None:
-        rows.create(**(key | values))
-        return "created"
+def bring_all(model: type[models.Model], key: str, given: Iterable[dict[str, Any]]) -> Outcomes:
+    """
+    Create the rows that there are not, by the field `key`, and change what differs.
+
+    One query for what is there and one statement for what is new.
+    """
+    there = {getattr(row, key): row for row in model._default_manager.all()}  # noqa: SLF001 - of any model
+    new: list[models.Model] = []
+    outcomes: Outcomes = Counter()
+    for values in given:
+        row = there.get(values[key])
+        if row is None:
+            new.append(model(**values))
+            outcomes["created"] += 1
+        else:
+            outcomes[change(row, values)] += 1
+    insert_all(new)
+    return outcomes
+
+
+def change(row: models.Model, values: Mapping[str, Any]) -> Literal["unchanged", "updated"]:
+    """Bring a stored row to `values`."""
     changed = differing(row, values)
     if not changed:
         return "unchanged"
@@ -197,3 +133,12 @@ def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]
         setattr(row, name, values[name])
     row.save(update_fields=changed)
     return "updated"
+
+
+def bring(rows: models.Manager[Any], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
+    """Create the row with `key`, or change what differs; `values` may repeat the key."""
+    row = rows.filter(**key).first()
+    if row is None:
+        rows.create(**(key | values))
+        return "created"
+    return change(row, values)

@@ -70,6 +70,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         agency: Agency,
         on: date,
@@ -78,7 +79,7 @@ class FactsForm(SingleLines, forms.ModelForm[Agency]):
     ) -> None:
         organization = agency.organization
         known = {name: getattr(organization, name) for name in self.OF_ORGANIZATION}
-        super().__init__(data, instance=agency, initial={**known, **(initial or {})})
+        super().__init__(data, files, instance=agency, initial={**known, **(initial or {})})
         self.on = on
         self.fields["nature"].choices = Agency.Nature.choices  # type: ignore[attr-defined]
         for name in () if is_partial else (*NEEDED_OF_ORGANIZATION, *NEEDED_OF_AGENCY):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -168,9 +168,19 @@ def agency_can_leave(agency: Agency) -> bool | Because:
 
 
 @guard(_("这个类别下已经登记了同一编号的证书"))
-def certificate_is_new(agency: Agency, service_class: ServiceClass, number: str) -> bool:
+def certificate_is_new(
+    agency: Agency,
+    service_class: ServiceClass,
+    number: str,
+    valid_from: date | None = None,
+    but: int | None = None,
+) -> bool:
+    """One that is renewed under its number begins on another day; `but` is the row itself."""
     same = agency.qualifications.filter(service_class=service_class, certificate_number=number)
-    return not same.exists()
+    if valid_from is not None:
+        same = same.filter(valid_from=valid_from)
+    others = same if but is None else same.exclude(pk=but)
+    return not others.exists()
 
 
 @guard(_("“%(name)s”依法须有资质证书，不能只作承诺"))

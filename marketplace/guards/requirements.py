@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.citations import sources_of
-from marketplace.kernel.laws import PLATFORM_DEFAULT, Basis
-from marketplace.kernel.library import library
+from marketplace.kernel.laws import PLATFORM_DEFAULT, Basis, Library
 from marketplace.kernel.verdicts import Because, guard
 from marketplace.models import Qualification, ServiceClass, ServiceItem
 from marketplace.requirements import (
@@ -142,7 +141,9 @@ def rests_on(texts: Iterable[str]) -> Basis:
 
 # --- Publication ----------------------------------------------------------------------------------
 @guard(gettext_lazy("承接条件不能公布：%(problem)s"))
-def item_requirement_is_lawful(item: ServiceItem) -> bool | Because:
+def item_requirement_is_lawful(
+    item: ServiceItem, classes: Iterable[str], library: Library
+) -> bool | Because:
     """A certificate that no law asks for cannot be asked for."""
     if not item.requirement:
         return True
@@ -150,8 +151,7 @@ def item_requirement_is_lawful(item: ServiceItem) -> bool | Because:
         tree = read(item.requirement)
     except NotARequirement as wrong:
         return Because(problem=_("写法无法识别（%(code)s）") % {"code": wrong})
-    codes = ServiceClass.objects.values_list("code", flat=True)
-    for problem, leaf in problems_in(tree, codes, library()):
+    for problem, leaf in problems_in(tree, classes, library):
         told = {"leaf": described(leaf, names_of(item)), "problem": PROBLEMS[problem]}
         return Because(problem=_("%(leaf)s，%(problem)s") % told)
     return True

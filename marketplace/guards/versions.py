@@ -8,6 +8,7 @@ from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import (
     Agency,
     Buyer,
+    ChangeProposal,
     FactorReset,
     Invitation,
     Membership,
@@ -15,6 +16,7 @@ from marketplace.models import (
     Practitioner,
     Qualification,
 )
+from marketplace.registered import target_of
 
 
 def version_of_application(agency: Agency) -> Version:
@@ -24,6 +26,19 @@ def version_of_application(agency: Agency) -> Version:
         Seen(agency),
         *(_certificate(one) for one in agency.qualifications.select_related("service_class")),
         *(_certificate(one) for one in agency.practitioners.all()),
+    )
+
+
+def version_of_change(proposal: ChangeProposal) -> Version:
+    """Return how a proposed change stands, with its papers and what is registered now."""
+    agency = proposal.agency
+    part, target = proposal.part, target_of(agency, proposal.part, proposal.target)
+    registered = (agency, agency.organization) if part == ChangeProposal.Part.FACTS else (target,)
+    papers = proposal.papers.standing()
+    return version_of(
+        Seen(proposal, without=("agency",)),
+        *registered,
+        *(Seen(one, only=("document",), name=one.document.name) for one in papers),
     )
 
 

@@ -9,7 +9,7 @@ its locks.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,7 +29,9 @@ MOST = 4_096
 _version: ContextVar[str] = ContextVar("version", default="")
 _asked: ContextVar[dict[Hashable, Any] | None] = ContextVar("asked", default=None)
 _moments: ContextVar[list[datetime] | None] = ContextVar("moments", default=None)
-_values: OrderedDict[Hashable, Any] = OrderedDict()
+_values: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+_latest: deque[str] = deque(maxlen=2)
+"""The versions of which there are values: who began before a change may still be reading."""
 _lock = Lock()
 
 
@@ -107,6 +109,19 @@ def forget() -> None:
     """Forget all values."""
     with _lock:
         _values.clear()
+        _latest.clear()
+
+
+def _keep(version: str, values: Mapping[tuple[Hashable, ...], Any]) -> None:
+    """Keep values of a version; those of versions that nobody asks for any more go."""
+    with _lock:
+        if version not in _latest:
+            _latest.append(version)
+            for full in [one for one in _values if one[0] not in _latest]:
+                del _values[full]
+        _values.update(values)
+        while len(_values) > MOST:
+            _values.popitem(last=False)
 
 
 def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
@@ -124,10 +139,7 @@ def once(name: str, *key: Hashable, read: Callable[[], Found]) -> Found:
             _values.move_to_end(full)
             return cast("Found", _values[full])
     found = read()
-    with _lock:
-        _values[full] = found
-        while len(_values) > MOST:
-            _values.popitem(last=False)
+    _keep(version, {full: found})
     return found
 
 
@@ -142,8 +154,5 @@ def once_each(
         found = {key: _values[full] for key in keys if (full := (version, name, key)) in _values}
     missing = [key for key in keys if key not in found]
     fresh = dict(read(missing)) if missing else {}
-    with _lock:
-        _values.update({(version, name, key): value for key, value in fresh.items()})
-        while len(_values) > MOST:
-            _values.popitem(last=False)
+    _keep(version, {(version, name, key): value for key, value in fresh.items()})
     return {**found, **fresh}

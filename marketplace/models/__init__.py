@@ -1,7 +1,15 @@
 """The models of the parties and of what can be bought."""
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
-from marketplace.models.catalogue import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.models.catalogue import (
+    Approval,
+    ApprovalDeliverable,
+    RefusedItem,
+    ServiceClass,
+    ServiceItem,
+)
+from marketplace.models.catalogue_lists import CatalogueList, ListChange
+from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
 from marketplace.models.field_sources import FieldSource
@@ -25,14 +33,19 @@ from marketplace.models.users import User
 
 __all__ = [
     "Agency",
+    "AgencyPaper",
     "AgencyQuerySet",
+    "Approval",
     "ApprovalDeliverable",
     "Buyer",
+    "CatalogueList",
+    "ChangeProposal",
     "Division",
     "Document",
     "FactorReset",
     "FieldSource",
     "Invitation",
+    "ListChange",
     "Membership",
     "Message",
     "Organization",
@@ -43,6 +56,8 @@ __all__ = [
     "Practitioner",
     "PractitionerMove",
     "Qualification",
+    "RefusedItem",
+    "RegisterEntry",
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",

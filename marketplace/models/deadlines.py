@@ -1,4 +1,4 @@
-"""The deadlines of an admission, in words."""
+"""The deadlines of an admission and of the register, in words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,12 @@ class AdmissionDeadline(models.TextChoices):
 
     CHECK = "agency.check", _("形式审核期限")
     PUBLICITY = "agency.publicity", _("公示截止")
+
+
+class ChangeDeadline(models.TextChoices):
+    """The deadline of a change that an agency proposes."""
+
+    CHECK = "change.check", _("变更审核期限")
 
 
 class OwnerDeadline(models.TextChoices):

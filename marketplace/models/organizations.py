@@ -194,6 +194,13 @@ class Membership(models.Model):
     )
     role = models.CharField(_("角色"), max_length=16, choices=Role)
     is_active = models.BooleanField(_("有效"), default=True)
+    service_classes = models.ManyToManyField(
+        "marketplace.ServiceClass",
+        verbose_name=_("授权办理的服务类别"),
+        blank=True,
+        related_name="+",
+        help_text=_("没有写明的，各类别都可以办理。"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

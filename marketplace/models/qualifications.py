@@ -69,7 +69,7 @@ class Qualification(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="qualification_certificate_once",
-                fields=["agency", "service_class", "certificate_number"],
+                fields=["agency", "service_class", "certificate_number", "valid_from"],
                 violation_error_message=_("这个类别下已有同一编号的证书。"),
             ),
             models.CheckConstraint(

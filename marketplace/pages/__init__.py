@@ -21,6 +21,7 @@ from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import counted, statement
 from marketplace.models import (
     Agency,
+    ChangeProposal,
     FactorReset,
     Invitation,
     Membership,
@@ -28,7 +29,7 @@ from marketplace.models import (
     RuleProposal,
     User,
 )
-from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline
 from marketplace.models.divisions import place_names
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
@@ -57,12 +58,16 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     items = [NavItem(reverse("marketplace:workbench"), _("待办"), "i-home", 10)]
     if party.organization.kind == Organization.Kind.AGENCY:
         items.append(NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12))
+        items.append(NavItem(reverse("marketplace:changes"), _("登记变更"), "i-pen", 13))
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
         count = _submitted(party.organization.division.prefix)[0]
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
+        count = _changes_waiting(party.organization.division.prefix)[0]
+        url = reverse("marketplace:change_queue")
+        items.append(NavItem(url, _("变更审核"), "i-pen", 13, count))
     if can_see_lapsed_sources(party):
         items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
     if can_see_rule_proposals(party):
@@ -166,11 +171,12 @@ def _agency_of(party: Party) -> Agency | None:
 
 def _admission_todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
-        return list(_officers_todos(party.organization.division.prefix, at))
+        prefix = party.organization.division.prefix
+        return [*_officers_todos(prefix, at), *_changes_to_check(prefix)]
     agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []
-    return _own_todos(agency)
+    return [*_own_todos(agency), *_changes_to_correct(agency)]
 
 
 def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
@@ -197,6 +203,51 @@ def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:
             is_provisional=ends.is_provisional(key, *AdmissionDeadline),
             rule="onboarding.formal_check",
         )
+
+
+def _changes_to_check(prefix: str) -> Iterator[Todo]:
+    """Yield the changes that agencies of the area propose."""
+    found = _first_changes(prefix)
+    ends = ends_of([row.pk for row in found])
+    for proposal in found:
+        yield Todo(
+            title=_("形式审核登记变更"),
+            subject=_("%(name)s：%(title)s")
+            % {"name": proposal.agency.organization.name, "title": proposal.title},
+            url=reverse("marketplace:change_check", args=[proposal.slug]),
+            action=_("审核变更"),
+            due_at=ends.of(ChangeDeadline.CHECK, proposal.pk),
+            is_provisional=ends.is_provisional(proposal.pk, ChangeDeadline.CHECK),
+            rule="onboarding.formal_check",
+        )
+
+
+def _changes_to_correct(agency: Agency) -> Iterator[Todo]:
+    """Yield the changes that an officer returned to the agency."""
+    for proposal in _returned_changes(agency.pk):
+        yield Todo(
+            title=_("修改退回的登记变更"),
+            subject=proposal.title,
+            url=reverse("marketplace:change", args=[proposal.slug]),
+            action=_("查看理由"),
+        )
+
+
+@statement
+def _first_changes(prefix: str) -> QuerySet[ChangeProposal]:
+    return ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)[:TODO_LIMIT]
+
+
+@statement
+def _returned_changes(agency: int) -> QuerySet[ChangeProposal]:
+    returned = ChangeProposal.objects.filter(status=ChangeProposal.Status.RETURNED)
+    return returned.filter(agency=agency)
+
+
+@statement
+def _changes_waiting(prefix: str) -> QuerySet[ChangeProposal, int]:
+    waiting = ChangeProposal.objects.filter(status=ChangeProposal.Status.SUBMITTED)
+    return counted(waiting.filter(agency__organization__division__code__startswith=prefix))
 
 
 def _name_and_place(name: str, place: str) -> str:

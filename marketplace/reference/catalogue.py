@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 
 from marketplace.kernel.laws import Library
-from marketplace.reference.sources import Row, read_rows, refuse_repeats
+from marketplace.reference.sources import (
+    Row,
+    read_rows,
+    refuse_contradictions,
+    refuse_repeats,
+)
 
 NONE_REFUSED: Mapping[str, str] = {}
-PARTIES = frozenset({"", "applicant", "department"})
+PARTIES = frozenset({"", "applicant", "department", "obliged"})
 PAYERS = PARTIES | {"later_winner"}
 PRICES = frozenset({"", "market", "guided", "set"})
 CERTIFICATE = "certificate"
 REQUIREMENTS = frozenset({"", CERTIFICATE, "filing", "practitioners", "commitment"})
 CLASS_COLUMNS = ("code", "name", "icon", "group", "requirement", "legal_basis")
 BOOLEANS: Mapping[str, bool | None] = {"": None, "true": True, "false": False}
+BASES = ("legal_basis", "alone_basis")
 SENTENCE_END = "\N{IDEOGRAPHIC FULL STOP}"
 
 
@@ -53,35 +60,58 @@ class ServiceItem:
     legal_basis: str
     department_as_printed: str
     department: str
+    level: str
     commissioned_by: str
     paid_by: str
+    fund_sources: str
     deliverable: str
     agency_requirement: str
+    certificate_issuer: str
     service_days: int | None
     service_days_text: str
     price_management: str
+    price_standard: str
     price_basis: str
     applicant_may_do_alone: bool | None
+    alone_basis: str
+    alone_quote: str
+    norm: str
+    chosen_by: str
+    part_of: str
     source_document: str
+    checked_on: date | None
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ApprovalDeliverable:
-    """One result that an approval asks for."""
+    """
+    One result that an approval asks for, with the code of the item that makes it.
 
+    An approval that was abolished says by what, and asks for nothing; without an item of the
+    catalogue the result may not be demanded.
+    """
+
+    code: str
     approval: str
+    level: str
+    department: str
     deliverable: str
-    accepting_department: str
+    item: str
+    ended_by: str
 
 
 ITEM_FIELDS = tuple(field.name for field in fields(ServiceItem))
 ITEM_COLUMNS = (*ITEM_FIELDS[:-1], "notes_missing")
 APPROVAL_COLUMNS = (
+    "code",
     "approval",
+    "level",
     "department_as_printed",
     "department",
     "deliverable",
+    "item",
+    "ended_by",
 )
 
 
@@ -172,8 +202,9 @@ def parse_service_items(
     for row in rows:
         if row.cells["name"] in refused:
             row.fail("name", "refused")
-        if problem := library.problem_in(row.cells["legal_basis"]):
-            row.fail("legal_basis", problem)
+        for column in BASES:
+            if problem := library.problem_in(row.cells[column]):
+                row.fail(column, problem)
     return tuple(_service_item(row, classes, departments) for row in rows)
 
 
@@ -192,7 +223,11 @@ def _service_item(
     row.one_of("paid_by", PAYERS)
     row.one_of("price_management", PRICES)
     values: dict[str, object] = {name: row.cells[name] for name in ITEM_FIELDS[:-1]}
-    values |= {"service_days": row.number("service_days"), "applicant_may_do_alone": alone}
+    values |= {
+        "service_days": row.number("service_days"),
+        "applicant_may_do_alone": alone,
+        "checked_on": row.day_if_any("checked_on"),
+    }
     return ServiceItem(**values, missing=missing)  # type: ignore[arg-type]
 
 
@@ -203,17 +238,25 @@ def parse_approvals(
     Return one entry per approval and deliverable, in the order of the file.
 
     Raises:
-        BadReferenceData: a wrong header, an empty cell, a repeated pair, an unmapped department.
+        BadReferenceData: a wrong header, an empty cell, a repeated pair, an unmapped department,
+            one code that says two things.
     """
     rows = read_rows(text, file, APPROVAL_COLUMNS)
     refuse_repeats(rows, "approval", "deliverable")
+    for told in ("approval", "level", "department", "ended_by"):
+        refuse_contradictions(rows, "code", told)
     return tuple(_approval(row, departments) for row in rows)
 
 
 def _approval(row: Row, departments: Mapping[str, Department]) -> ApprovalDeliverable:
     _refuse_unmapped(row, departments)
+    if not row.cells["ended_by"]:
+        row.text("deliverable")
+        row.text("department")
+    row.text("code")
+    row.text("approval")
     return ApprovalDeliverable(
-        row.text("approval"), row.text("deliverable"), row.text("department")
+        **{name: row.cells[name] for name in APPROVAL_COLUMNS if name != "department_as_printed"}
     )
 
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from marketplace.kernel.laws import NotASource, article_number
-from marketplace.reference.sources import Row, read_rows, refuse_repeats
+from marketplace.reference.sources import (
+    Row,
+    read_rows,
+    refuse_contradictions,
+    refuse_repeats,
+)
 
 LEVELS = frozenset(
     {"law", "regulation", "state_council", "ministry", "province", "standard", "reference"}
@@ -70,9 +75,9 @@ def parse_laws(text: str, file: str = "laws.csv") -> tuple[LawVersion, ...]:
     """
     rows = read_rows(text, file, LAW_COLUMNS)
     refuse_repeats(rows, "name", "dated_on")
-    _refuse_contradictions(rows, "name", "slug")
-    _refuse_contradictions(rows, "slug", "name")
-    _refuse_contradictions(rows, "name", "level")
+    refuse_contradictions(rows, "name", "slug")
+    refuse_contradictions(rows, "slug", "name")
+    refuse_contradictions(rows, "name", "level")
     return tuple(_version(row) for row in rows)
 
 
@@ -94,13 +99,6 @@ def _version(row: Row) -> LawVersion:
         checked_on=row.day("checked_on"),
         note=row.cells["note"],
     )
-
-
-def _refuse_contradictions(rows: Iterable[Row], column: str, told: str) -> None:
-    known: dict[str, str] = {}
-    for row in rows:
-        if known.setdefault(row.cells[column], row.cells[told]) != row.cells[told]:
-            row.fail(told, "contradiction")
 
 
 def parse_law_articles(

@@ -154,6 +154,19 @@ def refuse_repeats(rows: list[Row], *columns: str) -> None:
         seen.add(key)
 
 
+def refuse_contradictions(rows: list[Row], column: str, told: str) -> None:
+    """
+    Let one value of `column` go with one value of `told` only.
+
+    Raises:
+        BadReferenceData: names the second row.
+    """
+    known: dict[str, str] = {}
+    for row in rows:
+        if known.setdefault(row.cells[column], row.cells[told]) != row.cells[told]:
+            row.fail(told, "contradiction")
+
+
 def read_object(text: str, file: str) -> dict[str, Any]:
     """
     Return the one JSON object in `text`.

@@ -26,6 +26,7 @@ from marketplace.web.components import (
     Tabs,
     Text,
     Timeline,
+    Told,
 )
 
 register = template.Library()
@@ -55,6 +56,12 @@ def message_note(message: Message) -> SafeString:
 def facts(shown: Sequence[Fact]) -> SafeString:
     """Draw a list of facts."""
     return Facts(shown).render_html()
+
+
+@register.simple_tag
+def told(anchor: str, title: Text, text: str, at: datetime | None = None) -> SafeString:
+    """Draw what somebody gave as the reason, and when."""
+    return Told(anchor, title, text, at).render_html()
 
 
 @register.simple_tag

@@ -162,6 +162,18 @@ class Facts(Component):
 
 
 @dataclass(frozen=True)
+class Told(Component):
+    """What somebody gave as the reason, under a title, and when; `anchor` names the section."""
+
+    anchor: str
+    title: Text
+    text: str
+    at: datetime | None = None
+
+    template_name = "components/told.html"
+
+
+@dataclass(frozen=True)
 class DocumentCard(Component):
     """A file to download; several stand in `<ul class="z-docs">`, each in its `<li>`."""
 

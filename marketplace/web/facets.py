@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from marketplace.kernel import known
 
 LONG = 13
+MAX_WORDS = 60
+"""How many characters of the words of a search are looked for."""
 
 Row = TypeVar("Row", bound=Model)
 Text = str | Promise
@@ -144,11 +146,21 @@ class FacetedList(Generic[Row]):
     def _counts(self) -> Mapping[str, Counter[str]]:
         if not self.kept_as:
             return self._count()
-        return known.once("facets", *self.kept_as, self._all_asked(), read=self._count)
+        return known.once("facets", *self.asked_key, read=self._count)
 
     def _all_asked(self) -> tuple[tuple[str, ...], ...]:
-        names = ("q", *(facet.name for facet in self.facets))
-        return tuple((name, *sorted(set(self.parameters.getlist(name)))) for name in names)
+        """Return what was asked for of what can be: nothing longer is ever kept."""
+        words = self.parameters.get("q", "")[:MAX_WORDS].split()
+        chosen = (
+            (facet.name, *sorted(option.value for option in facet.chosen(self.parameters)))
+            for facet in self.facets
+        )
+        return ("q", *words), *chosen
+
+    @property
+    def asked_key(self) -> tuple[Hashable, ...]:
+        """What the list is kept under for all that was asked; empty where it is not kept."""
+        return (*self.kept_as, self._all_asked()) if self.kept_as else ()
 
     @property
     def plain_key(self) -> tuple[Hashable, ...]:

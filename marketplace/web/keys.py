@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from marketplace.kernel import known
 
 Row = TypeVar("Row", bound=Model)
+Kept = TypeVar("Kept")
 
 CHUNK = 500
 
@@ -20,12 +21,20 @@ class InTurn(Generic[Row]):
     """
     Querysets, one after the other, as one list of keys: what a paginator counts and cuts.
 
-    Each is sorted by itself, so that an index can answer; no row must be in two of them. `kept_as`
-    names what everybody would find alike: then it is read once until something public changes.
+    Each is sorted by itself, so that an index can answer; no row must be in two of them. With
+    `whole`, which holds the rows of all parts, the last part is what the others leave of it.
+    `kept_as` names what everybody would find alike: then it is read once until something public
+    changes.
     """
 
-    def __init__(self, *parts: QuerySet[Row], kept_as: tuple[Hashable, ...] = ()) -> None:
+    def __init__(
+        self,
+        *parts: QuerySet[Row],
+        whole: QuerySet[Row] | None = None,
+        kept_as: tuple[Hashable, ...] = (),
+    ) -> None:
         self.parts = parts
+        self.whole = whole
         self.kept_as = kept_as
 
     def count(self) -> int:
@@ -35,16 +44,18 @@ class InTurn(Generic[Row]):
     @cached_property
     def counts(self) -> list[int]:
         """How many rows each part has."""
-        return self._kept("counts", read=lambda: [part.count() for part in self.parts])
+        return _kept(self.kept_as, "counts", read=self._count)
+
+    def _count(self) -> list[int]:
+        if self.whole is None:
+            return [part.count() for part in self.parts]
+        counts = [part.count() for part in self.parts[:-1]]
+        return [*counts, self.whole.count() - sum(counts)]
 
     def __getitem__(self, place: slice) -> list[Any]:
         """Return the keys from `place.start` to `place.stop`; a part outside is not asked."""
-        return self._kept(
-            "keys", place.start, place.stop, read=partial(self._between, place.start, place.stop)
-        )
-
-    def _kept(self, name: str, *key: Hashable, read: Callable[[], list[Any]]) -> list[Any]:
-        return known.once(name, *self.kept_as, *key, read=read) if self.kept_as else read()
+        read = partial(self._between, place.start, place.stop)
+        return _kept(self.kept_as, "keys", place.start, place.stop, read=read)
 
     def _between(self, begin: int, end: int) -> list[Any]:
         found: list[Any] = []
@@ -62,6 +73,39 @@ class InTurn(Generic[Row]):
             cast("Iterator[tuple[Any, ...]]", part.values_list(*names).iterator(CHUNK))
             for part in self.parts
         )
+
+
+class InPlaces:
+    """
+    Keys in an order that no index has, as one list: what a paginator counts and cuts.
+
+    `kept_as` is as in `InTurn`; kept are how many there are, and those of each page.
+    """
+
+    def __init__(
+        self, read: Callable[[], Sequence[int]], kept_as: tuple[Hashable, ...] = ()
+    ) -> None:
+        self._read = read
+        self.kept_as = kept_as
+
+    @cached_property
+    def keys(self) -> Sequence[int]:
+        """All of them."""
+        return self._read()
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return _kept(self.kept_as, "count", read=lambda: len(self.keys))
+
+    def __getitem__(self, place: slice) -> Sequence[int]:
+        """Return the keys from `place.start` to `place.stop`."""
+        return _kept(self.kept_as, "keys", place.start, place.stop, read=lambda: self.keys[place])
+
+
+def _kept(
+    kept_as: tuple[Hashable, ...], name: str, *key: Hashable, read: Callable[[], Kept]
+) -> Kept:
+    return known.once(name, *kept_as, *key, read=read) if kept_as else read()
 
 
 def in_order(rows: QuerySet[Row], keys: Sequence[Any]) -> list[Row]:

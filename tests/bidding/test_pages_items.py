@@ -2,16 +2,20 @@
 
 import pytest
 
+from bidding.forms.sorts import item_orders
 from bidding.pages.items import (
+    ItemRow,
     approvals_of,
     catalogue_items,
-    draft_items,
+    ending_of,
     item_groups,
+    item_rows,
     open_tenders_of,
     versions_of,
     words_of_item,
 )
-from marketplace.models import ApprovalDeliverable, ServiceClass, ServiceItem
+from marketplace.kernel import known
+from marketplace.models import Approval, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceItemFactory
@@ -22,10 +26,22 @@ pytestmark = pytest.mark.django_db
 def test_the_catalogue_says_how_many_orders_are_open_for_each_item() -> None:
     tender = TenderFactory(active=True)
     TenderFactory(closed=True, item=tender.item)
-    quiet, draft = ServiceItemFactory(published=True), ServiceItemFactory()
+    quiet, _draft = ServiceItemFactory(published=True), ServiceItemFactory()
 
     assert {item: item.open_count for item in catalogue_items(NOON)} == {tender.item: 1, quiet: 0}
-    assert [*draft_items()] == [draft]
+
+
+def test_a_row_of_the_catalogue_is_read_once_while_it_stands_so(django_assert_num_queries) -> None:
+    tender = TenderFactory(active=True)
+    item = tender.item
+    row = ItemRow(
+        *(item.code, item.name, item.related_approval, item.department),
+        *(item.service_class.name, 1),
+    )
+    order = item_orders()[0]
+
+    with known.at_version("1/items"), known.asking_once(), django_assert_num_queries(2):
+        assert [item_rows(order, NOON), item_rows(order, NOON)] == [[row], [row]]
 
 
 @pytest.mark.parametrize(
@@ -51,28 +67,36 @@ def test_orders_of_every_version_of_an_item_are_open_beside_it() -> None:
     assert [*versions_of(old)] == []
 
 
-def test_approvals_ask_for_an_item_by_the_name_of_its_result() -> None:
-    item = ServiceItemFactory(published=True, deliverable="可行性研究报告")
-    asked = ApprovalDeliverable.objects.create(
-        approval="投资项目审批",
-        deliverable="可行性研究报告",
-        accepting_department="发展改革委",
+def test_approvals_ask_for_an_item_by_its_code_whatever_its_version() -> None:
+    item = ServiceItemFactory(published=True, code="S02", version=3)
+    asking, other = (
+        Approval.objects.create(code=code, name=f"审批{code}") for code in ("A1", "A2")
     )
-    ApprovalDeliverable.objects.create(
-        approval="投资项目审批",
-        deliverable="节能报告",
-        accepting_department="发展改革委",
-    )
+    for name in ("可行性研究报告", "项目建议书"):
+        asking.deliverables.create(deliverable=name, item_code="S02")
+    other.deliverables.create(deliverable="节能报告", item_code="S04")
 
-    assert [*approvals_of(item)] == [asked]
+    assert approvals_of(item) == [asking]
+
+
+def test_an_abolished_item_says_that_it_may_not_be_demanded_and_what_replaced_it() -> None:
+    new = ServiceItemFactory(published=True, code="S04")
+    item = ServiceItemFactory(published=True, code="S11")
+    assert ending_of(item) is None
+
+    item.abolish(at=NOON, reason="审查名称已经取消", replaced_by="S04")
+    ending = ending_of(item)
+
+    assert ending is not None
+    assert (ending.text, ending.tone, ending.replacement) == (
+        "这个事项已经取消，不得再要求提供。理由：审查名称已经取消",
+        "stop",
+        new,
+    )
 
 
 def test_items_stand_under_their_classes_or_all_under_one_head() -> None:
-    first, second, third = (
-        ServiceItem(service_class=ServiceClass(pk=pk, name=name), name=name)
-        for pk, name in ((1, "测绘"), (1, "测绘"), (2, "环评"))
-    )
-    items = [first, second, third]
+    items = [ItemRow(name, name, "", "", name) for name in ("测绘", "测绘", "环评")]
 
     by_class = [(group.title, group.count) for group in item_groups(items, by_class=True)]
 

@@ -82,4 +82,4 @@ def test_the_prices_of_an_item_are_those_of_all_its_versions_that_were_won() -> 
     AwardFactory(amount=1, tender__item=item)
     AwardFactory(active=True, amount=2)
 
-    assert prices_of(item) == {"count": 2, "least": 60000, "mean": 70000, "most": 80000}
+    assert prices_of(item.code) == {"count": 2, "least": 60000, "mean": 70000, "most": 80000}

@@ -13,12 +13,13 @@ from bidding.models.deadlines import OrderDeadline
 from credit.models import Case, Restriction
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
-from marketplace.models import Agency, PractitionerMove
-from marketplace.models.deadlines import AdmissionDeadline, MoveDeadline
+from marketplace.models import Agency, ChangeProposal, PractitionerMove
+from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, MoveDeadline
 
 GRACE = timedelta(seconds=60)
 NO_GRACE = timedelta(0)
 RUNS, RESTS, WAITS, STOPPED = "runs", "rests", "waits", "stopped"
+P = ChangeProposal.Status
 A, T, W, C, S = Agency.Status, Tender.Status, Award.Status, Contract.Status, Case.Status
 
 # For each attribute: the kind, what it counts from, the grace before the act, and how it stands in
@@ -32,6 +33,9 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             NO_GRACE,
             {A.PUBLICITY: RUNS},
         ),
+    },
+    ChangeProposal: {
+        "check_due_at": (ChangeDeadline.CHECK, "submitted_at", None, {P.SUBMITTED: RUNS})
     },
     PractitionerMove: {
         "release_due_at": (
@@ -180,6 +184,8 @@ def _matter(row: Any) -> str:
     match row:
         case Agency():
             return f"admission/{row.organization.slug}"
+        case ChangeProposal():
+            return _matter(row.agency)
         case Tender() | Case():
             return f"{row._meta.model_name}/{row.slug}"
         case Award():

@@ -18,6 +18,7 @@ from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Par
 from marketplace.models import (
     Agency,
     Buyer,
+    ChangeProposal,
     Division,
     Membership,
     Organization,
@@ -397,3 +398,34 @@ class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):
     name = "王测试"
     certificate_name = "注册测试工程师"
     certificate_number = factory.Sequence(lambda n: f"CS{n:06d}")
+
+
+class ChangeProposalFactory(SubjectFactory):
+    """A new address that waits for its check; traits: submitted, returned, effective, withdrawn."""
+
+    class Meta:
+        model = ChangeProposal
+
+    class Params:
+        submitted = factory.Trait()
+        was_decided = factory.Trait(
+            decided_at=NOON,
+            decided_by=factory.SubFactory(UserFactory),
+        )
+        returned = factory.Trait(
+            was_decided=True,
+            status=ChangeProposal.Status.RETURNED,
+            return_reasons="门牌号与执照不一致。",
+        )
+        effective = factory.Trait(was_decided=True, status=ChangeProposal.Status.EFFECTIVE)
+        withdrawn = factory.Trait(status=ChangeProposal.Status.WITHDRAWN)
+
+    agency = factory.SubFactory(AgencyFactory, active=True)
+    part = ChangeProposal.Part.FACTS
+    act = ChangeProposal.Act.CHANGE
+    title = "登记地址"
+    values = factory.LazyFunction(lambda: {"address": "江西省赣州市章贡区新路8号"})
+    base = factory.LazyFunction(lambda: {"address": "江西省赣州市章贡区测试路1号"})
+    proposed_by = factory.SubFactory(UserFactory)
+    submitted_at = NOON - timedelta(hours=1)
+    check_due_at = NOON + timedelta(days=2)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from marketplace.guards.catalogue import may_publish_item
+from marketplace.guards.catalogue import grounds_on, may_publish_item
 from marketplace.models import ServiceClass, ServiceItem
+from tests.clock import NOON
 from tests.factories.marketplace import load_laws
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,9 @@ def draft(service_class, *, version=1, legal_basis="国发〔2004〕20号"):
 def test_every_refusal_explains_itself():
     item = draft(None, legal_basis="")
 
-    refused = [verdict for verdict in may_publish_item(item) if not verdict.holds]
+    refused = [
+        verdict for verdict in may_publish_item(item, grounds_on(NOON.date())) if not verdict.holds
+    ]
 
     assert [verdict.refusal for verdict in refused] == [
         "没有设立依据的事项不能公布，请先补充法律、行政法规或者国务院决定",

@@ -11,6 +11,7 @@ from marketplace.guards.requirements import (
     names_of,
     reasons,
 )
+from marketplace.kernel.library import library
 from marketplace.models import ServiceClass, ServiceItem
 from marketplace.requirements import (
     AllOf,
@@ -120,10 +121,10 @@ def test_an_item_that_asks_for_a_certificate_without_a_law_is_not_published() ->
     told = {}
     for basis in (LAW, "", "平台默认"):
         item.requirement = written(Certificate("C25", basis))
-        verdict = item_requirement_is_lawful(item)
+        verdict = item_requirement_is_lawful(item, {"C25"}, library())
         told[basis] = "" if verdict.holds else verdict.refusal
     item.requirement = {"kind": "licence"}
-    wrong = item_requirement_is_lawful(item)
+    wrong = item_requirement_is_lawful(item, {"C25"}, library())
 
     without = (
         "承接条件不能公布：“设计”资质证书，要求资质证书，却没有法律、行政法规或者国务院决定依据"

@@ -31,6 +31,17 @@ def test_a_value_is_read_once_at_one_version(counted) -> None:
     assert len(asked) == 3
 
 
+def test_values_of_a_version_go_when_nobody_asks_for_it_any_more(counted) -> None:
+    _asked, read = counted
+
+    found = []
+    for version in ("1/gone", "2/gone", "1/gone", "3/gone", "1/gone"):
+        with at_version(version):
+            found.append(once("value", read=read))
+
+    assert found == [1, 2, 1, 3, 4]
+
+
 def test_nothing_is_kept_where_there_is_no_version(counted) -> None:
     _asked, read = counted
 

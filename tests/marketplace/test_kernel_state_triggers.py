@@ -19,17 +19,18 @@ from marketplace.checks import check_deadlines
 from marketplace.kernel import triggers
 from marketplace.kernel.models import Deadline, DeadlineSubject
 from marketplace.kernel.state_triggers import lacking, subjects
-from marketplace.models import Agency, PractitionerMove
+from marketplace.models import Agency, ChangeProposal, PractitionerMove
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, ContractFactory, TenderFactory
 from tests.factories.credit import CaseFactory, RestrictionFactory
 from tests.factories.deadlines import move_deadline
-from tests.factories.marketplace import AgencyFactory
+from tests.factories.marketplace import AgencyFactory, ChangeProposalFactory
 from tests.factories.parties import MoveFactory
 
 # What runs in each state; a state that is not named needs nothing.
 RUNS: dict[type[DeadlineSubject], dict[str, set[str]]] = {
     Agency: {"submitted": {"agency.check"}, "publicity": {"agency.publicity"}},
+    ChangeProposal: {"submitted": {"change.check"}},
     Tender: {
         "active": {"tender.sign_up", "tender.opening"},
         "closed": {"tender.opening"},
@@ -47,6 +48,7 @@ RUNS: dict[type[DeadlineSubject], dict[str, set[str]]] = {
 }
 MAKERS: dict[type[DeadlineSubject], Callable[..., Any]] = {
     Agency: AgencyFactory,
+    ChangeProposal: ChangeProposalFactory,
     Tender: TenderFactory,
     Award: AwardFactory,
     Contract: ContractFactory,

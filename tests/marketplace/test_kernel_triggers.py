@@ -47,6 +47,7 @@ def test_every_append_only_table_has_its_trigger() -> None:
         "credit_standingcheck",
         "marketplace_auditentry",
         "marketplace_document",
+        "marketplace_registerentry",
         "marketplace_rulebookversion",
         "marketplace_trailcheck",
         "marketplace_trailwitness",

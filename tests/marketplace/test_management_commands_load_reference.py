@@ -15,11 +15,11 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
     assert load("load_reference") == [
         "divisions: 112 created, 0 updated, 0 unchanged",
         "place codes: 6760 created, 0 updated, 0 unchanged",
-        "laws: 97 created, 0 updated, 0 unchanged",
-        "articles: 168 created, 0 updated, 0 unchanged",
+        "laws: 114 created, 0 updated, 0 unchanged",
+        "articles: 232 created, 0 updated, 0 unchanged",
         "service classes: 60 created, 0 updated, 0 unchanged",
-        "service items: 24 created, 0 updated, 0 unchanged, 8 published",
-        "approvals: 29 created, 0 updated, 0 unchanged",
+        "approvals: 74 created, 0 updated, 0 unchanged",
+        "service items: 91 created, 0 updated, 0 unchanged, 68 published",
         "calendar 2024-2026: 75 created, 0 updated, 0 unchanged",
         f"parameters: {ROWS} created, 0 updated, 0 unchanged",
     ]
@@ -30,11 +30,11 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
     assert lines == [
         "divisions: 0 created, 0 updated, 112 unchanged",
         "place codes: 0 created, 0 updated, 6760 unchanged",
-        "laws: 0 created, 0 updated, 97 unchanged",
-        "articles: 0 created, 0 updated, 168 unchanged",
+        "laws: 0 created, 0 updated, 114 unchanged",
+        "articles: 0 created, 0 updated, 232 unchanged",
         "service classes: 0 created, 0 updated, 60 unchanged",
-        "service items: 0 created, 0 updated, 24 unchanged",
-        "approvals: 0 created, 0 updated, 29 unchanged",
+        "approvals: 0 created, 0 updated, 74 unchanged",
+        "service items: 0 created, 0 updated, 91 unchanged",
         "calendar 2024-2026: 0 created, 0 updated, 75 unchanged",
         f"parameters: 0 created, 0 updated, {ROWS} unchanged",
     ]
@@ -44,7 +44,7 @@ def test_an_empty_database_is_filled_and_a_second_load_writes_nothing():
 def test_a_trial_run_says_the_same_and_writes_nothing():
     lines = load("load_reference", dry_run=True)
 
-    assert lines[5] == "service items: 24 created, 0 updated, 0 unchanged, 8 published"
+    assert lines[6] == "service items: 91 created, 0 updated, 0 unchanged, 68 published"
     assert lines[-1] == "dry run: nothing was written"
     assert {model: rows for model, rows in stored().items() if rows} == {}
     assert not AuditEntry.objects.exists()

@@ -64,6 +64,16 @@ def test_a_nul_in_a_form_is_answered_plainly_and_writes_nothing(
     assert not Session.objects.exists()
 
 
+def test_a_form_in_another_encoding_is_answered_plainly_also_to_who_has_a_token() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/accounts/login/")
+
+    answer = client.post("/accounts/login/", b"a=%ff", content_type=f"{FORM}; charset=utf-16")
+
+    assert answer.status_code == 400
+    assert FACT in answer.content.decode()
+
+
 def test_what_only_looks_like_a_nul_passes(client: Client) -> None:
     user = UserFactory(username="zhangsan")
 

@@ -382,7 +382,7 @@ def test_a_closed_application_leads_back_to_the_overview_with_the_reason(
         ("returned", ["退回修改", "退回理由", "资质证书编号与发证机关公布的不一致。"]),
         ("submitted", ["待形式审核", "距形式审核期限", "onboarding.formal_check"]),
         ("publicity", ["入驻公示", "距公示期满", "onboarding.publicity"]),
-        ("active", ["全省有效", "运营机构也没有代办的入口", "可以退出后重新申请入驻", "退出平台"]),
+        ("active", ["全省有效", "登记的内容有变的，及时申请变更", "退出平台"]),
         ("withdrawn", ["已退出", "随时可以重新申请入驻", 'action="/admission/reapply/"']),
     ],
 )

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 
 from marketplace.kernel import known
 from marketplace.models import Division
-from marketplace.web.keys import InTurn, in_order
+from marketplace.web.keys import InPlaces, InTurn, in_order
 from tests.factories.marketplace import division
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,32 @@ def test_parts_are_paged_as_one_list(places: InTurn[Division], django_assert_num
     assert [*paginator.page(1)] == ["360702", "360703", "360100"]
     with django_assert_num_queries(1):
         assert [*paginator.page(2)] == ["360700"]
+
+
+def test_the_last_part_is_what_the_others_leave_of_the_whole(places, monkeypatch) -> None:
+    found = Division.objects.filter(code__in=CODES)
+    county, city = places.parts
+    monkeypatch.setattr(city, "count", None)  # nobody asks it
+
+    paginator = Paginator(InTurn(county, city, whole=found), 3)
+
+    assert paginator.count == 4
+    assert [*paginator.page(2)] == ["360700"]
+
+
+def test_keys_in_an_order_of_their_own_are_read_once_at_a_version() -> None:
+    asked: list[int] = []
+
+    def read() -> list[int]:
+        asked.append(1)
+        return [3, 1, 2]
+
+    with known.at_version("1/places"):
+        pages = [Paginator(InPlaces(read, ("mine",)), 2).page(1) for _again in range(2)]
+        assert [([*page], page.paginator.count) for page in pages] == [([3, 1], 3)] * 2
+    assert len(asked) == 1
+    assert [*Paginator(InPlaces(read), 2).page(2)] == [2]
+    assert len(asked) == 2
 
 
 def test_the_values_of_all_rows_come_in_turn(places: InTurn[Division]) -> None:

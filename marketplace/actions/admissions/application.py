@@ -26,20 +26,8 @@ from marketplace.models import (
     ServiceClass,
     User,
 )
+from marketplace.registered import AGENCY_FACTS, ORGANIZATION_FACTS
 from marketplace.web.versions import as_seen
-
-ORGANIZATION_FACTS = frozenset(
-    {
-        *("name", "division", "registered_in", "legal_representative", "address"),
-        *("contact_name", "contact_phone", "contact_email"),
-    }
-)
-AGENCY_FACTS = frozenset(
-    {
-        *("nature", "founded_on", "registered_capital", "business_scope"),
-        *("business_until", "office_address", "introduction"),
-    }
-)
 
 
 @transaction.atomic
@@ -59,7 +47,7 @@ def change_agency(
         Refused: the admission is not open for changes, or the code may not be used.
         UnknownFact: a keyword names no fact.
     """
-    if unknown := facts.keys() - ORGANIZATION_FACTS - AGENCY_FACTS:
+    if unknown := facts.keys() - {*ORGANIZATION_FACTS, *AGENCY_FACTS}:
         raise UnknownFact(*sorted(unknown))
     agency = locked(agency)
     organization = agency.organization

@@ -22,7 +22,7 @@ def _length(agency: Agency, rule: Declaration[Duration], start: datetime) -> Dur
     return typed(rules_in_force(agency.organization.division, day_of(start)).values())[rule]
 
 
-def _check(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
+def formal_check_ends(agency: Agency, start: datetime, calendar: WorkCalendar) -> Ending:
     return _length(agency, FORMAL_CHECK, start).after(start, calendar)
 
 
@@ -53,7 +53,7 @@ CHECK = Kind(
     name=AdmissionDeadline.CHECK.value,
     label=AdmissionDeadline.CHECK.label,
     lock=locked,
-    end=_check,
+    end=formal_check_ends,
     reference=_uscc,
     tell=_tell,
     matter=_matter,

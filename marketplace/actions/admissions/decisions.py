@@ -13,7 +13,8 @@ from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
-from marketplace.models import Agency, User
+from marketplace.models import Agency, ChangeProposal, RegisterEntry, User
+from marketplace.registered import whole
 from marketplace.web.versions import as_seen
 
 
@@ -78,6 +79,14 @@ def approve_admission(
     agency.save()
     deadlines.stop(CHECK, agency, at)
     deadlines.start(PUBLICITY, agency, at)
+    RegisterEntry.objects.create(
+        agency=agency,
+        part=ChangeProposal.Part.FACTS,
+        title=str(organization),
+        after=whole(agency),
+        confirmed_by=by,
+        at=at,
+    )
     record_step(
         agency,
         "agency.approved",

@@ -3,8 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from marketplace.actions.reference import (
+from marketplace.actions.catalogue_files import (
     load_approvals,
+    load_refused_items,
     load_service_classes,
     load_service_items,
 )
@@ -33,18 +34,20 @@ class Command(LoadCommand):
         laws = library()
         classes = parse_service_classes(text("service_classes.csv"), laws)
         departments = parse_departments(text("departments.csv"))
+        refused = parse_refused_items(text("refused_items.csv"))
         items = parse_service_items(
             text("service_items.csv"),
             {one.code for one in classes},
             departments,
             laws,
-            parse_refused_items(text("refused_items.csv")),
+            refused,
         )
         approvals = parse_approvals(text("approvals.csv"), departments)
         requirements = parse_item_requirements(text("item_requirements.toml"), items, classes)
         self.report("service classes", load_service_classes(classes))
-        self.report("service items", load_service_items(items, requirements, at=at))
+        load_refused_items(refused)
         self.report("approvals", load_approvals(approvals))
+        self.report("service items", load_service_items(items, requirements, at=at))
         self.report_drafts()
 
     def report_drafts(self) -> None:

@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "marketplace.middleware.limited",
-    "marketplace.middleware.no_nul",
+    "marketplace.middleware.readable",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.acting_party",
     "marketplace.middleware.method_page",

@@ -1,0 +1,149 @@
+"""The operator's desk for changes of the register: by deadline, and one beside its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from marketplace.actions.changes import confirm_change, return_change
+from marketplace.forms.changes import ConfirmForm, ReturnChangeForm
+from marketplace.guards.changes import (
+    may_decide_change,
+    namesakes_of_the_new,
+    new_uscc_is_confirmed,
+)
+from marketplace.guards.versions import version_of_change
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.rules import rules_in_force
+from marketplace.kernel.versions import Version
+from marketplace.models import AgencyPaper, ChangeProposal
+from marketplace.pages.changes import (
+    change_rows,
+    comparison,
+    paper_cards,
+    queue_orders,
+    queue_tabs,
+    sorted_queue,
+)
+from marketplace.permissions import can_check_admission, can_see_admission_queue
+from marketplace.rules import FORMAL_CHECK
+from marketplace.web.act_views import ActView
+from marketplace.web.components import order_of, sorting_of
+from marketplace.web.listed import Listed
+from marketplace.web.views import PartyView
+
+Status = ChangeProposal.Status
+QUEUES = (Status.SUBMITTED, Status.RETURNED, Status.EFFECTIVE)
+PER_PAGE = 30
+FORMS: Mapping[str, type[BaseForm]] = {"approval": ConfirmForm, "sending_back": ReturnChangeForm}
+
+
+class ChangeQueue(PartyView):
+    """The changes that agencies of the authority's area propose, the most urgent first."""
+
+    def is_allowed(self) -> bool:
+        return can_see_admission_queue(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        division = self.party.organization.division
+        status = request.GET.get("status", Status.SUBMITTED)
+        if status not in QUEUES:
+            raise Http404
+        queues = {queue: ChangeProposal.objects.in_queue(division, queue) for queue in QUEUES}
+        orders = queue_orders()
+        rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        return self.page(
+            "marketplace/change_queue.html",
+            page_obj=page,
+            rows=change_rows(list(page), "marketplace:change_check"),
+            rule=rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key],
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
+            queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
+        )
+
+
+class CheckDesk(PartyView):
+    """One change beside what is registered and the papers that prove it."""
+
+    proposal: ChangeProposal
+
+    def load(self, **kwargs: Any) -> None:
+        rows = ChangeProposal.objects.select_related("agency__organization__division__parent")
+        self.proposal = get_object_or_404(rows, slug=kwargs["slug"])
+
+    def is_allowed(self) -> bool:
+        return can_check_admission(self.party, self.proposal.agency)
+
+    def version(self) -> Version:
+        return version_of_change(self.proposal)
+
+    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+        proposal = self.proposal
+        decision = may_decide_change(proposal, self.party.user)
+        compared = Listed(comparison(proposal))
+        return self.page(
+            "marketplace/change_check.html",
+            status=status,
+            proposal=proposal,
+            agency=proposal.agency,
+            compared=compared,
+            has_moved=any(row.has_moved for row in compared),
+            papers=paper_cards(AgencyPaper.objects.filter(proposal=proposal).standing()),
+            is_waiting=proposal.status == Status.SUBMITTED,
+            decision=decision,
+            may_decide=all(verdict.holds for verdict in decision),
+            asks_uscc=not new_uscc_is_confirmed(proposal, confirmed=False).holds,
+            namesakes=namesakes_of_the_new(proposal, self.at),
+            **{**{name: form() for name, form in FORMS.items()}, **forms},
+        )
+
+
+class ChangeCheck(CheckDesk):
+    """The officer's page of one change."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show_desk()
+
+
+class Decision(CheckDesk, ActView):
+    """One decision of an officer; `name` is that of its form on the page."""
+
+    name: ClassVar[str]
+    is_refused_on_top = True
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return FORMS[self.name](*posted, **options)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.show_desk(status, **{self.name: form})
+
+    def words(self, done: ChangeProposal) -> dict[str, Any]:
+        return {"proposal": done}
+
+    def where(self, done: ChangeProposal) -> str:
+        return reverse("marketplace:change_queue")
+
+
+class ConfirmChange(Decision):
+    """Let the change take effect."""
+
+    name, said = "approval", "marketplace/change_confirmed"
+
+    def act(self, **given: Any) -> ChangeProposal:
+        return confirm_change(proposal=self.proposal, **given, **self.hand)
+
+
+class ReturnChange(Decision):
+    """Send the change back with reasons."""
+
+    name, said = "sending_back", "marketplace/change_sent_back"
+
+    def act(self, **given: Any) -> ChangeProposal:
+        return return_change(proposal=self.proposal, **given, **self.hand)
