@@ -129,15 +129,7 @@ def holding_or_management_tie(
 
 def bond_between(edges: Collection[Edge], one: str, other: str, limits: Limits) -> Bond | None:
     """Return how two units belong together, the plainest reason first, or None."""
-    if one == other:
-        return None
-    if heads := heads_of(edges, one) & heads_of(edges, other):
-        return Bond(SAME_HEAD, min(heads))
-    if tie := holding_or_management_tie(edges, one, other, limits):
-        return Bond(tie, "")
-    if shared := same_controller(edges, one, other, limits):
-        return Bond(SAME_CONTROLLER, min(shared))
-    return None
+    return bonds_among(edges, {0: one, 1: other}, limits).get((0, 1))
 
 
 def bonds_among(
@@ -146,11 +138,40 @@ def bonds_among(
     """Return how those of `units` belong together that do, each pair once."""
     if not edges:
         return {}
-    pairs = combinations(units, 2)
-    found = {
-        (one, other): bond_between(edges, units[one], units[other], limits) for one, other in pairs
-    }
+    known = {key: _standing(edges, unit, limits) for key, unit in units.items()}
+    found = {(one, other): _bond(known[one], known[other]) for one, other in combinations(units, 2)}
     return {pair: bond for pair, bond in found.items() if bond is not None}
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What is asked of a unit once, however many it is compared with."""
+
+    unit: str
+    heads: frozenset[str]
+    controllers: frozenset[str]
+    managers: frozenset[str]
+
+
+def _standing(edges: Collection[Edge], unit: str, limits: Limits) -> _Standing:
+    managers = (edge.holder for edge in edges if edge.held == unit and edge.kind == MANAGES)
+    return _Standing(
+        unit, heads_of(edges, unit), controllers_of(edges, unit, limits), frozenset(managers)
+    )
+
+
+def _bond(one: _Standing, other: _Standing) -> Bond | None:
+    if one.unit == other.unit:
+        return None
+    if heads := one.heads & other.heads:
+        return Bond(SAME_HEAD, min(heads))
+    if one.unit in other.controllers or other.unit in one.controllers:
+        return Bond(HOLDING, "")
+    if one.unit in other.managers or other.unit in one.managers:
+        return Bond(MANAGEMENT, "")
+    if shared := (one.controllers & other.controllers) - {one.unit, other.unit}:
+        return Bond(SAME_CONTROLLER, min(shared))
+    return None
 
 
 def behind(edges: Collection[Edge], unit: str, limits: Limits) -> frozenset[str]:

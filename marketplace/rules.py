@@ -49,14 +49,14 @@ CONTROL_SHARE = Declaration(
     kind=share(least=1, most=99),
     label=_("认定为控股的出资比例，超过"),
     sentence=_("直接和间接合计出资超过 {value}的，认定为控股。"),
-    consumer="marketplace.ties.limits_at",
+    consumer="marketplace.ties.limits_of",
 )
 CONTROL_DEPTH = Declaration(
     key="ownership.depth",
     kind=Whole(least=1, most=20),
     label=_("股权关系向上追溯，最多"),
     sentence=_("认定控股关系时最多向上追溯 {value} 层。"),
-    consumer="marketplace.ties.limits_at",
+    consumer="marketplace.ties.limits_of",
 )
 RULES: tuple[Declared, ...] = (
     FORMAL_CHECK,

@@ -115,7 +115,7 @@ def agency_is_not_of_the_owner(
 
 @guard(
     _("机构由%(department)s或者其所属单位举办、出资或者主管，不能承接该部门审批事项的中介服务"),
-    source=cite("《优化营商环境条例》第四十三条"),
+    source=cite("优化营商环境条例", "第四十三条第二款"),
 )
 def agency_is_not_of_the_department(
     tender: Tender, agency: Organization, behind: Behind, limits: Limits

@@ -118,7 +118,7 @@ def test_an_agency_of_a_department_does_no_work_for_what_that_department_decides
     assert refused(tender, agency) == ["agency_is_not_of_the_department"]
     assert may_serve_independently(tender, agency, HALF)[1].explained == (
         "机构由水行政主管部门或者其所属单位举办、出资或者主管，不能承接该部门审批事项的中介服务。"
-        "依据：《优化营商环境条例》第四十三条。"
+        "依据：《优化营商环境条例》第四十三条第二款。"
     )
     OwnershipTie.objects.filter(pk=tie.pk).update(department="发展改革部门")
     assert refused(tender, agency) == []

@@ -5,14 +5,14 @@ from django.test import Client
 
 from marketplace.ties import key_of
 from tests.factories.bidding import bidder
-from tests.factories.marketplace import division
+from tests.factories.marketplace import division, load_rules
 from tests.factories.parties import TieFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_list_names_the_agency_and_the_department_and_nobody_else(client: Client) -> None:
-    division("360000")
+    load_rules()
     empty = client.get("/agencies/departments/").content.decode()
     assert "现在没有列入清单的机构" in empty
 
