@@ -19,7 +19,7 @@ from marketplace.kernel.library import library
 from marketplace.kernel.rules import Rule
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, ServiceClass, User
-from marketplace.templatetags.ui_moments import cn_deadline
+from marketplace.web.moments import cn_deadline
 
 # what the papers of a case tell the agency of the law, beside the ground of the case itself
 GROUNDS: dict[str, Basis] = {

@@ -229,7 +229,13 @@ def standings_of(
     organizations: Iterable[Organization], at: datetime, known_at: datetime | None = None
 ) -> Mapping[int, Standing]:
     """Return the standing of each organisation by primary key, in a fixed number of queries."""
-    keys = [organization.pk for organization in organizations]
+    return standings([organization.pk for organization in organizations], at, known_at)
+
+
+def standings(
+    keys: Sequence[int], at: datetime, known_at: datetime | None = None
+) -> Mapping[int, Standing]:
+    """Return the same of the organisations with these keys."""
     entries = _entries(keys, at, known_at or at)
     return _standings(keys, entries, _in_force(keys, at), at, known_at or at)
 
@@ -262,14 +268,39 @@ class Rank:
     is_restricted: bool
 
 
-def ranks_of(organizations: QuerySet[Organization], at: datetime) -> list[Rank]:
-    """Return how each of many organisations stood at `at`, as officers know it; in their order."""
+def ranks_of(
+    organizations: QuerySet[Organization], at: datetime, restricted: Collection[int]
+) -> list[Rank]:
+    """
+    Return how each of many organisations stood at `at`, as officers know it; in their order.
+
+    `restricted` are those of whom `restricted_at` tells.
+    """
     keys = list(organizations.values_list("pk", flat=True))
     found = ranking(at)
-    restricted = set(
-        Restriction.objects.in_force(at).values_list("organization", flat=True).distinct()
-    )
     return [Rank(key, *found[key], key in restricted) for key in keys]
+
+
+def restricted_at(at: datetime) -> frozenset[int]:
+    """Return the keys of those of whom a decision takes something at `at`."""
+    return frozenset(_restricted(at))
+
+
+@statement
+def _restricted(at: datetime) -> QuerySet[Restriction, int]:
+    running = Restriction.objects.in_force(at).order_by()
+    return running.values_list("organization", flat=True).distinct()
+
+
+def next_turn(at: datetime) -> datetime | None:
+    """Return when the next entry of anybody's record ceases to count; None if none will."""
+    return _next_turn.one(at)
+
+
+@statement
+def _next_turn(at: datetime) -> QuerySet[Entry, datetime | None]:
+    counting = Entry.objects.filter(counts_until__gt=at).order_by("counts_until")
+    return counting.values_list("counts_until", flat=True)[:1]
 
 
 def public_standings_of(

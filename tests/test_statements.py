@@ -33,7 +33,7 @@ TABLES: dict[tuple[str, str], str] = {
         "qualification restriction restriction"
     ),
     ("", "/credit/"): (
-        "deadline division publicchange restriction restriction restriction "
+        "deadline publicchange restriction restriction restriction "
         "restriction restriction restriction"
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),

@@ -296,7 +296,7 @@ class MethodForm(AsksAgain, OrderForm):
         yield "ceiling", ceiling_is_above_zero(tender)
         yield "ceiling", ceiling_is_below_tender_limit(tender, self.rules)
         if method is not None:
-            yield from method.asked(tender, self.at)
+            yield from method.asked(tender, self.rules, self.at)
 
 
 def offer(

@@ -20,7 +20,7 @@ from marketplace.kernel.statements import prepared
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Organization, ServiceItem
 from marketplace.requirements import Answer, ask
-from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.moments import cn_date
 
 # until when the licence of each agency on the register runs, the day included; None has no end
 Register = dict[int, date | None]

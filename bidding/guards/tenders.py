@@ -267,7 +267,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         unit_and_fund_let_it_name(tender, rules),
         method_may_change_by_now(tender, rules),
         service_period_is_short_enough(tender, rules, at),
-        *(method.order_verdicts(tender, at) if method else ()),
+        *(method.order_verdicts(tender, rules, at) if method else ()),
     )
 
 

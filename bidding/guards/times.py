@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -53,10 +54,8 @@ def sign_up_period_is_short_enough(tender: Tender, rules: Rules, at: datetime) -
 @guard(_("选取时间须在报名截止 %(grace)s以后"), rule=OPENING_GRACE.key)
 def selection_follows_the_sign_up(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
     """Ask of an order as if it were published at `at`; a sign-up that is refused says so itself."""
-    end = _announced_end(tender, rules, at) if tender.selection_at else None
-    if end is None or tender.selection_at is None:
-        return True
-    if tender.selection_at >= periods.opening_at(end, rules):
+    agreed = _agreed_selection(tender, rules, at)
+    if agreed is None or agreed.selection >= periods.opening_at(agreed.sign_up_end, rules):
         return True
     return Because(grace=in_words(rules[OPENING_GRACE]))
 
@@ -65,14 +64,26 @@ def selection_follows_the_sign_up(tender: Tender, rules: Rules, at: datetime) ->
 def selection_is_soon_after_the_sign_up(
     tender: Tender, rules: Rules, at: datetime
 ) -> bool | Because:
-    end = _announced_end(tender, rules, at) if tender.selection_at else None
-    if end is None or tender.selection_at is None:
+    agreed = _agreed_selection(tender, rules, at)
+    if agreed is None:
         return True
-    last_day, calendar = Deadline.at(end).day, CalendarDay.objects.work_calendar()
-    latest = rules[SELECTION_MAX].after_day(last_day, calendar).ends_at
-    if tender.selection_at <= latest:
+    last_day, calendar = Deadline.at(agreed.sign_up_end).day, CalendarDay.objects.work_calendar()
+    if agreed.selection <= rules[SELECTION_MAX].after_day(last_day, calendar).ends_at:
         return True
     return Because(period=in_words(rules[SELECTION_MAX]))
+
+
+class _Agreed(NamedTuple):
+    """When an order selects, and when its sign-up ends, as if it were published now."""
+
+    selection: datetime
+    sign_up_end: datetime
+
+
+def _agreed_selection(tender: Tender, rules: Rules, at: datetime) -> _Agreed | None:
+    """Return the agreed times; None where none is agreed, or the sign-up itself is refused."""
+    end = _announced_end(tender, rules, at) if tender.selection_at else None
+    return None if end is None or tender.selection_at is None else _Agreed(tender.selection_at, end)
 
 
 def _sign_up_end(tender: Tender, rules: Rules, at: datetime) -> datetime:

@@ -11,7 +11,7 @@ from bidding.guards.contracts import open_upload
 from bidding.models import Award, Bid, Contract, Tender
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document
-from marketplace.templatetags.ui_moments import cn_datetime
+from marketplace.web.moments import cn_datetime
 
 # what the schedule notes for itself, which nobody confirms
 UNWATCHED = frozenset({"remind_at", "late_recorded_at", "overdue_recorded_at"})

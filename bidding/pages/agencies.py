@@ -29,11 +29,10 @@ from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
-from marketplace.models.divisions import place_names
+from marketplace.named import Named, named
 from marketplace.requirements import classes_of
 
 RECENT = 20
-NAMED = ("pk", "slug", "name", "uscc", "division", "registered_in__full_name")
 
 
 def agencies() -> QuerySet[Organization]:
@@ -67,10 +66,7 @@ def public_agencies() -> QuerySet[Organization]:
 class PublicityRow:
     """An agency that may still be objected to: until when, and the classes that it names."""
 
-    slug: str
-    name: str
-    uscc: str
-    place: str
+    agency: Named
     classes: Sequence[str]
     ends_at: datetime | None
     is_provisional: bool
@@ -78,23 +74,15 @@ class PublicityRow:
 
 def publicity_rows(keys: Sequence[int], at: datetime) -> list[PublicityRow]:
     """Return the agencies in publicity with these keys, as they stand; three statements."""
-    found = {row[0]: row for row in _named(keys=keys)}
-    classes, ends, places = _classes_of(keys, at), ends_of(keys), place_names()
+    classes, ends = _classes_of(keys, at), ends_of(keys)
     kinds = (AdmissionDeadline.CHECK, AdmissionDeadline.PUBLICITY)
     return [
         PublicityRow(
-            *(slug, name, uscc, outside or places[division], classes[key]),
-            ends.of(AdmissionDeadline.PUBLICITY, key),
-            ends.is_provisional(key, *kinds),
+            *(agency, classes[key], ends.of(AdmissionDeadline.PUBLICITY, key)),
+            is_provisional=ends.is_provisional(key, *kinds),
         )
-        for key, slug, name, uscc, division, outside in (found[key] for key in keys if key in found)
+        for key, agency in named(keys).items()
     ]
-
-
-@statement
-def _named(*, keys: Sequence[int]) -> QuerySet[Organization, Any]:
-    rows = Organization.objects.filter(pk__in=keys).order_by()
-    return rows.values_list(*NAMED)
 
 
 def _classes_of(keys: Sequence[int], at: datetime) -> dict[int, list[str]]:
@@ -131,10 +119,7 @@ def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
 class AgencyRow:
     """One agency of the list: how it stands now, how many awards it won, its mean rating."""
 
-    slug: str
-    name: str
-    uscc: str
-    place: str
+    agency: Named
     classes: Sequence[str]
     standing: Standing
     award_count: int
@@ -143,16 +128,11 @@ class AgencyRow:
 
 def agency_rows(keys: Sequence[int], at: datetime) -> list[AgencyRow]:
     """Return the agencies with these keys, as they stand, with what a page shows of each."""
-    found = {row[0]: row for row in _named(keys=keys)}
-    classes, places = _classes_of(keys, at), place_names()
-    standings = public_standings(keys, at)
+    classes, standings = _classes_of(keys, at), public_standings(keys, at)
     won, stars = awards_by_agency(keys), stars_by_agency(keys)
     return [
-        AgencyRow(
-            *(slug, name, uscc, outside or places[division], classes[key], standings[key]),
-            *(won[key], stars.get(key)),
-        )
-        for key, slug, name, uscc, division, outside in (found[key] for key in keys if key in found)
+        AgencyRow(agency, classes[key], standings[key], won[key], stars.get(key))
+        for key, agency in named(keys).items()
     ]
 
 

@@ -13,8 +13,8 @@ from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui_figures import money_in_full
-from marketplace.templatetags.ui_moments import cn_datetime
 from marketplace.web.components import Text
+from marketplace.web.moments import cn_datetime
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
-from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.moments import cn_date
 
 Text = str | Promise
 TIE = 2

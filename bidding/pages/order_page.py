@@ -18,8 +18,9 @@ from credit.standing import open_measures
 from marketplace.kernel.verdicts import Verdict, all_hold
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
-from marketplace.templatetags.ui_moments import cn_datetime, cn_deadline, moment
+from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
+from marketplace.web.moments import cn_datetime, cn_deadline
 
 PROVISIONAL = gettext_lazy("暂定：当年节假日安排公布后重新计算。")
 

@@ -130,9 +130,9 @@ def agency_table(agencies: Sequence[int], at: datetime) -> Table:
     for first in range(0, len(agencies), CHUNK):
         for row in agency_rows(agencies[first : first + CHUNK], at):
             yield [
-                row.name,
-                row.uscc,
-                row.place,
+                row.agency.name,
+                row.agency.uscc,
+                row.agency.place,
                 "、".join(row.classes),
                 row.standing.grade,
                 row.standing.score,

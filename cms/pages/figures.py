@@ -16,7 +16,7 @@ from cms.statistics import Stretch, Sums
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.templatetags.ui_figures import wan_unit, wan_value
-from marketplace.templatetags.ui_moments import cn_short
+from marketplace.web.moments import cn_short
 
 TENTH = Decimal("0.1")
 MINUS = "\N{MINUS SIGN}"

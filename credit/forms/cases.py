@@ -17,7 +17,7 @@ from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
 from marketplace.models import ServiceClass
-from marketplace.templatetags.ui_moments import cn_date
+from marketplace.web.moments import cn_date
 
 LONG = {"rows": 6}
 

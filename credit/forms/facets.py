@@ -6,14 +6,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import Measure, Severity
+from marketplace.kernel import known
 from marketplace.models import Division
 from marketplace.web.facets import MAX_WORDS, Facet, Option
 
 
 def cities(path: str) -> list[Option]:
     """Return an option for each city; `path` leads to a division's code."""
-    rows = Division.objects.filter(level=Division.Level.CITY)
-    return [Option(row.code, row.name, Q(**{f"{path}__startswith": row.prefix})) for row in rows]
+    return [
+        Option(code, name, Q(**{f"{path}__startswith": prefix}))
+        for code, name, prefix in known.once("cities", read=_read_cities)
+    ]
+
+
+def _read_cities() -> tuple[tuple[str, str, str], ...]:
+    cities = Division.objects.filter(level=Division.Level.CITY)
+    return tuple((city.code, city.name, city.prefix) for city in cities)
 
 
 def restriction_facets() -> list[Facet]:

@@ -97,7 +97,10 @@ class Entry(AppendOnlyModel):
                 condition=Q(recorded_at__gte=F("occurred_at")),
             ),
         ]
-        indexes = [models.Index(name="entry_by_time", fields=["organization", "occurred_at"])]
+        indexes = [
+            models.Index(name="entry_by_time", fields=["organization", "occurred_at"]),
+            models.Index(name="entry_by_end", fields=["counts_until"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organization} {self.kind} {self.points}"

@@ -112,7 +112,8 @@ class Restriction(DeadlineSubject, SlugModel):
             models.CheckConstraint(name="restriction_has_basis", condition=~Q(legal_basis="")),
         ]
         indexes = [
-            models.Index(name="restriction_by_party", fields=["organization", "effective_to"])
+            models.Index(name="restriction_by_party", fields=["organization", "effective_to"]),
+            models.Index(name="restriction_by_end", fields=["effective_to"]),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,9 @@ from credit.rules import MONTHS
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.rules import values_of
-from marketplace.templatetags.ui_moments import cn_deadline, moment
+from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import FUTURE, NOW, PAST, Crumb, Crumbs, Fact, Step, Text
+from marketplace.web.moments import cn_deadline
 from marketplace.web.sources import drawn_sources
 
 INSTANT = timedelta(microseconds=1)

@@ -28,7 +28,6 @@ from credit.pages.dossier import (
     related_entries,
 )
 from credit.pages.findings import findings_for, proposal_of
-from credit.pages.lists import grade_facet, rank, rows_of, standing_orders
 from credit.pages.queues import (
     DUE,
     EMPTY,
@@ -40,6 +39,7 @@ from credit.pages.queues import (
     queue_of,
     queue_tabs,
 )
+from credit.pages.ranks import Ranking, grade_facet, rows_of, standing_orders
 from credit.standing import standing_of
 from credit.versions import version_of_case, version_of_party
 from marketplace.guards.documents import upload_limit
@@ -295,14 +295,14 @@ class StandingList(SupervisionView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         agencies = Organization.objects.active_agencies()
-        condition = agency_words(request.GET.get("q", ""))
-        faceted = FacetedList(agencies, agency_facets(), request.GET, condition)
-        orders = standing_orders()
-        ranks = rank(faceted.filtered(), self.at, order_of(orders, request.GET).name)
-        grades = grade_facet(ranks, request.GET)
-        chosen = [row for row in ranks if grades.lets_through(row)]
-        page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
-        rows = rows_of(page, self.at)
+        condition, kept_as = agency_words(request.GET.get("q", "")), ("agencies by standing",)
+        faceted = FacetedList(agencies, agency_facets(), request.GET, condition, kept_as)
+        order = order_of(orders := standing_orders(), request.GET).name
+        ranking = Ranking(faceted.filtered(), order, self.at, faceted.asked_key)
+        grades = grade_facet(ranking.counts, request.GET)
+        found: Any = ranking.keys(grades.chosen)  # pages keys
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        rows = rows_of(list(page), self.at)
         return self.page(
             "credit/standing_list.html",
             page_obj=page,

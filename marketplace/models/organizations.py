@@ -348,6 +348,7 @@ class Agency(StatefulModel, DeadlineSubject):
                 condition=~Q(status=AgencyStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False),
             ),
         ]
+        indexes = [models.Index(name="agency_by_status", fields=["status"])]
 
     def __str__(self) -> str:
         return str(self.organization)

@@ -18,8 +18,8 @@ from marketplace.models import Agency, AgencyQuerySet
 from marketplace.pages.certificates import CertificateRow
 from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date
-from marketplace.templatetags.ui_moments import cn_deadline
 from marketplace.web.components import Order, Tab, Text
+from marketplace.web.moments import cn_deadline
 
 Status = Agency.Status
 

@@ -17,8 +17,8 @@ from marketplace.kernel.citations import Citation, Finding, citing, findings
 from marketplace.kernel.library import library
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.models.laws import has_articles
-from marketplace.templatetags.ui_moments import cn_date
 from marketplace.web.components import Fact, Order
+from marketplace.web.moments import cn_date
 from marketplace.web.sources import drawn_sources
 
 Text = str | Promise

@@ -37,9 +37,9 @@ from marketplace.templatetags import (
 )
 from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_for
 from marketplace.templatetags.ui_figures import decimal_of, money
-from marketplace.templatetags.ui_moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.components import Component, document_card
 from marketplace.web.listed import Listed
+from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
 from marketplace.web.seal_pattern import seal_pattern as pattern_of
 

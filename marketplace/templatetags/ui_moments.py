@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +15,15 @@ from django.utils.translation import gettext as _
 from marketplace.kernel import known
 from marketplace.templatetags.drawn import drawn, once_for
 from marketplace.web.components import Component, Text
+from marketplace.web.moments import (
+    cn_date,
+    cn_datetime,
+    cn_deadline,
+    cn_deadline_short,
+    cn_short,
+    cn_weekday,
+    local,
+)
 from marketplace.web.workbench import Todo
 
 register = template.Library()
@@ -24,67 +31,16 @@ register = template.Library()
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
 
 
-def _local(value: date | datetime) -> date | datetime:
-    is_aware = isinstance(value, datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if is_aware else value  # type: ignore[arg-type]
-
-
-def _written(value: date | datetime | None, *, year: bool, clock: bool) -> str:
-    if value is None or value == "":
-        return ""
-    local = _local(value)
-    day = _("%(month)s月%(day)s日") % {"month": local.month, "day": local.day}
-    if year:
-        day = _("%(year)s年%(day)s") % {"year": local.year, "day": day}
-    if clock and isinstance(local, datetime):
-        return f"{day} {local:%H:%M}"
-    return day
-
-
-@register.filter
-def cn_datetime(value: date | datetime | None) -> str:
-    """Write 2026年11月22日 18:00."""
-    return _written(value, year=True, clock=True)
-
-
-@register.filter
-def cn_date(value: date | datetime | None) -> str:
-    """Write 2026年11月22日."""
-    return _written(value, year=True, clock=False)
-
-
-@register.filter
-def cn_short(value: date | datetime | None) -> str:
-    """Write 11月22日 18:00, for tight places within the year."""
-    return _written(value, year=False, clock=True)
-
-
-def _deadline(value: date | datetime | None, *, year: bool) -> str:
-    if not isinstance(value, datetime) or timezone.localtime(value).time() != time.min:
-        return _written(value, year=year, clock=True)
-    return f"{_written(value - timedelta(seconds=1), year=year, clock=False)} 24:00"
-
-
-@register.filter
-def cn_deadline(value: date | datetime | None) -> str:
-    """Write a deadline; one that falls on midnight reads as 24:00 of the day it ends."""
-    return _deadline(value, year=True)
-
-
-def _weekday(value: date | datetime | None) -> str:
-    """Write 2026年11月22日 星期日 18:00, or a day without the time."""
-    day, _space, clock = cn_datetime(value).partition(" ")
-    name = date_format(_local(value), "l") if value else ""
-    return f"{day} {name} {clock}".strip()
-
+for writer in (cn_datetime, cn_date, cn_short, cn_deadline):
+    register.filter(writer)
 
 WRITERS: dict[str, Callable[[date | datetime | None], str]] = {
     "full": cn_datetime,
     "date": cn_date,
     "short": cn_short,
-    "weekday": _weekday,
+    "weekday": cn_weekday,
     "deadline": cn_deadline,
-    "deadline-short": partial(_deadline, year=False),
+    "deadline-short": cn_deadline_short,
 }
 
 
@@ -95,7 +51,7 @@ def moment(value: date | datetime | None, style: str = "full") -> SafeString:
     if not value:
         return SafeString("—")
     return format_html(
-        '<time datetime="{}">{}</time>', _local(value).isoformat(), WRITERS[style](value)
+        '<time datetime="{}">{}</time>', local(value).isoformat(), WRITERS[style](value)
     )
 
 

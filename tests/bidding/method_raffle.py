@@ -19,6 +19,7 @@ from bidding.selection.methods.words import Words
 from bidding.selection.shapes import MONEY
 from bidding.selection.terms import MethodTerms
 from marketplace.kernel.calendar import Deadline
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict, guard
 
 RULE = """{% load ui %}{% autoescape off %}
@@ -94,10 +95,14 @@ class Raffle(Method):
     def facts(self, tender: Tender, /) -> Iterable[dict[str, Any]]:
         yield {"label": "固定价格", "value": tender.parameters.get("fixed_price", "")}
 
-    def asked(self, tender: Tender, _at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(
+        self, tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> Iterable[tuple[str, Verdict]]:
         yield "fixed_price", price_is_fixed(tender)
 
-    def order_verdicts(self, tender: Tender, _at: datetime, /) -> tuple[Verdict, ...]:
+    def order_verdicts(
+        self, tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> tuple[Verdict, ...]:
         return (price_is_fixed(tender),)
 
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:

@@ -51,7 +51,7 @@ def test_every_award_that_was_won_counts_also_two_of_one_bid() -> None:
 
     [row] = agency_rows([first.bid.agency_id], NOON)
 
-    assert (row.slug, row.award_count) == (first.bid.agency.slug, 2)
+    assert (row.agency.slug, row.award_count) == (first.bid.agency.slug, 2)
 
 
 def test_agencies_in_publicity_are_told_by_its_end() -> None:
@@ -60,11 +60,11 @@ def test_agencies_in_publicity_are_told_by_its_end() -> None:
 
     rows = publicity_rows([sooner.pk, later.pk, 0], NOON)
 
-    assert [(row.name, row.ends_at, row.is_provisional) for row in rows] == [
+    assert [(row.agency.name, row.ends_at, row.is_provisional) for row in rows] == [
         (sooner.organization.name, NOON + timedelta(days=2), False),
         (later.organization.name, NOON + timedelta(days=3), False),
     ]
-    assert {row.place for row in rows} == {sooner.organization.division.full_name}
+    assert {row.agency.place for row in rows} == {sooner.organization.division.full_name}
 
 
 def test_only_an_agency_of_the_item_s_class_can_be_named() -> None:
@@ -99,7 +99,7 @@ def test_each_agency_stands_with_what_the_public_may_know() -> None:
 
     [row] = agency_rows([agency.pk], NOON)
 
-    assert (row.name, row.uscc) == (agency.name, agency.uscc)
+    assert (row.agency.name, row.agency.uscc) == (agency.name, agency.uscc)
     assert [*row.standing.restrictions] == [told]
     assert [*agency_page(agency, NOON)["restrictions"]] == [told]
 
@@ -123,7 +123,7 @@ def test_the_rows_of_a_page_stand_as_their_keys_and_say_what_each_agency_won() -
 
     rows = agency_rows([winner.pk, other.pk], NOON)
 
-    assert [(row.slug, row.award_count, row.mean) for row in rows] == [
+    assert [(row.agency.slug, row.award_count, row.mean) for row in rows] == [
         (winner.slug, 1, None),
         (other.slug, 0, None),
     ]

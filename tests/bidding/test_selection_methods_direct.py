@@ -106,7 +106,7 @@ def test_the_public_reads_whom_the_buyer_names_and_why():
 
 
 def test_the_form_asks_whom_and_why_beside_the_field_that_lacks_it():
-    [asked, ceiling, another] = DIRECT.asked(Tender(), NOON)
+    [asked, ceiling, another] = DIRECT.asked(Tender(), RULES, NOON)
 
     assert (asked[0], asked[1].guard) == ("named_agency", "naming_is_complete")
     assert (ceiling[0], ceiling[1].guard, ceiling[1].holds) == (

@@ -672,7 +672,7 @@ def test_a_list_says_its_order_and_another_one_asks_no_more(
         [group] = turned.context["groups"]
         assert [row.code for row in group.items] == [last.code, first.code]
     else:
-        found = [[row.slug for row in page.context["agencies"]] for page in (plain, turned)]
+        found = [[row.agency.slug for row in page.context["agencies"]] for page in (plain, turned)]
         assert found[0] == found[1][::-1]
         assert {*found[0]} == {agency.organization.slug for agency in ends}
 

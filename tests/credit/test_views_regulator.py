@@ -465,7 +465,7 @@ def test_a_manager_who_decided_does_not_revoke(client, authority):
 
 # --- Agencies by standing -------------------------------------------------------------------------
 def shown(response) -> list[str]:
-    return [row.organization.name for row in response.context["rows"]]
+    return [row.agency.name for row in response.context["rows"]]
 
 
 def test_agencies_stand_restricted_ones_first_then_by_score(client, officer):

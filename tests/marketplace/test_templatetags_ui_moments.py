@@ -1,6 +1,6 @@
-"""Moments as people read them."""
+"""Moments and what is left until them, as a page draws them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,15 +11,11 @@ from tests.markup import words
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
-def test_a_plain_date_has_no_hour() -> None:
-    assert ui_moments.cn_datetime(date(2026, 1, 2)) == "2026年1月2日"
-
-
-def test_a_deadline_at_midnight_reads_as_the_end_of_the_day_before() -> None:
+def test_a_moment_is_written_as_the_style_says_with_itself_beside() -> None:
     midnight = datetime(2026, 12, 1, tzinfo=CHINA)
 
-    assert ui_moments.cn_deadline(midnight) == "2026年11月30日 24:00"
     assert words('{% moment at "deadline-short" %}', at=midnight) == "11月30日 24:00"
+    assert words('{% moment at "weekday" %}', at=midnight) == "2026年12月1日 星期二 00:00"
 
 
 @pytest.mark.parametrize(

@@ -86,11 +86,15 @@ class Method(ABC):
         """Yield what the notice states for this method alone, as the facts list draws it."""
         return ()
 
-    def asked(self, _tender: Tender, _at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(
+        self, _tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> Iterable[tuple[str, Verdict]]:
         """Yield what the method's own fields must hold, each verdict with its field."""
         return ()
 
-    def order_verdicts(self, _tender: Tender, _at: datetime, /) -> tuple[Verdict, ...]:
+    def order_verdicts(
+        self, _tender: Tender, _rules: Rules, _at: datetime, /
+    ) -> tuple[Verdict, ...]:
         """Ask what the method demands of an order before it is submitted and published."""
         return ()
 

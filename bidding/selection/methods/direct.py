@@ -82,7 +82,9 @@ class Direct(Method):
         yield Fact(_("直接选取的机构"), agency.name if agency else "")
         yield Fact(_("直接选取的理由"), tender.naming_reasons, is_wide=True)
 
-    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(
+        self, tender: Tender, _rules: Rules, at: datetime, /
+    ) -> Iterable[tuple[str, Verdict]]:
         agency = tender.named_agency
         yield "naming_reasons" if agency else "named_agency", naming_is_complete(tender)
         yield "ceiling", order_has_ceiling(tender)
@@ -92,7 +94,7 @@ class Direct(Method):
             for verdict in _independence(tender, agency, at):
                 yield "named_agency", verdict
 
-    def order_verdicts(self, tender: Tender, at: datetime, /) -> tuple[Verdict, ...]:
+    def order_verdicts(self, tender: Tender, _rules: Rules, at: datetime, /) -> tuple[Verdict, ...]:
         agency = tender.named_agency
         asked = naming_is_complete(tender), order_has_ceiling(tender)
         if agency is None:

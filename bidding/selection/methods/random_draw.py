@@ -49,9 +49,9 @@ class RandomDraw(SignedUp):
         untied_note=_("只有一家，不用抽签"),
     )
 
-    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(self, tender: Tender, rules: Rules, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         yield "ceiling", order_has_ceiling(tender)
-        yield from super().asked(tender, at)
+        yield from super().asked(tender, rules, at)
 
     def published_amount(self, tender: Tender, /) -> Decimal | None:
         return tender.ceiling

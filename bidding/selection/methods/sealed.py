@@ -29,7 +29,6 @@ from bidding.guards.times import (
     sign_up_period_is_short_enough,
 )
 from bidding.models import Tender
-from bidding.rulebook import rules_for
 from bidding.rules import SELECTION_MAX, SIGNUP_MIN
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text
@@ -59,8 +58,7 @@ class SignedUp(Method, ABC):
             "selection_at": latest % {"period": in_words(rules[SELECTION_MAX])},
         }
 
-    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
-        rules = rules_for(tender, at)
+    def asked(self, tender: Tender, rules: Rules, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         yield "signup_until", sign_up_ends_by_days_or_at_a_time(tender)
         end = "signup_until" if tender.signup_until else "signup_days"
         yield end, sign_up_period_is_long_enough(tender, rules, at)
@@ -68,8 +66,8 @@ class SignedUp(Method, ABC):
         yield "selection_at", selection_follows_the_sign_up(tender, rules, at)
         yield "selection_at", selection_is_soon_after_the_sign_up(tender, rules, at)
 
-    def order_verdicts(self, tender: Tender, at: datetime, /) -> tuple[Verdict, ...]:
-        return tuple(verdict for _field, verdict in self.asked(tender, at))
+    def order_verdicts(self, tender: Tender, rules: Rules, at: datetime, /) -> tuple[Verdict, ...]:
+        return tuple(verdict for _field, verdict in self.asked(tender, rules, at))
 
     def period_end(
         self, tender: Tender, published_at: datetime, rules: Rules, calendar: WorkCalendar
@@ -91,11 +89,11 @@ class SealedAmounts(SignedUp, ABC):
             **super().help_texts(rules),
         }
 
-    def asked(self, tender: Tender, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+    def asked(self, tender: Tender, rules: Rules, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         yield "ceiling", rate_has_a_base(tender)
-        yield "floor", floor_is_allowed(tender, rules_for(tender, at))
+        yield "floor", floor_is_allowed(tender, rules)
         yield "floor", floor_is_below_ceiling(tender)
-        yield from super().asked(tender, at)
+        yield from super().asked(tender, rules, at)
 
     def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
         return (
