@@ -81,7 +81,7 @@ def ties_around(units: Iterable[str], depth: int) -> Ties:
         found = list(_into(sorted(frontier)))
         rows += found
         frontier = {row[0] for row in found}
-    edges = (Edge(*ends, share or Decimal(0)) for *ends, share, _name, _area in rows)
+    edges = (Edge(row[0], row[1], row[2], row[3] or Decimal(0)) for row in rows)
     departments = {
         holder: Department(department, _prefix(area))
         for holder, *_, department, area in rows
