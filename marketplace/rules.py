@@ -7,7 +7,7 @@ from datetime import timedelta
 from marketplace.kernel.declarations import Declaration, Declared, Dimension, Override
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import LONGEST_WAIT
-from marketplace.kernel.kinds import Period, Whole, share
+from marketplace.kernel.kinds import Days, DaysBefore, Period, Whole, share
 
 LEVEL = Dimension("level", {"province": _("省级"), "city": _("市级"), "county": _("县级")})
 """The level of an authority, as `Division.Level`."""
@@ -37,6 +37,13 @@ NEAR_EXPIRY = Declaration(
     sentence=_("资质证书到期前 {value}起，标明临近到期。"),
     consumer="marketplace.pages.certificates.certificate_rows",
 )
+WARN_DAYS: Declaration[Days] = Declaration(
+    key="qualification.warn_days",
+    kind=DaysBefore(most=3650),
+    label=_("执照、资质证书到期提醒，到期前"),
+    sentence=_("执照、资质证书到期前 {value}各提醒一次，0 日是有效期的最后一天。"),
+    consumer="marketplace.actions.expiry.warn_days",
+)
 INVITATION_LIFE = Declaration(
     key="invitation.life",
     kind=Period(units=TIME, least=1, most=365),
@@ -62,6 +69,7 @@ RULES: tuple[Declared, ...] = (
     FORMAL_CHECK,
     PUBLICITY,
     NEAR_EXPIRY,
+    WARN_DAYS,
     INVITATION_LIFE,
     CONTROL_SHARE,
     CONTROL_DEPTH,

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from marketplace.actions.admissions import activate_agency
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.changes.steps import CHECK as CHANGE_CHECK
+from marketplace.actions.expiry import EXPIRY, move_on, warn_of_expiry
 from marketplace.kernel import clock, trail
 from marketplace.kernel.due import (
     DueWork,
@@ -46,6 +47,7 @@ def due_work() -> list[DueWork]:
     return [
         DueWork(kind=CHECK),
         DueWork(kind=CHANGE_CHECK),
+        DueWork(kind=EXPIRY, act=move_on, remind=warn_of_expiry, is_reminder=True),
         DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
     ]
 

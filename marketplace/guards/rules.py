@@ -30,6 +30,7 @@ UNFIT: dict[str, Text] = {
     "too_many_digits": gettext_lazy("小数最多 %(places)s 位"),
     "not_a_switch": gettext_lazy("须是 true 或者 false"),
     "not_an_option": gettext_lazy("只能是 %(options)s 之一"),
+    "not_days": gettext_lazy("须是从多到少、各不相同的整数，如 [90, 60, 30, 7, 0]"),
     "not_a_span": gettext_lazy("须是从短到长的两个整数，如 [3, 12]"),
     "not_these_names": gettext_lazy("须正好写明 %(names)s"),
     "not_a_hundred": gettext_lazy("各项权重合计须为 100，现在是 %(total)s"),

@@ -173,6 +173,31 @@ class Span(Kind[tuple[int, int]]):
         within(last, self.least, self.most)
 
 
+class Days(tuple[int, ...]):
+    """How many days before an end something is said, the farthest first; 0 is the last day."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysBefore(Kind[Days]):
+    """A list of days before an end, each once, none farther than `most`."""
+
+    units: tuple[str, ...] = ("calendar_day",)
+    most: int = MOST_TIME
+
+    def _read(self, raw: object, _unit: str) -> Days:
+        if not isinstance(raw, list | tuple) or not raw:
+            raise Unfit("value", "not_days")
+        return Days(whole(one) for one in raw)
+
+    def check(self, value: Days) -> None:
+        if list(value) != sorted({*value}, reverse=True):
+            raise Unfit("value", "not_days")
+        within(value[0], 0, self.most)
+        within(value[-1], 0, self.most)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Weights(Kind[Mapping[str, Decimal]]):
     """How many percent each of `names` has; together a hundred."""

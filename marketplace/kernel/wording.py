@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.durations import Duration
+from marketplace.kernel.kinds import Days
 
 MINUS = "\N{MINUS SIGN}"
 UNITS: dict[str, Any] = {
@@ -43,14 +44,15 @@ def in_words(value: Any, unit: str = "") -> str:
             return _("可用") if value else _("停用")
         case Duration():
             return with_unit(figure(value.count), value.unit)
-        case (first, last):
+        case (first, last) if not isinstance(value, Days):
             ends = {"first": figure(first), "last": in_words(last, unit)}
             return _("%(first)s 至 %(last)s") % ends
         case Mapping():
             return with_unit(" : ".join(figure(part) for part in value.values()), unit)
         case str():
             return value
-    return with_unit(figure(value), unit)
+    figures = [figure(one) for one in (value if isinstance(value, Days) else [value])]
+    return with_unit("、".join(figures), unit)
 
 
 def figure(number: Decimal | int) -> str:

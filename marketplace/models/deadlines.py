@@ -17,6 +17,12 @@ class ChangeDeadline(models.TextChoices):
     CHECK = "change.check", _("变更审核期限")
 
 
+class ExpiryDeadline(models.TextChoices):
+    """The next day on which something registered of an agency runs out."""
+
+    NEXT = "agency.expiry", _("执照、资质证书到期")
+
+
 class OwnerDeadline(models.TextChoices):
     """The deadline of the check of an owner."""
 

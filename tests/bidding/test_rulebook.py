@@ -56,6 +56,8 @@ def another(row: dict[str, str]) -> object:
             return not value
         case [_first, _last]:
             return [7, 7]
+        case [*_days]:
+            return [7]
     return 7
 
 

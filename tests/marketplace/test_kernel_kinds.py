@@ -7,6 +7,7 @@ import pytest
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import (
     Choice,
+    DaysBefore,
     Period,
     Span,
     Switch,
@@ -85,6 +86,11 @@ def test_weights_keep_their_names():
         (Span(), [12, 3], "month", "value", "not_a_span"),
         (Span(), [3], "month", "value", "not_a_span"),
         (Span(), 3, "month", "value", "not_a_span"),
+        (DaysBefore(), [7, 30], "calendar_day", "value", "not_days"),
+        (DaysBefore(), [7, 7], "calendar_day", "value", "not_days"),
+        (DaysBefore(), [], "calendar_day", "value", "not_days"),
+        (DaysBefore(), 30, "calendar_day", "value", "not_days"),
+        (DaysBefore(most=90), [91, 0], "calendar_day", "value", "out_of_bounds"),
         (RATERS, {"buyer": 50, "regulator": 50}, "percent", "value", "not_these_names"),
         (RATERS, [50, 30, 20], "percent", "value", "not_these_names"),
         (

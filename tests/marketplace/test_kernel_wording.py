@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from marketplace.kernel.durations import Duration
+from marketplace.kernel.kinds import Days
 from marketplace.kernel.wording import figure, in_words
 
 
@@ -15,6 +16,8 @@ from marketplace.kernel.wording import figure, in_words
         (Duration(48, "hour"), "", "48 小时"),
         (Decimal("-0.5"), "points", "−0.5 分"),
         ((3, 12), "month", "3 至 12 个月"),
+        (Days((90, 7, 0)), "calendar_day", "90、7、0 日"),
+        (Days((7, 0)), "calendar_day", "7、0 日"),
         (True, "switch", "可用"),
         (False, "switch", "停用"),
         (1_000_000, "yuan", "1,000,000 元"),

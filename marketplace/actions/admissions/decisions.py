@@ -9,6 +9,7 @@ from django.db import transaction
 
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import locked, record_step, tell
+from marketplace.actions.expiry import look_ahead
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
@@ -174,6 +175,7 @@ def activate_agency(*, agency: Agency, at: datetime) -> Agency:
     agency.activate(at=at)
     agency.save()
     deadlines.stop(PUBLICITY, agency, at)
+    look_ahead(agency, at)
     record_step(agency, "agency.activated", by=None, at=at, before=before)
     tell(agency, "marketplace/agency_activated", at=at)
     return agency

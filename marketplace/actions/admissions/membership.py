@@ -8,6 +8,7 @@ from django.db import transaction
 
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.admissions.steps import locked, record_step
+from marketplace.actions.expiry import EXPIRY
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
@@ -29,6 +30,7 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime, seen: str | None 
     before = agency.status
     agency.withdraw(at=at)
     agency.save()
+    deadlines.drop(EXPIRY, agency)
     record_step(agency, "agency.withdrawn", by=by, at=at, before=before)
     return agency
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.changes.steps import CHECK, locked, record_step, tell
+from marketplace.actions.expiry import look_ahead
 from marketplace.actions.registration import save_with_code, uscc_fields
 from marketplace.guards import changes as guards
 from marketplace.guards.versions import version_of_change
@@ -86,6 +87,7 @@ def confirm_change(
     proposal.take_effect(at=at, by=by)
     proposal.save()
     deadlines.stop(CHECK, proposal, at)
+    look_ahead(agency, at)
     named = {"not_the_namesake_of": sorted(ruled_out)} if ruled_out else {}
     record_step(proposal, "change.confirmed", by=by, at=at, before=before, **named)
     tell(proposal, "marketplace/change_effective", at=at)
