@@ -20,7 +20,8 @@ from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
-from structlog.contextvars import bound_contextvars
+from django_structlog.middlewares import RequestMiddleware
+from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from marketplace.factors import missing_step
 from marketplace.kernel import clock, known
@@ -75,6 +76,21 @@ def known_port(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class RequestLog(RequestMiddleware):
+    """Notes each request, and from where it came: what the proxy that we trust has seen."""
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        bind_contextvars(ip=_address(request))
+
+
+def _address(request: HttpRequest) -> str:
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    told = seen[-proxies] if 0 < proxies <= len(seen) else ""
+    return told.strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def one_shelf(get_response: GetResponse) -> GetResponse:

@@ -11,6 +11,7 @@ import django
 django.setup()  # the process begins here
 
 import time_machine
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import Client
@@ -26,7 +27,7 @@ from marketplace.web.pages_kept import kept_pages
 from marketplace.web.parts_kept import kept_parts
 from tests.clock import NOON
 from tests.factories import bidding, credit, marketplace
-from tests.factories.bidding import AwardFactory
+from tests.factories.bidding import AwardFactory, TenderFactory
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import UserFactory
 
@@ -42,6 +43,11 @@ def award(tender: int) -> str:
     return str(AwardFactory(tender=Tender.objects.get(pk=tender)).bid.agency.name)
 
 
+def publish_order(title: str) -> None:
+    """Publish an order that takes bids."""
+    TenderFactory(active=True, title=title)
+
+
 def change_rule(value: str) -> None:
     """State another value of a rule, for all its areas at once."""
     Parameter.objects.filter(key="order.service_max").update(value=value)
@@ -54,8 +60,14 @@ def publish_notice(title: str) -> None:
     publish(slug="another-notice", title=title, by=editor, at=NOON, **texts)
 
 
+def keep_no_page() -> None:
+    """Keep no page whole until the next test: what is kept below it is asked for."""
+    settings.KEPT_PAGES_BYTES = 0
+
+
 def forget() -> None:
     """Forget what was read of the rows of an earlier test, as each test does in its own process."""
+    settings.KEPT_PAGES_BYTES = PAGES_BYTES
     known.forget()
     kept_pages.clear()
     kept_parts.clear()
@@ -63,13 +75,17 @@ def forget() -> None:
     ContentType.objects.clear_cache()
 
 
+PAGES_BYTES = settings.KEPT_PAGES_BYTES
 FACTORIES = [
     one
     for module in (bidding, credit, marketplace)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, Factory)
 ]
-ACTS = {one.__name__: one for one in (restrict, award, change_rule, publish_notice, forget)}
+ACTS = {
+    one.__name__: one
+    for one in (restrict, award, publish_order, change_rule, publish_notice, keep_no_page, forget)
+}
 
 
 def answer(asked: dict[str, Any]) -> Any:

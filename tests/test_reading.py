@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -77,6 +78,34 @@ def test_a_rule_shows_at_the_very_next_request(other: OtherProcess) -> None:
 
     for page in (shown("/rules/"), other.get("/rules/")):
         assert "733" in page
+
+
+def test_what_is_kept_below_a_page_shows_it_at_the_very_next_request(
+    settings: Any, other: OtherProcess
+) -> None:
+    """Rows, keys, counts and parts are kept where no page is: of lists, the home page, an order."""
+    settings.KEPT_PAGES_BYTES = 0
+    call_command("load_pages", at=NOON, verbosity=0)
+    other.act("keep_no_page")
+    tender = TenderFactory(complete=True, title="等待中选的项目")
+    paths = ("/", "/tenders/", "/awards/", f"/tenders/{tender.code}/")
+    first = {path: shown(path) for path in paths}
+    with CaptureQueriesContext(connection) as captured:
+        assert {path: shown(path) for path in paths} == first
+    assert {path: other.get(path) for path in paths} == first
+    assert not [query for query in captured if ' FROM "bidding_tender"' in query["sql"]]
+
+    other.act("publish_order", title="刚刚发布的项目")
+    winner = other.act("award", tender=tender.pk)
+
+    for ask in (shown, other.get):
+        home, orders, awards, page = map(ask, paths)
+        assert "刚刚发布的项目" in home
+        assert "刚刚发布的项目" in orders
+        assert ("共 1 项" in first["/tenders/"], "共 2 项" in orders) == (True, True)
+        assert winner in awards
+        assert winner in page
+    assert winner not in first[paths[-1]]
 
 
 def test_a_bid_moves_neither_version_nor_tag_size_or_statements() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -166,4 +166,12 @@ class TenderManager(OrderManager):
 
     def get_queryset(self) -> TenderQuerySet:  # type: ignore[override]  # stubs lose the row
         """Return all orders."""
-        return TenderQuerySet(self.model, using=self._db).joinable()
+        if self._db is not None:
+            return TenderQuerySet(self.model, using=self._db).joinable()
+        all_orders: TenderQuerySet = self._all.all()
+        return all_orders
+
+    @cached_property
+    def _all(self) -> TenderQuerySet:
+        """All orders, with the names made once: every look at an order begins here."""
+        return TenderQuerySet(self.model).joinable()

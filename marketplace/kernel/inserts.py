@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.sql import InsertQuery
 
@@ -39,7 +39,8 @@ def insert(row: Row) -> Row:
     if any(not isinstance(getattr(row, name), DatabaseDefault) for name in made.defaults):
         row.save(force_insert=True)
         return row
-    sent = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in made.sent]  # noqa: FBT003
+    database = connections[DEFAULT_DB_ALIAS]
+    sent = [field.get_db_prep_save(field.pre_save(row, True), database) for field in made.sent]  # noqa: FBT003
     with preparing_cursor() as cursor:
         cursor.execute(made.sql, sent)
         found = [cursor.fetchone()]
@@ -47,7 +48,7 @@ def insert(row: Row) -> Row:
         found = list(made.compiler.apply_converters(found, made.converters))
     for field, value in zip(made.returned, found[0], strict=True):
         setattr(row, field.attname, value)
-    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as `bulk_create` does
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as `bulk_create` does
     return row
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, QuerySet
 from django.db.models import query as django_query
@@ -45,10 +46,10 @@ class Slot:
     field: models.Field[Any, Any]
     place: int | None = None
 
-    def of(self, given: dict[str, Any]) -> object:
+    def of(self, given: dict[str, Any], database: BaseDatabaseWrapper) -> object:
         """Return what is sent in its place."""
         value = given[self.name] if self.place is None else given[self.name][self.place]
-        return self.field.get_db_prep_value(value, connection, prepared=False)
+        return self.field.get_db_prep_value(value, database, prepared=False)
 
 
 class Given(Expression):
@@ -93,14 +94,15 @@ class Statement(Generic[P, Row]):
                     return []
                 given[name] = _filled_up(given[name])
         made = self._made_for(given)
+        database = connections[DEFAULT_DB_ALIAS]
         parameters: list[Any] = [
-            one.of(given) if isinstance(one, Slot) else one for one in made.parameters
+            one.of(given, database) if isinstance(one, Slot) else one for one in made.parameters
         ]
-        with preparing_cursor() if self.is_prepared else connection.cursor() as cursor:
+        with preparing_cursor() if self.is_prepared else database.cursor() as cursor:
             cursor.execute(made.sql, parameters)
             rows: Iterable[Sequence[Any]] = cursor.fetchall()
         if made.converted:
-            rows = _converted(rows, made.converted)
+            rows = _converted(rows, made.converted, database)
         return [made.make(row) for row in rows]
 
     def one(self, *args: P.args, **kwargs: P.kwargs) -> Row | None:
@@ -112,7 +114,7 @@ class Statement(Generic[P, Row]):
         self._made.clear()
 
     def _made_for(self, given: dict[str, Any]) -> Made:
-        shape = (connection.vendor, *self._choices(given))
+        shape = (connections[DEFAULT_DB_ALIAS].vendor, *self._choices(given))
         if shape not in self._made:
             stand_ins = {
                 name: _stand_in(name, kind, given[name]) for name, kind in self.arguments.items()
@@ -160,17 +162,24 @@ def preparing_cursor() -> CursorWrapper:
     After how many times is for `DATABASES` to say (`prepare_threshold`). It is the usual cursor
     elsewhere than on PostgreSQL, and where somebody notes the statements: with their values.
     """
-    if connection.vendor != "postgresql" or connection.queries_logged:
-        return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - its driver
-
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    usual, raw.cursor_factory = raw.cursor_factory, ServerBindingCursor
+    database = connections[DEFAULT_DB_ALIAS]  # itself: each look through `connection` costs more
+    if database.vendor != "postgresql" or database.queries_logged:
+        return database.cursor()
+    database.ensure_connection()
+    raw: Any = database.connection
+    usual, raw.cursor_factory = raw.cursor_factory, _server_binding()
     try:
-        return connection.cursor()
+        return database.cursor()
     finally:
         raw.cursor_factory = usual
+
+
+@cache
+def _server_binding() -> Any:
+    """Return the cursor that sends values beside the statement; only here is its driver loaded."""
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+
+    return ServerBindingCursor
 
 
 def forget() -> None:
@@ -248,7 +257,7 @@ def _model(  # noqa: PLR0913, PLR0917 - what is known of a model before its row
     annotations: dict[str, int] | None,
     row: Sequence[Any],
 ) -> models.Model:
-    found = model.from_db(connection.alias, names, row[first:last])
+    found = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
     for one in related:
         one.populate(row, found)
     for name, place in (annotations or {}).items():
@@ -256,13 +265,15 @@ def _model(  # noqa: PLR0913, PLR0917 - what is known of a model before its row
     return found
 
 
-def _converted(rows: Iterable[Sequence[Any]], cells: Sequence[Cell]) -> Iterable[list[Any]]:
+def _converted(
+    rows: Iterable[Sequence[Any]], cells: Sequence[Cell], database: BaseDatabaseWrapper
+) -> Iterable[list[Any]]:
     """Yield the rows with what the database's types are in Python."""
     for row in rows:
         values = list(row)
         for place, ways, expression in cells:
             value = values[place]
             for way in ways:
-                value = way(value, expression, connection)
+                value = way(value, expression, database)
             values[place] = value
         yield values

@@ -316,6 +316,31 @@ def _duties(authority: Organization, on: date) -> list[Duty]:
     ]
 
 
+@dataclass(frozen=True)
+class OwnUnit:
+    """The reader's unit as the panel says it; `admission` is empty for all but agencies."""
+
+    kind: str
+    uscc: str
+    place: str
+    admission: str
+    is_authority: bool
+    is_settled: bool
+    """Whether the check digit of its credit code holds or was seen to."""
+
+
+def _own_unit(party: Party, agency: Agency | None) -> OwnUnit:
+    unit = party.organization
+    return OwnUnit(
+        kind=unit.get_kind_display(),
+        uscc=unit.uscc or "",
+        place=str(unit.place),
+        admission=agency.get_status_display() if agency else "",
+        is_authority=party.is_authority,
+        is_settled=unit.uscc_is_settled,
+    )
+
+
 def asides(party: Party, at: datetime) -> list[Aside]:
     """Return the panels beside the to-dos: the organisation, and an agency's certificates."""
     agency = _agency_of(party)
@@ -324,9 +349,10 @@ def asides(party: Party, at: datetime) -> list[Aside]:
         return [
             Aside("marketplace/_aside_duties.html", {"duties": duties}, 20, is_wide=True),
             Aside("marketplace/_aside_trail.html", {"check": trail.last_check()}, 70),
-            Aside("marketplace/_aside_organization.html", {"agency": None}, 80),
+            Aside("marketplace/_aside_organization.html", {"unit": _own_unit(party, None)}, 80),
         ]
-    panels = [Aside("marketplace/_aside_organization.html", {"agency": agency}, 80)]
+    unit = _own_unit(party, agency)
+    panels = [Aside("marketplace/_aside_organization.html", {"unit": unit}, 80)]
     if agency is not None and (rows := certificate_rows(agency, day_of(at))):
         template = "marketplace/_aside_certificates.html"
         panels.append(Aside(template, {"certificates": rows}, 30))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 
 from django.template import Context
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,17 +15,18 @@ from marketplace.kernel import known
 from marketplace.web.components import Component
 
 MOST = 2_048
+MOST_TEMPLATES = 512
 
 
-def once_for(function: Callable[..., SafeString]) -> Callable[..., SafeString]:
+def once_for(function: Callable[..., SafeString], most: int = MOST) -> Callable[..., SafeString]:
     """
-    Let `function` draw once for its arguments, the language and the time zone.
+    Let `function` draw once for its arguments, the language and the time zone; `most` are kept.
 
     The arguments must be hashable and everything that it looks at. A safe text and another one are
     two, though they are equal.
     """
 
-    @lru_cache(MOST, typed=True)
+    @lru_cache(most, typed=True)
     def draw(_around: tuple[str | None, str], *args: object, **kwargs: object) -> SafeString:
         return function(*args, **kwargs)
 
@@ -50,6 +51,14 @@ def drawn_once(function: Callable[..., Component]) -> Callable[..., SafeString]:
 def drawn(component: Component) -> SafeString:
     """Draw a component, once for what it is made of."""
     return component.render_html()
+
+
+def _template(template: str, /, **context: Hashable) -> SafeString:
+    return SafeString(render_to_string(template, context))
+
+
+drawn_template = once_for(_template, MOST_TEMPLATES)
+"""Draw a template, once for what it is drawn with."""
 
 
 def drawn_at_version(template: str, context: Context, key: tuple[Hashable, ...]) -> SafeString:

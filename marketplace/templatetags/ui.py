@@ -24,8 +24,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
 from marketplace.identifiers import masked
-from marketplace.models import Document, Membership
-from marketplace.parties import Party
+from marketplace.models import Document
 from marketplace.templatetags import (
     ui_acts,
     ui_components,
@@ -219,12 +218,6 @@ def is_given(value: object) -> bool:
 def or_dash(value: object) -> object:
     """Write what is there, a dash where nothing is."""
     return value or "—"
-
-
-@register.filter
-def role_names(party: Party) -> str:
-    """Name the roles a party holds, in the order of the model."""
-    return "、".join(str(role.label) for role in Membership.Role if role.value in party.roles)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from marketplace.templatetags.drawn import drawn_once
+from marketplace.models import Membership
+from marketplace.parties import Party
+from marketplace.templatetags.drawn import drawn_once, drawn_template
 from marketplace.web import parts_kept, shared_pages
 from marketplace.web.components import Component
 
@@ -91,6 +93,36 @@ def pages(context: Context, page_obj: Page[Any], target: str = "") -> SafeString
     return Pages.of(page_obj, context["request"].GET, target).render_html()
 
 
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> SafeString:
+    """Draw the links of the footer, once for the one that hangs on the reader."""
+    return drawn_template("frame/footer_links.html", publish=own(context, "footer_publish"))
+
+
+@register.filter
+def role_names(party: Party) -> str:
+    """Name the roles a party holds, in the order of the model."""
+    return "、".join(str(role.label) for role in Membership.Role if role.value in party.roles)
+
+
+@register.simple_tag(takes_context=True)
+def person_menu(context: Context) -> SafeString:
+    """Draw the person and what is theirs, once for all of it but the token of its forms."""
+    party = context["party"]
+    others = context["other_organizations"]() if party else ()
+    drawn = drawn_template(
+        "frame/person_menu.html",
+        name=str(context["user"]),
+        unit=party.organization.name if party else "",
+        roles=role_names(party) if party else "",
+        unread=context.get("unread_count", 0),
+        is_editor=context["can_edit_pages"](),
+        others=tuple((one.slug, one.name) for one in others),
+        csrf_token=shared_pages.MARK,
+    )
+    return SafeString(drawn.replace(shared_pages.MARK, str(context.get("csrf_token", ""))))
+
+
 @dataclass(frozen=True)
 class FooterLink(Component):
     """A link of the footer."""
@@ -128,16 +160,23 @@ class NavLink(Component):
 
 
 @register.simple_tag(takes_context=True)
-def nav_item(context: Context, label: str, name: str, symbol: str = "") -> SafeString:
+def nav(context: Context, symbol: str = "") -> SafeString:
+    """Draw the entries of the header or of the menu, once for the address of the page."""
+    request = context.get("request")
+    path = request.path if request else ""
+    return drawn_template("frame/nav.html", path=path, symbol=symbol)
+
+
+@register.simple_tag(takes_context=True)
+def nav_item(context: Context, label: str, name: str) -> SafeString:
     """Draw a link to a named page, marked when the reader is there; nothing without the page."""
     try:
         url = reverse(name)
     except NoReverseMatch:
         return SafeString("")
-    request = context.get("request")
-    path = request.path if request else ""
+    path = str(context.get("path", ""))
     current = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
-    return _nav_item(str(label), url, current, symbol)
+    return _nav_item(str(label), url, current, context.get("symbol", ""))
 
 
 @drawn_once
@@ -175,3 +214,9 @@ def own_mark() -> SafeString:
 def next_part() -> SafeString:
     """Stand between the parts of a page that are drawn once for everybody."""
     return SafeString(parts_kept.MARK)
+
+
+@register.simple_tag(name="drawn")
+def drawn_for(template: str, **told: Hashable) -> SafeString:
+    """Draw a template with what it is told, plain values and nothing else, once for them."""
+    return drawn_template(template, **told)

@@ -1,14 +1,17 @@
 """What no request may carry."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
+from structlog.contextvars import clear_contextvars, get_contextvars
 
 from marketplace.kernel.models import AuditEntry
+from marketplace.middleware import RequestLog
 from marketplace.models import User
 from tests.factories.marketplace import PASSWORD, UserFactory
 
@@ -200,3 +203,24 @@ def test_a_port_in_host_that_is_not_ours_is_answered_400_and_makes_no_link(
         assert (b"8443" in answer.content) is False
 
     assert client.get("/healthz", headers={"host": "127.0.0.1:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "noted"),
+    [
+        (0, "198.51.100.7", "192.0.2.1"),  # anybody may write that header
+        (1, "198.51.100.7, 203.0.113.5", "203.0.113.5"),
+        (2, "198.51.100.7, 203.0.113.5", "198.51.100.7"),
+        (2, "203.0.113.5", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+    ],
+)
+def test_the_log_notes_the_address_that_a_trusted_proxy_has_seen(
+    settings: Any, rf: RequestFactory, proxies: int, forwarded: str, noted: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    RequestLog.bind_ip(rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded))
+
+    assert get_contextvars()["ip"] == noted
+    clear_contextvars()

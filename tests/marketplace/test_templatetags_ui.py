@@ -263,12 +263,23 @@ def test_pages_of_an_empty_list_are_silent(asked: Callable[[str], HttpRequest]) 
     assert draw("{% pages page %}", page=page, request=asked("/")).strip() == ""
 
 
-def test_nav_item_knows_where_the_reader_is(asked: Callable[[str], HttpRequest]) -> None:
+def test_nav_item_knows_where_the_reader_is() -> None:
     source = '{% nav_item "组件" "marketplace:styleguide" %}'
 
-    assert 'aria-current="page"' in draw(source, request=asked("/styleguide/"))
-    assert 'aria-current="true"' in draw(source, request=asked("/styleguide/workbench/"))
-    assert "aria-current" not in draw(source, request=asked("/"))
+    assert 'aria-current="page"' in draw(source, path="/styleguide/")
+    assert 'aria-current="true"' in draw(source, path="/styleguide/workbench/")
+    assert "aria-current" not in draw(source, path="/")
+
+
+def test_the_navigation_is_drawn_once_for_an_address(asked: Callable[[str], HttpRequest]) -> None:
+    source = "{% nav %}"
+
+    first, again, other = (
+        draw(source, request=asked(path)) for path in ("/items/", "/items/", "/")
+    )
+
+    assert first == again
+    assert [text.count('aria-current="page"') for text in (first, other)] == [1, 0]
 
 
 def test_nav_item_leaves_out_a_page_that_does_not_exist() -> None:

@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "marketplace.middleware.one_shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "marketplace.middleware.RequestLog",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "marketplace.middleware.whole_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
