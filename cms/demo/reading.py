@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import Min, QuerySet
 
 from bidding.models import Tender
+from bidding.selection.methods import method_of
 from marketplace import parties
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import CalendarDay, Parameter
@@ -35,6 +37,11 @@ def service_class(code: str) -> ServiceClass:
 def published_item(code: str) -> ServiceItem:
     """Return the version of the item `code` that orders may name."""
     return ServiceItem.objects.published().select_related("service_class").get(code=code)
+
+
+def published_amount(tender: Tender) -> Decimal | None:
+    """Return what everybody offers who takes part, where the order itself says it."""
+    return method_of(tender).published_amount(tender)
 
 
 def agency_of(organization: Organization) -> Agency | None:

@@ -65,7 +65,9 @@ ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
     r"|marketplace\.(kernel\.(clock|effects|garbage)|schedule|addresses)"
 )
-READS = re.compile(r"(marketplace|credit|bidding)\.(kernel\.)?(models|calendar|parties)")
+READS = re.compile(
+    r"(marketplace|credit|bidding)\.((kernel\.)?(models|calendar|parties)|selection\.methods)"
+)
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 
 

@@ -19,9 +19,8 @@ from bidding.actions.tenders import (
     return_tender,
     submit_tender,
 )
-from bidding.selection.methods import method_of
 from cms.demo.engine import Scene, Story
-from cms.demo.reading import tender_by_slug
+from cms.demo.reading import published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.prices import offers
@@ -180,7 +179,7 @@ def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[E
     if plan.cancelled:
         last = plan.published + 1
     entries: list[Entry] = []
-    published = method_of(tender).published_amount(tender)
+    published = published_amount(tender)
     prices = offers(bidders, order.ceiling, tied=plan.tie, chance=chance, order=key)
     if published is not None:
         prices = dict.fromkeys(bidders, published)
