@@ -20,6 +20,7 @@ from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
 from bidding.pages.bid_page import bid_page
 from bidding.pages.bids import own_bid
+from bidding.pages.forecasts import forecast
 from bidding.pages.order_lines import order_lines
 from bidding.pages.orders import entry_facts
 from bidding.pages.own import answered_order, matching_tenders, public_order
@@ -130,6 +131,7 @@ class OrderToBidFor(AgencyPage, AskingView):
             entry_facts=entry_facts(self.tender),
             bid=self.bid,
             page=bid_page(self.tender, self.bid, verdicts),
+            forecast=forecast(self.tender, agency),
             verdicts=verdicts,
             decline_verdicts=guards.may_decline_order(self.tender, agency, self.at),
             withdraw_verdicts=self.withdraw_verdicts(),
