@@ -16,8 +16,7 @@ from marketplace.kernel.statements import prepared, statement
 from marketplace.models import Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import Requirement, ask
-
-MOST = 50
+from marketplace.web.workbench import ASKED
 
 
 def tenders_of_buyer(party: Party) -> TenderQuerySet:
@@ -96,7 +95,7 @@ def orders_naming(agency: Organization, at: datetime) -> list[int]:
 @statement
 def _naming(*, agency: int, at: datetime) -> QuerySet[Tender, int]:
     named = Tender.objects.public().open_at(at).filter(named_agency=agency)
-    return named.values_list("pk", flat=True)[:MOST]
+    return named.values_list("pk", flat=True)[:ASKED]
 
 
 def awards_of_party(party: Party) -> AwardQuerySet:

@@ -13,9 +13,9 @@ from bidding.pages.order_rows import OrderRow, as_rows, columns
 from marketplace.kernel.statements import statement
 from marketplace.models import Membership
 from marketplace.parties import Party
+from marketplace.web.workbench import ASKED
 
 Status = Tender.Status
-MOST = 50
 
 
 def drafts_of(party: Party) -> list[OrderRow]:
@@ -39,7 +39,7 @@ def _drafts(*, buyer: int, person: int, is_own: bool) -> QuerySet[Tender, Any]:
     drafts = _orders(buyer, person, is_own=is_own).filter(
         status__in=[Status.DRAFT, Status.RETURNED]
     )
-    return columns(drafts[:MOST])
+    return columns(drafts[:ASKED])
 
 
 @statement
@@ -53,7 +53,7 @@ def _come_to_nothing(
     again = Tender.objects.filter(previous=OuterRef("pk")).exclude(GIVEN_UP)
     lost = Q(Exists(cancelled), status=Status.COMPLETE)
     ended = _orders(buyer, person, is_own=is_own).filter(failed | lost).exclude(Exists(again))
-    return columns(ended[:MOST])
+    return columns(ended[:ASKED])
 
 
 def _orders(buyer: int, person: int, *, is_own: bool) -> TenderQuerySet:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -31,6 +32,7 @@ from marketplace.kernel.statements import statement, totalled
 from marketplace.models import Division
 from marketplace.parties import Party
 from marketplace.web.components import Order
+from marketplace.web.workbench import ASKED
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
 WAITS = {
@@ -48,9 +50,10 @@ QUEUES: dict[str, Q] = {
 }
 
 
-WAITING = QUEUES["review"] | QUEUES["publish"] | QUEUES["register"]
+AWAITED = ("review", "publish", "register")
+"""The queues in which an order waits for an officer."""
+WAITING = reduce(or_, (QUEUES[name] for name in AWAITED))
 LONGEST_FIRST = (Coalesce("evaluated_at", "reviewed_at", "submitted_at").asc(), "pk")
-MOST = 50
 
 
 def queue_of(party: Party, name: str) -> TenderQuerySet:
@@ -74,7 +77,7 @@ def waiting_for(officer: Party) -> list[OrderRow]:
 def _waiting_for(*, prefix: str, person: int) -> QuerySet[Tender, Any]:
     waiting = Tender.objects.filter(WAITING, division__code__startswith=prefix)
     own = waiting.left_by_four_eyes(person).exclude(pk__in=Tender.objects.tied_to(person))
-    return columns(own.order_by(*LONGEST_FIRST)[:MOST])
+    return columns(own.order_by(*LONGEST_FIRST)[:ASKED])
 
 
 def queue_orders() -> list[Order]:
@@ -90,6 +93,12 @@ def queue_counts(party: Party) -> dict[str, int]:
     """Return how many orders wait in each queue of the officer's area, in one query a request."""
     division = party.organization.division
     return known.once_here("queues", division.pk, read=partial(_count_queues, division))
+
+
+def count_in(party: Party, name: str) -> int:
+    """Return how many orders `queue_of` finds, by the same query."""
+    counts = queue_counts(party)
+    return counts[name] if name in counts else sum(counts[one] for one in AWAITED)
 
 
 def _count_queues(division: Division) -> dict[str, int]:

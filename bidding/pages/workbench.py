@@ -16,7 +16,7 @@ from bidding.pages.own import keys_of_matches, orders_naming
 from bidding.pages.own_awards import OwnAward, awards_to_act_on
 from bidding.pages.own_bids import count_of_bids, recent_bids
 from bidding.pages.own_orders import come_to_nothing, drafts_of
-from bidding.pages.queues import queue_counts, queue_rows, waiting_for
+from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.parties import Party
@@ -40,7 +40,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
         items.append(NavItem(reverse("bidding:buyer_tenders"), _("我的采购"), "i-pen", 22))
     if permissions.can_operate(party):
         counts = queue_counts(party)
-        waiting = counts["review"] + counts["publish"] + counts["register"]
+        waiting = sum(counts[queue] for queue in AWAITED)
         items.append(
             NavItem(reverse("bidding:operator_tenders"), _("采购审核与登记"), "i-doc", 23, waiting)
         )

@@ -22,7 +22,7 @@ from bidding.pages.bids import quotes
 from bidding.pages.order_page import state_of
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
-from bidding.pages.queues import queue_counts, queue_of, queue_orders, queue_rows
+from bidding.pages.queues import count_in, queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import all_hold
@@ -30,6 +30,7 @@ from marketplace.kernel.versions import Version
 from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.keys import Counted
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -45,7 +46,7 @@ class OperatorTenders(PartyView):
         queue = request.GET.get("queue", "")
         orders = queue_orders()
         tenders = queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
-        keys: Any = tenders.values_list("pk", flat=True)
+        keys: Any = Counted(tenders.values_list("pk", flat=True), count_in(self.party, queue))
         page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/operator_tenders.html",

@@ -23,9 +23,8 @@ from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import counted, statement
 from marketplace.models import Organization
 from marketplace.parties import Party
-from marketplace.web.workbench import Aside, NavItem, Todo
+from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
 
-LIMIT = 50
 FEW = 3
 CASE_DEADLINES = (CreditDeadline.STATEMENT, CreditDeadline.DECISION)
 STATEMENT_ENDS = _("陈述申辩期满")
@@ -103,7 +102,7 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
         return
     cases = _cases_to_state(party.organization)
     ends = ends_of([case.pk for case in cases])
-    for case in cases[:LIMIT]:
+    for case in cases[:ASKED]:
         due_at = ends.of(CreditDeadline.STATEMENT, case.pk)
         if due_at is not None and due_at > at:
             yield Todo(
@@ -121,7 +120,7 @@ def _statement_todos(party: Party, at: datetime) -> Iterator[Todo]:
 def _open_findings(prefix: str) -> QuerySet[Finding, Any]:
     found = Finding.objects.open().filter(organization__division__code__startswith=prefix)
     told = ("slug", "by", "trigger", "entry__kind", "organization__name")
-    return found.order_by("found_at", "pk").values_list(*told)[:LIMIT]
+    return found.order_by("found_at", "pk").values_list(*told)[:ASKED]
 
 
 def _finding_todos(party: Party) -> Iterator[Todo]:
@@ -140,7 +139,7 @@ def _finding_todos(party: Party) -> Iterator[Todo]:
 def _to_decide(prefix: str, person: int) -> QuerySet[Case]:
     due = Case.objects.filter(QUEUES[DUE], authority__division__code__startswith=prefix)
     rows = due.exclude(opened_by=person).order_by(*FIRST[DUE].by)
-    return rows.select_related("organization", "authority__division")[:LIMIT]
+    return rows.select_related("organization", "authority__division")[:ASKED]
 
 
 def _decision_todos(party: Party) -> Iterator[Todo]:

@@ -229,13 +229,12 @@ class AgencyQuerySet(LockingQuerySet["Agency"]):
             agency.organization = organization
         return agency
 
-    def in_queue(self, division: Division, status: str) -> AgencyQuerySet:
-        """Agencies registered in `division` or below in one state, the most urgent first."""
-        rows = self.queued(division.prefix, status)
-        return rows.select_related("organization__division__parent").prefetch_related("deadlines")
-
     def queued(self, prefix: str, status: str) -> AgencyQuerySet:
-        """The same by the beginning of the division's code."""
+        """
+        Agencies in one state, the most urgent first.
+
+        They are registered where the division's code begins with `prefix`.
+        """
         rows = self.filter(status=status, organization__division__code__startswith=prefix)
         first = {
             AgencyStatus.SUBMITTED: end_of(AdmissionDeadline.CHECK).asc(),

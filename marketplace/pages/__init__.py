@@ -31,6 +31,7 @@ from marketplace.models import (
 )
 from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline
 from marketplace.models.divisions import place_names
+from marketplace.pages.applications import queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
 from marketplace.parties import Party, unread_of
@@ -43,10 +44,9 @@ from marketplace.permissions import (
     can_see_rule_proposals,
 )
 from marketplace.rules import INVITATION_LIFE
-from marketplace.web.workbench import Aside, NavItem, Todo
+from marketplace.web.workbench import ASKED, Aside, NavItem, Todo
 
 Status = Agency.Status
-TODO_LIMIT = 50
 NAMED = ("pk", "organization__slug", "organization__name", "organization__division")
 """What the officers' acts are named by."""
 
@@ -62,7 +62,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
-        count = _submitted(party.organization.division.prefix)[0]
+        count = queue_counts(party.organization.division)[Status.SUBMITTED]
         url = reverse("marketplace:admission_queue")
         items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
         count = _changes_waiting(party.organization.division.prefix)[0]
@@ -132,7 +132,7 @@ def _unconfirmed(
         below = waiting.filter(organization__division__code__startswith=prefix)
         others = below.exclude(organization__division=division)
         rows = rows | others.without_a_second_officer()
-    return rows.order_by("expires_at", "pk")[:TODO_LIMIT]
+    return rows.order_by("expires_at", "pk")[:ASKED]
 
 
 @statement
@@ -147,7 +147,7 @@ def _resets_to_confirm(
     rows = waiting.filter(organization=authority)
     if is_manager:
         rows = rows | waiting.filter(organization__division__code__startswith=prefix)
-    return rows.order_by("asked_at", "pk")[:TODO_LIMIT]
+    return rows.order_by("asked_at", "pk")[:ASKED]
 
 
 def _resets(party: Party) -> Iterator[Todo]:
@@ -235,7 +235,7 @@ def _changes_to_correct(agency: Agency) -> Iterator[Todo]:
 
 @statement
 def _first_changes(prefix: str) -> QuerySet[ChangeProposal]:
-    return ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)[:TODO_LIMIT]
+    return ChangeProposal.objects.queued(prefix, ChangeProposal.Status.SUBMITTED)[:ASKED]
 
 
 @statement
@@ -257,18 +257,12 @@ def _name_and_place(name: str, place: str) -> str:
 @statement
 def _first_submitted(prefix: str) -> QuerySet[Agency, Any]:
     queue = Agency.objects.queued(prefix, Status.SUBMITTED)
-    return queue.values_list(*NAMED)[:TODO_LIMIT]
+    return queue.values_list(*NAMED)[:ASKED]
 
 
 @statement
 def _held(prefix: str, at: datetime) -> QuerySet[Agency, Any]:
-    return Agency.objects.held(prefix, at).values_list(*NAMED)
-
-
-@statement
-def _submitted(prefix: str) -> QuerySet[Agency, int]:
-    waiting = Agency.objects.filter(status=Status.SUBMITTED)
-    return counted(waiting.filter(organization__division__code__startswith=prefix))
+    return Agency.objects.held(prefix, at).values_list(*NAMED)[:ASKED]
 
 
 def _own_todos(agency: Agency) -> list[Todo]:

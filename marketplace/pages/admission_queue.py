@@ -15,6 +15,7 @@ from marketplace.kernel.durations import Duration
 from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, AgencyQuerySet
+from marketplace.pages.applications import Application
 from marketplace.pages.certificates import CertificateRow
 from marketplace.questions import Sanction
 from marketplace.templatetags.ui import cn_date
@@ -85,7 +86,7 @@ class QueueRow:
     It awaits its check, or is in publicity, or neither.
     """
 
-    agency: Agency
+    application: Application
     age: int
     limit: int
     awaits_check: bool
@@ -93,28 +94,30 @@ class QueueRow:
     is_late: bool
 
 
-def awaits_check_too_long(agency: Agency, at: datetime) -> bool:
+def awaits_check_too_long(application: Application, at: datetime) -> bool:
     """Tell whether the check of a submitted application is overdue."""
-    return agency.check_due_at is not None and agency.check_due_at <= at
+    return application.check_due_at is not None and application.check_due_at <= at
 
 
 def queue_rows(
-    agencies: list[Agency], at: datetime, calendar: WorkCalendar, limit: Duration
+    applications: Sequence[Application], at: datetime, calendar: WorkCalendar, limit: Duration
 ) -> list[QueueRow]:
     """Return how long each submitted application has waited, in working days after its day."""
-    return [_queue_row(agency, at, calendar, limit) for agency in agencies]
+    return [_queue_row(one, at, calendar, limit) for one in applications]
 
 
-def _queue_row(agency: Agency, at: datetime, calendar: WorkCalendar, limit: Duration) -> QueueRow:
-    since = agency.submitted_at or at
+def _queue_row(
+    application: Application, at: datetime, calendar: WorkCalendar, limit: Duration
+) -> QueueRow:
+    since = application.submitted_at or at
     due = limit.after(since, calendar).day
     return QueueRow(
-        agency,
+        application,
         working_days_between(day_of(since), day_of(at), calendar),
         working_days_between(day_of(since), due, calendar),
-        awaits_check=agency.status == Status.SUBMITTED,
-        is_in_publicity=agency.status == Status.PUBLICITY,
-        is_late=awaits_check_too_long(agency, at),
+        awaits_check=application.status == Status.SUBMITTED,
+        is_in_publicity=application.status == Status.PUBLICITY,
+        is_late=awaits_check_too_long(application, at),
     )
 
 
@@ -122,14 +125,14 @@ def _queue_row(agency: Agency, at: datetime, calendar: WorkCalendar, limit: Dura
 class BesideRow:
     """An application in the list beside one that is being checked."""
 
-    agency: Agency
+    application: Application
     is_here: bool
     is_late: bool
 
 
-def beside(queue: Iterable[Agency], here: Agency, at: datetime) -> list[BesideRow]:
+def beside(queue: Iterable[Application], here: Agency, at: datetime) -> list[BesideRow]:
     """Return the applications beside the one that is `here`."""
-    return [BesideRow(row, row.pk == here.pk, awaits_check_too_long(row, at)) for row in queue]
+    return [BesideRow(row, row.key == here.pk, awaits_check_too_long(row, at)) for row in queue]
 
 
 def queue_tabs(counts: Mapping[str, int], current: str) -> list[Tab]:

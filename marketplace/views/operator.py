@@ -48,17 +48,18 @@ from marketplace.pages.admissions import (
     agency_facts,
     changed_labels,
 )
+from marketplace.pages.applications import QUEUES, as_applications, columns, queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView
 
 Status = Agency.Status
-QUEUES = (Status.SUBMITTED, Status.PUBLICITY, Status.RETURNED)
 BESIDE, PER_PAGE = 20, 30
 FORMS: Mapping[str, type[BaseForm]] = {
     "approval": ApprovalForm,
@@ -79,20 +80,21 @@ class AdmissionQueue(PartyView):
         status = request.GET.get("status", Status.SUBMITTED)
         if status not in QUEUES:
             raise Http404
-        queues = {queue: Agency.objects.in_queue(division, queue) for queue in QUEUES}
-        orders = queue_orders(status)
-        rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        counts, orders = queue_counts(division), queue_orders(status)
+        queue = Agency.objects.queued(division.prefix, status)
+        rows = columns(sorted_queue(queue, order_of(orders, request.GET)))
+        found: Any = Counted(rows, counts[status])
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         rule = rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key]
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
             words=QUEUE_WORDS[Status(status)],
             page_obj=page,
-            rows=queue_rows(list(page), self.at, calendar, rule.read),
+            rows=queue_rows(as_applications(list(page)), self.at, calendar, rule.read),
             rule=rule,
             sorting=sorting_of(orders, request.GET, is_in_form=False),
-            queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
+            queues=queue_tabs(counts, status),
         )
 
 
@@ -128,12 +130,13 @@ class AdmissionDesk(PartyView):
             (admission_awaits_check(agency), independent),
             not_ruled_out(agency, sanctions),
         )
-        queue = Agency.objects.in_queue(self.party.organization.division, Status.SUBMITTED)
+        prefix = self.party.organization.division.prefix
+        queue = columns(Agency.objects.queued(prefix, Status.SUBMITTED))
         return self.page(
             "marketplace/admission_check.html",
             status=status,
             agency=agency,
-            queue=beside(queue[:BESIDE], agency, self.at),
+            queue=beside(as_applications(list(queue[:BESIDE])), agency, self.at),
             state=admission_state(agency),
             steps=admission_steps(agency),
             facts=agency_facts(agency, changed),

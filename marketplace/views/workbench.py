@@ -15,7 +15,7 @@ from marketplace.pages import acceptable_invitations
 from marketplace.pages.load import load_of
 from marketplace.parties import SESSION_KEY, acting, organizations_of
 from marketplace.web.views import say, way_back
-from marketplace.web.workbench import asides_of, personal_of, todos_of
+from marketplace.web.workbench import SHOWN, asides_of, personal_of, todos_of
 
 
 @require_safe
@@ -32,7 +32,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         return render(request, "marketplace/welcome.html", context)
     todos = todos_of(party, at)
     context = {
-        "todos": todos,
+        "todos": todos[:SHOWN],
         "load": load_of(todos, at),
         "invitations": invitations,
         "asides": [*asides_of(party, at), *panels],

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from marketplace.kernel import known
 
 Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found")
 Kept = TypeVar("Kept")
 
 CHUNK = 500
@@ -73,6 +74,22 @@ class InTurn(Generic[Row]):
             cast("Iterator[tuple[Any, ...]]", part.values_list(*names).iterator(CHUNK))
             for part in self.parts
         )
+
+
+class Counted(Generic[Found]):
+    """Rows of which it is known how many there are: what a paginator counts and cuts."""
+
+    def __init__(self, rows: QuerySet[Any, Found], count: int) -> None:
+        self.rows = rows
+        self._count = count
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return self._count
+
+    def __getitem__(self, place: slice) -> Sequence[Found]:
+        """Return the rows from `place.start` to `place.stop`."""
+        return list(self.rows[place]) if self._count else []
 
 
 class InPlaces:

@@ -14,6 +14,10 @@ from marketplace.models import User
 from marketplace.parties import Party
 
 Text = str | Promise
+SHOWN = 20
+"""How many things to do a workbench lists; the queues have them all."""
+ASKED = SHOWN + 1
+"""How many of each kind are read: one more, to say that there are more."""
 
 
 @dataclass(frozen=True)

@@ -120,8 +120,8 @@ def test_a_queue_holds_one_state_of_one_area_the_most_urgent_first() -> None:
         submitted=True, check_due_at=NOON - timedelta(days=1), organization__division=place
     )
 
-    assert [*Agency.objects.in_queue(division("360700"), S.SUBMITTED)] == [first, late]
-    assert Agency.objects.in_queue(division("360000"), S.SUBMITTED).count() == 3
+    assert [*Agency.objects.queued("3607", S.SUBMITTED)] == [first, late]
+    assert Agency.objects.queued("36", S.SUBMITTED).count() == 3
 
 
 @pytest.mark.django_db

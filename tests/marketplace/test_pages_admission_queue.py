@@ -1,13 +1,17 @@
 """What an officer sees of an application: how long it has waited, and what was looked at."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from marketplace.kernel.calendar import WorkCalendar
 from marketplace.kernel.durations import Duration
+from marketplace.kernel.models.ends import Ends
 from marketplace.models import Agency, Organization, Qualification
+from marketplace.models.deadlines import AdmissionDeadline
+from marketplace.named import Named
 from marketplace.pages.admission_queue import beside, officer_checks, queue_rows, queue_tabs
+from marketplace.pages.applications import Application
 from marketplace.pages.certificates import CertificateRow
 from marketplace.questions import Sanction
 from tests.clock import NOON
@@ -24,15 +28,25 @@ def agency(**facts: object) -> Agency:
     return AgencyFactory.build(status=Agency.Status.SUBMITTED, **values)
 
 
+def application(key: int, submitted_at: datetime, due_at: datetime) -> Application:
+    """Return a submitted application."""
+    named, ends = (
+        Named("s", "机构", "", ""),
+        Ends({(AdmissionDeadline.CHECK, key): (due_at, False)}),
+    )
+    status = Agency.Status.SUBMITTED
+    return Application(key, named, ends, True, None, "", status, submitted_at, None)
+
+
 def test_a_row_counts_working_days_after_the_day_of_the_submission_and_is_late_at_its_end() -> None:
-    friday = agency(organization=Organization(pk=1), submitted_at=NOON - 4 * DAY, check_due_at=NOON)
-    monday = agency(submitted_at=NOON - DAY, check_due_at=NOON + timedelta(microseconds=1))
+    friday = application(1, NOON - 4 * DAY, NOON)
+    monday = application(2, NOON - DAY, NOON + timedelta(microseconds=1))
 
     rows = queue_rows([friday, monday], NOON, CALENDAR, FIVE)
 
     assert [(row.age, row.limit, row.is_late) for row in rows] == [(2, 5, True), (1, 5, False)]
     assert [(row.awaits_check, row.is_in_publicity) for row in rows] == [(True, False)] * 2
-    rows_beside = beside([friday, monday], friday, NOON)
+    rows_beside = beside([friday, monday], Agency(pk=1), NOON)
     assert [(row.is_here, row.is_late) for row in rows_beside] == [(True, True), (False, False)]
 
 

@@ -21,6 +21,8 @@ MIDNIGHT = datetime(2026, 11, 25, tzinfo=ZoneInfo("Asia/Shanghai"))
         ([MIDNIGHT + SECOND], "待办 1 项，今天没有到期的"),
         ([MIDNIGHT, None], "待办 2 项，今天 1 项到期"),
         ([NOON + SECOND, NOON], "待办 2 项，1 项已逾期"),
+        ([NOON] * 20, "待办 20 项，20 项已逾期"),
+        ([NOON, *[None] * 20], "待办 20 项以上，先列的 20 项中 1 项已逾期"),
     ],
 )
 def test_a_workbench_is_headed_by_what_is_most_pressing(

@@ -68,7 +68,7 @@ def test_the_queue_shows_the_oldest_deadline_first_with_its_age(desk: Client) ->
 
     page = desk.get("/operator/admissions/")
 
-    assert [row.agency for row in page.context["rows"]] == [early, late]
+    assert [row.application.key for row in page.context["rows"]] == [early.pk, late.pk]
     assert [(row.age, row.limit) for row in page.context["rows"]] == [(4, 2), (3, 2)]
     assert "已过 4 个工作日，限 2 个" in page.content.decode()
     assert page.content.decode().count("已逾期") == 2
@@ -91,13 +91,13 @@ def test_each_queue_is_sorted_as_asked_and_says_how(
 
     page = desk.get("/operator/admissions/", asked)
 
-    assert [row.agency for row in page.context["rows"]] == [last, first]
+    assert [row.application.key for row in page.context["rows"]] == [last.pk, first.pk]
     assert [str(link.label) for link in page.context["sorting"].links] == orders
     html = on_one_line(page)
     assert "<strong>最近提交的在前</strong>" in html
     assert f'<a href="?status={state}&amp;sort=oldest">最早提交的在前</a>' in html
     oldest = desk.get("/operator/admissions/", asked | {"sort": "oldest"})
-    assert [row.agency for row in oldest.context["rows"]] == [first, last]
+    assert [row.application.key for row in oldest.context["rows"]] == [first.pk, last.pk]
 
 
 def test_the_tabs_count_each_state_and_an_unknown_one_is_404(desk: Client) -> None:
@@ -111,9 +111,9 @@ def test_the_tabs_count_each_state_and_an_unknown_one_is_404(desk: Client) -> No
         (1, True),
         (1, False),
     ]
-    assert [row.agency for row in page.context["rows"]] == [published]
+    assert [row.application.key for row in page.context["rows"]] == [published.pk]
     other = desk.get("/operator/admissions/?status=returned")
-    assert [row.agency for row in other.context["rows"]] == [returned]
+    assert [row.application.key for row in other.context["rows"]] == [returned.pk]
     assert desk.get("/operator/admissions/?status=active").status_code == 404
 
 
@@ -145,7 +145,7 @@ def test_an_authority_sees_its_own_area_and_those_below(
         name: client.get(check_url(agency)).status_code for name, agency in agencies.items()
     }
 
-    assert {row.agency for row in rows} == {agencies[name] for name in seen}
+    assert {row.application.key for row in rows} == {agencies[name].pk for name in seen}
     assert statuses == {name: 200 if name in seen else 403 for name in agencies}
 
 
