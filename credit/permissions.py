@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from credit.models import Case, Finding, Restriction
+from credit.models.cases import UNNOTIFIED
 from marketplace.models import Membership, Organization
 from marketplace.parties import Party
 
@@ -66,9 +67,15 @@ def can_see_own_record(party: Party | None) -> bool:
     return party is not None and party.organization.kind in PARTIES
 
 
+def can_see_record_of(party: Party | None, organization: Organization) -> bool:
+    """An authority sees to the records of the units registered in its area."""
+    return party is not None and can_supervise(party) and party.covers(organization.division)
+
+
 def can_see_own_case(party: Party | None, case: Case) -> bool:
-    """Every member of the organisation concerned may read its case."""
-    return party is not None and party.organization.pk == case.organization_id
+    """Every member of the organisation concerned may read its case, once notice was given."""
+    is_party = party is not None and party.organization.pk == case.organization_id
+    return is_party and case.status not in UNNOTIFIED
 
 
 def can_state_case(party: Party | None, case: Case) -> bool:

@@ -113,6 +113,56 @@ GRACE = Declaration(
     sentence=_("陈述申辩截止后 {value}再结束这一阶段，截止前已到达的陈述不因排队而丢失。"),
     consumer="credit.standing.statement_grace",
 )
+CHECK = Declaration(
+    key="sanction.check",
+    kind=Period(units=DAYS, least=1),
+    label=_("核查线索，发现后"),
+    sentence=_("发现失信线索后 {value}内，办理机关告知机构或者写明理由不予立案。"),
+    consumer="credit.periods.check_due",
+)
+HEARING = Declaration(
+    key="sanction.hearing",
+    kind=Period(units=DAYS, least=1),
+    label=_("举行听证，机构申请后"),
+    sentence=_("机构申请听证的，{value}内举行。"),
+    consumer="credit.periods.hearing_due",
+)
+APPEAL = Declaration(
+    key="sanction.appeal",
+    kind=Period(units=DAYS, least=1),
+    label=_("申请复核，决定作出后"),
+    sentence=_("决定作出后 {value}内，机构可以申请复核一次。"),
+    consumer="credit.periods.appeal_due",
+)
+REVIEW = Declaration(
+    key="sanction.review",
+    kind=Period(units=DAYS, least=1),
+    label=_("作出复核决定，申请后"),
+    sentence=_("申请复核后 {value}内，由没有参加立案和决定的人员作出复核决定。"),
+    consumer="credit.periods.review_due",
+)
+REPAIR_AFTER = Table(
+    key="sanction.repair_after",
+    by=(SEVERITY,),
+    kind_of=_publication,
+    label=_("{severity}申请信用修复，决定生效满"),
+    sentence=_("{severity}的决定生效满 {value}后，可以申请信用修复。"),
+    consumer="credit.periods.repairable_from",
+)
+REPAIR = Declaration(
+    key="sanction.repair",
+    kind=Period(units=DAYS, least=1),
+    label=_("审核信用修复，申请后"),
+    sentence=_("申请信用修复后 {value}内，办理机关作出审核决定。"),
+    consumer="credit.periods.repair_due",
+)
+JUDGMENT = Declaration(
+    key="credit.judgment",
+    kind=Period(units=DAYS, least=1),
+    label=_("认定放弃中选的理由，放弃后"),
+    sentence=_("机构放弃中选后 {value}内，行业监管人员认定其理由是否正当；有正当理由的不扣分。"),
+    consumer="credit.periods.judgment_due",
+)
 CASE_FILES = Declaration(
     key="sanction.files",
     kind=Whole(least=1, most=10),
@@ -142,5 +192,12 @@ RULES: tuple[Declared, ...] = (
     STATEMENT,
     DECISION,
     GRACE,
+    CHECK,
+    HEARING,
+    APPEAL,
+    REVIEW,
+    REPAIR_AFTER,
+    REPAIR,
+    JUDGMENT,
     CASE_FILES,
 )

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from credit.actions import close_statement, end_restriction
-from credit.actions.deadlines import DECISION, STATEMENT, TERM
+from credit.actions.deadlines import (
+    APPEAL,
+    CHECK,
+    DECISION,
+    HEARING,
+    JUDGMENT,
+    REPAIR,
+    REVIEW,
+    STATEMENT,
+    TERM,
+)
 from credit.pages.workbench import RESTRICTION_ENDS, STATEMENT_ENDS
 from marketplace.kernel.due import DueWork
 
@@ -16,7 +26,10 @@ def due_work() -> list[DueWork]:
             label=STATEMENT_ENDS,
             act=lambda case, _end, now: close_statement(case=case, at=now),
         ),
-        DueWork(kind=DECISION),
+        *(
+            DueWork(kind=kind)
+            for kind in (CHECK, HEARING, DECISION, APPEAL, REVIEW, REPAIR, JUDGMENT)
+        ),
         DueWork(
             kind=TERM,
             label=RESTRICTION_ENDS,

@@ -131,6 +131,7 @@ SCHEME = (
 KIND = (
     *("code", "name", "severity", "points", "basis", "subjects", "needs_decision"),
     *("counts_months", "public_months", "limit", "grade", "repeat"),
+    *("measures", "months", "bases"),
 )
 MERIT = "merit"
 NOTE = "note"
@@ -195,7 +196,20 @@ def _kind(place: Place) -> Kind:
         limit=None if limit.value is None else limit.points(),
         grade=place.member("grade").text_if_any(),
         repeat=None if repeat.value is None else _repeat(repeat),
+        measures=place.member("measures").each(lambda one: one.one_of(MEASURES)),
+        months=_span(place.member("months")),
+        bases=place.member("bases").each(Place.text),
     )
+
+
+def _span(place: Place) -> tuple[int, int] | None:
+    """Return the first and the last of a range, or None where none is stated."""
+    if place.value is None:
+        return None
+    numbers = place.each(lambda one: one.whole(least=0), least=2)
+    if len(numbers) != len(("first", "last")) or numbers[0] > numbers[1]:
+        place.fail("malformed")
+    return numbers[0], numbers[1]
 
 
 def _repeat(place: Place) -> Repeat:

@@ -64,7 +64,8 @@ class Kind:
 
     `counts_months` and `public_months` say how long a fact counts and how long everybody may read
     of it (None: without end). `limit` bounds what all facts of the kind together may add or take.
-    `grade` is given directly for as long as the fact counts.
+    `grade` is given directly for as long as the fact counts. `measures`, `months` and `bases` bound
+    what a case about it may impose, for how long, and on what law (empty: what its class allows).
     """
 
     code: str
@@ -79,6 +80,9 @@ class Kind:
     limit: Decimal | None = None
     grade: str = ""
     repeat: Repeat | None = None
+    measures: tuple[str, ...] = ()
+    months: tuple[int, int] | None = None
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

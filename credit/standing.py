@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from credit.in_force import credit_rules, scheme_at
+from credit.in_force import province as _province
 from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.ranking import ranking
 from credit.rules import GRACE, MONTHS
@@ -20,7 +21,7 @@ from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization, ServiceClass
+from marketplace.models import Division, Membership, Organization, ServiceClass
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
@@ -60,6 +61,23 @@ class Standing:
 def sanction_range(severity: str, at: datetime) -> Rule:
     """Return the rule with the first and last month that `severity` allows at `at`."""
     return credit_rules(at)[MONTHS.cell(severity).key]
+
+
+def authority_for(division: Division) -> Organization | None:
+    """
+    Return the nearest authority for `division`: its own, its city's or the province's.
+
+    One that has regulators goes before one that has none.
+    """
+    codes = (division.pk, f"{division.pk[:4]}00", _province().pk)
+    regulators = Membership.objects.active().filter(
+        organization=OuterRef("pk"), role=Membership.Role.REGULATOR
+    )
+    authorities = Organization.objects.filter(
+        kind=Organization.Kind.AUTHORITY, division__in=codes
+    ).annotate(has_regulators=Exists(regulators))
+    nearest = authorities.order_by("-has_regulators", "-division", "pk")
+    return nearest.select_related("division").first()
 
 
 def statement_grace(at: datetime) -> timedelta:
@@ -165,11 +183,20 @@ def _running(measures: Iterable[Measured], at: datetime) -> tuple[str, ...]:
 def _read_measures(slugs: Collection[str]) -> dict[str, tuple[Measured, ...]]:
     rows = Restriction.objects.public().blocking().filter(organization__slug__in=slugs)
     found: dict[str, list[Measured]] = {slug: [] for slug in slugs}
-    values = ("organization__slug", "kind", "effective_from", "effective_to", "lifted_at")
-    for slug, kind, begins, ends, lifted_at in rows.order_by("-pk").values_list(*values):
-        measured = Measured(str(Measure(kind).label), begins, min(ends, lifted_at or ends))
-        found[slug].append(measured)
+    for row in rows.select_related("organization").order_by("-pk"):
+        found[row.organization.slug] += _periods(row)
     return {slug: tuple(measures) for slug, measures in found.items()}
+
+
+def _periods(row: Restriction) -> Iterator[Measured]:
+    """Yield when a restriction binds: one period, or two with a review's suspension between."""
+    word, end = (
+        str(row.get_kind_display()),
+        min(row.effective_to, row.lifted_at or row.effective_to),
+    )
+    yield Measured(word, row.effective_from, min(end, row.suspended_at or end))
+    if row.resumed_at is not None and row.resumed_at < end:
+        yield Measured(word, row.resumed_at, end)
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
@@ -248,7 +275,7 @@ def _entries(keys: Sequence[int], at: datetime, known_at: datetime) -> QuerySet[
 
 @statement
 def _in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
-    running = Restriction.objects.filter(organization__in=keys).in_force(at)
+    running = Restriction.objects.on_organizations().filter(organization__in=keys).in_force(at)
     return running.select_related(*DECISION)
 
 
@@ -288,7 +315,7 @@ def restricted_at(at: datetime) -> frozenset[int]:
 
 @statement
 def _restricted(at: datetime) -> QuerySet[Restriction, int]:
-    running = Restriction.objects.in_force(at).order_by()
+    running = Restriction.objects.on_organizations().in_force(at).order_by()
     return running.values_list("organization", flat=True).distinct()
 
 
@@ -330,7 +357,9 @@ def _public_entries(keys: Sequence[int], at: datetime) -> QuerySet[Entry, Any]:
 
 @statement
 def _openly_in_force(keys: Sequence[int], at: datetime) -> QuerySet[Restriction]:
-    running = Restriction.objects.filter(organization__in=keys).public().in_force(at)
+    running = (
+        Restriction.objects.on_organizations().filter(organization__in=keys).public().in_force(at)
+    )
     return running.select_related(*DECISION)
 
 

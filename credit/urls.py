@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credit.views import findings, own, public, regulator
+from credit.views import acts, facts, findings, own, own_acts, papers, public, regulator
 from marketplace.views.shared import shared
 
 app_name = "credit"
@@ -15,6 +15,17 @@ urlpatterns = [
     path("credit/record/score/", own.OwnScore.as_view(), name="own_score"),
     path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),
     path(
+        "credit/record/cases/<slug:slug>/review/", own_acts.OwnReview.as_view(), name="own_review"
+    ),
+    path(
+        "credit/record/cases/<slug:slug>/repair/", own_acts.OwnRepair.as_view(), name="own_repair"
+    ),
+    path(
+        "credit/cases/<slug:slug>/papers/<slug:name>/",
+        papers.CasePaper.as_view(),
+        name="case_paper",
+    ),
+    path(
         "credit/cases/<slug:slug>/documents/<slug:document>/",
         own.CaseDocument.as_view(),
         name="case_document",
@@ -22,11 +33,32 @@ urlpatterns = [
     path("regulator/cases/", regulator.CaseList.as_view(), name="case_list"),
     path("regulator/cases/new/", regulator.CaseNew.as_view(), name="case_new"),
     path("regulator/cases/<slug:slug>/", regulator.CasePage.as_view(), name="case"),
-    path("regulator/cases/<slug:slug>/decide/", regulator.CaseDecide.as_view(), name="case_decide"),
+    path("regulator/cases/<slug:slug>/notify/", acts.CaseNotify.as_view(), name="case_notify"),
+    path("regulator/cases/<slug:slug>/aside/", acts.CaseAside.as_view(), name="case_aside"),
+    path("regulator/cases/<slug:slug>/hearing/", acts.CaseHearing.as_view(), name="case_hearing"),
     path(
-        "regulator/cases/<slug:slug>/dismiss/", regulator.CaseDismiss.as_view(), name="case_dismiss"
+        "regulator/cases/<slug:slug>/hearing/held/",
+        acts.CaseHearingHeld.as_view(),
+        name="case_hearing_held",
     ),
-    path("regulator/cases/<slug:slug>/revoke/", regulator.CaseRevoke.as_view(), name="case_revoke"),
+    path("regulator/cases/<slug:slug>/decide/", acts.CaseDecide.as_view(), name="case_decide"),
+    path("regulator/cases/<slug:slug>/dismiss/", acts.CaseDismiss.as_view(), name="case_dismiss"),
+    path("regulator/cases/<slug:slug>/revoke/", acts.CaseRevoke.as_view(), name="case_revoke"),
+    path("regulator/cases/<slug:slug>/suspend/", acts.CaseSuspend.as_view(), name="case_suspend"),
+    path("regulator/cases/<slug:slug>/review/", acts.CaseReview.as_view(), name="case_review"),
+    path("regulator/cases/<slug:slug>/repair/", acts.CaseRepair.as_view(), name="case_repair"),
+    path(
+        "regulator/cases/<slug:slug>/hand-over/", acts.CaseHandOver.as_view(), name="case_hand_over"
+    ),
+    path("regulator/cases/<slug:slug>/recuse/", acts.CaseRecuse.as_view(), name="case_recuse"),
+    path("regulator/facts/<slug:slug>/", facts.FactPage.as_view(), name="fact"),
+    path("regulator/entries/correct/", facts.EntryCorrect.as_view(), name="entry_correct"),
+    path("regulator/corrections/<slug:slug>/", facts.CorrectionPage.as_view(), name="correction"),
+    path(
+        "regulator/corrections/<slug:slug>/decline/",
+        facts.CorrectionDecline.as_view(),
+        name="correction_decline",
+    ),
     path("regulator/findings/<slug:slug>/", findings.FindingPage.as_view(), name="finding"),
     path("regulator/standing/", regulator.StandingList.as_view(), name="standing_list"),
 ]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from credit.models import Case, Finding, Restriction
+from credit.models import (
+    Case,
+    Correction,
+    Entry,
+    Finding,
+    Hearing,
+    Repair,
+    ReportedFact,
+    Restriction,
+    Review,
+)
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Agency, Organization
 
@@ -13,6 +23,9 @@ def version_of_case(case: Case) -> Version:
         Seen(case, name=case.number),
         *(Seen(paper, only=("sha256",)) for paper in case.evidence.order_by("pk")),
         Restriction.objects.filter(case=case).first(),
+        Hearing.objects.filter(case=case).first(),
+        Review.objects.filter(case=case).first(),
+        *Repair.objects.filter(case=case),
     )
 
 
@@ -25,3 +38,18 @@ def version_of_party(organization: Organization) -> Version:
     """Return who the party of a case to be opened is, and whether it is admitted."""
     agency = Agency.objects.filter(pk=organization.pk).first()
     return version_of(organization, agency and Seen(agency, only=("status",)))
+
+
+def version_of_fact(fact: ReportedFact) -> Version:
+    """Return how a reported fact stands."""
+    return version_of(Seen(fact))
+
+
+def version_of_entry(entry: Entry) -> Version:
+    """Return how an entry stands, with what corrects it."""
+    return version_of(Seen(entry), *Entry.objects.filter(corrects=entry))
+
+
+def version_of_correction(correction: Correction) -> Version:
+    """Return how a proposed correction stands."""
+    return version_of(Seen(correction))

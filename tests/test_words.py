@@ -48,8 +48,6 @@ BETTER = {
 """Words that were replaced, each with the one that stands for it now."""
 
 PROMISES = {
-    "(?<!均可)(?<!资料)复核": "an appeal within the platform",
-    "信用修复(?!管理办法)|修复申请|已修复": "the repair of a record",
     "(?:60|30|7|六十|三十|七) ?[天日]前提醒": "warnings before a certificate expires",
     "48 ?小时|四十八小时": "an account that is open within hours",
     "10 ?个工作日内?答复": "an answer to a complaint by a day",
@@ -120,7 +118,7 @@ def test_every_better_word_and_every_word_of_the_glossary_is_one_that_readers_me
     [
         (BETTER, "处于限制期，不在机构名录", ["限制期", "机构名录"]),
         (BETTER, "处于信用限制期，看规则手册", []),
-        (PROMISES, "可以申请复核、信用修复", ["复核", "信用修复"]),
+        (PROMISES, "投诉受理入口即将上线", ["投诉受理", "即将上线"]),
         (PROMISES, "任何人均可复核，依据《信用修复管理办法》", []),
     ],
 )

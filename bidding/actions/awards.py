@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding.actions.conduct import note_conduct
+from bidding.actions.conduct import note_conduct, report_abandonment
 from bidding.actions.deadlines import PUBLICITY, SIGNATURE
 from bidding.actions.locking import lock_award
 from bidding.actions.standing import Moment, ask
@@ -63,7 +63,9 @@ def abandon_award(
     *, award: Award, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Award:
     """
-    Give an award up as the winner, which goes on its record; nobody moves up in its place.
+    Give an award up as the winner; nobody moves up in its place.
+
+    It goes on the winner's record when an officer finds that the reason was none.
 
     Raises:
         Refused: a guard in `may_abandon` does not hold, or no reason is given.
@@ -76,7 +78,7 @@ def abandon_award(
     )
     record_overdue(award, at)
     cancel_award(award, reasons=reasons.strip(), by=by, at=at)
-    note_conduct(award, award.bid.agency, Conduct.ABANDONMENT, occurred_at=at, at=at)
+    report_abandonment(award, reasons=reasons.strip(), at=at)
     return award
 
 

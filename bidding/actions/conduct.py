@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bidding import links
 from bidding.models import Award, ConductFact
-from credit.actions import record_entry
-from credit.models import Conduct
+from credit.actions import record_entry, report_fact
+from credit.models import Conduct, ReportedFact
 from marketplace.models import Organization
 
 
@@ -35,3 +35,18 @@ def note_conduct(
         reference_url=links.to_tender(tender),
     )
     return ConductFact.objects.create(award=award, kind=kind, entry=entry)
+
+
+def report_abandonment(award: Award, *, reasons: str, at: datetime) -> ReportedFact:
+    """Hand down that the winner gave up, with its reason; it counts only when it was judged."""
+    tender = award.tender
+    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
+    return report_fact(
+        organization=award.bid.agency,
+        kind=Conduct.ABANDONMENT,
+        occurred_at=at,
+        reference=tender.reference,
+        rulebook=tender.rulebook,
+        given_reasons=reasons,
+        reference_url=links.to_tender(tender),
+    )

@@ -9,6 +9,7 @@ from django.db.models import Min, QuerySet
 
 from bidding.models import Tender
 from bidding.selection.methods import method_of
+from credit.models import ReportedFact
 from marketplace import parties
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import CalendarDay, Parameter
@@ -86,3 +87,8 @@ def rules_begin() -> date | None:
     """Return the first day on which a rule value is in force, or None without any."""
     first: date | None = Parameter.objects.aggregate(day=Min("in_force_from"))["day"]
     return first
+
+
+def reported_fact(reference: str) -> ReportedFact:
+    """Return what was reported of an order, for an officer to judge."""
+    return ReportedFact.objects.get(reference=reference)

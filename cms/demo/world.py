@@ -99,6 +99,12 @@ class World:
         found = next(code for code in near if ("operator", code) in self.officers)
         return [self.users[login] for login in self.officers["operator", found]]
 
+    def regulator(self, place: str) -> Row:
+        """Return a regulator of the nearest authority."""
+        near = (place, f"{place[:4]}00", f"{place[:2]}0000")
+        found = next(code for code in near if ("regulator", code) in self.officers)
+        return self.users[self.officers["regulator", found][0]]
+
     # --- what was there before --------------------------------------------------------------------
     def division(self, code: str) -> Row:
         """Return a division."""

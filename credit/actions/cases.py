@@ -1,4 +1,4 @@
-"""The one path of a sanction up to the decision: notice, statement."""
+"""The one path of a sanction up to the decision: what was found, notice, statement."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 
-from credit.actions.deadlines import DECISION, STATEMENT
-from credit.actions.findings import take_up
+from credit.actions.deadlines import CHECK, DECISION, HEARING, STATEMENT, lock_case
 from credit.effects import find_matter
 from credit.guards import (
     GROUNDS,
     Proposal,
     case_awaits_a_statement,
+    case_is_found,
+    finding_is_open,
+    hearing_may_be_asked,
+    may_give_notice,
     may_open_case,
     may_state_case,
+    officer_is_not_recused,
+    setting_aside_reasons_are_given,
     statement_is_given,
     statement_period_is_over,
 )
 from credit.in_force import province
-from credit.models import Case, Finding
-from credit.standing import sanction_range
+from credit.models import Case, CaseSource, Finding, Hearing
+from credit.standing import authority_for, sanction_range
 from credit.versions import version_of_case, version_of_party
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify
@@ -36,6 +41,196 @@ from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, ServiceClass, User
 from marketplace.web.versions import as_seen
+
+
+# without a savepoint of its own: what finds it, and cannot say so, fails as a whole
+@transaction.atomic(savepoint=False)
+def find_case(  # noqa: PLR0913 - what was found has this many sides
+    *,
+    organization: Organization,
+    source: CaseSource,
+    kind: str,
+    facts: str,
+    occurred_at: datetime,
+    at: datetime,
+    reference: str = "",
+    severity: str = "",
+    measure: str = "",
+    months: int = 0,
+    authority: Organization | None = None,
+    by: User | None = None,
+) -> Case | None:
+    """
+    Note what was found about `organization`, for the officers of its place to look into.
+
+    Nobody outside the authorities learns of it, and nothing follows until an officer gives notice.
+    Returns None where no authority has been set up yet. Call it with the organisation's row locked.
+    """
+    authority = authority or authority_for(organization.division)
+    if authority is None:
+        return None
+    case = Case.objects.create(
+        number=_next_number(authority, at),
+        organization=organization,
+        authority=authority,
+        source=source,
+        found_at=at,
+        kind=kind,
+        severity=severity,
+        restriction_kind=measure,
+        months=months,
+        occurred_at=occurred_at,
+        facts=facts,
+        reference=reference,
+        rulebook=pin_rulebook(division=province(), at=at),
+        handled_by=by,
+    )
+    case.begin_without_deadlines()
+    deadlines.start(CHECK, case, at)
+    record(
+        by=by,
+        verb="case.found",
+        target=case,
+        at=at,
+        organization=authority,
+        number=case.number,
+        source=source,
+    )
+    return case
+
+
+@stores_files
+@transaction.atomic
+def prepare_case(  # noqa: PLR0913 - a notice states all of this
+    *,
+    organization: Organization,
+    authority: Organization,
+    kind: str,
+    severity: str,
+    months: int,
+    restriction_kind: str,
+    service_class: ServiceClass | None,
+    facts: str,
+    reference: str,
+    legal_basis: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    occurred_at: datetime | None = None,
+    found: Case | None = None,
+    source: CaseSource = CaseSource.OFFICER,
+    person_name: str = "",
+    person_number: str = "",
+    files: Iterable[UploadedFile] = (),
+) -> Case:
+    """
+    Write down what was found, with its evidence and what is proposed; notice is not given yet.
+
+    `occurred_at` is when the conduct happened, by default the moment it was found, that is `at`.
+    `reference` may be any number of the business; the case keeps the one under which its facts are
+    recorded. `found` is the case that this completes, if there is one. `person_name` and
+    `person_number` name a practitioner, whom the measure then binds in the place of the agency.
+    `files` are the evidence; a refusal leaves nothing of them.
+
+    Raises:
+        Refused: a guard in `may_open_case` or of a file does not hold.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    matter = find_matter(reference, organization)
+    proposal = Proposal(
+        organization=organization,
+        authority=found.authority if found else authority,
+        kind=kind,
+        severity=severity,
+        months=months,
+        restriction_kind=restriction_kind,
+        service_class=service_class,
+        occurred_at=occurred_at or at,
+        facts=facts.strip(),
+        reference=matter.reference if matter else reference.strip(),
+        legal_basis=legal_basis.strip(),
+        person_number=person_number.strip(),
+    )
+    require(
+        *may_open_case(proposal, sanction_range(severity, at), matter, at),
+        *as_seen(version_of_party(organization), seen),
+    )
+    case = _written(proposal, found, source, by=by, at=at)
+    case.person_name, case.person_number = person_name.strip(), person_number.strip()
+    case.save()
+    case.evidence.add(*store_all(files, organization=case.authority, by=by, at=at))
+    return case
+
+
+def _written(
+    proposal: Proposal, found: Case | None, source: CaseSource, *, by: User, at: datetime
+) -> Case:
+    """Return the case, new or the one that was found, with what `proposal` says in it."""
+    if found is None:
+        case = find_case(
+            organization=proposal.organization,
+            authority=proposal.authority,
+            source=source,
+            kind=proposal.kind,
+            facts=proposal.facts,
+            occurred_at=proposal.occurred_at,
+            at=at,
+            by=by,
+        )
+        assert case is not None  # noqa: S101 - its authority was given
+    else:
+        case = Case.objects.lock(found.pk)
+        require(case_is_found(case), officer_is_not_recused(case, by))
+        record(by=by, verb="case.prepared", target=case, at=at, organization=case.authority)
+    for name in ("kind", "severity", "months", "restriction_kind", "service_class"):
+        setattr(case, name, getattr(proposal, name))
+    for name in ("occurred_at", "facts", "reference", "legal_basis"):
+        setattr(case, name, getattr(proposal, name))
+    case.handled_by = by
+    return case
+
+
+@transaction.atomic
+def give_notice(*, case: Case, by: User, at: datetime, seen: str | None = None) -> Case:
+    """
+    Tell the party what it is found to have done and what is meant to follow.
+
+    The time for its statement begins; nothing is restricted yet.
+
+    Raises:
+        Refused: a guard in `may_give_notice` does not hold.
+    """
+    case = lock_case(case)
+    matter = find_matter(case.reference, case.organization)
+    require(
+        *may_give_notice(case, matter, by, at),
+        *as_seen(version_of_case(case), seen),
+    )
+    case.notify(at=at, by=by)
+    case.save()
+    deadlines.stop(CHECK, case, at)
+    deadlines.start(STATEMENT, case, at)
+    record(
+        by=by,
+        verb="case.opened",
+        target=case,
+        at=at,
+        organization=case.authority,
+        before=Case.Status.FOUND,
+        number=case.number,
+        severity=case.severity,
+        months=case.months,
+        measure=case.restriction_kind,
+    )
+    notify(
+        organization=case.organization,
+        kind="credit/case_opened",
+        at=at,
+        url=reverse("credit:own_case", args=[case.slug]),
+        case=case,
+        grounds=GROUNDS,
+    )
+    return case
 
 
 @stores_files
@@ -60,20 +255,17 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
-    Give `organization` notice of what it is found to have done and what is meant to follow.
-
-    The time for its statement begins; nothing is restricted yet. `occurred_at` is when the conduct
-    happened, by default the moment it was found, that is `at`. `reference` may be any number of the
-    business; the case keeps the one under which its facts are recorded. `finding` is what the case
-    answers, if the arithmetic asked for one. `files` are the evidence; a
-    refusal leaves nothing of them.
+    Write a case down and give notice of it at once; `finding` is what it answers, if anything.
 
     Raises:
-        Refused: a guard in `may_open_case` or of a file does not hold.
+        Refused: what `prepare_case` and `give_notice` refuse.
     """
-    organization = Organization.objects.lock(organization.pk)
-    matter = find_matter(reference, organization)
-    proposal = Proposal(
+    if finding is not None:
+        Organization.objects.lock(organization.pk)
+        finding = Finding.objects.lock(finding.pk)
+        require(finding_is_open(finding))
+    found = finding.case if finding is not None else None
+    case = prepare_case(
         organization=organization,
         authority=authority,
         kind=kind,
@@ -81,63 +273,61 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         months=months,
         restriction_kind=restriction_kind,
         service_class=service_class,
-        occurred_at=occurred_at or at,
-        facts=facts.strip(),
-        reference=matter.reference if matter else reference.strip(),
-        legal_basis=legal_basis.strip(),
+        facts=facts,
+        reference=reference,
+        legal_basis=legal_basis,
+        by=by,
+        at=at,
+        seen=seen,
+        occurred_at=occurred_at,
+        found=found,
+        files=files,
     )
+    if finding is not None and found is None:
+        finding.case = case
+        finding.save(update_fields=["case"])
+    return give_notice(case=case, by=by, at=at)
+
+
+@transaction.atomic
+def set_case_aside(
+    *, case: Case, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> Case:
+    """
+    Give no notice of what was found; the party never learns of it.
+
+    Raises:
+        Refused: notice was given, somebody has set it aside, or no reasons are given.
+    """
+    case = lock_case(case)
     require(
-        *may_open_case(proposal, sanction_range(severity, at), matter, at),
-        *as_seen(version_of_party(organization), seen),
+        case_is_found(case),
+        officer_is_not_recused(case, by),
+        setting_aside_reasons_are_given(reasons),
+        *as_seen(version_of_case(case), seen),
     )
-    evidence = store_all(files, organization=authority, by=by, at=at)
-    case = _create(proposal, by=by, at=at)
-    case.evidence.set(evidence)
+    close_found(case, reasons=reasons.strip(), by=by, at=at)
+    finding = Finding.objects.filter(case=case).first()
     if finding is not None:
-        take_up(finding, case)
+        finding.closed_at, finding.closed_by = at, by
+        finding.closing_reasons = case.closing_reasons
+        finding.save(update_fields=["closed_at", "closed_by", "closing_reasons"])
+    return case
+
+
+def close_found(case: Case, *, reasons: str, by: User, at: datetime) -> None:
+    """Set a locked case aside of which no notice was given."""
+    case.set_aside(at=at, by=by, reasons=reasons)
+    case.save()
+    deadlines.stop(CHECK, case, at)
     record(
         by=by,
-        verb="case.opened",
+        verb="case.set_aside",
         target=case,
         at=at,
-        organization=authority,
-        number=case.number,
-        severity=severity,
-        months=months,
-        measure=restriction_kind,
+        organization=case.authority,
+        before=Case.Status.FOUND,
     )
-    notify(
-        organization=organization,
-        kind="credit/case_opened",
-        at=at,
-        url=reverse("credit:own_case", args=[case.slug]),
-        case=case,
-        grounds=GROUNDS,
-    )
-    return case
-
-
-def _create(proposal: Proposal, *, by: User, at: datetime) -> Case:
-    rulebook = pin_rulebook(division=province(), at=at)
-    case = Case.objects.create(
-        number=_next_number(proposal.authority, at),
-        organization=proposal.organization,
-        authority=proposal.authority,
-        kind=proposal.kind,
-        severity=proposal.severity,
-        months=proposal.months,
-        restriction_kind=proposal.restriction_kind,
-        service_class=proposal.service_class,
-        occurred_at=proposal.occurred_at,
-        facts=proposal.facts,
-        reference=proposal.reference,
-        legal_basis=proposal.legal_basis,
-        rulebook=rulebook,
-        opened_by=by,
-        notified_at=at,
-    )
-    deadlines.start(STATEMENT, case, at)
-    return case
 
 
 def _next_number(authority: Organization, at: datetime) -> str:
@@ -147,19 +337,20 @@ def _next_number(authority: Organization, at: datetime) -> str:
 
 @stores_files
 @transaction.atomic
-def hear_statement(
+def hear_statement(  # noqa: PLR0913 - a statement has its papers, and may ask for a hearing
     *,
     case: Case,
     statement: str,
     by: User,
     at: datetime,
     seen: str | None = None,
+    asks_hearing: bool = False,
     files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
     Take the agency's statement, with its papers if it has some; the time for the decision begins.
 
-    A refusal leaves nothing of the papers.
+    With `asks_hearing` it is heard in a hearing first. A refusal leaves nothing of the papers.
 
     Raises:
         Refused: the time is over, the agency was heard before or says nothing, or a guard of the
@@ -170,12 +361,16 @@ def hear_statement(
     require(
         *may_state_case(case, at),
         statement_is_given(statement),
+        *([hearing_may_be_asked(case)] if asks_hearing else []),
         *as_seen(version_of_case(case), seen),
     )
     papers = store_all(files, organization=agency, by=by, at=at)
     case.statement_document = papers[0] if papers else None
     case.statement_attachments.set(papers[1:])
-    _end_statement(case, at=at, statement=statement.strip())
+    if asks_hearing:
+        _wait_for_hearing(case, statement=statement.strip(), by=by, at=at)
+    else:
+        _end_statement(case, at=at, statement=statement.strip())
     record(
         by=by,
         verb="case.stated",
@@ -183,9 +378,10 @@ def hear_statement(
         at=at,
         organization=case.organization,
         before=Case.Status.NOTIFIED,
+        asks_hearing=asks_hearing,
         documents=[paper.sha256 for paper in papers],
     )
-    _tell_authority(case, "credit/case_stated", at)
+    _tell_authority(case, "credit/hearing_asked" if asks_hearing else "credit/case_stated", at)
     return case
 
 
@@ -219,6 +415,14 @@ def let_statement_lapse(case: Case) -> Case:
     )
     _tell_authority(case, "credit/case_unstated", at)
     return case
+
+
+def _wait_for_hearing(case: Case, *, statement: str, by: User, at: datetime) -> None:
+    case.ask_hearing(statement=statement)
+    case.save()
+    Hearing.objects.create(case=case, asked_at=at, asked_by=by)
+    deadlines.stop(STATEMENT, case, at)
+    deadlines.start(HEARING, case, at)
 
 
 def _end_statement(case: Case, *, at: datetime, statement: str = "") -> None:

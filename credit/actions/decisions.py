@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
-from credit.actions.deadlines import DECISION, TERM
+from credit.actions.deadlines import APPEAL, DECISION, TERM
 from credit.actions.entries import (
     chain_of,
     correct_entry,
@@ -62,7 +62,7 @@ def decide_case(
     Raises:
         Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
     """
-    organization, *branches = _lock_with_branches(case.organization)
+    organization, *branches = lock_with_branches(case.organization)
     opened, case = case, Case.objects.lock(case.pk)
     # whose case it is, and under which rules it was opened, it stays
     case.organization = organization
@@ -73,11 +73,13 @@ def decide_case(
         *as_seen(version_of_case(case), seen),
     )
     _settle_statement(case)
-    case.decide(at=at, by=by, number=_next_number(case, at), reasons=reasons.strip())
-    case.entry = _confirm_misconduct(case, by=by, at=at)
+    case.decide(at=at, by=by, number=next_decision_number(case, at), reasons=reasons.strip())
+    if not case.person_number:
+        case.entry = _confirm_misconduct(case, by=by, at=at)
     case.save()
     deadlines.stop(DECISION, case, at)
-    restriction = _restrict(case, branches, at=at)
+    deadlines.start(APPEAL, case, at)
+    restriction = impose(case, branches, at=at)
     record(
         by=by,
         verb="case.decided",
@@ -87,7 +89,7 @@ def decide_case(
         before=Case.Status.STATED,
         decision=case.decision_number,
     )
-    _tell_agency(restriction, "credit/case_decided", at, grounds=GROUNDS)
+    tell_agency(restriction, "credit/case_decided", at, grounds=GROUNDS)
     return restriction
 
 
@@ -152,13 +154,20 @@ def revoke_case(
         revocation_reasons_are_given(reasons),
         *as_seen(version_of_case(case), seen),
     )
+    return take_back(case, reasons=reasons.strip(), by=by, at=at)
+
+
+def take_back(case: Case, *, reasons: str, by: User, at: datetime) -> Case:
+    """Let the decision of a locked case fall, and tell its party; see `revoke_case`."""
     before = case.status
-    case.revoke(at=at, by=by, reasons=reasons.strip())
+    case.revoke(at=at, by=by, reasons=reasons)
     case.save()
     restriction = Restriction.objects.lock(case.restriction.pk)
-    restriction.lifted_at = at
-    restriction.save(update_fields=["lifted_at"])
+    if restriction.lifted_at is None:
+        restriction.lifted_at = at
+        restriction.save(update_fields=["lifted_at"])
     deadlines.stop(TERM, restriction, at)
+    deadlines.stop(APPEAL, case, at)
     _take_points_back(case, by=by, at=at)
     record(
         by=by,
@@ -170,7 +179,7 @@ def revoke_case(
         decision=case.decision_number,
     )
     record(by=by, verb="restriction.lifted", target=restriction, at=at)
-    _tell_agency(restriction, "credit/case_revoked", at, points_fell=points_fell_with(case))
+    tell_agency(restriction, "credit/case_revoked", at, points_fell=points_fell_with(case))
     return case
 
 
@@ -190,15 +199,16 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
     restriction.ended_at = at
     restriction.save(update_fields=["ended_at"])
     deadlines.stop(TERM, restriction, at)
+    deadlines.stop(APPEAL, case, at)
     case.end(at=at)
     case.save()
     record(by=None, verb="case.ended", target=case, at=at, before=Case.Status.DECIDED)
     record(by=None, verb="restriction.ended", target=restriction, at=at)
-    _tell_agency(restriction, "credit/restriction_ended", at)
+    tell_agency(restriction, "credit/restriction_ended", at)
     return restriction
 
 
-def _lock_with_branches(organization: Organization) -> list[Organization]:
+def lock_with_branches(organization: Organization) -> list[Organization]:
     """
     Lock whom a decision binds, in the order of their keys; return the head office first.
 
@@ -217,7 +227,8 @@ def _settle_statement(case: Case) -> None:
         let_statement_lapse(case)
 
 
-def _next_number(case: Case, at: datetime) -> str:
+def next_decision_number(case: Case, at: datetime) -> str:
+    """Return the next number of the case's authority, for a decision of whichever kind."""
     division, year = case.authority.division_id, day_of(at).year
     serial = Sequence.objects.next_value(f"decision/{division}/{year}")
     return decision_number(division, year, serial)
@@ -295,7 +306,8 @@ def _heir_of(case: Case) -> Case | None:
     return min(others, key=lambda other: other.severity == Severity.MINOR, default=None)
 
 
-def _restrict(case: Case, branches: list[Organization], *, at: datetime) -> Restriction:
+def impose(case: Case, branches: list[Organization], *, at: datetime) -> Restriction:
+    """Let what a locked and saved case imposes take effect, and end what it ends."""
     restriction = Restriction(
         organization=case.organization,
         case=case,
@@ -304,6 +316,7 @@ def _restrict(case: Case, branches: list[Organization], *, at: datetime) -> Rest
         service_class=case.service_class,
         effective_from=at,
         effective_to=restriction_end(at, case.months),
+        person_number=case.person_number,
         legal_basis=case.legal_basis,
         is_public=case.severity != Severity.MINOR,
         published_until=published_until(case.rulebook, case.severity, at),
@@ -337,7 +350,8 @@ def published_until(rulebook: RulebookVersion, severity: str, at: datetime) -> d
     return restriction_end(at, months.count)
 
 
-def _tell_agency(restriction: Restriction, kind: str, at: datetime, **context: Any) -> None:
+def tell_agency(restriction: Restriction, kind: str, at: datetime, **context: Any) -> None:
+    """Tell whom a decision is on what became of it."""
     notify(
         organization=restriction.organization,
         kind=kind,

@@ -8,9 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from credit.guards import finding_is_open, setting_aside_reasons_are_given
+from credit.actions.cases import close_found, find_case
+from credit.guards import (
+    finding_is_open,
+    officer_is_not_recused,
+    setting_aside_reasons_are_given,
+)
 from credit.in_force import scheme_at
-from credit.models import Case, CreditScheme, Entry, Finding
+from credit.models import Case, CaseSource, CreditScheme, Entry, Finding
 from credit.schemes import Follows, Kind, Scheme, Threshold
 from credit.scoring import Account, Event, account, crossed, repeated
 from credit.standing import events_of
@@ -104,6 +109,7 @@ def _open(entry: Entry, found: Account, scheme: Scheme, at: datetime, **says: An
         found_at=at,
         **says,
     )
+    _find_case(finding, at)
     record(
         by=None,
         verb="finding.opened",
@@ -113,6 +119,22 @@ def _open(entry: Entry, found: Account, scheme: Scheme, at: datetime, **says: An
         trigger=finding.trigger,
         score=str(found.score),
     )
+
+
+def _find_case(finding: Finding, at: datetime) -> None:
+    """Let a case wait with the finding, so that it has a number, a deadline and an authority."""
+    finding.case = find_case(
+        organization=finding.organization,
+        source=CaseSource(finding.by),
+        kind=finding.conduct,
+        facts=finding.facts,
+        occurred_at=finding.entry.occurred_at,
+        at=at,
+        severity=finding.severity,
+        measure=finding.measure,
+        months=finding.months,
+    )
+    finding.save(update_fields=["case"])
 
 
 def _arithmetic(found: Account) -> dict[str, Any]:
@@ -133,38 +155,29 @@ def _arithmetic(found: Account) -> dict[str, Any]:
     }
 
 
-def take_up(finding: Finding, case: Case) -> None:
-    """
-    Note, in the transaction that opens `case`, that it answers `finding`.
-
-    Raises:
-        Refused: somebody has seen to it before.
-    """
-    finding = Finding.objects.lock(finding.pk)
-    require(finding_is_open(finding))
-    finding.case = case
-    finding.save(update_fields=["case"])
-
-
 @transaction.atomic
 def set_aside(
     *, finding: Finding, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Finding:
     """
-    Open no case on `finding`.
+    Open no case on `finding`; the case that waited with it is set aside too.
 
     Raises:
-        Refused: somebody has seen to it before, or no reasons are given.
+        Refused: somebody has seen to it before, is recused, or no reasons are given.
     """
     Organization.objects.lock(finding.organization_id)
+    case = Case.objects.lock(finding.case_id) if finding.case_id else None
     finding = Finding.objects.lock(finding.pk)
     require(
         finding_is_open(finding),
+        *([officer_is_not_recused(case, by)] if case else []),
         setting_aside_reasons_are_given(reasons),
         *as_seen(version_of_finding(finding), seen),
     )
     finding.closed_at, finding.closed_by = at, by
     finding.closing_reasons = reasons.strip()
     finding.save(update_fields=["closed_at", "closed_by", "closing_reasons"])
+    if case is not None:
+        close_found(case, reasons=finding.closing_reasons, by=by, at=at)
     record(by=by, verb="finding.set_aside", target=finding, at=at)
     return finding

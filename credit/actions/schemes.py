@@ -88,5 +88,6 @@ def _faults_of_bases(scheme: Scheme) -> list[tuple[str, str, str]]:
         (one.basis for one in scheme.kinds),
         (one.basis for one in scheme.thresholds),
     )
-    bases = [scheme.legal_basis, *kinds, *thresholds]
+    named = (basis for one in scheme.kinds for basis in one.bases)
+    bases = [scheme.legal_basis, *kinds, *thresholds, *named]
     return [("basis", problem, basis) for basis in bases if (problem := laws.problem_in(basis))]

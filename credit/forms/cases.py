@@ -46,7 +46,20 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
         widget=forms.Textarea(attrs=LONG),
         help_text=_("写明时间、经过、涉及的业务和怎样发现。告知书原文送达机构，决定后公示。"),
     )
-    evidence = DocumentsField(label=_("证据材料（当事机构可以查阅）"), required=False)
+    evidence = DocumentsField(
+        label=_("证据材料（当事机构可以查阅）"),
+        required=False,
+        help_text=_("没有证据不能告知。信用分达到立案界限的，计算过程就是证据。"),
+    )
+    person_name = forms.CharField(
+        label=_("当事执业人员"),
+        max_length=32,
+        required=False,
+        help_text=_(
+            "只对执业人员作出处理时填写：限制的是人，在任何机构都不能执业，机构本身不受限制。"
+        ),
+    )
+    person_number = forms.CharField(label=_("执业证书编号"), max_length=60, required=False)
     legal_basis = forms.CharField(
         label=_("依据"),
         max_length=200,
@@ -131,6 +144,16 @@ class StatementForm(TakesFiles, SingleLines, forms.Form):
         help_text=_("只能提交一次。提交后进入决定阶段。"),
     )
     document = DocumentsField(label=_("陈述材料"), required=False)
+    asks_hearing = forms.BooleanField(
+        label=_("要求听证"),
+        required=False,
+        help_text=_("拟采取的措施限制从业，贵单位有权要求听证；听证结束后再作决定。"),
+    )
+
+    def __init__(self, *args: Any, may_be_heard: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_heard:
+            del self.fields["asks_hearing"]
 
 
 class ReasonsForm(SingleLines, forms.Form):

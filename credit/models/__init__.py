@@ -1,10 +1,13 @@
 """The append-only record of conduct, cases, what they led to, and what was asked when."""
 
-from credit.models.cases import Case, CaseQuerySet
+from credit.models.cases import Case, CaseQuerySet, CaseSource
 from credit.models.checks import StandingCheck
 from credit.models.conduct import BLOCKING, MISCONDUCT, Conduct, Measure, Severity
 from credit.models.entries import Entry, EntryQuerySet
+from credit.models.facts import Correction, CorrectionQuerySet, ReportedFact, ReportedFactQuerySet
 from credit.models.findings import Finding, FindingQuerySet
+from credit.models.lists import ListedParty, ListImport, ListKind
+from credit.models.remedies import Hearing, Recusal, Repair, Review
 from credit.models.restrictions import Restriction, RestrictionQuerySet
 from credit.models.schemes import CreditScheme, name_of_kind
 
@@ -13,15 +16,27 @@ __all__ = [
     "MISCONDUCT",
     "Case",
     "CaseQuerySet",
+    "CaseSource",
     "Conduct",
+    "Correction",
+    "CorrectionQuerySet",
     "CreditScheme",
     "Entry",
     "EntryQuerySet",
     "Finding",
     "FindingQuerySet",
+    "Hearing",
+    "ListImport",
+    "ListKind",
+    "ListedParty",
     "Measure",
+    "Recusal",
+    "Repair",
+    "ReportedFact",
+    "ReportedFactQuerySet",
     "Restriction",
     "RestrictionQuerySet",
+    "Review",
     "Severity",
     "StandingCheck",
     "name_of_kind",

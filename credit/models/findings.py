@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from credit.models.cases import Case
+from credit.models.cases import Case, CaseStatus
 from credit.models.conduct import Measure, Severity
 from credit.models.entries import Entry
 from credit.models.schemes import CreditScheme, name_of_kind
@@ -21,8 +22,10 @@ class FindingQuerySet(LockingQuerySet["Finding"]):
     """Findings by who has to look into them."""
 
     def open(self) -> FindingQuerySet:
-        """Findings that have become no case and have not been set aside."""
-        return self.filter(case__isnull=True, closed_at__isnull=True)
+        """Findings of whose case no notice was given, and that have not been set aside."""
+        return self.filter(closed_at__isnull=True).filter(
+            Q(case__isnull=True) | Q(case__status=CaseStatus.FOUND)
+        )
 
     def within(self, division: Division) -> FindingQuerySet:
         """Findings on agencies that are registered in `division` or below it."""
@@ -37,8 +40,9 @@ class Finding(SlugModel):
     """
     A threshold that an entry crossed, or a repetition that it completed, with the arithmetic.
 
-    It restricts nobody: an officer opens a case on it or sets it aside with reasons, and it stays
-    in the queue until then. `arithmetic` is how the score came about at `found_at`.
+    It restricts nobody. `case` is the case that waits with it, as found, until an officer gives
+    notice or sets it aside with reasons; there is none only where no authority exists yet.
+    `arithmetic` is how the score came about at `found_at`.
     """
 
     class By(models.TextChoices):
@@ -92,8 +96,7 @@ class Finding(SlugModel):
             models.CheckConstraint(
                 name="finding_set_aside_by_somebody_with_reasons",
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True, closing_reasons="")
-                | Q(case__isnull=True, closed_at__isnull=False, closed_by__isnull=False)
-                & ~Q(closing_reasons=""),
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closing_reasons=""),
             ),
         ]
         indexes = [models.Index(name="finding_by_party", fields=["organization", "found_at"])]
@@ -104,7 +107,8 @@ class Finding(SlugModel):
     @property
     def is_open(self) -> bool:
         """Tell whether an officer has still to look into it."""
-        return self.case_id is None and self.closed_at is None
+        is_unnotified = self.case is None or self.case.status == CaseStatus.FOUND
+        return self.closed_at is None and is_unnotified
 
     @property
     def conduct(self) -> str:
@@ -115,6 +119,12 @@ class Finding(SlugModel):
     def conduct_name(self) -> str:
         """The name of that conduct."""
         return name_of_kind(self.conduct)
+
+    @property
+    def facts(self) -> str:
+        """What the case that waits with it says was found; the arithmetic is kept here."""
+        parts = {"why": self.get_by_display(), "score": self.score, "kind": self.conduct_name}
+        return gettext("%(why)s：信用分 %(score)s 分，触发的行为是“%(kind)s”。") % parts
 
 
 def conduct_of(by: str, trigger: str, kind: str) -> str:

@@ -21,12 +21,17 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
     """Restrictions by time and force."""
 
     def in_force(self, at: datetime) -> RestrictionQuerySet:
-        """Restrictions whose half-open period [effective_from, effective_to) contains `at`."""
+        """
+        Restrictions whose half-open period [effective_from, effective_to) contains `at`.
+
+        One whose effect a review suspends is not in force from `suspended_at` to `resumed_at`.
+        """
         return self.not_over(at).filter(effective_from__lte=at)
 
     def not_over(self, at: datetime) -> RestrictionQuerySet:
         """Restrictions that `at` finds neither run out nor lifted, begun or not."""
-        return self.filter(effective_to__gt=at).exclude(lifted_at__lte=at)
+        stands_still = Q(suspended_at__lte=at) & (Q(resumed_at=None) | Q(resumed_at__gt=at))
+        return self.filter(effective_to__gt=at).exclude(lifted_at__lte=at).exclude(stands_still)
 
     def over(self, at: datetime) -> RestrictionQuerySet:
         """Restrictions that have run out or been lifted by `at`."""
@@ -38,7 +43,15 @@ class RestrictionQuerySet(LockingQuerySet["Restriction"]):
 
     def blocking(self) -> RestrictionQuerySet:
         """Restrictions that keep an agency from sign-up, selection and contract."""
-        return self.filter(kind__in=BLOCKING)
+        return self.on_organizations().filter(kind__in=BLOCKING)
+
+    def on_organizations(self) -> RestrictionQuerySet:
+        """Restrictions that bind an organisation, and not one of its people alone."""
+        return self.filter(person_number="")
+
+    def on_persons(self) -> RestrictionQuerySet:
+        """Restrictions that keep one person from practising, in whichever agency."""
+        return self.filter(kind__in=BLOCKING).exclude(person_number="")
 
     def touching(self, service_class: ServiceClass | None) -> RestrictionQuerySet:
         """Restrictions on every class, and those on `service_class` alone."""
@@ -87,12 +100,15 @@ class Restriction(DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    person_number = models.CharField(_("执业证书编号"), max_length=60, blank=True)
     effective_from = models.DateTimeField(_("生效时间"))
     effective_to = models.DateTimeField(_("到期时间"))
     legal_basis = models.CharField(_("依据"), max_length=200)
     is_public = models.BooleanField(_("公开"), default=True)
     published_until = models.DateTimeField(_("公示期至"))
     ended_bid_count = models.PositiveIntegerField(_("同时终止的报价数"), default=0)
+    suspended_at = models.DateTimeField(_("停止执行时间"), null=True, blank=True)
+    resumed_at = models.DateTimeField(_("恢复执行时间"), null=True, blank=True)
     lifted_at = models.DateTimeField(_("提前解除时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("到期处理时间"), null=True, blank=True)
 
@@ -109,10 +125,19 @@ class Restriction(DeadlineSubject, SlugModel):
                 condition=Q(effective_to__gt=F("effective_from"))
                 | Q(kind="warning", effective_to=F("effective_from")),
             ),
+            models.CheckConstraint(
+                name="restriction_resumed_after_it_stood_still",
+                condition=Q(resumed_at__isnull=True) | Q(resumed_at__gte=F("suspended_at")),
+            ),
             models.CheckConstraint(name="restriction_has_basis", condition=~Q(legal_basis="")),
         ]
         indexes = [
             models.Index(name="restriction_by_party", fields=["organization", "effective_to"]),
+            models.Index(
+                name="restriction_by_person",
+                fields=["person_number"],
+                condition=~Q(person_number=""),
+            ),
             models.Index(name="restriction_by_end", fields=["effective_to"]),
         ]
 
@@ -127,4 +152,9 @@ class Restriction(DeadlineSubject, SlugModel):
     @property
     def is_blocking(self) -> bool:
         """Tell whether it keeps the agency from sign-up, selection and contract."""
-        return self.kind in BLOCKING
+        return self.kind in BLOCKING and not self.person_number
+
+    def is_suspended(self, at: datetime) -> bool:
+        """Tell whether a review keeps it from taking effect at `at`."""
+        began = self.suspended_at is not None and self.suspended_at <= at
+        return began and (self.resumed_at is None or at < self.resumed_at)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from credit.models import Case, Measure, Restriction, Severity
+from credit.models import Case, Hearing, Measure, Restriction, Review, Severity
+from credit.models.cases import RUNS
 from credit.periods import restriction_end
 from credit.rules import MONTHS
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
@@ -35,6 +36,11 @@ class CaseState:
     decided_word: str
     reasons_title: str
     is_revoked: bool
+    is_running: bool
+    """Whether a deadline of the authority or the party runs."""
+    closing_title: str
+    is_told: bool
+    """Whether the party was given notice."""
     is_heard: bool
     """Whether the agency has spoken, or its time to do so is over."""
 
@@ -43,13 +49,24 @@ def state_of(case: Case) -> CaseState:
     """Return the words of `case` as it stands."""
     awaits = case.status == Case.Status.NOTIFIED
     is_dismissed = case.status == Case.Status.DISMISSED
+    runs = {
+        Case.Status.FOUND: (_("距核查期限"), "sanction.check"),
+        Case.Status.NOTIFIED: (_("距陈述申辩截止"), "sanction.statement"),
+        Case.Status.HEARING: (_("距听证期限"), "sanction.hearing"),
+    }
+    due_title, due_rule = runs.get(Case.Status(case.status), (_("距决定期限"), "sanction.decision"))
     return CaseState(
         awaits_statement=awaits,
-        due_title=_("距陈述申辩截止") if awaits else _("距决定期限"),
-        due_rule="sanction.statement" if awaits else "sanction.decision",
+        due_title=due_title,
+        due_rule=due_rule,
+        is_running=case.due_at is not None,
+        closing_title=_("不予立案的理由")
+        if case.status == Case.Status.SET_ASIDE
+        else _("撤销的理由"),
         decided_word=_("不予处理") if is_dismissed else _("决定"),
         reasons_title=_("不予处理的理由") if is_dismissed else _("决定的理由"),
         is_revoked=case.status == Case.Status.REVOKED,
+        is_told=case.notified_at is not None,
         is_heard=bool(case.statement or case.stated_at),
     )
 
@@ -81,6 +98,15 @@ def record_crumbs(here: Text) -> Crumbs:
     return Crumbs.of(Crumb(_("信用记录"), reverse("credit:own_record")), Crumb(here))
 
 
+def act_crumbs(case: Case, here: Text) -> Crumbs:
+    """Return the way to a page under one case of the officers."""
+    cases = Crumb(_("信用案件"), reverse("credit:case_list"))
+    return Crumbs.of(
+        cases, Crumb(case.number, reverse("credit:case", args=[case.slug])), Crumb(here)
+    )
+
+
+CORRECTION = _("更正记录")
 SCORE_PAGE = _("怎样算出我的分")
 
 
@@ -108,6 +134,14 @@ def _rulebook(case: Case) -> RulebookVersion:
 
 def proposal_facts(case: Case) -> Facts:
     """Return what the notice proposes, with the range it was chosen from."""
+    found = [
+        Fact(_("失信行为"), case.get_kind_display()),
+        Fact(_("来由"), case.get_source_display()),
+        Fact(_("行为发生时间"), moment(case.occurred_at, "date")),
+        *_person_facts(case),
+    ]
+    if not case.restriction_kind or not case.severity:
+        return [*found, Fact(_("拟作处理"), _("还没有写明")), Fact(_("关联业务"), case.reference)]
     first, last = range_of(case)
     allowed = _("%(first)s–%(last)s 个月，规则手册 sanction.months.%(severity)s") % {
         "first": first,
@@ -115,8 +149,7 @@ def proposal_facts(case: Case) -> Facts:
         "severity": case.severity,
     }
     return [
-        Fact(_("失信行为"), case.get_kind_display()),
-        Fact(_("行为发生时间"), moment(case.occurred_at, "date")),
+        *found,
         Fact(_("认定等级"), case.get_severity_display()),
         Fact(_("措施"), case.get_restriction_kind_display(), is_strong=True),
         Fact(_("期限"), term_of(case.months), is_strong=True),
@@ -125,6 +158,14 @@ def proposal_facts(case: Case) -> Facts:
         Fact(_("关联业务"), case.reference),
         Fact(_("依据"), drawn_sources(case.legal_basis), is_wide=True),
     ]
+
+
+def _person_facts(case: Case) -> Facts:
+    """Return whom a measure binds that is on a person, by name and number of the certificate."""
+    if not case.person_number:
+        return []
+    name = f"{case.person_name} {case.person_number}"
+    return [Fact(_("当事执业人员"), name, is_strong=True)]
 
 
 def decision_facts(restriction: Restriction) -> Facts:
@@ -148,16 +189,48 @@ def decision_facts(restriction: Restriction) -> Facts:
 # --- How far it has come --------------------------------------------------------------------------
 def case_steps(case: Case) -> list[Step]:
     """Return the steps of a case: what is done with its moment, what runs with its deadline."""
-    steps = [Step(_("告知"), PAST, case.notified_at), _statement_step(case), _decision_step(case)]
-    return [*steps, *_outcome_steps(case)]
+    if case.status == Case.Status.SET_ASIDE:
+        found = Step(case.get_source_display(), PAST, case.found_at)
+        return [found, Step(_("不予立案"), NOW, case.closed_at)]
+    if case.source == Case.Source.LISTED:
+        listed = Step(case.get_source_display(), PAST, case.found_at)
+        return [listed, *_outcome_steps(case)]
+    before = [] if case.source == Case.Source.OFFICER else [_found_step(case)]
+    steps = [*before, _notice_step(case), _statement_step(case), *_hearing_steps(case)]
+    return [*steps, _decision_step(case), *_outcome_steps(case)]
+
+
+def _found_step(case: Case) -> Step:
+    return Step(case.get_source_display(), PAST, case.found_at)
+
+
+def _notice_step(case: Case) -> Step:
+    if case.status == Case.Status.FOUND:
+        return Step(_("核查、告知"), NOW, case.check_due_at, _("至"))
+    return Step(_("告知"), PAST, case.notified_at)
+
+
+def _hearing_steps(case: Case) -> Iterator[Step]:
+    hearing = Hearing.objects.filter(case=case).first() if case.hearing_due_at else None
+    if hearing is None:
+        return
+    if hearing.held_at is not None:
+        yield Step(_("听证"), PAST, hearing.held_at)
+    elif hearing.takes_place_at is not None:
+        yield Step(_("听证"), NOW, hearing.takes_place_at, note=hearing.place)
+    else:
+        yield Step(_("听证"), NOW, case.hearing_due_at, _("至"), _("机构已申请"))
 
 
 def _statement_step(case: Case) -> Step:
+    if case.status == Case.Status.FOUND:
+        return Step(_("陈述申辩"), FUTURE)
     if case.status == Case.Status.NOTIFIED:
         note = _("暂定") if case.is_due_provisional else ""
         return Step(_("陈述申辩"), NOW, case.statement_due_at, _("至"), note)
     if case.statement:
-        return Step(_("陈述申辩"), PAST, case.stated_at, note=_("机构已陈述"))
+        stated_at = None if case.hearing_due_at else case.stated_at
+        return Step(_("陈述申辩"), PAST, stated_at, note=_("机构已陈述"))
     return Step(_("陈述申辩"), PAST, case.stated_at, _("至"), _("期满未陈述"))
 
 
@@ -188,13 +261,29 @@ def _outcome_steps(case: Case) -> Iterator[Step]:
         return
     restriction = case.restriction
     is_running = case.status == Case.Status.DECIDED
+    yield from _review_steps(case)
     yield Step(_("全省生效"), NOW if is_running else PAST, restriction.effective_from)
     if case.status == Case.Status.REVOKED:
         yield Step(_("撤销"), NOW, case.closed_at)
+    elif case.status == Case.Status.REPAIRED:
+        yield Step(_("信用修复"), NOW, case.closed_at)
     elif is_running:
         yield Step(_("自行终止"), FUTURE, note=moment(restriction.effective_to, "deadline"))
     else:
         yield Step(_("已到期"), NOW, note=moment(restriction.effective_to, "deadline"))
+
+
+def _review_steps(case: Case) -> Iterator[Step]:
+    if case.appeal_due_at is None:
+        return
+    review = Review.objects.filter(case=case).first()
+    if review is None:
+        return
+    if review.decided_at is None:
+        note = _("停止执行") if review.suspended_by_id else ""
+        yield Step(_("复核"), NOW, review.due_at, _("至"), note)
+    else:
+        yield Step(review.get_status_display(), PAST, review.decided_at)
 
 
 @dataclass(frozen=True)
@@ -213,10 +302,17 @@ def progress_of(restriction: Restriction, at: datetime) -> Progress:
     if restriction.lifted_at is not None and restriction.lifted_at <= at:
         last = min(restriction.lifted_at, restriction.effective_to)
         passed = _days(restriction.effective_from, last)
-        return Progress(passed, total, "", _("已撤销"))
+        is_repaired = restriction.case.status == Case.Status.REPAIRED
+        word = _("已修复") if is_repaired else _("已撤销")
+        if restriction.case.source == Case.Source.LISTED:
+            word = _("已移出名单")
+        return Progress(passed, total, "", word)
     if restriction.effective_to <= at:
         return Progress(total, total, "", _("已到期"))
     passed = _days(restriction.effective_from, at)
+    if restriction.is_suspended(at):
+        passed = _days(restriction.effective_from, at)
+        return Progress(passed, total, "", _("停止执行"))
     text = _("已执行 %(passed)s 天，还有 %(left)s 天") % {"passed": passed, "left": total - passed}
     return Progress(passed, total, text, _("限制生效"))
 
@@ -236,10 +332,11 @@ class Age:
 
 def age_of(case: Case, at: datetime, calendar: WorkCalendar) -> Age | None:
     """Return how long the running step of an open case has taken against its deadline."""
-    due = case.due_at
-    started = case.notified_at if case.status == Case.Status.NOTIFIED else case.stated_at
-    if due is None or started is None:
+    kind = RUNS.get(case.status)
+    running = case.deadline(kind) if kind else None
+    if running is None:
         return None
+    due, started = running.ends_at, running.starts_at
     first = day_of(started - INSTANT)
     return Age(
         used=working_days_between(first, day_of(at), calendar),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
-from credit.models import Case, Entry, EntryQuerySet, Restriction, RestrictionQuerySet
+from credit.models import (
+    Case,
+    Entry,
+    EntryQuerySet,
+    Hearing,
+    Repair,
+    Restriction,
+    RestrictionQuerySet,
+    Review,
+)
 from marketplace.models import Agency, Document, Organization, OrganizationQuerySet
 
 RECENT = 20
@@ -47,6 +57,8 @@ def document_of(case: Case, slug: str) -> Document | None:
     """Return the evidence or the agency's paper with `slug` that belongs to `case`."""
     own = Q(pk__in=case.evidence.values("pk")) | Q(pk=case.statement_document_id)
     own |= Q(pk__in=case.statement_attachments.values("pk"))
+    own |= Q(pk__in=Review.papers.through.objects.filter(review__case=case).values("document"))
+    own |= Q(pk__in=Repair.papers.through.objects.filter(repair__case=case).values("document"))
     return Document.objects.filter(own, slug=slug).first()
 
 
@@ -55,3 +67,26 @@ def papers_of(case: Case) -> list[Document]:
     if case.statement_document is None:
         return []
     return [case.statement_document, *case.statement_attachments.all()]
+
+
+@dataclass(frozen=True)
+class Remedies:
+    """The hearing, the review and the applications for repair of a case."""
+
+    hearing: Hearing | None
+    review: Review | None
+    repairs: list[Repair]
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any of them."""
+        return bool(self.hearing or self.review or self.repairs)
+
+
+def remedies_of(case: Case) -> Remedies:
+    """Return what the party of a case has asked for, with what came of it."""
+    people = ("decided_by", "suspended_by")
+    return Remedies(
+        hearing=Hearing.objects.filter(case=case).select_related("led_by").first(),
+        review=Review.objects.filter(case=case).select_related(*people).first(),
+        repairs=list(Repair.objects.filter(case=case).select_related("decided_by")),
+    )

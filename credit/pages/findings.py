@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from credit.models import Entry, Finding, FindingQuerySet
+from credit.models import Case, Entry, Finding, FindingQuerySet
 from credit.scoring import Why
 from marketplace.kernel.calendar import day_of
 from marketplace.parties import Party
@@ -98,4 +98,21 @@ def proposal_of(finding: Finding) -> dict[str, Any]:
         "months": finding.months or None,
         "occurred_on": day_of(finding.entry.occurred_at),
         "facts": "\n".join([said, *lines]),
+    }
+
+
+def prepared(case: Case) -> dict[str, Any]:
+    """Return what the form is filled in with of a case that was found or prepared before."""
+    return {
+        "kind": case.kind,
+        "reference": case.reference,
+        "occurred_on": day_of(case.occurred_at),
+        "facts": case.facts,
+        "legal_basis": case.legal_basis,
+        "severity": case.severity,
+        "restriction_kind": case.restriction_kind,
+        "months": case.months or None,
+        "service_class": case.service_class and case.service_class.code,
+        "person_name": case.person_name,
+        "person_number": case.person_number,
     }

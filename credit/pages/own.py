@@ -28,7 +28,7 @@ def entry_orders() -> list[Order]:
 
 def cases_of(organization: Organization) -> CaseQuerySet:
     """Return the latest cases against an organisation, newest first."""
-    return Case.objects.filter(organization=organization).with_relations()[:RECENT]
+    return Case.objects.told().filter(organization=organization).with_relations()[:RECENT]
 
 
 def own_checks(organization: Organization) -> QuerySet[StandingCheck]:

@@ -19,7 +19,9 @@ from credit.in_force import rules_since
 from credit.models import Case
 from credit.pages import cases as words
 from credit.pages import own as record
-from credit.pages.dossier import document_of, papers_of
+from credit.pages import papers as printed
+from credit.pages.acts import own_acts
+from credit.pages.dossier import document_of, papers_of, remedies_of
 from credit.pages.score import charts_of, score_of
 from credit.standing import Standing, standing_of
 from credit.versions import version_of_case
@@ -119,12 +121,14 @@ class OwnCase(OwnCaseView, AskingView):
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         limits = upload_limits(self.party.organization, self.at)
-        return super().form(*posted, **limits, **options)
+        is_heard = self.case.restricts_practice
+        return super().form(*posted, may_be_heard=is_heard, **limits, **options)
 
     def given(self, form: BaseForm) -> dict[str, Any]:
         return {
             "statement": form.cleaned_data["statement"],
             "files": form.cleaned_data["document"],
+            "asks_hearing": form.cleaned_data.get("asks_hearing", False),
         }
 
     def act(self, **given: Any) -> Case:
@@ -149,6 +153,9 @@ class OwnCase(OwnCaseView, AskingView):
             steps=words.case_steps(case),
             evidence=case.evidence.all(),
             papers=papers_of(case),
+            remedies=remedies_of(case),
+            printed=printed.papers_of(case),
+            acts=own_acts(case, self.party, self.at),
             form=form,
             can_state=permissions.can_state_case(self.party, case),
             state_verdicts=verdicts,

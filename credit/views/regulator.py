@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from credit import permissions
-from credit.actions import decide_case, dismiss_case, open_case, revoke_case
+from credit.actions import prepare_case
 from credit.effects import find_matter
-from credit.forms.cases import CaseForm, ReasonsForm, RevocationForm
+from credit.forms.cases import CaseForm
 from credit.forms.facets import agency_facets, agency_words
-from credit.guards import may_decide_case, may_revoke_case
 from credit.in_force import credit_rules, rules_since
-from credit.models import Case, Finding, Restriction
+from credit.models import Case, Finding
 from credit.pages import cases as words
+from credit.pages import papers as printed
+from credit.pages.acts import officer_acts
 from credit.pages.dossier import (
     RECENT,
     agencies_named,
@@ -26,8 +27,9 @@ from credit.pages.dossier import (
     entries_that_count,
     papers_of,
     related_entries,
+    remedies_of,
 )
-from credit.pages.findings import findings_for, proposal_of
+from credit.pages.findings import findings_for, prepared, proposal_of
 from credit.pages.queues import (
     DUE,
     EMPTY,
@@ -87,16 +89,18 @@ class CaseList(SupervisionView):
 
 
 class CaseNew(ActView):
-    """Choose the agency, then write the notice."""
+    """Choose the agency, then write down what was found and what is proposed."""
 
-    said = "credit/case_opened"
+    said = "credit/case_prepared"
     organization: Organization | None
     finding: Finding | None
+    found: Case | None
 
     def load(self, **_kwargs: Any) -> None:
         slug = self.request.GET.get("agency", "")
         self.organization = get_object_or_404(agencies_named(""), slug=slug) if slug else None
         self.finding = self.find(self.request.GET.get("finding", ""))
+        self.found = self.finding.case if self.finding else self.case_named()
         if self.request.method == "POST":
             self.chosen()
 
@@ -109,6 +113,17 @@ class CaseNew(ActView):
         if not permissions.can_see_finding(self.party, finding):
             raise Http404
         return finding
+
+    def case_named(self) -> Case | None:
+        """Return the case that was found and is to be completed, if one is named."""
+        slug = self.request.GET.get("case", "")
+        if not slug:
+            return None
+        cases = Case.objects.with_details().filter(organization=self.organization)
+        case = get_object_or_404(cases, slug=slug)
+        if not permissions.can_decide_case(self.party, case):
+            raise Http404
+        return case
 
     def chosen(self) -> Organization:
         """Return the agency whose case it will be, or raise Http404."""
@@ -126,6 +141,10 @@ class CaseNew(ActView):
         if self.organization is None:
             return self.choose(request.GET.get("q", "").strip())
         initial = proposal_of(self.finding) if self.finding else {}
+        if self.found is not None and self.found.legal_basis:
+            initial = prepared(self.found)
+        elif self.found is not None:
+            initial = {**prepared(self.found), **initial}
         return self.show(
             self.form(initial={"reference": request.GET.get("reference", ""), **initial})
         )
@@ -145,10 +164,10 @@ class CaseNew(ActView):
         return form.proposed()
 
     def act(self, **given: Any) -> Case:
-        return open_case(
+        return prepare_case(
             organization=self.chosen(),
             authority=self.party.organization,
-            finding=self.finding,
+            found=self.found,
             **given,
             **self.hand,
         )
@@ -157,7 +176,7 @@ class CaseNew(ActView):
         return {"case": done}
 
     def where(self, done: Case) -> str:
-        return reverse("credit:case", args=[done.slug])
+        return reverse("credit:case_notify", args=[done.slug])
 
     def choose(self, text: str) -> HttpResponse:
         found = Listed(agencies_named(text)[:MAX_FOUND] if text else ())
@@ -199,37 +218,29 @@ class CaseView(PartyView):
     def version(self) -> Version:
         return version_of_case(self.case)
 
-    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
-        case, by, at = self.case, self.party.user, self.at
-        to_decide, to_revoke = may_decide_case(case, by, at), may_revoke_case(case, by, at)
-        can_revoke = permissions.can_revoke_case(self.party, case)
-        may_revoke = all(verdict.holds for verdict in to_revoke)
-        context: dict[str, Any] = {
-            "case": case,
-            "restriction": getattr(case, "restriction", None),
-            "matter": find_matter(case.reference, case.organization),
-            "facts": words.proposal_facts(case),
-            "steps": words.case_steps(case),
-            "age": words.age_of(case, at, CalendarDay.objects.work_calendar()),
-            "lateness": words.lateness_of(case),
-            "standing": standing_of(case.organization, at),
-            "evidence": case.evidence.all(),
-            "papers": papers_of(case),
-            "entries": related_entries(case, at),
-            "earlier": list(earlier_restrictions(case)),
-            "effects": words.effects_of_signing(case, at) if case.is_open else [],
-            "can_decide": permissions.can_decide_case(self.party, case),
-            "takes_revocation": can_revoke and may_revoke,
-            "offers_revocation": can_revoke and words.can_be_taken_back(case),
-            "decide_verdicts": to_decide,
-            "may_decide": all(verdict.holds for verdict in to_decide),
-            "revoke_verdicts": to_revoke,
-            "may_revoke": may_revoke,
-            "reasons_form": ReasonsForm(),
-            "revocation_form": RevocationForm(),
-            "crumbs": words.case_crumbs(case.number),
-        }
-        return self.page("credit/case.html", status=status, **{**context, **forms})
+    def show_desk(self) -> HttpResponse:
+        case, at = self.case, self.at
+        return self.page(
+            "credit/case.html",
+            case=case,
+            restriction=getattr(case, "restriction", None),
+            matter=find_matter(case.reference, case.organization),
+            facts=words.proposal_facts(case),
+            steps=words.case_steps(case),
+            age=words.age_of(case, at, CalendarDay.objects.work_calendar()),
+            lateness=words.lateness_of(case),
+            standing=standing_of(case.organization, at),
+            evidence=case.evidence.all(),
+            papers=papers_of(case),
+            remedies=remedies_of(case),
+            printed=printed.papers_of(case),
+            recusals=case.recusals.select_related("user"),
+            entries=related_entries(case, at),
+            earlier=list(earlier_restrictions(case)),
+            effects=words.effects_of_signing(case, at) if case.is_open else [],
+            acts=officer_acts(case, self.party, at),
+            crumbs=words.case_crumbs(case.number),
+        )
 
 
 class CasePage(CaseView):
@@ -237,57 +248,6 @@ class CasePage(CaseView):
 
     def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
         return self.show_desk()
-
-
-class CaseAct(CaseView, ActView):
-    """An act on a case that gives its reasons, by POST."""
-
-    form_name: ClassVar[str]
-
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.show_desk(status, **{self.form_name: form})
-
-    def words(self, done: Any) -> dict[str, Any]:
-        return {"case": self.case}
-
-    def where(self, done: Any) -> str:
-        return reverse("credit:case", args=[self.case.slug])
-
-
-class CaseDecide(CaseAct):
-    """Sign the decision."""
-
-    said, form_class, form_name = "credit/decided", ReasonsForm, "reasons_form"
-
-    def is_allowed(self) -> bool:
-        return permissions.can_decide_case(self.party, self.case)
-
-    def act(self, **given: Any) -> Restriction:
-        return decide_case(case=self.case, **given, **self.hand)
-
-
-class CaseDismiss(CaseAct):
-    """Close the case without a sanction."""
-
-    said, form_class, form_name = "credit/dismissed", ReasonsForm, "reasons_form"
-
-    def is_allowed(self) -> bool:
-        return permissions.can_decide_case(self.party, self.case)
-
-    def act(self, **given: Any) -> Case:
-        return dismiss_case(case=self.case, **given, **self.hand)
-
-
-class CaseRevoke(CaseAct):
-    """Take a decision back."""
-
-    said, form_class, form_name = "credit/revoked", RevocationForm, "revocation_form"
-
-    def is_allowed(self) -> bool:
-        return permissions.can_revoke_case(self.party, self.case)
-
-    def act(self, **given: Any) -> Case:
-        return revoke_case(case=self.case, **given, **self.hand)
 
 
 class StandingList(SupervisionView):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bidding.actions.awards import abandon_award, issue_award, record_unsigned
-from bidding.models import Award, ConductFact, Contract, Tender
-from credit.models import Conduct, Entry, StandingCheck
+from bidding.models import Award, Contract, Tender
+from credit.actions import judge_fact
+from credit.models import Conduct, Entry, ReportedFact, StandingCheck
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message
 from tests.bidding.refusals import REASONS_BY_PUBLICATION, RESTRICTED, refused
@@ -122,7 +123,7 @@ def test_one_published_restriction_among_others_is_named(pending):
 
 # --- giving it up ---
 @pytest.mark.parametrize("state", ["pending", "active"])
-def test_who_gives_an_award_up_has_it_on_record(state, request):
+def test_who_gives_an_award_up_has_its_reason_judged_first(state, request):
     award = request.getfixturevalue(state)
 
     abandon_award(award=award, reasons=" 人员不足。 ", by=UserFactory(), at=SIGNED)
@@ -133,14 +134,16 @@ def test_who_gives_an_award_up_has_it_on_record(state, request):
         SIGNED,
         "人员不足。",
     )
-    assert facts() == [("abandonment", -10, SIGNED, SIGNED)]
-    fact = ConductFact.objects.get()
-    assert (fact.award, fact.kind, fact.entry.organization) == (
-        award,
+    assert facts() == []
+    fact = ReportedFact.objects.get()
+    assert (fact.kind, fact.organization, fact.given_reasons) == (
         Conduct.ABANDONMENT,
         award.bid.agency,
+        "人员不足。",
     )
-    assert fact.entry.reference == award.tender.code
+    judge_fact(fact=fact, is_excused=False, reasons="没有证明。", by=UserFactory(), at=SIGNED)
+    assert facts() == [("abandonment", -10, SIGNED, SIGNED)]
+    assert Entry.objects.get().reference == award.tender.code
     assert award.tender.status == Tender.Status.COMPLETE
 
 
@@ -254,5 +257,5 @@ def test_giving_up_after_the_deadline_records_both_even_if_the_schedule_is_off(a
 
     assert facts() == [
         ("late_contract", -5, SIGN_DUE, SIGN_DUE),
-        ("abandonment", -10, later, later),
     ]
+    assert ReportedFact.objects.get().occurred_at == later

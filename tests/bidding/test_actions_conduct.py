@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from bidding.actions.awards import abandon_award
-from credit.models import Conduct, Entry
+from credit.actions import judge_fact
+from credit.models import Conduct, Entry, ReportedFact
 from credit.standing import standing_of
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, load_reference
@@ -34,6 +35,8 @@ def kinds(award):
 def give_up(award):
     load_reference()
     abandon_award(award=award, reasons="人员不足。", by=UserFactory(), at=NOON)
+    fact = ReportedFact.objects.get()
+    judge_fact(fact=fact, is_excused=False, reasons="没有证明。", by=UserFactory(), at=NOON)
 
 
 def test_k1_08_the_third_abandonment_in_a_year_is_an_event_of_its_own():

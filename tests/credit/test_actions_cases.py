@@ -67,7 +67,7 @@ def test_a_notice_states_everything_and_starts_the_clock(agency, authority):
     assert not Restriction.objects.exists()
     audit = last_audit()
     assert (audit.verb, audit.by, audit.organization) == ("case.opened", officer, authority)
-    assert (audit.before, audit.after) == ("", "notified")
+    assert (audit.before, audit.after) == ("found", "notified")
 
 
 def test_the_agency_learns_of_the_notice_in_its_inbox_and_by_e_mail(agency):
@@ -219,8 +219,8 @@ def test_the_authority_learns_of_a_statement(agency, authority):
 
 
 def test_the_last_instant_for_a_statement_is_before_the_deadline(agency):
-    speaker, before = UserFactory(), stored_files()
     late, timely = notice(organization=agency), notice(organization=agency)
+    speaker, before = UserFactory(), stored_files()
     said = {"statement": "没有。", "by": speaker}
 
     with refused("statement_is_in_time"):
@@ -252,7 +252,8 @@ def test_an_agency_is_heard_once_and_says_something(agency):
     ids=["nothing said", "a program", "an empty file"],
 )
 def test_a_statement_that_is_refused_leaves_nothing_of_its_paper(agency, said, guard):
-    case, speaker, before = notice(organization=agency), UserFactory(), stored_files()
+    case = notice(organization=agency)
+    speaker, before = UserFactory(), stored_files()
 
     with refused(guard):
         hear_statement(case=case, by=speaker, at=NOON, **said)

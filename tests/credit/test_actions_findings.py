@@ -177,6 +177,7 @@ def test_a_case_answers_a_finding_and_only_one_does(tell, authority):
 
     finding.refresh_from_db()
     assert finding.case == case
+    assert (case.source, case.status) == ("threshold", "notified")
     with refused("finding_is_open"):
         case_on(finding, authority, by)
     with refused("finding_is_open"):

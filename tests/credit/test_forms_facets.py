@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 
 def shown(response) -> list[str]:
-    return [row.organization.name for row in response.context["rows"]]
+    return [row.agency.name for row in response.context["rows"]]
 
 
 def names(response) -> list[str]:

@@ -12,15 +12,28 @@ from tests.factories.credit import CaseFactory
 
 S = Case.Status
 ALLOWED = {
+    (S.FOUND, "notify"): S.NOTIFIED,
+    (S.FOUND, "set_aside"): S.SET_ASIDE,
+    (S.FOUND, "follow_list"): S.DECIDED,
+    (S.NOTIFIED, "ask_hearing"): S.HEARING,
+    (S.HEARING, "close_hearing"): S.STATED,
     (S.NOTIFIED, "hear"): S.STATED,
     (S.STATED, "decide"): S.DECIDED,
     (S.STATED, "dismiss"): S.DISMISSED,
     (S.DECIDED, "revoke"): S.REVOKED,
     (S.DECIDED, "end"): S.ENDED,
+    (S.DECIDED, "repair"): S.REPAIRED,
+    (S.REPAIRED, "revoke"): S.REVOKED,
     (S.ENDED, "revoke"): S.REVOKED,
 }
 BY = User(pk=7)
 ARGS = {
+    "notify": {"at": NOON, "by": BY},
+    "set_aside": {"at": NOON, "by": BY, "reasons": "查无此事。"},
+    "follow_list": {"at": NOON, "number": "D1", "reasons": "列入名单。"},
+    "ask_hearing": {"statement": "没有串通，要求听证。"},
+    "close_hearing": {"at": NOON},
+    "repair": {"at": NOON},
     "hear": {"at": NOON, "statement": "没有串通。"},
     "decide": {"at": NOON, "by": BY, "number": "D1", "reasons": "事实清楚。"},
     "dismiss": {"at": NOON, "by": BY, "reasons": "证据不足。"},
@@ -28,6 +41,12 @@ ARGS = {
     "end": {"at": NOON},
 }
 STAMPS = {
+    "notify": {"notified_at": NOON, "opened_by": BY},
+    "set_aside": {"closed_at": NOON, "handled_by": BY, "closing_reasons": "查无此事。"},
+    "follow_list": {"decided_at": NOON, "decision_number": "D1", "decided_by": None},
+    "ask_hearing": {"statement": "没有串通，要求听证。", "stated_at": None},
+    "close_hearing": {"stated_at": NOON},
+    "repair": {"closed_at": NOON},
     "hear": {"stated_at": NOON, "statement": "没有串通。"},
     "decide": {"decided_at": NOON, "decided_by": BY, "decision_number": "D1"},
     "dismiss": {"decided_at": NOON, "decided_by": BY, "closed_at": NOON},

@@ -238,7 +238,13 @@ def test_an_officer_finds_the_agency_and_gives_notice(client, officer):
     response = client.post(url, {**FORM, "evidence": [upload(name="比对.pdf"), upload()]})
 
     case = Case.objects.get()
+    assert (response.status_code, response.url) == (302, url_of(case, "notify/"))
+    assert (case.status, case.notified_at) == ("found", None)
+    assert "现在不产生任何限制" in text_of(client.get(response.url))
+    response = client.post(response.url)
     assert (response.status_code, response.url) == (302, url_of(case))
+    case.refresh_from_db()
+    assert (case.status, case.notified_at) == ("notified", NOON)
     assert (case.organization, case.authority, case.opened_by) == (
         agency,
         officer.organization,
@@ -333,9 +339,12 @@ def test_a_second_officer_sees_what_a_signature_stops_and_signs(client, officer,
         "现在签署的，到",
         "已经在执行的限制",
         "以前的决定",
-        "签署“暂停报名”决定",
     ]:
         assert words in text
+    assert f'href="{url_of(case, "decide/")}"' in text
+    asked = text_of(client.get(url_of(case, "decide/")))
+    assert "全省各级各地停止接受该机构报名" in asked
+    assert "签署“暂停报名”决定" in asked
 
     response = client.post(url_of(case, "decide/"), REASONS)
 
@@ -408,11 +417,14 @@ def test_a_second_officer_dismisses(client, officer, authority):
     assert "已经办结" in text_of(client.post(url_of(case, "decide/"), REASONS), status=422)
 
 
-def test_acts_are_posts(client, officer, authority):
-    case = ripe(authority)
+def test_each_act_asks_on_a_page_of_its_own(client, officer, authority):
+    case, before = ripe(authority), snapshot()
 
-    for act in ("decide/", "dismiss/", "revoke/"):
-        assert client.get(url_of(case, act)).status_code == 405
+    for act in ("decide/", "dismiss/", "hand-over/", "recuse/"):
+        assert "提交以后" in text_of(client.get(url_of(case, act)))
+    assert client.get(url_of(case, "revoke/")).status_code == 403
+    assert client.get(url_of(case, "review/")).status_code == 404
+    assert snapshot() == before
 
 
 # --- Revocation -----------------------------------------------------------------------------------
@@ -420,7 +432,7 @@ def test_a_manager_revokes_and_both_facts_stay_to_be_read(client, authority):
     case = ripe(authority)
     restriction = decision(case, at=NOON - DAY)
     client.force_login(party(authority, Role.MANAGER).user)
-    assert "撤销的理由" in text_of(client.get(url_of(case)))
+    assert "撤销的理由" in text_of(client.get(url_of(case, "revoke/")))
 
     response = client.post(url_of(case, "revoke/"), {"reasons": "事实有误。"})
 
@@ -439,7 +451,7 @@ def test_a_warning_without_months_is_revoked_on_its_page(client, authority, is_m
     if is_marked:
         end_restriction(restriction=restriction, at=NOON - DAY)
     client.force_login(party(authority, Role.MANAGER).user)
-    assert "撤销的理由" in text_of(client.get(url_of(case)))
+    assert "撤销的理由" in text_of(client.get(url_of(case, "revoke/")))
 
     response = client.post(url_of(case, "revoke/"), {"reasons": "事实有误。"})
 

@@ -70,6 +70,13 @@ class CaseFactory(SubjectFactory):
         model = Case
 
     class Params:
+        found = factory.Trait(
+            status=Case.Status.FOUND,
+            opened_by=None,
+            notified_at=None,
+            statement_due_at=None,
+            check_due_at=NOON + 14 * ONE_DAY,
+        )
         was_stated = factory.Trait(
             stated_at=NOON - ONE_DAY / 2, decision_due_at=NOON + 14 * ONE_DAY
         )
@@ -96,6 +103,8 @@ class CaseFactory(SubjectFactory):
         ended = factory.Trait(was_numbered=True, status=Case.Status.ENDED, closed_at=NOON)
 
     number = factory.Sequence(lambda n: f"JX360702-2026-M9{n:04d}")
+    status = Case.Status.NOTIFIED
+    found_at = NOON - ONE_DAY
     organization = factory.LazyFunction(active_agency)
     authority = factory.SubFactory(AuthorityFactory)
     kind = Conduct.COLLUSION
@@ -159,6 +168,7 @@ def notice(**changes: Any) -> Case:
         "legal_basis": "《测试条例》",
         "by": None,
         "at": NOON,
+        "files": [upload(name="证据.pdf")],
         **changes,
     }
     values["organization"] = values["organization"] or active_agency()

@@ -46,6 +46,8 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
         ),
     },
     Case: {
+        "check_due_at": (CreditDeadline.CHECK, "found_at", None, {S.FOUND: RUNS}),
+        "appeal_due_at": (CreditDeadline.APPEAL, "decided_at", None, {S.DECIDED: RUNS}),
         "statement_due_at": (CreditDeadline.STATEMENT, "notified_at", GRACE, {S.NOTIFIED: RUNS}),
         "decision_due_at": (CreditDeadline.DECISION, "stated_at", None, {S.STATED: RUNS}),
     },

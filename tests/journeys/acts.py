@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -19,9 +20,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
 from bidding.models import Award, Tender
-from credit.actions import record_entry
+from credit.actions import (
+    file_repair,
+    file_review,
+    hear_statement,
+    propose_correction,
+    record_entry,
+    report_fact,
+)
 from credit.actions.schemes import load_scheme
-from credit.models import Case, Finding
+from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
     FactorReset,
     Invitation,
@@ -47,7 +55,7 @@ from tests.factories.bidding import (
     load_reference,
     rulebook,
 )
-from tests.factories.credit import CaseFactory, RestrictionFactory, active_agency
+from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -199,6 +207,7 @@ class World:
         other = active_agency()
         case = CaseFactory(authority=self.office, organization=other, decided=True, **rules)
         RestrictionFactory(case=case, organization=other)
+        self._remedies(rules)
         load_laws()
         load_scheme(text=SHIPPED, file="scheme.json", at=NOON)
         record_entry(
@@ -209,6 +218,41 @@ class World:
             reference="JX360702-2026-C00001",
             **rules,
         )
+
+    def _remedies(self, rules: dict[str, Any]) -> None:
+        """Add a decision that is reviewed, one to be repaired, and what waits for a judgment."""
+        CaseFactory(found=True, authority=self.office, organization=self.agency, **rules)
+        party(self.office, Role.REGULATOR)
+        asked = CaseFactory(authority=self.office, organization=self.agency, **rules)
+        hear_statement(case=asked, statement="x", asks_hearing=True, by=UserFactory(), at=NOON)
+        decided = {"authority": self.office, "decided": True, **rules}
+        for at in (NOON, NOON - timedelta(days=500)):
+            case = CaseFactory(
+                organization=self.agency, appeal_due_at=NOON + timedelta(days=9), **decided
+            )
+            RestrictionFactory(
+                case=case,
+                organization=self.agency,
+                kind="warning",
+                effective_from=at,
+                effective_to=NOON + timedelta(days=90),
+            )
+        reviewed, repaired = (active_agency(), active_agency())
+        case = CaseFactory(organization=reviewed, appeal_due_at=NOON + timedelta(days=9), **decided)
+        RestrictionFactory(case=case, organization=reviewed)
+        file_review(case=case, grounds="x", by=UserFactory(), at=NOON)
+        case = CaseFactory(organization=repaired, **decided)
+        RestrictionFactory(
+            case=case,
+            organization=repaired,
+            effective_from=NOON - timedelta(days=500),
+            effective_to=NOON + timedelta(days=90),
+        )
+        file_repair(case=case, correction="x", commitment="x", by=UserFactory(), at=NOON)
+        fact = {"organization": reviewed, "reference": "JX360702-2026-00009", **rules}
+        report_fact(kind="abandonment", occurred_at=NOON, given_reasons="x", **fact)
+        entry = EntryFactory(organization=repaired)
+        propose_correction(entry=entry, points=Decimal(0), note="x", by=UserFactory(), at=NOON)
 
     def _applicants(self) -> Iterator[User]:
         kind = ServiceClassFactory()
@@ -268,7 +312,7 @@ class World:
             return ["need", "method"]
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
-            "credit/slug": [Case, Finding],
+            "credit/slug": [Case, Finding, ReportedFact, Correction],
             "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
@@ -283,6 +327,8 @@ class World:
             yield reverse(name, kwargs=dict(zip(names, values, strict=True)))
         if name == "credit:case_new":  # the agency was chosen on the page before
             yield f"{reverse(name)}?agency={self.agency.slug}"
+        if name == "credit:entry_correct":  # the entry was chosen on the page before
+            yield from (f"{reverse(name)}?entry={one.pk}" for one in Entry.objects.all())
 
     def sendings(self, name: str) -> Iterator[Sending]:
         """Yield everything that somebody may send to the view `name`."""

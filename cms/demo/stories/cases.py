@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cms.demo.engine import Story
+from cms.demo.paper import pdf
 from cms.demo.script import Case
 from cms.demo.world import Row, World
 from credit.actions import decide_case, dismiss_case, hear_statement, open_case
+
+WIDTH = 36
+"""How many characters stand on a line of the paper."""
 
 
 def case_takes_its_course(world: World, plan: Case) -> Story:
@@ -28,6 +34,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         legal_basis=plan.basis,
         by=first,
         at=at,
+        files=[evidence(world.text("paper", "evidence"), plan.facts)],
     )
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
@@ -35,6 +42,12 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
             case=case, statement=plan.statement, by=world.manager(plan.agency), at=at
         )
     yield from _end(world, plan, case, second)
+
+
+def evidence(title: str, facts: str) -> SimpleUploadedFile:
+    """Return the record of what was found, as a file."""
+    lines = [facts[start : start + WIDTH] for start in range(0, len(facts), WIDTH)]
+    return SimpleUploadedFile(f"{title}.pdf", pdf(title, lines), "application/pdf")
 
 
 def _end(world: World, plan: Case, case: Row, by: Row) -> Story:

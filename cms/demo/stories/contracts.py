@@ -16,10 +16,12 @@ from bidding.actions.contracts import (
     upload_contract,
 )
 from bidding.actions.ratings import Scores, rate
+from cms.demo import reading
 from cms.demo.engine import Scene, Story
 from cms.demo.paper import pdf
 from cms.demo.script import Order, Round
 from cms.demo.world import Row, World
+from credit.actions import judge_fact
 
 OWNER_RATED_PERCENT = 60
 
@@ -31,6 +33,14 @@ def award_is_served(world: World, order: Order, plan: Round, award: Row) -> Stor
     if plan.abandoned:
         yield (at := world.at(day, 0.5, plan.key))
         abandon_award(award=award, reasons=plan.abandoned, by=world.manager(winner), at=at)
+        yield (at := world.at(day, 0.9, plan.key))
+        judge_fact(
+            fact=reading.reported_fact(award.tender.reference),
+            is_excused=False,
+            reasons=world.text("paper", "judgment"),
+            by=world.regulator(award.bid.agency.division_id),
+            at=at,
+        )
         return
     if plan.stays == "awarded":
         return

@@ -1,0 +1,93 @@
+"""Who sees to a case: handing it to a colleague, and standing back from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from credit.actions.deadlines import lock_case
+from credit.guards import (
+    case_is_not_over,
+    colleague_is_a_regulator,
+    officer_is_not_recused,
+    reasons_are_given,
+)
+from credit.models import Case, Recusal
+from credit.versions import version_of_case
+from marketplace.actions.messages import notify_person
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
+from marketplace.models import User
+from marketplace.web.versions import as_seen
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    case: Case,
+    colleague: User,
+    reasons: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> Case:
+    """
+    Give a case to a colleague of the authority, who is told; the deadlines go on.
+
+    Raises:
+        Refused: the case is over, the colleague is no regulator there or stands back from it.
+    """
+    case = lock_case(case)
+    require(
+        case_is_not_over(case),
+        reasons_are_given(reasons),
+        colleague_is_a_regulator(case, colleague),
+        officer_is_not_recused(case, colleague),
+        *as_seen(version_of_case(case), seen),
+    )
+    case.handled_by = colleague
+    case.save()
+    record(
+        by=by,
+        verb="case.handed_over",
+        target=case,
+        at=at,
+        organization=case.authority,
+        reasons=reasons.strip(),
+        colleague=colleague.pk,
+    )
+    notify_person(
+        user=colleague,
+        organization=case.authority,
+        kind="credit/case_handed_over",
+        at=at,
+        url=reverse("credit:case", args=[case.slug]),
+        case=case,
+        reasons=reasons.strip(),
+    )
+    return case
+
+
+@transaction.atomic
+def recuse(*, case: Case, reasons: str, by: User, at: datetime, seen: str | None = None) -> Recusal:
+    """
+    Stand back from a case, for good: `by` takes no further part in it.
+
+    Raises:
+        Refused: the case is over, `by` stands back already, or no reasons are given.
+    """
+    case = lock_case(case)
+    require(
+        case_is_not_over(case),
+        officer_is_not_recused(case, by),
+        reasons_are_given(reasons),
+        *as_seen(version_of_case(case), seen),
+    )
+    if case.handled_by_id == by.pk:
+        case.handled_by = None
+        case.save()
+    recusal = Recusal.objects.create(case=case, user=by, reasons=reasons.strip(), recused_at=at)
+    record(by=by, verb="case.recused", target=case, at=at, organization=case.authority)
+    return recusal

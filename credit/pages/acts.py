@@ -1,0 +1,118 @@
+"""What can be done on a case, each with a page that asks; with the reason where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from credit import guards, permissions
+from credit.effects import find_matter
+from credit.models import Case, Hearing, Repair, Review
+from marketplace.kernel.verdicts import Verdict
+from marketplace.models import User
+from marketplace.parties import Party
+from marketplace.web.acts import Act, Acts
+from marketplace.web.components import Text
+
+Status = Case.Status
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page that asks before an act: what it is called, what follows, and what keeps it back."""
+
+    title: Text
+    button: Text
+    lead: Text
+    effects: Iterable[Text]
+    verdicts: tuple[Verdict, ...]
+    is_grave: bool = True
+
+    @property
+    def button_class(self) -> str:
+        """The look of the button: an act that cannot be taken back warns."""
+        return "btn-danger" if self.is_grave else "btn-primary"
+
+    @property
+    def failed(self) -> tuple[Verdict, ...]:
+        """The first rule that does not hold; empty when the act is possible."""
+        return tuple(verdict for verdict in self.verdicts if not verdict.holds)[:1]
+
+
+def pending_review(case: Case) -> Review | None:
+    """Return the review of a case that has still to be decided."""
+    return Review.objects.filter(case=case, status=Review.Status.FILED).first()
+
+
+def pending_repair(case: Case) -> Repair | None:
+    """Return the application for repair that has still to be decided."""
+    return Repair.objects.filter(case=case, status=Repair.Status.FILED).first()
+
+
+def officer_acts(case: Case, party: Party, at: datetime) -> Acts | None:
+    """Return what the officer of `party` may do on a case; None who only reads."""
+    acts = list(_officer_acts(case, party, at))
+    return Acts(acts) if acts else None
+
+
+def _officer_acts(case: Case, party: Party, at: datetime) -> Iterator[Act]:
+    by = party.user
+    if permissions.can_decide_case(party, case):
+        yield from _path(case, by, at)
+        yield from _remedies(case, by, at)
+        if case.is_open or case.status == Status.FOUND:
+            yield _act("case_hand_over", _("交给同事办理"), case, (guards.case_is_not_over(case),))
+            stands = (guards.officer_is_not_recused(case, by),)
+            yield _act("case_recuse", _("申请回避"), case, stands)
+    if permissions.can_revoke_case(party, case) and case.status in guards.STANDING:
+        yield _act("case_revoke", _("撤销决定"), case, guards.may_revoke_case(case, by, at))
+
+
+def _path(case: Case, by: User, at: datetime) -> Iterator[Act]:
+    if case.status == Status.FOUND:
+        matter = find_matter(case.reference, case.organization)
+        url = f"{reverse('credit:case_new')}?agency={case.organization.slug}&case={case.slug}"
+        yield Act("case_new", _("填写告知内容"), url, guards.officer_verdicts(case, by))
+        asked = guards.may_give_notice(case, matter, by, at)
+        yield _act("case_notify", _("送达告知书"), case, asked)
+        yield _act("case_aside", _("不予立案"), case, guards.officer_verdicts(case, by))
+    elif case.status == Status.HEARING:
+        hearing = Hearing.objects.get(case=case)
+        announced = guards.may_announce_hearing(case, by)
+        yield _act("case_hearing", _("通知听证时间地点"), case, announced)
+        held = guards.may_hold_hearing(case, hearing, by, at)
+        yield _act("case_hearing_held", _("结束听证"), case, held)
+    elif case.is_open:
+        asked = guards.may_decide_case(case, by, at)
+        yield _act("case_decide", _("签署决定"), case, asked)
+        yield _act("case_dismiss", _("不予处理"), case, asked)
+
+
+def _remedies(case: Case, by: User, at: datetime) -> Iterator[Act]:
+    review = pending_review(case)
+    if review is not None:
+        yield _act("case_review", _("作出复核决定"), case, guards.may_decide_review(review, by))
+        asked = guards.may_suspend_effect(review, case.restriction, by, at)
+        yield _act("case_suspend", _("停止执行"), case, asked)
+    repair = pending_repair(case)
+    if repair is not None:
+        yield _act("case_repair", _("审核信用修复"), case, guards.may_decide_repair(repair, by))
+
+
+def own_acts(case: Case, party: Party, at: datetime) -> Acts | None:
+    """Return what the party may still ask for after a decision; None where nothing is left."""
+    if case.status != Status.DECIDED or not permissions.can_state_case(party, case):
+        return None
+    acts = [
+        _act("own_review", _("申请复核"), case, guards.may_file_review(case, at)),
+        _act("own_repair", _("申请信用修复"), case, guards.may_file_repair(case, at)),
+    ]
+    return Acts(acts)
+
+
+def _act(name: str, label: str, case: Case, verdicts: tuple[Verdict, ...]) -> Act:
+    return Act(name, label, reverse(f"credit:{name}", args=[case.slug]), verdicts)

@@ -1,0 +1,47 @@
+"""The documents of a case, as they are printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from credit import permissions
+from credit.models import Case
+from credit.pages import cases as words
+from credit.pages.papers import Paper, address_of, paper_of, qr_code
+from marketplace.web.views import PartyView
+
+
+class CasePaper(PartyView):
+    """A document for the party of a case and for the authorities that see it."""
+
+    case: Case
+    paper: Paper
+
+    def load(self, **kwargs: Any) -> None:
+        case = get_object_or_404(Case.objects.with_details(), slug=kwargs["slug"])
+        may_read = permissions.can_see_own_case(self.party, case) or permissions.can_see_case(
+            self.party, case
+        )
+        paper = paper_of(case, kwargs["name"]) if may_read else None
+        if paper is None:
+            raise Http404
+        self.case, self.paper = case, paper
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        is_own = permissions.can_see_own_case(self.party, self.case)
+        crumbs = words.record_crumbs if is_own else words.case_crumbs
+        address = request.build_absolute_uri(address_of(self.case, self.paper))
+        return self.page(
+            "credit/paper.html",
+            case=self.case,
+            paper=self.paper,
+            address=address,
+            code=qr_code(address),
+            crumbs=crumbs(self.paper.title),
+        )
