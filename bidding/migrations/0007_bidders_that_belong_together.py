@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0005_licence_that_is_over'),
+        ('bidding', '0006_questions'),
     ]
 
     operations = [
