@@ -53,6 +53,8 @@ PROBLEMS: dict[str, Text] = {
     "not_a_code": _("不是统一社会信用代码"),
     "not_a_share": _("须是 0 以上、100 以下的比例，小数最多三位"),
     "unknown_division": _("没有这个行政区划"),
+    "too_large": _("展开以后太大，请分成几份"),
+    "not_a_sheet": _("不是可以打开的 Excel 工作簿"),
     "unmapped": _("departments.csv 里没有这个部门"),
     "utf_16": _("是 UTF-16 编码的文本。请另存为“CSV UTF-8（逗号分隔）”"),
     "wrong_sign": _("分值的方向不对：失信行为不能使评价变好，守信行为不能使评价变差"),
