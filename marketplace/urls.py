@@ -79,6 +79,12 @@ urlpatterns = [
         admissions.PractitionerRemove.as_view(),
         name="practitioner_remove",
     ),
+    path("admission/papers/", admissions.PapersStep.as_view(), name="admission_papers"),
+    path(
+        "admission/papers/<slug:slug>/remove/",
+        admissions.PaperRemove.as_view(),
+        name="paper_remove",
+    ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
     path("admission/changes/", changes.Changes.as_view(), name="changes"),
     path(
