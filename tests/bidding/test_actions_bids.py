@@ -70,7 +70,7 @@ def test_a_bid_costs_the_same_whoever_else_has_bid(
     with django_assert_num_queries(20):
         submit(amount=AMOUNT)
     BidFactory.create_batch(3, tender=tender)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         submit(amount=AMOUNT - 1)
 
 
