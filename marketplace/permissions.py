@@ -126,3 +126,12 @@ def can_see_rule_proposals(party: Party | None) -> bool:
 def can_decide_rule(party: Party | None, division: Division) -> bool:
     """A manager proposes and confirms rules of the own area and of those below it."""
     return party is not None and can_see_rule_proposals(party) and party.covers(division)
+
+
+def can_keep_catalogue(party: Party | None) -> bool:
+    """A manager of the province keeps its catalogue: it holds in every place below."""
+    return (
+        party is not None
+        and can_see_lapsed_sources(party)
+        and party.organization.division.level == Division.Level.PROVINCE
+    )

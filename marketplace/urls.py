@@ -4,6 +4,7 @@ from django.urls import path
 
 from marketplace.views import (
     admissions,
+    catalogue,
     change_checks,
     changes,
     demo,
@@ -78,6 +79,12 @@ urlpatterns = [
         admissions.PractitionerRemove.as_view(),
         name="practitioner_remove",
     ),
+    path("admission/papers/", admissions.PapersStep.as_view(), name="admission_papers"),
+    path(
+        "admission/papers/<slug:slug>/remove/",
+        admissions.PaperRemove.as_view(),
+        name="paper_remove",
+    ),
     path("admission/commitment/", admissions.CommitmentStep.as_view(), name="admission_commitment"),
     path("admission/changes/", changes.Changes.as_view(), name="changes"),
     path(
@@ -145,6 +152,33 @@ urlpatterns = [
         "operator/changes/<slug:slug>/return/",
         change_checks.ReturnChange.as_view(),
         name="change_return",
+    ),
+    path("manager/catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("manager/catalogue/items/new/", catalogue.ItemNew.as_view(), name="item_new"),
+    path("manager/catalogue/items/<str:code>/", catalogue.ItemEdit.as_view(), name="item_edit"),
+    path(
+        "manager/catalogue/items/<str:code>/version/",
+        catalogue.NewVersion.as_view(),
+        name="item_version",
+    ),
+    path(
+        "manager/catalogue/items/<str:code>/requirement/",
+        catalogue.ItemRequirement.as_view(),
+        name="item_requirement",
+    ),
+    path("manager/catalogue/lists/new/", catalogue.ListNew.as_view(), name="catalogue_list_new"),
+    path(
+        "manager/catalogue/lists/<slug:slug>/", catalogue.ListPage.as_view(), name="catalogue_list"
+    ),
+    path(
+        "manager/catalogue/lists/<slug:slug>/confirm/",
+        catalogue.ListConfirm.as_view(),
+        name="catalogue_list_confirm",
+    ),
+    path(
+        "manager/catalogue/lists/<slug:slug>/withdraw/",
+        catalogue.ListWithdraw.as_view(),
+        name="catalogue_list_withdraw",
     ),
     path("manager/rules/", rules.Proposals.as_view(), name="rule_proposals"),
     path("manager/rules/new/", rules.Propose.as_view(), name="rule_new"),

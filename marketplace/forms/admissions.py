@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.forms.fields import (
     DayField,
     DivisionField,
+    DocumentsField,
     OutsidePlaceField,
     ServiceClassField,
     SingleLines,
+    TakesFiles,
     UsccField,
     refuse_id_card,
 )
 from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
-from marketplace.models import Agency, Practitioner, Qualification
+from marketplace.guards.papers import Needed, needed_papers
+from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
+
+OTHER_PAPERS = (
+    AgencyPaper.Kind.AUTHORITY,
+    AgencyPaper.Kind.COMMITMENT,
+    AgencyPaper.Kind.OTHER,
+)
 
 
 class FactsForm(SingleLines, forms.ModelForm[Agency]):
@@ -172,6 +181,36 @@ class PractitionerForm(SingleLines, forms.ModelForm[Practitioner]):
         number: str = self.cleaned_data["certificate_number"]
         refuse_id_card(number)
         return number
+
+
+class PapersForm(TakesFiles, SingleLines, forms.Form):
+    """One or several files of one paper of the application."""
+
+    paper = forms.ChoiceField(label=_("这是哪一份材料"))
+    scans = DocumentsField()
+
+    def __init__(
+        self, *args: Any, agency: Agency, needed: Sequence[Needed] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rows = needed_papers(agency) if needed is None else needed
+        self.needed = {one.key: one for one in rows}
+        missing = [one.key for one in rows if not one.is_there]
+        others = [(kind.value, kind.label) for kind in OTHER_PAPERS]
+        choice = self.fields["paper"]
+        choice.choices = [  # type: ignore[attr-defined]
+            *((one.key, one.label) for one in rows),
+            *others,
+        ]
+        choice.initial = missing[0] if missing else rows[0].key
+
+    def filed(self) -> dict[str, Any]:
+        """Return what an action takes of a valid form."""
+        key, files = self.cleaned_data["paper"], self.cleaned_data["scans"]
+        found = self.needed.get(key)
+        if found is None:
+            return {"kind": key, "files": files}
+        return {"kind": found.kind, "qualification": found.qualification, "files": files}
 
 
 class CommitmentForm(forms.Form):

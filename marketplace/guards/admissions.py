@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.guards.papers import papers_are_complete
 from marketplace.guards.registration import GB_32100
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import sources_of
@@ -202,6 +203,7 @@ def may_submit_admission(agency: Agency, at: datetime) -> tuple[Verdict, ...]:
         admission_is_open(agency),
         facts_are_complete(agency),
         agency_has_valid_qualification(agency, at),
+        papers_are_complete(agency),
     )
 
 

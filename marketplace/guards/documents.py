@@ -17,7 +17,7 @@ from marketplace.kernel.laws import FORM
 from marketplace.kernel.rules import rules_in_force, typed
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Division, Organization
-from marketplace.web.dangers import Danger
+from marketplace.web.danger_kinds import Danger
 from marketplace.web.examination import Examined
 from marketplace.web.uploads import KINDS, ZIP, Kind, fits
 
@@ -107,8 +107,8 @@ def file_name_fits_content(kind: Kind | None, name: str) -> bool | Because:
 DANGERS = {
     Danger.MACROS: _("文件里有宏，请去掉宏后另存再上传"),
     Danger.REMOTE: _("文件打开时会从网上取模板、图片或对象，请去掉外部引用后另存再上传"),
-    Danger.PROGRAM: _("文件里嵌有可执行的程序或附件，请去掉后再上传"),
-    Danger.SCRIPT: _("PDF 里有脚本或动态表单，请打印成普通 PDF 再上传"),
+    Danger.PROGRAM: _("文件里嵌有程序，或者打开时会启动程序，请去掉后再上传"),
+    Danger.SCRIPT: _("文件里有脚本或动态表单，请打印成普通 PDF 再上传"),
     Danger.OPAQUE: _("文件加了密或用了无法检查的压缩方式，请另存为不加密的文件再上传"),
     Danger.PATH: _("压缩包里有的文件会解压到别的文件夹，请重新打包再上传"),
     Danger.TOO_MUCH: _("解压以后太大或者文件太多，请分开上传"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import (
     Agency,
+    AgencyPaper,
     Buyer,
     ChangeProposal,
     FactorReset,
@@ -26,7 +27,12 @@ def version_of_application(agency: Agency) -> Version:
         Seen(agency),
         *(_certificate(one) for one in agency.qualifications.select_related("service_class")),
         *(_certificate(one) for one in agency.practitioners.all()),
+        *(_paper(one) for one in agency.papers.registered()),
     )
+
+
+def _paper(row: AgencyPaper) -> Seen:
+    return Seen(row, only=("document",), name=row.document.name)
 
 
 def version_of_change(proposal: ChangeProposal) -> Version:
@@ -38,7 +44,7 @@ def version_of_change(proposal: ChangeProposal) -> Version:
     return version_of(
         Seen(proposal, without=("agency",)),
         *registered,
-        *(Seen(one, only=("document",), name=one.document.name) for one in papers),
+        *(_paper(one) for one in papers),
     )
 
 

@@ -279,6 +279,7 @@ class Agency(StatefulModel, DeadlineSubject):
         SOCIAL = "social", _("社会组织法人")
         UNINCORPORATED = "unincorporated", _("非法人组织")
         SOLE_TRADER = "sole_trader", _("个体工商户")
+        LAW_FIRM = "law_firm", _("律师事务所")
 
     organization = models.OneToOneField(
         Organization, verbose_name=_("单位"), on_delete=models.PROTECT, primary_key=True

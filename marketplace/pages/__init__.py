@@ -21,6 +21,7 @@ from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import counted, statement
 from marketplace.models import (
     Agency,
+    CatalogueList,
     ChangeProposal,
     FactorReset,
     Invitation,
@@ -38,6 +39,7 @@ from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
     can_change_buyer,
+    can_keep_catalogue,
     can_manage_members,
     can_see_admission_queue,
     can_see_lapsed_sources,
@@ -74,6 +76,9 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         waiting = RuleProposal.objects.within(party.organization.division).waiting()
         url = reverse("marketplace:rule_proposals")
         items.append(NavItem(url, _("规则维护"), "i-pen", 38, waiting.count()))
+    if can_keep_catalogue(party):
+        count = CatalogueList.objects.waiting().count()
+        items.append(NavItem(reverse("marketplace:catalogue"), _("目录维护"), "i-doc", 37, count))
     if can_manage_members(party):
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread_of(party)))

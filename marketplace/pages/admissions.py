@@ -78,6 +78,7 @@ FORM_STEPS = (
     ("admission_facts", gettext_lazy("基本情况")),
     ("admission_qualifications", gettext_lazy("资质")),
     ("admission_practitioners", gettext_lazy("执业人员")),
+    ("admission_papers", gettext_lazy("证照材料")),
     ("admission_commitment", gettext_lazy("承诺并提交")),
 )
 

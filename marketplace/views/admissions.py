@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from marketplace.actions import admissions as actions
+from marketplace.actions.papers import add_papers, remove_paper
 from marketplace.forms.admissions import (
     CommitmentForm,
     FactsForm,
+    PapersForm,
     PractitionerForm,
     QualificationForm,
 )
@@ -25,11 +27,13 @@ from marketplace.guards.admissions import (
     may_withdraw_agency,
     representative_is_not_sanctioned,
 )
+from marketplace.guards.documents import upload_limits
+from marketplace.guards.papers import needed_papers
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
-from marketplace.models import Agency, Practitioner, Qualification
+from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
 from marketplace.pages.admissions import (
     admission_state,
     admission_steps,
@@ -38,6 +42,7 @@ from marketplace.pages.admissions import (
     next_form_step,
 )
 from marketplace.pages.certificates import certificate_rows
+from marketplace.pages.changes import paper_cards
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.listed import Listed
@@ -80,6 +85,7 @@ class AdmissionDesk(AdmissionView):
             can_change=can_change,
             can_leave=can_change and agency_can_leave(self.agency).holds,
             is_open=admission_is_open(self.agency).holds,
+            papers=paper_cards(self.agency.papers.registered()),
             checks=may_submit_admission(self.agency, self.at),
         )
 
@@ -161,11 +167,15 @@ class FormDesk(AdmissionView):
             self.template,
             status=status,
             agency=self.agency,
-            form=form if isinstance(form, self.page_form) else self.page_form(),
+            form=form if isinstance(form, self.page_form) else self.blank(),
             steps=form_steps(self.name),
             next_url=reverse(f"marketplace:{next_form_step(self.name)}"),
             **self.context(),
         )
+
+    def blank(self) -> BaseForm:
+        """Return the form of the page as it is before anything is typed."""
+        return self.page_form()
 
     def context(self) -> dict[str, Any]:
         """Return what the page shows beside the form."""
@@ -272,6 +282,62 @@ class PractitionerRemove(Practitioners, ActView):
         removed = self.practitioner
         actions.remove_practitioner(practitioner=removed, **given, **self.hand)
         return removed
+
+
+class Papers(FormDesk):
+    """The papers: what is needed, what is there, one form to add, a button to take one away."""
+
+    name, template = "admission_papers", "marketplace/admission_papers.html"
+    page_form = PapersForm
+
+    def blank(self) -> BaseForm:
+        return self.paper_form()
+
+    def paper_form(self, *posted: Any, **options: Any) -> PapersForm:
+        limits = upload_limits(self.party.organization, self.at)
+        return PapersForm(*posted, agency=self.agency, **limits, **options)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "needed": needed_papers(self.agency),
+            "papers": paper_cards(self.agency.papers.registered()),
+        }
+
+
+class PapersStep(Papers, AskingView):
+    """The page of the papers, and one more."""
+
+    said = "marketplace/papers_added"
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return self.paper_form(*posted, **options)
+
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        return cast("PapersForm", form).filed()
+
+    def act(self, **given: Any) -> list[AgencyPaper]:
+        return add_papers(agency=self.agency, **given, **self.hand)
+
+    def words(self, done: list[AgencyPaper]) -> dict[str, Any]:
+        return {"count": len(done)}
+
+
+class PaperRemove(Papers, ActView):
+    """Take a paper out."""
+
+    said = "marketplace/paper_removed"
+    paper: AgencyPaper
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        rows = self.agency.papers.registered().select_related("agency")
+        self.paper = get_object_or_404(rows, document__slug=kwargs["slug"])
+
+    def act(self, **given: Any) -> AgencyPaper:
+        return remove_paper(paper=self.paper, **given, **self.hand)
+
+    def words(self, done: AgencyPaper) -> dict[str, Any]:
+        return {"name": done.document.name}
 
 
 class CommitmentStep(FormDesk, AskingView):

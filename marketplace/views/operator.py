@@ -50,6 +50,7 @@ from marketplace.pages.admissions import (
 )
 from marketplace.pages.applications import QUEUES, as_applications, columns, queue_counts
 from marketplace.pages.certificates import certificate_rows
+from marketplace.pages.changes import paper_cards
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
@@ -143,6 +144,7 @@ class AdmissionDesk(PartyView):
             changed=changed_labels(agency, changed),
             certificates=certificates,
             practitioners=Listed(agency.practitioners.all()),
+            papers=paper_cards(agency.papers.registered()),
             checks=officer_checks(agency, certificates, sanctions),
             decision=decision,
             may_decide=all(verdict.holds for verdict in decision),

@@ -7,7 +7,8 @@ from typing import IO
 
 from olefile import OleFileIO
 
-from marketplace.web.dangers import Danger, is_program
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.dangers import is_program
 
 HEAD = 4096
 MAIN = "WordDocument"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from enum import StrEnum
 from io import BytesIO
 from typing import IO
 from xml.parsers import expat
+
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.markup_dangers import in_markup, is_marked
 
 CHUNK = 64 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_DEPTH = 3
 MAX_RELATIONS = 1024 * 1024
+MAX_MARKUP = 32 * 1024 * 1024
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # names of the streams of a compound file, as its directory holds them; readers ask for no case
@@ -26,31 +29,12 @@ PROGRAMS = (
     bytes.fromhex("cafebabe"),  # Java, and macOS for several processors
     bytes.fromhex("4c00000001140200"),  # a shortcut of Windows
 )
+SCRIPTS = (
+    *(".bat", ".cmd", ".hta", ".htm", ".html", ".js", ".jse", ".ps1", ".vbe", ".vbs", ".wsf"),
+    *(".com", ".cpl", ".exe", ".lnk", ".msi", ".scr"),
+)
+"""What a system runs by its name; a script has no content that tells it from a text."""
 HYPERLINK = "/hyperlink"
-
-
-class Danger(StrEnum):
-    """Why a file is not stored although it is of a kind that may be."""
-
-    MACROS = "macros"
-    REMOTE = "remote"
-    PROGRAM = "program"
-    SCRIPT = "script"
-    OPAQUE = "opaque"
-    """Encrypted, or packed in a way that nobody can look through."""
-    PATH = "path"
-    """A zip would be unpacked beyond its folder."""
-    TOO_MUCH = "too much"
-    """It unpacks to far too much, or a zip holds too many files, or one that is too large."""
-    NESTED = "nested"
-    """A zip in a zip."""
-    FOREIGN = "foreign"
-    """A zip holds a file of a kind that is not stored."""
-    MISNAMED = "misnamed"
-    """A zip holds a file whose name is of another kind."""
-    VIRUS = "virus"
-    UNSCANNED = "unscanned"
-    """The scanner does not answer."""
 
 
 class UnsafeMarkup(ValueError):
@@ -96,18 +80,27 @@ def in_compound_file(pieces: Iterator[bytes]) -> Danger | None:
 
 
 def _in_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Danger | None:
+    name = member.filename.lower()
     with archive.open(member) as content:
         head = content.read(CHUNK)
-        if is_program(head):
+        if is_program(head) or name.endswith(SCRIPTS):
             return Danger.PROGRAM
         if head.startswith(OLE):
             return in_compound_file(_from(head, content))
         if head.startswith(ZIP):
             return _in_packed(_from(head, content), depth)
-        if member.filename.lower().endswith(".rels"):
+        if name.endswith(".rels"):
             text = head + content.read(MAX_RELATIONS)
             return Danger.REMOTE if _leads_elsewhere(text) else None
-    return None
+        return _in_part(head, content) if name.endswith(".xml") else None
+
+
+def _in_part(head: bytes, rest: IO[bytes]) -> Danger | None:
+    """Return what a part of the document itself would do."""
+    text = head + rest.read(MAX_MARKUP)
+    if rest.read(1):
+        return Danger.OPAQUE
+    return in_markup(text) if is_marked(text) else None
 
 
 def _in_packed(pieces: Iterator[bytes], depth: int) -> Danger | None:

@@ -19,7 +19,8 @@ from marketplace.web.archives import (
     name_of,
 )
 from marketplace.web.compound import in_word_97
-from marketplace.web.dangers import Danger, in_office_file, is_program
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.dangers import in_office_file, is_program
 from marketplace.web.pdf_dangers import in_pdf
 from marketplace.web.scanners import ScannerAway, scanner
 from marketplace.web.uploads import (

@@ -11,7 +11,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from marketplace.web.dangers import Danger, is_program
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.dangers import is_program
 
 HEAD = 4096
 MAX_OBJECTS = 32 * 1024 * 1024

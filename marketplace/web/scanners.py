@@ -13,6 +13,8 @@ from typing import IO, Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from marketplace.web.uploads import UNREADABLE
+
 CHUNK = 64 * 1024
 MAX_LOOKED_THROUGH = 200 * 1024 * 1024
 # the harmless test file that every scanner calls a virus, written in two so that none finds it here
@@ -55,7 +57,7 @@ class FileScanner:
                     with archive.open(member) as content:
                         if _holds_eicar(content):
                             return EICAR_NAME
-        except zipfile.BadZipFile:
+        except UNREADABLE:  # no zip, or one that nobody can unpack
             return ""
         return ""
 

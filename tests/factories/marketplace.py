@@ -14,12 +14,15 @@ from chinese_calendar.constants import holidays, workdays
 from django.db import connection
 from stdnum.cn import uscc
 
+from marketplace.guards.papers import needed_papers
 from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Parameter
 from marketplace.models import (
     Agency,
+    AgencyPaper,
     Buyer,
     ChangeProposal,
     Division,
+    Document,
     Membership,
     Organization,
     PlaceCode,
@@ -333,6 +336,12 @@ class AgencyFactory(SubjectFactory):
         if create and service_class is not None:
             QualificationFactory(agency=self, service_class=service_class)
 
+    @factory.post_generation
+    def papers_filed(self, create: bool, _given: Any) -> None:
+        """File the papers of an application that may be handed in."""
+        if create and self.nature and self.status in {"draft", "returned"}:
+            file_papers(self)
+
 
 def party(organization: Organization, *roles: str, user: User | None = None) -> Party:
     """Make a person (or `user`) a member of `organization` with `roles`, and return who acts."""
@@ -388,6 +397,27 @@ class QualificationFactory(factory.django.DjangoModelFactory[Qualification]):
     issuer = "江西省测试主管部门"
     valid_from = date(2025, 1, 1)
     valid_until = date(2027, 11, 24)
+
+
+def file_papers(agency: Agency) -> None:
+    """File every paper that the application of `agency` still lacks, without the files."""
+    by = None
+    for one in needed_papers(agency):
+        if not one.is_there:
+            by = by or UserFactory()
+            document = Document.objects.create(
+                organization=agency.organization,
+                file="none",
+                name="证照.pdf",
+                content_type="application/pdf",
+                size=1,
+                sha256="0" * 64,
+                uploaded_by=by,
+                uploaded_at=NOON,
+            )
+            AgencyPaper.objects.create(
+                agency=agency, kind=one.kind, document=document, qualification=one.qualification
+            )
 
 
 class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):

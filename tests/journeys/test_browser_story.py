@@ -104,6 +104,9 @@ def admit(agency: Visitor, officer: Visitor, name: str, number: int) -> None:
     assert "基本情况已保存。" in agency.sends("保存，下一步填资质", **facts)
     said = agency.sends("登记资质", **CERTIFICATE, certificate_number=f"赣测{number}")
     assert f"已登记资质“工程咨询单位备案”（赣测{number}）。" in said
+    agency.opens("/admission/papers/")
+    for _paper in ("licence", "certificate"):  # the first that is missing is chosen beforehand
+        assert "已上传 1 份文件。" in agency.sends("上传材料", scans=pdf("证照.pdf"))
     agency.opens("/admission/commitment/")
     assert "入驻申请已提交。" in agency.sends("提交入驻申请", agreed=True)
 

@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from bidding.models import Award, Bid, Contract, Tender
 from credit.models import Case, Restriction, StandingCheck
+from marketplace.guards.papers import needed_papers
 from marketplace.kernel.due import run_due
 from marketplace.models import Agency, Organization, ServiceItem
 from tests.clock import NOON
@@ -136,6 +137,8 @@ def apply(number: int, name: str, item: ServiceItem) -> Reader:
         certificate_number=f"赣测{number:04d}",
     )
     assert f"赣测{number:04d}" in page
+    for one in needed_papers(Agency.objects.get(organization__uscc=uscc)):
+        manager.sends("/admission/papers/", paper=one.key, scans=upload())
     page = manager.sends("/admission/commitment/", agreed="on")
     assert "待形式审核" in page
     return manager

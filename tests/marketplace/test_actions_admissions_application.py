@@ -206,7 +206,11 @@ def test_submit_refuses_an_incomplete_application_and_changes_nothing() -> None:
     with pytest.raises(Refused) as refused:
         actions.submit_admission(agency=agency, by=UserFactory(), at=NOON)
 
-    assert guards_of(refused) == ["facts_are_complete", "agency_has_valid_qualification"]
+    assert guards_of(refused) == [
+        "facts_are_complete",
+        "agency_has_valid_qualification",
+        "papers_are_complete",
+    ]
     agency.refresh_from_db()
     assert (agency.status, agency.submitted_at) == (S.DRAFT, None)
     assert not AuditEntry.objects.exists()

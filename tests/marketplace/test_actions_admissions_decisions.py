@@ -19,6 +19,7 @@ from tests.factories.marketplace import (
     MembershipFactory,
     ServiceClassFactory,
     UserFactory,
+    file_papers,
 )
 from tests.marketplace.refusals import guards_of
 
@@ -35,6 +36,7 @@ INSTANT = timedelta(microseconds=1)
 )
 def test_nobody_decides_on_a_submission_they_have_not_read(decide: Callable[..., Agency]) -> None:
     agency = AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
+    file_papers(agency)
     read, first, second = version_of_application(agency).token, UserFactory(), UserFactory()
     later = NOON + timedelta(hours=1)
     actions.return_admission(agency=agency, seen=read, reasons="缺地址", by=second, at=NOON)
@@ -91,6 +93,7 @@ def test_an_objection_that_is_right_ends_the_publicity_and_tells_the_agency() ->
 
 def test_after_an_objection_the_agency_corrects_and_submits_again() -> None:
     agency = AgencyFactory(publicity=True, qualified_in=ServiceClassFactory())
+    file_papers(agency)
     by, later = UserFactory(), NOON + timedelta(days=1)
     actions.uphold_objection(agency=agency, reasons="异议成立", by=UserFactory(), at=NOON)
 

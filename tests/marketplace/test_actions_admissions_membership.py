@@ -15,6 +15,7 @@ from tests.factories.marketplace import (
     PractitionerFactory,
     ServiceClassFactory,
     UserFactory,
+    file_papers,
 )
 from tests.marketplace.refusals import guards_of
 
@@ -97,6 +98,7 @@ def test_an_agency_that_left_applies_again_with_its_code_and_what_it_had() -> No
 
 def test_a_readmission_goes_through_check_and_publicity_once_more() -> None:
     agency = AgencyFactory(withdrawn=True, qualified_in=ServiceClassFactory())
+    file_papers(agency)
     by, officer = UserFactory(), UserFactory()
 
     actions.reapply_agency(agency=agency, by=by, at=NOON)

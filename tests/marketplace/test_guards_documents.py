@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.guards.documents import MEGABYTE, may_store_document, upload_limits_in
-from marketplace.web.dangers import Danger
+from marketplace.web.danger_kinds import Danger
 from marketplace.web.examination import Examined
 from marketplace.web.uploads import PDF, Kind
 from tests.clock import NOON
@@ -36,7 +36,7 @@ def test_a_refusal_says_what_is_wrong_in_figures_and_words() -> None:
 
     assert large.refusal == "文件大小为 3.0\xa0MB，超过上限 2.0\xa0MB"
     assert misnamed.refusal == f"文件内容是 {PDF.name}，文件名“合同.exe”须改为以 .pdf 结尾"
-    assert active.refusal == "PDF 里有脚本或动态表单，请打印成普通 PDF 再上传"
+    assert active.refusal == "文件里有脚本或动态表单，请打印成普通 PDF 再上传"
 
 
 @pytest.mark.django_db

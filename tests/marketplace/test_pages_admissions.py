@@ -55,10 +55,11 @@ def test_a_check_and_a_publicity_that_run_say_until_when() -> None:
 def test_the_form_leads_back_and_ends_with_the_commitment() -> None:
     here = form_steps("admission_qualifications")
 
-    assert [step.state for step in here] == ["past", "now", "future", "future"]
+    assert [step.state for step in here] == ["past", "now", "future", "future", "future"]
     assert [next_form_step(name) for name, _label in FORM_STEPS] == [
         "admission_qualifications",
         "admission_practitioners",
+        "admission_papers",
         "admission_commitment",
         "admission_commitment",
     ]

@@ -18,6 +18,7 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     party,
 )
+from tests.uploads import EXE_BYTES, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
@@ -394,3 +395,28 @@ def test_the_overview_says_where_the_application_stands(
     page = client.get("/admission/").content.decode()
 
     assert [word for word in words if word not in page] == []
+
+
+@pytest.mark.usefixtures("rules")
+def test_papers_are_uploaded_one_by_one_taken_out_again_and_asked_for(client: Client) -> None:
+    agency = AgencyFactory()
+    QualificationFactory(agency=agency, name="测绘资质", certificate_number="Z1")
+    sign_in(client, manager_of(agency))
+    page = client.get("/admission/papers/")
+    assert [(one.key, one.is_there) for one in page.context["needed"]] == [
+        ("licence", False),
+        (f"certificate-{agency.qualifications.get().pk}", False),
+    ]
+
+    wrong = client.post("/admission/papers/", {"paper": "licence", "scans": upload(EXE_BYTES)})
+    assert (wrong.status_code, agency.papers.count()) == (422, 0)
+    for key in ("licence", page.context["needed"][1].key, "other"):
+        sent = {"paper": key, "scans": upload()}
+        assert client.post("/admission/papers/", sent).status_code == 302
+
+    assert [one.kind for one in agency.papers.registered()] == ["licence", "certificate", "other"]
+    document = agency.papers.registered()[0].document
+    assert f"/admission/papers/{document.slug}/" in client.get("/admission/").content.decode()
+    gone = client.post(f"/admission/papers/{document.slug}/remove/", follow=True)
+    assert "待上传：营业执照或者登记证书" in client.get("/admission/commitment/").content.decode()
+    assert "已移除" in gone.content.decode()

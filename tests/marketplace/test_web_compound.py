@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 
 from marketplace.web.compound import in_word_97, is_word_97
-from marketplace.web.dangers import OLE, Danger
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.dangers import OLE
 from tests.uploads import DOC_BYTES, compound, word_97
 
 

@@ -4,7 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from marketplace.web.dangers import OLE, PACKAGE, VBA, Danger, in_office_file, is_program
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.dangers import OLE, PACKAGE, VBA, in_office_file, is_program
 from tests.uploads import DOCX_BYTES, EXE_BYTES, archive, document
 
 RELATIONS = (
@@ -37,6 +38,8 @@ def found(**members: bytes) -> Danger | None:
         ({"word___rels__a.rels": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, Danger.REMOTE),
         ({"word__embeddings__sheet.xlsx": document(a=MACROS)}, Danger.MACROS),
         ({"word__embeddings__broken.xlsx": document()[:-30]}, Danger.OPAQUE),
+        ({"word__document.xml": b"<a><instrText>DDEAUTO cmd</instrText></a>"}, Danger.PROGRAM),
+        ({"word__start.VBS": b"CreateObject"}, Danger.PROGRAM),
         # what documents of offices hold: a formula, a table of another program, a link
         ({"word__embeddings__oleObject1.bin": OLE + b"Equation Native"}, None),
         ({"word__embeddings__sheet.xlsx": document(a=b"b")}, None),

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.guards.documents import DANGERS, may_store_document
-from marketplace.web.dangers import OLE, VBA, Danger
+from marketplace.web.danger_kinds import Danger
+from marketplace.web.dangers import OLE, VBA
 from marketplace.web.examination import examined
 from marketplace.web.scanners import EICAR, FileScanner
 from marketplace.web.uploads import DOCX

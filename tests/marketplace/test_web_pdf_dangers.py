@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from marketplace.web.dangers import Danger
+from marketplace.web.danger_kinds import Danger
 from marketplace.web.pdf_dangers import in_pdf
 from tests.uploads import PDF_BYTES, SCRIPTED_PDF
 

@@ -67,6 +67,14 @@ def test_the_scanner_of_a_trial_keeps_the_contract(settings) -> None:
     keeps_the_contract(scanner())
 
 
+def test_what_nobody_can_unpack_is_no_failure_of_ours() -> None:
+    packed = bytearray(document(a=b"b"))
+    flags = packed.index(b"PK\x01\x02") + 8
+    packed[flags] |= 0x20  # a way of packing that the reader refuses
+
+    assert FileScanner().scan(BytesIO(PDF_BYTES + packed)) == ""
+
+
 def test_clamd_keeps_the_contract(settings) -> None:
     settings.UPLOAD_SCANNER = "marketplace.web.scanners.ClamdScanner"
     with clamd() as settings.CLAMD_ADDRESS:

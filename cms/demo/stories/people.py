@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cms.demo.engine import Story
+from cms.demo.paper import pdf
 from cms.demo.reading import agency_of
 from cms.demo.script import Agency, Authority, Buyer
 from cms.demo.world import Row, World, agent_login, credit_code
@@ -22,7 +25,9 @@ from marketplace.actions.admissions import (
 from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.memberships import add_member
+from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import change_buyer
+from marketplace.guards.papers import needed_papers
 
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3
@@ -146,7 +151,26 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
         _certificate(world, plan, agency, code, level=level, at=at)
         for number in range(chance.between(2, 4, "people", plan.key, code)):
             _professional(world, plan, agency, code, number, at=at)
+    _file_papers(world, plan, agency, at)
     return agency
+
+
+def _file_papers(world: World, plan: Agency, agency: Row, at: datetime) -> None:
+    """Upload what the application needs: each paper a page that says what it stands for."""
+    for needed in needed_papers(agency):
+        lines = [
+            line.format(agency=plan.name, uscc=agency.organization.uscc)
+            for line in world.text("paper", "register_lines")
+        ]
+        file = SimpleUploadedFile(f"{needed.label}.pdf", pdf(str(needed.label), lines))
+        add_papers(
+            agency=agency,
+            files=[file],
+            kind=needed.kind,
+            qualification=needed.qualification,
+            by=world.manager(plan.key),
+            at=at,
+        )
 
 
 def _address(world: World, plan: Agency) -> str:

@@ -1,0 +1,64 @@
+"""Which papers an application needs, and whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.verdicts import Because, Text, guard
+from marketplace.models import Agency, AgencyPaper, Qualification
+
+Kind, Nature = AgencyPaper.Kind, Agency.Nature
+LICENCES: Mapping[str, Text] = {
+    Nature.COMPANY: _("营业执照"),
+    Nature.INSTITUTION: _("事业单位法人证书"),
+    Nature.SOCIAL: _("社会组织法人登记证书"),
+    Nature.UNINCORPORATED: _("营业执照或者登记证书"),
+    Nature.SOLE_TRADER: _("个体工商户营业执照"),
+    Nature.LAW_FIRM: _("律师事务所执业许可证"),
+}
+"""The one document that says that an agency of each kind exists."""
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A paper that an application needs; `key` names it in a form."""
+
+    key: str
+    kind: str
+    label: Text
+    papers: tuple[AgencyPaper, ...]
+    qualification: Qualification | None = None
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.papers)
+
+
+def licence_of(agency: Agency) -> Text:
+    """Return what the licence of an agency of this kind is called."""
+    return LICENCES.get(agency.nature, Kind.LICENCE.label)
+
+
+def needed_papers(agency: Agency) -> list[Needed]:
+    """Return the licence, one paper for each certificate or filing, and those of the people."""
+    filed = list(agency.papers.registered())
+    of_kind = {kind: tuple(one for one in filed if one.kind == kind) for kind in Kind.values}
+    found = [Needed("licence", Kind.LICENCE, licence_of(agency), of_kind[Kind.LICENCE])]
+    for row in agency.qualifications.all():
+        if row.kind != Qualification.Kind.COMMITMENT:
+            own = tuple(one for one in filed if one.qualification_id == row.pk)
+            found.append(Needed(f"certificate-{row.pk}", Kind.CERTIFICATE, str(row), own, row))
+    if agency.practitioners.exists():
+        people = of_kind[Kind.PRACTITIONER]
+        found.append(Needed("practitioner", Kind.PRACTITIONER, Kind.PRACTITIONER.label, people))
+    return found
+
+
+@guard(_("待上传：%(missing)s"))
+def papers_are_complete(agency: Agency) -> bool | Because:
+    missing = [str(one.label) for one in needed_papers(agency) if not one.is_there]
+    return not missing or Because(missing=gettext("、").join(missing))
