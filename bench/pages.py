@@ -19,6 +19,8 @@ COUNT = re.compile(r"(\d+) requests in")
 ERRORS = re.compile(r"(Non-2xx or 3xx responses: \d+|Socket errors: .+)")
 AGENCY = "zhice"
 PAGES = {"home": "/", "order list": "/tenders/", "order page": "/tenders/{order}/"}
+IN_PARTS = ("home", "order page")
+"""The pages of which parts are kept where the whole is not."""
 SIGNED_IN = {"signed-in list": "/tenders/", "workbench": "/workbench/"}
 ORDER = (
     "from bidding.models import Tender;"
@@ -82,13 +84,15 @@ def measured(new: Site, old: Site, demo: str) -> dict[str, dict[str, dict[str, f
         servers = {
             "kept": (new, serve(new)),
             "ours": (new, serve(new, KEPT_PAGES_BYTES="0")),
+            "drawn": (new, serve(new, KEPT_PAGES_BYTES="0", KEPT_PARTS_BYTES="0")),
             "baseline": (old, serve(old, BEFORE)),
         }
         asked: list[tuple[str, str, Server, str, str]] = [("bare", "bare", bare, "/bare/", "")]
         for who, (site, server) in servers.items():
             for name, path in PAGES.items():
-                asked.append((name, who, server, path.format(order=orders[site.name]), ""))
-            if who != "kept":
+                if who != "drawn" or name in IN_PARTS:
+                    asked.append((name, who, server, path.format(order=orders[site.name]), ""))
+            if who in {"ours", "baseline"}:
                 for name, path in SIGNED_IN.items():
                     asked.append((name, who, server, path, cookies[site.name]))
         return best(sorted(asked, key=lambda one: one[0]))

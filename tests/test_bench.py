@@ -71,6 +71,16 @@ def test_the_goals_are_held_against_what_was_found() -> None:
     ]
 
 
+def test_what_a_page_makes_with_no_part_kept_is_told_beside_the_goal() -> None:
+    found = rates(35, 10)
+    found["home"]["drawn"] = {"per_second": 22.0}
+
+    told = report.not_kept("DEMO=1", found)
+
+    assert told.found == "3.5 ×, 3.5 ×, 3.5 ×; with no part kept: home 2.2 ×"
+    assert told.is_met
+
+
 @pytest.mark.django_db
 def test_the_statements_of_a_bid_are_taken_and_the_bid_is_not(settings) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]

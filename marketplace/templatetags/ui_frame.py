@@ -94,6 +94,13 @@ def pages(context: Context, page_obj: Page[Any], target: str = "") -> SafeString
 
 
 @register.simple_tag(takes_context=True)
+def side(context: Context) -> SafeString:
+    """Draw the side navigation of the workbenches, once for what stands in it."""
+    nav: Any = context.get("workbench_nav", ())
+    return drawn_template("frame/side.html", entries=tuple(nav() if callable(nav) else nav))
+
+
+@register.simple_tag(takes_context=True)
 def footer_links(context: Context) -> SafeString:
     """Draw the links of the footer, once for the one that hangs on the reader."""
     return drawn_template("frame/footer_links.html", publish=own(context, "footer_publish"))
