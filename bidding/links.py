@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from bidding.models import Award, Tender
+from bidding.models import Award, Question, Tender
 
 
 def to_tender(tender: Tender) -> str:
@@ -17,6 +17,11 @@ def to_tender(tender: Tender) -> str:
 def to_bid(tender: Tender) -> str:
     """Return the page where an agency sees and changes its own bid."""
     return reverse("bidding:bid", args=[tender.code])
+
+
+def to_question(question: Question) -> str:
+    """Return the page where the buyer answers a question."""
+    return reverse("bidding:question_answer", args=[question.tender.slug, question.slug])
 
 
 def to_contract(award: Award) -> str:

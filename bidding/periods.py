@@ -7,10 +7,12 @@ from datetime import datetime
 
 from bidding.rules import (
     ACCEPTANCE_WINDOW,
+    ANSWER_UNTIL,
     CONTRACT_SIGN,
     DIRECT_ACCEPT,
     LATE_TOLERANCE,
     OPENING_GRACE,
+    QUESTION_UNTIL,
     RATING_AMEND,
     RATING_WINDOW,
     REMINDER,
@@ -87,6 +89,24 @@ def direct_accept_due(published_at: datetime, rules: Rules, calendar: WorkCalend
     Source: 平台默认（规则手册 direct.accept）
     """
     return rules[DIRECT_ACCEPT].after(published_at, calendar)
+
+
+def questions_end(period_end: datetime, rules: Rules) -> datetime:
+    """
+    Return until when (exclusive) questions about an order are taken.
+
+    Source: 平台默认（规则手册 question.until）
+    """
+    return period_end - rules[QUESTION_UNTIL].span
+
+
+def answers_end(period_end: datetime, rules: Rules) -> datetime:
+    """
+    Return until when (exclusive) a question may be answered, so that bidders can still react.
+
+    Source: 平台默认（规则手册 question.answer_until）
+    """
+    return period_end - rules[ANSWER_UNTIL].span
 
 
 def opening_at(period_end: datetime, rules: Rules) -> datetime:

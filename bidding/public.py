@@ -2,10 +2,20 @@
 What of bidding's tables is public: an order from its publication, its bids from their opening.
 
 A bid that is handed in, changed, withdrawn or ended before the opening moves nothing, nor does one
-of an order that failed, which stays sealed.
+of an order that failed, which stays sealed. A question is public with its answer.
 """
 
-from bidding.models import Award, Bid, Contract, Evaluation, Seal, SealReveal, Selection, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    Contract,
+    Evaluation,
+    Question,
+    Seal,
+    SealReveal,
+    Selection,
+    Tender,
+)
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.models import Deadline
 from marketplace.kernel.public_triggers import PublicTable
@@ -24,6 +34,7 @@ TABLES = (
         "EXISTS (SELECT 1 FROM bidding_tender opened"
         " WHERE opened.id = {row}.tender_id AND opened.evaluated_at IS NOT NULL)",
     ),
+    PublicTable(Question, "{row}.answered_at IS NOT NULL"),
     PublicTable(Seal),
     PublicTable(SealReveal),
     PublicTable(Selection),

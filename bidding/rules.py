@@ -194,6 +194,32 @@ UNIT_AND_FUND = Declaration(
     override=Override.ONLY_MORE,
 )
 
+# --- Questions ------------------------------------------------------------------------------------
+QUESTION_UNTIL = Declaration(
+    key="question.until",
+    kind=Period(units=("hour",), least=1, most=240),
+    label=_("提问截止，报名截止前"),
+    sentence=_("报名截止 {value}以前，入驻机构可以提问，业主的答复向社会公开，不公开是谁提问。"),
+    consumer="bidding.periods.questions_end",
+    override=Override.FREE,
+)
+ANSWER_UNTIL = Declaration(
+    key="question.answer_until",
+    kind=Period(units=("hour",), least=1, most=240),
+    label=_("答复截止，报名截止前"),
+    sentence=_("业主的答复最迟在报名截止 {value}以前公开。"),
+    consumer="bidding.periods.answers_end",
+    override=Override.FREE,
+)
+QUESTIONS_MOST = Declaration(
+    key="question.most",
+    kind=Whole(least=1, most=99),
+    label=_("每家机构对一项采购最多提问"),
+    sentence=_("每家机构对一项采购最多提问 {value} 次。"),
+    consumer="bidding.guards.questions.agency_may_ask_once_more",
+    override=Override.FREE,
+)
+
 # --- From the opening to the letter ---------------------------------------------------------------
 OPENING_GRACE = Declaration(
     key="opening.grace",
@@ -318,6 +344,14 @@ RULES: tuple[Declared, ...] = (
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,
+    QUESTION_UNTIL,
+    ANSWER_UNTIL,
+    QUESTIONS_MOST,
+    Group(
+        keys=(QUESTION_UNTIL.key, ANSWER_UNTIL.key),
+        holds=lambda rules: rules[ANSWER_UNTIL].count < rules[QUESTION_UNTIL].count,
+        refusal=_("提问须在答复截止以前截止，给业主留出时间"),
+    ),
     OPENING_GRACE,
     DIRECT_ACCEPT,
     SELECTION_REGISTER,

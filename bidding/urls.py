@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from bidding.views import agency, approvals, buyer, contacts, contracts, operator, public
+from bidding.views import (
+    agency,
+    approvals,
+    buyer,
+    contacts,
+    contracts,
+    operator,
+    public,
+    questions,
+)
 from marketplace.views.shared import shared
 
 app_name = "bidding"
@@ -12,6 +21,7 @@ urlpatterns = [
     path("tenders.csv", public.TenderCsvView.as_view(), name="tender_csv"),
     path("tenders/<str:code>/", public.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
+    path("tenders/<str:code>/ask/", questions.Ask.as_view(), name="question_ask"),
     path("tenders/<str:code>/verify/", public.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", public.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
@@ -40,6 +50,11 @@ urlpatterns = [
     path("buyer/tenders/new/", buyer.TenderNew.as_view(), name="tender_new"),
     path("buyer/tenders/new/preview/", buyer.TenderNewPreview.as_view(), name="tender_new_preview"),
     path("buyer/tenders/<str:slug>/", buyer.BuyerTender.as_view(), name="buyer_tender"),
+    path(
+        "buyer/tenders/<str:slug>/questions/<str:question>/",
+        questions.Answer.as_view(),
+        name="question_answer",
+    ),
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),

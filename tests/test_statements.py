@@ -26,7 +26,9 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
-    ("", "/tenders/{order}/"): ("auditentry deadline deadline deadline offer publicchange tender"),
+    ("", "/tenders/{order}/"): (
+        "auditentry deadline deadline deadline offer publicchange question tender"
+    ),
     ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
         "award deadline entry evaluation organization publicchange "
@@ -51,7 +53,8 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "contractupload entry entry invitation publicchange restriction tender tender tender"
+        "contractupload entry entry invitation publicchange question restriction tender tender "
+        "tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",

@@ -4,6 +4,7 @@ from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
+from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import Seal, SealReveal
 from bidding.models.tender import Tender
@@ -20,6 +21,8 @@ __all__ = [
     "Deliverable",
     "Evaluation",
     "Offer",
+    "Question",
+    "QuestionQuerySet",
     "RequirementCheck",
     "Seal",
     "SealReveal",

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import may_decline_order
+from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
-from bidding.models import Tender
+from bidding.models import Question, Tender
 from marketplace.models import Organization, User
 from marketplace.web.acts import Act
 
@@ -28,6 +29,18 @@ def return_act(tender: Tender, by: User, at: datetime, form: BaseForm) -> Act:
     verdicts = may_return(tender, by, at)
     label, summary = _("退回并告知理由"), _("退回修改")
     return Act("operator_return", label, url, verdicts, form, summary, "danger")
+
+
+def ask_act(tender: Tender, agency: Organization, at: datetime, form: BaseForm) -> Act:
+    """Return the act by which an agency asks about an order."""
+    url = reverse("bidding:question_ask", args=[tender.code])
+    return Act("question_ask", _("提交问题"), url, may_ask(tender, agency, at), form)
+
+
+def answer_act(question: Question, at: datetime, form: BaseForm) -> Act:
+    """Return the act by which a buyer answers for everybody."""
+    url = reverse("bidding:question_answer", args=[question.tender.slug, question.slug])
+    return Act("question_answer", _("公开答复"), url, may_answer(question, at), form)
 
 
 def cancel_act(tender: Tender, at: datetime) -> Act:

@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding import permissions
+from bidding import links, periods, permissions
 from bidding.models import Award, Contract, Tender
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import keys_of_matches, orders_naming
 from bidding.pages.own_awards import OwnAward, awards_to_act_on
 from bidding.pages.own_bids import count_of_bids, recent_bids
 from bidding.pages.own_orders import come_to_nothing, drafts_of
+from bidding.pages.questions import waiting_for_answer
 from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
+from bidding.rulebook import rules_for
+from bidding.rules import ANSWER_UNTIL
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.parties import Party
@@ -73,6 +76,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if permissions.can_draft_tender(party):
         found += _draft_todos(party)
         found += _rerun_todos(party, at)
+        found += _question_todos(party, at)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
@@ -133,6 +137,21 @@ def _rerun_todos(party: Party, at: datetime) -> Iterator[Todo]:
             url=reverse("bidding:buyer_tender", args=[tender.slug]),
             action=_("去重新组织"),
             source=_("平台默认：两个月内在这里提醒，不重新组织也可以"),
+        )
+
+
+def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    for question in waiting_for_answer(party):
+        tender = question.tender
+        end = tender.tender_period_end
+        yield Todo(
+            title=_("答复提问"),
+            subject=str(tender),
+            url=links.to_question(question),
+            action=_("去答复"),
+            due_at=periods.answers_end(end, rules_for(tender, at)) if end else None,
+            is_provisional=tender.is_end_provisional,
+            rule=ANSWER_UNTIL.key,
         )
 
 

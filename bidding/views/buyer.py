@@ -27,6 +27,7 @@ from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
+from bidding.pages.questions import all_questions
 from bidding.pages.wizard import wizard_steps
 from bidding.selection.methods import words_of
 from marketplace.kernel.calendar import day_of
@@ -315,6 +316,7 @@ class OwnTenderDesk(OwnTenderView):
             rerun_verdicts=rerun,
             take_back_verdicts=guards.may_take_back(tender, self.at),
             copy_verdicts=guards.may_copy(tender, self.at),
+            questions=all_questions(tender),
             log=public_log(tender),
         )
 

@@ -66,6 +66,7 @@ from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import OrderHead, OwnAnswer, head_of, order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.own import public_order
+from bidding.pages.questions import question_section
 from bidding.pages.selections import verification_of
 from bidding.pages.steps import order_steps
 from bidding.pages.tables import agency_table, award_table, contract_table, item_table
@@ -248,6 +249,7 @@ class TenderView(AtMixin, TemplateView):
             "contract_facts": contract_facts(tender),
             "quotes": shown,
             "rules": rule_sentences(tender),
+            "questions": question_section(tender, self.at),
             "log": list(public_log(tender)),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }

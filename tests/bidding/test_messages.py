@@ -12,9 +12,10 @@ from django.test import Client
 
 from bidding import actions
 from bidding.actions import awards, bids, contracts, ratings, reminders, tenders
+from bidding.actions.questions import answer_question, ask_question
 from bidding.actions.tenders import entries
 from bidding.effects import end_standing_bids
-from bidding.models import Award, Bid, Contract, Deliverable, Tender
+from bidding.models import Award, Bid, Contract, Deliverable, Question, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.models import Message, Organization
 from marketplace.parties import SESSION_KEY, Party
@@ -121,6 +122,13 @@ def with_a_shared_representative() -> Tender:
     return tender
 
 
+def put_question(tender: Tender) -> Question:
+    agency = tender.bids.get().agency
+    return ask_question(
+        tender=tender, agency=agency, text="踏勘由谁组织？", by=UserFactory(), at=NOON
+    )
+
+
 def register(tender: Tender) -> Any:
     tenders.evaluate_tender(tender=tender, at=OPENING)
     tender.refresh_from_db()
@@ -197,6 +205,13 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "bids_opened": (
         lambda: with_bid(closed=True),
         lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "question_asked": (lambda: with_bid(active=True), put_question),
+    "question_answered": (
+        lambda: with_bid(active=True),
+        lambda tender: answer_question(
+            question=put_question(tender), answer="由业主组织。", by=UserFactory(), at=NOON
+        ),
     ),
     "award_registered": (lambda: with_bid(closed=True), register),
     "award_won": (lambda: with_bid(closed=True), register),

@@ -127,6 +127,9 @@ class World:
                 "frame": "page",
                 "document": "none",
                 "section": "tenders",
+                "question": "none",
+                "part": "none",
+                "act": "none",
             }
             values = {name: given[name] for name in names}
             found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))

@@ -24,6 +24,10 @@ def test_the_rule_text_states_the_values_that_the_code_obeys():
 
     assert rules == {
         "order.signup_min": "采购公告发布后，报名期不少于 4 个工作日。",
+        "question.until": (
+            "报名截止 24 小时以前，入驻机构可以提问，业主的答复向社会公开，不公开是谁提问。"
+        ),
+        "question.answer_until": "业主的答复最迟在报名截止 12 小时以前公开。",
         "opening.grace": "报名截止 90 秒后统一开启报价，此前任何人都看不到报价。",
         "order.min_signups.lowest.fiscal": (
             "有效报名少于 3 家的流标，已密封的报价不开启，也不公开。"

@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Award, Tender
+from bidding.models import Award, Question, Tender
 from credit.actions import (
     file_repair,
     file_review,
@@ -31,6 +31,7 @@ from credit.actions import (
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
+    ChangeProposal,
     FactorReset,
     Invitation,
     Membership,
@@ -61,6 +62,7 @@ from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
+    ChangeProposalFactory,
     PractitionerFactory,
     Role,
     ServiceClassFactory,
@@ -83,6 +85,8 @@ PROPOSAL = {
     "legal_basis": "平台默认",
     "source_note": "",
 }
+CHANGES = {"part": ["facts", "qualification"], "act": ["change"]}
+"""Of the changes of a register one without a row of its own and one of a row."""
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 TEXTS = (
     "江西测试说明",
@@ -178,7 +182,14 @@ class World:
         for trait in ("submitted", "returned", "reviewed", "active", "unsuccessful"):
             TenderFactory(**self.orders, **{trait: True})
         TenderFactory(**self.orders)
-        BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
+        Question.objects.create(
+            tender=bid.tender,
+            asker=self.agency,
+            asked_by=bid.submitted_by,
+            asked_at=NOON,
+            text="踏勘由谁组织？",
+        )
         direct = {"method": "direct", "named_agency": self.agency, "naming_reasons": "熟悉前期"}
         TenderFactory(**self.orders, active=True, **direct)
         opened = TenderFactory(**self.orders, closed=True)
@@ -266,7 +277,9 @@ class World:
     def _people(self) -> Iterator[User]:
         yield party(self.buyer, Role.BUYER_MANAGER).user
         yield party(self.buyer, Role.BUYER_AGENT).user
-        yield party(self.agency, Role.AGENCY_MANAGER).user
+        yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
+        for state in ({}, {"returned": True}):
+            ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
         yield party(BuyerFactory().organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
@@ -310,14 +323,24 @@ class World:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
             return ["need", "method"]
+        if name in CHANGES:
+            return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender],
+            "bidding/question": [Question],
             "credit/slug": [Case, Finding, ReportedFact, Correction],
-            "marketplace/slug": [Organization, Invitation, RuleProposal, FactorReset],
+            "marketplace/slug": [
+                Organization,
+                Invitation,
+                RuleProposal,
+                FactorReset,
+                ChangeProposal,
+            ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        found = (model._default_manager.values_list(name, flat=True) for model in of)
+        column = "slug" if name == "question" else name
+        found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 
     def addresses(self, name: str) -> Iterator[str]:
