@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from marketplace.reference import BadReferenceData
 
 CODE = re.compile(r"[0-9A-Z]{8,9}|[0-9A-Z]{15}|[0-9A-Z]{18}", re.ASCII)
 MASK = "*"
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", re.ASCII)
 SEPARATORS = re.compile(r"[\s-]")
 WHOLE_CODE, ORGANIZATION_CODE, TAX_NUMBER = 18, 9, 15
 
@@ -44,36 +45,9 @@ class Form:
     removed: Sequence[str] = ()
 
 
-FORMS: Mapping[str, Form] = {
-    "listed_judgment_debtor": Form(
-        name=("被执行人姓名/名称", "被执行人", "名称"),
-        code=("身份证号码/组织机构代码", "组织机构代码", "统一社会信用代码"),
-        number=("案号",),
-        issuer=("执行法院",),
-        listed_on=("发布时间", "立案时间"),
-        facts=("失信被执行人行为具体情形", "生效法律文书确定的义务"),
-        removed=("退出日期", "屏蔽日期"),
-    ),
-    "listed_tax_breach": Form(
-        name=("纳税人名称", "名称"),
-        code=("统一社会信用代码", "纳税人识别号"),
-        number=("处理处罚文书号", "文书号", "案件编号"),
-        issuer=("检查机关", "公布机关"),
-        listed_on=("公布时间", "列入日期"),
-        facts=("主要违法事实", "案件性质"),
-        removed=("停止公布时间", "移出日期"),
-    ),
-    "listed_procurement_breach": Form(
-        name=("企业名称", "供应商名称", "名称"),
-        code=("统一社会信用代码", "统一社会信用代码（或组织机构代码）"),
-        number=("处罚文号", "行政处罚决定书文号", "文号"),
-        issuer=("执法单位", "处罚机关"),
-        listed_on=("公布日期", "处罚日期"),
-        ends_on=("处罚截止日期", "公布截止日期"),
-        facts=("严重违法失信行为的具体情形", "违法失信行为"),
-        removed=("移出日期",),
-    ),
-}
+def forms_of(text: str) -> dict[str, Form]:
+    """Return the form of each list, from the TOML of credit_list_forms.toml."""
+    return {kind: Form(**columns) for kind, columns in tomllib.loads(text).items()}
 
 
 @dataclass(frozen=True)
@@ -95,16 +69,15 @@ class ListedRow:
         return self.number, self.code
 
 
-def read_list(content: bytes, kind: str, file: str) -> list[ListedRow]:
+def read_list(content: bytes, form: Form, file: str) -> list[ListedRow]:
     """
-    Return the rows of a file of the list `kind`.
+    Return the rows of a file in `form`.
 
     Raises:
         BadReferenceData: a column is missing, or a row has no name, code, number or day.
     """
     rows = csv.DictReader(io.StringIO(_decoded(content, file)))
     columns = [column.strip() for column in rows.fieldnames or ()]
-    form = FORMS[kind]
     for needed in (form.name, form.code, form.number, form.listed_on):
         if not set(needed) & set(columns):
             raise BadReferenceData(file, 1, needed[0], "missing_column", "")

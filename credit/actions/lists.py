@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
+import marketplace
 from credit.actions.cases import find_case
 from credit.actions.deadlines import CHECK, TERM
 from credit.actions.decisions import impose, lock_with_branches, next_decision_number
 from credit.guards import basis_verdicts
-from credit.list_files import ListedRow, codes_alike, read_list
+from credit.list_files import Form, ListedRow, codes_alike, forms_of, read_list
 from credit.models import (
     Case,
     CaseSource,
@@ -35,8 +38,15 @@ from marketplace.kernel.models import Sequence
 from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
 
+DATA = Path(marketplace.__file__).parent / "data"
 OPEN_END = date(2999, 12, 31)
 """Until when a list restricts that states no end: it lets go by removing."""
+
+
+@cache
+def list_forms() -> dict[str, Form]:
+    """Return how each list is published."""
+    return forms_of((DATA / "credit_list_forms.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,8 @@ def import_list(  # noqa: PLR0913 - a file, whose it is, and on what ground it r
     digest = hashlib.sha256(content).hexdigest()
     if ListImport.objects.filter(kind=kind, sha256=digest).exists():
         return ListOutcome(0, 0, 0, 0, is_known=True)
-    outcome = take_over(
-        read_list(content, kind, file), kind=kind, basis=basis, at=at, is_whole=is_whole
-    )
+    rows = read_list(content, list_forms()[kind], file)
+    outcome = take_over(rows, kind=kind, basis=basis, at=at, is_whole=is_whole)
     imported = ListImport.objects.create(
         kind=kind,
         sha256=digest,

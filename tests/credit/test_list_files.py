@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 
+from credit.actions.lists import list_forms
 from credit.list_files import codes_alike, read_list
 from marketplace.reference import BadReferenceData
 
+FORMS = list_forms()
 TAX = "纳税人名称,纳税人识别号,案件编号,检查机关,公布时间,主要违法事实,停止公布时间\n"
 ROW = "赣州某公司,360702MA3500000,税案1号,赣州市税务局,2026年5月1日,虚开,\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
 def test_a_row_is_read_in_whichever_encoding_it_was_saved(encoding):
-    (row,) = read_list((TAX + ROW).encode(encoding), "listed_tax_breach", "tax.csv")
+    (row,) = read_list((TAX + ROW).encode(encoding), FORMS["listed_tax_breach"], "tax.csv")
 
     assert (row.name, row.code, row.listed_on) == (
         "赣州某公司",
@@ -35,7 +37,7 @@ def test_a_row_is_read_in_whichever_encoding_it_was_saved(encoding):
 )
 def test_a_fault_names_its_line_column_and_reason(text, line, column, problem):
     with pytest.raises(BadReferenceData) as caught:
-        read_list(text.encode(), "listed_tax_breach", "tax.csv")
+        read_list(text.encode(), FORMS["listed_tax_breach"], "tax.csv")
 
     found = caught.value
     assert (found.line, found.column, found.problem) == (line, column, problem)
@@ -49,7 +51,7 @@ def test_natural_persons_are_left_out():
         + "张三,3607021990****0012,（2026）赣0702执2号,章贡区法院,2026-05-01\n"
     )
 
-    rows = read_list(text.encode(), "listed_judgment_debtor", "debtors.csv")
+    rows = read_list(text.encode(), FORMS["listed_judgment_debtor"], "debtors.csv")
 
     assert [(row.name, row.code) for row in rows] == [("某公司", "MA3500000")]
 
