@@ -48,6 +48,8 @@ PROBLEMS: dict[str, Text] = {
     "unknown_source": _("法规库里没有这份文件，请先加入 laws.csv"),
     "ends_before_it_begins": _("停用年份早于启用年份"),
     "two_at_once": _("同一代码不能同时指两个地方"),
+    "too_large": _("展开以后太大，请分成几份"),
+    "not_a_sheet": _("不是可以打开的 Excel 工作簿"),
     "unmapped": _("departments.csv 里没有这个部门"),
     "utf_16": _("是 UTF-16 编码的文本。请另存为“CSV UTF-8（逗号分隔）”"),
     "wrong_sign": _("分值的方向不对：失信行为不能使评价变好，守信行为不能使评价变差"),
