@@ -1,0 +1,31 @@
+"""How the province changes its catalogue: one manager plans a list, another one confirms it."""
+
+from __future__ import annotations
+
+from cms.demo.engine import Story
+from cms.demo.reading import changes_that_publish
+from cms.demo.world import World
+from marketplace.actions.catalogue_lists import confirm_list, plan_list
+from marketplace.kernel.calendar import day_of
+
+PROVINCE = "360000"
+PLANNED_ON = -12
+
+
+def catalogue_is_changed(world: World) -> Story:
+    """Publish what could not be when the catalogue began: its law was not in force yet."""
+    yield (at := world.at(PLANNED_ON, 0.4, "catalogue"))
+    changes = changes_that_publish(day_of(at))
+    if not changes:
+        return
+    planner, confirmer = (world.users[login] for login in world.officers["manager", PROVINCE][:2])
+    found = plan_list(
+        number=world.text("catalogue", "number"),
+        dated_on=day_of(at),
+        reason=world.text("catalogue", "reason"),
+        changes=changes,
+        by=planner,
+        at=at,
+    )
+    yield (at := world.at(PLANNED_ON + 1, 0.3, "catalogue"))
+    confirm_list(found=found, by=confirmer, at=at)
