@@ -11,14 +11,11 @@ from bidding.models import Tender
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
-from marketplace.guards.catalogue import grounds_on, may_publish_item
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import CalendarDay, Parameter
-from marketplace.kernel.verdicts import all_hold
 from marketplace.models import (
     Agency,
     Division,
-    ListChange,
     Membership,
     Message,
     Organization,
@@ -46,14 +43,6 @@ def published_item(code: str) -> ServiceItem:
 def published_amount(tender: Tender) -> Decimal | None:
     """Return what everybody offers who takes part, where the order itself says it."""
     return method_of(tender).published_amount(tender)
-
-
-def changes_that_publish(on: date) -> list[ListChange]:
-    """Return what a list would say to publish every draft that may be published on `on`."""
-    grounds = grounds_on(on)
-    drafts = ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
-    ready = [item for item in drafts if all_hold(may_publish_item(item, grounds))]
-    return [ListChange(item=item, kind=ListChange.Kind.PUBLISH) for item in ready]
 
 
 def agency_of(organization: Organization) -> Agency | None:
