@@ -26,7 +26,7 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization, Qualification
+from marketplace.models import Organization, PastPerformance, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.named import Named, named
 from marketplace.requirements import classes_of
@@ -150,6 +150,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
         "practitioners": agency.agency.practitioners.all(),
         "awards": won[:RECENT],
         "award_count": won.count(),
+        "performances": PastPerformance.objects.shown(agency.pk)[:RECENT],
         "ratings": ratings,
         "rating_rows": [
             (field.verbose_name, ratings.means[field.name])
