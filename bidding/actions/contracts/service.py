@@ -123,7 +123,7 @@ def accept_delivery(
 def _enter_performance(contract: Contract, by: User, at: datetime) -> None:
     """Put the work on the agency's record of what it has done."""
     tender = contract.award.tender
-    if tender.item.service_class is None:
+    if tender.code is None or tender.item.service_class is None:
         return
     enter_order(
         agency=contract.award.bid.agency,
