@@ -26,7 +26,7 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import AgencyFactory, ServiceClassFactory, load_rules
+from tests.factories.marketplace import AgencyFactory, ServiceClassFactory
 from tests.factories.parties import PerformanceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -132,7 +132,6 @@ def test_the_rows_of_a_page_stand_as_their_keys_and_say_what_each_agency_won() -
 
 
 def test_the_page_of_an_agency_names_what_it_has_done(client: Client) -> None:
-    load_rules()
     done = PerformanceFactory(title="测试水库水土保持方案编制")
     PerformanceFactory(agency=done.agency, status="entered", title="没有核验的项目")
 
