@@ -24,6 +24,7 @@ from marketplace.models import (
     PlaceCode,
     Practitioner,
     Qualification,
+    RegisterEntry,
     ServiceClass,
     ServiceItem,
 )
@@ -67,6 +68,7 @@ TABLES = (
         Organization,
         "{row}.kind = 'authority' OR " + OF_AN_AGENCY_ON_RECORD % "id",
     ),
+    PublicTable(RegisterEntry, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Qualification, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Practitioner, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(CatalogueList, "{row}.status = 'active'"),

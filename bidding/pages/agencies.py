@@ -29,6 +29,7 @@ from marketplace.kernel.statements import statement
 from marketplace.models import Organization, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.named import Named, named
+from marketplace.registered import former_names
 from marketplace.requirements import classes_of
 
 RECENT = 20
@@ -148,6 +149,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
             for row in agency.agency.qualifications.select_related("service_class")
         ],
         "practitioners": agency.agency.practitioners.all(),
+        "former_names": former_names(agency.agency),
         "awards": won[:RECENT],
         "award_count": won.count(),
         "ratings": ratings,
