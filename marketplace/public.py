@@ -21,6 +21,7 @@ from marketplace.models import (
     Division,
     Organization,
     OwnershipTie,
+    PastPerformance,
     PlaceCode,
     Practitioner,
     Qualification,
@@ -72,6 +73,7 @@ TABLES = (
     PublicTable(Qualification, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Practitioner, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(CatalogueList, "{row}.status = 'active'"),
+    PublicTable(PastPerformance, "{row}.status = 'checked'"),
     PublicTable(ServiceItem, "{row}.status <> 'draft'"),
     PublicTable(Deadline, of_kinds(AdmissionDeadline.PUBLICITY), LOOKS),
 )
