@@ -212,8 +212,14 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     assert name in first.sends("查找", q=name)
     first.follows(f"选这家 {name}")
     said = first.sends(
-        "送达告知书", **NOTICE, reference=code, occurred_on=first.today, evidence=pdf("证据.pdf")
+        "保存，下一步核对",
+        **NOTICE,
+        reference=code,
+        occurred_on=first.today,
+        evidence=pdf("证据.pdf"),
     )
+    assert "告知书还没有送达" in said
+    said = first.sends("送达告知书")
     assert f"告知书已送达{name}。" in said
 
     agency.opens("/credit/record/")
@@ -222,6 +228,7 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     assert "陈述申辩已提交。由承办人以外的人员审核，以办理机关名义作出决定" in said
 
     assert "设备为共用打印室所有，并非串通。" in second.opens(first.path)
+    second.follows("签署决定")
     said = second.sends("签署“暂停报名”决定", reasons="陈述与证据不符，不予采信。")
     assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said
 
