@@ -26,7 +26,7 @@ def days() -> Days:
 
 
 def stage(**parties: Organization) -> World:
-    """Return a world with `parties`, each with a manager and an agent, three operators and a regulator."""
+    """Return a world with `parties`, each with a manager and an agent, and four officers."""
     load_reference()
     world = World(script=script(), chance=Chance("tests"), days=days(), password_hash=UNUSABLE)
     for key, organization in parties.items():
