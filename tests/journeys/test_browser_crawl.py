@@ -23,7 +23,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.axe import SIZES, complaints
-from tests.journeys.crawl import Crawl, Sight
+from tests.journeys.crawl import Asker, Crawl, Sight
 from tests.journeys.demo import ANONYMOUS, READERS
 
 pytestmark = pytest.mark.browser
@@ -83,13 +83,14 @@ def shown(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shown:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_every_link_works_and_every_kind_of_page_is_accessible(
-    browse, shown, problems, record_property, reader
+    browse, base_url, keys, shown, problems, record_property, reader
 ):
     login = READERS[reader]
     page = browse(login=login)
     page.goto("/")
     tabs = [page, page.context.new_page()]
-    crawl = Crawl(browse(login=login).request, urlsplit(page.url).netloc, login == ANONYMOUS)
+    netloc = urlsplit(base_url).netloc
+    crawl = Crawl(Asker(base_url, keys(login)), netloc, is_public=login == ANONYMOUS)
 
     crawl.run("/", *([] if crawl.is_public else ["/workbench/"]))
     judged = shown.judge(list(crawl.samples.values()))
