@@ -17,7 +17,7 @@ import argparse
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 STRIDE = 1_000_000
 """How far the keys of one copy lie from those of the next."""
@@ -136,15 +136,9 @@ def values(label: str) -> Iterator[tuple[str, str]]:
 
 def special(label: str, field: str) -> str | None:
     """Return as SQL what a column holds that names a row in another way, or None."""
-    from django.contrib.contenttypes.models import ContentType
-
     match label, field:
         case "marketplace.deadline", "object_id":
-            types = {
-                f"{one.app_label}.{one.model}": str(one.pk) for one in ContentType.objects.all()
-            }
-            kept = {name: key for name, key in types.items() if name in GROWN}
-            return subject("content_type_id", "object_id", kept)
+            return subject("content_type_id", "object_id", grown_types())
         case "marketplace.auditentry", "target_id":
             numbers = {label: f"'{label}'" for label in sorted(GROWN)}
             return f"({subject('target_type', 'target_id::bigint', numbers)})::text"
@@ -156,6 +150,14 @@ def special(label: str, field: str) -> str | None:
                 key if field == "key" else f"'/' || split_part(url, '/', 2) || '/' || {key} || '/'"
             )
     return None
+
+
+def grown_types() -> dict[str, str]:
+    """Return the numbers of the models that have copies, as the database's own types."""
+    from django.contrib.contenttypes.models import ContentType
+
+    types = {f"{one.app_label}.{one.model}": str(one.pk) for one in ContentType.objects.all()}
+    return {name: key for name, key in types.items() if name in GROWN}
 
 
 ONLY = {
@@ -197,6 +199,11 @@ def insert(copies: Copies) -> str:
     table = apps.get_model(copies.label)._meta.db_table
     columns = dict(values(copies.label))
     key = apps.get_model(copies.label)._meta.pk.column
+    if copies.label == "marketplace.deadline":  # not of what has no copies
+        copies = replace(
+            copies,
+            only=f"{copies.only} AND content_type_id IN ({', '.join(grown_types().values())})",
+        )
     which = f"{ONLY.get(copies.label, 'true')} AND {copies.only} AND {key} < {STRIDE}"
     return (
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())}"  # noqa: S608 - our own names

@@ -41,6 +41,11 @@ urlpatterns = [
     path(
         "agencies/publicity/", shared(public.AgencyPublicityView.as_view()), name="agency_publicity"
     ),
+    path(
+        "agencies/departments/",
+        shared(public.AgencyDepartmentsView.as_view()),
+        name="agency_departments",
+    ),
     path("agencies/<str:slug>/contact/", contacts.AgencyContact.as_view(), name="agency_contact"),
     path("agencies/<str:slug>/", shared(public.AgencyView.as_view()), name="agency"),
     path("agency/matches/", agency.AgencyMatches.as_view(), name="agency_matches"),

@@ -111,9 +111,18 @@ def head_offices_of(organizations: Iterable[Organization]) -> dict[int, Organiza
     """
     Return the head office of each branch among `organizations`, by the branch's primary key.
 
-    Whom a decision is on is the head office too: what it decides it for, its branches do. One is
-    known by its name, which a branch's begins with; no query is made where there is no branch.
+    Whom a decision is on is the head office too: what it decides it for, its branches do. It is the
+    one that was found at the formal check, whatever either is called since; before that, the one by
+    whose name the branch's begins. No query is made where there is no branch.
     """
+    rows = [*organizations]
+    checked = {one.pk: one.head_office_id for one in rows if one.head_office_id is not None}
+    heads = Organization.objects.in_bulk({*checked.values()}) if checked else {}
+    found = {key: heads[head] for key, head in checked.items()}
+    return {**_heads_by_name(one for one in rows if one.pk not in checked), **found}
+
+
+def _heads_by_name(organizations: Iterable[Organization]) -> dict[int, Organization]:
     asked = {one.pk: names for one in organizations if (names := head_office_names(one.name))}
     if not asked:
         return {}

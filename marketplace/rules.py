@@ -7,7 +7,7 @@ from datetime import timedelta
 from marketplace.kernel.declarations import Declaration, Declared, Dimension, Override
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import LONGEST_WAIT
-from marketplace.kernel.kinds import Days, DaysBefore, Period
+from marketplace.kernel.kinds import Days, DaysBefore, Period, Whole, share
 
 LEVEL = Dimension("level", {"province": _("省级"), "city": _("市级"), "county": _("县级")})
 """The level of an authority, as `Division.Level`."""
@@ -51,10 +51,26 @@ INVITATION_LIFE = Declaration(
     sentence=_("加入单位的邀请发出后 {value}内有效。"),
     consumer="marketplace.actions.memberships._expiry",
 )
+CONTROL_SHARE = Declaration(
+    key="ownership.control_share",
+    kind=share(least=1, most=99),
+    label=_("认定为控股的出资比例，超过"),
+    sentence=_("直接和间接合计出资超过 {value}的，认定为控股。"),
+    consumer="marketplace.ties.limits_of",
+)
+CONTROL_DEPTH = Declaration(
+    key="ownership.depth",
+    kind=Whole(least=1, most=20),
+    label=_("股权关系向上追溯，最多"),
+    sentence=_("认定控股关系时最多向上追溯 {value} 层。"),
+    consumer="marketplace.ties.limits_of",
+)
 RULES: tuple[Declared, ...] = (
     FORMAL_CHECK,
     PUBLICITY,
     NEAR_EXPIRY,
     WARN_DAYS,
     INVITATION_LIFE,
+    CONTROL_SHARE,
+    CONTROL_DEPTH,
 )

@@ -10,6 +10,7 @@ from marketplace.views import (
     demo,
     display,
     health,
+    imports,
     inbox,
     laws,
     members,
@@ -154,6 +155,10 @@ urlpatterns = [
         name="change_return",
     ),
     path("manager/catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("manager/catalogue/files/", imports.Imports.as_view(), name="imports"),
+    path(
+        "manager/catalogue/files/<slug:name>.<slug:kind>", imports.Export.as_view(), name="export"
+    ),
     path("manager/catalogue/items/new/", catalogue.ItemNew.as_view(), name="item_new"),
     path("manager/catalogue/items/<str:code>/", catalogue.ItemEdit.as_view(), name="item_edit"),
     path(

@@ -11,12 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
+from bidding.guards.kin import may_serve_independently
 from bidding.models import Bid, Tender
 from bidding.models.bid import BY_RESTRICTION, void_reason
+from bidding.rulebook import rules_for
 from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
+from marketplace.ties import limits_of
 
 
 # --- Sign-up --------------------------------------------------------------------------------------
@@ -62,6 +65,7 @@ def may_enter(
     method = METHODS.get(tender.method)
     return (
         *(method.entry_verdicts(tender, agency) if method else ()),
+        *may_serve_independently(tender, agency, limits_of(rules_for(tender, at))),
         bid_was_not_ended(bid),
         no_later_offer_has_arrived(bid, at),
     )

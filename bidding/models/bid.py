@@ -39,6 +39,8 @@ class BidExclusion(models.TextChoices):
     NOT_QUALIFIED = "not_qualified", _("资质已不在有效期")
     LICENCE_OVER = "licence_over", _("营业期限已届满")
     SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
+    SHARED_CONTROL = "shared_control", _("与另一家报名机构有控股、管理关系或者受同一控制")
+    NOT_INDEPENDENT = "not_independent", _("与项目业主或者审批部门有控股、管理、举办关系")
 
 
 BY_RESTRICTION = _("因信用限制终止")

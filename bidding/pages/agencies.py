@@ -15,7 +15,6 @@ from bidding.forms.sorts import NEWEST, RATING
 from bidding.guards.agencies import qualified
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
-from credit.models import Measure
 from credit.standing import (
     Standing,
     public_record_of,
@@ -164,9 +163,14 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
 
 
 def _state_words(agency: Organization, standing: Standing) -> list[str]:
-    """Return what the head of a page says of an agency: what keeps it from working goes first."""
-    measures = [one.get_kind_display() for one in standing.restrictions if one.is_blocking]
-    if any(one.kind == Measure.REMOVAL for one in standing.restrictions):
+    """
+    Return what the head of a page says of an agency: what keeps it from working goes first.
+
+    Whom a measure keeps out of every class is not called 全省有效 beside it.
+    """
+    blocking = [one for one in standing.restrictions if one.is_blocking]
+    measures = [one.get_kind_display() for one in blocking]
+    if any(one.service_class_id is None for one in blocking):
         return measures
     admitted = agency.agency
     own = admitted.get_status_display() if admitted.is_listed else _("已退出")

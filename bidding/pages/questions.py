@@ -96,13 +96,16 @@ def _answering(tender: Tender, question: Question) -> str:
 
 def waiting_for_answer(party: Party) -> list[Question]:
     """Return the questions that the orders of `party` have to answer, those of open ones alone."""
-    agents = {} if party.has_role("buyer_manager") else {"tender__created_by": party.user}
-    return list(
-        Question.objects.open()
-        .filter(tender__buyer=party.organization, tender__status=Tender.Status.ACTIVE, **agents)
-        .select_related("tender__rulebook")
-        .order_by("pk")
-    )
+    is_manager = party.has_role("buyer_manager")
+    return _waiting(buyer=party.organization.pk, person=party.user.pk, is_manager=is_manager)
+
+
+@statement
+def _waiting(*, buyer: int, person: int, is_manager: bool) -> QuerySet[Question]:
+    rows = Question.objects.open().filter(tender__buyer=buyer, tender__status=Tender.Status.ACTIVE)
+    if not is_manager:
+        rows = rows.filter(tender__created_by=person)
+    return rows.select_related("tender__rulebook").order_by("pk")
 
 
 @statement

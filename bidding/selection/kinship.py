@@ -1,4 +1,4 @@
-"""Which bidders belong together and may not compete with each other. Pure."""
+"""Which bidders belong together by who represents them, and may not compete. Pure."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ class Ties:
     What may tie a bidder to another: its representative by name, and `marks` beside the name.
 
     A mark is a text that two bidders have in common when they share a telephone, an address or a
-    person who acts for both.
+    person who acts for both. `people` are the keys of the representatives where a registry has told
+    who they are: then the name says nothing any more.
     """
 
     representative: str
     marks: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 def related(bidders: Mapping[Key, Ties]) -> frozenset[Key]:
     """
-    Return the bidders that share the name of the representative and a mark with another bidder.
+    Return the bidders that share the person, or the name and a mark, with another bidder.
 
-    A name alone is not a person (ADR 5); a bidder without a name is related to nobody.
+    A name alone is not a person (ADR 5); a bidder without a name is related to nobody by it.
 
     Source: 平台默认
     """
@@ -43,8 +45,12 @@ def namesakes(bidders: Mapping[Key, Ties]) -> tuple[tuple[Key, Key], ...]:
 
 
 def _pairs(bidders: Mapping[Key, Ties]) -> Iterator[tuple[tuple[Key, Key], bool]]:
-    """Yield the pairs of one name, and whether a mark ties them."""
+    """Yield the pairs of one person or one name, and whether they are tied beyond the name."""
     names = {key: name_key(ties.representative) for key, ties in bidders.items()}
     for one, other in combinations(bidders, 2):
-        if names[one] and names[one] == names[other]:
-            yield (one, other), bool(bidders[one].marks & bidders[other].marks)
+        mine, theirs = bidders[one], bidders[other]
+        if mine.people and theirs.people:
+            if mine.people & theirs.people:
+                yield (one, other), True
+        elif names[one] and names[one] == names[other]:
+            yield (one, other), bool(mine.marks & theirs.marks)

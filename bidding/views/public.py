@@ -47,6 +47,7 @@ from bidding.pages.agencies import (
 )
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
+from bidding.pages.independence import dependents
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
@@ -464,6 +465,15 @@ class AgencyPublicityView(PublicList[Organization]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sorting = sorting_of(publicity_orders(), self.request.GET, is_in_form=False)
         return super().get_context_data(sorting=sorting, **kwargs)
+
+
+class AgencyDepartmentsView(AtMixin, TemplateView):
+    """The agencies that a department stands behind, and whose approvals they do no work for."""
+
+    template_name = "bidding/agency_departments.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rows=dependents(self.at), **kwargs)
 
 
 class AgencyView(AtMixin, DetailView[Organization]):

@@ -213,10 +213,12 @@ def lock_with_branches(organization: Organization) -> list[Organization]:
     Lock whom a decision binds, in the order of their keys; return the head office first.
 
     So a branch that signs up at this moment is either seen, or sees the decision. All whose names
-    begin alike are locked: who of them is a branch is asked of the locked rows.
+    begin alike are locked with those that were found to be branches: who of them is one is asked of
+    the locked rows.
     """
+    own = Q(pk=organization.pk) | Q(head_office=organization.pk)
     alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
-    locked = list(Organization.objects.filter(Q(pk=organization.pk) | alike).lock_all())
+    locked = list(Organization.objects.filter(own | alike).lock_all())
     head = next(one for one in locked if one.pk == organization.pk)
     return [head, *branches_among(locked, head)]
 

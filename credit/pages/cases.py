@@ -336,7 +336,11 @@ def age_of(case: Case, at: datetime, calendar: WorkCalendar) -> Age | None:
     running = case.deadline(kind) if kind else None
     if running is None:
         return None
-    due, started = running.ends_at, running.starts_at
+    return age_between(running.starts_at, running.ends_at, at, calendar)
+
+
+def age_between(started: datetime, due: datetime, at: datetime, calendar: WorkCalendar) -> Age:
+    """Return how long a step has taken by `at` that started and is due at these moments."""
     first = day_of(started - INSTANT)
     return Age(
         used=working_days_between(first, day_of(at), calendar),

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from credit.models import Case, CaseQuerySet
+from credit.models import Case, CaseQuerySet, Measure, Severity
+from credit.models.cases import RUNS
 from credit.models.deadlines import CreditDeadline
-from credit.pages.cases import Age, age_of
+from credit.models.schemes import name_of_kind
+from credit.pages.cases import Age, age_between
 from marketplace.kernel.calendar import WorkCalendar
-from marketplace.kernel.models import end_of
+from marketplace.kernel.models import Deadline, end_of
+from marketplace.kernel.statements import statement, totalled
 from marketplace.parties import Party
-from marketplace.web.components import Empty, Order, Tab
+from marketplace.web.components import Empty, Order, Tab, Text
 
 WAITING, DUE, CLOSED = "statement", "decision", "closed"
 QUEUES = {
@@ -54,9 +58,15 @@ EMPTY = {
 }
 
 
+COLUMNS = (
+    *("pk", "slug", "number", "organization__name", "authority__name", "kind", "status"),
+    *("severity", "restriction_kind", "months", "decided_at"),
+)
+
+
 def cases_for(party: Party) -> CaseQuerySet:
     """Return the cases that an officer's authority sees."""
-    return Case.objects.within(party.organization.division).with_relations()
+    return Case.objects.within(party.organization.division)
 
 
 def queue_of(party: Party, queue: str) -> CaseQuerySet:
@@ -70,9 +80,16 @@ def case_orders(queue: str) -> list[Order]:
 
 
 def queue_counts(party: Party) -> dict[str, int]:
-    """Return how many cases stand in each queue."""
-    cases = cases_for(party)
-    return {queue: cases.filter(condition).count() for queue, condition in QUEUES.items()}
+    """Return how many cases stand in each queue; one statement."""
+    [counts] = _counts(prefix=party.organization.division.prefix)
+    return dict(zip(QUEUES, counts, strict=True))
+
+
+@statement
+def _counts(*, prefix: str) -> QuerySet[Case, Any]:
+    cases = Case.objects.filter(authority__division__code__startswith=prefix)
+    counts = {name: Count("pk", filter=condition) for name, condition in QUEUES.items()}
+    return totalled(cases, **counts)
 
 
 def queue_tabs(counts: Mapping[str, int], queue: str) -> list[Tab]:
@@ -86,13 +103,70 @@ def queue_tabs(counts: Mapping[str, int], queue: str) -> list[Tab]:
 
 
 @dataclass(frozen=True)
+class CaseLine:
+    """A case as its queue shows it."""
+
+    slug: str
+    number: str
+    organization: str
+    authority: str
+    kind: str
+    status: str
+    severity: str
+    measure: str
+    months: int
+    decided_at: datetime | None
+
+    @property
+    def kind_word(self) -> Text:
+        return name_of_kind(self.kind)
+
+    @property
+    def status_word(self) -> Text:
+        return Case.Status(self.status).label
+
+    @property
+    def severity_word(self) -> Text:
+        return Severity(self.severity).label if self.severity else ""
+
+    @property
+    def measure_word(self) -> Text:
+        return Measure(self.measure).label if self.measure else ""
+
+
+@dataclass(frozen=True)
 class CaseRow:
-    """A case in a queue with the age of its running step."""
+    """A case in a queue with the age of its running step, and until when that is."""
 
-    case: Case
-    age: Age | None
+    case: CaseLine
+    age: Age | None = None
+    due_at: datetime | None = None
+    is_provisional: bool = False
 
 
-def case_rows(cases: Iterable[Case], at: datetime, calendar: WorkCalendar) -> list[CaseRow]:
-    """Return the rows of a queue."""
-    return [CaseRow(case, age_of(case, at, calendar)) for case in cases]
+def columns(cases: CaseQuerySet) -> QuerySet[Case, Any]:
+    """Return what `case_rows` makes its rows of."""
+    told: QuerySet[Case, Any] = cases.values_list(*COLUMNS)
+    return told
+
+
+def case_rows(told: Sequence[Any], at: datetime, calendar: WorkCalendar) -> list[CaseRow]:
+    """Return the rows of what a queryset of `columns` has found; one statement for deadlines."""
+    steps = {(key, kind): rest for key, kind, *rest in _steps(keys=[row[0] for row in told])}
+
+    def row_of(key: int, *told: Any) -> CaseRow:
+        line = CaseLine(*told)
+        if (step := steps.get((key, RUNS.get(line.status)))) is None:
+            return CaseRow(line)
+        starts_at, ends_at, is_provisional, stopped_at = step
+        age = age_between(starts_at, ends_at, at, calendar)
+        return CaseRow(line, age, ends_at, is_provisional and stopped_at is None)
+
+    return [row_of(*row) for row in told]
+
+
+@statement
+def _steps(*, keys: Sequence[int]) -> QuerySet[Deadline, Any]:
+    rows = Deadline.objects.filter(object_id__in=keys, kind__in=list(RUNS.values())).order_by()
+    times = ("starts_at", "ends_at", "is_provisional", "stopped_at")
+    return rows.values_list("object_id", "kind", *times)

@@ -126,7 +126,7 @@ def grade_facet(counts: Mapping[str, int], parameters: QueryDict) -> GradeFacet:
         **{grade: _("%(grade)s 级") % {"grade": grade} for grade in GRADES},
         BLOCKED: _("正在限制"),
     }
-    chosen = frozenset(parameters.getlist("grade")) & labels.keys()
+    chosen = frozenset(parameters.getlist("grade")).intersection(labels)
     options = [
         ShownOption(value, label, counts.get(value, 0), value in chosen)
         for value, label in labels.items()

@@ -37,6 +37,7 @@ from credit.pages.queues import (
     QUEUES,
     case_orders,
     case_rows,
+    columns,
     queue_counts,
     queue_of,
     queue_tabs,
@@ -51,6 +52,7 @@ from marketplace.models import Organization
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
+from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView
 
@@ -73,16 +75,18 @@ class CaseList(SupervisionView):
         queue = asked if asked in QUEUES else DUE
         orders = case_orders(queue)
         order = order_of(orders, request.GET)
-        rows = queue_of(self.party, queue).order_by(*order.by)
-        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        counts = queue_counts(self.party)
+        rows = columns(queue_of(self.party, queue).order_by(*order.by))
+        found: Any = Counted(rows, counts[queue])
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "credit/case_list.html",
-            rows=case_rows(page, self.at, CalendarDay.objects.work_calendar()),
+            rows=case_rows(list(page), self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
             ends=HEADS[queue],
             nothing=EMPTY[queue],
             sorting=sorting_of(orders, request.GET, is_in_form=False),
-            queues=queue_tabs(queue_counts(self.party), queue),
+            queues=queue_tabs(counts, queue),
             can_open=permissions.can_open_case(self.party),
             findings=findings_for(self.party)[:PAGE_SIZE],
         )

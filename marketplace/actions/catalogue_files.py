@@ -85,13 +85,14 @@ def load_service_items(
     requirements: Mapping[str, dict[str, Any]],
     *,
     at: datetime,
+    publishes: bool = True,
 ) -> Outcomes:
     """
     Store the catalogue items with who may do each, by its code, and publish those that may be.
 
     A draft is brought up to date; an item that was ever published is never edited: a change makes
     a new version. A suspended or abolished item comes back as a draft only. All that a run
-    publishes is one list.
+    publishes is one list; without `publishes` everything stays a draft until a list names it.
     """
     classes = dict(ServiceClass.objects.values_list("code", "pk"))
     latest = {row.code: row for row in ServiceItem.objects.order_by("version")}
@@ -102,7 +103,10 @@ def load_service_items(
         row = _brought(latest.get(item.code), values, outcomes)
         if row is not None:
             brought.append(row)
-    _publish_or_store(brought, latest, outcomes, at=at)
+    if publishes:
+        _publish_or_store(brought, latest, outcomes, at=at)
+    else:
+        store(brought)
     return outcomes
 
 

@@ -13,6 +13,7 @@ from marketplace.reference.catalogue import (
     ServiceItem,
     parse_approvals,
     parse_departments,
+    parse_item_table,
     parse_refused_items,
     parse_service_classes,
     parse_service_items,
@@ -20,6 +21,7 @@ from marketplace.reference.catalogue import (
 from marketplace.reference.divisions import Division, parse_divisions
 from marketplace.reference.laws import Article as LawArticle
 from marketplace.reference.laws import LawVersion, parse_law_articles, parse_laws
+from marketplace.reference.ownership import Tie, parse_ownership
 from marketplace.reference.parameters import COLUMNS as PARAMETER_COLUMNS
 from marketplace.reference.parameters import (
     Parameter,
@@ -45,6 +47,7 @@ __all__ = [
     "PlaceCode",
     "ServiceClass",
     "ServiceItem",
+    "Tie",
     "decoded",
     "differing_days",
     "parse_approvals",
@@ -52,8 +55,10 @@ __all__ = [
     "parse_departments",
     "parse_divisions",
     "parse_item_requirements",
+    "parse_item_table",
     "parse_law_articles",
     "parse_laws",
+    "parse_ownership",
     "parse_parameters",
     "parse_place_codes",
     "parse_refused_items",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from marketplace.kernel.laws import Library
 from marketplace.reference.sources import (
@@ -13,6 +15,7 @@ from marketplace.reference.sources import (
     refuse_contradictions,
     refuse_repeats,
 )
+from marketplace.requirements import read, written
 
 NONE_REFUSED: Mapping[str, str] = {}
 PARTIES = frozenset({"", "applicant", "department", "obliged"})
@@ -103,6 +106,8 @@ class ApprovalDeliverable:
 
 ITEM_FIELDS = tuple(field.name for field in fields(ServiceItem))
 ITEM_COLUMNS = (*ITEM_FIELDS[:-1], "notes_missing")
+REQUIREMENT = "requirement"
+TABLE_COLUMNS = (*ITEM_COLUMNS, REQUIREMENT)
 APPROVAL_COLUMNS = (
     "code",
     "approval",
@@ -198,6 +203,41 @@ def parse_service_items(
             not say what is missing.
     """
     rows = read_rows(text, file, ITEM_COLUMNS)
+    _refuse_unsound(rows, library, refused)
+    return tuple(_service_item(row, classes, departments) for row in rows)
+
+
+def parse_item_table(
+    text: str,
+    classes: Collection[str],
+    library: Library,
+    refused: Mapping[str, str] = NONE_REFUSED,
+    file: str = "items.csv",
+) -> tuple[tuple[ServiceItem, dict[str, Any]], ...]:
+    """
+    Return the items of a file that the platform has given out, each with who may do its work.
+
+    Departments are as they stand: what a manager has written has no printed name beside.
+
+    Raises:
+        BadReferenceData: as for `parse_service_items`, or what is no requirement.
+    """
+    rows = read_rows(text, file, TABLE_COLUMNS)
+    _refuse_unsound(rows, library, refused)
+    return tuple((_service_item(row, classes, None), _requirement(row)) for row in rows)
+
+
+def _requirement(row: Row) -> dict[str, Any]:
+    cell = row.cells[REQUIREMENT]
+    if not cell:
+        return {}
+    try:
+        return written(read(json.loads(cell)))
+    except ValueError:  # no JSON, or no requirement
+        row.fail(REQUIREMENT, "not_a_requirement")
+
+
+def _refuse_unsound(rows: list[Row], library: Library, refused: Mapping[str, str]) -> None:
     refuse_repeats(rows, "code")
     for row in rows:
         if row.cells["name"] in refused:
@@ -205,11 +245,10 @@ def parse_service_items(
         for column in BASES:
             if problem := library.problem_in(row.cells[column]):
                 row.fail(column, problem)
-    return tuple(_service_item(row, classes, departments) for row in rows)
 
 
 def _service_item(
-    row: Row, classes: Collection[str], departments: Mapping[str, Department]
+    row: Row, classes: Collection[str], departments: Mapping[str, Department] | None
 ) -> ServiceItem:
     row.text("code")
     row.text("name")
@@ -232,7 +271,7 @@ def _service_item(
 
 
 def parse_approvals(
-    text: str, departments: Mapping[str, Department], file: str = "approvals.csv"
+    text: str, departments: Mapping[str, Department] | None, file: str = "approvals.csv"
 ) -> tuple[ApprovalDeliverable, ...]:
     """
     Return one entry per approval and deliverable, in the order of the file.
@@ -248,7 +287,7 @@ def parse_approvals(
     return tuple(_approval(row, departments) for row in rows)
 
 
-def _approval(row: Row, departments: Mapping[str, Department]) -> ApprovalDeliverable:
+def _approval(row: Row, departments: Mapping[str, Department] | None) -> ApprovalDeliverable:
     _refuse_unmapped(row, departments)
     if not row.cells["ended_by"]:
         row.text("deliverable")
@@ -260,7 +299,10 @@ def _approval(row: Row, departments: Mapping[str, Department]) -> ApprovalDelive
     )
 
 
-def _refuse_unmapped(row: Row, departments: Mapping[str, Department]) -> None:
+def _refuse_unmapped(row: Row, departments: Mapping[str, Department] | None) -> None:
+    """Hold a department to what its printed name is mapped to; None maps nothing."""
+    if departments is None:
+        return
     printed = row.cells["department_as_printed"]
     if printed and printed not in departments:
         row.fail("department_as_printed", "unmapped")

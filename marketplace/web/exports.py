@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from unicodedata import category, normalize
 
 from django.http import StreamingHttpResponse
@@ -29,17 +30,29 @@ def csv_response(name: str, rows: Iterable[Iterable[object]]) -> StreamingHttpRe
     )
 
 
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as the plain text that our own readers take; it is no file for a spreadsheet."""
+    written = StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue()
+
+
 def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     yield MARK
     writer = csv.writer(_Line())
     for row in rows:
-        yield writer.writerow([_cell(value) for value in row])
+        yield writer.writerow([cell(value) for value in row])
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula, whoever wrote the text."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(CONTROLS) or _begins_a_formula(text) else text
+
+
+def uncelled(text: str) -> str:
+    """Return the text of which `cell` made a cell: what was put before it is taken away."""
+    return text[1:] if text.startswith("'") and cell(text[1:]) == text else text
 
 
 def _begins_a_formula(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from marketplace.kernel import known
-from marketplace.kernel.models import Deadline
+from marketplace.kernel.models import deadlines
 
 Found = TypeVar("Found")
 
@@ -20,7 +20,7 @@ def next_end(at: datetime) -> datetime | None:
     """
     if not known.version():
         return None
-    return known.once_here("next_end", read=lambda: Deadline.objects.next_end(at))
+    return known.once_here("next_end", read=lambda: deadlines.next_end.one(at))
 
 
 def once_at(name: str, at: datetime, *key: Hashable, read: Callable[[], Found]) -> Found:

@@ -19,7 +19,7 @@ from django.utils.translation import get_language_from_request
 
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
-from marketplace.kernel.models import Deadline
+from marketplace.kernel.models.deadlines import next_end
 
 PUBLIC = ("agencies", "awards", "credit", "items", "laws", "notices", "rules", "tenders")
 # Other questions have too many answers: the words somebody searches for, above all.
@@ -202,7 +202,7 @@ def _is_htmx(request: HttpRequest) -> bool:
 
 def watching(now: datetime) -> AbstractContextManager[None]:
     """Note, within the block, until when a page is so that is drawn at `now`."""
-    deadline = known.once_here("next_end", read=lambda: Deadline.objects.next_end(now))
+    deadline = known.once_here("next_end", read=lambda: next_end.one(now))
     ends = (now + LONGEST_KEPT, end_of_day(day_of(now)), deadline)
     return known.watching(*(end for end in ends if end is not None))
 

@@ -18,14 +18,16 @@ from credit.actions import decide_case
 from credit.models import Entry, Restriction, StandingCheck
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import Agency, Message, Organization
+from marketplace.ties import key_of
 from tests.clock import NOON
 from tests.factories.bidding import OPENING, BidFactory, TenderFactory, bidder
 from tests.factories.credit import CaseFactory, RestrictionFactory
 from tests.factories.marketplace import UserFactory, party
+from tests.factories.parties import TieFactory
 
 pytestmark = pytest.mark.django_db
 SECRET, PUBLISHED = "JX360702-2026-D00002", "JX360702-2026-D00001"
-OPENING_COSTS, MIXED_COSTS, SANCTION_COSTS = 35, 47, 40
+OPENING_COSTS, MIXED_COSTS, SANCTION_COSTS = 36, 48, 40
 
 
 # --- What is left behind --------------------------------------------------------------------------
@@ -212,3 +214,20 @@ def test_a_sanction_asks_as_much_for_fifty_bids_as_for_five() -> None:
 
     assert sanction_of(5) == sanction_of(50) <= SANCTION_COSTS
     assert Bid.objects.filter(status=Bid.Status.ENDED).count() == 56
+
+
+def test_an_opening_leaves_out_whom_one_controls_and_who_belongs_to_the_owner() -> None:
+    tender = TenderFactory(closed=True)
+    bids = BidFactory.create_batch(6, tender=tender)
+    for number, bid in enumerate(bids):
+        Organization.objects.filter(pk=bid.agency_id).update(legal_representative=f"人{number}")
+    for bid in bids[:2]:
+        TieFactory(holder_key="person:1", held_key=key_of(bid.agency))
+    TieFactory(holder_key=key_of(tender.buyer), held_key=key_of(bids[2].agency))
+
+    evaluate_tender(tender=tender, at=OPENING)
+
+    assert [bid.exclusion for bid in Bid.objects.order_by("pk")] == [
+        *["shared_control"] * 2,
+        *("not_independent", "", "", ""),
+    ]

@@ -7,6 +7,7 @@ import pytest
 from bidding.guards import agencies
 from bidding.guards import tenders as guards
 from bidding.models import Tender
+from credit.actions.decisions import lock_with_branches
 from credit.models import Measure, StandingCheck
 from marketplace.models import Agency, Organization
 from tests.bidding.refusals import failing
@@ -164,6 +165,19 @@ def test_k6_06_a_branch_is_kept_out_with_its_head_office_whose_decision_is_named
     restriction.save()
     hidden = agencies.agency_is_unrestricted(branch, item, NOON)
     assert hidden.explained.startswith("机构处于信用限制期")
+
+
+def test_k6_06_a_branch_stays_one_when_its_head_office_is_called_otherwise() -> None:
+    item = ServiceItemFactory(published=True)
+    head = bidder(item, name="江西丰源测绘集团有限公司")
+    branch = bidder(item, name="江西丰源测绘有限公司岳阳分公司", head_office=head)
+    assert agencies.agency_is_unrestricted(branch, item, NOON).holds
+
+    RestrictionFactory(organization=head)
+
+    verdict = agencies.agency_is_unrestricted(branch, item, NOON)
+    assert verdict.refusal.startswith("总机构江西丰源测绘集团有限公司（决定书 ")
+    assert lock_with_branches(head) == [head, branch]
 
 
 def test_k2_04_a_licence_counts_on_its_last_day_and_not_the_day_after() -> None:

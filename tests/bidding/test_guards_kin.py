@@ -2,15 +2,27 @@
 
 import pytest
 
-from bidding.guards.kin import namesakes_are_other_people, namesakes_of, ties_of
+from bidding.guards.bids import may_submit_bid
+from bidding.guards.kin import (
+    may_serve_independently,
+    namesakes_are_other_people,
+    namesakes_of,
+    ties_of,
+)
+from bidding.models import Tender
 from bidding.selection.kinship import Ties
+from marketplace.models import Organization, OwnershipTie
+from marketplace.ties import key_of
 from tests.bidding.openings import opened
+from tests.clock import NOON
 from tests.factories.bidding import (
     BidFactory,
     TenderFactory,
     bidder,
 )
-from tests.factories.marketplace import party
+from tests.factories.marketplace import division, party
+from tests.factories.parties import TieFactory
+from tests.marketplace.test_ties import HALF
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +81,44 @@ def test_namesakes_are_named_in_pairs_until_an_officer_has_ruled_them_out() -> N
 
     assert "：甲公司与乙公司。同名不等于同一人" in verdict.refusal
     assert namesakes_are_other_people(tender, ruled_out=True).holds
+
+
+def refused(tender: Tender, agency: Organization) -> list[str]:
+    asked = may_serve_independently(tender, agency, HALF)
+    return [verdict.guard for verdict in asked if not verdict.holds]
+
+
+def test_the_owners_own_units_do_not_work_for_it_and_a_name_alone_says_nothing() -> None:
+    tender = TenderFactory(active=True)
+    agency = bidder(tender.item, legal_representative=tender.buyer.legal_representative)
+    assert refused(tender, agency) == []
+
+    TieFactory(holder_key=key_of(tender.buyer), held_key=key_of(agency))
+
+    assert refused(tender, agency) == ["agency_is_not_of_the_owner"]
+    verdict = may_serve_independently(tender, agency, HALF)[0]
+    assert verdict.refusal == "机构与项目业主有控股关系，不能承接项目业主的这项服务"
+    assert "agency_is_not_of_the_owner" in [
+        one.guard for one in may_submit_bid(tender, agency, NOON) if not one.holds
+    ]
+
+
+def test_an_agency_of_a_department_does_no_work_for_what_that_department_decides() -> None:
+    tender = TenderFactory(active=True, item__department="水行政主管部门")
+    agency = bidder(tender.item)
+    tie = TieFactory(
+        holder_key="org:D",
+        held_key=key_of(agency),
+        kind="runs",
+        share=None,
+        department="水行政主管部门",
+        division=division("360700"),
+    )
+
+    assert refused(tender, agency) == ["agency_is_not_of_the_department"]
+    assert may_serve_independently(tender, agency, HALF)[1].explained == (
+        "机构由水行政主管部门或者其所属单位举办、出资或者主管，不能承接该部门审批事项的中介服务。"
+        "依据：《优化营商环境条例》第四十三条第二款。"
+    )
+    OwnershipTie.objects.filter(pk=tie.pk).update(department="发展改革部门")
+    assert refused(tender, agency) == []

@@ -49,3 +49,15 @@ def test_nobody_is_related_alone_or_by_a_name_alone(bidders):
         assert any(bidders[key].marks & bidders[other].marks for other in found - {key})
     for pair in namesakes(bidders):
         assert not bidders[pair[0]].marks & bidders[pair[1]].marks
+
+
+def test_who_is_known_to_be_one_person_needs_no_name_and_two_people_of_one_name_are_no_question():
+    bidders = {
+        1: Ties("陈一", frozenset({PHONE}), frozenset({"p1"})),
+        2: Ties("陈壹", frozenset(), frozenset({"p1"})),
+        3: Ties("陈一", frozenset({PHONE}), frozenset({"p2"})),
+        4: Ties("陈一", frozenset()),
+    }
+
+    assert related(bidders) == {1, 2}
+    assert namesakes(bidders) == ((1, 4), (3, 4))

@@ -481,11 +481,17 @@ def test_a_removed_agency_stays_listed_with_its_state_and_is_eligible_again_afte
     assert "全省有效" not in own.split("<h1>")[0]
 
 
-def test_a_frozen_agency_stays_on_the_register(client: Client) -> None:
-    agency = bidder()
+def test_a_frozen_agency_stays_on_the_register_and_is_called_so_alone(client: Client) -> None:
+    agency, partly = bidder(), bidder(item := ServiceItemFactory(published=True))
     RestrictionFactory(organization=agency)
+    RestrictionFactory(organization=partly, service_class=item.service_class)
 
     assert agency.name in page(client, "agency_list")
+    heads = [page(client, "agency", one.slug).split("<h1>")[0] for one in (agency, partly)]
+    assert [("暂停报名" in head, "全省有效" in head) for head in heads] == [
+        (True, False),
+        (True, True),
+    ]
 
 
 @pytest.mark.parametrize("is_public", [True, False])

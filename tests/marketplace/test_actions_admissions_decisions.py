@@ -302,3 +302,15 @@ def test_a_new_submission_is_compared_with_every_sanction_again() -> None:
 
     agency.refresh_from_db()
     assert agency.namesakes_ruled_out == []
+
+
+def test_the_formal_check_keeps_whose_branch_an_agency_is() -> None:
+    head = active_agency(name="江西丰源测绘有限公司")
+    branch = AgencyFactory(submitted=True, organization__name="江西丰源测绘有限公司岳阳分公司")
+    alone = AgencyFactory(submitted=True, organization__name="江西无总测绘有限公司岳阳分公司")
+
+    for agency in (branch, alone):
+        actions.approve_admission(agency=agency, by=UserFactory(), at=NOON)
+        agency.organization.refresh_from_db()
+
+    assert (branch.organization.head_office, alone.organization.head_office) == (head, None)

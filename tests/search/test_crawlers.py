@@ -49,6 +49,13 @@ def test_the_map_leads_to_all_that_is_public_and_to_nothing_else(client: Client)
     assert hidden.slug not in text
 
 
+def described(page: str) -> str:
+    """Return the sentence that a page has for search engines."""
+    said = re.search(r'name="description"\s+content="\s*([^"]*?)\s*"', page)
+    assert said
+    return said[1]
+
+
 def test_a_page_has_one_address_and_one_sentence(client: Client) -> None:
     load_reference()
     tender = TenderFactory(active=True, title="河道清淤监测")
@@ -58,6 +65,7 @@ def test_a_page_has_one_address_and_one_sentence(client: Client) -> None:
 
     assert f'rel="canonical" href="http://127.0.0.1:8000/tenders/{tender.code}/"' in page
     assert 'rel="canonical" href="http://127.0.0.1:8000/tenders/?page=1"' in lists
-    said = re.search(r'name="description"\s+content="\s*([^"]*?)\s*"', page)
-    assert said
-    assert said[1].endswith("的中介服务采购：河道清淤监测")
+    assert described(page).endswith("的中介服务采购：河道清淤监测")
+    names = ("tenders", "awards", "agencies", "items", "credit", "laws", "rules", "privacy")
+    sentences = {described(client.get(f"/{name}/").content.decode()) for name in names}
+    assert len(sentences) == len(names)

@@ -19,14 +19,17 @@ from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment, ask_all, decisions_behind, unpublished
 from bidding.actions.telling import Notice, tell_all
 from bidding.guards.agencies import is_licensed, on_register
-from bidding.guards.kin import ties_of
+from bidding.guards.kin import dependent_among, ties_of
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
 from marketplace.kernel.audit import entry as trail_entry
 from marketplace.kernel.audit import record_all
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Organization
+from marketplace.ownership import SAME_HEAD, bonds_among
+from marketplace.ties import Ties, keys_of, limits_of, ties_around
 
 
 @dataclass(frozen=True)
@@ -126,24 +129,45 @@ def _exclusions(tender: Tender, agencies: Collection[int], at: datetime) -> Mapp
     return found | dict.fromkeys(outside, Bid.Exclusion.NOT_ADMITTED)
 
 
-def related_among(entries: Sequence[Entry]) -> frozenset[int]:
-    """Return the bids whose agency belongs together with another bidder."""
-    ties = ties_of(entry.bid.agency for entry in entries)
-    return related({entry.bid.pk: ties[entry.bid.agency_id] for entry in entries})
+def related_among(
+    tender: Tender, entries: Sequence[Entry], behind: Ties, rules: Rules
+) -> dict[int, str]:
+    """
+    Return why a bid is not to stand whose agency belongs to another bidder, by the bid.
+
+    The owner and the department that decides count as well: their own units do not serve them.
+    """
+    agencies = {entry.bid.agency_id: entry.bid.agency for entry in entries}
+    limits, represented = limits_of(rules), ties_of(agencies.values(), behind)
+    bonds = bonds_among(behind.edges, keys_of(agencies.values()), limits)
+    heads = related(represented)
+    tied = {pk for pair, bond in bonds.items() if bond.kind != SAME_HEAD for pk in pair}
+    dependent = dependent_among(tender, agencies.values(), behind, limits)
+    reasons = {
+        **dict.fromkeys(dependent, Bid.Exclusion.NOT_INDEPENDENT),
+        **dict.fromkeys(tied, Bid.Exclusion.SHARED_CONTROL),
+        **dict.fromkeys(heads, Bid.Exclusion.SHARED_REPRESENTATIVE),
+    }
+    found = {entry.bid.pk: reasons.get(entry.bid.agency_id) for entry in entries}
+    return {pk: reason.value for pk, reason in found.items() if reason is not None}
 
 
-def exclude_related(entries: Sequence[Entry], kin: Collection[int], at: datetime) -> None:
+def behind_bidders(tender: Tender, entries: Sequence[Entry], rules: Rules) -> Ties:
+    """Return who stands behind the bidders and the owner."""
+    parties = [tender.buyer, *(entry.bid.agency for entry in entries)]
+    return ties_around(keys_of(parties).values(), limits_of(rules).depth)
+
+
+def exclude_related(entries: Sequence[Entry], kin: Mapping[int, str], at: datetime) -> None:
     """Leave out the standing bids whose agencies belong together."""
-    reason = Bid.Exclusion.SHARED_REPRESENTATIVE
-    settle_fates([Fate(bid, reason) for bid in standing(entries) if bid.pk in kin], at)
+    settle_fates([Fate(bid, kin[bid.pk]) for bid in standing(entries) if bid.pk in kin], at)
 
 
-def note_uncounted(entries: Sequence[Entry], kin: Collection[int], at: datetime) -> None:
+def note_uncounted(entries: Sequence[Entry], kin: Mapping[int, str], at: datetime) -> None:
     """Keep under seal why a bid of a failed order did not count; it stays as it is."""
-    reason = Bid.Exclusion.SHARED_REPRESENTATIVE
     record_all(
         [
-            sealed("bid.uncounted", bid, bid.status, at, exclusion=reason)
+            sealed("bid.uncounted", bid, bid.status, at, exclusion=kin[bid.pk])
             for bid in standing(entries)
             if bid.pk in kin
         ]

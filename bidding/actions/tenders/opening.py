@@ -14,6 +14,7 @@ from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
 from bidding.actions.tenders.entries import (
     Entry,
+    behind_bidders,
     entrants,
     entries_of,
     exclude_related,
@@ -92,9 +93,9 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     note_altered_seal(tender, seal)
     require(seal)
     entries = entries_of(tender)
-    related = related_among(entries)
-    leave_out(tender, entries, at)
     method, rules = method_of(tender), rules_for(tender, at)
+    related = related_among(tender, entries, behind_bidders(tender, entries, rules), rules)
+    leave_out(tender, entries, at)
     count = sum(bid.pk not in related for bid in standing(entries))
     enough = method.enough_bids(count, method.min_signups(tender, rules))
     if enough.holds:

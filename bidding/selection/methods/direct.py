@@ -17,6 +17,7 @@ from bidding.guards.agencies import (
     agency_is_qualified,
     may_be_named,
 )
+from bidding.guards.kin import may_serve_independently
 from bidding.guards.terms import (
     amount_is_within_ceiling,
     amount_is_written_to_the_cent,
@@ -27,6 +28,7 @@ from bidding.guards.terms import (
     order_has_ceiling,
 )
 from bidding.models import Tender
+from bidding.rulebook import rules_for
 from bidding.rules import DIRECT_ACCEPT
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.words import Text, Words
@@ -35,6 +37,7 @@ from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization
+from marketplace.ties import limits_of
 from marketplace.web.components import Fact
 
 
@@ -88,6 +91,8 @@ class Direct(Method):
         yield "named_agency", named_agency_is_another(tender)
         if agency is not None:
             yield "named_agency", may_be_named(agency, tender.item, at)
+            for verdict in _independence(tender, agency, at):
+                yield "named_agency", verdict
 
     def order_verdicts(self, tender: Tender, _rules: Rules, at: datetime, /) -> tuple[Verdict, ...]:
         agency = tender.named_agency
@@ -100,6 +105,7 @@ class Direct(Method):
             agency_is_licensed(agency, at),
             agency_is_qualified(agency, tender.item, at),
             may_be_named(agency, tender.item, at),
+            *_independence(tender, agency, at),
         )
 
     def entry_verdicts(self, tender: Tender, agency: Organization, /) -> tuple[Verdict, ...]:
@@ -131,3 +137,7 @@ class Direct(Method):
 
     def draw_word(self, evidence: Mapping[str, Any]) -> Text:  # noqa: ARG002 - the interface has it
         return _("直接选取，不抽签")
+
+
+def _independence(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:
+    return may_serve_independently(tender, agency, limits_of(rules_for(tender, at)))

@@ -14,7 +14,8 @@ from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines
 from marketplace.kernel.verdicts import require
-from marketplace.models import Agency, ChangeProposal, RegisterEntry, User
+from marketplace.models import Agency, ChangeProposal, Organization, RegisterEntry, User
+from marketplace.names import head_office_names
 from marketplace.registered import whole
 from marketplace.web.versions import as_seen
 
@@ -75,6 +76,7 @@ def approve_admission(
     if not organization.has_valid_check_digit:
         organization.uscc_confirmed_at = at
         organization.save(update_fields=["uscc_confirmed_at"])
+    _bind_to_head_office(organization)
     agency.namesakes_ruled_out = namesakes
     agency.approve(at=at, by=by)
     agency.save()
@@ -179,6 +181,19 @@ def activate_agency(*, agency: Agency, at: datetime) -> Agency:
     record_step(agency, "agency.activated", by=None, at=at, before=before)
     tell(agency, "marketplace/agency_activated", at=at)
     return agency
+
+
+def _bind_to_head_office(organization: Organization) -> None:
+    """Keep whose branch it is, as its name says today: later either may be called otherwise."""
+    names = head_office_names(organization.name)
+    if organization.head_office_id is not None or not names:
+        return
+    agencies = Organization.objects.filter(kind=Organization.Kind.AGENCY, name__in=names)
+    found = {one.name: one for one in agencies.order_by("-pk")}
+    head = next((found[name] for name in names if name in found), None)
+    if head is not None:
+        organization.head_office = head
+        organization.save(update_fields=["head_office"])
 
 
 def _found_among(ruled_out: Collection[str], agency: Agency, at: datetime) -> list[str]:

@@ -37,11 +37,6 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Deadlines that the schedule looks at by `at`, the earliest first."""
         return self.filter(next_at__lte=at).order_by("next_at", "pk")
 
-    def next_end(self, after: datetime) -> datetime | None:
-        """Return the first end of a running deadline later than `after`, if there is one."""
-        ends = self.running().filter(ends_at__gt=after).order_by("ends_at")
-        return ends.values_list("ends_at", flat=True).first()
-
     def provisional(self) -> DeadlineQuerySet:
         """Running deadlines that rest on a year whose holidays were not published."""
         return self.running().filter(is_provisional=True).order_by("pk")
@@ -193,6 +188,13 @@ class DeadlineSubject(models.Model):
         """Read the row anew, and forget its deadlines."""
         self._deadlines = None
         super().refresh_from_db(*args, **kwargs)
+
+
+@prepared
+def next_end(after: datetime) -> models.QuerySet[Deadline, datetime]:
+    """Return the first end of a running deadline later than `after`, if there is one."""
+    ends = Deadline.objects.running().filter(ends_at__gt=after).order_by("ends_at")
+    return ends.values_list("ends_at", flat=True)[:1]
 
 
 @prepared

@@ -33,6 +33,8 @@ def _generated_key(path: Path) -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _generated_key(DATA_DIR / "secret_key")
 SECRET_KEY_IS_GENERATED = not env.str("SECRET_KEY", default="")
+# What turns an identity number into a key; another one makes other people of those who are known.
+IDENTITY_KEY = env.str("IDENTITY_KEY", default="") or _generated_key(DATA_DIR / "identity_key")
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")

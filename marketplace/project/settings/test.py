@@ -45,6 +45,7 @@ from marketplace.project.settings.base import *
 from marketplace.project.settings.base import DATA_DIR, DATABASES
 
 SECRET_KEY = "only-for-tests"
+IDENTITY_KEY = "of-people-in-tests"
 # All tests of a process have one address.
 RATE_LIMITS = {}
 # Else every test client reads all static files before its first request.

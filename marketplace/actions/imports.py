@@ -1,0 +1,273 @@
+"""One port by which every reference list comes in and goes out, in the same columns."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from marketplace import reference
+from marketplace.actions.catalogue_files import (
+    load_approvals,
+    load_refused_items,
+    load_service_classes,
+    load_service_items,
+)
+from marketplace.actions.laws import load_law_articles, load_laws
+from marketplace.actions.reference import Outcomes
+from marketplace.kernel.audit import record
+from marketplace.kernel.library import library
+from marketplace.kernel.models import Article, LawVersion
+from marketplace.models import (
+    Approval,
+    ApprovalDeliverable,
+    RefusedItem,
+    ServiceClass,
+    ServiceItem,
+    User,
+)
+from marketplace.reference import BadReferenceData
+from marketplace.reference.catalogue import (
+    APPROVAL_COLUMNS,
+    CLASS_COLUMNS,
+    ITEM_FIELDS,
+    SENTENCE_END,
+    TABLE_COLUMNS,
+)
+from marketplace.reference.laws import ARTICLE_COLUMNS, LAW_COLUMNS
+
+Read = Callable[[str], Any]
+Cells = Iterable[object]
+MOST_FAULTS = 50
+FILE_SIZE = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Port:
+    """
+    One list: its columns, how a text is read, what is stored of it, and what is stored now.
+
+    `reader` asks once what the rows are held against. The first `keys` columns name a row.
+    """
+
+    columns: tuple[str, ...]
+    reader: Callable[[], Read]
+    load: Callable[[Any, datetime], Outcomes]
+    stored: Callable[[], Iterator[Cells]]
+    keys: int = 1
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the heads and what is stored, as a file of this list says it."""
+        yield list(self.columns)
+        for row in self.stored():
+            yield [_written(value) for value in row]
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """What a file would change in one cell; a new or a lost row changes from or to nothing."""
+
+    row: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would do: how many rows of each fate, and each cell that changes."""
+
+    outcomes: Mapping[str, int]
+    changes: tuple[CellChange, ...]
+
+
+def faults_in(port: Port, text: str) -> list[BadReferenceData]:
+    """Return what is wrong with a file, the first fault of each row, else of the whole."""
+    read = port.reader()
+    heads, *lines = _records(text)
+    found = [
+        fault
+        for number, line in lines
+        if (fault := _fault(read, f"{heads[1]}{line}", number - 1)) is not None
+    ]
+    return found[:MOST_FAULTS] or [one for one in [_fault(read, text, 0)] if one is not None]
+
+
+def preview(port: Port, text: str, *, at: datetime) -> Preview:
+    """
+    Return what taking in a file would change; nothing is stored.
+
+    Raises:
+        BadReferenceData: the file is wrong.
+    """
+    parsed = port.reader()(text)
+    with transaction.atomic():
+        before = _table(port)
+        outcomes = port.load(parsed, at)
+        after = _table(port)
+        transaction.set_rollback(True)
+    fates = {str(fate): count for fate, count in outcomes.items()}
+    return Preview(fates, tuple(_changed(port, before, after)))
+
+
+@transaction.atomic
+def take_in(*, name: str, text: str, by: User, at: datetime) -> Outcomes:
+    """
+    Store a file of the list `name`, all of it or nothing.
+
+    Raises:
+        BadReferenceData: the file is wrong.
+    """
+    port = PORTS[name]
+    outcomes = port.load(port.reader()(text), at)
+    record(by=by, verb="reference.taken_in", target=by, at=at, list=name, outcomes=dict(outcomes))
+    return outcomes
+
+
+def _records(text: str) -> list[tuple[int, str]]:
+    """Return each record of a CSV text with its first line; a record may hold several."""
+    records: list[tuple[int, str]] = []
+    begun, start = "", 1
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        begun += line
+        if begun.count('"') % 2 == 0:
+            records.append((start, begun))
+            begun, start = "", number + 1
+    return [*records, (start, begun)] if begun or not records else records
+
+
+def _fault(read: Read, text: str, shift: int) -> BadReferenceData | None:
+    try:
+        read(text)
+    except BadReferenceData as error:
+        line = error.line + shift - 1 if shift and error.line > 1 else error.line
+        return BadReferenceData(error.file, line, error.column, error.problem, error.value)
+    return None
+
+
+def _table(port: Port) -> dict[str, list[str]]:
+    return {" ".join(row[: port.keys]): row for row in list(port.rows())[1:]}
+
+
+def _changed(
+    port: Port, before: Mapping[str, list[str]], after: Mapping[str, list[str]]
+) -> Iterator[CellChange]:
+    nothing = [""] * len(port.columns)
+    for key in [*after, *(key for key in before if key not in after)]:
+        pairs = zip(port.columns, before.get(key, nothing), after.get(key, nothing), strict=True)
+        for column, was, now in pairs:
+            if was != now:
+                yield CellChange(key, column, was, now)
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+# --- The lists ------------------------------------------------------------------------------------
+def _item_reader() -> Read:
+    laws, refused = library(), dict(RefusedItem.objects.values_list("name", "reason"))
+    classes = set(ServiceClass.objects.values_list("code", flat=True))
+    return lambda text: reference.parse_item_table(text, classes, laws, refused)
+
+
+def _load_items(parsed: Any, at: datetime) -> Outcomes:
+    requirements = {item.code: requirement for item, requirement in parsed}
+    items = [item for item, _requirement in parsed]
+    return load_service_items(items, requirements, at=at, publishes=False)
+
+
+def _items() -> Iterator[Cells]:
+    rows = ServiceItem.objects.select_related("service_class").order_by("code", "version")
+    for item in {row.code: row for row in rows}.values():
+        cells = {name: getattr(item, name) for name in ITEM_FIELDS[:-1]}
+        cells["service_class"] = item.service_class.code if item.service_class else ""
+        asked = item.requirement
+        yield [
+            *cells.values(),
+            "".join(f"{part}{SENTENCE_END}" for part in item.missing),
+            json.dumps(asked, ensure_ascii=False, sort_keys=True) if asked else "",
+        ]
+
+
+def _class_reader() -> Read:
+    laws = library()
+    return lambda text: reference.parse_service_classes(text, laws)
+
+
+def _approvals() -> Iterator[Cells]:
+    asked: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in ApprovalDeliverable.objects.order_by("pk"):
+        asked[row.approval_id].append((row.deliverable, row.item_code))
+    for one in Approval.objects.order_by("code"):
+        for deliverable, item in asked.get(one.pk, [("", "")]):
+            of_approval = (one.code, one.name, one.level, "", one.department)
+            yield (*of_approval, deliverable, item, one.ended_by)
+
+
+def _article_reader() -> Read:
+    versions = [_version(row) for row in LawVersion.objects.select_related("law")]
+    return lambda text: reference.parse_law_articles(text, versions)
+
+
+def _version(row: LawVersion) -> reference.LawVersion:
+    of_law = {name: getattr(row.law, name) for name in ("slug", "name", "level")}
+    own = {name: getattr(row, name) for name in LAW_COLUMNS if name not in of_law}
+    return reference.LawVersion(**of_law, **own)
+
+
+def _laws() -> Iterator[Cells]:
+    for row in LawVersion.objects.select_related("law").order_by("pk"):
+        version = _version(row)
+        yield [getattr(version, name) for name in LAW_COLUMNS]
+
+
+PORTS: Mapping[str, Port] = {
+    "items": Port(TABLE_COLUMNS, _item_reader, _load_items, _items),
+    "classes": Port(
+        CLASS_COLUMNS,
+        _class_reader,
+        lambda parsed, _at: load_service_classes(parsed),
+        lambda: iter(ServiceClass.objects.order_by("position").values_list(*CLASS_COLUMNS)),
+    ),
+    "approvals": Port(
+        APPROVAL_COLUMNS,
+        lambda: lambda text: reference.parse_approvals(text, None),
+        lambda parsed, _at: load_approvals(parsed),
+        _approvals,
+        keys=6,
+    ),
+    "refused": Port(
+        ("name", "reason"),
+        lambda: reference.parse_refused_items,
+        lambda parsed, _at: load_refused_items(parsed),
+        lambda: iter(RefusedItem.objects.order_by("pk").values_list("name", "reason")),
+    ),
+    "laws": Port(
+        LAW_COLUMNS,
+        lambda: reference.parse_laws,
+        lambda parsed, _at: load_laws(parsed),
+        _laws,
+        keys=4,
+    ),
+    "articles": Port(
+        ARTICLE_COLUMNS,
+        _article_reader,
+        lambda parsed, _at: load_law_articles(parsed),
+        lambda: iter(
+            Article.objects.order_by("pk").values_list(
+                "version__law__name", "version__dated_on", "number", "text"
+            )
+        ),
+        keys=3,
+    ),
+}

@@ -1,0 +1,88 @@
+"""Each list goes out and comes in again without loss; a fault names its row, column and reason."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from marketplace.actions.imports import PORTS, faults_in, preview, take_in
+from marketplace.kernel.models import AuditEntry
+from marketplace.models import ServiceItem
+from marketplace.reference import BadReferenceData
+from marketplace.web.exports import csv_text
+from marketplace.web.tables import excel, table_text
+from tests.clock import NOON
+from tests.factories.marketplace import UserFactory, load_laws
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def catalogue():
+    load_laws()
+    call_command("load_catalogue", at=NOON, stdout=StringIO())
+
+
+def saved(text):
+    """Return a text as office programs save it."""
+    return {
+        "utf-8": text.encode(),
+        "utf-8-sig": text.encode("utf-8-sig"),
+        "gbk": text.replace("\n", "\r\n").encode("gb18030"),
+    }
+
+
+def test_k7_01_every_list_comes_back_as_it_went_out_in_each_form(catalogue):
+    for name, port in PORTS.items():
+        rows = list(port.rows())
+        text = csv_text(rows)
+        files = {**saved(text), "xlsx": excel(rows)}
+
+        read = {form: table_text(content, name) for form, content in files.items()}
+
+        wrong = [form for form, came in read.items() if came.splitlines() != text.splitlines()]
+        assert wrong == [], name
+        found = preview(port, text, at=NOON)
+        assert (found.changes, set(found.outcomes)) == ((), {"unchanged"}), name
+
+
+def test_a_fault_names_its_line_column_and_reason_for_each_row(catalogue):
+    port = PORTS["items"]
+    rows = list(port.rows())
+    place = {column: port.columns.index(column) for column in port.columns}
+    rows[2][place["paid_by"]] = "owner"
+    rows[4][place["legal_basis"]] = "《没有这部法》第一条"
+    rows[5][place["requirement"]] = '{"kind": "licence"}'
+
+    found = faults_in(port, csv_text(rows))
+
+    assert [(one.line, one.column, one.problem) for one in found] == [
+        (3, "paid_by", "unknown"),
+        (5, "legal_basis", "unknown_source"),
+        (6, "requirement", "not_a_requirement"),
+    ]
+    before = ServiceItem.objects.count()
+    with pytest.raises(BadReferenceData):
+        take_in(name="items", text=csv_text(rows), by=UserFactory(), at=NOON)
+    assert ServiceItem.objects.count() == before
+
+
+def test_items_come_in_as_drafts_and_what_is_public_stays(catalogue):
+    port = PORTS["items"]
+    rows = list(port.rows())
+    cell = port.columns.index("service_days_text")
+    [row] = [row for row in rows if row[0] == "S05"]
+    row[cell] = "20个工作日"
+    text = csv_text(rows)
+
+    found = preview(port, text, at=NOON)
+    assert ServiceItem.objects.filter(code="S05").count() == 1
+    take_in(name="items", text=text, by=UserFactory(), at=NOON)
+
+    assert [(one.row, one.column, one.before, one.after) for one in found.changes] == [
+        ("S05", "service_days_text", "双方协商约定", "20个工作日")
+    ]
+    versions = ServiceItem.objects.filter(code="S05").values_list("version", "status")
+    assert [*versions] == [(2, "draft"), (1, "published")]
+    entry = AuditEntry.objects.get(verb="reference.taken_in")
+    assert entry.data["list"] == "items"
