@@ -82,7 +82,7 @@ MUST_USE_LIMIT = Table(
     sentence=_(
         "{level}使用财政资金、集中采购目录以外、金额在 {value}以下的中介服务，应当通过本平台选取。"
     ),
-    consumer="bidding.guards.tenders.fiscal_order_is_below_limit",
+    consumer="bidding.guards.warnings.fiscal_order_is_below_limit",
 )
 TENDER_LIMIT = Declaration(
     key="order.tender_limit",

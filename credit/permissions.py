@@ -6,7 +6,7 @@ from datetime import datetime
 
 from credit.models import Case, Finding, Restriction
 from credit.models.cases import UNNOTIFIED
-from marketplace.models import Membership, Organization
+from marketplace.models import Division, Membership, Organization
 from marketplace.parties import Party
 
 Role = Membership.Role
@@ -25,6 +25,16 @@ def can_supervise(party: Party | None) -> bool:
 def can_open_case(party: Party | None) -> bool:
     """A regulator opens cases; whether a matter lies in the own area is a guard's question."""
     return party is not None and can_supervise(party) and party.has_role(Role.REGULATOR)
+
+
+def can_import_list(party: Party | None) -> bool:
+    """A regulator or manager of the province imports what others list; it binds everywhere."""
+    return (
+        party is not None
+        and can_supervise(party)
+        and party.has_role(Role.REGULATOR, Role.MANAGER)
+        and party.organization.division.level == Division.Level.PROVINCE
+    )
 
 
 def can_see_case(party: Party | None, case: Case) -> bool:

@@ -407,8 +407,11 @@ def _unpublished(keys: Sequence[int], at: datetime) -> set[int]:
 def _of_cases(keys: Sequence[int], at: datetime) -> QuerySet[Case, Any]:
     """Return the entries that decisions wrote, and whether these are not shown."""
     cases = Case.objects.filter(organization__in=keys, entry__isnull=False)
-    over = Restriction.objects.public().exclude(pk__in=Restriction.objects.shown(at).values("pk"))
-    unshown = Q(severity=Severity.MINOR) | Q(restriction__in=over)
+    # what `Restriction.objects.shown` leaves out of the public ones, asked of the joined row:
+    # a subquery would read every decision
+    ended = Q(restriction__effective_to__lte=at) | Q(restriction__lifted_at__lte=at)
+    over = ended & Q(restriction__is_public=True, restriction__published_until__lte=at)
+    unshown = Q(severity=Severity.MINOR) | over
     return cases.order_by().annotate(is_unshown=unshown).values_list("entry", "is_unshown")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credit.views import acts, facts, findings, own, own_acts, papers, public, regulator
+from credit.views import acts, facts, findings, lists, own, own_acts, papers, public, regulator
 from marketplace.views.shared import shared
 
 app_name = "credit"
@@ -51,6 +51,7 @@ urlpatterns = [
         "regulator/cases/<slug:slug>/hand-over/", acts.CaseHandOver.as_view(), name="case_hand_over"
     ),
     path("regulator/cases/<slug:slug>/recuse/", acts.CaseRecuse.as_view(), name="case_recuse"),
+    path("regulator/lists/", lists.ListImportPage.as_view(), name="list_import"),
     path("regulator/facts/<slug:slug>/", facts.FactPage.as_view(), name="fact"),
     path("regulator/entries/correct/", facts.EntryCorrect.as_view(), name="entry_correct"),
     path("regulator/corrections/<slug:slug>/", facts.CorrectionPage.as_view(), name="correction"),

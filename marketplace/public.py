@@ -21,9 +21,11 @@ from marketplace.models import (
     Division,
     Organization,
     OwnershipTie,
+    PastPerformance,
     PlaceCode,
     Practitioner,
     Qualification,
+    RegisterEntry,
     ServiceClass,
     ServiceItem,
 )
@@ -67,9 +69,11 @@ TABLES = (
         Organization,
         "{row}.kind = 'authority' OR " + OF_AN_AGENCY_ON_RECORD % "id",
     ),
+    PublicTable(RegisterEntry, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Qualification, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(Practitioner, OF_AN_AGENCY_ON_RECORD % "agency_id"),
     PublicTable(CatalogueList, "{row}.status = 'active'"),
+    PublicTable(PastPerformance, "{row}.status = 'checked'"),
     PublicTable(ServiceItem, "{row}.status <> 'draft'"),
     PublicTable(Deadline, of_kinds(AdmissionDeadline.PUBLICITY), LOOKS),
 )

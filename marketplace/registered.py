@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -151,6 +151,12 @@ def _rounded(part: str, name: str, value: Any) -> Any:
 def differing(before: Mapping[str, Plain], after: Mapping[str, Plain]) -> list[str]:
     """Return the names in `after` whose value is another one than `before`."""
     return [name for name, value in after.items() if before.get(name) != value]
+
+
+def former_names(agency: Agency) -> list[tuple[str, datetime]]:
+    """Return the names that the register held before, each with the moment of its end."""
+    entries = agency.entries.filter(part=Part.FACTS, before__has_key="name").order_by("-pk")
+    return [(str(entry.before["name"]), entry.at) for entry in entries]
 
 
 def whole(agency: Agency) -> dict[str, Any]:

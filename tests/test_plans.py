@@ -35,10 +35,6 @@ COUNTED_WHOLE = {
     "/awards/": {"bidding_award"},
     # Decisions are few, and a page of them says how many there are.
     "/credit/": {"credit_restriction"},
-    # What decisions say of an agency: by no index yet, of a table that grows with decisions alone.
-    "/agencies/": {"credit_restriction"},
-    "/agencies.csv": {"credit_restriction"},
-    "/agencies/{agency}/": {"credit_restriction"},
 }
 
 

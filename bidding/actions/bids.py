@@ -22,6 +22,7 @@ from bidding.guards.bids import (
     may_offer,
     may_withdraw_bid,
     named_agency_has_not_declined,
+    person_may_act_for_the_class,
     tender_takes_bids,
 )
 from bidding.guards.versions import version_of_bid
@@ -81,6 +82,7 @@ def _submit(
         *may_work_for(tender, agency, at, check, answer),
         *may_enter(tender, agency, own, at),
         *may_offer(tender, amount),
+        person_may_act_for_the_class(agency, by, tender.item),
     )
     if failed := [verdict for verdict in asked if not verdict.holds]:
         return Refused(*failed)

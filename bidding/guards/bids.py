@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,9 @@ from bidding.models.bid import BY_RESTRICTION, void_reason
 from bidding.rulebook import rules_for
 from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
+from marketplace.kernel.statements import prepared
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Organization
+from marketplace.models import Membership, Organization, ServiceItem, User
 from marketplace.ties import limits_of
 
 
@@ -47,6 +50,25 @@ def bid_stands(bid: Bid) -> bool:
 @guard(_("这不是直接选取，不报名即可，无须谢绝"))
 def tender_names_an_agency(tender: Tender) -> bool:
     return tender.named_agency_id is not None
+
+
+@guard(_("您的授权不包括“%(service_class)s”类别，请由机构管理员办理，或者先变更授权范围"))
+def person_may_act_for_the_class(
+    agency: Organization, by: User, item: ServiceItem
+) -> bool | Because:
+    """Ask what somebody's authority is limited to; one without limits acts for every class."""
+    held = list(_authorities(agency.pk, by.pk))
+    limited = {code for role, code in held if role == Membership.Role.AGENCY_AGENT and code}
+    if not limited or any(role == Membership.Role.AGENCY_MANAGER for role, _code in held):
+        return True
+    asked = item.service_class
+    return asked is None or asked.code in limited or Because(service_class=asked.name)
+
+
+@prepared
+def _authorities(agency: int, person: int) -> QuerySet[Any, tuple[str, str | None]]:
+    held = Membership.objects.active().filter(organization=agency, user=person).order_by()
+    return held.values_list("role", "service_classes__code")
 
 
 def may_submit_bid(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict, ...]:

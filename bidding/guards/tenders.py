@@ -5,10 +5,9 @@ from __future__ import annotations
 from copy import copy
 from datetime import datetime
 
-from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.funds import fund_suits_the_unit, unit_and_fund_let_it_name
+from bidding.guards.funds import unit_and_fund_let_it_name
 from bidding.guards.identities import buyer_uscc_is_confirmed
 from bidding.guards.items import fund_suits_the_item, item_verdicts
 from bidding.guards.kin import namesakes_are_other_people
@@ -19,6 +18,7 @@ from bidding.guards.officers import (
     officer_is_not_of_the_buyer,
     officer_is_not_of_the_named_agency,
 )
+from bidding.guards.rounds import later_round_keeps_its_item, method_may_change_by_now
 from bidding.guards.terms import (
     ceiling_is_above_zero,
     floor_is_below_ceiling,
@@ -30,12 +30,10 @@ from bidding.guards.times import (
     sign_up_ends_by_days_or_at_a_time,
     sign_up_period_is_short_enough,
 )
-from bidding.models import Award, Tender
+from bidding.models import Tender
 from bidding.rulebook import finer_cells, rules_for
 from bidding.rules import (
-    MAX_FAILED_ROUNDS,
     METHOD_ENABLED,
-    MUST_USE_LIMIT,
     TENDER_LIMIT,
 )
 from bidding.selection.methods import METHODS, method_name
@@ -172,44 +170,6 @@ def fiscal_order_in_approval_competes(tender: Tender) -> bool:
 )
 def department_pays_in_approval(tender: Tender) -> bool:
     return not tender.is_in_approval or tender.fund == Tender.Fund.FISCAL
-
-
-@guard(_("连续流标 %(rounds)s 次后才能改用其他选取方式"), rule=MAX_FAILED_ROUNDS.key)
-def method_may_change_by_now(tender: Tender, rules: Rules) -> bool | Because:
-    earlier = tender.previous
-    if earlier is None or tender.method in {"", earlier.method}:
-        return True
-    if failed_rounds_before(tender) >= rules[MAX_FAILED_ROUNDS]:
-        return True
-    return Because(rounds=rules[MAX_FAILED_ROUNDS])
-
-
-# --- Running again --------------------------------------------------------------------------------
-@guard(_("只有流标、取消或者中选结果被取消的采购可以重新组织"))
-def tender_has_come_to_nothing(tender: Tender) -> bool:
-    if tender.status == Tender.Status.COMPLETE:
-        cancelled = Award.objects.filter(tender=tender, status=Award.Status.CANCELLED)
-        return cancelled.exists()
-    is_over = tender.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.CANCELLED}
-    return is_over and tender.is_published
-
-
-@guard(_("这项采购已经重新组织"))
-def tender_is_not_run_again_yet(tender: Tender) -> bool:
-    return not Tender.objects.taking_over(tender).exists()
-
-
-def failed_rounds_before(tender: Tender) -> int:
-    """
-    Count the rounds before this one, back to the first, that found nobody.
-
-    A round that the buyer cancelled does not count: it would let the buyer choose the method.
-    """
-    count, earlier = 0, tender.previous
-    while earlier is not None:
-        count += earlier.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.COMPLETE}
-        earlier = earlier.previous
-    return count
 
 
 # --- May it be done -------------------------------------------------------------------------------
@@ -351,15 +311,6 @@ def may_cancel(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     return (tender_is_cancellable(tender, at) if is_not_over.holds else is_not_over,)
 
 
-@guard(_("重新组织的采购沿用上一轮的服务事项和地点"))
-def later_round_keeps_its_item(tender: Tender) -> bool:
-    earlier = tender.previous
-    return earlier is None or (earlier.item_id, earlier.division_id) == (
-        tender.item_id,
-        tender.division_id,
-    )
-
-
 def may_choose_item(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold of a draft with another item or another place."""
     return (
@@ -382,47 +333,6 @@ def may_delete(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
 def may_copy(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold before an order becomes the draft of another one."""
     return (item_is_offered(tender, at),)
-
-
-def may_rerun(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before a new round is drafted."""
-    return tender_has_come_to_nothing(tender), tender_is_not_run_again_yet(tender)
-
-
-# --- Warnings: shown, never a refusal -------------------------------------------------------------
-@guard(_("财政资金项目超过 ¥%(limit)s，请确认已按政府采购的规定办理"), rule=MUST_USE_LIMIT.key)
-def fiscal_order_is_below_limit(tender: Tender, rules: Rules) -> bool | Because:
-    limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
-    if tender.fund != Tender.Fund.FISCAL or tender.ceiling is None or tender.ceiling < limit:
-        return True
-    return Because(limit=f"{limit:,.2f}")
-
-
-@guard(
-    _("同一项目同一事项的采购合计 ¥%(total)s，超过限额，请确认没有拆分"),
-    rule=MUST_USE_LIMIT.key,
-)
-def order_is_not_split(tender: Tender, rules: Rules) -> bool | Because:
-    limit = rules.cell(MUST_USE_LIMIT, tender.buyer.division.level)
-    if tender.fund != Tender.Fund.FISCAL or not tender.project_code or tender.ceiling is None:
-        return True
-    parts = Tender.objects.filter(
-        buyer=tender.buyer_id, project_code=tender.project_code, item__code=tender.item.code
-    ).exclude(Q(pk=tender.pk) | Q(status__in=[Tender.Status.CANCELLED, Tender.Status.UNSUCCESSFUL]))
-    other = parts.aggregate(total=Sum("ceiling"))["total"] or 0
-    if not other or other + tender.ceiling < limit:
-        return True
-    return Because(total=f"{other + tender.ceiling:,.2f}")
-
-
-def warnings_of(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
-    """Ask what buyer and operator should look at; nothing depends on the answer."""
-    rules = rules_for(tender, at)
-    return (
-        fiscal_order_is_below_limit(tender, rules),
-        order_is_not_split(tender, rules),
-        fund_suits_the_unit(tender),
-    )
 
 
 def _is_engineering(tender: Tender) -> bool:

@@ -26,9 +26,10 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization, Qualification
+from marketplace.models import Organization, PastPerformance, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.named import Named, named
+from marketplace.registered import former_names
 from marketplace.requirements import classes_of
 
 RECENT = 20
@@ -148,8 +149,10 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
             for row in agency.agency.qualifications.select_related("service_class")
         ],
         "practitioners": agency.agency.practitioners.all(),
+        "former_names": former_names(agency.agency),
         "awards": won[:RECENT],
         "award_count": won.count(),
+        "performances": PastPerformance.objects.shown(agency.pk)[:RECENT],
         "ratings": ratings,
         "rating_rows": [
             (field.verbose_name, ratings.means[field.name])

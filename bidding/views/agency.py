@@ -121,7 +121,10 @@ class OrderToBidFor(AgencyPage, AskingView):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         agency = self.party.organization
-        verdicts = guards.may_submit_bid(self.tender, agency, self.at)
+        verdicts = (
+            *guards.may_submit_bid(self.tender, agency, self.at),
+            guards.person_may_act_for_the_class(agency, self.user, self.tender.item),
+        )
         return self.page(
             "bidding/bid.html",
             status=status,

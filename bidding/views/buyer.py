@@ -18,7 +18,9 @@ from bidding.actions import tenders as actions
 from bidding.forms.sorts import own_tender_orders
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
+from bidding.guards.rounds import may_rerun
 from bidding.guards.versions import version_of_order
+from bidding.guards.warnings import warnings_of
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import eligible_agencies, qualified_agencies
@@ -255,7 +257,7 @@ class TenderCheck(OwnTenderView):
             tender=tender,
             notice=notice_of(tender, self.at),
             verdicts=guards.may_submit_tender(tender, self.at),
-            warnings=guards.warnings_of(tender, self.at),
+            warnings=warnings_of(tender, self.at),
             steps=wizard_steps("check", tender),
         )
 
@@ -303,7 +305,7 @@ class OwnTenderDesk(OwnTenderView):
 
     def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         tender = self.tender
-        rerun = guards.may_rerun(tender, self.at)
+        rerun = may_rerun(tender, self.at)
         can_edit = permissions.can_edit_tender(self.party, tender)
         return self.page(
             "bidding/buyer_tender.html",

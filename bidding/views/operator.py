@@ -16,6 +16,7 @@ from bidding.forms.tenders import ReasonsForm, RegistrationForm, ReviewForm
 from bidding.guards import tenders as guards
 from bidding.guards.kin import namesakes_of
 from bidding.guards.versions import version_of_order
+from bidding.guards.warnings import warnings_of
 from bidding.models import Award, Tender
 from bidding.pages.acts import return_act
 from bidding.pages.bids import quotes
@@ -100,7 +101,7 @@ class OperatorDesk(OperatedTenderView):
             register_verdicts=register,
             namesakes=namesakes_of(tender) if all_hold(register) else [],
             registration=RegistrationForm(),
-            warnings=guards.warnings_of(tender, at),
+            warnings=warnings_of(tender, at),
             ranking=quotes(tender, self.at),
         )
 

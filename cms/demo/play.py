@@ -11,6 +11,8 @@ from cms.demo.engine import Engine, Story
 from cms.demo.reading import working_days
 from cms.demo.script import script
 from cms.demo.stories.cases import case_takes_its_course
+from cms.demo.stories.catalogue import catalogue_is_changed
+from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
@@ -46,5 +48,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (buyer_registers(world, one) for one in plan.buyers.values())
     yield from (agency_is_admitted(world, one) for one in plan.agencies.values())
     yield from (order_is_lived(world, one) for one in plan.orders)
+    yield from (register_is_changed(world, one) for one in plan.changes)
     yield from (case_takes_its_course(world, one) for one in plan.cases)
+    yield catalogue_is_changed(world)
     yield messages_are_read(world)

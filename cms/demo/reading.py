@@ -11,6 +11,7 @@ from bidding.models import Tender
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
+from marketplace.expiring import endings
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import CalendarDay, Parameter
 from marketplace.models import (
@@ -19,6 +20,7 @@ from marketplace.models import (
     Membership,
     Message,
     Organization,
+    Qualification,
     ServiceClass,
     ServiceItem,
     User,
@@ -48,6 +50,11 @@ def published_amount(tender: Tender) -> Decimal | None:
 def agency_of(organization: Organization) -> Agency | None:
     """Return the agency's own part of `organization`."""
     return Agency.objects.of(organization)
+
+
+def ending_certificate(agency: Agency) -> Qualification:
+    """Return the certificate of `agency` that runs out first and that nothing follows upon."""
+    return next(one.certificate for one in endings(agency) if one.certificate is not None)
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

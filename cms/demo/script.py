@@ -58,6 +58,18 @@ DAYS_TO_ADMISSION = 9
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What an agency changes of the register, and how far that has come."""
+
+    agency: str
+    part: str
+    day: int
+    stays: str = ""
+    reasons: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Buyer:
     """An owner; `code` is how its credit code begins."""
 
@@ -181,6 +193,7 @@ class Script:
     buyers: Mapping[str, Buyer]
     orders: Sequence[Order]
     cases: Sequence[Case]
+    changes: Sequence[Change]
     notices: Sequence[Notice]
     readers: Sequence[Readers]
     texts: Mapping[str, Any] = field(repr=False)
@@ -196,6 +209,7 @@ def script() -> Script:
         buyers={row["key"]: Buyer(**row) for row in _read("buyers")["buyer"]},
         orders=[_order(row) for row in _read("orders")["order"]],
         cases=[Case(**row) for row in _read("cases")["case"]],
+        changes=[Change(**row) for row in _read("changes")["change"]],
         notices=[Notice(**row) for row in notices.pop("notice")],
         readers=[
             Readers(title=row["title"], accounts=[_account(**one) for one in row["account"]])

@@ -308,8 +308,14 @@ def _heir_of(case: Case) -> Case | None:
     return min(others, key=lambda other: other.severity == Severity.MINOR, default=None)
 
 
-def impose(case: Case, branches: list[Organization], *, at: datetime) -> Restriction:
-    """Let what a locked and saved case imposes take effect, and end what it ends."""
+def impose(
+    case: Case, branches: list[Organization], *, at: datetime, until: datetime | None = None
+) -> Restriction:
+    """
+    Let what a locked and saved case imposes take effect, and end what it ends.
+
+    `until` is when it ends, by default after the months of the case.
+    """
     restriction = Restriction(
         organization=case.organization,
         case=case,
@@ -317,7 +323,7 @@ def impose(case: Case, branches: list[Organization], *, at: datetime) -> Restric
         severity=case.severity,
         service_class=case.service_class,
         effective_from=at,
-        effective_to=restriction_end(at, case.months),
+        effective_to=until or restriction_end(at, case.months),
         person_number=case.person_number,
         legal_basis=case.legal_basis,
         is_public=case.severity != Severity.MINOR,

@@ -43,10 +43,21 @@ class CreditScheme(AppendOnlyModel):
         return f"{self.name} {self.version}"
 
 
+LISTS = {
+    "listed_judgment_debtor": _("列入失信被执行人名单"),
+    "listed_tax_breach": _("列入重大税收违法失信主体名单"),
+    "listed_procurement_breach": _("列入政府采购严重违法失信行为记录名单"),
+    "listed_by_peer": _("受到其他平台的失信处理"),
+}
+"""What is found about somebody on a list of others; no scheme has to name it."""
+
+
 def name_of_kind(code: str) -> str:
     """Return the name of a kind of conduct; it keeps it in every version."""
     if code in Conduct.values:
         return str(Conduct(code).label)
+    if code in LISTS:
+        return str(LISTS[code])
     return known.once("names of conduct", read=_names).get(code, code)
 
 

@@ -107,6 +107,7 @@ def act_crumbs(case: Case, here: Text) -> Crumbs:
 
 
 CORRECTION = _("更正记录")
+LISTS = _("外部失信名单")
 SCORE_PAGE = _("怎样算出我的分")
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from credit.models import Case
+from credit.models.cases import OPEN
 from credit.pages.queues import cases_for
 from marketplace.models import Membership, User
 from marketplace.parties import Party
@@ -30,6 +32,11 @@ class Load:
     open_count: int
     late_count: int
 
+    @property
+    def name(self) -> str:
+        """Who it is, or that nobody has taken them."""
+        return str(self.person) if self.person else _("待分配")
+
 
 def loads_of(party: Party, late: frozenset[int]) -> list[Load]:
     """Return the open cases by who sees to them, the heaviest first; `late` are keys of cases."""
@@ -44,6 +51,3 @@ def loads_of(party: Party, late: frozenset[int]) -> list[Load]:
         for key, count in counted.items()
     ]
     return sorted(loads, key=lambda load: (-load.open_count, load.person is None))
-
-
-OPEN = (Case.Status.FOUND, Case.Status.NOTIFIED, Case.Status.HEARING, Case.Status.STATED)

@@ -8,17 +8,18 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit import permissions
-from credit.models import Case, Entry, Finding, name_of_kind
+from credit.models import Case, Correction, Entry, Finding, ReportedFact, name_of_kind
 from credit.models.deadlines import CreditDeadline
 from credit.models.findings import conduct_of
-from credit.pages.queues import DUE, FIRST, QUEUES
+from credit.pages.queues import DUE, FIRST, FOUND, HEARING, QUEUES, REMEDY
 from credit.standing import standing_of
 from marketplace.kernel import known
+from marketplace.kernel.deadlines import Label
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import counted, statement
 from marketplace.models import Organization
@@ -52,7 +53,13 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if permissions.can_see_own_record(party):
         return list(_statement_todos(party, at))
     if permissions.can_open_case(party):
-        return [*_finding_todos(party), *_decision_todos(party)]
+        return [
+            *_finding_todos(party),
+            *_decision_todos(party),
+            *_case_todos(party),
+            *_fact_todos(party),
+            *_correction_todos(party),
+        ]
     return []
 
 
@@ -161,3 +168,86 @@ def _decision_todos(party: Party) -> Iterator[Todo]:
 @statement
 def _open_cases(prefix: str) -> QuerySet[Case, int]:
     return counted(Case.objects.open().filter(authority__division__code__startswith=prefix))
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What a case waits for: what is to be done, its deadline, and the rule of it."""
+
+    title: Label
+    action: Label
+    deadline: str = ""
+    rule: str = ""
+
+
+WAITS: dict[str, Waits] = {
+    Case.Status.FOUND: Waits(
+        _("核查失信线索"), _("去核查"), CreditDeadline.CHECK, "sanction.check"
+    ),
+    Case.Status.HEARING: Waits(
+        _("举行听证"), _("去办理"), CreditDeadline.HEARING, "sanction.hearing"
+    ),
+}
+ASKED_FOR = Waits(_("复核、信用修复"), _("去办理"))
+
+
+@statement
+def _to_see_to(prefix: str) -> QuerySet[Case]:
+    found = Q(QUEUES[FOUND], finding__isnull=True) | QUEUES[HEARING] | QUEUES[REMEDY]
+    rows = Case.objects.filter(found, authority__division__code__startswith=prefix)
+    return rows.select_related("organization", "authority__division").order_by("pk")[:ASKED]
+
+
+def _case_todos(party: Party) -> Iterator[Todo]:
+    """What was found, hearings to be held, and what the parties of decisions have asked for."""
+    found = _to_see_to(party.organization.division.prefix)
+    ends = ends_of([case.pk for case in found])
+    for case in found:
+        if not permissions.can_decide_case(party, case):
+            continue
+        waits = WAITS.get(case.status, ASKED_FOR)
+        yield Todo(
+            title=waits.title,
+            subject=f"{case.organization.name} {case.get_kind_display()}",
+            url=reverse("credit:case", args=[case.slug]),
+            action=waits.action,
+            due_at=ends.of(waits.deadline, case.pk) if waits.deadline else None,
+            rule=waits.rule,
+        )
+
+
+@statement
+def _to_judge(prefix: str) -> QuerySet[ReportedFact]:
+    facts = ReportedFact.objects.open().filter(organization__division__code__startswith=prefix)
+    return facts.select_related("organization").order_by("pk")[:ASKED]
+
+
+def _fact_todos(party: Party) -> Iterator[Todo]:
+    found = _to_judge(party.organization.division.prefix)
+    ends = ends_of([fact.pk for fact in found])
+    for fact in found:
+        yield Todo(
+            title=_("认定放弃中选的理由"),
+            subject=f"{fact.organization.name} {fact.reference}",
+            url=reverse("credit:fact", args=[fact.slug]),
+            action=_("去认定"),
+            due_at=ends.of(CreditDeadline.JUDGMENT, fact.pk),
+            rule="credit.judgment",
+        )
+
+
+@statement
+def _to_look_at(prefix: str, person: int) -> QuerySet[Correction]:
+    rows = Correction.objects.open().exclude(proposed_by=person)
+    own = rows.filter(entry__organization__division__code__startswith=prefix)
+    return own.select_related("entry__organization").order_by("pk")[:ASKED]
+
+
+def _correction_todos(party: Party) -> Iterator[Todo]:
+    for row in _to_look_at(party.organization.division.prefix, party.user.pk):
+        yield Todo(
+            title=_("复核记录更正"),
+            subject=f"{row.entry.organization.name} {row.entry.get_kind_display()}",
+            url=reverse("credit:correction", args=[row.slug]),
+            action=_("去复核"),
+        )

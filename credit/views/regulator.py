@@ -29,7 +29,9 @@ from credit.pages.dossier import (
     related_entries,
     remedies_of,
 )
+from credit.pages.facts import corrections_for, reported_for
 from credit.pages.findings import findings_for, prepared, proposal_of
+from credit.pages.hands import loads_of
 from credit.pages.queues import (
     DUE,
     EMPTY,
@@ -38,6 +40,7 @@ from credit.pages.queues import (
     case_orders,
     case_rows,
     columns,
+    late_cases,
     queue_counts,
     queue_of,
     queue_tabs,
@@ -89,6 +92,9 @@ class CaseList(SupervisionView):
             queues=queue_tabs(counts, queue),
             can_open=permissions.can_open_case(self.party),
             findings=findings_for(self.party)[:PAGE_SIZE],
+            reported=reported_for(self.party)[:PAGE_SIZE],
+            corrections=corrections_for(self.party)[:PAGE_SIZE],
+            loads=loads_of(self.party, late_cases(self.party, self.at)),
         )
 
 

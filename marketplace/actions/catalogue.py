@@ -73,9 +73,14 @@ def in_use_beside(rows: Iterable[ServiceItem]) -> dict[str, ServiceItem]:
 def store(rows: list[ServiceItem]) -> None:
     """Store new rows in one statement, and each changed one by itself, which tells the index."""
     stored = [row for row in rows if row.pk is not None]
-    insert_all([row for row in rows if row.pk is None])
+    new = [row for row in rows if row.pk is None]
+    insert_all(new)
     for row in stored:
         row.save()
+    # What is stored in bulk tells nobody, and the index hears of what is saved.
+    public = ServiceItem.objects.published().filter(pk__in=[row.pk for row in new])
+    for row in public:
+        row.save(update_fields=["published_at"])
 
 
 def next_file_number(at: datetime) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from marketplace.actions.catalogue import in_use_beside, supersede
-from marketplace.guards.catalogue import grounds_on
+from marketplace.guards.catalogue import grounds_on, may_publish_item
 from marketplace.guards.catalogue_lists import (
     list_changes_are_lawful,
     may_confirm_list,
@@ -20,12 +20,20 @@ from marketplace.kernel.audit import entry, record, record_all
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import AuditEntry
-from marketplace.kernel.verdicts import require
+from marketplace.kernel.verdicts import all_hold, require
 from marketplace.models import CatalogueList, ListChange, ServiceItem, User
 from marketplace.web.versions import as_seen
 
 Kind = ListChange.Kind
 VERBS = {Kind.PUBLISH: "item.published", Kind.SUSPEND: "item.suspended"}
+
+
+def changes_that_publish(on: date) -> list[ListChange]:
+    """Return what a list would say to publish every draft that may be published on `on`."""
+    grounds = grounds_on(on)
+    drafts = ServiceItem.objects.filter(status=ServiceItem.Status.DRAFT).order_by("code")
+    ready = [item for item in drafts if all_hold(may_publish_item(item, grounds))]
+    return [ListChange(item=item, kind=Kind.PUBLISH) for item in ready]
 
 
 @transaction.atomic

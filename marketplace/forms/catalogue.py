@@ -206,6 +206,13 @@ def _placed(tree: Requirement, names: Names) -> Iterable[tuple[str, str]]:
         yield place_text(place), "　" * len(place) + words
 
 
+class ItemsField(forms.ModelMultipleChoiceField):
+    """Several items, each told by its code and its name."""
+
+    def label_from_instance(self, obj: ServiceItem) -> str:
+        return f"{obj.code} {obj.name}"
+
+
 class ListForm(SingleLines, forms.Form):
     """A list: its number, its date, and what it changes."""
 
@@ -214,7 +221,7 @@ class ListForm(SingleLines, forms.Form):
     reason = forms.CharField(
         label=_("说明"), max_length=200, help_text=_("暂停、取消的理由会显示在事项页。")
     )
-    publish = forms.ModelMultipleChoiceField(
+    publish = ItemsField(
         label=_("公布"),
         queryset=ServiceItem.objects.none(),
         required=False,

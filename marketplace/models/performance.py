@@ -34,6 +34,11 @@ class PerformanceQuerySet(LockingQuerySet["PastPerformance"]):
         rows = self.filter(agency=agency).select_related("service_class", "evidence")
         return rows.order_by("-completed_on", "-pk")
 
+    def shown(self, agency: int) -> PerformanceQuerySet:
+        """What the public reads of an agency: only what was seen or checked, the newest first."""
+        rows = self.filter(agency=agency, status=PerformanceStatus.CHECKED)
+        return rows.select_related("service_class").order_by("-completed_on", "-pk")
+
     def queued(self, division: Division) -> PerformanceQuerySet:
         """What agencies of an area have entered and nobody has checked, the oldest first."""
         rows = self.filter(

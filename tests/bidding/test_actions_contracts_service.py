@@ -14,7 +14,7 @@ from bidding.models import Award, Contract, Deliverable
 from bidding.models.deadlines import OrderDeadline
 from credit.models import Entry
 from marketplace.kernel.calendar import CHINA
-from marketplace.models import Document, Message
+from marketplace.models import Document, Message, PastPerformance
 from tests.bidding.refusals import refused
 from tests.factories.bidding import (
     ACCEPT_DUE,
@@ -95,6 +95,9 @@ def test_the_buyer_signs_for_a_result_in_time_which_goes_on_record():
     assert contract.rating_due_at == datetime(2027, 1, 7, tzinfo=CHINA)
     assert facts() == [("on_time", 1, DELIVERED, ACCEPTED)]
     assert told() == [("bidding/delivery_accepted", "agency")]
+    entered, tender = PastPerformance.objects.get(), contract.award.tender
+    assert (entered.tender_code, entered.client) == (tender.code, tender.buyer.name)
+    assert (entered.amount, entered.completed_on) == (contract.amount, ACCEPTED.date())
 
 
 @pytest.mark.parametrize(

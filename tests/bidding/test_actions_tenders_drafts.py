@@ -11,7 +11,7 @@ from bidding.actions.tenders import (
     rerun_tender,
     submit_tender,
 )
-from bidding.guards.tenders import failed_rounds_before
+from bidding.guards.rounds import failed_rounds_before
 from bidding.models import Tender
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import ServiceItem

@@ -17,6 +17,8 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.marketplace import (
+    MembershipFactory,
+    ServiceClassFactory,
     ServiceItemFactory,
 )
 
@@ -125,3 +127,19 @@ def test_only_active_orders_are_closed_and_closed_ones_opened(status):
 
 def test_the_name_of_a_bid_says_nothing():
     assert str(Bid(slug="abc")) == "abc"
+
+
+def test_an_agent_whose_authority_is_limited_acts_in_those_classes_alone() -> None:
+    item, others = ServiceItemFactory(published=True), ServiceClassFactory()
+    agent = MembershipFactory(role="agency_agent")
+    asked = agent.organization, agent.user, item
+
+    assert bids.person_may_act_for_the_class(*asked).holds
+    agent.service_classes.set([others])
+    refused = bids.person_may_act_for_the_class(*asked)
+    assert item.service_class.name in str(refused.refusal)
+    agent.service_classes.add(item.service_class)
+    assert bids.person_may_act_for_the_class(*asked).holds
+    agent.service_classes.set([others])
+    MembershipFactory(user=agent.user, organization=agent.organization, role="agency_manager")
+    assert bids.person_may_act_for_the_class(*asked).holds

@@ -3,6 +3,7 @@
 import pytest
 
 from bidding.guards import funds, tenders
+from bidding.guards.warnings import warnings_of
 from bidding.models import Tender
 from marketplace.kernel.models import Parameter
 from marketplace.models import Buyer
@@ -60,7 +61,7 @@ def test_an_order_is_warned_of_and_goes_on_until_the_rulebook_forbids_it() -> No
     tender.method, tender.named_agency, tender.naming_reasons = "direct", agency, "熟悉。"
     named = ["unit_and_fund_let_it_name"]
 
-    assert failing(*tenders.warnings_of(tender, NOON)) == ["fund_suits_the_unit"]
+    assert failing(*warnings_of(tender, NOON)) == ["fund_suits_the_unit"]
     assert failing(*tenders.may_submit_tender(tender, NOON)) == []
     Parameter.objects.filter(key="direct.unit_and_fund").update(value=True)
     assert failing(*tenders.may_submit_tender(tender, NOON)) == named

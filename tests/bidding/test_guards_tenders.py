@@ -12,7 +12,6 @@ from tests.bidding.shipped import RULES
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
-    AwardFactory,
     TenderFactory,
 )
 from tests.factories.marketplace import (
@@ -206,94 +205,11 @@ def test_each_step_asks_for_the_state_before_it(status):
     }.get(status, set())
 
 
-@pytest.mark.parametrize(
-    ("later", "is_free"),
-    [
-        ({}, False),
-        ({"submitted": True}, False),
-        ({"active": True}, False),
-        ({"cancelled": True}, False),
-        ({"status": Status.CANCELLED, "ended_at": NOON, "end_reasons": "不再需要。"}, True),
-    ],
-    ids=["a draft", "submitted", "published", "cancelled after its publication", "given up"],
-)
-def test_a_next_round_that_was_given_up_before_its_publication_is_none(later, is_free):
-    tender = TenderFactory(unsuccessful=True)
-    TenderFactory(previous=tender, round=2, **later)
-
-    assert guards.tender_is_not_run_again_yet(tender).holds is is_free
-
-
 def test_an_order_is_cancelled_before_its_deadline_or_not_at_all():
     tender = TenderFactory.build(status=Status.ACTIVE, tender_period_end=DEADLINE)
 
     assert guards.tender_is_cancellable(tender, DEADLINE - MICROSECOND).holds
     assert not guards.tender_is_cancellable(tender, DEADLINE).holds
-
-
-# --- four eyes ---
-
-
-# --- running again ---
-@pytest.mark.parametrize(
-    ("state", "may_rerun"),
-    [
-        ("active", False),
-        ("closed", False),
-        ("evaluated", False),
-        ("complete", False),
-        ("unsuccessful", True),
-        ("cancelled", True),
-    ],
-)
-def test_an_order_that_came_to_nothing_may_be_run_again(state, may_rerun):
-    tender = TenderFactory(**{state: True})
-
-    assert guards.tender_has_come_to_nothing(tender).holds is may_rerun
-
-
-def test_an_order_whose_award_was_cancelled_may_be_run_again_once():
-    tender = AwardFactory(cancelled=True).tender
-    assert failing(*guards.may_rerun(tender, NOON)) == []
-
-    TenderFactory(previous=tender, round=2)
-
-    assert failing(*guards.may_rerun(tender, NOON)) == ["tender_is_not_run_again_yet"]
-
-
-def test_a_draft_that_was_given_up_is_not_run_again():
-    tender = TenderFactory(status=Status.CANCELLED, ended_at=NOON, end_reasons="不再需要。")
-
-    assert failing(*guards.may_rerun(tender, NOON)) == ["tender_has_come_to_nothing"]
-
-
-@pytest.mark.parametrize(
-    ("rounds", "holds"),
-    [
-        (["unsuccessful"], False),
-        (["unsuccessful", "unsuccessful"], True),
-        (["unsuccessful", "cancelled"], False),
-        (["cancelled", "cancelled", "cancelled"], False),
-        (["unsuccessful", "cancelled", "unsuccessful"], True),
-    ],
-)
-def test_another_method_comes_after_two_failed_rounds(rounds, holds):
-    earlier = None
-    for number, state in enumerate(rounds, start=1):
-        earlier = TenderFactory(**{state: True}, previous=earlier, round=number)
-    draft = TenderFactory(previous=earlier, round=len(rounds) + 1, method="direct")
-
-    verdict = guards.method_may_change_by_now(draft, RULES)
-
-    assert verdict.holds is holds
-    if not holds:
-        assert verdict.refusal == "连续流标 2 次后才能改用其他选取方式"
-
-
-def test_the_same_method_may_be_used_again_at_once():
-    draft = TenderFactory(previous=TenderFactory(unsuccessful=True), round=2)
-
-    assert guards.method_may_change_by_now(draft, RULES).holds
 
 
 def test_a_method_that_does_not_suit_says_why():
@@ -304,60 +220,6 @@ def test_a_method_that_does_not_suit_says_why():
         "fiscal_order_in_approval_competes"
     )
     assert tender.method == "lowest"
-
-
-# --- warnings ---
-@pytest.mark.parametrize(
-    ("fund", "ceiling", "holds"),
-    [
-        (Fund.FISCAL, "499999.99", True),
-        (Fund.FISCAL, "500000.00", False),
-        (Fund.PRIVATE, "500000.00", True),
-    ],
-)
-def test_fiscal_money_from_the_county_limit_on_is_warned_of(fund, ceiling, holds):
-    tender = TenderFactory(fund=fund, ceiling=Decimal(ceiling))
-
-    assert guards.warnings_of(tender, NOON)[0].holds is holds
-
-
-def test_parts_of_one_project_are_added_up():
-    first = TenderFactory(
-        fund=Fund.FISCAL, project_code="2610-360702-04-01-218846", ceiling=Decimal(400000)
-    )
-    same = {
-        "fund": Fund.FISCAL,
-        "project_code": first.project_code,
-        "buyer": first.buyer,
-        "item": first.item,
-    }
-    small = TenderFactory(**same, ceiling=Decimal("99999.99"))
-    assert guards.warnings_of(small, NOON)[1].holds
-    small.delete()
-
-    second = TenderFactory(**same, ceiling=Decimal(100000))
-
-    assert guards.warnings_of(second, NOON)[1].refusal == (
-        "同一项目同一事项的采购合计 ¥500,000.00，超过限额，请确认没有拆分"
-    )
-
-
-def test_a_part_that_was_given_up_is_not_added():
-    gone = TenderFactory(
-        cancelled=True,
-        fund=Fund.FISCAL,
-        project_code="2610-360702-04-01-218846",
-        ceiling=Decimal(290000),
-    )
-    tender = TenderFactory(
-        fund=Fund.FISCAL,
-        project_code=gone.project_code,
-        buyer=gone.buyer,
-        item=gone.item,
-        ceiling=Decimal(100000),
-    )
-
-    assert guards.warnings_of(tender, NOON)[1].holds
 
 
 def test_a_stored_project_code_of_another_form_keeps_an_order_from_its_submission():

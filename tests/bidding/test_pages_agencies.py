@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from bidding.models import Award, Evaluation
 from bidding.pages.agencies import (
@@ -26,6 +27,7 @@ from tests.factories.bidding import (
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import AgencyFactory, ServiceClassFactory
+from tests.factories.parties import PerformanceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -127,3 +129,13 @@ def test_the_rows_of_a_page_stand_as_their_keys_and_say_what_each_agency_won() -
         (winner.slug, 1, None),
         (other.slug, 0, None),
     ]
+
+
+def test_the_page_of_an_agency_names_what_it_has_done(client: Client) -> None:
+    done = PerformanceFactory(title="测试水库水土保持方案编制")
+    PerformanceFactory(agency=done.agency, status="entered", title="没有核验的项目")
+
+    html = client.get(f"/agencies/{done.agency.organization.slug}/").content.decode()
+
+    assert "测试水库水土保持方案编制" in html
+    assert "没有核验的项目" not in html

@@ -48,5 +48,7 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "agency_is_admitted": len(plan.agencies),
         "order_is_lived": len(plan.orders),
         "case_takes_its_course": len(plan.cases),
+        "catalogue_is_changed": 1,
+        "register_is_changed": len(plan.changes),
         "messages_are_read": 1,
     }

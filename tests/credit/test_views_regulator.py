@@ -205,7 +205,7 @@ def test_the_queue_costs_the_same_for_one_and_for_many(client, officer, authorit
     for _again in range(6):
         CaseFactory(stated=True, authority=authority)
 
-    assert count_queries(client, "/regulator/cases/") == one <= 20
+    assert count_queries(client, "/regulator/cases/") == one <= 26
 
 
 # --- Notice ---------------------------------------------------------------------------------------

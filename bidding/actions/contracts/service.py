@@ -22,8 +22,10 @@ from bidding.guards.versions import version_of_award
 from bidding.models import Contract, Deliverable
 from credit.models import Conduct
 from marketplace.actions.documents import store_all, stores_files
+from marketplace.actions.performance import enter_order
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
@@ -113,8 +115,27 @@ def accept_delivery(
         agency = contract.award.bid.agency
         occurred_at = deliverable.delivered_at
         note_conduct(contract.award, agency, Conduct.ON_TIME, occurred_at=occurred_at, at=at)
+    _enter_performance(contract, by, at)
     _tell(contract, contract.award.bid.agency, "bidding/delivery_accepted", at)
     return deliverable
+
+
+def _enter_performance(contract: Contract, by: User, at: datetime) -> None:
+    """Put the work on the agency's record of what it has done."""
+    tender = contract.award.tender
+    if tender.code is None or tender.item.service_class is None:
+        return
+    enter_order(
+        agency=contract.award.bid.agency,
+        tender_code=tender.code,
+        title=tender.title,
+        client=tender.buyer.name,
+        service_class=tender.item.service_class,
+        amount=contract.amount,
+        completed_on=day_of(at),
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bidding.guards.rounds import may_rerun
 from bidding.guards.tenders import (
     fund_suits,
     item_is_offered,
@@ -14,7 +15,6 @@ from bidding.guards.tenders import (
     may_choose_item,
     may_copy,
     may_delete,
-    may_rerun,
     may_submit_tender,
     may_take_back,
     tender_is_editable,

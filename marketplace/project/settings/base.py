@@ -32,6 +32,8 @@ def _generated_key(path: Path) -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _generated_key(DATA_DIR / "secret_key")
+# 32 bytes in base64url: what the file of our decisions is signed with; none without it
+CREDIT_SIGNING_KEY = env.str("CREDIT_SIGNING_KEY", default="")
 SECRET_KEY_IS_GENERATED = not env.str("SECRET_KEY", default="")
 # What turns an identity number into a key; another one makes other people of those who are known.
 IDENTITY_KEY = env.str("IDENTITY_KEY", default="") or _generated_key(DATA_DIR / "identity_key")

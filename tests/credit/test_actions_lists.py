@@ -1,0 +1,112 @@
+"""What others list restricts here by their basis, and lets go when they do."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from credit.actions.lists import import_list, import_signed_decisions, signed_decisions
+from credit.models import Case, ListedParty, ListImport, ListKind, Restriction
+from credit.signed_lists import NotSigned, private_key, sign
+from credit.standing import is_restricted
+from marketplace.models import Message
+from marketplace.reference import BadReferenceData
+from tests.bidding.refusals import refused
+from tests.clock import NOON
+from tests.credit.test_signed_lists import SEED
+from tests.factories.credit import RestrictionFactory, active_agency
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+DAY = timedelta(days=1)
+HEAD = "企业名称,统一社会信用代码,处罚文号,执法单位,公布日期,处罚截止日期,移出日期\n"
+
+
+def table(*rows):
+    return (HEAD + "".join(",".join(row) + "\n" for row in rows)).encode()
+
+
+def row(agency, number="赣财罚1号", until="2027-05-01", removed=""):
+    return (agency.name, agency.uscc, number, "省财政厅", "2026-05-01", until, removed)
+
+
+def taken(content, at=NOON, **options):
+    given = {"kind": ListKind.PROCUREMENT, "basis": "《测试条例》", "file": "list.csv", **options}
+    return import_list(content=content, at=at, **given)
+
+
+def test_a_hit_restricts_by_the_basis_of_its_list_and_until_its_end(agency, authority):
+    stranger = ("别处公司", "91440300MA00000000", "x", "y", "2026-05-01", "2027-05-01", "")
+
+    outcome = taken(table(row(agency), stranger))
+
+    assert (outcome.added, outcome.matched, outcome.removed) == (2, 1, 0)
+    case, restriction = Case.objects.get(), Restriction.objects.get()
+    assert (case.source, case.status, case.decided_by) == ("listed", "decided", None)
+    assert (case.reference, restriction.legal_basis) == ("赣财罚1号", "《测试条例》")
+    assert restriction.effective_to.date() == date(2027, 5, 1)
+    assert is_restricted(agency, NOON)
+    assert "赣财罚1号" in Message.objects.get(organization=agency).body
+    assert ListedParty.objects.filter(organization=None).count() == 1
+
+
+def test_the_same_file_changes_nothing_a_second_time(agency, authority):
+    content = table(row(agency))
+    taken(content)
+
+    assert taken(content, at=NOON + DAY).is_known
+    again = taken(table(row(agency), row(agency, "赣财罚2号", "2026-05-02")), at=NOON + DAY)
+
+    assert (again.added, again.unchanged) == (1, 1)
+    assert (ListImport.objects.count(), Restriction.objects.count()) == (2, 1)
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_what_its_list_lets_go_is_free_at_once(agency, authority, is_whole):
+    taken(table(row(agency)))
+    gone = table() if is_whole else table(row(agency, removed="2026-11-25"))
+
+    outcome = taken(gone, at=NOON + DAY, is_whole=is_whole)
+
+    assert outcome.removed == 1
+    assert not is_restricted(agency, NOON + DAY)
+    assert (Case.objects.get().status, Restriction.objects.get().lifted_at) == (
+        "repaired",
+        NOON + DAY,
+    )
+    back = taken(table(row(agency, until="2027-06-01")), at=NOON + 2 * DAY)
+    assert (back.added, is_restricted(agency, NOON + 2 * DAY)) == (1, True)
+
+
+def test_codes_of_before_find_the_same_agency(authority):
+    agency = active_agency(uscc="91360702MA35KAQX5U")
+    for number, code in (("1", "MA35KAQX-5"), ("2", "360702MA35KAQX5")):
+        old = (agency.name, code, number, "y", "2026-05-01", "2027-05-01", "")
+        assert taken(table(old)).matched == 1
+
+
+def test_a_file_with_a_fault_changes_nothing(agency, authority):
+    broken = ("某公司", "12", "x", "y", "2026-05-01", "", "")
+    with pytest.raises(BadReferenceData):
+        taken(table(row(agency), broken))
+    assert not ListedParty.objects.exists()
+    with refused("legal_basis_is_of_law"):
+        taken(table(row(agency)), basis="平台默认")
+
+
+def test_our_decisions_restrict_in_another_installation_that_verifies_them(agency, authority):
+    key = private_key(SEED)
+    ours = RestrictionFactory(organization=agency, effective_to=NOON + 90 * DAY)
+    text = signed_decisions(issuer="甲省", seed=key, at=NOON)
+    # the other installation knows the agency by its code, and nothing of our case
+    number = ours.case.decision_number
+    Restriction.objects.update(lifted_at=NOON)
+
+    outcome = import_signed_decisions(text=text, key=key.public_key(), at=NOON + DAY)
+
+    assert (outcome.added, outcome.matched) == (1, 1)
+    assert ListedParty.objects.get().number == number
+    assert is_restricted(agency, NOON + DAY)
+    again = import_signed_decisions(text=text, key=key.public_key(), at=NOON + DAY)
+    assert (again.added, again.unchanged) == (0, 1)
+    forged = sign([], "甲省", "x", private_key("A" * 43))
+    with pytest.raises(NotSigned):
+        import_signed_decisions(text=forged, key=key.public_key(), at=NOON)

@@ -1,0 +1,37 @@
+"""The page on which the province imports a list."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from credit.models import ListImport, Restriction
+from tests.credit.test_actions_lists import row, table
+from tests.factories.marketplace import AuthorityFactory, Role, division, party
+from tests.markup import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+URL = "/regulator/lists/"
+
+
+def form(content):
+    return {
+        "kind": "listed_procurement_breach",
+        "basis": "《测试条例》",
+        "table": SimpleUploadedFile("list.csv", content, "text/csv"),
+    }
+
+
+def test_the_province_imports_and_reads_what_changed(client, agency, authority):
+    client.force_login(party(authority, Role.REGULATOR).user)
+    assert "由省级机关" in text_of(client.get(URL))
+    assert client.post(URL, form(table(row(agency)))).status_code == 403
+    province = AuthorityFactory(division=division("360000"))
+    client.force_login(party(province, Role.REGULATOR).user)
+    wrong = client.post(URL, form("企业名称\n".encode()))
+    assert (wrong.status_code, ListImport.objects.count()) == (422, 0)
+
+    answer = client.post(URL, form(table(row(agency))), follow=True)
+
+    text = text_of(answer)
+    assert "新列入 1 条（其中本平台入驻机构 1 条）" in text
+    assert agency.name in text
+    assert Restriction.objects.get().organization == agency
