@@ -13,6 +13,7 @@ element that no tab has shown under the same Content-Security-Policy. That is en
   judges them alike.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -81,16 +82,21 @@ def shown(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shown:
     return Shown((own if worker_id == "master" else own.parent) / "shown")
 
 
+@pytest.fixture
+def asker(base_url, keys) -> Callable[[str], Asker]:
+    """Return a function that makes who asks for pages as an account."""
+    return lambda login: Asker(base_url, keys(login))
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_every_link_works_and_every_kind_of_page_is_accessible(
-    browse, base_url, keys, shown, problems, record_property, reader
+    browse, asker, shown, problems, record_property, reader
 ):
     login = READERS[reader]
     page = browse(login=login)
     page.goto("/")
     tabs = [page, page.context.new_page()]
-    netloc = urlsplit(base_url).netloc
-    crawl = Crawl(Asker(base_url, keys(login)), netloc, is_public=login == ANONYMOUS)
+    crawl = Crawl(asker(login), urlsplit(page.url).netloc, is_public=login == ANONYMOUS)
 
     crawl.run("/", *([] if crawl.is_public else ["/workbench/"]))
     judged = shown.judge(list(crawl.samples.values()))

@@ -41,7 +41,12 @@ FORMS = [
         "/tenders/[^/]+/bid/",
     ),
     ("yuanpan", "提交陈述申辩", "/credit/record/", "/credit/record/cases/[^/]+/"),
-    ("jianguan1", "送达告知书", "/regulator/cases/new/?q=九江", "/regulator/cases/new/.agency=.*"),
+    (
+        "jianguan1",
+        "保存，下一步核对",
+        "/regulator/cases/new/?q=九江",
+        "/regulator/cases/new/.agency=.*",
+    ),
     ("zhanggong1", "退回申请", "/operator/admissions/", "/operator/admissions/[^/]+/"),
     ("zhanggong1", "退回并告知理由", "/operator/tenders/?queue=review", "/operator/tenders/[^/]+/"),
 ]

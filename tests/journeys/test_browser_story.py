@@ -211,10 +211,9 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     first.opens("/regulator/cases/new/")
     assert name in first.sends("查找", q=name)
     first.follows(f"选这家 {name}")
-    said = first.sends(
-        "送达告知书", **NOTICE, reference=code, occurred_on=first.today, evidence=pdf("证据.pdf")
-    )
-    assert f"告知书已送达{name}。" in said
+    found = {"reference": code, "occurred_on": first.today, "evidence": pdf("证据.pdf")}
+    first.sends("保存，下一步核对", **NOTICE, **found)
+    assert f"告知书已送达{name}。" in first.sends("送达告知书")
 
     agency.opens("/credit/record/")
     agency.follows(re.compile("串通"))
