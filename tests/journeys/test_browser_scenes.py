@@ -77,6 +77,7 @@ def test_a_second_officer_decides_and_the_province_knows_in_the_same_moment(visi
     own = first.page.get_by_role("button", name="签署决定", exact=True)
     assert own.get_attribute("aria-disabled") == "true"
     second.opens(first.path)
+    second.follows("签署决定")
     said = second.sends(re.compile("^签署“"), reasons="事实清楚，证据充分，依据规则手册作出决定。")
 
     assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said

@@ -221,6 +221,7 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     assert "陈述申辩已提交。由承办人以外的人员审核，以办理机关名义作出决定" in said
 
     assert "设备为共用打印室所有，并非串通。" in second.opens(first.path)
+    second.follows("签署决定")
     said = second.sends("签署“暂停报名”决定", reasons="陈述与证据不符，不予采信。")
     assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said
 
