@@ -211,9 +211,16 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     first.opens("/regulator/cases/new/")
     assert name in first.sends("查找", q=name)
     first.follows(f"选这家 {name}")
-    found = {"reference": code, "occurred_on": first.today, "evidence": pdf("证据.pdf")}
-    first.sends("保存，下一步核对", **NOTICE, **found)
-    assert f"告知书已送达{name}。" in first.sends("送达告知书")
+    said = first.sends(
+        "保存，下一步核对",
+        **NOTICE,
+        reference=code,
+        occurred_on=first.today,
+        evidence=pdf("证据.pdf"),
+    )
+    assert "告知书还没有送达" in said
+    said = first.sends("送达告知书")
+    assert f"告知书已送达{name}。" in said
 
     agency.opens("/credit/record/")
     agency.follows(re.compile("串通"))

