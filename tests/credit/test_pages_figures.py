@@ -1,12 +1,10 @@
-"""How conduct is named on a page."""
+"""How scores and points are written."""
 
 from decimal import Decimal
 
 import pytest
 
-from credit.templatetags.conduct import points, score
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+from credit.pages.figures import points, score
 
 
 @pytest.mark.parametrize(
