@@ -12,6 +12,7 @@ from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
 from marketplace.expiring import endings
+from marketplace.guards.papers import Needed, needed_papers
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import CalendarDay, Parameter
 from marketplace.models import (
@@ -99,3 +100,8 @@ def rules_begin() -> date | None:
 def reported_fact(reference: str) -> ReportedFact:
     """Return what was reported of an order, for an officer to judge."""
     return ReportedFact.objects.get(reference=reference)
+
+
+def papers_needed_by(agency: Agency) -> list[Needed]:
+    """Return what an application has to bring, paper by paper."""
+    return needed_papers(agency)

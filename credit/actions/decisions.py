@@ -39,10 +39,10 @@ from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
-from marketplace.kernel.calendar import day_of
+from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import values_of
-from marketplace.kernel.verdicts import require
+from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization, User
 from marketplace.web.versions import as_seen
 
@@ -70,16 +70,17 @@ def decide_case(
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *_as_seen(case, seen),
     )
     _settle_statement(case)
     case.decide(at=at, by=by, number=next_decision_number(case, at), reasons=reasons.strip())
     if not case.person_number:
         case.entry = _confirm_misconduct(case, by=by, at=at)
     case.save()
+    calendar = deadlines.work_calendar()
     deadlines.stop(DECISION, case, at)
-    deadlines.start(APPEAL, case, at)
-    restriction = impose(case, branches, at=at)
+    deadlines.start(APPEAL, case, at, calendar)
+    restriction = impose(case, branches, at=at, calendar=calendar)
     record(
         by=by,
         verb="case.decided",
@@ -108,7 +109,7 @@ def dismiss_case(
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *_as_seen(case, seen),
     )
     _settle_statement(case)
     case.dismiss(at=at, by=by, reasons=reasons.strip())
@@ -152,7 +153,7 @@ def revoke_case(
     require(
         *may_revoke_case(case, by, at),
         revocation_reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *_as_seen(case, seen),
     )
     return take_back(case, reasons=reasons.strip(), by=by, at=at)
 
@@ -221,6 +222,11 @@ def lock_with_branches(organization: Organization) -> list[Organization]:
     locked = list(Organization.objects.filter(own | alike).lock_all())
     head = next(one for one in locked if one.pk == organization.pk)
     return [head, *branches_among(locked, head)]
+
+
+def _as_seen(case: Case, seen: str | None) -> tuple[Verdict, ...]:
+    """Ask whether the case is what the page showed; where nobody saw one, nothing is read."""
+    return () if seen is None else as_seen(version_of_case(case), seen)
 
 
 def _settle_statement(case: Case) -> None:
@@ -309,7 +315,12 @@ def _heir_of(case: Case) -> Case | None:
 
 
 def impose(
-    case: Case, branches: list[Organization], *, at: datetime, until: datetime | None = None
+    case: Case,
+    branches: list[Organization],
+    *,
+    at: datetime,
+    until: datetime | None = None,
+    calendar: WorkCalendar | None = None,
 ) -> Restriction:
     """
     Let what a locked and saved case imposes take effect, and end what it ends.
@@ -339,7 +350,7 @@ def impose(
         )
     restriction.save()
     restriction.begin_without_deadlines()
-    deadlines.start(TERM, restriction, at)
+    deadlines.start(TERM, restriction, at, calendar)
     record(
         by=case.decided_by,
         verb="restriction.imposed",

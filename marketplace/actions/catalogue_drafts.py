@@ -31,8 +31,17 @@ def draft_item(*, values: Mapping[str, Any], by: User, at: datetime) -> ServiceI
 
 
 @transaction.atomic
-def draft_version(*, item: ServiceItem, by: User, at: datetime) -> ServiceItem:
-    """Return the draft of the next version of an item, begun from `item` if there is none."""
+def draft_version(
+    *, item: ServiceItem, by: User, at: datetime, seen: str | None = None
+) -> ServiceItem:
+    """
+    Return the draft of the next version of an item, begun from `item` if there is none.
+
+    Raises:
+        Refused: the item is not what the page showed.
+    """
+    item = ServiceItem.objects.lock(item.pk)
+    require(*as_seen(version_of(item), seen))
     versions = ServiceItem.objects.filter(code=item.code)
     standing = versions.filter(status=ServiceItem.Status.DRAFT).first()
     if standing is not None:

@@ -34,7 +34,7 @@ from marketplace.pages.requirements import condition
 from marketplace.permissions import can_keep_catalogue
 from marketplace.requirement_edits import NoSuchPlace, joined_by, replaced, with_leaf, without
 from marketplace.requirements import NotARequirement, Nothing, Requirement
-from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.act_views import ActView, AskingView, Confirmation
 from marketplace.web.views import PartyView
 
 LATEST = 20
@@ -150,22 +150,23 @@ class ItemEdit(VersionView, AskingView):
         return [one for one in asked if not one.holds]
 
 
-class NewVersion(VersionView, ActView):
-    """Begin the next version of an item; by POST only."""
+class NewVersion(ItemEdit):
+    """Begin the next version of an item, from the page of its latest one."""
 
     said = "marketplace/item_drafted"
+    is_refused_on_top = True
 
-    def version(self) -> Version | None:
-        return None
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return Confirmation(*posted, **options)
 
-    def act(self, **_given: Any) -> ServiceItem:
-        return catalogue_drafts.draft_version(item=self.item, **self.hand)
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        return form.cleaned_data
 
-    def words(self, done: ServiceItem) -> dict[str, Any]:
-        return {"item": done}
+    def act(self, **given: Any) -> ServiceItem:
+        return catalogue_drafts.draft_version(item=self.item, **given, **self.hand)
 
-    def where(self, done: ServiceItem) -> str:
-        return reverse("marketplace:item_edit", args=[done.code])
+    def show(self, _form: BaseForm, status: int = 200) -> HttpResponse:
+        return super().show(super().form(), status)
 
 
 def tree_of(item: ServiceItem) -> Requirement:

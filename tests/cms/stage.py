@@ -26,7 +26,7 @@ def days() -> Days:
 
 
 def stage(**parties: Organization) -> World:
-    """Return a world with `parties`, each with a manager and an agent, and three operators."""
+    """Return a world with `parties`, each with a manager and an agent, and four officers."""
     load_reference()
     world = World(script=script(), chance=Chance("tests"), days=days(), password_hash=UNUSABLE)
     for key, organization in parties.items():
@@ -34,6 +34,7 @@ def stage(**parties: Organization) -> World:
         for login in (key, agent_login(key)):
             world.users[login] = UserFactory(username=login)
     appoint(world, Role.OPERATOR, division("360000").code, 3)
+    appoint(world, Role.REGULATOR, division("360000").code, 1)
     return world
 
 

@@ -10,6 +10,7 @@ from bidding.models import Award, Contract, Deliverable, Evaluation
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.world import World
+from credit.models import ReportedFact
 from marketplace.models import Document
 from tests.cms.stage import act, stage
 from tests.factories.bidding import PUBLICITY_END, AwardFactory
@@ -45,12 +46,14 @@ def serve(world: World, award: Award, **changes: object) -> list[datetime]:
 
 
 def test_a_winner_gives_up_with_its_reasons(world: World, award: Award) -> None:
-    [at] = serve(world, award, abandoned="人手不足。")
+    at, judged_at = serve(world, award, abandoned="人手不足。")
 
     award.refresh_from_db()
     assert (award.status, award.cancel_reasons) == (Award.Status.CANCELLED, "人手不足。")
     assert award.cancelled_at == at
-    assert at.date() == PUBLICITY_END.date()
+    assert at.date() == judged_at.date() == PUBLICITY_END.date()
+    fact = ReportedFact.objects.get()
+    assert (fact.status, fact.judged_at) == (ReportedFact.Status.CONFIRMED, judged_at)
 
 
 @pytest.mark.parametrize(

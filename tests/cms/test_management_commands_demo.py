@@ -66,7 +66,8 @@ ALLOWED = re.compile(
     r"|marketplace\.(kernel\.(clock|effects|garbage)|schedule|addresses)"
 )
 READS = re.compile(
-    r"(marketplace|credit|bidding)\.((kernel\.)?(models|calendar|parties)|selection\.methods)"
+    r"(marketplace|credit|bidding)"
+    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring|guards\.papers)"
 )
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 

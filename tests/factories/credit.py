@@ -11,7 +11,17 @@ from django.db import transaction
 
 from bidding.models import Tender
 from credit.actions import decide_case, open_case
-from credit.models import Case, Conduct, Entry, Measure, Restriction, Severity
+from credit.models import (
+    Case,
+    Conduct,
+    Entry,
+    Measure,
+    Repair,
+    ReportedFact,
+    Restriction,
+    Review,
+    Severity,
+)
 from credit.models.deadlines import CreditDeadline
 from marketplace.actions.documents import store_document
 from marketplace.kernel.models import RulebookVersion
@@ -77,6 +87,15 @@ class CaseFactory(SubjectFactory):
             statement_due_at=None,
             check_due_at=NOON + 14 * ONE_DAY,
         )
+        hearing = factory.Trait(status=Case.Status.HEARING, hearing_due_at=NOON + 20 * ONE_DAY)
+        set_aside = factory.Trait(
+            status=Case.Status.SET_ASIDE,
+            opened_by=None,
+            notified_at=None,
+            statement_due_at=None,
+            closed_at=NOON,
+            closing_reasons="事实不清，证据不足。",
+        )
         was_stated = factory.Trait(
             stated_at=NOON - ONE_DAY / 2, decision_due_at=NOON + 14 * ONE_DAY
         )
@@ -100,6 +119,7 @@ class CaseFactory(SubjectFactory):
             closed_at=NOON,
             closing_reasons="复核认定事实有误。",
         )
+        repaired = factory.Trait(was_numbered=True, status=Case.Status.REPAIRED, closed_at=NOON)
         ended = factory.Trait(was_numbered=True, status=Case.Status.ENDED, closed_at=NOON)
 
     number = factory.Sequence(lambda n: f"JX360702-2026-M9{n:04d}")
@@ -118,6 +138,81 @@ class CaseFactory(SubjectFactory):
     opened_by = factory.SubFactory(UserFactory)
     notified_at = NOON - ONE_DAY
     statement_due_at = NOON + 7 * ONE_DAY
+
+
+class RemedyFactory(SubjectFactory):
+    """A remedy against a decision, filed at NOON; its traits name what came of it."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        filed = factory.Trait()
+        was_decided = factory.Trait(
+            decided_at=NOON,
+            decided_by=factory.SubFactory(UserFactory),
+            number=factory.Sequence(lambda n: f"JX360702-2026-D8{n:04d}"),
+            reasons="事实清楚。",
+        )
+        granted = factory.Trait(was_decided=True, status="granted")
+
+    case = factory.SubFactory(CaseFactory, decided=True)
+    filed_at = NOON
+    filed_by = factory.SubFactory(UserFactory)
+    due_at = NOON + 14 * ONE_DAY
+
+
+class ReviewFactory(RemedyFactory):
+    """A review; traits: filed, upheld, varied, granted."""
+
+    class Meta:
+        model = Review
+
+    class Params:
+        upheld = factory.Trait(was_decided=True, status=Review.Status.UPHELD)
+        varied = factory.Trait(was_decided=True, status=Review.Status.VARIED, months=3)
+
+    grounds = "报价文件由共用的打印店制作。"
+
+
+class RepairFactory(RemedyFactory):
+    """A repair; traits: filed, granted, refused."""
+
+    class Meta:
+        model = Repair
+
+    class Params:
+        refused = factory.Trait(was_decided=True, status=Repair.Status.REFUSED)
+
+    correction = "已更换编制人员并完成整改。"
+    commitment = "今后依法履约。"
+
+
+class ReportedFactFactory(SubjectFactory):
+    """A reason that waits to be judged; traits: reported, confirmed, excused."""
+
+    class Meta:
+        model = ReportedFact
+
+    class Params:
+        reported = factory.Trait()
+        was_judged = factory.Trait(
+            judged_at=NOON, judged_by=factory.SubFactory(UserFactory), reasons="事实清楚。"
+        )
+        confirmed = factory.Trait(
+            was_judged=True,
+            status=ReportedFact.Status.CONFIRMED,
+            entry=factory.SubFactory(EntryFactory),
+        )
+        excused = factory.Trait(was_judged=True, status=ReportedFact.Status.EXCUSED)
+
+    organization = factory.LazyFunction(active_agency)
+    kind = Conduct.ABANDONMENT
+    occurred_at = NOON - ONE_DAY
+    reference = factory.Sequence(lambda n: f"JX360702-2026-{n:05d}")
+    given_reasons = "人手不足。"
+    rulebook = factory.LazyFunction(stored_rulebook)
+    due_at = NOON + 14 * ONE_DAY
 
 
 class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import OrderDeadline
-from credit.models import Case, Restriction
+from credit.models import Case, Repair, ReportedFact, Restriction, Review
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
 from marketplace.models import Agency, ChangeProposal, PractitionerMove
@@ -49,6 +49,7 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
         "check_due_at": (CreditDeadline.CHECK, "found_at", None, {S.FOUND: RUNS}),
         "appeal_due_at": (CreditDeadline.APPEAL, "decided_at", None, {S.DECIDED: RUNS}),
         "statement_due_at": (CreditDeadline.STATEMENT, "notified_at", GRACE, {S.NOTIFIED: RUNS}),
+        "hearing_due_at": (CreditDeadline.HEARING, "notified_at", None, {S.HEARING: RUNS}),
         "decision_due_at": (CreditDeadline.DECISION, "stated_at", None, {S.STATED: RUNS}),
     },
     Tender: {
@@ -99,6 +100,16 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
         ),
         "archive_at": (OrderDeadline.ARCHIVE, "rated_at", GRACE, {C.RATED: RUNS}),
     },
+    ReportedFact: {
+        "due_at": (
+            CreditDeadline.JUDGMENT,
+            "occurred_at",
+            None,
+            {ReportedFact.Status.REPORTED: RUNS},
+        ),
+    },
+    Review: {"due_at": (CreditDeadline.REVIEW, "filed_at", None, {Review.Status.FILED: RUNS})},
+    Repair: {"due_at": (CreditDeadline.REPAIR, "filed_at", None, {Repair.Status.FILED: RUNS})},
     Restriction: {},
 }
 REMINDED = {OrderDeadline.SIGNATURE, OrderDeadline.SERVICE, OrderDeadline.RATING}

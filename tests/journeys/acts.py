@@ -31,7 +31,9 @@ from credit.actions import (
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
+    CatalogueList,
     ChangeProposal,
+    Document,
     FactorReset,
     Invitation,
     Membership,
@@ -288,6 +290,10 @@ class World:
         sender = Sender()
         log_in(sender, manager)
         sender.post(reverse("marketplace:rule_new"), PROPOSAL)
+        self.draft = ServiceItemFactory()
+        CatalogueList.objects.create(
+            number="赣办〔2026〕1号", dated_on=NOON.date(), proposed_by=manager, proposed_at=NOON
+        )
         yield manager
         invited = UserFactory()
         Invitation.objects.create(
@@ -320,6 +326,8 @@ class World:
 
     def values(self, namespace: str, name: str) -> list[str]:
         """Return what may stand in an address in the place of `name`."""
+        if (namespace, name) == ("marketplace", "code"):
+            return [self.draft.code, self.orders["item"].code]
         if name == "code":
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
@@ -336,6 +344,8 @@ class World:
                 RuleProposal,
                 FactorReset,
                 ChangeProposal,
+                CatalogueList,
+                Document,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }

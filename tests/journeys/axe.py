@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -11,47 +12,35 @@ OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],  # what passes need not be described
 }
-# Axe parses the same few colours thousands of times; with their values kept it is a third faster.
-KEEP_COLOURS = """() => {
-  const color = axe.commons.color.Color.prototype, parse = color.parseString, known = new Map();
-  color.parseString = function (text) {
-    if (!known.has(text)) {
-      parse.call(this, text);
-      known.set(text, [this.r, this.g, this.b, this.alpha]);
-    }
-    [this.r, this.g, this.b, this.alpha] = known.get(text);
-    return this;
-  };
-}"""
-START = "options => { setTimeout(() => { window.audit = axe.run(options); }); }"
-END = """async () => {
-  while (!window.audit) await new Promise(resolve => setTimeout(resolve));
-  const found = (await window.audit).violations;
-  delete window.audit;
-  return found.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.html}`));
-}"""
+QUICKER = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 Arrival = Callable[[Page], object]
+
+# The looks of text whose contrast has passed, in this process.
+PASSED: set[str] = set()
 
 
 def examine(
     page: Page, arrivals: Sequence[Arrival], sizes: Mapping[int, int], found: list[str]
 ) -> Iterator[None]:
     """Arrive at each page and note what is wrong with it at each width; yield while axe works."""
+    page.add_init_script(f"if (!window.quick) {{ {AXE_SCRIPT};{QUICKER} }}")
     for arrive in arrivals:
         page.set_viewport_size({"width": 1440, "height": 900})
         arrive(page)
-        page.evaluate(AXE_SCRIPT)
-        page.evaluate(KEEP_COLOURS)
         for width, height in sizes.items():
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate(START, OPTIONS)
-            yield
-            what = page.evaluate(END)
             if page.evaluate(SIDEWAYS):
-                what.append("scrolls sideways")
-            found += [f"{page.url} at {width}: {complaint}" for complaint in what]
+                found.append(f"{page.url} at {width}: scrolls sideways")
+        page.evaluate("quick.leaveOutEqualRows()")
+        for width, height in reversed(sizes.items()):
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("([options, known]) => quick.start(options, known)", [OPTIONS, [*PASSED]])
+            yield
+            answer = page.evaluate("quick.end()")
+            PASSED.update(answer["passed"])
+            found += [f"{page.url} at {width}: {complaint}" for complaint in answer["what"]]
 
 
 def complaints(

@@ -16,19 +16,35 @@ ADDRESSES = {
     "public": ["/", "/tenders/", "/credit/", "/rules/", "/accounts/login/"],
     "agency": ["/workbench/", "/agency/bids/", "/inbox/"],
 }
-# The same colour is a fault on white and none on black: a colour kept wrongly would tell.
+# The same colour is a fault on white and none on black: a colour kept wrongly would tell, and so
+# would a verdict that is taken over to another surface. Of equal rows two are left.
 PLANT = """() => {
-  const plant = (tag, id, styles, textContent = '') => {
-    const node = Object.assign(document.createElement(tag), {id, textContent});
+  const make = (tag, id, styles, textContent = '') => {
+    const node = Object.assign(document.createElement(tag), {textContent});
+    if (id) node.id = id;
     Object.assign(node.style, styles);
+    return node;
+  };
+  const plant = (...what) => {
+    const node = make(...what);
     document.querySelector('main').prepend(node);
+    return node;
   };
   plant('p', 'pale', {color: '#bbbbbb', background: '#ffffff'}, 'pale');
   plant('p', 'transparent', {color: 'rgba(0, 0, 0, 0.25)', background: '#ffffff'}, 'pale');
   plant('p', 'on-black', {color: '#bbbbbb', background: '#000000'}, 'clear');
   plant('input', 'unlabelled', {});
+  const shelf = (background, ...rows) => {
+    const list = plant('ul', '', {background});
+    for (const [id, color] of rows) list.append(make('li', id, {color}, 'the same words'));
+  };
+  const grey = ['', '#bbbbbb'];
+  shelf('#ffffff', ['on-white', '#bbbbbb']);
+  shelf('#000000', grey, grey, grey, grey, ['in-the-dark', '#333333'], grey);
 }"""
 PLANTED = [
+    'color-contrast: <li id="in-the-dark"',
+    'color-contrast: <li id="on-white"',
     'color-contrast: <p id="transparent"',
     'color-contrast: <p id="pale"',
     'label: <input id="unlabelled">',

@@ -13,6 +13,7 @@ element that no tab has shown under the same Content-Security-Policy. That is en
   judges them alike.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -23,7 +24,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.axe import SIZES, complaints
-from tests.journeys.crawl import Crawl, Sight
+from tests.journeys.crawl import Asker, Crawl, Sight
 from tests.journeys.demo import ANONYMOUS, READERS
 
 pytestmark = pytest.mark.browser
@@ -81,15 +82,21 @@ def shown(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shown:
     return Shown((own if worker_id == "master" else own.parent) / "shown")
 
 
+@pytest.fixture
+def asker(base_url, keys) -> Callable[[str], Asker]:
+    """Return a function that makes who asks for pages as an account."""
+    return lambda login: Asker(base_url, keys(login))
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_every_link_works_and_every_kind_of_page_is_accessible(
-    browse, shown, problems, record_property, reader
+    browse, asker, shown, problems, record_property, reader
 ):
     login = READERS[reader]
     page = browse(login=login)
     page.goto("/")
     tabs = [page, page.context.new_page()]
-    crawl = Crawl(browse(login=login).request, urlsplit(page.url).netloc, login == ANONYMOUS)
+    crawl = Crawl(asker(login), urlsplit(page.url).netloc, is_public=login == ANONYMOUS)
 
     crawl.run("/", *([] if crawl.is_public else ["/workbench/"]))
     judged = shown.judge(list(crawl.samples.values()))

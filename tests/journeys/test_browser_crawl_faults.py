@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.journeys.crawl import Crawl, Reading
+from tests.journeys.crawl import Asker, Crawl, Reading
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ def site() -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
     handler = type("Handler", (Handler,), {"asked": asked})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield f"127.0.0.1:{server.server_port}", asked
         server.shutdown()
@@ -62,12 +62,10 @@ def site() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture
-def crawl(site, chromium) -> Iterator[Crawl]:
-    context = chromium.new_context(base_url=f"http://{site[0]}")
-    crawl = Crawl(context.request, site[0], is_public=True)
+def crawl(site) -> Crawl:
+    crawl = Crawl(Asker(f"http://{site[0]}"), site[0], is_public=True)
     crawl.run("/")
-    yield crawl
-    context.close()
+    return crawl
 
 
 def test_lost_pages_missing_anchors_missing_bars_and_downloads_of_pages_are_found(crawl):

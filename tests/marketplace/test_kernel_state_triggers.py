@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from bidding.models import Award, Contract, Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.models.tender import ServiceUnit
-from credit.models import Case, Restriction
+from credit.models import Case, Repair, ReportedFact, Restriction, Review
 from marketplace.checks import check_deadlines
 from marketplace.kernel import triggers
 from marketplace.kernel.models import Deadline, DeadlineSubject
@@ -22,7 +22,13 @@ from marketplace.kernel.state_triggers import lacking, subjects
 from marketplace.models import Agency, ChangeProposal, PractitionerMove
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, ContractFactory, TenderFactory
-from tests.factories.credit import CaseFactory, RestrictionFactory
+from tests.factories.credit import (
+    CaseFactory,
+    RepairFactory,
+    ReportedFactFactory,
+    RestrictionFactory,
+    ReviewFactory,
+)
 from tests.factories.deadlines import move_deadline
 from tests.factories.marketplace import AgencyFactory, ChangeProposalFactory
 from tests.factories.parties import MoveFactory
@@ -44,7 +50,15 @@ RUNS: dict[type[DeadlineSubject], dict[str, set[str]]] = {
         "rated": {"contract.rating", "contract.amendment", "contract.archive"},
     },
     PractitionerMove: {"requested": {"move.release"}},
-    Case: {"notified": {"case.statement"}, "stated": {"case.decision"}},
+    Case: {
+        "found": {"case.check"},
+        "notified": {"case.statement"},
+        "hearing": {"case.hearing"},
+        "stated": {"case.decision"},
+    },
+    Review: {"filed": {"review.answer"}},
+    Repair: {"filed": {"repair.answer"}},
+    ReportedFact: {"reported": {"fact.judgment"}},
 }
 MAKERS: dict[type[DeadlineSubject], Callable[..., Any]] = {
     Agency: AgencyFactory,
@@ -54,6 +68,9 @@ MAKERS: dict[type[DeadlineSubject], Callable[..., Any]] = {
     Contract: ContractFactory,
     PractitionerMove: MoveFactory,
     Case: CaseFactory,
+    Review: ReviewFactory,
+    Repair: RepairFactory,
+    ReportedFact: ReportedFactFactory,
 }
 UNSAID = {"draft", "pending", "notified", "requested"}
 """The states that the factories make without being told."""

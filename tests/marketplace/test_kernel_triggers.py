@@ -44,6 +44,8 @@ def test_every_append_only_table_has_its_trigger() -> None:
         "bidding_selection",
         "credit_creditscheme",
         "credit_entry",
+        "credit_listimport",
+        "credit_recusal",
         "credit_standingcheck",
         "marketplace_auditentry",
         "marketplace_document",

@@ -8,10 +8,10 @@ from tests.loading import load
 pytestmark = pytest.mark.django_db
 
 
-def test_a_second_load_asks_for_each_and_closes_none(django_assert_num_queries):
+def test_a_second_load_asks_for_all_at_once_and_closes_none(django_assert_num_queries):
     load("load_divisions")
 
-    with django_assert_num_queries(112 + 3) as queries:
+    with django_assert_num_queries(4) as queries:
         load("load_divisions")
 
     assert [

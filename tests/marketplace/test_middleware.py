@@ -94,7 +94,6 @@ def test_what_only_looks_like_a_nul_passes(client: Client) -> None:
     [
         "/contracts/ab12/upload/",
         "/contracts/ab12/rate/",
-        "/regulator/cases/ab12/decide/",
         "/admission/reapply/",
         "/members/1/end/",
         "/workbench/switch/",

@@ -31,7 +31,7 @@ def test_display_never_leads_to_another_site(client: Client, page: str) -> None:
     [
         ("/contracts/ab12/upload/", "/contracts/ab12/"),
         ("/contracts/ab12/upload/?a=1", "/contracts/ab12/"),
-        ("/regulator/cases/ab12/decide/", "/regulator/cases/ab12/"),
+        ("/regulator/cases/ab12/decide/", "/regulator/cases/ab12/decide/"),
         ("/workbench/switch/", "/workbench/"),
         ("/demo/clock/", "/demo/clock/"),
         ("/admission/reapply/", "/admission/"),

@@ -71,15 +71,27 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
 @pytest.mark.parametrize(
     ("kind", "role", "urls"),
     [
-        ("agency", Role.AGENCY_MANAGER, ["/workbench/", "/admission/", "/members/", "/inbox/"]),
-        ("agency", Role.AGENCY_AGENT, ["/workbench/", "/admission/", "/inbox/"]),
+        (
+            "agency",
+            Role.AGENCY_MANAGER,
+            ["/workbench/", "/admission/", "/admission/changes/", "/members/", "/inbox/"],
+        ),
+        (
+            "agency",
+            Role.AGENCY_AGENT,
+            ["/workbench/", "/admission/", "/admission/changes/", "/inbox/"],
+        ),
         (
             "buyer",
             Role.BUYER_MANAGER,
             ["/workbench/", "/buyer/facts/", "/members/", "/inbox/"],
         ),
         ("buyer", Role.BUYER_AGENT, ["/workbench/", "/inbox/"]),
-        ("authority", Role.OPERATOR, ["/workbench/", "/operator/admissions/", "/inbox/"]),
+        (
+            "authority",
+            Role.OPERATOR,
+            ["/workbench/", "/operator/admissions/", "/operator/changes/", "/inbox/"],
+        ),
         (
             "authority",
             Role.MANAGER,
@@ -179,7 +191,7 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")
-    with django_assert_num_queries(13) as one:
+    with django_assert_num_queries(15) as one:
         client.get("/workbench/")
     for _row in range(9):
         AgencyFactory(submitted=True)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.demo.engine import Story
 from cms.demo.paper import pdf
-from cms.demo.reading import agency_of
+from cms.demo.reading import agency_of, papers_needed_by
 from cms.demo.script import Agency, Authority, Buyer
 from cms.demo.world import Row, World, agent_login, credit_code
 from marketplace.actions.admissions import (
@@ -27,7 +27,6 @@ from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.memberships import add_member
 from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import change_buyer
-from marketplace.guards.papers import needed_papers
 
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3
@@ -157,7 +156,7 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
 
 def _file_papers(world: World, plan: Agency, agency: Row, at: datetime) -> None:
     """Upload what the application needs: each paper a page that says what it stands for."""
-    for needed in needed_papers(agency):
+    for needed in papers_needed_by(agency):
         lines = [
             line.format(agency=plan.name, uscc=agency.organization.uscc)
             for line in world.text("paper", "register_lines")
