@@ -1,4 +1,4 @@
-"""How scores and points are written. Pure."""
+"""How scores and points are written."""
 
 from __future__ import annotations
 
