@@ -19,6 +19,8 @@ from marketplace.web.acts import Act, Acts
 from marketplace.web.components import Text
 
 Status = Case.Status
+MAIN, ASIDE = "primary", "secondary"
+"""The looks of the button that a case waits for, and of what else may be done."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +67,25 @@ def _officer_acts(case: Case, party: Party, at: datetime) -> Iterator[Act]:
         yield from _path(case, by, at)
         yield from _remedies(case, by, at)
         if case.is_open or case.status == Status.FOUND:
-            yield _act("case_hand_over", _("交给同事办理"), case, (guards.case_is_not_over(case),))
+            goes_on = (guards.case_is_not_over(case),)
+            yield _act("case_hand_over", _("交给同事办理"), case, goes_on, kind=ASIDE)
             stands = (guards.officer_is_not_recused(case, by),)
-            yield _act("case_recuse", _("申请回避"), case, stands)
+            yield _act("case_recuse", _("申请回避"), case, stands, kind=ASIDE)
     if permissions.can_revoke_case(party, case) and case.status in guards.STANDING:
-        yield _act("case_revoke", _("撤销决定"), case, guards.may_revoke_case(case, by, at))
+        found = guards.may_revoke_case(case, by, at)
+        yield _act("case_revoke", _("撤销决定"), case, found, kind=ASIDE)
 
 
 def _path(case: Case, by: User, at: datetime) -> Iterator[Act]:
     if case.status == Status.FOUND:
         matter = find_matter(case.reference, case.organization)
         url = f"{reverse('credit:case_new')}?agency={case.organization.slug}&case={case.slug}"
-        yield Act("case_new", _("填写告知内容"), url, guards.officer_verdicts(case, by))
         asked = guards.may_give_notice(case, matter, by, at)
+        kind = ASIDE if all(verdict.holds for verdict in asked) else MAIN
+        officer = guards.officer_verdicts(case, by)
+        yield Act("case_new", _("填写告知内容"), url, officer, kind=kind)
         yield _act("case_notify", _("送达告知书"), case, asked)
-        yield _act("case_aside", _("不予立案"), case, guards.officer_verdicts(case, by))
+        yield _act("case_aside", _("不予立案"), case, officer, kind=ASIDE)
     elif case.status == Status.HEARING:
         hearing = Hearing.objects.get(case=case)
         announced = guards.may_announce_hearing(case, by)
@@ -89,7 +95,7 @@ def _path(case: Case, by: User, at: datetime) -> Iterator[Act]:
     elif case.is_open:
         asked = guards.may_decide_case(case, by, at)
         yield _act("case_decide", _("签署决定"), case, asked)
-        yield _act("case_dismiss", _("不予处理"), case, asked)
+        yield _act("case_dismiss", _("不予处理"), case, asked, kind=ASIDE)
 
 
 def _remedies(case: Case, by: User, at: datetime) -> Iterator[Act]:
@@ -97,7 +103,7 @@ def _remedies(case: Case, by: User, at: datetime) -> Iterator[Act]:
     if review is not None:
         yield _act("case_review", _("作出复核决定"), case, guards.may_decide_review(review, by))
         asked = guards.may_suspend_effect(review, case.restriction, by, at)
-        yield _act("case_suspend", _("停止执行"), case, asked)
+        yield _act("case_suspend", _("停止执行"), case, asked, kind=ASIDE)
     repair = pending_repair(case)
     if repair is not None:
         yield _act("case_repair", _("审核信用修复"), case, guards.may_decide_repair(repair, by))
@@ -114,5 +120,5 @@ def own_acts(case: Case, party: Party, at: datetime) -> Acts | None:
     return Acts(acts)
 
 
-def _act(name: str, label: str, case: Case, verdicts: tuple[Verdict, ...]) -> Act:
-    return Act(name, label, reverse(f"credit:{name}", args=[case.slug]), verdicts)
+def _act(name: str, label: str, case: Case, verdicts: tuple[Verdict, ...], kind: str = MAIN) -> Act:
+    return Act(name, label, reverse(f"credit:{name}", args=[case.slug]), verdicts, kind=kind)

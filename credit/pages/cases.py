@@ -106,6 +106,14 @@ def act_crumbs(case: Case, here: Text) -> Crumbs:
     )
 
 
+def own_act_crumbs(case: Case, here: Text) -> Crumbs:
+    """Return the way to a page under one case of the own record."""
+    record = Crumb(_("信用记录"), reverse("credit:own_record"))
+    return Crumbs.of(
+        record, Crumb(case.number, reverse("credit:own_case", args=[case.slug])), Crumb(here)
+    )
+
+
 CORRECTION = _("更正记录")
 LISTS = _("外部失信名单")
 SCORE_PAGE = _("怎样算出我的分")

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from credit.models import Correction, CorrectionQuerySet, Entry, ReportedFact, ReportedFactQuerySet
+from credit.pages.figures import points
 from marketplace.parties import Party
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact
@@ -49,7 +50,7 @@ def entry_facts(entry: Entry) -> list[Fact]:
     return [
         Fact(_("单位"), entry.organization.name, is_strong=True),
         Fact(_("事项"), entry.get_kind_display()),
-        Fact(_("分值"), f"{entry.points:+}", is_strong=True),
+        Fact(_("分值"), points(entry.points), is_strong=True),
         Fact(_("发生时间"), moment(entry.occurred_at)),
         Fact(_("记录时间"), moment(entry.recorded_at)),
         Fact(_("关联业务"), entry.reference),
@@ -61,7 +62,7 @@ def correction_facts(correction: Correction) -> list[Fact]:
     """Return what a correction proposes, and what became of it."""
     facts = [
         *entry_facts(correction.entry),
-        Fact(_("更正后的分值"), f"{correction.points:+}", is_strong=True),
+        Fact(_("更正后的分值"), points(correction.points), is_strong=True),
         Fact(_("更正的理由"), correction.note, is_wide=True),
         Fact(_("提出人"), str(correction.proposed_by)),
         Fact(_("提出时间"), moment(correction.proposed_at)),

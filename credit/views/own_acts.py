@@ -55,7 +55,7 @@ class OwnAsk(OwnCaseView, AskingView):
             facts=cases.proposal_facts(self.case),
             form=form,
             back_url=self.where(None),
-            crumbs=cases.record_crumbs(asked.title),
+            crumbs=cases.own_act_crumbs(self.case, asked.title),
         )
 
 

@@ -35,7 +35,7 @@ class CasePaper(PartyView):
 
     def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         is_own = permissions.can_see_own_case(self.party, self.case)
-        crumbs = words.record_crumbs if is_own else words.case_crumbs
+        crumbs = words.own_act_crumbs if is_own else words.act_crumbs
         address = request.build_absolute_uri(address_of(self.case, self.paper))
         return self.page(
             "credit/paper.html",
@@ -43,5 +43,5 @@ class CasePaper(PartyView):
             paper=self.paper,
             address=address,
             code=qr_code(address),
-            crumbs=crumbs(self.paper.title),
+            crumbs=crumbs(self.case, self.paper.title),
         )

@@ -43,6 +43,12 @@ def refuse_unknown_basis(text: str) -> None:
         raise forms.ValidationError(PROBLEMS.get(problem, problem), problem)
 
 
+def name_the_empty_choice(field: forms.Field) -> None:
+    """Say in a list of a model's field what its empty choice means: nothing is known yet."""
+    _dashes, *others = field.widget.choices
+    field.widget.choices = [("", _("没有写明")), *others]
+
+
 class ItemForm(SingleLines, forms.ModelForm[ServiceItem]):
     """Every field of a version but who may do the work, which has its own page."""
 
@@ -75,6 +81,8 @@ class ItemForm(SingleLines, forms.ModelForm[ServiceItem]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["code"]
+        for name in ("service_class", "commissioned_by", "paid_by", "price_management"):
+            name_the_empty_choice(self.fields[name])
         self.initial["missing"] = "\n".join(self.instance.missing)
 
     def clean_missing(self) -> list[str]:

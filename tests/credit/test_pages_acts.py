@@ -25,6 +25,8 @@ def test_each_state_offers_its_own_acts(agency, authority):
     found = CaseFactory(found=True, authority=authority)
     asks = [("case_new", True), ("case_notify", False), ("case_aside", True)]
     assert offered(found, officer, NOON) == [*asks, *hands]
+    acts = officer_acts(found, officer, NOON).acts
+    assert [act.name for act in acts if act.kind == "primary"] == ["case_new", "case_notify"]
 
     case = notice(organization=agency, authority=authority)
     closed = [("case_decide", False), ("case_dismiss", False)]

@@ -1,21 +1,11 @@
-"""How conduct is named on a page."""
+"""How a template writes points and scores."""
 
 from decimal import Decimal
 
-import pytest
-
-from credit.templatetags.conduct import points, score
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
+from django.template import Context, Template
 
 
-@pytest.mark.parametrize(
-    ("value", "as_points", "as_score"),
-    [(-5, "−5", "−5"), (0, "0", "0"), (1, "+1", "1")],
-)
-def test_points_have_a_sign_and_scores_no_needless_zeros(value, as_points, as_score):
-    exact = Decimal(value).quantize(Decimal("0.01"))
+def test_a_template_writes_points_and_scores():
+    page = Template("{% load conduct %}{{ value|points }} {{ value|score }}")
 
-    assert (points(exact), score(exact)) == (as_points, as_score)
-    assert score(Decimal("92.50")) == "92.5"
-    assert score(Decimal(100)) == "100"
+    assert page.render(Context({"value": Decimal("2.50")})) == "+2.5 2.5"

@@ -273,7 +273,8 @@ class World:
             agency = AgencyFactory(**{trait: True}, qualified_in=kind)
             PractitionerFactory(agency=agency)
             yield party(agency.organization, Role.AGENCY_MANAGER).user
-        RestrictionFactory(organization=active_agency(legal_representative="周敏"))
+        namesake = active_agency(legal_representative="周敏")
+        RestrictionFactory(organization=namesake, case__rulebook=rulebook())
         AgencyFactory(publicity=True, organization__legal_representative="周敏")
 
     def _people(self) -> Iterator[User]:
