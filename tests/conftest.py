@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import time_machine
@@ -91,7 +92,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         shutil.copyfile(_template(), database)
         _use(database)
-        _at_the_start.update(_counts())
+        _note_the_start()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -104,7 +105,7 @@ def _created_database(request: pytest.FixtureRequest, blocker: DjangoDbBlocker) 
         connections["default"].settings_dict["TEST"]["NAME"] = f"test_marketplace_{worker}"
     with blocker.unblock():
         config = setup_databases(verbosity=0, interactive=False)
-        _at_the_start.update(_counts())
+        _note_the_start()
     yield
     with blocker.unblock():
         teardown_databases(config, verbosity=0)
@@ -183,8 +184,9 @@ def answering(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 # --- After a test that commits --------------------------------------------------------------------
-_flush = TransactionTestCase._fixture_teardown
-_at_the_start: dict[str, int] = {}
+Rows = tuple[list[str], list[tuple[Any, ...]]]
+_at_the_start: dict[str, Rows] = {}
+"""The columns and rows of each table that was not empty when the tests began."""
 
 
 def _by_hundreds(names: list[str]) -> Iterator[list[str]]:
@@ -206,26 +208,37 @@ def _counts() -> dict[str, int]:
     return found
 
 
-def _empty_what_was_filled(self: TransactionTestCase) -> None:
-    """
-    Empty the tables that were empty before; only for this are the triggers lifted.
+def _note_the_start() -> None:
+    """Keep what stands in the database before the first test."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        for name in _counts():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            columns = [column[0] for column in cursor.description]
+            _at_the_start[name] = columns, cursor.fetchall()
 
-    Django's own way empties every table and fills those of the content types and permissions
-    again, ten times as long. It is taken when a test has changed one of those.
+
+def _put_back(self: TransactionTestCase) -> None:
+    """
+    Empty the tables that were empty before; where the others have changed, put back all of them.
+
+    Only for this are the triggers lifted. Django's own way empties every table, and what it then
+    fills again is not all that migrations have stored.
     """
     counts = _counts()
-    filled = sorted(counts.keys() - _at_the_start.keys())
-    with triggers.lifted():
-        if {name: counts.get(name) for name in _at_the_start} != _at_the_start:
-            _flush(self)
-            statements.forget()
-            _at_the_start.clear()
-            _at_the_start.update(_counts())
-            return
-        connection = connections["default"]
-        with transaction.atomic(), connection.cursor() as cursor:
-            for name in filled:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
+    is_changed = any(counts.get(name) != len(rows) for name, (_, rows) in _at_the_start.items())
+    filled = counts.keys() if is_changed else counts.keys() - _at_the_start.keys()
+    connection = connections["default"]
+    quote = connection.ops.quote_name
+    with triggers.lifted(), transaction.atomic(), connection.cursor() as cursor:
+        for name in sorted(filled):
+            cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608
+        for name, (columns, rows) in _at_the_start.items() if is_changed else ():
+            places = ", ".join(["%s"] * len(columns))
+            into = f"{quote(name)} ({', '.join(map(quote, columns))})"
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608
+    if is_changed:
+        statements.forget()
 
 
-TransactionTestCase._fixture_teardown = _empty_what_was_filled
+TransactionTestCase._fixture_teardown = _put_back

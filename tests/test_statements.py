@@ -31,8 +31,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
-        "award deadline entry evaluation organization publicchange "
-        "qualification restriction restriction"
+        "award case deadline entry evaluation organization publicchange qualification restriction"
     ),
     ("", "/credit/"): (
         "deadline publicchange restriction restriction restriction "

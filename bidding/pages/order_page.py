@@ -178,6 +178,11 @@ class OwnAnswer:
         return self.takes_bids and bool(self.verdicts)
 
     @property
+    def may_ask(self) -> bool:
+        """Tell whether the way to a question is shown: to agencies, and to who may be one."""
+        return self.takes_bids and (bool(self.verdicts) or self.asks_log_in)
+
+    @property
     def asks_log_in(self) -> bool:
         return not self.is_known
 

@@ -32,7 +32,7 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         help_text=_("CSV（UTF-8 或者 GBK）或者 Excel，列与下载的文件相同，2 MB 以内。"),
     )
-    content = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    content = forms.Field(required=False, widget=forms.HiddenInput)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

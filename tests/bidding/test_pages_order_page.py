@@ -81,3 +81,12 @@ def test_who_has_bid_is_led_to_the_bid():
     own = OwnAnswer(takes_bids=True, is_known=True, verdicts=[FAILS], has_bid=True)
 
     assert own.dock(METHODS["lowest"].words) == "我的报价"
+
+
+def test_the_way_to_a_question_is_shown_to_agencies_and_to_strangers_only() -> None:
+    stranger = OwnAnswer(takes_bids=True, is_known=False)
+    agency = OwnAnswer(takes_bids=True, is_known=True, verdicts=[FAILS])
+    buyer = OwnAnswer(takes_bids=True, is_known=True)
+    late = OwnAnswer(takes_bids=False, is_known=False)
+
+    assert [one.may_ask for one in (stranger, agency, buyer, late)] == [True, True, False, False]
