@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from marketplace.kernel import known
 from marketplace.kernel.statements import statement
-from marketplace.models import Agency, Division, Invitation, Membership, Organization, User
+from marketplace.models import Agency, Buyer, Division, Invitation, Membership, Organization, User
 from marketplace.parties import Party
 
 Role = Membership.Role
@@ -87,6 +87,21 @@ def can_check_admission(party: Party | None, agency: Agency) -> bool:
 def can_read_papers(party: Party | None, agency: Agency) -> bool:
     """Papers are for the agency itself and for the officers who compare them with its data."""
     return can_see_admission(party, agency) or can_check_admission(party, agency)
+
+
+def can_check_owner(party: Party | None, buyer: Buyer) -> bool:
+    """An operator checks the owners of the authority's own area and of those below it."""
+    return (
+        party is not None
+        and can_see_admission_queue(party)
+        and party.covers(buyer.organization.division)
+    )
+
+
+def can_read_letter(party: Party | None, buyer: Buyer) -> bool:
+    """The letter of authority is for the owner's manager and for the officers who check it."""
+    is_own = party is not None and can_change_buyer(party) and party.organization.pk == buyer.pk
+    return is_own or can_check_owner(party, buyer)
 
 
 def can_manage_members(party: Party | None) -> bool:

@@ -52,14 +52,14 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "contractupload entry entry invitation publicchange question restriction tender tender "
-        "tender"
+        "buyer contractupload entry entry invitation publicchange question restriction tender "
+        "tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency changeproposal changeproposal factorreset invitation invitation "
-        "publicchange tender tender"
+        "agency agency agency buyer changeproposal changeproposal factorreset invitation "
+        "invitation publicchange tender tender"
     ),
     ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
     (

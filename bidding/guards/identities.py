@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from marketplace.guards.registration import GB_32100
-from marketplace.kernel.verdicts import Verdict, guard
-from marketplace.models import Organization
+from marketplace.kernel.verdicts import Because, Verdict, guard
+from marketplace.models import Buyer, Organization
 
 
 @guard(
@@ -19,6 +19,18 @@ from marketplace.models import Organization
 )
 def buyer_uscc_is_confirmed(buyer: Organization, confirmed: bool) -> bool:  # noqa: FBT001 - the officer's tick
     return buyer.uscc_is_settled or confirmed
+
+
+@guard(
+    _(
+        "项目业主的核验状态是“%(status)s”，"
+        "运营机构核验单位性质、信用代码和办理人的授权以后，才能提交和发布采购"
+    )
+)
+def owner_is_checked(tender: Tender) -> bool | Because:
+    found = Buyer.objects.filter(pk=tender.buyer_id).values_list("status", flat=True).first()
+    status = Buyer.Status(found or Buyer.Status.REGISTERED)
+    return status == Buyer.Status.CHECKED or Because(status=status.label)
 
 
 @guard(_("单位的采购已经公开发布，名称、信用代码、性质和登记地列在公告里，线上不能再改"))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.funds import unit_and_fund_let_it_name
-from bidding.guards.identities import buyer_uscc_is_confirmed
+from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
 from bidding.guards.items import fund_suits_the_item, item_verdicts
 from bidding.guards.kin import namesakes_are_other_people
 from bidding.guards.officers import (
@@ -213,6 +213,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     rules = rules_for(tender, at)
     method = METHODS.get(tender.method)
     return (
+        owner_is_checked(tender),
         order_is_complete(tender),
         project_code_is_well_formed(tender),
         item_is_offered(tender, at),

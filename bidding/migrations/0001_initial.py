@@ -1,7 +1,8 @@
-"""Orders, bids, awards, contracts and ratings."""
+"""Orders, bids, questions, selections, contracts and ratings."""
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django_fsm
 import marketplace.kernel.models.slugs
 from django.conf import settings
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('credit', '0001_initial'),
-        ('marketplace', '0002_parties_rules_and_deadlines'),
+        ('marketplace', '0002_catalogue_lists_and_changes'),
     ]
 
     operations = [
@@ -80,20 +81,24 @@ class Migration(migrations.Migration):
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Seal',
+            name='RequirementCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='bidding.tender', verbose_name='采购')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='选取轮次')),
-                ('seed', models.CharField(max_length=64, verbose_name='种子')),
-                ('commitment', models.CharField(max_length=64, verbose_name='承诺值')),
-                ('terms_version', models.CharField(max_length=32, verbose_name='条款版本')),
-                ('committed_at', models.DateTimeField(verbose_name='承诺公布时间')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='单位')),
+                ('moment', models.CharField(choices=[('sign_up', '报名'), ('selection', '选取'), ('contract', '签约')], max_length=12, verbose_name='环节')),
+                ('reference', models.CharField(max_length=64, verbose_name='关联业务')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.serviceitem', verbose_name='服务事项')),
+                ('asked_at', models.DateTimeField(verbose_name='核查时间')),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='记录时间')),
+                ('requirement', models.JSONField(verbose_name='承接条件')),
+                ('lacking', models.JSONField(default=list, verbose_name='不具备的条件')),
+                ('is_met', models.BooleanField(verbose_name='具备条件')),
             ],
             options={
-                'verbose_name': '抽取承诺',
-                'verbose_name_plural': '抽取承诺',
-                'constraints': [models.UniqueConstraint(fields=('tender', 'round'), name='seal_once_per_round')],
+                'verbose_name': '承接条件核查',
+                'verbose_name_plural': '承接条件核查',
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['reference', 'moment'], name='requirement_by_reference')],
             },
         ),
         migrations.CreateModel(
@@ -103,14 +108,14 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('tender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='bidding.tender', verbose_name='采购')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='marketplace.organization', verbose_name='机构')),
-                ('status', models.CharField(choices=[('active', '已密封'), ('withdrawn', '已撤回'), ('ended', '因信用限制终止'), ('excluded', '开启报价时排除')], default='active', max_length=50, verbose_name='状态')),
+                ('status', models.CharField(choices=[('active', '报价已密封'), ('withdrawn', '已撤回'), ('ended', '已失效'), ('excluded', '已失效')], default='active', max_length=50, verbose_name='状态')),
                 ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人')),
                 ('submitted_at', models.DateTimeField(verbose_name='提交时间')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='终止时间')),
                 ('end_reference', models.CharField(blank=True, max_length=64, verbose_name='终止依据')),
                 ('excluded_at', models.DateTimeField(blank=True, null=True, verbose_name='排除时间')),
-                ('exclusion', models.CharField(blank=True, choices=[('not_admitted', '机构已不在库'), ('not_qualified', '资质已不在有效期'), ('shared_representative', '与另一家报名机构的法定代表人相同')], max_length=24, verbose_name='排除原因')),
+                ('exclusion', models.CharField(blank=True, choices=[('not_admitted', '机构已不在库'), ('not_qualified', '资质已不在有效期'), ('licence_over', '营业期限已届满'), ('shared_representative', '与另一家报名机构的法定代表人相同'), ('shared_control', '与另一家报名机构有控股、管理关系或者受同一控制'), ('not_independent', '与项目业主或者审批部门有控股、管理、举办关系')], max_length=24, verbose_name='排除原因')),
             ],
             options={
                 'verbose_name': '报名',
@@ -138,6 +143,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
+                ('tender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='bidding.tender', verbose_name='采购')),
+                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.organization', verbose_name='提问单位')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提问人')),
+                ('asked_at', models.DateTimeField(verbose_name='提问时间')),
+                ('text', models.CharField(max_length=500, verbose_name='问题')),
+                ('answer', models.CharField(blank=True, max_length=1000, verbose_name='答复')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
+            ],
+            options={
+                'verbose_name': '提问',
+                'verbose_name_plural': '提问',
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='question_answer_has_text_time_and_person'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('asked_at')), _connector='OR'), name='question_is_answered_after_it_was_asked')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Seal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='bidding.tender', verbose_name='采购')),
+                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='选取轮次')),
+                ('seed', models.CharField(max_length=64, verbose_name='种子')),
+                ('commitment', models.CharField(max_length=64, verbose_name='承诺值')),
+                ('terms_version', models.CharField(max_length=32, verbose_name='条款版本')),
+                ('committed_at', models.DateTimeField(verbose_name='承诺公布时间')),
+            ],
+            options={
+                'verbose_name': '抽取承诺',
+                'verbose_name_plural': '抽取承诺',
+                'constraints': [models.UniqueConstraint(fields=('tender', 'round'), name='seal_once_per_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Offer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('bid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='bidding.bid', verbose_name='报名')),
+                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='报价')),
+                ('offered_at', models.DateTimeField(verbose_name='报价时间')),
+                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报价人')),
+            ],
+            options={
+                'verbose_name': '报价',
+                'verbose_name_plural': '报价',
+                'ordering': ['bid', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('bid', 'version'), name='offer_version_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='offer_is_not_negative')],
+            },
+        ),
+        migrations.CreateModel(
             name='Award',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -162,23 +222,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('tender', 'round'), name='award_once_per_round'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['active', 'complete']), _negated=True), models.Q(('awarded_at__isnull', False), ('letter_number__isnull', False)), _connector='OR'), name='award_active_has_letter'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='award_amount_is_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'complete'), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='award_complete_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_at__isnull', False), models.Q(('cancel_reasons', ''), _negated=True)), _connector='OR'), name='award_cancelled_has_time_and_reasons')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Offer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='bidding.bid', verbose_name='报名')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='报价')),
-                ('offered_at', models.DateTimeField(verbose_name='报价时间')),
-                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报价人')),
-            ],
-            options={
-                'verbose_name': '报价',
-                'verbose_name_plural': '报价',
-                'ordering': ['bid', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('bid', 'version'), name='offer_version_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='offer_is_not_negative')],
-            },
         ),
         migrations.CreateModel(
             name='SealReveal',
@@ -248,6 +291,7 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
                 ('rejected_at', models.DateTimeField(blank=True, null=True, verbose_name='退回时间')),
                 ('reject_reasons', models.TextField(blank=True, max_length=1000, verbose_name='退回理由')),
+                ('attachments', models.ManyToManyField(blank=True, related_name='+', to='marketplace.document', verbose_name='附件')),
             ],
             options={
                 'verbose_name': '合同文本',
@@ -269,6 +313,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='验收或退回时间')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='验收人')),
                 ('return_reasons', models.TextField(blank=True, max_length=1000, verbose_name='退回理由')),
+                ('attachments', models.ManyToManyField(blank=True, related_name='+', to='marketplace.document', verbose_name='附件')),
             ],
             options={
                 'verbose_name': '成果',

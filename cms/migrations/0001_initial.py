@@ -10,7 +10,8 @@ class Migration(migrations.Migration):
 
     initial = True
     # The long histories of others come first: each step of them costs more, the more models there are.
-    run_before = [('marketplace', '0002_parties_rules_and_deadlines')]
+
+    run_before = [('marketplace', '0002_catalogue_lists_and_changes')]
 
     dependencies = [
         ('mfa', '0003_authenticator_type_uniq'),

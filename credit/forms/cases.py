@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from credit.in_force import breaches_at
 from credit.models import Measure, Severity, name_of_kind
 from credit.rules import CASE_FILES, MONTHS
-from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
+from marketplace.forms.fields import DayField, DocumentsField, SingleLines, TakesFiles
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.rules import Rule
 from marketplace.models import ServiceClass
@@ -37,9 +37,7 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
             "采购编号或者合同编号。机构不在本辖区登记的，须填写本辖区已经开启报价、该机构参加了的采购。"
         ),
     )
-    occurred_on = forms.DateField(
-        label=_("行为发生日期"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    occurred_on = DayField(label=_("行为发生日期"))
     facts = forms.CharField(
         label=_("事实"),
         max_length=4000,

@@ -246,6 +246,8 @@ class CaseView(PartyView):
             printed=printed.papers_of(case),
             recusals=case.recusals.select_related("user"),
             entries=related_entries(case, at),
+            can_correct=permissions.can_open_case(self.party)
+            and permissions.can_see_record_of(self.party, case.organization),
             earlier=list(earlier_restrictions(case)),
             effects=words.effects_of_signing(case, at) if case.is_open else [],
             acts=officer_acts(case, self.party, at),

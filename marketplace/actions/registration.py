@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
+from marketplace.actions.documents import store_document, stores_files
 from marketplace.guards.registration import (
     BUYER_IDENTITY,
     may_change_buyer,
@@ -24,6 +26,7 @@ Kind, Role = Organization.Kind, Membership.Role
 BUYER_FACTS = frozenset(
     {*BUYER_IDENTITY - {"uscc"}, "contact_name", "contact_phone", "contact_email"}
 )
+CHECKED_FACTS = BUYER_IDENTITY | {"authority_letter"}
 
 
 class UnknownFact(TypeError):
@@ -50,7 +53,7 @@ def register_agency(*, by: User, at: datetime, **facts: Any) -> Organization:
 @transaction.atomic
 def register_buyer(*, nature: str, by: User, at: datetime, **facts: Any) -> Organization:
     """
-    Register a buyer, which may draft orders at once.
+    Register a buyer, which may draft orders at once and publish when an officer has checked it.
 
     Raises:
         Refused: a guard in `may_use_uscc` or `may_register_in` does not hold.
@@ -62,6 +65,7 @@ def register_buyer(*, nature: str, by: User, at: datetime, **facts: Any) -> Orga
     return organization
 
 
+@stores_files
 @transaction.atomic
 def change_buyer(
     *,
@@ -70,10 +74,14 @@ def change_buyer(
     at: datetime,
     seen: str | None = None,
     uscc: str | None = None,
+    letter: UploadedFile | None = None,
     **facts: Any,
 ) -> Organization:
     """
     Store facts of a buyer; its name, code, nature and place only until its first order is public.
+
+    What an officer checks (those, and the letter of authority) is checked anew once it differs, or
+    once the officer asked for a correction.
 
     Raises:
         Refused: a guard in `may_change_buyer` or `may_use_uscc` does not hold.
@@ -95,6 +103,12 @@ def change_buyer(
         *may_register_in(organization.division, organization.registered_in),
     )
     save_with_code(organization)
+    if letter is not None:
+        buyer.authority_letter = store_document(
+            upload=letter, organization=organization, by=by, at=at
+        )
+        changed.append("authority_letter")
+    _ask_for_check(buyer, changed)
     buyer.save()
     record(
         by=by,
@@ -105,6 +119,12 @@ def change_buyer(
         fields=changed,
     )
     return organization
+
+
+def _ask_for_check(buyer: Buyer, changed: list[str]) -> None:
+    is_other = not CHECKED_FACTS.isdisjoint(changed)
+    if buyer.status == Buyer.Status.RETURNED or (is_other and buyer.status == Buyer.Status.CHECKED):
+        buyer.ask_again()
 
 
 def _differs(organization: Organization, buyer: Buyer, name: str, value: Any) -> bool:

@@ -8,7 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.forms.fields import DivisionField, OutsidePlaceField, SingleLines, UsccField
+from marketplace.forms.fields import (
+    DivisionField,
+    DocumentField,
+    OutsidePlaceField,
+    SingleLines,
+    TakesFiles,
+    UsccField,
+)
 from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.registration import BUYER_IDENTITY
 from marketplace.models import Buyer, Organization
@@ -48,26 +55,27 @@ class BuyerRegistrationForm(SingleLines, forms.Form):
     registered_in = OutsidePlaceField()
 
 
-class BuyerForm(BuyerRegistrationForm):
+class BuyerForm(TakesFiles, BuyerRegistrationForm):
     """The facts of a registered buyer; `is_named` when public orders name it already."""
 
     contact_name = forms.CharField(label=_("联系人"), max_length=32, required=False)
     contact_phone = TelephoneField(required=False)
     contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
+    letter = DocumentField(label=_("授权委托书"), required=False)
 
     def __init__(
         self,
-        data: Any = None,
-        *,
+        *args: Any,
         organization: Organization,
         is_named: bool,
         initial: Mapping[str, Any] | None = None,
+        **limits: Any,
     ) -> None:
         names = ("name", "uscc", "contact_name", "contact_phone", "contact_email")
         known = {name: getattr(organization, name) for name in names}
         known |= {"nature": organization.buyer.nature, "division": organization.division.code}
         known |= {"registered_in": organization.registered_in}
-        super().__init__(data, initial={**known, **(initial or {})})
+        super().__init__(*args, initial={**known, **(initial or {})}, **limits)
         for name in BUYER_IDENTITY if is_named else ():
             self.fields[name].disabled = True
         uscc = self.fields["uscc"]

@@ -23,12 +23,6 @@ class ExpiryDeadline(models.TextChoices):
     NEXT = "agency.expiry", _("执照、资质证书到期")
 
 
-class OwnerDeadline(models.TextChoices):
-    """The deadline of the check of an owner."""
-
-    CHECK = "buyer.check", _("业主核验期限")
-
-
 class MoveDeadline(models.TextChoices):
     """The deadline for releasing a professional who moves to another agency."""
 

@@ -14,7 +14,7 @@ from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.kernel.statements import statement
-from marketplace.models.deadlines import AdmissionDeadline, OwnerDeadline
+from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.users import User
 
@@ -258,9 +258,9 @@ class BuyerQuerySet(LockingQuerySet["Buyer"]):
     """What owners add to their organisations, by whether they were checked."""
 
     def queued(self, prefix: str, status: str) -> BuyerQuerySet:
-        """Owners of an area in one state, the most urgent first."""
+        """Owners of an area in one state, who registered first in front."""
         rows = self.filter(status=status, organization__division__code__startswith=prefix)
-        return rows.order_by(end_of(OwnerDeadline.CHECK).asc(nulls_last=True), "pk")
+        return rows.order_by("organization__registered_at", "pk")
 
     def in_queue(self, division: Division, status: str) -> BuyerQuerySet:
         """The same with what the list of an officer shows."""

@@ -35,6 +35,7 @@ from marketplace.models.divisions import place_names
 from marketplace.pages.applications import queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
+from marketplace.pages.owners import own_corrections, owners_to_check
 from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
@@ -70,6 +71,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         count = _changes_waiting(party.organization.division.prefix)[0]
         url = reverse("marketplace:change_queue")
         items.append(NavItem(url, _("变更审核"), "i-pen", 13, count))
+        items.append(NavItem(reverse("marketplace:owner_queue"), _("业主核验"), "i-check", 14))
     if can_see_lapsed_sources(party):
         items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
     if can_see_rule_proposals(party):
@@ -86,7 +88,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
 
 
 def todos(party: Party, at: datetime) -> list[Todo]:
-    """Return what `party` has to do about admissions, and about new officers."""
+    """Return what `party` has to do about admissions, owners, and new officers."""
     return [*_resets(party), *_confirmations(party, at), *_admission_todos(party, at)]
 
 
@@ -177,7 +179,13 @@ def _agency_of(party: Party) -> Agency | None:
 def _admission_todos(party: Party, at: datetime) -> list[Todo]:
     if can_see_admission_queue(party):
         prefix = party.organization.division.prefix
-        return [*_officers_todos(prefix, at), *_changes_to_check(prefix)]
+        return [
+            *_officers_todos(prefix, at),
+            *_changes_to_check(prefix),
+            *owners_to_check(prefix),
+        ]
+    if can_change_buyer(party):
+        return [*own_corrections(party.organization.pk)]
     agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []

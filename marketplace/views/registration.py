@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from marketplace.actions.registration import change_buyer, register_agency, register_buyer
 from marketplace.forms.registration import AgencyRegistrationForm, BuyerForm, BuyerRegistrationForm
+from marketplace.guards.documents import upload_limit
 from marketplace.guards.registration import may_change_buyer
 from marketplace.guards.versions import version_of_buyer
 from marketplace.kernel.versions import Version
-from marketplace.models import Organization
+from marketplace.models import Buyer, Organization
+from marketplace.pages.owners import letter_card
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_change_buyer
 from marketplace.web.act_views import AskingView, PersonActView
@@ -88,7 +90,10 @@ class BuyerFacts(AskingView):
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         organization = self.party.organization
         is_named = not all(verdict.holds for verdict in may_change_buyer(organization))
-        return BuyerForm(*posted[:1], organization=organization, is_named=is_named, **options)
+        limit = upload_limit(organization, self.at)
+        return BuyerForm(
+            *posted, organization=organization, is_named=is_named, limit=limit, **options
+        )
 
     def act(self, **given: Any) -> Organization:
         return change_buyer(organization=self.party.organization, **given, **self.hand)
@@ -104,9 +109,13 @@ class BuyerFacts(AskingView):
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         asked = may_change_buyer(self.party.organization)
+        buyer = self.party.organization.buyer
         return self.page(
             "marketplace/buyer_facts.html",
             status=status,
+            buyer=buyer,
+            is_returned=buyer.status == Buyer.Status.RETURNED,
+            letter=letter_card(buyer),
             form=form,
             verdicts=[verdict for verdict in asked if not verdict.holds],
         )

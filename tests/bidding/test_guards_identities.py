@@ -2,11 +2,13 @@
 
 import pytest
 
-from bidding.guards.identities import buyer_uscc_is_confirmed, may_change_identity
+from bidding.guards.identities import buyer_uscc_is_confirmed, may_change_identity, owner_is_checked
+from bidding.guards.tenders import may_approve, may_publish, may_submit_tender
 from marketplace.models import Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
+from tests.factories.marketplace import BuyerFactory, UserFactory
 
 
 def test_a_wrong_check_digit_needs_the_tick_unless_it_was_confirmed() -> None:
@@ -27,3 +29,20 @@ def test_an_owner_can_be_called_otherwise_until_the_first_order_is_public() -> N
 
     assert failing(*may_change_identity(organization=drafted)) == []
     assert failing(*may_change_identity(organization=published)) == ["owner_has_published_nothing"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_an_owner_submits_and_publishes_nothing_before_it_is_checked() -> None:
+    checked = TenderFactory()
+    waiting = TenderFactory(buyer=BuyerFactory(registered=True).organization)
+    officer = UserFactory()
+    asked = (
+        may_submit_tender(waiting, NOON),
+        may_approve(waiting, officer, NOON, uscc_confirmed=False),
+        may_publish(waiting, officer, NOON),
+    )
+
+    assert owner_is_checked(checked).holds
+    assert all("owner_is_checked" in failing(*verdicts) for verdicts in asked)
+    assert "核验状态是“待核验”" in owner_is_checked(waiting).refusal

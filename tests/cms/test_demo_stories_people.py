@@ -18,6 +18,7 @@ from cms.demo.stories.people import (
 from cms.demo.world import World
 from marketplace.identifiers import check_uscc
 from marketplace.models import Agency, Membership, Organization
+from marketplace.models import Buyer as Owner
 from tests.cms.stage import act, stage
 from tests.factories.marketplace import Role, ServiceClassFactory, division
 
@@ -63,7 +64,7 @@ def test_an_authority_has_its_officers_from_the_first_morning(world: World) -> N
     assert world.officers["operator", PLACE] == ["yi", "er"]
 
 
-def test_an_owner_has_a_manager_and_an_agent(world: World) -> None:
+def test_an_owner_has_a_manager_and_an_agent_and_is_checked(world: World) -> None:
     plan = Buyer(
         key="gucheng",
         name="章贡区古城保护中心",
@@ -78,6 +79,8 @@ def test_an_owner_has_a_manager_and_an_agent(world: World) -> None:
     organization = world.parties["gucheng"]
     assert roles_in(organization) == {"gucheng": "buyer_manager", "gucheng2": "buyer_agent"}
     assert check_uscc(organization.uscc).is_right
+    owner = Owner.objects.get()
+    assert (owner.status, owner.checked_by) == (Owner.Status.CHECKED, world.operators(PLACE)[0])
 
 
 @pytest.mark.parametrize(

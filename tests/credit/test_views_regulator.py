@@ -7,16 +7,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from credit.actions import end_restriction
 from credit.models import Case, Restriction
 from credit.rules import MONTHS
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Document, Organization
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
-from tests.factories.bidding import BidFactory, bidder
+from tests.factories.bidding import BidFactory, bidder, rulebook
 from tests.factories.credit import (
     CaseFactory,
     EntryFactory,
@@ -548,3 +550,16 @@ def test_only_a_decision_that_the_officer_may_read_is_a_link(client, officer, au
         assert f"/credit/decisions/{shown.slug}/" in html
         assert hidden.slug not in html
     assert client.get(f"/credit/decisions/{hidden.slug}/").status_code == 404
+
+
+def test_a_found_case_fills_in_its_day_and_its_entry_can_be_corrected(client, agency, authority):
+    client.force_login(party(authority, Role.REGULATOR).user)
+    sides = {"authority": authority, "organization": agency, "rulebook": rulebook()}
+    case = CaseFactory(found=True, **sides)
+    entry = EntryFactory(organization=agency, kind=case.kind, reference=case.reference)
+
+    form = client.get(f"{reverse('credit:case_new')}?agency={agency.slug}&case={case.slug}")
+    page = client.get(url_of(case))
+
+    assert f'value="{day_of(case.occurred_at).isoformat()}"' in form.content.decode()
+    assert f"{reverse('credit:entry_correct')}?entry={entry.pk}" in page.content.decode()

@@ -256,10 +256,13 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
 
 class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
-    """An owner; its organisation is `buyer.organization`."""
+    """An owner that was checked; its organisation is `buyer.organization`. Traits: registered."""
 
     class Meta:
         model = Buyer
+
+    class Params:
+        registered = factory.Trait(status=Buyer.Status.REGISTERED, checked_at=None, checked_by=None)
 
     organization = factory.SubFactory(
         OrganizationFactory,

@@ -283,7 +283,7 @@ class World:
         yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
         for state in ({}, {"returned": True}):
             ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
-        yield party(BuyerFactory().organization, Role.BUYER_MANAGER).user
+        yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
         manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user

@@ -116,7 +116,7 @@ def admit(agency: Visitor, officer: Visitor, name: str, number: int) -> None:
     agency.waits_for("起，可以在全省报名。", at="/admission/")
 
 
-def register_buyer(buyer: Visitor, number: int) -> None:
+def register_buyer(buyer: Visitor, officer: Visitor, number: int) -> None:
     sign_up(buyer, f"buyer-{number}")
     buyer.opens("/register/buyer/")
     said = buyer.sends(
@@ -127,6 +127,10 @@ def register_buyer(buyer: Visitor, number: int) -> None:
         division=COUNTY,
     )
     assert f"“章贡区测试业主{number}”已登记，您是它的管理员。" in said
+
+    officer.opens("/operator/owners/")
+    officer.follows(f"章贡区测试业主{number}")
+    assert "核验通过" in officer.sends("通过核验", authority_confirmed=True)
 
 
 # --- The order ------------------------------------------------------------------------------------
@@ -254,7 +258,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
     first, second, third = (people(f"zhanggong{officer}") for officer in (1, 2, 3))
 
     admit(winner, first, name, number)
-    register_buyer(buyer, number + 1)
+    register_buyer(buyer, first, number + 1)
     draft(buyer, title)
     code = publish(first, second, title)
     bid(winner, title, "79000")

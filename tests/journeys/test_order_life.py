@@ -15,7 +15,7 @@ from bidding.models import Award, Bid, Contract, Tender
 from credit.models import Case, Restriction, StandingCheck
 from marketplace.guards.papers import needed_papers
 from marketplace.kernel.due import run_due
-from marketplace.models import Agency, Organization, ServiceItem
+from marketplace.models import Agency, Buyer, Organization, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import load_reference
 from tests.factories.marketplace import (
@@ -167,7 +167,7 @@ def admit(names: list[str], item: ServiceItem, operator: Reader, time: Clock) ->
     return managers
 
 
-def register_buyer() -> Reader:
+def register_buyer(officer: Reader) -> Reader:
     manager = sign_up("buyer")
     page = manager.sends(
         "/register/buyer/",
@@ -177,6 +177,10 @@ def register_buyer() -> Reader:
         division=COUNTY,
     )
     assert "章贡区测试业主" in page
+    slug = Buyer.objects.get().organization.slug
+    assert "核验通过" in officer.sends(
+        f"/operator/owners/{slug}/confirm/", authority_confirmed="on"
+    )
     return manager
 
 
@@ -326,6 +330,7 @@ def letters_about(award: Award, contract: Contract) -> list[tuple[str, str]]:
     code, number = award.tender.code, contract.number
     return [
         ("buyer", "请确认您的邮箱"),
+        ("buyer", "业主核验通过：章贡区测试业主"),
         ("buyer", f"采购“{TITLE}”被退回修改"),
         ("buyer", f"采购 {code} 已发布"),
         *[(who, OF_A_BID) for who in ("agency-1", "agency-2")],
@@ -350,7 +355,7 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
         *[(f"agency-{n}", f"形式审核通过：{name}") for n, name in enumerate(NAMES, start=1)],
         *[(f"agency-{n}", f"入驻生效，全省通行：{name}") for n, name in enumerate(NAMES, start=1)],
     ]
-    buyer = register_buyer()
+    buyer = register_buyer(officers[0])
 
     tender = order(buyer, item, TITLE)
     correct(tender, officers[0], buyer)

@@ -43,6 +43,7 @@ def test_what_public_orders_name_is_shown_and_not_taken(*, is_named: bool) -> No
         facts(organization, name="改名", contact_name="李"),
         organization=organization,
         is_named=is_named,
+        limit=1000,
     )
 
     assert form.is_valid()
@@ -55,7 +56,9 @@ def test_an_owner_keeps_its_own_code_and_takes_nobody_else_s() -> None:
     one, other = BuyerFactory().organization, BuyerFactory().organization
 
     def form(uscc: str) -> BuyerForm:
-        return BuyerForm(facts(one, name="甲") | {"uscc": uscc}, organization=one, is_named=False)
+        return BuyerForm(
+            facts(one, name="甲") | {"uscc": uscc}, organization=one, is_named=False, limit=1000
+        )
 
     assert form(one.uscc).is_valid()
     assert [*form(other.uscc).errors] == ["uscc"]

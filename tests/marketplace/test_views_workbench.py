@@ -90,7 +90,13 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
         (
             "authority",
             Role.OPERATOR,
-            ["/workbench/", "/operator/admissions/", "/operator/changes/", "/inbox/"],
+            [
+                "/workbench/",
+                "/operator/admissions/",
+                "/operator/changes/",
+                "/operator/owners/",
+                "/inbox/",
+            ],
         ),
         (
             "authority",
@@ -191,7 +197,7 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")
-    with django_assert_num_queries(15) as one:
+    with django_assert_num_queries(16) as one:
         client.get("/workbench/")
     for _row in range(9):
         AgencyFactory(submitted=True)

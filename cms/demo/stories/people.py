@@ -25,6 +25,7 @@ from marketplace.actions.admissions import (
 from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.memberships import add_member
+from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import change_buyer
 
@@ -51,7 +52,7 @@ def authority_is_set_up(world: World, plan: Authority) -> Story:
 
 
 def buyer_registers(world: World, plan: Buyer) -> Story:
-    """Register one owner with two people."""
+    """Register one owner with two people; an officer of its place checks it the same day."""
     yield (at := world.at(FIRST_DAY, 0.2, plan.key))
     manager = world.open_account(plan.key, at)
     organization = register_buyer(
@@ -70,6 +71,9 @@ def buyer_registers(world: World, plan: Buyer) -> Story:
         contact_phone=world.telephone(plan.key, plan.division),
     )
     _second_person(world, plan.key, organization, "buyer_agent", at)
+    yield (at := world.at(FIRST_DAY, 0.5, plan.key))
+    officer = world.operators(plan.division)[0]
+    confirm_owner(buyer=organization.buyer, by=officer, at=at, authority_confirmed=True)
 
 
 def agency_is_admitted(world: World, plan: Agency) -> Story:

@@ -1,0 +1,159 @@
+"""The check of owners: the officers' queue, one owner, both decisions, and its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from marketplace.actions.owners import confirm_owner, send_owner_back
+from marketplace.forms.owners import OwnerConfirmForm, OwnerReturnForm
+from marketplace.guards.owners import may_decide_owner
+from marketplace.guards.versions import version_of_buyer
+from marketplace.kernel.versions import Version
+from marketplace.models import Buyer, Membership
+from marketplace.pages.owners import (
+    letter_card,
+    owner_orders,
+    owner_rows,
+    owner_tabs,
+    sorted_owners,
+)
+from marketplace.permissions import can_check_owner, can_read_letter, can_see_admission_queue
+from marketplace.web.act_views import ActView
+from marketplace.web.components import order_of, sorting_of
+from marketplace.web.files import document_response
+from marketplace.web.views import PartyView
+
+Status = Buyer.Status
+QUEUES = (Status.REGISTERED, Status.RETURNED, Status.CHECKED)
+PER_PAGE = 30
+FORMS: Mapping[str, type[BaseForm]] = {
+    "approval": OwnerConfirmForm,
+    "sending_back": OwnerReturnForm,
+}
+
+
+class OwnerQueue(PartyView):
+    """The owners of the authority's area, who waits longest first."""
+
+    def is_allowed(self) -> bool:
+        return can_see_admission_queue(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        status = request.GET.get("status", Status.REGISTERED)
+        if status not in QUEUES:
+            raise Http404
+        division = self.party.organization.division
+        queues = {queue: Buyer.objects.in_queue(division, queue) for queue in QUEUES}
+        orders = owner_orders()
+        found = sorted_owners(queues[Status(status)], order_of(orders, request.GET))
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        return self.page(
+            "marketplace/owner_queue.html",
+            page_obj=page,
+            rows=owner_rows(page),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
+            queues=owner_tabs({name: rows.count() for name, rows in queues.items()}, status),
+        )
+
+
+class OwnerView(PartyView):
+    """Something about one owner."""
+
+    buyer: Buyer
+
+    def load(self, **kwargs: Any) -> None:
+        rows = Buyer.objects.select_related(
+            "organization__division__parent", "organization__registered_in", "authority_letter"
+        )
+        self.buyer = get_object_or_404(rows, organization__slug=kwargs["slug"])
+
+
+class OwnerLetter(OwnerView):
+    """The letter of authority: for the owner, and for the officers who check it."""
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        letter = self.buyer.authority_letter
+        if letter is None or not can_read_letter(self.party, self.buyer):
+            raise Http404
+        return document_response(letter, is_shown="view" in request.GET)
+
+
+class OwnerDesk(OwnerView):
+    """One owner with what the officer compares."""
+
+    def is_allowed(self) -> bool:
+        return can_check_owner(self.party, self.buyer)
+
+    def version(self) -> Version:
+        return version_of_buyer(self.buyer.organization)
+
+    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+        buyer = self.buyer
+        decision = may_decide_owner(buyer, self.party.user)
+        people = Membership.objects.active().filter(organization_id=buyer.pk)
+        return self.page(
+            "marketplace/owner_check.html",
+            status=status,
+            buyer=buyer,
+            letter=letter_card(buyer),
+            people=people.select_related("user").order_by("pk"),
+            is_waiting=buyer.status == Status.REGISTERED,
+            decision=decision,
+            may_decide=all(verdict.holds for verdict in decision),
+            asks_uscc=not buyer.organization.uscc_is_settled,
+            **{**{name: form() for name, form in FORMS.items()}, **forms},
+        )
+
+
+class OwnerCheck(OwnerDesk):
+    """The officer's page of one owner."""
+
+    def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show_desk()
+
+
+class OwnerDecision(OwnerDesk, ActView):
+    """One decision of an officer; `name` is that of its form on the page."""
+
+    name: ClassVar[str]
+    is_refused_on_top = True
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return FORMS[self.name](*posted, **options)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.show_desk(status, **{self.name: form})
+
+    def words(self, done: Buyer) -> dict[str, Any]:
+        return {"organization": done.organization}
+
+    def where(self, done: Buyer) -> str:
+        return reverse("marketplace:owner_queue")
+
+
+class ConfirmOwner(OwnerDecision):
+    """Let the owner publish."""
+
+    name, said = "approval", "marketplace/owner_confirmed"
+
+    def act(self, **given: Any) -> Buyer:
+        return confirm_owner(buyer=self.buyer, **given, **self.hand)
+
+
+class SendOwnerBack(OwnerDecision):
+    """Ask the owner to correct what it is registered with."""
+
+    name, said = "sending_back", "marketplace/owner_sent_back"
+
+    def act(self, **given: Any) -> Buyer:
+        return send_owner_back(buyer=self.buyer, **given, **self.hand)
