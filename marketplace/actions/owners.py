@@ -13,7 +13,7 @@ from marketplace.guards.owners import may_confirm_owner, may_send_owner_back
 from marketplace.guards.versions import version_of_buyer
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
-from marketplace.models import Buyer, Organization, User
+from marketplace.models import Buyer, Membership, Organization, User
 from marketplace.web.versions import as_seen
 
 
@@ -91,5 +91,12 @@ def _record(buyer: Buyer, verb: str, *, by: User, at: datetime, **data: Any) -> 
 
 
 def _tell(buyer: Buyer, kind: str, at: datetime, **context: Any) -> None:
-    url = reverse("marketplace:buyer_facts")
-    notify(organization=buyer.organization, kind=kind, at=at, url=url, **context)
+    """Tell the managers of an owner: nobody else of it opens what it is registered with."""
+    notify(
+        organization=buyer.organization,
+        kind=kind,
+        at=at,
+        url=reverse("marketplace:buyer_facts"),
+        roles=[Membership.Role.BUYER_MANAGER],
+        **context,
+    )

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from credit.models import Review
 from credit.pages.queues import (
     CLOSED,
     DUE,
@@ -20,8 +19,8 @@ from credit.pages.queues import (
     queue_tabs,
 )
 from tests.clock import NOON
-from tests.factories.credit import CaseFactory, RestrictionFactory
-from tests.factories.marketplace import AuthorityFactory, Role, UserFactory, division, party
+from tests.factories.credit import CaseFactory, RestrictionFactory, ReviewFactory
+from tests.factories.marketplace import AuthorityFactory, Role, division, party
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -36,7 +35,7 @@ def test_a_queue_holds_the_cases_of_the_area_the_nearest_deadline_first():
     ended = CaseFactory(authority=below, ended=True)
     found = CaseFactory(authority=below, found=True)
     reviewed = RestrictionFactory(case=CaseFactory(authority=below, decided=True)).case
-    Review.objects.create(case=reviewed, filed_at=NOON, filed_by=UserFactory(), grounds="x")
+    ReviewFactory(case=reviewed)
     CaseFactory(authority=AuthorityFactory(division=division("360103")))
 
     assert [*queue_of(officer, WAITING)] == [sooner, later]

@@ -24,8 +24,10 @@ def officer() -> User:
 
 @pytest.fixture
 def owner() -> Buyer:
+    """Return an owner with a manager, who opens its data, and an agent, who does not."""
     made: Buyer = BuyerFactory(registered=True)
-    party(made.organization, Role.BUYER_MANAGER)
+    for role in (Role.BUYER_MANAGER, Role.BUYER_AGENT):
+        party(made.organization, role)
     return made
 
 
