@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bidding import links
 from bidding.guards.bids import may_decline_order
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
@@ -39,7 +40,7 @@ def ask_act(tender: Tender, agency: Organization, at: datetime, form: BaseForm) 
 
 def answer_act(question: Question, at: datetime, form: BaseForm) -> Act:
     """Return the act by which a buyer answers for everybody."""
-    url = reverse("bidding:question_answer", args=[question.tender.slug, question.slug])
+    url = links.to_question(question)
     return Act("question_answer", _("公开答复"), url, may_answer(question, at), form)
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding import periods
+from bidding import links, periods
 from bidding.models import Question, Tender
 from bidding.rulebook import rules_for
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization
+from marketplace.models import Membership, Organization
 from marketplace.parties import Party
 
 Text = str | Promise
@@ -26,7 +25,6 @@ WAITING, SILENT = _("等待业主答复"), _("业主没有在期限内答复")
 class Asked:
     """A question with what has come of it; `said` is the word where there is no answer."""
 
-    slug: str
     text: str
     asked_at: datetime
     answer: str
@@ -80,23 +78,18 @@ def own_questions(tender: Tender, agency: Organization) -> list[Asked]:
 def all_questions(tender: Tender) -> list[Asked]:
     """Return every question about `tender`, for its buyer to answer; nobody is named."""
     is_over = tender.status != Tender.Status.ACTIVE
-    return [
-        _asked(
-            one,
-            is_over=is_over,
-            reply_url="" if is_over or one.answered_at else _answering(tender, one),
-        )
-        for one in _of_order(tender.pk)
-    ]
-
-
-def _answering(tender: Tender, question: Question) -> str:
-    return reverse("bidding:question_answer", args=[tender.slug, question.slug])
+    found = []
+    for one in _of_order(tender.pk):
+        one.tender = tender
+        may_reply = not is_over and one.answered_at is None
+        reply_url = links.to_question(one) if may_reply else ""
+        found.append(_asked(one, is_over=is_over, reply_url=reply_url))
+    return found
 
 
 def waiting_for_answer(party: Party) -> list[Question]:
     """Return the questions that the orders of `party` have to answer, those of open ones alone."""
-    is_manager = party.has_role("buyer_manager")
+    is_manager = party.has_role(Membership.Role.BUYER_MANAGER)
     return _waiting(buyer=party.organization.pk, person=party.user.pk, is_manager=is_manager)
 
 
@@ -116,7 +109,6 @@ def _of_order(order: int) -> QuerySet[Question]:
 def _asked(question: Question, *, is_over: bool, reply_url: str = "") -> Asked:
     said = "" if question.answered_at else SILENT if is_over else WAITING
     return Asked(
-        slug=question.slug,
         text=question.text,
         asked_at=question.asked_at,
         answer=question.answer,

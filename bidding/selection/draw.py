@@ -97,12 +97,10 @@ def below(bound: int, purpose: str, seed: bytes, context: bytes) -> int:
     counter, so that small numbers are no likelier.
     """
     limit = HASHES - HASHES % bound
-    for counter in count():
-        parts = context, _require_seed(seed), counter.to_bytes(LENGTH_BYTES, "big")
-        number = int(_tagged_hash(purpose, *parts), 16)
-        if number < limit:
-            return number % bound
-    raise AssertionError  # pragma: no cover - the counter does not end
+    key = _require_seed(seed)
+    rounds = (counter.to_bytes(LENGTH_BYTES, "big") for counter in count())
+    numbers = (int(_tagged_hash(purpose, context, key, one), 16) for one in rounds)
+    return next(number for number in numbers if number < limit) % bound
 
 
 def commitment(seed: bytes, terms: Hashed) -> str:
