@@ -13,8 +13,10 @@ from credit.models import (
     Restriction,
     Review,
 )
+from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Agency, Organization
+from marketplace.web.versions import as_seen
 
 
 def version_of_case(case: Case) -> Version:
@@ -27,6 +29,11 @@ def version_of_case(case: Case) -> Version:
         Review.objects.filter(case=case).first(),
         *Repair.objects.filter(case=case),
     )
+
+
+def case_as_seen(case: Case, seen: str | None) -> tuple[Verdict, ...]:
+    """Ask whether the case is what the page showed; where nobody saw one, nothing is read."""
+    return () if seen is None else as_seen(version_of_case(case), seen)
 
 
 def version_of_finding(finding: Finding) -> Version:

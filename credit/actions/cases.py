@@ -29,7 +29,7 @@ from credit.guards import (
 from credit.in_force import province
 from credit.models import Case, CaseSource, Finding, Hearing
 from credit.standing import authority_for, sanction_range
-from credit.versions import version_of_case, version_of_party
+from credit.versions import case_as_seen, version_of_party
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify
 from marketplace.actions.rulebook import pin_rulebook
@@ -204,7 +204,7 @@ def give_notice(*, case: Case, by: User, at: datetime, seen: str | None = None) 
     matter = find_matter(case.reference, case.organization)
     require(
         *may_give_notice(case, matter, by, at),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     case.notify(at=at, by=by)
     case.save()
@@ -304,7 +304,7 @@ def set_case_aside(
         case_is_found(case),
         officer_is_not_recused(case, by),
         setting_aside_reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     close_found(case, reasons=reasons.strip(), by=by, at=at)
     finding = Finding.objects.filter(case=case).first()
@@ -362,7 +362,7 @@ def hear_statement(  # noqa: PLR0913 - a statement has its papers, and may ask f
         *may_state_case(case, at),
         statement_is_given(statement),
         *([hearing_may_be_asked(case)] if asks_hearing else []),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     papers = store_all(files, organization=agency, by=by, at=at)
     case.statement_document = papers[0] if papers else None

@@ -69,27 +69,23 @@ def _decision(case: Case, start: datetime, calendar: WorkCalendar) -> Ending:
 
 def _tell(case: Case, found: Settled, at: datetime) -> None:
     """Tell the authority and the party."""
-    label = CreditDeadline(found.deadline).label
-    told = {case.authority: "credit:case", case.organization: "credit:own_case"}
-    for organization, view in told.items():
-        notify(
-            organization=organization,
-            kind="credit/deadline_settled",
-            at=at,
-            url=reverse(view, args=[case.slug]),
-            case=case,
-            label=label,
-            settled=found,
-        )
+    _tell_authority(case, found, at)
+    _tell_one(case.organization, "credit:own_case", case, found, at)
 
 
 def _tell_authority(case: Case, found: Settled, at: datetime) -> None:
     """Tell the authority alone: of what is only found the party does not know."""
+    _tell_one(case.authority, "credit:case", case, found, at)
+
+
+def _tell_one(
+    organization: Organization, view: str, case: Case, found: Settled, at: datetime
+) -> None:
     notify(
-        organization=case.authority,
+        organization=organization,
         kind="credit/deadline_settled",
         at=at,
-        url=reverse("credit:case", args=[case.slug]),
+        url=reverse(view, args=[case.slug]),
         case=case,
         label=CreditDeadline(found.deadline).label,
         settled=found,

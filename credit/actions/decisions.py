@@ -34,7 +34,7 @@ from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
 from credit.standing import branches_among, points_fell_with
-from credit.versions import version_of_case
+from credit.versions import case_as_seen
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
 from marketplace.kernel import deadlines
@@ -42,9 +42,8 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import values_of
-from marketplace.kernel.verdicts import Verdict, require
+from marketplace.kernel.verdicts import require
 from marketplace.models import Organization, User
-from marketplace.web.versions import as_seen
 
 MAX_NOTE = 300
 
@@ -70,7 +69,7 @@ def decide_case(
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),
-        *_as_seen(case, seen),
+        *case_as_seen(case, seen),
     )
     _settle_statement(case)
     case.decide(at=at, by=by, number=next_decision_number(case, at), reasons=reasons.strip())
@@ -109,7 +108,7 @@ def dismiss_case(
     require(
         *may_decide_case(case, by, at),
         decision_reasons_are_given(reasons),
-        *_as_seen(case, seen),
+        *case_as_seen(case, seen),
     )
     _settle_statement(case)
     case.dismiss(at=at, by=by, reasons=reasons.strip())
@@ -153,7 +152,7 @@ def revoke_case(
     require(
         *may_revoke_case(case, by, at),
         revocation_reasons_are_given(reasons),
-        *_as_seen(case, seen),
+        *case_as_seen(case, seen),
     )
     return take_back(case, reasons=reasons.strip(), by=by, at=at)
 
@@ -222,11 +221,6 @@ def lock_with_branches(organization: Organization) -> list[Organization]:
     locked = list(Organization.objects.filter(own | alike).lock_all())
     head = next(one for one in locked if one.pk == organization.pk)
     return [head, *branches_among(locked, head)]
-
-
-def _as_seen(case: Case, seen: str | None) -> tuple[Verdict, ...]:
-    """Ask whether the case is what the page showed; where nobody saw one, nothing is read."""
-    return () if seen is None else as_seen(version_of_case(case), seen)
 
 
 def _settle_statement(case: Case) -> None:

@@ -15,12 +15,11 @@ from credit.guards import (
     reasons_are_given,
 )
 from credit.models import Case, Recusal
-from credit.versions import version_of_case
+from credit.versions import case_as_seen
 from marketplace.actions.messages import notify_person
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -45,7 +44,7 @@ def hand_over(
         reasons_are_given(reasons),
         colleague_is_a_regulator(case, colleague),
         officer_is_not_recused(case, colleague),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     case.handled_by = colleague
     case.save()
@@ -83,7 +82,7 @@ def recuse(*, case: Case, reasons: str, by: User, at: datetime, seen: str | None
         case_is_not_over(case),
         officer_is_not_recused(case, by),
         reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     if case.handled_by_id == by.pk:
         case.handled_by = None

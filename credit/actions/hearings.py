@@ -17,14 +17,13 @@ from credit.guards import (
     minutes_are_given,
 )
 from credit.models import Case, Hearing
-from credit.versions import version_of_case
+from credit.versions import case_as_seen
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def announce_hearing(
     require(
         *may_announce_hearing(case, by),
         hearing_is_announced_in_time(takes_place_at, at),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     hearing = case.hearing
     hearing.takes_place_at, hearing.place, hearing.announced_at = takes_place_at, place.strip(), at
@@ -86,7 +85,7 @@ def hold_hearing(
     require(
         *may_hold_hearing(case, hearing, by, at),
         minutes_are_given(minutes),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     papers = store_all(files, organization=case.authority, by=by, at=at)
     case.evidence.add(*papers)

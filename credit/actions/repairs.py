@@ -19,14 +19,13 @@ from credit.guards import (
     may_file_repair,
 )
 from credit.models import Case, Repair, Restriction
-from credit.versions import version_of_case
+from credit.versions import case_as_seen
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @stores_files
@@ -52,7 +51,7 @@ def file_repair(  # noqa: PLR0913 - what was corrected, the word, and the papers
         *may_file_repair(case, at),
         correction_of_the_breach_is_told(correction),
         commitment_is_made(commitment),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     papers = store_all(files, organization=case.organization, by=by, at=at)
     repair = Repair.objects.create(
@@ -108,7 +107,7 @@ def decide_repair(
     require(
         *may_decide_repair(repair, by),
         decision_reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     number = next_decision_number(case, at)
     settle = repair.grant if is_granted else repair.refuse

@@ -23,14 +23,13 @@ from credit.guards import (
 )
 from credit.models import Case, Restriction, Review
 from credit.periods import restriction_end
-from credit.versions import version_of_case
+from credit.versions import case_as_seen
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.actions.messages import notify
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @stores_files
@@ -54,7 +53,7 @@ def file_review(
     require(
         *may_file_review(case, at),
         review_grounds_are_given(grounds),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     papers = store_all(files, organization=case.organization, by=by, at=at)
     review = Review.objects.create(case=case, filed_at=at, filed_by=by, grounds=grounds.strip())
@@ -98,7 +97,7 @@ def suspend_effect(
     require(
         *may_suspend_effect(review, restriction, by, at),
         suspension_reasons_are_given(reasons),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     restriction.suspended_at = at
     restriction.save(update_fields=["suspended_at"])
@@ -137,7 +136,7 @@ def decide_review(  # noqa: PLR0913 - an outcome may have its months
         *may_decide_review(review, by),
         decision_reasons_are_given(reasons),
         *([months_are_fewer(case, months)] if is_varied else []),
-        *as_seen(version_of_case(case), seen),
+        *case_as_seen(case, seen),
     )
     said: dict[str, Any] = {
         "at": at,
