@@ -11,7 +11,7 @@ from credit.guards.decisions import (
     restriction_still_runs,
     statement_period_is_over,
 )
-from credit.guards.officers import decider_is_a_second_officer, reviewer_is_a_third_officer
+from credit.guards.officers import decider_is_a_second_officer
 from credit.models import Case
 from marketplace.kernel.models import LawVersion
 from tests.bidding.refusals import failing
@@ -60,14 +60,6 @@ def test_a_case_is_not_decided_on_a_basis_that_has_lapsed_meanwhile(rules):
 
     assert verdict.guard == "legal_basis_is_in_force"
     assert verdict.refusal == "依据“《测试条例》”已经失效或者还没有施行，不能据以处理"
-
-
-def test_neither_officer_of_a_case_revokes_it():
-    case = CaseFactory(decided=True)
-
-    assert not reviewer_is_a_third_officer(case, case.opened_by).holds
-    assert not reviewer_is_a_third_officer(case, case.decided_by).holds
-    assert reviewer_is_a_third_officer(case, UserFactory()).holds
 
 
 @pytest.mark.parametrize(("moved", "runs"), [(-INSTANT, True), (timedelta(), False)])
