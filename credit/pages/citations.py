@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
 from credit.in_force import scheme_at
 from credit.models import Case, CreditScheme, Restriction
 from credit.models.schemes import name_of_kind
