@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from credit.guards.bases import GROUNDS
-from credit.in_force import scheme_at
-from credit.models import Case, CreditScheme, Restriction
+from credit.in_force import has_scheme, scheme_at
+from credit.models import Case, Restriction
 from credit.models.schemes import name_of_kind
 from credit.schemes import Scheme
 from marketplace.kernel.calendar import CHINA
@@ -34,7 +34,7 @@ def cited(*, on: date) -> Iterator[Citation]:
         url = reverse("credit:case", args=[case.slug])
         yield Citation(CASE, case.number, case.legal_basis, on, url, is_public=False)
     at = datetime.combine(on, time.max, tzinfo=CHINA)
-    if CreditScheme.objects.exists():
+    if has_scheme():
         yield from _of_the_scheme(scheme_at(at), on)
     for row in Restriction.objects.in_force(at).select_related("case"):
         url = reverse("credit:decision", args=[row.slug])
