@@ -10,7 +10,7 @@ from marketplace.kernel.declarations import Group
 from marketplace.kernel.kinds import Unfit
 from tests.bidding import shipped
 
-PREFERRED, DESCENDING = [one for one in RULES if isinstance(one, Group)]
+DESCENDING, PREFERRED = [one for one in RULES if isinstance(one, Group)]
 
 
 @pytest.mark.parametrize(
