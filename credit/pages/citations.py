@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
 from credit.models import Case, Restriction
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.citations import Citation, cited_by_guards

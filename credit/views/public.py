@@ -15,7 +15,7 @@ from django.views.generic import ListView
 
 from credit import permissions
 from credit.forms.facets import restriction_facets, restriction_words
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
 from credit.models import Restriction
 from credit.pages import cases as words
 from credit.pages.decision_page import decision_page
