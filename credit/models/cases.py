@@ -333,11 +333,6 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
         return f"{self.person_name[:1]}{hidden} {masked(self.person_number)}"
 
     @property
-    def subject_name(self) -> str:
-        """Whom a measure binds, as everybody may read of it: a unit, or a person of it."""
-        return self.person_masked or self.organization.name
-
-    @property
     def measure_word(self) -> str:
         """What is to be imposed, in a word; on a person a freeze is called otherwise."""
         is_on_a_person = self.person_number and self.restriction_kind == Measure.FREEZE

@@ -151,6 +151,11 @@ class Restriction(DeadlineSubject, SlugModel):
         return self.is_public and (runs or at < self.published_until)
 
     @property
+    def subject_name(self) -> str:
+        """Whom a measure binds, as everybody may read of it: a unit, or a person of it."""
+        return self.case.person_masked or self.organization.name
+
+    @property
     def measure_word(self) -> str:
         """What is imposed, in a word; on a person a freeze is called otherwise."""
         is_on_a_person = self.person_number and self.kind == Measure.FREEZE
