@@ -35,6 +35,7 @@ from marketplace.models.divisions import place_names
 from marketplace.pages.applications import queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
+from marketplace.pages.moves import moves_to_answer, moves_to_decide
 from marketplace.pages.owners import own_corrections, owners_to_check
 from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
@@ -62,6 +63,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     if party.organization.kind == Organization.Kind.AGENCY:
         items.append(NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12))
         items.append(NavItem(reverse("marketplace:changes"), _("登记变更"), "i-pen", 13))
+        items.append(NavItem(reverse("marketplace:moves"), _("人员转入转出"), "i-users", 13))
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
@@ -72,6 +74,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         url = reverse("marketplace:change_queue")
         items.append(NavItem(url, _("变更审核"), "i-pen", 13, count))
         items.append(NavItem(reverse("marketplace:owner_queue"), _("业主核验"), "i-check", 14))
+        items.append(NavItem(reverse("marketplace:move_queue"), _("人员转入"), "i-users", 14))
     if can_see_lapsed_sources(party):
         items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
     if can_see_rule_proposals(party):
@@ -183,13 +186,14 @@ def _admission_todos(party: Party, at: datetime) -> list[Todo]:
             *_officers_todos(prefix, at),
             *_changes_to_check(prefix),
             *owners_to_check(prefix),
+            *moves_to_decide(prefix, at),
         ]
     if can_change_buyer(party):
         return [*own_corrections(party.organization.pk)]
     agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []
-    return [*_own_todos(agency), *_changes_to_correct(agency)]
+    return [*_own_todos(agency), *_changes_to_correct(agency), *moves_to_answer(agency)]
 
 
 def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:

@@ -39,6 +39,7 @@ from marketplace.models import (
     Membership,
     Organization,
     Practitioner,
+    PractitionerMove,
     Qualification,
     RuleProposal,
     User,
@@ -75,6 +76,7 @@ from tests.factories.marketplace import (
     party,
     valid_uscc,
 )
+from tests.factories.parties import MoveFactory
 from tests.senders import Sender, act_at
 from tests.uploads import upload
 
@@ -283,6 +285,8 @@ class World:
         yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
         for state in ({}, {"returned": True}):
             ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
+        MoveFactory(practitioner__agency=self.agency.agency)
+        MoveFactory(to_agency=self.agency.agency, contested=True)
         yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
@@ -346,6 +350,7 @@ class World:
                 ChangeProposal,
                 CatalogueList,
                 Document,
+                PractitionerMove,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
