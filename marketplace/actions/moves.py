@@ -56,7 +56,9 @@ def request_move(  # noqa: PLR0913 - who, with which papers
         Refused: a guard in `may_request_move` does not hold, or a file may not be stored.
     """
     found = find_practitioner(name, certificate_number)
-    require(guards.practitioner_is_registered(found))
+    require(
+        guards.practitioner_is_registered(found), *as_seen(version_of_application(agency), seen)
+    )
     assert found is not None  # noqa: S101 - the guard has asked
     rows = locked_both(agency.pk, found.agency_id)
     found = find_practitioner(name, certificate_number)

@@ -14,6 +14,7 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
     PractitionerMove,
     Qualification,
@@ -56,6 +57,11 @@ def _certificate(row: Qualification | Practitioner) -> Seen:
 def version_of_move(move: PractitionerMove) -> Version:
     """Return how the move of a professional stands, with who they are."""
     return version_of(Seen(move), Seen(move.practitioner, name=move.practitioner.name))
+
+
+def version_of_performance(performance: PastPerformance) -> Version:
+    """Return how a piece of past work stands, with its paper."""
+    return version_of(Seen(performance, without=("agency",)))
 
 
 def version_of_buyer(organization: Organization) -> Version:

@@ -38,6 +38,7 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
     PractitionerMove,
     Qualification,
@@ -76,7 +77,7 @@ from tests.factories.marketplace import (
     party,
     valid_uscc,
 )
-from tests.factories.parties import MoveFactory
+from tests.factories.parties import MoveFactory, PerformanceFactory
 from tests.senders import Sender, act_at
 from tests.uploads import upload
 
@@ -285,6 +286,7 @@ class World:
         yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
         for state in ({}, {"returned": True}):
             ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
+        PerformanceFactory(agency=self.agency.agency, declared=True)
         MoveFactory(practitioner__agency=self.agency.agency)
         MoveFactory(to_agency=self.agency.agency, contested=True)
         yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
@@ -351,6 +353,7 @@ class World:
                 CatalogueList,
                 Document,
                 PractitionerMove,
+                PastPerformance,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
