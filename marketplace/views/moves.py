@@ -30,6 +30,7 @@ from marketplace.permissions import (
 from marketplace.rules import RELEASE
 from marketplace.views.admissions import AdmissionView
 from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.components import order_of, sorting_of, waiting_orders
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30
@@ -218,11 +219,14 @@ class MoveQueue(PartyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         division = self.party.organization.division
+        orders = waiting_orders("requested_at")
         found = PractitionerMove.objects.to_decide(division, self.at)
+        found = found.order_by(*order_of(orders, request.GET).by or ("requested_at", "pk"))
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/move_queue.html",
             page_obj=page,
             rows=move_rows(page, None),
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
             rule=rules_in_force(division, day_of(self.at))[RELEASE.key],
         )

@@ -27,6 +27,7 @@ from marketplace.permissions import (
 )
 from marketplace.views.admissions import AdmissionView
 from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.components import order_of, sorting_of, waiting_orders
 from marketplace.web.files import document_response
 from marketplace.web.listed import Listed
 from marketplace.web.views import PartyView
@@ -113,9 +114,15 @@ class WorkQueue(PartyView):
         return can_see_admission_queue(self.party)
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        orders = waiting_orders("entered_at")
         rows = PastPerformance.objects.queued(self.party.organization.division)
+        rows = rows.order_by(*order_of(orders, request.GET).by or ("entered_at", "pk"))
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return self.page("marketplace/performance_queue.html", page_obj=page)
+        return self.page(
+            "marketplace/performance_queue.html",
+            page_obj=page,
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
+        )
 
 
 class WorkDesk(WorkView):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from marketplace.actions import moves as actions
-from marketplace.kernel.due import run_due
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message, Practitioner, PractitionerMove, RegisterEntry
 from tests.bidding.refusals import refused
@@ -134,23 +133,3 @@ def test_nobody_moves_to_an_agency_that_has_left(person: Practitioner) -> None:
         actions.release_practitioner(move=move, by=by, at=NOON)
     actions.withdraw_move(move=move, by=by, at=NOON)
     assert PractitionerMove.objects.get().status == S.WITHDRAWN
-
-
-def test_silence_is_reminded_of_and_then_an_officer_may_decide(person: Practitioner) -> None:
-    move = asked_for(person)
-    end = move.release_due_at
-    assert end is not None
-
-    run_due(end - timedelta(days=1))
-    assert told()[1:] == [("move_waits", str(move.from_agency))]
-    assert not PractitionerMove.objects.to_decide_in("36", end - timedelta(seconds=1)).exists()
-    run_due(end)
-    run_due(end + timedelta(days=1))
-    assert [kind for kind, _to in told()][2:] == ["move_late", "move_late"]
-    assert PractitionerMove.objects.to_decide_in("36", end).get() == move
-    by = UserFactory()
-    with refused("move_waits_for_an_officer"):
-        actions.allow_move(move=move, by=by, at=end - timedelta(seconds=1), **OFFICER)
-    actions.allow_move(move=move, by=by, at=end, **OFFICER)
-    person.refresh_from_db()
-    assert person.agency_id == move.to_agency_id
