@@ -46,11 +46,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Standing:
-    """Score, grade and the restrictions in force, always together."""
+    """
+    Score, grade and the restrictions in force, always together.
+
+    `is_warned` says that the score has come to where the scheme warns.
+    """
 
     score: Decimal
     grade: str
     restrictions: tuple[Restriction, ...]
+    is_warned: bool = False
 
     @property
     def is_blocked(self) -> bool:
@@ -468,7 +473,10 @@ def _standings(
     }
     for line in (line for found in counted.values() for line in found.lines):
         _note_end(line.ends_at, at)
-    return {key: Standing(it.score, it.grade, tuple(grouped[key])) for key, it in counted.items()}
+    return {
+        key: Standing(it.score, it.grade, tuple(grouped[key]), scheme.warns_at(it.score))
+        for key, it in counted.items()
+    }
 
 
 def _note_end(moment: datetime | None, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What credit gives to the app below it."""
 
-from credit import guards, pages, public, rules, schedule, standing
+from credit import pages, public, rules, schedule, standing
+from credit.guards import exits
 from credit.pages import citations
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
@@ -12,8 +13,8 @@ from marketplace.web.workbench import ASIDES, NAV, TODOS
 WAYS_UP = (
     RULES.answer(*rules.RULES),
     REPRESENTATIVE_SANCTIONS.answer(standing.sanctions_on_namesakes),
-    EXIT_GUARDS.answer(guards.may_leave),
-    READMISSION_GUARDS.answer(guards.may_come_back),
+    EXIT_GUARDS.answer(exits.may_leave),
+    READMISSION_GUARDS.answer(exits.may_come_back),
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),

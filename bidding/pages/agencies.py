@@ -15,6 +15,7 @@ from bidding.forms.sorts import NEWEST, RATING
 from bidding.guards.agencies import qualified
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
+from credit.preference import preferred_first
 from credit.standing import (
     Standing,
     public_record_of,
@@ -113,6 +114,12 @@ def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
     """Return the qualified agencies that no restriction keeps from being named."""
     return unrestricted(qualified_agencies(tender, at), at, tender.item.service_class)
+
+
+def offered_agencies(tender: Tender, at: datetime) -> list[Organization]:
+    """Return the same for a buyer to choose from: a good record goes first, then the name."""
+    found = {one.pk: one for one in eligible_agencies(tender, at).order_by("name", "pk")}
+    return [found[key] for key in preferred_first(found, at)]
 
 
 @dataclass(frozen=True)

@@ -12,23 +12,17 @@ from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
 from credit.actions.deadlines import APPEAL, DECISION, TERM
-from credit.actions.entries import (
-    chain_of,
-    correct_entry,
-    latest_of,
-    record_entry,
-)
+from credit.actions.entries import chain_of, correct_entry, latest_of, record_entry
 from credit.effects import end_what_stands, find_matter
-from credit.guards import (
-    GROUNDS,
+from credit.guards.bases import GROUNDS
+from credit.guards.decisions import (
     STANDING,
-    decision_reasons_are_given,
     may_decide_case,
     may_revoke_case,
     restriction_has_run_out,
     restriction_is_unmarked,
-    revocation_reasons_are_given,
 )
+from credit.guards.reasons import decision_reasons_are_given, revocation_reasons_are_given
 from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end

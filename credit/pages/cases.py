@@ -114,6 +114,7 @@ def own_act_crumbs(case: Case, here: Text) -> Crumbs:
     )
 
 
+SCHEME = _("信用评价方案")
 CORRECTION = _("更正记录")
 LISTS = _("外部失信名单")
 SCORE_PAGE = _("怎样算出我的分")
