@@ -213,6 +213,27 @@ def _periods(row: Restriction) -> Iterator[Measured]:
         yield Measured(word, row.resumed_at, end)
 
 
+def barred_from_practice(*, numbers: Collection[str], at: datetime) -> Collection[str]:
+    """
+    Return those of the numbers of certificates whose people a decision bars at `at`.
+
+    A person is known by the certificate, wherever it is entered: the agency of the case or another.
+    """
+    return set(_barred(numbers, at).values_list("person_number", flat=True))
+
+
+def openly_barred(numbers: Collection[str], at: datetime) -> Collection[str]:
+    """Return the same as far as everybody may know; no query where nobody is asked about."""
+    if not numbers:
+        return ()
+    return set(_barred(numbers, at).public().values_list("person_number", flat=True))
+
+
+def _barred(numbers: Collection[str], at: datetime) -> RestrictionQuerySet:
+    barred = Restriction.objects.on_persons().in_force(at).order_by()
+    return barred.filter(person_number__in=numbers)
+
+
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
     """
     Return the sanctions that keep another agency with the same legal representative out at `at`.

@@ -35,7 +35,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/credit/"): (
         "deadline publicchange restriction restriction restriction "
-        "restriction restriction restriction"
+        "restriction restriction restriction restriction"
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
