@@ -13,6 +13,9 @@ from bidding.selection.terms.versions import UnknownVersion, in_version
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import guard
 
+PROMISING = ("tender.published", "tender.amended")
+"""What promises a seed: the publication, and an amendment that begins another round."""
+
 
 def awaits_opening(tender: Tender) -> bool:
     """Tell whether bids are or may be under the seal; what was opened has its evidence."""
@@ -31,11 +34,13 @@ def seal_is_as_published(tender: Tender) -> bool:
 
 
 def _in_trail(tender: Tender) -> list[str]:
-    """Return the commitment of each publication that was recorded of an order."""
+    """Return the commitment of each promise that was recorded of the round an order is in."""
     entries = AuditEntry.objects.filter(
-        target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb="tender.published"
+        target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb__in=PROMISING
     )
-    return [str(data.get("commitment")) for data in entries.values_list("data", flat=True)]
+    told = entries.values_list("data", flat=True)
+    of_round = (data for data in told if data.get("round", 1) == tender.selection_round)
+    return [str(data.get("commitment")) for data in of_round if data.get("is_material", True)]
 
 
 def _promised(tender: Tender, seal: Seal) -> str:

@@ -83,8 +83,12 @@ def sealed(verb: str, bid: Bid, before: str, at: datetime, **data: Any) -> Audit
 
 
 def entries_of(tender: Tender) -> list[Entry]:
-    """Lock and return all bids that were not withdrawn, each with its latest amount."""
-    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN).lock_all()
+    """
+    Lock and return all bids that were not withdrawn, each with its latest amount.
+
+    What was offered before the promise of this round, and not again since, was for another order.
+    """
+    bids = Bid.objects.filter(tender=tender).handed_in().lock_all()
     offers = Prefetch("offers", Offer.objects.order_by("-version"))
     found = [
         Entry(bid, bid.offers.all()[0])
@@ -92,7 +96,7 @@ def entries_of(tender: Tender) -> list[Entry]:
     ]
     for entry in found:
         entry.bid.tender = tender
-    return found
+    return [entry for entry in found if entry.offer.offered_at >= tender.seal.committed_at]
 
 
 def standing(entries: Iterable[Entry]) -> list[Bid]:
