@@ -87,7 +87,7 @@ def test_a_statement_of_models_returns_them_with_what_is_joined() -> None:
     with CaptureQueriesContext(connection) as captured:
         found = orders_within.one(prefix=prefix)
         assert found is not None
-        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009
+        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009 - not a field of the row
 
     buyer = bid.tender.buyer
     assert told == (bid.tender, buyer.name, buyer.division, bid.tender.division.name)
