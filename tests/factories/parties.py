@@ -23,9 +23,10 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
 )
+from tests.factories.rows import RowFactory
 
 
-class TieFactory(factory.django.DjangoModelFactory[OwnershipTie]):
+class TieFactory(RowFactory[OwnershipTie]):
     """A holding of 60 per cent."""
 
     class Meta:
@@ -66,7 +67,7 @@ class MoveFactory(SubjectFactory):
     release_due_at = NOON + timedelta(days=2)
 
 
-class PerformanceFactory(factory.django.DjangoModelFactory[PastPerformance]):
+class PerformanceFactory(RowFactory[PastPerformance]):
     """An order of the platform that an agency has done."""
 
     class Meta:
@@ -84,7 +85,7 @@ class PerformanceFactory(factory.django.DjangoModelFactory[PastPerformance]):
     checked_at = NOON
 
 
-class FieldSourceFactory(factory.django.DjangoModelFactory[FieldSource]):
+class FieldSourceFactory(RowFactory[FieldSource]):
     """The address of an organisation as the business registry has it."""
 
     class Meta:

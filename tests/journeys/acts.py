@@ -367,7 +367,7 @@ class World:
             yield from (f"{reverse(name)}?entry={one.pk}" for one in Entry.objects.all())
 
     def sendings(self, name: str) -> Iterator[Sending]:
-        """Yield everything that somebody may send to the view `name`; who acts often comes first."""
+        """Yield all that somebody may send to the view `name`; who acts often comes first."""
         addresses = sorted(self.addresses(name), key=self._how_seldom)
         for (sender, user), path in product([*self.people], addresses):
             if act_at(sender, path) is not None:
