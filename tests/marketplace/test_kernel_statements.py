@@ -36,6 +36,11 @@ def orders_within(*, prefix: str) -> QuerySet[Tender, Tender]:
 
 
 @statement
+def bids_named(*, slugs: Sequence[str]) -> QuerySet[Bid, Any]:
+    return Bid.objects.filter(slug__in=slugs).order_by("pk").values_list("slug", flat=True)
+
+
+@statement
 def count_of(*, title: str) -> QuerySet[Tender, int]:
     return counted(Tender.objects.filter(title=title).order_by("title"))
 
@@ -64,6 +69,15 @@ def test_a_statement_returns_the_rows_of_its_queryset_for_what_is_given() -> Non
     assert bids_until(at=NOON + HOUR, agencies=agencies[1:]) == []
     assert [row[0] for row in bids_until(at=NOON + HOUR, agencies=agencies[:1])] == [first.slug]
     assert bids_until(at=NOON, agencies=[]) == []
+
+
+@pytest.mark.django_db
+def test_several_words_may_be_given_as_well_as_several_numbers() -> None:
+    named = [BidFactory().slug for _bid in range(3)]
+
+    assert bids_named(slugs=[*named[:2], "nobody's"]) == named[:2]
+    assert bids_named(slugs=named[2:]) == named[2:]
+    assert bids_named(slugs=[]) == []
 
 
 @pytest.mark.django_db
