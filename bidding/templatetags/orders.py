@@ -36,6 +36,8 @@ ACTS = {
     "tender.evaluated": _("开启报价并选取"),
     "tender.failed": _("流标"),
     "tender.registered": _("登记并公示结果"),
+    "tender.handed_over": _("由下一名递补，公示结果"),
+    "tender.amended": _("变更公告"),
     "tender.cancelled": _("取消采购"),
 }
 

@@ -193,7 +193,7 @@ def class_takes_a_word(service_class: ServiceClass, kind: str) -> bool | Because
     return Because(name=service_class.name).resting_on(sources_of(service_class.legal_basis))
 
 
-@guard(_("这个执业证书已由一家机构登记。一人只在一家机构执业，请先在原机构注销"))
+@guard(_("这个执业证书已由一家机构登记。一人只在一家机构执业，请在“人员转入转出”中申请转入"))
 def practitioner_is_new(number: str) -> bool:
     return not Practitioner.objects.filter(certificate_number=number).exists()
 
