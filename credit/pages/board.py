@@ -15,7 +15,7 @@ from credit.models import Case, CaseQuerySet
 from credit.models.cases import RUNS
 from credit.models.deadlines import CreditDeadline
 from credit.models.schemes import name_of_kind
-from credit.pages.queues import DUE, FOUND, HEARING, QUEUES, REMEDY, WAITING, queue_of
+from credit.pages.queues import DUE, FOUND, HEARING, REMEDY, WAITING, queue_of
 from marketplace.kernel.models import Deadline
 from marketplace.models import User
 from marketplace.parties import Party
