@@ -1,12 +1,13 @@
 """The models of bidding."""
 
 from bidding.models.award import Award, AwardQuerySet, Selection
-from bidding.models.bid import Bid, BidQuerySet, Offer
+from bidding.models.bid import Bid, BidQuerySet, Offer, OpenedOffer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
+from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.requirement_check import RequirementCheck
-from bidding.models.seal import Seal, SealReveal
+from bidding.models.seal import BidList, Seal, SealReveal
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
@@ -14,19 +15,24 @@ __all__ = [
     "Award",
     "AwardQuerySet",
     "Bid",
+    "BidList",
     "BidQuerySet",
     "ConductFact",
     "Contract",
     "ContractUpload",
     "Deliverable",
     "Evaluation",
+    "KeyShare",
     "Offer",
+    "OpenedOffer",
+    "OrderKey",
     "Question",
     "QuestionQuerySet",
     "RequirementCheck",
     "Seal",
     "SealReveal",
     "Selection",
+    "ShareGiven",
     "Tender",
     "TenderQuerySet",
 ]
