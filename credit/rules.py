@@ -45,6 +45,10 @@ def _score(_grade: str) -> Kind[Decimal]:
     return points(least=0)
 
 
+def _weight(_grade: str) -> Whole:
+    return Whole(most=100)
+
+
 def _months(_severity: str) -> Span:
     return Span(most=1200)
 
@@ -75,6 +79,16 @@ GRADES = Table(
     label=_("信用等级 {grade}，信用分不低于"),
     sentence=_("信用分不低于 {value}的，可以评为 {grade} 级。"),
     consumer="credit.in_force._of_rulebook",
+)
+PREFERENCE = Table(
+    key="credit.preference",
+    by=(GRADE,),
+    kind_of=_weight,
+    label=_("信用等级 {grade} 的优先次序值"),
+    sentence=_(
+        "信用等级 {grade} 的机构，优先次序值为 {value}；受到警示或者其他信用限制的，取最低值。"
+    ),
+    consumer="credit.preference.weights_of",
 )
 MONTHS = Table(
     key="sanction.months",
@@ -172,6 +186,12 @@ CASE_FILES = Declaration(
 )
 
 
+def _better_goes_first(rules: Rules) -> bool:
+    """Tell whether no grade goes before a better one."""
+    weights = list(rules.column(PREFERENCE).values())
+    return weights == sorted(weights, reverse=True)
+
+
 def _grades_descend(rules: Rules) -> bool:
     """Tell whether each grade begins below the one before it, and the last at nothing."""
     least = list(rules.column(GRADES).values())
@@ -186,6 +206,12 @@ RULES: tuple[Declared, ...] = (
         keys=(GRADES.key,),
         holds=_grades_descend,
         refusal=_("信用等级的分数线须从 A 到 D 依次降低，D 级须为 0 分"),
+    ),
+    PREFERENCE,
+    Group(
+        keys=(PREFERENCE.key,),
+        holds=_better_goes_first,
+        refusal=_("信用等级低的机构，优先次序值不能高于等级高的机构"),
     ),
     MONTHS,
     PUBLICATION,

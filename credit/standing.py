@@ -46,11 +46,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Standing:
-    """Score, grade and the restrictions in force, always together."""
+    """
+    Score, grade and the restrictions in force, always together.
+
+    `is_warned` says that the score has come to where the scheme warns.
+    """
 
     score: Decimal
     grade: str
     restrictions: tuple[Restriction, ...]
+    is_warned: bool = False
 
     @property
     def is_blocked(self) -> bool:
@@ -206,6 +211,27 @@ def _periods(row: Restriction) -> Iterator[Measured]:
     yield Measured(word, row.effective_from, min(end, row.suspended_at or end))
     if row.resumed_at is not None and row.resumed_at < end:
         yield Measured(word, row.resumed_at, end)
+
+
+def barred_from_practice(*, numbers: Collection[str], at: datetime) -> Collection[str]:
+    """
+    Return those of the numbers of certificates whose people a decision bars at `at`.
+
+    A person is known by the certificate, wherever it is entered: the agency of the case or another.
+    """
+    return set(_barred(numbers, at).values_list("person_number", flat=True))
+
+
+def openly_barred(numbers: Collection[str], at: datetime) -> Collection[str]:
+    """Return the same as far as everybody may know; no query where nobody is asked about."""
+    if not numbers:
+        return ()
+    return set(_barred(numbers, at).public().values_list("person_number", flat=True))
+
+
+def _barred(numbers: Collection[str], at: datetime) -> RestrictionQuerySet:
+    barred = Restriction.objects.on_persons().in_force(at).order_by()
+    return barred.filter(person_number__in=numbers)
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
@@ -468,7 +494,10 @@ def _standings(
     }
     for line in (line for found in counted.values() for line in found.lines):
         _note_end(line.ends_at, at)
-    return {key: Standing(it.score, it.grade, tuple(grouped[key])) for key, it in counted.items()}
+    return {
+        key: Standing(it.score, it.grade, tuple(grouped[key]), scheme.warns_at(it.score))
+        for key, it in counted.items()
+    }
 
 
 def _note_end(moment: datetime | None, at: datetime) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("credit/", shared(public.RestrictionList.as_view()), name="restriction_list"),
     path("credit.csv", public.RestrictionCsv.as_view(), name="restriction_csv"),
     path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
+    path("credit/scheme/", shared(public.SchemePage.as_view()), name="scheme"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
     path("credit/record/score/", own.OwnScore.as_view(), name="own_score"),
     path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),

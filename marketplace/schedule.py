@@ -14,6 +14,7 @@ from marketplace.actions.admissions import activate_agency
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
 from marketplace.actions.changes.steps import CHECK as CHANGE_CHECK
 from marketplace.actions.expiry import EXPIRY, move_on, warn_of_expiry
+from marketplace.actions.move_steps import RELEASE, pass_to_an_officer, remind_of_release
 from marketplace.kernel import clock, trail
 from marketplace.kernel.due import (
     DueWork,
@@ -48,6 +49,7 @@ def due_work() -> list[DueWork]:
         DueWork(kind=CHECK),
         DueWork(kind=CHANGE_CHECK),
         DueWork(kind=EXPIRY, act=move_on, remind=warn_of_expiry, is_reminder=True),
+        DueWork(kind=RELEASE, act=pass_to_an_officer, remind=remind_of_release, is_reminder=True),
         DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
     ]
 

@@ -12,23 +12,17 @@ from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
 from credit.actions.deadlines import APPEAL, DECISION, TERM
-from credit.actions.entries import (
-    chain_of,
-    correct_entry,
-    latest_of,
-    record_entry,
-)
+from credit.actions.entries import chain_of, correct_entry, latest_of, record_entry
 from credit.effects import end_what_stands, find_matter
-from credit.guards import (
-    GROUNDS,
+from credit.guards.bases import GROUNDS
+from credit.guards.decisions import (
     STANDING,
-    decision_reasons_are_given,
     may_decide_case,
     may_revoke_case,
     restriction_has_run_out,
     restriction_is_unmarked,
-    revocation_reasons_are_given,
 )
+from credit.guards.reasons import decision_reasons_are_given, revocation_reasons_are_given
 from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
@@ -43,7 +37,7 @@ from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
-from marketplace.models import Organization, User
+from marketplace.models import Organization, Practitioner, User
 
 MAX_NOTE = 300
 
@@ -61,7 +55,7 @@ def decide_case(
     Raises:
         Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
     """
-    organization, *branches = lock_with_branches(case.organization)
+    organization, *branches = lock_with_branches(case.organization, case.person_number)
     opened, case = case, Case.objects.lock(case.pk)
     # whose case it is, and under which rules it was opened, it stays
     case.organization = organization
@@ -208,15 +202,19 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
     return restriction
 
 
-def lock_with_branches(organization: Organization) -> list[Organization]:
+def lock_with_branches(organization: Organization, person: str = "") -> list[Organization]:
     """
     Lock whom a decision binds, in the order of their keys; return the head office first.
 
     So a branch that signs up at this moment is either seen, or sees the decision. All whose names
     begin alike are locked with those that were found to be branches: who of them is one is asked of
-    the locked rows.
+    the locked rows. With `person`, the number of a certificate, the agency is locked too where it
+    is entered now.
     """
     own = Q(pk=organization.pk) | Q(head_office=organization.pk)
+    if person:
+        entered = Practitioner.objects.filter(certificate_number=person)
+        own |= Q(pk__in=entered.values("agency"))
     alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
     locked = list(Organization.objects.filter(own | alike).lock_all())
     head = next(one for one in locked if one.pk == organization.pk)

@@ -10,13 +10,9 @@ from django.urls import reverse
 
 from credit.actions.deadlines import JUDGMENT, lock_fact
 from credit.actions.entries import correct_entry, record_entry
-from credit.guards import (
-    correction_reasons_are_given,
-    may_judge_fact,
-    may_propose_correction,
-    may_settle_correction,
-    reasons_are_given,
-)
+from credit.guards.entries import may_propose_correction, may_settle_correction
+from credit.guards.facts import may_judge_fact
+from credit.guards.reasons import correction_reasons_are_given, reasons_are_given
 from credit.models import Correction, Entry, ReportedFact
 from credit.standing import authority_for
 from credit.versions import version_of_correction, version_of_entry, version_of_fact

@@ -14,7 +14,7 @@ from django.urls import reverse
 from credit import permissions
 from credit.actions import hear_statement
 from credit.forms.cases import PastDayForm, StatementForm
-from credit.guards import may_state_case
+from credit.guards.statements import may_state_case
 from credit.in_force import rules_since
 from credit.models import Case
 from credit.pages import cases as words

@@ -8,8 +8,10 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
 
-from credit import actions, guards, permissions
+from credit import actions, permissions
 from credit.forms.acts import AppealForm, RepairForm
+from credit.guards.repairs import may_file_repair
+from credit.guards.reviews import may_file_review
 from credit.models import Repair, Review
 from credit.pages import asked as pages
 from credit.pages import cases
@@ -68,7 +70,7 @@ class OwnReview(OwnAsk):
         return actions.file_review(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.own_review(self.case, guards.may_file_review(self.case, self.at))
+        return pages.own_review(self.case, may_file_review(self.case, self.at))
 
 
 class OwnRepair(OwnAsk):
@@ -80,4 +82,4 @@ class OwnRepair(OwnAsk):
         return actions.file_repair(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.own_repair(self.case, guards.may_file_repair(self.case, self.at))
+        return pages.own_repair(self.case, may_file_repair(self.case, self.at))

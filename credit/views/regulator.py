@@ -46,6 +46,7 @@ from credit.pages.queues import (
     queue_tabs,
 )
 from credit.pages.ranks import Ranking, grade_facet, rows_of, standing_orders
+from credit.pages.scheme import breaches_of
 from credit.standing import standing_of
 from credit.versions import version_of_case, version_of_party
 from marketplace.guards.documents import upload_limit
@@ -206,6 +207,7 @@ class CaseNew(ActView):
             organization=organization,
             standing=standing_of(organization, self.at),
             entries=entries_that_count(organization, self.at)[:RECENT],
+            kinds=breaches_of(self.at),
             form=form,
             crumbs=words.new_case_crumbs(),
         )

@@ -63,7 +63,7 @@ def test_the_field_is_that_of_the_aes_standard():
 @pytest.mark.parametrize(("threshold", "total"), [(0, 1), (2, 1), (1, 256), (0, 0)])
 def test_an_impossible_split_is_refused(threshold, total):
     with pytest.raises(NoSuchSplit):
-        split(b"x", threshold, total, lambda size: bytes(size))
+        split(b"x", threshold, total, bytes)
 
 
 @pytest.mark.parametrize("shares", [{}, {1: b"a", 2: b"ab"}, {0: b"a"}, {256: b"a"}])

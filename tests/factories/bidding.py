@@ -284,7 +284,7 @@ class OfferFactory(factory.django.DjangoModelFactory[Offer]):
 
     bid: Any = factory.SubFactory(BidFactory)
     version = 2
-    envelope = factory.LazyAttribute(lambda offer: _envelope(offer))
+    envelope = factory.LazyAttribute(_envelope)
     sealed = factory.LazyAttribute(lambda offer: digest(offer.envelope))
     offered_at = NOON
     offered_by: Any = factory.SubFactory(UserFactory)

@@ -38,7 +38,9 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
+    PractitionerMove,
     Qualification,
     RuleProposal,
     User,
@@ -75,6 +77,7 @@ from tests.factories.marketplace import (
     party,
     valid_uscc,
 )
+from tests.factories.parties import MoveFactory, PerformanceFactory
 from tests.senders import Sender, act_at
 from tests.uploads import upload
 
@@ -283,6 +286,9 @@ class World:
         yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
         for state in ({}, {"returned": True}):
             ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
+        PerformanceFactory(agency=self.agency.agency, declared=True)
+        MoveFactory(practitioner__agency=self.agency.agency)
+        MoveFactory(to_agency=self.agency.agency, contested=True)
         yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
@@ -346,6 +352,8 @@ class World:
                 ChangeProposal,
                 CatalogueList,
                 Document,
+                PractitionerMove,
+                PastPerformance,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }

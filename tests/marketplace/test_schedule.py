@@ -9,7 +9,12 @@ from marketplace.kernel import trail, triggers
 from marketplace.kernel.due import DUE_WORK, next_deadline, run_due
 from marketplace.kernel.models import AuditEntry, PublicChange
 from marketplace.models import Agency, Membership, Message
-from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, ExpiryDeadline
+from marketplace.models.deadlines import (
+    AdmissionDeadline,
+    ChangeDeadline,
+    ExpiryDeadline,
+    MoveDeadline,
+)
 from marketplace.schedule import check_trail, due_work, forget_public_changes
 from tests.clock import NOON
 from tests.deadlines import next_act, run
@@ -85,7 +90,7 @@ def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
     agency = AgencyFactory(publicity=True)
     end = agency.publicity_ends_at
 
-    kinds = {*AdmissionDeadline, *ChangeDeadline, *ExpiryDeadline}
+    kinds = {*AdmissionDeadline, *ChangeDeadline, *ExpiryDeadline, *MoveDeadline}
     assert {work.kind.name for work in due_work()} == kinds
     moment, label = next_deadline(NOON)
     assert (moment, str(label)) == (end, "入驻公示期满")
