@@ -1,5 +1,7 @@
 """An order's own key: made at publication, in shares at once, and together only for the opening."""
 
+from decimal import Decimal
+
 import pytest
 
 from bidding.actions.sealing import Opener, sealed_offer, sealed_seed
@@ -27,7 +29,9 @@ def test_the_private_key_is_in_no_row_and_its_shares_give_it_back() -> None:
 
 
 def test_an_order_from_the_limit_on_is_opened_by_officers_and_the_schedule_holds_no_share() -> None:
-    order, below = (TenderFactory(active=True, ceiling=one) for one in (600_000, "599999.99"))
+    order, below = (
+        TenderFactory(active=True, ceiling=Decimal(one)) for one in ("600000.00", "599999.99")
+    )
 
     assert (order.order_key.is_by_officers, below.order_key.is_by_officers) == (True, False)
     assert [share.holder for share in order.order_key.shares.all()] == [

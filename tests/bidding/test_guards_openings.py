@@ -1,6 +1,7 @@
 """Officers of two offices give a share each, after the deadline, and nobody gives twice."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def order() -> Tender:
     """An order that officers open, after its deadline."""
-    return TenderFactory(closed=True, ceiling=700_000)
+    return TenderFactory(closed=True, ceiling=Decimal(700_000))
 
 
 def share_of(tender: Tender, holder: str) -> KeyShare:
@@ -61,7 +62,7 @@ def test_two_officers_of_two_offices_open(order: Tender) -> None:
 
 def test_nothing_is_given_before_the_deadline_nor_by_who_holds_nothing(order: Tender) -> None:
     by, office = UserFactory(), AuthorityFactory()
-    early = TenderFactory(active=True, ceiling=700_000)
+    early = TenderFactory(active=True, ceiling=Decimal(700_000))
     share = share_of(early, "operator")
     asked = may_give_share(early, share, office, by, DEADLINE - timedelta(microseconds=1))
 

@@ -102,10 +102,9 @@ def test_a_seed_is_random_in_the_demo_too_unless_its_script_gives_one(settings: 
     load_reference()
     orders = [TenderFactory(reviewed=True) for _order in range(2)]
 
-    for tender in orders:
-        publish_tender(tender=tender, by=UserFactory(), at=NOON)
+    published = [publish_tender(tender=one, by=UserFactory(), at=NOON) for one in orders]
 
-    assert len({Opener(order).seed_of(order.seal) for order in orders}) == 2
+    assert len({Opener(order).seed_of(order.seal) for order in published}) == 2
 
 
 def test_nothing_but_the_script_of_the_demo_gives_a_seed() -> None:
