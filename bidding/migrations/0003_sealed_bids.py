@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0001_initial'),
+        ('bidding', '0002_outcomes_and_amendments'),
         ('marketplace', '0002_catalogue_lists_and_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
