@@ -83,4 +83,5 @@ def _people(agency: Organization, at: datetime) -> list[tuple[Any, bool]]:
 def _checks(agency: Organization) -> Checks:
     asked = StandingCheck.objects.filter(organization=agency, moment__in=TOLD)
     clear = asked.filter(is_clear=True)
-    return Checks(asked.filter(is_clear=False)[:RECENT], clear[:RECENT], clear.count())
+    found = list(asked.filter(is_clear=False)[:RECENT])
+    return Checks(found, list(clear[:RECENT]), clear.count())
