@@ -180,7 +180,7 @@ def preparing_cursor() -> CursorWrapper:
 @cache
 def _server_binding() -> Any:
     """Return the cursor that sends values beside the statement; only here is its driver loaded."""
-    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - for PostgreSQL alone
 
     return ServerBindingCursor
 
@@ -195,7 +195,7 @@ def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:
     """Return a queryset of one row, how many `rows` there are."""
     number: QuerySet[Any, int] = totalled(rows, number=Count("*"))
     # The ORM has no public word for a queryset of totals that is not evaluated at once.
-    number._iterable_class = FlatValuesListIterable  # noqa: SLF001
+    number._iterable_class = FlatValuesListIterable  # noqa: SLF001 - as `values_list` does
     return number
 
 
