@@ -2,12 +2,8 @@
 
 from bidding import effects, public, rules, schedule
 from bidding.guards import exits, identities
-<<<<<<< HEAD
 from bidding.pages import citations, queues, workbench
-=======
-from bidding.pages import citations, workbench
 from bidding.pages.reach import reached
->>>>>>> main
 from bidding.pages.rules import touched_orders
 from credit.effects import (
     MATTER_FINDERS,
