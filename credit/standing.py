@@ -21,7 +21,13 @@ from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
 from marketplace.kernel.statements import statement
-from marketplace.models import Division, Membership, Organization, ServiceClass
+from marketplace.models import (
+    Division,
+    Membership,
+    Organization,
+    OrganizationQuerySet,
+    ServiceClass,
+)
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
@@ -138,6 +144,17 @@ def _heads_by_name(organizations: Iterable[Organization]) -> dict[int, Organizat
         (key, [found[name] for name in names if name in found]) for key, names in asked.items()
     )
     return {key: called[0] for key, called in heads if called}
+
+
+def bound_with(organization: Organization) -> OrganizationQuerySet:
+    """
+    Return the organisation with all who may be its branches: found to be, or named alike.
+
+    Who of them is one `branches_among` tells.
+    """
+    own = Q(pk=organization.pk) | Q(head_office=organization.pk)
+    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    return Organization.objects.filter(own | alike)
 
 
 def branches_among(organizations: Iterable[Organization], head: Organization) -> list[Organization]:

@@ -42,7 +42,7 @@ WARN_DAYS: Declaration[Days] = Declaration(
     kind=DaysBefore(most=3650),
     label=_("执照、资质证书到期提醒，到期前"),
     sentence=_("执照、资质证书到期前 {value}各提醒一次，0 日是有效期的最后一天。"),
-    consumer="marketplace.actions.expiry.warn_days",
+    consumer="marketplace.actions.admissions.expiry.warn_days",
 )
 INVITATION_LIFE = Declaration(
     key="invitation.life",

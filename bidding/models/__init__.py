@@ -2,12 +2,13 @@
 
 from bidding.models.amendment import Amendment, AmendmentQuerySet
 from bidding.models.award import Award, AwardQuerySet, Selection
-from bidding.models.bid import Bid, BidQuerySet, Offer
+from bidding.models.bid import Bid, BidQuerySet, Offer, OpenedOffer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
+from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.requirement_check import RequirementCheck
-from bidding.models.seal import Seal, SealReveal
+from bidding.models.seal import BidList, Seal, SealReveal
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
@@ -17,19 +18,24 @@ __all__ = [
     "Award",
     "AwardQuerySet",
     "Bid",
+    "BidList",
     "BidQuerySet",
     "ConductFact",
     "Contract",
     "ContractUpload",
     "Deliverable",
     "Evaluation",
+    "KeyShare",
     "Offer",
+    "OpenedOffer",
+    "OrderKey",
     "Question",
     "QuestionQuerySet",
     "RequirementCheck",
     "Seal",
     "SealReveal",
     "Selection",
+    "ShareGiven",
     "Tender",
     "TenderQuerySet",
 ]

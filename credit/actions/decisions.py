@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
@@ -27,7 +26,7 @@ from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
-from credit.standing import branches_among, points_fell_with
+from credit.standing import bound_with, branches_among, points_fell_with
 from credit.versions import case_as_seen
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
@@ -211,12 +210,11 @@ def lock_with_branches(organization: Organization, person: str = "") -> list[Org
     the locked rows. With `person`, the number of a certificate, the agency is locked too where it
     is entered now.
     """
-    own = Q(pk=organization.pk) | Q(head_office=organization.pk)
+    bound = bound_with(organization)
     if person:
         entered = Practitioner.objects.filter(certificate_number=person)
-        own |= Q(pk__in=entered.values("agency"))
-    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
-    locked = list(Organization.objects.filter(own | alike).lock_all())
+        bound |= Organization.objects.filter(pk__in=entered.values("agency"))
+    locked = list(bound.lock_all())
     head = next(one for one in locked if one.pk == organization.pk)
     return [head, *branches_among(locked, head)]
 

@@ -115,6 +115,7 @@ def own_act_crumbs(case: Case, here: Text) -> Crumbs:
 
 
 SCHEME = _("信用评价方案")
+BOARD = _("案件看板")
 CORRECTION = _("更正记录")
 LISTS = _("外部失信名单")
 SCORE_PAGE = _("怎样算出我的分")

@@ -63,7 +63,9 @@ def request_move(  # noqa: PLR0913 - who, with which papers
     rows = locked_both(agency.pk, found.agency_id)
     found = find_practitioner(name, certificate_number)
     agency = rows[agency.pk]
-    require(*guards.may_request_move(agency, found), *as_seen(version_of_application(agency), seen))
+    require(
+        *guards.may_request_move(agency, found, at), *as_seen(version_of_application(agency), seen)
+    )
     assert found is not None  # noqa: S101 - the guard has asked
     move = PractitionerMove(
         practitioner=found,
@@ -92,7 +94,7 @@ def release_practitioner(
         Refused: a guard in `may_release` does not hold.
     """
     move = locked(move)
-    require(*guards.may_release(move), *as_seen(version_of_move(move), seen))
+    require(*guards.may_release(move, at), *as_seen(version_of_move(move), seen))
     _take_effect(move, by=by, at=at)
     return move
 

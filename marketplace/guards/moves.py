@@ -6,7 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.guards.admissions import OPEN, officer_is_independent, reasons_are_given
+from marketplace.guards.admissions import (
+    OPEN,
+    officer_is_independent,
+    practitioner_may_practise,
+    reasons_are_given,
+)
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Practitioner, PractitionerMove, User
@@ -63,19 +68,28 @@ def taker_has_not_left(move: PractitionerMove) -> bool:
     return move.to_agency.status != Agency.Status.WITHDRAWN
 
 
-def may_request_move(agency: Agency, practitioner: Practitioner | None) -> tuple[Verdict, ...]:
+def may_request_move(
+    agency: Agency, practitioner: Practitioner | None, at: datetime
+) -> tuple[Verdict, ...]:
     """Ask whether `agency` may ask for somebody who is registered with another one."""
+    barred = practitioner and practitioner_may_practise(practitioner.certificate_number, at)
     return (
         agency_takes_people_in(agency),
         practitioner_is_registered(practitioner),
         practitioner_is_with_another(practitioner, agency),
         no_move_of_them_is_open(practitioner),
+        *((barred,) if barred else ()),
     )
 
 
-def may_release(move: PractitionerMove) -> tuple[Verdict, ...]:
+def may_release(move: PractitionerMove, at: datetime) -> tuple[Verdict, ...]:
     """Ask whether the old agency may still let go; also after it had objected."""
-    return move_is_open(move), taker_has_not_left(move)
+    return move_is_open(move), *_may_arrive(move, at)
+
+
+def _may_arrive(move: PractitionerMove, at: datetime) -> tuple[Verdict, ...]:
+    number = move.practitioner.certificate_number
+    return taker_has_not_left(move), practitioner_may_practise(number, at)
 
 
 def may_contest(move: PractitionerMove, reasons: str) -> tuple[Verdict, ...]:
@@ -97,7 +111,7 @@ def may_allow_move(
     move: PractitionerMove, reasons: str, by: User, at: datetime
 ) -> tuple[Verdict, ...]:
     """Ask whether an officer may let somebody move without the old agency."""
-    return *may_decide_move(move, by, at), taker_has_not_left(move), reasons_are_given(reasons)
+    return *may_decide_move(move, by, at), *_may_arrive(move, at), reasons_are_given(reasons)
 
 
 def may_refuse_move(

@@ -111,7 +111,7 @@ def _acts(
 
     by = party.user
     if can_change_admission(party, move.from_agency):
-        releasing = guards.may_release(move)
+        releasing = guards.may_release(move, at)
         yield act("move_release", _("同意转出"), ReleaseForm(), *releasing, kind="primary")
         contesting = guards.may_contest(move, GIVEN)
         yield act("move_contest", _("不同意转出"), ContestForm(), *contesting, kind="secondary")

@@ -108,7 +108,7 @@ def test_the_evidence_holds_and_the_seed_is_revealed_with_it():
     selection, seal = Selection.objects.get(), Seal.objects.get()
     evidence = evidence_of(tender)
     assert seal.revealed_at == selection.selected_at == OPENING
-    assert evidence["seed"] == seal.seed
+    assert evidence["seed"] == seal.reveal.seed
     assert selection.sha256 == evidence["digest"]
     assert (
         verify(

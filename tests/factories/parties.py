@@ -24,9 +24,10 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
 )
+from tests.factories.rows import RowFactory
 
 
-class TieFactory(factory.django.DjangoModelFactory[OwnershipTie]):
+class TieFactory(RowFactory[OwnershipTie]):
     """A holding of 60 per cent."""
 
     class Meta:
@@ -67,7 +68,7 @@ class MoveFactory(SubjectFactory):
     release_due_at = NOON + timedelta(days=2)
 
 
-class PaperFactory(factory.django.DjangoModelFactory[Document]):
+class PaperFactory(RowFactory[Document]):
     """The row of an uploaded file, without the file."""
 
     class Meta:
@@ -83,7 +84,7 @@ class PaperFactory(factory.django.DjangoModelFactory[Document]):
     uploaded_at = NOON
 
 
-class PerformanceFactory(factory.django.DjangoModelFactory[PastPerformance]):
+class PerformanceFactory(RowFactory[PastPerformance]):
     """An order of the platform that an agency has done; `declared` is work from elsewhere."""
 
     class Meta:
@@ -111,7 +112,7 @@ class PerformanceFactory(factory.django.DjangoModelFactory[PastPerformance]):
     checked_at = NOON
 
 
-class FieldSourceFactory(factory.django.DjangoModelFactory[FieldSource]):
+class FieldSourceFactory(RowFactory[FieldSource]):
     """The address of an organisation as the business registry has it."""
 
     class Meta:

@@ -1,10 +1,12 @@
 """A professional moves when the old agency lets go, or an officer says so; else nobody does."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import pytest
 
 from marketplace.actions import moves as actions
+from marketplace.holdings import PRACTICE_BARS
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message, Practitioner, PractitionerMove, RegisterEntry
 from tests.bidding.refusals import refused
@@ -133,3 +135,19 @@ def test_nobody_moves_to_an_agency_that_has_left(person: Practitioner) -> None:
         actions.release_practitioner(move=move, by=by, at=NOON)
     actions.withdraw_move(move=move, by=by, at=NOON)
     assert PractitionerMove.objects.get().status == S.WITHDRAWN
+
+
+def _barred(*, numbers: Collection[str], at: datetime) -> Collection[str]:
+    return numbers
+
+
+def test_nobody_moves_who_may_not_practise(person: Practitioner, answering) -> None:
+    asking = {"agency": AgencyFactory(active=True), "by": UserFactory(), "at": NOON}
+    named = {"name": person.name, "certificate_number": person.certificate_number}
+    move = MoveFactory(contested=True)
+    answering(PRACTICE_BARS.answer(_barred))
+
+    with refused("practitioner_may_practise"):
+        actions.request_move(**asking, **named)
+    with refused("practitioner_may_practise"):
+        actions.release_practitioner(move=move, by=asking["by"], at=NOON)

@@ -88,7 +88,7 @@ def _begin_anew(tender: Tender, at: datetime, demo_seed: bytes | None) -> dict[s
     seal = promise_seed(tender, at, demo_seed)
     for kind in (SIGN_UP, OPENING):
         deadlines.start(kind, tender, at)
-    return told_of(seal)
+    return told_of(tender, seal)
 
 
 def _keep(amended: Amended, reasons: str, *, by: User, at: datetime) -> Amendment:

@@ -34,7 +34,7 @@ from marketplace.ties import Ties, keys_of, limits_of, ties_around
 
 @dataclass(frozen=True)
 class Entry:
-    """A bid with the amount that counts."""
+    """A bid with the offer that counts, sealed until the order is opened."""
 
     bid: Bid
     offer: Offer
@@ -84,7 +84,7 @@ def sealed(verb: str, bid: Bid, before: str, at: datetime, **data: Any) -> Audit
 
 def entries_of(tender: Tender) -> list[Entry]:
     """
-    Lock and return all bids that were not withdrawn, each with its latest amount.
+    Lock and return all bids that were not withdrawn, each with its latest offer.
 
     What was offered before the promise of this round, and not again since, was for another order.
     """
@@ -96,6 +96,7 @@ def entries_of(tender: Tender) -> list[Entry]:
     ]
     for entry in found:
         entry.bid.tender = tender
+        entry.offer.bid = entry.bid
     return [entry for entry in found if entry.offer.offered_at >= tender.seal.committed_at]
 
 
@@ -190,15 +191,21 @@ def settle_fates(fates: Sequence[Fate], at: datetime) -> None:
 
 # --- What the evidence says of them ---------------------------------------------------------------
 def entrants(entries: Sequence[Entry]) -> tuple[Entrant, ...]:
-    """Return all bids as they are published; a decision that is not public stays unnamed."""
-    bids = [entry.bid for entry in entries]
-    secret = unpublished(bid.end_reference for bid in bids if bid.status == Bid.Status.ENDED)
+    """Return all opened bids as they are published; a decision that is not public is not named."""
+    secret = _secret_among([entry.bid for entry in entries])
     return tuple(_entrant(entry, secret) for entry in entries)
+
+
+def _secret_among(bids: Sequence[Bid]) -> Collection[str]:
+    return unpublished(bid.end_reference for bid in bids if bid.status == Bid.Status.ENDED)
 
 
 def left_out_of(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     """Return state and ground, as far as everybody may know it, of each bid that does not stand."""
-    return [(one.status, one.reference) for one in entrants(entries) if one.reference]
+    bids = [entry.bid for entry in entries]
+    secret = _secret_among(bids)
+    told = [_published_state(bid, secret) for bid in bids]
+    return [(status, ground) for status, ground in told if ground]
 
 
 def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
@@ -208,7 +215,7 @@ def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
         agency=agency.slug,
         name=agency.name,
         uscc=agency.uscc or "",
-        amount=entry.offer.amount,
+        amount=entry.offer.opened.amount,
         offered_at=entry.offer.offered_at,
         status=status,
         reference=reference,

@@ -11,7 +11,9 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import OPENING, SIGN_UP
+from bidding.actions.sealing import make_key, sealed_seed
 from bidding.actions.telling import tell
+from bidding.guards.seals import fingerprint
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.guards.versions import version_of_order
 from bidding.models import Seal, Tender
@@ -140,6 +142,7 @@ def publish_tender(
     require(*may_publish(tender, by, at), *as_seen(version_of_order(tender), seen))
     before = tender.status
     _bind(tender, at)
+    make_key(tender, at)
     seal = promise_seed(tender, at, demo_seed)
     _open_sign_up(tender, by=by, at=at)
     record(
@@ -150,7 +153,7 @@ def publish_tender(
         before=before,
         code=tender.code,
         rulebook=tender.rulebook and tender.rulebook.sha256,
-        **told_of(seal),
+        **told_of(tender, seal),
         tender_period_end=tender.tender_period_end and tender.tender_period_end.isoformat(),
     )
     _tell(tender, at)
@@ -182,9 +185,13 @@ def promise_seed(tender: Tender, at: datetime, demo_seed: bytes | None) -> Seal:
     return seal
 
 
-def told_of(seal: Seal) -> dict[str, Any]:
+def told_of(tender: Tender, seal: Seal) -> dict[str, Any]:
     """Return what the trail keeps of a promise, to hold the seal against it at the opening."""
-    return {"commitment": seal.commitment, "round": seal.round}
+    return {
+        "commitment": seal.commitment,
+        "seal": fingerprint(tender, seal),
+        "round": seal.round,
+    }
 
 
 def _bind(tender: Tender, at: datetime) -> None:
@@ -208,7 +215,7 @@ def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
     return Seal.objects.create(
         tender=tender,
         round=tender.selection_round,
-        seed=seed.hex(),
+        sealed_seed=sealed_seed(tender, seed),
         commitment=commitment(seed, terms),
         terms_version=terms.format,
         committed_at=at,
