@@ -67,7 +67,10 @@ def test_what_the_winner_says_counts_when_it_is_found_true_and_stands_with_the_o
 
 def test_the_record_is_for_all_only_where_the_rulebook_says_so(award):
     owner = award.tender.buyer
-    member, other = party(owner, Role.BUYER_MANAGER), party(BuyerFactory().organization, Role.BUYER_MANAGER)
+    member, other = (
+        party(owner, Role.BUYER_MANAGER),
+        party(BuyerFactory().organization, Role.BUYER_MANAGER),
+    )
     Parameter.objects.filter(key="credit.owner_public").update(value=False)
 
     shown = [owner_page(owner, one, NOON)["shows_record"] for one in (None, other, member)]
