@@ -56,5 +56,5 @@ def test_an_officer_gives_the_share_of_the_office_and_another_does_not(client: C
     assert done.redirect_chain[-1][0] == reverse("bidding:tender_opening", args=[tender.code])
     assert "密钥已经交出，不能收回" in done.content.decode()
     assert [one.given_by for one in ShareGiven.objects.all()] == [giver.user]
-    assert client.post(address).status_code == 409
+    assert client.post(address).status_code == 422
     assert ShareGiven.objects.count() == 1
