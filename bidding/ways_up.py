@@ -2,7 +2,7 @@
 
 from bidding import effects, public, rules, schedule
 from bidding.guards import exits, identities
-from bidding.pages import citations, workbench
+from bidding.pages import citations, queues, workbench
 from bidding.pages.reach import reached
 from bidding.pages.rules import touched_orders
 from credit.effects import (
@@ -16,6 +16,7 @@ from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS, RULE_REACHES
+from marketplace.web.queues import QUEUES
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
@@ -30,6 +31,7 @@ WAYS_UP = (
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),
+    QUEUES.answer(queues.HANDLED),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),
