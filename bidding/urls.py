@@ -12,6 +12,7 @@ from bidding.views import (
     contracts,
     dossiers,
     items,
+    openings,
     operator,
     orders,
     owners,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("tenders/<str:code>/", orders.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
     path("tenders/<str:code>/ask/", questions.Ask.as_view(), name="question_ask"),
+    path("tenders/<str:code>/opening/", openings.OpeningPage.as_view(), name="tender_opening"),
     path("tenders/<str:code>/verify/", orders.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", orders.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
@@ -89,6 +91,7 @@ urlpatterns = [
         buyer.TenderPreview.as_view(),
         name="tender_preview",
     ),
+    path("operator/openings/<str:slug>/", openings.GiveShare.as_view(), name="operator_give_share"),
     path("operator/tenders/", operator.OperatorTenders.as_view(), name="operator_tenders"),
     path("operator/tenders/<str:slug>/", operator.OperatorTender.as_view(), name="operator_tender"),
     path(
