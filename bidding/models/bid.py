@@ -34,6 +34,10 @@ class BidStatus(models.TextChoices):
     EXCLUDED = "excluded", _("已失效")
 
 
+ABSENT = (BidStatus.WITHDRAWN, BidStatus.LAPSED)
+"""Bids that no selection has to do with: taken back, or lost to an amendment and not renewed."""
+
+
 class BidExclusion(models.TextChoices):
     """Why the opening left a bid out; the names stand in the public evidence."""
 
@@ -71,7 +75,7 @@ class BidQuerySet(LockingQuerySet["Bid"]):
 
     def handed_in(self) -> BidQuerySet:
         """Bids that were not taken back and did not lapse, whatever became of them."""
-        return self.exclude(status__in=[BidStatus.WITHDRAWN, BidStatus.LAPSED])
+        return self.exclude(status__in=ABSENT)
 
     def own(self, tender: Tender, agency: Organization) -> Bid | None:
         """Return the bid of `agency` for `tender`, if it has one."""
