@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from bidding.models import Bid
@@ -17,12 +19,12 @@ class Receipts(AgencyPage):
 
     bid: Bid
 
-    def load(self, code: str, **_kwargs: object) -> None:
-        tender = public_order.one(code)
-        bid = tender and own_bid(tender, self.party.organization)
-        if tender is None or bid is None:
+    def load(self, **kwargs: Any) -> None:
+        tender = public_order.one(kwargs["code"])
+        found = own_bid(tender, self.party.organization) if tender is not None else None
+        if tender is None or found is None:
             raise Http404
-        bid.tender, self.bid = tender, bid
+        found.tender, self.bid = tender, found
 
     def get(self, _request: HttpRequest, **_kwargs: object) -> HttpResponse:
         return self.page(
