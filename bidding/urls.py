@@ -15,6 +15,7 @@ from bidding.views import (
     openings,
     operator,
     orders,
+    owners,
     questions,
 )
 from marketplace.views.shared import shared
@@ -35,6 +36,7 @@ urlpatterns = [
     path("tenders/<str:code>/bid/decline/", agency.BidDecline.as_view(), name="bid_decline"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
     path("regulator/agencies/<slug:slug>/", dossiers.Dossier.as_view(), name="dossier"),
+    path("owners/<slug:slug>/", owners.OwnerView.as_view(), name="owner"),
     path("awards/", shared(awards.AwardListView.as_view()), name="award_list"),
     path("awards.csv", awards.AwardCsvView.as_view(), name="award_csv"),
     path("contracts.csv", awards.ContractCsvView.as_view(), name="contract_csv"),
@@ -127,6 +129,7 @@ urlpatterns = [
     path(
         "contracts/<str:slug>/reject/", contracts.ContractReject.as_view(), name="contract_reject"
     ),
+    path("contracts/<str:slug>/report/", contracts.BuyerReport.as_view(), name="buyer_report"),
     path("contracts/<str:slug>/abandon/", contracts.AwardAbandon.as_view(), name="award_abandon"),
     path("contracts/<str:slug>/deliver/", contracts.Deliver.as_view(), name="deliver"),
     path(
