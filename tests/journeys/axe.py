@@ -17,7 +17,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clie
 
 Arrival = Callable[[Page], object]
 
-# The looks of text whose contrast has passed, and the parts of pages in which nothing was found, in this process.
+# Of this process: the looks of text whose contrast has passed, the parts of pages without fault.
 PASSED: set[str] = set()
 PARTS: set[str] = set()
 

@@ -53,7 +53,9 @@ PLANTED = [
 GROUNDS = ["#000000", "#ffffff"]
 SHELF = """background => {
   const list = Object.assign(document.createElement('ul'), {
-    innerHTML: ['one', 'two<b></b>', 'three<i></i>'].map(row => `<li class="pale">${row}</li>`).join(''),
+    innerHTML: ['one', 'two<b></b>', 'three<i></i>']
+      .map(row => `<li class="pale">${row}</li>`)
+      .join(''),
   });
   list.querySelectorAll('li').forEach(row => (row.style.color = '#bbbbbb'));
   const shelf = document.createElement('div');
