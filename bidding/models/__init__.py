@@ -3,8 +3,18 @@
 from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
+from bidding.models.dispute import (
+    Dispute,
+    DisputeKind,
+    DisputeQuerySet,
+    DisputeRecusal,
+    Matter,
+    Remedy,
+    Suspension,
+)
 from bidding.models.evaluation import Evaluation
 from bidding.models.question import Question, QuestionQuerySet
+from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import Seal, SealReveal
 from bidding.models.tender import Tender
@@ -19,14 +29,22 @@ __all__ = [
     "Contract",
     "ContractUpload",
     "Deliverable",
+    "Dispute",
+    "DisputeKind",
+    "DisputeQuerySet",
+    "DisputeRecusal",
     "Evaluation",
+    "Matter",
     "Offer",
     "Question",
     "QuestionQuerySet",
+    "Remedy",
+    "Report",
     "RequirementCheck",
     "Seal",
     "SealReveal",
     "Selection",
+    "Suspension",
     "Tender",
     "TenderQuerySet",
 ]

@@ -16,6 +16,8 @@ PUBLIC_VERBS = (
     "tender.failed",
     "tender.registered",
     "tender.cancelled",
+    "tender.suspended",
+    "tender.resumed",
 )
 
 

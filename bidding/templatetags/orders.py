@@ -37,6 +37,8 @@ ACTS = {
     "tender.failed": _("流标"),
     "tender.registered": _("登记并公示结果"),
     "tender.cancelled": _("取消采购"),
+    "tender.suspended": _("因异议或者投诉中止"),
+    "tender.resumed": _("恢复，期限顺延"),
 }
 
 

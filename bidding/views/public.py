@@ -47,6 +47,7 @@ from bidding.pages.agencies import (
 )
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
+from bidding.pages.disputes import dispute_section
 from bidding.pages.independence import dependents
 from bidding.pages.items import (
     approvals_of,
@@ -251,6 +252,7 @@ class TenderView(AtMixin, TemplateView):
             "quotes": shown,
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
+            "disputes": dispute_section(tender),
             "log": list(public_log(tender)),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }
