@@ -7,6 +7,7 @@ so is an objection; a complaint with its decision.
 """
 
 from bidding.models import (
+    Amendment,
     Award,
     Bid,
     Contract,
@@ -41,6 +42,7 @@ TABLES = (
     PublicTable(Seal),
     PublicTable(SealReveal),
     PublicTable(Selection),
+    PublicTable(Amendment),
     PublicTable(Award),
     PublicTable(Contract),
     PublicTable(Evaluation),

@@ -13,7 +13,7 @@ from marketplace.kernel.declarations import (
 )
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import NotComparable
-from marketplace.kernel.kinds import Number, Period, Span, Switch, Whole, money, share
+from marketplace.kernel.kinds import Choice, Number, Period, Span, Switch, Whole, money, share
 from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
 
 METHOD_NAMES: dict[str, object] = {}
@@ -25,8 +25,45 @@ FUND = Dimension(
 )
 FUNDS = tuple(FUND.labels)
 SERVICE_CLASS = Dimension("class", pattern=r"C([0-9]{2})", words=_("服务类别 C{name}"))
-ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮"))
+ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮起"))
+LAST_ROUND = 9
+"""The last round that a value can be told apart by; later ones are as this one."""
 FINER = (SERVICE_CLASS, LEVEL, ROUND)
+HOLDER = Dimension(
+    "holder",
+    {
+        "schedule": _("平台定时任务"),
+        "operator": _("运营机构"),
+        "regulator": _("监管部门"),
+        "manager": _("管理机构"),
+    },
+)
+"""Who may hold a share of an order's key; but for the schedule they are roles of officers."""
+EVENT = Dimension(
+    "event",
+    {
+        "too_few": _("有效报名不足的"),
+        "abandoned": _("中选机构放弃的"),
+        "restricted": _("中选机构在签约以前不再符合条件的"),
+    },
+)
+WAYS_ON: dict[str, dict[str, str]] = {
+    "too_few": {
+        "fail": _("流标，可以重新组织"),
+        "go_on": _("只要有一家，照常选取"),
+        "lower_minimum": _("流标，重新组织的下一轮减少最少家数"),
+        "other_method": _("流标，重新组织时可以改用其他选取方式"),
+    },
+    "abandoned": {
+        "rerun_without": _("不由下一名递补，重新组织，放弃的机构不能参加"),
+        "next_in_line": _("由下一名递补；没有下一名的重新组织，放弃的机构不能参加"),
+    },
+    "restricted": {
+        "fail": _("不由下一名递补，重新组织"),
+        "next_in_line": _("由下一名递补；没有下一名的重新组织"),
+    },
+}
+"""What may follow each event, in words."""
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
@@ -39,7 +76,15 @@ def _switch(_method: str, _fund: str) -> Switch:
     return Switch()
 
 
+def _way_on(event: str, _fund: str) -> Choice:
+    return Choice(options=WAYS_ON[event])
+
+
 def _floor(_fund: str) -> Switch:
+    return Switch()
+
+
+def _holder(_holder: str) -> Switch:
     return Switch()
 
 
@@ -147,7 +192,7 @@ MIN_SIGNUPS = Table(
     title=_("最少报名家数"),
     label=_("最少报名家数，{method}，{fund}"),
     sentence=_("{fund}的项目采用{method}的，有效报名少于 {value} 家即流标。"),
-    consumer="bidding.selection.methods.base.Method.min_signups",
+    consumer="bidding.outcomes.needed",
     override=Override.ONLY_MORE,
 )
 MAX_FAILED_ROUNDS = Declaration(
@@ -157,6 +202,16 @@ MAX_FAILED_ROUNDS = Declaration(
     sentence=_("连续流标 {value} 次后，可以改用其他选取方式。"),
     consumer="bidding.guards.tenders.method_may_change_by_now",
     override=Override.ONLY_MORE,
+)
+OUTCOME = Table(
+    key="order.outcome",
+    by=(EVENT, FUND),
+    finer=(METHOD, *FINER),
+    kind_of=_way_on,
+    title=_("没有选出机构的，怎样办理"),
+    label=_("{event}，{fund}"),
+    sentence=_("{fund}的项目，{event}：{value}。"),
+    consumer="bidding.outcomes.stated",
 )
 METHOD_ENABLED = Table(
     key="method.enabled",
@@ -316,6 +371,33 @@ OPENING_GRACE = Declaration(
     sentence=_("报名截止后 {value}再开启报价，截止前已到达的报价不因排队而丢失。"),
     consumer="bidding.periods.opening_at",
 )
+OFFICERS_FROM = Declaration(
+    key="seal.officers_from",
+    kind=money(),
+    label=_("由工作人员共同开启报价的金额"),
+    sentence=_(
+        "最高限价达到 {value}的，由不同单位各一名工作人员交出密钥共同开启；不足的由平台按时开启。"
+    ),
+    consumer="bidding.actions.sealing.make_key",
+    override=Override.ONLY_LESS,
+)
+SEAL_HOLDER = Table(
+    key="seal.holder",
+    by=(HOLDER,),
+    kind_of=_holder,
+    title=_("保管密钥份额"),
+    label=_("保管密钥份额，{holder}"),
+    sentence=_("工作人员共同开启的采购，{holder}保管一份密钥：{value}。"),
+    consumer="bidding.actions.sealing.make_key",
+)
+SEAL_THRESHOLD = Declaration(
+    key="seal.threshold",
+    kind=Whole(least=2, most=len(HOLDER.labels)),
+    label=_("开启报价所需的密钥份数"),
+    sentence=_("交出 {value} 份密钥才能开启报价，少一份任何人都不能开启。"),
+    consumer="bidding.actions.sealing.make_key",
+    override=Override.ONLY_MORE,
+)
 DIRECT_ACCEPT = Declaration(
     key="direct.accept",
     kind=Period(units=TIME, least=1),
@@ -432,6 +514,7 @@ RULES: tuple[Declared, ...] = (
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,
+    OUTCOME,
     QUESTION_UNTIL,
     ANSWER_UNTIL,
     QUESTIONS_MOST,
@@ -449,6 +532,14 @@ RULES: tuple[Declared, ...] = (
     OBJECTION_FIRST,
     SUSPENDS,
     OPENING_GRACE,
+    OFFICERS_FROM,
+    SEAL_HOLDER,
+    SEAL_THRESHOLD,
+    Group(
+        keys=(SEAL_HOLDER.key, SEAL_THRESHOLD.key),
+        holds=lambda rules: sum(rules.column(SEAL_HOLDER).values()) >= rules[SEAL_THRESHOLD],
+        refusal=_("保管密钥份额的单位不能少于开启所需的份数"),
+    ),
     DIRECT_ACCEPT,
     SELECTION_REGISTER,
     RESULT_PUBLICITY,

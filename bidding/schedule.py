@@ -16,6 +16,7 @@ from bidding.actions.reminders import (
     remind_of_signature,
 )
 from bidding.actions.tenders import close_tender, evaluate_tender
+from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
 from marketplace.kernel.due import DueWork
 
@@ -29,7 +30,7 @@ WORKS = (
         kind=kinds.OPENING,
         act=lambda tender, end, _now: evaluate_tender(tender=tender, at=end),
         is_sealed=True,
-        telling=(EvidenceDoesNotHold,),
+        telling=(EvidenceDoesNotHold, KeyMissing),
     ),
     DueWork(
         kind=kinds.REGISTRATION,

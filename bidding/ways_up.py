@@ -2,20 +2,28 @@
 
 from bidding import effects, public, rules, schedule
 from bidding.guards import exits, identities
-from bidding.pages import citations, workbench
+from bidding.pages import citations, queues, workbench
+from bidding.pages.reach import reached
 from bidding.pages.rules import touched_orders
-from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
+from credit.effects import (
+    MATTER_FINDERS,
+    RESTRICTION_DISCLOSURES,
+    RESTRICTION_EFFECTS,
+    RESTRICTION_REACHES,
+)
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS, RULE_REACHES
+from marketplace.web.queues import QUEUES
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
     RULES.answer(*rules.RULES),
     RULE_REACHES.answer(touched_orders),
     RESTRICTION_EFFECTS.answer(effects.end_standing_bids),
+    RESTRICTION_REACHES.answer(reached),
     RESTRICTION_DISCLOSURES.answer(effects.count_disclosed_ends),
     MATTER_FINDERS.answer(effects.find_matter),
     EXIT_GUARDS.answer(exits.may_leave),
@@ -23,6 +31,7 @@ WAYS_UP = (
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),
+    QUEUES.answer(queues.HANDLED),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),

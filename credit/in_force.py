@@ -64,6 +64,11 @@ def scheme_at(at: datetime) -> Scheme:
     return _scheme(day_of(at), values_in_force(_province_code(), day_of(at)))
 
 
+def has_scheme() -> bool:
+    """Tell whether a scheme has been loaded; until then the rulebook alone is one."""
+    return bool(_stored())
+
+
 def breaches_at(at: datetime) -> list[str]:
     """Return the codes of the conduct that a case may be opened for at `at`."""
     return [kind.code for kind in scheme_at(at).kinds if kind.severity not in {MERIT, NOTE}]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from marketplace.kernel.declarations import Declaration, Declared, Dimension, Group, Rules, Table
 from marketplace.kernel.declarations import gettext_noop as _
-from marketplace.kernel.kinds import Kind, Number, Period, Span, Whole, points
+from marketplace.kernel.kinds import Kind, Number, Period, Span, Switch, Whole, points
 from marketplace.rules import DAYS, LONGEST_WAIT_SECONDS
 
 BREACHES = {
@@ -26,6 +26,7 @@ BREACHES = {
     "three_quality_complaints": _("一年内三次质量投诉查实"),
     "low_rating": _("获得低评价"),
     "buyer_not_rated": _("项目业主未按期评价"),
+    "cancelled_after_opening": _("项目业主开启报价后取消采购"),
 }
 MERITS = {"on_time": _("按期交付"), "high_rating": _("获得高评价")}
 CONDUCT = Dimension("conduct", {**BREACHES, **MERITS})
@@ -43,6 +44,10 @@ def _points(kind: str) -> Kind[Decimal]:
 
 def _score(_grade: str) -> Kind[Decimal]:
     return points(least=0)
+
+
+def _weight(_grade: str) -> Whole:
+    return Whole(most=100)
 
 
 def _months(_severity: str) -> Span:
@@ -75,6 +80,23 @@ GRADES = Table(
     label=_("信用等级 {grade}，信用分不低于"),
     sentence=_("信用分不低于 {value}的，可以评为 {grade} 级。"),
     consumer="credit.in_force._of_rulebook",
+)
+PREFERENCE = Table(
+    key="credit.preference",
+    by=(GRADE,),
+    kind_of=_weight,
+    label=_("信用等级 {grade} 的优先次序值"),
+    sentence=_(
+        "信用等级 {grade} 的机构，优先次序值为 {value}；受到警示或者其他信用限制的，取最低值。"
+    ),
+    consumer="credit.preference.weights_of",
+)
+OWNER_PUBLIC = Declaration(
+    key="credit.owner_public",
+    kind=Switch(),
+    label=_("项目业主的信用记录向社会公开"),
+    sentence=_("项目业主的信用记录向社会公开：{value}。"),
+    consumer="credit.standing.is_owner_record_public",
 )
 MONTHS = Table(
     key="sanction.months",
@@ -172,6 +194,12 @@ CASE_FILES = Declaration(
 )
 
 
+def _better_goes_first(rules: Rules) -> bool:
+    """Tell whether no grade goes before a better one."""
+    weights = list(rules.column(PREFERENCE).values())
+    return weights == sorted(weights, reverse=True)
+
+
 def _grades_descend(rules: Rules) -> bool:
     """Tell whether each grade begins below the one before it, and the last at nothing."""
     least = list(rules.column(GRADES).values())
@@ -187,6 +215,13 @@ RULES: tuple[Declared, ...] = (
         holds=_grades_descend,
         refusal=_("信用等级的分数线须从 A 到 D 依次降低，D 级须为 0 分"),
     ),
+    PREFERENCE,
+    Group(
+        keys=(PREFERENCE.key,),
+        holds=_better_goes_first,
+        refusal=_("信用等级低的机构，优先次序值不能高于等级高的机构"),
+    ),
+    OWNER_PUBLIC,
     MONTHS,
     PUBLICATION,
     STATEMENT,

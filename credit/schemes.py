@@ -146,6 +146,11 @@ class Scheme:
             return score <= threshold.points
         return score >= threshold.points
 
+    def warns_at(self, score: Decimal) -> bool:
+        """Tell whether `score` has reached a threshold at which the scheme warns."""
+        warnings = (one for one in self.thresholds if one.follows is Follows.WARNING)
+        return any(self.has_reached(score, one) for one in warnings)
+
     def grade_of(self, score: Decimal) -> str:
         """
         Return the grade that `score` reaches; an empty one where the scheme has none.

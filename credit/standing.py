@@ -16,12 +16,18 @@ from credit.in_force import credit_rules, scheme_at
 from credit.in_force import province as _province
 from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.ranking import ranking
-from credit.rules import GRACE, MONTHS
+from credit.rules import GRACE, MONTHS, OWNER_PUBLIC
 from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
 from marketplace.kernel.statements import statement
-from marketplace.models import Division, Membership, Organization, ServiceClass
+from marketplace.models import (
+    Division,
+    Membership,
+    Organization,
+    OrganizationQuerySet,
+    ServiceClass,
+)
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
@@ -46,11 +52,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Standing:
-    """Score, grade and the restrictions in force, always together."""
+    """
+    Score, grade and the restrictions in force, always together.
+
+    `is_warned` says that the score has come to where the scheme warns.
+    """
 
     score: Decimal
     grade: str
     restrictions: tuple[Restriction, ...]
+    is_warned: bool = False
 
     @property
     def is_blocked(self) -> bool:
@@ -78,6 +89,15 @@ def authority_for(division: Division) -> Organization | None:
     ).annotate(has_regulators=Exists(regulators))
     nearest = authorities.order_by("-has_regulators", "-division", "pk")
     return nearest.select_related("division").first()
+
+
+def is_owner_record_public(at: datetime) -> bool:
+    """
+    Tell whether everybody may read the records of owners.
+
+    Source: 平台默认（规则手册 credit.owner_public）
+    """
+    return typed(credit_rules(at).values())[OWNER_PUBLIC]
 
 
 def statement_grace(at: datetime) -> timedelta:
@@ -133,6 +153,17 @@ def _heads_by_name(organizations: Iterable[Organization]) -> dict[int, Organizat
         (key, [found[name] for name in names if name in found]) for key, names in asked.items()
     )
     return {key: called[0] for key, called in heads if called}
+
+
+def bound_with(organization: Organization) -> OrganizationQuerySet:
+    """
+    Return the organisation with all who may be its branches: found to be, or named alike.
+
+    Who of them is one `branches_among` tells.
+    """
+    own = Q(pk=organization.pk) | Q(head_office=organization.pk)
+    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    return Organization.objects.filter(own | alike)
 
 
 def branches_among(organizations: Iterable[Organization], head: Organization) -> list[Organization]:
@@ -206,6 +237,27 @@ def _periods(row: Restriction) -> Iterator[Measured]:
     yield Measured(word, row.effective_from, min(end, row.suspended_at or end))
     if row.resumed_at is not None and row.resumed_at < end:
         yield Measured(word, row.resumed_at, end)
+
+
+def barred_from_practice(*, numbers: Collection[str], at: datetime) -> Collection[str]:
+    """
+    Return those of the numbers of certificates whose people a decision bars at `at`.
+
+    A person is known by the certificate, wherever it is entered: the agency of the case or another.
+    """
+    return set(_barred(numbers, at).values_list("person_number", flat=True))
+
+
+def openly_barred(numbers: Collection[str], at: datetime) -> Collection[str]:
+    """Return the same as far as everybody may know; no query where nobody is asked about."""
+    if not numbers:
+        return ()
+    return set(_barred(numbers, at).public().values_list("person_number", flat=True))
+
+
+def _barred(numbers: Collection[str], at: datetime) -> RestrictionQuerySet:
+    barred = Restriction.objects.on_persons().in_force(at).order_by()
+    return barred.filter(person_number__in=numbers)
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:
@@ -468,7 +520,10 @@ def _standings(
     }
     for line in (line for found in counted.values() for line in found.lines):
         _note_end(line.ends_at, at)
-    return {key: Standing(it.score, it.grade, tuple(grouped[key])) for key, it in counted.items()}
+    return {
+        key: Standing(it.score, it.grade, tuple(grouped[key]), scheme.warns_at(it.score))
+        for key, it in counted.items()
+    }
 
 
 def _note_end(moment: datetime | None, at: datetime) -> None:

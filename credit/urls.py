@@ -11,8 +11,10 @@ urlpatterns = [
     path("credit/", shared(public.RestrictionList.as_view()), name="restriction_list"),
     path("credit.csv", public.RestrictionCsv.as_view(), name="restriction_csv"),
     path("credit/decisions/<slug:slug>/", public.decision, name="decision"),
+    path("credit/scheme/", shared(public.SchemePage.as_view()), name="scheme"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
     path("credit/record/score/", own.OwnScore.as_view(), name="own_score"),
+    path("credit/record/facts/<slug:slug>/", own_acts.OwnFact.as_view(), name="own_fact"),
     path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),
     path(
         "credit/record/cases/<slug:slug>/review/", own_acts.OwnReview.as_view(), name="own_review"
@@ -31,6 +33,7 @@ urlpatterns = [
         name="case_document",
     ),
     path("regulator/cases/", regulator.CaseList.as_view(), name="case_list"),
+    path("regulator/cases/board/", regulator.CaseBoard.as_view(), name="case_board"),
     path("regulator/cases/new/", regulator.CaseNew.as_view(), name="case_new"),
     path("regulator/cases/<slug:slug>/", regulator.CasePage.as_view(), name="case"),
     path("regulator/cases/<slug:slug>/notify/", acts.CaseNotify.as_view(), name="case_notify"),

@@ -1,7 +1,9 @@
 """What credit gives to the app below it."""
 
-from credit import guards, pages, public, rules, schedule, standing
+from credit import pages, public, rules, schedule, standing
+from credit.guards import exits
 from credit.pages import citations
+from marketplace.holdings import PRACTICE_BARS
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
@@ -12,8 +14,9 @@ from marketplace.web.workbench import ASIDES, NAV, TODOS
 WAYS_UP = (
     RULES.answer(*rules.RULES),
     REPRESENTATIVE_SANCTIONS.answer(standing.sanctions_on_namesakes),
-    EXIT_GUARDS.answer(guards.may_leave),
-    READMISSION_GUARDS.answer(guards.may_come_back),
+    PRACTICE_BARS.answer(standing.barred_from_practice),
+    EXIT_GUARDS.answer(exits.may_leave),
+    READMISSION_GUARDS.answer(exits.may_come_back),
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),

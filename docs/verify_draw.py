@@ -22,7 +22,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,11 @@ def commitment(terms: Any, seed: bytes) -> str:
     return tagged("commitment", canonical(terms), seed)
 
 
-def context(terms: Any, entrants: Iterable[dict[str, Any]]) -> str:
+def context(terms: Any, entrants: Iterable[dict[str, Any]], course: Any = None) -> str:
     """Return what every bidder has added to, so that whoever chose the seed did not foresee it."""
     offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in entrants)
-    return tagged("context", canonical({"terms": terms, "offers": offers}))
+    live = {} if course is None else {"course": course}
+    return tagged("context", canonical({"terms": terms, "offers": offers, **live}))
 
 
 def ticket(uscc: str, seed: bytes, bound_to: str) -> str:
@@ -107,11 +108,23 @@ ORDER = {
 BOUNDS = {"ceiling": (None, MONEY), "floor": (None, MONEY)}
 NAMED = {"ceiling": (None, MONEY), "named_agency": USCC}
 RATES = {"least_rate": range(1, 101), "most_rate": range(1, 101), "trim_from": range(3, 1000)}
+HALL = {
+    "ceiling": MONEY,
+    "floor": (None, MONEY),
+    "step": MONEY,
+    "countdown": range(1, 86_401),
+    "longest": range(1, 86_401),
+    "floor_is_open": (True, False),
+    "floor_resets": (True, False),
+}
+QUOTE = {"number": range(1, 100_000), "uscc": USCC, "amount": MONEY, "quoted_at": MOMENT}
+COURSE = {"opened_at": MOMENT, "ended_at": MOMENT, "quotes": [QUOTE]}
 TERMS: dict[str, dict[str, Any]] = {
     "wszj-evidence/2": {
         "lowest": {**ORDER, "method": {"name": ("lowest",), **BOUNDS}},
         "direct": {**ORDER, "method": {"name": ("direct",), **NAMED}},
         "best_price": {**ORDER, "method": {"name": ("best_price",), **BOUNDS, **RATES}},
+        "auction": {**ORDER, "method": {"name": ("auction",), **HALL}},
         "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
     },
     "wszj-evidence/1": {
@@ -153,8 +166,12 @@ def form_of(evidence: Any) -> dict[str, Any]:
         raise NoEvidence("unknown format")
     name = method_of(evidence.get("terms"))[0]
     terms = TERMS[version].get(name) if isinstance(name, str) else None
-    reckoned = {"reckoning": ANY} if name == "best_price" else {}
-    return {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **reckoned}
+    also: dict[str, dict[str, Any]] = {
+        "best_price": {"reckoning": ANY},
+        "auction": {"course": COURSE},
+    }
+    own = also.get(name, {}) if isinstance(name, str) else {}
+    return {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **own}
 
 
 def misfits(value: Any, form: Any, path: str = "$") -> Iterator[str]:
@@ -214,6 +231,7 @@ def verify(evidence: Any, digest: str | None = None, promise: str | None = None)
         *times(evidence),
         *people(evidence),
         *limits(evidence),
+        *live(evidence),
     ]
 
 
@@ -226,13 +244,17 @@ def differs(check: str, key: str, expected: object, evidence: dict[str, Any]) ->
 
 def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
     """Rank as the method does; nobody is ranked where too few stand."""
-    bound_to = context(evidence["terms"], evidence["entrants"])
+    bound_to = context(evidence["terms"], evidence["entrants"], evidence.get("course"))
     standing = [one for one in evidence["entrants"] if one["status"] == "standing"]
     if len(standing) < evidence["terms"]["min_signups"]:
         standing = []
-    lots = {one["uscc"]: ticket(one["uscc"], seed, bound_to) for one in standing}
     amounts = {one["uscc"]: Decimal(one["amount"]) for one in standing}
     name, own = method_of(evidence["terms"])
+    if name == "auction":  # what each has quoted last, of those who have quoted
+        quotes = evidence["course"]["quotes"]
+        last = {one["uscc"]: Decimal(one["amount"]) for one in quotes}
+        amounts = {uscc: last[uscc] for uscc in amounts if uscc in last}
+    lots = {uscc: ticket(uscc, seed, bound_to) for uscc in amounts}
     reckoned: dict[str, Any] = {"reckoning": None} if name == "best_price" else {}
     weight = amounts
     if name == "best_price" and standing:
@@ -335,6 +357,63 @@ def limits(evidence: dict[str, Any]) -> Iterator[Finding]:
             yield "limits", path, f"<= {ceiling}", one["amount"]
         if floor is not None and amount < Decimal(floor):
             yield "limits", path, f">= {floor}", one["amount"]
+
+
+def live(evidence: dict[str, Any]) -> Iterator[Finding]:
+    """Repeat a hall: whoever signed up quoted by its rules, after the sign-up, until it ended."""
+    course = evidence.get("course")
+    if course is None:
+        return
+    opened, ended, closed, selected = map(
+        datetime.fromisoformat,
+        (course["opened_at"], course["ended_at"], evidence["period_end"], evidence["selected_at"]),
+    )
+    if opened < closed:
+        yield "course", "$.course.opened_at", f">= {closed}", str(opened)
+    if ended > selected:
+        yield "course", "$.course.ended_at", f"<= {selected}", str(ended)
+    listed = {one["uscc"] for one in evidence["entrants"]}
+    for place, one in enumerate(course["quotes"]):
+        if one["uscc"] not in listed:
+            yield "course", f"$.course.quotes[{place}].uscc", "signed up", one["uscc"]
+    try:
+        yield from hall(method_of(evidence["terms"])[1], opened, ended, course["quotes"])
+    except OverflowError:  # no calendar reaches so far
+        yield "course", "$.course.opened_at", "", str(opened)
+
+
+def hall(
+    own: dict[str, Any], opened: datetime, ended: datetime, quotes: Sequence[dict[str, Any]]
+) -> Iterator[Finding]:
+    """
+    Repeat the quotes one by one; after the first that does not count nothing is known.
+
+    Each is a step lower, or at the floor, by another than who leads, before the countdown is over;
+    above the floor it starts the countdown anew. At the floor others may join, where they may.
+    """
+    countdown, longest = (timedelta(seconds=own[key]) for key in ("countdown", "longest"))
+    ceiling, step = Decimal(own["ceiling"]), Decimal(own["step"])
+    floor = None if own["floor"] is None else Decimal(own["floor"])
+    price, moved, ends = None, opened, opened + countdown
+    last: dict[str, Decimal] = {}
+    for place, one in enumerate(quotes):
+        amount, at = Decimal(one["amount"]), datetime.fromisoformat(one["quoted_at"])
+        is_floor = amount == floor
+        lower = ceiling if price is None else max(price - step, floor or Decimal(0))
+        if price is not None and price == floor:
+            lower = floor if own["floor_is_open"] else Decimal(-1)
+        counts = moved <= at < ends and (price is None or last.get(one["uscc"]) != price)
+        fits_in = max(floor or 0, Decimal("0.01")) <= amount <= lower
+        if one["number"] != place + 1:
+            yield "course", f"$.course.quotes[{place}].number", str(place + 1), str(one["number"])
+        if not (counts and fits_in):
+            yield "course", f"$.course.quotes[{place}]", "a quote that counts", one["amount"]
+            return
+        if not is_floor or own["floor_resets"]:
+            ends = max(ends, min(at + countdown, opened + longest))
+        price, moved, last[one["uscc"]] = amount, at, amount
+    if ended != ends:
+        yield "course", "$.course.ended_at", str(ends), str(ended)
 
 
 # --- RFC 3797: MD5 over counter, key and counter, modulo what is left of the pool -----------------

@@ -35,12 +35,12 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/credit/"): (
         "deadline publicchange restriction restriction restriction "
-        "restriction restriction restriction"
+        "restriction restriction restriction restriction"
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case changeproposal contractupload deadline dispute entry entry invitation offer "
-        "publicchange qualification qualification restriction tender tender"
+        "agency bid case changeproposal contractupload deadline dispute entry entry invitation "
+        "offer practitionermove publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
     (
@@ -58,8 +58,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency buyer changeproposal changeproposal dispute factorreset invitation "
-        "invitation publicchange tender tender"
+        "agency agency agency buyer changeproposal changeproposal dispute factorreset "
+        "invitation invitation keyshare pastperformance practitionermove publicchange tender tender"
     ),
     ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
     (
@@ -67,8 +67,8 @@ TABLES: dict[tuple[str, str], str] = {
         "/operator/admissions/",
     ): "agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
-        "article case case dispute factorreset invitation invitation law lawversion membership "
-        "parameter parameter publicchange restriction ruleproposal serviceclass "
+        "article case case dispute factorreset invitation invitation keyshare law lawversion "
+        "membership parameter parameter publicchange restriction ruleproposal serviceclass "
         "serviceitem serviceitem serviceitem serviceitem trailcheck"
     ),
     ("manager", "/manager/rules/"): "case publicchange ruleproposal ruleproposal ruleproposal",

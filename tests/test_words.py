@@ -1,12 +1,18 @@
 """One word per thing on all pages, and no word for what the platform does not do."""
 
 import ast
+import csv
+import json
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 
 from bidding.models.stages import WORDS
 from bidding.pages import bids
@@ -14,6 +20,7 @@ from bidding.stages import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
+CHINESE = re.compile(r"[一-鿿]")
 OF_OTHERS = {"law_articles.csv", "laws.csv"}
 """Texts that are quoted: no word of ours."""
 
@@ -43,6 +50,11 @@ BETTER = {
     "还缺[：:]": "待补充：",
     "来源未载明": "待主管部门明确",
     "将到.{0,2}期限": "期限即将届满",
+    "同样的内容也发": "同时发邮件",  # before the opening it is not the same
+    "正在生效的": "正在执行的",
+    "随即失败|采购失败": "流标",
+    "已过.{0,20}个工作日，限": "已用",
+    "写一篇通知(?!公告)": "写一篇通知公告",
     "报名已终止|开启报价时(?:被)?排除的?报名": "已失效",
 }
 """Words that were replaced, each with the one that stands for it now."""
@@ -102,6 +114,16 @@ def test_no_text_promises_what_the_platform_does_not_do() -> None:
     assert found(PROMISES, texts()) == []
 
 
+def test_what_is_chosen_from_is_in_chinese() -> None:
+    models = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    fields = [field for model in models for field in model._meta.get_fields() if field.concrete]
+    labels = [str(label) for field in fields for _value, label in field.flatchoices]
+    spoken = [label for label in labels if not CHINESE.search(label)]
+
+    assert len(labels) > 150
+    assert spoken == []
+
+
 def test_every_better_word_and_every_word_of_the_glossary_is_one_that_readers_meet() -> None:
     said = "\n".join(text for place, text in texts() if not place.startswith("docs/"))
     rows = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
@@ -149,3 +171,73 @@ def test_a_message_calls_a_state_what_its_page_calls_it(name: str) -> None:
     source = (ROOT / f"bidding/templates/bidding/messages/{name}.txt").read_text(encoding="utf-8")
 
     assert str(SUBJECTS[name]) in source.splitlines()[1]
+
+
+HALF_WIDTH = {
+    r"(?<=[一-鿿”》）])[,;:!?()]|[,;:!?()](?=[一-鿿“《（])": "，；：！？（）",
+    r"(?<=[一-鿿])\.(?!\w)|(?<=[一-鿿])\.{3}": "。……",
+    r"""(?<=[一-鿿])['"]|['"](?=[一-鿿])""": "“”",
+}
+"""Marks that stand beside Chinese in half their width, with those that belong there."""
+UNSAID = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|{%.*?%}|{{.*?}}|<[^<>]*>", re.DOTALL)
+PATTERNS = {"marketplace/kernel/laws.py", "bidding/forms/terms.py"}
+"""Modules whose strings are patterns of what others write."""
+
+
+def _of_module(source: str) -> Iterator[str]:
+    """Yield the strings of a module but docstrings."""
+    tree = ast.parse(source)
+    notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in notes:
+            yield node.value
+
+
+def _of_values(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _of_values(one)
+
+
+READ: dict[str, Callable[[str], Iterator[str]]] = {
+    ".py": _of_module,
+    ".html": lambda source: iter(UNSAID.sub(" ", source).splitlines()),
+    ".txt": lambda source: iter(UNSAID.sub(" ", source).splitlines()),
+    ".csv": lambda source: (cell for row in csv.reader(StringIO(source)) for cell in row),
+    ".toml": lambda source: _of_values(tomllib.loads(source)),
+    ".json": lambda source: _of_values(json.loads(source)),
+    ".po": lambda source: iter(re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', source, re.MULTILINE)),
+}
+"""How what is said to a reader stands in each kind of file."""
+
+
+def test_chinese_is_punctuated_in_full_width() -> None:
+    files = (path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in READ)
+    said = [
+        (str(path.relative_to(ROOT)), text)
+        for path in files
+        if path.name not in OF_OTHERS and str(path.relative_to(ROOT)) not in PATTERNS
+        for text in READ[path.suffix](path.read_text(encoding="utf-8-sig"))
+        if not text.isascii()
+    ]
+
+    assert len(said) > 5000
+    assert found(HALF_WIDTH, said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("已提交,请等待", 1),
+        ("依据:《示例办法》(2022)", 2),
+        ("请稍候...", 1),
+        ('写明"平台默认"', 2),
+        ("3.5 星，a,b，第 1–2 项（共 3 项）。", 0),
+        ("例如 2026-12-03 16:30", 0),
+    ],
+)
+def test_the_walk_finds_a_mark_of_half_width_beside_chinese(text: str, marks: int) -> None:
+    assert sum(len(re.findall(pattern, text)) for pattern in HALF_WIDTH) == marks

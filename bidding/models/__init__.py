@@ -1,7 +1,8 @@
 """The models of bidding."""
 
+from bidding.models.amendment import Amendment, AmendmentQuerySet
 from bidding.models.award import Award, AwardQuerySet, Selection
-from bidding.models.bid import Bid, BidQuerySet, Offer
+from bidding.models.bid import Bid, BidQuerySet, Offer, OpenedOffer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.dispute import (
     Dispute,
@@ -13,17 +14,21 @@ from bidding.models.dispute import (
     Suspension,
 )
 from bidding.models.evaluation import Evaluation
+from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
-from bidding.models.seal import Seal, SealReveal
+from bidding.models.seal import BidList, Seal, SealReveal
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
 __all__ = [
+    "Amendment",
+    "AmendmentQuerySet",
     "Award",
     "AwardQuerySet",
     "Bid",
+    "BidList",
     "BidQuerySet",
     "ConductFact",
     "Contract",
@@ -34,8 +39,11 @@ __all__ = [
     "DisputeQuerySet",
     "DisputeRecusal",
     "Evaluation",
+    "KeyShare",
     "Matter",
     "Offer",
+    "OpenedOffer",
+    "OrderKey",
     "Question",
     "QuestionQuerySet",
     "Remedy",
@@ -44,6 +52,7 @@ __all__ = [
     "Seal",
     "SealReveal",
     "Selection",
+    "ShareGiven",
     "Suspension",
     "Tender",
     "TenderQuerySet",

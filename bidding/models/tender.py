@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
-from bidding.models.rounds import JOINED, KnownOfRound, OfRound
+from bidding.models.rounds import JOINED, PLACE, KnownOfRound, OfRound
 from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, TenderStatus
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
@@ -128,8 +128,12 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     """What was typed into a step and cannot be stored yet: texts by step and field."""
     commitment = models.CharField(_("公告的承诺值"), max_length=64, blank=True)
     """What the notice promised of the seed; the seal and the trail must say the same."""
+    sealing_key = models.CharField(_("密封公钥"), max_length=256, blank=True)
+    """For which key bids are sealed, with the platform's signature; all that a bid is read with."""
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     selection_round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
+    award_place = models.PositiveSmallIntegerField(_("中选名次"), default=1)
+    """The place in the ranking of the round that has the award now; 1 until a winner gave way."""
     previous = models.ForeignKey(
         "self",
         verbose_name=_("上一轮"),
@@ -187,7 +191,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
 
     seal: KnownOfRound[Seal] = KnownOfRound("seals")
     selection: OfRound[Selection] = OfRound("selections")
-    award: OfRound[Award] = OfRound("awards")
+    award: OfRound[Award] = OfRound("awards", PLACE)
 
     objects = TenderManager()
 
@@ -322,6 +326,10 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
                 condition=Q(selection_round__gte=1),
             ),
             models.CheckConstraint(
+                name="tender_award_place_is_counted_from_1",
+                condition=Q(award_place__gte=1),
+            ),
+            models.CheckConstraint(
                 name="tender_later_round_has_an_earlier",
                 condition=Q(round=1, previous__isnull=True)
                 | Q(round__gt=1, previous__isnull=False),
@@ -440,7 +448,10 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
 
     @transition(
         field=status,
-        source=[Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.REVIEWED, Status.ACTIVE],
+        source=[
+            *(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.REVIEWED, Status.ACTIVE),
+            *(Status.EVALUATED, Status.COMPLETE),
+        ],
         target=Status.CANCELLED,
     )
     def cancel(self, *, at: datetime, reasons: str) -> None:

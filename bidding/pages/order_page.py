@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bidding.links import to_opening
 from bidding.models import Award, Tender
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
@@ -232,13 +233,27 @@ def _outcome(tender: Tender, at: datetime) -> Outcome:
         return Outcome(_("采购已中止"), _("已中止"), texts=[SUSPENDED])
     if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
         opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
-        return Outcome(_("报名已经截止"), _("等待开启报价"), texts=[_("%(at)s 开启报价。") % opens])
+        return Outcome(
+            _("报名已经截止"),
+            _("等待开启报价"),
+            texts=[_("%(at)s 开启报价。") % opens],
+            links=[_opening(tender)],
+        )
     if tender.status == Tender.Status.EVALUATED:
-        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=_registration(tender))
+        return Outcome(
+            _("已经开启报价并选取"),
+            _("等待登记"),
+            texts=_registration(tender),
+            links=[_opening(tender)],
+        )
     if award is not None:
         return _awarded(tender, award, at)
     ended: SafeString = moment(tender.ended_at)
     return Outcome(tender.get_status_display(), texts=[ended])
+
+
+def _opening(tender: Tender) -> PanelLink:
+    return PanelLink(_("怎样开启报价"), to_opening(tender), "i-lock", "secondary")
 
 
 def _registration(tender: Tender) -> list[Text]:

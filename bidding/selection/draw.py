@@ -112,15 +112,22 @@ def commitment(seed: bytes, terms: Hashed) -> str:
     return _tagged_hash("commitment", canonical_json(terms.as_json()), _require_seed(seed))
 
 
-def draw_context(terms: Hashed, offers: Collection[tuple[str, str, str]]) -> bytes:
+def draw_context(
+    terms: Hashed,
+    offers: Collection[tuple[str, str, str]],
+    course: Mapping[str, object] | None = None,
+) -> bytes:
     """
     Return what ties a draw to one order and its sealed list.
 
     `offers` holds (entrant, amount, moment of the offer) as published. Every bidder adds to it, so
     that whoever chose the seed could not foresee the lots; what happens after the deadline (who is
-    excluded, when it is opened) is no part of it, so that nobody can draw again by it.
+    excluded, when it is opened) is no part of it, so that nobody can draw again by it. `course` is
+    what was quoted in the open after the deadline, where the method is live.
     """
-    listed = {"terms": terms.as_json(), "offers": sorted(offers)}
+    listed: dict[str, object] = {"terms": terms.as_json(), "offers": sorted(offers)}
+    if course is not None:
+        listed["course"] = course
     return bytes.fromhex(_tagged_hash("context", canonical_json(listed)))
 
 

@@ -18,6 +18,7 @@ from bidding.selection.evidence_format import (
     Entrant,
     Facts,
     Malformed,
+    course_as_json,
     read,
 )
 from marketplace.kernel.canonical import canonical_json, plain, sha256_hex
@@ -35,6 +36,7 @@ CHECKS = (
     "times",
     "entrants",
     "limits",
+    "course",
     "context",
     "reckoning",
     "ranking",
@@ -125,7 +127,8 @@ def digest_of(evidence: Mapping[str, Any]) -> str:
 def _following(facts: Facts) -> dict[str, Any]:
     """Return what follows from the facts by the published algorithm."""
     offers = [(one.uscc, money(one.amount), str(plain(one.offered_at))) for one in facts.entrants]
-    context = draw_context(facts.terms, offers)
+    course = None if facts.course is None else course_as_json(facts.course)
+    context = draw_context(facts.terms, offers, course)
     ranking = _ranking(facts, context)
     places = ranking.places if ranking else ()
     reckoned = {"reckoning": ranking and ranking.reckoning} if facts.terms.reckons else {}
@@ -140,9 +143,12 @@ def _following(facts: Facts) -> dict[str, Any]:
 
 
 def _ranking(facts: Facts, context: bytes) -> Ranking | None:
-    """Return the ranking; there is none when fewer than the minimum stand."""
-    offers = {entrant.uscc: entrant.amount for entrant in facts.entrants if entrant.stands}
-    if len(offers) < facts.terms.min_signups:
+    """Return the ranking; there is none when fewer than the minimum stand, or nobody quoted."""
+    signed_up = {entrant.uscc: entrant.amount for entrant in facts.entrants if entrant.stands}
+    if len(signed_up) < facts.terms.min_signups:
+        return None
+    offers = facts.terms.offers(signed_up, facts.course)
+    if facts.terms.is_live and not offers:
         return None
     return facts.terms.rank(offers, facts.seed, context)
 
@@ -166,6 +172,7 @@ def _contradictions(facts: Facts) -> Iterator[Finding]:
     yield from _check_times(facts)
     yield from _check_entrants(facts)
     yield from _check_limits(facts)
+    yield from _check_course(facts)
 
 
 def _check_times(facts: Facts) -> Iterator[Finding]:
@@ -229,6 +236,26 @@ def _check_limits(facts: Facts) -> Iterator[Finding]:
             yield Finding("limits", path, f"<= {money(ceiling)}", money(entrant.amount))
         if entrant.stands and floor is not None and entrant.amount < floor:
             yield Finding("limits", path, f">= {money(floor)}", money(entrant.amount))
+
+
+def _check_course(facts: Facts) -> Iterator[Finding]:
+    """What happened in the open followed the rules, by those who had signed up, between the two."""
+    course = facts.course
+    if course is None:
+        if facts.terms.is_live:
+            yield Finding("course", "$.course")
+        return
+    after, before = plain(facts.period_end), plain(facts.selected_at)
+    if course.opened_at < facts.period_end:
+        yield Finding("course", "$.course.opened_at", f">= {after}", str(plain(course.opened_at)))
+    if course.ended_at > facts.selected_at:
+        yield Finding("course", "$.course.ended_at", f"<= {before}", str(plain(course.ended_at)))
+    listed = {entrant.uscc for entrant in facts.entrants}
+    for place, quote in enumerate(course.quotes):
+        if quote.uscc not in listed:
+            yield Finding("course", f"$.course.quotes[{place}].uscc", found=quote.uscc)
+    for flaw in facts.terms.flaws(course):
+        yield Finding("course", f"$.course.{flaw.path}", flaw.expected, flaw.found)
 
 
 def _deviations(content: Mapping[str, Any], facts: Facts) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bidding.selection.draw import ALGORITHM, money
 from bidding.selection.shapes import MOMENT, MONEY, SHA256, TEXT, USCC, Form, misfits
+from bidding.selection.terms.base import Course, Quote
 from bidding.selection.terms.versions import FlatTerms, OrderTerms, Terms
 from marketplace.kernel.canonical import NotCanonical, plain
 
@@ -31,6 +32,12 @@ ENTRANT = {
     "offered_at": MOMENT,
     "status": STATUSES,
     "reference": (None, TEXT),
+}
+QUOTES = range(1, 100_000)
+COURSE = {
+    "opened_at": MOMENT,
+    "ended_at": MOMENT,
+    "quotes": [{"number": QUOTES, "uscc": USCC, "amount": MONEY, "quoted_at": MOMENT}],
 }
 
 
@@ -83,9 +90,12 @@ class Facts:
     period_end: datetime
     selected_at: datetime
     entrants: tuple[Entrant, ...]
+    course: Course | None = None
+    """What happened in the open, where the method is live."""
 
     def as_json(self) -> dict[str, object]:
         """Return the stated part of the evidence."""
+        course = {} if self.course is None else {"course": course_as_json(self.course)}
         return {
             "format": self.terms.format,
             "algorithm": ALGORITHM,
@@ -96,7 +106,25 @@ class Facts:
             "period_end": plain(self.period_end),
             "selected_at": plain(self.selected_at),
             "entrants": [entrant.as_json() for entrant in self.entrants],
+            **course,
         }
+
+
+def course_as_json(course: Course) -> dict[str, object]:
+    """Return a course as published."""
+    return {
+        "opened_at": plain(course.opened_at),
+        "ended_at": plain(course.ended_at),
+        "quotes": [
+            {
+                "number": quote.number,
+                "uscc": quote.uscc,
+                "amount": money(quote.amount),
+                "quoted_at": plain(quote.quoted_at),
+            }
+            for quote in course.quotes
+        ],
+    }
 
 
 def read(evidence: object) -> tuple[dict[str, Any], Facts]:
@@ -128,6 +156,7 @@ def _version_of(content: object) -> Version:
 def _form(content: object, version: Version) -> Form:
     terms = content.get("terms") if isinstance(content, dict) else None
     reckoned = {"reckoning": object} if version.reckons_in(terms) else {}
+    live = {"course": COURSE} if version.is_live_in(terms) else {}
     return {
         "format": (version.format,),
         "algorithm": (ALGORITHM,),
@@ -138,6 +167,7 @@ def _form(content: object, version: Version) -> Form:
         "period_end": MOMENT,
         "selected_at": MOMENT,
         "entrants": [ENTRANT],
+        **live,
         "context": object,
         **reckoned,
         "ranking": object,
@@ -159,6 +189,23 @@ def _facts(content: dict[str, Any], version: Version) -> Facts:
         entrants=tuple(
             _entrant(entrant, f"$.entrants[{place}]")
             for place, entrant in enumerate(content["entrants"])
+        ),
+        course=_course(content["course"]) if "course" in content else None,
+    )
+
+
+def _course(course: dict[str, Any]) -> Course:
+    return Course(
+        opened_at=_moment(course["opened_at"], "$.course.opened_at"),
+        ended_at=_moment(course["ended_at"], "$.course.ended_at"),
+        quotes=tuple(
+            Quote(
+                number=quote["number"],
+                uscc=quote["uscc"],
+                amount=Decimal(quote["amount"]),
+                quoted_at=_moment(quote["quoted_at"], f"$.course.quotes[{place}].quoted_at"),
+            )
+            for place, quote in enumerate(course["quotes"])
         ),
     )
 

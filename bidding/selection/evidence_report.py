@@ -47,7 +47,7 @@ def report(
         findings = [Finding("shape", str(malformed))]
     lines = [
         line
-        for check in _checks_made(findings, {**published, "reckoning": _reckoned(evidence)})
+        for check in _checks_made(findings, {**published, **_stated(evidence)})
         for line in _lines(check, findings, labels)
     ]
     if not all(published.values()):
@@ -104,9 +104,12 @@ def _refuse(_text: str) -> object:
     raise Malformed("$")
 
 
-def _reckoned(evidence: Any) -> str | None:
-    """Return None for a file that states nothing on the way, so that nothing is said of it."""
-    return "reckoning" if isinstance(evidence, dict) and "reckoning" in evidence else None
+def _stated(evidence: Any) -> dict[str, str | None]:
+    """Return None for what a file of its method does not state, so that nothing is said of it."""
+    return {
+        part: part if isinstance(evidence, dict) and part in evidence else None
+        for part in ("reckoning", "course")
+    }
 
 
 def _checks_made(findings: Sequence[Finding], published: Mapping[str, str | None]) -> Iterator[str]:

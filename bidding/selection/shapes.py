@@ -39,6 +39,6 @@ def _fits(value: object, form: Form) -> bool:
             return isinstance(value, str) and form.fullmatch(value) is not None
         case range():
             return type(value) is int and value in form
-        case str() | None:
+        case str() | bool() | None:
             return type(value) is type(form) and value == form
     return form is object

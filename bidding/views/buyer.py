@@ -23,7 +23,7 @@ from bidding.guards.versions import version_of_order
 from bidding.guards.warnings import warnings_of
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
-from bidding.pages.agencies import eligible_agencies, qualified_agencies
+from bidding.pages.agencies import offered_agencies, qualified_agencies
 from bidding.pages.notices import public_log
 from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
@@ -140,7 +140,7 @@ class WizardStep(OwnTenderView):
         given = {"instance": copy(self.tender), "at": self.at, **options}
         if self.step == "method":
             given["agencies"] = qualified_agencies(self.tender, self.at)
-            given["offered"] = partial(eligible_agencies, self.tender, self.at)
+            given["offered"] = partial(offered_agencies, self.tender, self.at)
         return self.FORMS[self.step](*posted, **given)
 
 

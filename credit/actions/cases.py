@@ -11,20 +11,18 @@ from django.urls import reverse
 
 from credit.actions.deadlines import CHECK, DECISION, HEARING, STATEMENT, lock_case
 from credit.effects import find_matter
-from credit.guards import (
-    GROUNDS,
-    Proposal,
+from credit.guards.bases import GROUNDS
+from credit.guards.cases import Proposal, may_open_case
+from credit.guards.decisions import statement_period_is_over
+from credit.guards.facts import finding_is_open
+from credit.guards.notices import case_is_found, may_give_notice
+from credit.guards.officers import officer_is_not_recused
+from credit.guards.reasons import setting_aside_reasons_are_given
+from credit.guards.statements import (
     case_awaits_a_statement,
-    case_is_found,
-    finding_is_open,
     hearing_may_be_asked,
-    may_give_notice,
-    may_open_case,
     may_state_case,
-    officer_is_not_recused,
-    setting_aside_reasons_are_given,
     statement_is_given,
-    statement_period_is_over,
 )
 from credit.in_force import province
 from credit.models import Case, CaseSource, Finding, Hearing
@@ -252,6 +250,8 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     seen: str | None = None,
     occurred_at: datetime | None = None,
     finding: Finding | None = None,
+    person_name: str = "",
+    person_number: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
@@ -281,6 +281,8 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         seen=seen,
         occurred_at=occurred_at,
         found=found,
+        person_name=person_name,
+        person_number=person_number,
         files=files,
     )
     if finding is not None and found is None:

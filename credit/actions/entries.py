@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from credit.actions.findings import follow
-from credit.guards import correction_reasons_are_given, entry_is_not_corrected_yet
+from credit.guards.entries import entry_is_not_corrected_yet
+from credit.guards.reasons import correction_reasons_are_given
 from credit.in_force import kind_under
 from credit.models import Entry
 from credit.schemes import until

@@ -9,11 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.cases import close_found, find_case
-from credit.guards import (
-    finding_is_open,
-    officer_is_not_recused,
-    setting_aside_reasons_are_given,
-)
+from credit.guards.facts import finding_is_open
+from credit.guards.officers import officer_is_not_recused
+from credit.guards.reasons import setting_aside_reasons_are_given
 from credit.in_force import scheme_at
 from credit.models import Case, CaseSource, CreditScheme, Entry, Finding
 from credit.schemes import Follows, Kind, Scheme, Threshold

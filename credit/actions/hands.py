@@ -8,12 +8,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.deadlines import lock_case
-from credit.guards import (
+from credit.guards.officers import (
     case_is_not_over,
     colleague_is_a_regulator,
     officer_is_not_recused,
-    reasons_are_given,
 )
+from credit.guards.reasons import reasons_are_given
 from credit.models import Case, Recusal
 from credit.versions import case_as_seen
 from marketplace.actions.messages import notify_person

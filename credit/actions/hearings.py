@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.deadlines import DECISION, HEARING, lock_case
-from credit.guards import (
+from credit.guards.hearings import (
     hearing_is_announced_in_time,
     may_announce_hearing,
     may_hold_hearing,

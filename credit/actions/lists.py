@@ -17,7 +17,7 @@ import marketplace
 from credit.actions.cases import find_case
 from credit.actions.deadlines import CHECK, TERM
 from credit.actions.decisions import impose, lock_with_branches, next_decision_number
-from credit.guards import basis_verdicts
+from credit.guards.bases import basis_verdicts
 from credit.list_files import Form, ListedRow, codes_alike, forms_of, read_list
 from credit.models import (
     Case,

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from credit.actions.deadlines import APPEAL, REPAIR, TERM, lock_case, lock_repair
 from credit.actions.decisions import next_decision_number
-from credit.guards import (
+from credit.guards.reasons import decision_reasons_are_given
+from credit.guards.repairs import (
     commitment_is_made,
     correction_of_the_breach_is_told,
-    decision_reasons_are_given,
     may_decide_repair,
     may_file_repair,
 )

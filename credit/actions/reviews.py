@@ -12,14 +12,13 @@ from django.urls import reverse
 
 from credit.actions.deadlines import APPEAL, REVIEW, TERM, lock_case, lock_review
 from credit.actions.decisions import next_decision_number, take_back
-from credit.guards import (
-    decision_reasons_are_given,
+from credit.guards.reasons import decision_reasons_are_given, suspension_reasons_are_given
+from credit.guards.reviews import (
     may_decide_review,
     may_file_review,
     may_suspend_effect,
     months_are_fewer,
     review_grounds_are_given,
-    suspension_reasons_are_given,
 )
 from credit.models import Case, Restriction, Review
 from credit.periods import restriction_end

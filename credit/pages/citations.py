@@ -8,11 +8,15 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
+from credit.in_force import has_scheme, scheme_at
 from credit.models import Case, Restriction
+from credit.models.schemes import name_of_kind
+from credit.schemes import Scheme
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.citations import Citation, cited_by_guards
 
+SCHEME = _("信用评价方案")
 GUARD, CASE, RESTRICTION = _("办理条件"), _("信用案件"), _("信用限制")
 PAPERS = _("告知和决定文书")
 
@@ -30,8 +34,20 @@ def cited(*, on: date) -> Iterator[Citation]:
         url = reverse("credit:case", args=[case.slug])
         yield Citation(CASE, case.number, case.legal_basis, on, url, is_public=False)
     at = datetime.combine(on, time.max, tzinfo=CHINA)
+    if has_scheme():
+        yield from _of_the_scheme(scheme_at(at), on)
     for row in Restriction.objects.in_force(at).select_related("case"):
         url = reverse("credit:decision", args=[row.slug])
         began = row.effective_from.astimezone(CHINA).date()
         number = row.case.decision_number or row.case.number
         yield Citation(RESTRICTION, number, row.legal_basis, began, url, is_public=False)
+
+
+def _of_the_scheme(scheme: Scheme, on: date) -> Iterator[Citation]:
+    """Yield what the kinds and thresholds of a scheme rest on; the rulebook's own has none here."""
+    url = reverse("credit:scheme")
+    for kind in scheme.kinds:
+        for basis in filter(None, (kind.basis, *kind.bases)):
+            yield Citation(SCHEME, name_of_kind(kind.code), basis, on, url)
+    for threshold in scheme.thresholds:
+        yield Citation(SCHEME, threshold.code, threshold.basis, on, url)

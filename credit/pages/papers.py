@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
 from credit.models import Case, Hearing, Repair, Review
 from credit.pages.cases import scope_of, term_of
 from marketplace.kernel.laws import Basis

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from credit import actions, guards, permissions
+from credit import actions, permissions
 from credit.effects import find_matter
 from credit.forms.acts import (
     HandOverForm,
@@ -19,11 +20,18 @@ from credit.forms.acts import (
     ReviewForm,
 )
 from credit.forms.cases import AsideForm, ReasonsForm, RevocationForm
+from credit.guards.decisions import may_decide_case, may_revoke_case
+from credit.guards.hearings import may_announce_hearing, may_hold_hearing
+from credit.guards.notices import case_is_found, may_give_notice
+from credit.guards.officers import case_is_not_over, officer_is_not_recused, officer_verdicts
+from credit.guards.repairs import may_decide_repair
+from credit.guards.reviews import may_decide_review, may_suspend_effect
 from credit.models import Case, Hearing, Repair, Review
 from credit.pages import asked as pages
 from credit.pages import cases
 from credit.pages.acts import Asked, pending_repair, pending_review
 from credit.pages.hands import colleagues_for
+from credit.pages.reach import reach_of
 from credit.views.regulator import CaseView
 from marketplace.guards.documents import upload_limits
 from marketplace.web.act_views import AskingView
@@ -39,6 +47,10 @@ class CaseAsk(CaseView, AskingView):
     def asked(self) -> Asked:
         """Return what the page says."""
         raise NotImplementedError
+
+    def with_reach(self, asked: Asked) -> Asked:
+        """Return what the page says with whom the decision would touch now."""
+        return replace(asked, reach=reach_of(self.case, self.at))
 
     def words(self, done: Any) -> dict[str, Any]:
         return {"case": self.case}
@@ -74,8 +86,8 @@ class CaseNotify(CaseAsk):
 
     def asked(self) -> Asked:
         matter = find_matter(self.case.reference, self.case.organization)
-        verdicts = guards.may_give_notice(self.case, matter, self.user, self.at)
-        return pages.notice(self.case, verdicts)
+        verdicts = may_give_notice(self.case, matter, self.user, self.at)
+        return self.with_reach(pages.notice(self.case, verdicts))
 
 
 class CaseAside(CaseAsk):
@@ -87,7 +99,7 @@ class CaseAside(CaseAsk):
         return actions.set_case_aside(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        found = (guards.case_is_found(self.case), *guards.officer_verdicts(self.case, self.user))
+        found = (case_is_found(self.case), *officer_verdicts(self.case, self.user))
         return pages.aside(found)
 
 
@@ -100,8 +112,8 @@ class CaseDecide(CaseAsk):
         return actions.decide_case(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        verdicts = guards.may_decide_case(self.case, self.user, self.at)
-        return pages.decision(self.case, verdicts, self.at)
+        verdicts = may_decide_case(self.case, self.user, self.at)
+        return self.with_reach(pages.decision(self.case, verdicts, self.at))
 
 
 class CaseDismiss(CaseAsk):
@@ -113,7 +125,7 @@ class CaseDismiss(CaseAsk):
         return actions.dismiss_case(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.dismissal(guards.may_decide_case(self.case, self.user, self.at))
+        return pages.dismissal(may_decide_case(self.case, self.user, self.at))
 
 
 class CaseRevoke(CaseAsk):
@@ -128,7 +140,7 @@ class CaseRevoke(CaseAsk):
         return actions.revoke_case(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.revocation(self.case, guards.may_revoke_case(self.case, self.user, self.at))
+        return pages.revocation(self.case, may_revoke_case(self.case, self.user, self.at))
 
 
 class CaseHearing(CaseAsk):
@@ -140,7 +152,7 @@ class CaseHearing(CaseAsk):
         return actions.announce_hearing(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.hearing(guards.may_announce_hearing(self.case, self.user))
+        return pages.hearing(may_announce_hearing(self.case, self.user))
 
 
 class CaseHearingHeld(CaseAsk):
@@ -162,7 +174,7 @@ class CaseHearingHeld(CaseAsk):
 
     def asked(self) -> Asked:
         held = Hearing.objects.filter(case=self.case).first() or Hearing(case=self.case)
-        return pages.hearing_end(guards.may_hold_hearing(self.case, held, self.user, self.at))
+        return pages.hearing_end(may_hold_hearing(self.case, held, self.user, self.at))
 
 
 class ReviewAsk(CaseAsk):
@@ -188,9 +200,7 @@ class CaseSuspend(ReviewAsk):
 
     def asked(self) -> Asked:
         restriction = self.case.restriction
-        return pages.suspension(
-            guards.may_suspend_effect(self.review, restriction, self.user, self.at)
-        )
+        return pages.suspension(may_suspend_effect(self.review, restriction, self.user, self.at))
 
 
 class CaseReview(ReviewAsk):
@@ -202,7 +212,7 @@ class CaseReview(ReviewAsk):
         return actions.decide_review(review=self.review, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.review(self.review, guards.may_decide_review(self.review, self.user))
+        return pages.review(self.review, may_decide_review(self.review, self.user))
 
 
 class CaseRepair(CaseAsk):
@@ -222,7 +232,7 @@ class CaseRepair(CaseAsk):
         return actions.decide_repair(repair=self.repair, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.repair(self.repair, guards.may_decide_repair(self.repair, self.user))
+        return pages.repair(self.repair, may_decide_repair(self.repair, self.user))
 
 
 class CaseHandOver(CaseAsk):
@@ -237,7 +247,7 @@ class CaseHandOver(CaseAsk):
         return actions.hand_over(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.hand_over((guards.case_is_not_over(self.case),))
+        return pages.hand_over((case_is_not_over(self.case),))
 
 
 class CaseRecuse(CaseAsk):
@@ -249,4 +259,4 @@ class CaseRecuse(CaseAsk):
         return actions.recuse(case=self.case, **given, **self.hand)
 
     def asked(self) -> Asked:
-        return pages.recusal((guards.officer_is_not_recused(self.case, self.user),))
+        return pages.recusal((officer_is_not_recused(self.case, self.user),))

@@ -9,8 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from credit import actions, guards, permissions
+from credit import actions, permissions
 from credit.forms.acts import CorrectionForm, JudgmentForm
+from credit.guards.entries import may_propose_correction, may_settle_correction
+from credit.guards.facts import may_judge_fact
 from credit.models import Correction, Entry, ReportedFact
 from credit.pages import cases as words
 from credit.pages import facts as pages
@@ -38,6 +40,9 @@ class FactPage(AskingView):
     def version(self) -> Version:
         return version_of_fact(self.fact)
 
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return super().form(*posted, is_told=self.fact.reporter_id is not None, **options)
+
     def act(self, **given: Any) -> ReportedFact:
         return actions.judge_fact(fact=self.fact, **given, **self.hand)
 
@@ -55,7 +60,7 @@ class FactPage(AskingView):
             fact=self.fact,
             facts=pages.facts_of(self.fact),
             form=form,
-            verdicts=guards.may_judge_fact(self.fact, self.user),
+            verdicts=may_judge_fact(self.fact, self.user),
             can_act=can_act and self.fact.status == ReportedFact.Status.REPORTED,
             crumbs=words.case_crumbs(self.fact.get_kind_display()),
         )
@@ -96,7 +101,7 @@ class EntryCorrect(AskingView):
             entry=self.entry,
             facts=pages.entry_facts(self.entry),
             form=form,
-            verdicts=guards.may_propose_correction(self.entry),
+            verdicts=may_propose_correction(self.entry),
             crumbs=words.case_crumbs(words.CORRECTION),
         )
 
@@ -138,7 +143,7 @@ class CorrectionPage(AskingView):
             status=status,
             correction=self.correction,
             facts=pages.correction_facts(self.correction),
-            verdicts=guards.may_settle_correction(self.correction, self.user),
+            verdicts=may_settle_correction(self.correction, self.user),
             can_act=permissions.can_open_case(self.party),
             crumbs=words.case_crumbs(words.CORRECTION),
         )

@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
-from django.views.generic import ListView
+from django.views.generic import ListView, TemplateView
 
 from credit import permissions
 from credit.forms.facets import restriction_facets, restriction_words
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
 from credit.models import Restriction
 from credit.pages import cases as words
 from credit.pages.decision_page import decision_page
@@ -26,6 +26,7 @@ from credit.pages.lists import (
     restriction_table,
     restriction_tabs,
 )
+from credit.pages.scheme import shown_scheme
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
 from marketplace.parties import acting
@@ -79,6 +80,17 @@ class RestrictionList(ListView[Restriction]):
             "crumbs": words.public_crumbs(),
             "sorting": sorting_of(restriction_orders(), self.request.GET),
         }
+
+
+class SchemePage(TemplateView):
+    """The scheme in force: what is counted, for how long, and what may follow."""
+
+    template_name = "credit/scheme.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        shown = shown_scheme(clock.now())
+        return context | {"shown": shown, "crumbs": words.public_crumbs(words.SCHEME)}
 
 
 class RestrictionCsv(RestrictionList):

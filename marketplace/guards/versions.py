@@ -14,8 +14,11 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
+    PractitionerMove,
     Qualification,
+    StandIn,
 )
 from marketplace.registered import target_of
 
@@ -52,6 +55,16 @@ def _certificate(row: Qualification | Practitioner) -> Seen:
     return Seen(row, without=("agency",), name=row.certificate_number)
 
 
+def version_of_move(move: PractitionerMove) -> Version:
+    """Return how the move of a professional stands, with who they are."""
+    return version_of(Seen(move), Seen(move.practitioner, name=move.practitioner.name))
+
+
+def version_of_performance(performance: PastPerformance) -> Version:
+    """Return how a piece of past work stands, with its paper."""
+    return version_of(Seen(performance, without=("agency",)))
+
+
 def version_of_buyer(organization: Organization) -> Version:
     """Return how an owner stands."""
     return version_of(organization, Buyer.objects.get(pk=organization.pk))
@@ -77,6 +90,11 @@ def _member(membership: Membership) -> str:
 def version_of_invitation(invitation: Invitation) -> Version:
     """Return how an invitation stands, for the person invited."""
     return version_of(Seen(invitation, name=str(invitation.organization)))
+
+
+def version_of_stand_in(stand_in: StandIn) -> Version:
+    """Return how it stands that somebody does a colleague's work."""
+    return version_of(Seen(stand_in, name=str(stand_in.absent)))
 
 
 def version_of_reset(reset: FactorReset) -> Version:

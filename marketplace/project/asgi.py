@@ -9,10 +9,10 @@ streaming = get_asgi_application()
 
 from django.conf import settings  # noqa: E402 - the settings are named above
 
-from marketplace.project.bodies import Limits  # noqa: E402
-from marketplace.project.pages import Pages  # noqa: E402
-from marketplace.project.server import Server  # noqa: E402
-from marketplace.project.wsgi import application as pages  # noqa: E402
+from marketplace.project.bodies import Limits  # noqa: E402 - as above
+from marketplace.project.pages import Pages  # noqa: E402 - as above
+from marketplace.project.server import Server  # noqa: E402 - as above
+from marketplace.project.wsgi import application as pages  # noqa: E402 - as above
 
 application = Server(
     Pages(pages, threads=settings.SERVER_THREADS),

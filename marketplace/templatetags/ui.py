@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
 from marketplace.identifiers import masked
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document
 from marketplace.templatetags import (
     ui_acts,
@@ -41,6 +42,7 @@ from marketplace.web.listed import Listed
 from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
 from marketplace.web.seal_pattern import seal_pattern as pattern_of
+from marketplace.web.sources import drawn_grounds
 
 __all__ = [
     "chip",
@@ -109,7 +111,7 @@ def chip(word: object, *, fill: bool = False, label: object = "", tone: str = ""
 
 
 @drawn_once
-def _chip(word: str, fill: bool, label: str, tone: str) -> Chip:  # noqa: FBT001
+def _chip(word: str, fill: bool, label: str, tone: str) -> Chip:  # noqa: FBT001 - as its tags have it
     glyph, own_tone = status_words().get(word, ("wait", ""))
     return Chip(label or word, glyph, tone or own_tone, fill)
 
@@ -162,6 +164,12 @@ def sentence(text: object) -> str:
     """Close a statement with a full stop, unless it has its mark."""
     said = str(text)
     return said if said.endswith(("。", "？", "！")) else f"{said}。"
+
+
+@register.filter
+def grounds(verdict: Verdict) -> SafeString:
+    """Draw what a verdict rests on, its law as a link and the key of its rule whole."""
+    return drawn_grounds(verdict, codes(verdict.key) if verdict.key else "")
 
 
 @register.filter

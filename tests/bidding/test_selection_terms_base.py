@@ -18,6 +18,11 @@ def test_terms_are_written_with_the_keys_of_their_form_and_no_others(name):
         "least_rate": 95,
         "most_rate": 98,
         "trim_from": 5,
+        "step": "1.00",
+        "countdown": 300,
+        "longest": 7200,
+        "floor_is_open": True,
+        "floor_resets": False,
     }
     own = {key: values[key] for key in TERMS[name].form}
 

@@ -162,7 +162,7 @@ def case_on(finding, authority, by):
         service_class=None,
         facts="信用分达到立案界限。",
         reference="",
-        legal_basis="《测试条例》",
+        legal_basis="《江西省网上中介服务超市管理办法》",
         by=by,
         at=NOON + 9 * HOUR,
         finding=finding,

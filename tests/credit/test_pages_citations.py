@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from credit.guards import GROUNDS
+from credit.guards.bases import GROUNDS
 from credit.models import Case
 from credit.pages.citations import CASE, GUARD, PAPERS, RESTRICTION, cited
 from marketplace.kernel.calendar import CHINA

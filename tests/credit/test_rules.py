@@ -10,7 +10,7 @@ from marketplace.kernel.declarations import Group
 from marketplace.kernel.kinds import Unfit
 from tests.bidding import shipped
 
-[DESCENDING] = [one for one in RULES if isinstance(one, Group)]
+DESCENDING, PREFERRED = [one for one in RULES if isinstance(one, Group)]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,15 @@ def test_a_breach_cannot_add_points_and_a_merit_takes_none_away(conduct, fits, p
 def test_each_grade_begins_below_the_one_before_it_and_the_last_at_nothing(changed, holds):
     assert DESCENDING.holds(shipped.RULES.changed(changed)) is holds
     assert all(DESCENDING.concerns(key) for key in changed)
+
+
+def test_no_grade_goes_before_a_better_one():
+    key = "credit.preference.B"
+
+    held = [PREFERRED.holds(shipped.RULES.changed({key: weight})) for weight in (1, 3, 4)]
+
+    assert held == [True, True, False]
+    assert PREFERRED.concerns(key)
 
 
 def test_every_kind_of_conduct_is_a_breach_or_a_merit():

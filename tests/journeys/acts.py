@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -31,6 +32,7 @@ from credit.actions import (
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
+    Assignment,
     CatalogueList,
     ChangeProposal,
     Document,
@@ -38,12 +40,16 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
+    PractitionerMove,
     Qualification,
     RuleProposal,
+    StandIn,
     User,
 )
 from marketplace.web.act_views import PersonActView
+from marketplace.web.queues import QUEUES
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED
 from tests.factories.bidding import (
@@ -75,6 +81,7 @@ from tests.factories.marketplace import (
     party,
     valid_uscc,
 )
+from tests.factories.parties import MoveFactory, PerformanceFactory
 from tests.senders import Sender, act_at
 from tests.uploads import upload
 
@@ -164,6 +171,7 @@ class World:
 
     def __init__(self) -> None:
         self.asked_for_a_factor: set[str] = set()
+        self._done_on: Counter[str] = Counter()
         load_reference()
         self.office = AuthorityFactory(division=division())
         self.buyer = BuyerFactory().organization
@@ -264,6 +272,10 @@ class World:
         file_repair(case=case, correction="x", commitment="x", by=UserFactory(), at=NOON)
         fact = {"organization": reviewed, "reference": "JX360702-2026-00009", **rules}
         report_fact(kind="abandonment", occurred_at=NOON, given_reasons="x", **fact)
+        told = {"organization": self.agency, "reference": "JX360702-2026-00010", **rules}
+        report_fact(
+            kind="fee_raised", occurred_at=NOON, given_reasons="x", reporter=self.buyer, **told
+        )
         entry = EntryFactory(organization=repaired)
         propose_correction(entry=entry, points=Decimal(0), note="x", by=UserFactory(), at=NOON)
 
@@ -283,9 +295,13 @@ class World:
         yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
         for state in ({}, {"returned": True}):
             ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
+        PerformanceFactory(agency=self.agency.agency, declared=True)
+        MoveFactory(practitioner__agency=self.agency.agency)
+        MoveFactory(to_agency=self.agency.agency, contested=True)
         yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
-            yield party(self.office, role).user
+            yield (officer := party(self.office, role).user)
+            self._shared_work(officer)
         manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user
         sender = Sender()
         log_in(sender, manager)
@@ -324,6 +340,16 @@ class World:
         yield head
         yield invited
 
+    def _shared_work(self, officer: User) -> None:
+        """Let an officer have a matter on hand, and stand in for a colleague."""
+        days = {"first_day": NOON.date(), "last_day": NOON.date()}
+        people = {"absent": officer, "substitute": party(self.office, Role.OPERATOR).user}
+        by = {"organization": self.office, "set_by": officer, "set_at": NOON}
+        StandIn.objects.create(**days, **people, **by)
+        subject = AgencyFactory(submitted=True)
+        made = {"officer": officer, "assigned_by": officer, "assigned_at": NOON}
+        Assignment.objects.create(subject=subject, organization=self.office, **made)
+
     def values(self, namespace: str, name: str) -> list[str]:
         """Return what may stand in an address in the place of `name`."""
         if (namespace, name) == ("marketplace", "code"):
@@ -332,6 +358,8 @@ class World:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
             return ["need", "method"]
+        if name == "name":
+            return [one.name for one in QUEUES]
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
@@ -346,6 +374,9 @@ class World:
                 ChangeProposal,
                 CatalogueList,
                 Document,
+                PractitionerMove,
+                PastPerformance,
+                StandIn,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
@@ -365,11 +396,19 @@ class World:
             yield from (f"{reverse(name)}?entry={one.pk}" for one in Entry.objects.all())
 
     def sendings(self, name: str) -> Iterator[Sending]:
-        """Yield everything that somebody may send to the view `name`."""
-        addresses = list(self.addresses(name))
-        for (sender, user), path in product(self.people, addresses):
+        """Yield all that somebody may send to the view `name`; who acts often comes first."""
+        addresses = sorted(self.addresses(name), key=self._how_seldom)
+        for (sender, user), path in product([*self.people], addresses):
             if act_at(sender, path) is not None:
                 yield Sending(sender, user, path, NOON)
+
+    def _how_seldom(self, path: str) -> int:
+        return -max((self._done_on[part] for part in path.split("/")), default=0)
+
+    def note(self, sending: Sending) -> None:
+        """Begin the next search with who did this, and with what they did it on."""
+        self.people.sort(key=lambda one: one[1] != sending.user)
+        self._done_on.update(sending.path.split("/"))
 
 
 def filled(form: forms.BaseForm) -> dict[str, Any]:
@@ -396,7 +435,7 @@ def example(field: forms.Field) -> Any:
     if isinstance(field, forms.ModelChoiceField):
         return field.prepare_value(field.queryset.first())
     if isinstance(field, forms.ChoiceField):
-        return next(value for value in _flat(field.choices) if value)
+        return next((value for value in _flat(field.choices) if value), "")
     for text in TEXTS:
         try:
             field.clean(text)

@@ -15,7 +15,7 @@ from bidding.models import Bid, Tender
 from marketplace.kernel.statements import counted, prepared, statement, totalled
 from marketplace.models import User
 from tests.clock import NOON
-from tests.factories.bidding import BidFactory
+from tests.factories.bidding import BidFactory, TenderFactory, unsealed
 from tests.factories.marketplace import UserFactory
 
 HOUR = timedelta(hours=1)
@@ -36,6 +36,11 @@ def orders_within(*, prefix: str) -> QuerySet[Tender, Tender]:
 
 
 @statement
+def bids_named(*, slugs: Sequence[str]) -> QuerySet[Bid, Any]:
+    return Bid.objects.filter(slug__in=slugs).order_by("pk").values_list("slug", flat=True)
+
+
+@statement
 def count_of(*, title: str) -> QuerySet[Tender, int]:
     return counted(Tender.objects.filter(title=title).order_by("title"))
 
@@ -51,12 +56,15 @@ def counts(*, at: datetime) -> QuerySet[Bid, Any]:
 
 @pytest.mark.django_db
 def test_a_statement_returns_the_rows_of_its_queryset_for_what_is_given() -> None:
-    first, second, third = (BidFactory(submitted_at=NOON + n * HOUR) for n in range(3))
+    order = TenderFactory(evaluated=True)
+    first, second, third = (
+        BidFactory(tender=order, submitted_at=NOON + n * HOUR) for n in range(3)
+    )
     agencies = [first.agency_id, second.agency_id, third.agency_id]
 
     rows = bids_until(at=NOON + 2 * HOUR, agencies=agencies)
 
-    amounts = [bid.offers.get().amount for bid in (first, second)]
+    amounts = [unsealed(bid.offers.get()) for bid in (first, second)]
     assert rows == [
         (first.slug, amounts[0], NOON),
         (second.slug, amounts[1], NOON + HOUR),
@@ -64,6 +72,15 @@ def test_a_statement_returns_the_rows_of_its_queryset_for_what_is_given() -> Non
     assert bids_until(at=NOON + HOUR, agencies=agencies[1:]) == []
     assert [row[0] for row in bids_until(at=NOON + HOUR, agencies=agencies[:1])] == [first.slug]
     assert bids_until(at=NOON, agencies=[]) == []
+
+
+@pytest.mark.django_db
+def test_several_words_may_be_given_as_well_as_several_numbers() -> None:
+    named = [BidFactory().slug for _bid in range(3)]
+
+    assert bids_named(slugs=[*named[:2], "nobody's"]) == named[:2]
+    assert bids_named(slugs=named[2:]) == named[2:]
+    assert bids_named(slugs=[]) == []
 
 
 @pytest.mark.django_db
@@ -87,7 +104,7 @@ def test_a_statement_of_models_returns_them_with_what_is_joined() -> None:
     with CaptureQueriesContext(connection) as captured:
         found = orders_within.one(prefix=prefix)
         assert found is not None
-        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009
+        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009 - not a field of the row
 
     buyer = bid.tender.buyer
     assert told == (bid.tender, buyer.name, buyer.division, bid.tender.division.name)

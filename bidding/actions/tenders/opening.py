@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.sealing import Opener, freeze
 from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
@@ -30,7 +31,8 @@ from bidding.guards.bids import (
     may_evaluate_tender,
     tender_is_closed,
 )
-from bidding.guards.seals import seal_is_as_published
+from bidding.guards.openings import given_for, shares_are_given
+from bidding.guards.seals import seal_is_as_published, seed_is_as_promised
 from bidding.models import Bid, SealReveal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
@@ -66,7 +68,8 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
     if tender.tender_period_end is not None and at < tender.tender_period_end:
         deadlines.end_now(OPENING, tender, at)
     deadlines.stop(SIGN_UP, tender, at)
-    record(by=None, verb="tender.closed", target=tender, at=at, before=before)
+    frozen = freeze(tender, at)
+    record(by=None, verb="tender.closed", target=tender, at=at, before=before, bids=frozen.sha256)
     return tender
 
 
@@ -74,6 +77,8 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
 def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     """
     Open the bids and rank them; `at` is the time of the opening, however late the schedule runs.
+
+    Where officers open, the moment is that of the last share, when that came later.
 
     Bids of agencies that may not take part are left out first, and those that share a legal
     representative, by name and by something beside it, do not count. With too few left the order
@@ -88,7 +93,8 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     bidders = Bid.objects.filter(tender=tender).values("agency")
     list(Organization.objects.filter(pk__in=bidders).lock_all())
     tender = Tender.objects.lock(tender.pk)
-    require(*may_evaluate_tender(tender, at))
+    require(*may_evaluate_tender(tender, at), shares_are_given(tender))
+    at = max([at, *(one.given_at for one in given_for(tender))])
     seal = seal_is_as_published(tender)
     note_altered_seal(tender, seal)
     require(seal)
@@ -130,20 +136,25 @@ def _open(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) 
 
 
 def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> Selection:
-    """Rank, store the public evidence and reveal the seed."""
-    seal = tender.seal
+    """Unseal, rank, store the public evidence and reveal the seed."""
+    seal, opener = tender.seal, Opener(tender)
+    seed = opener.seed_of(seal)
+    promise = seed_is_as_promised(tender, seal, seed)
+    note_altered_seal(tender, promise)
+    require(promise)
+    opener.open(entry.offer for entry in entries)
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
     facts = Facts(
         terms=in_version(seal.terms_version, method_of(tender).terms(tender, rules)),
         commitment=seal.commitment,
         committed_at=seal.committed_at,
-        seed=bytes.fromhex(seal.seed),
+        seed=seed,
         period_end=tender.tender_period_end,
         selected_at=at,
         entrants=entrants(entries),
     )
     found = evidence.build(facts)
-    SealReveal.objects.create(seal=seal, revealed_at=at)
+    SealReveal.objects.create(seal=seal, seed=seed.hex(), revealed_at=at)
     return Selection.objects.create(
         tender=tender,
         round=tender.selection_round,

@@ -72,7 +72,9 @@ class Direct(Method):
 
     def help_texts(self, _rules: Rules, /) -> Mapping[str, Text]:
         return {
-            "named_agency": _("机构须全省有效、具备事项的承接条件、没有处于信用限制期。"),
+            "named_agency": _(
+                "机构须全省有效、具备事项的承接条件、没有处于信用限制期。信用优先次序高的排在前面。"
+            ),
             "naming_reasons": _("理由向社会公开。"),
         }
 

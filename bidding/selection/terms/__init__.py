@@ -6,6 +6,7 @@ What was once published is verified for good, so a method that is no longer offe
 
 from __future__ import annotations
 
+from bidding.selection.terms.auction import AuctionTerms
 from bidding.selection.terms.base import MethodTerms
 from bidding.selection.terms.best_price import BestPriceTerms
 from bidding.selection.terms.direct import DirectTerms
@@ -47,7 +48,7 @@ def terms_named(method: str) -> type[MethodTerms]:
         raise UnknownMethod(method) from None
 
 
-for known in (LowestTerms, BestPriceTerms, RandomTerms, DirectTerms):
+for known in (LowestTerms, BestPriceTerms, AuctionTerms, RandomTerms, DirectTerms):
     register(known)
 
 __all__ = ["TERMS", "MethodTerms", "NameTaken", "UnknownMethod", "register", "terms_named"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -13,6 +14,34 @@ from bidding.selection.shapes import Form
 
 Bounds = tuple[Decimal | None, Decimal | None]
 Json = str | int | bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """What a bidder, by its credit code, quoted in the open; quotes are counted from 1."""
+
+    number: int
+    uscc: str
+    amount: Decimal
+    quoted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """What happened in the open between the sign-up and the selection, for a live method."""
+
+    opened_at: datetime
+    ended_at: datetime
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What of a course does not hold: where, what the rules give, what is stated."""
+
+    path: str
+    expected: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +59,8 @@ class MethodTerms(ABC):
     """What `as_json` gives, key by key; whatever does not fit is no evidence."""
     reckons: ClassVar[bool] = False
     """Whether `rank` works out something on the way, which the evidence then states."""
+    is_live: ClassVar[bool] = False
+    """Whether bidders quote in the open after the sign-up; the evidence then states the course."""
     settles_on_entry: ClassVar[bool] = False
     """Whether the first answer ends the sign-up, so that nobody waits for the deadline."""
 
@@ -55,6 +86,16 @@ class MethodTerms(ABC):
     def bounds(self) -> Bounds:
         """Return floor and ceiling of a standing offer, both allowed; None where there is none."""
         return None, None
+
+    def offers(
+        self, signed_up: Mapping[str, Decimal], _course: Course | None, /
+    ) -> Mapping[str, Decimal]:
+        """Return what is ranked of those who stand: what each signed up with."""
+        return signed_up
+
+    def flaws(self, _course: Course, /) -> Iterator[Flaw]:
+        """Yield what of a live method's course its own rules do not allow."""
+        yield from ()
 
     def answering(self) -> str | None:
         """Return the credit code of the agency that alone may answer, if it is one."""

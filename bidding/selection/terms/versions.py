@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
@@ -11,7 +11,7 @@ from bidding.rules import FUNDS, SIGNUPS
 from bidding.selection.draw import Ranking
 from bidding.selection.shapes import MONEY, SHA256, TEXT, USCC, Form
 from bidding.selection.terms import TERMS, MethodTerms, terms_named
-from bidding.selection.terms.base import Bounds, read_money, written_money
+from bidding.selection.terms.base import Bounds, Course, Flaw, read_money, written_money
 
 Content = Mapping[str, Any]
 
@@ -27,10 +27,16 @@ class OrderTerms(Protocol):
     def settles_on_entry(self) -> bool: ...
     @property
     def reckons(self) -> bool: ...
+    @property
+    def is_live(self) -> bool: ...
     def as_json(self) -> dict[str, Any]: ...
     def bounds(self) -> Bounds: ...
     def answering(self) -> str | None: ...
     def names_whom_it_should(self) -> bool: ...
+    def offers(
+        self, signed_up: Mapping[str, Decimal], course: Course | None, /
+    ) -> Mapping[str, Decimal]: ...
+    def flaws(self, course: Course, /) -> Iterator[Flaw]: ...
     def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking: ...
 
 
@@ -69,6 +75,14 @@ class Terms:
                 return TERMS[name].reckons
         return False
 
+    @staticmethod
+    def is_live_in(content: object) -> bool:
+        """Tell whether the method that `content` names has a course, as `form` finds it."""
+        match content:
+            case {"method": {"name": str() as name}} if name in TERMS:
+                return TERMS[name].is_live
+        return False
+
     @classmethod
     def read(cls, content: Content) -> Terms:
         """Return the terms out of JSON that fits `form`."""
@@ -93,6 +107,18 @@ class Terms:
     @property
     def reckons(self) -> bool:
         return self.method.reckons
+
+    @property
+    def is_live(self) -> bool:
+        return self.method.is_live
+
+    def offers(
+        self, signed_up: Mapping[str, Decimal], course: Course | None, /
+    ) -> Mapping[str, Decimal]:
+        return self.method.offers(signed_up, course)
+
+    def flaws(self, course: Course, /) -> Iterator[Flaw]:
+        return self.method.flaws(course)
 
     def bounds(self) -> Bounds:
         return self.method.bounds()
@@ -147,6 +173,11 @@ class FlatTerms:
         """Neither method of version 1 works anything out."""
         return False
 
+    @staticmethod
+    def is_live_in(_content: object) -> bool:
+        """Neither method of version 1 has a course."""
+        return False
+
     @classmethod
     def read(cls, content: Content) -> FlatTerms:
         """Return the terms out of JSON that fits `form`."""
@@ -188,6 +219,18 @@ class FlatTerms:
     @property
     def reckons(self) -> bool:
         return terms_named(self.method).reckons
+
+    @property
+    def is_live(self) -> bool:
+        return terms_named(self.method).is_live
+
+    def offers(
+        self, signed_up: Mapping[str, Decimal], _course: Course | None, /
+    ) -> Mapping[str, Decimal]:
+        return signed_up
+
+    def flaws(self, _course: Course, /) -> Iterator[Flaw]:
+        yield from ()
 
     def bounds(self) -> Bounds:
         return self.floor, self.ceiling

@@ -1,7 +1,7 @@
 // Repeats a selection in the browser from the evidence in the page: bidding/selection/evidence.py once more.
 // What differs by method stands in methods/*.js, loaded before: isFlat (known to version 1), settlesOnEntry,
 // form (its terms in version 2), bounds (where they are no floor and ceiling), reckons (it states what it worked
-// out), rank.
+// out), course (the form of what was quoted in the open), offers (the lots it ranks), isPlayed (the course holds), rank.
 (() => {
   "use strict";
   const TAG = "wszj-draw/1", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
@@ -22,10 +22,12 @@
       method: { name: known, ...own(isObject(method) && method.name) } }) };
   const nameIn = t => isObject(t.method) ? t.method.name : t.method;
   const reckons = t => known(nameIn(t)) && methods[nameIn(t)].reckons === true;
+  const course = t => (known(nameIn(t)) && methods[nameIn(t)].course) || null;
   const form = e => ({ format: any, algorithm: [TAG], terms: VERSIONS[e.format](e.terms),
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
     entrants: list => Array.isArray(list) && list.every(one => fits(one, ENTRANT)),
-    ...(reckons(e.terms) ? { reckoning: any } : {}), context: any, ranking: any, result: any, winner: any, amount: any, digest: any });
+    ...(reckons(e.terms) ? { reckoning: any } : {}),
+    ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}), context: any, ranking: any, result: any, winner: any, amount: any, digest: any });
   const isShaped = e => isObject(e) && Object.hasOwn(VERSIONS, e.format) && isObject(e.terms) &&
     fits(e, form(e));
 
@@ -111,14 +113,16 @@
     expect("limits", stand.every(({ amount }) =>
       (ceiling === null || cents(amount) <= cents(ceiling)) &&
       (floor === null || cents(amount) >= cents(floor))));
+    expect("course", !method.isPlayed || method.isPlayed(e, cents));
     const isNamed = !isFlat || (named !== null) === ("named_agency" in own(name));
     if (!isNamed || !listed(e.entrants, named)) return [...failed, "entrants"];
     const offers = e.entrants.map(one => [one.uscc, one.amount, one.offered_at]);
-    const context = await tagged("context", canonical({ terms: t, offers }));
-    const enough = stand.length >= t.min_signups;
+    const context = await tagged("context", canonical({ terms: t, offers, ...(e.course ? { course: e.course } : {}) }));
+    const ranked = method.offers ? method.offers(e, stand) : stand;
+    const enough = stand.length >= t.min_signups && ranked.length > 0;
     const draw = (bound, purpose) => below(bound, purpose, e.seed, context);
     const { places, reckoning = null } = enough
-      ? await method.rank(await lots(stand, e.seed, context), cents, { terms: t.method, below: draw })
+      ? await method.rank(await lots(ranked, e.seed, context), cents, { terms: t.method, below: draw })
       : { places: [] };
     const { uscc = null, amount = null } = places[0] || {};
     expect("context", e.context === context);

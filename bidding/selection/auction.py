@@ -1,0 +1,129 @@
+"""The live auction: what one quote does to a hall, decided by its rules and its course. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why a quote does not count; the words stand with the guards."""
+
+    OUT_OF_ORDER = "out_of_order"
+    OVER = "over"
+    ABOVE_CEILING = "above_ceiling"
+    BELOW_FLOOR = "below_floor"
+    LEADS = "leads"
+    NOT_LOW_ENOUGH = "not_low_enough"
+    FLOOR_TAKEN = "floor_taken"
+
+
+class QuoteRefused(ValueError):
+    """A quote does not count; `why` says for what."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+@dataclass(frozen=True, kw_only=True)
+class HallRules:
+    """
+    What publication fixes of a hall; amounts in yuan.
+
+    Each quote is at least `step` below the one before, or at the floor. `countdown` runs anew from
+    each quote above the floor, and from one at the floor where it `floor_resets` the clock; the
+    hall lasts `longest` at most. At the floor, others may join where `floor_is_open`.
+    """
+
+    ceiling: Decimal
+    floor: Decimal | None
+    step: Decimal
+    countdown: timedelta
+    longest: timedelta
+    floor_is_open: bool
+    floor_resets: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hall:
+    """A hall after some quotes: `price` is the lowest one, `last` the last one of each bidder."""
+
+    rules: HallRules
+    opened_at: datetime
+    ends_at: datetime
+    """From this instant on (inclusive) no quote counts."""
+    moved_at: datetime
+    """When it opened, or the last quote came."""
+    price: Decimal | None = None
+    last: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_at_floor(self) -> bool:
+        return self.price is not None and self.price == self.rules.floor
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Who has quoted the lowest price, in the order of their quotes; several at the floor."""
+        return tuple(bidder for bidder, amount in self.last.items() if amount == self.price)
+
+    @property
+    def most(self) -> Decimal | None:
+        """The highest amount that may be quoted now; None when nobody can any more."""
+        if self.price is None:
+            return self.rules.ceiling
+        floor = self.rules.floor or Decimal(0)
+        if self.is_at_floor:
+            return floor if self.rules.floor_is_open else None
+        lower = max(self.price - self.rules.step, floor)
+        return lower if lower > 0 else None
+
+
+def opened(rules: HallRules, at: datetime) -> Hall:
+    """Return a hall that opens at `at`; without any quote it ends with the first countdown."""
+    return Hall(rules=rules, opened_at=at, moved_at=at, ends_at=at + rules.countdown)
+
+
+def quoted(hall: Hall, bidder: str, amount: Decimal, at: datetime) -> Hall:
+    """
+    Return `hall` after `bidder` has quoted `amount` at `at`.
+
+    Raises:
+        QuoteRefused: it does not count; the hall is as it was.
+    """
+    if (why := fault(hall, bidder, amount, at)) is not None:
+        raise QuoteRefused(why)
+    rules = hall.rules
+    is_floor = amount == rules.floor
+    ends_at = hall.ends_at
+    if not is_floor or rules.floor_resets:
+        ends_at = max(ends_at, min(at + rules.countdown, hall.opened_at + rules.longest))
+    others = {one: last for one, last in hall.last.items() if one != bidder}
+    return replace(
+        hall, ends_at=ends_at, moved_at=at, price=amount, last={**others, bidder: amount}
+    )
+
+
+def fault(hall: Hall, bidder: str, amount: Decimal, at: datetime) -> Why | None:
+    """Return why `bidder` may not quote `amount` at `at`; None when it may."""
+    if at >= hall.ends_at:
+        return Why.OVER
+    if at < hall.moved_at:
+        return Why.OUT_OF_ORDER
+    if bidder in hall.leaders:
+        return Why.LEADS
+    return _amount_fault(hall, amount)
+
+
+def _amount_fault(hall: Hall, amount: Decimal) -> Why | None:
+    rules, most = hall.rules, hall.most
+    if amount > rules.ceiling:
+        return Why.ABOVE_CEILING
+    if amount <= 0 or (rules.floor is not None and amount < rules.floor):
+        return Why.BELOW_FLOOR
+    if hall.is_at_floor and most is None:
+        return Why.FLOOR_TAKEN
+    return Why.NOT_LOW_ENOUGH if most is None or amount > most else None

@@ -1,0 +1,106 @@
+"""The catalogue as everybody reads it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, TemplateView
+
+from bidding.forms.sorts import item_orders, match_orders
+from bidding.pages.items import (
+    approvals_of,
+    catalogue_items,
+    ending_of,
+    item_groups,
+    item_rows,
+    list_of,
+    open_tenders_of,
+    published_items,
+    versions_of,
+    words_of_item,
+)
+from bidding.pages.order_lines import order_lines
+from bidding.pages.tables import item_table
+from bidding.statistics import prices_of
+from bidding.views.lists import CHUNK, PAGE_SIZE, AtMixin
+from marketplace.kernel import known
+from marketplace.kernel.calendar import day_of
+from marketplace.models import ServiceItem
+from marketplace.pages.requirements import condition_of
+from marketplace.web.components import Order, order_of, sorting_of
+from marketplace.web.exports import csv_response
+from marketplace.web.keys import InTurn
+from marketplace.web.known_at import next_end
+
+
+class ItemListView(AtMixin, TemplateView):
+    """The published catalogue, by service class."""
+
+    template_name = "bidding/item_list.html"
+
+    @cached_property
+    def order(self) -> Order:
+        return order_of(item_orders(), self.request.GET)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = item_rows(self.order, self.at)
+        groups = item_groups(rows, by_class=self.order.name == "class")
+        return super().get_context_data(
+            groups=groups,
+            count=sum(group.count for group in groups),
+            sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
+            **kwargs,
+        )
+
+
+class ItemCsvView(ItemListView):
+    """The published catalogue as a file."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
+        # only an order that goes by them asks how many orders are open
+        by_class = self.order.name == "class"
+        items = published_items() if by_class else catalogue_items(self.at)
+        rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
+        return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
+
+
+class ItemView(AtMixin, DetailView[ServiceItem]):
+    """One item of the catalogue with its legal basis and its open orders."""
+
+    template_name = "bidding/item.html"
+    context_object_name = "item"
+
+    def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
+        items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
+        versions = items.filter(code=self.kwargs["code"]).select_related("service_class")
+        item = versions.order_by("-version").first()
+        if item is None:
+            raise Http404
+        return item
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        orders = match_orders()
+        order = order_of(orders, self.request.GET)
+        rows = open_tenders_of(self.object, self.at).order_by(*order.by)
+        code = self.object.code
+        kept_as = ("open of item", code, order.name, next_end(self.at))
+        found: Any = InTurn(rows, kept_as=kept_as)  # pages keys
+        page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page_obj=page,
+            open_tenders=order_lines(page),
+            words=words_of_item(self.object),
+            sorting=sorting_of(orders, self.request.GET, is_in_form=False),
+            prices=known.once("prices", code, read=partial(prices_of, code)),
+            condition=condition_of(self.object),
+            versions=versions_of(self.object),
+            approvals=approvals_of(self.object),
+            ending=ending_of(self.object),
+            found_in=list_of(self.object),
+            **kwargs,
+        )

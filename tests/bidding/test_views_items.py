@@ -1,0 +1,46 @@
+"""The catalogue as everybody reads it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.bidding.public_pages import page
+from tests.factories.bidding import TenderFactory
+from tests.factories.marketplace import ServiceClassFactory, ServiceItemFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+
+def test_an_item_page_states_its_legal_basis_and_a_draft_has_none(client: Client) -> None:
+    item, draft = ServiceItemFactory(published=True), ServiceItemFactory()
+
+    assert item.legal_basis in page(client, "item", item.code)
+    assert client.get(reverse("bidding:item", args=[draft.code])).status_code == 404
+
+
+def test_the_pages_of_item_and_order_say_who_may_do_the_work_and_by_what_law(
+    client: Client,
+) -> None:
+    item = ServiceItemFactory(published=True)
+    other = ServiceClassFactory(name="安全评价")
+    item.requirement = {
+        "any_of": [
+            {"kind": "filing", "service_class": item.service_class.code, "basis": "平台默认"},
+            {"kind": "certificate", "service_class": other.code, "basis": "《建筑法》第十三条"},
+        ]
+    }
+    item.save()
+    tender = TenderFactory(active=True, item=item)
+
+    for html in (page(client, "item", item.code), page(client, "tender", tender.code)):
+        for words in ("具备其一", f"“{item.service_class}”备案", "“安全评价”资质证书", "第十三条"):
+            assert words in html
+
+
+def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> None:
+    first = TenderFactory(active=True)
+    TenderFactory.create_batch(20, active=True, item=first.item)
+
+    pages = [page(client, "item", first.item.code, page=number) for number in (1, 2)]
+
+    assert [text.count('class="q ttl"') for text in pages] == [20, 1]
