@@ -12,12 +12,13 @@ from django.db import transaction
 from bidding.actions.awards import cancel_award
 from bidding.actions.deadlines.disputes import ANSWER, CHECK, DECISION, ESCALATION
 from bidding.actions.disputes_telling import tell_authority, tell_filer, tell_respondent
-from bidding.actions.locking import lock_award
+from bidding.actions.locking import lock_award_and_ranked
 from bidding.actions.suspensions import settle_suspension
 from bidding.actions.telling import operators_of
 from bidding.guards import disputes as guards
 from bidding.guards.disputes import Filing
 from bidding.models import Award, Dispute, DisputeKind, DisputeRecusal, Matter, Remedy, Tender
+from bidding.outcomes import Event
 from bidding.rulebook import bound_rules
 from credit.standing import authority_for
 from marketplace.actions.documents import store_all, stores_files
@@ -373,7 +374,7 @@ def decide_dispute(  # noqa: PLR0913 - a decision states all of this
     tell_filer(dispute, "bidding/dispute_decided", at)
     tell_respondent(dispute, "bidding/dispute_decided", at)
     if award is not None:
-        cancel_award(award, reasons=dispute.decision, by=by, at=at)
+        cancel_award(award, Event.RESTRICTED, reasons=dispute.decision, by=by, at=at)
     settle_suspension(dispute, at)
     return dispute
 
@@ -381,7 +382,11 @@ def decide_dispute(  # noqa: PLR0913 - a decision states all of this
 def _award_to_cancel(dispute: Dispute, remedy: str) -> Award | None:
     """Lock what a decision cancels before the matter itself: organisations come first."""
     award = dispute.tender.award if dispute.tender is not None else None
-    return lock_award(award) if award is not None and remedy == Remedy.CANCEL_AWARD else None
+    return (
+        lock_award_and_ranked(award)
+        if award is not None and remedy == Remedy.CANCEL_AWARD
+        else None
+    )
 
 
 @transaction.atomic

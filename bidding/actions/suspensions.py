@@ -42,6 +42,8 @@ def _settle_order(dispute: Dispute, tender: Tender, at: datetime) -> None:
         running.save(update_fields=["until"])
         _run_on(tender, at)
         _tell(tender, "resumed", dispute, at)
+    elif running is not None:
+        _stand_still(tender, at)  # what has begun meanwhile, as the publicity of the next in line
 
 
 def _stand_still(tender: Tender, at: datetime) -> bool:
@@ -63,8 +65,9 @@ def _run_on(tender: Tender, at: datetime) -> None:
 
 
 def _award_of(tender: Tender) -> Award | None:
-    """Return the award of the round, locked; who changes it has locked the order before."""
-    found = Award.objects.filter(tender=tender, round=tender.selection_round).first()
+    """Return the award that counts now, locked; who changes it has locked the order before."""
+    rows = Award.objects.filter(tender=tender, round=tender.selection_round)
+    found = rows.filter(place=tender.award_place).first()
     return None if found is None else Award.objects.lock(found.pk)
 
 
@@ -79,7 +82,7 @@ def _tell(tender: Tender, verb: str, dispute: Dispute, at: datetime) -> None:
 
 def _end_of(tender: Tender) -> datetime | None:
     """Return the deadline of the order that everybody waits for."""
-    award = Award.objects.filter(tender=tender, round=tender.selection_round).first()
+    award = _award_of(tender)
     if award is not None and award.status == Award.Status.PENDING:
         return award.publicity_ends_at
     is_open = tender.status == Tender.Status.ACTIVE
