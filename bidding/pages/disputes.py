@@ -213,11 +213,16 @@ def _steps(dispute: Dispute) -> Iterator[Step]:
     if dispute.status == Status.WITHDRAWN:
         yield Step(_("已撤回"), NOW, dispute.closed_at)
         return
-    yield _step(_("受理"), dispute.checked_at, dispute.check_due_at, dispute.status == Status.FILED)
+    yield _step(
+        _("受理"),
+        dispute.checked_at,
+        dispute.check_due_at,
+        is_now=dispute.status == Status.FILED,
+    )
     yield _answer_step(dispute)
     if dispute.is_complaint:
         is_now = dispute.status == Status.ANSWERED
-        yield _step(_("处理决定"), dispute.decided_at, dispute.decision_due_at, is_now)
+        yield _step(_("处理决定"), dispute.decided_at, dispute.decision_due_at, is_now=is_now)
     is_over = dispute.closed_at is not None
     waits = dispute.status == Status.ANSWERED and not dispute.is_complaint
     due = dispute.escalation_due_at if waits else None
@@ -233,10 +238,10 @@ def _answer_step(dispute: Dispute) -> Step:
     went_by = dispute.answered_at is None and dispute.checked_at is not None and not is_now
     if went_by:
         return Step(_("答复"), PAST, note=_("期满没有答复"))
-    return _step(_("答复"), dispute.answered_at, dispute.answer_due_at, is_now)
+    return _step(_("答复"), dispute.answered_at, dispute.answer_due_at, is_now=is_now)
 
 
-def _step(label: Text, at: datetime | None, due: datetime | None, is_now: bool) -> Step:  # noqa: FBT001
+def _step(label: Text, at: datetime | None, due: datetime | None, *, is_now: bool) -> Step:
     if at is not None:
         return Step(label, PAST, at)
     return Step(label, NOW if is_now else FUTURE, due if is_now else None, _("至"))
