@@ -20,6 +20,7 @@ from bidding.views import (
     orders,
     owners,
     questions,
+    receipts,
     reports,
 )
 from marketplace.views.shared import shared
@@ -36,6 +37,12 @@ urlpatterns = [
     path("tenders/<str:code>/verify/", orders.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", orders.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
+    path("tenders/<str:code>/bid/receipts/", receipts.Receipts.as_view(), name="bid_receipts"),
+    path(
+        "tenders/<str:code>/bid/receipts/<int:version>.json",
+        receipts.ReceiptFile.as_view(),
+        name="bid_receipt",
+    ),
     path("tenders/<str:code>/bid/withdraw/", agency.BidWithdraw.as_view(), name="bid_withdraw"),
     path("tenders/<str:code>/bid/decline/", agency.BidDecline.as_view(), name="bid_decline"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),

@@ -82,6 +82,20 @@ def _split(made: OrderKey, private: bytes, holders: Sequence[str]) -> None:
     )
 
 
+def rewrapped(share: KeyShare) -> KeyShare:
+    """
+    Wrap a share with the current key of its holder; the caller stores it.
+
+    Raises:
+        KeyMissing: the key that it is wrapped with is not there.
+    """
+    bound_to = _words_of(_code(share.order_key.tender), share.number, share.holder)
+    content = keyring().unwrap(share.holder, share.key, bytes(share.wrapped), bound_to)
+    share.key = keyring().current(share.holder)
+    share.wrapped = keyring().wrap(share.holder, content, bound_to)
+    return share
+
+
 def sealed_offer(tender: Tender, agency: Organization, version: int, contents: Contents) -> bytes:
     """
     Return the envelope of a bidder's `version`; it opens for this order, bidder and version alone.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bidding.guards.openings import SCHEDULE, given_for
 from bidding.models import BidList, KeyShare, ShareGiven, Tender
+from bidding.pages.receipts import public_key
 from bidding.permissions import HOLDERS
 from bidding.rules import HOLDER
 from marketplace.kernel.canonical import sha256_hex
@@ -45,6 +46,7 @@ class Ceremony:
     headline: Text
     suite: str
     fingerprint: str
+    signing_key: str
     list_hash: str
     frozen_at: datetime | None
 
@@ -75,6 +77,7 @@ def ceremony_of(tender: Tender) -> Ceremony:
         headline=_headline(tender, key.threshold - count, by_officers=key.is_by_officers),
         suite=key.suite,
         fingerprint=sha256_hex(bytes.fromhex(key.public)),
+        signing_key=public_key(),
         list_hash=frozen.sha256 if frozen else "",
         frozen_at=frozen.frozen_at if frozen else None,
     )
