@@ -84,6 +84,7 @@ def readers(transactional_db: None) -> dict[str, Client]:
     call_command("load_pages", at=NOON, verbosity=0)
     award, bid = AwardFactory(), BidFactory()
     TenderFactory(active=True, buyer=award.tender.buyer)
+    TenderFactory(active=True, buyer=award.tender.buyer, item=bid.tender.item)
     people = {
         "agency": party(bid.agency, Role.AGENCY_MANAGER),
         "owner": party(award.tender.buyer, Role.BUYER_MANAGER),
