@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.bids import tender_takes_bids
+from bidding.guards.bids import tender_is_not_suspended, tender_takes_bids
 from bidding.guards.tenders import (
     order_is_complete,
     order_verdicts,
@@ -21,7 +21,6 @@ from bidding.guards.tenders import (
 )
 from bidding.guards.times import selection_follows_the_sign_up, sign_up_period_is_long_enough
 from bidding.models import Amendment, Tender
-from bidding.models.deadlines import OrderDeadline
 from bidding.models.tender import ServiceUnit
 from bidding.rulebook import rules_for
 from bidding.rules import AMENDED, AMENDMENTS_MOST, MATERIAL
@@ -122,12 +121,6 @@ def told(tender: Tender, name: str) -> str:
 
 
 # --- May it be done -------------------------------------------------------------------------------
-@guard(_("报名期因异议或者投诉中止，恢复以前不能变更公告"))
-def sign_up_is_not_suspended(tender: Tender) -> bool:
-    deadline = tender.deadline(OrderDeadline.SIGN_UP)
-    return deadline is None or deadline.suspended_at is None
-
-
 @guard(
     _("这项采购已作 %(most)s 次实质性变更，不能再变更；须取消后重新发布"), rule=AMENDMENTS_MOST.key
 )
@@ -142,7 +135,7 @@ def something_is_changed(changes: tuple[Change, ...]) -> bool:
 
 def may_amend(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask all but what is changed that must hold before an open order is amended."""
-    return tender_takes_bids(tender, at), sign_up_is_not_suspended(tender)
+    return tender_takes_bids(tender, at), tender_is_not_suspended(tender)
 
 
 def amendment_verdicts(amended: Amended, reasons: str, at: datetime) -> tuple[Verdict, ...]:

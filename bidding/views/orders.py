@@ -21,6 +21,7 @@ from bidding.models import Selection, Tender
 from bidding.pages.amendments import amendments_of
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
+from bidding.pages.disputes import dispute_section
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
@@ -178,6 +179,7 @@ class TenderView(AtMixin, TemplateView):
             "amendments": amendments_of(tender),
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
+            "disputes": dispute_section(tender),
             "log": list(public_log(tender)),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }

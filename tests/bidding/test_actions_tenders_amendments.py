@@ -173,7 +173,7 @@ def test_an_order_is_not_amended_after_the_sign_up_nor_while_it_stands_still(ord
 
     deadlines.suspend([SIGN_UP], order, NOON, why="matter")
 
-    with refused("sign_up_is_not_suspended"):
+    with refused("tender_is_not_suspended"):
         amend_tender(tender=order, reasons=WHY, by=by, at=LATER, title="改名")
 
 
