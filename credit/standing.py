@@ -16,7 +16,7 @@ from credit.in_force import credit_rules, scheme_at
 from credit.in_force import province as _province
 from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.ranking import ranking
-from credit.rules import GRACE, MONTHS
+from credit.rules import GRACE, MONTHS, OWNER_PUBLIC
 from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
@@ -26,6 +26,7 @@ from marketplace.models import (
     Membership,
     Organization,
     OrganizationQuerySet,
+    Practitioner,
     ServiceClass,
 )
 from marketplace.names import head_office_names, name_key
@@ -91,6 +92,15 @@ def authority_for(division: Division) -> Organization | None:
     return nearest.select_related("division").first()
 
 
+def is_owner_record_public(at: datetime) -> bool:
+    """
+    Tell whether everybody may read the records of owners.
+
+    Source: 平台默认（规则手册 credit.owner_public）
+    """
+    return typed(credit_rules(at).values())[OWNER_PUBLIC]
+
+
 def statement_grace(at: datetime) -> timedelta:
     """
     Return how long after its deadline a statement that arrived before it may still be on its way.
@@ -146,14 +156,18 @@ def _heads_by_name(organizations: Iterable[Organization]) -> dict[int, Organizat
     return {key: called[0] for key, called in heads if called}
 
 
-def bound_with(organization: Organization) -> OrganizationQuerySet:
+def bound_with(organization: Organization, person: str = "") -> OrganizationQuerySet:
     """
     Return the organisation with all who may be its branches: found to be, or named alike.
 
-    Who of them is one `branches_among` tells.
+    Who of them is one `branches_among` tells. With `person`, the number of a certificate, the
+    agency is among them where it is entered now.
     """
     own = Q(pk=organization.pk) | Q(head_office=organization.pk)
     alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    if person:
+        entered = Practitioner.objects.filter(certificate_number=person)
+        own |= Q(pk__in=list(entered.values_list("agency", flat=True)))
     return Organization.objects.filter(own | alike)
 
 

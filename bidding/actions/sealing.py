@@ -7,14 +7,16 @@ from datetime import datetime
 from secrets import token_bytes
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from bidding.guards.openings import SCHEDULE, shares_at_hand
-from bidding.models import KeyShare, Offer, OpenedOffer, OrderKey, Seal, Tender
+from bidding.models import BidList, KeyShare, Offer, OpenedOffer, OrderKey, Seal, Tender
+from bidding.models.bid import ABSENT
 from bidding.rulebook import rules_for
 from bidding.rules import OFFICERS_FROM, SEAL_HOLDER, SEAL_THRESHOLD
 from bidding.sealing import envelopes, shares
 from bidding.sealing.contents import Contents, contents_of
-from bidding.sealing.envelopes import DoesNotOpen, words
+from bidding.sealing.envelopes import DoesNotOpen, list_hash, words
 from bidding.sealing.keyring import KeyMissing, keyring, platform_key
 from bidding.sealing.receipts import vouched, vouched_key
 from bidding.selection.methods import method_of
@@ -78,6 +80,20 @@ def _split(made: OrderKey, private: bytes, holders: Sequence[str]) -> None:
             for number, holder in enumerate(holders, start=1)
         ]
     )
+
+
+def rewrapped(share: KeyShare) -> KeyShare:
+    """
+    Wrap a share with the current key of its holder; the caller stores it.
+
+    Raises:
+        KeyMissing: the key that it is wrapped with is not there.
+    """
+    bound_to = _words_of(_code(share.order_key.tender), share.number, share.holder)
+    content = keyring().unwrap(share.holder, share.key, bytes(share.wrapped), bound_to)
+    share.key = keyring().current(share.holder)
+    share.wrapped = keyring().wrap(share.holder, content, bound_to)
+    return share
 
 
 def sealed_offer(tender: Tender, agency: Organization, version: int, contents: Contents) -> bytes:
@@ -158,6 +174,26 @@ class Opener:
 
     def _unsealed(self, envelope: bytes, bound_to: bytes) -> bytes:
         return envelopes.unseal(envelope, self.key.suite, self._private, bound_to)
+
+
+def freeze(tender: Tender, at: datetime) -> BidList:
+    """
+    Fix which sealed bids the order's round chooses from, and publish their hash alone.
+
+    The sealed seed is in it, which nobody outside knows before the opening: else the hash of no
+    bids, or of a bidder's own alone, would tell that there are no others.
+    """
+    newest = Offer.objects.filter(bid=OuterRef("bid")).order_by("-version")
+    offers = Offer.objects.filter(pk=Subquery(newest.values("pk")[:1]), bid__tender=tender)
+    listed = offers.exclude(bid__status__in=ABSENT).values_list("bid__agency__slug", "sealed")
+    return insert(
+        BidList(
+            tender=tender,
+            round=tender.selection_round,
+            sha256=list_hash(_code(tender), digest(bytes(tender.seal.sealed_seed)), listed),
+            frozen_at=at,
+        )
+    )
 
 
 def digest(envelope: bytes) -> str:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, ContractUpload
 from credit import standing
-from credit.models import StandingCheck
+from credit.in_force import scheme_at
+from credit.models import ReportedFact, StandingCheck
+from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 
@@ -39,7 +41,12 @@ def award_is_in_publicity(award: Award) -> bool:
 
 @guard(_("结果公示期还没有满"))
 def publicity_is_over(award: Award, at: datetime) -> bool:
-    return at >= award.publicity_ends_at
+    return at >= award.publicity_ends_at and not award.is_suspended
+
+
+@guard(_("采购因异议或者投诉中止，恢复以后才能办理"))
+def award_is_not_suspended(award: Award) -> bool:
+    return not award.is_suspended
 
 
 @guard(_("中选结果已经签约或者已经取消，不能放弃"))
@@ -94,6 +101,7 @@ def may_upload_contract(
     contract = Contract.objects.filter(award=award).first()
     return (
         award_is_active(award),
+        award_is_not_suspended(award),
         organization_is_a_party(award, organization),
         contract_is_unsigned(contract),
         no_text_awaits_an_answer(contract),
@@ -115,3 +123,26 @@ def agency_owes_the_signature(award: Award, at: datetime) -> bool:
         contract__award=award, organization=award.bid.agency_id, uploaded_at__lt=at
     ).exclude(Q(confirmed_at__lt=at) | Q(rejected_at__lt=at))
     return not waiting.exists()
+
+
+# --- What the buyer did ---------------------------------------------------------------------------
+OF_BUYERS = ("buyer_paid_late", "buyer_changed_terms", "buyer_cancelled")
+"""What the winner of an order may say of its buyer; names, points and periods are the scheme's."""
+
+
+@guard(_("信用评价方案没有这类行为"), source=FORM)
+def conduct_is_of_buyers(kind: str, at: datetime) -> bool:
+    return kind in OF_BUYERS and kind in scheme_at(at).by_code
+
+
+@guard(_("这件事已经反映过：%(outcome)s"))
+def buyer_was_not_reported(award: Award, kind: str) -> bool | Because:
+    known = ReportedFact.objects.filter(
+        organization=award.tender.buyer, kind=kind, reference=award.tender.reference
+    ).first()
+    return known is None or Because(outcome=known.outcome)
+
+
+def may_report_buyer(award: Award, kind: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the winner may say this of its buyer, but for the words."""
+    return conduct_is_of_buyers(kind, at), buyer_was_not_reported(award, kind)

@@ -10,6 +10,7 @@ from bidding.guards.bids import sign_up_is_over, tender_is_closed
 from bidding.models import KeyShare, ShareGiven, Tender
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization, User
+from marketplace.parties import Party
 
 SCHEDULE = "schedule"
 
@@ -49,10 +50,22 @@ def shares_are_given(tender: Tender) -> bool | Because:
     return count >= key.threshold or Because(needed=key.threshold, given=count)
 
 
-def may_give_share(
-    tender: Tender, share: KeyShare | None, office: Organization, by: User, at: datetime
-) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before `by` of `office` gives the share that it holds."""
+def share_to_give(tender: Tender, giver: Party) -> KeyShare | None:
+    """
+    Return the share that the giver's office holds, by the giver's roles and the order's place.
+
+    Of several one that nobody has given; None without any.
+    """
+    if not giver.covers(tender.division):
+        return None
+    given = {one.share_id for one in given_for(tender)}
+    held = [share for share in tender.order_key.shares.all() if giver.has_role(share.holder)]
+    return min(held, key=lambda share: (share.pk in given, share.number), default=None)
+
+
+def may_give_share(tender: Tender, giver: Party, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything that must hold before an officer gives the share that the office holds."""
+    share = share_to_give(tender, giver)
     asked = (
         tender_is_closed(tender),
         sign_up_is_over(tender, at),
@@ -65,8 +78,8 @@ def may_give_share(
     return (
         *asked,
         share_is_not_given(share, given),
-        officer_gave_none(by, given),
-        office_gave_none(office, given),
+        officer_gave_none(giver.user, given),
+        office_gave_none(giver.organization, given),
     )
 
 

@@ -16,6 +16,9 @@ from marketplace.kernel.canonical import canonical_json, sha256_hex
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import guard
 
+PROMISING = ("tender.published", "tender.amended")
+"""What gives a round its seal."""
+
 
 def awaits_opening(tender: Tender) -> bool:
     """Tell whether bids are or may be under the seal; what was opened has its evidence."""
@@ -75,10 +78,14 @@ def fingerprint(tender: Tender, seal: Seal) -> str:
 def _in_trail(tender: Tender) -> list[tuple[str, str]]:
     """Return commitment and fingerprint of each publication that was recorded of an order."""
     entries = AuditEntry.objects.filter(
-        target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb="tender.published"
+        target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb__in=PROMISING
     )
     told = entries.values_list("data", flat=True)
-    return [(str(data.get("commitment")), str(data.get("seal"))) for data in told]
+    return [
+        (str(data.get("commitment")), str(data.get("seal")))
+        for data in told
+        if data.get("round", 1) == tender.selection_round
+    ]
 
 
 def _terms(tender: Tender) -> Terms:

@@ -34,6 +34,10 @@ class BidStatus(models.TextChoices):
     EXCLUDED = "excluded", _("已失效")
 
 
+ABSENT = (BidStatus.WITHDRAWN, BidStatus.LAPSED)
+"""Bids that no selection has to do with: taken back, or lost to an amendment and not renewed."""
+
+
 class BidExclusion(models.TextChoices):
     """Why the opening left a bid out; the names stand in the public evidence."""
 

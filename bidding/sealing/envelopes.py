@@ -10,7 +10,7 @@ an envelope opens only under the words it was sealed for: order, bidder, version
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hashes import SM3
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from marketplace.kernel.canonical import canonical_json, sha256_hex
 
 VERSION = "wszj-envelope/1"
 LENGTH_BYTES = 4
@@ -80,6 +82,18 @@ def unseal(envelope: bytes, suite: str, private: bytes, bound_to: bytes) -> byte
 def _padded(content: bytes, block: int) -> bytes:
     told = len(content).to_bytes(LENGTH_BYTES, "big") + content
     return told + bytes(-len(told) % block)
+
+
+def list_hash(order: str, sealed_seed: str, bids: Iterable[tuple[str, str]]) -> str:
+    """
+    Return what stands for the list of an order before anything of it is open.
+
+    `sealed_seed` is the SHA-256 of the sealed seed, `bids` are the agencies with that of each
+    envelope; their order does not matter.
+    """
+    listed = sorted(map(list, bids))
+    content = {"bids": listed, "order": order, "seed": sealed_seed, "version": VERSION}
+    return sha256_hex(canonical_json(content))
 
 
 class _Suite(ABC):

@@ -272,6 +272,10 @@ class World:
         file_repair(case=case, correction="x", commitment="x", by=UserFactory(), at=NOON)
         fact = {"organization": reviewed, "reference": "JX360702-2026-00009", **rules}
         report_fact(kind="abandonment", occurred_at=NOON, given_reasons="x", **fact)
+        told = {"organization": self.agency, "reference": "JX360702-2026-00010", **rules}
+        report_fact(
+            kind="fee_raised", occurred_at=NOON, given_reasons="x", reporter=self.buyer, **told
+        )
         entry = EntryFactory(organization=repaired)
         propose_correction(entry=entry, points=Decimal(0), note="x", by=UserFactory(), at=NOON)
 

@@ -70,7 +70,7 @@ def test_the_queue_shows_the_oldest_deadline_first_with_its_age(desk: Client) ->
 
     assert [row.application.key for row in page.context["rows"]] == [early.pk, late.pk]
     assert [(row.age, row.limit) for row in page.context["rows"]] == [(4, 2), (3, 2)]
-    assert "已过 4 个工作日，限 2 个" in page.content.decode()
+    assert "已用 4 个工作日，限 2 个" in page.content.decode()
     assert page.content.decode().count("已逾期") == 2
 
 

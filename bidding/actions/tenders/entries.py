@@ -21,6 +21,7 @@ from bidding.actions.telling import Notice, tell_all
 from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import dependent_among, ties_of
 from bidding.models import Bid, Offer, Tender
+from bidding.models.bid import ABSENT
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
 from marketplace.kernel.audit import entry as trail_entry
@@ -83,8 +84,8 @@ def sealed(verb: str, bid: Bid, before: str, at: datetime, **data: Any) -> Audit
 
 
 def entries_of(tender: Tender) -> list[Entry]:
-    """Lock and return all bids that were not withdrawn, each with its latest offer."""
-    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN).lock_all()
+    """Lock and return all bids that a selection has to do with, each with its latest offer."""
+    bids = Bid.objects.filter(tender=tender).exclude(status__in=ABSENT).lock_all()
     offers = Prefetch("offers", Offer.objects.order_by("-version"))
     found = [
         Entry(bid, bid.offers.all()[0])

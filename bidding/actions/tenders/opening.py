@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import OPENING, REGISTRATION, SIGN_UP
-from bidding.actions.sealing import Opener
+from bidding.actions.sealing import Opener, freeze
 from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
@@ -68,7 +68,8 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
     if tender.tender_period_end is not None and at < tender.tender_period_end:
         deadlines.end_now(OPENING, tender, at)
     deadlines.stop(SIGN_UP, tender, at)
-    record(by=None, verb="tender.closed", target=tender, at=at, before=before)
+    frozen = freeze(tender, at)
+    record(by=None, verb="tender.closed", target=tender, at=at, before=before, bids=frozen.sha256)
     return tender
 
 

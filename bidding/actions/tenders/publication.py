@@ -161,6 +161,7 @@ def publish_tender(
         rulebook=tender.rulebook and tender.rulebook.sha256,
         commitment=seal.commitment,
         seal=fingerprint(tender, seal),
+        round=seal.round,
         tender_period_end=tender.tender_period_end and tender.tender_period_end.isoformat(),
     )
     _tell(tender, at)
