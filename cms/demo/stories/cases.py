@@ -35,6 +35,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         by=first,
         at=at,
         files=[evidence(world.text("paper", "evidence"), plan.facts)],
+        **_person(world, plan),
     )
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
@@ -42,6 +43,14 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
             case=case, statement=plan.statement, by=world.manager(plan.agency), at=at
         )
     yield from _end(world, plan, case, second)
+
+
+def _person(world: World, plan: Case) -> dict[str, str]:
+    """Return whom a measure binds that is on one of the agency's people: the one entered last."""
+    if not plan.is_on_person:
+        return {}
+    person = world.parties[plan.agency].agency.practitioners.last()
+    return {"person_name": person.name, "person_number": person.certificate_number}
 
 
 def evidence(title: str, facts: str) -> SimpleUploadedFile:
