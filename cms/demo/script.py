@@ -128,6 +128,8 @@ class Round:
     delivered: int | None = None
     correction: str = ""
     rating: str = ""
+    paid_late: str = ""
+    explained: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +171,7 @@ class Case:
     decided: int | None = None
     dismissed: int | None = None
     reasons: str = ""
+    is_on_person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
