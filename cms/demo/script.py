@@ -96,6 +96,8 @@ class Round:
     winner: str = ""
     tie: int = 0
     cancelled: str = ""
+    amended: str = ""
+    amended_scale: str = ""
     abandoned: str = ""
     declined: str = ""
     uploads: str = "agency"

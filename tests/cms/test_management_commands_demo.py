@@ -24,7 +24,7 @@ from django.db import models, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from bidding.models import Award, Bid, Contract, Evaluation, RequirementCheck, Tender
+from bidding.models import Amendment, Award, Bid, Contract, Evaluation, RequirementCheck, Tender
 from bidding.stages import Stage
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
@@ -279,6 +279,16 @@ def test_ties_were_resolved_by_lot(province: Province) -> None:
     ]
 
     assert len(tied) >= 2
+
+
+def test_an_open_order_was_amended_and_bids_for_what_it_said_before_have_lapsed(
+    province: Province,
+) -> None:
+    [amendment] = Amendment.objects.all()
+
+    order = amendment.tender
+    assert (order.status, order.selection_round, amendment.is_material) == ("active", 2, True)
+    assert {*order.bids.values_list("status", flat=True)} == {"active", "lapsed"}
 
 
 def test_an_award_that_was_given_up_went_to_the_next_in_line(province: Province) -> None:
