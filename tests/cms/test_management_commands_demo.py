@@ -29,7 +29,7 @@ from bidding.stages import Stage
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
 from cms.models import NoticePage
-from credit.models import Case, Entry, Restriction
+from credit.models import Case, Entry, ReportedFact, Restriction
 from credit.ranking import ranking
 from credit.standing import standing_of
 from marketplace.identifiers import check_uscc
@@ -234,10 +234,21 @@ def test_a_blacklisting_in_force_has_ended_sealed_bids_in_the_whole_province(
 
 
 def test_a_general_restriction_has_run_out_by_itself(province: Province) -> None:
-    restriction = Restriction.objects.get(severity="general")
+    restriction = Restriction.objects.on_organizations().get(severity="general")
 
     assert restriction.ended_at == restriction.effective_to < END
     assert restriction.case.status == Case.Status.ENDED
+
+
+def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Province) -> None:
+    person = Restriction.objects.on_persons().in_force(END).get()
+    fact = ReportedFact.objects.get(reporter__isnull=False)
+
+    assert person.organization.agency.practitioners.filter(
+        certificate_number=person.person_number
+    ).exists()
+    assert (fact.status, fact.entry.points) == ("confirmed", -3)
+    assert fact.explanation != ""
 
 
 def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: Province) -> None:
