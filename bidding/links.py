@@ -32,3 +32,8 @@ def to_contract(award: Award) -> str:
 def to_operated(tender: Tender) -> str:
     """Return the officers' page of an order."""
     return reverse("bidding:operator_tender", args=[tender.slug])
+
+
+def to_hall(tender: Tender) -> str:
+    """Return the hall of a live order, where its bidders quote and everybody watches."""
+    return reverse("bidding:hall", args=[tender.code])

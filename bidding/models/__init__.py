@@ -4,6 +4,7 @@ from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
+from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import Seal, SealReveal
@@ -20,12 +21,15 @@ __all__ = [
     "ContractUpload",
     "Deliverable",
     "Evaluation",
+    "Hall",
     "Offer",
     "Question",
     "QuestionQuerySet",
+    "Quote",
     "RequirementCheck",
     "Seal",
     "SealReveal",
+    "Seat",
     "Selection",
     "Tender",
     "TenderQuerySet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bidding.selection.methods.auction import LiveAuction
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.best_price import BestPrice
 from bidding.selection.methods.direct import Direct
@@ -11,6 +12,7 @@ from bidding.selection.methods.registry import (
     METHODS,
     asking_for,
     foreign_fields,
+    hall_rules_of,
     method_name,
     method_of,
     own_parameters,
@@ -22,6 +24,7 @@ from bidding.selection.methods.texts import RuleSentence, rule_sentences
 
 register(LowestPrice())
 register(BestPrice())
+register(LiveAuction())
 register(RandomDraw())
 register(Direct())
 
@@ -32,6 +35,7 @@ __all__ = [
     "RuleSentence",
     "asking_for",
     "foreign_fields",
+    "hall_rules_of",
     "method_name",
     "method_of",
     "own_parameters",

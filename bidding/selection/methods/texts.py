@@ -59,6 +59,7 @@ def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
                     key.replace(".", "_"): in_words(value) for key, value in rules.values.items()
                 },
                 "min_signups_key": MIN_SIGNUPS.cell(*least).key,
+                **method_of(tender).rule_values(tender, rules),
                 "min_signups": rules.cell(MIN_SIGNUPS, *least, finer=finer_cells(tender)),
             },
         )

@@ -1,0 +1,298 @@
+"""A hall as it is watched: what its stream tells, and what its page shows each reader."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models import Hall, Quote, Seat, Tender
+from bidding.pages.names import AgencyName, agency_names
+from bidding.rulebook import rules_for
+from bidding.selection.auction import Hall as State
+from bidding.selection.auction import opened
+from bidding.selection.methods import hall_rules_of
+from marketplace.models import Organization
+from marketplace.templatetags.ui_figures import money
+from marketplace.web.components import Text
+
+WAITING, OPEN, OVER, DONE = "waiting", "open", "over", "done"
+SECOND = timedelta(seconds=1)
+WIDTH, HEIGHT, MARGIN = 720, 240, 12
+BUTTONS = 3
+
+
+@dataclass(frozen=True)
+class QuoteRow:
+    """One quote as everybody sees it; `name` is empty until the end."""
+
+    number: int
+    seat: int
+    amount: Decimal
+    at: datetime
+    ends_at: datetime
+    name: AgencyName | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """A hall as it stands: `phase`, when it opens or ends, and the quotes that were asked for."""
+
+    phase: str
+    opens_at: datetime | None
+    ends_at: datetime | None
+    count: int
+    price: Decimal | None
+    quotes: Sequence[QuoteRow] = ()
+
+
+# --- What the stream tells ------------------------------------------------------------------------
+def look_at(known: Mapping[str, int], at: datetime) -> dict[str, Look]:
+    """
+    Return how the halls of these orders stand, each with the quotes after the number that is known.
+
+    Two statements for all of them, one where there is no new quote.
+    """
+    rows: Any = Tender.objects.public().filter(code__in=known)  # `hall` is an alias to the checker
+    found = {
+        row["code"]: row
+        for row in rows.values(
+            "code", "status", "hall__pk", "hall__ends_at", "hall__quote_count", "hall__price"
+        )
+    }
+    asked = {
+        row["hall__pk"]: known[code]
+        for code, row in found.items()
+        if (row["hall__quote_count"] or 0) > known[code]
+    }
+    quotes = _quotes_after(asked)
+    return {
+        code: Look(
+            phase=phase_of(row["status"], row["hall__ends_at"], at),
+            opens_at=None,
+            ends_at=row["hall__ends_at"],
+            count=row["hall__quote_count"] or 0,
+            price=row["hall__price"],
+            quotes=quotes.get(row["hall__pk"], ()),
+        )
+        for code, row in found.items()
+    }
+
+
+def phase_of(status: str, ends_at: datetime | None, at: datetime) -> str:
+    """Return where a hall stands at `at`, from the state of its order and its end."""
+    if status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
+        return WAITING
+    if status == Tender.Status.BIDDING and ends_at is not None:
+        return OPEN if at < ends_at else OVER
+    return DONE
+
+
+def _quotes_after(asked: Mapping[int, int]) -> dict[int, list[QuoteRow]]:
+    found: dict[int, list[QuoteRow]] = defaultdict(list)
+    if not asked:
+        return found
+    later = reduce(or_, (Q(hall=hall, number__gt=number) for hall, number in asked.items()))
+    for quote in Quote.objects.filter(later).select_related("seat").order_by("number"):
+        found[quote.hall_id].append(_row(quote))
+    return found
+
+
+def _row(quote: Quote, name: AgencyName | None = None) -> QuoteRow:
+    return QuoteRow(
+        quote.number, quote.seat.number, quote.amount, quote.quoted_at, quote.ends_at, name
+    )
+
+
+def told_of(look: Look) -> dict[str, Any]:
+    """Return the state of a hall as the stream tells it; moments in milliseconds since 1970."""
+    return {
+        "phase": look.phase,
+        "ends": millis(look.ends_at),
+        "count": look.count,
+        "price": None if look.price is None else f"{look.price:.2f}",
+    }
+
+
+def told_of_quote(quote: QuoteRow) -> dict[str, Any]:
+    """Return a quote as the stream tells it."""
+    return {
+        "number": quote.number,
+        "seat": quote.seat,
+        "amount": f"{quote.amount:.2f}",
+        "at": millis(quote.at),
+        "ends": millis(quote.ends_at),
+    }
+
+
+def millis(moment: datetime | None) -> int | None:
+    """Return a moment in whole milliseconds since 1970."""
+    return None if moment is None else round(moment.timestamp() * 1000)
+
+
+# --- The page -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Chart:
+    """The course of the price as steps, in a box of `WIDTH` by `HEIGHT`."""
+
+    path: str
+    dots: Sequence[tuple[float, float]]
+    floor: float | None
+
+
+@dataclass(frozen=True)
+class Own:
+    """Where an agency stands in a hall: its number, its words, and what it may quote now."""
+
+    seat: int
+    word: Text
+    tone: str
+    amounts: Sequence[Decimal]
+
+
+@dataclass(frozen=True)
+class HallPage:
+    """What everybody sees of a hall."""
+
+    look: Look
+    step: Decimal
+    most: Decimal | None
+    rows: Sequence[QuoteRow]
+    chart: Chart
+    seat_count: int
+    told: Sequence[Mapping[str, Any]]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.look.phase == WAITING
+
+    @property
+    def is_open(self) -> bool:
+        return self.look.phase == OPEN
+
+    @property
+    def is_over(self) -> bool:
+        return self.look.phase == OVER
+
+    @property
+    def is_done(self) -> bool:
+        return self.look.phase == DONE
+
+    @property
+    def last(self) -> QuoteRow | None:
+        return self.rows[0] if self.rows else None
+
+
+def hall_page(tender: Tender, at: datetime) -> HallPage:
+    """Return the hall of a live order; the names of its bidders once the order was opened."""
+    hall = tender.hall
+    state = state_at(tender, hall)
+    rows = _rows(tender, hall, at) if hall is not None else []
+    look = Look(
+        phase=phase_of(tender.status, hall.ends_at if hall else None, at),
+        opens_at=hall.opened_at if hall else tender.opening_at,
+        ends_at=hall.ends_at if hall else None,
+        count=hall.quote_count if hall else 0,
+        price=hall.price if hall else None,
+    )
+    return HallPage(
+        look=look,
+        step=state.rules.step,
+        most=state.most,
+        rows=list(reversed(rows)),
+        chart=chart_of(state, rows),
+        seat_count=Seat.objects.filter(hall=hall).count() if hall else 0,
+        told=[told_of_quote(row) for row in rows],
+    )
+
+
+def state_at(tender: Tender, hall: Hall | None) -> State:
+    """Return where a hall stands, without who stands there; one that is to come as if it opened."""
+    at = tender.published_at
+    assert at is not None  # noqa: S101 - a constraint: the page is of a published order
+    begins = hall.opened_at if hall else tender.opening_at or at
+    state = opened(hall_rules_of(tender, rules_for(tender, at)), begins)
+    if hall is None:
+        return state
+    return replace(state, ends_at=hall.ends_at, moved_at=hall.moved_at, price=hall.price)
+
+
+def _rows(tender: Tender, hall: Hall, at: datetime) -> list[QuoteRow]:
+    quotes = Quote.objects.filter(hall=hall).order_by("number")
+    if tender.evaluated_at is None:
+        return [_row(quote) for quote in quotes.select_related("seat")]
+    named = list(quotes.select_related("seat__bid__agency"))
+    names = agency_names([quote.seat.bid.agency for quote in named], at)
+    return [_row(quote, names[quote.seat.bid.agency_id]) for quote in named]
+
+
+def chart_of(state: State, rows: Iterable[QuoteRow]) -> Chart:
+    """Return the price as steps over the time of the hall; the script draws the same."""
+    span = max((state.ends_at - state.opened_at) / SECOND, 1)
+    low = state.rules.floor if state.rules.floor is not None else (state.price or 0)
+    high = state.rules.ceiling
+    reach = max(high - low, Decimal(1))
+
+    def place(at: datetime, amount: Decimal) -> tuple[float, float]:
+        x = min((at - state.opened_at) / SECOND / span, 1) * WIDTH
+        y = float((high - amount) / reach) * (HEIGHT - 2 * MARGIN) + MARGIN
+        return round(x, 1), round(y, 1)
+
+    dots = [place(row.at, row.amount) for row in rows]
+    steps = "".join(f"H{x}V{y}" for x, y in dots[1:])
+    path = f"M{dots[0][0]} {dots[0][1]}{steps}H{WIDTH}" if dots else ""
+    floor = None if state.rules.floor is None else place(state.opened_at, state.rules.floor)[1]
+    return Chart(path, dots, floor)
+
+
+def own_in(tender: Tender, agency: Organization, page: HallPage) -> Own | None:
+    """Return where `agency` stands; None without a seat, or where the hall has not opened."""
+    seat = Seat.objects.filter(hall=tender.hall, bid__agency=agency).first()
+    if tender.hall is None or seat is None:
+        return None
+    quoted = next((row for row in page.rows if row.seat == seat.number), None)
+    leads = quoted is not None and quoted.amount == page.look.price
+    word, tone = _word(page, quoted, leads=leads)
+    offered = [] if leads or not page.is_open else list(_amounts(tender, page))
+    return Own(seat.number, word, tone, offered)
+
+
+def _word(page: HallPage, quoted: QuoteRow | None, *, leads: bool) -> tuple[Text, str]:
+    price = page.look.price
+    if price is None:
+        return WORDS["first"], ""
+    shown = {"price": money(price)}
+    if leads:
+        is_shared = sum(row.amount == price for row in page.rows) > 1
+        return (WORDS["shares"] if is_shared else WORDS["leads"]) % shown, "ok"
+    return (WORDS["outbid"] if quoted else WORDS["silent"]) % shown, "warn"
+
+
+WORDS = {
+    "first": _("还没有机构报价，贵单位可以先报。"),
+    "leads": _("贵单位目前最低：%(price)s。"),
+    "shares": _("贵单位已报到最低限价 %(price)s，同价的结束后抽签。"),
+    "outbid": _("您已被超过，当前最低 %(price)s。"),
+    "silent": _("贵单位还没有报价，当前最低 %(price)s。"),
+}
+"""What the page says to a bidder, and its script after each quote."""
+
+
+def _amounts(tender: Tender, page: HallPage) -> Iterable[Decimal]:
+    """Yield what the buttons offer: the highest amount allowed, and one and two steps lower."""
+    amount, floor = page.most, tender.floor or Decimal(0)
+    for _button in range(BUTTONS):
+        if amount is None or amount <= 0:
+            return
+        yield amount
+        if amount <= floor:
+            return
+        amount = max(amount - page.step, floor)
