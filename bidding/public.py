@@ -6,6 +6,7 @@ of an order that failed, which stays sealed. A question is public with its answe
 """
 
 from bidding.models import (
+    Amendment,
     Award,
     Bid,
     Contract,
@@ -40,6 +41,7 @@ TABLES = (
     PublicTable(Seal),
     PublicTable(SealReveal),
     PublicTable(Selection),
+    PublicTable(Amendment),
     PublicTable(Award),
     PublicTable(Contract),
     PublicTable(Evaluation),

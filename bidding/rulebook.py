@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bidding.models import Tender
+from bidding.outcomes import rounds_up_to
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import RulebookVersion
@@ -19,18 +20,29 @@ from marketplace.reference import read_value
 LATER = Path(__file__).parent / "data" / "later_rules.csv"
 
 
-def finer_cells(tender: Tender) -> tuple[str, ...]:
-    """Return what may refine a table of rules for an order: its class, level and round."""
+def places_of(tender: Tender) -> tuple[str, ...]:
+    """Return the class of services and the level of an order, as tables name them."""
     service_class = tender.item.service_class
     classes = (service_class.code,) if service_class else ()
-    return *classes, tender.buyer.division.level, f"round_{round_of(tender)}"
+    return *classes, tender.buyer.division.level
 
 
-def round_of(tender: Tender) -> int:
-    """Return for which time an order is run: 1 for the first."""
-    count, earlier = 1, tender.previous
+def finer_cells(tender: Tender) -> tuple[str, ...]:
+    """Return what may refine a table of rules for an order: its class, level and round."""
+    return *places_of(tender), *rounds_up_to(failed_rounds_before(tender) + 1)
+
+
+def failed_rounds_before(tender: Tender) -> int:
+    """
+    Count the rounds before this one, back to the first, that found nobody.
+
+    A round that the buyer cancelled does not count: it would let the buyer choose the method, or
+    how many bids are enough.
+    """
+    count, earlier = 0, tender.previous
     while earlier is not None:
-        count, earlier = count + 1, earlier.previous
+        count += earlier.status in {Tender.Status.UNSUCCESSFUL, Tender.Status.COMPLETE}
+        earlier = earlier.previous
     return count
 
 

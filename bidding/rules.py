@@ -16,7 +16,7 @@ from marketplace.kernel.declarations import (
 )
 from marketplace.kernel.declarations import gettext_noop as _
 from marketplace.kernel.durations import NotComparable
-from marketplace.kernel.kinds import Number, Period, Span, Switch, Whole, money, share
+from marketplace.kernel.kinds import Choice, Number, Period, Span, Switch, Whole, money, share
 from marketplace.rules import DAYS, LEVEL, LONGEST_WAIT_SECONDS, TIME
 
 METHOD_NAMES: dict[str, object] = {}
@@ -28,9 +28,36 @@ FUND = Dimension(
 )
 FUNDS = tuple(FUND.labels)
 SERVICE_CLASS = Dimension("class", pattern=r"C([0-9]{2})", words=_("服务类别 C{name}"))
-ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮"))
+ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮起"))
+LAST_ROUND = 9
+"""The last round that a value can be told apart by; later ones are as this one."""
 FINER = (SERVICE_CLASS, LEVEL, ROUND)
 A_DAY = timedelta(days=1)
+EVENT = Dimension(
+    "event",
+    {
+        "too_few": _("有效报名不足的"),
+        "abandoned": _("中选机构放弃的"),
+        "restricted": _("中选机构在签约以前不再符合条件的"),
+    },
+)
+WAYS_ON: dict[str, dict[str, str]] = {
+    "too_few": {
+        "fail": _("流标，可以重新组织"),
+        "go_on": _("只要有一家，照常选取"),
+        "lower_minimum": _("流标，重新组织的下一轮减少最少家数"),
+        "other_method": _("流标，重新组织时可以改用其他选取方式"),
+    },
+    "abandoned": {
+        "rerun_without": _("不由下一名递补，重新组织，放弃的机构不能参加"),
+        "next_in_line": _("由下一名递补；没有下一名的重新组织，放弃的机构不能参加"),
+    },
+    "restricted": {
+        "fail": _("不由下一名递补，重新组织"),
+        "next_in_line": _("由下一名递补；没有下一名的重新组织"),
+    },
+}
+"""What may follow each event, in words."""
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
@@ -41,6 +68,10 @@ def _sign_ups(_method: str, _fund: str) -> Whole:
 
 def _switch(_method: str, _fund: str) -> Switch:
     return Switch()
+
+
+def _way_on(event: str, _fund: str) -> Choice:
+    return Choice(options=WAYS_ON[event])
 
 
 def _floor(_fund: str) -> Switch:
@@ -151,7 +182,7 @@ MIN_SIGNUPS = Table(
     title=_("最少报名家数"),
     label=_("最少报名家数，{method}，{fund}"),
     sentence=_("{fund}的项目采用{method}的，有效报名少于 {value} 家即流标。"),
-    consumer="bidding.selection.methods.base.Method.min_signups",
+    consumer="bidding.outcomes.needed",
     override=Override.ONLY_MORE,
 )
 MAX_FAILED_ROUNDS = Declaration(
@@ -161,6 +192,16 @@ MAX_FAILED_ROUNDS = Declaration(
     sentence=_("连续流标 {value} 次后，可以改用其他选取方式。"),
     consumer="bidding.guards.tenders.method_may_change_by_now",
     override=Override.ONLY_MORE,
+)
+OUTCOME = Table(
+    key="order.outcome",
+    by=(EVENT, FUND),
+    finer=(METHOD, *FINER),
+    kind_of=_way_on,
+    title=_("没有选出机构的，怎样办理"),
+    label=_("{event}，{fund}"),
+    sentence=_("{fund}的项目，{event}：{value}。"),
+    consumer="bidding.outcomes.stated",
 )
 METHOD_ENABLED = Table(
     key="method.enabled",
@@ -407,6 +448,7 @@ RULES: tuple[Declared, ...] = (
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,
+    OUTCOME,
     QUESTION_UNTIL,
     ANSWER_UNTIL,
     QUESTIONS_MOST,

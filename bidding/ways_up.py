@@ -3,8 +3,14 @@
 from bidding import effects, public, rules, schedule
 from bidding.guards import exits, identities
 from bidding.pages import citations, workbench
+from bidding.pages.reach import reached
 from bidding.pages.rules import touched_orders
-from credit.effects import MATTER_FINDERS, RESTRICTION_DISCLOSURES, RESTRICTION_EFFECTS
+from credit.effects import (
+    MATTER_FINDERS,
+    RESTRICTION_DISCLOSURES,
+    RESTRICTION_EFFECTS,
+    RESTRICTION_REACHES,
+)
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
@@ -16,6 +22,7 @@ WAYS_UP = (
     RULES.answer(*rules.RULES),
     RULE_REACHES.answer(touched_orders),
     RESTRICTION_EFFECTS.answer(effects.end_standing_bids),
+    RESTRICTION_REACHES.answer(reached),
     RESTRICTION_DISCLOSURES.answer(effects.count_disclosed_ends),
     MATTER_FINDERS.answer(effects.find_matter),
     EXIT_GUARDS.answer(exits.may_leave),

@@ -6,7 +6,7 @@ Who answers stands in their `ways_up.py`; the table is in docs/architecture.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,6 +36,32 @@ class RestrictionEffect(Protocol):
 
 
 RESTRICTION_EFFECTS = Way[RestrictionEffect]()
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A piece of published business that a restriction would meet; `is_stopped`: it stops there."""
+
+    label: str
+    title: str
+    url: str
+    is_stopped: bool
+
+
+class RestrictionReach(Protocol):
+    """
+    Say what published business a blocking restriction on `agencies` (keys) would meet at `at`.
+
+    Asked by the page before the decision. Sealed bids are never among it: whether there is one,
+    nobody but the agency may know.
+    """
+
+    def __call__(
+        self, *, agencies: Collection[int], service_class: ServiceClass | None, at: datetime
+    ) -> Iterable[Reached]: ...
+
+
+RESTRICTION_REACHES = Way[RestrictionReach]()
 
 
 class Disclosure(Protocol):
@@ -102,6 +128,16 @@ def end_what_stands(
         )
         for effect in RESTRICTION_EFFECTS
     )
+
+
+def business_reached(
+    agencies: Collection[int], service_class: ServiceClass | None, at: datetime
+) -> list[Reached]:
+    """Return what published business a blocking restriction on `agencies` would meet."""
+    asked = (
+        ask(agencies=agencies, service_class=service_class, at=at) for ask in RESTRICTION_REACHES
+    )
+    return [one for found in asked for one in found]
 
 
 def count_disclosed(reference: str) -> int:

@@ -26,6 +26,7 @@ BREACHES = {
     "three_quality_complaints": _("一年内三次质量投诉查实"),
     "low_rating": _("获得低评价"),
     "buyer_not_rated": _("项目业主未按期评价"),
+    "cancelled_after_opening": _("项目业主开启报价后取消采购"),
 }
 MERITS = {"on_time": _("按期交付"), "high_rating": _("获得高评价")}
 CONDUCT = Dimension("conduct", {**BREACHES, **MERITS})

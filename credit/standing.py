@@ -21,7 +21,13 @@ from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
 from marketplace.kernel.statements import statement
-from marketplace.models import Division, Membership, Organization, ServiceClass
+from marketplace.models import (
+    Division,
+    Membership,
+    Organization,
+    OrganizationQuerySet,
+    ServiceClass,
+)
 from marketplace.names import head_office_names, name_key
 from marketplace.questions import Sanction
 
@@ -140,6 +146,17 @@ def _heads_by_name(organizations: Iterable[Organization]) -> dict[int, Organizat
     return {key: called[0] for key, called in heads if called}
 
 
+def bound_with(organization: Organization) -> OrganizationQuerySet:
+    """
+    Return the organisation with all who may be its branches: found to be, or named alike.
+
+    Who of them is one `branches_among` tells.
+    """
+    own = Q(pk=organization.pk) | Q(head_office=organization.pk)
+    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    return Organization.objects.filter(own | alike)
+
+
 def branches_among(organizations: Iterable[Organization], head: Organization) -> list[Organization]:
     """Return the branches among `organizations` whose head office is `head`."""
     others = [one for one in organizations if one.pk != head.pk]
@@ -211,6 +228,27 @@ def _periods(row: Restriction) -> Iterator[Measured]:
     yield Measured(word, row.effective_from, min(end, row.suspended_at or end))
     if row.resumed_at is not None and row.resumed_at < end:
         yield Measured(word, row.resumed_at, end)
+
+
+def barred_from_practice(*, numbers: Collection[str], at: datetime) -> Collection[str]:
+    """
+    Return those of the numbers of certificates whose people a decision bars at `at`.
+
+    A person is known by the certificate, wherever it is entered: the agency of the case or another.
+    """
+    return set(_barred(numbers, at).values_list("person_number", flat=True))
+
+
+def openly_barred(numbers: Collection[str], at: datetime) -> Collection[str]:
+    """Return the same as far as everybody may know; no query where nobody is asked about."""
+    if not numbers:
+        return ()
+    return set(_barred(numbers, at).public().values_list("person_number", flat=True))
+
+
+def _barred(numbers: Collection[str], at: datetime) -> RestrictionQuerySet:
+    barred = Restriction.objects.on_persons().in_force(at).order_by()
+    return barred.filter(person_number__in=numbers)
 
 
 def sanctions_on_namesakes(*, organization: Organization, at: datetime) -> list[Sanction]:

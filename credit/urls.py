@@ -32,6 +32,7 @@ urlpatterns = [
         name="case_document",
     ),
     path("regulator/cases/", regulator.CaseList.as_view(), name="case_list"),
+    path("regulator/cases/board/", regulator.CaseBoard.as_view(), name="case_board"),
     path("regulator/cases/new/", regulator.CaseNew.as_view(), name="case_new"),
     path("regulator/cases/<slug:slug>/", regulator.CasePage.as_view(), name="case"),
     path("regulator/cases/<slug:slug>/notify/", acts.CaseNotify.as_view(), name="case_notify"),

@@ -3,6 +3,7 @@
 from credit import pages, public, rules, schedule, standing
 from credit.guards import exits
 from credit.pages import citations
+from marketplace.holdings import PRACTICE_BARS
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
@@ -13,6 +14,7 @@ from marketplace.web.workbench import ASIDES, NAV, TODOS
 WAYS_UP = (
     RULES.answer(*rules.RULES),
     REPRESENTATIVE_SANCTIONS.answer(standing.sanctions_on_namesakes),
+    PRACTICE_BARS.answer(standing.barred_from_practice),
     EXIT_GUARDS.answer(exits.may_leave),
     READMISSION_GUARDS.answer(exits.may_come_back),
     DUE_WORK.answer(schedule.due_work),

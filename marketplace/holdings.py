@@ -4,28 +4,51 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
+from marketplace.kernel.calendar import day_of
+from marketplace.kernel.hooks import Way
 from marketplace.kernel.statements import prepared
 from marketplace.models import Practitioner, Qualification
 from marketplace.requirements import Holdings, Paper, Requirement, asks_for_people
 
 
+class PracticeBar(Protocol):
+    """
+    Say which of these certificates are of people who may not practise at `at`, wherever they work.
+
+    Asked wherever people are counted or entered.
+    """
+
+    def __call__(self, *, numbers: Collection[str], at: datetime) -> Collection[str]: ...
+
+
+PRACTICE_BARS = Way[PracticeBar]()
+
+
+def barred_among(numbers: Collection[str], at: datetime) -> frozenset[str]:
+    """Return those of the numbers of certificates whose people may not practise at `at`."""
+    if not numbers:
+        return frozenset()
+    return frozenset(one for ask in PRACTICE_BARS for one in ask(numbers=numbers, at=at))
+
+
 def holdings_of(
-    agencies: Collection[int], on: date, asked: Iterable[Requirement]
+    agencies: Collection[int], at: datetime, asked: Iterable[Requirement]
 ) -> dict[int, Holdings]:
     """
-    Return what each of `agencies`, by primary key, validly has on `on`.
+    Return what each of `agencies`, by primary key, validly has at `at`.
 
-    One query, and another for people where one of the requirements `asked` is for people.
+    Papers hold on the day, people while nothing keeps them from practising. One query, and two for
+    people where one of the requirements `asked` is for people.
     """
     papers: dict[int, set[Paper]] = defaultdict(set)
-    for agency, kind, service_class, discipline, level in _valid(tuple(agencies), on):
+    for agency, kind, service_class, discipline, level in _valid(tuple(agencies), day_of(at)):
         papers[agency].add(Paper(kind, service_class, discipline, level))
-    people = _people(agencies) if any(map(asks_for_people, asked)) else {}
+    people = _people(agencies, at) if any(map(asks_for_people, asked)) else {}
     return {key: Holdings(frozenset(papers[key]), people.get(key, {})) for key in agencies}
 
 
@@ -35,9 +58,12 @@ def _valid(agencies: Sequence[int], on: date) -> QuerySet[Any, tuple[int, str, s
     return rows.values_list("agency_id", "kind", "service_class__code", "discipline", "level")
 
 
-def _people(agencies: Collection[int]) -> dict[int, Counter[str]]:
+def _people(agencies: Collection[int], at: datetime) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = defaultdict(Counter)
     registered = Practitioner.objects.filter(agency__in=agencies)
-    for agency, profession in registered.values_list("agency_id", "certificate_name"):
-        found[agency][profession] += 1
+    rows = list(registered.values_list("agency_id", "certificate_name", "certificate_number"))
+    barred = barred_among([number for _agency, _profession, number in rows], at)
+    for agency, profession, number in rows:
+        if number not in barred:
+            found[agency][profession] += 1
     return found

@@ -9,7 +9,16 @@ from django.db.models import Q, QuerySet
 
 from marketplace.kernel import known
 from marketplace.kernel.statements import statement
-from marketplace.models import Agency, Buyer, Division, Invitation, Membership, Organization, User
+from marketplace.models import (
+    Agency,
+    AgencyPaper,
+    Buyer,
+    Division,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+)
 from marketplace.parties import Party
 
 Role = Membership.Role
@@ -87,6 +96,13 @@ def can_check_admission(party: Party | None, agency: Agency) -> bool:
 def can_read_papers(party: Party | None, agency: Agency) -> bool:
     """Papers are for the agency itself and for the officers who compare them with its data."""
     return can_see_admission(party, agency) or can_check_admission(party, agency)
+
+
+def can_read_paper(party: Party | None, paper: AgencyPaper) -> bool:
+    """A paper of a move is also for the officers of the old agency, who decide about it."""
+    if can_read_papers(party, paper.agency):
+        return True
+    return paper.move is not None and can_check_admission(party, paper.move.from_agency)
 
 
 def can_check_owner(party: Party | None, buyer: Buyer) -> bool:

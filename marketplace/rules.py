@@ -42,7 +42,7 @@ WARN_DAYS: Declaration[Days] = Declaration(
     kind=DaysBefore(most=3650),
     label=_("执照、资质证书到期提醒，到期前"),
     sentence=_("执照、资质证书到期前 {value}各提醒一次，0 日是有效期的最后一天。"),
-    consumer="marketplace.actions.expiry.warn_days",
+    consumer="marketplace.actions.admissions.expiry.warn_days",
 )
 INVITATION_LIFE = Declaration(
     key="invitation.life",
@@ -50,6 +50,20 @@ INVITATION_LIFE = Declaration(
     label=_("加入单位的邀请，发出后有效"),
     sentence=_("加入单位的邀请发出后 {value}内有效。"),
     consumer="marketplace.actions.memberships._expiry",
+)
+RELEASE = Declaration(
+    key="practitioner.release",
+    kind=Period(units=DAYS, least=1),
+    label=_("原机构答复执业人员转出，收到申请后"),
+    sentence=_("原机构收到执业人员转出申请后，在 {value}内答复；期满没有答复的，由运营机构办理。"),
+    consumer="marketplace.actions.move_steps.release_ends",
+)
+RELEASE_REMINDER = Declaration(
+    key="practitioner.release_reminder",
+    kind=Period(units=TIME, least=1),
+    label=_("提醒原机构答复执业人员转出，期满前"),
+    sentence=_("答复期限届满前 {value}，提醒还没有答复的原机构。"),
+    consumer="marketplace.actions.move_steps.release_reminder",
 )
 CONTROL_SHARE = Declaration(
     key="ownership.control_share",
@@ -71,6 +85,8 @@ RULES: tuple[Declared, ...] = (
     NEAR_EXPIRY,
     WARN_DAYS,
     INVITATION_LIFE,
+    RELEASE,
+    RELEASE_REMINDER,
     CONTROL_SHARE,
     CONTROL_DEPTH,
 )

@@ -10,10 +10,11 @@ from celery import shared_task
 from django.db.models import Max
 from django.db.models.functions import Now
 
-from marketplace.actions.admissions import activate_agency
+from marketplace.actions.admissions import activate_agency, expiry
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
+from marketplace.actions.admissions.expiry import EXPIRY, move_on, warn_of_expiry
 from marketplace.actions.changes.steps import CHECK as CHANGE_CHECK
-from marketplace.actions.expiry import EXPIRY, move_on, warn_of_expiry
+from marketplace.actions.move_steps import RELEASE, pass_to_an_officer, remind_of_release
 from marketplace.kernel import clock, trail
 from marketplace.kernel.due import (
     DueWork,
@@ -32,6 +33,7 @@ __all__ = [
     "due_work",
     "due_works",
     "forget_public_changes",
+    "look_ahead_of_those_without",
     "next_deadline",
     "run_due",
     "run_due_work",
@@ -48,6 +50,7 @@ def due_work() -> list[DueWork]:
         DueWork(kind=CHECK),
         DueWork(kind=CHANGE_CHECK),
         DueWork(kind=EXPIRY, act=move_on, remind=warn_of_expiry, is_reminder=True),
+        DueWork(kind=RELEASE, act=pass_to_an_officer, remind=remind_of_release, is_reminder=True),
         DueWork(kind=PUBLICITY, label=PUBLICITY_ENDS, act=_activate),
     ]
 
@@ -73,6 +76,13 @@ def run_due_work() -> None:
     done = run_due(clock.now())
     if done:
         log.info("due_work_done", **done)
+
+
+@shared_task
+def look_ahead_of_those_without() -> None:
+    """Let agencies that no admission of ours has given a deadline of what runs out have one."""
+    if begun := expiry.look_ahead_of_those_without(clock.now()):
+        log.info("expiry_begun", count=begun)
 
 
 @shared_task

@@ -17,7 +17,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         # a session ends by the real clock, wherever the demo's stands
-        found = _session.one(self.session_key or "", timezone.now())  # noqa: TID251
+        found = _session.one(self.session_key or "", timezone.now())  # noqa: TID251 - the real clock
         if found is None:
             self._session_key = None
         return found

@@ -17,8 +17,8 @@ from uuid import uuid4
 import structlog
 from django.db import connection
 
-from marketplace.kernel.effects import enqueue
-from marketplace.kernel.models import Sequence
+from marketplace.kernel.effects import enqueue_new, key_of
+from marketplace.kernel.models import Effect, Sequence
 from search import documents
 from search.backends import indexes
 from search.index import Document, Index
@@ -27,17 +27,22 @@ log = structlog.get_logger(__name__)
 
 ALWAYS_DUE = datetime(1970, 1, 1, tzinfo=UTC)
 COUNTER = "search/version"
+INDEX = "index"
 
 
 def enqueue_index(kind: str, key: str) -> None:
     """Store, in this transaction, that one thing has changed; one effect for each index."""
-    for index in indexes():
-        enqueue(
-            kind="index",
-            key=f"{index.name}:{kind}:{key}:{uuid4().hex}",
-            payload={"index": index.name, "kind": kind, "key": key},
-            due_at=ALWAYS_DUE,
-        )
+    enqueue_new(
+        [
+            Effect(
+                kind=INDEX,
+                key=key_of(INDEX, f"{index.name}:{kind}:{key}:{uuid4().hex}"),
+                payload={"index": index.name, "kind": kind, "key": key},
+                due_at=ALWAYS_DUE,
+            )
+            for index in indexes()
+        ]
+    )
 
 
 def index_entry(payload: Mapping[str, Any]) -> None:

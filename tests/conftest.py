@@ -202,7 +202,7 @@ def _counts() -> dict[str, int]:
     with connection.cursor() as cursor:
         tables = connection.introspection.django_table_names(only_existing=True)
         for some in _by_hundreds(sorted(tables)):
-            lines = [f"SELECT '{name}', count(*) FROM {quote(name)}" for name in some]  # noqa: S608
+            lines = [f"SELECT '{name}', count(*) FROM {quote(name)}" for name in some]  # noqa: S608 - names of our own tables
             cursor.execute(" UNION ALL ".join(lines))
             found.update(row for row in cursor.fetchall() if row[1])
     return found
@@ -213,7 +213,7 @@ def _note_the_start() -> None:
     connection = connections["default"]
     with connection.cursor() as cursor:
         for name in _counts():
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - names of our own tables
             columns = [column[0] for column in cursor.description]
             _at_the_start[name] = columns, cursor.fetchall()
 
@@ -232,11 +232,11 @@ def _put_back(self: TransactionTestCase) -> None:
     quote = connection.ops.quote_name
     with triggers.lifted(), transaction.atomic(), connection.cursor() as cursor:
         for name in sorted(filled):
-            cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608 - names of our own tables
         for name, (columns, rows) in _at_the_start.items() if is_changed else ():
             places = ", ".join(["%s"] * len(columns))
             into = f"{quote(name)} ({', '.join(map(quote, columns))})"
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608 - names of our own tables
     if is_changed:
         statements.forget()
 

@@ -214,7 +214,7 @@ def test_a_port_that_is_none_is_said_to_be_none(port: str) -> None:
     [
         ("127.0.0.1", False),
         ("192.168.7.9", False),
-        ("0.0.0.0", True),  # noqa: S104
+        ("0.0.0.0", True),  # noqa: S104 - what is tested
         ("::", True),
     ],
 )
@@ -312,7 +312,7 @@ def test_what_a_journey_asks_for_itself_is_told_from_what_the_program_asks(
 ) -> None:
     names: dict[str, object] = {"ask": statements.is_asked_by_a_journey}
 
-    exec(compile("found = ask()", f"{ROOT / folder}/test_some.py", "exec"), names)  # noqa: S102
+    exec(compile("found = ask()", f"{ROOT / folder}/test_some.py", "exec"), names)  # noqa: S102 - what is tested
 
     assert names["found"] is is_its_own
 

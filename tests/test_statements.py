@@ -35,12 +35,12 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/credit/"): (
         "deadline publicchange restriction restriction restriction "
-        "restriction restriction restriction"
+        "restriction restriction restriction restriction"
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case changeproposal contractupload deadline entry entry invitation offer "
-        "publicchange qualification qualification restriction tender tender"
+        "practitionermove publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
     (
@@ -59,7 +59,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
         "agency agency agency buyer changeproposal changeproposal factorreset invitation "
-        "invitation publicchange tender tender"
+        "invitation pastperformance practitionermove publicchange tender tender"
     ),
     ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
     (

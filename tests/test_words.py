@@ -1,10 +1,15 @@
 """One word per thing on all pages, and no word for what the platform does not do."""
 
 import ast
+import csv
+import json
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -149,3 +154,73 @@ def test_a_message_calls_a_state_what_its_page_calls_it(name: str) -> None:
     source = (ROOT / f"bidding/templates/bidding/messages/{name}.txt").read_text(encoding="utf-8")
 
     assert str(SUBJECTS[name]) in source.splitlines()[1]
+
+
+HALF_WIDTH = {
+    r"(?<=[一-鿿”》）])[,;:!?()]|[,;:!?()](?=[一-鿿“《（])": "，；：！？（）",
+    r"(?<=[一-鿿])\.(?!\w)|(?<=[一-鿿])\.{3}": "。……",
+    r"""(?<=[一-鿿])['"]|['"](?=[一-鿿])""": "“”",
+}
+"""Marks that stand beside Chinese in half their width, with those that belong there."""
+UNSAID = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|{%.*?%}|{{.*?}}|<[^<>]*>", re.DOTALL)
+PATTERNS = {"marketplace/kernel/laws.py", "bidding/forms/terms.py"}
+"""Modules whose strings are patterns of what others write."""
+
+
+def _of_module(source: str) -> Iterator[str]:
+    """Yield the strings of a module but docstrings."""
+    tree = ast.parse(source)
+    notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in notes:
+            yield node.value
+
+
+def _of_values(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _of_values(one)
+
+
+READ: dict[str, Callable[[str], Iterator[str]]] = {
+    ".py": _of_module,
+    ".html": lambda source: iter(UNSAID.sub(" ", source).splitlines()),
+    ".txt": lambda source: iter(UNSAID.sub(" ", source).splitlines()),
+    ".csv": lambda source: (cell for row in csv.reader(StringIO(source)) for cell in row),
+    ".toml": lambda source: _of_values(tomllib.loads(source)),
+    ".json": lambda source: _of_values(json.loads(source)),
+    ".po": lambda source: iter(re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', source, re.MULTILINE)),
+}
+"""How what is said to a reader stands in each kind of file."""
+
+
+def test_chinese_is_punctuated_in_full_width() -> None:
+    files = (path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in READ)
+    said = [
+        (str(path.relative_to(ROOT)), text)
+        for path in files
+        if path.name not in OF_OTHERS and str(path.relative_to(ROOT)) not in PATTERNS
+        for text in READ[path.suffix](path.read_text(encoding="utf-8-sig"))
+        if not text.isascii()
+    ]
+
+    assert len(said) > 5000
+    assert found(HALF_WIDTH, said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("已提交,请等待", 1),
+        ("依据:《示例办法》(2022)", 2),
+        ("请稍候...", 1),
+        ('写明"平台默认"', 2),
+        ("3.5 星，a,b，第 1–2 项（共 3 项）。", 0),
+        ("例如 2026-12-03 16:30", 0),
+    ],
+)
+def test_the_walk_finds_a_mark_of_half_width_beside_chinese(text: str, marks: int) -> None:
+    assert sum(len(re.findall(pattern, text)) for pattern in HALF_WIDTH) == marks

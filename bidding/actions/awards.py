@@ -8,8 +8,9 @@ from django.db import transaction
 
 from bidding.actions.conduct import note_conduct, report_abandonment
 from bidding.actions.deadlines import PUBLICITY, SIGNATURE
-from bidding.actions.locking import lock_award
+from bidding.actions.locking import lock_award_and_ranked
 from bidding.actions.standing import Moment, ask
+from bidding.actions.succession import hand_over, what_follows
 from bidding.actions.telling import tell_both
 from bidding.guards.awards import (
     agency_owes_the_signature,
@@ -21,6 +22,7 @@ from bidding.guards.awards import (
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, Tender
+from bidding.outcomes import Event, Outcome
 from credit.models import Conduct
 from marketplace.identifiers import letter_number
 from marketplace.kernel import deadlines
@@ -42,7 +44,7 @@ def issue_award(*, award: Award, at: datetime) -> Award:
     Raises:
         Refused: a guard in `may_issue_award` does not hold.
     """
-    award = lock_award(award)
+    award = lock_award_and_ranked(award)
     require(*may_issue_award(award, at))
     if still_restricted(award, Moment.SELECTION, by=None, at=at) is not None:
         return award
@@ -63,21 +65,21 @@ def abandon_award(
     *, award: Award, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Award:
     """
-    Give an award up as the winner; nobody moves up in its place.
+    Give an award up as the winner; the next in line has it where the notice said so.
 
     It goes on the winner's record when an officer finds that the reason was none.
 
     Raises:
         Refused: a guard in `may_abandon` does not hold, or no reason is given.
     """
-    award = lock_award(award)
+    award = lock_award_and_ranked(award)
     require(
         *may_abandon(award, at),
         reasons_are_given(reasons),
         *as_seen(version_of_award(award), seen),
     )
     record_overdue(award, at)
-    cancel_award(award, reasons=reasons.strip(), by=by, at=at)
+    cancel_award(award, Event.ABANDONED, reasons=reasons.strip(), by=by, at=at)
     report_abandonment(award, reasons=reasons.strip(), at=at)
     return award
 
@@ -93,7 +95,7 @@ def record_unsigned(*, award: Award, at: datetime) -> Award:
     Raises:
         Refused: a guard in `may_record_unsigned` does not hold.
     """
-    award = lock_award(award)
+    award = lock_award_and_ranked(award)
     require(*may_record_unsigned(award, at))
     if still_restricted(award, Moment.CONTRACT, by=None, at=at) is not None:
         return award
@@ -134,17 +136,31 @@ def still_restricted(
     verdict = may_go_on(ask(award.tender, award.bid.agency, moment, at))
     if verdict.holds:
         return None
-    cancel_award(award, reasons=verdict.refusal, by=by, at=at)
+    cancel_award(award, Event.RESTRICTED, reasons=verdict.refusal, by=by, at=at)
     return verdict
 
 
-def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -> None:
-    """Cancel a locked award, with the contract that was not signed yet, and tell both sides."""
+def cancel_award(
+    award: Award, event: Event, *, reasons: str, by: User | None, at: datetime
+) -> None:
+    """
+    Cancel a locked award, with the contract that was not signed yet, and tell both sides.
+
+    What follows is what the notice said. The bidders are locked as well.
+    """
+    follows = what_follows(award, event, at)
     before = award.status
-    award.cancel(at=at, reasons=reasons)
+    award.cancel(at=at, reasons=reasons, was_given_up=event is Event.ABANDONED)
     award.save()
     deadlines.stop_all(award, at)
     record(by=by, verb="award.cancelled", target=award, at=at, before=before, reasons=reasons)
+    _end_unsigned(award, reasons=reasons, by=by, at=at)
+    heir = hand_over(award, at) if follows is Outcome.NEXT_IN_LINE else None
+    tell_both(award, kind="bidding/award_cancelled", at=at, heir=heir)
+
+
+def _end_unsigned(award: Award, *, reasons: str, by: User | None, at: datetime) -> None:
+    """End the contract of a cancelled award, which nobody has signed."""
     contract = Contract.objects.filter(award=award, status=Contract.Status.PENDING).first()
     if contract is not None:
         contract.terminate(at=at, reasons=reasons)
@@ -157,7 +173,6 @@ def cancel_award(award: Award, *, reasons: str, by: User | None, at: datetime) -
             before=Contract.Status.PENDING,
             reasons=reasons,
         )
-    tell_both(award, kind="bidding/award_cancelled", at=at)
 
 
 def _next_letter_number(tender: Tender, at: datetime) -> str:

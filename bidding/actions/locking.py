@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Bid, Contract, Tender
 from marketplace.models import Organization
 
 
@@ -14,6 +14,14 @@ def lock_tender(tender: Tender) -> Tender:
 def lock_award(award: Award) -> Award:
     """Lock winner, order and award, in this order, and return the award freshly read."""
     Organization.objects.lock(award.bid.agency_id)
+    Tender.objects.lock(award.tender_id)
+    return Award.objects.lock(award.pk)
+
+
+def lock_award_and_ranked(award: Award) -> Award:
+    """Lock as `lock_award` does, and every bidder with it: one of them may be next in line."""
+    bidders = Bid.objects.filter(tender=award.tender_id).values("agency")
+    list(Organization.objects.filter(pk__in=bidders).lock_all())
     Tender.objects.lock(award.tender_id)
     return Award.objects.lock(award.pk)
 

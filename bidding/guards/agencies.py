@@ -45,7 +45,7 @@ def is_licensed(until: date | None, at: datetime) -> bool:
 def answers(agencies: Collection[int], item: ServiceItem, at: datetime) -> dict[int, Answer]:
     """Ask each of `agencies`, by primary key, for what `item` requires."""
     requirement = item.requires
-    held = holdings_of(agencies, day_of(at), [requirement])
+    held = holdings_of(agencies, at, [requirement])
     return {key: ask(requirement, held[key]) for key in agencies}
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.agencies import agency_is_named, may_work_for
 from bidding.guards.halls import hall_is_over, tender_is_bidding
 from bidding.guards.kin import may_serve_independently
+from bidding.guards.rounds import agency_did_not_give_up
 from bidding.models import Bid, Tender
 from bidding.models.bid import BY_RESTRICTION, void_reason
 from bidding.rulebook import rules_for
@@ -38,7 +39,7 @@ def tender_takes_bids(tender: Tender, at: datetime) -> bool:
 
 @guard(_("这份报名已经失效，不能恢复。原因：%(reason)s"))
 def bid_was_not_ended(bid: Bid | None) -> bool | Because:
-    if bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN}:
+    if bid is None or bid.status in {Bid.Status.ACTIVE, Bid.Status.WITHDRAWN, Bid.Status.LAPSED}:
         return True
     return Because(reason=bid.void_reason)
 
@@ -89,6 +90,7 @@ def may_enter(
     return (
         *(method.entry_verdicts(tender, agency) if method else ()),
         *may_serve_independently(tender, agency, limits_of(rules_for(tender, at))),
+        agency_did_not_give_up(tender, agency),
         bid_was_not_ended(bid),
         no_later_offer_has_arrived(bid, at),
     )

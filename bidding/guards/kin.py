@@ -155,7 +155,7 @@ def namesakes_of(tender: Tender) -> list[tuple[Organization, Organization]]:
         "确认不是同一人，并勾选"
     )
 )
-def namesakes_are_other_people(tender: Tender, ruled_out: bool) -> bool | Because:  # noqa: FBT001
+def namesakes_are_other_people(tender: Tender, ruled_out: bool) -> bool | Because:  # noqa: FBT001 - the officer's tick
     """An officer has made sure that representatives of one name are two people."""
     pairs = [] if ruled_out else namesakes_of(tender)
     named = [

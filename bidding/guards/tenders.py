@@ -18,7 +18,11 @@ from bidding.guards.officers import (
     officer_is_not_of_the_buyer,
     officer_is_not_of_the_named_agency,
 )
-from bidding.guards.rounds import later_round_keeps_its_item, method_may_change_by_now
+from bidding.guards.rounds import (
+    agency_did_not_give_up,
+    later_round_keeps_its_item,
+    method_may_change_by_now,
+)
 from bidding.guards.terms import (
     ceiling_is_above_zero,
     floor_is_below_ceiling,
@@ -224,12 +228,18 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         department_pays_in_approval(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
+        *_named_did_not_give_up(tender),
         method_is_enabled(tender, rules),
         unit_and_fund_let_it_name(tender, rules),
         method_may_change_by_now(tender, rules),
         service_period_is_short_enough(tender, rules, at),
         *(method.order_verdicts(tender, rules, at) if method else ()),
     )
+
+
+def _named_did_not_give_up(tender: Tender) -> tuple[Verdict, ...]:
+    agency = tender.named_agency
+    return () if agency is None else (agency_did_not_give_up(tender, agency),)
 
 
 def method_suits(tender: Tender, method: str, at: datetime) -> Verdict:

@@ -1,5 +1,6 @@
 """The models of bidding."""
 
+from bidding.models.amendment import Amendment, AmendmentQuerySet
 from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
@@ -12,6 +13,8 @@ from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
 __all__ = [
+    "Amendment",
+    "AmendmentQuerySet",
     "Award",
     "AwardQuerySet",
     "Bid",

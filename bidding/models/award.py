@@ -94,9 +94,10 @@ class AwardQuerySet(LockingQuerySet["Award"]):
 
 class Award(StatefulModel, DeadlineSubject):
     """
-    The winner of one round of an order: in publicity, awarded by letter, contracted, or cancelled.
+    Who has won one round of an order: in publicity, awarded by letter, contracted, or cancelled.
 
-    A bid whose award fell away can win a later round of the same order again.
+    A round has another award where the next in line took the place of a winner that gave way. A bid
+    whose award fell away can win a later round of the same order again.
     """
 
     Status = AwardStatus
@@ -105,6 +106,8 @@ class Award(StatefulModel, DeadlineSubject):
         Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="awards"
     )
     round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
+    place = models.PositiveSmallIntegerField(_("名次"), default=1)
+    """The place in the ranking of the round, whose evidence names the bid in it."""
     bid = models.ForeignKey(
         Bid, verbose_name=_("中选报名"), on_delete=models.PROTECT, related_name="awards"
     )
@@ -119,6 +122,8 @@ class Award(StatefulModel, DeadlineSubject):
     completed_at = models.DateTimeField(_("签约时间"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
     cancel_reasons = models.TextField(_("取消理由"), max_length=1000, blank=True)
+    was_given_up = models.BooleanField(_("机构放弃"), default=False)
+    """The winner gave it up itself, for whatever reason."""
 
     publicity_ends_at = KnownEndOf(OrderDeadline.PUBLICITY)
     contract_due_at = EndOf(OrderDeadline.SIGNATURE)
@@ -135,7 +140,13 @@ class Award(StatefulModel, DeadlineSubject):
         verbose_name = verbose_name_plural = _("中选结果")
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(name="award_once_per_round", fields=["tender", "round"]),
+            models.UniqueConstraint(
+                name="award_once_per_place", fields=["tender", "round", "place"]
+            ),
+            models.CheckConstraint(
+                name="award_given_up_is_cancelled",
+                condition=Q(was_given_up=False) | Q(status=AwardStatus.CANCELLED),
+            ),
             models.CheckConstraint(
                 name="award_active_has_letter",
                 condition=~Q(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])
@@ -172,5 +183,6 @@ class Award(StatefulModel, DeadlineSubject):
         self.completed_at = at
 
     @transition(field=status, source=[Status.PENDING, Status.ACTIVE], target=Status.CANCELLED)
-    def cancel(self, *, at: datetime, reasons: str) -> None:
+    def cancel(self, *, at: datetime, reasons: str, was_given_up: bool = False) -> None:
         self.cancelled_at, self.cancel_reasons = at, reasons
+        self.was_given_up = was_given_up

@@ -28,6 +28,7 @@ class BidStatus(models.TextChoices):
 
     ACTIVE = "active", _("报价已密封")
     WITHDRAWN = "withdrawn", _("已撤回")
+    LAPSED = "lapsed", _("公告已变更，待重新提交")
     ENDED = "ended", _("已失效")
     EXCLUDED = "excluded", _("已失效")
 
@@ -140,6 +141,7 @@ class Bid(StatefulModel, SlugModel):
     )
     submitted_at = models.DateTimeField(_("提交时间"))
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    lapsed_at = models.DateTimeField(_("因公告变更失去效力的时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
     end_reference = models.CharField(_("终止依据"), max_length=64, blank=True)
     excluded_at = models.DateTimeField(_("排除时间"), null=True, blank=True)
@@ -155,6 +157,10 @@ class Bid(StatefulModel, SlugModel):
             models.CheckConstraint(
                 name="bid_withdrawn_has_time",
                 condition=~Q(status=BidStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="bid_lapsed_has_time",
+                condition=~Q(status=BidStatus.LAPSED) | Q(lapsed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="bid_ended_has_time_and_reference",
@@ -198,10 +204,16 @@ class Bid(StatefulModel, SlugModel):
     def withdraw(self, *, at: datetime) -> None:
         self.withdrawn_at = at
 
-    @transition(field=status, source=Status.WITHDRAWN, target=Status.ACTIVE)
+    @transition(field=status, source=Status.ACTIVE, target=Status.LAPSED)
+    def lapse(self, *, at: datetime) -> None:
+        """Stand no longer, for it was made for what the order said before an amendment."""
+        self.lapsed_at = at
+
+    @transition(field=status, source=[Status.WITHDRAWN, Status.LAPSED], target=Status.ACTIVE)
     def resubmit(self, *, at: datetime, by: User) -> None:
-        """Stand again after a withdrawal."""
-        self.submitted_at, self.submitted_by, self.withdrawn_at = at, by, None
+        """Stand again after a withdrawal, or an amendment of the order."""
+        self.submitted_at, self.submitted_by = at, by
+        self.withdrawn_at = self.lapsed_at = None
 
     @transition(field=status, source=Status.ACTIVE, target=Status.EXCLUDED)
     def exclude(self, *, at: datetime, exclusion: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, cast, overload
 
 from django.db import models
@@ -18,9 +19,16 @@ class NothingInRound(LookupError):
     """An order that must have something of its round has nothing."""
 
 
-def of_round(related: str) -> FilteredRelation:
+ROUND = {"round": "selection_round"}
+"""What of a row must be as what of its order, for it to be that of the round."""
+PLACE = {**ROUND, "place": "award_place"}
+"""The same for an award, of which a round has one for each place that it came to."""
+
+
+def of_round(related: str, by: Mapping[str, str] = ROUND) -> FilteredRelation:
     """Join of the rows behind `related` the one of the round that the order is in."""
-    return FilteredRelation(related, condition=Q(**{f"{related}__round": F("selection_round")}))
+    columns = {f"{related}__{own}": F(of_order) for own, of_order in by.items()}
+    return FilteredRelation(related, condition=Q(**columns))
 
 
 class OfRound(Generic[Row]):
@@ -31,8 +39,8 @@ class OfRound(Generic[Row]):
     first look asks.
     """
 
-    def __init__(self, related: str) -> None:
-        self.related = related
+    def __init__(self, related: str, by: Mapping[str, str] = ROUND) -> None:
+        self.related, self.by = related, by
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -52,11 +60,15 @@ class OfRound(Generic[Row]):
             return None
         prefetched = vars(order).get("_prefetched_objects_cache", {}).get(self.related)
         if prefetched is not None:
-            return next((row for row in prefetched if row.round == order.selection_round), None)
-        row = getattr(order, self.related).filter(round=order.selection_round).first()
+            return next((row for row in prefetched if self._counts(row, order)), None)
+        named = {own: getattr(order, of_order) for own, of_order in self.by.items()}
+        row = getattr(order, self.related).filter(**named).first()
         if row is not None:
             vars(order)[self.name] = row
         return cast("Row | None", row)
+
+    def _counts(self, row: models.Model, order: Any) -> bool:
+        return all(getattr(row, own) == getattr(order, name) for own, name in self.by.items())
 
 
 class KnownOfRound(OfRound[Row]):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
-from bidding.models.rounds import JOINED, KnownOfRound, OfRound
+from bidding.models.rounds import JOINED, PLACE, KnownOfRound, OfRound
 from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, TenderStatus
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
@@ -125,6 +125,8 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     """What the notice promised of the seed; the seal and the trail must say the same."""
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     selection_round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
+    award_place = models.PositiveSmallIntegerField(_("中选名次"), default=1)
+    """The place in the ranking of the round that has the award now; 1 until a winner gave way."""
     previous = models.ForeignKey(
         "self",
         verbose_name=_("上一轮"),
@@ -185,7 +187,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     seal: KnownOfRound[Seal] = KnownOfRound("seals")
     hall: OfRound[Hall] = OfRound("halls")
     selection: OfRound[Selection] = OfRound("selections")
-    award: OfRound[Award] = OfRound("awards")
+    award: OfRound[Award] = OfRound("awards", PLACE)
 
     objects = TenderManager()
 
@@ -325,6 +327,10 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
                 condition=Q(selection_round__gte=1),
             ),
             models.CheckConstraint(
+                name="tender_award_place_is_counted_from_1",
+                condition=Q(award_place__gte=1),
+            ),
+            models.CheckConstraint(
                 name="tender_later_round_has_an_earlier",
                 condition=Q(round=1, previous__isnull=True)
                 | Q(round__gt=1, previous__isnull=False),
@@ -441,7 +447,10 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
 
     @transition(
         field=status,
-        source=[Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.REVIEWED, Status.ACTIVE],
+        source=[
+            *(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.REVIEWED, Status.ACTIVE),
+            *(Status.EVALUATED, Status.COMPLETE),
+        ],
         target=Status.CANCELLED,
     )
     def cancel(self, *, at: datetime, reasons: str) -> None:

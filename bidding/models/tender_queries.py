@@ -12,7 +12,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
-from bidding.models.rounds import JOINED, of_round
+from bidding.models.rounds import JOINED, PLACE, of_round
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.models import Division, Membership, Organization, User
 
@@ -81,7 +81,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
         joinable: TenderQuerySet = rows.alias(
             seal=of_round("seals"),
             selection=of_round("selections"),
-            award=of_round("awards"),
+            award=of_round("awards", PLACE),
             hall=of_round("halls"),
             sign_up=FilteredRelation("deadlines", condition=sign_up),
         )

@@ -18,6 +18,7 @@ from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_
 from credit.preference import preferred_first
 from credit.standing import (
     Standing,
+    openly_barred,
     public_record_of,
     public_standings,
     public_standings_of,
@@ -27,7 +28,7 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization, PastPerformance, Qualification
+from marketplace.models import Organization, PastPerformance, Practitioner, Qualification
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.named import Named, named
 from marketplace.registered import former_names
@@ -155,7 +156,7 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
             (row, row.valid_until is not None and row.valid_until < today)
             for row in agency.agency.qualifications.select_related("service_class")
         ],
-        "practitioners": agency.agency.practitioners.all(),
+        "practitioners": _practitioners(agency, at),
         "former_names": former_names(agency.agency),
         "awards": won[:RECENT],
         "award_count": won.count(),
@@ -168,8 +169,17 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
         ],
         "comments": _comments_on(agency)[:RECENT],
         "entries": public_record_of(agency, at)[:RECENT],
-        "restrictions": agency.restrictions.shown(at).select_related("case")[:RECENT],
+        "restrictions": agency.restrictions.on_organizations()
+        .shown(at)
+        .select_related("case")[:RECENT],
     }
+
+
+def _practitioners(agency: Organization, at: datetime) -> list[tuple[Practitioner, bool]]:
+    """Return the professionals of an agency, and whether everybody may know that one is barred."""
+    people = list(agency.agency.practitioners.all())
+    barred = openly_barred([one.certificate_number for one in people], at)
+    return [(one, one.certificate_number in barred) for one in people]
 
 
 def _state_words(agency: Organization, standing: Standing) -> list[str]:

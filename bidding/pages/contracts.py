@@ -13,12 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding import permissions
+from bidding.actions.succession import what_follows
 from bidding.forms.contracts import DeliveryForm, FileForm, RatingForm
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.awards import may_abandon, may_upload_contract
 from bidding.guards.contracts import may_confirm, may_decide_delivery, may_deliver, may_reject
 from bidding.guards.ratings import may_rate
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
+from bidding.outcomes import Event
+from bidding.selection.methods.outcomes import AFTER
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document
@@ -171,6 +174,11 @@ def abandon_act(desk: Desk) -> Act:
     """Return the act that gives the award up."""
     verdicts = may_abandon(desk.award, desk.at)
     return desk.act("award_abandon", _("放弃中选"), verdicts, kind="danger")
+
+
+def after_giving_up(award: Award, at: datetime) -> Text:
+    """Return what the notice says of an award that its winner gives up now."""
+    return AFTER[Event.ABANDONED, what_follows(award, Event.ABANDONED, at)]
 
 
 def rate_act(desk: Desk) -> Act:

@@ -15,6 +15,8 @@ PUBLIC_VERBS = (
     "tender.evaluated",
     "tender.failed",
     "tender.registered",
+    "tender.handed_over",
+    "tender.amended",
     "tender.cancelled",
 )
 

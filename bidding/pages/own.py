@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from django.db.models import Q, QuerySet
@@ -29,7 +29,7 @@ def tenders_of_buyer(party: Party) -> TenderQuerySet:
 
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
     """Return the open orders for which `agency` has what the item requires, by deadline."""
-    return _matching(agency.pk, at, items_for(agency, day_of(at)))
+    return _matching(agency.pk, at, items_for(agency, at))
 
 
 def _matching(agency: int, at: datetime, items: Sequence[int]) -> TenderQuerySet:
@@ -46,14 +46,14 @@ ANSWERED = ("buyer", "item__service_class", "division", "rulebook", "named_agenc
 """What an answer to an order reads with it."""
 
 
-def items_for(agency: Organization, day: date) -> tuple[int, ...]:
+def items_for(agency: Organization, at: datetime) -> tuple[int, ...]:
     """Return the items, of every version, that `agency` may do; asked once in a reading request."""
-    return known.once_here("may do", agency.pk, day, read=partial(_items_for, agency, day))
+    return known.once_here("may do", agency.pk, day_of(at), read=partial(_items_for, agency, at))
 
 
-def _items_for(agency: Organization, day: date) -> tuple[int, ...]:
+def _items_for(agency: Organization, at: datetime) -> tuple[int, ...]:
     asked = known.once("what items ask", read=_read_requirements)
-    held = holdings_of([agency.pk], day, asked.values())[agency.pk]
+    held = holdings_of([agency.pk], at, asked.values())[agency.pk]
     return tuple(key for key, requirement in asked.items() if ask(requirement, held).holds)
 
 
@@ -77,7 +77,7 @@ def answered_order(code: str) -> QuerySet[Tender]:
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
     """Return the keys of `matching_tenders`; asked once in a reading request."""
-    items = items_for(agency, day_of(at))
+    items = items_for(agency, at)
     read = partial(_matches, agency=agency.pk, at=at, items=items)
     return known.once_here("matches", agency.pk, read=read)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, BidQuerySet, Contract, Tender
 from bidding.models.deadlines import OrderDeadline as Kind
+from bidding.models.rounds import PLACE, ROUND
 from bidding.models.stages import WORDS
 from bidding.pages.bids import (
     LOST,
@@ -189,7 +190,7 @@ def _count(*, agency: int) -> QuerySet[Bid, int]:
 def _told(bids: BidQuerySet) -> QuerySet[Bid, Any]:
     """Return what `Told` names."""
     rows: Any = bids.with_amount()
-    award, selection = (_of_round(name) for name in ("awards", "selections"))
+    award, selection = _of_round("awards", PLACE), _of_round("selections", ROUND)
     rows = rows.alias(award=award, selection=selection)
     # The evidence is long: it is read only where nothing else says yet who won.
     is_unregistered = Q(tender__status=Tender.Status.EVALUATED, award__isnull=True)
@@ -202,7 +203,8 @@ def _told(bids: BidQuerySet) -> QuerySet[Bid, Any]:
     return told
 
 
-def _of_round(related: str) -> FilteredRelation:
+def _of_round(related: str, by: Mapping[str, str]) -> FilteredRelation:
     """Join of what an order has of each round that of the round it is in."""
     path = f"tender__{related}"
-    return FilteredRelation(path, condition=Q(**{f"{path}__round": F("tender__selection_round")}))
+    columns = {f"{path}__{own}": F(f"tender__{of_order}") for own, of_order in by.items()}
+    return FilteredRelation(path, condition=Q(**columns))

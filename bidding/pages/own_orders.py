@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bidding.models import Award, Tender, TenderQuerySet
+from bidding.models.rounds import PLACE
 from bidding.models.tender_queries import GIVEN_UP
 from bidding.pages.order_rows import OrderRow, as_rows, columns
 from marketplace.kernel.statements import statement
@@ -48,7 +49,10 @@ def _come_to_nothing(
 ) -> QuerySet[Tender, Any]:
     failed = Q(status=Status.UNSUCCESSFUL, ended_at__gte=since)
     cancelled = Award.objects.filter(
-        tender=OuterRef("pk"), status=Award.Status.CANCELLED, cancelled_at__gte=since
+        tender=OuterRef("pk"),
+        status=Award.Status.CANCELLED,
+        cancelled_at__gte=since,
+        **{own: OuterRef(of_order) for own, of_order in PLACE.items()},
     )
     again = Tender.objects.filter(previous=OuterRef("pk")).exclude(GIVEN_UP)
     lost = Q(Exists(cancelled), status=Status.COMPLETE)

@@ -36,12 +36,14 @@ ACTS = {
     "tender.evaluated": _("开启报价并选取"),
     "tender.failed": _("流标"),
     "tender.registered": _("登记并公示结果"),
+    "tender.handed_over": _("由下一名递补，公示结果"),
+    "tender.amended": _("变更公告"),
     "tender.cancelled": _("取消采购"),
 }
 
 
 @register.simple_tag(takes_context=True)
-def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - a tag of templates
     """Draw the one word for where an order stands."""
     return draw_chip(stage_word(tender, context["platform_now"]), fill=fill)
 
@@ -53,7 +55,7 @@ def line_chip(context: Context, line: OrderLine | OrderRow | OwnAward) -> SafeSt
 
 
 @register.simple_tag(takes_context=True)
-def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def award_chip(context: Context, award: Award, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - a tag of templates
     """Draw the one word for where an award stands, read from it and its contract."""
     return draw_chip(stage_word(award.tender, context["platform_now"], award), fill=fill)
 
@@ -66,7 +68,7 @@ def agency(context: Context, key: int) -> SafeString:
 
 
 @register.simple_tag
-def bid_chip(bid: Bid, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def bid_chip(bid: Bid, fill: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - a tag of templates
     """Draw the one word for what has become of a bid."""
     return draw_chip(bid_word(bid), fill=fill)
 

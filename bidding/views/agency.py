@@ -27,7 +27,6 @@ from bidding.pages.own import answered_order, matching_tenders, public_order
 from bidding.pages.own_bids import own_bids
 from bidding.selection.methods import method_of
 from marketplace.holdings import holdings_of
-from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
@@ -70,7 +69,7 @@ class AgencyItems(AgencyPage):
         items = list(ServiceItem.objects.published().select_related("service_class"))
         agency = self.party.organization.pk
         asked = [item.requires for item in items]
-        held = holdings_of([agency], day_of(self.at), asked)[agency]
+        held = holdings_of([agency], self.at, asked)[agency]
         return self.page("bidding/agency_items.html", rows=items_for_agency(items, held))
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, cast
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from bidding import permissions
@@ -26,6 +26,7 @@ from bidding.pages.contracts import (
     Desk,
     abandon_act,
     accept_act,
+    after_giving_up,
     confirm_act,
     document_of,
     last_deliverable,
@@ -47,9 +48,10 @@ PAGE_SIZE = 20
 
 def award_letter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the letter of award, set for printing; it is public."""
-    award = get_object_or_404(
-        Award.objects.for_lists(), tender__code=code, letter_number__isnull=False
-    )
+    letters = Award.objects.for_lists().filter(tender__code=code, letter_number__isnull=False)
+    award = letters.first()
+    if award is None:
+        raise Http404
     is_cancelled = award.status == Award.Status.CANCELLED
     context = {"award": award, "tender": award.tender, "is_cancelled": is_cancelled}
     return render(request, "bidding/award_letter.html", context)
@@ -82,8 +84,11 @@ class AwardView(PartyView):
 
     def load(self, **kwargs: Any) -> None:
         awards = Award.objects.for_lists().select_related("tender__rulebook")
-        award = get_object_or_404(awards, tender__slug=kwargs["slug"])
-        if not permissions.can_see_contract(self.party, award):
+        # the last one that is the reader's business: a winner that gave way keeps its own page
+        found = awards.filter(tender__slug=kwargs["slug"])
+        seen = (award for award in found if permissions.can_see_contract(self.party, award))
+        award = next(seen, None)
+        if award is None:
             raise Http404
         self.award, self.contract = award, getattr(award, "contract", None)
 
@@ -224,7 +229,8 @@ class AwardAbandon(AskedAct):
         return award_actions.abandon_award(award=self.award, **given, **self.hand)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.ask(abandon_act(self.desk), status, form=form)
+        follows = after_giving_up(self.award, self.at)
+        return self.ask(abandon_act(self.desk), status, form=form, follows=follows)
 
 
 class Deliver(PartyAct):

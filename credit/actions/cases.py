@@ -250,6 +250,8 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
     seen: str | None = None,
     occurred_at: datetime | None = None,
     finding: Finding | None = None,
+    person_name: str = "",
+    person_number: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> Case:
     """
@@ -279,6 +281,8 @@ def open_case(  # noqa: PLR0913 - a notice states all of this
         seen=seen,
         occurred_at=occurred_at,
         found=found,
+        person_name=person_name,
+        person_number=person_number,
         files=files,
     )
     if finding is not None and found is None:

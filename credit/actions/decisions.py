@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from credit.actions.cases import let_statement_lapse
@@ -27,7 +26,7 @@ from credit.in_force import kind_under
 from credit.models import Case, Entry, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
-from credit.standing import branches_among, points_fell_with
+from credit.standing import bound_with, branches_among, points_fell_with
 from credit.versions import case_as_seen
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
@@ -37,7 +36,7 @@ from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
-from marketplace.models import Organization, User
+from marketplace.models import Organization, Practitioner, User
 
 MAX_NOTE = 300
 
@@ -55,7 +54,7 @@ def decide_case(
     Raises:
         Refused: a guard in `may_decide_case` does not hold, or no reasons are given.
     """
-    organization, *branches = lock_with_branches(case.organization)
+    organization, *branches = lock_with_branches(case.organization, case.person_number)
     opened, case = case, Case.objects.lock(case.pk)
     # whose case it is, and under which rules it was opened, it stays
     case.organization = organization
@@ -202,17 +201,20 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
     return restriction
 
 
-def lock_with_branches(organization: Organization) -> list[Organization]:
+def lock_with_branches(organization: Organization, person: str = "") -> list[Organization]:
     """
     Lock whom a decision binds, in the order of their keys; return the head office first.
 
     So a branch that signs up at this moment is either seen, or sees the decision. All whose names
     begin alike are locked with those that were found to be branches: who of them is one is asked of
-    the locked rows.
+    the locked rows. With `person`, the number of a certificate, the agency is locked too where it
+    is entered now.
     """
-    own = Q(pk=organization.pk) | Q(head_office=organization.pk)
-    alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
-    locked = list(Organization.objects.filter(own | alike).lock_all())
+    bound = bound_with(organization)
+    if person:
+        entered = Practitioner.objects.filter(certificate_number=person)
+        bound |= Organization.objects.filter(pk__in=entered.values("agency"))
+    locked = list(bound.lock_all())
     head = next(one for one in locked if one.pk == organization.pk)
     return [head, *branches_among(locked, head)]
 

@@ -55,6 +55,7 @@ class CaseForm(TakesFiles, SingleLines, forms.Form):
         required=False,
         help_text=_(
             "只对执业人员作出处理时填写：限制的是人，在任何机构都不能执业，机构本身不受限制。"
+            "公示时姓名和证书编号隐去一部分，事实里请不要写姓名。"
         ),
     )
     person_number = forms.CharField(label=_("执业证书编号"), max_length=60, required=False)

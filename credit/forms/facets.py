@@ -28,7 +28,13 @@ def restriction_facets() -> list[Facet]:
     """Return the facets of the public list of restrictions."""
     severities = [Option(row.value, row.label, Q(severity=row.value)) for row in Severity]
     measures = [Option(row.value, row.label, Q(kind=row.value)) for row in Measure]
+    is_on_units = Q(person_number="")
+    subjects = [
+        Option("organization", _("机构"), is_on_units),
+        Option("person", _("执业人员"), ~is_on_units),
+    ]
     return [
+        Facet("subject", _("处理对象"), subjects),
         Facet("severity", _("认定等级"), severities),
         Facet("measure", _("措施"), measures),
         Facet("city", _("登记地"), cities("organization__division__code")),

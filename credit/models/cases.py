@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import conduct
@@ -13,6 +14,7 @@ from credit.models.conduct import BLOCKING, Measure
 from credit.models.deadlines import CreditDeadline
 from credit.models.entries import Entry
 from credit.models.schemes import name_of_kind
+from marketplace.identifiers import masked
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.deadlines import (
     DeadlineSubject,
@@ -53,6 +55,7 @@ class CaseSource(models.TextChoices):
     LISTED = "listed", _("列入外部名单")
 
 
+HIDDEN = "*"
 OPEN = (CaseStatus.FOUND, CaseStatus.NOTIFIED, CaseStatus.HEARING, CaseStatus.STATED)
 UNNOTIFIED = (CaseStatus.FOUND, CaseStatus.SET_ASIDE)
 UNDECIDED = (*OPEN, CaseStatus.SET_ASIDE)
@@ -314,6 +317,26 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
         Source: 《行政处罚法》第九条第（四）项、第六十三条第一款第（四）项
         """
         return self.restriction_kind in BLOCKING
+
+    @property
+    def person_masked(self) -> str:
+        """
+        Return whom a measure binds that is on a person, as everybody may read of it; else nothing.
+
+        The first mark of the name, and the number of the certificate with its middle hidden.
+
+        Source: 《个人信息保护法》第二十五条
+        """
+        if not self.person_number:
+            return ""
+        hidden = HIDDEN * (len(self.person_name) - 1)
+        return f"{self.person_name[:1]}{hidden} {masked(self.person_number)}"
+
+    @property
+    def measure_word(self) -> str:
+        """What is to be imposed, in a word; on a person a freeze is called otherwise."""
+        is_on_a_person = self.person_number and self.restriction_kind == Measure.FREEZE
+        return gettext("暂停执业") if is_on_a_person else self.get_restriction_kind_display()
 
     @property
     def outlasts_its_term(self) -> bool:

@@ -27,6 +27,7 @@ class Conduct(models.TextChoices):
     HIGH_RATING = "high_rating", _("获得高评价")
     LOW_RATING = "low_rating", _("获得低评价")
     BUYER_NOT_RATED = "buyer_not_rated", _("项目业主未按期评价")
+    CANCELLED_AFTER_OPENING = "cancelled_after_opening", _("项目业主开启报价后取消采购")
 
 
 MISCONDUCT = (

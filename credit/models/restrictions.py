@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from credit.models.cases import Case
@@ -148,6 +149,17 @@ class Restriction(DeadlineSubject, SlugModel):
         """Tell whether everybody may still read of it at `at`."""
         runs = at < self.effective_to and (self.lifted_at is None or at < self.lifted_at)
         return self.is_public and (runs or at < self.published_until)
+
+    @property
+    def subject_name(self) -> str:
+        """Whom a measure binds, as everybody may read of it: a unit, or a person of it."""
+        return self.case.person_masked or self.organization.name
+
+    @property
+    def measure_word(self) -> str:
+        """What is imposed, in a word; on a person a freeze is called otherwise."""
+        is_on_a_person = self.person_number and self.kind == Measure.FREEZE
+        return gettext("暂停执业") if is_on_a_person else self.get_kind_display()
 
     @property
     def is_blocking(self) -> bool:

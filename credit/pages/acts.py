@@ -18,6 +18,7 @@ from credit.guards.officers import case_is_not_over, officer_is_not_recused, off
 from credit.guards.repairs import may_decide_repair, may_file_repair
 from credit.guards.reviews import may_decide_review, may_file_review, may_suspend_effect
 from credit.models import Case, Hearing, Repair, Review
+from credit.pages.reach import Reach
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import User
 from marketplace.parties import Party
@@ -39,6 +40,7 @@ class Asked:
     effects: Iterable[Text]
     verdicts: tuple[Verdict, ...]
     is_grave: bool = True
+    reach: Reach | None = None
 
     @property
     def button_class(self) -> str:

@@ -40,7 +40,7 @@ def aside(verdicts: Verdicts) -> Asked:
 
 def decision(case: Case, verdicts: Verdicts, at: datetime) -> Asked:
     """Ask before a decision is signed."""
-    label = _("签署“%(measure)s”决定") % {"measure": case.get_restriction_kind_display()}
+    label = _("签署“%(measure)s”决定") % {"measure": case.measure_word}
     effects = [
         *effects_of_signing(case, at),
         _("决定书送达后，当事单位可以申请复核一次，也可以依法申请行政复议或者提起行政诉讼。"),

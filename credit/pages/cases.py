@@ -115,6 +115,7 @@ def own_act_crumbs(case: Case, here: Text) -> Crumbs:
 
 
 SCHEME = _("信用评价方案")
+BOARD = _("案件看板")
 CORRECTION = _("更正记录")
 LISTS = _("外部失信名单")
 SCORE_PAGE = _("怎样算出我的分")
@@ -127,7 +128,9 @@ def term_of(months: int) -> str:
 
 
 def scope_of(case: Case | Restriction) -> str:
-    """Write which classes a measure touches."""
+    """Write which classes a measure touches, or in which agencies a person is barred."""
+    if case.person_number:
+        return _("在全省任何机构执业")
     if case.service_class is not None:
         return _("限于服务类别“%(name)s”") % {"name": case.service_class.name}
     return _("全部服务类别")
@@ -161,7 +164,7 @@ def proposal_facts(case: Case) -> Facts:
     return [
         *found,
         Fact(_("认定等级"), case.get_severity_display()),
-        Fact(_("措施"), case.get_restriction_kind_display(), is_strong=True),
+        Fact(_("措施"), case.measure_word, is_strong=True),
         Fact(_("期限"), term_of(case.months), is_strong=True),
         Fact(_("可选范围"), allowed),
         Fact(_("适用范围"), scope_of(case)),
@@ -182,12 +185,14 @@ def decision_facts(restriction: Restriction) -> Facts:
     """Return what a decision imposes, on whom and on what ground."""
     case, until = restriction.case, moment(restriction.published_until, "deadline")
     published = [Fact(_("公示期至"), until)] if restriction.is_public else []
+    person = [Fact(_("当事执业人员"), case.person_masked, is_strong=True)]
     return [
+        *(person if case.person_number else []),
         Fact(_("当事单位"), restriction.organization.name, is_strong=True),
         Fact(_("统一社会信用代码"), restriction.organization.uscc, is_long=True),
         Fact(_("失信行为"), case.get_kind_display()),
         Fact(_("认定等级"), restriction.get_severity_display()),
-        Fact(_("措施"), restriction.get_kind_display(), is_strong=True),
+        Fact(_("措施"), restriction.measure_word, is_strong=True),
         Fact(_("适用范围"), scope_of(restriction)),
         Fact(_("决定机关"), case.authority.name),
         *published,
@@ -367,10 +372,20 @@ def effects_of_signing(case: Case, at: datetime) -> list[str]:
     In words, without any count: how many sealed bids an agency has, and where, nobody but the
     agency may learn before they are opened, an officer neither.
     """
-    return [*_what_stops(case.restriction_kind, scope_of(case)), _publication(case), _end(case, at)]
+    stops = _what_stops_for_a_person() if case.person_number else _what_stops(case)
+    return [*stops, _publication(case), _end(case, at)]
 
 
-def _what_stops(measure: str, scope: str) -> list[str]:
+def _what_stops_for_a_person() -> list[str]:
+    return [
+        _("这名执业人员在全省任何机构都不能执业，任何机构报名、中选、签约时都不计入执业人员。"),
+        _("缺少这名人员就不具备承接条件的机构，自现在起不能报名、中选、签约；机构本身不受限制。"),
+        _("期间任何机构不能登记这名人员；已经签订的合同继续履行。"),
+    ]
+
+
+def _what_stops(case: Case) -> list[str]:
+    measure, scope = case.restriction_kind, scope_of(case)
     if measure == Measure.WARNING:
         return [_("记入信用记录并按等级公示，不影响报名、选取和签约。")]
     if measure == Measure.NO_PREFERENCE:

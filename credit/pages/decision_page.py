@@ -119,7 +119,11 @@ def _term(progress: Progress) -> Term:
 
 # --- What it does -------------------------------------------------------------------------------
 def _effects(restriction: Restriction, *, is_own: bool) -> Iterator[Effect]:
-    if restriction.is_blocking:
+    if restriction.person_number:
+        yield Effect(_("信用限制期内不能在任何机构执业，各机构都不计入执业人员"), stops=True)
+        yield Effect(_("任何机构不能登记这名人员"), stops=True)
+        yield Effect(_("机构本身不受限制，已经签订的合同继续履行"))
+    elif restriction.is_blocking:
         yield from _stops(restriction, is_own=is_own)
     elif restriction.kind == Measure.NO_PREFERENCE:
         yield Effect(_("信用限制期内不享受信用优先的待遇"), stops=True)

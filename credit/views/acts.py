@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.forms import BaseForm
@@ -30,6 +31,7 @@ from credit.pages import asked as pages
 from credit.pages import cases
 from credit.pages.acts import Asked, pending_repair, pending_review
 from credit.pages.hands import colleagues_for
+from credit.pages.reach import reach_of
 from credit.views.regulator import CaseView
 from marketplace.guards.documents import upload_limits
 from marketplace.web.act_views import AskingView
@@ -45,6 +47,10 @@ class CaseAsk(CaseView, AskingView):
     def asked(self) -> Asked:
         """Return what the page says."""
         raise NotImplementedError
+
+    def with_reach(self, asked: Asked) -> Asked:
+        """Return what the page says with whom the decision would touch now."""
+        return replace(asked, reach=reach_of(self.case, self.at))
 
     def words(self, done: Any) -> dict[str, Any]:
         return {"case": self.case}
@@ -81,7 +87,7 @@ class CaseNotify(CaseAsk):
     def asked(self) -> Asked:
         matter = find_matter(self.case.reference, self.case.organization)
         verdicts = may_give_notice(self.case, matter, self.user, self.at)
-        return pages.notice(self.case, verdicts)
+        return self.with_reach(pages.notice(self.case, verdicts))
 
 
 class CaseAside(CaseAsk):
@@ -107,7 +113,7 @@ class CaseDecide(CaseAsk):
 
     def asked(self) -> Asked:
         verdicts = may_decide_case(self.case, self.user, self.at)
-        return pages.decision(self.case, verdicts, self.at)
+        return self.with_reach(pages.decision(self.case, verdicts, self.at))
 
 
 class CaseDismiss(CaseAsk):

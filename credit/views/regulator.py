@@ -20,6 +20,7 @@ from credit.models import Case, Finding
 from credit.pages import cases as words
 from credit.pages import papers as printed
 from credit.pages.acts import officer_acts
+from credit.pages.board import board_of, board_tabs, missed_in
 from credit.pages.dossier import (
     RECENT,
     agencies_named,
@@ -46,6 +47,7 @@ from credit.pages.queues import (
     queue_tabs,
 )
 from credit.pages.ranks import Ranking, grade_facet, rows_of, standing_orders
+from credit.pages.reach import reach_of
 from credit.pages.scheme import breaches_of
 from credit.standing import standing_of
 from credit.versions import version_of_case, version_of_party
@@ -96,6 +98,23 @@ class CaseList(SupervisionView):
             reported=reported_for(self.party)[:PAGE_SIZE],
             corrections=corrections_for(self.party)[:PAGE_SIZE],
             loads=loads_of(self.party, late_cases(self.party, self.at)),
+        )
+
+
+class CaseBoard(SupervisionView):
+    """The open cases of the own area by step, what is overdue first, and who has how many."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        is_mine = "mine" in request.GET
+        late = late_cases(self.party, self.at)
+        mine = self.user if is_mine else None
+        return self.page(
+            "credit/case_board.html",
+            whose=board_tabs(is_mine=is_mine),
+            columns=board_of(self.party, late, self.at, mine),
+            loads=loads_of(self.party, late),
+            missed=missed_in(self.party),
+            crumbs=words.case_crumbs(words.BOARD),
         )
 
 
@@ -252,6 +271,7 @@ class CaseView(PartyView):
             and permissions.can_see_record_of(self.party, case.organization),
             earlier=list(earlier_restrictions(case)),
             effects=words.effects_of_signing(case, at) if case.is_open else [],
+            reach=reach_of(case, at) if case.is_open else None,
             acts=officer_acts(case, self.party, at),
             crumbs=words.case_crumbs(case.number),
         )

@@ -19,6 +19,7 @@ from marketplace.models import (
     AgencyPaper,
     ChangeProposal,
     Practitioner,
+    PractitionerMove,
     Qualification,
     User,
 )
@@ -35,6 +36,7 @@ def file_papers(  # noqa: PLR0913 - what a paper belongs to
     qualification: Qualification | None = None,
     practitioner: Practitioner | None = None,
     proposal: ChangeProposal | None = None,
+    move: PractitionerMove | None = None,
 ) -> list[AgencyPaper]:
     """
     Store files and file each as a paper of `agency`, whose row is locked.
@@ -50,6 +52,7 @@ def file_papers(  # noqa: PLR0913 - what a paper belongs to
             qualification=qualification,
             practitioner=practitioner,
             proposal=proposal,
+            move=move,
         )
         for document in store_all(files, organization=agency.organization, by=by, at=at)
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.guards.papers import papers_are_complete
 from marketplace.guards.registration import GB_32100
+from marketplace.holdings import barred_among
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import sources_of
 from marketplace.kernel.laws import FORM
@@ -192,9 +193,14 @@ def class_takes_a_word(service_class: ServiceClass, kind: str) -> bool | Because
     return Because(name=service_class.name).resting_on(sources_of(service_class.legal_basis))
 
 
-@guard(_("这个执业证书已由一家机构登记。一人只在一家机构执业，请先在原机构注销"))
+@guard(_("这个执业证书已由一家机构登记。一人只在一家机构执业，请在“人员转入转出”中申请转入"))
 def practitioner_is_new(number: str) -> bool:
     return not Practitioner.objects.filter(certificate_number=number).exists()
+
+
+@guard(_("这名执业人员处于信用限制期，在任何机构都不能执业，限制解除以前不能登记"))
+def practitioner_may_practise(number: str, at: datetime) -> bool:
+    return not barred_among([number], at)
 
 
 def may_submit_admission(agency: Agency, at: datetime) -> tuple[Verdict, ...]:

@@ -15,6 +15,7 @@ from marketplace.guards.admissions import (
     class_takes_a_word,
     officer_is_independent,
     practitioner_is_new,
+    practitioner_may_practise,
     reasons_are_given,
 )
 from marketplace.guards.registration import GB_32100, may_register_in, may_use_uscc
@@ -121,6 +122,13 @@ def about_its_content(agency: Agency, wanted: Wanted) -> tuple[Verdict, ...]:
     if wanted.part == Part.QUALIFICATION:
         return _about_a_certificate(agency, wanted)
     return ()
+
+
+def _about_a_person(wanted: Wanted, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether somebody who is to be entered may practise when the change takes effect."""
+    if wanted.part != Part.PRACTITIONER or "certificate_number" not in wanted.values:
+        return ()
+    return (practitioner_may_practise(str(wanted.values["certificate_number"]), at),)
 
 
 def _about_the_facts(agency: Agency, values: dict[str, Plain]) -> tuple[Verdict, ...]:
@@ -254,6 +262,7 @@ def may_confirm_change(
         agency_is_on_the_register(proposal.agency),
         target_is_registered(wanted),
         *about_its_content(proposal.agency, wanted),
+        *_about_a_person(wanted, at),
         new_uscc_is_confirmed(proposal, uscc_confirmed),
         new_representative_is_not_sanctioned(proposal, at, ruled_out),
     )

@@ -14,7 +14,9 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
+    PractitionerMove,
     Qualification,
 )
 from marketplace.registered import target_of
@@ -50,6 +52,16 @@ def version_of_change(proposal: ChangeProposal) -> Version:
 
 def _certificate(row: Qualification | Practitioner) -> Seen:
     return Seen(row, without=("agency",), name=row.certificate_number)
+
+
+def version_of_move(move: PractitionerMove) -> Version:
+    """Return how the move of a professional stands, with who they are."""
+    return version_of(Seen(move), Seen(move.practitioner, name=move.practitioner.name))
+
+
+def version_of_performance(performance: PastPerformance) -> Version:
+    """Return how a piece of past work stands, with its paper."""
+    return version_of(Seen(performance, without=("agency",)))
 
 
 def version_of_buyer(organization: Organization) -> Version:

@@ -35,10 +35,10 @@ def _add_fallback(self: Any, fallback: Any) -> None:
     """Take from an app's more general catalogue what is missing; what comes later overrides it."""
     own: Any = self._catalog
     theirs: Any = getattr(fallback, "_catalog", None)
-    is_alike = isinstance(theirs, dict) and fallback.plural.__code__ == own._plurals[0].__code__  # noqa: SLF001
+    is_alike = isinstance(theirs, dict) and fallback.plural.__code__ == own._plurals[0].__code__  # noqa: SLF001 - there is no other way in
     if not is_alike:
         super(DjangoTranslation, self).add_fallback(fallback)
         return
-    own._catalogs[0].update((key, theirs[key]) for key in theirs if key not in own)  # noqa: SLF001
-    if further := fallback._fallback:  # noqa: SLF001
+    own._catalogs[0].update((key, theirs[key]) for key in theirs if key not in own)  # noqa: SLF001 - there is no other way in
+    if further := fallback._fallback:  # noqa: SLF001 - there is no other way in
         self.add_fallback(further)

@@ -231,13 +231,22 @@ class Rules:
         Raises:
             RuleMissing: the rulebook has none.
         """
+        value: Value = self.values[self.cell_key(table, *names, finer=finer)]
+        return value
+
+    def cell_key(self, table: Table[Value], *names: str, finer: Sequence[str] = ()) -> str:
+        """
+        Return the key under which the value of a table's cell stands, as `cell` finds it.
+
+        Raises:
+            RuleMissing: the rulebook has none.
+        """
         key = ".".join((table.key, *names))
         for size in range(len(finer), -1, -1):
             for chosen in combinations(finer, size):
                 found = ".".join((key, *chosen))
                 if found in self.values:
-                    value: Value = self.values[found]
-                    return value
+                    return found
         raise RuleMissing(key)
 
     def column(self, table: Table[Value]) -> Mapping[str, Value]:

@@ -13,13 +13,15 @@ from typing import Any
 import structlog
 from celery import shared_task
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.db.models.functions import Least, Now
 
 from marketplace.kernel.hooks import Way
+from marketplace.kernel.inserts import insert, insert_all
 from marketplace.kernel.models import Effect
 from marketplace.kernel.models.effects import EffectQuerySet
+from marketplace.kernel.statements import statement
 
 log = structlog.get_logger(__name__)
 
@@ -112,13 +114,21 @@ def enqueue(*, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime
     `key` makes it happen once: the same kind of effect with the same key is stored once only.
     A broker that is down does not matter to the caller; the sweep finds the row.
     """
-    effect, is_new = Effect.objects.get_or_create(
-        key=key_of(kind, key),
-        defaults={"kind": kind, "payload": dict(payload), "due_at": due_at},
-    )
-    if is_new:
-        _ask_after_commit(effect)
+    name = key_of(kind, key)
+    if (known := _of_key.one(name)) is not None:
+        return known
+    try:
+        with transaction.atomic():
+            effect = insert(Effect(key=name, kind=kind, payload=dict(payload), due_at=due_at))
+    except IntegrityError:  # somebody else was quicker
+        return Effect.objects.get(key=name)
+    _ask_after_commit(effect)
     return effect
+
+
+@statement
+def _of_key(key: str) -> QuerySet[Effect, Effect]:
+    return Effect.objects.filter(key=key).order_by()
 
 
 def key_of(kind: str, key: str) -> str:
@@ -132,7 +142,7 @@ def enqueue_new(effects: Sequence[Effect]) -> None:
 
     No key may be known: they are of rows that this very act has made.
     """
-    for effect in Effect.objects.bulk_create(effects):
+    for effect in insert_all(effects):
         _ask_after_commit(effect)
 
 

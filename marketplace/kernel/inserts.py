@@ -40,7 +40,7 @@ def insert(row: Row) -> Row:
         row.save(force_insert=True)
         return row
     database = connections[DEFAULT_DB_ALIAS]
-    sent = [field.get_db_prep_save(field.pre_save(row, True), database) for field in made.sent]  # noqa: FBT003
+    sent = [field.get_db_prep_save(field.pre_save(row, True), database) for field in made.sent]  # noqa: FBT003 - Django names no argument
     with preparing_cursor() as cursor:
         cursor.execute(made.sql, sent)
         found = [cursor.fetchone()]
@@ -56,7 +56,7 @@ def insert_all(rows: Sequence[Row]) -> list[Row]:
     """Store new rows of one model in one statement; return them."""
     if len(rows) == 1:
         return [insert(rows[0])]
-    return list(type(rows[0])._default_manager.bulk_create(rows)) if rows else []  # noqa: SLF001
+    return list(type(rows[0])._default_manager.bulk_create(rows)) if rows else []  # noqa: SLF001 - of any model
 
 
 def _made_for(model: type[models.Model]) -> Made:

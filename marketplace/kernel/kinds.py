@@ -138,17 +138,30 @@ class Switch(Kind[bool]):
         return raw
 
 
+class Option(str):
+    """The name of one of several ways; `label` is how people read it."""
+
+    __slots__ = ("label",)
+    label: str
+
+    def __new__(cls, name: str, label: str) -> Option:
+        option = super().__new__(cls, name)
+        option.label = label
+        return option
+
+
 @dataclass(frozen=True, kw_only=True)
-class Choice(Kind[str]):
-    """One of the names in `options`."""
+class Choice(Kind[Option]):
+    """One of the names in `options`, which have their words."""
 
     units: tuple[str, ...] = ("choice",)
-    options: tuple[str, ...]
+    options: Mapping[str, str]
 
-    def _read(self, raw: object, _unit: str) -> str:
-        if raw not in self.options:
-            raise Unfit("value", "not_an_option", options=self.options)
-        return str(raw)
+    def _read(self, raw: object, _unit: str) -> Option:
+        label = self.options.get(raw) if isinstance(raw, str) else None
+        if label is None:
+            raise Unfit("value", "not_an_option", options=tuple(self.options))
+        return Option(str(raw), label)
 
 
 @dataclass(frozen=True, kw_only=True)

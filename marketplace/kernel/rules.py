@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from marketplace.kernel.declarations import Declaration, Declared, Group, Rules,
 from marketplace.kernel.hooks import Way
 from marketplace.kernel.kinds import Unfit
 from marketplace.kernel.models import Parameter, RulebookVersion
+from marketplace.kernel.statements import statement
 from marketplace.kernel.wording import in_words
 
 if TYPE_CHECKING:
@@ -217,12 +218,17 @@ def rules_by_area(divisions: Iterable[str], on: date) -> dict[str, dict[str, Rul
     }
 
 
-def _stored(codes: Collection[str], on: date) -> dict[str, list[Row]]:
-    rows = Parameter.objects.in_force(on).filter(division_id__in=codes)
+def _stored(codes: Sequence[str], on: date) -> dict[str, list[Row]]:
     by_area: dict[str, list[Row]] = defaultdict(list)
-    for row in rows.order_by("key", "in_force_from").values_list("division", "key", *STORED):
+    for row in _rows_in_force(codes, on):
         by_area[row[0]].append(row)
     return dict(by_area)
+
+
+@statement
+def _rows_in_force(codes: Sequence[str], on: date) -> QuerySet[Parameter, Row]:
+    rows = Parameter.objects.in_force(on).filter(division_id__in=codes)
+    return rows.order_by("key", "in_force_from").values_list("division", "key", *STORED)
 
 
 def areas_of(code: str) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def triggers(connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
 
 def _of_the_row(model: type[DeadlineSubject], connection: BaseDatabaseWrapper) -> str:
     """Return the query for the one row that a trigger looks at, its values written out."""
-    rows = lacking(model).filter(pk=RawSQL(THE_ROW, ())).order_by().values("pk")  # noqa: S611
+    rows = lacking(model).filter(pk=RawSQL(THE_ROW, ())).order_by().values("pk")  # noqa: S611 - our own text
     text, values = rows.query.get_compiler(connection=connection).as_sql()
     quoted = connection.schema_editor().quote_value
     return str(text % tuple(quoted(value) for value in values))

@@ -32,8 +32,11 @@ FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
     "int": models.BigIntegerField,
     "str": models.TextField,
 }
-KEYS = "Sequence[int]"
-"""The annotation of an argument that has several values, for `in`."""
+KEYS: dict[str, Callable[[], models.Field[Any, Any]]] = {
+    "Sequence[int]": models.BigIntegerField,
+    "Sequence[str]": models.TextField,
+}
+"""The annotations of an argument that has several values, for `in`."""
 CHOICE = "bool"
 """The annotation of an argument that decides what is asked: it is given as it is."""
 
@@ -89,7 +92,7 @@ class Statement(Generic[P, Row]):
         """Return the rows for these values."""
         given: dict[str, Any] = {**dict(zip(self.arguments, args, strict=False)), **kwargs}
         for name, annotation in self.arguments.items():
-            if annotation == KEYS:
+            if annotation in KEYS:
                 if not given[name]:
                     return []
                 given[name] = _filled_up(given[name])
@@ -125,7 +128,7 @@ class Statement(Generic[P, Row]):
     def _choices(self, given: dict[str, Any]) -> Iterator[object]:
         """Yield what the SQL hangs on: how many keys there are, and what is chosen."""
         for name, annotation in self.arguments.items():
-            if annotation == KEYS:
+            if annotation in KEYS:
                 yield len(given[name])
             elif annotation == CHOICE:
                 yield given[name]
@@ -177,7 +180,7 @@ def preparing_cursor() -> CursorWrapper:
 @cache
 def _server_binding() -> Any:
     """Return the cursor that sends values beside the statement; only here is its driver loaded."""
-    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - for PostgreSQL alone
 
     return ServerBindingCursor
 
@@ -192,7 +195,7 @@ def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:
     """Return a queryset of one row, how many `rows` there are."""
     number: QuerySet[Any, int] = totalled(rows, number=Count("*"))
     # The ORM has no public word for a queryset of totals that is not evaluated at once.
-    number._iterable_class = FlatValuesListIterable  # noqa: SLF001
+    number._iterable_class = FlatValuesListIterable  # noqa: SLF001 - as `values_list` does
     return number
 
 
@@ -207,7 +210,7 @@ def totalled(rows: QuerySet[Any, Any], **totals: BaseExpression) -> QuerySet[Any
     return cast("QuerySet[Any, Any]", asked)
 
 
-def _filled_up(keys: Sequence[int]) -> Sequence[int]:
+def _filled_up(keys: Sequence[Any]) -> Sequence[Any]:
     """Return the keys, the last one repeated, so that few numbers of keys need SQL of their own."""
     wanted = 1 << (len(keys) - 1).bit_length()
     return [*keys, *[keys[-1]] * (wanted - len(keys))]
@@ -216,9 +219,9 @@ def _filled_up(keys: Sequence[int]) -> Sequence[int]:
 def _stand_in(name: str, annotation: str, value: Any) -> object:
     if annotation == CHOICE:
         return value
-    if annotation != KEYS:
+    if annotation not in KEYS:
         return Given(Slot(name, FIELDS[annotation]()))
-    field = models.BigIntegerField[int, int]()
+    field = KEYS[annotation]()
     return Given(*(Slot(name, field, place) for place in range(len(value))))
 
 

@@ -60,7 +60,7 @@ def triggers(vendor: str) -> Iterator[Trigger]:
     """Yield what writes the witnesses."""
     seen = ", ".join(f"NEW.{name}" for name in SEEN)
     insert = (
-        f"INSERT INTO {WITNESSES} (entry, {', '.join(SEEN)}, version, digest) "  # noqa: S608
+        f"INSERT INTO {WITNESSES} (entry, {', '.join(SEEN)}, version, digest) "  # noqa: S608 - our own names
         f"VALUES (NEW.id, {seen}, {VERSION}, {_digest(vendor, 'NEW')});"
     )
     if vendor == "postgresql":

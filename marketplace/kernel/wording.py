@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.durations import Duration
-from marketplace.kernel.kinds import Days
+from marketplace.kernel.kinds import Days, Option
 
 MINUS = "\N{MINUS SIGN}"
 UNITS: dict[str, Any] = {
@@ -50,7 +50,7 @@ def in_words(value: Any, unit: str = "") -> str:
         case Mapping():
             return with_unit(" : ".join(figure(part) for part in value.values()), unit)
         case str():
-            return value
+            return _(value.label) if isinstance(value, Option) else value
     figures = [figure(one) for one in (value if isinstance(value, Days) else [value])]
     return with_unit("、".join(figures), unit)
 

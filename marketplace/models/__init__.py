@@ -1,6 +1,7 @@
 """The models of the parties and of what can be bought."""
 
 import marketplace.kernel.models  # noqa: F401 - the tables of the kernel are this app's too
+from marketplace.models.assignments import Assignment, StandIn
 from marketplace.models.catalogue import (
     Approval,
     ApprovalDeliverable,
@@ -38,6 +39,7 @@ __all__ = [
     "AgencyQuerySet",
     "Approval",
     "ApprovalDeliverable",
+    "Assignment",
     "Buyer",
     "BuyerQuerySet",
     "CatalogueList",
@@ -63,5 +65,6 @@ __all__ = [
     "RuleProposal",
     "ServiceClass",
     "ServiceItem",
+    "StandIn",
     "User",
 ]

@@ -17,6 +17,7 @@ from marketplace.kernel.models.states import StatefulModel, StatusField, transit
 from marketplace.models.deadlines import ChangeDeadline
 from marketplace.models.divisions import Division
 from marketplace.models.documents import Document
+from marketplace.models.moves import MoveStatus, PractitionerMove
 from marketplace.models.organizations import Agency
 from marketplace.models.qualifications import Practitioner, Qualification
 from marketplace.models.users import User
@@ -105,6 +106,11 @@ class ChangeProposal(StatefulModel, SlugModel, DeadlineSubject):
     )
     decided_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+    # what the officer said of single fields, and what the fields held then
+    remarks: models.JSONField[Any, Any] = models.JSONField(_("逐项意见"), default=list, blank=True)
+    returned_values: models.JSONField[Any, Any] = models.JSONField(
+        _("退回时的内容"), default=dict, blank=True
+    )
 
     check_due_at = EndOf(ChangeDeadline.CHECK)
     is_due_provisional = IsProvisional(ChangeDeadline.CHECK)
@@ -201,9 +207,10 @@ class AgencyPaperQuerySet(models.QuerySet["AgencyPaper"]):
         return rows.select_related("document", "qualification", "practitioner")
 
     def registered(self) -> AgencyPaperQuerySet:
-        """Those of what is registered, and not of a change that is only proposed."""
+        """Those of what is registered, and not of a change or a move that is only asked for."""
         effective = Q(proposal__isnull=True) | Q(proposal__status=ChangeStatus.EFFECTIVE)
-        return self.standing().filter(effective)
+        arrived = Q(move__isnull=True) | Q(move__status=MoveStatus.RELEASED)
+        return self.standing().filter(effective, arrived)
 
 
 class AgencyPaper(models.Model):
@@ -246,6 +253,14 @@ class AgencyPaper(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
+        related_name="papers",
+    )
+    move = models.ForeignKey(
+        PractitionerMove,
+        verbose_name=_("执业人员转入"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="papers",
     )
     removed_at = models.DateTimeField(_("移除时间"), null=True, blank=True)

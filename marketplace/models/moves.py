@@ -52,6 +52,10 @@ class MoveQuerySet(LockingQuerySet["PractitionerMove"]):
 
     def to_decide(self, division: Division, at: datetime) -> MoveQuerySet:
         """Open moves out of agencies of an area that wait for an officer at `at`."""
+        return self.to_decide_in(division.prefix, at)
+
+    def to_decide_in(self, prefix: str, at: datetime) -> MoveQuerySet:
+        """The same of the area whose codes begin with `prefix`."""
         late = Q(
             status=MoveStatus.REQUESTED,
             deadlines__kind=MoveDeadline.RELEASE,
@@ -59,7 +63,7 @@ class MoveQuerySet(LockingQuerySet["PractitionerMove"]):
         )
         rows = self.filter(
             late | Q(status=MoveStatus.CONTESTED),
-            from_agency__organization__division__code__startswith=division.prefix,
+            from_agency__organization__division__code__startswith=prefix,
         )
         return rows.with_relations().distinct().order_by("requested_at", "pk")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -306,6 +307,11 @@ class Agency(StatefulModel, DeadlineSubject):
         related_name="+",
     )
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+    # what the officer said of single fields, and what the fields held then
+    remarks: models.JSONField[Any, Any] = models.JSONField(_("逐项意见"), default=list, blank=True)
+    returned_values: models.JSONField[Any, Any] = models.JSONField(
+        _("退回时的内容"), default=dict, blank=True
+    )
     activated_at = models.DateTimeField(_("生效时间"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("退出时间"), null=True, blank=True)
     # decisions on agencies whose representative is another person, as an officer has made sure
@@ -444,6 +450,7 @@ class Buyer(StatefulModel):
         related_name="+",
     )
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
+    remarks: models.JSONField[Any, Any] = models.JSONField(_("逐项意见"), default=list, blank=True)
 
     objects = BuyerQuerySet.as_manager()
 

@@ -41,9 +41,13 @@ class PerformanceQuerySet(LockingQuerySet["PastPerformance"]):
 
     def queued(self, division: Division) -> PerformanceQuerySet:
         """What agencies of an area have entered and nobody has checked, the oldest first."""
+        return self.queued_in(division.prefix)
+
+    def queued_in(self, prefix: str) -> PerformanceQuerySet:
+        """The same of the area whose codes begin with `prefix`."""
         rows = self.filter(
             status=PerformanceStatus.ENTERED,
-            agency__organization__division__code__startswith=division.prefix,
+            agency__organization__division__code__startswith=prefix,
         )
         rows = rows.select_related("agency__organization__division__parent", "service_class")
         return rows.order_by("entered_at", "pk")

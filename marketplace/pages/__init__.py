@@ -23,6 +23,7 @@ from marketplace.models import (
     Agency,
     CatalogueList,
     ChangeProposal,
+    Division,
     FactorReset,
     Invitation,
     Membership,
@@ -35,7 +36,9 @@ from marketplace.models.divisions import place_names
 from marketplace.pages.applications import queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.laws import lapsed_rows
+from marketplace.pages.moves import moves_to_answer, moves_to_decide
 from marketplace.pages.owners import own_corrections, owners_to_check
+from marketplace.pages.performance import works_to_check
 from marketplace.parties import Party, unread_of
 from marketplace.permissions import (
     can_change_admission,
@@ -60,18 +63,11 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     """Return marketplace's entries of the side navigation."""
     items = [NavItem(reverse("marketplace:workbench"), _("待办"), "i-home", 10)]
     if party.organization.kind == Organization.Kind.AGENCY:
-        items.append(NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12))
-        items.append(NavItem(reverse("marketplace:changes"), _("登记变更"), "i-pen", 13))
+        items += _agency_nav()
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
-        count = queue_counts(party.organization.division)[Status.SUBMITTED]
-        url = reverse("marketplace:admission_queue")
-        items.append(NavItem(url, _("入驻审核"), "i-check", 12, count))
-        count = _changes_waiting(party.organization.division.prefix)[0]
-        url = reverse("marketplace:change_queue")
-        items.append(NavItem(url, _("变更审核"), "i-pen", 13, count))
-        items.append(NavItem(reverse("marketplace:owner_queue"), _("业主核验"), "i-check", 14))
+        items += _officer_nav(party.organization.division)
     if can_see_lapsed_sources(party):
         items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
     if can_see_rule_proposals(party):
@@ -85,6 +81,30 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread_of(party)))
     return items
+
+
+def _agency_nav() -> list[NavItem]:
+    """Return where an agency keeps what is registered of it."""
+    return [
+        NavItem(reverse("marketplace:admission"), _("入驻资料"), "i-doc", 12),
+        NavItem(reverse("marketplace:changes"), _("登记变更"), "i-pen", 13),
+        NavItem(reverse("marketplace:moves"), _("人员转入转出"), "i-users", 13),
+        NavItem(reverse("marketplace:performance"), _("业绩"), "i-doc", 13),
+    ]
+
+
+def _officer_nav(division: Division) -> list[NavItem]:
+    """Return the queues of an operator."""
+    applications = queue_counts(division)[Status.SUBMITTED]
+    changes = _changes_waiting(division.prefix)[0]
+    queue = reverse("marketplace:admission_queue")
+    return [
+        NavItem(queue, _("入驻审核"), "i-check", 12, applications),
+        NavItem(reverse("marketplace:change_queue"), _("变更审核"), "i-pen", 13, changes),
+        NavItem(reverse("marketplace:owner_queue"), _("业主核验"), "i-check", 14),
+        NavItem(reverse("marketplace:move_queue"), _("人员转入"), "i-users", 14),
+        NavItem(reverse("marketplace:performance_queue"), _("业绩核验"), "i-check", 14),
+    ]
 
 
 def todos(party: Party, at: datetime) -> list[Todo]:
@@ -183,13 +203,15 @@ def _admission_todos(party: Party, at: datetime) -> list[Todo]:
             *_officers_todos(prefix, at),
             *_changes_to_check(prefix),
             *owners_to_check(prefix),
+            *moves_to_decide(prefix, at),
+            *works_to_check(prefix),
         ]
     if can_change_buyer(party):
         return [*own_corrections(party.organization.pk)]
     agency = _agency_of(party)
     if agency is None or not can_change_admission(party, agency):
         return []
-    return [*_own_todos(agency), *_changes_to_correct(agency)]
+    return [*_own_todos(agency), *_changes_to_correct(agency), *moves_to_answer(agency)]
 
 
 def _officers_todos(prefix: str, at: datetime) -> Iterator[Todo]:

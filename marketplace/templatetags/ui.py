@@ -109,7 +109,7 @@ def chip(word: object, *, fill: bool = False, label: object = "", tone: str = ""
 
 
 @drawn_once
-def _chip(word: str, fill: bool, label: str, tone: str) -> Chip:  # noqa: FBT001
+def _chip(word: str, fill: bool, label: str, tone: str) -> Chip:  # noqa: FBT001 - as its tags have it
     glyph, own_tone = status_words().get(word, ("wait", ""))
     return Chip(label or word, glyph, tone or own_tone, fill)
 

@@ -67,6 +67,7 @@ class Catalogue(KeeperView):
 class VersionView(KeeperView):
     """A page about the latest version of one item."""
 
+    hides_existence = True
     item: ServiceItem
 
     def load(self, **kwargs: Any) -> None:
@@ -248,6 +249,7 @@ class ListNew(KeeperView, AskingView):
 class ListPage(KeeperView):
     """One list: what it changes against the list before, and who may confirm it."""
 
+    hides_existence = True
     found: CatalogueList
 
     def load(self, **kwargs: Any) -> None:

@@ -72,6 +72,7 @@ class ChangeQueue(PartyView):
 class CheckDesk(PartyView):
     """One change beside what is registered and the papers that prove it."""
 
+    hides_existence = True
     proposal: ChangeProposal
 
     def load(self, **kwargs: Any) -> None:

@@ -39,7 +39,7 @@ from marketplace.pages.changes import (
 )
 from marketplace.permissions import (
     can_change_admission,
-    can_read_papers,
+    can_read_paper,
     can_see_admission,
 )
 from marketplace.registered import Part, Target, read_all, target_of
@@ -270,9 +270,13 @@ class Paper(PartyView):
     paper: AgencyPaper
 
     def load(self, **kwargs: Any) -> None:
-        papers = AgencyPaper.objects.select_related("document", "agency__organization__division")
+        papers = AgencyPaper.objects.select_related(
+            "document",
+            "agency__organization__division",
+            "move__from_agency__organization__division",
+        )
         self.paper = get_object_or_404(papers, document__slug=kwargs["slug"])
-        if not can_read_papers(self.party, self.paper.agency):
+        if not can_read_paper(self.party, self.paper):
             raise Http404
 
     def is_allowed(self) -> bool:

@@ -102,6 +102,7 @@ class AdmissionQueue(PartyView):
 class AdmissionDesk(PartyView):
     """One application with what the platform has checked, and the decision."""
 
+    hides_existence = True
     agency: Agency
 
     def load(self, **kwargs: Any) -> None:

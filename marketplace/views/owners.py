@@ -16,7 +16,7 @@ from marketplace.forms.owners import OwnerConfirmForm, OwnerReturnForm
 from marketplace.guards.owners import may_decide_owner
 from marketplace.guards.versions import version_of_buyer
 from marketplace.kernel.versions import Version
-from marketplace.models import Buyer, Membership
+from marketplace.models import Buyer, Document, Membership
 from marketplace.pages.owners import (
     letter_card,
     owner_orders,
@@ -78,18 +78,26 @@ class OwnerView(PartyView):
 class OwnerLetter(OwnerView):
     """The letter of authority: for the owner, and for the officers who check it."""
 
+    hides_existence = True
+    letter: Document
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        if self.buyer.authority_letter is None:
+            raise Http404
+        self.letter = self.buyer.authority_letter
+
     def is_allowed(self) -> bool:
-        return True
+        return can_read_letter(self.party, self.buyer)
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        letter = self.buyer.authority_letter
-        if letter is None or not can_read_letter(self.party, self.buyer):
-            raise Http404
-        return document_response(letter, is_shown="view" in request.GET)
+        return document_response(self.letter, is_shown="view" in request.GET)
 
 
 class OwnerDesk(OwnerView):
     """One owner with what the officer compares."""
+
+    hides_existence = True
 
     def is_allowed(self) -> bool:
         return can_check_owner(self.party, self.buyer)

@@ -130,6 +130,7 @@ class ProposeFile(Propose):
 class Proposal(PartyView):
     """One proposal: what it changes, whom it touches, and who may confirm it."""
 
+    hides_existence = True
     proposal: RuleProposal
 
     def load(self, **kwargs: Any) -> None:

@@ -334,6 +334,14 @@ class Sorting(Component):
         return self.asked if self.is_in_form else ""
 
 
+def waiting_orders(column: str) -> list[Order]:
+    """Return how a queue can be sorted in which who waits longest is in front."""
+    return [
+        Order("oldest", gettext_lazy("等候最久的在前"), ()),
+        Order("newest", gettext_lazy("最近提交的在前"), (f"-{column}", "-pk")),
+    ]
+
+
 def order_of(orders: Sequence[Order], parameters: QueryDict) -> Order:
     """Return the order that the address asks for, else the first."""
     asked = parameters.get("sort")

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -44,6 +44,8 @@ class PersonView(View):
     at: datetime
     keeps_text = True
     """Whether what was typed is kept over a log-in that became necessary."""
+    hides_existence = False
+    """Whether who may not open the page is told that nothing is there: 404 instead of 403."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not hasattr(self, (request.method or "").lower()):
@@ -58,7 +60,7 @@ class PersonView(View):
         Let `user` in, or return where to go instead.
 
         Raises:
-            Http404: `load` finds nothing.
+            Http404: `load` finds nothing, or nothing that `user` may know of.
             PermissionDenied: the page is not for `user`.
         """
         self.user, self.at = user, clock.arrival_of(self.request)
@@ -66,7 +68,7 @@ class PersonView(View):
             return elsewhere
         self.load(**self.kwargs)
         if not self.is_allowed():
-            raise PermissionDenied
+            raise Http404 if self.hides_existence else PermissionDenied
         return None
 
     def page_after_the_log_in(self) -> str:

@@ -123,7 +123,8 @@ def test_one_published_restriction_among_others_is_named(pending):
 
 # --- giving it up ---
 @pytest.mark.parametrize("state", ["pending", "active"])
-def test_who_gives_an_award_up_has_its_reason_judged_first(state, request):
+def test_k3_03_who_gives_an_award_up_has_its_reason_judged_first(state, request):
+    """K3-03: no points until an officer found the reason unjust."""
     award = request.getfixturevalue(state)
 
     abandon_award(award=award, reasons=" 人员不足。 ", by=UserFactory(), at=SIGNED)

@@ -7,8 +7,11 @@ import pytest
 from bidding.guards import agencies
 from bidding.guards import tenders as guards
 from bidding.models import Tender
+from credit.actions import decide_case, open_case
 from credit.actions.decisions import lock_with_branches
 from credit.models import Measure, StandingCheck
+from marketplace.guards.admissions import practitioner_may_practise
+from marketplace.kernel.models import Parameter
 from marketplace.models import Agency, Organization
 from tests.bidding.refusals import failing
 from tests.clock import NOON
@@ -16,13 +19,17 @@ from tests.factories.bidding import (
     TenderFactory,
     bidder,
 )
-from tests.factories.credit import RestrictionFactory
+from tests.factories.credit import RestrictionFactory, active_agency
 from tests.factories.marketplace import (
     AgencyFactory,
+    AuthorityFactory,
+    PractitionerFactory,
     QualificationFactory,
     ServiceClassFactory,
     ServiceItemFactory,
+    UserFactory,
 )
+from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
 MICROSECOND = timedelta(microseconds=1)
@@ -196,3 +203,52 @@ def test_k2_04_a_licence_counts_on_its_last_day_and_not_the_day_after() -> None:
     assert verdict.refusal == "机构的营业期限已于 2026年11月24日 届满，变更登记以前不能承接"
     Agency.objects.filter(organization=agency).update(business_until=None)
     assert agencies.agency_is_licensed(agency, midnight).holds
+
+
+def test_k5_03_a_practitioner_restricted_for_five_years_is_barred_in_every_agency(
+    client, reference
+):
+    """K5-03: a person is a subject; the agency of the case is not."""
+    Parameter.objects.filter(key="sanction.months.serious").update(value=[12, 60])
+    item = ServiceItemFactory(
+        requirement={"kind": "practitioners", "profession": "注册测试工程师", "count": 1}
+    )
+    mine, other = active_agency(), active_agency()
+    person = PractitionerFactory(agency=mine.agency, name="王测试", certificate_number="CS-20001")
+    first, second = UserFactory(), UserFactory()
+    case = open_case(
+        organization=mine,
+        authority=AuthorityFactory(division=mine.division),
+        kind="lent_qualification",
+        severity="serious",
+        months=60,
+        restriction_kind="freeze",
+        service_class=None,
+        facts="出借执业印章。",
+        reference="",
+        legal_basis="《测试条例》",
+        person_name=person.name,
+        person_number=person.certificate_number,
+        by=first,
+        at=NOON,
+        files=[upload()],
+    )
+    decided = NOON + timedelta(days=20)
+    assert agencies.agency_is_qualified(mine, item, decided).holds
+    restriction = decide_case(case=case, reasons="属实。", by=second, at=decided)
+
+    for_mine = agencies.agency_is_qualified(mine, item, decided)
+    person.agency = other.agency
+    person.save()
+    end = restriction.effective_to
+
+    assert for_mine.refusal == f"机构不具备“{item.name}”的承接条件：没有“注册测试工程师”1 人以上"
+    assert agencies.agency_is_unrestricted(mine, item, decided).holds
+    assert not agencies.agency_is_qualified(other, item, end - MICROSECOND).holds
+    assert agencies.agency_is_qualified(other, item, end).holds
+    assert (end - decided).days in range(1825, 1828)
+    assert not practitioner_may_practise("CS-20001", decided).holds
+    page = client.get(f"/credit/decisions/{restriction.slug}/").content.decode()
+    assert "王** C*-****1" in page
+    assert "王测试" not in page
+    assert "CS-20001" not in page

@@ -31,7 +31,7 @@ def forgery(tmp_path):
 
 
 def _run(*arguments):
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "manage.py", "verify_draw", *arguments],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": NOWHERE, "PYTHONIOENCODING": "utf-8"},

@@ -22,8 +22,8 @@ TUESDAY = datetime(2026, 11, 24, 14, 35, tzinfo=CHINA)
 BEFORE_HOLIDAY = datetime(2026, 9, 29, 9, 0, tzinfo=CHINA)
 
 moments = st.datetimes(
-    min_value=datetime(2026, 1, 1),  # noqa: DTZ001
-    max_value=datetime(2026, 12, 31),  # noqa: DTZ001
+    min_value=datetime(2026, 1, 1),  # noqa: DTZ001 - Hypothesis adds the zone
+    max_value=datetime(2026, 12, 31),  # noqa: DTZ001 - Hypothesis adds the zone
     timezones=st.just(CHINA),
 )
 

@@ -54,6 +54,9 @@ def another(row: dict[str, str]) -> object:
     match value:
         case bool():
             return not value
+        case str():
+            options = declaration_of(row["key"]).kind.options
+            return next(one for one in options if one != value)
         case [_first, _last]:
             return [7, 7]
         case [*_days]:

@@ -176,7 +176,7 @@ def test_the_module_runs_without_django(file):
         "runpy.run_module('bidding.selection.evidence', run_name='__main__')"
     )
 
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", without_django, str(file)],
         cwd=ROOT,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore"},

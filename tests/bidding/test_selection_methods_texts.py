@@ -32,8 +32,33 @@ def test_the_rule_text_states_the_values_that_the_code_obeys():
         "order.min_signups.lowest.fiscal": (
             "有效报名少于 3 家的流标，已密封的报价不开启，也不公开。"
         ),
+        "order.outcome.too_few.fiscal": "流标后可以重新组织。",
         "result.publicity": "结果公示 5 个工作日，期满发出中选通知书。",
+        "order.outcome.abandoned.fiscal": (
+            "中选机构放弃的，不由下一名递补，重新组织采购；放弃的机构不能参加。"
+        ),
+        "order.outcome.restricted.fiscal": (
+            "签约以前，中选机构受到信用限制的，取消中选，不由下一名递补，重新组织采购。"
+        ),
     }
+
+
+@pytest.mark.django_db
+def test_the_notice_of_a_later_round_states_its_own_minimum_and_the_next():
+    first = TenderFactory(unsuccessful=True, fund="fiscal")
+    second = TenderFactory(active=True, fund="fiscal", previous=first, round=2)
+    third = TenderFactory(fund="fiscal", previous=TenderFactory(unsuccessful=True), round=2)
+    third.previous.previous = first
+
+    said = {sentence.key: sentence.text for sentence in rule_sentences(second)}
+    later = {sentence.key: sentence.text for sentence in rule_sentences(third, NOON)}
+
+    assert said["order.outcome.too_few.fiscal.round_2"] == (
+        "流标后可以重新组织，下一轮有效报名不少于 2 家即可选取。"
+    )
+    assert later["order.min_signups.lowest.fiscal.round_3"] == (
+        "有效报名少于 2 家的流标，已密封的报价不开启，也不公开。"
+    )
 
 
 @pytest.mark.django_db
@@ -56,6 +81,10 @@ def test_the_rule_text_of_a_direct_order_names_its_ceiling():
         ),
         ("接受即开启报价并选取；谢绝或者逾期没有答复的流标。", "平台默认"),
         ("结果公示 3 个工作日，期满发出中选通知书。", "result.publicity"),
+        (
+            "中选机构放弃的，不由下一名递补，重新组织采购；放弃的机构不能参加。",
+            "order.outcome.abandoned.private",
+        ),
     ]
 
 

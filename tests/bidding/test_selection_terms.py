@@ -33,7 +33,7 @@ def test_all_that_is_offered_can_be_verified_without_the_platform():
         "print(*TERMS, 'django' in sys.modules)"
     )
 
-    known = subprocess.run(  # noqa: S603
+    known = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
 

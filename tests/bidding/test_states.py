@@ -31,10 +31,14 @@ ALLOWED = {
         (T.RETURNED, "cancel"): T.CANCELLED,
         (T.REVIEWED, "cancel"): T.CANCELLED,
         (T.ACTIVE, "cancel"): T.CANCELLED,
+        (T.EVALUATED, "cancel"): T.CANCELLED,
+        (T.COMPLETE, "cancel"): T.CANCELLED,
     },
     Bid: {
         (B.ACTIVE, "withdraw"): B.WITHDRAWN,
         (B.WITHDRAWN, "resubmit"): B.ACTIVE,
+        (B.ACTIVE, "lapse"): B.LAPSED,
+        (B.LAPSED, "resubmit"): B.ACTIVE,
         (B.ACTIVE, "exclude"): B.EXCLUDED,
         (B.ACTIVE, "end"): B.ENDED,
     },
@@ -73,6 +77,7 @@ ARGUMENTS = {
     (Tender, "fail"): WHY,
     (Tender, "cancel"): WHY,
     (Bid, "withdraw"): AT,
+    (Bid, "lapse"): AT,
     (Bid, "resubmit"): {"at": NOON, "by": OFFICER},
     (Bid, "exclude"): {"at": NOON, "exclusion": "not_admitted"},
     (Bid, "end"): {"at": NOON, "reference": "X"},
@@ -117,7 +122,7 @@ def test_a_machine_moves_only_as_the_table_says(model, status, verb):
 
 
 def test_the_tables_name_every_state_and_verb():
-    assert len(CASES) == 10 * 10 + 4 * 4 + 4 * 3 + 7 * 7 + 3 * 2
+    assert len(CASES) == 10 * 10 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2
     for model, table in ALLOWED.items():
         assert {verb for _status, verb in table} == set(verbs(model))
 
@@ -129,7 +134,7 @@ def test_nothing_leads_out_of_an_end():
     }
 
     assert ends == {
-        Tender: {T.COMPLETE, T.UNSUCCESSFUL, T.CANCELLED},
+        Tender: {T.UNSUCCESSFUL, T.CANCELLED},
         Bid: {B.ENDED, B.EXCLUDED},
         Award: {A.COMPLETE, A.CANCELLED},
         Contract: {C.ARCHIVED, C.TERMINATED},

@@ -281,6 +281,13 @@ def test_ties_were_resolved_by_lot(province: Province) -> None:
     assert len(tied) >= 2
 
 
+def test_an_award_that_was_given_up_went_to_the_next_in_line(province: Province) -> None:
+    [handed_over] = Award.objects.filter(place=2)
+
+    assert handed_over.tender.award == handed_over
+    assert handed_over.amount > handed_over.tender.awards.get(place=1, was_given_up=True).amount
+
+
 def test_papers_are_files_that_the_content_check_knows(province: Province) -> None:
     documents = Document.objects.all()
 

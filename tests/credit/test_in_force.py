@@ -25,7 +25,8 @@ def test_before_a_scheme_is_loaded_the_rulebook_is_one():
         -10,
     )
     assert set(breaches_at(NOON)) == {*Conduct.values} - {
-        *("on_time", "high_rating", "low_rating", "buyer_not_rated")
+        *("on_time", "high_rating", "low_rating", "buyer_not_rated"),
+        "cancelled_after_opening",
     }
 
 

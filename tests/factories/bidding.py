@@ -47,6 +47,7 @@ from tests.factories.marketplace import (
     load_calendar,
     load_rules,
 )
+from tests.factories.rows import RowFactory
 
 PUBLISHED = NOON - timedelta(days=1)
 DEADLINE = datetime(2026, 11, 27, tzinfo=CHINA)
@@ -95,7 +96,7 @@ def bidder(item: ServiceItem | None = None, **fields: Any) -> Organization:
     return agency.organization
 
 
-class DocumentFactory(factory.django.DjangoModelFactory[Document]):
+class DocumentFactory(RowFactory[Document]):
     class Meta:
         model = Document
 
@@ -201,7 +202,7 @@ class TenderFactory(SubjectFactory):
             SealFactory(tender=self)
 
 
-class SealFactory(factory.django.DjangoModelFactory[Seal]):
+class SealFactory(RowFactory[Seal]):
     """The promise of SEED under the order's terms."""
 
     class Meta:
@@ -226,7 +227,7 @@ class SealFactory(factory.django.DjangoModelFactory[Seal]):
             Tender.objects.filter(pk=self.tender_id).update(commitment=self.commitment)
 
 
-class BidFactory(factory.django.DjangoModelFactory[Bid]):
+class BidFactory(RowFactory[Bid]):
     """A standing bid with one offer of `amount`, made at NOON."""
 
     class Meta:
@@ -256,7 +257,7 @@ class BidFactory(factory.django.DjangoModelFactory[Bid]):
             OfferFactory(bid=self, version=1, amount=amount, offered_by=self.submitted_by)
 
 
-class OfferFactory(factory.django.DjangoModelFactory[Offer]):
+class OfferFactory(RowFactory[Offer]):
     """A second offer, which replaces the first."""
 
     class Meta:
@@ -336,7 +337,7 @@ class ContractFactory(SubjectFactory):
     created_at = datetime(2026, 12, 7, 10, 0, tzinfo=CHINA)
 
 
-class ContractUploadFactory(factory.django.DjangoModelFactory[ContractUpload]):
+class ContractUploadFactory(RowFactory[ContractUpload]):
     """A text that the agency has put up and the buyer has not answered."""
 
     class Meta:
@@ -350,7 +351,7 @@ class ContractUploadFactory(factory.django.DjangoModelFactory[ContractUpload]):
     uploaded_at = datetime(2026, 12, 7, 10, 0, tzinfo=CHINA)
 
 
-class DeliverableFactory(factory.django.DjangoModelFactory[Deliverable]):
+class DeliverableFactory(RowFactory[Deliverable]):
     """A result that awaits the buyer's decision."""
 
     class Meta:
@@ -363,7 +364,7 @@ class DeliverableFactory(factory.django.DjangoModelFactory[Deliverable]):
     delivered_at = DELIVERED
 
 
-class EvaluationFactory(factory.django.DjangoModelFactory[Evaluation]):
+class EvaluationFactory(RowFactory[Evaluation]):
     """Five stars from the buyer."""
 
     class Meta:

@@ -30,6 +30,7 @@ from tests.clock import NOON
 from tests.factories.bidding import BidFactory, TenderFactory, load_reference
 from tests.factories.deadlines import SubjectFactory, lay_deadline
 from tests.factories.marketplace import AgencyFactory, AuthorityFactory, UserFactory, division
+from tests.factories.rows import RowFactory
 from tests.uploads import upload
 
 ONE_DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def active_agency(**values: Any) -> Organization:
     return agency.organization
 
 
-class EntryFactory(factory.django.DjangoModelFactory[Entry]):
+class EntryFactory(RowFactory[Entry]):
     """A fact that happened and was recorded a day before NOON."""
 
     class Meta:
@@ -215,7 +216,7 @@ class ReportedFactFactory(SubjectFactory):
     due_at = NOON + 14 * ONE_DAY
 
 
-class RestrictionFactory(factory.django.DjangoModelFactory[Restriction]):
+class RestrictionFactory(RowFactory[Restriction]):
     """A public freeze in force since NOON, for twelve months, of a decided case."""
 
     class Meta:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-import factory
 from django.db import transaction
 
 from bidding.models import Award, Contract, Tender
@@ -15,6 +14,7 @@ from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
 from marketplace.models import Agency, ChangeProposal, PractitionerMove
 from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, MoveDeadline
+from tests.factories.rows import RowFactory
 
 GRACE = timedelta(seconds=60)
 NO_GRACE = timedelta(0)
@@ -118,7 +118,7 @@ PROVISIONAL |= {"is_amend_provisional"}
 OTHERS = {*PROVISIONAL, "remind_at", "grace"}
 
 
-class SubjectFactory(factory.django.DjangoModelFactory[Any]):
+class SubjectFactory(RowFactory[Any]):
     """Takes the ends of deadlines as if they were fields."""
 
     class Meta:
@@ -184,13 +184,10 @@ def lay_deadlines(row: DeadlineSubject, **told: Any) -> None:
 
 def lay_deadline(row: DeadlineSubject, kind: str, end: datetime, **fields: Any) -> Deadline:
     """Store one deadline."""
-    return Deadline.objects.create(
-        subject=row,
-        kind=kind,
-        ends_at=end,
-        matter=_matter(row),
-        **{"starts_at": end, **fields},
-    )
+    told = {"starts_at": end, **fields}
+    deadline = Deadline(subject=row, kind=kind, ends_at=end, matter=_matter(row), **told)
+    deadline.save()
+    return deadline
 
 
 def _matter(row: Any) -> str:

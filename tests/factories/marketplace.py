@@ -12,10 +12,12 @@ from typing import Any
 import factory
 from chinese_calendar.constants import holidays, workdays
 from django.db import connection
+from django.db.models import QuerySet
 from stdnum.cn import uscc
 
 from marketplace.guards.papers import needed_papers
 from marketplace.kernel.models import Article, CalendarDay, Law, LawVersion, Parameter
+from marketplace.kernel.statements import statement
 from marketplace.models import (
     Agency,
     AgencyPaper,
@@ -47,6 +49,7 @@ from marketplace.reference import (
 )
 from tests.clock import NOON
 from tests.factories.deadlines import SubjectFactory
+from tests.factories.rows import RowFactory
 
 DATA = Path(__file__).resolve().parents[2] / "marketplace" / "data"
 LAW_FIELDS = ("slug", "name", "level")
@@ -67,8 +70,14 @@ def division(code: str = COUNTY) -> Division:
     """Return the real division `code` (章贡区 by default), stored with those above it."""
     row = _division_rows()[code]
     parent = division(row.parent) if row.parent else None
+    known = _stored_division.one(code)
     values = {"name": row.name, "level": row.level, "parent": parent}
-    return Division.objects.get_or_create(code=code, defaults=values)[0]
+    return known or Division.objects.create(code=code, **values)
+
+
+@statement
+def _stored_division(code: str) -> QuerySet[Division, Division]:
+    return Division.objects.filter(code=code)
 
 
 @cache
@@ -190,7 +199,7 @@ def load_calendar() -> None:
     )
 
 
-class ParameterFactory(factory.django.DjangoModelFactory[Parameter]):
+class ParameterFactory(RowFactory[Parameter]):
     class Meta:
         model = Parameter
 
@@ -203,7 +212,7 @@ class ParameterFactory(factory.django.DjangoModelFactory[Parameter]):
 
 
 # --- People and organisations -------------------------------------------------------------------
-class UserFactory(factory.django.DjangoModelFactory[User]):
+class UserFactory(RowFactory[User]):
     """A person who logs in with `PASSWORD`."""
 
     class Meta:
@@ -222,7 +231,7 @@ def valid_uscc(serial: int, prefix: str = "91360702MA") -> str:
     return body + uscc.calc_check_digit(body)
 
 
-class OrganizationFactory(factory.django.DjangoModelFactory[Organization]):
+class OrganizationFactory(RowFactory[Organization]):
     class Meta:
         model = Organization
 
@@ -246,7 +255,7 @@ class AuthorityFactory(OrganizationFactory):
     uscc = None
 
 
-class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+class MembershipFactory(RowFactory[Membership]):
     class Meta:
         model = Membership
 
@@ -255,7 +264,7 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     role = Role.AGENCY_MANAGER
 
 
-class BuyerFactory(factory.django.DjangoModelFactory[Buyer]):
+class BuyerFactory(RowFactory[Buyer]):
     """An owner that was checked; its organisation is `buyer.organization`. Traits: registered."""
 
     class Meta:
@@ -355,7 +364,7 @@ def party(organization: Organization, *roles: str, user: User | None = None) -> 
 
 
 # --- Catalogue and qualifications ---------------------------------------------------------------
-class ServiceClassFactory(factory.django.DjangoModelFactory[ServiceClass]):
+class ServiceClassFactory(RowFactory[ServiceClass]):
     class Meta:
         model = ServiceClass
 
@@ -364,7 +373,7 @@ class ServiceClassFactory(factory.django.DjangoModelFactory[ServiceClass]):
     group = "测试"
 
 
-class ServiceItemFactory(factory.django.DjangoModelFactory[ServiceItem]):
+class ServiceItemFactory(RowFactory[ServiceItem]):
     """A draft item; `published=True` is one that orders may name at NOON."""
 
     class Meta:
@@ -386,7 +395,7 @@ class ServiceItemFactory(factory.django.DjangoModelFactory[ServiceItem]):
     price_management = ServiceItem.Price.MARKET
 
 
-class QualificationFactory(factory.django.DjangoModelFactory[Qualification]):
+class QualificationFactory(RowFactory[Qualification]):
     """A certificate that is valid at NOON and a year on."""
 
     class Meta:
@@ -423,7 +432,7 @@ def file_papers(agency: Agency) -> None:
             )
 
 
-class PractitionerFactory(factory.django.DjangoModelFactory[Practitioner]):
+class PractitionerFactory(RowFactory[Practitioner]):
     class Meta:
         model = Practitioner
 

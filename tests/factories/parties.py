@@ -9,6 +9,7 @@ from typing import Any
 import factory
 
 from marketplace.models import (
+    Document,
     FieldSource,
     OwnershipTie,
     PastPerformance,
@@ -23,9 +24,10 @@ from tests.factories.marketplace import (
     ServiceClassFactory,
     UserFactory,
 )
+from tests.factories.rows import RowFactory
 
 
-class TieFactory(factory.django.DjangoModelFactory[OwnershipTie]):
+class TieFactory(RowFactory[OwnershipTie]):
     """A holding of 60 per cent."""
 
     class Meta:
@@ -66,11 +68,37 @@ class MoveFactory(SubjectFactory):
     release_due_at = NOON + timedelta(days=2)
 
 
-class PerformanceFactory(factory.django.DjangoModelFactory[PastPerformance]):
-    """An order of the platform that an agency has done."""
+class PaperFactory(RowFactory[Document]):
+    """The row of an uploaded file, without the file."""
+
+    class Meta:
+        model = Document
+
+    organization = factory.SubFactory(OrganizationFactory)
+    file = "none"
+    name = "合同.pdf"
+    content_type = "application/pdf"
+    size = 1
+    sha256 = "0" * 64
+    uploaded_by = factory.SubFactory(UserFactory)
+    uploaded_at = NOON
+
+
+class PerformanceFactory(RowFactory[PastPerformance]):
+    """An order of the platform that an agency has done; `declared` is work from elsewhere."""
 
     class Meta:
         model = PastPerformance
+
+    class Params:
+        declared = factory.Trait(
+            status=PastPerformance.Status.ENTERED,
+            tender_code="",
+            checked_at=None,
+            evidence=factory.SubFactory(
+                PaperFactory, organization=factory.SelfAttribute("..agency.organization")
+            ),
+        )
 
     agency = factory.SubFactory(AgencyFactory, active=True)
     title = "测试水库水土保持方案编制"
@@ -84,7 +112,7 @@ class PerformanceFactory(factory.django.DjangoModelFactory[PastPerformance]):
     checked_at = NOON
 
 
-class FieldSourceFactory(factory.django.DjangoModelFactory[FieldSource]):
+class FieldSourceFactory(RowFactory[FieldSource]):
     """The address of an organisation as the business registry has it."""
 
     class Meta:

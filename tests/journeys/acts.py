@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -38,7 +39,9 @@ from marketplace.models import (
     Invitation,
     Membership,
     Organization,
+    PastPerformance,
     Practitioner,
+    PractitionerMove,
     Qualification,
     RuleProposal,
     User,
@@ -75,6 +78,7 @@ from tests.factories.marketplace import (
     party,
     valid_uscc,
 )
+from tests.factories.parties import MoveFactory, PerformanceFactory
 from tests.senders import Sender, act_at
 from tests.uploads import upload
 
@@ -164,6 +168,7 @@ class World:
 
     def __init__(self) -> None:
         self.asked_for_a_factor: set[str] = set()
+        self._done_on: Counter[str] = Counter()
         load_reference()
         self.office = AuthorityFactory(division=division())
         self.buyer = BuyerFactory().organization
@@ -283,6 +288,9 @@ class World:
         yield (manager := party(self.agency, Role.AGENCY_MANAGER).user)
         for state in ({}, {"returned": True}):
             ChangeProposalFactory(agency=self.agency.agency, proposed_by=manager, **state)
+        PerformanceFactory(agency=self.agency.agency, declared=True)
+        MoveFactory(practitioner__agency=self.agency.agency)
+        MoveFactory(to_agency=self.agency.agency, contested=True)
         yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield party(self.office, role).user
@@ -346,6 +354,8 @@ class World:
                 ChangeProposal,
                 CatalogueList,
                 Document,
+                PractitionerMove,
+                PastPerformance,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
@@ -365,11 +375,19 @@ class World:
             yield from (f"{reverse(name)}?entry={one.pk}" for one in Entry.objects.all())
 
     def sendings(self, name: str) -> Iterator[Sending]:
-        """Yield everything that somebody may send to the view `name`."""
-        addresses = list(self.addresses(name))
-        for (sender, user), path in product(self.people, addresses):
+        """Yield all that somebody may send to the view `name`; who acts often comes first."""
+        addresses = sorted(self.addresses(name), key=self._how_seldom)
+        for (sender, user), path in product([*self.people], addresses):
             if act_at(sender, path) is not None:
                 yield Sending(sender, user, path, NOON)
+
+    def _how_seldom(self, path: str) -> int:
+        return -max((self._done_on[part] for part in path.split("/")), default=0)
+
+    def note(self, sending: Sending) -> None:
+        """Begin the next search with who did this, and with what they did it on."""
+        self.people.sort(key=lambda one: one[1] != sending.user)
+        self._done_on.update(sending.path.split("/"))
 
 
 def filled(form: forms.BaseForm) -> dict[str, Any]:

@@ -32,7 +32,7 @@ CHANGE_NOTHING = {
     "bidding:tender_new_preview",
 }
 TO_THE_FACTOR = (302, "/accounts/2fa/")
-OFFICERS = {"marketplace": 24, "credit": 19, "bidding": 4}
+OFFICERS = {"marketplace": 30, "credit": 19, "bidding": 4}
 """How many acts of each app an officer takes."""
 ACTS = sorted(name for name, view_class in posts() if issubclass(view_class, PersonActView))
 
@@ -81,6 +81,7 @@ def faults(world: World, name: str) -> Iterator[str]:
         if converters(name) or any(one.has_version() for one in world.sendings(name)):
             yield f"{name}: nobody in the world is asked what they saw"
         return
+    world.note(sending)
     with sending.undone() as act:
         version = act.version()
     assert version is not None

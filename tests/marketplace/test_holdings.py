@@ -1,12 +1,13 @@
 """What agencies have on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.holdings import holdings_of
 from marketplace.requirements import Holdings, Nothing, Paper, Practitioners
+from tests.clock import NOON
 from tests.factories.marketplace import AgencyFactory, PractitionerFactory, QualificationFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +23,14 @@ def test_what_is_valid_on_the_day_counts_and_people_by_their_profession(
         PractitionerFactory(agency=agency, certificate_name=profession)
     own = Paper("certificate", design.service_class.code, "建筑工程", "second")
 
-    with django_assert_num_queries(2):
-        found = holdings_of([agency.pk, other.pk], date(2026, 11, 24), [Practitioners("甲师")])
+    with django_assert_num_queries(3):
+        found = holdings_of([agency.pk, other.pk], NOON, [Practitioners("甲师")])
 
     assert found == {
         agency.pk: Holdings(frozenset({own}), {"甲师": 2, "乙师": 1}),
         other.pk: Holdings(frozenset(), {}),
     }
     with django_assert_num_queries(1):
-        before = holdings_of([agency.pk], date(2026, 11, 23), [Nothing()])[agency.pk]
+        before = holdings_of([agency.pk], NOON - timedelta(days=1), [Nothing()])[agency.pk]
     assert before.people == {}
     assert over.service_class.code in {paper.service_class for paper in before.papers}

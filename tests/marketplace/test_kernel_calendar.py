@@ -93,6 +93,13 @@ def test_add_working_days_counts_from_the_day_after(start, count, last):
     assert add_working_days(start, count, C2026) == Deadline(last, provisional=False)
 
 
+def test_k8_02_forty_five_working_days_reach_into_a_year_without_holidays():
+    """K8-02: from 2026-11-28, with the holidays of 2027 not published."""
+    found = add_working_days(date(2026, 11, 28), 45, C2026)
+
+    assert found == Deadline(date(2027, 1, 29), provisional=True)
+
+
 def test_a_deadline_on_the_last_published_day_is_certain_and_one_past_it_is_provisional():
     assert add_working_days(date(2026, 12, 30), 1, C2026) == Deadline(date(2026, 12, 31))
     assert add_working_days(date(2026, 12, 30), 2, C2026) == Deadline(

@@ -24,7 +24,7 @@ leaves = st.one_of(
     texts,
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12),
     st.dates(),
-    st.datetimes(timezones=st.just(UTC), min_value=datetime(2000, 1, 1)),  # noqa: DTZ001
+    st.datetimes(timezones=st.just(UTC), min_value=datetime(2000, 1, 1)),  # noqa: DTZ001 - Hypothesis adds the zone
 )
 values = st.recursive(
     leaves,

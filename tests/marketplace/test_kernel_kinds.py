@@ -40,7 +40,7 @@ def accept(kind, raw, unit):
         (Whole(least=1, most=9), 9, "count", 9),
         (DAYS, 48, "hour", Duration(48, "hour")),
         (Switch(), False, "switch", False),
-        (Choice(options=("first", "last")), "last", "choice", "last"),
+        (Choice(options={"first": "第一", "last": "最后"}), "last", "choice", "last"),
         (Span(), [3, 12], "month", (3, 12)),
     ],
 )
@@ -82,7 +82,7 @@ def test_weights_keep_their_names():
         (Whole(least=1), "1.5", "count", "value", "not_whole"),
         (Switch(), 1, "switch", "value", "not_a_switch"),
         (Switch(), "true", "switch", "value", "not_a_switch"),
-        (Choice(options=("first",)), "third", "choice", "value", "not_an_option"),
+        (Choice(options={"first": "第一"}), "third", "choice", "value", "not_an_option"),
         (Span(), [12, 3], "month", "value", "not_a_span"),
         (Span(), [3], "month", "value", "not_a_span"),
         (Span(), 3, "month", "value", "not_a_span"),

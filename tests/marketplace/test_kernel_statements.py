@@ -36,6 +36,11 @@ def orders_within(*, prefix: str) -> QuerySet[Tender, Tender]:
 
 
 @statement
+def bids_named(*, slugs: Sequence[str]) -> QuerySet[Bid, Any]:
+    return Bid.objects.filter(slug__in=slugs).order_by("pk").values_list("slug", flat=True)
+
+
+@statement
 def count_of(*, title: str) -> QuerySet[Tender, int]:
     return counted(Tender.objects.filter(title=title).order_by("title"))
 
@@ -67,6 +72,15 @@ def test_a_statement_returns_the_rows_of_its_queryset_for_what_is_given() -> Non
 
 
 @pytest.mark.django_db
+def test_several_words_may_be_given_as_well_as_several_numbers() -> None:
+    named = [BidFactory().slug for _bid in range(3)]
+
+    assert bids_named(slugs=[*named[:2], "nobody's"]) == named[:2]
+    assert bids_named(slugs=named[2:]) == named[2:]
+    assert bids_named(slugs=[]) == []
+
+
+@pytest.mark.django_db
 def test_its_sql_is_made_once_for_a_power_of_two_of_keys() -> None:
     bids_until.forget()
     built.clear()
@@ -87,7 +101,7 @@ def test_a_statement_of_models_returns_them_with_what_is_joined() -> None:
     with CaptureQueriesContext(connection) as captured:
         found = orders_within.one(prefix=prefix)
         assert found is not None
-        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009
+        told = (found, found.buyer.name, found.buyer.division, getattr(found, "place"))  # noqa: B009 - not a field of the row
 
     buyer = bid.tender.buyer
     assert told == (bid.tender, buyer.name, buyer.division, bid.tender.division.name)

@@ -9,8 +9,18 @@ from marketplace.kernel import trail, triggers
 from marketplace.kernel.due import DUE_WORK, next_deadline, run_due
 from marketplace.kernel.models import AuditEntry, PublicChange
 from marketplace.models import Agency, Membership, Message
-from marketplace.models.deadlines import AdmissionDeadline, ChangeDeadline, ExpiryDeadline
-from marketplace.schedule import check_trail, due_work, forget_public_changes
+from marketplace.models.deadlines import (
+    AdmissionDeadline,
+    ChangeDeadline,
+    ExpiryDeadline,
+    MoveDeadline,
+)
+from marketplace.schedule import (
+    check_trail,
+    due_work,
+    forget_public_changes,
+    look_ahead_of_those_without,
+)
 from tests.clock import NOON
 from tests.deadlines import next_act, run
 from tests.factories.credit import RestrictionFactory, active_agency
@@ -85,7 +95,7 @@ def test_marketplace_s_deadlines_are_part_of_all_that_is_due(answering) -> None:
     agency = AgencyFactory(publicity=True)
     end = agency.publicity_ends_at
 
-    kinds = {*AdmissionDeadline, *ChangeDeadline, *ExpiryDeadline}
+    kinds = {*AdmissionDeadline, *ChangeDeadline, *ExpiryDeadline, *MoveDeadline}
     assert {work.kind.name for work in due_work()} == kinds
     moment, label = next_deadline(NOON)
     assert (moment, str(label)) == (end, "入驻公示期满")
@@ -126,3 +136,14 @@ def test_the_whole_trail_is_asked_every_night_and_its_manager_and_readyz_say_wha
     assert f"立即查明：\n          {entry.pk}\n" in page
     assert client.get("/readyz").json()["trail_check"]["lost"] == [entry.pk]
     assert "trail_lost" in caplog.text
+
+
+@pytest.mark.django_db
+def test_every_night_agencies_without_a_deadline_get_one(rules: None, settings) -> None:
+    agency = AgencyFactory(active=True, business_until=NOON.date())
+
+    look_ahead_of_those_without()
+
+    assert [one.kind for one in agency.deadlines.filter(stopped_at=None)] == ["agency.expiry"]
+    entry = settings.CELERY_BEAT_SCHEDULE["look-ahead"]
+    assert entry["task"] == look_ahead_of_those_without.name

@@ -197,7 +197,7 @@ def test_whom_the_pages_are_not_for(
     assert client.get(f"{CHANGES}new/facts/end/").status_code == 404
     assert client.get(f"{CHANGES}new/qualification/999/end/").status_code == 404
     assert client.get("/operator/changes/").status_code == 403
-    assert client.get(f"/operator/changes/{proposal.slug}/").status_code == 403
+    assert client.get(f"/operator/changes/{proposal.slug}/").status_code == 404
 
     agent = party(agency.organization, Role.AGENCY_AGENT)
     client.force_login(agent.user)
@@ -207,7 +207,7 @@ def test_whom_the_pages_are_not_for(
 
     other = party(AuthorityFactory(division=division("360102")), Role.OPERATOR)
     client.force_login(other.user)
-    assert client.post(f"/operator/changes/{proposal.slug}/confirm/").status_code == 403
+    assert client.post(f"/operator/changes/{proposal.slug}/confirm/").status_code == 404
     assert client.get("/operator/changes/?status=withdrawn").status_code == 404
     proposal.refresh_from_db()
     assert proposal.status == S.SUBMITTED

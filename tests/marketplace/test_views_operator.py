@@ -146,7 +146,7 @@ def test_an_authority_sees_its_own_area_and_those_below(
     }
 
     assert {row.application.key for row in rows} == {agencies[name].pk for name in seen}
-    assert statuses == {name: 200 if name in seen else 403 for name in agencies}
+    assert statuses == {name: 200 if name in seen else 404 for name in agencies}
 
 
 @pytest.mark.parametrize("role", [Role.REGULATOR, Role.MANAGER, Role.INSPECTOR])
@@ -155,8 +155,8 @@ def test_other_roles_of_an_authority_may_not_check(client: Client, role: str) ->
     client.force_login(party(AuthorityFactory(), role).user)
 
     assert client.get("/operator/admissions/").status_code == 403
-    assert client.get(check_url(agency)).status_code == 403
-    assert client.post(act_url(agency, "approve")).status_code == 403
+    assert client.get(check_url(agency)).status_code == 404
+    assert client.post(act_url(agency, "approve")).status_code == 404
     assert Agency.objects.get().status == S.SUBMITTED
 
 
@@ -168,7 +168,7 @@ def test_buyers_and_agencies_may_not_check(client: Client) -> None:
     for one in (own, buyer):
         client.force_login(one.user)
         assert client.get("/operator/admissions/").status_code == 403
-        assert client.post(act_url(agency, "approve")).status_code == 403
+        assert client.post(act_url(agency, "approve")).status_code == 404
 
     assert Agency.objects.get().status == S.SUBMITTED
 

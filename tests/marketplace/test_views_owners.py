@@ -75,8 +75,8 @@ def test_only_the_officers_of_the_place_decide_and_read_the_letter(client: Clien
     for other in others:
         client.force_login(other.user)
         assert client.get(letter).status_code == 404
-        assert client.get(page).status_code == 403
-        assert client.post(f"{page}confirm/", {"authority_confirmed": "on"}).status_code == 403
+        assert client.get(page).status_code == 404
+        assert client.post(f"{page}confirm/", {"authority_confirmed": "on"}).status_code == 404
     owner.refresh_from_db()
     assert owner.status == Buyer.Status.REGISTERED
     assert client.get(f"{QUEUE}?status=nothing").status_code == 404

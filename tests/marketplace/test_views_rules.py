@@ -204,9 +204,9 @@ def test_a_county_s_manager_neither_proposes_nor_confirms_for_the_province() -> 
     assert not RuleProposal.objects.exists()
     propose(somebody())
     path = f"/manager/rules/{proposal().slug}/"
-    assert county.get(path).status_code == 403
-    assert county.post(f"{path}confirm/").status_code == 403
-    assert county.post(f"{path}withdraw/").status_code == 403
+    assert county.get(path).status_code == 404
+    assert county.post(f"{path}confirm/").status_code == 404
+    assert county.post(f"{path}withdraw/").status_code == 404
     assert proposal().decided_at is None
 
 

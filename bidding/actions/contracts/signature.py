@@ -11,7 +11,7 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.awards import record_overdue, still_restricted
 from bidding.actions.deadlines import SERVICE, SIGNATURE, TOLERANCE
-from bidding.actions.locking import lock_award
+from bidding.actions.locking import lock_award, lock_award_and_ranked
 from bidding.actions.outcomes import settle
 from bidding.actions.requirements import ask_requirements
 from bidding.actions.standing import Moment
@@ -73,7 +73,7 @@ def _upload(
     at: datetime,
     seen: str | None,
 ) -> Contract | Refused:
-    award = lock_award(award)
+    award = lock_award_and_ranked(award)
     require(
         *may_upload_contract(award, organization, at),
         *as_seen(version_of_award(award), seen),
@@ -157,7 +157,7 @@ def _confirm(
     at: datetime,
     seen: str | None,
 ) -> Contract | Refused:
-    award = lock_award(contract.award)
+    award = lock_award_and_ranked(contract.award)
     contract = Contract.objects.lock(contract.pk)
     require(
         *may_confirm(award, contract, organization, by, at),

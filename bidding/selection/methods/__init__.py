@@ -20,7 +20,8 @@ from bidding.selection.methods.registry import (
     withdraw,
     words_of,
 )
-from bidding.selection.methods.texts import RuleSentence, rule_sentences
+from bidding.selection.methods.texts import rule_sentences
+from bidding.selection.methods.words import RuleSentence
 
 register(LowestPrice())
 register(BestPrice())

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from bidding import periods
 from bidding.guards.terms import enough_valid_bids
 from bidding.models import Tender
-from bidding.rulebook import finer_cells
-from bidding.rules import MIN_SIGNUPS
+from bidding.outcomes import Case, needed
+from bidding.rulebook import failed_rounds_before, places_of
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms import MethodTerms
 from bidding.selection.terms.versions import Terms
@@ -48,6 +48,8 @@ class Method(ABC):
     """Columns of an order that are asked for this method and emptied for others."""
     is_competitive: ClassVar[bool] = True
     """Whether every eligible agency may answer."""
+    hands_over: ClassVar[bool] = False
+    """Whether the next in the ranking may take the place of a winner that falls away."""
     period_rule: ClassVar[str]
     """The key of the rulebook that says how long answers are taken."""
     bid_order: ClassVar[tuple[str, ...]] = ("amount", "pk")
@@ -143,7 +145,17 @@ class Method(ABC):
 
     def min_signups(self, tender: Tender, rules: Rules) -> int:
         """Return how many valid bids the order needs."""
-        return rules.cell(MIN_SIGNUPS, self.name, tender.fund, finer=finer_cells(tender))
+        return needed(rules, self.case(tender))
+
+    def case(self, tender: Tender) -> Case:
+        """Return what of an order finds its cells in the tables of outcomes and minima."""
+        return Case(
+            method=self.name,
+            fund=tender.fund,
+            places=places_of(tender),
+            round=failed_rounds_before(tender) + 1,
+            hands_over=self.hands_over,
+        )
 
     def enough_bids(self, count: int, needed: int) -> Verdict:
         """Ask whether an order with `count` valid bids goes on; a refusal is stored with it."""

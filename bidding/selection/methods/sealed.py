@@ -81,6 +81,7 @@ class SealedAmounts(SignedUp, ABC):
     """Each offers one amount within the bounds, which nobody reads before the opening."""
 
     fields = ("quote", "floor", *SignedUp.fields)
+    hands_over = True
 
     def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
         return {

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.utils.translation import get_language
 
 from bidding.models import Tender
-from bidding.rulebook import bound_rules, finer_cells, rules_for
+from bidding.outcomes import Event
+from bidding.rulebook import bound_rules, rules_for
 from bidding.rules import MIN_SIGNUPS
+from bidding.selection.methods.outcomes import what_follows
 from bidding.selection.methods.registry import method_of
+from bidding.selection.methods.words import RuleSentence
 from marketplace.kernel import known
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import says
 from marketplace.kernel.wording import in_words
-
-
-@dataclass(frozen=True)
-class RuleSentence:
-    """One sentence of a rule with its ground: the rulebook key whose value it states, or words."""
-
-    text: str
-    key: str = ""
-    source: str = ""
 
 
 def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSentence]:
@@ -47,22 +40,22 @@ def rule_sentences(tender: Tender, at: datetime | None = None) -> list[RuleSente
 
 def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
     said = {key.replace(".", "_"): says(key, value) for key, value in rules.values.items()}
-    least = (tender.method, tender.fund)
-    text = (
-        method_of(tender)
-        .rule_text()
-        .render(
-            {
-                "tender": tender,
-                "says": said,
-                "in_words": {
-                    key.replace(".", "_"): in_words(value) for key, value in rules.values.items()
-                },
-                "min_signups_key": MIN_SIGNUPS.cell(*least).key,
-                **method_of(tender).rule_values(tender, rules),
-                "min_signups": rules.cell(MIN_SIGNUPS, *least, finer=finer_cells(tender)),
+    method = method_of(tender)
+    case = method.case(tender)
+    text = method.rule_text().render(
+        {
+            "tender": tender,
+            "says": said,
+            "in_words": {
+                key.replace(".", "_"): in_words(value) for key, value in rules.values.items()
             },
-        )
+            **method.rule_values(tender, rules),
+            "min_signups_key": rules.cell_key(
+                MIN_SIGNUPS, case.method, case.fund, finer=case.finer
+            ),
+            "min_signups": method.min_signups(tender, rules),
+            "after": {event.value: what_follows(rules, case, event) for event in Event},
+        },
     )
     lines = [line.strip() for line in text.splitlines()]
     return [_sentence(line) for line in lines if line]

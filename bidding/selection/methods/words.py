@@ -15,6 +15,15 @@ OPENING = _("开启报价并选取")
 UNTIED = _("报价不同，不用抽签")
 
 
+@dataclass(frozen=True)
+class RuleSentence:
+    """One sentence of a rule with its ground: the rulebook key whose value it states, or words."""
+
+    text: str
+    key: str = ""
+    source: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """The name of a method, the labels of its acts and the notes beside them."""

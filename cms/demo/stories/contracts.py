@@ -33,6 +33,8 @@ def award_is_served(world: World, order: Order, plan: Round, award: Row) -> Stor
     if plan.abandoned:
         yield (at := world.at(day, 0.5, plan.key))
         abandon_award(award=award, reasons=plan.abandoned, by=world.manager(winner), at=at)
+        if plan.stays:
+            return
         yield (at := world.at(day, 0.9, plan.key))
         judge_fact(
             fact=reading.reported_fact(award.tender.reference),

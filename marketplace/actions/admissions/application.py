@@ -155,6 +155,7 @@ def add_practitioner(
     require(
         guards.admission_is_open(agency),
         guards.practitioner_is_new(certificate_number),
+        guards.practitioner_may_practise(certificate_number, at),
         *as_seen(version_of_application(agency), seen),
     )
     try:

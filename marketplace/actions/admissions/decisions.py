@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
+from marketplace.actions.admissions.expiry import look_ahead
 from marketplace.actions.admissions.steps import locked, record_step, tell
-from marketplace.actions.expiry import look_ahead
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from marketplace.actions.admissions.deadlines import CHECK, PUBLICITY
+from marketplace.actions.admissions.expiry import EXPIRY
 from marketplace.actions.admissions.steps import locked, record_step
-from marketplace.actions.expiry import EXPIRY
 from marketplace.guards import admissions as guards
 from marketplace.guards.versions import version_of_application
 from marketplace.kernel import deadlines

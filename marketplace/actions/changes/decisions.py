@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from marketplace.actions.admissions.expiry import look_ahead
 from marketplace.actions.changes.steps import CHECK, locked, record_step, tell
-from marketplace.actions.expiry import look_ahead
 from marketplace.actions.registration import save_with_code, uscc_fields
 from marketplace.guards import changes as guards
 from marketplace.guards.versions import version_of_change

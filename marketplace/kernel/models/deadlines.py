@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.inserts import insert
 from marketplace.kernel.statements import prepared
 
 CACHE = "_prefetched_objects_cache"
@@ -126,7 +127,10 @@ class Deadline(models.Model):
         """Store it with the moment at which the schedule looks at it next."""
         moments = [moment for moment in (self.remind_at, self.acts_at) if moment is not None]
         self.next_at = min(moments, default=None) if self.is_running else None
-        super().save(*args, **kwargs)
+        if self._state.adding and not (args or kwargs):
+            insert(self)
+        else:
+            super().save(*args, **kwargs)
 
     @property
     def is_running(self) -> bool:

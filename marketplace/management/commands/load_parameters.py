@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from marketplace.actions.admissions.expiry import look_ahead_of_those_without
 from marketplace.actions.parameters import load_parameters
 from marketplace.kernel.calendar import day_of
 from marketplace.management.commands._loading import LoadCommand
@@ -17,3 +18,5 @@ class Command(LoadCommand):
     def load(self, data: Path, at: datetime) -> None:
         text = self.text(data, "parameters.csv")
         self.report("parameters", load_parameters(parse_parameters(text), on=day_of(at)))
+        # a database that is older than the rule has agencies which no admission gave a deadline
+        look_ahead_of_those_without(at)

@@ -233,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.schedule.forget_public_changes",
         "schedule": crontab("40", "3"),
     },
+    "look-ahead": {
+        "task": "marketplace.schedule.look_ahead_of_those_without",
+        "schedule": crontab("50", "0"),
+    },
     "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from marketplace.actions.admissions.steps import locked
@@ -17,6 +18,7 @@ from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.deadlines import Ending as End
 from marketplace.kernel.deadlines import Kind
 from marketplace.kernel.kinds import Days
+from marketplace.kernel.models import Deadline
 from marketplace.kernel.rules import values_in_force
 from marketplace.kernel.suspension import Moved, Unit
 from marketplace.models import Agency
@@ -59,6 +61,27 @@ def look_ahead(agency: Agency, at: datetime) -> None:
         deadlines.drop(EXPIRY, agency)
         return
     deadlines.start(EXPIRY, agency, at)
+
+
+def look_ahead_of_those_without(at: datetime) -> int:
+    """
+    Let every agency on the register have the deadline of what runs out; return how many had none.
+
+    Those that were admitted before there was such a deadline, or stored by other means than an
+    admission, would never be warned.
+    """
+    has_one = Deadline.objects.filter(object_id=OuterRef("pk"), kind=EXPIRY.name)
+    without = Agency.objects.filter(~Exists(has_one), status=Agency.Status.ACTIVE)
+    return sum(_begin(agency, at) for agency in without.order_by("pk"))
+
+
+@transaction.atomic
+def _begin(agency: Agency, at: datetime) -> bool:
+    agency = locked(agency)
+    if agency.status != Agency.Status.ACTIVE or EXPIRY.of(agency) is not None:
+        return False
+    look_ahead(agency, at)
+    return EXPIRY.of(agency) is not None
 
 
 @transaction.atomic

@@ -8,8 +8,14 @@ import pytest
 from django.core import mail
 
 from marketplace.actions.admissions import activate_agency, withdraw_agency
+from marketplace.actions.admissions.expiry import (
+    EXPIRY,
+    look_ahead,
+    look_ahead_of_those_without,
+    move_on,
+    warn_of_expiry,
+)
 from marketplace.actions.changes import confirm_change
-from marketplace.actions.expiry import EXPIRY, look_ahead, move_on, warn_of_expiry
 from marketplace.expiring import ONE_DAY
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.due import DUE_WORK, run_due
@@ -39,6 +45,22 @@ def agency() -> Agency:
     QualificationFactory(agency=agency, valid_until=LAST, certificate_number="测1")
     MembershipFactory(organization=agency.organization)
     return activate_agency(agency=agency, at=NOON)
+
+
+def test_who_was_admitted_before_there_were_warnings_is_warned_all_the_same(
+    agency: Agency, answering
+) -> None:
+    older = AgencyFactory(active=True, business_until=LAST)
+    MembershipFactory(organization=older.organization)
+    AgencyFactory(active=True)  # nothing of it runs out
+    AgencyFactory(withdrawn=True, business_until=LAST)
+    answering(DUE_WORK.answer(due_work))
+
+    assert [look_ahead_of_those_without(NOON) for _run in range(2)] == [1, 0]
+    run_due(beijing(2026, 12, 1))
+
+    readers = Message.objects.filter(kind="marketplace/papers_expire")
+    assert {one.organization for one in readers} == {agency.organization, older.organization}
 
 
 def told() -> list[str]:

@@ -1,0 +1,81 @@
+"""
+Whom nothing concerns learns nothing: not what there is, and not that there is something.
+
+Every page that asks who reads it is found from the addresses. In a world with one of everything
+another agency, another owner, officers of another city and county and a person without any unit
+ask for what is not theirs; who posts passes the same door (`PersonView.admit`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+
+import pytest
+
+from tests.factories.bidding import BidFactory
+from tests.journeys.acts import World
+from tests.journeys.strangers import (
+    CHOSEN,
+    addresses,
+    answer,
+    chosen_on,
+    pages,
+    private_rows,
+    strangers,
+    without_keys,
+)
+
+pytestmark = pytest.mark.django_db
+
+OF_WHAT_IS_PUBLIC = {
+    "bidding:agency_contact",
+    "bidding:bid",
+    "bidding:bid_decline",
+    "bidding:bid_withdraw",
+    "bidding:question_ask",
+    "bidding:tender_contact",
+    "marketplace:export",
+    "marketplace:item_edit",
+    "marketplace:item_requirement",
+    "marketplace:item_version",
+}
+"""Pages about an order, an agency, an item or a kind of file that everybody knows of."""
+
+
+SEALED = "73,451.29"
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_nobody_is_let_in_to_what_is_not_theirs_or_learns_that_it_is_there(world: World) -> None:
+    readers, found = strangers(world), defaultdict(set)
+    private = [(name, keys) for name, keys in pages() if keys and name not in OF_WHAT_IS_PUBLIC]
+    for name, keys in [*private, *((name, ()) for name in CHOSEN)]:
+        asked = addresses(name, keys) if keys else chosen_on(name)
+        for (who, client), (empty, paths) in product(readers.items(), asked.items()):
+            nothing = answer(client, empty)
+            told = {answer(client, path) for path in paths}
+            found[name] |= {(who, one) for one in told if one in {200, *range(500, 600)}}
+            found[name] |= {(who, one, nothing) for one in told if one != nothing}
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert len(private) > 60
+
+
+def test_no_list_names_what_is_not_the_readers(world: World) -> None:
+    BidFactory(amount=SEALED.replace(",", ""))
+    secret, found = private_rows() | {SEALED}, defaultdict(set)
+    readers = strangers(world)
+    for name in ("agency", "owner", "county"):
+        for page in without_keys():
+            response = readers[name].get(page)
+            text = response.getvalue() if response.streaming else response.content
+            assert response.status_code < 500, page
+            found[name, page] = {one for one in secret if one.encode() in text}
+
+    assert {where: rows for where, rows in found.items() if rows} == {}
+    assert len(secret) > 60
