@@ -56,6 +56,11 @@ def has_hall(tender: Tender) -> bool:
     return method_of(tender).is_live
 
 
+def awaits_hall(tender: Tender) -> bool:
+    """Tell whether the hall of an order is still to open."""
+    return not Hall.objects.current().filter(tender=tender).exists()
+
+
 @dataclass(frozen=True)
 class Standing:
     """A hall as its bidders see it: who sits there, who leads, and what may be quoted now."""

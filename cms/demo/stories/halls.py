@@ -12,7 +12,7 @@ from uuid import UUID
 from bidding.actions.quotes import Attempt, place_quote
 from bidding.actions.tenders import evaluate_tender, open_hall
 from cms.demo.engine import Scene
-from cms.demo.reading import Standing, end_of_hall, standing_in
+from cms.demo.reading import Standing, awaits_hall, end_of_hall, standing_in
 from cms.demo.script import Round
 from cms.demo.world import Row, World
 
@@ -25,7 +25,8 @@ DEEPEST = 3
 def hall_is_held(world: World, plan: Round, tender: Row) -> Scene:
     """Open the hall, let those who signed up go down for a while, and end it."""
     yield (at := tender.opening_at)
-    tender = open_hall(tender=tender, at=at)
+    if awaits_hall(tender):  # unless the schedule has opened it, as the first thing of the day
+        open_hall(tender=tender, at=at)
     chance, key = world.chance, plan.key
     for turn in range(plan.quotes):
         standing = standing_in(tender)
