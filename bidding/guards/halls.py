@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
@@ -66,7 +66,7 @@ def _shown(seen: str) -> str:
     try:
         return f"¥{Decimal(seen):,.2f}"
     except ArithmeticError:
-        return _text("还没有报价")
+        return gettext("还没有报价")
 
 
 @guard(_("竞价已经结束，这次报价没有记录"))

@@ -128,6 +128,11 @@ class Quote:
     rate: str
     lot: Text
 
+    @property
+    def has_amount(self) -> bool:
+        """Tell whether it offered anything; who signs up for a hall may stay silent in it."""
+        return _amount(self.bid) is not None
+
 
 def quotes(tender: Tender, at: datetime) -> list[Quote]:
     """

@@ -40,6 +40,7 @@ class QuoteRow:
     at: datetime
     ends_at: datetime
     name: AgencyName | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ class Chart:
 
     path: str
     dots: Sequence[tuple[float, float]]
-    floor: float | None
+    floor: float
+    has_floor: bool
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,8 @@ class HallPage:
     rows: Sequence[QuoteRow]
     chart: Chart
     seat_count: int
-    told: Sequence[Mapping[str, Any]]
+    told: Mapping[str, Any]
+    """What the script starts from."""
 
     @property
     def is_waiting(self) -> bool:
@@ -187,15 +190,25 @@ class HallPage:
         return self.look.phase == DONE
 
     @property
+    def is_after(self) -> bool:
+        return self.is_over or self.is_done
+
+    @property
     def last(self) -> QuoteRow | None:
         return self.rows[0] if self.rows else None
 
 
-def hall_page(tender: Tender, at: datetime) -> HallPage:
-    """Return the hall of a live order; the names of its bidders once the order was opened."""
+def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) -> HallPage:
+    """
+    Return the hall of a live order; the names of its bidders once the order was opened.
+
+    The quotes of `agency` are marked as its own.
+    """
     hall = tender.hall
+    seat = seat_of(hall, agency)
     state = state_at(tender, hall)
-    rows = _rows(tender, hall, at) if hall is not None else []
+    found = _rows(tender, hall, at) if hall is not None else []
+    rows = [replace(row, is_own=row.seat == seat) for row in found]
     look = Look(
         phase=phase_of(tender.status, hall.ends_at if hall else None, at),
         opens_at=hall.opened_at if hall else tender.opening_at,
@@ -210,8 +223,25 @@ def hall_page(tender: Tender, at: datetime) -> HallPage:
         rows=list(reversed(rows)),
         chart=chart_of(state, rows),
         seat_count=Seat.objects.filter(hall=hall).count() if hall else 0,
-        told=[told_of_quote(row) for row in rows],
+        told={
+            **told_of(look),
+            "now": millis(at),
+            "opens": millis(look.opens_at),
+            "ceiling": f"{state.rules.ceiling:.2f}",
+            "floor": None if state.rules.floor is None else f"{state.rules.floor:.2f}",
+            "step": f"{state.rules.step:.2f}",
+            "own": seat,
+            "quotes": [told_of_quote(row) for row in rows],
+        },
     )
+
+
+def seat_of(hall: Hall | None, agency: Organization | None) -> int | None:
+    """Return the number of an agency in a hall, if it has one."""
+    if hall is None or agency is None:
+        return None
+    seat = Seat.objects.filter(hall=hall, bid__agency=agency).first()
+    return None if seat is None else seat.number
 
 
 def state_at(tender: Tender, hall: Hall | None) -> State:
@@ -249,20 +279,20 @@ def chart_of(state: State, rows: Iterable[QuoteRow]) -> Chart:
     dots = [place(row.at, row.amount) for row in rows]
     steps = "".join(f"H{x}V{y}" for x, y in dots[1:])
     path = f"M{dots[0][0]} {dots[0][1]}{steps}H{WIDTH}" if dots else ""
-    floor = None if state.rules.floor is None else place(state.opened_at, state.rules.floor)[1]
-    return Chart(path, dots, floor)
+    floor = place(state.opened_at, state.rules.floor or high)[1]
+    return Chart(path, dots, floor, has_floor=state.rules.floor is not None)
 
 
-def own_in(tender: Tender, agency: Organization, page: HallPage) -> Own | None:
-    """Return where `agency` stands; None without a seat, or where the hall has not opened."""
-    seat = Seat.objects.filter(hall=tender.hall, bid__agency=agency).first()
-    if tender.hall is None or seat is None:
+def own_in(tender: Tender, page: HallPage) -> Own | None:
+    """Return where the agency stands for which `page` was made; None without a seat."""
+    seat = page.told["own"]
+    if seat is None:
         return None
-    quoted = next((row for row in page.rows if row.seat == seat.number), None)
+    quoted = next((row for row in page.rows if row.is_own), None)
     leads = quoted is not None and quoted.amount == page.look.price
     word, tone = _word(page, quoted, leads=leads)
     offered = [] if leads or not page.is_open else list(_amounts(tender, page))
-    return Own(seat.number, word, tone, offered)
+    return Own(seat, word, tone, offered)
 
 
 def _word(page: HallPage, quoted: QuoteRow | None, *, leads: bool) -> tuple[Text, str]:

@@ -21,7 +21,6 @@ from bidding.forms.quotes import QuoteForm
 from bidding.models import Quote, Tender
 from bidding.pages.halls import (
     HallPage,
-    Own,
     hall_page,
     look_at,
     millis,
@@ -34,6 +33,7 @@ from bidding.selection.methods import method_of, rule_sentences
 from bidding.views.agency import AgencyPage
 from bidding.views.lists import AtMixin
 from marketplace.kernel import clock
+from marketplace.models import Organization
 from marketplace.parties import acting
 from marketplace.web.act_views import AskingView
 from marketplace.web.capitals import NoCapitals, in_capitals
@@ -61,15 +61,15 @@ class HallView(AtMixin, TemplateView):
     def tender(self) -> Tender:
         return live_order(self.kwargs["code"])
 
-    def own(self, page: HallPage) -> Own | None:
+    @property
+    def agency(self) -> Organization | None:
+        """The agency for which the reader acts, if they act for one."""
         party = acting(self.request)
-        if party is None or not permissions.can_bid(party):
-            return None
-        return own_in(self.tender, party.organization, page)
+        return party.organization if party is not None and permissions.can_bid(party) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = hall_page(self.tender, self.at)
-        own = self.own(page)
+        page = hall_page(self.tender, self.at, self.agency)
+        own = own_in(self.tender, page)
         return super().get_context_data(
             tender=self.tender,
             page=page,
@@ -78,9 +78,6 @@ class HallView(AtMixin, TemplateView):
             price=price_of(page),
             rules=rule_sentences(self.tender),
             now=self.at,
-            now_millis=millis(self.at),
-            ends_millis=millis(page.look.ends_at),
-            opens_millis=millis(page.look.opens_at),
             capitals=capitals_of(page.look.price),
             left=left_of(page, self.at),
             **kwargs,
@@ -155,13 +152,13 @@ class QuoteView(AgencyPage, AskingView):
         return reverse("bidding:hall", args=[self.tender.code])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        page = hall_page(self.tender, clock.now())
+        page = hall_page(self.tender, clock.now(), self.party.organization)
         return self.page(
             "bidding/hall_quote.html",
             status=status,
             tender=self.tender,
             page=page,
-            own=own_in(self.tender, self.party.organization, page),
+            own=own_in(self.tender, page),
             form=form,
             price=price_of(page),
             capitals=self._capitals(form),

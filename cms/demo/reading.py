@@ -72,6 +72,7 @@ class Standing:
     floor: Decimal | None
     count: int
     moved_at: datetime
+    ends_at: datetime
 
 
 def standing_in(tender: Tender) -> Standing:
@@ -91,6 +92,7 @@ def standing_in(tender: Tender) -> Standing:
         floor=state.rules.floor,
         count=hall.quote_count,
         moved_at=hall.moved_at,
+        ends_at=hall.ends_at,
     )
 
 

@@ -94,7 +94,8 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     require(awaits_selection(Tender.objects.get(pk=tender.pk)))
     taking = _taking_part(tender, at, may_evaluate_tender)
     tender, rules = taking.tender, taking.rules
-    course = None if tender.hall is None else course_of(tender.hall)
+    hall = hall_of(tender)
+    course = None if hall is None else course_of(hall)
     enough = taking.enough
     if enough.holds and course is not None:
         quoted = {quote.uscc for quote in course.quotes}
@@ -207,8 +208,7 @@ def _seated(tender: Tender, bids: Sequence[Bid], rules: Rules, at: datetime) -> 
 
 def _end_hall(tender: Tender) -> None:
     """Note when the hall of a locked order was over, if it had one."""
-    hall = tender.hall
-    if hall is not None:
+    if (hall := hall_of(tender)) is not None:
         hall.ended_at = hall.ends_at
         hall.save(update_fields=["ended_at"])
 
@@ -228,6 +228,11 @@ def _tell_seats(tender: Tender, hall: Hall, at: datetime) -> None:
         ],
         at,
     )
+
+
+def hall_of(tender: Tender) -> Hall | None:
+    """Return the hall of a live order; nobody asks for that of another."""
+    return tender.hall if method_of(tender).is_live else None
 
 
 def course_of(hall: Hall) -> Course:

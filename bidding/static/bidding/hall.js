@@ -1,14 +1,12 @@
 // Follows a hall by its stream, or by asking where there is none. The page reads and works without it.
 (() => {
   "use strict";
-  const hall = document.getElementById("hall"), told = document.getElementById("hall-quotes");
+  const hall = document.getElementById("hall"), told = document.getElementById("hall-told");
   if (!hall || !told) return;
-  const words = hall.dataset, $ = id => document.getElementById(id);
-  const own = Number(words.own) || 0, cents = text => Math.round(Number(text) * 100);
-  const ceiling = cents(words.ceiling), floor = words.floor ? cents(words.floor) : null, step = cents(words.step);
-  const opens = Number(words.opens);
-  const quotes = JSON.parse(told.textContent);
-  let phase = words.phase, ends = Number(words.ends), ahead = Number(words.now) - performance.now();
+  const words = hall.dataset, given = JSON.parse(told.textContent), $ = id => document.getElementById(id);
+  const cents = text => Math.round(Number(text) * 100), { own, opens, quotes } = given;
+  const ceiling = cents(given.ceiling), floor = given.floor ? cents(given.floor) : null, step = cents(given.step);
+  let { phase, ends } = given, ahead = given.now - performance.now();
 
   // --- words and figures --------------------------------------------------------------------------
   const yuan = value => "¥" + (value / 100).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -31,9 +31,9 @@ def hall_is_held(world: World, plan: Round, tender: Row) -> Scene:
     for turn in range(plan.quotes):
         standing = standing_in(tender)
         move = next_move(standing, (key, turn), chance.number)
-        if move is None:
-            break
         at += timedelta(seconds=chance.between(SHORTEST, LONGEST, "wait", key, turn))
+        if move is None or at >= standing.ends_at:
+            break
         yield at
         place_quote(
             tender=tender,
