@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,14 @@ class QuoteForm(SingleLines, forms.Form):
 
     amount = AmountField(label=_("报价（元）"))
     price = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.CharField(widget=forms.HiddenInput, initial=uuid4, max_length=36)
+
+    def clean_key(self) -> UUID:
+        """Read the key that was made with the page."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            raise forms.ValidationError(_("请刷新页面后再报。")) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

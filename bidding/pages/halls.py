@@ -20,6 +20,7 @@ from bidding.rulebook import rules_for
 from bidding.selection.auction import Hall as State
 from bidding.selection.auction import opened
 from bidding.selection.methods import hall_rules_of
+from marketplace.kernel import known
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.web.components import Text
@@ -56,13 +57,13 @@ class Look:
 
 
 # --- What the stream tells ------------------------------------------------------------------------
-def look_at(known: Mapping[str, int], at: datetime) -> dict[str, Look]:
+def look_at(seen: Mapping[str, int], at: datetime) -> dict[str, Look]:
     """
     Return how the halls of these orders stand, each with the quotes after the number that is known.
 
     Two statements for all of them, one where there is no new quote.
     """
-    rows: Any = Tender.objects.public().filter(code__in=known)  # `hall` is an alias to the checker
+    rows: Any = Tender.objects.public().filter(code__in=seen)  # `hall` is an alias to the checker
     found = {
         row["code"]: row
         for row in rows.values(
@@ -70,9 +71,9 @@ def look_at(known: Mapping[str, int], at: datetime) -> dict[str, Look]:
         )
     }
     asked = {
-        row["hall__pk"]: known[code]
+        row["hall__pk"]: seen[code]
         for code, row in found.items()
-        if (row["hall__quote_count"] or 0) > known[code]
+        if (row["hall__quote_count"] or 0) > seen[code]
     }
     quotes = _quotes_after(asked)
     return {
@@ -216,6 +217,8 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
         count=hall.quote_count if hall else 0,
         price=hall.price if hall else None,
     )
+    if look.phase != DONE:
+        known.holds_until(at)  # each quote changes it, and moves no version
     return HallPage(
         look=look,
         step=state.rules.step,

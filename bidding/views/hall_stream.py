@@ -95,7 +95,8 @@ class Watch:
 
     async def _read(self) -> None:
         """Look again and again; a database that does not answer is asked again."""
-        loop, told_at = asyncio.get_running_loop(), 0.0
+        loop = asyncio.get_running_loop()
+        told_at = loop.time()
         while self.rooms:
             with suppress(Exception):
                 await self.look()
