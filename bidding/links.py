@@ -29,6 +29,11 @@ def to_contract(award: Award) -> str:
     return reverse("bidding:contract", args=[award.tender.slug])
 
 
+def to_opening(tender: Tender) -> str:
+    """Return the page on which everybody sees how an order is opened."""
+    return reverse("bidding:tender_opening", args=[tender.code])
+
+
 def to_operated(tender: Tender) -> str:
     """Return the officers' page of an order."""
     return reverse("bidding:operator_tender", args=[tender.slug])

@@ -16,6 +16,8 @@ Role = Membership.Role
 Kind = Organization.Kind
 BUYER_ROLES = (Role.BUYER_MANAGER, Role.BUYER_AGENT)
 AGENCY_ROLES = (Role.AGENCY_MANAGER, Role.AGENCY_AGENT)
+HOLDERS = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER)
+"""The roles that `seal.holder` may name."""
 OVERSEERS = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
 
 
@@ -57,6 +59,11 @@ def can_see_operated(party: Party | None, tender: Tender) -> bool:
     """Tell whether the officer may know the order: not before the buyer has sent it in."""
     was_sent_in = tender.submitted_at is not None
     return can_operate_tender(party, tender) and was_sent_in
+
+
+def can_open(party: Party | None) -> bool:
+    """Tell whether the person is an officer of an office that may hold shares of orders' keys."""
+    return party is not None and party.is_authority and party.has_role(*HOLDERS)
 
 
 # --- The agency's side ----------------------------------------------------------------------------

@@ -33,6 +33,16 @@ LAST_ROUND = 9
 """The last round that a value can be told apart by; later ones are as this one."""
 FINER = (SERVICE_CLASS, LEVEL, ROUND)
 A_DAY = timedelta(days=1)
+HOLDER = Dimension(
+    "holder",
+    {
+        "schedule": _("平台定时任务"),
+        "operator": _("运营机构"),
+        "regulator": _("监管部门"),
+        "manager": _("管理机构"),
+    },
+)
+"""Who may hold a share of an order's key; but for the schedule they are roles of officers."""
 EVENT = Dimension(
     "event",
     {
@@ -75,6 +85,10 @@ def _way_on(event: str, _fund: str) -> Choice:
 
 
 def _floor(_fund: str) -> Switch:
+    return Switch()
+
+
+def _holder(_holder: str) -> Switch:
     return Switch()
 
 
@@ -322,6 +336,33 @@ OPENING_GRACE = Declaration(
     sentence=_("报名截止后 {value}再开启报价，截止前已到达的报价不因排队而丢失。"),
     consumer="bidding.periods.opening_at",
 )
+OFFICERS_FROM = Declaration(
+    key="seal.officers_from",
+    kind=money(),
+    label=_("由工作人员共同开启报价的金额"),
+    sentence=_(
+        "最高限价达到 {value}的，由不同单位各一名工作人员交出密钥共同开启；不足的由平台按时开启。"
+    ),
+    consumer="bidding.actions.sealing.make_key",
+    override=Override.ONLY_LESS,
+)
+SEAL_HOLDER = Table(
+    key="seal.holder",
+    by=(HOLDER,),
+    kind_of=_holder,
+    title=_("保管密钥份额"),
+    label=_("保管密钥份额，{holder}"),
+    sentence=_("工作人员共同开启的采购，{holder}保管一份密钥：{value}。"),
+    consumer="bidding.actions.sealing.make_key",
+)
+SEAL_THRESHOLD = Declaration(
+    key="seal.threshold",
+    kind=Whole(least=2, most=len(HOLDER.labels)),
+    label=_("开启报价所需的密钥份数"),
+    sentence=_("交出 {value} 份密钥才能开启报价，少一份任何人都不能开启。"),
+    consumer="bidding.actions.sealing.make_key",
+    override=Override.ONLY_MORE,
+)
 DIRECT_ACCEPT = Declaration(
     key="direct.accept",
     kind=Period(units=TIME, least=1),
@@ -458,6 +499,14 @@ RULES: tuple[Declared, ...] = (
         refusal=_("提问须在答复截止以前截止，给业主留出时间"),
     ),
     OPENING_GRACE,
+    OFFICERS_FROM,
+    SEAL_HOLDER,
+    SEAL_THRESHOLD,
+    Group(
+        keys=(SEAL_HOLDER.key, SEAL_THRESHOLD.key),
+        holds=lambda rules: sum(rules.column(SEAL_HOLDER).values()) >= rules[SEAL_THRESHOLD],
+        refusal=_("保管密钥份额的单位不能少于开启所需的份数"),
+    ),
     DIRECT_ACCEPT,
     SELECTION_REGISTER,
     RESULT_PUBLICITY,

@@ -17,6 +17,7 @@ from bidding.actions.reminders import (
 )
 from bidding.actions.tenders import close_tender, evaluate_tender, open_hall
 from bidding.models import Tender
+from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
 from bidding.selection.methods import method_of
 from marketplace.kernel.due import DueWork
@@ -40,13 +41,13 @@ WORKS = (
         kind=kinds.OPENING,
         act=_open_bids,
         is_sealed=True,
-        telling=(EvidenceDoesNotHold,),
+        telling=(EvidenceDoesNotHold, KeyMissing),
     ),
     DueWork(
         kind=kinds.HALL,
         act=lambda tender, end, _now: evaluate_tender(tender=tender, at=end),
         is_sealed=True,
-        telling=(EvidenceDoesNotHold,),
+        telling=(EvidenceDoesNotHold, KeyMissing),
     ),
     DueWork(
         kind=kinds.REGISTRATION,

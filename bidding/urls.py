@@ -11,10 +11,14 @@ from bidding.views import (
     contacts,
     contracts,
     halls,
+    dossiers,
     items,
+    openings,
     operator,
     orders,
+    owners,
     questions,
+    receipts,
 )
 from marketplace.views.shared import shared
 
@@ -26,15 +30,24 @@ urlpatterns = [
     path("tenders/<str:code>/", orders.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
     path("tenders/<str:code>/ask/", questions.Ask.as_view(), name="question_ask"),
+    path("tenders/<str:code>/opening/", openings.OpeningPage.as_view(), name="tender_opening"),
     path("tenders/<str:code>/verify/", orders.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/evidence.json", orders.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
+    path("tenders/<str:code>/bid/receipts/", receipts.Receipts.as_view(), name="bid_receipts"),
+    path(
+        "tenders/<str:code>/bid/receipts/<int:version>.json",
+        receipts.ReceiptFile.as_view(),
+        name="bid_receipt",
+    ),
     path("tenders/<str:code>/bid/withdraw/", agency.BidWithdraw.as_view(), name="bid_withdraw"),
     path("tenders/<str:code>/bid/decline/", agency.BidDecline.as_view(), name="bid_decline"),
     path("tenders/<str:code>/hall/", halls.HallView.as_view(), name="hall"),
     path("tenders/<str:code>/hall/events.json", halls.hall_events, name="hall_events"),
     path("tenders/<str:code>/hall/quote/", halls.QuoteView.as_view(), name="quote"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
+    path("regulator/agencies/<slug:slug>/", dossiers.Dossier.as_view(), name="dossier"),
+    path("owners/<slug:slug>/", owners.OwnerView.as_view(), name="owner"),
     path("awards/", shared(awards.AwardListView.as_view()), name="award_list"),
     path("awards.csv", awards.AwardCsvView.as_view(), name="award_csv"),
     path("contracts.csv", awards.ContractCsvView.as_view(), name="contract_csv"),
@@ -89,6 +102,7 @@ urlpatterns = [
         buyer.TenderPreview.as_view(),
         name="tender_preview",
     ),
+    path("operator/openings/<str:slug>/", openings.GiveShare.as_view(), name="operator_give_share"),
     path("operator/tenders/", operator.OperatorTenders.as_view(), name="operator_tenders"),
     path("operator/tenders/<str:slug>/", operator.OperatorTender.as_view(), name="operator_tender"),
     path(
@@ -126,6 +140,7 @@ urlpatterns = [
     path(
         "contracts/<str:slug>/reject/", contracts.ContractReject.as_view(), name="contract_reject"
     ),
+    path("contracts/<str:slug>/report/", contracts.BuyerReport.as_view(), name="buyer_report"),
     path("contracts/<str:slug>/abandon/", contracts.AwardAbandon.as_view(), name="award_abandon"),
     path("contracts/<str:slug>/deliver/", contracts.Deliver.as_view(), name="deliver"),
     path(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from credit.models import Case, Finding, Restriction
+from credit.models import Case, Finding, ReportedFact, Restriction
 from credit.models.cases import UNNOTIFIED
 from marketplace.models import Division, Membership, Organization
 from marketplace.parties import Party
@@ -96,6 +96,12 @@ def can_state_case(party: Party | None, case: Case) -> bool:
 def can_speak_for(party: Party | None) -> bool:
     """A manager of an agency speaks for it in all its cases."""
     return party is not None and party.has_role(Role.AGENCY_MANAGER)
+
+
+def can_explain_fact(party: Party | None, fact: ReportedFact) -> bool:
+    """A manager of the unit answers what another unit says of it."""
+    is_own = party is not None and party.organization.pk == fact.organization_id
+    return is_own and party is not None and party.has_role(Role.AGENCY_MANAGER, Role.BUYER_MANAGER)
 
 
 def can_see_decision_at(party: Party | None, restriction: Restriction, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from marketplace.kernel.declarations import Declaration, Declared, Dimension, Group, Rules, Table
 from marketplace.kernel.declarations import gettext_noop as _
-from marketplace.kernel.kinds import Kind, Number, Period, Span, Whole, points
+from marketplace.kernel.kinds import Kind, Number, Period, Span, Switch, Whole, points
 from marketplace.rules import DAYS, LONGEST_WAIT_SECONDS
 
 BREACHES = {
@@ -90,6 +90,13 @@ PREFERENCE = Table(
         "信用等级 {grade} 的机构，优先次序值为 {value}；受到警示或者其他信用限制的，取最低值。"
     ),
     consumer="credit.preference.weights_of",
+)
+OWNER_PUBLIC = Declaration(
+    key="credit.owner_public",
+    kind=Switch(),
+    label=_("项目业主的信用记录向社会公开"),
+    sentence=_("项目业主的信用记录向社会公开：{value}。"),
+    consumer="credit.standing.is_owner_record_public",
 )
 MONTHS = Table(
     key="sanction.months",
@@ -214,6 +221,7 @@ RULES: tuple[Declared, ...] = (
         holds=_better_goes_first,
         refusal=_("信用等级低的机构，优先次序值不能高于等级高的机构"),
     ),
+    OWNER_PUBLIC,
     MONTHS,
     PUBLICATION,
     STATEMENT,

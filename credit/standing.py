@@ -16,7 +16,7 @@ from credit.in_force import credit_rules, scheme_at
 from credit.in_force import province as _province
 from credit.models import Case, Entry, Measure, Restriction, RestrictionQuerySet, Severity
 from credit.ranking import ranking
-from credit.rules import GRACE, MONTHS
+from credit.rules import GRACE, MONTHS, OWNER_PUBLIC
 from credit.scoring import Event, account
 from marketplace.kernel import known
 from marketplace.kernel.rules import Rule, typed
@@ -89,6 +89,15 @@ def authority_for(division: Division) -> Organization | None:
     ).annotate(has_regulators=Exists(regulators))
     nearest = authorities.order_by("-has_regulators", "-division", "pk")
     return nearest.select_related("division").first()
+
+
+def is_owner_record_public(at: datetime) -> bool:
+    """
+    Tell whether everybody may read the records of owners.
+
+    Source: 平台默认（规则手册 credit.owner_public）
+    """
+    return typed(credit_rules(at).values())[OWNER_PUBLIC]
 
 
 def statement_grace(at: datetime) -> timedelta:

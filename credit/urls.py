@@ -14,6 +14,7 @@ urlpatterns = [
     path("credit/scheme/", shared(public.SchemePage.as_view()), name="scheme"),
     path("credit/record/", own.OwnRecord.as_view(), name="own_record"),
     path("credit/record/score/", own.OwnScore.as_view(), name="own_score"),
+    path("credit/record/facts/<slug:slug>/", own_acts.OwnFact.as_view(), name="own_fact"),
     path("credit/record/cases/<slug:slug>/", own.OwnCase.as_view(), name="own_case"),
     path(
         "credit/record/cases/<slug:slug>/review/", own_acts.OwnReview.as_view(), name="own_review"

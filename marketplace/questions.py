@@ -6,7 +6,7 @@ Who answers stands in their `ways_up.py`; the table is in docs/architecture.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -43,6 +43,15 @@ class SanctionFinder(Protocol):
 
 
 REPRESENTATIVE_SANCTIONS = Way[SanctionFinder]()
+
+
+class LackFinder(Protocol):
+    """Name what an app needs and does not find here, such as a key, for `/readyz`."""
+
+    def __call__(self) -> Sequence[Text]: ...
+
+
+LACKS = Way[LackFinder]()
 
 
 class ExitGuard(Protocol):

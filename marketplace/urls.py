@@ -4,6 +4,7 @@ from django.urls import path
 
 from marketplace.views import (
     admissions,
+    assignments,
     catalogue,
     change_checks,
     changes,
@@ -188,6 +189,32 @@ urlpatterns = [
         "operator/performance/<slug:slug>/refuse/",
         performance.RefuseWork.as_view(),
         name="performance_refuse",
+    ),
+    path(
+        "operator/handling/<slug:name>/<slug:slug>/",
+        assignments.HandlingPage.as_view(),
+        name="handling",
+    ),
+    path(
+        "operator/handling/<slug:name>/<slug:slug>/take/",
+        assignments.TakeOn.as_view(),
+        name="take_on",
+    ),
+    path(
+        "operator/handling/<slug:name>/<slug:slug>/over/",
+        assignments.HandOver.as_view(),
+        name="hand_over",
+    ),
+    path(
+        "operator/handling/<slug:name>/<slug:slug>/back/",
+        assignments.PutBack.as_view(),
+        name="put_back",
+    ),
+    path("operator/stand-ins/", assignments.StandIns.as_view(), name="stand_ins"),
+    path(
+        "operator/stand-ins/<slug:slug>/end/",
+        assignments.EndStandIn.as_view(),
+        name="stand_in_end",
     ),
     path("operator/moves/", moves.MoveQueue.as_view(), name="move_queue"),
     path("operator/owners/", owners.OwnerQueue.as_view(), name="owner_queue"),

@@ -7,7 +7,8 @@ from marketplace.kernel.due import DUE_WORK
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
-from marketplace.pages import citations
+from marketplace.pages import citations, queues
+from marketplace.web.queues import QUEUES
 from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
@@ -18,6 +19,7 @@ WAYS_UP = (
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),
+    QUEUES.answer(*queues.HANDLED),
     NAV.answer(pages.nav),
     TODOS.answer(pages.todos),
     ASIDES.answer(pages.asides),

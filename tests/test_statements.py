@@ -60,7 +60,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
         "agency agency agency buyer changeproposal changeproposal factorreset invitation "
-        "invitation pastperformance practitionermove publicchange tender tender"
+        "invitation keyshare pastperformance practitionermove publicchange tender tender"
     ),
     ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
     (
@@ -68,7 +68,7 @@ TABLES: dict[tuple[str, str], str] = {
         "/operator/admissions/",
     ): "agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
-        "article case case factorreset invitation invitation law lawversion membership "
+        "article case case factorreset invitation invitation keyshare law lawversion membership "
         "parameter parameter publicchange restriction ruleproposal serviceclass "
         "serviceitem serviceitem serviceitem serviceitem trailcheck"
     ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from bidding.models.stages import WORDS
 from bidding.pages import bids
@@ -19,6 +20,7 @@ from bidding.stages import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
+CHINESE = re.compile(r"[一-鿿]")
 OF_OTHERS = {"law_articles.csv", "laws.csv"}
 """Texts that are quoted: no word of ours."""
 
@@ -48,6 +50,11 @@ BETTER = {
     "还缺[：:]": "待补充：",
     "来源未载明": "待主管部门明确",
     "将到.{0,2}期限": "期限即将届满",
+    "同样的内容也发": "同时发邮件",  # before the opening it is not the same
+    "正在生效的": "正在执行的",
+    "随即失败|采购失败": "流标",
+    "已过.{0,20}个工作日，限": "已用",
+    "写一篇通知(?!公告)": "写一篇通知公告",
     "报名已终止|开启报价时(?:被)?排除的?报名": "已失效",
 }
 """Words that were replaced, each with the one that stands for it now."""
@@ -105,6 +112,16 @@ def test_a_word_that_was_replaced_stands_nowhere() -> None:
 
 def test_no_text_promises_what_the_platform_does_not_do() -> None:
     assert found(PROMISES, texts()) == []
+
+
+def test_what_is_chosen_from_is_in_chinese() -> None:
+    models = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    fields = [field for model in models for field in model._meta.get_fields() if field.concrete]
+    labels = [str(label) for field in fields for _value, label in field.flatchoices]
+    spoken = [label for label in labels if not CHINESE.search(label)]
+
+    assert len(labels) > 150
+    assert spoken == []
 
 
 def test_every_better_word_and_every_word_of_the_glossary_is_one_that_readers_meet() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from secrets import token_bytes
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db import transaction
 from bidding import links
 from bidding.actions.outcomes import settle
 from bidding.actions.requirements import ask_requirements
+from bidding.actions.sealing import digest, sealed_offer
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.actions.tenders.endings import fail_tender
@@ -25,8 +27,10 @@ from bidding.guards.bids import (
     person_may_act_for_the_class,
     tender_takes_bids,
 )
+from bidding.guards.seals import key_is_vouched
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
+from bidding.sealing.contents import PART_BYTES, Contents
 from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
 from marketplace.kernel.inserts import insert
@@ -38,7 +42,7 @@ FIXED = ("buyer", "division", "item", "named_agency", "rulebook")
 """What an order leads to from its publication on."""
 
 
-def submit_bid(
+def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     *,
     tender: Tender,
     agency: Organization,
@@ -46,6 +50,7 @@ def submit_bid(
     by: User,
     at: datetime,
     seen: str | None = None,
+    part: bytes | None = None,
 ) -> Bid:
     """
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
@@ -53,19 +58,22 @@ def submit_bid(
     `at` is the arrival of the request, `seen` the version of order and bid that the page was made
     of: from a page opened before a withdrawal nobody signs up again. What credit answered, and
     what the item requires, is kept also when the bid is refused.
+    `part` is what the bidder adds to a draw, 32 bytes of chance; without it chance is drawn here.
     A method that takes one answer only is closed and selected at once.
 
     Raises:
-        Refused: a guard in `may_work_for`, `may_enter` or `may_offer` does not hold.
+        Refused: a guard in `may_work_for`, `may_enter` or `may_offer` does not hold, or the order's
+            key is not ours.
     """
-    return settle(_submit(tender, agency, amount, by=by, at=at, seen=seen))
+    contents = Contents(amount, part or token_bytes(PART_BYTES))
+    return settle(_submit(tender, agency, contents, by=by, at=at, seen=seen))
 
 
 @transaction.atomic
 def _submit(
     tender: Tender,
     agency: Organization,
-    amount: Decimal,
+    contents: Contents,
     *,
     by: User,
     at: datetime,
@@ -81,13 +89,14 @@ def _submit(
     asked = (
         *may_work_for(tender, agency, at, check, answer),
         *may_enter(tender, agency, own, at),
-        *may_offer(tender, amount),
+        *may_offer(tender, contents.amount),
+        key_is_vouched(tender),
         person_may_act_for_the_class(agency, by, tender.item),
     )
     if failed := [verdict for verdict in asked if not verdict.holds]:
         return Refused(*failed)
     bid = _enter(tender, agency, own, by=by, at=at)
-    offer = _offer(bid, amount, by=by, at=at)
+    offer = _offer(bid, contents, by=by, at=at)
     record(
         by=by,
         verb="bid.submitted",
@@ -156,10 +165,20 @@ def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, a
     return own
 
 
-def _offer(bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Offer:
+def _offer(bid: Bid, contents: Contents, *, by: User, at: datetime) -> Offer:
     latest = bid.last_offer
     version = 1 if latest is None else latest.version + 1
-    offer = insert(Offer(bid=bid, version=version, amount=amount, offered_at=at, offered_by=by))
+    envelope = sealed_offer(bid.tender, bid.agency, version, contents)
+    offer = insert(
+        Offer(
+            bid=bid,
+            version=version,
+            envelope=envelope,
+            sealed=digest(envelope),
+            offered_at=at,
+            offered_by=by,
+        )
+    )
     bid.last_offer = offer
     return offer
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from bidding import links
+from bidding.guards.awards import may_report_buyer
+from bidding.guards.tenders import reasons_are_given
+from bidding.guards.versions import version_of_award
 from bidding.models import Award, ConductFact
 from credit.actions import record_entry, report_fact
 from credit.models import Conduct, ReportedFact
-from marketplace.models import Organization
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
+from marketplace.models import Organization, User
+from marketplace.web.versions import as_seen
 
 
 def note_conduct(
@@ -50,3 +58,35 @@ def report_abandonment(award: Award, *, reasons: str, at: datetime) -> ReportedF
         given_reasons=reasons,
         reference_url=links.to_tender(tender),
     )
+
+
+@transaction.atomic
+def report_buyer(
+    *, award: Award, kind: str, reasons: str, by: User, at: datetime, seen: str | None = None
+) -> ReportedFact:
+    """
+    Let the winner say what the buyer of its order did; it counts when an officer finds it true.
+
+    Raises:
+        Refused: a guard in `may_report_buyer` does not hold, or nothing is said.
+    """
+    award = Award.objects.lock(award.pk)
+    require(
+        *may_report_buyer(award, kind, at),
+        reasons_are_given(reasons),
+        *as_seen(version_of_award(award), seen),
+    )
+    tender = award.tender
+    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
+    fact = report_fact(
+        organization=tender.buyer,
+        kind=kind,
+        occurred_at=at,
+        reference=tender.reference,
+        rulebook=tender.rulebook,
+        given_reasons=reasons.strip(),
+        reference_url=links.to_tender(tender),
+        reporter=award.bid.agency,
+    )
+    record(by=by, verb="buyer.reported", target=fact, at=at, organization=award.bid.agency)
+    return fact

@@ -11,6 +11,6 @@ log = structlog.get_logger(__name__)
 
 
 def note_altered_seal(tender: Tender, verdict: Verdict) -> None:
-    """Log what `seal_is_as_published` says of an order, when it does not hold."""
+    """Log what a guard says of the seal of an order, when it does not hold."""
     if not verdict.holds:
         log.error("seal_altered", tender=tender.code)

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.awards import OF_BUYERS
 from bidding.models import Evaluation
+from credit.models import name_of_kind
 from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
 
 
@@ -61,3 +63,21 @@ class RatingForm(SingleLines, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("评语和星级向社会公开。"),
     )
+
+
+class BuyerReportForm(SingleLines, forms.Form):
+    """What the buyer of an order did, as its winner says."""
+
+    kind = forms.ChoiceField(label=_("反映的事项"), widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label=_("情况"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "写明时间、金额和经过，例如验收日期、约定的付款日期、现在的欠款。项目业主能看到。"
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(one, name_of_kind(one)) for one in OF_BUYERS]  # type: ignore[attr-defined]

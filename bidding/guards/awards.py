@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, ContractUpload
 from credit import standing
-from credit.models import StandingCheck
+from credit.in_force import scheme_at
+from credit.models import ReportedFact, StandingCheck
+from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 
@@ -115,3 +117,26 @@ def agency_owes_the_signature(award: Award, at: datetime) -> bool:
         contract__award=award, organization=award.bid.agency_id, uploaded_at__lt=at
     ).exclude(Q(confirmed_at__lt=at) | Q(rejected_at__lt=at))
     return not waiting.exists()
+
+
+# --- What the buyer did ---------------------------------------------------------------------------
+OF_BUYERS = ("buyer_paid_late", "buyer_changed_terms", "buyer_cancelled")
+"""What the winner of an order may say of its buyer; names, points and periods are the scheme's."""
+
+
+@guard(_("信用评价方案没有这类行为"), source=FORM)
+def conduct_is_of_buyers(kind: str, at: datetime) -> bool:
+    return kind in OF_BUYERS and kind in scheme_at(at).by_code
+
+
+@guard(_("这件事已经反映过：%(outcome)s"))
+def buyer_was_not_reported(award: Award, kind: str) -> bool | Because:
+    known = ReportedFact.objects.filter(
+        organization=award.tender.buyer, kind=kind, reference=award.tender.reference
+    ).first()
+    return known is None or Because(outcome=known.outcome)
+
+
+def may_report_buyer(award: Award, kind: str, at: datetime) -> tuple[Verdict, ...]:
+    """Ask whether the winner may say this of its buyer, but for the words."""
+    return conduct_is_of_buyers(kind, at), buyer_was_not_reported(award, kind)

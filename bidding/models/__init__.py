@@ -2,13 +2,14 @@
 
 from bidding.models.amendment import Amendment, AmendmentQuerySet
 from bidding.models.award import Award, AwardQuerySet, Selection
-from bidding.models.bid import Bid, BidQuerySet, Offer
+from bidding.models.bid import Bid, BidQuerySet, Offer, OpenedOffer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.evaluation import Evaluation
 from bidding.models.hall import Hall, Quote, Seat
+from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.requirement_check import RequirementCheck
-from bidding.models.seal import Seal, SealReveal
+from bidding.models.seal import BidList, Seal, SealReveal
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
@@ -18,6 +19,7 @@ __all__ = [
     "Award",
     "AwardQuerySet",
     "Bid",
+    "BidList",
     "BidQuerySet",
     "ConductFact",
     "Contract",
@@ -25,7 +27,10 @@ __all__ = [
     "Deliverable",
     "Evaluation",
     "Hall",
+    "KeyShare",
     "Offer",
+    "OpenedOffer",
+    "OrderKey",
     "Question",
     "QuestionQuerySet",
     "Quote",
@@ -34,6 +39,7 @@ __all__ = [
     "SealReveal",
     "Seat",
     "Selection",
+    "ShareGiven",
     "Tender",
     "TenderQuerySet",
 ]

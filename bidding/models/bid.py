@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +32,10 @@ class BidStatus(models.TextChoices):
     LAPSED = "lapsed", _("公告已变更，待重新提交")
     ENDED = "ended", _("已失效")
     EXCLUDED = "excluded", _("已失效")
+
+
+ABSENT = (BidStatus.WITHDRAWN, BidStatus.LAPSED)
+"""Bids that no selection has to do with: taken back, or lost to an amendment and not renewed."""
 
 
 class BidExclusion(models.TextChoices):
@@ -108,10 +113,10 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         return self.filter(tender__evaluated_at__isnull=False)
 
     def with_amount(self) -> BidQuerySet:
-        """Bids with their last amount and when it was offered."""
+        """Bids with their last amount, None while it is sealed, and when it was offered."""
         latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
         return self.annotate(
-            amount=Subquery(latest.values("amount")[:1]),
+            amount=Subquery(latest.values("opened__amount")[:1]),
             offered_at=Subquery(latest.values("offered_at")[:1]),
         )
 
@@ -227,13 +232,15 @@ class Bid(StatefulModel, SlugModel):
 
 
 class Offer(AppendOnlyModel):
-    """One amount of a bid; the highest version counts."""
+    """What a bidder sent, sealed; the highest version counts."""
 
     bid = models.ForeignKey(
         Bid, verbose_name=_("报名"), on_delete=models.PROTECT, related_name="offers"
     )
     version = models.PositiveSmallIntegerField(_("版本"))
-    amount = models.DecimalField(_("报价"), max_digits=14, decimal_places=2)
+    envelope = models.BinaryField(_("密封的报价"))
+    sealed = models.CharField(_("密封报价的摘要"), max_length=64)
+    """SHA-256 of the envelope, which the bidder's receipt names."""
     offered_at = models.DateTimeField(_("报价时间"))
     offered_by = models.ForeignKey(
         User, verbose_name=_("报价人"), on_delete=models.PROTECT, related_name="+"
@@ -244,11 +251,37 @@ class Offer(AppendOnlyModel):
         ordering = ["bid", "-version"]
         constraints = [
             models.UniqueConstraint(name="offer_version_once", fields=["bid", "version"]),
-            models.CheckConstraint(name="offer_is_not_negative", condition=Q(amount__gte=0)),
         ]
 
     def __str__(self) -> str:
         return f"{self.bid_id}/{self.version}"
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What was offered, once it is opened; an offer that was replaced never is."""
+        opened = getattr(self, "opened", None)
+        return None if opened is None else opened.amount
+
+
+class OpenedOffer(AppendOnlyModel):
+    """What was in the envelope of the offer that counted; written at the opening."""
+
+    offer = models.OneToOneField(
+        Offer, verbose_name=_("报价"), on_delete=models.PROTECT, related_name="opened"
+    )
+    amount = models.DecimalField(_("报价"), max_digits=14, decimal_places=2)
+    part = models.CharField(_("随机数"), max_length=64)
+    more = models.JSONField(_("其他内容"), default=dict, blank=True)
+    """What the method asks for beyond the amount."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("已开启的报价")
+        constraints = [
+            models.CheckConstraint(name="opened_is_not_negative", condition=Q(amount__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.offer)
 
 
 @prepared

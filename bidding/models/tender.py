@@ -123,6 +123,8 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     """What was typed into a step and cannot be stored yet: texts by step and field."""
     commitment = models.CharField(_("公告的承诺值"), max_length=64, blank=True)
     """What the notice promised of the seed; the seal and the trail must say the same."""
+    sealing_key = models.CharField(_("密封公钥"), max_length=256, blank=True)
+    """For which key bids are sealed, with the platform's signature; all that a bid is read with."""
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     selection_round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
     award_place = models.PositiveSmallIntegerField(_("中选名次"), default=1)

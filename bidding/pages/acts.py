@@ -13,6 +13,7 @@ from bidding.guards.bids import may_decline_order
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
 from bidding.models import Question, Tender
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization, User
 from marketplace.web.acts import Act
 
@@ -54,3 +55,9 @@ def delete_act(tender: Tender, at: datetime) -> Act:
     """Return the act by which a buyer throws a draft away."""
     url = reverse("bidding:tender_delete", args=[tender.slug])
     return Act("tender_delete", _("删除草稿"), url, may_delete(tender, at), kind="danger")
+
+
+def give_share_act(tender: Tender, verdicts: tuple[Verdict, ...], form: BaseForm) -> Act:
+    """Return the act by which an officer gives the share that the office holds."""
+    url = reverse("bidding:operator_give_share", args=[tender.slug])
+    return Act("operator_give_share", _("交出密钥"), url, verdicts, form)

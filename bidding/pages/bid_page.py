@@ -19,7 +19,7 @@ from marketplace.web.moments import cn_datetime
 
 @dataclass(frozen=True)
 class OfferRow:
-    """One of the amounts that an agency has offered; only the last one stands."""
+    """One of the offers of an agency; only the last one stands, and it alone is ever opened."""
 
     amount: str
     title: str
@@ -65,16 +65,19 @@ def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> Bi
 def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:
     offers = [
         _offer(bid.tender, offer, stands=stands and place == 0)
-        for place, offer in enumerate(bid.offers.all())
+        for place, offer in enumerate(bid.offers.select_related("opened"))
     ]
     return OwnBid(offers, _ended(bid), _revoked(bid), stands and not is_opened)
 
 
 def _offer(tender: Tender, offer: Offer, *, stands: bool) -> OfferRow:
     title = _("第 %(version)s 次报价") % {"version": offer.version}
-    if rate := rate_quoted(tender, offer.amount):
+    amount = offer.amount
+    if amount is None:
+        return OfferRow(_("已密封"), title, offer.offered_at, stands)
+    if rate := rate_quoted(tender, amount):
         title = f"{title} · {rate}"
-    return OfferRow(money_in_full(offer.amount), title, offer.offered_at, stands)
+    return OfferRow(money_in_full(amount), title, offer.offered_at, stands)
 
 
 def _ended(bid: Bid) -> str:

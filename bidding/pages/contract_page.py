@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
 from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluation
-from bidding.pages.contracts import Desk, contract_acts, papers_of
+from bidding.pages.contracts import Desk, contract_acts, papers_of, report_act
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
 from marketplace.templatetags.ui import stars
 from marketplace.templatetags.ui_moments import moment
-from marketplace.web.acts import Acts
+from marketplace.web.acts import Act, Acts
 from marketplace.web.components import DocumentCard, Fact, Step, Text, document_card
 
 CRITERIA = ("quality", "attitude", "timeliness", "charges", "conduct")
@@ -95,6 +95,7 @@ class ContractPage:
     delivery: Section | None
     rating: Section | None
     abandon: Acts | None
+    report: Act | None
 
 
 def contract_page(desk: Desk) -> ContractPage:
@@ -116,6 +117,7 @@ def contract_page(desk: Desk) -> ContractPage:
         delivery=_delivery(award, contract, acts.get("delivery")) if has_service else None,
         rating=_rating(contract, acts.get("rating")) if has_rating else None,
         abandon=abandon if abandon and abandon.acts else None,
+        report=report_act(desk) if desk.is_agency else None,
     )
 
 

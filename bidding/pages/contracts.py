@@ -176,6 +176,11 @@ def abandon_act(desk: Desk) -> Act:
     return desk.act("award_abandon", _("放弃中选"), verdicts, kind="danger")
 
 
+def report_act(desk: Desk) -> Act:
+    """Return the act by which the winner says what the buyer did; which, its page asks."""
+    return desk.act("buyer_report", _("反映项目业主的问题"), (), kind="secondary")
+
+
 def after_giving_up(award: Award, at: datetime) -> Text:
     """Return what the notice says of an award that its winner gives up now."""
     return AFTER[Event.ABANDONED, what_follows(award, Event.ABANDONED, at)]

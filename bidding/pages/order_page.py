@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bidding.links import to_opening
 from bidding.models import Award, Tender
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
@@ -219,7 +220,8 @@ def _outcome(tender: Tender, at: datetime) -> Outcome:
         return Outcome(_("正在竞价"), _("竞价大厅"), texts=[said], links=hall)
     if tender.status == Tender.Status.EVALUATED:
         texts = _registration(tender)
-        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=texts, links=hall)
+        links = [_opening(tender), *hall]
+        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=texts, links=links)
     if award is not None:
         return _awarded(tender, award, hall, at)
     ended: SafeString = moment(tender.ended_at)
@@ -231,7 +233,8 @@ def _awaited(tender: Tender, hall: Sequence[PanelLink]) -> Outcome:
     title = _("报名已经截止")
     if hall:
         return Outcome(title, _("等待竞价"), texts=[_("%(at)s 开始竞价。") % opens], links=hall)
-    return Outcome(title, _("等待开启报价"), texts=[_("%(at)s 开启报价。") % opens])
+    texts = [_("%(at)s 开启报价。") % opens]
+    return Outcome(title, _("等待开启报价"), texts=texts, links=[_opening(tender)])
 
 
 def _hall_links(tender: Tender) -> list[PanelLink]:
@@ -242,6 +245,10 @@ def _hall_links(tender: Tender) -> list[PanelLink]:
     url = reverse("bidding:hall", args=[tender.code])
     label = _("竞价记录") if tender.ended_at or tender.evaluated_at else _("进入竞价大厅")
     return [PanelLink(label, url, "i-right", "secondary")]
+
+
+def _opening(tender: Tender) -> PanelLink:
+    return PanelLink(_("怎样开启报价"), to_opening(tender), "i-lock", "secondary")
 
 
 def _registration(tender: Tender) -> list[Text]:

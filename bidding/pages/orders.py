@@ -22,7 +22,7 @@ def order_facts(tender: Tender) -> list[Fact]:
     """Return the facts of a published order for the facts list."""
     service_class = tender.item.service_class
     facts: list[Fact] = [
-        Fact(_("项目业主"), tender.buyer.name),
+        _buyer_fact(tender),
         Fact(_("服务地点"), tender.division.full_name),
         Fact(_("服务事项"), tender.item.name, url=reverse("bidding:item", args=[tender.item.code])),
         Fact(_("服务类别"), service_class.name if service_class else ""),
@@ -46,6 +46,14 @@ def order_facts(tender: Tender) -> list[Fact]:
             )
         )
     return facts
+
+
+def _buyer_fact(tender: Tender) -> Fact:
+    """Name the buyer, with the way to its page; of a natural person there is none."""
+    buyer = tender.buyer
+    has_page = tender.is_published and not buyer.is_person
+    url = reverse("bidding:owner", args=[buyer.slug]) if has_page else ""
+    return Fact(_("项目业主"), buyer.name, url=url)
 
 
 def _floor(tender: Tender) -> Iterable[Fact]:

@@ -11,9 +11,12 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bidding import permissions
+from bidding.guards.versions import version_of_order
 from bidding.models import Tender, TenderQuerySet
 from bidding.pages.order_rows import OrderRow, as_rows, columns
 from bidding.rules import PUBLISH, REVIEW, SELECTION_REGISTER
@@ -32,6 +35,7 @@ from marketplace.kernel.statements import statement, totalled
 from marketplace.models import Division
 from marketplace.parties import Party
 from marketplace.web.components import Order
+from marketplace.web.queues import Queue
 from marketplace.web.workbench import ASKED
 
 # For each state in which an order waits for an officer: since when, and the rule that limits it.
@@ -54,6 +58,19 @@ AWAITED = ("review", "publish", "register")
 """The queues in which an order waits for an officer."""
 WAITING = reduce(or_, (QUEUES[name] for name in AWAITED))
 LONGEST_FIRST = (Coalesce("evaluated_at", "reviewed_at", "submitted_at").asc(), "pk")
+
+
+HANDLED = Queue(
+    name="orders",
+    label=gettext_lazy("采购审核与登记"),
+    rows=lambda: Tender.objects.with_details().filter(submitted_at__isnull=False),
+    searched=("title", "code", "project_code", "buyer__name", "buyer__uscc"),
+    may_handle=permissions.can_operate_tender,
+    is_open=lambda tender: tender.status in WAITS,
+    title=lambda tender: tender.title,
+    url=lambda tender: reverse("bidding:operator_tender", args=[tender.slug]),
+    version=version_of_order,
+)
 
 
 def queue_of(party: Party, name: str) -> TenderQuerySet:

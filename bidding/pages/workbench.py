@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
 from bidding.models import Award, Contract, Seat, Tender
+from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import keys_of_matches, orders_naming
 from bidding.pages.own_awards import OwnAward, awards_to_act_on
@@ -20,7 +21,7 @@ from bidding.pages.own_orders import come_to_nothing, drafts_of
 from bidding.pages.questions import waiting_for_answer
 from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
 from bidding.rulebook import rules_for
-from bidding.rules import ANSWER_UNTIL
+from bidding.rules import ANSWER_UNTIL, SEAL_THRESHOLD
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.statements import statement
@@ -75,6 +76,8 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     found: list[Todo] = []
     if permissions.can_operate(party):
         found += _operator_todos(party, at)
+    if permissions.can_open(party):
+        found += _opening_todos(party)
     if permissions.can_draft_tender(party):
         found += _draft_todos(party)
         found += _rerun_todos(party, at)
@@ -107,6 +110,19 @@ def _operator_todos(party: Party, at: datetime) -> Iterator[Todo]:
             is_provisional=row.due is not None and row.due.provisional,
             source=_("审核、发布、登记由三人分别办理"),
             rule=row.rule,
+        )
+
+
+def _opening_todos(party: Party) -> Iterator[Todo]:
+    """Yield the orders that wait for a share which this officer may give."""
+    for slug, title in orders_waiting_for(party):
+        yield Todo(
+            title=_("交出密钥，开启报价"),
+            subject=title,
+            url=reverse("bidding:operator_give_share", args=[slug]),
+            action=_("去开启"),
+            source=_("不同单位的两名工作人员各交出一份"),
+            rule=SEAL_THRESHOLD.key,
         )
 
 

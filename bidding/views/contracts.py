@@ -15,7 +15,8 @@ from bidding import permissions
 from bidding.actions import awards as award_actions
 from bidding.actions import contracts as actions
 from bidding.actions import ratings as rating_actions
-from bidding.forms.contracts import FileForm
+from bidding.actions.conduct import report_buyer
+from bidding.forms.contracts import BuyerReportForm, FileForm
 from bidding.forms.sorts import award_orders
 from bidding.forms.tenders import ReasonsForm
 from bidding.guards.contracts import open_upload
@@ -31,10 +32,12 @@ from bidding.pages.contracts import (
     document_of,
     last_deliverable,
     papers_of,
+    report_act,
 )
 from bidding.pages.names import as_they_stand
 from bidding.pages.own import awards_of_party
 from bidding.pages.own_awards import own_awards
+from credit.models import ReportedFact
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
 from marketplace.web.act_views import ActView, AskingView, Confirmation
@@ -231,6 +234,21 @@ class AwardAbandon(AskedAct):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         follows = after_giving_up(self.award, self.at)
         return self.ask(abandon_act(self.desk), status, form=form, follows=follows)
+
+
+class BuyerReport(AskedAct):
+    """The winner says what the buyer did; officers find whether it is so."""
+
+    name, said, form_class = "buyer_report", "bidding/buyer_reported", BuyerReportForm
+
+    def is_allowed(self) -> bool:
+        return self.is_agency
+
+    def act(self, **given: Any) -> ReportedFact:
+        return report_buyer(award=self.award, **given, **self.hand)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.ask(report_act(self.desk), status, form=form)
 
 
 class Deliver(PartyAct):

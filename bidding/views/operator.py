@@ -23,8 +23,9 @@ from bidding.pages.bids import quotes
 from bidding.pages.order_page import state_of
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
-from bidding.pages.queues import count_in, queue_counts, queue_of, queue_orders, queue_rows
+from bidding.pages.queues import HANDLED, count_in, queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import all_hold
 from marketplace.kernel.versions import Version
@@ -32,6 +33,7 @@ from marketplace.web.act_views import ActView
 from marketplace.web.acts import Acts
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.keys import Counted
+from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -46,13 +48,19 @@ class OperatorTenders(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         queue = request.GET.get("queue", "")
         orders = queue_orders()
+        asked = narrowing_of(request.GET)
         tenders = queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
-        keys: Any = Counted(tenders.values_list("pk", flat=True), count_in(self.party, queue))
+        tenders = narrowed(tenders, HANDLED, asked, self.party, day_of(self.at))
+        found = tenders.values_list("pk", flat=True)
+        count = found.count() if asked.is_narrow else count_in(self.party, queue)
+        keys: Any = Counted(found, count)
         page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/operator_tenders.html",
             rows=queue_rows(order_rows(list(page)), self.at, CalendarDay.objects.work_calendar()),
             page_obj=page,
+            narrowing=asked,
+            handlers=handlers_of(Tender, list(page), self.party),
             queue=queue,
             counts=queue_counts(self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
@@ -90,6 +98,7 @@ class OperatorDesk(OperatedTenderView):
             "bidding/operator_tender.html",
             status=status,
             tender=tender,
+            handling=handling_of(HANDLED, tender, self.party, day_of(at)),
             return_acts=returning,
             shows_return=state_of(tender).can_be_sent_back or returning.is_refused,
             facts=order_facts(tender),

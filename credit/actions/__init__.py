@@ -12,7 +12,13 @@ from credit.actions.cases import (
 from credit.actions.checks import Question, ask_standing, ask_standings
 from credit.actions.decisions import decide_case, dismiss_case, end_restriction, revoke_case
 from credit.actions.entries import correct_entry, record_entry
-from credit.actions.facts import judge_fact, propose_correction, report_fact, settle_correction
+from credit.actions.facts import (
+    explain_fact,
+    judge_fact,
+    propose_correction,
+    report_fact,
+    settle_correction,
+)
 from credit.actions.findings import set_aside
 from credit.actions.hands import hand_over, recuse
 from credit.actions.hearings import announce_hearing, hold_hearing
@@ -33,6 +39,7 @@ __all__ = [
     "decide_review",
     "dismiss_case",
     "end_restriction",
+    "explain_fact",
     "file_repair",
     "file_review",
     "find_case",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from credit.actions.deadlines import JUDGMENT, lock_fact
 from credit.actions.entries import correct_entry, record_entry
 from credit.guards.entries import may_propose_correction, may_settle_correction
-from credit.guards.facts import may_judge_fact
+from credit.guards.facts import explanation_is_given, fact_is_not_judged, may_judge_fact
 from credit.guards.reasons import correction_reasons_are_given, reasons_are_given
 from credit.models import Correction, Entry, ReportedFact
 from credit.standing import authority_for
@@ -36,10 +36,12 @@ def report_fact(  # noqa: PLR0913 - a fact has this many sides
     rulebook: RulebookVersion,
     given_reasons: str,
     reference_url: str = "",
+    reporter: Organization | None = None,
 ) -> ReportedFact:
     """
     Keep what a unit did with its reason, for an officer to judge; nothing counts until then.
 
+    With `reporter` it is what this other unit says of it; then the unit is told, and may explain.
     The same fact is kept once, whoever tells it again.
     """
     known = ReportedFact.objects.filter(organization=organization, kind=kind, reference=reference)
@@ -53,6 +55,7 @@ def report_fact(  # noqa: PLR0913 - a fact has this many sides
         reference_url=reference_url,
         given_reasons=given_reasons,
         rulebook=rulebook,
+        reporter=reporter,
     )
     fact.begin_without_deadlines()
     deadlines.start(JUDGMENT, fact, occurred_at)
@@ -70,6 +73,32 @@ def report_fact(  # noqa: PLR0913 - a fact has this many sides
         url = reverse("credit:fact", args=[fact.slug])
         kind_of_message = "credit/fact_reported"
         notify(organization=authority, kind=kind_of_message, at=occurred_at, url=url, fact=fact)
+    if reporter is not None:
+        url = reverse("credit:own_fact", args=[fact.slug])
+        kind_of_message = "credit/fact_told"
+        notify(organization=organization, kind=kind_of_message, at=occurred_at, url=url, fact=fact)
+    return fact
+
+
+@transaction.atomic
+def explain_fact(
+    *, fact: ReportedFact, explanation: str, by: User, at: datetime, seen: str | None = None
+) -> ReportedFact:
+    """
+    Keep what a unit says to what another says of it; a later explanation takes the place of it.
+
+    Raises:
+        Refused: it was judged before, or nothing is said.
+    """
+    fact = lock_fact(fact)
+    require(
+        fact_is_not_judged(fact),
+        explanation_is_given(explanation),
+        *as_seen(version_of_fact(fact), seen),
+    )
+    fact.explanation, fact.explained_at, fact.explained_by = explanation.strip(), at, by
+    fact.save()
+    record(by=by, verb="fact.explained", target=fact, at=at, organization=fact.organization)
     return fact
 
 

@@ -149,6 +149,25 @@ class JudgmentForm(SingleLines, forms.Form):
         help_text=_("写明查了什么。机构能看到认定的结果和理由。"),
     )
 
+    def __init__(self, *args: Any, is_told: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_told:
+            self.fields["is_excused"].choices = [  # type: ignore[attr-defined]
+                ("no", _("情况属实，计入信用记录")),
+                ("yes", _("情况不属实，不计入")),
+            ]
+
+
+class ExplanationForm(SingleLines, forms.Form):
+    """What a unit says to what another says of it."""
+
+    explanation = forms.CharField(
+        label=_("情况说明"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=LONG),
+        help_text=_("认定以前可以修改。认定属实的，说明和记录一起公开。"),
+    )
+
 
 class CorrectionForm(SingleLines, forms.Form):
     """What an entry should count instead, and why."""

@@ -27,6 +27,14 @@ class ReportedStatus(models.TextChoices):
     EXCUSED = "excused", _("有正当理由")
 
 
+class ToldStatus(models.TextChoices):
+    """The same of what another unit says."""
+
+    REPORTED = "reported", _("情况待核实")
+    CONFIRMED = "confirmed", _("情况属实")
+    EXCUSED = "excused", _("情况不属实")
+
+
 class ReportedFactQuerySet(LockingQuerySet["ReportedFact"]):
     """Reported facts by who has to judge them."""
 
@@ -41,13 +49,16 @@ class ReportedFactQuerySet(LockingQuerySet["ReportedFact"]):
     def with_relations(self) -> ReportedFactQuerySet:
         """Facts with what every list shows of them."""
         return self.select_related(
-            "organization__division", "rulebook", "entry", "judged_by"
+            "organization__division", "rulebook", "entry", "judged_by", "reporter"
         ).prefetch_related("deadlines")
 
 
 class ReportedFact(StatefulModel, DeadlineSubject, SlugModel):
     """
     What a unit did, with its reason; it counts only when an officer finds that there was none.
+
+    With a `reporter` it is what another unit says of it: `given_reasons` are the other's words, and
+    the unit itself may explain until an officer has judged whether they are true.
 
     Source: 无正当理由 (domain.md §11); an award given up for a good reason costs nothing.
     """
@@ -63,6 +74,24 @@ class ReportedFact(StatefulModel, DeadlineSubject, SlugModel):
     reference = models.CharField(_("关联业务"), max_length=64)
     reference_url = models.CharField(_("链接"), max_length=200, blank=True)
     given_reasons = models.TextField(_("说明的理由"), max_length=4000)
+    reporter = models.ForeignKey(
+        Organization,
+        verbose_name=_("反映的单位"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    explanation = models.TextField(_("当事单位的说明"), max_length=2000, blank=True)
+    explained_at = models.DateTimeField(_("说明时间"), null=True, blank=True)
+    explained_by = models.ForeignKey(
+        User,
+        verbose_name=_("说明人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     rulebook = models.ForeignKey(
         RulebookVersion, verbose_name=_("规则版本"), on_delete=models.PROTECT, related_name="+"
     )
@@ -108,6 +137,11 @@ class ReportedFact(StatefulModel, DeadlineSubject, SlugModel):
                 condition=Q(status=ReportedStatus.CONFIRMED, entry__isnull=False)
                 | ~Q(status=ReportedStatus.CONFIRMED) & Q(entry__isnull=True),
             ),
+            models.CheckConstraint(
+                name="reported_fact_explained_by_somebody",
+                condition=Q(explanation="", explained_at__isnull=True, explained_by__isnull=True)
+                | Q(explained_at__isnull=False, explained_by__isnull=False) & ~Q(explanation=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +150,12 @@ class ReportedFact(StatefulModel, DeadlineSubject, SlugModel):
     def get_kind_display(self) -> str:
         """Return the name of the conduct, as a field with choices would."""
         return name_of_kind(self.kind)
+
+    @property
+    def outcome(self) -> str:
+        """Where it stands, in the words for a reason, or for what another unit says."""
+        words = ReportedStatus if self.reporter_id is None else ToldStatus
+        return str(words(self.status).label)
 
     @transition(field=status, source=Status.REPORTED, target=Status.CONFIRMED)
     def confirm(self, *, at: datetime, by: User, reasons: str, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from credit.models import Correction, CorrectionQuerySet, Entry, ReportedFact, ReportedFactQuerySet
 from credit.pages.figures import points
+from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact
@@ -32,17 +33,34 @@ def facts_of(fact: ReportedFact) -> list[Fact]:
         Fact(_("事项"), fact.get_kind_display()),
         Fact(_("发生时间"), moment(fact.occurred_at)),
         Fact(_("关联业务"), linked if fact.reference_url else reference),
-        Fact(_("说明的理由"), fact.given_reasons, is_wide=True),
+        *_said(fact),
         Fact(_("认定期限"), moment(fact.due_at, "deadline")),
     ]
     if fact.judged_at is not None:
         facts += [
-            Fact(_("认定"), fact.get_status_display(), is_strong=True),
+            Fact(_("认定"), fact.outcome, is_strong=True),
             Fact(_("认定时间"), moment(fact.judged_at)),
             Fact(_("认定人"), str(fact.judged_by)),
             Fact(_("认定的理由"), fact.reasons, is_wide=True),
         ]
     return facts
+
+
+def _said(fact: ReportedFact) -> list[Fact]:
+    """Return the unit's own reason, or what another says of it and the unit's word on that."""
+    if fact.reporter is None:
+        return [Fact(_("说明的理由"), fact.given_reasons, is_wide=True)]
+    return [
+        Fact(_("反映的单位"), fact.reporter.name),
+        Fact(_("反映的情况"), fact.given_reasons, is_wide=True),
+        Fact(_("当事单位的说明"), fact.explanation or _("还没有说明"), is_wide=True),
+    ]
+
+
+def told_of(organization: Organization) -> ReportedFactQuerySet:
+    """Return what others say of a unit and nobody has judged yet."""
+    open_facts = ReportedFact.objects.open().filter(organization=organization)
+    return open_facts.filter(reporter__isnull=False).with_relations()
 
 
 def entry_facts(entry: Entry) -> list[Fact]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from credit.models import Case, CaseQuerySet, Entry, EntryQuerySet, StandingCheck
+from marketplace.kernel.models import RulebookVersion
 from marketplace.models import Organization
 from marketplace.web.components import Order
 
@@ -33,4 +34,6 @@ def cases_of(organization: Organization) -> CaseQuerySet:
 
 def own_checks(organization: Organization) -> QuerySet[StandingCheck]:
     """Return what was asked about an organisation; for its own eyes, since it tells its bids."""
-    return StandingCheck.objects.filter(organization=organization)[:RECENT]
+    versions = RulebookVersion.objects.filter(sha256=OuterRef("rulebook_sha256")).values("number")
+    asked = StandingCheck.objects.filter(organization=organization)
+    return asked.annotate(rulebook_number=Subquery(versions))[:RECENT]

@@ -227,8 +227,8 @@ def _fact_todos(party: Party) -> Iterator[Todo]:
     ends = ends_of([fact.pk for fact in found])
     for fact in found:
         yield Todo(
-            title=_("认定放弃中选的理由"),
-            subject=f"{fact.organization.name} {fact.reference}",
+            title=_("认定上报的事项"),
+            subject=f"{fact.organization.name} {fact.get_kind_display()}",
             url=reverse("credit:fact", args=[fact.slug]),
             action=_("去认定"),
             due_at=ends.of(CreditDeadline.JUDGMENT, fact.pk),

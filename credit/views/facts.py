@@ -40,6 +40,9 @@ class FactPage(AskingView):
     def version(self) -> Version:
         return version_of_fact(self.fact)
 
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return super().form(*posted, is_told=self.fact.reporter_id is not None, **options)
+
     def act(self, **given: Any) -> ReportedFact:
         return actions.judge_fact(fact=self.fact, **given, **self.hand)
 

@@ -22,6 +22,7 @@ from credit.pages import own as record
 from credit.pages import papers as printed
 from credit.pages.acts import own_acts
 from credit.pages.dossier import document_of, papers_of, remedies_of
+from credit.pages.facts import told_of
 from credit.pages.score import charts_of, score_of
 from credit.standing import Standing, standing_of
 from credit.versions import version_of_case
@@ -55,6 +56,7 @@ class OwnRecord(PartyView):
             page_obj=entries,
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             cases=record.cases_of(own),
+            told=told_of(own),
             checks=record.own_checks(own),
             form=form,
             past=self.look_back(form),

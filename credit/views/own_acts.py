@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from credit import actions, permissions
-from credit.forms.acts import AppealForm, RepairForm
+from credit.forms.acts import AppealForm, ExplanationForm, RepairForm
+from credit.guards.facts import fact_is_not_judged
 from credit.guards.repairs import may_file_repair
 from credit.guards.reviews import may_file_review
-from credit.models import Repair, Review
+from credit.models import Repair, ReportedFact, Review
 from credit.pages import asked as pages
 from credit.pages import cases
 from credit.pages.acts import Asked
+from credit.pages.facts import facts_of
+from credit.versions import version_of_fact
 from credit.views.own import OwnCaseView
 from marketplace.guards.documents import upload_limits
+from marketplace.kernel.versions import Version
 from marketplace.web.act_views import AskingView
 
 
@@ -83,3 +88,47 @@ class OwnRepair(OwnAsk):
 
     def asked(self) -> Asked:
         return pages.own_repair(self.case, may_file_repair(self.case, self.at))
+
+
+class OwnFact(AskingView):
+    """What another unit says of the own one, and the own word on it."""
+
+    form_class, said = ExplanationForm, "credit/fact_explained"
+    fact: ReportedFact
+
+    def load(self, **kwargs: Any) -> None:
+        facts = ReportedFact.objects.with_relations().filter(reporter__isnull=False)
+        self.fact = get_object_or_404(facts, slug=kwargs["slug"])
+        if self.party.organization.pk != self.fact.organization_id:
+            raise Http404
+
+    def is_allowed(self) -> bool:
+        return self.request.method != "POST" or permissions.can_explain_fact(self.party, self.fact)
+
+    def version(self) -> Version:
+        return version_of_fact(self.fact)
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        initial = {"explanation": self.fact.explanation}
+        return super().form(*posted, **{"initial": initial, **options})
+
+    def act(self, **given: Any) -> ReportedFact:
+        return actions.explain_fact(fact=self.fact, **given, **self.hand)
+
+    def words(self, done: ReportedFact) -> dict[str, Any]:
+        return {"fact": done}
+
+    def where(self, done: ReportedFact) -> str:
+        return reverse("credit:own_fact", args=[done.slug])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        is_open = fact_is_not_judged(self.fact).holds
+        return self.page(
+            "credit/own_fact.html",
+            status=status,
+            fact=self.fact,
+            facts=facts_of(self.fact),
+            form=form,
+            can_act=is_open and permissions.can_explain_fact(self.party, self.fact),
+            crumbs=cases.record_crumbs(self.fact.get_kind_display()),
+        )

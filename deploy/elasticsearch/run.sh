@@ -10,6 +10,8 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 ZIP=$("$HERE/fetch.sh")
 JAVA=$("$HERE/java.sh")
 HEAP=${ELASTICSEARCH_HEAP:-512m}
+# It lives for a minute, in which it is not worth its while to compile a second time or to collect beside the work.
+QUICK="-XX:TieredStopAtLevel=1"
 USER_NAME=$(plain_user elasticsearch)
 PORT=$(free_port)
 TRANSPORT_PORT=$(free_port)
@@ -19,7 +21,7 @@ unpack() {
   mv "$FOLDER"/elasticsearch-*/ "$FOLDER/home"
   chmod +x "$FOLDER"/home/bin/*
   # A runtime without the incubator module does not start with this line; a full JDK does without it.
-  sed -i.orig '/jdk.incubator.vector/d' "$FOLDER/home/config/jvm.options"
+  sed -i.orig -e '/jdk.incubator.vector/d' -e 's/UseG1GC/UseSerialGC/' "$FOLDER/home/config/jvm.options"
   mkdir -p "$FOLDER/tmp"
 }
 
@@ -39,8 +41,8 @@ launch() {
   give_folder_to "$USER_NAME"
   (
     export ES_JAVA_HOME=$JAVA ES_TMPDIR=$FOLDER/tmp HOME=$FOLDER/tmp
-    export ES_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP -XX:-UsePerfData ${ES_JAVA_OPTS:-}"
-    export CLI_JAVA_OPTS="-XX:-UsePerfData -Djava.io.tmpdir=$FOLDER/tmp" # leave nothing in /tmp
+    export ES_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP -XX:-UsePerfData $QUICK ${ES_JAVA_OPTS:-}"
+    export CLI_JAVA_OPTS="-XX:-UsePerfData $QUICK -XX:+UseSerialGC -Djava.io.tmpdir=$FOLDER/tmp" # leave nothing in /tmp
     as_user "$USER_NAME" TERM "$FOLDER/home/bin/elasticsearch" \
       -E node.name=one -E discovery.type=single-node -E xpack.security.enabled=false \
       -E network.host=127.0.0.1 -E "http.port=$PORT" -E "transport.port=$TRANSPORT_PORT" \

@@ -15,6 +15,14 @@ from marketplace.kernel.wording import UNITS
 from marketplace.models import Division
 from marketplace.reference import BadReferenceData, Parameter, read_parameters, read_value
 
+UNNAMED = {
+    "": _("没有单位"),
+    "count": _("个数"),
+    "switch": _("开关（true 可用，false 停用）"),
+    "choice": _("选项"),
+}
+"""What a value is that has no unit to be read with."""
+
 
 class RuleForm(SingleLines, forms.Form):
     """One value: of which rule, where, from when, on what basis."""
@@ -29,7 +37,10 @@ class RuleForm(SingleLines, forms.Form):
     )
     unit = forms.ChoiceField(label=_("单位"))
     scope = forms.ModelChoiceField(
-        label=_("适用地区"), queryset=Division.objects.none(), to_field_name="code"
+        label=_("适用地区"),
+        queryset=Division.objects.none(),
+        to_field_name="code",
+        empty_label=_("请选择"),
     )
     in_force_from = forms.DateField(
         label=_("生效日期"),
@@ -46,7 +57,7 @@ class RuleForm(SingleLines, forms.Form):
         self.fields["scope"].queryset = areas  # type: ignore[attr-defined]
         units = {unit for rule in required().values() for unit in rule.kind.units}
         self.fields["unit"].choices = [  # type: ignore[attr-defined]
-            (unit, UNITS[unit] or unit) for unit in UNITS if unit in units
+            (unit, UNITS[unit] or UNNAMED[unit]) for unit in UNITS if unit in units
         ]
         self.keys = [(key, str(rule.label)) for key, rule in required().items()]
 

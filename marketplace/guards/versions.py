@@ -18,6 +18,7 @@ from marketplace.models import (
     Practitioner,
     PractitionerMove,
     Qualification,
+    StandIn,
 )
 from marketplace.registered import target_of
 
@@ -89,6 +90,11 @@ def _member(membership: Membership) -> str:
 def version_of_invitation(invitation: Invitation) -> Version:
     """Return how an invitation stands, for the person invited."""
     return version_of(Seen(invitation, name=str(invitation.organization)))
+
+
+def version_of_stand_in(stand_in: StandIn) -> Version:
+    """Return how it stands that somebody does a colleague's work."""
+    return version_of(Seen(stand_in, name=str(stand_in.absent)))
 
 
 def version_of_reset(reset: FactorReset) -> Version:

@@ -55,14 +55,28 @@ class Verdict:
         return text % self.details if self.details else text
 
     @property
+    def law(self) -> Basis:
+        """
+        The source where it says more than the rule: its row in the rulebook names its own basis.
+        """
+        is_the_rule_s = bool(self.rule) and self.source == PLATFORM_DEFAULT
+        return FORM if is_the_rule_s else self.source
+
+    @property
+    def key(self) -> str:
+        """Where the number that decides stands; empty where none does."""
+        return _("规则手册 %(rule)s") % {"rule": self.rule} if self.rule else ""
+
+    @property
     def explained(self) -> str:
         """The refusal with its source and, where a number decides, the rulebook's key."""
         if not self.source:
             return _("%(refusal)s。") % {"refusal": self.refusal}
-        parts = {"refusal": self.refusal, "source": self.source, "rule": self.rule}
-        if self.rule:
-            return _("%(refusal)s。依据：%(source)s，规则手册 %(rule)s。") % parts
-        return _("%(refusal)s。依据：%(source)s。") % parts
+        grounds = [str(one) for one in (self.law, self.key) if one]
+        return _("%(refusal)s。依据：%(grounds)s。") % {
+            "refusal": self.refusal,
+            "grounds": "，".join(grounds),
+        }
 
 
 class Refused(Exception):

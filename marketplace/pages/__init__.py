@@ -68,8 +68,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))
     if can_see_admission_queue(party):
         items += _officer_nav(party.organization.division)
-    if can_see_lapsed_sources(party):
-        items.append(NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40))
+    items += _office_nav(party)
     if can_see_rule_proposals(party):
         waiting = RuleProposal.objects.within(party.organization.division).waiting()
         url = reverse("marketplace:rule_proposals")
@@ -81,6 +80,14 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
         items.append(NavItem(reverse("marketplace:members"), _("成员"), "i-users", 15))
     items.append(NavItem(reverse("marketplace:inbox"), _("通知"), "i-bell", 90, unread_of(party)))
     return items
+
+
+def _office_nav(party: Party) -> Iterator[NavItem]:
+    """Yield what every officer sees, and what a manager looks after."""
+    if party.is_authority:
+        yield NavItem(reverse("marketplace:stand_ins"), _("不在岗与代办"), "i-users", 16)
+    if can_see_lapsed_sources(party):
+        yield NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40)
 
 
 def _agency_nav() -> list[NavItem]:

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
 from marketplace.identifiers import masked
+from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Document
 from marketplace.templatetags import (
     ui_acts,
@@ -41,6 +42,7 @@ from marketplace.web.listed import Listed
 from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
 from marketplace.web.seal_pattern import seal_pattern as pattern_of
+from marketplace.web.sources import drawn_grounds
 
 __all__ = [
     "chip",
@@ -162,6 +164,12 @@ def sentence(text: object) -> str:
     """Close a statement with a full stop, unless it has its mark."""
     said = str(text)
     return said if said.endswith(("。", "？", "！")) else f"{said}。"
+
+
+@register.filter
+def grounds(verdict: Verdict) -> SafeString:
+    """Draw what a verdict rests on, its law as a link and the key of its rule whole."""
+    return drawn_grounds(verdict, codes(verdict.key) if verdict.key else "")
 
 
 @register.filter

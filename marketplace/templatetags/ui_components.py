@@ -28,6 +28,7 @@ from marketplace.web.components import (
     Timeline,
     Told,
 )
+from marketplace.web.queues import Handlers
 
 register = template.Library()
 
@@ -98,6 +99,12 @@ def seal(
 ) -> SafeString:
     """Draw the commitment panel."""
     return SealPanel(digest, text, at, method_url=method_url).render_html()
+
+
+@register.simple_tag
+def handled_by(handlers: Handlers, key: int) -> Text:
+    """Say who has taken on the row with this key; nothing for nobody."""
+    return handlers.words_of(key)
 
 
 @register.simple_tag

@@ -121,7 +121,7 @@ def countdown(
     """
     Draw the time left until `instant` and the instant itself.
 
-    style: panel (large), cell (table) or short (cell without the year).
+    style: panel (large), cell (table) or short (cell, without the year if it is this one).
     word: what happens then, by default 截止.
     provisional: the instant may still move; said until it has come.
     """
@@ -129,7 +129,8 @@ def countdown(
     if left > 0 and not paused:
         known.holds_until(_next_step(instant, now))
     last_day = timezone.localtime(instant - timedelta(seconds=1)).date()
-    days_away = (last_day - timezone.localtime(now).date()).days
+    today = timezone.localtime(now).date()
+    days_away, is_this_year = (last_day - today).days, last_day.year == today.year
     urgency = {0: "soon", 1: "near"}.get(days_away, "")
     component = Countdown if style == "panel" else Due
     shown = component(
@@ -138,7 +139,7 @@ def countdown(
         text=time_left(left) if left > 0 else "",
         word=str(word or _("截止")),
         urgency=urgency if left > 0 and not paused else "",
-        written="deadline-short" if style == "short" else "deadline",
+        written="deadline-short" if style == "short" and is_this_year else "deadline",
         is_over=left <= 0,
         is_paused=paused,
         is_provisional=provisional and left > 0,

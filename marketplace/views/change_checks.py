@@ -31,11 +31,13 @@ from marketplace.pages.changes import (
     queue_tabs,
     sorted_queue,
 )
+from marketplace.pages.queues import CHANGES
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.rules import FORMAL_CHECK
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.listed import Listed
+from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 Status = ChangeProposal.Status
@@ -57,13 +59,17 @@ class ChangeQueue(PartyView):
             raise Http404
         queues = {queue: ChangeProposal.objects.in_queue(division, queue) for queue in QUEUES}
         orders = queue_orders()
+        asked, day = narrowing_of(request.GET), day_of(self.at)
         rows = sorted_queue(queues[Status(status)], order_of(orders, request.GET))
+        rows = narrowed(rows, CHANGES, asked, self.party, day)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/change_queue.html",
             page_obj=page,
             rows=change_rows(list(page), "marketplace:change_check"),
-            rule=rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key],
+            narrowing=asked,
+            handlers=handlers_of(ChangeProposal, [one.pk for one in page], self.party),
+            rule=rules_in_force(division, day)[FORMAL_CHECK.key],
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
@@ -94,6 +100,7 @@ class CheckDesk(PartyView):
             status=status,
             proposal=proposal,
             agency=proposal.agency,
+            handling=handling_of(CHANGES, proposal, self.party, day_of(self.at)),
             compared=compared,
             has_moved=any(row.has_moved for row in compared),
             papers=paper_cards(AgencyPaper.objects.filter(proposal=proposal).standing()),

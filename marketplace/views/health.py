@@ -7,6 +7,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
 from marketplace.kernel import roles, trail, triggers
+from marketplace.questions import LACKS
 from marketplace.web.metrics import CONTENT_TYPE, metrics, text_of
 from marketplace.web.pages_kept import kept_pages
 
@@ -23,12 +24,14 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     Names each trigger that is missing, disabled or altered, and the first entries that the newest
     part of the trail has lost; counts the tables that our role owns, of which it may drop the
     triggers, and the kept pages. What the nightly check of the whole trail has found is told and
-    takes nobody out of service: an entry that was lost a year ago is lost on every day after.
+    takes nobody out of service: an entry that was lost a year ago is lost on every day after. So is
+    a key that an app misses: what was sealed with it waits, and everything else is served.
     """
     try:
         faults, owned = triggers.faults(), roles.owned_tables()
         lost = [witness.pk for witness in trail.lost_of_latest()][: trail.NAMED]
         checked = trail.last_check()
+        missing = [str(one) for lacks in LACKS for one in lacks()]
     except DatabaseError:
         return JsonResponse({"database": "no answer"}, status=503)
     owns_too_much = bool(owned) and not settings.DATABASE_ROLE_MAY_OWN
@@ -41,6 +44,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
             "lost_entries": lost,
             "trail_check": checked and {"at": checked.at, "lost": checked.first_lost},
             "owned_tables": owned,
+            "missing_keys": missing,
             "kept_pages": figures,
         },
         status=status,

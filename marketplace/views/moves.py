@@ -21,6 +21,7 @@ from marketplace.kernel.versions import Version
 from marketplace.models import PractitionerMove
 from marketplace.pages.changes import paper_cards
 from marketplace.pages.moves import move_acts, move_facts, move_rows, move_steps
+from marketplace.pages.queues import MOVES
 from marketplace.permissions import (
     can_change_admission,
     can_check_admission,
@@ -31,6 +32,13 @@ from marketplace.rules import RELEASE
 from marketplace.views.admissions import AdmissionView
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.components import order_of, sorting_of, waiting_orders
+from marketplace.web.queues import (
+    Handling,
+    handlers_of,
+    handling_of,
+    narrowed,
+    narrowing_of,
+)
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30
@@ -113,6 +121,12 @@ class MoveDesk(PartyView):
     def version(self) -> Version:
         return version_of_move(self.move)
 
+    def handling(self) -> Handling | None:
+        """Return who handles the move, for the officers."""
+        if not self.is_officer():
+            return None
+        return handling_of(MOVES, self.move, self.party, day_of(self.at))
+
     def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
         move, party = self.move, self.party
         sees_papers = self.is_officer() or can_see_admission(party, move.to_agency)
@@ -121,6 +135,7 @@ class MoveDesk(PartyView):
             status=status,
             move=move,
             is_officer=self.is_officer(),
+            handling=self.handling(),
             facts=move_facts(move),
             steps=move_steps(move),
             acts=move_acts(move, party, self.at, sent),
@@ -222,11 +237,15 @@ class MoveQueue(PartyView):
         orders = waiting_orders("requested_at")
         found = PractitionerMove.objects.to_decide(division, self.at)
         found = found.order_by(*order_of(orders, request.GET).by or ("requested_at", "pk"))
+        asked, day = narrowing_of(request.GET), day_of(self.at)
+        found = narrowed(found, MOVES, asked, self.party, day)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/move_queue.html",
             page_obj=page,
             rows=move_rows(page, None),
+            narrowing=asked,
+            handlers=handlers_of(PractitionerMove, [one.pk for one in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             rule=rules_in_force(division, day_of(self.at))[RELEASE.key],
         )

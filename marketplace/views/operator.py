@@ -51,6 +51,7 @@ from marketplace.pages.admissions import (
 from marketplace.pages.applications import QUEUES, as_applications, columns, queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.changes import paper_cards
+from marketplace.pages.queues import ADMISSIONS
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
@@ -58,6 +59,7 @@ from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
+from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 Status = Agency.Status
@@ -82,17 +84,22 @@ class AdmissionQueue(PartyView):
         if status not in QUEUES:
             raise Http404
         counts, orders = queue_counts(division), queue_orders(status)
+        asked, day = narrowing_of(request.GET), day_of(self.at)
         queue = Agency.objects.queued(division.prefix, status)
-        rows = columns(sorted_queue(queue, order_of(orders, request.GET)))
-        found: Any = Counted(rows, counts[status])
+        queue = sorted_queue(queue, order_of(orders, request.GET))
+        rows = columns(narrowed(queue, ADMISSIONS, asked, self.party, day))
+        found: Any = rows if asked.is_narrow else Counted(rows, counts[status])
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-        rule = rules_in_force(division, day_of(self.at))[FORMAL_CHECK.key]
+        rule = rules_in_force(division, day)[FORMAL_CHECK.key]
+        applications = as_applications(list(page))
         calendar = CalendarDay.objects.work_calendar()
         return self.page(
             "marketplace/admission_queue.html",
             words=QUEUE_WORDS[Status(status)],
             page_obj=page,
-            rows=queue_rows(as_applications(list(page)), self.at, calendar, rule.read),
+            rows=queue_rows(applications, self.at, calendar, rule.read),
+            narrowing=asked,
+            handlers=handlers_of(Agency, [one.key for one in applications], self.party),
             rule=rule,
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs(counts, status),
@@ -139,6 +146,7 @@ class AdmissionDesk(PartyView):
             status=status,
             agency=agency,
             queue=beside(as_applications(list(queue[:BESIDE])), agency, self.at),
+            handling=handling_of(ADMISSIONS, agency, self.party, day_of(self.at)),
             state=admission_state(agency),
             steps=admission_steps(agency),
             facts=agency_facts(agency, changed),

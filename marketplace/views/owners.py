@@ -15,6 +15,7 @@ from marketplace.actions.owners import confirm_owner, send_owner_back
 from marketplace.forms.owners import OwnerConfirmForm, OwnerReturnForm
 from marketplace.guards.owners import may_decide_owner
 from marketplace.guards.versions import version_of_buyer
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import Buyer, Document, Membership
 from marketplace.pages.owners import (
@@ -24,10 +25,12 @@ from marketplace.pages.owners import (
     owner_tabs,
     sorted_owners,
 )
+from marketplace.pages.queues import OWNERS
 from marketplace.permissions import can_check_owner, can_read_letter, can_see_admission_queue
 from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.files import document_response
+from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 Status = Buyer.Status
@@ -52,12 +55,16 @@ class OwnerQueue(PartyView):
         division = self.party.organization.division
         queues = {queue: Buyer.objects.in_queue(division, queue) for queue in QUEUES}
         orders = owner_orders()
+        asked, day = narrowing_of(request.GET), day_of(self.at)
         found = sorted_owners(queues[Status(status)], order_of(orders, request.GET))
+        found = narrowed(found, OWNERS, asked, self.party, day)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/owner_queue.html",
             page_obj=page,
             rows=owner_rows(page),
+            narrowing=asked,
+            handlers=handlers_of(Buyer, [one.pk for one in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=owner_tabs({name: rows.count() for name, rows in queues.items()}, status),
         )
@@ -113,6 +120,7 @@ class OwnerDesk(OwnerView):
             "marketplace/owner_check.html",
             status=status,
             buyer=buyer,
+            handling=handling_of(OWNERS, buyer, self.party, day_of(self.at)),
             letter=letter_card(buyer),
             people=people.select_related("user").order_by("pk"),
             is_waiting=buyer.status == Status.REGISTERED,

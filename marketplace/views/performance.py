@@ -15,9 +15,11 @@ from marketplace.forms.performance import RefuseWorkForm, WorkForm
 from marketplace.guards.documents import upload_limit
 from marketplace.guards.performance import agency_may_declare_work
 from marketplace.guards.versions import version_of_performance
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import PastPerformance
 from marketplace.pages.performance import evidence_card, work_acts, work_facts
+from marketplace.pages.queues import PERFORMANCE
 from marketplace.permissions import (
     can_change_admission,
     can_check_admission,
@@ -30,6 +32,7 @@ from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.components import order_of, sorting_of, waiting_orders
 from marketplace.web.files import document_response
 from marketplace.web.listed import Listed
+from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PER_PAGE = 30
@@ -117,10 +120,14 @@ class WorkQueue(PartyView):
         orders = waiting_orders("entered_at")
         rows = PastPerformance.objects.queued(self.party.organization.division)
         rows = rows.order_by(*order_of(orders, request.GET).by or ("entered_at", "pk"))
+        asked, day = narrowing_of(request.GET), day_of(self.at)
+        rows = narrowed(rows, PERFORMANCE, asked, self.party, day)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/performance_queue.html",
             page_obj=page,
+            narrowing=asked,
+            handlers=handlers_of(PastPerformance, [one.pk for one in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
         )
 
@@ -136,6 +143,7 @@ class WorkDesk(WorkView):
             "marketplace/performance_check.html",
             status=status,
             performance=self.performance,
+            handling=handling_of(PERFORMANCE, self.performance, self.party, day_of(self.at)),
             facts=work_facts(self.performance),
             paper=evidence_card(self.performance),
             acts=work_acts(self.performance, self.user, refusing),

@@ -92,13 +92,16 @@ def _drawn(shown: ShownSource) -> SafeString:
 
 def explained(verdict: Verdict) -> SafeString:
     """Return why a rule does not hold, its source as a link."""
-    parts = {"refusal": verdict.refusal, "source": drawn_sources(verdict.source)}
     if not verdict.source:
-        return format_html(gettext("{refusal}。"), **parts)
-    if not verdict.rule:
-        return format_html(gettext("{refusal}。依据：{source}。"), **parts)
-    sentence = gettext("{refusal}。依据：{source}，规则手册 {rule}。")
-    return format_html(sentence, **parts, rule=verdict.rule)
+        return format_html(gettext("{refusal}。"), refusal=verdict.refusal)
+    sentence = gettext("{refusal}。依据：{grounds}。")
+    return format_html(sentence, refusal=verdict.refusal, grounds=drawn_grounds(verdict))
+
+
+def drawn_grounds(verdict: Verdict, key: str | SafeString = "") -> SafeString:
+    """Return what a verdict rests on: its law as a link, then the key of its rule."""
+    grounds = [drawn_sources(verdict.law), key or verdict.key]
+    return format_html_join("，", "{}", ((one,) for one in grounds if one))
 
 
 @dataclass(frozen=True)

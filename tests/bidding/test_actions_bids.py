@@ -24,6 +24,7 @@ from tests.factories.bidding import (
     BidFactory,
     TenderFactory,
     bidder,
+    unsealed,
 )
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import (
@@ -53,7 +54,7 @@ def test_a_bid_is_the_sign_up_with_its_first_offer():
     assert (bid.tender, bid.agency, bid.status) == (tender, agency, Bid.Status.ACTIVE)
     assert (bid.submitted_by, bid.submitted_at) == (by, NOON)
     offer = Offer.objects.get()
-    assert (offer.bid, offer.version, offer.amount) == (bid, 1, AMOUNT)
+    assert (offer.bid, offer.version, unsealed(offer)) == (bid, 1, AMOUNT)
     assert (offer.offered_at, offer.offered_by) == (NOON, by)
     assert checks() == [("sign_up", tender.code, True)]
 
@@ -155,7 +156,8 @@ def test_a_new_amount_is_a_new_version_of_the_same_bid():
     )
 
     assert again == bid
-    assert list(Offer.objects.order_by("version").values_list("version", "amount")) == [
+    offers = Offer.objects.order_by("version")
+    assert [(offer.version, unsealed(offer)) for offer in offers] == [
         (1, Decimal("90000.00")),
         (2, AMOUNT),
     ]
@@ -249,7 +251,7 @@ def test_k4_05_an_amount_below_the_floor_is_refused_and_the_floor_itself_is_take
     assert not Offer.objects.exists()
     submit_bid(tender=tender, agency=agency, amount=Decimal(80_000), by=by, at=NOON)
 
-    assert Offer.objects.get().amount == Decimal(80_000)
+    assert unsealed(Offer.objects.get()) == Decimal(80_000)
 
 
 @pytest.mark.parametrize(("paid_by", "is_taken"), [("later_winner", True), ("applicant", False)])
@@ -265,7 +267,7 @@ def test_k4_06_nothing_is_asked_for_where_the_item_says_who_pays_instead(paid_by
         return
     submit()
 
-    assert Offer.objects.get().amount == 0
+    assert unsealed(Offer.objects.get()) == 0
 
 
 def test_an_agency_without_admission_and_qualification_hears_of_both():
@@ -317,7 +319,12 @@ def test_the_database_takes_one_bid_per_agency_and_one_of_each_version():
         BidFactory(tender=bid.tender, agency=bid.agency)
     with pytest.raises(IntegrityError), transaction.atomic():
         Offer.objects.create(
-            bid=bid, version=1, amount=AMOUNT, offered_at=NOON, offered_by=offer.offered_by
+            bid=bid,
+            version=1,
+            envelope=offer.envelope,
+            sealed=offer.sealed,
+            offered_at=NOON,
+            offered_by=offer.offered_by,
         )
 
 

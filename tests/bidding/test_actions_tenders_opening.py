@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bidding.actions.tenders import close_tender, evaluate_tender
 from bidding.guards.bids import may_evaluate_tender
-from bidding.models import Bid, Seal, Selection, Tender
+from bidding.models import Bid, BidList, Seal, Selection, Tender
 from bidding.pages.bids import quotes
 from bidding.selection.evidence import verify
 from credit.models import StandingCheck
@@ -50,7 +50,8 @@ def test_an_order_is_closed_as_of_its_deadline():
         OPENING,
     )
     entry = AuditEntry.objects.get()
-    assert (entry.verb, entry.by, entry.at, entry.data) == ("tender.closed", None, DEADLINE, {})
+    assert (entry.verb, entry.by, entry.at) == ("tender.closed", None, DEADLINE)
+    assert entry.data == {"bids": BidList.objects.get(tender=tender).sha256}
 
 
 def test_an_order_is_not_closed_before_its_deadline():
@@ -108,7 +109,7 @@ def test_the_evidence_holds_and_the_seed_is_revealed_with_it():
     selection, seal = Selection.objects.get(), Seal.objects.get()
     evidence = evidence_of(tender)
     assert seal.revealed_at == selection.selected_at == OPENING
-    assert evidence["seed"] == seal.seed
+    assert evidence["seed"] == seal.reveal.seed
     assert selection.sha256 == evidence["digest"]
     assert (
         verify(

@@ -164,7 +164,7 @@ def test_a_method_that_the_money_forbids_is_listed_with_its_rule_and_refused() -
         tender, method="direct", named_agency=bidder(tender.item).pk, naming_reasons="熟悉。"
     )
     assert refused.errors == {
-        "method": ["财政资金的采购不能采用“直接选取”。依据：平台默认，规则手册 method.enabled。"]
+        "method": ["财政资金的采购不能采用“直接选取”。依据：规则手册 method.enabled。"]
     }
 
 
@@ -189,7 +189,7 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("reference")
 def test_amount_and_period_say_what_is_allowed() -> None:
-    period = "报名期不能%s 个工作日。依据：平台默认，规则手册 order.signup_%s。"
+    period = "报名期不能%s 个工作日。依据：规则手册 order.signup_%s。"
     whole = "请填写 1 至 9,999 之间的整数，单位是工作日，例如 20。"
     tender = TenderFactory()
 
@@ -231,19 +231,11 @@ def test_a_floor_and_times_by_the_clock_are_taken_or_refused_beside_their_field(
         ),
         (
             {**NO_DAYS, "signup_until": "2026-11-26 16:30"},
-            {
-                "signup_until": [
-                    "报名期不能少于 3 个工作日。依据：平台默认，规则手册 order.signup_min。"
-                ]
-            },
+            {"signup_until": ["报名期不能少于 3 个工作日。依据：规则手册 order.signup_min。"]},
         ),
         (
             {"signup_days": "5", "selection_at": "2026-12-01 16:30"},
-            {
-                "selection_at": [
-                    "选取时间须在报名截止 60 秒以后。依据：平台默认，规则手册 opening.grace。"
-                ]
-            },
+            {"selection_at": ["选取时间须在报名截止 60 秒以后。依据：规则手册 opening.grace。"]},
         ),
     ):
         form = method_form(tender, **fields)

@@ -16,7 +16,7 @@ from tests.factories.marketplace import BuyerFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Fund, Nature = Tender.Fund, Buyer.Nature
 STRICT = RULES.changed({"direct.unit_and_fund": True})
-GROUND = "依据：平台默认，规则手册 direct.unit_and_fund。"
+GROUND = "依据：规则手册 direct.unit_and_fund。"
 
 
 def order(nature: str, fund: str, method: str) -> Tender:

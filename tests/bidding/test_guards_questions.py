@@ -30,9 +30,7 @@ def test_the_reasons_say_the_period_and_the_rule() -> None:
     tender = Tender()
     late = agency_may_ask_once_more(5, RULES)
 
-    assert late.explained == (
-        "每家机构对一项采购最多提问 5 次。依据：平台默认，规则手册 question.most。"
-    )
+    assert late.explained == ("每家机构对一项采购最多提问 5 次。依据：规则手册 question.most。")
     assert agency_may_ask_once_more(4, RULES).holds
     assert questions_are_taken(tender, RULES, DEADLINE).holds
     assert answers_are_taken(tender, RULES, DEADLINE - timedelta(hours=1)).holds

@@ -1,14 +1,16 @@
 """A seal that was changed, with or without its traces, is noticed before it can decide anything."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from bidding.actions.sealing import sealed_seed
 from bidding.actions.tenders import evaluate_tender
-from bidding.guards.seals import seal_is_as_published
+from bidding.guards.seals import fingerprint, seal_is_as_published
 from bidding.models import Seal, SealReveal, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.selection.draw import commitment
@@ -30,19 +32,20 @@ def order() -> Tender:
     """An order that waits for its opening, with a trail that says what was promised."""
     tender: Tender = TenderFactory(closed=True)
     BidFactory.create_batch(3, tender=tender)
-    promised = {"commitment": tender.seal.commitment}
+    seal = tender.seal
+    promised = {"commitment": seal.commitment, "seal": fingerprint(tender, seal)}
     record(by=None, verb="tender.published", target=tender, at=NOON, **promised)
     return Tender.objects.get(pk=tender.pk)
 
 
-def chosen(tender: Tender) -> dict[str, str]:
-    """Return a seed of somebody's choice, and what it commits to under the order's own terms."""
+def chosen(tender: Tender) -> dict[str, Any]:
+    """Return a seed of somebody's choice, sealed, and what it commits to under the terms."""
     terms = method_of(tender).terms(tender, rules_for(tender, NOON))
     promised = commitment(CHOSEN, in_version(tender.seal.terms_version, terms))
-    return {"seed": CHOSEN.hex(), "commitment": promised}
+    return {"sealed_seed": sealed_seed(tender, CHOSEN), "commitment": promised}
 
 
-def write_seal(tender: Tender, **values: str) -> None:
+def write_seal(tender: Tender, **values: object) -> None:
     Seal.objects.filter(tender=tender).update(**values)
 
 
@@ -52,11 +55,12 @@ def write_seal_and_notice(tender: Tender) -> None:
 
 
 ATTACKS: dict[str, Callable[[Tender], object]] = {
-    "another seed": lambda order: write_seal(order, seed=CHOSEN.hex()),
-    "no seed": lambda order: write_seal(order, seed="x"),
+    "another seed": lambda order: write_seal(order, sealed_seed=sealed_seed(order, CHOSEN)),
+    "no seed": lambda order: write_seal(order, sealed_seed=b"x"),
     "another version": lambda order: write_seal(order, terms_version="wszj-evidence/9"),
     "another seed with its commitment": lambda order: write_seal(order, **chosen(order)),
     "the notice as well": write_seal_and_notice,
+    "another key": lambda order: Tender.objects.filter(pk=order.pk).update(sealing_key="x"),
     "another ceiling": lambda order: Tender.objects.filter(pk=order.pk).update(ceiling=1),
     "no seal": lambda order: Seal.objects.filter(tender=order)._raw_delete("default"),
 }

@@ -81,7 +81,7 @@ def test_k4_05_an_amount_is_not_below_the_floor_that_the_buyer_set() -> None:
     assert terms.amount_is_not_below_floor(tender, Decimal(80_000)).holds
     assert terms.amount_is_not_below_floor(Tender(), Decimal("0.01")).holds
     assert terms.amount_is_not_below_floor(tender, Decimal("79999.99")).explained == (
-        "金额低于最低限价 ¥80,000.00。依据：平台默认，规则手册 order.floor。"
+        "金额低于最低限价 ¥80,000.00。依据：规则手册 order.floor。"
     )
 
 

@@ -125,8 +125,8 @@ def test_a_selection_is_refused_with_the_rule() -> None:
     late = Tender(signup_until=clock(12, 3, 16, 30), selection_at=clock(12, 24))
 
     assert guards.selection_follows_the_sign_up(early, RULES, NOON).explained == (
-        "选取时间须在报名截止 60 秒以后。依据：平台默认，规则手册 opening.grace。"
+        "选取时间须在报名截止 60 秒以后。依据：规则手册 opening.grace。"
     )
     assert guards.selection_is_soon_after_the_sign_up(late, RULES, NOON).explained == (
-        "选取时间最迟在报名截止后 5 个工作日内。依据：平台默认，规则手册 order.selection_max。"
+        "选取时间最迟在报名截止后 5 个工作日内。依据：规则手册 order.selection_max。"
     )

@@ -50,8 +50,8 @@ def test_a_text_is_confirmed_or_rejected_with_reasons_but_not_both():
     assert not is_refused(upload, rejected_at=NOON, reject_reasons="缺页。")
 
 
-def test_an_offer_is_not_negative():
-    bid = BidFactory()
+def test_an_opened_offer_is_not_negative():
+    bid = BidFactory(tender=TenderFactory(evaluated=True))
 
     with pytest.raises(IntegrityError), transaction.atomic():
         OfferFactory(bid=bid, amount=Decimal("-0.01"))

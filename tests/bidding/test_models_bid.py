@@ -21,8 +21,10 @@ def test_bids_are_opened_with_their_order_and_never_before() -> None:
     assert [*Bid.objects.opened()] == [opened]
 
 
-def test_the_last_amount_is_the_one_that_counts() -> None:
+def test_the_last_amount_is_the_one_that_counts_once_it_is_open() -> None:
     bid = BidFactory()
+    assert Bid.objects.with_amount().get(pk=bid.pk).amount is None
+    bid = BidFactory(tender=TenderFactory(evaluated=True))
     last = bid.offers.order_by("version").last().version
     OfferFactory(bid=bid, version=last + 1, amount=777, offered_at=NOON + timedelta(minutes=1))
 

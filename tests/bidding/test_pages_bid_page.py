@@ -8,6 +8,7 @@ from bidding.models import Bid, Tender
 from bidding.pages.bid_page import BidPage, bid_page
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Verdict
+from tests.bidding.openings import opened
 from tests.clock import NOON
 from tests.factories.bidding import OPENING, BidFactory, OfferFactory, TenderFactory, bidder
 
@@ -37,10 +38,22 @@ def test_of_all_offers_the_last_one_stands() -> None:
 
     assert page.own is not None
     assert [(str(row.title), row.amount, row.at, row.stands) for row in page.own.offers] == [
-        ("第 2 次报价", "¥80,000.00（捌万元整）", NOON + timedelta(hours=1), True),
-        ("第 1 次报价", "¥81,234.50（捌万壹仟贰佰叁拾肆元伍角）", NOON, False),
+        ("第 2 次报价", "已密封", NOON + timedelta(hours=1), True),
+        ("第 1 次报价", "已密封", NOON, False),
     ]
     assert (str(page.offer_title), page.own.can_be_withdrawn) == ("修改报价", True)
+
+
+def test_what_was_opened_is_shown_and_what_was_replaced_stays_sealed() -> None:
+    bid = BidFactory(tender=TenderFactory(closed=True), amount="81234.50")
+    OfferFactory(bid=bid, amount="80000.00", offered_at=NOON + timedelta(hours=1))
+    BidFactory.create_batch(2, tender=bid.tender)
+
+    bid.tender = opened(bid.tender)
+    page = seen(bid)
+
+    assert page.own is not None
+    assert [row.amount for row in page.own.offers] == ["¥80,000.00（捌万元整）", "已密封"]
 
 
 def test_a_bid_that_was_taken_back_stands_with_no_offer_and_can_be_made_anew() -> None:

@@ -97,6 +97,6 @@ def test_the_newest_bids_are_read_in_two_statements_however_many_there_are() -> 
     assert [row.code for row in rows] == [one.tender.code for one in reversed(newer)]
     first = newer[-1]
     assert (rows[0].title, rows[0].place) == (first.tender.title, first.tender.division.full_name)
-    assert rows[0].amount == first.offers.get().amount
+    assert rows[0].amount is None
     assert len(captured) == 3  # with the names of places, which a page reads once
     assert count_of_bids(bid.agency) == 7

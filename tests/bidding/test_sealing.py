@@ -292,7 +292,7 @@ def test_no_page_tells_whether_anybody_bids(world, at, readers):
     assert told(without, with_bids) == []
 
 
-def test_the_bidder_itself_sees_its_bid(world):
+def test_the_bidder_itself_sees_that_it_bids_and_no_amount_that_nobody_here_can_read(world):
     first = world.bidders[0]
     bid_all_ways(world)
     world.readers = {"own": first}
@@ -300,7 +300,10 @@ def test_the_bidder_itself_sees_its_bid(world):
     place = ("own", f"/tenders/{world.tender.code}/bid/")
     pages = world.read([place])
 
-    assert "76,543.21" in pages[place].text
+    text = pages[place].text
+    assert "第 2 次报价" in text
+    assert "已密封" in text
+    assert not [form for form in WRITTEN if form in text]
 
 
 def test_no_page_tells_what_a_sanction_has_ended(world):

@@ -185,12 +185,13 @@ def test_what_belongs_to_the_opening_is_not_there_yet(
         assert BIDDER not in text
 
 
-def test_the_bidder_itself_sees_its_amount(tender: Tender, agency: Party) -> None:
+def test_the_bidder_itself_sees_that_it_bids(tender: Tender, agency: Party) -> None:
     seal(tender, agency)
     one = reader_of(agency)
 
     for channel in ("/tenders/{code}/bid/", "/agency/bids/"):
-        assert "81,234.56" in one.opens(path(channel, tender, agency.organization))
+        page = one.opens(path(channel, tender, agency.organization))
+        assert ("已密封" in page, "81,234.56" in page) == (True, False)
 
 
 def test_the_bidders_own_pages_do_change(tender: Tender, agency: Party) -> None:

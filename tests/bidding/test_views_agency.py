@@ -27,6 +27,7 @@ from tests.factories.bidding import (
     ContractFactory,
     TenderFactory,
     bidder,
+    unsealed,
 )
 from tests.factories.marketplace import (
     AuthorityFactory,
@@ -289,7 +290,7 @@ def test_a_bid_gets_its_success_page_when_the_broker_is_down(
 
     assert response.status_code == 200
     assert "报价已密封" in response.content.decode()
-    assert Bid.objects.get().offers.get().amount == Decimal("81234.56")
+    assert unsealed(Bid.objects.get().offers.get()) == Decimal("81234.56")
     assert asked
     assert Effect.objects.filter(kind="email", done_at__isnull=True).exists()
     monkeypatch.undo()
@@ -323,7 +324,7 @@ def test_an_agency_seals_an_amount_as_people_write_it(client: Client, written: s
 
     bid = Bid.objects.get()
     assert (bid.agency, bid.tender) == (acting.organization, tender)
-    assert bid.offers.get().amount == Decimal("81234.56")
+    assert unsealed(bid.offers.get()) == Decimal("81234.56")
     assert "报价已密封" in response.content.decode()
 
 
@@ -381,7 +382,7 @@ def test_an_amount_far_below_the_ceiling_is_sealed_only_after_a_second_word(
 
     assert client.post(address, {"amount": "7.9", "confirmed": "7.90"}).status_code == 302
 
-    assert Offer.objects.get().amount == Decimal("7.90")
+    assert unsealed(Offer.objects.get()) == Decimal("7.90")
 
 
 def test_an_amount_of_a_tenth_of_the_ceiling_is_usual(client: Client) -> None:
@@ -390,7 +391,7 @@ def test_an_amount_of_a_tenth_of_the_ceiling_is_usual(client: Client) -> None:
 
     assert client.post(url("bid", tender.code), {"amount": "10000"}).status_code == 302
 
-    assert Offer.objects.get().amount == Decimal(10000)
+    assert unsealed(Offer.objects.get()) == Decimal(10000)
 
 
 def test_a_bid_is_replaced_and_withdrawn_and_put_in_again(client: Client) -> None:
@@ -405,7 +406,7 @@ def test_a_bid_is_replaced_and_withdrawn_and_put_in_again(client: Client) -> Non
     client.post(url("bid", tender.code), {"amount": "85000"})
 
     assert Bid.objects.get().status == "active"
-    assert list(Offer.objects.order_by("version").values_list("amount", flat=True)) == [
+    assert [unsealed(offer) for offer in Offer.objects.order_by("version")] == [
         Decimal(90000),
         Decimal(80000),
         Decimal(85000),

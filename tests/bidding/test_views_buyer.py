@@ -40,7 +40,7 @@ NEED = {
     "contact_phone": "0797-5550132",
 }
 METHOD = {"method": "lowest", "ceiling": "86000.00", "price_basis": "同类成交价", "signup_days": ""}
-NOT_DIRECT = "财政资金的采购不能采用“直接选取”。依据：平台默认，规则手册 method.enabled。"
+NOT_DIRECT = "财政资金的采购不能采用“直接选取”。依据：规则手册 method.enabled。"
 
 
 @pytest.fixture
@@ -376,7 +376,7 @@ def test_a_ceiling_of_a_few_yuan_is_saved_only_after_a_second_word(
         (
             "signup_days",
             "1",
-            "报名期不能少于 3 个工作日。依据：平台默认，规则手册 order.signup_min。",
+            "报名期不能少于 3 个工作日。依据：规则手册 order.signup_min。",
         ),
     ],
 )

@@ -174,7 +174,7 @@ def test_the_check_of_a_selection_says_its_verdict_and_names_the_winner(client: 
 
     text = " ".join(strip_tags(html).split())
     assert "承诺与种子一致 平台核对" in text
-    assert f"结果：{winner.agency.name}以 ¥51,234.00 中选。" in text
+    assert f"选取的结果是{winner.agency.name}，金额 ¥51,234.00。" in text
     assert f"--commitment {tender.seal.commitment}" in html
     assert "<noscript>" in html
 

@@ -13,7 +13,7 @@ from cms.demo.script import Agency, Buyer, Order, Round
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.world import World
 from tests.cms.stage import act, stage
-from tests.factories.bidding import bidder
+from tests.factories.bidding import bidder, unsealed
 from tests.factories.marketplace import BuyerFactory, ServiceItemFactory, division
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def live(world: World, order: Order = ORDER, **changes: object) -> list[datetime
 
 def names_by_price(world: World) -> list[str]:
     bids = Bid.objects.standing()
-    rows = sorted(bids, key=lambda bid: bid.offers.order_by("version").last().amount)
+    rows = sorted(bids, key=lambda bid: unsealed(bid.offers.order_by("version").last()))
     return [world.key_of(row.agency) for row in rows]
 
 

@@ -43,7 +43,7 @@ def test_home_says_plainly_that_nothing_is_there_yet(client: Client, pages: str)
     assert "还没有公布过抽取承诺" in html
     assert "目前没有正在报名的采购" in html
     assert "还没有中选结果" in html
-    assert "目前没有正在生效的限制" in html
+    assert "目前没有正在执行的限制" in html
 
 
 def test_home_tells_of_the_running_business(client: Client, pages: str) -> None:

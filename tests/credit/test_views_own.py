@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.html import strip_tags
 
 from credit.actions import correct_entry
 from credit.models import Case, StandingCheck
@@ -20,6 +21,7 @@ from tests.factories.credit import (
     decision,
     notice,
     paper,
+    stored_rulebook,
 )
 from tests.factories.marketplace import (
     AuthorityFactory,
@@ -104,11 +106,13 @@ def test_the_record_shows_own_checks_and_nobody_else_s(client, agency):
             moment="sign_up",
             reference=f"JX-{organization.pk}",
             asked_at=NOON,
-            rulebook_sha256="a" * 64,
+            rulebook_sha256=stored_rulebook().sha256,
             is_clear=True,
         )
 
     text = text_of(client.get(URL))
+
+    assert "规则手册 TEST-0" in " ".join(strip_tags(text).split())
 
     assert text.count("JX-") == 1
     assert f"JX-{agency.organization.pk}" in text

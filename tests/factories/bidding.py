@@ -15,6 +15,7 @@ from typing import Any
 import factory
 from django.core.files.base import ContentFile
 
+from bidding.actions.sealing import Opener, digest, make_key, sealed_offer, sealed_seed
 from bidding.models import (
     Award,
     Bid,
@@ -27,6 +28,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.rulebook import rules_for
+from bidding.sealing.contents import Contents
 from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
 from bidding.selection.terms.versions import Terms, in_version
@@ -68,6 +70,7 @@ RATED = datetime(2026, 12, 17, 10, 0, tzinfo=CHINA)
 AMEND_UNTIL = datetime(2026, 12, 23, tzinfo=CHINA)
 CEILING = Decimal("100000.00")
 SEED = sha256(b"seed").digest()
+PART = sha256(b"part").digest()
 
 
 def load_reference() -> None:
@@ -197,6 +200,12 @@ class TenderFactory(SubjectFactory):
             self.save()
 
     @factory.post_generation
+    def key(self: Any, create: bool, _value: object) -> None:
+        if create and self.code is not None:
+            make_key(self, PUBLISHED)
+            self.save()
+
+    @factory.post_generation
     def seal(self: Any, create: bool, value: object) -> None:
         if create and self.published_at is not None and value is not False:
             SealFactory(tender=self)
@@ -210,7 +219,7 @@ class SealFactory(RowFactory[Seal]):
         skip_postgeneration_save = True
 
     tender: Any = factory.SubFactory(TenderFactory, was_published=True)
-    seed = SEED.hex()
+    sealed_seed = factory.LazyAttribute(lambda seal: sealed_seed(seal.tender, SEED))
     committed_at = PUBLISHED
     terms_version = Terms.format
 
@@ -257,17 +266,40 @@ class BidFactory(RowFactory[Bid]):
             OfferFactory(bid=self, version=1, amount=amount, offered_by=self.submitted_by)
 
 
+def _envelope(offer: Any) -> bytes:
+    """Seal for the order's key; an order without one has nothing that could be opened."""
+    tender, contents = offer.bid.tender, Contents(Decimal(str(offer.amount)), PART)
+    is_sealed = bool(tender.sealing_key)
+    return sealed_offer(tender, offer.bid.agency, offer.version, contents) if is_sealed else b""
+
+
 class OfferFactory(RowFactory[Offer]):
     """A second offer, which replaces the first."""
 
     class Meta:
         model = Offer
+        skip_postgeneration_save = True
+
+    class Params:
+        amount = Decimal("90000.00")
 
     bid: Any = factory.SubFactory(BidFactory)
     version = 2
-    amount = Decimal("90000.00")
+    envelope = factory.LazyAttribute(_envelope)
+    sealed = factory.LazyAttribute(lambda offer: digest(offer.envelope))
     offered_at = NOON
     offered_by: Any = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def opening(self: Any, create: bool, _value: object) -> None:
+        """Open it where its order is."""
+        if create and self.bid.tender.is_opened:
+            Opener(self.bid.tender).open([self])
+
+
+def unsealed(offer: Offer) -> Decimal:
+    """Return the amount in an envelope, opened or not; only a test may ask before the opening."""
+    return Opener(offer.bid.tender).contents_of(offer).amount
 
 
 class AwardFactory(SubjectFactory):

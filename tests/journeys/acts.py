@@ -32,6 +32,7 @@ from credit.actions import (
 from credit.actions.schemes import load_scheme
 from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
+    Assignment,
     CatalogueList,
     ChangeProposal,
     Document,
@@ -44,9 +45,11 @@ from marketplace.models import (
     PractitionerMove,
     Qualification,
     RuleProposal,
+    StandIn,
     User,
 )
 from marketplace.web.act_views import PersonActView
+from marketplace.web.queues import QUEUES
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED
 from tests.factories.bidding import (
@@ -269,6 +272,10 @@ class World:
         file_repair(case=case, correction="x", commitment="x", by=UserFactory(), at=NOON)
         fact = {"organization": reviewed, "reference": "JX360702-2026-00009", **rules}
         report_fact(kind="abandonment", occurred_at=NOON, given_reasons="x", **fact)
+        told = {"organization": self.agency, "reference": "JX360702-2026-00010", **rules}
+        report_fact(
+            kind="fee_raised", occurred_at=NOON, given_reasons="x", reporter=self.buyer, **told
+        )
         entry = EntryFactory(organization=repaired)
         propose_correction(entry=entry, points=Decimal(0), note="x", by=UserFactory(), at=NOON)
 
@@ -293,7 +300,8 @@ class World:
         MoveFactory(to_agency=self.agency.agency, contested=True)
         yield party(BuyerFactory(registered=True).organization, Role.BUYER_MANAGER).user
         for role in (Role.OPERATOR, Role.REGULATOR):
-            yield party(self.office, role).user
+            yield (officer := party(self.office, role).user)
+            self._shared_work(officer)
         manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user
         sender = Sender()
         log_in(sender, manager)
@@ -332,6 +340,16 @@ class World:
         yield head
         yield invited
 
+    def _shared_work(self, officer: User) -> None:
+        """Let an officer have a matter on hand, and stand in for a colleague."""
+        days = {"first_day": NOON.date(), "last_day": NOON.date()}
+        people = {"absent": officer, "substitute": party(self.office, Role.OPERATOR).user}
+        by = {"organization": self.office, "set_by": officer, "set_at": NOON}
+        StandIn.objects.create(**days, **people, **by)
+        subject = AgencyFactory(submitted=True)
+        made = {"officer": officer, "assigned_by": officer, "assigned_at": NOON}
+        Assignment.objects.create(subject=subject, organization=self.office, **made)
+
     def values(self, namespace: str, name: str) -> list[str]:
         """Return what may stand in an address in the place of `name`."""
         if (namespace, name) == ("marketplace", "code"):
@@ -340,6 +358,8 @@ class World:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
             return ["need", "method"]
+        if name == "name":
+            return [one.name for one in QUEUES]
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
@@ -356,6 +376,7 @@ class World:
                 Document,
                 PractitionerMove,
                 PastPerformance,
+                StandIn,
             ],
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
@@ -414,7 +435,7 @@ def example(field: forms.Field) -> Any:
     if isinstance(field, forms.ModelChoiceField):
         return field.prepare_value(field.queryset.first())
     if isinstance(field, forms.ChoiceField):
-        return next(value for value in _flat(field.choices) if value)
+        return next((value for value in _flat(field.choices) if value), "")
     for text in TEXTS:
         try:
             field.clean(text)

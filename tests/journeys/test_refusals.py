@@ -29,6 +29,7 @@ from tests.factories.bidding import (
     TenderFactory,
     bidder,
     load_reference,
+    unsealed,
 )
 from tests.factories.credit import CaseFactory, RestrictionFactory, notice
 from tests.factories.marketplace import (
@@ -103,7 +104,7 @@ def test_a_lower_amount_at_the_very_deadline_does_not_count(time: time_machine.C
     tender.refresh_from_db()
     assert tender.status == "evaluated"
     assert tender.selection.evidence.count("70000") == 0
-    assert sorted(Offer.objects.values_list("amount", flat=True)) == [80000, 90000]
+    assert sorted(unsealed(offer) for offer in Offer.objects.all()) == [80000, 90000]
     time.move_to(REGISTERED, tick=False)
     operator().sends(f"/operator/tenders/{tender.slug}/register/")
     assert Award.objects.get().bid.agency == rival
@@ -125,7 +126,7 @@ def test_the_ceiling_itself_is_a_good_amount() -> None:
 
     manager(bidder(tender.item)).sends(f"/tenders/{tender.code}/bid/", amount="100000.00")
 
-    assert Offer.objects.get().amount == Decimal("100000.00")
+    assert unsealed(Offer.objects.get()) == Decimal("100000.00")
 
 
 # --- A sanction in force, at each of the three moments -------------------------------------------

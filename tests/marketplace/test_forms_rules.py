@@ -75,3 +75,15 @@ def test_a_fault_in_a_file_is_told_with_its_row_and_column() -> None:
 
     assert form.errors == {"content": ["第 2 条，in_force_from：2027 不是 YYYY-MM-DD 形式的日期。"]}
     assert [*RulesFileForm({"content": "{"}).errors] == ["content"]
+
+
+def test_what_is_chosen_from_is_in_chinese() -> None:
+    form = RuleForm(areas=Division.objects.none())
+
+    labels = [
+        str(label) for name in ("unit", "scope") for _value, label in form.fields[name].choices
+    ]
+
+    assert labels[:2] == ["个工作日", "日"]
+    assert labels[-1] == "请选择"
+    assert [label for label in labels if label.isascii() and label != "%"] == []

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from bidding.models import Bid
 from marketplace.kernel import clock
 from tests.clock import NOON
-from tests.factories.bidding import DEADLINE, TenderFactory, bidder
+from tests.factories.bidding import DEADLINE, TenderFactory, bidder, unsealed
 from tests.factories.marketplace import party
 
 HEADER = "X-Request-Start"
@@ -129,4 +129,4 @@ def test_a_bid_counts_by_its_arrival_though_a_thread_was_free_after_the_deadline
         )
 
     assert page.status_code == (302 if bids else 422)
-    assert [bid.offers.get().amount for bid in Bid.objects.all()] == [Decimal("81234.56")] * bids
+    assert [unsealed(bid.offers.get()) for bid in Bid.objects.all()] == [Decimal("81234.56")] * bids

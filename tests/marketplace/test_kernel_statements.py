@@ -15,7 +15,7 @@ from bidding.models import Bid, Tender
 from marketplace.kernel.statements import counted, prepared, statement, totalled
 from marketplace.models import User
 from tests.clock import NOON
-from tests.factories.bidding import BidFactory
+from tests.factories.bidding import BidFactory, TenderFactory, unsealed
 from tests.factories.marketplace import UserFactory
 
 HOUR = timedelta(hours=1)
@@ -56,12 +56,15 @@ def counts(*, at: datetime) -> QuerySet[Bid, Any]:
 
 @pytest.mark.django_db
 def test_a_statement_returns_the_rows_of_its_queryset_for_what_is_given() -> None:
-    first, second, third = (BidFactory(submitted_at=NOON + n * HOUR) for n in range(3))
+    order = TenderFactory(evaluated=True)
+    first, second, third = (
+        BidFactory(tender=order, submitted_at=NOON + n * HOUR) for n in range(3)
+    )
     agencies = [first.agency_id, second.agency_id, third.agency_id]
 
     rows = bids_until(at=NOON + 2 * HOUR, agencies=agencies)
 
-    amounts = [bid.offers.get().amount for bid in (first, second)]
+    amounts = [unsealed(bid.offers.get()) for bid in (first, second)]
     assert rows == [
         (first.slug, amounts[0], NOON),
         (second.slug, amounts[1], NOON + HOUR),

@@ -36,12 +36,16 @@ def entry() -> AuditEntry:
 
 def test_every_append_only_table_has_its_trigger() -> None:
     assert triggers.append_only_tables() == [
+        "bidding_bidlist",
         "bidding_evaluation",
         "bidding_offer",
+        "bidding_openedoffer",
+        "bidding_orderkey",
         "bidding_requirementcheck",
         "bidding_seal",
         "bidding_sealreveal",
         "bidding_selection",
+        "bidding_sharegiven",
         "credit_creditscheme",
         "credit_entry",
         "credit_listimport",

@@ -1,8 +1,10 @@
 """How a rule explains itself."""
 
+from dataclasses import replace
+
 import pytest
 
-from marketplace.kernel.laws import FORM
+from marketplace.kernel.laws import FORM, cite
 from marketplace.kernel.verdicts import DECLARED, Because, Refused, Verdict, guard, require
 
 
@@ -30,7 +32,16 @@ def test_a_guard_answers_under_the_name_of_its_rule(asked) -> None:
     refused = enough_came(2)
     assert (refused.holds, refused.rule) == (False, "order.min_bids")
     assert refused.refusal == "至少需要 3 家"
-    assert refused.explained == "至少需要 3 家。依据：平台默认，规则手册 order.min_bids。"
+    assert refused.explained == "至少需要 3 家。依据：规则手册 order.min_bids。"
+
+
+def test_a_law_stands_before_the_rule_s_key_and_the_platform_s_default_does_not(asked) -> None:
+    enough_came, _filled = asked
+    refused = replace(enough_came(2), source=cite("测试条例", "第三条"))
+
+    assert refused.explained == "至少需要 3 家。依据：《测试条例》第三条，规则手册 order.min_bids。"
+    assert replace(refused, rule="").explained == "至少需要 3 家。依据：《测试条例》第三条。"
+    assert replace(enough_came(2), rule="").explained == "至少需要 3 家。依据：平台默认。"
 
 
 def test_a_refusal_of_mere_form_names_no_source(asked) -> None:

@@ -18,6 +18,14 @@ def test_a_moment_is_written_as_the_style_says_with_itself_beside() -> None:
     assert words('{% moment at "weekday" %}', at=midnight) == "2026年12月1日 星期二 00:00"
 
 
+def test_a_deadline_of_another_year_wears_it_in_a_tight_place_too() -> None:
+    now, tag = datetime(2026, 11, 30, tzinfo=CHINA), '{% countdown at now style="short" %}'
+
+    assert "12月31日 24:00" in words(tag, at=datetime(2027, 1, 1, tzinfo=CHINA), now=now)
+    assert "2026年" not in words(tag, at=datetime(2027, 1, 1, tzinfo=CHINA), now=now)
+    assert "2027年1月1日 24:00" in words(tag, at=datetime(2027, 1, 2, tzinfo=CHINA), now=now)
+
+
 @pytest.mark.parametrize(
     ("seconds", "written"),
     [

@@ -27,6 +27,7 @@ def test_the_platform_is_ready_when_its_tables_are_guarded(client: Client) -> No
         "lost_entries": [],
         "trail_check": None,
         "owned_tables": roles.owned_tables(),
+        "missing_keys": [],
         "kept_pages": nothing,
     }
 

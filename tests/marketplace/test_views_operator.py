@@ -70,7 +70,7 @@ def test_the_queue_shows_the_oldest_deadline_first_with_its_age(desk: Client) ->
 
     assert [row.application.key for row in page.context["rows"]] == [early.pk, late.pk]
     assert [(row.age, row.limit) for row in page.context["rows"]] == [(4, 2), (3, 2)]
-    assert "已过 4 个工作日，限 2 个" in page.content.decode()
+    assert "已用 4 个工作日，限 2 个" in page.content.decode()
     assert page.content.decode().count("已逾期") == 2
 
 
@@ -443,7 +443,7 @@ def test_the_record_needs_the_same_queries_for_one_certificate_and_for_ten(
 ) -> None:
     agency = AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     desk.get(check_url(agency))
-    with django_assert_num_queries(22, exact=False) as one:
+    with django_assert_num_queries(23, exact=False) as one:
         desk.get(check_url(agency))
     for _row in range(9):
         QualificationFactory(agency=agency)

@@ -11,7 +11,8 @@ from typing import Any
 
 from wagtail.models import Page
 
-from bidding.models import Bid, Offer, Tender
+from bidding.actions.sealing import make_key
+from bidding.models import Bid, Tender
 from cms.models import HomePage, NoticeIndexPage, NoticePage
 from marketplace.kernel.models import RulebookVersion
 from marketplace.models import (
@@ -22,6 +23,7 @@ from marketplace.models import (
 )
 from search.index import Document
 from tests.clock import NOON
+from tests.factories.bidding import OfferFactory
 from tests.factories.deadlines import lay_deadlines
 from tests.factories.marketplace import (
     AgencyFactory,
@@ -107,17 +109,17 @@ def tender(row: dict[str, Any]) -> Tender:
     end = NOON + timedelta(days=3)
     lay_deadlines(published, tender_period_end=end, opening_at=end)
     if "sealed_amount" in row:
+        make_key(published, published_at)
         bid = Bid.objects.create(
             tender=published,
             agency=OrganizationFactory(),
             submitted_by=person("bidder"),
             submitted_at=NOON,
         )
-        Offer.objects.create(
+        OfferFactory(
             bid=bid,
             version=1,
             amount=Decimal(row["sealed_amount"]),
-            offered_at=NOON,
             offered_by=person("bidder"),
         )
     return published

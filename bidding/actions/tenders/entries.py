@@ -21,6 +21,7 @@ from bidding.actions.telling import Notice, tell_all
 from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import dependent_among, ties_of
 from bidding.models import Bid, Offer, Tender
+from bidding.models.bid import ABSENT
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
 from marketplace.kernel.audit import entry as trail_entry
@@ -34,7 +35,7 @@ from marketplace.ties import Ties, keys_of, limits_of, ties_around
 
 @dataclass(frozen=True)
 class Entry:
-    """A bid with the amount that counts."""
+    """A bid with the offer that counts, sealed until the order is opened."""
 
     bid: Bid
     offer: Offer
@@ -83,8 +84,8 @@ def sealed(verb: str, bid: Bid, before: str, at: datetime, **data: Any) -> Audit
 
 
 def entries_of(tender: Tender) -> list[Entry]:
-    """Lock and return all bids that were not withdrawn, each with its latest amount."""
-    bids = Bid.objects.filter(tender=tender).exclude(status=Bid.Status.WITHDRAWN).lock_all()
+    """Lock and return all bids that a selection has to do with, each with its latest offer."""
+    bids = Bid.objects.filter(tender=tender).exclude(status__in=ABSENT).lock_all()
     offers = Prefetch("offers", Offer.objects.order_by("-version"))
     found = [
         Entry(bid, bid.offers.all()[0])
@@ -92,6 +93,7 @@ def entries_of(tender: Tender) -> list[Entry]:
     ]
     for entry in found:
         entry.bid.tender = tender
+        entry.offer.bid = entry.bid
     return found
 
 
@@ -186,15 +188,21 @@ def settle_fates(fates: Sequence[Fate], at: datetime) -> None:
 
 # --- What the evidence says of them ---------------------------------------------------------------
 def entrants(entries: Sequence[Entry]) -> tuple[Entrant, ...]:
-    """Return all bids as they are published; a decision that is not public stays unnamed."""
-    bids = [entry.bid for entry in entries]
-    secret = unpublished(bid.end_reference for bid in bids if bid.status == Bid.Status.ENDED)
+    """Return all opened bids as they are published; a decision that is not public is not named."""
+    secret = _secret_among([entry.bid for entry in entries])
     return tuple(_entrant(entry, secret) for entry in entries)
+
+
+def _secret_among(bids: Sequence[Bid]) -> Collection[str]:
+    return unpublished(bid.end_reference for bid in bids if bid.status == Bid.Status.ENDED)
 
 
 def left_out_of(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     """Return state and ground, as far as everybody may know it, of each bid that does not stand."""
-    return [(one.status, one.reference) for one in entrants(entries) if one.reference]
+    bids = [entry.bid for entry in entries]
+    secret = _secret_among(bids)
+    told = [_published_state(bid, secret) for bid in bids]
+    return [(status, ground) for status, ground in told if ground]
 
 
 def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
@@ -204,7 +212,7 @@ def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
         agency=agency.slug,
         name=agency.name,
         uscc=agency.uscc or "",
-        amount=entry.offer.amount,
+        amount=entry.offer.opened.amount,
         offered_at=entry.offer.offered_at,
         status=status,
         reference=reference,

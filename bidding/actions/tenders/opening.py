@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import HALL, OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.sealing import Opener, freeze
 from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
@@ -34,7 +35,8 @@ from bidding.guards.bids import (
     tender_is_closed,
 )
 from bidding.guards.halls import somebody_has_quoted
-from bidding.guards.seals import seal_is_as_published
+from bidding.guards.openings import given_for, shares_are_given
+from bidding.guards.seals import seal_is_as_published, seed_is_as_promised
 from bidding.models import Bid, Hall, Quote, SealReveal, Seat, Selection, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
@@ -73,7 +75,8 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
     if tender.tender_period_end is not None and at < tender.tender_period_end:
         deadlines.end_now(OPENING, tender, at)
     deadlines.stop(SIGN_UP, tender, at)
-    record(by=None, verb="tender.closed", target=tender, at=at, before=before)
+    frozen = freeze(tender, at)
+    record(by=None, verb="tender.closed", target=tender, at=at, before=before, bids=frozen.sha256)
     return tender
 
 
@@ -81,6 +84,8 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
 def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     """
     Open the bids and rank them; `at` is the time of the opening, however late the schedule runs.
+
+    Where officers open, the moment is that of the last share, when that came later.
 
     Bids of agencies that may not take part are left out first, and those that share a legal
     representative, by name and by something beside it, do not count. With too few left the order
@@ -92,8 +97,8 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
         Refused: a guard in `may_evaluate_tender` does not hold.
     """
     require(awaits_selection(Tender.objects.get(pk=tender.pk)))
-    taking = _taking_part(tender, at, may_evaluate_tender)
-    tender, rules = taking.tender, taking.rules
+    taking = _taking_part(tender, at, _may_unseal)
+    tender, rules, at = taking.tender, taking.rules, taking.at
     hall = hall_of(tender)
     course = None if hall is None else course_of(hall)
     enough = taking.enough
@@ -155,6 +160,12 @@ class Taking:
     related: dict[int, str]
     rules: Rules
     enough: Verdict
+    at: datetime
+    """The moment that counts: where officers open, that of the last share when it came later."""
+
+
+def _may_unseal(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    return *may_evaluate_tender(tender, at), shares_are_given(tender)
 
 
 def _taking_part(
@@ -165,6 +176,7 @@ def _taking_part(
     list(Organization.objects.filter(pk__in=bidders).lock_all())
     tender = Tender.objects.lock(tender.pk)
     require(*asked(tender, at))
+    at = max([at, *(one.given_at for one in given_for(tender))])
     seal = seal_is_as_published(tender)
     note_altered_seal(tender, seal)
     require(seal)
@@ -176,7 +188,7 @@ def _taking_part(
     enough = method.enough_bids(count, method.min_signups(tender, rules))
     if enough.holds:
         exclude_related(entries, related, at)
-    return Taking(tender, entries, related, rules, enough)
+    return Taking(tender, entries, related, rules, enough, at)
 
 
 def _fail(taking: Taking, enough: Verdict, at: datetime) -> None:
@@ -289,21 +301,26 @@ def _select(
     course: Course | None,
     at: datetime,
 ) -> Selection:
-    """Rank, store the public evidence and reveal the seed."""
-    seal = tender.seal
+    """Unseal, rank, store the public evidence and reveal the seed."""
+    seal, opener = tender.seal, Opener(tender)
+    seed = opener.seed_of(seal)
+    promise = seed_is_as_promised(tender, seal, seed)
+    note_altered_seal(tender, promise)
+    require(promise)
+    opener.open(entry.offer for entry in entries)
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
     facts = Facts(
         terms=in_version(seal.terms_version, method_of(tender).terms(tender, rules)),
         commitment=seal.commitment,
         committed_at=seal.committed_at,
-        seed=bytes.fromhex(seal.seed),
+        seed=seed,
         period_end=tender.tender_period_end,
         selected_at=at,
         entrants=entrants(entries),
         course=course,
     )
     found = evidence.build(facts)
-    SealReveal.objects.create(seal=seal, revealed_at=at)
+    SealReveal.objects.create(seal=seal, seed=seed.hex(), revealed_at=at)
     return Selection.objects.create(
         tender=tender,
         round=tender.selection_round,

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import OPENING, SIGN_UP
+from bidding.actions.sealing import make_key, sealed_seed
 from bidding.actions.telling import tell
+from bidding.guards.seals import fingerprint
 from bidding.guards.tenders import may_approve, may_publish, may_return, reasons_are_given
 from bidding.guards.versions import version_of_order
 from bidding.models import Seal, Tender
@@ -145,6 +147,7 @@ def publish_tender(
     before = tender.status
     _bind(tender, at)
     seed = secrets.token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
+    make_key(tender, at)
     seal = _seal(tender, at, seed)
     tender.commitment = seal.commitment
     _open_sign_up(tender, by=by, at=at)
@@ -157,6 +160,8 @@ def publish_tender(
         code=tender.code,
         rulebook=tender.rulebook and tender.rulebook.sha256,
         commitment=seal.commitment,
+        seal=fingerprint(tender, seal),
+        round=seal.round,
         tender_period_end=tender.tender_period_end and tender.tender_period_end.isoformat(),
     )
     _tell(tender, at)
@@ -184,7 +189,7 @@ def _seal(tender: Tender, at: datetime, seed: bytes) -> Seal:
     return Seal.objects.create(
         tender=tender,
         round=tender.selection_round,
-        seed=seed.hex(),
+        sealed_seed=sealed_seed(tender, seed),
         commitment=commitment(seed, terms),
         terms_version=terms.format,
         committed_at=at,

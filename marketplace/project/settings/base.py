@@ -23,17 +23,23 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _generated_key(path: Path) -> str:
-    """Return the key kept in the data folder, made at the first start."""
+def _generated_key(path: Path, size: int = 64) -> str:
+    """Return the key of `size` bytes kept in the data folder, made at the first start."""
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        path.write_text(secrets.token_urlsafe(size), encoding="ascii")
     return path.read_text(encoding="ascii").strip()
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _generated_key(DATA_DIR / "secret_key")
 # 32 bytes in base64url: what the file of our decisions is signed with; none without it
 CREDIT_SIGNING_KEY = env.str("CREDIT_SIGNING_KEY", default="")
+# With it the platform signs receipts of sealed bids and the public keys of orders: 32 bytes
+RECEIPT_KEY = env.str("RECEIPT_KEY", default="") or _generated_key(DATA_DIR / "receipt_key", 32)
+# What new orders are sealed with, and where the keys are that wrap the shares of their keys.
+SEAL_SUITE = env.str("SEAL_SUITE", default="hpke-x25519-sha256-aes256gcm")
+SEAL_KEYRING = env.str("SEAL_KEYRING", default="bidding.sealing.keyring.FileKeyring")
+SEAL_KEYS_DIR = Path(env.str("SEAL_KEYS_DIR", default=str(DATA_DIR / "seal_keys")))
 SECRET_KEY_IS_GENERATED = not env.str("SECRET_KEY", default="")
 # What turns an identity number into a key; another one makes other people of those who are known.
 IDENTITY_KEY = env.str("IDENTITY_KEY", default="") or _generated_key(DATA_DIR / "identity_key")

@@ -1,0 +1,67 @@
+"""Give a share of an order's key: the opening ceremony, which ends in the opening itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+
+from bidding.actions.tenders.opening import evaluate_tender
+from bidding.guards.openings import may_give_share, share_to_give
+from bidding.guards.versions import version_of_order
+from bidding.models import ShareGiven, Tender
+from bidding.sealing.keyring import KeyMissing
+from bidding.selection.evidence import EvidenceDoesNotHold
+from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import Refused, require
+from marketplace.parties import Party
+from marketplace.web.versions import as_seen
+
+log = structlog.get_logger(__name__)
+
+
+def give_share(
+    *, tender: Tender, giver: Party, at: datetime, seen: str | None = None
+) -> ShareGiven:
+    """
+    Give the share that the giver's office holds; with the last one the bids are opened at once.
+
+    Where the opening has not come, or something stands in its way, the schedule opens later.
+
+    Raises:
+        Refused: a guard in `may_give_share` does not hold.
+    """
+    given = _give(tender, giver, at, seen)
+    try:
+        evaluate_tender(tender=tender, at=at)
+    except Refused:
+        log.info("opening_waits")
+    except (KeyMissing, EvidenceDoesNotHold) as error:
+        log.error("opening_failed", error=type(error).__name__)  # noqa: TRY400 - a trace quotes offers
+    return given
+
+
+@transaction.atomic
+def _give(tender: Tender, giver: Party, at: datetime, seen: str | None) -> ShareGiven:
+    tender = Tender.objects.lock(tender.pk)
+    share = share_to_give(tender, giver)
+    require(*may_give_share(tender, giver, at), *as_seen(version_of_order(tender), seen))
+    assert share is not None  # noqa: S101 - `office_holds_a_share`
+    given = ShareGiven.objects.create(
+        share=share,
+        round=tender.selection_round,
+        given_by=giver.user,
+        office=giver.organization,
+        given_at=at,
+    )
+    record(
+        by=giver.user,
+        verb="tender.share_given",
+        target=tender,
+        at=at,
+        organization=giver.organization,
+        holder=share.holder,
+        round=given.round,
+    )
+    return given

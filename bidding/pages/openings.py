@@ -1,0 +1,133 @@
+"""How an order is opened, for everybody to see: who holds a share, what is given, what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from bidding.guards.openings import SCHEDULE, given_for
+from bidding.models import BidList, KeyShare, ShareGiven, Tender
+from bidding.pages.receipts import public_key
+from bidding.permissions import HOLDERS
+from bidding.rules import HOLDER
+from marketplace.kernel.canonical import sha256_hex
+from marketplace.kernel.statements import statement
+from marketplace.parties import Party
+from marketplace.web.components import Text
+
+FEW = 10
+ORDER = "order_key__tender"
+AWAITED = (Tender.Status.CLOSED, Tender.Status.BIDDING)
+"""The states of an order whose sign-up is over and whose bids are still sealed."""
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One share: who holds it, and which office gave it when; nobody is named."""
+
+    holder: Text
+    word: Text
+    office: str = ""
+    given_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """An order's opening as it stands."""
+
+    shares: Sequence[ShareRow]
+    needed: int
+    given: int
+    is_by_officers: bool
+    awaits_shares: bool
+    headline: Text
+    suite: str
+    fingerprint: str
+    signing_key: str
+    list_hash: str
+    frozen_at: datetime | None
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.given)
+
+
+def ceremony_of(tender: Tender) -> Ceremony:
+    """Return how `tender` is, will be or was opened; the same however many bids there are."""
+    key, given = tender.order_key, given_for(tender)
+    told = {one.share_id: one for one in given}
+    rows = [
+        _row(share, told.get(share.pk), by_officers=key.is_by_officers)
+        for share in key.shares.all()
+    ]
+    count = len(given) + sum(
+        one.holder == SCHEDULE for one in key.shares.all() if key.is_by_officers
+    )
+    awaits = key.is_by_officers and tender.status in AWAITED
+    frozen = BidList.objects.filter(tender=tender, round=tender.selection_round).first()
+    return Ceremony(
+        shares=rows,
+        needed=key.threshold,
+        given=count,
+        is_by_officers=key.is_by_officers,
+        awaits_shares=awaits and count < key.threshold,
+        headline=_headline(tender, key.threshold - count, by_officers=key.is_by_officers),
+        suite=key.suite,
+        fingerprint=sha256_hex(bytes.fromhex(key.public)),
+        signing_key=public_key(),
+        list_hash=frozen.sha256 if frozen else "",
+        frozen_at=frozen.frozen_at if frozen else None,
+    )
+
+
+def _headline(tender: Tender, missing: int, *, by_officers: bool) -> Text:
+    if tender.is_opened:
+        return _("报价已经开启")
+    if tender.status in AWAITED and by_officers and missing > 0:
+        return _("报价仍然密封，还缺 %(missing)s 份密钥") % {"missing": missing}
+    if tender.status == Tender.Status.ACTIVE or tender.status in AWAITED:
+        return _("报价仍然密封")
+    return _("没有开启报价，密封的内容不公开")
+
+
+def _row(share: KeyShare, given: ShareGiven | None, *, by_officers: bool) -> ShareRow:
+    holder = str(HOLDER.labels[share.holder])
+    if given is not None:
+        return ShareRow(holder, _("已交出"), given.office.name, given.given_at)
+    waits = by_officers and share.holder != SCHEDULE
+    return ShareRow(holder, _("未交出") if waits else _("到开启时间按规则自动交出"))
+
+
+def orders_waiting_for(party: Party) -> list[tuple[str, str]]:
+    """Return slug and title of closed orders of the area whose key lacks this officer's share."""
+    roles = [role for role in HOLDERS if party.has_role(role)]
+    rows = _waiting(
+        prefix=party.organization.division.prefix,
+        person=party.user.pk,
+        office=party.organization.pk,
+    )
+    return [(slug, title) for slug, title, holder in rows if holder in roles][:FEW]
+
+
+@statement
+def _waiting(*, prefix: str, person: int, office: int) -> QuerySet[KeyShare, Any]:
+    given = ShareGiven.objects.filter(
+        share__order_key=OuterRef("order_key"), round=OuterRef(f"{ORDER}__selection_round")
+    )
+    waiting = KeyShare.objects.filter(
+        **{
+            "order_key__is_by_officers": True,
+            f"{ORDER}__status__in": AWAITED,
+            f"{ORDER}__division__code__startswith": prefix,
+        }
+    ).exclude(
+        Exists(given.filter(share=OuterRef("pk")))
+        | Exists(given.filter(given_by=person))
+        | Exists(given.filter(office=office))
+    )
+    return waiting.order_by("pk").values_list(f"{ORDER}__slug", f"{ORDER}__title", "holder")

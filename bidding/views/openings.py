@@ -1,0 +1,71 @@
+"""The opening of an order: a page for everybody, and the act of an officer who gives a share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from bidding import permissions
+from bidding.actions.openings import give_share
+from bidding.guards.openings import may_give_share
+from bidding.guards.versions import version_of_order
+from bidding.links import to_opening
+from bidding.models import ShareGiven, Tender
+from bidding.pages.acts import give_share_act
+from bidding.pages.openings import ceremony_of
+from marketplace.kernel.versions import Version
+from marketplace.web.act_views import SEEN, AskingView
+
+
+class OpeningPage(TemplateView):
+    """Who holds a share of the order's key, what is given, and what is still missing."""
+
+    template_name = "bidding/opening.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        orders = Tender.objects.public().filter(order_key__isnull=False)
+        found = orders.joined_with("order_key", "seal")
+        tender = get_object_or_404(found, code=self.kwargs["code"])
+        return super().get_context_data(tender=tender, ceremony=ceremony_of(tender), **kwargs)
+
+
+class GiveShare(AskingView):
+    """Give the share that the own office holds."""
+
+    said = "bidding/share_given"
+    tender: Tender
+
+    def is_allowed(self) -> bool:
+        return permissions.can_open(self.party)
+
+    def load(self, **kwargs: Any) -> None:
+        orders = Tender.objects.public().filter(order_key__isnull=False)
+        self.tender = get_object_or_404(
+            orders.joined_with("order_key", "buyer", "division__parent"), slug=kwargs["slug"]
+        )
+        if not self.party.covers(self.tender.division):
+            raise Http404
+
+    def version(self) -> Version:
+        return version_of_order(self.tender)
+
+    def act(self, **given: Any) -> ShareGiven:
+        return give_share(
+            tender=self.tender, giver=self.party, at=self.at, **{SEEN: self.seen}, **given
+        )
+
+    def where(self, done: ShareGiven) -> str:
+        return to_opening(self.tender)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            "bidding/give_share.html",
+            status=status,
+            tender=self.tender,
+            act=give_share_act(self.tender, may_give_share(self.tender, self.party, self.at), form),
+            ceremony=ceremony_of(self.tender),
+        )

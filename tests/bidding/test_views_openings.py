@@ -1,0 +1,60 @@
+"""Everybody reads how an order is opened; an officer of an office that holds a share gives it."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from bidding.models import ShareGiven
+from marketplace.parties import Party
+from tests.bidding.test_guards_openings import LARGE, officer
+from tests.factories.bidding import OPENING, BidFactory, TenderFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def after_the_deadline() -> Iterator[None]:
+    with time_machine.travel(OPENING, tick=False):
+        yield
+
+
+def signed_in(client: Client, who: Party) -> Client:
+    client.force_login(who.user, backend="marketplace.parties.PersonBackend")
+    return client
+
+
+def test_everybody_reads_how_an_order_is_opened_and_nobody_how_many_bid(client: Client) -> None:
+    tender = TenderFactory(active=True, ceiling=LARGE)
+    address = reverse("bidding:tender_opening", args=[tender.code])
+    empty = client.get(address).content.decode()
+
+    BidFactory.create_batch(3, tender=tender, amount="650000.00")
+
+    assert client.get(address).content.decode() == empty
+    assert "运营机构" in empty
+    assert tender.order_key.public not in empty
+    assert (
+        client.get(reverse("bidding:tender_opening", args=["JX360702-2026-99999"])).status_code
+        == 404
+    )
+
+
+def test_an_officer_gives_the_share_of_the_office_and_another_does_not(client: Client) -> None:
+    tender = TenderFactory(closed=True, ceiling=LARGE, opening_at=OPENING)
+    address = reverse("bidding:operator_give_share", args=[tender.slug])
+    giver = officer("operator")
+    for nobody, status in ((officer("inspector"), 403), (officer("operator", "360100"), 404)):
+        assert signed_in(client, nobody).get(address).status_code == status
+
+    page = signed_in(client, giver).get(address)
+    done = client.post(address, follow=True)
+
+    assert "交出密钥" in page.content.decode()
+    assert done.redirect_chain[-1][0] == reverse("bidding:tender_opening", args=[tender.code])
+    assert "密钥已经交出，不能收回" in done.content.decode()
+    assert [one.given_by for one in ShareGiven.objects.all()] == [giver.user]
+    assert client.post(address).status_code == 422
+    assert ShareGiven.objects.count() == 1
