@@ -32,7 +32,7 @@ class Form:
     """
     How a list is published: which column says what; the first that is there counts.
 
-    `needs` are the words that a row may not leave empty.
+    A list without a column for `number` is known by its issuer and day.
     """
 
     name: Sequence[str]
@@ -78,7 +78,7 @@ def read_list(content: bytes, form: Form, file: str) -> list[ListedRow]:
     """
     rows = csv.DictReader(io.StringIO(_decoded(content, file)))
     columns = [column.strip() for column in rows.fieldnames or ()]
-    for needed in (form.name, form.code, form.number, form.listed_on):
+    for needed in (form.name, form.code, form.listed_on):
         if not set(needed) & set(columns):
             raise BadReferenceData(file, 1, needed[0], "missing_column", "")
     found = list(_rows(rows, form, file))
@@ -110,7 +110,7 @@ def _rows(rows: csv.DictReader[str], form: Form, file: str) -> Iterator[ListedRo
         yield ListedRow(
             name=cell.text(form.name),
             code=cell.code(form.code),
-            number=cell.text(form.number),
+            number=cell.text(form.number) if cell.has(form.number) else cell.issue(form),
             issuer=cell.any(form.issuer),
             listed_on=cell.day(form.listed_on),
             ends_on=cell.day_if_any(form.ends_on),
@@ -127,6 +127,14 @@ class _Cells:
 
     def any(self, columns: Sequence[str]) -> str:
         return next((self.told[one] for one in columns if self.told.get(one)), "")
+
+    def has(self, columns: Sequence[str]) -> bool:
+        """Tell whether the file has one of the columns, filled or not."""
+        return any(one in self.told for one in columns)
+
+    def issue(self, form: Form) -> str:
+        """Return what stands for the number of a document where a list is published without."""
+        return f"{self.text(form.issuer)} {self.day(form.listed_on).isoformat()}"
 
     def text(self, columns: Sequence[str]) -> str:
         return self.any(columns) or self._fail(columns[0], "empty", "")

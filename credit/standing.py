@@ -26,6 +26,7 @@ from marketplace.models import (
     Membership,
     Organization,
     OrganizationQuerySet,
+    Practitioner,
     ServiceClass,
 )
 from marketplace.names import head_office_names, name_key
@@ -155,14 +156,18 @@ def _heads_by_name(organizations: Iterable[Organization]) -> dict[int, Organizat
     return {key: called[0] for key, called in heads if called}
 
 
-def bound_with(organization: Organization) -> OrganizationQuerySet:
+def bound_with(organization: Organization, person: str = "") -> OrganizationQuerySet:
     """
     Return the organisation with all who may be its branches: found to be, or named alike.
 
-    Who of them is one `branches_among` tells.
+    Who of them is one `branches_among` tells. With `person`, the number of a certificate, the
+    agency is among them where it is entered now.
     """
     own = Q(pk=organization.pk) | Q(head_office=organization.pk)
     alike = Q(kind=Organization.Kind.AGENCY, name__startswith=organization.name)
+    if person:
+        entered = Practitioner.objects.filter(certificate_number=person)
+        own |= Q(pk__in=list(entered.values_list("agency", flat=True)))
     return Organization.objects.filter(own | alike)
 
 

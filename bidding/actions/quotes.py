@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bidding.actions.deadlines import HALL
-from bidding.guards.bids import person_may_act_for_the_class
+from bidding.guards.bids import person_may_act_for_the_class, tender_is_not_suspended
 from bidding.guards.halls import (
     agency_has_a_seat,
     form_is_sent_once,
@@ -22,7 +22,7 @@ from bidding.guards.halls import (
 from bidding.models import Bid, Hall, Quote, Seat, Tender
 from bidding.rulebook import rules_for
 from bidding.selection.auction import Hall as State
-from bidding.selection.auction import opened, quoted
+from bidding.selection.auction import opened, quoted, ran_on
 from bidding.selection.methods import hall_rules_of
 from marketplace.kernel import deadlines
 from marketplace.kernel.inserts import insert
@@ -70,7 +70,7 @@ def place_quote(
     if seat and (before := Quote.objects.filter(seat=seat, key=attempt.key).first()):
         require(form_is_sent_once(before, attempt.amount))
         return before
-    require(hall_is_there(hall))
+    require(hall_is_there(hall), tender_is_not_suspended(tender))
     assert hall is not None  # noqa: S101 - the guard has asked
     bid = Bid.objects.own(tender, agency)
     require(
@@ -81,6 +81,16 @@ def place_quote(
     made = _quote(hall, seat, attempt, state_of(tender, hall), clock())
     deadlines.end_now(HALL, tender, made.ends_at)
     return made
+
+
+def run_hall_on(tender: Tender, since: datetime, at: datetime) -> None:
+    """Give the open hall of a locked order a whole countdown again, after it has stood still."""
+    hall = tender.hall if tender.status == Tender.Status.BIDDING else None
+    if hall is None or hall.ended_at is not None:
+        return
+    state = ran_on(state_of(tender, hall), max(since, hall.opened_at), at)
+    hall.moved_at, hall.ends_at, hall.closes_at = state.moved_at, state.ends_at, state.closes_at
+    hall.save(update_fields=["moved_at", "ends_at", "closes_at"])
 
 
 def _seat_of(hall: Hall, agency: Organization) -> Seat | None:
@@ -125,4 +135,11 @@ def state_of(tender: Tender, hall: Hall) -> State:
         leading = Quote.objects.filter(hall=hall, amount=hall.price).order_by("number")
         numbers = leading.values_list("seat__number", flat=True)
         last = {str(number): hall.price for number in numbers}
-    return replace(state, ends_at=hall.ends_at, moved_at=hall.moved_at, price=hall.price, last=last)
+    return replace(
+        state,
+        ends_at=hall.ends_at,
+        moved_at=hall.moved_at,
+        closes_at=hall.closes_at,
+        price=hall.price,
+        last=last,
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.bids import tender_is_not_suspended
 from bidding.guards.funds import unit_and_fund_let_it_name
 from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
 from bidding.guards.items import fund_suits_the_item, item_verdicts
@@ -99,7 +100,7 @@ def tender_is_not_over(tender: Tender) -> bool | Because:
 @guard(_("报名截止以后不能取消，开启报价和选取由平台按期进行"))
 def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
     if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
-        return at < tender.tender_period_end
+        return at < tender.tender_period_end or tender.is_suspended
     return tender.status in CANCELLABLE
 
 
@@ -309,6 +310,7 @@ def may_register(
     """Ask what must hold of the order and the officer; who won is not theirs to say."""
     return (
         tender_awaits_registration(tender),
+        tender_is_not_suspended(tender),
         officer_is_not_of_the_buyer(tender, by),
         officer_is_not_of_a_bidder(tender, by),
         officer_did_neither(tender, by),

@@ -11,10 +11,10 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Hall, Quote, Seat, Tender
+from bidding.models import Hall, Quote, Seat, Suspension, Tender
 from bidding.pages.names import AgencyName, agency_names
 from bidding.rulebook import rules_for
 from bidding.selection.auction import Hall as State
@@ -25,7 +25,7 @@ from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money
 from marketplace.web.components import Text
 
-WAITING, OPEN, OVER, DONE = "waiting", "open", "over", "done"
+WAITING, OPEN, PAUSED, OVER, DONE = "waiting", "open", "paused", "over", "done"
 SECOND = timedelta(seconds=1)
 WIDTH, HEIGHT, MARGIN = 720, 240, 12
 BUTTONS = 3
@@ -64,12 +64,9 @@ def look_at(seen: Mapping[str, int], at: datetime) -> dict[str, Look]:
     Two statements for all of them, one where there is no new quote.
     """
     rows: Any = Tender.objects.public().filter(code__in=seen)  # `hall` is an alias to the checker
-    found = {
-        row["code"]: row
-        for row in rows.values(
-            "code", "status", "hall__pk", "hall__ends_at", "hall__quote_count", "hall__price"
-        )
-    }
+    stands = Exists(Suspension.objects.running().filter(tender=OuterRef("pk")))
+    values = "code", "status", "hall__pk", "hall__ends_at", "hall__quote_count", "hall__price"
+    found = {row["code"]: row for row in rows.values(*values, stands=stands)}
     asked = {
         row["hall__pk"]: seen[code]
         for code, row in found.items()
@@ -78,7 +75,7 @@ def look_at(seen: Mapping[str, int], at: datetime) -> dict[str, Look]:
     quotes = _quotes_after(asked)
     return {
         code: Look(
-            phase=phase_of(row["status"], row["hall__ends_at"], at),
+            phase=phase_of(row["status"], row["hall__ends_at"], at, is_paused=row["stands"]),
             opens_at=None,
             ends_at=row["hall__ends_at"],
             count=row["hall__quote_count"] or 0,
@@ -89,10 +86,14 @@ def look_at(seen: Mapping[str, int], at: datetime) -> dict[str, Look]:
     }
 
 
-def phase_of(status: str, ends_at: datetime | None, at: datetime) -> str:
+def phase_of(
+    status: str, ends_at: datetime | None, at: datetime, *, is_paused: bool = False
+) -> str:
     """Return where a hall stands at `at`, from the state of its order and its end."""
     if status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
         return WAITING
+    if status == Tender.Status.BIDDING and is_paused:
+        return PAUSED
     if status == Tender.Status.BIDDING and ends_at is not None:
         return OPEN if at < ends_at else OVER
     return DONE
@@ -183,6 +184,10 @@ class HallPage:
         return self.look.phase == OPEN
 
     @property
+    def is_paused(self) -> bool:
+        return self.look.phase == PAUSED
+
+    @property
     def is_over(self) -> bool:
         return self.look.phase == OVER
 
@@ -211,7 +216,9 @@ def hall_page(tender: Tender, at: datetime, agency: Organization | None = None) 
     found = _rows(tender, hall, at) if hall is not None else []
     rows = [replace(row, is_own=row.seat == seat) for row in found]
     look = Look(
-        phase=phase_of(tender.status, hall.ends_at if hall else None, at),
+        phase=phase_of(
+            tender.status, hall.ends_at if hall else None, at, is_paused=tender.is_suspended
+        ),
         opens_at=hall.opened_at if hall else tender.opening_at,
         ends_at=hall.ends_at if hall else None,
         count=hall.quote_count if hall else 0,

@@ -39,6 +39,8 @@ ACTS = {
     "tender.handed_over": _("由下一名递补，公示结果"),
     "tender.amended": _("变更公告"),
     "tender.cancelled": _("取消采购"),
+    "tender.suspended": _("因异议或者投诉中止"),
+    "tender.resumed": _("恢复，期限顺延"),
 }
 
 

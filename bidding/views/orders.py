@@ -20,6 +20,7 @@ from bidding.guards.seals import awaits_opening, seal_is_as_published
 from bidding.models import Selection, Tender
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
+from bidding.pages.disputes import dispute_section
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
@@ -176,6 +177,7 @@ class TenderView(AtMixin, TemplateView):
             "quotes": shown,
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
+            "disputes": dispute_section(tender),
             "log": list(public_log(tender)),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }

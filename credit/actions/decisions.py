@@ -36,7 +36,7 @@ from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
-from marketplace.models import Organization, Practitioner, User
+from marketplace.models import Organization, User
 
 MAX_NOTE = 300
 
@@ -210,11 +210,7 @@ def lock_with_branches(organization: Organization, person: str = "") -> list[Org
     the locked rows. With `person`, the number of a certificate, the agency is locked too where it
     is entered now.
     """
-    bound = bound_with(organization)
-    if person:
-        entered = Practitioner.objects.filter(certificate_number=person)
-        bound |= Organization.objects.filter(pk__in=entered.values("agency"))
-    locked = list(bound.lock_all())
+    locked = list(bound_with(organization, person).lock_all())
     head = next(one for one in locked if one.pk == organization.pk)
     return [head, *branches_among(locked, head)]
 

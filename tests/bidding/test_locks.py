@@ -48,7 +48,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.credit import CaseFactory
-from tests.factories.marketplace import ServiceItemFactory, UserFactory
+from tests.factories.marketplace import PractitionerFactory, ServiceItemFactory, UserFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 AMOUNT = Decimal("80000.00")
@@ -171,6 +171,27 @@ def test_a_sanction_under_way_keeps_the_agency_out(is_locked):
 
     assert found.waited is is_locked
     assert refusal(found.second.error) == (["agency_is_unrestricted"] if is_locked else [])
+    assert Bid.objects.standing().count() == (0 if is_locked else 1)
+
+
+def test_a_measure_on_a_person_keeps_out_the_agency_where_the_person_is_now(is_locked):
+    item = ServiceItemFactory(
+        requirement={"kind": "practitioners", "profession": "注册测试工程师", "count": 1}
+    )
+    tender, by = TenderFactory(active=True, item=item), UserFactory()
+    agency = bidder(item)
+    PractitionerFactory(agency=agency.agency, certificate_number="CS-1")
+    person = {"person_name": "王测试", "person_number": "CS-1"}
+    case = CaseFactory(stated=True, rulebook=tender.rulebook, **person)
+    officer = UserFactory()
+
+    found = race(
+        decide(case, officer),
+        lambda: submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON),
+    )
+
+    assert found.waited is is_locked
+    assert refusal(found.second.error) == (["agency_is_qualified"] if is_locked else [])
     assert Bid.objects.standing().count() == (0 if is_locked else 1)
 
 

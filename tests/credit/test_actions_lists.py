@@ -1,6 +1,6 @@
 """What others list restricts here by their basis, and lets go when they do."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -110,3 +110,26 @@ def test_our_decisions_restrict_in_another_installation_that_verifies_them(agenc
     forged = sign([], "甲省", "x", private_key("A" * 43))
     with pytest.raises(NotSigned):
         import_signed_decisions(text=forged, key=key.public_key(), at=NOON)
+
+
+PUBLISHED = (
+    "企业名称,统一社会信用代码（或组织机构代码）,企业地址,严重违法失信行为的具体情形,处罚结果,"
+    "处罚依据,处罚日期,公布日期,公布截止日期,执法单位\n"
+)
+
+
+def test_k7_02_a_row_as_it_is_published_restricts_by_an_old_code_and_ends_by_itself(
+    agency, authority
+):
+    """K7-02: name, organisation code, facts, result, basis, date, authority, end date."""
+    old = agency.uscc[8:17]
+    told = "南昌,提供虚假材料,禁止参加一年,《政府采购法》,2026-05-01,2026-05-08,2027-04-30,省财政厅"
+
+    outcome = taken((PUBLISHED + f"{agency.name},{old},{told}\n").encode())
+
+    assert (outcome.added, outcome.matched) == (1, 1)
+    restriction = Restriction.objects.get()
+    assert (restriction.case.source, restriction.case.facts) == ("listed", "提供虚假材料")
+    end = restriction.effective_to
+    assert end == datetime(2027, 4, 30, 16, tzinfo=UTC)
+    assert [is_restricted(agency, at) for at in (NOON, end - DAY / 24, end)] == [True, True, False]

@@ -63,3 +63,19 @@ def test_older_codes_are_parts_of_todays():
         (8, 17),
         (8, 17),
     ]
+
+
+def test_a_list_that_is_published_without_numbers_is_known_by_issuer_and_day():
+    head = (
+        "序号,企业名称,统一社会信用代码（或组织机构代码）,企业地址,严重违法失信行为的具体情形,"
+        "处罚结果,处罚依据,处罚日期,公布日期,公布截止日期,执法单位\n"
+    )
+    row = (
+        "1,某公司,MA350000-0,南昌,提供虚假材料,禁止一年,第七十七条,"
+        "2026-04-20,2026-05-01,2027-04-19,省财政厅\n"
+    )
+
+    (found,) = read_list((head + row).encode(), FORMS["listed_procurement_breach"], "cr.csv")
+
+    assert (found.number, found.code) == ("省财政厅 2026-05-01", "MA3500000")
+    assert (found.ends_on, found.facts) == (date(2027, 4, 19), "提供虚假材料")

@@ -14,13 +14,16 @@ from django_fsm import ConcurrentTransition
 from credit.actions import (
     close_statement,
     decide_case,
+    decide_repair,
     dismiss_case,
+    end_restriction,
     hear_statement,
     record_entry,
     revoke_case,
 )
+from credit.actions.lists import import_list
 from credit.actions.schemes import load_scheme
-from credit.models import Case, Entry, Finding, Restriction
+from credit.models import Case, Entry, Finding, ListImport, ListKind, Restriction
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import Refused
@@ -28,7 +31,16 @@ from marketplace.models import Message, User
 from tests.clock import NOON
 from tests.connections import Race, race
 from tests.credit.vectors import SHIPPED
-from tests.factories.credit import GRACE, EntryFactory, active_agency, decision, notice, order_of
+from tests.factories.credit import (
+    GRACE,
+    EntryFactory,
+    RepairFactory,
+    RestrictionFactory,
+    active_agency,
+    decision,
+    notice,
+    order_of,
+)
 from tests.factories.marketplace import (
     AuthorityFactory,
     MembershipFactory,
@@ -221,3 +233,43 @@ def test_two_entries_at_one_moment_open_one_finding(is_locked):
     assert found.second.error is None
     assert Entry.objects.count() == 3
     assert Finding.objects.count() == (1 if is_locked else 2)
+
+
+# --- lists, people and further decisions ---
+def test_a_file_imported_twice_at_once_restricts_once():
+    """The row of the list's counter lets one import wait for another."""
+    agency = active_agency()
+    AuthorityFactory(division=agency.division)
+    head = "企业名称,统一社会信用代码,处罚文号,执法单位,公布日期,处罚截止日期"
+    row = f"{agency.name},{agency.uscc},赣财罚1号,省财政厅,2026-05-01,2027-05-01"
+
+    def bring():
+        content = f"{head}\n{row}\n".encode()
+        return import_list(
+            content=content, kind=ListKind.PROCUREMENT, basis="《测试条例》", file="a.csv", at=NOON
+        )
+
+    found = race(bring, bring)
+
+    assert found.waited_for.startswith("INSERT")
+    assert found.second.error is None
+    assert found.second.result.is_known
+    assert ListImport.objects.count() == Restriction.objects.count() == 1
+
+
+def test_a_repair_and_the_end_of_the_term_close_a_case_once(is_locked):
+    restriction = RestrictionFactory(effective_from=NOON - 400 * DAY, effective_to=NOON)
+    case, by = restriction.case, UserFactory()
+    repair = RepairFactory(case=case)
+
+    found = race(
+        lambda: decide_repair(
+            repair=repair, is_granted=True, reasons="已纠正。", by=by, at=NOON - INSTANT
+        ),
+        lambda: end_restriction(restriction=restriction, at=NOON),
+    )
+
+    assert found.waited is is_locked
+    case.refresh_from_db()
+    assert case.status == Case.Status.REPAIRED
+    assert isinstance(found.second.error, Refused) is is_locked

@@ -140,3 +140,19 @@ def test_what_was_found_is_set_aside_by_its_officer(client, authority, officer, 
     case.refresh_from_db()
     assert (case.status, case.closing_reasons) == ("set_aside", "查无此事。")
     assert "不予立案的理由" in text_of(client.get(url_of(case)))
+
+
+def test_an_officer_whose_role_ends_while_the_form_is_open_decides_nothing(
+    client, authority, officer, rulebook
+):
+    case = CaseFactory(authority=authority, stated=True, rulebook=rulebook)
+    client.force_login(officer.user)
+    assert client.get(url_of(case, "decide/")).status_code == 200
+
+    Membership.objects.filter(user=officer.user).update(is_active=False)
+    answer = client.post(url_of(case, "decide/"), {"reasons": "事实清楚。"})
+
+    assert answer.status_code in {302, 403, 404}
+    case.refresh_from_db()
+    assert (case.status, case.decided_by) == (Case.Status.STATED, None)
+    assert not Restriction.objects.exists()

@@ -37,13 +37,13 @@ from bidding.guards.bids import (
 from bidding.guards.halls import somebody_has_quoted
 from bidding.guards.openings import given_for, shares_are_given
 from bidding.guards.seals import seal_is_as_published, seed_is_as_promised
-from bidding.models import Bid, Hall, Quote, SealReveal, Seat, Selection, Tender
+from bidding.models import Bid, Hall, Quote, SealReveal, Seat, Selection, Suspension, Tender
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
 from bidding.selection.auction import opened
 from bidding.selection.evidence_format import Facts
 from bidding.selection.methods import hall_rules_of, method_of
-from bidding.selection.terms.base import Course
+from bidding.selection.terms.base import Course, Pause
 from bidding.selection.terms.base import Quote as Quoted
 from bidding.selection.terms.versions import in_version
 from marketplace.kernel import deadlines
@@ -208,7 +208,7 @@ def _seated(tender: Tender, bids: Sequence[Bid], rules: Rules, at: datetime) -> 
         opened_at=at,
         moved_at=at,
         ends_at=state.ends_at,
-        closes_at=at + state.rules.longest,
+        closes_at=state.closes_at,
     )
     # slugs are chosen at random, and nobody is shown another's
     by_chance = sorted(bids, key=lambda bid: bid.slug)
@@ -262,6 +262,18 @@ def course_of(hall: Hall) -> Course:
             )
             for quote in quotes
         ),
+        pauses=_pauses_of(hall),
+    )
+
+
+def _pauses_of(hall: Hall) -> tuple[Pause, ...]:
+    """Return when the order stood still while its hall was open."""
+    rows = Suspension.objects.filter(tender=hall.tender_id, since__lt=hall.ends_at)
+    stood = rows.filter(until__gt=hall.opened_at).order_by("since", "pk")
+    return tuple(
+        Pause(since=max(one.since, hall.opened_at), until=one.until)
+        for one in stood
+        if one.until is not None
     )
 
 

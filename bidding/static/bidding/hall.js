@@ -130,7 +130,8 @@
     heard(data);
     if (data.ends) ends = data.ends;
     if (data.phase === phase) return;
-    if (phase === "waiting" || data.phase === "done") {
+    // what stands on the page is another then: before it opens, while it stands still, when it is over
+    if (["waiting", "paused"].includes(phase) || ["paused", "done"].includes(data.phase)) {
       location.reload();
       return;
     }
