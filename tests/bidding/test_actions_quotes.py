@@ -5,13 +5,19 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
-from bidding.models import Award, Bid, Quote, Tender
+from bidding.actions.deadlines import HALL
+from bidding.actions.quotes import run_hall_on
+from bidding.models import Award, Bid, Quote, Suspension, Tender
 from bidding.selection.evidence import verify
 from docs import verify_draw
+from marketplace.kernel import deadlines
 from marketplace.kernel.due import run_due
+from marketplace.kernel.models.deadlines import MATTER
 from marketplace.kernel.verdicts import Refused
 from marketplace.models import Message
+from tests.bidding.disputing import world
 from tests.bidding.halls import FLOOR, announced, in_session, quotes
 from tests.bidding.openings import evidence_of
 from tests.factories.bidding import OPENING, BidFactory
@@ -208,3 +214,33 @@ def test_an_agent_of_another_class_cannot_quote():
     _tender, (one, _two, _three) = in_session()
 
     assert quotes(one, 90_000, 1, by=UserFactory()).quoted_by is not None
+
+
+def test_a_suspended_hall_takes_no_quote_and_gives_the_countdown_back():
+    tender, (one, two, _three) = in_session()
+    quotes(one, 90_000, 10)
+    since = OPENING + 20 * SECOND
+    stood = Suspension.objects.create(tender=tender, dispute=world().filed(), since=since)
+    deadlines.suspend([HALL], anew(tender), since, why=MATTER)
+
+    assert refusal(two, 80_000, 30) == ["tender_is_not_suspended"]
+    run_due(OPENING + 5000 * SECOND)
+    assert anew(tender).status == Tender.Status.BIDDING
+
+    resumed = OPENING + 6000 * SECOND
+    stood.until = resumed
+    stood.save()
+    with transaction.atomic():
+        locked = Tender.objects.lock(tender.pk)
+        run_hall_on(locked, stood.since, resumed)
+        deadlines.resume([HALL], locked, resumed, why=MATTER)
+    assert anew(tender).hall_ends_at == resumed + 300 * SECOND
+    assert quotes(two, 80_000, 6299).number == 2
+    run_due(OPENING + 9000 * SECOND)
+
+    tender = anew(tender)
+    evidence = evidence_of(tender)
+    assert tender.evaluated_at == OPENING + 6599 * SECOND
+    assert len(evidence["course"]["pauses"]) == 1
+    assert verify(evidence) == []
+    assert verify_draw.verify(evidence) == []
