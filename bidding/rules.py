@@ -478,7 +478,7 @@ OFFICERS_FROM = Declaration(
     sentence=_(
         "最高限价达到 {value}的，由不同单位各一名工作人员交出密钥共同开启；不足的由平台按时开启。"
     ),
-    consumer="bidding.actions.sealing.make_key",
+    consumer="bidding.actions.sealing.is_opened_by_officers",
     override=Override.ONLY_LESS,
 )
 SEAL_HOLDER = Table(
@@ -488,7 +488,7 @@ SEAL_HOLDER = Table(
     title=_("保管密钥份额"),
     label=_("保管密钥份额，{holder}"),
     sentence=_("工作人员共同开启的采购，{holder}保管一份密钥：{value}。"),
-    consumer="bidding.actions.sealing.make_key",
+    consumer="bidding.actions.sealing._holders",
 )
 SEAL_THRESHOLD = Declaration(
     key="seal.threshold",
