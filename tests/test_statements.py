@@ -25,7 +25,7 @@ TABLES: dict[tuple[str, str], str] = {
         "deadline homepage noticepage page pageviewrestriction publicchange restriction site"
     ),
     ("", "/tenders/"): "deadline publicchange",
-    ("", "/awards/"): "award deadline deadline deadline publicchange",
+    ("", "/awards/"): "deadline publicchange",
     ("", "/tenders/{order}/"): (
         "amendment auditentry deadline deadline deadline dispute offer publicchange question tender"
     ),
