@@ -32,6 +32,7 @@ OF_WHAT_IS_PUBLIC = {
     "bidding:agency_contact",
     "bidding:bid",
     "bidding:bid_decline",
+    "bidding:dispute_new",
     "bidding:bid_withdraw",
     "bidding:question_ask",
     "bidding:tender_contact",
