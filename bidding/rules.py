@@ -275,6 +275,42 @@ QUESTIONS_MOST = Declaration(
     override=Override.FREE,
 )
 
+# --- Amendments -----------------------------------------------------------------------------------
+AMENDED = Dimension(
+    "field",
+    {
+        "title": _("项目名称"),
+        "content": _("服务内容"),
+        "scale": _("项目规模"),
+        "service_time": _("服务期限"),
+        "ceiling": _("最高限价"),
+        "floor": _("最低限价"),
+        "signup_until": _("报名截止时间"),
+        "selection_at": _("选取时间"),
+        "price_basis": _("限价依据"),
+        "project_code": _("统一项目代码"),
+        "contact_name": _("联系人"),
+        "contact_phone": _("联系电话"),
+    },
+)
+MATERIAL = Table(
+    key="amendment.material",
+    by=(AMENDED,),
+    kind_of=_floor,
+    label=_("变更{field}须重新计时、重新报价"),
+    sentence=_("公告发布后变更{field}的，重新计算报名期，已提交的报价须重新提交：{value}。"),
+    consumer="bidding.guards.amendments.is_material",
+    override=Override.ONLY_MORE,
+)
+AMENDMENTS_MOST = Declaration(
+    key="amendment.most",
+    kind=Whole(least=1, most=99),
+    label=_("每项采购最多作几次实质性变更"),
+    sentence=_("每项采购最多作 {value} 次实质性变更；还须变更的，取消后重新发布。"),
+    consumer="bidding.guards.amendments.material_amendments_are_few",
+    override=Override.ONLY_LESS,
+)
+
 # --- Objections, complaints, reports --------------------------------------------------------------
 MATTER = Dimension(
     "matter",
@@ -523,6 +559,8 @@ RULES: tuple[Declared, ...] = (
         holds=lambda rules: rules[ANSWER_UNTIL].count < rules[QUESTION_UNTIL].count,
         refusal=_("提问须在答复截止以前截止，给业主留出时间"),
     ),
+    MATERIAL,
+    AMENDMENTS_MOST,
     DISPUTE_FILE,
     DISPUTE_CHECK,
     DISPUTE_ANSWER,

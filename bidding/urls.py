@@ -5,6 +5,7 @@ from django.urls import path
 from bidding.views import (
     agencies,
     agency,
+    amendments,
     approvals,
     awards,
     buyer,
@@ -83,6 +84,7 @@ urlpatterns = [
         name="question_answer",
     ),
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
+    path("buyer/tenders/<str:slug>/amend/", amendments.Amend.as_view(), name="tender_amend"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
     path(

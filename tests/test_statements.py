@@ -27,7 +27,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "award deadline deadline deadline publicchange",
     ("", "/tenders/{order}/"): (
-        "auditentry deadline deadline deadline dispute offer publicchange question tender"
+        "amendment auditentry deadline deadline deadline dispute offer publicchange question tender"
     ),
     ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (

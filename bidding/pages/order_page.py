@@ -87,9 +87,16 @@ def own_offer(tender: Tender, rerun: Collection[Verdict], *, can_edit: bool) -> 
         may_go_on=can_edit and state.is_with_its_owner,
         may_take_back=can_edit and state.awaits_review,
         may_delete=can_edit and state.is_draft,
-        may_cancel=can_edit and not (state.is_draft or is_over),
+        may_cancel=can_edit and not state.is_draft and (not is_over or _awaits_signature(tender)),
         may_rerun=tender.published_at is not None and (not is_over or all_hold(rerun)),
     )
+
+
+def _awaits_signature(tender: Tender) -> bool:
+    """Tell whether an order has an award that is neither signed nor cancelled."""
+    if tender.status != Tender.Status.COMPLETE or tender.award is None:
+        return False
+    return tender.award.status in {Award.Status.PENDING, Award.Status.ACTIVE}
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,12 @@ def by_officer(act: Callable[..., Any], **more: Any) -> Callable[[Tender], Any]:
     return lambda tender: act(tender=tender, by=UserFactory(), at=NOON, **more)
 
 
+def amended(**fields: str) -> Callable[[Tender], Any]:
+    return lambda tender: tenders.amend_tender(
+        tender=tender, reasons=WHY, by=UserFactory(), at=NOON, **fields
+    )
+
+
 def sole(tender: Tender) -> Bid:
     return Bid.objects.get(tender=tender)
 
@@ -223,6 +229,9 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
             question=put_question(tender), answer="由业主组织。", by=UserFactory(), at=NOON
         ),
     ),
+    "tender_amended": (lambda: TenderFactory(active=True), amended(content="编制两份。")),
+    "bid_lapsed": (lambda: with_bid(active=True), amended(content="编制两份。")),
+    "bid_stands": (lambda: with_bid(active=True), amended(contact_name="王测试")),
     "award_registered": (lambda: with_bid(closed=True), register),
     "award_won": (lambda: with_bid(closed=True), register),
     "award_lost": (lambda: BidFactory(tender=with_bid(closed=True)).tender, register),
