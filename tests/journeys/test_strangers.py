@@ -32,6 +32,8 @@ OF_WHAT_IS_PUBLIC = {
     "bidding:agency_contact",
     "bidding:bid",
     "bidding:bid_decline",
+    "bidding:bid_receipt",
+    "bidding:bid_receipts",
     "bidding:dispute_new",
     "bidding:bid_withdraw",
     "bidding:question_ask",
