@@ -115,5 +115,5 @@ def find_matter(*, reference: str, organization: Organization) -> Matter | None:
 
 def _is_known_bidder(tender: Tender, agency: Organization) -> bool:
     """Tell whether the opening has shown that `agency` bid; before it nobody may be told."""
-    bids = Bid.objects.filter(tender=tender, agency=agency).exclude(status=Bid.Status.WITHDRAWN)
+    bids = Bid.objects.filter(tender=tender, agency=agency).handed_in()
     return tender.evaluated_at is not None and bids.exists()

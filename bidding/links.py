@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from bidding.models import Award, Question, Tender
+from bidding.models import Award, Dispute, Question, Report, Tender
+from marketplace.models import Organization
 
 
 def to_tender(tender: Tender) -> str:
@@ -37,3 +38,26 @@ def to_opening(tender: Tender) -> str:
 def to_operated(tender: Tender) -> str:
     """Return the officers' page of an order."""
     return reverse("bidding:operator_tender", args=[tender.slug])
+
+
+def to_own_dispute(dispute: Dispute) -> str:
+    """Return the page of who has filed an objection or a complaint, and of who answers it."""
+    return reverse("bidding:own_dispute", args=[dispute.slug])
+
+
+def to_dispute(dispute: Dispute) -> str:
+    """Return the officers' page of an objection or a complaint."""
+    return reverse("bidding:dispute", args=[dispute.slug])
+
+
+def of_dispute(dispute: Dispute) -> list[tuple[Organization, str]]:
+    """Return who takes part in an objection or a complaint by now, each with its own page."""
+    own, told = to_own_dispute(dispute), [(dispute.authority, to_dispute(dispute))]
+    if dispute.checked_at is not None and not dispute.refusal_reasons:
+        told.insert(0, (dispute.respondent, own))
+    return [(dispute.filer, own), *told]
+
+
+def to_report(report: Report) -> str:
+    """Return the officers' page of a report."""
+    return reverse("bidding:report_answer", args=[report.slug])

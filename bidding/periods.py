@@ -10,12 +10,18 @@ from bidding.rules import (
     ANSWER_UNTIL,
     CONTRACT_SIGN,
     DIRECT_ACCEPT,
+    DISPUTE_ANSWER,
+    DISPUTE_CHECK,
+    DISPUTE_DECIDE,
+    DISPUTE_ESCALATE,
+    DISPUTE_FILE,
     LATE_TOLERANCE,
     OPENING_GRACE,
     QUESTION_UNTIL,
     RATING_AMEND,
     RATING_WINDOW,
     REMINDER,
+    REPORT_ANSWER,
     RESULT_PUBLICITY,
     SELECTION_REGISTER,
     SIGNUP_MIN,
@@ -206,3 +212,57 @@ def reminder_at(
     """
     moment = rules[REMINDER].before(end, calendar)
     return moment if moment > start else None
+
+
+def filing_ends(occurred_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a complaint may be filed about what happened at `occurred_at`.
+
+    Source: 平台默认（规则手册 complaint.file）
+    """
+    return rules[DISPUTE_FILE].after(occurred_at, calendar)
+
+
+def check_due(filed_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when an officer says whether an objection or a complaint is taken up.
+
+    Source: 平台默认（规则手册 complaint.check）
+    """
+    return rules[DISPUTE_CHECK].after(filed_at, calendar)
+
+
+def answer_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when the other side answers.
+
+    Source: 平台默认（规则手册 complaint.answer）
+    """
+    return rules[DISPUTE_ANSWER].after(accepted_at, calendar)
+
+
+def escalation_ends(answered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when one may complain of the answer to an objection.
+
+    Source: 平台默认（规则手册 complaint.escalate）
+    """
+    return rules[DISPUTE_ESCALATE].after(answered_at, calendar)
+
+
+def dispute_decision_due(answered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a complaint is decided.
+
+    Source: 平台默认（规则手册 complaint.decide）
+    """
+    return rules[DISPUTE_DECIDE].after(answered_at, calendar)
+
+
+def report_due(filed_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a report is answered.
+
+    Source: 平台默认（规则手册 report.answer）
+    """
+    return rules[REPORT_ANSWER].after(filed_at, calendar)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Contract, Dispute, Report, Tender
 from marketplace.kernel.statements import prepared
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
@@ -16,6 +16,7 @@ Role = Membership.Role
 Kind = Organization.Kind
 BUYER_ROLES = (Role.BUYER_MANAGER, Role.BUYER_AGENT)
 AGENCY_ROLES = (Role.AGENCY_MANAGER, Role.AGENCY_AGENT)
+PARTY_ROLES = (*BUYER_ROLES, *AGENCY_ROLES)
 HOLDERS = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER)
 """The roles that `seal.holder` may name."""
 OVERSEERS = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
@@ -124,3 +125,77 @@ def _is_reader(member: Membership, tender: Tender) -> bool:
 
 def _is_of(party: Party, kind: str) -> bool:
     return party.organization.kind == kind
+
+
+# --- Objections and complaints --------------------------------------------------------------------
+def can_file_dispute(party: Party | None) -> bool:
+    """Tell whether the person may object and complain for an agency or an owner."""
+    return party is not None and not party.is_authority and party.has_role(*PARTY_ROLES)
+
+
+def can_see_own_dispute(party: Party | None, dispute: Dispute) -> bool:
+    """Tell whether the person is of the side that has filed it, or must answer it by now."""
+    if party is None:
+        return False
+    is_filer = can_file_dispute(party) and party.organization.pk == dispute.filer_id
+    return is_filer or can_answer_dispute(party, dispute)
+
+
+def can_withdraw_dispute(party: Party | None, dispute: Dispute) -> bool:
+    """Tell whether the person speaks for who has filed it."""
+    return (
+        party is not None and can_file_dispute(party) and party.organization.pk == dispute.filer_id
+    )
+
+
+def can_answer_dispute(party: Party | None, dispute: Dispute) -> bool:
+    """Tell whether the person speaks for the other side, once it was handed to it."""
+    is_handed_over = dispute.checked_at is not None and not dispute.refusal_reasons
+    if party is None or not is_handed_over or party.organization.pk != dispute.respondent_id:
+        return False
+    tender = dispute.tender
+    if tender is not None and dispute.respondent_id == tender.buyer_id:
+        return can_see_draft(party, tender)
+    return party.has_role(Role.OPERATOR) if party.is_authority else can_file_dispute(party)
+
+
+def dispute_role(dispute: Dispute) -> str:
+    """Return whose business it is: objections the operator's, complaints the regulator's."""
+    return Role.REGULATOR if dispute.is_complaint else Role.OPERATOR
+
+
+def can_see_disputes(party: Party | None) -> bool:
+    """Tell whether the person is an officer of an authority who sees to any of them."""
+    return (
+        party is not None
+        and _is_of(party, Kind.AUTHORITY)
+        and party.has_role(Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
+    )
+
+
+def can_see_dispute(party: Party | None, dispute: Dispute) -> bool:
+    """Tell whether the officer's area has it; who is complained of has its own page."""
+    if party is None or not can_see_disputes(party):
+        return False
+    is_complained_of = party.organization.pk == dispute.respondent_id
+    return party.covers(dispute.authority.division) and not is_complained_of
+
+
+def can_handle_dispute(party: Party | None, dispute: Dispute) -> bool:
+    """Tell whether the officer takes it up and decides: of its authority, or of one above."""
+    if party is None or not can_see_dispute(party, dispute):
+        return False
+    is_own = party.organization.pk == dispute.authority_id
+    is_above = party.organization.division_id != dispute.authority.division_id
+    return (is_own or is_above) and party.has_role(dispute_role(dispute))
+
+
+def can_see_report(party: Party | None, report: Report) -> bool:
+    """Tell whether the officer's area has the report."""
+    sees = party is not None and can_see_disputes(party)
+    return sees and party is not None and party.covers(report.authority.division)
+
+
+def can_answer_report(party: Party | None, report: Report) -> bool:
+    """Tell whether the officer operates the office that sees to the report, or one above."""
+    return party is not None and can_operate(party) and can_see_report(party, report)

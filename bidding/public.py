@@ -2,7 +2,8 @@
 What of bidding's tables is public: an order from its publication, its bids from their opening.
 
 A bid that is handed in, changed, withdrawn or ended before the opening moves nothing, nor does one
-of an order that failed, which stays sealed. A question is public with its answer.
+of an order that failed, which stays sealed. A question is public with its answer, and
+so is an objection; a complaint with its decision.
 """
 
 from bidding.models import (
@@ -10,11 +11,13 @@ from bidding.models import (
     Award,
     Bid,
     Contract,
+    Dispute,
     Evaluation,
     Question,
     Seal,
     SealReveal,
     Selection,
+    Suspension,
     Tender,
 )
 from bidding.models.deadlines import OrderDeadline
@@ -43,5 +46,11 @@ TABLES = (
     PublicTable(Award),
     PublicTable(Contract),
     PublicTable(Evaluation),
+    PublicTable(
+        Dispute,
+        "{row}.decided_at IS NOT NULL"
+        " OR ({row}.kind = 'objection' AND {row}.answered_at IS NOT NULL)",
+    ),
+    PublicTable(Suspension),
     PublicTable(Deadline, of_kinds(*OrderDeadline.values), LOOKS),
 )

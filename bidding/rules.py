@@ -275,6 +275,130 @@ QUESTIONS_MOST = Declaration(
     override=Override.FREE,
 )
 
+# --- Amendments -----------------------------------------------------------------------------------
+AMENDED = Dimension(
+    "field",
+    {
+        "title": _("项目名称"),
+        "content": _("服务内容"),
+        "scale": _("项目规模"),
+        "service_time": _("服务期限"),
+        "ceiling": _("最高限价"),
+        "floor": _("最低限价"),
+        "signup_until": _("报名截止时间"),
+        "selection_at": _("选取时间"),
+        "price_basis": _("限价依据"),
+        "project_code": _("统一项目代码"),
+        "contact_name": _("联系人"),
+        "contact_phone": _("联系电话"),
+    },
+)
+MATERIAL = Table(
+    key="amendment.material",
+    by=(AMENDED,),
+    kind_of=_floor,
+    label=_("变更{field}须重新计时、重新报价"),
+    sentence=_("公告发布后变更{field}的，重新计算报名期，已提交的报价须重新提交：{value}。"),
+    consumer="bidding.guards.amendments.is_material",
+    override=Override.ONLY_MORE,
+)
+AMENDMENTS_MOST = Declaration(
+    key="amendment.most",
+    kind=Whole(least=1, most=99),
+    label=_("每项采购最多作几次实质性变更"),
+    sentence=_("每项采购最多作 {value} 次实质性变更；还须变更的，取消后重新发布。"),
+    consumer="bidding.guards.amendments.material_amendments_are_few",
+    override=Override.ONLY_LESS,
+)
+
+# --- Objections, complaints, reports --------------------------------------------------------------
+MATTER = Dimension(
+    "matter",
+    {
+        "notice": _("采购公告"),
+        "selection": _("选取结果"),
+        "agency": _("其他参加机构"),
+        "onboarding": _("入驻公示"),
+        "operator": _("运营机构的服务"),
+    },
+)
+
+
+def _of_matter(_matter: str) -> Switch:
+    return Switch()
+
+
+DISPUTE_FILE = Declaration(
+    key="complaint.file",
+    kind=Period(units=DAYS, least=1),
+    label=_("投诉运营机构的服务，事情发生后"),
+    sentence=_("对运营机构的服务不满的，在事情发生后 {value}内投诉。"),
+    consumer="bidding.periods.filing_ends",
+    override=Override.ONLY_MORE,
+)
+DISPUTE_CHECK = Declaration(
+    key="complaint.check",
+    kind=Period(units=TIME, least=1),
+    label=_("决定是否受理异议和投诉，提出后"),
+    sentence=_("异议、投诉提出后 {value}内决定是否受理；不予受理的写明理由。"),
+    consumer="bidding.periods.check_due",
+    override=Override.ONLY_LESS,
+)
+DISPUTE_ANSWER = Declaration(
+    key="complaint.answer",
+    kind=Period(units=DAYS, least=1),
+    label=_("答复异议和投诉，受理后"),
+    sentence=_("受理后 {value}内由被提出异议或者被投诉的单位答复。"),
+    consumer="bidding.periods.answer_due",
+    override=Override.ONLY_LESS,
+)
+DISPUTE_ESCALATE = Declaration(
+    key="complaint.escalate",
+    kind=Period(units=DAYS, least=1),
+    label=_("对异议的答复不满意可以投诉，答复后"),
+    sentence=_(
+        "对异议的答复不满意，或者期满没有答复的，在 {value}内投诉；期满没有投诉的，异议办结。"
+    ),
+    consumer="bidding.periods.escalation_ends",
+    override=Override.ONLY_MORE,
+)
+DISPUTE_DECIDE = Declaration(
+    key="complaint.decide",
+    kind=Period(units=DAYS, least=1),
+    label=_("对投诉作出处理决定，答复后"),
+    sentence=_(
+        "收到答复或者答复期满后 {value}内，由受理人以外的人员审核，以办理机关名义作出处理决定。"
+    ),
+    consumer="bidding.periods.dispute_decision_due",
+    override=Override.ONLY_LESS,
+)
+REPORT_ANSWER = Declaration(
+    key="report.answer",
+    kind=Period(units=DAYS, least=1),
+    label=_("答复举报，收到后"),
+    sentence=_("收到举报后 {value}内答复，凭回执号查询。"),
+    consumer="bidding.periods.report_due",
+    override=Override.ONLY_LESS,
+)
+OBJECTION_FIRST = Table(
+    key="complaint.objection_first",
+    by=(MATTER,),
+    kind_of=_of_matter,
+    title=_("先提异议，再投诉"),
+    label=_("投诉前须先提异议，{matter}"),
+    sentence=_("关于{matter}的投诉须先提出异议：{value}。"),
+    consumer="bidding.guards.disputes.kind_of_filing",
+)
+SUSPENDS = Table(
+    key="complaint.suspends",
+    by=(MATTER,),
+    kind_of=_of_matter,
+    title=_("异议、投诉办理期间中止"),
+    label=_("办理期间中止，{matter}"),
+    sentence=_("关于{matter}的异议、投诉办理期间，有关的采购或者入驻公示中止：{value}。"),
+    consumer="bidding.guards.disputes.suspends",
+)
+
 # --- From the opening to the letter ---------------------------------------------------------------
 OPENING_GRACE = Declaration(
     key="opening.grace",
@@ -435,6 +559,16 @@ RULES: tuple[Declared, ...] = (
         holds=lambda rules: rules[ANSWER_UNTIL].count < rules[QUESTION_UNTIL].count,
         refusal=_("提问须在答复截止以前截止，给业主留出时间"),
     ),
+    MATERIAL,
+    AMENDMENTS_MOST,
+    DISPUTE_FILE,
+    DISPUTE_CHECK,
+    DISPUTE_ANSWER,
+    DISPUTE_ESCALATE,
+    DISPUTE_DECIDE,
+    REPORT_ANSWER,
+    OBJECTION_FIRST,
+    SUSPENDS,
     OPENING_GRACE,
     OFFICERS_FROM,
     SEAL_HOLDER,

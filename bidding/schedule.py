@@ -5,6 +5,8 @@ from __future__ import annotations
 from bidding.actions import deadlines as kinds
 from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
+from bidding.actions.deadlines import disputes as of_disputes
+from bidding.actions.disputes import go_unanswered, lapse_dispute
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reminders import (
     remind_of_acceptance,
@@ -67,6 +69,17 @@ WORKS = (
         kind=kinds.ARCHIVE,
         act=lambda contract, end, _now: archive_contract(contract=contract, at=end),
     ),
+    DueWork(kind=of_disputes.CHECK),
+    DueWork(
+        kind=of_disputes.ANSWER,
+        act=lambda dispute, end, _now: go_unanswered(dispute=dispute, at=end),
+    ),
+    DueWork(
+        kind=of_disputes.ESCALATION,
+        act=lambda dispute, end, _now: lapse_dispute(dispute=dispute, at=end),
+    ),
+    DueWork(kind=of_disputes.DECISION),
+    DueWork(kind=of_disputes.REPORT),
 )
 
 

@@ -37,6 +37,7 @@ PREFIX = "JX"
 CONTRACT = "C"
 LETTER = "L"
 CASE = "M"
+DISPUTE = "Y"
 DECISION = "D"
 
 _FULL_WIDTH = {ord(mark) + 0xFEE0: mark for mark in string.printable[:94]}
@@ -179,6 +180,11 @@ def case_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) 
 def decision_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
     """Return a sanction decision's number such as JX360702-2026-D00012."""
     return _number(prefix, division, year, DECISION, serial)
+
+
+def dispute_number(division: str, year: int, serial: int, *, prefix: str = PREFIX) -> str:
+    """Return the number of an objection or a complaint such as JX360702-2026-Y00012."""
+    return _number(prefix, division, year, DISPUTE, serial)
 
 
 def _number(prefix: str, division: str, year: int, kind: str, serial: int) -> str:

@@ -88,6 +88,6 @@ def test_k1_09_what_was_published_and_executed_by_nothing_is_gone() -> None:
     assert keys.isdisjoint(
         {
             *("rating.weights", "payment.public_body", "payment.by_contract_max"),
-            *("complaint.file", "complaint.answer", "archive.years", "onboarding.activation"),
+            *("archive.years", "onboarding.activation"),
         }
     )

@@ -25,9 +25,9 @@ TABLES: dict[tuple[str, str], str] = {
         "deadline homepage noticepage page pageviewrestriction publicchange restriction site"
     ),
     ("", "/tenders/"): "deadline publicchange",
-    ("", "/awards/"): "award deadline deadline deadline publicchange",
+    ("", "/awards/"): "deadline publicchange",
     ("", "/tenders/{order}/"): (
-        "auditentry deadline deadline deadline offer publicchange question tender"
+        "amendment auditentry deadline deadline deadline dispute offer publicchange question tender"
     ),
     ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (
@@ -39,8 +39,8 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case changeproposal contractupload deadline entry entry invitation offer "
-        "practitionermove publicchange qualification qualification restriction tender tender"
+        "agency bid case changeproposal contractupload deadline dispute entry entry invitation "
+        "offer practitionermove publicchange qualification qualification restriction tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
     (
@@ -52,14 +52,14 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "buyer contractupload entry entry invitation publicchange question restriction tender "
-        "tender tender"
+        "buyer contractupload dispute entry entry invitation publicchange question restriction "
+        "tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
-        "agency agency agency buyer changeproposal changeproposal factorreset invitation "
-        "invitation keyshare pastperformance practitionermove publicchange tender tender"
+        "agency agency agency buyer changeproposal changeproposal dispute factorreset "
+        "invitation invitation keyshare pastperformance practitionermove publicchange tender tender"
     ),
     ("officer", "/operator/tenders/"): "agency changeproposal publicchange tender",
     (
@@ -67,8 +67,8 @@ TABLES: dict[tuple[str, str], str] = {
         "/operator/admissions/",
     ): "agency changeproposal publicchange tender",
     ("manager", "/workbench/"): (
-        "article case case factorreset invitation invitation keyshare law lawversion membership "
-        "parameter parameter publicchange restriction ruleproposal serviceclass "
+        "article case case dispute factorreset invitation invitation keyshare law lawversion "
+        "membership parameter parameter publicchange restriction ruleproposal serviceclass "
         "serviceitem serviceitem serviceitem serviceitem trailcheck"
     ),
     ("manager", "/manager/rules/"): "case publicchange ruleproposal ruleproposal ruleproposal",
@@ -84,6 +84,7 @@ def readers(transactional_db: None) -> dict[str, Client]:
     call_command("load_pages", at=NOON, verbosity=0)
     award, bid = AwardFactory(), BidFactory()
     TenderFactory(active=True, buyer=award.tender.buyer)
+    TenderFactory(active=True, buyer=award.tender.buyer, item=bid.tender.item)
     people = {
         "agency": party(bid.agency, Role.AGENCY_MANAGER),
         "owner": party(award.tender.buyer, Role.BUYER_MANAGER),

@@ -154,12 +154,12 @@ def _hold(known: Tender) -> Tender:
 
 
 def _enter(tender: Tender, agency: Organization, own: Bid | None, *, by: User, at: datetime) -> Bid:
-    """Return the standing bid of `agency`: a new one, the one it has, or the one it took back."""
+    """Return the standing bid of `agency`: a new one, the one it has, or the one that lay still."""
     if own is None:
         own = insert(Bid(tender=tender, agency=agency, submitted_by=by, submitted_at=at))
         own.last_offer = None
         return own
-    if own.status == Bid.Status.WITHDRAWN:
+    if own.status in {Bid.Status.WITHDRAWN, Bid.Status.LAPSED}:
         own.resubmit(at=at, by=by)
         own.save()
     return own

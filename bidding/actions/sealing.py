@@ -185,7 +185,8 @@ def freeze(tender: Tender, at: datetime) -> BidList:
     """
     newest = Offer.objects.filter(bid=OuterRef("bid")).order_by("-version")
     offers = Offer.objects.filter(pk=Subquery(newest.values("pk")[:1]), bid__tender=tender)
-    listed = offers.exclude(bid__status__in=ABSENT).values_list("bid__agency__slug", "sealed")
+    of_round = offers.filter(offered_at__gte=tender.seal.committed_at)
+    listed = of_round.exclude(bid__status__in=ABSENT).values_list("bid__agency__slug", "sealed")
     return insert(
         BidList(
             tender=tender,

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Tender
+from bidding.models import Award, Dispute, Tender
 from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
 from marketplace.kernel import known
@@ -179,4 +179,37 @@ def agency_words(text: str) -> Q:
     condition = Q()
     for word in text[:MAX_WORDS].split():
         condition &= Q(name__icontains=word) | Q(uscc__icontains=word)
+    return condition
+
+
+def dispute_facets() -> list[Facet]:
+    """Return the facets of the public list of objections and complaints."""
+    kinds = [Option(one.value, one.label, Q(kind=one.value)) for one in Dispute.Kind]
+    matters = [Option(one.value, one.label, Q(matter=one.value)) for one in Dispute.Matter]
+    outcomes = [
+        Option("upheld", _("投诉成立"), Q(is_upheld=True)),
+        Option("rejected", _("投诉不成立"), Q(is_upheld=False)),
+    ]
+    return [
+        Facet("kind", _("类别"), kinds),
+        Facet("matter", _("事由"), matters),
+        Facet("outcome", _("结果"), outcomes),
+        Facet("city", _("办理机关所在地"), _cities("authority__division__code")),
+    ]
+
+
+def dispute_words(text: str) -> Q:
+    """
+    Return what a dispute must meet to hold every word in number, order or respondent.
+
+    Not in the filer's name: before the opening it would tell who may bid.
+    """
+    condition = Q()
+    for word in text[:MAX_WORDS].split():
+        condition &= (
+            Q(number__icontains=word)
+            | Q(tender__title__icontains=word)
+            | Q(tender__code__icontains=word)
+            | Q(respondent__name__icontains=word)
+        )
     return condition

@@ -106,10 +106,8 @@ class OrderForm(SingleLines, forms.ModelForm[Tender]):
                 self.add_error(name, RefusalError(verdict))
 
 
-class NeedForm(OrderForm):
-    """Step two: what is needed, by when, paid by what."""
-
-    REQUIRED = ("title", "content", "service_time", "fund", "contact_name", "contact_phone")
+class TimedForm(OrderForm):
+    """A form that asks how long the service takes, in one field for two columns."""
 
     service_time = TimeField(
         label=_("服务期限"),
@@ -119,6 +117,35 @@ class NeedForm(OrderForm):
         ),
     )
     contact_phone = TelephoneField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tender = self.instance
+        if tender.service_time or tender.lasts_as_agreed:
+            unit = ServiceUnit(tender.service_unit)
+            self.initial.setdefault("service_time", ServiceTime(tender.service_time, unit))
+
+    def clean(self) -> dict[str, Any]:
+        """Take the time apart into its number and its unit."""
+        cleaned = super().clean() or {}
+        time = cleaned.pop("service_time", None)
+        return cleaned | time.columns if time else cleaned
+
+    def _post_clean(self) -> None:
+        for name in ("service_time", "service_unit"):
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    def clean_project_code(self) -> str:
+        """Put full-width figures, marks and missing hyphens right."""
+        return with_hyphens(folded(self.cleaned_data["project_code"]))
+
+
+class NeedForm(TimedForm):
+    """Step two: what is needed, by when, paid by what."""
+
+    REQUIRED = ("title", "content", "service_time", "fund", "contact_name", "contact_phone")
 
     class Meta:
         model = Tender
@@ -142,29 +169,9 @@ class NeedForm(OrderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tender = self.instance
-        if tender.service_time or tender.lasts_as_agreed:
-            unit = ServiceUnit(tender.service_unit)
-            self.initial.setdefault("service_time", ServiceTime(tender.service_time, unit))
         offer(
             self.fields["fund"], Tender.Fund.choices, lambda fund: fund_suits(self.instance, fund)
         )
-
-    def clean(self) -> dict[str, Any]:
-        """Take the time apart into its number and its unit."""
-        cleaned = super().clean() or {}
-        time = cleaned.pop("service_time", None)
-        return cleaned | time.columns if time else cleaned
-
-    def _post_clean(self) -> None:
-        for name in ("service_time", "service_unit"):
-            if name in self.cleaned_data:
-                setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()
-
-    def clean_project_code(self) -> str:
-        """Put full-width figures, marks and missing hyphens right."""
-        return with_hyphens(folded(self.cleaned_data["project_code"]))
 
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance

@@ -102,6 +102,21 @@ def agency_is_eligible(agency: Organization, item: ServiceItem, at: datetime) ->
     return not standing.is_restricted(agency, at, item.service_class)
 
 
+@guard(_("贵单位处于信用限制期，期满或者解除以前不能报名"))
+def no_restriction_is_on_every_class(agency: Organization, at: datetime) -> bool:
+    return not standing.is_restricted(agency, at)
+
+
+def may_take_orders(agency: Organization, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what must hold of an agency whatever it signs up for."""
+    register = on_register([agency.pk])
+    return (
+        agency_is_admitted(agency, register),
+        agency_is_licensed(agency, at, register),
+        no_restriction_is_on_every_class(agency, at),
+    )
+
+
 def may_be_named(agency: Organization, item: ServiceItem, at: datetime) -> Verdict:
     """Ask whether a buyer may name `agency`; the buyer reads the refusal."""
     verdict = agency_is_unrestricted(agency, item, at)

@@ -41,7 +41,12 @@ def award_is_in_publicity(award: Award) -> bool:
 
 @guard(_("结果公示期还没有满"))
 def publicity_is_over(award: Award, at: datetime) -> bool:
-    return at >= award.publicity_ends_at
+    return at >= award.publicity_ends_at and not award.is_suspended
+
+
+@guard(_("采购因异议或者投诉中止，恢复以后才能办理"))
+def award_is_not_suspended(award: Award) -> bool:
+    return not award.is_suspended
 
 
 @guard(_("中选结果已经签约或者已经取消，不能放弃"))
@@ -96,6 +101,7 @@ def may_upload_contract(
     contract = Contract.objects.filter(award=award).first()
     return (
         award_is_active(award),
+        award_is_not_suspended(award),
         organization_is_a_party(award, organization),
         contract_is_unsigned(contract),
         no_text_awaits_an_answer(contract),

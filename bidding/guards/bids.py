@@ -27,13 +27,22 @@ from marketplace.ties import limits_of
 
 
 # --- Sign-up --------------------------------------------------------------------------------------
+@guard(_("采购因异议或者投诉中止，恢复以后才能办理"))
+def tender_is_not_suspended(tender: Tender) -> bool:
+    return not tender.is_suspended
+
+
 @guard(_("报名尚未开始或已经截止"))
 def tender_takes_bids(tender: Tender, at: datetime) -> bool:
-    """Compare the arrival with both ends; a request may have waited for the publication itself."""
+    """
+    Compare the arrival with both ends; a request may have waited for the publication itself.
+
+    Of an order that stands still the end is not known yet: another guard says that.
+    """
     begins_at, ends_at = tender.published_at, tender.tender_period_end
     if tender.status != Tender.Status.ACTIVE or begins_at is None or ends_at is None:
         return False
-    return begins_at <= at < ends_at
+    return begins_at <= at and (at < ends_at or tender.is_suspended)
 
 
 @guard(_("这份报名已经失效，不能恢复。原因：%(reason)s"))
@@ -76,6 +85,7 @@ def may_submit_bid(tender: Tender, agency: Organization, at: datetime) -> tuple[
     """Ask all but the amount that must hold before `agency` signs up or offers another amount."""
     return (
         tender_takes_bids(tender, at),
+        tender_is_not_suspended(tender),
         *may_work_for(tender, agency, at),
         *may_enter(tender, agency, Bid.objects.own(tender, agency), at),
     )
@@ -111,6 +121,7 @@ def may_withdraw_bid(bid: Bid, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before a bid is taken back."""
     return (
         tender_takes_bids(bid.tender, at),
+        tender_is_not_suspended(bid.tender),
         bid_stands(bid),
         no_later_offer_has_arrived(bid, at),
     )
@@ -120,6 +131,7 @@ def may_decline_order(tender: Tender, agency: Organization, at: datetime) -> tup
     """Ask everything that must hold before the named agency says no."""
     return (
         tender_takes_bids(tender, at),
+        tender_is_not_suspended(tender),
         tender_names_an_agency(tender),
         agency_is_named(tender, agency),
     )
@@ -148,12 +160,20 @@ def opening_has_come(tender: Tender, at: datetime) -> bool:
 
 def may_close_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before the schedule ends the sign-up."""
-    return tender_is_active(tender), sign_up_is_over(tender, at)
+    return (
+        tender_is_active(tender),
+        tender_is_not_suspended(tender),
+        sign_up_is_over(tender, at),
+    )
 
 
 def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the seal that must hold before the bids are opened."""
-    return tender_is_closed(tender), opening_has_come(tender, at)
+    return (
+        tender_is_closed(tender),
+        tender_is_not_suspended(tender),
+        opening_has_come(tender, at),
+    )
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Award, Bid, Contract
+from bidding.models import Award, Bid, Contract, Dispute
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization
 
@@ -33,10 +33,17 @@ def agency_has_no_open_contract(agency: Organization) -> bool | Because:
     return count == 0 or Because(count=count)
 
 
+@guard(_("还有 %(count)s 件异议或者投诉没有办结"))
+def agency_has_no_open_dispute(agency: Organization) -> bool | Because:
+    count = Dispute.objects.pending().of(agency).count()
+    return count == 0 or Because(count=count)
+
+
 def may_leave(*, organization: Organization, at: datetime) -> tuple[Verdict, ...]:  # noqa: ARG001 - the Protocol has it
     """Ask whether an agency has nothing open in any order."""
     return (
         agency_has_no_standing_bid(organization),
         agency_has_no_open_award(organization),
         agency_has_no_open_contract(organization),
+        agency_has_no_open_dispute(organization),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.guards.agencies import agency_is_admitted, agency_is_not_the_buyer
-from bidding.guards.bids import tender_takes_bids
+from bidding.guards.bids import tender_is_not_suspended, tender_takes_bids
 from bidding.models import Question, Tender
 from bidding.rulebook import rules_for
 from bidding.rules import ANSWER_UNTIL, QUESTION_UNTIL, QUESTIONS_MOST
@@ -59,6 +59,7 @@ def may_ask(tender: Tender, agency: Organization, at: datetime) -> tuple[Verdict
     count = Question.objects.of(tender).by(agency).count()
     return (
         tender_takes_bids(tender, at),
+        tender_is_not_suspended(tender),
         questions_are_taken(tender, rules, at),
         agency_is_admitted(agency),
         agency_is_not_the_buyer(tender, agency),
@@ -72,5 +73,6 @@ def may_answer(question: Question, at: datetime) -> tuple[Verdict, ...]:
     return (
         question_is_open(question),
         tender_takes_bids(tender, at),
+        tender_is_not_suspended(tender),
         answers_are_taken(tender, rules_for(tender, at), at),
     )

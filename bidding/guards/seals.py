@@ -17,7 +17,7 @@ from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import guard
 
 PROMISING = ("tender.published", "tender.amended")
-"""What gives a round its seal."""
+"""What promises a seed: the publication, and an amendment that begins another round."""
 
 
 def awaits_opening(tender: Tender) -> bool:
@@ -86,16 +86,14 @@ def fingerprint(tender: Tender, seal: Seal) -> str:
 
 
 def _in_trail(tender: Tender) -> list[tuple[str, str]]:
-    """Return commitment and fingerprint of each publication that was recorded of an order."""
+    """Return commitment and fingerprint of each promise recorded of the round an order is in."""
     entries = AuditEntry.objects.filter(
         target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb__in=PROMISING
     )
     told = entries.values_list("data", flat=True)
-    return [
-        (str(data.get("commitment")), str(data.get("seal")))
-        for data in told
-        if data.get("round", 1) == tender.selection_round
-    ]
+    of_round = (data for data in told if data.get("round", 1) == tender.selection_round)
+    promising = (data for data in of_round if data.get("is_material", True))
+    return [(str(data.get("commitment")), str(data.get("seal"))) for data in promising]
 
 
 def _terms(tender: Tender) -> Terms:

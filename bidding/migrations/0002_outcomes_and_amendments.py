@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='bid',
             name='status',
-            field=models.CharField(choices=[('active', '报价已密封'), ('withdrawn', '已撤回'), ('lapsed', '公告已变更，待重新提交'), ('ended', '已失效'), ('excluded', '已失效')], default='active', max_length=50, verbose_name='状态'),
+            field=models.CharField(choices=[('active', '报价已密封'), ('withdrawn', '已撤回'), ('lapsed', '因公告变更失效'), ('ended', '已失效'), ('excluded', '已失效')], default='active', max_length=50, verbose_name='状态'),
         ),
         migrations.AddConstraint(
             model_name='award',

@@ -4,9 +4,19 @@ from bidding.models.amendment import Amendment, AmendmentQuerySet
 from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer, OpenedOffer
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
+from bidding.models.dispute import (
+    Dispute,
+    DisputeKind,
+    DisputeQuerySet,
+    DisputeRecusal,
+    Matter,
+    Remedy,
+    Suspension,
+)
 from bidding.models.evaluation import Evaluation
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.question import Question, QuestionQuerySet
+from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import BidList, Seal, SealReveal
 from bidding.models.tender import Tender
@@ -24,18 +34,26 @@ __all__ = [
     "Contract",
     "ContractUpload",
     "Deliverable",
+    "Dispute",
+    "DisputeKind",
+    "DisputeQuerySet",
+    "DisputeRecusal",
     "Evaluation",
     "KeyShare",
+    "Matter",
     "Offer",
     "OpenedOffer",
     "OrderKey",
     "Question",
     "QuestionQuerySet",
+    "Remedy",
+    "Report",
     "RequirementCheck",
     "Seal",
     "SealReveal",
     "Selection",
     "ShareGiven",
+    "Suspension",
     "Tender",
     "TenderQuerySet",
 ]

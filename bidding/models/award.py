@@ -16,6 +16,7 @@ from bidding.models.deadlines import OrderDeadline
 from bidding.models.tender import Tender
 from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.deadlines import (
+    MATTER,
     DeadlineSubject,
     EndOf,
     IsProvisional,
@@ -173,6 +174,16 @@ class Award(StatefulModel, DeadlineSubject):
 
     def __str__(self) -> str:
         return f"{self.tender} {self.amount}"
+
+    @property
+    def is_suspended(self) -> bool:
+        """Tell whether it stands still because of an objection or a complaint."""
+        return self.stands_still_by(MATTER)
+
+    @property
+    def suspended_since(self) -> datetime | None:
+        """Since when it stands still for an objection or a complaint; None if it does not."""
+        return self.still_since(MATTER)
 
     @transition(field=status, source=Status.PENDING, target=Status.ACTIVE)
     def issue(self, *, at: datetime, letter_number: str) -> None:

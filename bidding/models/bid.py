@@ -29,7 +29,7 @@ class BidStatus(models.TextChoices):
 
     ACTIVE = "active", _("报价已密封")
     WITHDRAWN = "withdrawn", _("已撤回")
-    LAPSED = "lapsed", _("公告已变更，待重新提交")
+    LAPSED = "lapsed", _("因公告变更失效")
     ENDED = "ended", _("已失效")
     EXCLUDED = "excluded", _("已失效")
 
@@ -73,6 +73,10 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         """Bids that were neither withdrawn nor ended."""
         return self.filter(status=BidStatus.ACTIVE)
 
+    def handed_in(self) -> BidQuerySet:
+        """Bids that were not taken back and did not lapse, whatever became of them."""
+        return self.exclude(status__in=ABSENT)
+
     def own(self, tender: Tender, agency: Organization) -> Bid | None:
         """Return the bid of `agency` for `tender`, if it has one."""
         bid = _own.one(tender.pk, agency.pk)
@@ -82,12 +86,12 @@ class BidQuerySet(LockingQuerySet["Bid"]):
 
     def save_moved(self, bids: Sequence[Bid]) -> None:
         """
-        Store what ended or excluded these standing bids, in one statement.
+        Store what ended or excluded these standing bids, or let them lapse, in one statement.
 
         Raises:
             ConcurrentTransition: one of them has moved meanwhile.
         """
-        fields = ["status", "ended_at", "end_reference", "excluded_at", "exclusion"]
+        fields = ["status", "ended_at", "end_reference", "excluded_at", "exclusion", "lapsed_at"]
         if self.standing().bulk_update(bids, fields) != len(bids):
             raise ConcurrentTransition
 

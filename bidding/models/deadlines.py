@@ -19,3 +19,13 @@ class OrderDeadline(models.TextChoices):
     AMENDMENT = "contract.amendment", _("评价修改截止")
     AGENCY_AMENDMENT = "contract.agency_amendment", _("机构评价修改截止")
     ARCHIVE = "contract.archive", _("归档")
+
+
+class DisputeDeadline(models.TextChoices):
+    """One kind of deadline of an objection or a complaint."""
+
+    CHECK = "dispute.check", _("受理期限")
+    ANSWER = "dispute.answer", _("答复期限")
+    ESCALATION = "dispute.escalation", _("投诉截止")
+    DECISION = "dispute.decision", _("处理决定期限")
+    REPORT = "report.answer", _("举报答复期限")

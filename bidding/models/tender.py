@@ -15,7 +15,13 @@ from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, Ten
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import MOST_TIME
 from marketplace.kernel.models import RulebookVersion
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
+from marketplace.kernel.models.deadlines import (
+    MATTER,
+    DeadlineSubject,
+    EndOf,
+    IsProvisional,
+    Needs,
+)
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models import Division, Organization, ServiceItem, User
@@ -383,6 +389,16 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def is_published(self) -> bool:
         """Tell whether everybody may see the order."""
         return self.published_at is not None
+
+    @property
+    def is_suspended(self) -> bool:
+        """Tell whether the order stands still because of an objection or a complaint."""
+        return self.stands_still_by(MATTER)
+
+    @property
+    def suspended_since(self) -> datetime | None:
+        """Since when it stands still for an objection or a complaint; None if it does not."""
+        return self.still_since(MATTER)
 
     @property
     def is_opened(self) -> bool:

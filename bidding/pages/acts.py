@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding import links
+from bidding.guards.amendments import may_amend
 from bidding.guards.bids import may_decline_order
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
@@ -49,6 +50,12 @@ def cancel_act(tender: Tender, at: datetime) -> Act:
     """Return the act by which a buyer calls an order off."""
     url = reverse("bidding:tender_cancel", args=[tender.slug])
     return Act("tender_cancel", _("取消采购"), url, may_cancel(tender, at), kind="danger")
+
+
+def amend_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
+    """Return the act by which a buyer changes an order that takes bids."""
+    url = reverse("bidding:tender_amend", args=[tender.slug])
+    return Act("tender_amend", _("公布变更"), url, may_amend(tender, at), form)
 
 
 def delete_act(tender: Tender, at: datetime) -> Act:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bidding.models import Bid, Offer, Tender
+from bidding.pages.amendments import standing_note
 from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
@@ -29,10 +30,15 @@ class OfferRow:
 
 @dataclass(frozen=True)
 class OwnBid:
-    """The agency's own bid; `ended` says why it takes no part, `revoked` that a decision fell."""
+    """
+    The agency's own bid; `ended` says why it takes no part, `revoked` that a decision fell.
+
+    `note` says whether it stands after the order was amended.
+    """
 
     offers: Sequence[OfferRow]
     ended: str
+    note: Text
     revoked: str
     can_be_withdrawn: bool
 
@@ -49,7 +55,7 @@ class BidPage:
 
 
 def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> BidPage:
-    """Return the page of `tender` for the agency whose bid, if any, is `bid`; one query."""
+    """Return the page of `tender` for the agency whose bid, if any, is `bid`; two queries."""
     words = method_of(tender).words
     is_opened = tender.evaluated_at is not None
     stands = bid is not None and bid.status == Bid.Status.ACTIVE
@@ -67,7 +73,8 @@ def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:
         _offer(bid.tender, offer, stands=stands and place == 0)
         for place, offer in enumerate(bid.offers.select_related("opened"))
     ]
-    return OwnBid(offers, _ended(bid), _revoked(bid), stands and not is_opened)
+    note = standing_note(bid, takes_bids=bid.tender.status == Tender.Status.ACTIVE)
+    return OwnBid(offers, _ended(bid), note, _revoked(bid), stands and not is_opened)
 
 
 def _offer(tender: Tender, offer: Offer, *, stands: bool) -> OfferRow:

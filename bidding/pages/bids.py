@@ -29,9 +29,12 @@ from marketplace.web.moments import cn_date
 
 Text = str | Promise
 TIE = 2
-WITHDRAWN, VOID, SEALED = (
-    one.label for one in (Bid.Status.WITHDRAWN, Bid.Status.ENDED, Bid.Status.ACTIVE)
+WITHDRAWN, VOID, SEALED, LAPSED = (
+    one.label
+    for one in (Bid.Status.WITHDRAWN, Bid.Status.ENDED, Bid.Status.ACTIVE, Bid.Status.LAPSED)
 )
+AT_REST: Mapping[str, Text] = {Bid.Status.WITHDRAWN: WITHDRAWN, Bid.Status.LAPSED: LAPSED}
+"""The words for bids that take no part and may be sent again."""
 PROPOSED, OPENED = _("拟中选，等待登记"), _("已开启")
 WON, LOST = _("已中选"), _("未中选")
 OF_AWARD = {
@@ -53,7 +56,7 @@ def standing_bids(tender: Tender) -> list[Bid]:
     bids = (
         Bid.objects.filter(tender=tender)
         .opened()
-        .exclude(status=Bid.Status.WITHDRAWN)
+        .handed_in()
         .with_amount()
         .with_decision()
         .select_related("agency")
@@ -61,7 +64,13 @@ def standing_bids(tender: Tender) -> list[Bid]:
     )
     for bid in bids:
         bid.tender = tender
-    return list(bids)
+    return [bid for bid in bids if tender.selection_round == 1 or _is_of_round(bid)]
+
+
+def _is_of_round(bid: Any) -> bool:
+    """Tell whether a bid was made after the last promise, for what the order says since then."""
+    made: bool = bid.offered_at >= bid.tender.seal.committed_at
+    return made
 
 
 def own_bid(tender: Tender, agency: Organization) -> Bid | None:
@@ -82,7 +91,7 @@ def bid_word(bid: Bid) -> Text:
     The bids of an order that failed unopened stay sealed.
     """
     if bid.status != Bid.Status.ACTIVE:
-        return WITHDRAWN if bid.status == Bid.Status.WITHDRAWN else VOID
+        return AT_REST.get(bid.status, VOID)
     if bid.tender.evaluated_at is None:
         return SEALED
     award = getattr(bid.tender, "award", None)

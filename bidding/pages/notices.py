@@ -18,6 +18,8 @@ PUBLIC_VERBS = (
     "tender.handed_over",
     "tender.amended",
     "tender.cancelled",
+    "tender.suspended",
+    "tender.resumed",
 )
 
 

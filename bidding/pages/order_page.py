@@ -23,6 +23,9 @@ from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text
 from marketplace.web.moments import cn_datetime, cn_deadline
 
+SUSPENDED = gettext_lazy(
+    "因异议或者投诉中止，不报名、不开启报价、不登记、不发中选通知书；办结后恢复，期限顺延。"
+)
 PROVISIONAL = gettext_lazy("暂定：当年节假日安排公布后重新计算。")
 
 
@@ -84,9 +87,16 @@ def own_offer(tender: Tender, rerun: Collection[Verdict], *, can_edit: bool) -> 
         may_go_on=can_edit and state.is_with_its_owner,
         may_take_back=can_edit and state.awaits_review,
         may_delete=can_edit and state.is_draft,
-        may_cancel=can_edit and not (state.is_draft or is_over),
+        may_cancel=can_edit and not state.is_draft and (not is_over or _awaits_signature(tender)),
         may_rerun=tender.published_at is not None and (not is_over or all_hold(rerun)),
     )
+
+
+def _awaits_signature(tender: Tender) -> bool:
+    """Tell whether an order has an award that is neither signed nor cancelled."""
+    if tender.status != Tender.Status.COMPLETE or tender.award is None:
+        return False
+    return tender.award.status in {Award.Status.PENDING, Award.Status.ACTIVE}
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,7 @@ class OrderHead:
     method: str
     status: str
     ends_at: datetime | None
+    is_suspended: bool = False
 
     @property
     def words(self) -> Words:
@@ -130,7 +141,10 @@ class OrderHead:
     def takes_bids(self, at: datetime) -> bool:
         """Tell whether it takes bids at `at`."""
         return (
-            self.status == Tender.Status.ACTIVE and self.ends_at is not None and at < self.ends_at
+            self.status == Tender.Status.ACTIVE
+            and not self.is_suspended
+            and self.ends_at is not None
+            and at < self.ends_at
         )
 
 
@@ -144,6 +158,7 @@ def head_of(tender: Tender) -> OrderHead:
         method=tender.method,
         status=tender.status,
         ends_at=tender.tender_period_end,
+        is_suspended=tender.is_suspended,
     )
 
 
@@ -158,6 +173,7 @@ class OrderPage:
     end_title: Text
     is_rerun: bool
     """Whether earlier rounds of it found no one."""
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,11 +224,20 @@ def order_page(tender: Tender, at: datetime) -> OrderPage:
         outcome=None if takes_bids else _outcome(tender, at),
         end_title=_("流标原因") if is_failed else _("取消原因"),
         is_rerun=tender.round > 1,
+        is_suspended=stands_still(tender),
     )
+
+
+def stands_still(tender: Tender) -> bool:
+    """Tell whether the order, or its result, stands still because of an objection."""
+    award = tender.award
+    return tender.is_suspended or (award is not None and award.is_suspended)
 
 
 def _outcome(tender: Tender, at: datetime) -> Outcome:
     award = tender.award
+    if tender.is_suspended:
+        return Outcome(_("采购已中止"), _("已中止"), texts=[SUSPENDED])
     if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
         opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
         return Outcome(
@@ -270,6 +295,8 @@ def _measures(agency: Organization, at: datetime) -> list[Text]:
 
 
 def _publicity(award: Award) -> list[Text]:
+    if award.is_suspended:
+        return [SUSPENDED]
     if award.status == Award.Status.PENDING and award.publicity_ends_at:
         said: list[Text] = [_("公示至 %(at)s。") % {"at": cn_deadline(award.publicity_ends_at)}]
         return [*said, PROVISIONAL] if award.is_end_provisional else said

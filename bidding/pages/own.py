@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bidding.models import Award, AwardQuerySet, Tender, TenderQuerySet
+from bidding.models import Award, AwardQuerySet, Bid, Tender, TenderQuerySet
+from credit.models import Restriction
+from credit.standing import head_offices_of
 from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.statements import prepared, statement
-from marketplace.models import Membership, Organization, ServiceItem
+from marketplace.models import Agency, Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import Requirement, ask
 from marketplace.web.workbench import ASKED
@@ -27,17 +30,42 @@ def tenders_of_buyer(party: Party) -> TenderQuerySet:
     return tenders.order_by("-pk")
 
 
+AGAIN = (Bid.Status.WITHDRAWN, Bid.Status.LAPSED)
+"""Of bids that have been made, those whose agency may sign up once more."""
+
+
 def matching_tenders(agency: Organization, at: datetime) -> TenderQuerySet:
-    """Return the open orders for which `agency` has what the item requires, by deadline."""
-    return _matching(agency.pk, at, items_for(agency, at))
+    """
+    Return the open orders that `agency` may sign up for and has not, by deadline.
+
+    What its sign-up would be refused for in any case is asked as the guards ask it: who is on the
+    register and licensed, for whom the item is, whom no restriction keeps out.
+    """
+    return _matching(*_asked_of(agency, at))
 
 
-def _matching(agency: int, at: datetime, items: Sequence[int]) -> TenderQuerySet:
+def _asked_of(agency: Organization, at: datetime) -> tuple[int, datetime, date, Any, Any]:
+    """Return what is asked of orders: for whom, when, which items, and whose restrictions."""
+    subjects = (agency.pk, *(head.pk for head in head_offices_of([agency]).values()))
+    return agency.pk, at, day_of(at), items_for(agency, at), subjects
+
+
+def _matching(
+    agency: int, at: datetime, today: date, items: Sequence[int], subjects: Sequence[int]
+) -> TenderQuerySet:
+    register = Agency.objects.filter(pk=agency, status=Agency.Status.ACTIVE)
+    licensed = register.filter(Q(business_until=None) | Q(business_until__gte=today))
+    own = Bid.objects.filter(tender=OuterRef("pk"), agency=agency)
+    of_the_class = Q(service_class=None) | Q(service_class=OuterRef("item__service_class"))
+    blocking = Restriction.objects.in_force(at).blocking().filter(of_the_class)
     return (
         Tender.objects.public()
         .open_at(at)
         .answerable_by(agency)
-        .filter(item__in=items)
+        .filter(Exists(licensed), item__in=items)
+        .exclude(buyer=agency)
+        .exclude(Exists(own.exclude(status__in=AGAIN)))
+        .exclude(Exists(blocking.filter(organization__in=subjects)))
         .by_closing()
     )
 
@@ -77,14 +105,16 @@ def answered_order(code: str) -> QuerySet[Tender]:
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:
     """Return the keys of `matching_tenders`; asked once in a reading request."""
-    items = items_for(agency, at)
-    read = partial(_matches, agency=agency.pk, at=at, items=items)
+    read = partial(_matches, *_asked_of(agency, at))
     return known.once_here("matches", agency.pk, read=read)
 
 
 @statement
-def _matches(*, agency: int, at: datetime, items: Sequence[int]) -> QuerySet[Tender, int]:
-    return _matching(agency, at, items).values_list("pk", flat=True)
+def _matches(
+    agency: int, at: datetime, today: date, items: Sequence[int], subjects: Sequence[int]
+) -> QuerySet[Tender, int]:
+    matching = _matching(agency, at, today, items, subjects)
+    return matching.values_list("pk", flat=True)
 
 
 def orders_naming(agency: Organization, at: datetime) -> list[int]:

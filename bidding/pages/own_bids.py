@@ -17,13 +17,13 @@ from bidding.models.deadlines import OrderDeadline as Kind
 from bidding.models.rounds import PLACE, ROUND
 from bidding.models.stages import WORDS
 from bidding.pages.bids import (
+    AT_REST,
     LOST,
     OF_AWARD,
     OPENED,
     PROPOSED,
     SEALED,
     VOID,
-    WITHDRAWN,
     WON,
     Text,
 )
@@ -128,7 +128,7 @@ def _word(one: Told, ends: Ends, at: datetime) -> Text:
 def _own_word(one: Told) -> Text:
     """Return what has become of it, in the words of `bid_word`."""
     if one.status != Bid.Status.ACTIVE:
-        return WITHDRAWN if one.status == Bid.Status.WITHDRAWN else VOID
+        return AT_REST.get(one.status, VOID)
     if one.evaluated_at is None:
         return SEALED
     if one.award is not None:

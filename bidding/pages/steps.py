@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
 from bidding.stages import stage_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
-from marketplace.web.components import FUTURE, NOW, PAST, Step, Text
+from marketplace.web.components import FUTURE, HELD, NOW, PAST, Step, Text
 
 
 def contract_of(award: Award | None) -> Contract | None:
@@ -29,12 +30,21 @@ def order_steps(tender: Tender) -> list[Step]:
         return _ended_steps(tender)
     award = tender.award
     rules = bound_rules(tender.rulebook) if tender.rulebook else None
-    return [
+    steps = [
         Step(_("发布"), PAST, tender.published_at),
         *_selection_steps(tender),
         *_award_steps(award, rules),
         *_contract_steps(contract_of(award), award, tender, rules),
     ]
+    stands_still = tender.is_suspended or (award is not None and award.is_suspended)
+    return [_held(step) for step in steps] if stands_still else steps
+
+
+def _held(step: Step) -> Step:
+    """Show what runs as standing still: until when, nobody knows yet."""
+    if step.state != NOW:
+        return step
+    return replace(step, state=HELD, at=None, prefix="", note=_("已中止"))
 
 
 def contract_steps(award: Award) -> list[Step]:

@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Contract, Dispute, Tender
+from bidding.pages.disputes import disputes_waiting_for
 from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import keys_of_matches, orders_naming
@@ -20,7 +21,13 @@ from bidding.pages.own_orders import come_to_nothing, drafts_of
 from bidding.pages.questions import waiting_for_answer
 from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
 from bidding.rulebook import rules_for
-from bidding.rules import ANSWER_UNTIL, SEAL_THRESHOLD
+from bidding.rules import (
+    ANSWER_UNTIL,
+    DISPUTE_ANSWER,
+    DISPUTE_CHECK,
+    DISPUTE_DECIDE,
+    SEAL_THRESHOLD,
+)
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
 from marketplace.parties import Party
@@ -50,6 +57,11 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
         )
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         items.append(NavItem(reverse("bidding:contracts"), _("合同与履约"), "i-doc", 30))
+    if permissions.can_file_dispute(party):
+        items.append(NavItem(reverse("bidding:own_disputes"), _("我的异议与投诉"), "i-alert", 35))
+    if permissions.can_see_disputes(party):
+        items.append(NavItem(reverse("bidding:disputes"), _("异议与投诉"), "i-alert", 35))
+        items.append(NavItem(reverse("bidding:reports"), _("举报办理"), "i-inbox", 36))
     return items
 
 
@@ -84,7 +96,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _contract_todos(party)
     if permissions.can_bid(party):
         found += _naming_todos(party, at)
-    return found
+    return [*found, *_dispute_todos(party)]
 
 
 OFFICERS_ACTS: dict[str, tuple[Text, Text]] = {
@@ -168,6 +180,30 @@ def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
             due_at=periods.answers_end(end, rules_for(tender, at)) if end else None,
             is_provisional=tender.is_end_provisional,
             rule=ANSWER_UNTIL.key,
+        )
+
+
+WAITING_FOR: dict[str, tuple[Text, Text, str]] = {
+    Dispute.Status.FILED: (_("决定是否受理"), _("去受理"), DISPUTE_CHECK.key),
+    Dispute.Status.ANSWERING: (_("答复异议或者投诉"), _("去答复"), DISPUTE_ANSWER.key),
+    Dispute.Status.ANSWERED: (_("对投诉作出处理决定"), _("去决定"), DISPUTE_DECIDE.key),
+}
+
+
+def _dispute_todos(party: Party) -> Iterator[Todo]:
+    """Yield what waits for the own answer, or for this officer's check or decision."""
+    for dispute in disputes_waiting_for(party):
+        title, action, rule = WAITING_FOR[dispute.status]
+        is_ours = dispute.status == Dispute.Status.ANSWERING
+        to = links.to_own_dispute if is_ours else links.to_dispute
+        yield Todo(
+            title=title,
+            subject=f"{dispute.title} {dispute.number}",
+            url=to(dispute),
+            action=action,
+            due_at=dispute.due_at,
+            is_provisional=dispute.is_due_provisional,
+            rule=rule,
         )
 
 

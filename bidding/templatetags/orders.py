@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
+from bidding.pages.award_rows import AwardRow
 from bidding.pages.bids import BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.names import AgencyName
@@ -39,6 +40,8 @@ ACTS = {
     "tender.handed_over": _("由下一名递补，公示结果"),
     "tender.amended": _("变更公告"),
     "tender.cancelled": _("取消采购"),
+    "tender.suspended": _("因异议或者投诉中止"),
+    "tender.resumed": _("恢复，期限顺延"),
 }
 
 
@@ -49,7 +52,7 @@ def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def line_chip(context: Context, line: OrderLine | OrderRow | OwnAward) -> SafeString:
+def line_chip(context: Context, line: AwardRow | OrderLine | OrderRow | OwnAward) -> SafeString:
     """Draw the same for a row of a list."""
     return draw_chip(line.stage_word(context["platform_now"]))
 

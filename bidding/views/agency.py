@@ -15,6 +15,7 @@ from bidding.actions import bids as actions
 from bidding.forms.bids import OfferForm
 from bidding.forms.sorts import match_orders, own_bid_orders
 from bidding.guards import bids as guards
+from bidding.guards.agencies import may_take_orders
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
@@ -59,7 +60,13 @@ class AgencyMatches(AgencyPage):
             tenders=order_lines(page),
             page_obj=page,
             sorting=sorting,
+            failed=() if page.paginator.count else self.failed(),
         )
+
+    def failed(self) -> list[Verdict]:
+        """Return why the agency may sign up for nothing, if that is why the list is empty."""
+        asked = may_take_orders(self.party.organization, self.at)
+        return [verdict for verdict in asked if not verdict.holds]
 
 
 class AgencyItems(AgencyPage):

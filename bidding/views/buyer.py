@@ -18,12 +18,14 @@ from bidding.actions import tenders as actions
 from bidding.forms.sorts import own_tender_orders
 from bidding.forms.tenders import ItemForm, MethodForm, NeedForm, OrderForm, ReasonsForm
 from bidding.guards import tenders as guards
+from bidding.guards.amendments import may_amend
 from bidding.guards.rounds import may_rerun
 from bidding.guards.versions import version_of_order
 from bidding.guards.warnings import warnings_of
 from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import offered_agencies, qualified_agencies
+from bidding.pages.amendments import amendments_of
 from bidding.pages.notices import public_log
 from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
@@ -318,6 +320,8 @@ class OwnTenderDesk(OwnTenderView):
             rerun_verdicts=rerun,
             take_back_verdicts=guards.may_take_back(tender, self.at),
             copy_verdicts=guards.may_copy(tender, self.at),
+            amend_verdicts=may_amend(tender, self.at),
+            amendments=amendments_of(tender),
             questions=all_questions(tender),
             log=public_log(tender),
         )

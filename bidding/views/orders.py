@@ -18,8 +18,10 @@ from bidding.forms.sorts import tender_orders, tenders_in_turn
 from bidding.guards.bids import may_submit_bid
 from bidding.guards.seals import awaits_opening, seal_is_as_published
 from bidding.models import Selection, Tender
+from bidding.pages.amendments import amendments_of
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
+from bidding.pages.disputes import dispute_section
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
@@ -174,8 +176,10 @@ class TenderView(AtMixin, TemplateView):
             "facts": order_facts(tender),
             "contract_facts": contract_facts(tender),
             "quotes": shown,
+            "amendments": amendments_of(tender),
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
+            "disputes": dispute_section(tender),
             "log": list(public_log(tender)),
             "rerun": rerun_of(tender) if tender.end_reasons else None,
         }

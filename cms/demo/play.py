@@ -21,8 +21,10 @@ from cms.demo.stories.people import (
     authority_is_set_up,
     buyer_registers,
 )
+from cms.demo.stories.register import officer_is_away, practitioner_moves, work_is_declared
 from cms.demo.world import World
 
+AWAY_IN = "360702"
 MARGIN = timedelta(days=250)
 
 
@@ -49,6 +51,9 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (agency_is_admitted(world, one) for one in plan.agencies.values())
     yield from (order_is_lived(world, one) for one in plan.orders)
     yield from (register_is_changed(world, one) for one in plan.changes)
+    yield from (practitioner_moves(world, one) for one in plan.moves)
+    yield from (work_is_declared(world, one) for one in plan.works)
+    yield officer_is_away(world, AWAY_IN)
     yield from (case_takes_its_course(world, one) for one in plan.cases)
     yield catalogue_is_changed(world)
     yield messages_are_read(world)

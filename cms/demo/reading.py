@@ -105,3 +105,8 @@ def reported_fact(reference: str) -> ReportedFact:
 def papers_needed_by(agency: Agency) -> list[Needed]:
     """Return what an application has to bring, paper by paper."""
     return needed_papers(agency)
+
+
+def offices_of(person: User) -> list[Organization]:
+    """Return the authorities that somebody works for, the oldest membership first."""
+    return parties.organizations_of(person)

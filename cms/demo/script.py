@@ -70,6 +70,29 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Move:
+    """A professional who goes from the `old` agency to the `new`, and how far that has come."""
+
+    old: str
+    new: str
+    day: int
+    stays: str = ""
+    reasons: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What an agency declares to have done elsewhere."""
+
+    agency: str
+    title: str
+    client: str
+    amount: int
+    day: int
+    stays: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Buyer:
     """An owner; `code` is how its credit code begins."""
 
@@ -96,6 +119,8 @@ class Round:
     winner: str = ""
     tie: int = 0
     cancelled: str = ""
+    amended: str = ""
+    amended_scale: str = ""
     abandoned: str = ""
     declined: str = ""
     uploads: str = "agency"
@@ -103,6 +128,8 @@ class Round:
     delivered: int | None = None
     correction: str = ""
     rating: str = ""
+    paid_late: str = ""
+    explained: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +171,7 @@ class Case:
     decided: int | None = None
     dismissed: int | None = None
     reasons: str = ""
+    is_on_person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +222,8 @@ class Script:
     orders: Sequence[Order]
     cases: Sequence[Case]
     changes: Sequence[Change]
+    moves: Sequence[Move]
+    works: Sequence[Work]
     notices: Sequence[Notice]
     readers: Sequence[Readers]
     texts: Mapping[str, Any] = field(repr=False)
@@ -210,6 +240,8 @@ def script() -> Script:
         orders=[_order(row) for row in _read("orders")["order"]],
         cases=[Case(**row) for row in _read("cases")["case"]],
         changes=[Change(**row) for row in _read("changes")["change"]],
+        moves=[_move(**row) for row in _read("register")["move"]],
+        works=[Work(**row) for row in _read("register")["work"]],
         notices=[Notice(**row) for row in notices.pop("notice")],
         readers=[
             Readers(title=row["title"], accounts=[_account(**one) for one in row["account"]])
@@ -217,6 +249,11 @@ def script() -> Script:
         ],
         texts={**_read("texts"), **_read("people"), **agencies, **notices, **accounts},
     )
+
+
+def _move(**row: Any) -> Move:
+    """Read a move: `from` is no name in Python."""
+    return Move(old=row.pop("from"), new=row.pop("to"), **row)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def _read_draw() -> LatestDraw | None:
 
 def just_awarded() -> list[Award]:
     """Return the latest awards whose result publicity is over, with how many signed up."""
-    signed_up = Bid.objects.filter(tender=OuterRef("tender")).exclude(status=Bid.Status.WITHDRAWN)
+    signed_up = Bid.objects.filter(tender=OuterRef("tender")).handed_in()
     counted = signed_up.order_by().values("tender").annotate(count=Count("pk")).values("count")
     awards = (
         Award.objects.won()

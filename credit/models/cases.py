@@ -327,10 +327,7 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
 
         Source: 《个人信息保护法》第二十五条
         """
-        if not self.person_number:
-            return ""
-        hidden = HIDDEN * (len(self.person_name) - 1)
-        return f"{self.person_name[:1]}{hidden} {masked(self.person_number)}"
+        return person_as_published(self.person_name, self.person_number)
 
     @property
     def measure_word(self) -> str:
@@ -395,3 +392,8 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
     @transition(field=status, source=Status.DECIDED, target=Status.REPAIRED)
     def repair(self, *, at: datetime) -> None:
         self.closed_at = at
+
+
+def person_as_published(name: str, number: str) -> str:
+    """Return `Case.person_masked` for the name and the number of a certificate; nothing of none."""
+    return f"{name[:1]}{HIDDEN * (len(name) - 1)} {masked(number)}" if number else ""

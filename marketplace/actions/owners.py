@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
+from marketplace.actions.admissions.decisions import Remark
 from marketplace.actions.messages import notify
 from marketplace.guards.owners import may_confirm_owner, may_send_owner_back
 from marketplace.guards.versions import version_of_buyer
@@ -57,7 +59,13 @@ def confirm_owner(
 
 @transaction.atomic
 def send_owner_back(
-    *, buyer: Buyer, reasons: str, by: User, at: datetime, seen: str | None = None
+    *,
+    buyer: Buyer,
+    reasons: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    remarks: Sequence[Remark] = (),
 ) -> Buyer:
     """
     Ask an owner to correct what it is registered with; saving it asks for the check again.
@@ -71,7 +79,7 @@ def send_owner_back(
         *as_seen(version_of_buyer(buyer.organization), seen),
     )
     before = buyer.status
-    buyer.send_back(at=at, by=by, reasons=reasons.strip())
+    buyer.send_back(at=at, by=by, reasons=reasons.strip(), remarks=remarks)
     buyer.save()
     _record(buyer, "buyer.sent_back", by=by, at=at, before=before, reasons=buyer.return_reasons)
     _tell(buyer, "marketplace/owner_sent_back", at, reasons=buyer.return_reasons)

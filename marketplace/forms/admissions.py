@@ -20,6 +20,7 @@ from marketplace.forms.fields import (
     UsccField,
     refuse_id_card,
 )
+from marketplace.forms.remarks import RemarksForm
 from marketplace.forms.telephones import TelephoneField
 from marketplace.guards.admissions import NEEDED_OF_AGENCY, NEEDED_OF_ORGANIZATION
 from marketplace.guards.papers import Needed, needed_papers
@@ -210,7 +211,8 @@ class PapersForm(TakesFiles, SingleLines, forms.Form):
         found = self.needed.get(key)
         if found is None:
             return {"kind": key, "files": files}
-        return {"kind": found.kind, "qualification": found.qualification, "files": files}
+        of = {"qualification": found.qualification, "practitioner": found.practitioner}
+        return {"kind": found.kind, "files": files, **of}
 
 
 class CommitmentForm(forms.Form):
@@ -253,15 +255,12 @@ class ApprovalForm(NamesakesForm):
     )
 
 
-class ReturnForm(SingleLines, forms.Form):
+class ReturnForm(RemarksForm):
     """Why the application goes back."""
 
-    reasons = forms.CharField(
-        label=_("退回理由"),
-        help_text=_("逐条写明缺什么、错在哪里、怎么改。机构会原样看到。"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].help_text = _("逐项选了意见的可以不写；写的机构会原样看到。")
 
 
 class ObjectionForm(SingleLines, forms.Form):

@@ -15,6 +15,7 @@ from marketplace.forms.admissions import (
     QualificationForm,
 )
 from marketplace.forms.fields import DocumentsField, SingleLines, TakesFiles
+from marketplace.forms.remarks import RemarksForm
 from marketplace.models import Agency, Qualification, ServiceClass
 from marketplace.registered import AGENCY_FACTS, FACTS
 
@@ -115,12 +116,9 @@ class ConfirmForm(ApprovalForm):
     """The officer's confirmations, each asked only when there is something to confirm."""
 
 
-class ReturnChangeForm(SingleLines, forms.Form):
+class ReturnChangeForm(RemarksForm):
     """Why the change goes back."""
 
-    reasons = forms.CharField(
-        label=_("退回理由"),
-        help_text=_("写明哪一项与材料不一致、怎么改。机构会原样看到。"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].help_text = _("逐项选了意见的可以不写；写的机构会原样看到。")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.admissions import FreshTick
-from marketplace.forms.fields import SingleLines
+from marketplace.forms.remarks import RemarksForm
 
 
 class OwnerConfirmForm(forms.Form):
@@ -18,12 +20,9 @@ class OwnerConfirmForm(forms.Form):
     )
 
 
-class OwnerReturnForm(SingleLines, forms.Form):
+class OwnerReturnForm(RemarksForm):
     """Why the owner is to correct what it is registered with."""
 
-    reasons = forms.CharField(
-        label=_("退回理由"),
-        help_text=_("逐条写明缺什么、错在哪里、怎么补正。业主会原样看到。"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].help_text = _("逐项选了意见的可以不写；写的业主会原样看到。")

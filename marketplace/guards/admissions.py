@@ -14,6 +14,7 @@ from marketplace.holdings import barred_among
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.citations import sources_of
 from marketplace.kernel.laws import FORM
+from marketplace.kernel.models.deadlines import MATTER
 from marketplace.kernel.models.labels import label_of
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import (
@@ -134,7 +135,9 @@ def agency_is_in_publicity(agency: Agency) -> bool | Because:
 
 @guard(_("入驻公示期还没有满"), rule="onboarding.publicity")
 def publicity_is_over(agency: Agency, at: datetime) -> bool:
-    return agency.publicity_ends_at is not None and agency.publicity_ends_at <= at
+    """A publicity that an objection holds up is not over."""
+    end = agency.publicity_ends_at
+    return end is not None and end <= at and not agency.stands_still_by(MATTER)
 
 
 @guard(_("入驻公示期已经满了，期满没有异议成立的自动生效"), rule="onboarding.publicity")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.verdicts import Because, Text, guard
-from marketplace.models import Agency, AgencyPaper, Qualification
+from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
 
 Kind, Nature = AgencyPaper.Kind, Agency.Nature
 LICENCES: Mapping[str, Text] = {
@@ -32,6 +32,7 @@ class Needed:
     label: Text
     papers: tuple[AgencyPaper, ...]
     qualification: Qualification | None = None
+    practitioner: Practitioner | None = None
 
     @property
     def is_there(self) -> bool:
@@ -44,7 +45,7 @@ def licence_of(agency: Agency) -> Text:
 
 
 def needed_papers(agency: Agency) -> list[Needed]:
-    """Return the licence, one paper for each certificate or filing, and those of the people."""
+    """Return the licence, a paper for each certificate or filing, and one for each person."""
     filed = list(agency.papers.registered())
     of_kind = {kind: tuple(one for one in filed if one.kind == kind) for kind in Kind.values}
     found = [Needed("licence", Kind.LICENCE, licence_of(agency), of_kind[Kind.LICENCE])]
@@ -52,9 +53,11 @@ def needed_papers(agency: Agency) -> list[Needed]:
         if row.kind != Qualification.Kind.COMMITMENT:
             own = tuple(one for one in filed if one.qualification_id == row.pk)
             found.append(Needed(f"certificate-{row.pk}", Kind.CERTIFICATE, str(row), own, row))
-    if agency.practitioners.exists():
-        people = of_kind[Kind.PRACTITIONER]
-        found.append(Needed("practitioner", Kind.PRACTITIONER, Kind.PRACTITIONER.label, people))
+    for person in agency.practitioners.all():
+        own = tuple(one for one in filed if one.practitioner_id == person.pk)
+        label = _("%(name)s：执业证书、社保证明") % {"name": person.name}
+        key = f"practitioner-{person.pk}"
+        found.append(Needed(key, Kind.PRACTITIONER, label, own, practitioner=person))
     return found
 
 

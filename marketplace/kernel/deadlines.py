@@ -18,7 +18,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.calendar import CHINA, WorkCalendar
 from marketplace.kernel.guards import may_settle_deadline
 from marketplace.kernel.models import CalendarDay
-from marketplace.kernel.models.deadlines import Deadline, DeadlineSubject
+from marketplace.kernel.models.deadlines import MATTER, Deadline, DeadlineSubject
 from marketplace.kernel.suspension import Moved, Unit, days_still, moved
 from marketplace.kernel.verdicts import Refused, require
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 Label = str | Promise
 Subject = TypeVar("Subject", bound=DeadlineSubject)
-MATTER = "matter"
-"""Why deadlines stand still when the whole matter that they belong to is suspended."""
 
 
 class Ending(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -148,12 +149,16 @@ class ChangeProposal(StatefulModel, SlugModel, DeadlineSubject):
         self.submitted_at, self.proposed_by = at, by
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
-    def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
+    def send_back(
+        self, *, at: datetime, by: User, reasons: str, remarks: Sequence[Any] = ()
+    ) -> None:
         self.decided_at, self.decided_by, self.return_reasons = at, by, reasons
+        self.remarks, self.returned_values = list(remarks), self.values
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.EFFECTIVE)
     def take_effect(self, *, at: datetime, by: User) -> None:
         self.decided_at, self.decided_by, self.return_reasons = at, by, ""
+        self.remarks = []
 
     @transition(field=status, source=[Status.SUBMITTED, Status.RETURNED], target=Status.WITHDRAWN)
     def withdraw(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -371,13 +372,16 @@ class Agency(StatefulModel, DeadlineSubject):
         self.namesakes_ruled_out = []
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.RETURNED)
-    def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
+    def send_back(
+        self, *, at: datetime, by: User, reasons: str, remarks: Sequence[Any] = ()
+    ) -> None:
         self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
+        self.remarks = list(remarks)
 
     @transition(field=status, source=Status.SUBMITTED, target=Status.PUBLICITY)
     def approve(self, *, at: datetime, by: User) -> None:
         self.checked_at, self.checked_by = at, by
-        self.return_reasons = ""
+        self.return_reasons, self.remarks, self.returned_values = "", [], {}
 
     @transition(field=status, source=Status.PUBLICITY, target=Status.RETURNED)
     def uphold_objection(self, *, at: datetime, by: User, reasons: str) -> None:
@@ -482,10 +486,14 @@ class Buyer(StatefulModel):
     @transition(field=status, source=Status.REGISTERED, target=Status.CHECKED)
     def approve(self, *, at: datetime, by: User) -> None:
         self.checked_at, self.checked_by, self.return_reasons = at, by, ""
+        self.remarks = []
 
     @transition(field=status, source=Status.REGISTERED, target=Status.RETURNED)
-    def send_back(self, *, at: datetime, by: User, reasons: str) -> None:
+    def send_back(
+        self, *, at: datetime, by: User, reasons: str, remarks: Sequence[Any] = ()
+    ) -> None:
         self.checked_at, self.checked_by, self.return_reasons = at, by, reasons
+        self.remarks = list(remarks)
 
 
 @statement

@@ -28,6 +28,7 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
         gettext_lazy("合同和服务"),
         frozenset({"contract", "service", "acceptance", "reminder"}),
     ),
+    ("complaint", gettext_lazy("异议、投诉和举报"), frozenset({"complaint", "report"})),
     ("rating", gettext_lazy("评价"), frozenset({"rating"})),
     ("credit", gettext_lazy("信用"), frozenset({"credit"})),
     ("sanction", gettext_lazy("失信处理"), frozenset({"sanction"})),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -96,6 +96,12 @@ def _missing(bound: BoundField) -> str:
     return _("请填写“%(label)s”。") % {"label": bound.label}
 
 
+@register.simple_tag
+def remark_on(remarks: Mapping[str, str], kind: str, key: object) -> str:
+    """Say what an officer has remarked on a row; nothing if nothing."""
+    return remarks.get(f"{kind}-{key}", "") if remarks else ""
+
+
 @register.filter
 def is_ticked(kind: str) -> bool:
     """Tell whether a control of this type is ticked, so that its label stands behind it."""
@@ -136,6 +142,12 @@ class Field(Component):
     @property
     def is_optional(self) -> bool:
         return not self.bound.field.required
+
+    @property
+    def remark(self) -> str:
+        """What an officer has said of the field when it was sent back; nothing if nothing."""
+        said: str = getattr(self.bound.form, "remarks", {}).get(self.bound.name, "")
+        return said
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from marketplace.pages.admissions import (
 )
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.changes import paper_cards
+from marketplace.pages.checklists import remark_lines, remarks_on
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.listed import Listed
@@ -78,6 +79,8 @@ class AdmissionDesk(AdmissionView):
             **self.stands(),
             agency=self.agency,
             state=admission_state(self.agency),
+            remarked=remark_lines(self.agency),
+            remarks=remarks_on(self.agency),
             steps=admission_steps(self.agency),
             facts=agency_facts(self.agency),
             certificates=certificate_rows(self.agency, day_of(self.at)),
@@ -167,11 +170,17 @@ class FormDesk(AdmissionView):
             self.template,
             status=status,
             agency=self.agency,
-            form=form if isinstance(form, self.page_form) else self.blank(),
+            form=self.remarked(form if isinstance(form, self.page_form) else self.blank()),
+            remarks=remarks_on(self.agency),
             steps=form_steps(self.name),
             next_url=reverse(f"marketplace:{next_form_step(self.name)}"),
             **self.context(),
         )
+
+    def remarked(self, form: BaseForm) -> BaseForm:
+        """Let each field say what the officer has remarked on it."""
+        vars(form)["remarks"] = remarks_on(self.agency)
+        return form
 
     def blank(self) -> BaseForm:
         """Return the form of the page as it is before anything is typed."""

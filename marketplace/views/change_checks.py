@@ -31,6 +31,11 @@ from marketplace.pages.changes import (
     queue_tabs,
     sorted_queue,
 )
+from marketplace.pages.checklists import (
+    change_items,
+    proposal_changes_since_return,
+    remark_lines,
+)
 from marketplace.pages.queues import CHANGES
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.rules import FORMAL_CHECK
@@ -91,6 +96,12 @@ class CheckDesk(PartyView):
     def version(self) -> Version:
         return version_of_change(self.proposal)
 
+    def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
+        """Return one of the forms of the page; that which sends back has all that is compared."""
+        if FORMS[name] is ReturnChangeForm:
+            return ReturnChangeForm(*posted, items=change_items(self.proposal), **options)
+        return FORMS[name](*posted, **options)
+
     def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         proposal = self.proposal
         decision = may_decide_change(proposal, self.party.user)
@@ -102,6 +113,8 @@ class CheckDesk(PartyView):
             agency=proposal.agency,
             handling=handling_of(CHANGES, proposal, self.party, day_of(self.at)),
             compared=compared,
+            corrected=Listed(proposal_changes_since_return(proposal)),
+            remarked=remark_lines(proposal),
             has_moved=any(row.has_moved for row in compared),
             papers=paper_cards(AgencyPaper.objects.filter(proposal=proposal).standing()),
             is_waiting=proposal.status == Status.SUBMITTED,
@@ -109,7 +122,7 @@ class CheckDesk(PartyView):
             may_decide=all(verdict.holds for verdict in decision),
             asks_uscc=not new_uscc_is_confirmed(proposal, confirmed=False).holds,
             namesakes=namesakes_of_the_new(proposal, self.at),
-            **{**{name: form() for name, form in FORMS.items()}, **forms},
+            **{**{name: self.form_of(name) for name in FORMS}, **forms},
         )
 
 
@@ -127,7 +140,7 @@ class Decision(CheckDesk, ActView):
     is_refused_on_top = True
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return FORMS[self.name](*posted, **options)
+        return self.form_of(self.name, *posted, **options)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.show_desk(status, **{self.name: form})

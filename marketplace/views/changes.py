@@ -37,6 +37,7 @@ from marketplace.pages.changes import (
     history_rows,
     paper_cards,
 )
+from marketplace.pages.checklists import remark_lines, remarks_on
 from marketplace.permissions import (
     can_change_admission,
     can_read_paper,
@@ -139,7 +140,7 @@ class ChangeForm(AdmissionView, AskingView):
             "marketplace/change_form.html",
             status=status,
             agency=self.agency,
-            form=form,
+            form=self.remarked(form),
             loses_files=form.is_bound,
             part_word=Part(self.part).label,
             act_word=Act(self.change).label,
@@ -149,6 +150,11 @@ class ChangeForm(AdmissionView, AskingView):
             is_end=self.change == Act.END,
             returned=self.returned,
         )
+
+    def remarked(self, form: BaseForm) -> BaseForm:
+        """Let each field say what the officer has remarked on it."""
+        vars(form)["remarks"] = remarks_on(self.returned) if self.returned else {}
+        return form
 
     @property
     def returned(self) -> ChangeProposal | None:
@@ -206,6 +212,7 @@ class ChangeDesk(OwnChange):
             agency=self.agency,
             proposal=proposal,
             compared=Listed(comparison(proposal)),
+            remarked=remark_lines(proposal),
             papers=paper_cards(proposal.papers.standing()),
             can_change=can_change_admission(self.party, self.agency),
             correcting=(change_is_returned(proposal),),

@@ -51,6 +51,11 @@ from marketplace.pages.admissions import (
 from marketplace.pages.applications import QUEUES, as_applications, columns, queue_counts
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.changes import paper_cards
+from marketplace.pages.checklists import (
+    application_items,
+    changes_since_return,
+    remark_lines,
+)
 from marketplace.pages.queues import ADMISSIONS
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
@@ -124,6 +129,12 @@ class AdmissionDesk(PartyView):
     def version(self) -> Version:
         return version_of_application(self.agency)
 
+    def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
+        """Return one of the forms of the page; that which sends back has all that is compared."""
+        if FORMS[name] is ReturnForm:
+            return ReturnForm(*posted, items=application_items(self.agency), **options)
+        return FORMS[name](*posted, **options)
+
     def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         agency, user = self.agency, self.party.user
         certificates = certificate_rows(agency, day_of(self.at))
@@ -151,6 +162,8 @@ class AdmissionDesk(PartyView):
             steps=admission_steps(agency),
             facts=agency_facts(agency, changed),
             changed=changed_labels(agency, changed),
+            compared=Listed(changes_since_return(agency)),
+            remarked=remark_lines(agency),
             certificates=certificates,
             practitioners=Listed(agency.practitioners.all()),
             papers=paper_cards(agency.papers.registered()),
@@ -162,7 +175,7 @@ class AdmissionDesk(PartyView):
             may_uphold=all(verdict.holds for verdict in objecting),
             asks_uscc=not uscc_is_confirmed(agency, confirmed=False).holds,
             namesakes=namesakes,
-            **{**{name: form() for name, form in FORMS.items()}, **forms},
+            **{**{name: self.form_of(name) for name in FORMS}, **forms},
         )
 
 
@@ -180,7 +193,7 @@ class Decision(AdmissionDesk, ActView):
     is_refused_on_top = True
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return FORMS[self.name](*posted, **options)
+        return self.form_of(self.name, *posted, **options)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.show_desk(status, **{self.name: form})

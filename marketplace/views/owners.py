@@ -18,6 +18,7 @@ from marketplace.guards.versions import version_of_buyer
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.models import Buyer, Document, Membership
+from marketplace.pages.checklists import owner_items, remark_lines
 from marketplace.pages.owners import (
     letter_card,
     owner_orders,
@@ -112,6 +113,12 @@ class OwnerDesk(OwnerView):
     def version(self) -> Version:
         return version_of_buyer(self.buyer.organization)
 
+    def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
+        """Return one of the forms of the page; that which sends back has all that is compared."""
+        if FORMS[name] is OwnerReturnForm:
+            return OwnerReturnForm(*posted, items=owner_items(self.buyer), **options)
+        return FORMS[name](*posted, **options)
+
     def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
         buyer = self.buyer
         decision = may_decide_owner(buyer, self.party.user)
@@ -121,13 +128,14 @@ class OwnerDesk(OwnerView):
             status=status,
             buyer=buyer,
             handling=handling_of(OWNERS, buyer, self.party, day_of(self.at)),
+            remarked=remark_lines(buyer),
             letter=letter_card(buyer),
             people=people.select_related("user").order_by("pk"),
             is_waiting=buyer.status == Status.REGISTERED,
             decision=decision,
             may_decide=all(verdict.holds for verdict in decision),
             asks_uscc=not buyer.organization.uscc_is_settled,
-            **{**{name: form() for name, form in FORMS.items()}, **forms},
+            **{**{name: self.form_of(name) for name in FORMS}, **forms},
         )
 
 
@@ -145,7 +153,7 @@ class OwnerDecision(OwnerDesk, ActView):
     is_refused_on_top = True
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return FORMS[self.name](*posted, **options)
+        return self.form_of(self.name, *posted, **options)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.show_desk(status, **{self.name: form})

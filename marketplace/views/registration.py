@@ -16,6 +16,7 @@ from marketplace.guards.registration import may_change_buyer
 from marketplace.guards.versions import version_of_buyer
 from marketplace.kernel.versions import Version
 from marketplace.models import Buyer, Organization
+from marketplace.pages.checklists import remarks_on
 from marketplace.pages.owners import letter_card
 from marketplace.parties import SESSION_KEY
 from marketplace.permissions import can_change_buyer
@@ -110,6 +111,7 @@ class BuyerFacts(AskingView):
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         asked = may_change_buyer(self.party.organization)
         buyer = self.party.organization.buyer
+        vars(form)["remarks"] = remarks_on(buyer)
         return self.page(
             "marketplace/buyer_facts.html",
             status=status,

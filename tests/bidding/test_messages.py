@@ -11,14 +11,16 @@ import time_machine
 from django.test import Client
 
 from bidding import actions
-from bidding.actions import awards, bids, contracts, ratings, reminders, tenders
+from bidding.actions import awards, bids, contracts, disputes, ratings, reminders, tenders
 from bidding.actions.questions import answer_question, ask_question
+from bidding.actions.reports import file_report
 from bidding.actions.tenders import entries
 from bidding.effects import end_standing_bids
 from bidding.models import Award, Bid, Contract, Deliverable, Question, Tender
-from bidding.models.deadlines import OrderDeadline
+from bidding.models.deadlines import DisputeDeadline, OrderDeadline
 from marketplace.models import Message, Organization
 from marketplace.parties import SESSION_KEY, Party
+from tests.bidding.disputing import ANSWER_DUE, CHECKED, DECIDED, world
 from tests.clock import NOON
 from tests.deadlines import settle_one
 from tests.factories.bidding import (
@@ -145,9 +147,23 @@ def by_officer(act: Callable[..., Any], **more: Any) -> Callable[[Tender], Any]:
     return lambda tender: act(tender=tender, by=UserFactory(), at=NOON, **more)
 
 
+def amended(**fields: str) -> Callable[[Tender], Any]:
+    return lambda tender: tenders.amend_tender(
+        tender=tender, reasons=WHY, by=UserFactory(), at=NOON, **fields
+    )
+
+
 def sole(tender: Tender) -> Bid:
     return Bid.objects.get(tender=tender)
 
+
+OF_DISPUTES = {
+    *("dispute_filed", "dispute_accepted", "dispute_to_answer", "dispute_refused"),
+    *("dispute_answered", "dispute_unanswered", "dispute_decided", "dispute_closed"),
+    *("dispute_withdrawn", "dispute_deadline_settled", "order_suspended", "order_resumed"),
+    *("report_filed", "report_deadline_settled"),
+}
+"""Those that the walks below cause, each by several acts of several people."""
 
 CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "tender_returned": (
@@ -213,6 +229,9 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
             question=put_question(tender), answer="由业主组织。", by=UserFactory(), at=NOON
         ),
     ),
+    "tender_amended": (lambda: TenderFactory(active=True), amended(content="编制两份。")),
+    "bid_lapsed": (lambda: with_bid(active=True), amended(content="编制两份。")),
+    "bid_stands": (lambda: with_bid(active=True), amended(contact_name="王测试")),
     "award_registered": (lambda: with_bid(closed=True), register),
     "award_won": (lambda: with_bid(closed=True), register),
     "award_lost": (lambda: BidFactory(tender=with_bid(closed=True)).tender, register),
@@ -308,7 +327,9 @@ def status_of(message: Message) -> int:
 
 
 def test_every_kind_of_message_has_a_cause_here() -> None:
-    assert CAUSES.keys() == {path.stem for path in KINDS.glob("*.txt")}
+    kinds = {path.stem for path in KINDS.glob("*.txt")}
+    assert CAUSES.keys() == kinds - OF_DISPUTES
+    assert OF_DISPUTES < kinds
 
 
 @pytest.mark.parametrize("kind", CAUSES)
@@ -330,3 +351,33 @@ def test_everybody_who_is_told_can_open_what_it_is_about_and_no_colleague_is_tol
     assert not buyers or tender.created_by in buyers
     with time_machine.travel(RATING_DUE, tick=False):
         assert {status_of(message) for message in told} == {200}
+
+
+def test_everybody_who_is_told_of_a_dispute_or_a_report_can_open_it() -> None:
+    it = world()
+    office = it.operators
+
+    decided = disputes.decide_dispute(
+        dispute=it.complaint_answered(), is_upheld=True, decision=WHY, by=it.other_clerk, at=DECIDED
+    )
+    disputes.close_dispute(dispute=decided, note=WHY, by=it.clerk, at=DECIDED)
+    it.filer = it.award.bid.agency
+    refused = disputes.refuse_dispute(dispute=it.filed(), reasons=WHY, by=it.clerk, at=CHECKED)
+    taken = it.accepted()
+    end = CHECKED + timedelta(days=1)
+    move_deadline(taken, DisputeDeadline.ANSWER, is_provisional=True, ends_at=end)
+    settle_one(DisputeDeadline.ANSWER, taken, CHECKED)
+    late = disputes.go_unanswered(dispute=taken, at=ANSWER_DUE)
+    disputes.withdraw_dispute(dispute=late, by=it.by, at=ANSWER_DUE)
+    report = file_report(
+        topic="platform", reference="", division=office.division, text=WHY, contact="", at=NOON
+    )
+    end = NOON + timedelta(days=1)
+    move_deadline(report, DisputeDeadline.REPORT, is_provisional=True, ends_at=end)
+    settle_one(DisputeDeadline.REPORT, report, NOON)
+
+    assert refused.closed_at == CHECKED
+    told = Message.objects.select_related("user", "organization")
+    caused = {message.kind.removeprefix("bidding/") for message in told}
+    assert caused - CAUSES.keys() == OF_DISPUTES
+    assert {status_of(message) for message in told} == {200}

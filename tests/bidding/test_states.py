@@ -5,11 +5,12 @@ from itertools import product
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from bidding.models import Award, Bid, Contract, Deliverable, Tender
+from bidding.models import Award, Bid, Contract, Deliverable, Dispute, Report, Tender
 from marketplace.models import User
 from tests.clock import NOON
 
 T, B, A, C, D = Tender.Status, Bid.Status, Award.Status, Contract.Status, Deliverable.Status
+Y, R = Dispute.Status, Report.Status
 OFFICER = User(username="officer")
 
 ALLOWED = {
@@ -62,6 +63,22 @@ ALLOWED = {
         (D.SUBMITTED, "send_back"): D.RETURNED,
         (D.SUBMITTED, "accept"): D.ACCEPTED,
     },
+    Dispute: {
+        (Y.FILED, "accept"): Y.ANSWERING,
+        (Y.FILED, "refuse"): Y.REFUSED,
+        (Y.ANSWERING, "give_answer"): Y.ANSWERED,
+        (Y.ANSWERING, "go_unanswered"): Y.ANSWERED,
+        (Y.ANSWERED, "decide"): Y.DECIDED,
+        (Y.ANSWERED, "close"): Y.CLOSED,
+        (Y.DECIDED, "close"): Y.CLOSED,
+        (Y.FILED, "withdraw"): Y.WITHDRAWN,
+        (Y.ANSWERING, "withdraw"): Y.WITHDRAWN,
+        (Y.ANSWERED, "withdraw"): Y.WITHDRAWN,
+    },
+    Report: {
+        (R.FILED, "give_answer"): R.ANSWERED,
+        (R.FILED, "set_aside"): R.SET_ASIDE,
+    },
 }
 
 AT, WHY = {"at": NOON}, {"at": NOON, "reasons": "理由"}
@@ -93,6 +110,21 @@ ARGUMENTS = {
     (Contract, "terminate"): WHY,
     (Deliverable, "send_back"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
     (Deliverable, "accept"): {"at": NOON, "by": OFFICER},
+    (Dispute, "accept"): {"at": NOON, "by": OFFICER},
+    (Dispute, "refuse"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
+    (Dispute, "give_answer"): {"at": NOON, "by": OFFICER, "answer": "答复"},
+    (Dispute, "go_unanswered"): {},
+    (Dispute, "decide"): {
+        "at": NOON,
+        "by": OFFICER,
+        "is_upheld": True,
+        "remedy": "none",
+        "decision": "理由",
+    },
+    (Dispute, "close"): {"at": NOON, "note": "说明"},
+    (Dispute, "withdraw"): AT,
+    (Report, "give_answer"): {"at": NOON, "by": OFFICER, "answer": "答复"},
+    (Report, "set_aside"): {"at": NOON, "by": OFFICER, "answer": "理由"},
 }
 
 
@@ -122,7 +154,7 @@ def test_a_machine_moves_only_as_the_table_says(model, status, verb):
 
 
 def test_the_tables_name_every_state_and_verb():
-    assert len(CASES) == 10 * 10 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2
+    assert len(CASES) == 10 * 10 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2 + 7 * 7 + 3 * 2
     for model, table in ALLOWED.items():
         assert {verb for _status, verb in table} == set(verbs(model))
 
@@ -139,4 +171,6 @@ def test_nothing_leads_out_of_an_end():
         Award: {A.COMPLETE, A.CANCELLED},
         Contract: {C.ARCHIVED, C.TERMINATED},
         Deliverable: {D.RETURNED, D.ACCEPTED},
+        Dispute: {Y.REFUSED, Y.CLOSED, Y.WITHDRAWN},
+        Report: {R.ANSWERED, R.SET_ASIDE},
     }

@@ -50,5 +50,8 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "case_takes_its_course": len(plan.cases),
         "catalogue_is_changed": 1,
         "register_is_changed": len(plan.changes),
+        "practitioner_moves": len(plan.moves),
+        "work_is_declared": len(plan.works),
+        "officer_is_away": 1,
         "messages_are_read": 1,
     }

@@ -24,12 +24,12 @@ from django.db import models, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from bidding.models import Award, Bid, Contract, Evaluation, RequirementCheck, Tender
+from bidding.models import Amendment, Award, Bid, Contract, Evaluation, RequirementCheck, Tender
 from bidding.stages import Stage
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
 from cms.models import NoticePage
-from credit.models import Case, Entry, Restriction
+from credit.models import Case, Entry, ReportedFact, Restriction
 from credit.ranking import ranking
 from credit.standing import standing_of
 from marketplace.identifiers import check_uscc
@@ -234,10 +234,21 @@ def test_a_blacklisting_in_force_has_ended_sealed_bids_in_the_whole_province(
 
 
 def test_a_general_restriction_has_run_out_by_itself(province: Province) -> None:
-    restriction = Restriction.objects.get(severity="general")
+    restriction = Restriction.objects.on_organizations().get(severity="general")
 
     assert restriction.ended_at == restriction.effective_to < END
     assert restriction.case.status == Case.Status.ENDED
+
+
+def test_a_person_is_barred_and_an_owner_has_a_record_with_its_word(province: Province) -> None:
+    person = Restriction.objects.on_persons().in_force(END).get()
+    fact = ReportedFact.objects.get(reporter__isnull=False)
+
+    assert person.organization.agency.practitioners.filter(
+        certificate_number=person.person_number
+    ).exists()
+    assert (fact.status, fact.entry.points) == ("confirmed", -3)
+    assert fact.explanation != ""
 
 
 def test_one_case_waits_for_a_statement_and_one_for_a_second_officer(province: Province) -> None:
@@ -279,6 +290,16 @@ def test_ties_were_resolved_by_lot(province: Province) -> None:
     ]
 
     assert len(tied) >= 2
+
+
+def test_an_open_order_was_amended_and_bids_for_what_it_said_before_have_lapsed(
+    province: Province,
+) -> None:
+    [amendment] = Amendment.objects.all()
+
+    order = amendment.tender
+    assert (order.status, order.selection_round, amendment.is_material) == ("active", 2, True)
+    assert {*order.bids.values_list("status", flat=True)} == {"active", "lapsed"}
 
 
 def test_an_award_that_was_given_up_went_to_the_next_in_line(province: Province) -> None:

@@ -428,7 +428,11 @@ def file_papers(agency: Agency) -> None:
                 uploaded_at=NOON,
             )
             AgencyPaper.objects.create(
-                agency=agency, kind=one.kind, document=document, qualification=one.qualification
+                agency=agency,
+                kind=one.kind,
+                document=document,
+                qualification=one.qualification,
+                practitioner=one.practitioner,
             )
 
 

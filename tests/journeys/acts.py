@@ -418,7 +418,7 @@ def filled(form: forms.BaseForm) -> dict[str, Any]:
     for name, field in form.fields.items():
         value = form.get_initial_for_field(field, name)
         value = field.prepare_value(value)
-        is_asked = field.required or name in asked
+        is_asked = field.required or name in asked or name == "reasons"
         if (value in (None, "", []) and is_asked) or isinstance(field, forms.BooleanField):
             value = example(field)
         if value not in (None, ""):

@@ -16,7 +16,8 @@
   };
 
   // Text of the same colour, size and weight upon the same surfaces has the same contrast, wherever it stands, so
-  // one that has passed speaks for all. What is taken out of the flow may lie above anything: that is judged each time.
+  // one that has passed speaks for all. What is taken out of the flow may lie above anything: that is judged each time,
+  // unless nothing shines through it.
   const OUT_OF_FLOW = new Set(["absolute", "fixed", "sticky"]);
   const CLEAR = ["rgba(0, 0, 0, 0)", "none", "1", "none", "normal", "none"].join();
   const passed = new Set();
@@ -37,7 +38,9 @@
         style.clipPath,
       ].join();
       const isAnywhere = below === null || OUT_OF_FLOW.has(style.position) || style.transform !== "none";
-      surfaces.set(element, isAnywhere ? null : own === CLEAR ? below : `${below}/${own}`);
+      const isOpaque = style.backgroundColor.startsWith("rgb(") && style.opacity === "1" && style.filter === "none";
+      const lies = isAnywhere ? null : own === CLEAR ? below : `${below}/${own}`;
+      surfaces.set(element, isOpaque && style.mixBlendMode === "normal" ? own : lies);
     }
     return surfaces.get(element);
   };
@@ -98,14 +101,84 @@
     numberOf(document.body);
   };
 
+  // A part of a page in which nothing was found speaks for its like: the same markup, as broad, in the same hands
+  // (its parent, the surface below it, the look that it inherits) and with the same of what it refers to.
+  const LEAST = 2;
+  const REFERS = ["aria-controls", "aria-describedby", "aria-labelledby", "aria-owns", "for", "headers"];
+  const REFERRING = REFERS.map(name => `[${name}]`).join();
+  const hashOf = text => {
+    let [one, other] = [0xdeadbeef, 0x41c6ce57];
+    for (let place = 0; place < text.length; place += 1) {
+      const code = text.charCodeAt(place);
+      one = Math.imul(one ^ code, 2654435761);
+      other = Math.imul(other ^ code, 1597334677);
+    }
+    return (one >>> 0).toString(36) + (other >>> 0).toString(36);
+  };
+  const markups = new WeakMap();
+  const markupOf = element => {
+    if (!markups.has(element)) {
+      const made = [element.tagName];
+      for (const { name, value } of element.attributes) {
+        if (!SAYS_NOTHING.has(name)) made.push(name, value);
+      }
+      for (const child of element.childNodes) {
+        if (child.nodeType === Node.ELEMENT_NODE) made.push(markupOf(child));
+        else if (child.nodeType === Node.TEXT_NODE && child.data.trim()) made.push(TEXT);
+      }
+      markups.set(element, hashOf(JSON.stringify(made)));
+    }
+    return markups.get(element);
+  };
+  const referredToBy = element =>
+    [...element.querySelectorAll(REFERRING)].flatMap(one =>
+      REFERS.flatMap(name => (one.getAttribute(name) ?? "").split(/\s+/)).map(id => {
+        const target = id && document.getElementById(id);
+        return target ? `${target.tagName} ${Boolean(target.textContent.trim())}` : id;
+      }),
+    );
+  const partOf = element => {
+    const surface = surfaceOf(element.parentElement);
+    if (surface === null) return null;
+    const style = getComputedStyle(element);
+    const { color, display } = getComputedStyle(element.parentElement);
+    const around = [element.parentElement.tagName, element.parentElement.getAttribute("role"), color, display];
+    const own = [style.color, style.fontSize, style.fontWeight, style.visibility, style.display];
+    const size = [innerWidth, Math.round(element.getBoundingClientRect().width)];
+    return hashOf([markupOf(element), surface, around, own, size, referredToBy(element)].join("|"));
+  };
+
+  let settled = new WeakSet();
+  let fresh = [];
+  const settle = (element, known) => {
+    for (const child of element.children) {
+      const part = child.querySelectorAll("*").length < LEAST ? null : partOf(child);
+      if (part !== null && known.has(part)) {
+        settled.add(child);
+        child.querySelectorAll("*").forEach(one => settled.add(one));
+        continue;
+      }
+      if (part !== null) fresh.push([child, part]);
+      settle(child, known);
+    }
+  };
+  const rule = Object.getPrototypeOf(contrast);
+  const { gather } = rule;
+  rule.gather = function (...args) {
+    return gather.apply(this, args).filter(({ actualNode }) => !settled.has(actualNode));
+  };
+
   let audit;
   window.quick = {
     leaveOutEqualRows,
-    start: (options, known) => {
+    start: (options, known, parts) => {
       surfaces = new WeakMap();
+      settled = new WeakSet();
+      fresh = [];
       known.forEach(look => passed.add(look));
+      settle(document.body, new Set(parts));
       setTimeout(() => {
-        audit = axe.run(options);
+        audit = axe.run({ ...options, elementRef: true });
       });
     },
     end: async () => {
@@ -113,7 +186,9 @@
       const { violations } = await audit;
       audit = null;
       const what = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`));
-      return { what, passed: [...passed] };
+      const faulty = violations.flatMap(({ nodes }) => nodes.map(({ element }) => element));
+      const sound = fresh.filter(([part]) => !faulty.some(element => part.contains(element)));
+      return { what, passed: [...passed], parts: sound.map(([, part]) => part) };
     },
   };
 })();

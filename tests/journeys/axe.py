@@ -17,8 +17,9 @@ SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clie
 
 Arrival = Callable[[Page], object]
 
-# The looks of text whose contrast has passed, in this process.
+# Of this process: the looks of text whose contrast has passed, the parts of pages without fault.
 PASSED: set[str] = set()
+PARTS: set[str] = set()
 
 
 def examine(
@@ -36,10 +37,11 @@ def examine(
         page.evaluate("quick.leaveOutEqualRows()")
         for width, height in reversed(sizes.items()):
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("([options, known]) => quick.start(options, known)", [OPTIONS, [*PASSED]])
+            page.evaluate("known => quick.start(...known)", [OPTIONS, [*PASSED], [*PARTS]])
             yield
             answer = page.evaluate("quick.end()")
             PASSED.update(answer["passed"])
+            PARTS.update(answer["parts"])
             found += [f"{page.url} at {width}: {complaint}" for complaint in answer["what"]]
 
 

@@ -49,6 +49,20 @@ PLANTED = [
     'color-contrast: <p id="pale"',
     'label: <input id="unlabelled">',
 ]
+# The same rows are pale on white and clear on black.
+GROUNDS = ["#000000", "#ffffff"]
+SHELF = """background => {
+  const list = Object.assign(document.createElement('ul'), {
+    innerHTML: ['one', 'two<b></b>', 'three<i></i>']
+      .map(row => `<li class="pale">${row}</li>`)
+      .join(''),
+  });
+  list.querySelectorAll('li').forEach(row => (row.style.color = '#bbbbbb'));
+  const shelf = document.createElement('div');
+  shelf.style.background = background;
+  shelf.append(list);
+  document.querySelector('main').prepend(shelf);
+}"""
 WIDE = "document.querySelector('main').style.width = '5000px'"
 
 
@@ -67,6 +81,16 @@ def test_planted_faults_are_found_at_both_widths(browse):
         begin = f"{page.url} at {width}: "
         told = [text.removeprefix(begin) for text in found if text.startswith(begin)]
         assert [text.split(" style")[0] for text in told] == PLANTED
+
+
+def test_a_part_that_has_passed_speaks_for_its_like_in_the_same_hands_alone(browse):
+    page = browse()
+    pages = [partial(go, "/accounts/login/", then=f"({SHELF})('{ground}')") for ground in GROUNDS]
+
+    found = complaints([(page, [*pages, *pages])], {1440: 900})
+
+    told = [text.rpartition("color-contrast: ")[2].split(" style")[0] for text in found]
+    assert told == ['<li class="pale"'] * 3 * 2
 
 
 def test_a_page_that_is_too_wide_is_found(browse):

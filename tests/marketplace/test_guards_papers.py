@@ -42,7 +42,7 @@ def test_every_certificate_has_its_paper_and_a_word_needs_none() -> None:
     assert [str(one.label) for one in needed_papers(agency)] == [
         "营业执照或者登记证书",
         "测绘资质 Z1",
-        "执业证书、社保证明",
+        "王测试：执业证书、社保证明",
     ]
     file_papers(agency)
     assert papers_are_complete(agency).holds

@@ -14,6 +14,7 @@ from marketplace.identifiers import (
     check_uscc,
     contract_number,
     decision_number,
+    dispute_number,
     holds_id_card_number,
     is_id_card_number,
     is_project_code,
@@ -28,7 +29,14 @@ REAL = [
     "12440600MB2C07549J",
 ]
 ID_CARD = "360702190101010025"
-NUMBERS = [tender_code, contract_number, letter_number, case_number, decision_number]
+NUMBERS = [
+    tender_code,
+    contract_number,
+    letter_number,
+    case_number,
+    decision_number,
+    dispute_number,
+]
 
 
 @pytest.mark.parametrize("code", REAL)
@@ -235,6 +243,7 @@ def test_numbers_name_division_year_and_kind():
         "JX360702-2026-L00012",
         "JX360702-2026-M00012",
         "JX360702-2026-D00012",
+        "JX360702-2026-Y00012",
     ]
 
 

@@ -1,5 +1,6 @@
 """The acts on an order: draft, review, publication, opening, registration, end."""
 
+from bidding.actions.tenders.amendments import amend_tender
 from bidding.actions.tenders.drafts import (
     UnknownField,
     change_tender,
@@ -20,6 +21,7 @@ from bidding.actions.tenders.registration import register_selection
 
 __all__ = [
     "UnknownField",
+    "amend_tender",
     "approve_tender",
     "cancel_tender",
     "change_tender",

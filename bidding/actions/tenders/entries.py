@@ -21,7 +21,6 @@ from bidding.actions.telling import Notice, tell_all
 from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import dependent_among, ties_of
 from bidding.models import Bid, Offer, Tender
-from bidding.models.bid import ABSENT
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
 from marketplace.kernel.audit import entry as trail_entry
@@ -84,8 +83,12 @@ def sealed(verb: str, bid: Bid, before: str, at: datetime, **data: Any) -> Audit
 
 
 def entries_of(tender: Tender) -> list[Entry]:
-    """Lock and return all bids that a selection has to do with, each with its latest offer."""
-    bids = Bid.objects.filter(tender=tender).exclude(status__in=ABSENT).lock_all()
+    """
+    Lock and return all bids that were not withdrawn, each with its latest offer.
+
+    What was offered before the promise of this round, and not again since, was for another order.
+    """
+    bids = Bid.objects.filter(tender=tender).handed_in().lock_all()
     offers = Prefetch("offers", Offer.objects.order_by("-version"))
     found = [
         Entry(bid, bid.offers.all()[0])
@@ -94,7 +97,7 @@ def entries_of(tender: Tender) -> list[Entry]:
     for entry in found:
         entry.bid.tender = tender
         entry.offer.bid = entry.bid
-    return found
+    return [entry for entry in found if entry.offer.offered_at >= tender.seal.committed_at]
 
 
 def standing(entries: Iterable[Entry]) -> list[Bid]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -137,19 +138,12 @@ def publish_tender(
         Refused: a guard in `may_publish` does not hold.
         SeedForeseen: a seed is given where DEMO is off.
     """
-    if demo_seed is not None and not settings.DEMO:
-        raise SeedForeseen
-    parties = [pk for pk in (tender.buyer_id, tender.named_agency_id) if pk is not None]
-    # The buyer's code may not change meanwhile, nor the standing of an agency that it names.
-    list(Organization.objects.filter(pk__in=parties).lock_all())
-    tender = Tender.objects.lock(tender.pk)
+    tender = lock_with_parties(tender)
     require(*may_publish(tender, by, at), *as_seen(version_of_order(tender), seen))
     before = tender.status
     _bind(tender, at)
-    seed = secrets.token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
     make_key(tender, at)
-    seal = _seal(tender, at, seed)
-    tender.commitment = seal.commitment
+    seal = promise_seed(tender, at, demo_seed)
     _open_sign_up(tender, by=by, at=at)
     record(
         by=by,
@@ -159,13 +153,45 @@ def publish_tender(
         before=before,
         code=tender.code,
         rulebook=tender.rulebook and tender.rulebook.sha256,
-        commitment=seal.commitment,
-        seal=fingerprint(tender, seal),
-        round=seal.round,
+        **told_of(tender, seal),
         tender_period_end=tender.tender_period_end and tender.tender_period_end.isoformat(),
     )
     _tell(tender, at)
     return tender
+
+
+def lock_with_parties(tender: Tender) -> Tender:
+    """
+    Lock an order with its buyer and the agency that it names, and return it freshly read.
+
+    The buyer's code may not change meanwhile, nor the standing of an agency that it names.
+    """
+    parties = [pk for pk in (tender.buyer_id, tender.named_agency_id) if pk is not None]
+    list(Organization.objects.filter(pk__in=parties).lock_all())
+    return Tender.objects.lock(tender.pk)
+
+
+def promise_seed(tender: Tender, at: datetime, demo_seed: bytes | None) -> Seal:
+    """
+    Choose the seed of a possible draw of the round, promise it, and let the notice say so.
+
+    Raises:
+        SeedForeseen: a seed is given where DEMO is off.
+    """
+    if demo_seed is not None and not settings.DEMO:
+        raise SeedForeseen
+    seal = _seal(tender, at, demo_seed or secrets.token_bytes(SEED_BYTES))
+    tender.commitment = seal.commitment
+    return seal
+
+
+def told_of(tender: Tender, seal: Seal) -> dict[str, Any]:
+    """Return what the trail keeps of a promise, to hold the seal against it at the opening."""
+    return {
+        "commitment": seal.commitment,
+        "seal": fingerprint(tender, seal),
+        "round": seal.round,
+    }
 
 
 def _bind(tender: Tender, at: datetime) -> None:

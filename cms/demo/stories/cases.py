@@ -21,6 +21,7 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
     first, second = [
         world.users[login] for login in world.officers["regulator", authority.division_id][:2]
     ]
+    name, number = _person(world, plan)
     case = open_case(
         organization=world.parties[plan.agency],
         authority=authority,
@@ -35,6 +36,8 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
         by=first,
         at=at,
         files=[evidence(world.text("paper", "evidence"), plan.facts)],
+        person_name=name,
+        person_number=number,
     )
     if plan.stated is not None:
         yield (at := world.at(plan.stated, 0.4, plan.agency))
@@ -42,6 +45,14 @@ def case_takes_its_course(world: World, plan: Case) -> Story:
             case=case, statement=plan.statement, by=world.manager(plan.agency), at=at
         )
     yield from _end(world, plan, case, second)
+
+
+def _person(world: World, plan: Case) -> tuple[str, str]:
+    """Return whom a measure binds that is on one of the agency's people: the one entered last."""
+    if not plan.is_on_person:
+        return "", ""
+    person = world.parties[plan.agency].agency.practitioners.last()
+    return person.name, person.certificate_number
 
 
 def evidence(title: str, facts: str) -> SimpleUploadedFile:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bidding.actions.awards import abandon_award
+from bidding.actions.conduct import report_buyer
 from bidding.actions.contracts import (
     accept_delivery,
     confirm_contract,
@@ -21,9 +22,11 @@ from cms.demo.engine import Scene, Story
 from cms.demo.paper import pdf
 from cms.demo.script import Order, Round
 from cms.demo.world import Row, World
-from credit.actions import judge_fact
+from credit.actions import explain_fact, judge_fact
 
 OWNER_RATED_PERCENT = 60
+PATIENCE = 15
+"""How many working days after the acceptance a winner of the demo says that it was not paid."""
 
 
 def award_is_served(world: World, order: Order, plan: Round, award: Row) -> Story:
@@ -53,6 +56,26 @@ def award_is_served(world: World, order: Order, plan: Round, award: Row) -> Stor
     accepted = yield from _serve(world, order, plan, contract, signed + plan.delivered)
     if accepted is not None:
         yield from _rate(world, order, plan, contract, accepted)
+        if plan.paid_late:
+            yield from _complain(world, order, plan, award, accepted + PATIENCE)
+
+
+def _complain(world: World, order: Order, plan: Round, award: Row, day: int) -> Story:
+    """Let the winner say that it was not paid; the owner explains, and an officer finds it true."""
+    winner = world.key_of(award.bid.agency)
+    yield (at := world.at(day, 0.3, plan.key))
+    by = world.manager(winner)
+    fact = report_buyer(award=award, kind="buyer_paid_late", reasons=plan.paid_late, by=by, at=at)
+    yield (at := world.at(day + 2, 0.4, plan.key))
+    explain_fact(fact=fact, explanation=plan.explained, by=world.manager(order.buyer), at=at)
+    yield (at := world.at(day + 4, 0.5, plan.key))
+    judge_fact(
+        fact=fact,
+        is_excused=False,
+        reasons=world.text("paper", "paid_late"),
+        by=world.regulator(fact.organization.division_id),
+        at=at,
+    )
 
 
 # --- Signature ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
 from bidding.actions.tenders import (
+    amend_tender,
     approve_tender,
     cancel_tender,
     change_tender,
@@ -125,6 +126,7 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
         yield from _answer(world, order, plan, tender)
     else:
         yield from _sign_up(world, order, plan, tender)
+        tender = tender_by_slug(tender.slug)
     if plan.cancelled:
         yield (at := world.at(plan.published + 2, 0.6, plan.key))
         by = world.manager(order.buyer)
@@ -163,7 +165,14 @@ def _answer(world: World, order: Order, plan: Round, tender: Row) -> Story:
 
 def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
     bids: dict[str, Row] = {}
+    amends_at = world.at(plan.published + 1, 0.5, plan.key) if plan.amended else None
     for entry in _entries(world, order, plan, tender):
+        if amends_at is not None and amends_at < entry.moment:
+            yield amends_at
+            _amend(world, order, plan, tender, amends_at)
+            amends_at, bids = None, {}
+        if entry.amount is None and entry.agency not in bids:
+            continue  # it has lapsed, and there is nothing to take back
         yield entry.moment
         by = world.agent(entry.agency)
         if entry.amount is None:
@@ -177,6 +186,18 @@ def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
                 at=entry.moment,
                 part=world.chance.digest("part", plan.key, entry.agency),
             )
+
+
+def _amend(world: World, order: Order, plan: Round, tender: Row, at: datetime) -> None:
+    """Change what the order asks for, so that whoever has bid must bid again."""
+    amend_tender(
+        tender=tender,
+        reasons=plan.amended,
+        by=world.agent(order.buyer),
+        at=at,
+        demo_seed=world.chance.digest("draw", plan.key, "amended"),
+        scale=plan.amended_scale,
+    )
 
 
 def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[Entry]:
@@ -198,6 +219,9 @@ def _entries(world: World, order: Order, plan: Round, tender: Row) -> Sequence[E
             entries += [Entry(first, agency, before), Entry(second, agency, amount)]
         else:
             entries.append(Entry(first, agency, amount))
+    if plan.amended:
+        again = plan.bidders[0]
+        entries.append(Entry(world.at(plan.published + 1, 0.8, key), again, prices[again]))
     if also and chance.happens(WITHDRAWS_PERCENT, "withdraws", key):
         first, second = _moments(world, plan, also[0], last)
         amount = published or Decimal(order.ceiling * 9 // 100 * 10)

@@ -171,6 +171,7 @@ def _file_papers(world: World, plan: Agency, agency: Row, at: datetime) -> None:
             files=[file],
             kind=needed.kind,
             qualification=needed.qualification,
+            practitioner=needed.practitioner,
             by=world.manager(plan.key),
             at=at,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,13 +19,24 @@ from marketplace.names import head_office_names
 from marketplace.registered import whole
 from marketplace.web.versions import as_seen
 
+Remark = Mapping[str, str]
+"""What an officer says of one thing: `about` which, `label`, the code of the `reason`, `note`."""
+
 
 @transaction.atomic
 def return_admission(
-    *, agency: Agency, reasons: str, by: User, at: datetime, seen: str | None = None
+    *,
+    agency: Agency,
+    reasons: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    remarks: Sequence[Remark] = (),
 ) -> Agency:
     """
     Send the application back with reasons; it may be corrected and submitted again.
+
+    `remarks` say what is wrong of which thing; what the application was is kept to compare.
 
     Raises:
         Refused: a guard in `may_return_admission` does not hold.
@@ -36,7 +47,8 @@ def return_admission(
         *as_seen(version_of_application(agency), seen),
     )
     before = agency.status
-    agency.send_back(at=at, by=by, reasons=reasons.strip())
+    agency.send_back(at=at, by=by, reasons=reasons.strip(), remarks=remarks)
+    agency.returned_values = whole(agency)
     agency.save()
     deadlines.stop(CHECK, agency, at)
     record_step(agency, "agency.returned", by=by, at=at, before=before, reasons=reasons.strip())
@@ -120,6 +132,7 @@ def uphold_objection(
     )
     before, reasons = agency.status, reasons.strip()
     agency.uphold_objection(at=at, by=by, reasons=reasons)
+    agency.returned_values = whole(agency)
     agency.save()
     deadlines.drop(PUBLICITY, agency)
     record_step(agency, "agency.objection_upheld", by=by, at=at, before=before, reasons=reasons)

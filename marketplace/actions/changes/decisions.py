@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from marketplace.actions.admissions.decisions import Remark
 from marketplace.actions.admissions.expiry import look_ahead
 from marketplace.actions.changes.steps import CHECK, locked, record_step, tell
 from marketplace.actions.registration import save_with_code, uscc_fields
@@ -33,7 +34,13 @@ Act, Part = ChangeProposal.Act, ChangeProposal.Part
 
 @transaction.atomic
 def return_change(
-    *, proposal: ChangeProposal, reasons: str, by: User, at: datetime, seen: str | None = None
+    *,
+    proposal: ChangeProposal,
+    reasons: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    remarks: Sequence[Remark] = (),
 ) -> ChangeProposal:
     """
     Send a change back with reasons; it may be corrected and handed in again.
@@ -47,7 +54,7 @@ def return_change(
         *as_seen(version_of_change(proposal), seen),
     )
     before, reasons = proposal.status, reasons.strip()
-    proposal.send_back(at=at, by=by, reasons=reasons)
+    proposal.send_back(at=at, by=by, reasons=reasons, remarks=remarks)
     proposal.save()
     deadlines.stop(CHECK, proposal, at)
     record_step(proposal, "change.returned", by=by, at=at, before=before, reasons=reasons)

@@ -23,6 +23,10 @@ class NoDeadline(LookupError):
     """A row that must have a deadline of a kind has none."""
 
 
+MATTER = "matter"
+"""Why deadlines stand still when the whole matter that they belong to is suspended."""
+
+
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Deadlines by what becomes of them."""
 
@@ -171,6 +175,15 @@ class DeadlineSubject(models.Model):
         The first call reads all deadlines of the row; a list prefetches `deadlines`.
         """
         return next((row for row in self._known_deadlines() if row.kind == kind), None)
+
+    def stands_still_by(self, why: str) -> bool:
+        """Tell whether a deadline of the row stands still for `why`."""
+        return self.still_since(why) is not None
+
+    def still_since(self, why: str) -> datetime | None:
+        """Return since when deadlines of the row stand still for `why`; None if none does."""
+        rows = (row for row in self._known_deadlines() if row.suspended_by == why)
+        return min((row.suspended_at for row in rows if row.suspended_at), default=None)
 
     def _known_deadlines(self) -> Iterable[Deadline]:
         prefetched: Iterable[Deadline] | None = getattr(self, CACHE, {}).get("deadlines")

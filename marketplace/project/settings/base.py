@@ -316,6 +316,10 @@ RATE_LIMITS: dict[str, str] = {
     "registration": "20/h/user",
     # pages that show numbers of people, to who has not signed in
     "contact": "20/h/ip",
+    # reports by anybody: with the puzzle solved, without scripts, and each puzzle once
+    "report": "20/h/ip",
+    "report_plain": "3/h/ip",
+    "report_puzzle": "1/3h/key",
 }
 # How many such pages one person may read in a day; the trail counts them.
 CONTACT_LOOKUPS_PER_DAY = env.int("CONTACT_LOOKUPS_PER_DAY", default=50)

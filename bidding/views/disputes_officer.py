@@ -1,0 +1,184 @@
+"""Objections and complaints as the officers see to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from bidding import permissions
+from bidding.actions import disputes as actions
+from bidding.forms.disputes import YES, ClosingForm, DecisionForm, DisputeReasonsForm
+from bidding.guards import disputes as guards
+from bidding.models import Dispute
+from bidding.pages import disputes as pages
+from bidding.pages import disputes_asked as asking
+from credit.pages.acts import Asked
+from marketplace.kernel.versions import Version
+from marketplace.web.act_views import AskingView
+from marketplace.web.act_views import Confirmation as NothingMore
+from marketplace.web.components import order_of, sorting_of
+from marketplace.web.views import PartyView
+
+PAGE_SIZE = 20
+
+
+class Disputes(PartyView):
+    """The officers' queues, by deadline."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_disputes(self.party)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("queue", "")
+        queue = asked if asked in pages.QUEUES else pages.CHECK
+        orders = pages.officer_orders(queue)
+        by = order_of(orders, request.GET).by
+        rows = pages.officer_rows(self.party, queue).order_by(*by)
+        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        return self.page(
+            "bidding/disputes.html",
+            queues=pages.officer_tabs(self.party, queue),
+            rows=pages.officer_lines(list(page.object_list), self.at),
+            page_obj=page,
+            sorting=sorting_of(orders, request.GET, is_in_form=False),
+            nothing=pages.NOTHING,
+            crumbs=pages.officer_crumbs(),
+        )
+
+
+class DisputeView(PartyView):
+    """A page about one of the officer's area; another is 404."""
+
+    dispute: Dispute
+
+    def load(self, **kwargs: Any) -> None:
+        found = get_object_or_404(Dispute.objects.with_relations(), slug=kwargs["slug"])
+        if not permissions.can_see_dispute(self.party, found):
+            raise Http404
+        self.dispute = found
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def version(self) -> Version:
+        return actions.version_of_dispute(self.dispute)
+
+
+class DisputePage(DisputeView):
+    """What was filed, what was answered, and what the officer may do."""
+
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        dispute = self.dispute
+        evidence, papers = pages.papers_of(dispute)
+        return self.page(
+            "bidding/dispute.html",
+            dispute=dispute,
+            title=dispute.title,
+            closing=pages.closing_of(dispute),
+            facts=pages.facts_of(dispute),
+            steps=pages.steps_of(dispute),
+            evidence=evidence,
+            papers=papers,
+            acts=pages.officer_acts(dispute, self.party),
+            crumbs=pages.officer_crumbs(dispute.number),
+        )
+
+
+class DisputeAsk(DisputeView, AskingView):
+    """An officer's act, on a page that says what follows."""
+
+    def is_allowed(self) -> bool:
+        return permissions.can_handle_dispute(self.party, self.dispute)
+
+    def asked(self) -> Asked:
+        """Return what the page says."""
+        raise NotImplementedError
+
+    def words(self, done: Any) -> dict[str, Any]:
+        return {"number": self.dispute.number}
+
+    def where(self, done: Any) -> str:
+        return reverse("bidding:dispute", args=[self.dispute.slug])
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        asked = self.asked()
+        return self.page(
+            "bidding/dispute_act.html",
+            status=status,
+            dispute=self.dispute,
+            title=self.dispute.title,
+            asked=asked,
+            is_closed=bool(asked.failed) and not form.is_bound,
+            facts=pages.facts_of(self.dispute),
+            form=form,
+            back_url=self.where(None),
+            crumbs=pages.officer_crumbs(asked.title),
+        )
+
+
+class DisputeAccept(DisputeAsk):
+    """Take it up."""
+
+    form_class, said = NothingMore, "bidding/dispute_accepted"
+
+    def act(self, **given: Any) -> Dispute:
+        return actions.accept_dispute(dispute=self.dispute, **given, **self.hand)
+
+    def asked(self) -> Asked:
+        return asking.accept(self.dispute, guards.may_check(self.dispute, self.user))
+
+
+class DisputeRefuse(DisputeAsk):
+    """Do not take it up."""
+
+    form_class, said = DisputeReasonsForm, "bidding/dispute_refused"
+
+    def act(self, **given: Any) -> Dispute:
+        return actions.refuse_dispute(dispute=self.dispute, **given, **self.hand)
+
+    def asked(self) -> Asked:
+        return asking.refuse(self.dispute, guards.may_check(self.dispute, self.user))
+
+
+class DisputeDecide(DisputeAsk):
+    """Decide a complaint."""
+
+    form_class, said = DecisionForm, "bidding/dispute_decided"
+
+    def act(self, **given: Any) -> Dispute:
+        is_upheld = given.pop("verdict") == YES
+        return actions.decide_dispute(
+            dispute=self.dispute, is_upheld=is_upheld, **given, **self.hand
+        )
+
+    def asked(self) -> Asked:
+        return asking.decide(self.dispute, guards.may_decide(self.dispute, self.user))
+
+
+class DisputeClose(DisputeAsk):
+    """Note how a decision was carried out."""
+
+    form_class, said = ClosingForm, "bidding/dispute_closed"
+
+    def act(self, **given: Any) -> Dispute:
+        return actions.close_dispute(dispute=self.dispute, **given, **self.hand)
+
+    def asked(self) -> Asked:
+        return asking.close(guards.may_close(self.dispute, self.user))
+
+
+class DisputeRecuse(DisputeAsk):
+    """Stand back."""
+
+    form_class, said = DisputeReasonsForm, "bidding/dispute_recused"
+
+    def act(self, **given: Any) -> Any:
+        return actions.stand_back(dispute=self.dispute, **given, **self.hand)
+
+    def asked(self) -> Asked:
+        return asking.recuse((guards.officer_stands_by(self.dispute, self.user),))
