@@ -13,7 +13,7 @@ from bidding.selection.draw import ALGORITHM, money
 from bidding.selection.shapes import MOMENT, MONEY, SHA256, TEXT, USCC, Form, misfits
 from bidding.selection.sources import ALGORITHM as SOURCED
 from bidding.selection.sources import Sources
-from bidding.selection.terms.base import Course, Quote
+from bidding.selection.terms.base import Course, Pause, Quote
 from bidding.selection.terms.versions import FlatTerms, OrderTerms, SourcedTerms, Terms
 from marketplace.kernel.canonical import NotCanonical, plain
 
@@ -47,6 +47,7 @@ COURSE = {
     "opened_at": MOMENT,
     "ended_at": MOMENT,
     "quotes": [{"number": QUOTES, "uscc": USCC, "amount": MONEY, "quoted_at": MOMENT}],
+    "pauses": [{"since": MOMENT, "until": MOMENT}],
 }
 
 
@@ -147,6 +148,9 @@ def course_as_json(course: Course) -> dict[str, object]:
             }
             for quote in course.quotes
         ],
+        "pauses": [
+            {"since": plain(pause.since), "until": plain(pause.until)} for pause in course.pauses
+        ],
     }
 
 
@@ -235,6 +239,13 @@ def _course(course: dict[str, Any]) -> Course:
                 quoted_at=_moment(quote["quoted_at"], f"$.course.quotes[{place}].quoted_at"),
             )
             for place, quote in enumerate(course["quotes"])
+        ),
+        pauses=tuple(
+            Pause(
+                since=_moment(pause["since"], f"$.course.pauses[{place}].since"),
+                until=_moment(pause["until"], f"$.course.pauses[{place}].until"),
+            )
+            for place, pause in enumerate(course["pauses"])
         ),
     )
 

@@ -44,6 +44,10 @@ class CaseStatus(models.TextChoices):
     ENDED = "ended", _("已到期")
 
 
+WARNED = _("已警示")
+"""What became of a case that came to a warning without a term."""
+
+
 class CaseSource(models.TextChoices):
     """How what a case is about came to be known."""
 
@@ -308,6 +312,12 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
     def get_kind_display(self) -> str:
         """Return the name of the conduct, as a field with choices would."""
         return name_of_kind(self.kind)
+
+    # Django leaves the word to the model that defines it; its plugin for the type checker does not
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Return the word of the state; a warning without a term has nothing that runs out."""
+        is_warned = self.status == self.Status.ENDED and not self.months
+        return str(WARNED if is_warned else self.Status(self.status).label)
 
     @property
     def restricts_practice(self) -> bool:

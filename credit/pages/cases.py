@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from credit.models import Case, Hearing, Measure, Restriction, Review, Severity
-from credit.models.cases import RUNS
+from credit.models.cases import RUNS, WARNED
 from credit.periods import restriction_end
 from credit.rules import MONTHS
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
@@ -277,14 +277,17 @@ def _outcome_steps(case: Case) -> Iterator[Step]:
     restriction = case.restriction
     is_running = case.status == Case.Status.DECIDED
     yield from _review_steps(case)
-    yield Step(_("全省生效"), NOW if is_running else PAST, restriction.effective_from)
+    word = _("全省生效") if case.months else WARNED
+    has_run_out = case.status == Case.Status.ENDED and case.months > 0
+    is_over = has_run_out or case.status in {Case.Status.REVOKED, Case.Status.REPAIRED}
+    yield Step(word, PAST if is_over else NOW, restriction.effective_from)
     if case.status == Case.Status.REVOKED:
         yield Step(_("撤销"), NOW, case.closed_at)
     elif case.status == Case.Status.REPAIRED:
         yield Step(_("信用修复"), NOW, case.closed_at)
-    elif is_running:
+    elif is_running and case.months:
         yield Step(_("自行终止"), FUTURE, note=moment(restriction.effective_to, "deadline"))
-    else:
+    elif has_run_out:
         yield Step(_("已到期"), NOW, note=moment(restriction.effective_to, "deadline"))
 
 
@@ -351,7 +354,7 @@ def progress_between(term: Term, at: datetime) -> Progress:
         passed = _days(term.effective_from, min(term.lifted_at, term.effective_to))
         return Progress(passed, total, "", _word_of_an_end(term))
     if term.effective_to <= at:
-        return Progress(total, total, "", _("已到期"))
+        return Progress(total, total, "", _("已到期") if total else str(WARNED))
     passed = _days(term.effective_from, at)
     if term.is_suspended(at):
         return Progress(passed, total, "", _("停止执行"))
