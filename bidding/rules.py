@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 from marketplace.kernel.declarations import (
     Declaration,
     Declared,
@@ -29,6 +32,7 @@ ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮起"
 LAST_ROUND = 9
 """The last round that a value can be told apart by; later ones are as this one."""
 FINER = (SERVICE_CLASS, LEVEL, ROUND)
+A_DAY = timedelta(days=1)
 HOLDER = Dimension(
     "holder",
     {
@@ -240,6 +244,55 @@ BEST_PRICE_TRIM = Declaration(
     consumer="bidding.selection.methods.best_price.BestPrice.own_terms",
     override=Override.FREE,
 )
+AUCTION_STEP = Declaration(
+    key="auction.step",
+    kind=share(least=Decimal("0.1"), most=50),
+    label=_("竞价每次至少降低，占最低限价（没有的占最高限价）"),
+    sentence=_("每次报价比当前最低报价至少低最低限价（没有的按最高限价）的 {value}。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_COUNTDOWN = Declaration(
+    key="auction.countdown",
+    kind=Period(units=("minute", "second"), least=1, most=3600),
+    label=_("竞价倒计时"),
+    sentence=_(
+        "竞价开始和每次高于最低限价的报价以后，倒计时 {value}，其间没有新报价的，竞价结束。"
+    ),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_LONGEST = Declaration(
+    key="auction.longest",
+    kind=Period(units=("minute", "hour"), least=1, most=1440),
+    label=_("竞价最长时间"),
+    sentence=_("竞价最长 {value}，到时结束，不再延长。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_FLOOR_IS_OPEN = Declaration(
+    key="auction.floor_is_open",
+    kind=Switch(),
+    label=_("报到最低限价以后其他机构可以跟报"),
+    sentence=_("有机构报到最低限价以后，其他机构可以同样报最低限价：{value}。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_FLOOR_RESETS = Declaration(
+    key="auction.floor_resets",
+    kind=Switch(),
+    label=_("最低限价的报价重新倒计时"),
+    sentence=_("报到最低限价的报价重新倒计时：{value}。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+
+
+def _hall_has_a_countdown(rules: Rules) -> bool:
+    """Tell whether a hall lasts for one countdown at least, and no longer than a day."""
+    return rules[AUCTION_COUNTDOWN].span <= rules[AUCTION_LONGEST].span <= A_DAY
+
+
 UNIT_AND_FUND = Declaration(
     key="direct.unit_and_fund",
     kind=Switch(),
@@ -547,6 +600,16 @@ RULES: tuple[Declared, ...] = (
     METHOD_ENABLED,
     BEST_PRICE_RATE,
     BEST_PRICE_TRIM,
+    AUCTION_STEP,
+    AUCTION_COUNTDOWN,
+    AUCTION_LONGEST,
+    Group(
+        keys=(AUCTION_COUNTDOWN.key, AUCTION_LONGEST.key),
+        holds=_hall_has_a_countdown,
+        refusal=_("竞价最长时间不能短于一次倒计时，也不能超过 24 小时"),
+    ),
+    AUCTION_FLOOR_IS_OPEN,
+    AUCTION_FLOOR_RESETS,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

@@ -118,7 +118,8 @@ HALL = {
     "floor_resets": (True, False),
 }
 QUOTE = {"number": range(1, 100_000), "uscc": USCC, "amount": MONEY, "quoted_at": MOMENT}
-COURSE = {"opened_at": MOMENT, "ended_at": MOMENT, "quotes": [QUOTE]}
+PAUSE = {"since": MOMENT, "until": MOMENT}
+COURSE = {"opened_at": MOMENT, "ended_at": MOMENT, "quotes": [QUOTE], "pauses": [PAUSE]}
 TERMS: dict[str, dict[str, Any]] = {
     "wszj-evidence/2": {
         "lowest": {**ORDER, "method": {"name": ("lowest",), **BOUNDS}},
@@ -377,43 +378,77 @@ def live(evidence: dict[str, Any]) -> Iterator[Finding]:
         if one["uscc"] not in listed:
             yield "course", f"$.course.quotes[{place}].uscc", "signed up", one["uscc"]
     try:
-        yield from hall(method_of(evidence["terms"])[1], opened, ended, course["quotes"])
+        yield from hall(method_of(evidence["terms"])[1], opened, ended, course)
     except OverflowError:  # no calendar reaches so far
         yield "course", "$.course.opened_at", "", str(opened)
 
 
 def hall(
-    own: dict[str, Any], opened: datetime, ended: datetime, quotes: Sequence[dict[str, Any]]
+    own: dict[str, Any], opened: datetime, ended: datetime, course: dict[str, Any]
 ) -> Iterator[Finding]:
+    """Repeat the quotes one by one; after the first that does not count nothing is known."""
+    state = Hall(own, opened)
+    pauses = [tuple(map(moment, (one["since"], one["until"]))) for one in course["pauses"]]
+    if sum(pauses, ()) != tuple(sorted(sum(pauses, ()))):
+        yield "course", "$.course.pauses", "in order", ""
+    for place, one in enumerate(course["quotes"]):
+        amount, at = Decimal(one["amount"]), moment(one["quoted_at"])
+        while pauses and pauses[0][0] <= at:
+            state.stand_still(*pauses.pop(0))
+        if one["number"] != place + 1:
+            yield "course", f"$.course.quotes[{place}].number", str(place + 1), str(one["number"])
+        if not state.counts(one["uscc"], amount, at):
+            yield "course", f"$.course.quotes[{place}]", "a quote that counts", one["amount"]
+            return
+        state.take(one["uscc"], amount, at)
+    for since, until in pauses:
+        state.stand_still(since, until)
+    if ended != state.ends:
+        yield "course", "$.course.ended_at", str(state.ends), str(ended)
+
+
+moment = datetime.fromisoformat
+
+
+class Hall:
     """
-    Repeat the quotes one by one; after the first that does not count nothing is known.
+    A hall quote by quote.
 
     Each is a step lower, or at the floor, by another than who leads, before the countdown is over;
     above the floor it starts the countdown anew. At the floor others may join, where they may.
+    After a pause a whole countdown runs, and the longest duration is longer by it.
     """
-    countdown, longest = (timedelta(seconds=own[key]) for key in ("countdown", "longest"))
-    ceiling, step = Decimal(own["ceiling"]), Decimal(own["step"])
-    floor = None if own["floor"] is None else Decimal(own["floor"])
-    price, moved, ends = None, opened, opened + countdown
-    last: dict[str, Decimal] = {}
-    for place, one in enumerate(quotes):
-        amount, at = Decimal(one["amount"]), datetime.fromisoformat(one["quoted_at"])
-        is_floor = amount == floor
-        lower = ceiling if price is None else max(price - step, floor or Decimal(0))
-        if price is not None and price == floor:
-            lower = floor if own["floor_is_open"] else Decimal(-1)
-        counts = moved <= at < ends and (price is None or last.get(one["uscc"]) != price)
-        fits_in = max(floor or 0, Decimal("0.01")) <= amount <= lower
-        if one["number"] != place + 1:
-            yield "course", f"$.course.quotes[{place}].number", str(place + 1), str(one["number"])
-        if not (counts and fits_in):
-            yield "course", f"$.course.quotes[{place}]", "a quote that counts", one["amount"]
-            return
-        if not is_floor or own["floor_resets"]:
-            ends = max(ends, min(at + countdown, opened + longest))
-        price, moved, last[one["uscc"]] = amount, at, amount
-    if ended != ends:
-        yield "course", "$.course.ended_at", str(ends), str(ended)
+
+    def __init__(self, own: dict[str, Any], opened: datetime) -> None:
+        self.own = own
+        self.countdown, longest = (timedelta(seconds=own[key]) for key in ("countdown", "longest"))
+        self.floor = None if own["floor"] is None else Decimal(own["floor"])
+        self.price: Decimal | None = None
+        self.last: dict[str, Decimal] = {}
+        self.moved, self.ends, self.closes = opened, opened + self.countdown, opened + longest
+
+    def stand_still(self, since: datetime, until: datetime) -> None:
+        """Give a whole countdown back, unless it was over by then."""
+        if since < self.ends:
+            self.moved, self.closes = max(self.moved, until), self.closes + (until - since)
+            self.ends = min(until + self.countdown, self.closes)
+
+    def counts(self, uscc: str, amount: Decimal, at: datetime) -> bool:
+        """Tell whether a quote is in time, by another than who leads, and low enough."""
+        most = Decimal(self.own["ceiling"])
+        if self.price is not None:
+            most = max(self.price - Decimal(self.own["step"]), self.floor or Decimal(0))
+        if self.price is not None and self.price == self.floor:
+            most = self.floor if self.own["floor_is_open"] else Decimal(-1)
+        least = max(self.floor or Decimal(0), Decimal("0.01"))
+        leads = self.price is not None and self.last.get(uscc) == self.price
+        return self.moved <= at < self.ends and not leads and least <= amount <= most
+
+    def take(self, uscc: str, amount: Decimal, at: datetime) -> None:
+        """Let a quote that counts stand."""
+        if amount != self.floor or self.own["floor_resets"]:
+            self.ends = max(self.ends, min(at + self.countdown, self.closes))
+        self.price, self.moved, self.last[uscc] = amount, at, amount
 
 
 # --- RFC 3797: MD5 over counter, key and counter, modulo what is left of the pool -----------------

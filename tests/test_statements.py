@@ -25,7 +25,7 @@ TABLES: dict[tuple[str, str], str] = {
         "deadline homepage noticepage page pageviewrestriction publicchange restriction site"
     ),
     ("", "/tenders/"): "deadline publicchange",
-    ("", "/awards/"): "award deadline deadline deadline publicchange",
+    ("", "/awards/"): "deadline publicchange",
     ("", "/tenders/{order}/"): (
         "amendment auditentry deadline deadline deadline dispute offer publicchange question tender"
     ),
@@ -40,7 +40,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case changeproposal contractupload deadline dispute entry entry invitation "
-        "offer practitionermove publicchange qualification qualification restriction tender tender"
+        "offer practitionermove publicchange qualification qualification restriction tender tender "
+        "tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
     (

@@ -141,14 +141,15 @@ def still_restricted(
 
 
 def cancel_award(
-    award: Award, event: Event, *, reasons: str, by: User | None, at: datetime
+    award: Award, event: Event | None, *, reasons: str, by: User | None, at: datetime
 ) -> None:
     """
     Cancel a locked award, with the contract that was not signed yet, and tell both sides.
 
-    What follows is what the notice said. The bidders are locked as well.
+    What follows `event` is what the notice said, and the bidders are locked for it; nothing does
+    when the buyer gives the whole order up.
     """
-    follows = what_follows(award, event, at)
+    follows = what_follows(award, event, at) if event else Outcome.FAIL
     before = award.status
     award.cancel(at=at, reasons=reasons, was_given_up=event is Event.ABANDONED)
     award.save()

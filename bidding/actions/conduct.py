@@ -10,7 +10,7 @@ from bidding import links
 from bidding.guards.awards import may_report_buyer
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
-from bidding.models import Award, ConductFact
+from bidding.models import Award, ConductFact, Tender
 from credit.actions import record_entry, report_fact
 from credit.models import Conduct, ReportedFact
 from marketplace.kernel.audit import record
@@ -56,6 +56,20 @@ def report_abandonment(award: Award, *, reasons: str, at: datetime) -> ReportedF
         reference=tender.reference,
         rulebook=tender.rulebook,
         given_reasons=reasons,
+        reference_url=links.to_tender(tender),
+    )
+
+
+def report_cancellation(tender: Tender, at: datetime) -> ReportedFact:
+    """Hand down that the buyer gave an opened order up, with its reasons, to be judged."""
+    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
+    return report_fact(
+        organization=tender.buyer,
+        kind=Conduct.CANCELLED_AFTER_OPENING,
+        occurred_at=at,
+        reference=tender.reference,
+        rulebook=tender.rulebook,
+        given_reasons=tender.end_reasons,
         reference_url=links.to_tender(tender),
     )
 

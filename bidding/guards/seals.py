@@ -22,7 +22,7 @@ PROMISING = ("tender.published", "tender.amended")
 
 def awaits_opening(tender: Tender) -> bool:
     """Tell whether bids are or may be under the seal; what was opened has its evidence."""
-    return tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}
+    return tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.BIDDING}
 
 
 @guard(_("抽取承诺与发布公告时公布的不一致，查明以前不开启报价"))

@@ -35,7 +35,7 @@ from bidding.guards.times import (
     sign_up_ends_by_days_or_at_a_time,
     sign_up_period_is_short_enough,
 )
-from bidding.models import Tender
+from bidding.models import Award, Tender
 from bidding.rulebook import finer_cells, rules_for
 from bidding.rules import (
     METHOD_ENABLED,
@@ -54,7 +54,10 @@ NEEDED = ("title", "content", "service_time", "contact_name", "contact_phone", "
 ENGINEERING = (_("勘察"), _("设计"), _("监理"))
 NOT_ENGINEERING = _("审查")
 REVIEWABLE = (Tender.Status.DRAFT, Tender.Status.RETURNED)
-CANCELLABLE = (*REVIEWABLE, Tender.Status.SUBMITTED, Tender.Status.REVIEWED, Tender.Status.ACTIVE)
+CANCELLABLE = (
+    *(*REVIEWABLE, Tender.Status.SUBMITTED, Tender.Status.REVIEWED, Tender.Status.ACTIVE),
+    *(Tender.Status.EVALUATED, Tender.Status.COMPLETE),
+)
 
 
 # --- Where the order stands -----------------------------------------------------------------------
@@ -97,11 +100,20 @@ def tender_is_not_over(tender: Tender) -> bool | Because:
     return Because(ended=ended) if ended else True
 
 
-@guard(_("报名截止以后不能取消，开启报价和选取由平台按期进行"))
+@guard(_("报名截止以后、开启报价以前不能取消，开启报价和选取由平台按期进行"))
 def tender_is_cancellable(tender: Tender, at: datetime) -> bool:
+    """While bids are sealed nobody may stop their opening; after it all know what is given up."""
     if tender.status == Tender.Status.ACTIVE and tender.tender_period_end is not None:
         return at < tender.tender_period_end or tender.is_suspended
     return tender.status in CANCELLABLE
+
+
+@guard(_("已经签约或者中选结果已经取消，不能再取消采购"))
+def award_is_not_settled_yet(tender: Tender) -> bool:
+    if tender.status != Tender.Status.COMPLETE:
+        return True
+    award = tender.award
+    return award is not None and award.status in {Award.Status.PENDING, Award.Status.ACTIVE}
 
 
 @guard(_("请写明理由，对方会原样看到"), source=FORM)
@@ -321,7 +333,9 @@ def may_register(
 def may_cancel(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything but the reasons that must hold before the buyer gives an order up."""
     is_not_over = tender_is_not_over(tender)
-    return (tender_is_cancellable(tender, at) if is_not_over.holds else is_not_over,)
+    if not is_not_over.holds:
+        return (is_not_over,)
+    return tender_is_cancellable(tender, at), award_is_not_settled_yet(tender)
 
 
 def may_choose_item(tender: Tender, at: datetime) -> tuple[Verdict, ...]:

@@ -13,6 +13,8 @@ from bidding.models.stages import WORDS
 from bidding.pages.terms import service_time
 from bidding.rulebook import bound_rules
 from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
+from bidding.selection.methods import words_of
+from bidding.selection.methods.words import OPENING
 from bidding.stages import stage_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
@@ -72,12 +74,16 @@ def _selection_steps(tender: Tender) -> Iterator[Step]:
     label = _("报名中") if is_open else _("报名")
     note = _provisional(is_open and tender.is_end_provisional)
     yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"), note)
+    words = words_of(tender)
+    opening = words.opening if words else OPENING
     if tender.status in {Tender.Status.CLOSED, Tender.Status.ACTIVE}:
-        yield Step(_("开启报价并选取"), FUTURE if is_open else NOW, tender.opening_at)
+        yield Step(opening, FUTURE if is_open else NOW, tender.opening_at)
+    elif tender.status == Tender.Status.BIDDING:
+        yield Step(opening, NOW, tender.opening_at)
     else:
         is_waiting = tender.status == Tender.Status.EVALUATED
         yield Step(
-            _("开启报价并选取"),
+            opening,
             NOW if is_waiting else PAST,
             tender.evaluated_at,
             note=_("等待登记") if is_waiting else "",

@@ -11,7 +11,7 @@ from typing import Any
 
 from bidding.selection.draw import ALGORITHM, money
 from bidding.selection.shapes import MOMENT, MONEY, SHA256, TEXT, USCC, Form, misfits
-from bidding.selection.terms.base import Course, Quote
+from bidding.selection.terms.base import Course, Pause, Quote
 from bidding.selection.terms.versions import FlatTerms, OrderTerms, Terms
 from marketplace.kernel.canonical import NotCanonical, plain
 
@@ -38,6 +38,7 @@ COURSE = {
     "opened_at": MOMENT,
     "ended_at": MOMENT,
     "quotes": [{"number": QUOTES, "uscc": USCC, "amount": MONEY, "quoted_at": MOMENT}],
+    "pauses": [{"since": MOMENT, "until": MOMENT}],
 }
 
 
@@ -124,6 +125,9 @@ def course_as_json(course: Course) -> dict[str, object]:
             }
             for quote in course.quotes
         ],
+        "pauses": [
+            {"since": plain(pause.since), "until": plain(pause.until)} for pause in course.pauses
+        ],
     }
 
 
@@ -206,6 +210,13 @@ def _course(course: dict[str, Any]) -> Course:
                 quoted_at=_moment(quote["quoted_at"], f"$.course.quotes[{place}].quoted_at"),
             )
             for place, quote in enumerate(course["quotes"])
+        ),
+        pauses=tuple(
+            Pause(
+                since=_moment(pause["since"], f"$.course.pauses[{place}].since"),
+                until=_moment(pause["until"], f"$.course.pauses[{place}].until"),
+            )
+            for place, pause in enumerate(course["pauses"])
         ),
     )
 

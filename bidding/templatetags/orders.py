@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Bid, Tender
+from bidding.pages.award_rows import AwardRow
 from bidding.pages.bids import BidEnd, bid_end, bid_word
 from bidding.pages.bids import is_chosen as chosen
 from bidding.pages.names import AgencyName
@@ -51,7 +52,7 @@ def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def line_chip(context: Context, line: OrderLine | OrderRow | OwnAward) -> SafeString:
+def line_chip(context: Context, line: AwardRow | OrderLine | OrderRow | OwnAward) -> SafeString:
     """Draw the same for a row of a list."""
     return draw_chip(line.stage_word(context["platform_now"]))
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from bidding.forms.facets import award_facets, award_words
 from bidding.forms.sorts import award_orders
 from bidding.models import Award
-from bidding.pages.names import agency_names
+from bidding.pages.award_rows import AwardRow, award_rows
 from bidding.pages.tables import award_table, contract_table
 from bidding.statistics import award_counts
 from bidding.views.lists import PublicList
@@ -20,7 +20,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
-from marketplace.web.keys import InTurn, in_order
+from marketplace.web.keys import InTurn
 
 
 class AwardListView(PublicList[Award]):
@@ -43,12 +43,12 @@ class AwardListView(PublicList[Award]):
     def sorted(self, awards: QuerySet[Award]) -> QuerySet[Award]:
         return awards.order_by(*order_of(award_orders(), self.request.GET).by)
 
-    def rows_of(self, keys: Any) -> list[Award]:
-        return in_order(Award.objects.for_lists(), keys)
+    def rows_of(self, keys: Any) -> list[AwardRow]:
+        return award_rows(keys, self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words, pills = self.request.GET.get("q", ""), self.faceted.pills()
-        context = super().get_context_data(
+        return super().get_context_data(
             counts=known.once("award counts", read=award_counts),
             facets=self.faceted.shown(),
             plain_key=self.faceted.plain_key,
@@ -58,8 +58,6 @@ class AwardListView(PublicList[Award]):
             sorting=sorting_of(award_orders(), self.request.GET),
             **kwargs,
         )
-        won_by = [award.bid.agency for award in context["awards"]]
-        return {**context, "agencies": agency_names(won_by, self.at)}
 
 
 class AwardCsvView(AwardListView):

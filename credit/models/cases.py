@@ -44,6 +44,10 @@ class CaseStatus(models.TextChoices):
     ENDED = "ended", _("已到期")
 
 
+WARNED = _("已警示")
+"""What became of a case that came to a warning without a term."""
+
+
 class CaseSource(models.TextChoices):
     """How what a case is about came to be known."""
 
@@ -309,6 +313,12 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
         """Return the name of the conduct, as a field with choices would."""
         return name_of_kind(self.kind)
 
+    # Django leaves the word to the model that defines it; its plugin for the type checker does not
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Return the word of the state; a warning without a term has nothing that runs out."""
+        is_warned = self.status == self.Status.ENDED and not self.months
+        return str(WARNED if is_warned else self.Status(self.status).label)
+
     @property
     def restricts_practice(self) -> bool:
         """
@@ -327,10 +337,7 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
 
         Source: 《个人信息保护法》第二十五条
         """
-        if not self.person_number:
-            return ""
-        hidden = HIDDEN * (len(self.person_name) - 1)
-        return f"{self.person_name[:1]}{hidden} {masked(self.person_number)}"
+        return person_as_published(self.person_name, self.person_number)
 
     @property
     def measure_word(self) -> str:
@@ -395,3 +402,8 @@ class Case(StatefulModel, DeadlineSubject, SlugModel):
     @transition(field=status, source=Status.DECIDED, target=Status.REPAIRED)
     def repair(self, *, at: datetime) -> None:
         self.closed_at = at
+
+
+def person_as_published(name: str, number: str) -> str:
+    """Return `Case.person_masked` for the name and the number of a certificate; nothing of none."""
+    return f"{name[:1]}{HIDDEN * (len(name) - 1)} {masked(number)}" if number else ""

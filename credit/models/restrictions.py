@@ -158,8 +158,7 @@ class Restriction(DeadlineSubject, SlugModel):
     @property
     def measure_word(self) -> str:
         """What is imposed, in a word; on a person a freeze is called otherwise."""
-        is_on_a_person = self.person_number and self.kind == Measure.FREEZE
-        return gettext("暂停执业") if is_on_a_person else self.get_kind_display()
+        return measure_in_a_word(self.kind, is_on_a_person=bool(self.person_number))
 
     @property
     def is_blocking(self) -> bool:
@@ -170,3 +169,10 @@ class Restriction(DeadlineSubject, SlugModel):
         """Tell whether a review keeps it from taking effect at `at`."""
         began = self.suspended_at is not None and self.suspended_at <= at
         return began and (self.resumed_at is None or at < self.resumed_at)
+
+
+def measure_in_a_word(kind: str, *, is_on_a_person: bool) -> str:
+    """Return what is imposed, in a word; on a person a freeze is called otherwise."""
+    if is_on_a_person and kind == Measure.FREEZE:
+        return gettext("暂停执业")
+    return str(Measure(kind).label)

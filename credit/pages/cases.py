@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from credit.models import Case, Hearing, Measure, Restriction, Review, Severity
-from credit.models.cases import RUNS
+from credit.models.cases import RUNS, WARNED
 from credit.periods import restriction_end
 from credit.rules import MONTHS
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
@@ -277,14 +277,17 @@ def _outcome_steps(case: Case) -> Iterator[Step]:
     restriction = case.restriction
     is_running = case.status == Case.Status.DECIDED
     yield from _review_steps(case)
-    yield Step(_("全省生效"), NOW if is_running else PAST, restriction.effective_from)
+    word = _("全省生效") if case.months else WARNED
+    has_run_out = case.status == Case.Status.ENDED and case.months > 0
+    is_over = has_run_out or case.status in {Case.Status.REVOKED, Case.Status.REPAIRED}
+    yield Step(word, PAST if is_over else NOW, restriction.effective_from)
     if case.status == Case.Status.REVOKED:
         yield Step(_("撤销"), NOW, case.closed_at)
     elif case.status == Case.Status.REPAIRED:
         yield Step(_("信用修复"), NOW, case.closed_at)
-    elif is_running:
+    elif is_running and case.months:
         yield Step(_("自行终止"), FUTURE, note=moment(restriction.effective_to, "deadline"))
-    else:
+    elif has_run_out:
         yield Step(_("已到期"), NOW, note=moment(restriction.effective_to, "deadline"))
 
 
@@ -311,25 +314,59 @@ class Progress:
     word: str
 
 
+@dataclass(frozen=True)
+class Term:
+    """From when to when a restriction runs, and what has ended or stopped it before."""
+
+    effective_from: datetime
+    effective_to: datetime
+    lifted_at: datetime | None
+    suspended_at: datetime | None
+    resumed_at: datetime | None
+    case_status: str
+    case_source: str
+
+    def is_suspended(self, at: datetime) -> bool:
+        """Tell whether a review keeps it from taking effect at `at`."""
+        began = self.suspended_at is not None and self.suspended_at <= at
+        return began and (self.resumed_at is None or at < self.resumed_at)
+
+
 def progress_of(restriction: Restriction, at: datetime) -> Progress:
     """Return the days passed and left at `at`, and the word for where it stands."""
-    total = _days(restriction.effective_from, restriction.effective_to)
-    if restriction.lifted_at is not None and restriction.lifted_at <= at:
-        last = min(restriction.lifted_at, restriction.effective_to)
-        passed = _days(restriction.effective_from, last)
-        is_repaired = restriction.case.status == Case.Status.REPAIRED
-        word = _("已修复") if is_repaired else _("已撤销")
-        if restriction.case.source == Case.Source.LISTED:
-            word = _("已移出名单")
-        return Progress(passed, total, "", word)
-    if restriction.effective_to <= at:
-        return Progress(total, total, "", _("已到期"))
-    passed = _days(restriction.effective_from, at)
-    if restriction.is_suspended(at):
-        passed = _days(restriction.effective_from, at)
+    case = restriction.case
+    term = Term(
+        restriction.effective_from,
+        restriction.effective_to,
+        restriction.lifted_at,
+        restriction.suspended_at,
+        restriction.resumed_at,
+        case.status,
+        case.source,
+    )
+    return progress_between(term, at)
+
+
+def progress_between(term: Term, at: datetime) -> Progress:
+    """Return the days of a term that are passed and left at `at`, and the word for it."""
+    total = _days(term.effective_from, term.effective_to)
+    if term.lifted_at is not None and term.lifted_at <= at:
+        passed = _days(term.effective_from, min(term.lifted_at, term.effective_to))
+        return Progress(passed, total, "", _word_of_an_end(term))
+    if term.effective_to <= at:
+        return Progress(total, total, "", _("已到期") if total else str(WARNED))
+    passed = _days(term.effective_from, at)
+    if term.is_suspended(at):
         return Progress(passed, total, "", _("停止执行"))
     text = _("已执行 %(passed)s 天，还有 %(left)s 天") % {"passed": passed, "left": total - passed}
     return Progress(passed, total, text, _("限制生效"))
+
+
+def _word_of_an_end(term: Term) -> str:
+    """Return the word for what was lifted before its time."""
+    if term.case_source == Case.Source.LISTED:
+        return _("已移出名单")
+    return _("已修复") if term.case_status == Case.Status.REPAIRED else _("已撤销")
 
 
 def _days(start: datetime, end: datetime) -> int:

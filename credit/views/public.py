@@ -26,6 +26,7 @@ from credit.pages.lists import (
     restriction_table,
     restriction_tabs,
 )
+from credit.pages.restriction_rows import restriction_columns, restriction_rows
 from credit.pages.scheme import shown_scheme
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
@@ -66,10 +67,9 @@ class RestrictionList(ListView[Restriction]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rows = [(row, words.progress_of(row, self.at)) for row in context["restrictions"]]
         asked, pills = self.request.GET.get("q", ""), self.faceted.pills()
         return context | {
-            "rows": rows,
+            "rows": restriction_rows(restriction_columns(context["restrictions"]), self.at),
             "facets": list(self.faceted.shown()),
             "pills": pills,
             "is_narrowed": bool(asked or pills),

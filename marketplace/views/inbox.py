@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from marketplace.actions.messages import read_message
 from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message
-from marketplace.pages.inbox import by_day, message_orders
+from marketplace.pages.inbox import by_day, message_orders, message_rows
 from marketplace.parties import organizations_of
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.views import PartyView
@@ -36,7 +36,7 @@ class Inbox(InboxView):
         orders = message_orders()
         own = Message.objects.inbox_of(self.party.user, self.party.organization)
         rows = own.order_by(*order_of(orders, request.GET).by)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(message_rows(rows), PER_PAGE).get_page(request.GET.get("page"))
         return self.page(
             "marketplace/inbox.html",
             page_obj=page,

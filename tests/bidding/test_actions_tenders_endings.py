@@ -7,20 +7,22 @@ import pytest
 from bidding.actions.tenders import (
     cancel_tender,
 )
-from bidding.models import Tender
+from bidding.models import Award, Tender
+from credit.actions import judge_fact
+from credit.models import Entry, ReportedFact
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON
 from tests.factories.bidding import (
     DEADLINE,
+    SIGNED,
+    AwardFactory,
     BidFactory,
     TenderFactory,
     bidder,
 )
-from tests.factories.marketplace import (
-    party,
-)
+from tests.factories.marketplace import UserFactory, party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Status = Tender.Status
@@ -65,12 +67,57 @@ def test_each_bidder_is_told_that_the_order_was_given_up_and_nobody_else():
     assert "90000" not in Message.objects.get().body
 
 
-@pytest.mark.parametrize("state", ["closed", "evaluated", "complete"])
-def test_after_the_sign_up_nobody_gives_an_order_up(state):
-    tender = TenderFactory(**{state: True})
+def test_between_sign_up_and_opening_nobody_gives_an_order_up():
+    tender = TenderFactory(closed=True)
 
     with refused("tender_is_cancellable"):
         cancel_tender(tender=tender, reasons="理由", by=tender.created_by, at=NOON)
+
+
+def test_an_opened_order_is_given_up_and_the_owner_answers_for_it(client):
+    tender = TenderFactory(evaluated=True)
+
+    cancel_tender(tender=tender, reasons="预算取消。", by=tender.created_by, at=SIGNED)
+
+    tender.refresh_from_db()
+    fact = ReportedFact.objects.get()
+    assert (tender.status, tender.end_reasons) == (Status.CANCELLED, "预算取消。")
+    assert (fact.organization, fact.kind, fact.given_reasons, fact.reference) == (
+        tender.buyer,
+        "cancelled_after_opening",
+        "预算取消。",
+        tender.code,
+    )
+    assert not Entry.objects.exists()
+    judge_fact(fact=fact, is_excused=False, reasons="不成立。", by=UserFactory(), at=SIGNED)
+    assert [(row.organization, int(row.points)) for row in Entry.objects.all()] == [
+        (tender.buyer, -5)
+    ]
+    assert "预算取消。" in client.get(f"/tenders/{tender.code}/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("state", [{}, {"active": True}])
+def test_the_award_of_an_order_that_is_given_up_falls_and_nobody_moves_up(state):
+    award = AwardFactory(**state)
+    BidFactory(tender=award.tender, amount=95000)
+
+    cancel_tender(tender=award.tender, reasons="预算取消。", by=UserFactory(), at=SIGNED)
+
+    stored = Award.objects.get()
+    assert (stored.status, stored.cancel_reasons, stored.was_given_up) == (
+        Award.Status.CANCELLED,
+        "预算取消。",
+        False,
+    )
+    assert stored.tender.status == Status.CANCELLED
+
+
+@pytest.mark.parametrize("state", ["complete", "cancelled"])
+def test_what_is_signed_or_has_fallen_is_not_given_up(state):
+    award, by = AwardFactory(**{state: True}), UserFactory()
+
+    with refused("award_is_not_settled_yet"):
+        cancel_tender(tender=award.tender, reasons="预算取消。", by=by, at=SIGNED)
 
 
 @pytest.mark.parametrize("state", ["unsuccessful", "cancelled"])

@@ -201,7 +201,8 @@ def test_each_step_asks_for_the_state_before_it(status):
         Status.SUBMITTED: {"review", "cancel"},
         Status.REVIEWED: {"publish", "cancel"},
         Status.ACTIVE: {"cancel"},
-        Status.EVALUATED: {"register"},
+        Status.EVALUATED: {"register", "cancel"},
+        Status.COMPLETE: {"cancel"},
     }.get(status, set())
 
 

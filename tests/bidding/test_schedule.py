@@ -201,7 +201,11 @@ def test_a_failed_opening_does_not_quote_what_another_error_says(caplog):
 
 
 def test_the_steps_before_the_opening_are_sealed():
-    assert [work.kind.name for work in schedule.WORKS if work.is_sealed] == [D.SIGN_UP, D.OPENING]
+    assert [work.kind.name for work in schedule.WORKS if work.is_sealed] == [
+        D.SIGN_UP,
+        D.OPENING,
+        D.HALL,
+    ]
 
 
 @pytest.mark.django_db

@@ -479,12 +479,12 @@ def test_a_choice_of_a_restricted_agency_tells_nothing_that_is_not_published(
 def test_an_order_that_cannot_be_called_off_says_why_and_keeps_the_reasons(
     client: Client, buyer: Party
 ) -> None:
-    tender = draft(buyer, evaluated=True)
+    tender = draft(buyer, closed=True)
 
     page = client.get(url("buyer_tender", tender.slug)).content.decode()
     response = client.post(url("tender_cancel", tender.slug), {"reasons": "项目停止建设。"})
 
-    why = "报名截止以后不能取消，开启报价和选取由平台按期进行。"
+    why = "报名截止以后、开启报价以前不能取消，开启报价和选取由平台按期进行。"
     assert url("tender_cancel", tender.slug) not in page
     assert why in page
     html = response.content.decode()
@@ -493,7 +493,7 @@ def test_an_order_that_cannot_be_called_off_says_why_and_keeps_the_reasons(
     assert "项目停止建设。</textarea>" in html
     assert 'data-guard="tender_is_cancellable"' in html
     tender.refresh_from_db()
-    assert tender.status == "evaluated"
+    assert tender.status == "closed"
 
 
 @pytest.mark.parametrize("state", ["cancelled", "unsuccessful", "complete"])

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 def listed(client: Client, **asked: str) -> list[str]:
     """Return the titles of the list of awards, from top to bottom."""
     response = client.get(reverse("bidding:award_list"), asked)
-    return [award.tender.title for award in response.context["awards"]]
+    return [award.title for award in response.context["awards"]]
 
 
 def rows(client: Client, name: str, **asked: str) -> list[str]:

@@ -6,7 +6,9 @@ from credit.models import Case
 from credit.pages import nav
 from credit.pages.cases import (
     case_steps,
+    progress_of,
 )
+from credit.periods import restriction_end
 from tests.clock import NOON
 from tests.factories.credit import (
     CaseFactory,
@@ -74,6 +76,17 @@ def test_the_steps_of_a_case_show_what_is_done_what_runs_and_what_comes():
     restriction = decision(case)
     case = restriction.case
     assert words_of(case)[2:] == [DECIDED, ("全省生效", "now"), ("自行终止", "future")]
+
+
+def test_a_warning_without_a_term_does_not_read_as_run_out():
+    case = CaseFactory(ended=True, months=0, restriction_kind="warning")
+    at = case.closed_at
+    ends = {"kind": "warning", "effective_from": at, "effective_to": restriction_end(at, 0)}
+    row = RestrictionFactory(case=case, organization=case.organization, **ends)
+
+    assert case.get_status_display() == "已警示"
+    assert words_of(case)[-1] == ("已警示", "now")
+    assert progress_of(row, at).word == "已警示"
 
 
 @pytest.mark.parametrize(

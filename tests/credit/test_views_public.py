@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 
 
 def names(response) -> list[str]:
-    return [row.organization.name for row, _progress in response.context["rows"]]
+    return [row.organization for row in response.context["rows"]]
 
 
 def page(client: Client, url: str, status: int = 200) -> str:

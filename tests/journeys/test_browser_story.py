@@ -113,7 +113,7 @@ def admit(agency: Visitor, officer: Visitor, name: str, number: int) -> None:
     officer.opens("/operator/admissions/")
     officer.follows(name)
     assert f"“{name}”形式审核通过，公示至 20" in officer.sends("通过审核")
-    agency.waits_for("起，可以在全省报名。", at="/admission/")
+    agency.waits_for("起全省有效", at="/admission/")
 
 
 def register_buyer(buyer: Visitor, officer: Visitor, number: int) -> None:

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from marketplace.kernel.laws import PLATFORM_DEFAULT
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
@@ -21,7 +22,7 @@ from tests.markup import draw, words
 
 OURS = {"marketplace", "credit", "bidding", "cms", "search"}
 CHINA = ZoneInfo("Asia/Shanghai")
-LATE = Verdict("tender_takes_bids", False, "报名已经截止", "平台默认", "order.signup_min")
+LATE = Verdict("tender_takes_bids", False, "报名已经截止", PLATFORM_DEFAULT, "order.signup_min")
 FINE = Verdict("agency_is_unrestricted", True, "机构处于限制期", "平台默认")
 
 
@@ -209,7 +210,7 @@ def test_chip_may_say_more_than_its_word() -> None:
 
 def test_verdicts_list_the_failing_rule_with_its_source_first() -> None:
     assert words("{% verdicts verdicts %}", verdicts=[FINE, LATE]) == (
-        "报名已经截止。 依据：平台默认 · order.signup_min 其余 1 项核对，都符合"
+        "报名已经截止。 依据：规则手册 order.signup_min 其余 1 项核对，都符合"
     )
 
 
@@ -239,7 +240,7 @@ def test_action_button_explains_itself_when_a_rule_does_not_hold() -> None:
     assert 'aria-disabled="true"' in drawn
     assert "/bid/" not in drawn
     assert 'data-guard="tender_takes_bids"' in drawn
-    assert "报名已经截止。依据：平台默认" in drawn
+    assert "报名已经截止。依据：规则手册" in drawn
 
 
 @pytest.fixture

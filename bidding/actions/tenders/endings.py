@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding import links
+from bidding.actions.awards import cancel_award
+from bidding.actions.conduct import report_cancellation
 from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.tenders import may_cancel, reasons_are_given
 from bidding.guards.versions import version_of_order
-from bidding.models import Tender
+from bidding.models import Award, Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
@@ -23,7 +25,10 @@ def cancel_tender(
     *, tender: Tender, reasons: str, by: User, at: datetime, seen: str | None = None
 ) -> Tender:
     """
-    Give an order up before its sign-up ends; sealed offers stay sealed for good.
+    Give an order up before its sign-up ends, so that sealed offers stay sealed for good.
+
+    After the opening it is still possible until the contract is signed. Then the award falls with
+    it, nobody moves up, and the reasons go to an officer, for the owner's record.
 
     Raises:
         Refused: a guard in `may_cancel` does not hold, or no reason is given.
@@ -38,6 +43,8 @@ def cancel_tender(
     tender.cancel(at=at, reasons=reasons.strip())
     tender.save()
     deadlines.stop_all(tender, at)
+    if tender.is_opened:
+        _give_up_what_was_found(tender, by=by, at=at)
     record(
         by=by,
         verb="tender.cancelled",
@@ -49,6 +56,14 @@ def cancel_tender(
     )
     tell_bidders(tender, kind="bidding/tender_cancelled", at=at)
     return tender
+
+
+def _give_up_what_was_found(tender: Tender, *, by: User, at: datetime) -> None:
+    """Let the award of a cancelled order fall, and have its owner's reasons judged."""
+    if tender.award is not None:
+        award = Award.objects.lock(tender.award.pk)
+        cancel_award(award, None, reasons=tender.end_reasons, by=by, at=at)
+    report_cancellation(tender, at)
 
 
 def fail_tender(tender: Tender, *, reasons: str, by: User | None, at: datetime) -> None:

@@ -67,6 +67,11 @@ class Method(ABC):
         return self.terms_class.name
 
     @property
+    def is_live(self) -> bool:
+        """Whether bidders quote in a hall after the sign-up."""
+        return self.terms_class.is_live
+
+    @property
     def settles_on_entry(self) -> bool:
         """Whether the first bid ends the sign-up, because nobody else may answer."""
         return self.terms_class.settles_on_entry
@@ -108,6 +113,10 @@ class Method(ABC):
         """
         text: RuleText = get_template(f"bidding/methods/{self.name}.txt")
         return text
+
+    def rule_values(self, _tender: Tender, _rules: Rules, /) -> Mapping[str, Any]:
+        """Return what the rule text is filled with beyond the order and the rulebook."""
+        return {}
 
     # --- the agency's answer ----------------------------------------------------------------------
     def entry_verdicts(self, _tender: Tender, _agency: Organization, /) -> tuple[Verdict, ...]:
@@ -183,6 +192,10 @@ class Method(ABC):
     def reckoned(self, _evidence: Mapping[str, Any], /) -> Iterable[Fact]:
         """Yield what the method worked out on the way, where its terms reckon."""
         return ()
+
+    def amounts(self, _evidence: Mapping[str, Any], /) -> Mapping[str, Decimal] | None:
+        """Return what each offered in the end, by credit code; None where the bids say it."""
+        return None
 
     def said_of(self, evidence: Mapping[str, Any]) -> Mapping[str, Text]:
         """Return what the evidence says of bidders beyond their amounts, by credit code."""
