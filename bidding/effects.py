@@ -15,7 +15,7 @@ from bidding.models import Award, Bid, Tender
 from credit.effects import Matter
 from marketplace.models import Organization, ServiceClass
 
-NOT_OPENED = (Tender.Status.ACTIVE, Tender.Status.CLOSED)
+NOT_OPENED = (Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.BIDDING)
 
 
 def end_standing_bids(
@@ -83,7 +83,9 @@ def _warn_of_awards(
 
 
 def _is_before_opening(tender: Tender, at: datetime) -> bool:
-    is_due = tender.opening_at is not None and tender.opening_at <= at
+    is_bidding = tender.status == Tender.Status.BIDDING
+    opens_at = tender.hall_ends_at if is_bidding else tender.opening_at
+    is_due = opens_at is not None and opens_at <= at
     return tender.status in NOT_OPENED and not is_due
 
 

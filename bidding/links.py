@@ -40,6 +40,11 @@ def to_operated(tender: Tender) -> str:
     return reverse("bidding:operator_tender", args=[tender.slug])
 
 
+def to_hall(tender: Tender) -> str:
+    """Return the hall of a live order, where its bidders quote and everybody watches."""
+    return reverse("bidding:hall", args=[tender.code])
+
+
 def to_own_dispute(dispute: Dispute) -> str:
     """Return the page of who has filed an objection or a complaint, and of who answers it."""
     return reverse("bidding:own_dispute", args=[dispute.slug])

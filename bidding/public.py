@@ -26,6 +26,8 @@ from marketplace.kernel.public_triggers import PublicTable
 from marketplace.models import Organization
 from marketplace.public import LOOKS, of_kinds
 
+# Each quote moves the end of its hall, which its own page and stream alone tell.
+QUIET_KINDS = tuple(kind for kind in OrderDeadline.values if kind != OrderDeadline.HALL)
 TABLES = (
     PublicTable(Tender, "{row}.published_at IS NOT NULL"),
     PublicTable(
@@ -52,5 +54,5 @@ TABLES = (
         " OR ({row}.kind = 'objection' AND {row}.answered_at IS NOT NULL)",
     ),
     PublicTable(Suspension),
-    PublicTable(Deadline, of_kinds(*OrderDeadline.values), LOOKS),
+    PublicTable(Deadline, of_kinds(*QUIET_KINDS), LOOKS),
 )

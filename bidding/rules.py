@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 from marketplace.kernel.declarations import (
     Declaration,
     Declared,
@@ -29,6 +32,7 @@ ROUND = Dimension("round", pattern=r"round_([2-9])", words=_("第 {name} 轮起"
 LAST_ROUND = 9
 """The last round that a value can be told apart by; later ones are as this one."""
 FINER = (SERVICE_CLASS, LEVEL, ROUND)
+A_DAY = timedelta(days=1)
 HOLDER = Dimension(
     "holder",
     {
@@ -129,11 +133,22 @@ MUST_USE_LIMIT = Table(
     ),
     consumer="bidding.guards.warnings.fiscal_order_is_below_limit",
 )
+SPLIT_WINDOW = Declaration(
+    key="order.split_window",
+    kind=Period(units=("month",), least=1, most=60),
+    label=_("核对拆分采购的时间范围"),
+    sentence=_("{value}内同一业主、同一服务类别的财政资金采购合并计算，核对是否拆分。"),
+    consumer="bidding.guards.warnings.year_of_class_is_below_limit",
+    override=Override.ONLY_MORE,
+)
 TENDER_LIMIT = Declaration(
     key="order.tender_limit",
     kind=money(),
     label=_("勘察、设计、监理转为招标的金额"),
-    sentence=_("勘察、设计、监理服务金额达到 {value}的，转为招标，不在本平台选取。"),
+    sentence=_(
+        "使用财政资金、国有企业资金的勘察、设计、监理服务金额达到 {value}的，转为招标，"
+        "不在本平台选取。"
+    ),
     consumer="bidding.guards.tenders.ceiling_is_below_tender_limit",
 )
 REVIEW = Declaration(
@@ -240,6 +255,55 @@ BEST_PRICE_TRIM = Declaration(
     consumer="bidding.selection.methods.best_price.BestPrice.own_terms",
     override=Override.FREE,
 )
+AUCTION_STEP = Declaration(
+    key="auction.step",
+    kind=share(least=Decimal("0.1"), most=50),
+    label=_("竞价每次至少降低，占最低限价（没有的占最高限价）"),
+    sentence=_("每次报价比当前最低报价至少低最低限价（没有的按最高限价）的 {value}。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_COUNTDOWN = Declaration(
+    key="auction.countdown",
+    kind=Period(units=("minute", "second"), least=1, most=3600),
+    label=_("竞价倒计时"),
+    sentence=_(
+        "竞价开始和每次高于最低限价的报价以后，倒计时 {value}，其间没有新报价的，竞价结束。"
+    ),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_LONGEST = Declaration(
+    key="auction.longest",
+    kind=Period(units=("minute", "hour"), least=1, most=1440),
+    label=_("竞价最长时间"),
+    sentence=_("竞价最长 {value}，到时结束，不再延长。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_FLOOR_IS_OPEN = Declaration(
+    key="auction.floor_is_open",
+    kind=Switch(),
+    label=_("报到最低限价以后其他机构可以跟报"),
+    sentence=_("有机构报到最低限价以后，其他机构可以同样报最低限价：{value}。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+AUCTION_FLOOR_RESETS = Declaration(
+    key="auction.floor_resets",
+    kind=Switch(),
+    label=_("最低限价的报价重新倒计时"),
+    sentence=_("报到最低限价的报价重新倒计时：{value}。"),
+    consumer="bidding.selection.methods.auction.LiveAuction.own_terms",
+    override=Override.FREE,
+)
+
+
+def _hall_has_a_countdown(rules: Rules) -> bool:
+    """Tell whether a hall lasts for one countdown at least, and no longer than a day."""
+    return rules[AUCTION_COUNTDOWN].span <= rules[AUCTION_LONGEST].span <= A_DAY
+
+
 UNIT_AND_FUND = Declaration(
     key="direct.unit_and_fund",
     kind=Switch(),
@@ -414,7 +478,7 @@ OFFICERS_FROM = Declaration(
     sentence=_(
         "最高限价达到 {value}的，由不同单位各一名工作人员交出密钥共同开启；不足的由平台按时开启。"
     ),
-    consumer="bidding.actions.sealing.make_key",
+    consumer="bidding.actions.sealing.is_opened_by_officers",
     override=Override.ONLY_LESS,
 )
 SEAL_HOLDER = Table(
@@ -424,7 +488,7 @@ SEAL_HOLDER = Table(
     title=_("保管密钥份额"),
     label=_("保管密钥份额，{holder}"),
     sentence=_("工作人员共同开启的采购，{holder}保管一份密钥：{value}。"),
-    consumer="bidding.actions.sealing.make_key",
+    consumer="bidding.actions.sealing._holders",
 )
 SEAL_THRESHOLD = Declaration(
     key="seal.threshold",
@@ -529,6 +593,7 @@ def _sign_up_has_room(rules: Rules) -> bool:
 
 RULES: tuple[Declared, ...] = (
     MUST_USE_LIMIT,
+    SPLIT_WINDOW,
     TENDER_LIMIT,
     REVIEW,
     PUBLISH,
@@ -547,6 +612,16 @@ RULES: tuple[Declared, ...] = (
     METHOD_ENABLED,
     BEST_PRICE_RATE,
     BEST_PRICE_TRIM,
+    AUCTION_STEP,
+    AUCTION_COUNTDOWN,
+    AUCTION_LONGEST,
+    Group(
+        keys=(AUCTION_COUNTDOWN.key, AUCTION_LONGEST.key),
+        holds=_hall_has_a_countdown,
+        refusal=_("竞价最长时间不能短于一次倒计时，也不能超过 24 小时"),
+    ),
+    AUCTION_FLOOR_IS_OPEN,
+    AUCTION_FLOOR_RESETS,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

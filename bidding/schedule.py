@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bidding.actions import deadlines as kinds
 from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
@@ -15,10 +17,21 @@ from bidding.actions.reminders import (
     remind_of_registration,
     remind_of_signature,
 )
-from bidding.actions.tenders import close_tender, evaluate_tender
+from bidding.actions.tenders import close_tender, evaluate_tender, open_hall
+from bidding.models import Tender
 from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
+from bidding.selection.methods import method_of
 from marketplace.kernel.due import DueWork
+
+
+def _open_bids(tender: Tender, end: datetime, now: datetime) -> None:
+    """Open the bids as of `end`, or a hall from `now` on: nobody can quote in the past."""
+    if method_of(tender).is_live:
+        open_hall(tender=tender, at=now)
+    else:
+        evaluate_tender(tender=tender, at=end)
+
 
 WORKS = (
     DueWork(
@@ -28,6 +41,12 @@ WORKS = (
     ),
     DueWork(
         kind=kinds.OPENING,
+        act=_open_bids,
+        is_sealed=True,
+        telling=(EvidenceDoesNotHold, KeyMissing),
+    ),
+    DueWork(
+        kind=kinds.HALL,
         act=lambda tender, end, _now: evaluate_tender(tender=tender, at=end),
         is_sealed=True,
         telling=(EvidenceDoesNotHold, KeyMissing),

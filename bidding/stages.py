@@ -14,6 +14,7 @@ class Stage(StrEnum):
     REVIEWED = "reviewed"
     OPEN = "open"
     AWAITING_SELECTION = "awaiting_selection"
+    BIDDING = "bidding"
     SELECTING = "selecting"
     RESULT_PUBLICITY = "result_publicity"
     AWARDED = "awarded"
@@ -41,6 +42,7 @@ TENDER = {
     "reviewed": Stage.REVIEWED,
     "active": Stage.AWAITING_SELECTION,
     "closed": Stage.AWAITING_SELECTION,
+    "bidding": Stage.BIDDING,
     "evaluated": Stage.SELECTING,
     "complete": Stage.RESULT_PUBLICITY,
     "unsuccessful": Stage.UNSUCCESSFUL,

@@ -9,8 +9,17 @@ from __future__ import annotations
 from celery import shared_task
 from django.core.management import call_command
 
+from cms.demo.bots import bots_quote
+from marketplace.kernel import clock
+
 
 @shared_task
 def publish_scheduled() -> None:
     """Publish the pages whose moment has come, and take down those that have expired."""
     call_command("publish_scheduled")
+
+
+@shared_task
+def quote_in_halls() -> None:
+    """Let the demo's own bidders quote where a hall is open; it is scheduled in the demo alone."""
+    bots_quote(clock.now())

@@ -12,7 +12,7 @@ from bidding.sealing.keyring import keyring
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import Text
 
-SEALED = (Tender.Status.ACTIVE, Tender.Status.CLOSED)
+SEALED = (Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.BIDDING)
 
 
 def rotate_key(holder: str, at: datetime) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bidding import links
-from bidding.actions.deadlines import OPENING, PUBLICITY, REGISTRATION, SIGN_UP, SIGNATURE
+from bidding.actions.deadlines import HALL, OPENING, PUBLICITY, REGISTRATION, SIGN_UP, SIGNATURE
+from bidding.actions.quotes import run_hall_on
 from bidding.actions.telling import tell, tell_bidders
 from bidding.models import Award, Dispute, Suspension, Tender
 from marketplace.actions.admissions import deadlines as admission
@@ -14,7 +15,7 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.models.deadlines import MATTER
 from marketplace.models import Agency, Organization
 
-OF_ORDER = (SIGN_UP, OPENING, REGISTRATION)
+OF_ORDER = (SIGN_UP, OPENING, HALL, REGISTRATION)
 OF_AWARD = (PUBLICITY, SIGNATURE)
 
 
@@ -40,6 +41,7 @@ def _settle_order(dispute: Dispute, tender: Tender, at: datetime) -> None:
     elif running is not None and first is None:
         running.until = at
         running.save(update_fields=["until"])
+        run_hall_on(tender, running.since, at)
         _run_on(tender, at)
         _tell(tender, "resumed", dispute, at)
     elif running is not None:

@@ -44,7 +44,7 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         published = method_of(tender).published_amount(tender)
         if published is not None:
             self.fields["amount"] = AmountField(
-                label=_("公布的价格（元）"), initial=f"{published:.2f}", disabled=True
+                label=method_of(tender).words.published, initial=f"{published:.2f}", disabled=True
             )
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.agencies import agency_is_named, may_work_for
+from bidding.guards.halls import hall_is_over, tender_is_bidding
 from bidding.guards.kin import may_serve_independently
 from bidding.guards.rounds import agency_did_not_give_up
 from bidding.models import Bid, Tender
@@ -167,13 +168,27 @@ def may_close_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     )
 
 
-def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything but the seal that must hold before the bids are opened."""
+def may_open_hall(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the seal that must hold before a hall opens."""
     return (
         tender_is_closed(tender),
         tender_is_not_suspended(tender),
         opening_has_come(tender, at),
     )
+
+
+def awaits_selection(tender: Tender) -> Verdict:
+    """Ask whether nothing but time lies between an order and its selection."""
+    method = METHODS.get(tender.method)
+    is_live = method is not None and method.is_live
+    return tender_is_bidding(tender) if is_live else tender_is_closed(tender)
+
+
+def may_evaluate_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask everything but the seal that must hold before the bids are opened and ranked."""
+    is_bidding = tender.status == Tender.Status.BIDDING
+    is_time = hall_is_over(tender, at) if is_bidding else opening_has_come(tender, at)
+    return awaits_selection(tender), tender_is_not_suspended(tender), is_time
 
 
 # --- Why an order fails, in words that are stored with it -----------------------------------------

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.bids import sign_up_is_over, tender_is_closed
+from bidding.guards.bids import awaits_selection, sign_up_is_over
+from bidding.guards.halls import hall_is_over
 from bidding.models import KeyShare, ShareGiven, Tender
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Organization, User
@@ -67,7 +68,8 @@ def may_give_share(tender: Tender, giver: Party, at: datetime) -> tuple[Verdict,
     """Ask everything that must hold before an officer gives the share that the office holds."""
     share = share_to_give(tender, giver)
     asked = (
-        tender_is_closed(tender),
+        awaits_selection(tender),
+        *((hall_is_over(tender, at),) if tender.status == Tender.Status.BIDDING else ()),
         sign_up_is_over(tender, at),
         officers_open(tender),
         office_holds_a_share(share),

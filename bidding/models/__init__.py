@@ -14,6 +14,7 @@ from bidding.models.dispute import (
     Suspension,
 )
 from bidding.models.evaluation import Evaluation
+from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
@@ -39,6 +40,7 @@ __all__ = [
     "DisputeQuerySet",
     "DisputeRecusal",
     "Evaluation",
+    "Hall",
     "KeyShare",
     "Matter",
     "Offer",
@@ -46,11 +48,13 @@ __all__ = [
     "OrderKey",
     "Question",
     "QuestionQuerySet",
+    "Quote",
     "Remedy",
     "Report",
     "RequirementCheck",
     "Seal",
     "SealReveal",
+    "Seat",
     "Selection",
     "ShareGiven",
     "Suspension",

@@ -98,13 +98,18 @@ class BidQuerySet(LockingQuerySet["Bid"]):
     def undecided(self) -> BidQuerySet:
         """Standing bids of orders that are not opened yet."""
         return self.standing().filter(
-            tender__status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED]
+            tender__status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.BIDDING]
         )
 
     def waiting(self) -> BidQuerySet:
         """Standing bids of orders whose result is not registered yet."""
         return self.standing().filter(
-            tender__status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.EVALUATED]
+            tender__status__in=[
+                Tender.Status.ACTIVE,
+                Tender.Status.CLOSED,
+                Tender.Status.BIDDING,
+                Tender.Status.EVALUATED,
+            ]
         )
 
     def opened(self) -> BidQuerySet:

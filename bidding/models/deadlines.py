@@ -9,6 +9,7 @@ class OrderDeadline(models.TextChoices):
 
     SIGN_UP = "tender.sign_up", _("报名截止")
     OPENING = "tender.opening", _("开启报价并选取")
+    HALL = "tender.hall", _("竞价结束")
     REGISTRATION = "tender.registration", _("登记期限")
     PUBLICITY = "award.publicity", _("公示截止")
     SIGNATURE = "award.signature", _("签约期限")

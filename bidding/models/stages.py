@@ -55,7 +55,9 @@ _DONE = Q(
 
 CONDITIONS = {
     Phase.OPEN: Q(status=TenderStatus.ACTIVE),
-    Phase.SELECTING: Q(status__in=[TenderStatus.CLOSED, TenderStatus.EVALUATED]),
+    Phase.SELECTING: Q(
+        status__in=[TenderStatus.CLOSED, TenderStatus.BIDDING, TenderStatus.EVALUATED]
+    ),
     Phase.PUBLICITY: Q(status=TenderStatus.COMPLETE, award__status=AwardStatus.PENDING),
     Phase.AWARDED: _AWARDED & ~(_SERVING | _DONE),
     Phase.IN_SERVICE: _SERVING,
@@ -72,6 +74,7 @@ WORDS = {
     Stage.REVIEWED: _("待发布"),
     Stage.OPEN: _("报名中"),
     Stage.AWAITING_SELECTION: _("等待选取"),
+    Stage.BIDDING: _("正在竞价"),
     Stage.SELECTING: _("选取中"),
     Stage.RESULT_PUBLICITY: _("结果公示"),
     Stage.AWARDED: _("已中选"),

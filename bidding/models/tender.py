@@ -28,6 +28,7 @@ from marketplace.models import Division, Organization, ServiceItem, User
 
 if TYPE_CHECKING:
     from bidding.models.award import Award, Selection
+    from bidding.models.hall import Hall
     from bidding.models.seal import Seal
 
 
@@ -180,16 +181,19 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     tender_period_end = EndOf(OrderDeadline.SIGN_UP)
     is_end_provisional = IsProvisional(OrderDeadline.SIGN_UP)
     opening_at = EndOf(OrderDeadline.OPENING)
+    hall_ends_at = EndOf(OrderDeadline.HALL)
     register_due_at = EndOf(OrderDeadline.REGISTRATION)
     is_register_due_provisional = IsProvisional(OrderDeadline.REGISTRATION)
 
     needs = (
         Needs(Q(status=Status.ACTIVE), (OrderDeadline.SIGN_UP, OrderDeadline.OPENING)),
         Needs(Q(status=Status.CLOSED), (OrderDeadline.OPENING,)),
+        Needs(Q(status=Status.BIDDING), (OrderDeadline.HALL,)),
         Needs(Q(status=Status.EVALUATED), (OrderDeadline.REGISTRATION,)),
     )
 
     seal: KnownOfRound[Seal] = KnownOfRound("seals")
+    hall: OfRound[Hall] = OfRound("halls")
     selection: OfRound[Selection] = OfRound("selections")
     award: OfRound[Award] = OfRound("awards", PLACE)
 
@@ -237,7 +241,12 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
             models.CheckConstraint(
                 name="tender_closed_has_time",
                 condition=~Q(
-                    status__in=[TenderStatus.CLOSED, TenderStatus.EVALUATED, TenderStatus.COMPLETE]
+                    status__in=[
+                        TenderStatus.CLOSED,
+                        TenderStatus.BIDDING,
+                        TenderStatus.EVALUATED,
+                        TenderStatus.COMPLETE,
+                    ]
                 )
                 | Q(closed_at__isnull=False),
             ),
@@ -434,7 +443,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         """End the sign-up; before its deadline only when nobody else may answer."""
         self.closed_at = at
 
-    @transition(field=status, source=Status.CLOSED, target=Status.EVALUATED)
+    @transition(field=status, source=Status.CLOSED, target=Status.BIDDING)
+    def open_hall(self) -> None:
+        """Let those who signed up quote in the open; the hall has its own row and moments."""
+
+    @transition(field=status, source=[Status.CLOSED, Status.BIDDING], target=Status.EVALUATED)
     def evaluate(self, *, at: datetime) -> None:
         self.evaluated_at = at
 
@@ -442,7 +455,11 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def register(self, *, at: datetime, by: User) -> None:
         self.completed_at, self.registered_by = at, by
 
-    @transition(field=status, source=[Status.CLOSED, Status.EVALUATED], target=Status.UNSUCCESSFUL)
+    @transition(
+        field=status,
+        source=[Status.CLOSED, Status.BIDDING, Status.EVALUATED],
+        target=Status.UNSUCCESSFUL,
+    )
     def fail(self, *, at: datetime, reasons: str) -> None:
         self.ended_at, self.end_reasons = at, reasons
 

@@ -29,6 +29,7 @@ class TenderStatus(models.TextChoices):
     REVIEWED = "reviewed", _("待发布")
     ACTIVE = "active", _("报名中")
     CLOSED = "closed", _("等待选取")
+    BIDDING = "bidding", _("正在竞价")
     EVALUATED = "evaluated", _("选取中")
     COMPLETE = "complete", _("已选取")
     UNSUCCESSFUL = "unsuccessful", _("流标")
@@ -39,7 +40,7 @@ GIVEN_UP = Q(status=TenderStatus.CANCELLED, published_at__isnull=True)
 """Orders that their buyer cancelled before anybody else knew of them."""
 
 
-OF_ROUND = {"seal", "selection", "award"}
+OF_ROUND = {"seal", "selection", "award", "hall"}
 """What an order has one of in each round."""
 
 
@@ -68,7 +69,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
 
     def joinable(self) -> TenderQuerySet:
         """
-        Orders by which `seal`, `selection`, `award` and `sign_up` can be joined.
+        Orders by which `seal`, `hall`, `selection`, `award` and `sign_up` can be joined.
 
         They name of several rows the one that counts: that of the round which the order is in, and
         the deadline of its sign-up. What nobody names is not joined.
@@ -81,6 +82,7 @@ class TenderQuerySet(LockingQuerySet["Tender"]):
             seal=of_round("seals"),
             selection=of_round("selections"),
             award=of_round("awards", PLACE),
+            hall=of_round("halls"),
             sign_up=FilteredRelation("deadlines", condition=sign_up),
         )
         return joinable

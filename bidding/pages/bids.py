@@ -137,6 +137,11 @@ class Quote:
     rate: str
     lot: Text
 
+    @property
+    def has_amount(self) -> bool:
+        """Tell whether it offered anything; who signs up for a hall may stay silent in it."""
+        return _amount(self.bid) is not None
+
 
 def quotes(tender: Tender, at: datetime) -> list[Quote]:
     """
@@ -147,6 +152,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
     bids = standing_bids(tender)
     names = agency_names([bid.agency for bid in bids], at)
     method, evidence = method_of(tender), _evidence(tender, bids)
+    _note_amounts(bids, method.amounts(evidence) if evidence else None)
     said = method.said_of(evidence) if evidence else {}
     places = {place["uscc"]: number for number, place in enumerate(evidence.get("ranking", ()))}
     last = len(places)
@@ -162,11 +168,18 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
         Quote(
             bid,
             names[bid.agency_id],
-            rate=rate_quoted(tender, _amount(bid)),
+            rate=rate_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
             lot=said.get(bid.agency.uscc or "", ""),
         )
         for bid in bids
     ]
+
+
+def _note_amounts(bids: Sequence[Any], amounts: Mapping[str, Decimal] | None) -> None:
+    """Put in the place of what each signed up with what it offered in the end, None if nothing."""
+    if amounts is not None:
+        for bid in bids:
+            bid.amount = amounts.get(bid.agency.uscc)
 
 
 def _evidence(tender: Tender, bids: Sequence[Bid]) -> Mapping[str, Any]:

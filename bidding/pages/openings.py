@@ -22,6 +22,8 @@ from marketplace.web.components import Text
 
 FEW = 10
 ORDER = "order_key__tender"
+AWAITED = (Tender.Status.CLOSED, Tender.Status.BIDDING)
+"""The states of an order whose sign-up is over and whose bids are still sealed."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def ceremony_of(tender: Tender) -> Ceremony:
     count = len(given) + sum(
         one.holder == SCHEDULE for one in key.shares.all() if key.is_by_officers
     )
-    awaits = key.is_by_officers and tender.status == Tender.Status.CLOSED
+    awaits = key.is_by_officers and tender.status in AWAITED
     frozen = BidList.objects.filter(tender=tender, round=tender.selection_round).first()
     return Ceremony(
         shares=rows,
@@ -86,9 +88,9 @@ def ceremony_of(tender: Tender) -> Ceremony:
 def _headline(tender: Tender, missing: int, *, by_officers: bool) -> Text:
     if tender.is_opened:
         return _("报价已经开启")
-    if tender.status == Tender.Status.CLOSED and by_officers and missing > 0:
+    if tender.status in AWAITED and by_officers and missing > 0:
         return _("报价仍然密封，还缺 %(missing)s 份密钥") % {"missing": missing}
-    if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
+    if tender.status == Tender.Status.ACTIVE or tender.status in AWAITED:
         return _("报价仍然密封")
     return _("没有开启报价，密封的内容不公开")
 
@@ -120,7 +122,7 @@ def _waiting(*, prefix: str, person: int, office: int) -> QuerySet[KeyShare, Any
     waiting = KeyShare.objects.filter(
         **{
             "order_key__is_by_officers": True,
-            f"{ORDER}__status": Tender.Status.CLOSED,
+            f"{ORDER}__status__in": AWAITED,
             f"{ORDER}__division__code__startswith": prefix,
         }
     ).exclude(

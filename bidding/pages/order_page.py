@@ -173,7 +173,6 @@ class OrderPage:
     end_title: Text
     is_rerun: bool
     """Whether earlier rounds of it found no one."""
-    is_suspended: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,39 +223,45 @@ def order_page(tender: Tender, at: datetime) -> OrderPage:
         outcome=None if takes_bids else _outcome(tender, at),
         end_title=_("流标原因") if is_failed else _("取消原因"),
         is_rerun=tender.round > 1,
-        is_suspended=stands_still(tender),
     )
 
 
-def stands_still(tender: Tender) -> bool:
-    """Tell whether the order, or its result, stands still because of an objection."""
-    award = tender.award
-    return tender.is_suspended or (award is not None and award.is_suspended)
-
-
 def _outcome(tender: Tender, at: datetime) -> Outcome:
-    award = tender.award
+    award, hall = tender.award, _hall_links(tender)
     if tender.is_suspended:
-        return Outcome(_("采购已中止"), _("已中止"), texts=[SUSPENDED])
+        return Outcome(_("采购已中止"), _("已中止"), texts=[SUSPENDED], links=hall)
     if tender.status in {Tender.Status.ACTIVE, Tender.Status.CLOSED}:
-        opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
-        return Outcome(
-            _("报名已经截止"),
-            _("等待开启报价"),
-            texts=[_("%(at)s 开启报价。") % opens],
-            links=[_opening(tender)],
-        )
+        return _awaited(tender, hall)
+    if tender.status == Tender.Status.BIDDING:
+        said = _("公开报价，结束前只显示编号。")
+        return Outcome(_("正在竞价"), _("竞价大厅"), texts=[said], links=hall)
     if tender.status == Tender.Status.EVALUATED:
-        return Outcome(
-            _("已经开启报价并选取"),
-            _("等待登记"),
-            texts=_registration(tender),
-            links=[_opening(tender)],
-        )
+        texts = _registration(tender)
+        links = [_opening(tender), *hall]
+        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=texts, links=links)
     if award is not None:
-        return _awarded(tender, award, at)
+        return _awarded(tender, award, hall, at)
     ended: SafeString = moment(tender.ended_at)
-    return Outcome(tender.get_status_display(), texts=[ended])
+    return Outcome(tender.get_status_display(), texts=[ended], links=hall)
+
+
+def _awaited(tender: Tender, hall: Sequence[PanelLink]) -> Outcome:
+    opens = {"at": cn_datetime(tender.opening_at)} if tender.opening_at else {"at": "—"}
+    title = _("报名已经截止")
+    if hall:
+        return Outcome(title, _("等待竞价"), texts=[_("%(at)s 开始竞价。") % opens], links=hall)
+    texts = [_("%(at)s 开启报价。") % opens]
+    return Outcome(title, _("等待开启报价"), texts=texts, links=[_opening(tender)])
+
+
+def _hall_links(tender: Tender) -> list[PanelLink]:
+    """Return the way to the hall of a live order, before, while and after it is open."""
+    method = METHODS.get(tender.method)
+    if method is None or not method.is_live:
+        return []
+    url = reverse("bidding:hall", args=[tender.code])
+    label = _("竞价记录") if tender.ended_at or tender.evaluated_at else _("进入竞价大厅")
+    return [PanelLink(label, url, "i-right", "secondary")]
 
 
 def _opening(tender: Tender) -> PanelLink:
@@ -269,11 +274,11 @@ def _registration(tender: Tender) -> list[Text]:
     return [*said, PROVISIONAL] if tender.is_register_due_provisional else said
 
 
-def _awarded(tender: Tender, award: Award, at: datetime) -> Outcome:
+def _awarded(tender: Tender, award: Award, hall: Sequence[PanelLink], at: datetime) -> Outcome:
     is_cancelled = award.status == Award.Status.CANCELLED
     agency = award.bid.agency
     verify = reverse("bidding:tender_verify", args=[tender.code])
-    links = [PanelLink(_("验证这次选取"), verify, "i-check", "secondary")]
+    links = [PanelLink(_("验证这次选取"), verify, "i-check", "secondary"), *hall]
     if award.letter_number:
         letter = reverse("bidding:award_letter", args=[tender.code])
         links.append(PanelLink(_("中选通知书"), letter, "i-doc", "quiet"))

@@ -152,6 +152,7 @@ def _next(one: Told, ends: Ends, at: datetime) -> Next:
     moments: dict[str, Next] = {
         Tender.Status.ACTIVE: opening,
         Tender.Status.CLOSED: opening,
+        Tender.Status.BIDDING: (_("竞价结束"), ends.of(Kind.HALL, one.order)),
         Tender.Status.EVALUATED: (_("登记结果"), ends.of(Kind.REGISTRATION, one.order)),
     }
     return moments.get(one.order_status, NOTHING)

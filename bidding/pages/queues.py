@@ -50,7 +50,7 @@ QUEUES: dict[str, Q] = {
     "review": Q(status=Tender.Status.SUBMITTED),
     "publish": Q(status=Tender.Status.REVIEWED),
     "register": Q(status=Tender.Status.EVALUATED),
-    "open": Q(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED]),
+    "open": Q(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED, Tender.Status.BIDDING]),
 }
 
 

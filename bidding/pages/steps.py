@@ -13,10 +13,14 @@ from bidding.models.stages import WORDS
 from bidding.pages.terms import service_time
 from bidding.rulebook import bound_rules
 from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
+from bidding.selection.methods import words_of
+from bidding.selection.methods.words import OPENING
 from bidding.stages import stage_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
 from marketplace.web.components import FUTURE, HELD, NOW, PAST, Step, Text
+
+SUSPENDED = _("已中止")
 
 
 def contract_of(award: Award | None) -> Contract | None:
@@ -36,15 +40,19 @@ def order_steps(tender: Tender) -> list[Step]:
         *_award_steps(award, rules),
         *_contract_steps(contract_of(award), award, tender, rules),
     ]
-    stands_still = tender.is_suspended or (award is not None and award.is_suspended)
-    return [_held(step) for step in steps] if stands_still else steps
+    return [_held(step) for step in steps] if stands_still(tender, award) else steps
+
+
+def stands_still(tender: Tender, award: Award | None) -> bool:
+    """Tell whether the order, or its result, stands still because of an objection."""
+    return tender.is_suspended or (award is not None and award.is_suspended)
 
 
 def _held(step: Step) -> Step:
     """Show what runs as standing still: until when, nobody knows yet."""
     if step.state != NOW:
         return step
-    return replace(step, state=HELD, at=None, prefix="", note=_("已中止"))
+    return replace(step, state=HELD, at=None, prefix="", note=SUSPENDED)
 
 
 def contract_steps(award: Award) -> list[Step]:
@@ -72,12 +80,16 @@ def _selection_steps(tender: Tender) -> Iterator[Step]:
     label = _("报名中") if is_open else _("报名")
     note = _provisional(is_open and tender.is_end_provisional)
     yield Step(label, NOW if is_open else PAST, tender.tender_period_end, _("至"), note)
+    words = words_of(tender)
+    opening = words.opening if words else OPENING
     if tender.status in {Tender.Status.CLOSED, Tender.Status.ACTIVE}:
-        yield Step(_("开启报价并选取"), FUTURE if is_open else NOW, tender.opening_at)
+        yield Step(opening, FUTURE if is_open else NOW, tender.opening_at)
+    elif tender.status == Tender.Status.BIDDING:
+        yield Step(opening, NOW, tender.opening_at)
     else:
         is_waiting = tender.status == Tender.Status.EVALUATED
         yield Step(
-            _("开启报价并选取"),
+            opening,
             NOW if is_waiting else PAST,
             tender.evaluated_at,
             note=_("等待登记") if is_waiting else "",
@@ -152,6 +164,8 @@ def _provisional(is_provisional: bool) -> Text:  # noqa: FBT001 - the row's own 
 def stage_word(tender: Tender, at: datetime, award: Award | None = None) -> Text:
     """Return the one word for where an order stands at `at`, over its three machines."""
     award = award or tender.award
+    if stands_still(tender, award):
+        return SUSPENDED
     contract = contract_of(award)
     end = tender.tender_period_end
     stage = stage_of(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
-from bidding.models import Award, Contract, Dispute, Tender
+from bidding.models import Award, Contract, Dispute, Seat, Tender
 from bidding.pages.disputes import disputes_waiting_for
 from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
@@ -30,6 +31,7 @@ from bidding.rules import (
 )
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.statements import statement
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
 
@@ -96,6 +98,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _contract_todos(party)
     if permissions.can_bid(party):
         found += _naming_todos(party, at)
+        found += _hall_todos(party)
     return [*found, *_dispute_todos(party)]
 
 
@@ -181,6 +184,24 @@ def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
             is_provisional=tender.is_end_provisional,
             rule=ANSWER_UNTIL.key,
         )
+
+
+def _hall_todos(party: Party) -> Iterator[Todo]:
+    """Yield the halls that are open and have a seat for the agency."""
+    for code, title in _open_halls(agency=party.organization.pk):
+        yield Todo(
+            title=_("正在竞价"),
+            subject=title,
+            url=reverse("bidding:hall", args=[code]),
+            action=_("进入竞价大厅"),
+        )
+
+
+@statement
+def _open_halls(*, agency: int) -> QuerySet[Tender, tuple[str | None, str]]:
+    seated = Seat.objects.filter(bid__agency=agency).values("hall__tender")
+    open_now = Tender.objects.filter(status=Tender.Status.BIDDING, pk__in=seated).order_by("pk")
+    return open_now.values_list("code", "title")
 
 
 WAITING_FOR: dict[str, tuple[Text, Text, str]] = {

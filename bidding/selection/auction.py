@@ -57,7 +57,9 @@ class Hall:
     ends_at: datetime
     """From this instant on (inclusive) no quote counts."""
     moved_at: datetime
-    """When it opened, or the last quote came."""
+    """When it opened, ran on, or the last quote came."""
+    closes_at: datetime
+    """Beyond it no countdown reaches."""
     price: Decimal | None = None
     last: Mapping[str, Decimal] = field(default_factory=dict)
 
@@ -84,7 +86,26 @@ class Hall:
 
 def opened(rules: HallRules, at: datetime) -> Hall:
     """Return a hall that opens at `at`; without any quote it ends with the first countdown."""
-    return Hall(rules=rules, opened_at=at, moved_at=at, ends_at=at + rules.countdown)
+    return Hall(
+        rules=rules,
+        opened_at=at,
+        moved_at=at,
+        ends_at=at + rules.countdown,
+        closes_at=at + rules.longest,
+    )
+
+
+def ran_on(hall: Hall, since: datetime, until: datetime) -> Hall:
+    """
+    Return `hall` after it has stood still from `since` to `until`: a whole countdown is given back.
+
+    One that was over when it was to stand still is over.
+    """
+    if since >= hall.ends_at:
+        return hall
+    closes_at = hall.closes_at + (until - since)
+    ends_at = min(until + hall.rules.countdown, closes_at)
+    return replace(hall, moved_at=max(hall.moved_at, until), ends_at=ends_at, closes_at=closes_at)
 
 
 def quoted(hall: Hall, bidder: str, amount: Decimal, at: datetime) -> Hall:
@@ -100,7 +121,7 @@ def quoted(hall: Hall, bidder: str, amount: Decimal, at: datetime) -> Hall:
     is_floor = amount == rules.floor
     ends_at = hall.ends_at
     if not is_floor or rules.floor_resets:
-        ends_at = max(ends_at, min(at + rules.countdown, hall.opened_at + rules.longest))
+        ends_at = max(ends_at, min(at + rules.countdown, hall.closes_at))
     others = {one: last for one, last in hall.last.items() if one != bidder}
     return replace(
         hall, ends_at=ends_at, moved_at=at, price=amount, last={**others, bidder: amount}

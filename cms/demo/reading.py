@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Min, QuerySet
 
-from bidding.models import Tender
+from bidding.actions.quotes import state_of
+from bidding.models import Hall, Quote, Seat, Tender
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -46,6 +49,67 @@ def published_item(code: str) -> ServiceItem:
 def published_amount(tender: Tender) -> Decimal | None:
     """Return what everybody offers who takes part, where the order itself says it."""
     return method_of(tender).published_amount(tender)
+
+
+def has_hall(tender: Tender) -> bool:
+    """Tell whether those who sign up quote in the open afterwards."""
+    return method_of(tender).is_live
+
+
+def awaits_hall(tender: Tender) -> bool:
+    """Tell whether the hall of an order is still to open."""
+    return not Hall.objects.current().filter(tender=tender).exists()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A hall as its bidders see it: who sits there, who leads, and what may be quoted now."""
+
+    agencies: Sequence[Organization]
+    leading: frozenset[int]
+    most: Decimal | None
+    step: Decimal
+    floor: Decimal | None
+    count: int
+    moved_at: datetime
+    ends_at: datetime
+
+
+def standing_in(tender: Tender) -> Standing:
+    """Return how the open hall of an order stands."""
+    tender = Tender.objects.get(pk=tender.pk)
+    hall = tender.hall
+    if hall is None:
+        raise Hall.DoesNotExist
+    seats = Seat.objects.filter(hall=hall).select_related("bid__agency").order_by("number")
+    lowest = Quote.objects.filter(hall=hall, amount=hall.price or 0)
+    state = state_of(tender, hall)
+    return Standing(
+        agencies=[seat.bid.agency for seat in seats],
+        leading=frozenset(lowest.values_list("seat__bid__agency", flat=True)),
+        most=state.most,
+        step=state.rules.step,
+        floor=state.rules.floor,
+        count=hall.quote_count,
+        moved_at=hall.moved_at,
+        ends_at=hall.ends_at,
+    )
+
+
+def end_of_hall(tender: Tender) -> datetime:
+    """Return when the hall of an order ends, as its last quote has left it."""
+    return Hall.objects.current().get(tender=tender).ends_at
+
+
+def open_halls() -> list[Tender]:
+    """Return the orders whose halls are open."""
+    return list(Tender.objects.filter(status=Tender.Status.BIDDING).order_by("pk"))
+
+
+def somebody_of(organization: Organization) -> User:
+    """Return who acts for an agency."""
+    held = Membership.objects.active().filter(organization=organization)
+    return held.select_related("user").order_by("pk")[0].user
 
 
 def agency_of(organization: Organization) -> Agency | None:

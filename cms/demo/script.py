@@ -128,6 +128,9 @@ class Round:
     delivered: int | None = None
     correction: str = ""
     rating: str = ""
+    hall: int | None = None
+    """The working day on which its hall opens, in the morning; 0 is when the story ends."""
+    quotes: int = 0
     paid_late: str = ""
     explained: str = ""
 
@@ -146,6 +149,7 @@ class Order:
     scale: str
     method: str
     in_approval: bool = False
+    floor: int | None = None
     named: str = ""
     naming: str = ""
     rounds: Sequence[Round] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -61,6 +61,17 @@ class Server:
         if announced is None and not is_pieced:
             return Body(file=BytesIO(), size=0, complete_at=time.time(), took=0.0)
         return await read_whole(receive, self.limits, announced=int(announced or 0))
+
+
+def parted(applications: Mapping[str, Asgi], *, otherwise: Asgi) -> Asgi:
+    """Return an application that hands each request on by the beginning of its address."""
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        path: str = scope["path"]
+        found = (one for prefix, one in applications.items() if path.startswith(prefix))
+        await next(found, otherwise)(scope, receive, send)
+
+    return application
 
 
 def facts_of(body: Body) -> dict[str, object]:

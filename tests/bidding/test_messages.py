@@ -21,6 +21,7 @@ from bidding.models.deadlines import DisputeDeadline, OrderDeadline
 from marketplace.models import Message, Organization
 from marketplace.parties import SESSION_KEY, Party
 from tests.bidding.disputing import ANSWER_DUE, CHECKED, DECIDED, world
+from tests.bidding.halls import announced
 from tests.clock import NOON
 from tests.deadlines import settle_one
 from tests.factories.bidding import (
@@ -124,6 +125,17 @@ def with_a_shared_representative() -> Tender:
     return tender
 
 
+def auctioned() -> Tender:
+    return with_bid(active=True, method="auction", selection_at=OPENING)
+
+
+def announced_with_bidders() -> Tender:
+    tender = announced()
+    for _bidder in range(2):
+        BidFactory(tender=tender, amount=tender.ceiling)
+    return tender
+
+
 def put_question(tender: Tender) -> Question:
     agency = tender.bids.get().agency
     return ask_question(
@@ -221,6 +233,20 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "bids_opened": (
         lambda: with_bid(closed=True),
         lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "hall_entered": (
+        auctioned,
+        lambda tender: bids.submit_bid(
+            tender=tender,
+            agency=sole(tender).agency,
+            amount=tender.ceiling,
+            by=UserFactory(),
+            at=NOON,
+        ),
+    ),
+    "hall_opened": (
+        announced_with_bidders,
+        lambda tender: tenders.open_hall(tender=tender, at=OPENING),
     ),
     "question_asked": (lambda: with_bid(active=True), put_question),
     "question_answered": (

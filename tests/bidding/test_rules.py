@@ -60,7 +60,7 @@ def test_the_shipped_values_keep_to_their_bounds_and_go_together():
     assert all(one.holds(RULES) for one in declared.RULES if isinstance(one, Group))
 
 
-ALL = ("lowest", "best_price", "random", "direct")
+ALL = ("lowest", "best_price", "auction", "random", "direct")
 
 
 def test_k1_07_methods_that_nobody_can_choose_are_in_no_table():
@@ -128,7 +128,7 @@ def test_a_refined_cell_is_a_rule_of_its_own(names, label):
         "order.min_signups.lowest",
         "order.min_signups.lowest.fiscal.round_2.county",
         "order.min_signups.lowest.fiscal.round_1",
-        "order.min_signups.auction.fiscal",
+        "order.min_signups.raffle.fiscal",
         "order.min_signups.lowest.fiscal.C2",
         "method.enabled.raffle.fiscal",
     ],

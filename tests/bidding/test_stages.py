@@ -15,6 +15,7 @@ TENDER = {
     "reviewed": "reviewed",
     "active": "awaiting_selection",
     "closed": "awaiting_selection",
+    "bidding": "bidding",
     "evaluated": "selecting",
     "complete": "result_publicity",
     "unsuccessful": "unsuccessful",

@@ -24,6 +24,9 @@ ALLOWED = {
         (T.REVIEWED, "publish"): T.ACTIVE,
         (T.ACTIVE, "close"): T.CLOSED,
         (T.CLOSED, "evaluate"): T.EVALUATED,
+        (T.CLOSED, "open_hall"): T.BIDDING,
+        (T.BIDDING, "evaluate"): T.EVALUATED,
+        (T.BIDDING, "fail"): T.UNSUCCESSFUL,
         (T.EVALUATED, "register"): T.COMPLETE,
         (T.CLOSED, "fail"): T.UNSUCCESSFUL,
         (T.EVALUATED, "fail"): T.UNSUCCESSFUL,
@@ -89,6 +92,7 @@ ARGUMENTS = {
     (Tender, "approve"): {"at": NOON, "by": OFFICER},
     (Tender, "publish"): {"at": NOON, "by": OFFICER},
     (Tender, "close"): AT,
+    (Tender, "open_hall"): {},
     (Tender, "evaluate"): {"at": NOON},
     (Tender, "register"): {"at": NOON, "by": OFFICER},
     (Tender, "fail"): WHY,
@@ -154,7 +158,7 @@ def test_a_machine_moves_only_as_the_table_says(model, status, verb):
 
 
 def test_the_tables_name_every_state_and_verb():
-    assert len(CASES) == 10 * 10 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2 + 7 * 7 + 3 * 2
+    assert len(CASES) == 11 * 11 + 5 * 5 + 4 * 3 + 7 * 7 + 3 * 2 + 7 * 7 + 3 * 2
     for model, table in ALLOWED.items():
         assert {verb for _status, verb in table} == set(verbs(model))
 

@@ -29,7 +29,7 @@ WEIGHTS = Declaration(
     consumer="tests",
 )
 STEP = Declaration(
-    key="auction.step",
+    key="sample.step",
     kind=share(),
     label="降价幅度",
     sentence="每次降价 {value}。",
@@ -125,12 +125,12 @@ def test_k1_05_misconduct_cannot_add_points() -> None:
 @pytest.mark.usefixtures("more_rules")
 def test_k1_06_fractions_are_accepted_exactly() -> None:
     """K1-06: half points, 2.5 percent."""
-    load(row("credit.points.expired_data", "-0.5", "points"), row("auction.step", "2.5", "percent"))
+    load(row("credit.points.expired_data", "-0.5", "points"), row("sample.step", "2.5", "percent"))
 
     rules = typed(rules_in_force(division(PROVINCE), date(2027, 1, 2)).values())
     assert rules.cell(POINTS, "expired_data") == Decimal("-0.5")
     assert rules[STEP] == Decimal("2.5")
-    assert Parameter.objects.get(key="auction.step").value == "2.5"
+    assert Parameter.objects.get(key="sample.step").value == "2.5"
 
 
 def test_k9_01_a_county_may_be_stricter_only() -> None:

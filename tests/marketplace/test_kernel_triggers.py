@@ -36,14 +36,17 @@ def entry() -> AuditEntry:
 
 def test_every_append_only_table_has_its_trigger() -> None:
     assert triggers.append_only_tables() == [
+        "bidding_amendment",
         "bidding_bidlist",
         "bidding_evaluation",
         "bidding_offer",
         "bidding_openedoffer",
         "bidding_orderkey",
+        "bidding_quote",
         "bidding_requirementcheck",
         "bidding_seal",
         "bidding_sealreveal",
+        "bidding_seat",
         "bidding_selection",
         "bidding_sharegiven",
         "credit_creditscheme",

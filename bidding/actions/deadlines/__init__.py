@@ -11,7 +11,7 @@ from bidding.actions.deadlines.contracts import (
     SERVICE,
     TOLERANCE,
 )
-from bidding.actions.deadlines.orders import OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.deadlines.orders import HALL, OPENING, REGISTRATION, SIGN_UP
 
 __all__ = [
     "ACCEPTANCE",
@@ -19,6 +19,7 @@ __all__ = [
     "AMENDMENT",
     "ARCHIVE",
     "CHECK",
+    "HALL",
     "OPENING",
     "PUBLICITY",
     "RATING",

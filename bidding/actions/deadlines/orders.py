@@ -34,6 +34,12 @@ def _opening(tender: Tender, _start: datetime, _calendar: WorkCalendar) -> Endin
     return Moved(method_of(tender).opening_at(tender, end, rules_of(tender)))
 
 
+def _hall(tender: Tender, _start: datetime, _calendar: WorkCalendar) -> Ending:
+    hall = tender.hall
+    assert hall is not None  # noqa: S101 - the hall opens first
+    return Moved(hall.ends_at)
+
+
 def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:
     return periods.register_due(start, rules_of(tender), calendar)
 
@@ -68,6 +74,16 @@ SIGN_UP = Kind[Tender](
     grace=grace,
     matter=matter,
     leads=(OPENING,),
+)
+HALL = Kind[Tender](
+    name=OrderDeadline.HALL.value,
+    label=OrderDeadline.HALL.label,
+    lock=lock_tender,
+    end=_hall,
+    reference=reference,
+    unit=Unit.FOLLOWS,
+    grace=no_grace,
+    matter=matter,
 )
 REGISTRATION = Kind[Tender](
     name=OrderDeadline.REGISTRATION.value,

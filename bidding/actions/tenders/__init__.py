@@ -15,7 +15,7 @@ from bidding.actions.tenders.drafts import (
     take_back_tender,
 )
 from bidding.actions.tenders.endings import cancel_tender
-from bidding.actions.tenders.opening import close_tender, evaluate_tender
+from bidding.actions.tenders.opening import close_tender, evaluate_tender, open_hall
 from bidding.actions.tenders.publication import approve_tender, publish_tender, return_tender
 from bidding.actions.tenders.registration import register_selection
 
@@ -32,6 +32,7 @@ __all__ = [
     "draft_tender",
     "evaluate_tender",
     "keep_typed",
+    "open_hall",
     "planned_tender",
     "publish_tender",
     "register_selection",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from bidding import links
-from bidding.actions.deadlines import OPENING, REGISTRATION, SIGN_UP
-from bidding.actions.sealing import Opener, freeze
+from bidding.actions.deadlines import HALL, OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.sealing import Opener, digest, freeze
 from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
@@ -26,24 +27,45 @@ from bidding.actions.tenders.entries import (
     standing,
 )
 from bidding.guards.bids import (
+    awaits_selection,
     failure_reasons,
     may_close_tender,
     may_evaluate_tender,
+    may_open_hall,
     tender_is_closed,
 )
+from bidding.guards.halls import somebody_has_quoted
 from bidding.guards.openings import given_for, shares_are_given
-from bidding.guards.seals import seal_is_as_published, seed_is_as_promised
-from bidding.models import Bid, SealReveal, Selection, Tender
+from bidding.guards.seals import (
+    list_is_as_frozen,
+    seal_is_as_published,
+    seed_is_as_promised,
+)
+from bidding.models import (
+    Bid,
+    BidList,
+    Hall,
+    Quote,
+    SealReveal,
+    Seat,
+    Selection,
+    Suspension,
+    Tender,
+)
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
+from bidding.selection.auction import opened
 from bidding.selection.evidence_format import Facts
-from bidding.selection.methods import method_of
+from bidding.selection.methods import hall_rules_of, method_of
+from bidding.selection.sources import Sources
+from bidding.selection.terms.base import Course, Pause
+from bidding.selection.terms.base import Quote as Quoted
 from bidding.selection.terms.versions import in_version
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
 from marketplace.kernel.declarations import Rules
-from marketplace.kernel.verdicts import require
+from marketplace.kernel.verdicts import Verdict, require
 from marketplace.models import Organization
 
 
@@ -89,11 +111,86 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     Raises:
         Refused: a guard in `may_evaluate_tender` does not hold.
     """
+    require(awaits_selection(Tender.objects.get(pk=tender.pk)))
+    taking = _taking_part(tender, at, _may_unseal)
+    tender, rules, at = taking.tender, taking.rules, taking.at
+    hall = hall_of(tender)
+    course = None if hall is None else course_of(hall)
+    enough = taking.enough
+    if enough.holds and course is not None:
+        quoted = {quote.uscc for quote in course.quotes}
+        counted = (bid.agency.uscc in quoted for bid in standing(taking.entries))
+        enough = somebody_has_quoted(sum(counted))
+    if enough.holds:
+        _open(tender, taking.entries, rules, course, at)
+    else:
+        _fail(taking, enough, at)
+    return tender
+
+
+@transaction.atomic
+def open_hall(*, tender: Tender, at: datetime) -> Tender:
+    """
+    Open the hall of a live order at `at`, or let it fail where too few take part.
+
+    `at` is the moment of the act and not that of the notice: who finds the schedule late has as
+    much time to quote as was announced. Everybody is asked about as at any opening, once more when
+    the hall is over.
+
+    Raises:
+        Refused: a guard in `may_open_hall` does not hold.
+    """
     require(tender_is_closed(Tender.objects.get(pk=tender.pk)))
+    taking = _taking_part(tender, at, may_open_hall)
+    tender = taking.tender
+    if not taking.enough.holds:
+        _fail(taking, taking.enough, at)
+        return tender
+    hall = _seated(tender, standing(taking.entries), taking.rules, at)
+    before = tender.status
+    tender.open_hall()
+    tender.save()
+    deadlines.stop(OPENING, tender, at)
+    deadlines.start(HALL, tender, at)
+    record(
+        by=None,
+        verb="tender.hall_opened",
+        target=tender,
+        at=at,
+        before=before,
+        seat_count=len(standing(taking.entries)),
+        ends_at=hall.ends_at.isoformat(),
+    )
+    _tell_seats(tender, hall, at)
+    return tender
+
+
+# --- Who takes part -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Taking:
+    """Who takes part in a locked order, those left out told of it, and whether they are enough."""
+
+    tender: Tender
+    entries: Sequence[Entry]
+    related: dict[int, str]
+    rules: Rules
+    enough: Verdict
+    at: datetime
+    """The moment that counts: where officers open, that of the last share when it came later."""
+
+
+def _may_unseal(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    return *may_evaluate_tender(tender, at), shares_are_given(tender)
+
+
+def _taking_part(
+    tender: Tender, at: datetime, asked: Callable[[Tender, datetime], tuple[Verdict, ...]]
+) -> Taking:
+    """Lock bidders and order, ask whether it is time, and leave out who may not take part."""
     bidders = Bid.objects.filter(tender=tender).values("agency")
     list(Organization.objects.filter(pk__in=bidders).lock_all())
     tender = Tender.objects.lock(tender.pk)
-    require(*may_evaluate_tender(tender, at), shares_are_given(tender))
+    require(*asked(tender, at))
     at = max([at, *(one.given_at for one in given_for(tender))])
     seal = seal_is_as_published(tender)
     note_altered_seal(tender, seal)
@@ -106,22 +203,111 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     enough = method.enough_bids(count, method.min_signups(tender, rules))
     if enough.holds:
         exclude_related(entries, related, at)
-        _open(tender, entries, rules, at)
-    else:
-        note_uncounted(entries, related, at)
-        reasons = failure_reasons(enough, left_out_of(entries))
-        fail_tender(tender, reasons=reasons, by=None, at=at)
-    return tender
+    return Taking(tender, entries, related, rules, enough, at)
+
+
+def _fail(taking: Taking, enough: Verdict, at: datetime) -> None:
+    note_uncounted(taking.entries, taking.related, at)
+    _end_hall(taking.tender)
+    reasons = failure_reasons(enough, left_out_of(taking.entries))
+    fail_tender(taking.tender, reasons=reasons, by=None, at=at)
+
+
+# --- The hall -------------------------------------------------------------------------------------
+def _seated(tender: Tender, bids: Sequence[Bid], rules: Rules, at: datetime) -> Hall:
+    """Make the hall with a seat for each bid, in an order that tells nothing about them."""
+    state = opened(hall_rules_of(tender, rules), at)
+    hall = Hall.objects.create(
+        tender=tender,
+        round=tender.selection_round,
+        opened_at=at,
+        moved_at=at,
+        ends_at=state.ends_at,
+        closes_at=state.closes_at,
+    )
+    # slugs are chosen at random, and nobody is shown another's
+    by_chance = sorted(bids, key=lambda bid: bid.slug)
+    Seat.objects.bulk_create(
+        Seat(hall=hall, bid=bid, number=number) for number, bid in enumerate(by_chance, start=1)
+    )
+    return hall
+
+
+def _end_hall(tender: Tender) -> None:
+    """Note when the hall of a locked order was over, if it had one."""
+    if (hall := hall_of(tender)) is not None:
+        hall.ended_at = hall.ends_at
+        hall.save(update_fields=["ended_at"])
+
+
+def _tell_seats(tender: Tender, hall: Hall, at: datetime) -> None:
+    seats = hall.seats.select_related("bid__agency").order_by("number")
+    tell_all(
+        [
+            Notice(
+                organization=seat.bid.agency,
+                tender=tender,
+                kind="bidding/hall_opened",
+                url=links.to_hall(tender),
+                context={"number": seat.number},
+            )
+            for seat in seats
+        ],
+        at,
+    )
+
+
+def hall_of(tender: Tender) -> Hall | None:
+    """Return the hall of a live order; nobody asks for that of another."""
+    return tender.hall if method_of(tender).is_live else None
+
+
+def course_of(hall: Hall) -> Course:
+    """Return what was quoted in a hall, by credit code, as the evidence states it."""
+    quotes = Quote.objects.filter(hall=hall).select_related("seat__bid__agency").order_by("number")
+    return Course(
+        opened_at=hall.opened_at,
+        ended_at=hall.ends_at,
+        quotes=tuple(
+            Quoted(
+                number=quote.number,
+                uscc=quote.seat.bid.agency.uscc or "",
+                amount=quote.amount,
+                quoted_at=quote.quoted_at,
+            )
+            for quote in quotes
+        ),
+        pauses=_pauses_of(hall),
+    )
+
+
+def _pauses_of(hall: Hall) -> tuple[Pause, ...]:
+    """Return when the order stood still while its hall was open."""
+    rows = Suspension.objects.filter(tender=hall.tender_id, since__lt=hall.ends_at)
+    stood = rows.filter(until__gt=hall.opened_at).order_by("since", "pk")
+    return tuple(
+        Pause(since=max(one.since, hall.opened_at), until=one.until)
+        for one in stood
+        if one.until is not None
+    )
 
 
 # --- Ranking --------------------------------------------------------------------------------------
-def _open(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> None:
+def _open(
+    tender: Tender,
+    entries: Sequence[Entry],
+    rules: Rules,
+    course: Course | None,
+    at: datetime,
+) -> None:
     """Rank the bids that stand."""
-    selection = _select(tender, entries, rules, at)
+    selection = _select(tender, entries, rules, course, at)
+    _end_hall(tender)
     before = tender.status
     tender.evaluate(at=at)
     tender.save()
-    deadlines.stop(OPENING, tender, at)
+    for kind in (OPENING, HALL):
+        deadlines.stop(kind, tender, at)
     deadlines.start(REGISTRATION, tender, at)
     record(
         by=None,
@@ -135,7 +321,13 @@ def _open(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) 
     _tell(tender, entries, at)
 
 
-def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime) -> Selection:
+def _select(
+    tender: Tender,
+    entries: Sequence[Entry],
+    rules: Rules,
+    course: Course | None,
+    at: datetime,
+) -> Selection:
     """Unseal, rank, store the public evidence and reveal the seed."""
     seal, opener = tender.seal, Opener(tender)
     seed = opener.seed_of(seal)
@@ -144,14 +336,17 @@ def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime
     require(promise)
     opener.open(entry.offer for entry in entries)
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
+    terms = in_version(seal.terms_version, method_of(tender).terms(tender, rules))
     facts = Facts(
-        terms=in_version(seal.terms_version, method_of(tender).terms(tender, rules)),
+        terms=terms,
         commitment=seal.commitment,
         committed_at=seal.committed_at,
         seed=seed,
         period_end=tender.tender_period_end,
         selected_at=at,
-        entrants=entrants(entries),
+        entrants=entrants(entries, with_sources=terms.has_sources),
+        sources=_sources(tender) if terms.has_sources else None,
+        course=course,
     )
     found = evidence.build(facts)
     SealReveal.objects.create(seal=seal, seed=seed.hex(), revealed_at=at)
@@ -161,6 +356,20 @@ def _select(tender: Tender, entries: Sequence[Entry], rules: Rules, at: datetime
         evidence=canonical_json(found).decode(),
         sha256=found["digest"],
         selected_at=at,
+    )
+
+
+def _sources(tender: Tender) -> Sources:
+    """Return what was fixed before anything was opened; the trail says the same of the list."""
+    frozen = BidList.objects.filter(tender=tender, round=tender.selection_round).first()
+    require(list_is_as_frozen(tender, frozen))
+    if frozen is None:
+        assert tender.closed_at is not None  # noqa: S101 - a constraint: it was closed
+        frozen = freeze(tender, tender.closed_at)
+    return Sources(
+        sealed_seed=digest(bytes(tender.seal.sealed_seed)),
+        bid_list=frozen.sha256,
+        frozen_at=frozen.frozen_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bidding.selection.methods.auction import LiveAuction
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.best_price import BestPrice
 from bidding.selection.methods.direct import Direct
@@ -11,6 +12,7 @@ from bidding.selection.methods.registry import (
     METHODS,
     asking_for,
     foreign_fields,
+    hall_rules_of,
     method_name,
     method_of,
     own_parameters,
@@ -23,6 +25,7 @@ from bidding.selection.methods.words import RuleSentence
 
 register(LowestPrice())
 register(BestPrice())
+register(LiveAuction())
 register(RandomDraw())
 register(Direct())
 
@@ -33,6 +36,7 @@ __all__ = [
     "RuleSentence",
     "asking_for",
     "foreign_fields",
+    "hall_rules_of",
     "method_name",
     "method_of",
     "own_parameters",

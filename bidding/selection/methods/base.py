@@ -19,7 +19,7 @@ from bidding.outcomes import Case, needed
 from bidding.rulebook import failed_rounds_before, places_of
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms import MethodTerms
-from bidding.selection.terms.versions import Terms
+from bidding.selection.terms.versions import SourcedTerms, Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
@@ -67,6 +67,11 @@ class Method(ABC):
         return self.terms_class.name
 
     @property
+    def is_live(self) -> bool:
+        """Whether bidders quote in a hall after the sign-up."""
+        return self.terms_class.is_live
+
+    @property
     def settles_on_entry(self) -> bool:
         """Whether the first bid ends the sign-up, because nobody else may answer."""
         return self.terms_class.settles_on_entry
@@ -108,6 +113,10 @@ class Method(ABC):
         """
         text: RuleText = get_template(f"bidding/methods/{self.name}.txt")
         return text
+
+    def rule_values(self, _tender: Tender, _rules: Rules, /) -> Mapping[str, Any]:
+        """Return what the rule text is filled with beyond the order and the rulebook."""
+        return {}
 
     # --- the agency's answer ----------------------------------------------------------------------
     def entry_verdicts(self, _tender: Tender, _agency: Organization, /) -> tuple[Verdict, ...]:
@@ -164,7 +173,7 @@ class Method(ABC):
         """
         if tender.code is None or tender.rulebook is None:
             raise OrderNotPublished(tender.slug)
-        return Terms(
+        return SourcedTerms(
             tender_code=tender.code,
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,
@@ -183,6 +192,10 @@ class Method(ABC):
     def reckoned(self, _evidence: Mapping[str, Any], /) -> Iterable[Fact]:
         """Yield what the method worked out on the way, where its terms reckon."""
         return ()
+
+    def amounts(self, _evidence: Mapping[str, Any], /) -> Mapping[str, Decimal] | None:
+        """Return what each offered in the end, by credit code; None where the bids say it."""
+        return None
 
     def said_of(self, evidence: Mapping[str, Any]) -> Mapping[str, Text]:
         """Return what the evidence says of bidders beyond their amounts, by credit code."""

@@ -9,8 +9,11 @@ from typing import Any
 from bidding.models import Tender
 from bidding.rules import METHOD_NAMES
 from bidding.selection import terms
+from bidding.selection.auction import HallRules
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text, Words
+from bidding.selection.terms.auction import AuctionTerms
+from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import read_anew
 
 _known: dict[str, Method] = {}
@@ -46,6 +49,23 @@ def method_of(tender: Tender) -> Method:
         KeyError: none is chosen yet.
     """
     return METHODS[tender.method]
+
+
+def hall_rules_of(tender: Tender, rules: Rules) -> HallRules:
+    """
+    Return by what the hall of a live order runs.
+
+    Raises:
+        NotLive: its method has no hall.
+    """
+    terms = method_of(tender).own_terms(tender, rules)
+    if not isinstance(terms, AuctionTerms):
+        raise NotLive(tender.method)
+    return terms.hall
+
+
+class NotLive(TypeError):
+    """A method has no hall."""
 
 
 def method_name(name: str) -> Text:

@@ -49,6 +49,7 @@ def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
             "in_words": {
                 key.replace(".", "_"): in_words(value) for key, value in rules.values.items()
             },
+            **method.rule_values(tender, rules),
             "min_signups_key": rules.cell_key(
                 MIN_SIGNUPS, case.method, case.fund, finer=case.finer
             ),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 BRACKET = _("（")
+PUBLISHED = _("公布的价格（元）")
 TODO, TODO_ACTION = _("答复采购"), _("去答复")
+OPENING = _("开启报价并选取")
 UNTIED = _("报价不同，不用抽签")
 
 
@@ -53,6 +55,10 @@ class Words:
     """Over the ranking: by what it is made."""
     untied_note: Text = UNTIED
     """In the ranking, in the place of a lot that decided nothing."""
+    opening: Text = OPENING
+    """The step of an order's life between its sign-up and its result."""
+    published: Text = PUBLISHED
+    """Beside the amount that the notice states and every answer repeats, where there is one."""
     todo: Text = TODO
     """In the workbench of an agency that alone may answer."""
     todo_action: Text = TODO_ACTION

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Self
 
-from bidding.selection.auction import Hall, HallRules, fault, opened, quoted
+from bidding.selection.auction import Hall, HallRules, fault, opened, quoted, ran_on
 from bidding.selection.draw import Ranking, lowest_price, money
 from bidding.selection.shapes import MONEY
 from bidding.selection.terms.base import (
@@ -100,7 +100,14 @@ class AuctionTerms(MethodTerms):
 
     def _flaws(self, course: Course) -> Iterator[Flaw]:
         hall: Hall = opened(self.hall, course.opened_at)
+        moments = [moment for one in course.pauses for moment in (one.since, one.until)]
+        if moments != sorted(moments):
+            yield Flaw("pauses", found="out_of_order")
+        pauses = list(course.pauses)
         for place, one in enumerate(course.quotes):
+            while pauses and pauses[0].since <= one.quoted_at:
+                pause = pauses.pop(0)
+                hall = ran_on(hall, pause.since, pause.until)
             if one.number != place + 1:
                 yield Flaw(f"quotes[{place}].number", str(place + 1), str(one.number))
             why = fault(hall, one.uscc, one.amount, one.quoted_at)
@@ -108,5 +115,7 @@ class AuctionTerms(MethodTerms):
                 yield Flaw(f"quotes[{place}]", found=why.value)
                 return
             hall = quoted(hall, one.uscc, one.amount, one.quoted_at)
+        for pause in pauses:
+            hall = ran_on(hall, pause.since, pause.until)
         if course.ended_at != hall.ends_at:
             yield Flaw("ended_at", hall.ends_at.isoformat(), course.ended_at.isoformat())

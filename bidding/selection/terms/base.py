@@ -27,12 +27,21 @@ class Quote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A time in which nobody could quote, because the order stood still."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """What happened in the open between the sign-up and the selection, for a live method."""
 
     opened_at: datetime
     ended_at: datetime
     quotes: tuple[Quote, ...]
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
@@ -21,9 +21,10 @@ from bidding.actions.tenders import (
     submit_tender,
 )
 from cms.demo.engine import Scene, Story
-from cms.demo.reading import published_amount, tender_by_slug
+from cms.demo.reading import has_hall, published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
+from cms.demo.stories.halls import hall_is_held
 from cms.demo.stories.prices import offers
 from cms.demo.world import Row, World
 
@@ -31,6 +32,10 @@ FEWEST, MOST = 3, 5
 REPLACES_PERCENT, WITHDRAWS_PERCENT = 18, 12
 FIRST_PRICE = Decimal("1.03")
 PROJECT_KIND = "04-01"
+HALL_OPENS = 0.0625
+"""Half past nine, as a part of the working day."""
+A_MOMENT = timedelta(seconds=30)
+"""After the end of the story, so that the platform itself opens the hall when it comes up."""
 
 
 @dataclass(frozen=True, order=True)
@@ -113,10 +118,19 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         is_in_approval=order.in_approval,
         ceiling=Decimal(order.ceiling),
         price_basis=world.text("paper", "price_basis"),
+        floor=Decimal(order.floor) if order.floor else None,
         method=order.method,
         signup_days=plan.signup,
+        selection_at=_hall_opens_at(world, plan),
         **named,
     )
+
+
+def _hall_opens_at(world: World, plan: Round) -> datetime | None:
+    """Return when the hall of an order opens, if it has one."""
+    if plan.hall is None:
+        return None
+    return world.days.at(plan.hall, HALL_OPENS) if plan.hall else world.days.end + A_MOMENT
 
 
 # --- Sign-up and selection ------------------------------------------------------------------------
@@ -132,9 +146,11 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
         by = world.manager(order.buyer)
         cancel_tender(tender=tender, reasons=plan.cancelled, by=by, at=at)
         return
-    if plan.declined or plan.stays == "published":
+    if plan.declined or plan.stays in {"published", "hall"}:
         return
-    opened = plan.published + 1 if order.named else world.days.number_from(tender.tender_period_end)
+    if has_hall(tender):
+        yield from hall_is_held(world, plan, tender)
+    opened = plan.published + 1 if order.named else world.days.number_from(tender.opening_at)
     yield (at := world.at(opened, 0.35, plan.key))
     tender = tender_by_slug(tender.slug)
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
@@ -153,7 +169,14 @@ def _answer(world: World, order: Order, plan: Round, tender: Row) -> Story:
         decline_order(tender=tender, agency=agency, by=by, at=at)
         return
     amount = offers([order.named], order.ceiling, tied=0, chance=world.chance, order=plan.key)
-    submit_bid(tender=tender, agency=agency, amount=amount[order.named], by=by, at=at)
+    submit_bid(
+        tender=tender,
+        agency=agency,
+        amount=amount[order.named],
+        by=by,
+        at=at,
+        part=world.chance.digest("part", plan.key, order.named),
+    )
 
 
 def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
@@ -177,6 +200,7 @@ def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
                 amount=entry.amount,
                 by=by,
                 at=entry.moment,
+                part=world.chance.digest("part", plan.key, entry.agency),
             )
 
 

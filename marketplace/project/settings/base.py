@@ -146,6 +146,8 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 SERVER_THREADS = env.int("SERVER_THREADS", default=8)
 # What lies under it keeps its connection open: an async view, without a thread.
 STREAMS_PREFIX = "/live/"
+# ASGI applications of our own under it, by the beginning of their addresses: without middleware.
+STREAM_APPLICATIONS = {"/live/tenders/": "bidding.views.hall_stream.application"}
 
 # --- Database -----------------------------------------------------------------------------------
 _SQLITE_OPTIONS = {
@@ -244,6 +246,12 @@ CELERY_BEAT_SCHEDULE = {
     "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
+if DEMO:
+    CELERY_BEAT_SCHEDULE["quote-in-halls"] = {
+        "task": "cms.schedule.quote_in_halls",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    }
 
 # --- The few ways up (docs/architecture.md) ------------------------------------------------------
 # What each app gives to those below it; `marketplace.checks` refuses what does not fit.

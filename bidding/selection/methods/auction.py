@@ -1,0 +1,152 @@
+"""Live auction: who signed up quotes in the open, step by step, and the last to be lowest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bidding.guards.halls import hall_has_a_time
+from bidding.guards.terms import (
+    amount_is_the_published_price,
+    amount_is_written_to_the_cent,
+    floor_is_allowed,
+    floor_is_below_ceiling,
+    order_has_ceiling,
+)
+from bidding.models import Tender
+from bidding.rules import (
+    AUCTION_COUNTDOWN,
+    AUCTION_FLOOR_IS_OPEN,
+    AUCTION_FLOOR_RESETS,
+    AUCTION_LONGEST,
+    AUCTION_STEP,
+)
+from bidding.selection.draw import CENT
+from bidding.selection.methods.base import OrderNotPublished
+from bidding.selection.methods.sealed import SignedUp
+from bidding.selection.methods.words import Text, Words
+from bidding.selection.terms.auction import AuctionTerms
+from marketplace.kernel.declarations import Rules
+from marketplace.kernel.verdicts import Verdict
+from marketplace.web.components import Fact
+from marketplace.web.moments import cn_datetime
+
+WHOLE = 100
+
+
+class LiveAuction(SignedUp):
+    """They sign up without an amount, and quote in the hall when it opens."""
+
+    terms_class = AuctionTerms
+    fields = ("floor", *SignedUp.fields)
+    lists_by_amount = False
+    bid_order = ("agency__uscc",)
+    receipt = "bidding/hall_entered"
+    script = "bidding/methods/auction.js"
+    words = Words(
+        name=_("竞价大厅（公开逐轮降价）"),
+        countdown=_("距报名截止"),
+        deadline=_("报名截止"),
+        answer=_("报名参加竞价"),
+        answer_short=_("报名竞价"),
+        answer_after_login=_("登录后报名"),
+        answer_note=_(
+            "报名不填报价，即承诺不高于最高限价承接。竞价开始前任何人都看不到谁报了名，截止前可以撤回。"
+        ),
+        buyer_note=_("竞价开始前业主也看不到谁报了名；结束前只看得到编号。"),
+        offer_title=_("报名参加竞价"),
+        offer=_("确认报名"),
+        offer_note=_("报名后在竞价大厅公开报价，结束前只显示编号。截止前可以撤回。"),
+        seal_note=_("几家都报到最低限价时才会用到"),
+        bids_caption=_("全部报名，按最后一次报价从低到高"),
+        order_note=_("按各家最后一次报价从低到高；都在最低限价的，签号小的在前。"),
+        opening=_("公开竞价"),
+        published=_("最高限价（元），报名即承诺不高于此价承接"),
+    )
+
+    def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
+        return {
+            **super().help_texts(rules),
+            "floor": _("竞价到这个金额为止，降价幅度按它计算；没有的不填，按最高限价计算。"),
+            "selection_at": _("竞价开始的时间，例如 2026-12-04 09:30，须在报名截止以后。"),
+        }
+
+    def facts(self, tender: Tender, /) -> Iterable[Fact]:
+        """Yield when the hall opens and by how much each quote goes down."""
+        if tender.selection_at is not None:
+            yield Fact(_("竞价开始"), cn_datetime(tender.selection_at))
+
+    def asked(self, tender: Tender, rules: Rules, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
+        yield "ceiling", order_has_ceiling(tender)
+        yield "floor", floor_is_allowed(tender, rules)
+        yield "floor", floor_is_below_ceiling(tender)
+        yield "selection_at", hall_has_a_time(tender)
+        yield from super().asked(tender, rules, at)
+
+    def published_amount(self, tender: Tender, /) -> Decimal | None:
+        return tender.ceiling
+
+    def amount_verdicts(self, tender: Tender, amount: Decimal) -> tuple[Verdict, ...]:
+        return (
+            amount_is_written_to_the_cent(amount),
+            amount_is_the_published_price(tender, amount),
+        )
+
+    def own_terms(self, tender: Tender, rules: Rules, /) -> AuctionTerms:
+        if tender.ceiling is None:
+            raise OrderNotPublished(tender.slug)
+        return AuctionTerms(
+            ceiling=tender.ceiling,
+            floor=tender.floor,
+            step=step_of(tender.floor or tender.ceiling, rules[AUCTION_STEP]),
+            countdown=int(rules[AUCTION_COUNTDOWN].span.total_seconds()),
+            longest=int(rules[AUCTION_LONGEST].span.total_seconds()),
+            floor_is_open=rules[AUCTION_FLOOR_IS_OPEN],
+            floor_resets=rules[AUCTION_FLOOR_RESETS],
+        )
+
+    def rule_values(self, tender: Tender, rules: Rules, /) -> Mapping[str, Any]:
+        return {"terms": self.own_terms(tender, rules)} if tender.ceiling is not None else {}
+
+    def draw_word(self, evidence: Mapping[str, Any]) -> Text:
+        ranking = evidence["ranking"]
+        if not ranking:
+            return _("流标，没有抽签")
+        tied = sum(place["amount"] == evidence["amount"] for place in ranking)
+        if tied == 1:
+            return _("最低报价只有一家，没有抽签")
+        return _("%(count)s 家都报到最低限价，由种子排定") % {"count": tied}
+
+    def reckoned(self, evidence: Mapping[str, Any]) -> Iterable[Fact]:
+        course = evidence["course"]
+        shown = {"count": len(course["quotes"]), "bidders": len(amounts_in(evidence))}
+        yield Fact(_("竞价报价"), _("%(bidders)s 家共 %(count)s 次") % shown)
+
+    def amounts(self, evidence: Mapping[str, Any]) -> Mapping[str, Decimal]:
+        return amounts_in(evidence)
+
+    def said_of(self, evidence: Mapping[str, Any]) -> Mapping[str, Text]:
+        silent = {
+            one["uscc"]: gettext("竞价期间没有报价")
+            for one in evidence["entrants"]
+            if one["uscc"] not in amounts_in(evidence)
+        }
+        return {**silent, **super().said_of(evidence)}
+
+    def tie_word(self, place: int) -> Text:
+        return gettext("报到最低限价，抽签排在第 %(place)s") % {"place": place}
+
+
+def amounts_in(evidence: Mapping[str, Any]) -> Mapping[str, Decimal]:
+    """Return what each has quoted last, by credit code, of those who have quoted."""
+    return {one["uscc"]: Decimal(one["amount"]) for one in evidence["course"]["quotes"]}
+
+
+def step_of(base: Decimal, percent: Decimal) -> Decimal:
+    """Return by how much each quote is lower, to the cent and upwards, a cent at least."""
+    return max((base * percent / WHOLE).quantize(CENT, ROUND_CEILING), CENT)
