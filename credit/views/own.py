@@ -98,7 +98,6 @@ class OwnScore(PartyView):
             crumbs=words.record_crumbs(words.SCORE_PAGE),
         )
 
-
     def moment_of(self, form: PastDayForm) -> datetime:
         """Return the end of the day that is asked about, or now: what was shown then is shown."""
         asked = form.cleaned_data["on"] if form.is_valid() else None
