@@ -42,6 +42,7 @@ def test_every_append_only_table_has_its_trigger() -> None:
         "bidding_offer",
         "bidding_openedoffer",
         "bidding_orderkey",
+        "bidding_publicvalue",
         "bidding_quote",
         "bidding_requirementcheck",
         "bidding_seal",
