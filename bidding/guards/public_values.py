@@ -44,7 +44,7 @@ def source_is_announced(tender: Tender) -> bool:
     return announced_source(tender) is not None
 
 
-@guard(_("您已经录入过；须由另一名工作人员分别录入"))
+@guard(_("您已经录入过；须由另一人分别录入"))
 def officer_entered_none(tender: Tender, by: User) -> bool:
     return all(one.entered_by_id != by.pk for one in entries_for(tender))
 
