@@ -17,6 +17,7 @@ from bidding.models.evaluation import Evaluation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.parts import AvoidedAgency, TenderPaper, copy_parts
+from bidding.models.public_value import PublicValue
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
@@ -48,6 +49,7 @@ __all__ = [
     "Offer",
     "OpenedOffer",
     "OrderKey",
+    "PublicValue",
     "Question",
     "QuestionQuerySet",
     "Quote",

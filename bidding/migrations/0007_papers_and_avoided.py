@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0005_live_auction'),
+        ('bidding', '0006_public_values'),
         ('marketplace', '0003_assignments_remarks_and_moves'),
     ]
 
