@@ -124,7 +124,11 @@ class OtherSide(AskingView):
         return can_manage_members(self.party) and not self.party.is_authority
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return BuyTooForm(*posted[:1], **options) if self.party.is_agency else Confirmation(*posted[:1])
+        return (
+            BuyTooForm(*posted[:1], **options)
+            if self.party.is_agency
+            else Confirmation(*posted[:1])
+        )
 
     def act(self, **given: Any) -> Organization:
         organization = self.party.organization
