@@ -133,11 +133,22 @@ MUST_USE_LIMIT = Table(
     ),
     consumer="bidding.guards.warnings.fiscal_order_is_below_limit",
 )
+SPLIT_WINDOW = Declaration(
+    key="order.split_window",
+    kind=Period(units=("month",), least=1, most=60),
+    label=_("核对拆分采购的时间范围"),
+    sentence=_("{value}内同一业主、同一服务类别的财政资金采购合并计算，核对是否拆分。"),
+    consumer="bidding.guards.warnings.year_of_class_is_below_limit",
+    override=Override.ONLY_MORE,
+)
 TENDER_LIMIT = Declaration(
     key="order.tender_limit",
     kind=money(),
     label=_("勘察、设计、监理转为招标的金额"),
-    sentence=_("勘察、设计、监理服务金额达到 {value}的，转为招标，不在本平台选取。"),
+    sentence=_(
+        "使用财政资金、国有企业资金的勘察、设计、监理服务金额达到 {value}的，转为招标，"
+        "不在本平台选取。"
+    ),
     consumer="bidding.guards.tenders.ceiling_is_below_tender_limit",
 )
 REVIEW = Declaration(
@@ -467,7 +478,7 @@ OFFICERS_FROM = Declaration(
     sentence=_(
         "最高限价达到 {value}的，由不同单位各一名工作人员交出密钥共同开启；不足的由平台按时开启。"
     ),
-    consumer="bidding.actions.sealing.make_key",
+    consumer="bidding.actions.sealing.is_opened_by_officers",
     override=Override.ONLY_LESS,
 )
 SEAL_HOLDER = Table(
@@ -477,7 +488,7 @@ SEAL_HOLDER = Table(
     title=_("保管密钥份额"),
     label=_("保管密钥份额，{holder}"),
     sentence=_("工作人员共同开启的采购，{holder}保管一份密钥：{value}。"),
-    consumer="bidding.actions.sealing.make_key",
+    consumer="bidding.actions.sealing._holders",
 )
 SEAL_THRESHOLD = Declaration(
     key="seal.threshold",
@@ -582,6 +593,7 @@ def _sign_up_has_room(rules: Rules) -> bool:
 
 RULES: tuple[Declared, ...] = (
     MUST_USE_LIMIT,
+    SPLIT_WINDOW,
     TENDER_LIMIT,
     REVIEW,
     PUBLISH,

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
-from django.db.models import Avg, Count, F, FloatField, Max, Min, Q
+from django.db.models import Avg, Count, F, FloatField, Q
 from django.db.models.expressions import Combinable
 
 from bidding.models import Award, Contract, Evaluation
@@ -24,15 +23,6 @@ def award_counts() -> dict[str, int]:
         won=Count("pk", filter=Q(pk__in=Award.objects.won())),
         pending=Count("pk", filter=Q(status=Award.Status.PENDING)),
         cancelled=Count("pk", filter=Q(status=Award.Status.CANCELLED)),
-    )
-
-
-def prices_of(code: str) -> dict[str, Any]:
-    """Return how many awards the item of this code had, with least, mean and greatest amount."""
-    return (
-        Award.objects.won()
-        .filter(tender__item__code=code)
-        .aggregate(count=Count("pk"), least=Min("amount"), mean=Avg("amount"), most=Max("amount"))
     )
 
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("approvals/", shared(approvals.ApprovalListView.as_view()), name="approval_list"),
     path("approvals/<slug:code>/", shared(approvals.ApprovalView.as_view()), name="approval"),
     path("items/", shared(items.ItemListView.as_view()), name="item_list"),
+    path("items/lists/<slug:slug>/", items.CatalogueListView.as_view(), name="item_list_of"),
     path("items.csv", items.ItemCsvView.as_view(), name="item_csv"),
     path("items/<str:code>/", shared(items.ItemView.as_view()), name="item"),
     path("agencies.csv", agencies.AgencyCsvView.as_view(), name="agency_csv"),

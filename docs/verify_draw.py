@@ -10,7 +10,7 @@ when there is no evidence to judge. --digest and --commitment are the values on 
 order: without them a whole new file, made from a new seed or a new list, stays unseen. The second
 prints the numbers that RFC 3797 chooses from a pool, counted from 1, one a line.
 
-This file shares no code with the platform. What is hashed, and why, is in adr/0003-draw.md.
+This file shares no code with the platform. What is hashed is in draw.md, why in adr/0042-draw-2.md.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-ALGORITHM = "wszj-draw/1"
+ALGORITHM, SOURCED = "wszj-draw/1", "wszj-draw/2"
+"""In the second a draw has sources beside the platform's seed, each fixed before the opening."""
 Finding = tuple[str, str, str, str]
 """Which check, where, what follows, what is stated."""
 
@@ -54,10 +55,10 @@ def ordered(value: Any) -> Any:
 
 
 # --- Hashes: SHA-256 over the purpose and each part, with the length of each before it ------------
-def tagged(purpose: str, *parts: bytes) -> str:
+def tagged(purpose: str, *parts: bytes, algorithm: str = ALGORITHM) -> str:
     """Return a hash that no hash for another purpose can pass for."""
     digest = hashlib.sha256()
-    for part in (f"{ALGORITHM} {purpose}".encode(), *parts):
+    for part in (f"{algorithm} {purpose}".encode(), *parts):
         digest.update(len(part).to_bytes(4, "big") + part)
     return digest.hexdigest()
 
@@ -72,6 +73,32 @@ def context(terms: Any, entrants: Iterable[dict[str, Any]], course: Any = None) 
     offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in entrants)
     live = {} if course is None else {"course": course}
     return tagged("context", canonical({"terms": terms, "offers": offers, **live}))
+
+
+def sourced(evidence: dict[str, Any]) -> tuple[str, str]:
+    """Return the entropy of all sources together, and what binds the draw to its order."""
+    entrants, sources = evidence["entrants"], evidence["sources"]
+    parts = sorted([one["uscc"], one["part"]] for one in entrants)
+    told = {"parts": parts, "public": sources["public"], "seed": evidence["seed"]}
+    offers = sorted([one["uscc"], one["amount"], one["offered_at"]] for one in entrants)
+    bound_to = {"offers": offers, "terms": evidence["terms"]}
+    if "course" in evidence:
+        bound_to["course"] = evidence["course"]
+    return (
+        tagged("entropy", canonical(told), algorithm=SOURCED),
+        tagged("context", canonical(bound_to), algorithm=SOURCED),
+    )
+
+
+def bid_list(evidence: dict[str, Any]) -> str:
+    """Return the hash of the sealed bids, which was public before the first one was opened."""
+    content = {
+        "bids": sorted([one["agency"], one["sealed"]] for one in evidence["entrants"]),
+        "order": evidence["terms"]["tender_code"],
+        "seed": evidence["sources"]["sealed_seed"],
+        "version": "wszj-envelope/1",
+    }
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def ticket(uscc: str, seed: bytes, bound_to: str) -> str:
@@ -120,14 +147,18 @@ HALL = {
 QUOTE = {"number": range(1, 100_000), "uscc": USCC, "amount": MONEY, "quoted_at": MOMENT}
 PAUSE = {"since": MOMENT, "until": MOMENT}
 COURSE = {"opened_at": MOMENT, "ended_at": MOMENT, "quotes": [QUOTE], "pauses": [PAUSE]}
+METHODS: dict[str, Any] = {
+    "lowest": {**ORDER, "method": {"name": ("lowest",), **BOUNDS}},
+    "direct": {**ORDER, "method": {"name": ("direct",), **NAMED}},
+    "best_price": {**ORDER, "method": {"name": ("best_price",), **BOUNDS, **RATES}},
+    "auction": {**ORDER, "method": {"name": ("auction",), **HALL}},
+    "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
+}
 TERMS: dict[str, dict[str, Any]] = {
-    "wszj-evidence/2": {
-        "lowest": {**ORDER, "method": {"name": ("lowest",), **BOUNDS}},
-        "direct": {**ORDER, "method": {"name": ("direct",), **NAMED}},
-        "best_price": {**ORDER, "method": {"name": ("best_price",), **BOUNDS, **RATES}},
-        "auction": {**ORDER, "method": {"name": ("auction",), **HALL}},
-        "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
+    "wszj-evidence/3": {
+        name: {**form, "public_source": (None, TEXT)} for name, form in METHODS.items()
     },
+    "wszj-evidence/2": METHODS,
     "wszj-evidence/1": {
         "lowest": {**ORDER, "method": ("lowest",), **BOUNDS, "named_agency": (None,)},
         "direct": {**ORDER, "method": ("direct",), **BOUNDS, "named_agency": USCC},
@@ -151,6 +182,14 @@ FACTS = {
     "selected_at": MOMENT,
     "entrants": [ENTRANT],
 }
+SOURCES = {"sealed_seed": HEX, "bid_list": HEX, "frozen_at": MOMENT, "public": (None, TEXT)}
+SEALED = {
+    "algorithm": (SOURCED,),
+    "entrants": [{**ENTRANT, "sealed": HEX, "part": HEX}],
+    "sources": SOURCES,
+    "entropy": ANY,
+}
+"""What differs in version 3."""
 DERIVED = dict.fromkeys(("context", "ranking", "result", "winner", "amount", "digest"), ANY)
 
 
@@ -172,7 +211,8 @@ def form_of(evidence: Any) -> dict[str, Any]:
         "auction": {"course": COURSE},
     }
     own = also.get(name, {}) if isinstance(name, str) else {}
-    return {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **own}
+    known = {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **own}
+    return {**known, **SEALED} if version == "wszj-evidence/3" else known
 
 
 def misfits(value: Any, form: Any, path: str = "$") -> Iterator[str]:
@@ -233,6 +273,7 @@ def verify(evidence: Any, digest: str | None = None, promise: str | None = None)
         *people(evidence),
         *limits(evidence),
         *live(evidence),
+        *frozen(evidence),
     ]
 
 
@@ -245,7 +286,12 @@ def differs(check: str, key: str, expected: object, evidence: dict[str, Any]) ->
 
 def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
     """Rank as the method does; nobody is ranked where too few stand."""
-    bound_to = context(evidence["terms"], evidence["entrants"], evidence.get("course"))
+    entropy: dict[str, Any] = {}
+    if "sources" in evidence:
+        entropy["entropy"], bound_to = sourced(evidence)
+        seed = bytes.fromhex(entropy["entropy"])
+    else:
+        bound_to = context(evidence["terms"], evidence["entrants"], evidence.get("course"))
     standing = [one for one in evidence["entrants"] if one["status"] == "standing"]
     if len(standing) < evidence["terms"]["min_signups"]:
         standing = []
@@ -274,6 +320,7 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         for one in sorted(weight, key=lambda one: (weight[one], lots[one]))
     ]
     return {
+        **entropy,
         "context": bound_to,
         **reckoned,
         "ranking": ranking,
@@ -358,6 +405,22 @@ def limits(evidence: dict[str, Any]) -> Iterator[Finding]:
             yield "limits", path, f"<= {ceiling}", one["amount"]
         if floor is not None and amount < Decimal(floor):
             yield "limits", path, f">= {floor}", one["amount"]
+
+
+def frozen(evidence: dict[str, Any]) -> Iterator[Finding]:
+    """The list of version 3 is the one that was frozen between the last offer and the opening."""
+    sources = evidence.get("sources")
+    if sources is None:
+        return
+    moments = [evidence["committed_at"], *(one["offered_at"] for one in evidence["entrants"])]
+    first = max(map(datetime.fromisoformat, moments))
+    last, at = map(datetime.fromisoformat, (evidence["selected_at"], sources["frozen_at"]))
+    if not first <= at <= last:
+        yield "sources", "$.sources.frozen_at", f"{first} .. {last}", str(at)
+    if (evidence["terms"]["public_source"] is None) is not (sources["public"] is None):
+        yield "sources", "$.sources.public", "", ""
+    if bid_list(evidence) != sources["bid_list"]:
+        yield "sources", "$.sources.bid_list", bid_list(evidence), sources["bid_list"]
 
 
 def live(evidence: dict[str, Any]) -> Iterator[Finding]:

@@ -65,6 +65,7 @@ urlpatterns = [
     ),
     path("admission/", admissions.Admission.as_view(), name="admission"),
     path("admission/facts/", admissions.FactsStep.as_view(), name="admission_facts"),
+    path("admission/fill-in/", admissions.FillIn.as_view(), name="fill_in"),
     path(
         "admission/qualifications/",
         admissions.QualificationsStep.as_view(),

@@ -17,6 +17,7 @@ from bidding.actions.suspensions import settle_suspension
 from bidding.actions.telling import operators_of
 from bidding.guards import disputes as guards
 from bidding.guards.disputes import Filing
+from bidding.guards.versions import version_of_matter
 from bidding.models import Award, Dispute, DisputeKind, DisputeRecusal, Matter, Remedy, Tender
 from bidding.outcomes import Event
 from bidding.rulebook import bound_rules
@@ -47,7 +48,7 @@ def version_of_dispute(dispute: Dispute) -> Version:
 # --- Filing ---------------------------------------------------------------------------------------
 @stores_files
 @transaction.atomic
-def file_dispute(
+def file_dispute(  # noqa: PLR0913 - one form, one call
     *,
     filing: Filing,
     facts: str,
@@ -55,6 +56,7 @@ def file_dispute(
     by: User,
     at: datetime,
     files: Sequence[UploadedFile] = (),
+    seen: str | None = None,
 ) -> Dispute:
     """
     Object to a matter, or complain of it where no objection comes first.
@@ -70,11 +72,13 @@ def file_dispute(
     rules = bound_rules(rulebook)
     kind = guards.kind_of_filing(filing.matter, rules)
     authority = _authority(kind, division, filing.respondent)
+    unit = None if filing.tender else filing.respondent
     require(
         *guards.may_file(filing, kind, rules, at),
         guards.authority_is_there(authority),
         guards.facts_and_request_are_given(facts, request),
         guards.evidence_is_given(len(files)),
+        *as_seen(version_of_matter(filing.tender, unit), seen),
     )
     assert authority is not None  # noqa: S101 - the guard has asked
     respondent = filing.respondent or _buyer_of(filing)

@@ -9,11 +9,11 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Bid, Tender
+from bidding.models import Award, Bid, Tender
 from bidding.selection.kinship import Ties, namesakes
 from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Text, Verdict, guard
-from marketplace.models import Division, Membership, Organization
+from marketplace.models import Division, Membership, Organization, ServiceItem
 from marketplace.names import name_key
 from marketplace.ownership import (
     HOLDING,
@@ -132,7 +132,44 @@ def may_serve_independently(
     return (
         agency_is_not_of_the_owner(tender, agency, behind, limits),
         agency_is_not_of_the_department(tender, agency, behind, limits),
+        agency_did_not_draft_what_is_evaluated(tender, agency, limits),
     )
+
+
+@guard(
+    _(
+        "同一项目代码 %(code)s 的“%(item)s”由%(drafter)s编制；编制单位以及与其有控股、管理关系的"
+        "机构，不能承担对这个项目的评估、评审"
+    )
+)
+def agency_did_not_draft_what_is_evaluated(
+    tender: Tender, agency: Organization, limits: Limits
+) -> bool | Because:
+    """
+    Keep whoever drafted for a project from judging it for the department that decides.
+
+    What a department commissions is such a judgment; what an applicant does is what is judged.
+    """
+    for award in _drafts_of(tender):
+        drafter = award.bid.agency
+        ties = ties_around(keys_of([drafter, agency]).values(), limits.depth)
+        is_same = drafter.pk == agency.pk
+        if is_same or bond_between(ties.edges, key_of(drafter), key_of(agency), limits):
+            item = award.tender.item.name
+            return Because(code=tender.project_code, item=item, drafter=drafter.name)
+    return True
+
+
+def _drafts_of(tender: Tender) -> Iterable[Award]:
+    """Return the awards for what an order has to judge: of the same project, not fallen."""
+    department = ServiceItem.Party.DEPARTMENT
+    if not tender.project_code or tender.item.commissioned_by != department:
+        return []
+    drafts = Award.objects.exclude(status=Award.Status.CANCELLED).filter(
+        tender__project_code=tender.project_code
+    )
+    judged = drafts.exclude(tender__item__commissioned_by=department)
+    return judged.select_related("tender__item", "bid__agency").order_by("pk")
 
 
 def namesakes_of(tender: Tender) -> list[tuple[Organization, Organization]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Seal, Tender
+from bidding.models import BidList, Seal, Tender
 from bidding.models.rounds import NothingInRound
 from bidding.rulebook import rules_for
 from bidding.sealing.keyring import platform_key
@@ -45,6 +45,16 @@ def seed_is_as_promised(tender: Tender, seal: Seal, seed: bytes) -> bool:
         return commitment(seed, in_version(seal.terms_version, _terms(tender))) == seal.commitment
     except (SeedOfWrongLength, UnknownVersion):
         return False
+
+
+@guard(_("密封名单与截止时公布的校验值不一致，查明以前不开启报价"))
+def list_is_as_frozen(tender: Tender, frozen: BidList | None) -> bool:
+    """Compare the hash of the sealed bids with what the trail says of the closing."""
+    entries = AuditEntry.objects.filter(
+        target_type=Tender._meta.label_lower, target_id=str(tender.pk), verb="tender.closed"
+    )
+    told = {data.get("bids") for data in entries.values_list("data", flat=True)}
+    return frozen.sha256 in told if told and frozen else not told
 
 
 @guard(_("这次采购的密封公钥不是平台签发的，查明以前不能报价"))

@@ -148,10 +148,11 @@ def item_is_offered(tender: Tender, at: datetime) -> bool:
 
 @guard(_("勘察、设计、监理服务达到 ¥%(limit)s 的须转为招标，不在本平台选取"), rule=TENDER_LIMIT.key)
 def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Because:
+    """Only works with state investment must be tendered; 发改委令2018年第16号 names no other."""
     if (
         tender.ceiling is None
         or tender.ceiling < rules[TENDER_LIMIT]
-        or not _is_engineering(tender)
+        or not may_be_tendered(tender)
     ):
         return True
     return Because(limit=f"{rules[TENDER_LIMIT]:,.2f}")
@@ -360,6 +361,11 @@ def may_delete(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
 def may_copy(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold before an order becomes the draft of another one."""
     return (item_is_offered(tender, at),)
+
+
+def may_be_tendered(tender: Tender) -> bool:
+    """Tell whether an order is for survey, design or supervision, and paid by the state."""
+    return tender.fund != Tender.Fund.PRIVATE and _is_engineering(tender)
 
 
 def _is_engineering(tender: Tender) -> bool:

@@ -10,17 +10,24 @@ from django.utils.translation import gettext as _
 from bidding.guards.contracts import open_upload
 from bidding.models import Award, Bid, Contract, Tender
 from marketplace.kernel.versions import Seen, Version, version_of
-from marketplace.models import Document
+from marketplace.models import Document, Organization
 from marketplace.web.moments import cn_datetime
 
 # what the schedule notes for itself, which nobody confirms
 UNWATCHED = frozenset({"remind_at", "late_recorded_at", "overdue_recorded_at"})
+MATTER = ("title", "status", "selection_round", "award_place")
 IDENTITY = ("name", "uscc", "has_valid_check_digit", "uscc_confirmed_at")
 
 
 def version_of_order(tender: Tender) -> Version:
     """Return how an order and the identity of its buyer stand; no bid changes it."""
     return version_of(Seen(tender, without=UNWATCHED), Seen(tender.buyer, only=IDENTITY))
+
+
+def version_of_matter(tender: Tender | None, unit: Organization | None) -> Version:
+    """Return how what somebody objects to or complains of stands, while nobody has."""
+    of_order = Seen(tender, only=MATTER) if tender else None
+    return version_of(of_order, Seen(unit, only=IDENTITY) if unit else None)
 
 
 def version_of_bid(tender: Tender, bid: Bid | None) -> Version:

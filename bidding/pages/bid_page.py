@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Bid, Offer, Tender
 from bidding.pages.amendments import standing_note
+from bidding.pages.steps import SUSPENDED
 from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
@@ -48,6 +49,7 @@ class BidPage:
     """What the page shows besides its form."""
 
     is_opened: bool
+    shows_countdown: bool
     countdown_title: Text
     offer_title: Text
     is_possible: bool
@@ -56,16 +58,22 @@ class BidPage:
 
 def bid_page(tender: Tender, bid: Bid | None, verdicts: Iterable[Verdict]) -> BidPage:
     """Return the page of `tender` for the agency whose bid, if any, is `bid`; two queries."""
-    words = method_of(tender).words
-    is_opened = tender.evaluated_at is not None
+    words, is_opened = method_of(tender).words, tender.is_opened
     stands = bid is not None and bid.status == Bid.Status.ACTIVE
     return BidPage(
         is_opened=is_opened,
-        countdown_title=_("已经开启报价并选取") if is_opened else words.countdown,
+        shows_countdown=not (is_opened or tender.is_suspended),
+        countdown_title=_countdown_title(tender),
         offer_title=_("修改报价") if stands else words.offer_title,
         is_possible=all(verdict.holds for verdict in verdicts),
         own=_own(bid, stands=stands, is_opened=is_opened) if bid else None,
     )
+
+
+def _countdown_title(tender: Tender) -> Text:
+    if tender.is_suspended:
+        return SUSPENDED
+    return _("已经开启报价并选取") if tender.is_opened else method_of(tender).words.countdown
 
 
 def _own(bid: Bid, *, stands: bool, is_opened: bool) -> OwnBid:

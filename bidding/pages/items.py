@@ -149,3 +149,29 @@ def list_of(item: ServiceItem) -> CatalogueList | None:
     )
     found = changes.select_related("catalogue_list").order_by("pk").last()
     return found.catalogue_list if found else None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a reader asks of an item first, in a word or a number."""
+
+    label: Text
+    value: Text
+    unit: Text = ""
+    note: Text = ""
+
+
+def figures_of(item: ServiceItem) -> list[Figure]:
+    """Return whether one may do it alone, who commissions, who pays, and how long it takes."""
+    words = words_of_item(item)
+    days = str(item.service_days) if item.service_days else ""
+    return [
+        Figure(_("申请人可以自己做吗"), words.done_alone, note=_("不得强制委托")),
+        Figure(_("谁委托"), words.commissioned_by, note=_("任何单位不得指定机构")),
+        Figure(_("谁付费"), words.paid_by),
+        Figure(
+            _("要多少天"),
+            days or item.service_days_text or _("合同约定"),
+            _("个工作日") if days else "",
+        ),
+    ]

@@ -173,7 +173,6 @@ class OrderPage:
     end_title: Text
     is_rerun: bool
     """Whether earlier rounds of it found no one."""
-    is_suspended: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,14 +223,7 @@ def order_page(tender: Tender, at: datetime) -> OrderPage:
         outcome=None if takes_bids else _outcome(tender, at),
         end_title=_("流标原因") if is_failed else _("取消原因"),
         is_rerun=tender.round > 1,
-        is_suspended=stands_still(tender),
     )
-
-
-def stands_still(tender: Tender) -> bool:
-    """Tell whether the order, or its result, stands still because of an objection."""
-    award = tender.award
-    return tender.is_suspended or (award is not None and award.is_suspended)
 
 
 def _outcome(tender: Tender, at: datetime) -> Outcome:

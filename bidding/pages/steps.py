@@ -20,6 +20,8 @@ from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
 from marketplace.web.components import FUTURE, HELD, NOW, PAST, Step, Text
 
+SUSPENDED = _("已中止")
+
 
 def contract_of(award: Award | None) -> Contract | None:
     """Return the contract of an award, if there are both."""
@@ -38,15 +40,19 @@ def order_steps(tender: Tender) -> list[Step]:
         *_award_steps(award, rules),
         *_contract_steps(contract_of(award), award, tender, rules),
     ]
-    stands_still = tender.is_suspended or (award is not None and award.is_suspended)
-    return [_held(step) for step in steps] if stands_still else steps
+    return [_held(step) for step in steps] if stands_still(tender, award) else steps
+
+
+def stands_still(tender: Tender, award: Award | None) -> bool:
+    """Tell whether the order, or its result, stands still because of an objection."""
+    return tender.is_suspended or (award is not None and award.is_suspended)
 
 
 def _held(step: Step) -> Step:
     """Show what runs as standing still: until when, nobody knows yet."""
     if step.state != NOW:
         return step
-    return replace(step, state=HELD, at=None, prefix="", note=_("已中止"))
+    return replace(step, state=HELD, at=None, prefix="", note=SUSPENDED)
 
 
 def contract_steps(award: Award) -> list[Step]:
@@ -158,6 +164,8 @@ def _provisional(is_provisional: bool) -> Text:  # noqa: FBT001 - the row's own 
 def stage_word(tender: Tender, at: datetime, award: Award | None = None) -> Text:
     """Return the one word for where an order stands at `at`, over its three machines."""
     award = award or tender.award
+    if stands_still(tender, award):
+        return SUSPENDED
     contract = contract_of(award)
     end = tender.tender_period_end
     stage = stage_of(

@@ -86,7 +86,35 @@ def draw(entrants: Collection[str], seed: bytes, context: bytes) -> tuple[str, .
 
 def ticket(entrant: str, seed: bytes, context: bytes) -> str:
     """Return the lot of `entrant` as 64 hexadecimal digits; the smallest comes first."""
-    return _tagged_hash("ticket", context, _require_seed(seed), entrant.encode())
+    return tagged_hash(ALGORITHM, "ticket", context, _require_seed(seed), entrant.encode())
+
+
+def weighted_draw(
+    weights: Mapping[str, int], count: int, seed: bytes, context: bytes
+) -> tuple[str, ...]:
+    """
+    Choose up to `count` of those in `weights` one after the other, in exact integers.
+
+    In each round an entrant is as likely as its weight among those that are left; nobody is chosen
+    twice, and one without weight never.
+
+    Raises:
+        NoEntrants: nobody has any weight.
+        SeedOfWrongLength: `seed` is not 32 bytes.
+    """
+    left = {one: weights[one] for one in sorted(weights) if weights[one] > 0}
+    if not left:
+        raise NoEntrants
+    chosen: list[str] = []
+    while left and len(chosen) < count:
+        number = below(sum(left.values()), f"weighted {len(chosen)}", seed, context)
+        for one, weight in left.items():  # noqa: B007 - the last one looked at is chosen
+            number -= weight
+            if number < 0:
+                break
+        chosen.append(one)
+        del left[one]
+    return tuple(chosen)
 
 
 def below(bound: int, purpose: str, seed: bytes, context: bytes) -> int:
@@ -99,7 +127,7 @@ def below(bound: int, purpose: str, seed: bytes, context: bytes) -> int:
     limit = HASHES - HASHES % bound
     key = _require_seed(seed)
     rounds = (counter.to_bytes(LENGTH_BYTES, "big") for counter in count())
-    numbers = (int(_tagged_hash(purpose, context, key, one), 16) for one in rounds)
+    numbers = (int(tagged_hash(ALGORITHM, purpose, context, key, one), 16) for one in rounds)
     return next(number for number in numbers if number < limit) % bound
 
 
@@ -109,7 +137,9 @@ def commitment(seed: bytes, terms: Hashed) -> str:
 
     Nobody can find another seed or other terms for it, nor the seed from it.
     """
-    return _tagged_hash("commitment", canonical_json(terms.as_json()), _require_seed(seed))
+    return tagged_hash(
+        ALGORITHM, "commitment", canonical_json(terms.as_json()), _require_seed(seed)
+    )
 
 
 def draw_context(
@@ -128,7 +158,7 @@ def draw_context(
     listed: dict[str, object] = {"terms": terms.as_json(), "offers": sorted(offers)}
     if course is not None:
         listed["course"] = course
-    return bytes.fromhex(_tagged_hash("context", canonical_json(listed)))
+    return bytes.fromhex(tagged_hash(ALGORITHM, "context", canonical_json(listed)))
 
 
 def lowest_price(offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
@@ -186,7 +216,7 @@ def _require_seed(seed: bytes) -> bytes:
     return seed
 
 
-def _tagged_hash(purpose: str, *parts: bytes) -> str:
+def tagged_hash(algorithm: str, purpose: str, *parts: bytes) -> str:
     """
     Return SHA-256 over algorithm and purpose and `parts`, each preceded by its length.
 
@@ -194,6 +224,6 @@ def _tagged_hash(purpose: str, *parts: bytes) -> str:
     passing for another.
     """
     digest = hashlib.sha256()
-    for part in (f"{ALGORITHM} {purpose}".encode(), *parts):
+    for part in (f"{algorithm} {purpose}".encode(), *parts):
         digest.update(len(part).to_bytes(LENGTH_BYTES, "big") + part)
     return digest.hexdigest()

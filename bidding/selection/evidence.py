@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bidding.sealing.envelopes import list_hash
 from bidding.selection.draw import (
     Place,
     Ranking,
@@ -21,6 +22,7 @@ from bidding.selection.evidence_format import (
     course_as_json,
     read,
 )
+from bidding.selection.sources import context, entropy
 from marketplace.kernel.canonical import canonical_json, plain, sha256_hex
 
 __all__ = ["Entrant", "EvidenceDoesNotHold", "Facts", "Finding", "build", "verify"]
@@ -37,12 +39,14 @@ CHECKS = (
     "entrants",
     "limits",
     "course",
+    "sources",
+    "entropy",
     "context",
     "reckoning",
     "ranking",
     "result",
 )
-FOLLOWING = ("context", "reckoning", "ranking", "result")
+FOLLOWING = ("entropy", "context", "reckoning", "ranking", "result")
 
 
 class EvidenceDoesNotHold(ValueError):
@@ -128,12 +132,20 @@ def _following(facts: Facts) -> dict[str, Any]:
     """Return what follows from the facts by the published algorithm."""
     offers = [(one.uscc, money(one.amount), str(plain(one.offered_at))) for one in facts.entrants]
     course = None if facts.course is None else course_as_json(facts.course)
-    context = draw_context(facts.terms, offers, course)
-    ranking = _ranking(facts, context)
+    drawn: dict[str, Any] = {}
+    if facts.sources is None:
+        seed, bound_to = facts.seed, draw_context(facts.terms, offers, course)
+    else:
+        parts = {one.uscc: one.part or "" for one in facts.entrants}
+        seed = entropy(facts.seed, parts, facts.sources.public)
+        bound_to = context(facts.terms, offers, course)
+        drawn = {"entropy": seed.hex()}
+    ranking = _ranking(facts, seed, bound_to)
     places = ranking.places if ranking else ()
     reckoned = {"reckoning": ranking and ranking.reckoning} if facts.terms.reckons else {}
     return {
-        "context": context.hex(),
+        **drawn,
+        "context": bound_to.hex(),
         **reckoned,
         "ranking": [_place(place) for place in places],
         "result": AWARDED if places else FAILED,
@@ -142,7 +154,7 @@ def _following(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _ranking(facts: Facts, context: bytes) -> Ranking | None:
+def _ranking(facts: Facts, seed: bytes, bound_to: bytes) -> Ranking | None:
     """Return the ranking; there is none when fewer than the minimum stand, or nobody quoted."""
     signed_up = {entrant.uscc: entrant.amount for entrant in facts.entrants if entrant.stands}
     if len(signed_up) < facts.terms.min_signups:
@@ -150,7 +162,7 @@ def _ranking(facts: Facts, context: bytes) -> Ranking | None:
     offers = facts.terms.offers(signed_up, facts.course)
     if facts.terms.is_live and not offers:
         return None
-    return facts.terms.rank(offers, facts.seed, context)
+    return facts.terms.rank(offers, seed, bound_to)
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -173,6 +185,7 @@ def _contradictions(facts: Facts) -> Iterator[Finding]:
     yield from _check_entrants(facts)
     yield from _check_limits(facts)
     yield from _check_course(facts)
+    yield from _check_sources(facts)
 
 
 def _check_times(facts: Facts) -> Iterator[Finding]:
@@ -236,6 +249,23 @@ def _check_limits(facts: Facts) -> Iterator[Finding]:
             yield Finding("limits", path, f"<= {money(ceiling)}", money(entrant.amount))
         if entrant.stands and floor is not None and entrant.amount < floor:
             yield Finding("limits", path, f">= {money(floor)}", money(entrant.amount))
+
+
+def _check_sources(facts: Facts) -> Iterator[Finding]:
+    """The list was frozen between the last offer and the opening, and it is what was opened."""
+    sources, announced = facts.sources, getattr(facts.terms, "public_source", None)
+    if sources is None:
+        if facts.terms.has_sources:
+            yield Finding("sources", "$.sources")
+        return
+    offered = [entrant.offered_at for entrant in facts.entrants]
+    if not max([facts.committed_at, *offered]) <= sources.frozen_at <= facts.selected_at:
+        yield Finding("sources", "$.sources.frozen_at", found=str(plain(sources.frozen_at)))
+    if (announced is None) is not (sources.public is None):
+        yield Finding("sources", "$.sources.public", str(announced), str(sources.public))
+    bids = [(one.agency, one.sealed or "") for one in facts.entrants]
+    listed = list_hash(str(facts.terms.as_json()["tender_code"]), sources.sealed_seed, bids)
+    yield from _differences("sources", listed, sources.bid_list, "$.sources.bid_list")
 
 
 def _check_course(facts: Facts) -> Iterator[Finding]:

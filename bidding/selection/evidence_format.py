@@ -11,13 +11,15 @@ from typing import Any
 
 from bidding.selection.draw import ALGORITHM, money
 from bidding.selection.shapes import MOMENT, MONEY, SHA256, TEXT, USCC, Form, misfits
+from bidding.selection.sources import ALGORITHM as SOURCED
+from bidding.selection.sources import Sources
 from bidding.selection.terms.base import Course, Pause, Quote
-from bidding.selection.terms.versions import FlatTerms, OrderTerms, Terms
+from bidding.selection.terms.versions import FlatTerms, OrderTerms, SourcedTerms, Terms
 from marketplace.kernel.canonical import NotCanonical, plain
 
-Version = type[Terms] | type[FlatTerms]
+Version = type[Terms] | type[SourcedTerms] | type[FlatTerms]
 VERSIONS: Mapping[str, Version] = MappingProxyType(
-    {terms.format: terms for terms in (Terms, FlatTerms)}
+    {terms.format: terms for terms in (SourcedTerms, Terms, FlatTerms)}
 )
 STANDING = "standing"
 EXCLUDED = "excluded"
@@ -32,6 +34,13 @@ ENTRANT = {
     "offered_at": MOMENT,
     "status": STATUSES,
     "reference": (None, TEXT),
+}
+SEALED_ENTRANT = {**ENTRANT, "sealed": SHA256, "part": SHA256}
+SOURCES = {
+    "sealed_seed": SHA256,
+    "bid_list": SHA256,
+    "frozen_at": MOMENT,
+    "public": (None, TEXT),
 }
 QUOTES = range(1, 100_000)
 COURSE = {
@@ -62,6 +71,10 @@ class Entrant:
     offered_at: datetime
     status: str = STANDING
     reference: str | None = None
+    sealed: str | None = None
+    """The SHA-256 of the envelope, as the bidder's receipt has it; from version 3 on."""
+    part: str | None = None
+    """What the bidder added to the draw, in hexadecimal; from version 3 on."""
 
     @property
     def stands(self) -> bool:
@@ -77,6 +90,7 @@ class Entrant:
             "offered_at": plain(self.offered_at),
             "status": self.status,
             "reference": self.reference,
+            **({} if self.sealed is None else {"sealed": self.sealed, "part": self.part}),
         }
 
 
@@ -93,13 +107,16 @@ class Facts:
     entrants: tuple[Entrant, ...]
     course: Course | None = None
     """What happened in the open, where the method is live."""
+    sources: Sources | None = None
+    """What a draw comes from beside the seed; from version 3 on."""
 
     def as_json(self) -> dict[str, object]:
         """Return the stated part of the evidence."""
         course = {} if self.course is None else {"course": course_as_json(self.course)}
+        sources = {} if self.sources is None else {"sources": self.sources.as_json()}
         return {
             "format": self.terms.format,
-            "algorithm": ALGORITHM,
+            "algorithm": algorithm_of(self.terms),
             "terms": self.terms.as_json(),
             "commitment": self.commitment,
             "committed_at": plain(self.committed_at),
@@ -107,8 +124,14 @@ class Facts:
             "period_end": plain(self.period_end),
             "selected_at": plain(self.selected_at),
             "entrants": [entrant.as_json() for entrant in self.entrants],
+            **sources,
             **course,
         }
+
+
+def algorithm_of(terms: OrderTerms | Version) -> str:
+    """Return by which algorithm the lots of a version are drawn."""
+    return SOURCED if terms.has_sources else ALGORITHM
 
 
 def course_as_json(course: Course) -> dict[str, object]:
@@ -163,14 +186,15 @@ def _form(content: object, version: Version) -> Form:
     live = {"course": COURSE} if version.is_live_in(terms) else {}
     return {
         "format": (version.format,),
-        "algorithm": (ALGORITHM,),
+        "algorithm": (algorithm_of(version),),
         "terms": version.form(terms),
         "commitment": SHA256,
         "committed_at": MOMENT,
         "seed": SHA256,
         "period_end": MOMENT,
         "selected_at": MOMENT,
-        "entrants": [ENTRANT],
+        "entrants": [SEALED_ENTRANT if version.has_sources else ENTRANT],
+        **({"sources": SOURCES, "entropy": object} if version.has_sources else {}),
         **live,
         "context": object,
         **reckoned,
@@ -195,7 +219,12 @@ def _facts(content: dict[str, Any], version: Version) -> Facts:
             for place, entrant in enumerate(content["entrants"])
         ),
         course=_course(content["course"]) if "course" in content else None,
+        sources=_sources(content["sources"]) if "sources" in content else None,
     )
+
+
+def _sources(sources: dict[str, Any]) -> Sources:
+    return Sources(**{**sources, "frozen_at": _moment(sources["frozen_at"], "$.sources.frozen_at")})
 
 
 def _course(course: dict[str, Any]) -> Course:

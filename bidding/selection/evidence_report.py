@@ -108,7 +108,7 @@ def _stated(evidence: Any) -> dict[str, str | None]:
     """Return None for what a file of its method does not state, so that nothing is said of it."""
     return {
         part: part if isinstance(evidence, dict) and part in evidence else None
-        for part in ("reckoning", "course")
+        for part in ("reckoning", "course", "sources", "entropy")
     }
 
 

@@ -13,7 +13,6 @@ from django.views.generic import DetailView, TemplateView
 from bidding.forms.facets import agency_facets, agency_words
 from bidding.forms.sorts import agency_orders, publicity_orders
 from bidding.pages.agencies import (
-    AgencyRow,
     PublicityRow,
     agencies,
     agency_page,
@@ -32,6 +31,7 @@ from marketplace.web.components import order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InPlaces, InTurn
+from marketplace.web.parts_kept import drawn_parts
 
 
 class AgencyListView(PublicList[Organization]):
@@ -51,18 +51,23 @@ class AgencyListView(PublicList[Organization]):
         read = partial(keys_in_order, self.faceted.filtered(), order.name)
         return InPlaces(read, (*self.faceted.asked_key, order.name))
 
-    def rows_of(self, keys: Any) -> list[AgencyRow]:
-        return agency_rows(keys, self.at)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            facets=self.faceted.shown(),
-            plain_key=self.faceted.plain_key,
-            pills=self.faceted.pills(),
-            words=self.request.GET.get("q", ""),
-            sorting=sorting_of(agency_orders(), self.request.GET),
-            **kwargs,
-        )
+        context = super().get_context_data(**kwargs)
+        keys = tuple(context["rows"])
+        return context | {
+            "drawn": drawn_parts(
+                "bidding/_agency_rows.html",
+                ("rows",),
+                self.at,
+                keys,
+                context=lambda: {"rows": agency_rows(keys, self.at)},
+            ),
+            "facets": self.faceted.shown(),
+            "plain_key": self.faceted.plain_key,
+            "pills": self.faceted.pills(),
+            "words": self.request.GET.get("q", ""),
+            "sorting": sorting_of(agency_orders(), self.request.GET),
+        }
 
 
 class AgencyCsvView(AgencyListView):

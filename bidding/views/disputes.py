@@ -14,6 +14,7 @@ from bidding.actions import disputes as actions
 from bidding.forms.disputes import AboutForm, AnswerDisputeForm, DisputeForm
 from bidding.guards import disputes as guards
 from bidding.guards.disputes import Filing
+from bidding.guards.versions import version_of_matter
 from bidding.models import Dispute, Matter
 from bidding.pages import disputes as pages
 from bidding.pages import disputes_asked as asking
@@ -94,6 +95,9 @@ class DisputeNew(AskingView):
         if about is None:
             raise Http404
         self.about = about
+
+    def version(self) -> Version:
+        return version_of_matter(self.about.tender, self.about.organization)
 
     def filing(self, respondent: str = "", occurred_on: Any = None) -> Filing:
         """Return what is filed; another agency is chosen among those that all may know of."""

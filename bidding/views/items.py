@@ -12,10 +12,12 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView
 
 from bidding.forms.sorts import item_orders, match_orders
+from bidding.pages.flows import flow_of
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
     ending_of,
+    figures_of,
     item_groups,
     item_rows,
     list_of,
@@ -25,12 +27,13 @@ from bidding.pages.items import (
     words_of_item,
 )
 from bidding.pages.order_lines import order_lines
+from bidding.pages.prices import charts_of, spreads_of
 from bidding.pages.tables import item_table
-from bidding.statistics import prices_of
 from bidding.views.lists import CHUNK, PAGE_SIZE, AtMixin
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
-from marketplace.models import ServiceItem
+from marketplace.models import CatalogueList, ServiceItem
+from marketplace.pages.catalogue import change_lines, list_before
 from marketplace.pages.requirements import condition_of
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
@@ -91,16 +94,37 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
         kept_as = ("open of item", code, order.name, next_end(self.at))
         found: Any = InTurn(rows, kept_as=kept_as)  # pages keys
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        read = partial(spreads_of, code, self.at)
+        spreads = known.once("prices", code, day_of(self.at), read=read)
         return super().get_context_data(
             page_obj=page,
             open_tenders=order_lines(page),
             words=words_of_item(self.object),
             sorting=sorting_of(orders, self.request.GET, is_in_form=False),
-            prices=known.once("prices", code, read=partial(prices_of, code)),
+            figures=figures_of(self.object),
+            flow=flow_of(self.object),
+            spreads=spreads,
+            charts=charts_of(spreads),
             condition=condition_of(self.object),
             versions=versions_of(self.object),
             approvals=approvals_of(self.object),
             ending=ending_of(self.object),
             found_in=list_of(self.object),
             **kwargs,
+        )
+
+
+class CatalogueListView(DetailView[CatalogueList]):
+    """One list in force: what it published, suspended and abolished, against the list before."""
+
+    template_name = "bidding/item_list_of.html"
+    context_object_name = "found"
+
+    def get_queryset(self) -> QuerySet[CatalogueList]:
+        return CatalogueList.objects.published()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = self.object
+        return super().get_context_data(
+            lines=change_lines(found), before=list_before(found), **kwargs
         )

@@ -203,7 +203,7 @@ class PapersForm(TakesFiles, SingleLines, forms.Form):
             *((one.key, one.label) for one in rows),
             *others,
         ]
-        choice.initial = missing[0] if missing else rows[0].key
+        choice.initial = missing[0] if missing else next((one.key for one in rows), None)
 
     def filed(self) -> dict[str, Any]:
         """Return what an action takes of a valid form."""

@@ -23,6 +23,8 @@ class CheckItem:
     key: str
     label: Text
     value: str = ""
+    origin: str = ""
+    """Where the value came from, when nobody typed it."""
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,19 @@ def licence_of(agency: Agency) -> Text:
 
 
 def needed_papers(agency: Agency) -> list[Needed]:
-    """Return the licence, a paper for each certificate or filing, and one for each person."""
+    """
+    Return the licence, a paper for each certificate or filing, and one for each person.
+
+    What another department has told of needs none (免证办理).
+    """
     filed = list(agency.papers.registered())
+    fetched = set(agency.organization.sources.values_list("field", flat=True))
     of_kind = {kind: tuple(one for one in filed if one.kind == kind) for kind in Kind.values}
-    found = [Needed("licence", Kind.LICENCE, licence_of(agency), of_kind[Kind.LICENCE])]
+    found = []
+    if "name" not in fetched:
+        found.append(Needed("licence", Kind.LICENCE, licence_of(agency), of_kind[Kind.LICENCE]))
     for row in agency.qualifications.all():
-        if row.kind != Qualification.Kind.COMMITMENT:
+        if row.kind != Qualification.Kind.COMMITMENT and f"qualification-{row.pk}" not in fetched:
             own = tuple(one for one in filed if one.qualification_id == row.pk)
             found.append(Needed(f"certificate-{row.pk}", Kind.CERTIFICATE, str(row), own, row))
     for person in agency.practitioners.all():

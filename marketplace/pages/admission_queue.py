@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.exchange import MONTHS, insured_months
 from marketplace.kernel.calendar import WorkCalendar, day_of, working_days_between
 from marketplace.kernel.durations import Duration
 from marketplace.kernel.laws import PLATFORM_DEFAULT
@@ -202,6 +203,22 @@ def _certificates_check(rows: Sequence[CertificateRow]) -> Check:
     if expired:
         return Check(_("资质 %(total)s 项，其中 %(expired)s 项已过期") % counted, "", "warn")
     return Check(_("资质 %(total)s 项，都没有过期") % counted, "")
+
+
+def insurance_checks(agency: Agency) -> Iterator[Check]:
+    """Yield whether the professionals are insured at the agency, as far as somebody can say."""
+    numbers = list(agency.practitioners.values_list("certificate_number", flat=True))
+    if not numbers:
+        return
+    months = insured_months(agency.organization.uscc or "", numbers)
+    if months is None:
+        yield Check(_("社会保险信息暂时查不到，请对照社保证明"), "", "warn")
+        return
+    full = sum(count >= MONTHS for count in months.values())
+    counted = {"total": len(numbers), "full": full}
+    text = _("执业人员 %(total)s 人，近三个月都在本机构参保的 %(full)s 人") % counted
+    note = "" if months else _("共享数据里没有，请对照社保证明")
+    yield Check(text, note, "ok" if full == len(numbers) else "warn")
 
 
 def _term_check(agency: Agency) -> Check:

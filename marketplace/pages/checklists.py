@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from marketplace.registered import (
     stored,
     whole,
 )
+from marketplace.web.moments import cn_date
 
 OF_AN_OWNER = ("name", "uscc", "division")
 
@@ -39,10 +41,16 @@ def application_items(agency: Agency) -> list[CheckItem]:
         for name in own.facts
     ]
     certificates = agency.qualifications.select_related("service_class")
+    fetched = sources_of(agency)
     return [
-        *found,
+        *(replace(one, origin=fetched.get(one.key, "")) for one in found),
         *(
-            CheckItem(f"qualification-{row.pk}", str(row), row.service_class.name)
+            CheckItem(
+                key := f"qualification-{row.pk}",
+                str(row),
+                row.service_class.name,
+                fetched.get(key, ""),
+            )
             for row in certificates
         ),
         *(
@@ -78,6 +86,18 @@ def owner_items(buyer: Buyer) -> list[CheckItem]:
         CheckItem("nature", label_of(buyer, "nature"), buyer.get_nature_display()),
         CheckItem("letter", label_of(buyer, "authority_letter")),
     ]
+
+
+def sources_of(agency: Agency) -> dict[str, str]:
+    """Return where each value came from that nobody has typed, by the key of its field."""
+    return {
+        one.field: _("%(port)s，%(day)s")
+        % {
+            "port": one.get_port_display(),
+            "day": cn_date(one.fetched_at),
+        }
+        for one in agency.organization.sources.all()
+    }
 
 
 def remarks_on(row: Agency | ChangeProposal | Buyer) -> dict[str, str]:

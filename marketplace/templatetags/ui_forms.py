@@ -144,6 +144,12 @@ class Field(Component):
         return not self.bound.field.required
 
     @property
+    def origin(self) -> str:
+        """Where the value came from, when nobody typed it; nothing if somebody did."""
+        found: str = getattr(self.bound.form, "origins", {}).get(self.bound.name, "")
+        return found
+
+    @property
     def remark(self) -> str:
         """What an officer has said of the field when it was sent back; nothing if nothing."""
         said: str = getattr(self.bound.form, "remarks", {}).get(self.bound.name, "")

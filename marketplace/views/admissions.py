@@ -11,7 +11,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from marketplace.actions import admissions as actions
+from marketplace.actions.admissions.filling import fill_in
 from marketplace.actions.papers import add_papers, remove_paper
+from marketplace.exchange import known_of
 from marketplace.forms.admissions import (
     CommitmentForm,
     FactsForm,
@@ -33,7 +35,7 @@ from marketplace.guards.versions import version_of_application
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.verdicts import Refused
 from marketplace.kernel.versions import Version
-from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
+from marketplace.models import Agency, AgencyPaper, FieldSource, Practitioner, Qualification
 from marketplace.pages.admissions import (
     admission_state,
     admission_steps,
@@ -43,7 +45,7 @@ from marketplace.pages.admissions import (
 )
 from marketplace.pages.certificates import certificate_rows
 from marketplace.pages.changes import paper_cards
-from marketplace.pages.checklists import remark_lines, remarks_on
+from marketplace.pages.checklists import remark_lines, remarks_on, sources_of
 from marketplace.permissions import can_change_admission, can_see_admission
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.listed import Listed
@@ -81,6 +83,7 @@ class AdmissionDesk(AdmissionView):
             state=admission_state(self.agency),
             remarked=remark_lines(self.agency),
             remarks=remarks_on(self.agency),
+            origins=sources_of(self.agency),
             steps=admission_steps(self.agency),
             facts=agency_facts(self.agency),
             certificates=certificate_rows(self.agency, day_of(self.at)),
@@ -180,6 +183,7 @@ class FormDesk(AdmissionView):
     def remarked(self, form: BaseForm) -> BaseForm:
         """Let each field say what the officer has remarked on it."""
         vars(form)["remarks"] = remarks_on(self.agency)
+        vars(form)["origins"] = sources_of(self.agency)
         return form
 
     def blank(self) -> BaseForm:
@@ -213,6 +217,24 @@ class FactsStep(FormDesk, AskingView):
     def where(self, done: Agency) -> str:
         name = "admission" if self.is_partial else next_form_step(self.name)
         return reverse(f"marketplace:{name}")
+
+
+class FillIn(FormDesk, ActView):
+    """Take over what other departments know, by POST; then the facts are there to be read."""
+
+    name, template = "admission_facts", "marketplace/admission_facts.html"
+    page_form, said = FactsForm, "marketplace/filled_in"
+    is_refused_on_top = True
+
+    def blank(self) -> BaseForm:
+        return FactsForm(agency=copy(self.agency), on=day_of(self.at), is_partial=True)
+
+    def act(self, **_given: Any) -> list[FieldSource]:
+        known = known_of(self.agency.organization.uscc or "")
+        return fill_in(agency=self.agency, known=known, **self.hand)
+
+    def words(self, done: list[FieldSource]) -> dict[str, Any]:
+        return {"count": len(done)}
 
 
 class Qualifications(FormDesk):

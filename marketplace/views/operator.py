@@ -36,6 +36,7 @@ from marketplace.pages.admission_queue import (
     QUEUE_WORDS,
     beside,
     facts_changed_since,
+    insurance_checks,
     officer_checks,
     queue_orders,
     queue_rows,
@@ -55,6 +56,7 @@ from marketplace.pages.checklists import (
     application_items,
     changes_since_return,
     remark_lines,
+    sources_of,
 )
 from marketplace.pages.queues import ADMISSIONS
 from marketplace.permissions import can_check_admission, can_see_admission_queue
@@ -164,10 +166,14 @@ class AdmissionDesk(PartyView):
             changed=changed_labels(agency, changed),
             compared=Listed(changes_since_return(agency)),
             remarked=remark_lines(agency),
+            origins=sources_of(agency),
             certificates=certificates,
             practitioners=Listed(agency.practitioners.all()),
             papers=paper_cards(agency.papers.registered()),
-            checks=officer_checks(agency, certificates, sanctions),
+            checks=[
+                *officer_checks(agency, certificates, sanctions),
+                *insurance_checks(agency),
+            ],
             decision=decision,
             may_decide=all(verdict.holds for verdict in decision),
             may_rule_out=bool(namesakes) and independent.holds,

@@ -122,7 +122,7 @@ def test_the_evidence_holds_and_the_seed_is_revealed_with_it():
     assert all(place["is_tied"] for place in evidence["ranking"])
 
 
-@pytest.mark.parametrize("version", ["wszj-evidence/1", "wszj-evidence/2"])
+@pytest.mark.parametrize("version", ["wszj-evidence/1", "wszj-evidence/2", "wszj-evidence/3"])
 def test_the_evidence_states_the_terms_in_the_version_that_was_sealed(version):
     tender = TenderFactory(closed=True, seal=False)
     seal = SealFactory(tender=tender, terms_version=version)

@@ -193,7 +193,7 @@ def test_publication_fixes_code_rules_deadline_and_seed():
     assert (seal.committed_at, seal.revealed_at) == (NOON, None)
     terms = method_of(tender).terms(tender, rules_for(tender, NOON))
     assert seal.commitment == commitment(Opener(tender).seed_of(seal), terms)
-    assert seal.terms_version == "wszj-evidence/2"
+    assert seal.terms_version == "wszj-evidence/3"
     assert last_entry() == ("tender.published", "reviewed", "active")
     assert inbox() == [("bidding/tender_published", tender.buyer.name)]
 

@@ -9,18 +9,19 @@ from bidding.guards.kin import (
     namesakes_of,
     ties_of,
 )
-from bidding.models import Tender
+from bidding.models import Award, Tender
 from bidding.selection.kinship import Ties
 from marketplace.models import Organization, OwnershipTie
 from marketplace.ties import key_of
 from tests.bidding.openings import opened
 from tests.clock import NOON
 from tests.factories.bidding import (
+    AwardFactory,
     BidFactory,
     TenderFactory,
     bidder,
 )
-from tests.factories.marketplace import division, party
+from tests.factories.marketplace import ServiceItemFactory, division, party
 from tests.factories.parties import TieFactory
 from tests.marketplace.test_ties import HALF
 
@@ -122,3 +123,21 @@ def test_an_agency_of_a_department_does_no_work_for_what_that_department_decides
     )
     OwnershipTie.objects.filter(pk=tie.pk).update(department="发展改革部门")
     assert refused(tender, agency) == []
+
+
+def test_who_drafted_for_a_project_and_who_belongs_to_it_do_not_evaluate_it() -> None:
+    code = "2610-360702-04-01-218846"
+    drafted = AwardFactory(tender__project_code=code)
+    item = ServiceItemFactory(published=True, commissioned_by="department", paid_by="department")
+    judging = {"active": True, "item": item, "fund": "fiscal", "is_in_approval": True}
+    tender = TenderFactory(**judging, project_code=code)
+    drafter, sister, other = drafted.bid.agency, bidder(item), bidder(item)
+    TieFactory(holder_key=key_of(drafter), held_key=key_of(sister))
+
+    assert refused(tender, drafter) == ["agency_did_not_draft_what_is_evaluated"]
+    assert refused(tender, sister) == ["agency_did_not_draft_what_is_evaluated"]
+    assert refused(tender, other) == []
+    assert refused(TenderFactory(**judging), drafter) == []
+    assert refused(TenderFactory(active=True, project_code=code), drafter) == []
+    Award.objects.update(status="cancelled", cancelled_at=NOON, cancel_reasons="放弃。")
+    assert refused(tender, drafter) == []

@@ -84,19 +84,20 @@ def test_a_draft_item_is_not_offered():
 
 
 @pytest.mark.parametrize(
-    ("name", "ceiling", "holds"),
+    ("name", "ceiling", "fund", "holds"),
     [
-        ("工程勘察", "999999.99", True),
-        ("工程勘察", "1000000.00", False),
-        ("工程设计", "1000000.00", False),
-        ("工程监理", "1000000.00", False),
-        ("施工图设计文件审查", "1000000.00", True),
-        ("资产评估", "5000000.00", True),
+        ("工程勘察", "999999.99", "fiscal", True),
+        ("工程勘察", "1000000.00", "fiscal", False),
+        ("工程设计", "1000000.00", "state_owned", False),
+        ("工程监理", "1000000.00", "fiscal", False),
+        ("施工图设计文件审查", "1000000.00", "fiscal", True),
+        ("资产评估", "5000000.00", "fiscal", True),
+        ("工程设计", "5000000.00", "private", True),
     ],
 )
-def test_engineering_from_a_million_on_goes_to_tender(name, ceiling, holds):
+def test_state_engineering_from_a_million_on_goes_to_tender(name, ceiling, fund, holds):
     item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name=name))
-    tender = TenderFactory(item=item, ceiling=Decimal(ceiling))
+    tender = TenderFactory(item=item, ceiling=Decimal(ceiling), fund=fund)
 
     verdict = guards.ceiling_is_below_tender_limit(tender, RULES)
 

@@ -1,5 +1,6 @@
 """What is shown to look at, and refuses nothing."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from bidding.guards import warnings as guards
 from bidding.models import Tender
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
+from tests.factories.marketplace import ServiceClassFactory, ServiceItemFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Fund = Tender.Fund
@@ -64,3 +66,32 @@ def test_a_part_that_was_given_up_is_not_added():
     )
 
     assert guards.warnings_of(tender, NOON)[1].holds
+
+
+def test_a_year_of_one_class_is_added_up_whatever_the_project():
+    first = TenderFactory(active=True, fund=Fund.FISCAL, ceiling=Decimal(400000))
+    same = {"fund": Fund.FISCAL, "buyer": first.buyer, "item": first.item}
+
+    second = TenderFactory(**same, ceiling=Decimal(100000))
+    small = TenderFactory(**same, ceiling=Decimal("99999.99"))
+
+    assert guards.warnings_of(second, NOON)[2].refusal == (
+        "近 12 个月同一服务类别的财政资金采购合计 ¥500,000.00，超过限额，请确认没有拆分"
+    )
+    assert guards.warnings_of(small, NOON)[2].holds
+    Tender.objects.filter(pk=first.pk).update(published_at=NOON - timedelta(days=367))
+    assert guards.warnings_of(second, NOON)[2].holds
+
+
+def test_parts_of_a_design_are_added_up_against_the_limit_for_tenders():
+    item = ServiceItemFactory(published=True, service_class=ServiceClassFactory(name="工程设计"))
+    project = {"project_code": "2610-360702-04-01-218846", "fund": Fund.STATE_OWNED, "item": item}
+    first = TenderFactory(**project, ceiling=Decimal(600000))
+
+    second = TenderFactory(**project, buyer=first.buyer, ceiling=Decimal(400000))
+    elsewhere = TenderFactory(**project, ceiling=Decimal(400000))
+
+    assert guards.warnings_of(second, NOON)[3].refusal == (
+        "同一项目的勘察、设计、监理合计 ¥1,000,000.00，达到须招标的金额，请确认没有拆分"
+    )
+    assert guards.warnings_of(elsewhere, NOON)[3].holds

@@ -21,7 +21,6 @@ from tests.factories.bidding import (
     LATE_FROM,
     OPENING,
     PUBLICITY_END,
-    PUBLISHED,
     RATING_DUE,
     REGISTER_DUE,
     SIGN_DUE,
@@ -165,7 +164,7 @@ def leaks(caplog: pytest.LogCaptureFixture, bid: Bid) -> list[str]:
 @pytest.mark.parametrize(
     ("offer", "place"),
     [
-        ({"offered_at": PUBLISHED - MICROSECOND}, "times at $.entrants[0].offered_at"),
+        ({"offered_at": DEADLINE}, "times at $.entrants[0].offered_at"),
         ({"amount": Decimal("100000.01")}, "limits at $.entrants[0].amount"),
     ],
     ids=["a moment", "an amount"],

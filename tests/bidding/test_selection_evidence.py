@@ -236,7 +236,16 @@ WORDS = {
     "result": ("awarded", "failed"),
 }
 # what only the published digest protects, see ADR 3: none of it decides who wins
-NAMED_ONLY = {"agency", "name", "reference", "committed_at", "period_end", "selected_at", "status"}
+NAMED_ONLY = {
+    "agency",
+    "name",
+    "reference",
+    "committed_at",
+    "period_end",
+    "selected_at",
+    "status",
+    "frozen_at",
+}
 
 
 def alternatives(path, value):

@@ -92,7 +92,7 @@ def test_what_was_published_is_read_as_facts_and_written_as_it_was():
     ("evidence", "where"),
     [
         (None, "$"),
-        ({**GOOD_2[0], "format": "wszj-evidence/3"}, "$.format"),
+        ({**GOOD_2[0], "format": "wszj-evidence/9"}, "$.format"),
         ({**GOOD_2[0], "extra": 1}, "$"),
         ({**GOOD_2[0], "seed": "00"}, "$.seed"),
         ({**GOOD_2[0], "selected_at": "2026-02-30T00:00:00+08:00"}, "$.selected_at"),

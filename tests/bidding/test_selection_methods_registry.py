@@ -165,7 +165,7 @@ def is_verified(tender: Tender) -> str:
     """Check evidence and page, and return the winner's credit code."""
     tender.refresh_from_db()
     evidence = json.loads(tender.selection.evidence)
-    assert evidence["format"] == "wszj-evidence/2"
+    assert evidence["format"] == "wszj-evidence/3"
     assert evidence["terms"]["method"] == {"name": "raffle", "fixed_price": "66000.00"}
     assert verify(evidence, published_commitment=tender.seal.commitment) == []
     tickets = [place["ticket"] for place in evidence["ranking"]]

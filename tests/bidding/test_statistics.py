@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from bidding.models import Award
 from bidding.pages.agencies import agency_rows
-from bidding.statistics import award_counts, prices_of, ratings_of
+from bidding.statistics import award_counts, ratings_of
 from tests.clock import NOON
 from tests.factories.bidding import (
     AwardFactory,
@@ -73,13 +73,3 @@ def test_awards_are_counted_by_what_became_of_them() -> None:
 
     assert award_counts() == {"won": 2, "pending": 1, "cancelled": 1}
     assert sum(award_counts().values()) == Award.objects.count()
-
-
-def test_the_prices_of_an_item_are_those_of_all_its_versions_that_were_won() -> None:
-    first = AwardFactory(complete=True, amount=60000)
-    item = first.tender.item
-    AwardFactory(active=True, amount=80000, tender__item=item)
-    AwardFactory(amount=1, tender__item=item)
-    AwardFactory(active=True, amount=2)
-
-    assert prices_of(item.code) == {"count": 2, "least": 60000, "mean": 70000, "most": 80000}

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from marketplace.models import CatalogueList, ListChange
 from tests.bidding.public_pages import page
+from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceClassFactory, ServiceItemFactory
 
@@ -44,3 +46,20 @@ def test_the_page_of_an_item_shows_its_open_orders_by_pages(client: Client) -> N
     pages = [page(client, "item", first.item.code, page=number) for number in (1, 2)]
 
     assert [text.count('class="q ttl"') for text in pages] == [20, 1]
+
+
+def test_a_list_in_force_is_a_page_for_everybody_and_one_that_waits_is_not(client):
+    item = ServiceItemFactory(published=True)
+    told = {"dated_on": NOON.date(), "proposed_at": NOON}
+    active = CatalogueList.objects.create(
+        number="赣府〔2026〕1号", status="active", decided_at=NOON, **told
+    )
+    ListChange.objects.create(catalogue_list=active, item=item, kind="publish")
+    waiting = CatalogueList.objects.create(number="赣府〔2026〕2号", **told)
+
+    page = client.get(f"/items/lists/{active.slug}/").content.decode()
+
+    assert item.name in page
+    assert "这是第一份清单。" in page
+    assert f"/items/lists/{active.slug}/" in client.get(f"/items/{item.code}/").content.decode()
+    assert client.get(f"/items/lists/{waiting.slug}/").status_code == 404

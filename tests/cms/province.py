@@ -10,7 +10,16 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from bidding.models import Award, Bid, ConductFact, Contract, Deliverable, Evaluation, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    ConductFact,
+    Contract,
+    Deliverable,
+    Evaluation,
+    Offer,
+    Tender,
+)
 from bidding.stages import Stage, stage_of
 from cms.models import NoticePage
 from credit.models import Entry
@@ -40,6 +49,11 @@ LEFT_OUT = {
     "object_id": "a key; the subject is told by its name",
     "matter": "holds the slug of the same",
     "data": "holds keys, slugs and hashes; the names of what it holds are told",
+    # sealed with random keys; what was in it is compared where it is opened
+    "envelope": "sealed",
+    "sealed": "of an envelope",
+    "sealed_seed": "sealed",
+    "sealing_key": "a random key",
     # the machine's time, not the platform's
     "recorded_at": "of the trail and the checks: when the row was written",
     "done_at": "when the effect was carried out",
@@ -49,9 +63,12 @@ LEFT_OUT = {
 """Fields that no digest can hold, each with the reason. All others are compared."""
 
 LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.selection"} | {
-    "marketplace.trailwitness"
+    "marketplace.trailwitness",
+    "bidding.bidlist",
+    "bidding.keyshare",
+    "bidding.orderkey",
 }
-"""Effects and witnesses have keys alone, sequences count versions of search, selections prove."""
+"""Effects, witnesses and shares have keys alone, sequences count versions, selections prove."""
 
 
 NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
@@ -61,6 +78,7 @@ NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
     Buyer: lambda row: row.organization.name,
     Tender: lambda row: f"{row.title}/{row.round}",
     Bid: lambda row: f"{name_of(row.tender)}/{row.agency}",
+    Offer: lambda row: f"{name_of(row.bid)}/{row.version}",
     Award: lambda row: name_of(row.tender),
     Contract: lambda row: f"{row.number} {name_of(row.award)}",
     Deliverable: lambda row: name_of(row.contract),

@@ -31,7 +31,7 @@ from bidding.rulebook import rules_for
 from bidding.sealing.contents import Contents
 from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
-from bidding.selection.terms.versions import Terms, in_version
+from bidding.selection.terms.versions import SourcedTerms, in_version
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import CalendarDay, Parameter, RulebookVersion
@@ -221,7 +221,7 @@ class SealFactory(RowFactory[Seal]):
     tender: Any = factory.SubFactory(TenderFactory, was_published=True)
     sealed_seed = factory.LazyAttribute(lambda seal: sealed_seed(seal.tender, SEED))
     committed_at = PUBLISHED
-    terms_version = Terms.format
+    terms_version = SourcedTerms.format
 
     @factory.lazy_attribute
     def commitment(self: Any) -> str:

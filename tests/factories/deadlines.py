@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from bidding.models import Award, Contract, Tender
-from bidding.models.deadlines import OrderDeadline
+from bidding.models import Award, Contract, Dispute, Report, Tender
+from bidding.models.deadlines import DisputeDeadline, OrderDeadline
 from credit.models import Case, Repair, ReportedFact, Restriction, Review
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
@@ -19,7 +19,7 @@ from tests.factories.rows import RowFactory
 GRACE = timedelta(seconds=60)
 NO_GRACE = timedelta(0)
 RUNS, RESTS, WAITS, STOPPED = "runs", "rests", "waits", "stopped"
-P = ChangeProposal.Status
+P, Y = ChangeProposal.Status, Dispute.Status
 A, T, W, C, S = Agency.Status, Tender.Status, Award.Status, Contract.Status, Case.Status
 
 # For each attribute: the kind, what it counts from, the grace before the act, and how it stands in
@@ -111,6 +111,18 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
     Review: {"due_at": (CreditDeadline.REVIEW, "filed_at", None, {Review.Status.FILED: RUNS})},
     Repair: {"due_at": (CreditDeadline.REPAIR, "filed_at", None, {Repair.Status.FILED: RUNS})},
     Restriction: {},
+    Dispute: {
+        "check_due_at": (DisputeDeadline.CHECK, "filed_at", None, {Y.FILED: RUNS}),
+        "answer_due_at": (DisputeDeadline.ANSWER, "checked_at", NO_GRACE, {Y.ANSWERING: RUNS}),
+        "escalation_due_at": (
+            DisputeDeadline.ESCALATION,
+            "answered_at",
+            NO_GRACE,
+            {Y.ANSWERED: RUNS},
+        ),
+        "decision_due_at": (DisputeDeadline.DECISION, "answered_at", None, {Y.ANSWERED: RUNS}),
+    },
+    Report: {"due_at": (DisputeDeadline.REPORT, "filed_at", None, {Report.Status.FILED: RUNS})},
 }
 REMINDED = {OrderDeadline.SIGNATURE, OrderDeadline.SERVICE, OrderDeadline.RATING}
 PROVISIONAL = {"is_end_provisional", "is_due_provisional", "is_register_due_provisional"}

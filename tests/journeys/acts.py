@@ -20,7 +20,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Award, Question, Tender
+from bidding.models import Award, Dispute, Question, Report, Tender
 from credit.actions import (
     file_repair,
     file_review,
@@ -65,6 +65,7 @@ from tests.factories.bidding import (
     rulebook,
 )
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
+from tests.factories.disputes import DisputeFactory, ReportFactory
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -94,7 +95,7 @@ PROPOSAL = {
     "legal_basis": "平台默认",
     "source_note": "",
 }
-CHANGES = {"part": ["facts", "qualification"], "act": ["change"]}
+CHANGES = {"part": ["facts", "qualification"], "act": ["change"], "matter": ["notice"]}
 """Of the changes of a register one without a row of its own and one of a row."""
 APPS = ("marketplace", "credit", "bidding", "cms", "search")
 TEXTS = (
@@ -181,6 +182,7 @@ class World:
         self._orders()
         self._contracts()
         self._cases()
+        self._disputes()
         self.people = [
             (Sender(raise_request_exception=False), user)
             for user in (*self._applicants(), *self._people())
@@ -219,6 +221,15 @@ class World:
         ContractFactory(award=self._award("complete"), active=True)
         ContractFactory(award=self._award("complete"), accepted=True)
         DeliverableFactory(contract=ContractFactory(award=self._award("complete"), delivered=True))
+
+    def _disputes(self) -> None:
+        """Have one in each state that somebody can act in, filed by the agency, and a report."""
+        sides = {"filer": self.agency, "authority": self.office}
+        order = {"tender": self._award("complete").tender}
+        for state in ("answering", "answered", "undecided", "decided"):
+            DisputeFactory(**sides, **order, **{state: True})
+        DisputeFactory(**sides, **order)
+        ReportFactory(authority=self.office)
 
     def _cases(self) -> None:
         sides = {"authority": self.office, "organization": self.agency}
@@ -354,7 +365,7 @@ class World:
         """Return what may stand in an address in the place of `name`."""
         if (namespace, name) == ("marketplace", "code"):
             return [self.draft.code, self.orders["item"].code]
-        if name == "code":
+        if name in {"code", "key"}:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
         if name == "step":
             return ["need", "method"]
@@ -363,7 +374,7 @@ class World:
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
-            "bidding/slug": [Tender],
+            "bidding/slug": [Tender, Dispute, Report],
             "bidding/question": [Question],
             "credit/slug": [Case, Finding, ReportedFact, Correction],
             "marketplace/slug": [

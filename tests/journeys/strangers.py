@@ -11,7 +11,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from bidding.models import Question, Tender
+from bidding.models import Dispute, Question, Report, Tender
 from credit.models import Case, Correction, Entry, Finding, ReportedFact
 from marketplace.models import (
     CatalogueList,
@@ -47,7 +47,7 @@ NOTHING = "zzzzzzzzzzzz"
 PARTS = ["qualification", "practitioner"]
 
 ROWS: dict[str, tuple[type[models.Model], ...]] = {
-    "bidding/slug": (Tender,),
+    "bidding/slug": (Tender, Dispute, Report),
     "bidding/question": (Question,),
     "bidding/document": (Document,),
     "credit/slug": (Case, Finding, ReportedFact, Correction),

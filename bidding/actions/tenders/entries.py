@@ -8,7 +8,7 @@ locks of an order are held as short with two hundred bids as with two.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -190,10 +190,15 @@ def settle_fates(fates: Sequence[Fate], at: datetime) -> None:
 
 
 # --- What the evidence says of them ---------------------------------------------------------------
-def entrants(entries: Sequence[Entry]) -> tuple[Entrant, ...]:
-    """Return all opened bids as they are published; a decision that is not public is not named."""
+def entrants(entries: Sequence[Entry], *, with_sources: bool) -> tuple[Entrant, ...]:
+    """
+    Return all opened bids as they are published; a decision that is not public is not named.
+
+    `with_sources` adds what the receipts name and what each bidder put into the draw.
+    """
     secret = _secret_among([entry.bid for entry in entries])
-    return tuple(_entrant(entry, secret) for entry in entries)
+    found = [_entrant(entry, secret) for entry in entries]
+    return tuple(found if with_sources else [replace(one, sealed=None, part=None) for one in found])
 
 
 def _secret_among(bids: Sequence[Bid]) -> Collection[str]:
@@ -219,6 +224,8 @@ def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
         offered_at=entry.offer.offered_at,
         status=status,
         reference=reference,
+        sealed=entry.offer.sealed,
+        part=entry.offer.opened.part,
     )
 
 

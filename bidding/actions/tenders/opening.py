@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bidding import links
 from bidding.actions.deadlines import HALL, OPENING, REGISTRATION, SIGN_UP
-from bidding.actions.sealing import Opener, freeze
+from bidding.actions.sealing import Opener, digest, freeze
 from bidding.actions.seals import note_altered_seal
 from bidding.actions.telling import Notice, tell_all
 from bidding.actions.tenders.endings import fail_tender
@@ -36,13 +36,28 @@ from bidding.guards.bids import (
 )
 from bidding.guards.halls import somebody_has_quoted
 from bidding.guards.openings import given_for, shares_are_given
-from bidding.guards.seals import seal_is_as_published, seed_is_as_promised
-from bidding.models import Bid, Hall, Quote, SealReveal, Seat, Selection, Suspension, Tender
+from bidding.guards.seals import (
+    list_is_as_frozen,
+    seal_is_as_published,
+    seed_is_as_promised,
+)
+from bidding.models import (
+    Bid,
+    BidList,
+    Hall,
+    Quote,
+    SealReveal,
+    Seat,
+    Selection,
+    Suspension,
+    Tender,
+)
 from bidding.rulebook import rules_for
 from bidding.selection import evidence
 from bidding.selection.auction import opened
 from bidding.selection.evidence_format import Facts
 from bidding.selection.methods import hall_rules_of, method_of
+from bidding.selection.sources import Sources
 from bidding.selection.terms.base import Course, Pause
 from bidding.selection.terms.base import Quote as Quoted
 from bidding.selection.terms.versions import in_version
@@ -321,14 +336,16 @@ def _select(
     require(promise)
     opener.open(entry.offer for entry in entries)
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
+    terms = in_version(seal.terms_version, method_of(tender).terms(tender, rules))
     facts = Facts(
-        terms=in_version(seal.terms_version, method_of(tender).terms(tender, rules)),
+        terms=terms,
         commitment=seal.commitment,
         committed_at=seal.committed_at,
         seed=seed,
         period_end=tender.tender_period_end,
         selected_at=at,
-        entrants=entrants(entries),
+        entrants=entrants(entries, with_sources=terms.has_sources),
+        sources=_sources(tender) if terms.has_sources else None,
         course=course,
     )
     found = evidence.build(facts)
@@ -339,6 +356,20 @@ def _select(
         evidence=canonical_json(found).decode(),
         sha256=found["digest"],
         selected_at=at,
+    )
+
+
+def _sources(tender: Tender) -> Sources:
+    """Return what was fixed before anything was opened; the trail says the same of the list."""
+    frozen = BidList.objects.filter(tender=tender, round=tender.selection_round).first()
+    require(list_is_as_frozen(tender, frozen))
+    if frozen is None:
+        assert tender.closed_at is not None  # noqa: S101 - a constraint: it was closed
+        frozen = freeze(tender, tender.closed_at)
+    return Sources(
+        sealed_seed=digest(bytes(tender.seal.sealed_seed)),
+        bid_list=frozen.sha256,
+        frozen_at=frozen.frozen_at,
     )
 
 

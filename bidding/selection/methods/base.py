@@ -19,7 +19,7 @@ from bidding.outcomes import Case, needed
 from bidding.rulebook import failed_rounds_before, places_of
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms import MethodTerms
-from bidding.selection.terms.versions import Terms
+from bidding.selection.terms.versions import SourcedTerms, Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.verdicts import Verdict
@@ -173,7 +173,7 @@ class Method(ABC):
         """
         if tender.code is None or tender.rulebook is None:
             raise OrderNotPublished(tender.slug)
-        return Terms(
+        return SourcedTerms(
             tender_code=tender.code,
             fund=tender.fund,
             rulebook=tender.rulebook.sha256,

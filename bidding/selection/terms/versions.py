@@ -20,6 +20,7 @@ class OrderTerms(Protocol):
     """What publication fixes for a selection, whatever the version; `rulebook` is a SHA-256."""
 
     format: ClassVar[str]
+    has_sources: ClassVar[bool]
 
     @property
     def min_signups(self) -> int: ...
@@ -45,6 +46,7 @@ class Terms:
     """Version 2: what every order has, and the typed terms of its method."""
 
     format: ClassVar[str] = "wszj-evidence/2"
+    has_sources: ClassVar[bool] = False
 
     tender_code: str
     fund: str
@@ -135,6 +137,27 @@ class Terms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourcedTerms(Terms):
+    """Version 3: a draw has sources beside the seed; the public one, if any, is announced here."""
+
+    format: ClassVar[str] = "wszj-evidence/3"
+    has_sources: ClassVar[bool] = True
+
+    public_source: str | None = None
+
+    @staticmethod
+    def form(content: object) -> Form:
+        """Return the form of version 2 with the announcement of a public source."""
+        known = Terms.form(content)
+        assert isinstance(known, dict)  # noqa: S101 - that is what it returns
+        return {**known, "public_source": (None, TEXT)}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the terms in the form that is hashed and published."""
+        return {**super().as_json(), "public_source": self.public_source}
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlatTerms:
     """
     Version 1: one list of terms for the two methods there were, each with the other's left empty.
@@ -143,6 +166,7 @@ class FlatTerms:
     """
 
     format: ClassVar[str] = "wszj-evidence/1"
+    has_sources: ClassVar[bool] = False
     METHODS: ClassVar[tuple[str, ...]] = ("lowest", "direct")
 
     tender_code: str
@@ -261,8 +285,11 @@ def in_version(version: str, terms: Terms) -> OrderTerms:
     Raises:
         UnknownVersion: there is no such form, or it has no word for the order's method.
     """
-    if version == Terms.format:
+    if version == terms.format:
         return terms
+    if version == Terms.format:
+        shared = ("tender_code", "fund", "rulebook", "min_signups", "method")
+        return Terms(**{name: getattr(terms, name) for name in shared})
     if version == FlatTerms.format and terms.method.name in FlatTerms.METHODS:
         return FlatTerms.of(terms)
     raise UnknownVersion(version)

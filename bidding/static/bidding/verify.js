@@ -4,7 +4,7 @@
 // out), course (the form of what was quoted in the open), offers (the lots it ranks), isPlayed (the course holds), rank.
 (() => {
   "use strict";
-  const TAG = "wszj-draw/1", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
+  const TAG = "wszj-draw/1", SOURCED = "wszj-draw/2", HEX = /^[0-9a-f]{64}$/, MONEY = /^(0|[1-9][0-9]{0,11})\.[0-9]{2}$/;
   const USCC = /^[0-9A-Z]{18}$/, TEXT = /^[^]+$/;
   const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+08:00$/;
   const any = () => true, whole = (least, most) => v => Number.isInteger(v) && v >= least && v <= most;
@@ -19,7 +19,11 @@
     "wszj-evidence/1": () => ({ ...SHARED, method: name => known(name) && methods[name].isFlat === true,
       ceiling: [null, MONEY], floor: [null, MONEY], named_agency: [null, USCC] }),
     "wszj-evidence/2": ({ method }) => ({ ...SHARED,
-      method: { name: known, ...own(isObject(method) && method.name) } }) };
+      method: { name: known, ...own(isObject(method) && method.name) } }),
+    "wszj-evidence/3": terms => ({ ...VERSIONS["wszj-evidence/2"](terms), public_source: [null, TEXT] }) };
+  const SEALED = { algorithm: [SOURCED], entropy: any,
+    sources: { sealed_seed: HEX, bid_list: HEX, frozen_at: TIME, public: [null, TEXT] },
+    entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, sealed: HEX, part: HEX })) };
   const nameIn = t => isObject(t.method) ? t.method.name : t.method;
   const reckons = t => known(nameIn(t)) && methods[nameIn(t)].reckons === true;
   const course = t => (known(nameIn(t)) && methods[nameIn(t)].course) || null;
@@ -27,7 +31,9 @@
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
     entrants: list => Array.isArray(list) && list.every(one => fits(one, ENTRANT)),
     ...(reckons(e.terms) ? { reckoning: any } : {}),
-    ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}), context: any, ranking: any, result: any, winner: any, amount: any, digest: any });
+    ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}), 
+    context: any, ranking: any, result: any, winner: any, amount: any, digest: any,
+    ...(e.format === "wszj-evidence/3" ? SEALED : {}) });
   const isShaped = e => isObject(e) && Object.hasOwn(VERSIONS, e.format) && isObject(e.terms) &&
     fits(e, form(e));
 
@@ -59,8 +65,10 @@
   }
 
   // every part is preceded by its length in four bytes
-  function tagged(purpose, ...rest) {
-    return sha256(Uint8Array.from([TAG + " " + purpose, ...rest].map(bytes).flatMap(
+  const tagged = (purpose, ...rest) => hashed(TAG, purpose, ...rest);
+
+  function hashed(tag, purpose, ...rest) {
+    return sha256(Uint8Array.from([tag + " " + purpose, ...rest].map(bytes).flatMap(
       part => [24, 16, 8, 0].map(bits => part.length >> bits).concat(...part))));
   }
 
@@ -94,6 +102,19 @@
       offered.every(at => at >= e.committed_at && at < e.period_end);
   }
 
+  // version 3: the list was frozen between the last offer and the opening, and is what was opened
+  async function isFrozen(e) {
+    const { sealed_seed: seed, bid_list: stated, frozen_at: at, public: drawn } = e.sources;
+    const pairs = e.entrants.map(one => [one.agency, one.sealed]).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0);
+    const list = { bids: pairs, order: e.terms.tender_code, seed, version: "wszj-envelope/1" };
+    return [e.committed_at, ...e.entrants.map(one => one.offered_at)].every(one => one <= at) && at <= e.selected_at &&
+      (e.terms.public_source === null) === (drawn === null) && stated === await sha256(canonical(list));
+  }
+
+  // the platform's secret, every bidder's part and the public value, in one
+  const entropyOf = e => hashed(SOURCED, "entropy", canonical({
+    parts: e.entrants.map(one => [one.uscc, one.part]), public: e.sources.public, seed: e.seed }));
+
   async function verify(text, published) {
     const e = JSON.parse(text);
     if (!isShaped(e)) return ["shape"];
@@ -114,15 +135,19 @@
       (ceiling === null || cents(amount) <= cents(ceiling)) &&
       (floor === null || cents(amount) >= cents(floor))));
     expect("course", !method.isPlayed || method.isPlayed(e, cents));
+    expect("sources", !e.sources || await isFrozen(e));
     const isNamed = !isFlat || (named !== null) === ("named_agency" in own(name));
     if (!isNamed || !listed(e.entrants, named)) return [...failed, "entrants"];
     const offers = e.entrants.map(one => [one.uscc, one.amount, one.offered_at]);
-    const context = await tagged("context", canonical({ terms: t, offers, ...(e.course ? { course: e.course } : {}) }));
+    const told = { terms: t, offers, ...(e.course ? { course: e.course } : {}) };
+    const context = await hashed(e.sources ? SOURCED : TAG, "context", canonical(told));
+    const seed = e.sources ? await entropyOf(e) : e.seed;
+    expect("entropy", !e.sources || e.entropy === seed);
     const ranked = method.offers ? method.offers(e, stand) : stand;
     const enough = stand.length >= t.min_signups && ranked.length > 0;
-    const draw = (bound, purpose) => below(bound, purpose, e.seed, context);
+    const draw = (bound, purpose) => below(bound, purpose, seed, context);
     const { places, reckoning = null } = enough
-      ? await method.rank(await lots(ranked, e.seed, context), cents, { terms: t.method, below: draw })
+      ? await method.rank(await lots(ranked, seed, context), cents, { terms: t.method, below: draw })
       : { places: [] };
     const { uscc = null, amount = null } = places[0] || {};
     expect("context", e.context === context);

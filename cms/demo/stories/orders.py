@@ -169,7 +169,14 @@ def _answer(world: World, order: Order, plan: Round, tender: Row) -> Story:
         decline_order(tender=tender, agency=agency, by=by, at=at)
         return
     amount = offers([order.named], order.ceiling, tied=0, chance=world.chance, order=plan.key)
-    submit_bid(tender=tender, agency=agency, amount=amount[order.named], by=by, at=at)
+    submit_bid(
+        tender=tender,
+        agency=agency,
+        amount=amount[order.named],
+        by=by,
+        at=at,
+        part=world.chance.digest("part", plan.key, order.named),
+    )
 
 
 def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
@@ -193,6 +200,7 @@ def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
                 amount=entry.amount,
                 by=by,
                 at=entry.moment,
+                part=world.chance.digest("part", plan.key, entry.agency),
             )
 
 

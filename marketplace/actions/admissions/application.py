@@ -65,6 +65,7 @@ def change_agency(
     )
     save_with_code(organization)
     agency.save()
+    organization.sources.filter(field__in=changed).delete()
     record(
         by=by,
         verb="agency.changed",
@@ -132,6 +133,7 @@ def remove_qualification(
     agency = locked(qualification.agency)
     require(guards.admission_is_open(agency), *as_seen(version_of_application(agency), seen))
     _record_part(agency, "qualification.removed", qualification, by=by, at=at)
+    agency.organization.sources.filter(field=f"qualification-{qualification.pk}").delete()
     qualification.delete()
 
 

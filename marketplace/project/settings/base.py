@@ -43,6 +43,11 @@ SEAL_KEYS_DIR = Path(env.str("SEAL_KEYS_DIR", default=str(DATA_DIR / "seal_keys"
 SECRET_KEY_IS_GENERATED = not env.str("SECRET_KEY", default="")
 # What turns an identity number into a key; another one makes other people of those who are known.
 IDENTITY_KEY = env.str("IDENTITY_KEY", default="") or _generated_key(DATA_DIR / "identity_key")
+# What other departments know of an agency: who answers, and the files that the defaults read.
+EXCHANGE_DIR = Path(env.str("EXCHANGE_DIR", default=str(DATA_DIR / "exchange")))
+BUSINESS_REGISTRY = env.str("BUSINESS_REGISTRY", default="marketplace.exchange.FileRegistry")
+CERTIFICATE_STORE = env.str("CERTIFICATE_STORE", default="marketplace.exchange.FileCertificates")
+SOCIAL_SECURITY = env.str("SOCIAL_SECURITY", default="marketplace.exchange.FileSocialSecurity")
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
