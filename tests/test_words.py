@@ -52,6 +52,7 @@ BETTER = {
     "将到.{0,2}期限": "期限即将届满",
     "同样的内容也发": "同时发邮件",  # before the opening it is not the same
     "正在生效的": "正在执行的",
+    "搜索": "查找",
     "随即失败|采购失败": "流标",
     "已过.{0,20}个工作日，限": "已用",
     "写一篇通知(?!公告)": "写一篇通知公告",
@@ -239,3 +240,10 @@ def test_chinese_is_punctuated_in_full_width() -> None:
 )
 def test_the_walk_finds_a_mark_of_half_width_beside_chinese(text: str, marks: int) -> None:
     assert sum(len(re.findall(pattern, text)) for pattern in HALF_WIDTH) == marks
+
+
+def test_where_an_order_or_an_award_stands_is_told_by_its_stage_alone() -> None:
+    raw = re.compile(r"\b(?:tender|award|contract|order)\.get_status_display")
+    pages = [(place, text) for place, text in texts() if ".html:" in place or ".txt:" in place]
+
+    assert [place for place, text in pages if raw.search(text)] == []

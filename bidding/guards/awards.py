@@ -126,7 +126,7 @@ def agency_owes_the_signature(award: Award, at: datetime) -> bool:
 
 
 # --- What the buyer did ---------------------------------------------------------------------------
-OF_BUYERS = ("buyer_paid_late", "buyer_changed_terms", "buyer_cancelled")
+OF_BUYERS = ("buyer_paid_late", "buyer_changed_terms")
 """What the winner of an order may say of its buyer; names, points and periods are the scheme's."""
 
 

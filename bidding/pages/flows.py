@@ -97,7 +97,7 @@ def _by_the_applicant(result: str, *, may_alone: bool) -> tuple[list[Step], Ways
     asked = Step(APPLICANT, 0, _("准备申请"), _("确定需要的成果"))
     served = Step(AGENCY, 1, _("提供服务"), _("公开选取的机构"), is_own=True)
     handed = Step(APPLICANT, 2, _("提交申请"), _("附“%(result)s”") % {"result": _short(result)})
-    decided = Step(AUTHORITY, 3, _("审查决定"), _("部门评审费用由部门承担"))
+    decided = Step(AUTHORITY, 3, _("审查决定"), _("评审费用由部门承担"))
     if not may_alone:
         return [asked, served, handed, decided], [(0, 1, False), (1, 2, False), (2, 3, False)]
     alone = Step(APPLICANT, 1, _("自行编制"), _("不必委托"))
@@ -116,7 +116,7 @@ def _by_the_department(result: str) -> tuple[list[Step], Ways]:
     return steps, [(0, 1, False), (1, 2, False), (2, 3, False)]
 
 
-LONGEST = 8
+LONGEST = 7
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Avg, Count
 
 from bidding.models import Contract, Evaluation, Tender
+from bidding.pages.order_lines import order_lines
 from bidding.statistics import CRITERIA, mean_stars
 from credit.models import Entry, ReportedFact
 from credit.permissions import can_see_record_of
@@ -47,10 +48,11 @@ class Told:
 def owner_page(owner: Organization, party: Party | None, at: datetime) -> dict[str, Any]:
     """Return what the page of an owner shows; the record to all, or to who may see it anyway."""
     tenders = Tender.objects.public().filter(buyer=owner)
+    latest = tenders.order_by("-published_at", "-pk")
     own = party is not None and party.organization.pk == owner.pk
     shows = own or can_see_record_of(party, owner) or is_owner_record_public(at)
     return {
-        "tenders": tenders.order_by("-published_at", "-pk")[:RECENT],
+        "tenders": order_lines(latest.values_list("pk", flat=True)[:RECENT]),
         "tender_count": tenders.count(),
         "cancelled_count": tenders.filter(status=Tender.Status.CANCELLED).count(),
         "unrated_count": Contract.objects.not_rated().filter(award__tender__buyer=owner).count(),

@@ -166,6 +166,17 @@ class ReasonsForm(SingleLines, forms.Form):
     )
 
 
+class DismissalForm(SingleLines, forms.Form):
+    """Why a case comes to nothing; there is no decision that could hold it."""
+
+    reasons = forms.CharField(
+        label=_("不予处理的理由"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("写明采信的事实和证据，以及对陈述、申辩的意见。理由送达当事单位。"),
+    )
+
+
 class AsideForm(SingleLines, forms.Form):
     """Why no case is opened."""
 

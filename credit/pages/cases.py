@@ -438,7 +438,7 @@ def _what_stops(case: Case) -> list[str]:
     if measure == Measure.REMOVAL:
         stops.append(
             _(
-                "期间机构在名录和搜索里标明“清退”，不能报名、中选、签约；到期后自行恢复，不需要重新入驻。"
+                "期间机构在入驻机构和查找结果里标明“清退”，不能报名、中选、签约；到期后自行恢复，不需要重新入驻。"
             )
         )
     return stops

@@ -19,7 +19,7 @@ from credit.forms.acts import (
     RepairDecisionForm,
     ReviewForm,
 )
-from credit.forms.cases import AsideForm, ReasonsForm, RevocationForm
+from credit.forms.cases import AsideForm, DismissalForm, ReasonsForm, RevocationForm
 from credit.guards.decisions import may_decide_case, may_revoke_case
 from credit.guards.hearings import may_announce_hearing, may_hold_hearing
 from credit.guards.notices import case_is_found, may_give_notice
@@ -119,7 +119,7 @@ class CaseDecide(CaseAsk):
 class CaseDismiss(CaseAsk):
     """Close the case without a sanction."""
 
-    form_class, said = ReasonsForm, "credit/dismissed"
+    form_class, said = DismissalForm, "credit/dismissed"
 
     def act(self, **given: Any) -> Case:
         return actions.dismiss_case(case=self.case, **given, **self.hand)

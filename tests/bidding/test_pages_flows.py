@@ -30,5 +30,5 @@ def test_an_arrow_goes_from_the_right_side_to_the_left_one_and_long_names_are_cu
     flow = flow_of(ServiceItem(name="x", deliverable="建设项目水资源论证报告书"))
 
     assert flow.arrows[0].line.startswith("M228 46H")
-    assert flow.steps[2].note == "附“建设项目水资源…”"
+    assert flow.steps[2].note == "附“建设项目水资…”"
     assert "提供服务（公开选取的机构）" in flow.words

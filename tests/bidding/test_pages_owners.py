@@ -46,7 +46,7 @@ def test_what_the_winner_says_counts_when_it_is_found_true_and_stands_with_the_o
     assert refusals(lambda: report_buyer(**again)) == ["buyer_was_not_reported"]
     strange = {**again, "kind": "bribery"}
     assert refusals(lambda: report_buyer(**strange)) == ["conduct_is_of_buyers"]
-    silent = {**again, "kind": "buyer_cancelled", "reasons": " "}
+    silent = {**again, "kind": "buyer_changed_terms", "reasons": " "}
     assert refusals(lambda: report_buyer(**silent)) == ["reasons_are_given"]
     assert ReportedFact.objects.count() == 1
 
