@@ -13,6 +13,7 @@ from cms.demo.script import script
 from cms.demo.stories.cases import case_takes_its_course
 from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
+from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
 from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
@@ -55,5 +56,7 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (work_is_declared(world, one) for one in plan.works)
     yield officer_is_away(world, AWAY_IN)
     yield from (case_takes_its_course(world, one) for one in plan.cases)
+    yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
+    yield from (report_is_answered(world, one) for one in plan.reports)
     yield catalogue_is_changed(world)
     yield messages_are_read(world)

@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.db.models import Min, QuerySet
 
 from bidding.actions.quotes import state_of
-from bidding.models import Hall, Quote, Seat, Tender
+from bidding.guards.disputes import Filing
+from bidding.models import Bid, Hall, Matter, Quote, Seat, Tender
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -49,6 +50,33 @@ def published_item(code: str) -> ServiceItem:
 def published_amount(tender: Tender) -> Decimal | None:
     """Return what everybody offers who takes part, where the order itself says it."""
     return method_of(tender).published_amount(tender)
+
+
+def losers_of(tender: Tender) -> Sequence[Organization]:
+    """Return the bidders of an opened order that did not win, by name."""
+    award = tender.award
+    bids = Bid.objects.filter(tender=tender, status=Bid.Status.ACTIVE)
+    others = bids.exclude(agency=award.bid.agency_id) if award else bids
+    found = Organization.objects.filter(pk__in=others.values("agency"))
+    return list(found.order_by("name"))
+
+
+def filing_of(
+    matter: str,
+    *,
+    filer: Organization,
+    tender: Tender | None,
+    respondent: Organization | None,
+    occurred_on: date | None,
+) -> Filing:
+    """Return what somebody objects to or complains of."""
+    return Filing(
+        matter=Matter(matter),
+        filer=filer,
+        tender=tender,
+        respondent=respondent,
+        occurred_on=occurred_on,
+    )
 
 
 def has_hall(tender: Tender) -> bool:

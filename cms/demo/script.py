@@ -179,6 +179,46 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dispute:
+    """An objection or complaint, and how far it has come; days count from the end of the story."""
+
+    matter: str
+    facts: str
+    request: str
+    filed: int
+    order: str = ""
+    filer: str = ""
+    respondent: str = ""
+    occurred: int | None = None
+    accepted: int | None = None
+    refused: int | None = None
+    answered: int | None = None
+    answer: str = ""
+    complained: int | None = None
+    settled: int | None = None
+    withdrawn: int | None = None
+    decided: int | None = None
+    upheld: bool = False
+    reasons: str = ""
+    closed: int | None = None
+    closing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What somebody without an account reports, and what is answered."""
+
+    topic: str
+    place: str
+    text: str
+    filed: int
+    reference: str = ""
+    answered: int | None = None
+    answer: str = ""
+    set_aside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """A notice of the editors."""
 
@@ -225,6 +265,8 @@ class Script:
     buyers: Mapping[str, Buyer]
     orders: Sequence[Order]
     cases: Sequence[Case]
+    disputes: Sequence[Dispute]
+    reports: Sequence[Report]
     changes: Sequence[Change]
     moves: Sequence[Move]
     works: Sequence[Work]
@@ -243,6 +285,8 @@ def script() -> Script:
         buyers={row["key"]: Buyer(**row) for row in _read("buyers")["buyer"]},
         orders=[_order(row) for row in _read("orders")["order"]],
         cases=[Case(**row) for row in _read("cases")["case"]],
+        disputes=[Dispute(**row) for row in _read("disputes")["dispute"]],
+        reports=[Report(**row) for row in _read("disputes")["report"]],
         changes=[Change(**row) for row in _read("changes")["change"]],
         moves=[_move(**row) for row in _read("register")["move"]],
         works=[Work(**row) for row in _read("register")["work"]],

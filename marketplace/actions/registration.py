@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.documents import store_document, stores_files
+from marketplace.guards import registration as guards
 from marketplace.guards.registration import (
     BUYER_IDENTITY,
     may_change_buyer,
@@ -16,7 +18,7 @@ from marketplace.guards.registration import (
     may_use_uscc,
 )
 from marketplace.guards.versions import version_of_buyer
-from marketplace.identifiers import UsccCheck, check_uscc
+from marketplace.identifiers import UsccCheck, check_uscc, person_key
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, Buyer, Division, Membership, Organization, PlaceCode, User
@@ -60,6 +62,40 @@ def register_buyer(*, nature: str, by: User, at: datetime, **facts: Any) -> Orga
     """
     organization = _register(Kind.BUYER, at=at, **facts)
     buyer = Buyer.objects.create(organization=organization, nature=nature)
+    _appoint(organization, Role.BUYER_MANAGER, by=by)
+    record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def register_person(
+    *, person_name: str, identity_number: str, division: Division, by: User, at: datetime
+) -> Organization:
+    """
+    Register an owner who is a natural person, known to the public by a name that names nobody.
+
+    The number becomes a key here and is in no row, log or error; the name is for the officer who
+    checks, and for the other side of a contract.
+
+    Raises:
+        Refused: the number is not right, or the person is registered already.
+    """
+    require(guards.identity_number_is_right(identity_number))
+    key = person_key(identity_number, settings.IDENTITY_KEY)
+    require(guards.person_is_new(key))
+    organization = Organization(
+        kind=Kind.BUYER, division=division, identity_key=key, registered_at=at
+    )
+    organization.name = Organization.name_of_a_person(organization.slug)
+    try:
+        with transaction.atomic():
+            organization.save()
+    except IntegrityError:  # they registered at the same time in another window
+        require(guards.person_is_new(key))
+        raise
+    buyer = Buyer.objects.create(
+        organization=organization, nature=Buyer.Nature.PERSON, person_name=person_name
+    )
     _appoint(organization, Role.BUYER_MANAGER, by=by)
     record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
     return organization

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.identifiers import USCC_ALPHABET, UsccCheck
-from marketplace.kernel.laws import cite
+from marketplace.identifiers import USCC_ALPHABET, UsccCheck, has_right_check_digit
+from marketplace.kernel.laws import FORM, cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Division, Organization, PlaceCode
 from marketplace.questions import identity_verdicts
@@ -72,6 +72,16 @@ def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> 
         uscc_has_existing_class(check),
         uscc_is_new(check, organization),
     )
+
+
+@guard(_("居民身份证号不对，请对照证件核对。平台没有保存填写的号码"), source=FORM)
+def identity_number_is_right(number: str) -> bool:
+    return has_right_check_digit(number)
+
+
+@guard(_("这个人已经登记为项目业主。一人在全省只登记一次，各地通用"), source=OWN_RULE)
+def person_is_new(key: str) -> bool:
+    return not Organization.objects.filter(identity_key=key).exists()
 
 
 @guard(_("登记地在省外的，“登记地”选省级：省外单位由省级运营机构受理，入驻后同样全省通用"))

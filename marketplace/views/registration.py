@@ -6,11 +6,24 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 
-from marketplace.actions.registration import change_buyer, register_agency, register_buyer
-from marketplace.forms.registration import AgencyRegistrationForm, BuyerForm, BuyerRegistrationForm
+from marketplace.actions.registration import (
+    change_buyer,
+    register_agency,
+    register_buyer,
+    register_person,
+)
+from marketplace.forms.registration import (
+    AgencyRegistrationForm,
+    BuyerForm,
+    BuyerRegistrationForm,
+    PersonForm,
+    PersonRegistrationForm,
+)
 from marketplace.guards.documents import upload_limit
 from marketplace.guards.registration import may_change_buyer
 from marketplace.guards.versions import version_of_buyer
@@ -74,6 +87,23 @@ class RegisterBuyer(Registration):
         return reverse("marketplace:workbench")
 
 
+class RegisterPerson(Registration):
+    """The one page of an owner who is a natural person; nothing typed here is kept."""
+
+    form_class, template = PersonRegistrationForm, "marketplace/register_person.html"
+    said, keeps_text = "marketplace/buyer_registered", False
+
+    @method_decorator(sensitive_post_parameters("identity_number"))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+    def act(self, **given: Any) -> Organization:
+        return register_person(**given, **self.hand)
+
+    def where(self, done: Organization) -> str:
+        return reverse("marketplace:workbench")
+
+
 class BuyerFacts(AskingView):
     """What an owner is registered with, to be corrected by its manager."""
 
@@ -90,6 +120,8 @@ class BuyerFacts(AskingView):
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         organization = self.party.organization
+        if organization.is_person:
+            return PersonForm(*posted[:1], organization=organization, **options)
         is_named = not all(verdict.holds for verdict in may_change_buyer(organization))
         limit = upload_limit(organization, self.at)
         return BuyerForm(

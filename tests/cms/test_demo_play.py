@@ -48,6 +48,8 @@ def test_every_authority_party_order_case_and_notice_has_its_story() -> None:
         "agency_is_admitted": len(plan.agencies),
         "order_is_lived": len(plan.orders),
         "case_takes_its_course": len(plan.cases),
+        "dispute_takes_its_course": len(plan.disputes),
+        "report_is_answered": len(plan.reports),
         "catalogue_is_changed": 1,
         "register_is_changed": len(plan.changes),
         "practitioner_moves": len(plan.moves),
