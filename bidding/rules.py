@@ -68,6 +68,14 @@ WAYS_ON: dict[str, dict[str, str]] = {
     },
 }
 """What may follow each event, in words."""
+NO_SOURCE = "none"
+PUBLIC_SOURCES: dict[str, str] = {
+    NO_SOURCE: _("不使用"),
+    "welfare_3d": _("中国福利彩票3D，报名截止以后第一期的开奖号码"),
+    "sports_3": _("中国体育彩票排列3，报名截止以后第一期的开奖号码"),
+    "drand": _("drand quicknet 随机信标，报名截止以后第一轮"),
+}
+"""What a notice may announce, in the words in which it is committed to."""
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
@@ -140,6 +148,22 @@ SPLIT_WINDOW = Declaration(
     sentence=_("{value}内同一业主、同一服务类别的财政资金采购合并计算，核对是否拆分。"),
     consumer="bidding.guards.warnings.year_of_class_is_below_limit",
     override=Override.ONLY_MORE,
+)
+PAPERS_MOST = Declaration(
+    key="order.papers_most",
+    kind=Whole(most=99),
+    label=_("每项采购最多附几份材料"),
+    sentence=_("每项采购最多附 {value} 份材料，需求材料随公告公开，批准文件只供审核。"),
+    consumer="bidding.guards.parts.papers_are_few",
+    override=Override.FREE,
+)
+AVOIDED_MOST = Declaration(
+    key="order.avoided_most",
+    kind=Whole(most=99),
+    label=_("每项采购最多回避几家机构"),
+    sentence=_("每项采购最多回避 {value} 家机构，理由向社会公开。"),
+    consumer="bidding.guards.parts.avoided_are_few",
+    override=Override.ONLY_LESS,
 )
 TENDER_LIMIT = Declaration(
     key="order.tender_limit",
@@ -498,6 +522,13 @@ SEAL_THRESHOLD = Declaration(
     consumer="bidding.actions.sealing.make_key",
     override=Override.ONLY_MORE,
 )
+PUBLIC_SOURCE = Declaration(
+    key="draw.public_source",
+    kind=Choice(options=PUBLIC_SOURCES),
+    label=_("抽取计入的公共随机数"),
+    sentence=_("抽取除平台种子和各家随机数外，计入公共随机数：{value}。"),
+    consumer="bidding.selection.methods.base.Method.public_source",
+)
 DIRECT_ACCEPT = Declaration(
     key="direct.accept",
     kind=Period(units=TIME, least=1),
@@ -594,6 +625,8 @@ def _sign_up_has_room(rules: Rules) -> bool:
 RULES: tuple[Declared, ...] = (
     MUST_USE_LIMIT,
     SPLIT_WINDOW,
+    PAPERS_MOST,
+    AVOIDED_MOST,
     TENDER_LIMIT,
     REVIEW,
     PUBLISH,
@@ -648,6 +681,7 @@ RULES: tuple[Declared, ...] = (
     OFFICERS_FROM,
     SEAL_HOLDER,
     SEAL_THRESHOLD,
+    PUBLIC_SOURCE,
     Group(
         keys=(SEAL_HOLDER.key, SEAL_THRESHOLD.key),
         holds=lambda rules: sum(rules.column(SEAL_HOLDER).values()) >= rules[SEAL_THRESHOLD],

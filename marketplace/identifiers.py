@@ -113,6 +113,16 @@ def is_id_card_number(text: str) -> bool:
     return found is not None and _is_id_card(found)
 
 
+def has_right_check_digit(number: str) -> bool:
+    """
+    Say whether an 18-digit resident identity number has the check digit that its others ask for.
+
+    Source: GB 11643
+    """
+    value = _normalised(number)
+    return is_id_card_number(value) and ric.calc_check_digit(value) == value[-1]
+
+
 def person_key(number: str, secret: str) -> str:
     """
     Return what stands for a person in place of an identity number: a hash that needs `secret`.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Dispute, Tender
+from bidding.models.award import WON
 from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
 from marketplace.kernel import known
@@ -97,7 +98,7 @@ def tender_facets(at: datetime) -> list[Facet]:
 
 def award_facets() -> list[Facet]:
     """Return the facets of the list of awards; places and classes are read once."""
-    won = Q(status__in=[Award.Status.ACTIVE, Award.Status.COMPLETE])
+    won = Q(status__in=WON)
     return [
         Facet(
             "state",
@@ -107,6 +108,7 @@ def award_facets() -> list[Facet]:
                 Option("pending", _("结果公示"), Q(status=Award.Status.PENDING)),
                 Option("cancelled", _("已取消"), Q(status=Award.Status.CANCELLED)),
             ],
+            by=Case(When(won, then=Value("won")), default="status", output_field=TextField()),
         ),
         Facet(
             "city", _("地区"), _cities("tender__division__code"), by=_city("tender__division_id")

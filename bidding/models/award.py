@@ -78,12 +78,15 @@ class Selection(AppendOnlyModel):
         return str(self.content["winner"] or "")
 
 
+WON = (AwardStatus.ACTIVE, AwardStatus.COMPLETE)
+
+
 class AwardQuerySet(LockingQuerySet["Award"]):
     """Awards by where they stand."""
 
     def won(self) -> AwardQuerySet:
         """Awards whose letter went out and that were not cancelled: what “已中选” counts."""
-        return self.filter(status__in=[AwardStatus.ACTIVE, AwardStatus.COMPLETE])
+        return self.filter(status__in=WON)
 
     def for_lists(self) -> AwardQuerySet:
         """Awards with order, winner, contract and their deadlines, the newest first."""

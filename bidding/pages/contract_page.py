@@ -141,6 +141,8 @@ def _contacts(desk: Desk) -> Iterator[Contact]:
     tender, agency = desk.award.tender, desk.award.bid.agency
     if not desk.is_buyer:
         person, phone = tender.contact_name, tender.contact_phone
+        if tender.buyer.is_person:
+            person = tender.buyer.buyer.person_name
         yield Contact(_("项目业主"), tender.buyer.name, "", person, phone)
     if not desk.is_agency:
         url = reverse("bidding:agency", args=[agency.slug])

@@ -70,12 +70,13 @@ class ContactView(FormView[ReasonForm]):
 
 
 class TenderContact(ContactView):
-    """The contact of a published order."""
+    """The contact of a published order; of an owner who is a person the public has none."""
 
     target: Tender
 
     def find(self, **kwargs: str) -> Tender:
-        return get_object_or_404(Tender.objects.public(), code=kwargs["code"])
+        orders = Tender.objects.public().exclude(buyer__identity_key__isnull=False)
+        return get_object_or_404(orders, code=kwargs["code"])
 
     def numbers(self) -> Iterator[Number]:
         yield self.target.contact_name, self.target.contact_phone

@@ -140,6 +140,11 @@ class Restriction(DeadlineSubject, SlugModel):
                 condition=~Q(person_number=""),
             ),
             models.Index(name="restriction_by_end", fields=["effective_to"]),
+            models.Index(
+                name="restriction_by_publicity",
+                fields=["published_until"],
+                condition=Q(is_public=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,8 +15,17 @@ from marketplace.web.components import Order, Tab
 
 def public_restrictions(at: datetime, *, is_over: bool) -> RestrictionQuerySet:
     """Return the published restrictions in force at `at`, or those that are over, newest first."""
-    rows = Restriction.objects.shown(at).with_relations()
-    return rows.over(at) if is_over else rows.in_force(at)
+    return (_over(at) if is_over else _running(at)).with_relations()
+
+
+def _running(at: datetime) -> RestrictionQuerySet:
+    """Return what is shown because it is in force, without asking until when it would be."""
+    return Restriction.objects.public().in_force(at)
+
+
+def _over(at: datetime) -> RestrictionQuerySet:
+    """Return what is over and still shown, by an index."""
+    return Restriction.objects.public().over(at).filter(published_until__gt=at)
 
 
 def restriction_orders() -> list[Order]:
@@ -66,10 +75,10 @@ def _written(at: datetime | None) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
-def restriction_counts(at: datetime) -> dict[str, int]:
-    """Return how many published restrictions are in force at `at`, and how many are over."""
-    rows = Restriction.objects.shown(at)
-    return {"running": rows.in_force(at).count(), "over": rows.over(at).count()}
+def restriction_counts(at: datetime, **known: int) -> dict[str, int]:
+    """Return how many published restrictions are in force at `at`, and over, unless it is known."""
+    rows = {"running": _running, "over": _over}
+    return {name: known[name] if name in known else of(at).count() for name, of in rows.items()}
 
 
 def restriction_tabs(counts: Mapping[str, int], *, is_over: bool) -> list[Tab]:

@@ -84,15 +84,24 @@ class OwnScore(PartyView):
     def is_allowed(self) -> bool:
         return permissions.can_see_own_record(self.party)
 
-    def get(self, _request: HttpRequest) -> HttpResponse:
-        sum_up = score_of(self.party.organization, self.at)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = PastDayForm(request.GET or None, since=rules_since(), today=day_of(self.at))
+        at, own = self.moment_of(form), self.party.organization
+        sum_up = score_of(own, at)
         return self.page(
             "credit/own_score.html",
-            standing=standing_of(self.party.organization, self.at),
+            form=form,
+            shown_at=at if at < self.at else None,
+            standing=standing_of(own, at),
             sum_up=sum_up,
-            charts=charts_of(sum_up.steps, self.at),
+            charts=charts_of(sum_up.steps, at),
             crumbs=words.record_crumbs(words.SCORE_PAGE),
         )
+
+    def moment_of(self, form: PastDayForm) -> datetime:
+        """Return the end of the day that is asked about, or now: what was shown then is shown."""
+        asked = form.cleaned_data["on"] if form.is_valid() else None
+        return min(end_of_day(asked), self.at) if asked else self.at
 
 
 class OwnCaseView(PartyView):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from marketplace.actions.documents import store_document, stores_files
+from marketplace.guards import registration as guards
 from marketplace.guards.registration import (
     BUYER_IDENTITY,
     may_change_buyer,
@@ -16,7 +18,7 @@ from marketplace.guards.registration import (
     may_use_uscc,
 )
 from marketplace.guards.versions import version_of_buyer
-from marketplace.identifiers import UsccCheck, check_uscc
+from marketplace.identifiers import UsccCheck, check_uscc, person_key
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import Agency, Buyer, Division, Membership, Organization, PlaceCode, User
@@ -62,6 +64,74 @@ def register_buyer(*, nature: str, by: User, at: datetime, **facts: Any) -> Orga
     buyer = Buyer.objects.create(organization=organization, nature=nature)
     _appoint(organization, Role.BUYER_MANAGER, by=by)
     record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def register_person(
+    *, person_name: str, identity_number: str, division: Division, by: User, at: datetime
+) -> Organization:
+    """
+    Register an owner who is a natural person, known to the public by a name that names nobody.
+
+    The number becomes a key here and is in no row, log or error; the name is for the officer who
+    checks, and for the other side of a contract.
+
+    Raises:
+        Refused: the number is not right, or the person is registered already.
+    """
+    require(guards.identity_number_is_right(identity_number))
+    key = person_key(identity_number, settings.IDENTITY_KEY)
+    require(guards.person_is_new(key))
+    organization = Organization(
+        kind=Kind.BUYER, division=division, identity_key=key, registered_at=at
+    )
+    organization.name = Organization.name_of_a_person(organization.slug)
+    try:
+        with transaction.atomic():
+            organization.save()
+    except IntegrityError:  # they registered at the same time in another window
+        require(guards.person_is_new(key))
+        raise
+    buyer = Buyer.objects.create(
+        organization=organization, nature=Buyer.Nature.PERSON, person_name=person_name
+    )
+    _appoint(organization, Role.BUYER_MANAGER, by=by)
+    record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def buy_too(*, organization: Organization, nature: str, by: User, at: datetime) -> Organization:
+    """
+    Let an agency be an owner as well: one unit, one code; it never serves itself.
+
+    Raises:
+        Refused: it is one already.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    require(guards.unit_is_no_owner_yet(organization))
+    buyer = Buyer.objects.create(organization=organization, nature=nature)
+    _appoint(organization, Role.BUYER_MANAGER, by=by)
+    record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def serve_too(*, organization: Organization, by: User, at: datetime) -> Organization:
+    """
+    Let an owner be an agency as well; its admission begins as a draft, as everybody's does.
+
+    Raises:
+        Refused: it is one already, or a natural person.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    require(guards.unit_is_no_agency_yet(organization), guards.unit_is_no_person(organization))
+    organization.kind = Kind.AGENCY
+    organization.save(update_fields=["kind"])
+    agency = Agency.objects.create(organization=organization)
+    _appoint(organization, Role.AGENCY_MANAGER, by=by)
+    record(by=by, verb="agency.registered", target=agency, at=at, organization=organization)
     return organization
 
 

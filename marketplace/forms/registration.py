@@ -48,11 +48,58 @@ class BuyerRegistrationForm(SingleLines, forms.Form):
     nature = forms.ChoiceField(
         label=_("单位性质"),
         widget=forms.RadioSelect,
-        # a person has no credit code: see docs/adr/0011
+        # a person has no credit code, and a form of their own
         choices=[choice for choice in Buyer.Nature.choices if choice[0] != Buyer.Nature.PERSON],
     )
     division = DivisionField()
     registered_in = OutsidePlaceField()
+
+
+class PersonRegistrationForm(SingleLines, forms.Form):
+    """What is asked of an owner who is a natural person; a number that was sent is not repeated."""
+
+    GUARD_FIELDS = {
+        "identity_number_is_right": "identity_number",
+        "person_is_new": "identity_number",
+    }
+
+    person_name = forms.CharField(
+        label=_("姓名"), help_text=_("与居民身份证一致，不对外公开。"), max_length=32
+    )
+    identity_number = forms.CharField(
+        label=_("居民身份证号"),
+        help_text=_("只用来认定是同一个人：平台算出一个标识就丢弃号码，哪里都不保存。"),
+        max_length=24,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+    )
+    division = DivisionField()
+
+
+class BuyTooForm(forms.Form):
+    """As what an agency buys."""
+
+    nature = forms.ChoiceField(
+        label=_("单位性质"),
+        widget=forms.RadioSelect,
+        choices=[choice for choice in Buyer.Nature.choices if choice[0] != Buyer.Nature.PERSON],
+    )
+
+
+class PersonForm(SingleLines, forms.Form):
+    """The contacts of an owner who is a natural person."""
+
+    contact_phone = TelephoneField(required=False)
+    contact_email = forms.EmailField(label=_("联系邮箱"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        organization: Organization,
+        initial: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        known = {name: getattr(organization, name) for name in self.base_fields}
+        super().__init__(*args, initial={**known, **(initial or {})}, **kwargs)
 
 
 class BuyerForm(TakesFiles, BuyerRegistrationForm):

@@ -33,6 +33,8 @@ class AgencyStatus(models.TextChoices):
 
 
 GRACE = timedelta(minutes=10)
+MARK_LENGTH = 6
+"""How much of its random address the public name of a person ends in, to tell two apart."""
 
 
 class OrganizationQuerySet(LockingQuerySet["Organization"]):
@@ -137,6 +139,11 @@ class Organization(SlugModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def name_of_a_person(cls, slug: str) -> str:
+        """Return what an owner who is a natural person is called where everybody reads it."""
+        return _("自然人业主 %(code)s") % {"code": slug[:MARK_LENGTH].upper()}
 
     @property
     def place(self) -> str:

@@ -78,6 +78,8 @@ def change_items(proposal: ChangeProposal) -> list[CheckItem]:
 def owner_items(buyer: Buyer) -> list[CheckItem]:
     """Return what is gone through of an owner."""
     organization = buyer.organization
+    if organization.is_person:
+        return [CheckItem("person_name", label_of(buyer, "person_name"), buyer.person_name)]
     return [
         *(
             CheckItem(name, label_of(organization, name), str(getattr(organization, name)))

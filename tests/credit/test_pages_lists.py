@@ -20,3 +20,12 @@ def test_published_restrictions_run_or_are_over():
     assert [*public_restrictions(NOON, is_over=False)] == [running]
     assert [*public_restrictions(NOON, is_over=True)] == [over]
     assert restriction_counts(NOON) == {"running": 1, "over": 1}
+    assert restriction_counts(NOON, running=7) == {"running": 7, "over": 1}
+
+
+def test_what_is_over_is_listed_while_it_is_published():
+    lifted = RestrictionFactory(lifted_at=NOON, published_until=NOON + DAY)
+
+    assert [*public_restrictions(NOON, is_over=True)] == [lifted]
+    assert [*public_restrictions(NOON + DAY, is_over=True)] == []
+    assert [*public_restrictions(NOON, is_over=False)] == []

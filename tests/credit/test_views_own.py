@@ -304,3 +304,20 @@ def test_a_paper_of_something_else_is_not_served_under_a_case(client, agency):
 
     url = f"/credit/cases/{case.slug}/documents/{stray.slug}/"
     assert client.get(url).status_code == 404
+
+
+def test_the_score_of_a_past_day_is_worked_out_as_it_was_shown_then(client, agency):
+    own = agency.organization
+    EntryFactory(organization=own, occurred_at=NOON - 9 * DAY, points=Decimal(-5))
+    EntryFactory(organization=own, points=Decimal(-10))
+
+    then = text_of(client.get("/credit/record/score/", {"on": "2026-11-20"}))
+    now = text_of(client.get("/credit/record/score/"))
+    unknown = client.get("/credit/record/score/", {"on": "2030-01-01"})
+
+    assert "95 分" in then
+    assert "−10" not in then
+    assert "按当时记录算出的分" in then
+    assert "85 分" in now
+    assert "按当时记录算出的分" not in now
+    assert "只能查" in text_of(unknown)

@@ -90,12 +90,12 @@ def test_an_empty_list_says_so(client):
 def test_the_list_costs_the_same_for_one_and_for_many(client, django_assert_num_queries):
     division("360100")
     RestrictionFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/credit/")
     for _again in range(5):
         RestrictionFactory()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/credit/")
 
 

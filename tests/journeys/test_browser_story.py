@@ -49,7 +49,7 @@ STARS = dict.fromkeys(("quality", "attitude", "timeliness", "charges", "conduct"
 NOTICE = {
     "kind": "collusion",
     "facts": "两家机构的报价文件由同一台设备制作。",
-    "legal_basis": "国办发〔2020〕49号",
+    "legal_basis": "《江西省网上中介服务超市管理办法》",
     "severity": "serious",
     "restriction_kind": "freeze",
     "months": "12",
@@ -237,6 +237,36 @@ def sanction(first: Visitor, second: Visitor, agency: Visitor, name: str, code: 
     assert "的决定已签署，自现在起在全省生效，机构已收到通知。" in said
 
 
+def see_it_everywhere(readers: list[Visitor], name: str) -> None:
+    """Read of a sanction in three cities; nobody moves the clock, so it is one moment."""
+    for one in readers:
+        one.opens(f"/agencies/?q={name}")
+        assert "暂停报名" in one.follows(name)
+
+
+def is_kept_out(agency: Visitor, order: str) -> None:
+    """The sealed bid has ended, and no other can be sent."""
+    ended = agency.opens(f"{order}bid/")
+    assert "这份报名已经失效，不能恢复。原因：因信用限制终止 · " in ended
+    assert "机构处于信用限制期" in ended
+    refused = agency.page.get_by_role("button", name="提交密封报价")
+    assert refused.get_attribute("aria-disabled") == "true"
+
+
+def appeal(agency: Visitor, third: Visitor, case: str) -> None:
+    """The agency asks for a review, and an officer who took no part before upholds the decision."""
+    agency.opens("/credit/record/")
+    agency.follows(re.compile("串通"))
+    agency.follows("申请复核")
+    said = agency.sends("申请复核", grounds="设备为打印室所有，未查明由谁使用。")
+    assert "复核申请已提交" in said
+
+    assert "设备为打印室所有，未查明由谁使用。" in third.opens(case)
+    third.follows("作出复核决定")
+    said = third.sends("作出复核决定", outcome="upheld", reasons="使用记录足以认定。")
+    assert "的复核决定已作出，机构已收到通知。" in said
+
+
 def find(public: Visitor, words: str) -> str:
     """Use the search box of the home page."""
     public.opens("/")
@@ -273,11 +303,10 @@ def test_one_order_lives_its_life_and_ends_in_a_sanction_of_its_winner(
     still_open = f"/tenders/{publish(first, second, other)}/"
     bid(winner, other, "70000")
     sanction(people("jianguan1"), people("jianguan2"), winner, name, code)
-    ended = winner.opens(f"{still_open}bid/")
-    assert "这份报名已经失效，不能恢复。原因：因信用限制终止 · " in ended
-    assert "机构处于信用限制期" in ended
-    refused = winner.page.get_by_role("button", name="提交密封报价")
-    assert refused.get_attribute("aria-disabled") == "true"
+    see_it_everywhere([people(city) for city in ("ganzhou1", "binhu", "muchuan")], name)
+    is_kept_out(winner, still_open)
+
+    appeal(winner, people("jianguan3"), people("jianguan1").path)
 
     assert name in public.opens("/credit/")
     assert "两家机构的报价文件由同一台设备制作。" in public.follows(re.compile(name))

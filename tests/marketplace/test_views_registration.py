@@ -1,8 +1,13 @@
+import json
+
 import pytest
 from django.test import Client
+from stdnum.cn import ric
 
+from bidding.guards.agencies import agency_is_not_the_buyer
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Buyer, Organization
+from tests.bidding.refusals import snapshot
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import (
     CITY,
@@ -23,6 +28,7 @@ from tests.factories.marketplace import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 RIGHT = valid_uscc(1)
 ID_CARD = "360702190101010025"
+PERSON = "360702199001010017"
 
 
 @pytest.fixture
@@ -142,11 +148,8 @@ def test_a_buyer_is_told_who_checks_its_wrong_check_digit_and_when(person: Clien
     assert "形式审核" not in text
 
 
-def test_the_page_says_why_a_natural_person_cannot_register(person: Client) -> None:
-    page = person.get("/register/buyer/").content.decode()
-
-    assert 'value="person"' not in page
-    assert "自然人还不能登记：没有统一社会信用代码，平台也不收身份证号" in page
+def test_the_page_of_units_leads_to_that_of_natural_persons(person: Client) -> None:
+    assert "/register/person/" in person.get("/register/buyer/").content.decode()
 
 
 def test_a_natural_person_cannot_register_without_a_credit_code(person: Client) -> None:
@@ -230,3 +233,74 @@ def test_nobody_else_corrects_the_facts_of_an_owner(client: Client) -> None:
         assert client.post("/buyer/facts/", {"name": "改名"}).status_code == 403
         assert "/buyer/facts/" not in client.get("/workbench/").content.decode()
     assert client.get("/buyer/facts/").status_code == 403
+
+
+def _right(number: str) -> str:
+    return number[:-1] + ric.calc_check_digit(number)
+
+
+def test_a_natural_person_registers_and_the_number_is_nowhere(
+    person: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    place, number = division().code, _right(PERSON)
+    typed = {"person_name": "钱自然", "identity_number": number, "division": place}
+
+    wrong = person.post("/register/person/", {**typed, "identity_number": f"{number[:-1]}A"})
+    assert (wrong.status_code, number[:-1] in wrong.content.decode()) == (422, False)
+    assert person.post("/register/person/", typed).status_code == 302
+    again = person.post("/register/person/", typed)
+
+    assert again.status_code == 422
+    assert "一人在全省只登记一次" in again.content.decode()
+    assert number not in again.content.decode()
+    owner = Buyer.objects.get()
+    unit = owner.organization
+    assert (owner.nature, owner.person_name, unit.uscc) == (Buyer.Nature.PERSON, "钱自然", None)
+    assert unit.name == f"自然人业主 {unit.slug[:6].upper()}"
+    assert unit.is_person
+    kept = json.dumps([*snapshot().values()], ensure_ascii=False, default=str)
+    assert number not in kept + caplog.text
+    assert "钱自然" not in person.get(f"/owners/{unit.slug}/").content.decode()
+    facts = {"contact_phone": "13800000000", "contact_email": ""}
+    assert person.post("/buyer/facts/", facts).status_code == 302
+    owner.refresh_from_db()
+    assert (owner.organization.contact_phone, owner.status) == ("13800000000", "registered")
+
+
+def test_an_agency_buys_too_under_the_same_account_and_never_serves_itself(client: Client) -> None:
+    unit = AgencyFactory(active=True).organization
+    manager = party(unit, Role.AGENCY_MANAGER).user
+    client.force_login(manager)
+
+    assert "/register/other-side/" in client.get("/members/").content.decode()
+    assert client.post("/register/other-side/", {"nature": "person"}).status_code == 422
+    assert client.post("/register/other-side/", {"nature": "company"}).status_code == 302
+
+    workbench = client.get("/workbench/").content.decode()
+    assert "采购管理人" in workbench
+    assert f"{unit.name}（中介服务机构）" in workbench
+    assert client.get("/buyer/facts/").status_code == 200
+    assert client.get("/admission/facts/").status_code == 403
+    assert (
+        client.post("/workbench/switch/", {"organization": f"{unit.slug}:agency"}).status_code
+        == 302
+    )
+    assert client.get("/buyer/facts/").status_code == 403
+    assert client.get("/admission/").status_code == 200
+    assert client.post("/register/other-side/", {"nature": "company"}).status_code == 422
+    assert Buyer.objects.get().organization == unit
+    tender = TenderFactory(active=True, buyer=unit)
+    assert not agency_is_not_the_buyer(tender, unit).holds
+
+
+def test_an_owner_applies_to_be_an_agency_and_a_person_does_not(client: Client) -> None:
+    owner, someone = BuyerFactory().organization, BuyerFactory(nature=Buyer.Nature.PERSON)
+    Organization.objects.filter(pk=someone.pk).update(uscc=None, identity_key="k")
+    client.force_login(party(owner, Role.BUYER_MANAGER).user)
+
+    assert client.post("/register/other-side/").status_code == 302
+    assert Agency.objects.get().status == Agency.Status.DRAFT
+    assert "入驻资料" in client.get("/workbench/").content.decode()
+    client.force_login(party(someone.organization, Role.BUYER_MANAGER).user)
+    assert client.post("/register/other-side/").status_code == 422
+    assert Agency.objects.count() == 1
