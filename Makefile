@@ -15,7 +15,7 @@ export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench bench-growth screenshots docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth bench-hall screenshots docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: tools ## measure the goals on PostgreSQL beside the baseline, and write d
 
 bench-growth: tools ## measure each page in the demo and in a grown province, as a table
 	@bash .ci/postgres.sh $(BIN)/python -m bench.growth
+
+bench-hall: tools ## hold a hall with 1,000 watchers and 50 bidders, and print how late each event is
+	@bash .ci/postgres.sh $(BIN)/python -m bench.halls
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take

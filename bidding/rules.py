@@ -68,6 +68,14 @@ WAYS_ON: dict[str, dict[str, str]] = {
     },
 }
 """What may follow each event, in words."""
+NO_SOURCE = "none"
+PUBLIC_SOURCES: dict[str, str] = {
+    NO_SOURCE: _("不使用"),
+    "welfare_3d": _("中国福利彩票3D，报名截止以后第一期的开奖号码"),
+    "sports_3": _("中国体育彩票排列3，报名截止以后第一期的开奖号码"),
+    "drand": _("drand quicknet 随机信标，报名截止以后第一轮"),
+}
+"""What a notice may announce, in the words in which it is committed to."""
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
@@ -498,6 +506,13 @@ SEAL_THRESHOLD = Declaration(
     consumer="bidding.actions.sealing.make_key",
     override=Override.ONLY_MORE,
 )
+PUBLIC_SOURCE = Declaration(
+    key="draw.public_source",
+    kind=Choice(options=PUBLIC_SOURCES),
+    label=_("抽取计入的公共随机数"),
+    sentence=_("抽取除平台种子和各家随机数外，计入公共随机数：{value}。"),
+    consumer="bidding.selection.methods.base.Method.public_source",
+)
 DIRECT_ACCEPT = Declaration(
     key="direct.accept",
     kind=Period(units=TIME, least=1),
@@ -648,6 +663,7 @@ RULES: tuple[Declared, ...] = (
     OFFICERS_FROM,
     SEAL_HOLDER,
     SEAL_THRESHOLD,
+    PUBLIC_SOURCE,
     Group(
         keys=(SEAL_HOLDER.key, SEAL_THRESHOLD.key),
         holds=lambda rules: sum(rules.column(SEAL_HOLDER).values()) >= rules[SEAL_THRESHOLD],

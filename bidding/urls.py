@@ -109,6 +109,11 @@ urlpatterns = [
         buyer.TenderPreview.as_view(),
         name="tender_preview",
     ),
+    path(
+        "operator/openings/<str:slug>/value/",
+        openings.EnterPublicValue.as_view(),
+        name="operator_public_value",
+    ),
     path("operator/openings/<str:slug>/", openings.GiveShare.as_view(), name="operator_give_share"),
     path("operator/tenders/", operator.OperatorTenders.as_view(), name="operator_tenders"),
     path("operator/tenders/<str:slug>/", operator.OperatorTender.as_view(), name="operator_tender"),

@@ -40,7 +40,7 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case changeproposal contractupload deadline dispute entry entry invitation "
-        "offer practitionermove publicchange qualification qualification restriction tender tender "
+        "offer practitionermove publicchange qualification qualification restriction seat tender "
         "tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from bidding.actions.tenders.opening import evaluate_tender
 from bidding.guards.openings import may_give_share, share_to_give
+from bidding.guards.public_values import may_enter_value
 from bidding.guards.versions import version_of_order
-from bidding.models import ShareGiven, Tender
+from bidding.models import PublicValue, ShareGiven, Tender
 from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
 from marketplace.kernel.audit import record
@@ -33,13 +34,58 @@ def give_share(
         Refused: a guard in `may_give_share` does not hold.
     """
     given = _give(tender, giver, at, seen)
+    _open_if_all_is_there(tender, at)
+    return given
+
+
+def enter_public_value(
+    *, tender: Tender, officer: Party, value: str, at: datetime, seen: str | None = None
+) -> PublicValue:
+    """
+    Enter what the announced public source said; the second officer who says the same settles it.
+
+    Nobody is shown what another entered. With it, if nothing else is missing, the bids are opened.
+
+    Raises:
+        Refused: a guard in `may_enter_value` does not hold.
+    """
+    entered = _enter(tender, officer, value, at, seen)
+    _open_if_all_is_there(tender, at)
+    return entered
+
+
+def _open_if_all_is_there(tender: Tender, at: datetime) -> None:
     try:
         evaluate_tender(tender=tender, at=at)
     except Refused:
         log.info("opening_waits")
     except (KeyMissing, EvidenceDoesNotHold) as error:
         log.error("opening_failed", error=type(error).__name__)  # noqa: TRY400 - a trace quotes offers
-    return given
+
+
+@transaction.atomic
+def _enter(
+    tender: Tender, officer: Party, value: str, at: datetime, seen: str | None
+) -> PublicValue:
+    tender = Tender.objects.lock(tender.pk)
+    require(*may_enter_value(tender, officer, at), *as_seen(version_of_order(tender), seen))
+    entered = PublicValue.objects.create(
+        tender=tender,
+        round=tender.selection_round,
+        value=value,
+        entered_by=officer.user,
+        office=officer.organization,
+        entered_at=at,
+    )
+    record(
+        by=officer.user,
+        verb="tender.public_value_entered",
+        target=tender,
+        at=at,
+        organization=officer.organization,
+        round=entered.round,
+    )
+    return entered
 
 
 @transaction.atomic

@@ -33,6 +33,10 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)
     confirmed = ConfirmedAmount()
+    part = forms.RegexField(
+        r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput(attrs={"data-part": ""})
+    )
+    """What the bidder's browser adds to a draw; without a script chance is drawn here."""
 
     def __init__(self, *args: Any, tender: Tender, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +59,9 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
             self.ask_again(
                 amount, "amount", partial(low_amount_is_confirmed, self.tender, rules=rules)
             )
-        return {name: value for name, value in cleaned.items() if name != "confirmed"}
+        part = cleaned.pop("part", "")
+        told = {name: value for name, value in cleaned.items() if name != "confirmed"}
+        return {**told, "part": bytes.fromhex(part)} if part else told
 
     def _is_allowed(self, amount: Decimal) -> bool:
         """Refuse what no second word would make right."""

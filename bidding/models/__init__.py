@@ -16,6 +16,7 @@ from bidding.models.dispute import (
 from bidding.models.evaluation import Evaluation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
+from bidding.models.public_value import PublicValue
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
@@ -46,6 +47,7 @@ __all__ = [
     "Offer",
     "OpenedOffer",
     "OrderKey",
+    "PublicValue",
     "Question",
     "QuestionQuerySet",
     "Quote",

@@ -64,6 +64,12 @@ def delete_act(tender: Tender, at: datetime) -> Act:
     return Act("tender_delete", _("删除草稿"), url, may_delete(tender, at), kind="danger")
 
 
+def public_value_act(tender: Tender, verdicts: tuple[Verdict, ...], form: BaseForm) -> Act:
+    """Return the act by which an officer enters what the public source said."""
+    url = reverse("bidding:operator_public_value", args=[tender.slug])
+    return Act("operator_public_value", _("录入公共随机数"), url, verdicts, form)
+
+
 def give_share_act(tender: Tender, verdicts: tuple[Verdict, ...], form: BaseForm) -> Act:
     """Return the act by which an officer gives the share that the office holds."""
     url = reverse("bidding:operator_give_share", args=[tender.slug])

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from bidding.guards.openings import SCHEDULE, given_for
+from bidding.guards.public_values import announced_source, entries_for, public_value
 from bidding.models import BidList, KeyShare, ShareGiven, Tender
 from bidding.pages.receipts import public_key
 from bidding.permissions import HOLDERS
@@ -44,13 +45,24 @@ class Ceremony:
     needed: int
     given: int
     is_by_officers: bool
+    is_closed: bool
     awaits_shares: bool
     headline: Text
     suite: str
     fingerprint: str
     signing_key: str
+    source: str
+    """The public source that the notice announced; empty without one."""
+    public: str
+    """What it said, once two officers have entered it alike."""
+    entries: int
     list_hash: str
     frozen_at: datetime | None
+
+    @property
+    def awaits_value(self) -> bool:
+        """Whether the opening waits for what the public source said."""
+        return bool(self.source) and not self.public and self.is_closed
 
     @property
     def missing(self) -> int:
@@ -75,11 +87,15 @@ def ceremony_of(tender: Tender) -> Ceremony:
         needed=key.threshold,
         given=count,
         is_by_officers=key.is_by_officers,
+        is_closed=tender.status == Tender.Status.CLOSED,
         awaits_shares=awaits and count < key.threshold,
         headline=_headline(tender, key.threshold - count, by_officers=key.is_by_officers),
         suite=key.suite,
         fingerprint=sha256_hex(bytes.fromhex(key.public)),
         signing_key=public_key(),
+        source=announced_source(tender) or "",
+        public=public_value(tender) or "",
+        entries=len(entries_for(tender)),
         list_hash=frozen.sha256 if frozen else "",
         frozen_at=frozen.frozen_at if frozen else None,
     )

@@ -24,6 +24,7 @@ from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
 from bidding.rulebook import rules_for
 from bidding.rules import (
     ANSWER_UNTIL,
+    AUCTION_COUNTDOWN,
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
     DISPUTE_DECIDE,
@@ -188,20 +189,23 @@ def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
 
 def _hall_todos(party: Party) -> Iterator[Todo]:
     """Yield the halls that are open and have a seat for the agency."""
-    for code, title in _open_halls(agency=party.organization.pk):
+    for code, title, ends_at in _open_halls(agency=party.organization.pk):
         yield Todo(
             title=_("正在竞价"),
             subject=title,
             url=reverse("bidding:hall", args=[code]),
             action=_("进入竞价大厅"),
+            due_at=ends_at,
+            rule=AUCTION_COUNTDOWN.key,
         )
 
 
 @statement
-def _open_halls(*, agency: int) -> QuerySet[Tender, tuple[str | None, str]]:
-    seated = Seat.objects.filter(bid__agency=agency).values("hall__tender")
-    open_now = Tender.objects.filter(status=Tender.Status.BIDDING, pk__in=seated).order_by("pk")
-    return open_now.values_list("code", "title")
+def _open_halls(*, agency: int) -> QuerySet[Seat, tuple[str | None, str, datetime]]:
+    seats = Seat.objects.filter(bid__agency=agency, hall__tender__status=Tender.Status.BIDDING)
+    return seats.order_by("pk").values_list(
+        "hall__tender__code", "hall__tender__title", "hall__ends_at"
+    )
 
 
 WAITING_FOR: dict[str, tuple[Text, Text, str]] = {

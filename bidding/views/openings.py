@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from bidding import permissions
-from bidding.actions.openings import give_share
+from bidding.actions.openings import enter_public_value, give_share
+from bidding.forms.public_values import PublicValueForm
 from bidding.guards.openings import may_give_share
+from bidding.guards.public_values import announced_source, may_enter_value
 from bidding.guards.versions import version_of_order
 from bidding.links import to_opening
-from bidding.models import ShareGiven, Tender
-from bidding.pages.acts import give_share_act
+from bidding.models import PublicValue, ShareGiven, Tender
+from bidding.pages.acts import give_share_act, public_value_act
 from bidding.pages.openings import ceremony_of
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import SEEN, AskingView
@@ -33,10 +35,9 @@ class OpeningPage(TemplateView):
         return super().get_context_data(tender=tender, ceremony=ceremony_of(tender), **kwargs)
 
 
-class GiveShare(AskingView):
-    """Give the share that the own office holds."""
+class OpeningAct(AskingView):
+    """What an officer of the order's area does for its opening."""
 
-    said = "bidding/share_given"
     tender: Tender
 
     def is_allowed(self) -> bool:
@@ -53,13 +54,41 @@ class GiveShare(AskingView):
     def version(self) -> Version:
         return version_of_order(self.tender)
 
-    def act(self, **given: Any) -> ShareGiven:
-        return give_share(
-            tender=self.tender, giver=self.party, at=self.at, **{SEEN: self.seen}, **given
+    @property
+    def hand(self) -> dict[str, Any]:
+        """On what the officer acts, when, and on which version of it."""
+        return {"tender": self.tender, "at": self.at, SEEN: self.seen}
+
+    def where(self, done: Any) -> str:
+        return to_opening(self.tender)
+
+
+class EnterPublicValue(OpeningAct):
+    """Enter what the announced public source said, without seeing what another entered."""
+
+    form_class, said = PublicValueForm, "bidding/public_value_entered"
+
+    def act(self, **given: Any) -> PublicValue:
+        return enter_public_value(officer=self.party, **given, **self.hand)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        verdicts = may_enter_value(self.tender, self.party, self.at)
+        return self.page(
+            "bidding/public_value.html",
+            status=status,
+            tender=self.tender,
+            act=public_value_act(self.tender, verdicts, form),
+            source=announced_source(self.tender),
         )
 
-    def where(self, done: ShareGiven) -> str:
-        return to_opening(self.tender)
+
+class GiveShare(OpeningAct):
+    """Give the share that the own office holds."""
+
+    said = "bidding/share_given"
+
+    def act(self, **given: Any) -> ShareGiven:
+        return give_share(giver=self.party, **given, **self.hand)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
         return self.page(

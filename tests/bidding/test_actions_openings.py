@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from bidding.actions.openings import give_share
+from bidding.actions.openings import enter_public_value, give_share
 from bidding.models import OpenedOffer, Selection, ShareGiven, Tender
+from docs import verify_draw
 from marketplace.kernel.due import run_due
 from marketplace.kernel.models import AuditEntry
+from tests.bidding.openings import evidence_of
 from tests.bidding.refusals import refused
 from tests.bidding.test_guards_openings import LARGE, officer
+from tests.bidding.test_guards_public_values import ANNOUNCED, with_source
 from tests.factories.bidding import DEADLINE, OPENING, BidFactory, TenderFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,27 @@ def test_an_order_without_bids_waits_for_the_shares_like_one_with_three() -> Non
         give_share(tender=empty, giver=officer(role), at=LATER)
 
     assert (Tender.objects.get().status, OpenedOffer.objects.count()) == ("unsuccessful", 0)
+
+
+def test_a_draw_with_a_public_source_waits_for_two_officers_and_counts_what_they_say() -> None:
+    tender = with_source()
+    BidFactory.create_batch(3, tender=tender)
+    first, second = officer("operator"), officer("regulator")
+    run_due(LATER)
+    assert Tender.objects.get().status == "closed"
+
+    enter_public_value(tender=tender, officer=first, value="5 0 7", at=LATER)
+    with refused("officer_entered_none"):
+        enter_public_value(tender=tender, officer=first, value="5 0 7", at=LATER)
+    assert Tender.objects.get().status == "closed"
+    enter_public_value(tender=tender, officer=second, value="5 0 7", at=LATER)
+
+    evidence = evidence_of(Tender.objects.get())
+    assert evidence["sources"]["public"] == "5 0 7"
+    assert evidence["terms"]["public_source"] == ANNOUNCED
+    assert verify_draw.verify(evidence) == []
+    told = AuditEntry.objects.filter(verb="tender.public_value_entered").order_by("pk")
+    assert [(one.by, one.data) for one in told] == [
+        (first.user, {"round": 1}),
+        (second.user, {"round": 1}),
+    ]

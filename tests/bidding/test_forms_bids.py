@@ -55,3 +55,16 @@ def test_a_refusal_of_the_ceiling_stands_beside_the_amount() -> None:
         "amount_is_of_a_rate": "amount",
     }
     assert set(OfferForm.GUARD_FIELDS.values()) <= OfferForm.base_fields.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_the_browser_adds_its_part_to_a_draw_and_another_form_of_one_is_refused() -> None:
+    tender, part = TenderFactory(active=True), "0a" * 32
+
+    form = OfferForm({"amount": "90000", "part": part}, tender=tender, at=NOON)
+    wrong = OfferForm({"amount": "90000", "part": "0A"}, tender=tender, at=NOON)
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"amount": Decimal(90000), "part": bytes.fromhex(part)}
+    assert list(wrong.errors) == ["part"]

@@ -102,4 +102,4 @@ def test_what_is_no_json_is_said_to_be_unreadable(recompute):
 def test_the_script_stays_within_the_budget_of_a_page():
     *methods, verifier = [len((STATIC / name).read_bytes()) for name in SCRIPTS]
 
-    assert verifier + max(methods) <= 12 * 1024
+    assert verifier + max(methods) <= 14 * 1024

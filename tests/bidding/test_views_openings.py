@@ -7,9 +7,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from bidding.models import ShareGiven
+from bidding.models import PublicValue, ShareGiven
 from marketplace.parties import Party
 from tests.bidding.test_guards_openings import LARGE, officer
+from tests.bidding.test_guards_public_values import ANNOUNCED, with_source
 from tests.factories.bidding import OPENING, BidFactory, TenderFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,20 @@ def test_an_officer_gives_the_share_of_the_office_and_another_does_not(client: C
     assert [one.given_by for one in ShareGiven.objects.all()] == [giver.user]
     assert client.post(address).status_code == 422
     assert ShareGiven.objects.count() == 1
+
+
+def test_two_officers_enter_what_the_public_source_said(client: Client) -> None:
+    tender = with_source()
+    address = reverse("bidding:operator_public_value", args=[tender.slug])
+    first, second = officer("operator"), officer("operator")
+    signed_in(client, first).post(address, {"value": "2026318 1 2 3"})
+
+    page = signed_in(client, second).get(address).content.decode()
+    assert ANNOUNCED in page
+    assert "2026318 1 2 3" not in page
+    assert client.post(address, {"value": ""}).status_code == 422
+    done = client.post(address, {"value": "2026318  1 2 3"}, follow=True).content.decode()
+
+    assert "已录入。两名工作人员录入一致后计入抽取。" in done
+    assert "2026318 1 2 3" in done
+    assert PublicValue.objects.count() == 2

@@ -36,6 +36,11 @@ from bidding.guards.bids import (
 )
 from bidding.guards.halls import somebody_has_quoted
 from bidding.guards.openings import given_for, shares_are_given
+from bidding.guards.public_values import (
+    announced_source,
+    public_value,
+    public_value_is_known,
+)
 from bidding.guards.seals import (
     list_is_as_frozen,
     seal_is_as_published,
@@ -180,7 +185,11 @@ class Taking:
 
 
 def _may_unseal(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
-    return *may_evaluate_tender(tender, at), shares_are_given(tender)
+    return (
+        *may_evaluate_tender(tender, at),
+        shares_are_given(tender),
+        public_value_is_known(tender),
+    )
 
 
 def _taking_part(
@@ -370,6 +379,7 @@ def _sources(tender: Tender) -> Sources:
         sealed_seed=digest(bytes(tender.seal.sealed_seed)),
         bid_list=frozen.sha256,
         frozen_at=frozen.frozen_at,
+        public=public_value(tender) if announced_source(tender) else None,
     )
 
 

@@ -17,6 +17,7 @@ from bidding.guards.terms import enough_valid_bids
 from bidding.models import Tender
 from bidding.outcomes import Case, needed
 from bidding.rulebook import failed_rounds_before, places_of
+from bidding.rules import NO_SOURCE, PUBLIC_SOURCE
 from bidding.selection.methods.words import Text, Words
 from bidding.selection.terms import MethodTerms
 from bidding.selection.terms.versions import SourcedTerms, Terms
@@ -179,7 +180,14 @@ class Method(ABC):
             rulebook=tender.rulebook.sha256,
             min_signups=self.min_signups(tender, rules),
             method=self.own_terms(tender, rules),
+            public_source=self.public_source(rules),
         )
+
+    def public_source(self, rules: Rules) -> str | None:
+        """Return which public source a draw counts, as announced; an answer waits for none."""
+        source = rules[PUBLIC_SOURCE]
+        is_used = source != NO_SOURCE and not self.settles_on_entry
+        return str(source.label) if is_used else None
 
     @abstractmethod
     def own_terms(self, tender: Tender, rules: Rules) -> MethodTerms:
