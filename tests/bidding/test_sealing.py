@@ -129,6 +129,8 @@ class World:
                 "section": "tenders",
                 "question": "none",
                 "name": "none",
+                "version": "1",
+                "number": "1",
                 "kind": "csv",
                 "part": "none",
                 "act": "none",
