@@ -103,7 +103,7 @@ def test_what_differs_by_area_is_shown_where_it_differs() -> None:
         ("ORDER.SIGNUP_MIN", "order.signup_min"),
         ("报名期不少于 3", "order.signup_min"),
         ("直接选取 国有", "method.enabled.direct.state_owned"),
-        ("竞价大厅", None),
+        ("荷兰式拍卖", None),
     ],
 )
 def test_a_rule_is_found_by_all_words_of_its_name_key_and_sentence(
