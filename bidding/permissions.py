@@ -124,7 +124,7 @@ def _is_reader(member: Membership, tender: Tender) -> bool:
 
 
 def _is_of(party: Party, kind: str) -> bool:
-    return party.organization.kind == kind
+    return party.side == kind
 
 
 # --- Objections and complaints --------------------------------------------------------------------

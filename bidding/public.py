@@ -8,6 +8,7 @@ so is an objection; a complaint with its decision.
 
 from bidding.models import (
     Amendment,
+    AvoidedAgency,
     Award,
     Bid,
     Contract,
@@ -19,6 +20,7 @@ from bidding.models import (
     Selection,
     Suspension,
     Tender,
+    TenderPaper,
 )
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.models import Deadline
@@ -28,6 +30,12 @@ from marketplace.public import LOOKS, of_kinds
 
 # Each quote moves the end of its hall, which its own page and stream alone tell.
 QUIET_KINDS = tuple(kind for kind in OrderDeadline.values if kind != OrderDeadline.HALL)
+OF_PUBLISHED = (
+    "EXISTS (SELECT 1 FROM bidding_tender published"
+    " WHERE published.id = {row}.tender_id AND published.published_at IS NOT NULL)"
+)
+"""Of a row that belongs to an order: the order is public."""
+
 TABLES = (
     PublicTable(Tender, "{row}.published_at IS NOT NULL"),
     PublicTable(
@@ -45,6 +53,8 @@ TABLES = (
     PublicTable(SealReveal),
     PublicTable(Selection),
     PublicTable(Amendment),
+    PublicTable(AvoidedAgency, OF_PUBLISHED),
+    PublicTable(TenderPaper, OF_PUBLISHED),
     PublicTable(Award),
     PublicTable(Contract),
     PublicTable(Evaluation),

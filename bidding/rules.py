@@ -149,6 +149,22 @@ SPLIT_WINDOW = Declaration(
     consumer="bidding.guards.warnings.year_of_class_is_below_limit",
     override=Override.ONLY_MORE,
 )
+PAPERS_MOST = Declaration(
+    key="order.papers_most",
+    kind=Whole(most=99),
+    label=_("每项采购最多附几份材料"),
+    sentence=_("每项采购最多附 {value} 份材料，需求材料随公告公开，批准文件只供审核。"),
+    consumer="bidding.guards.parts.papers_are_few",
+    override=Override.FREE,
+)
+AVOIDED_MOST = Declaration(
+    key="order.avoided_most",
+    kind=Whole(most=99),
+    label=_("每项采购最多回避几家机构"),
+    sentence=_("每项采购最多回避 {value} 家机构，理由向社会公开。"),
+    consumer="bidding.guards.parts.avoided_are_few",
+    override=Override.ONLY_LESS,
+)
 TENDER_LIMIT = Declaration(
     key="order.tender_limit",
     kind=money(),
@@ -609,6 +625,8 @@ def _sign_up_has_room(rules: Rules) -> bool:
 RULES: tuple[Declared, ...] = (
     MUST_USE_LIMIT,
     SPLIT_WINDOW,
+    PAPERS_MOST,
+    AVOIDED_MOST,
     TENDER_LIMIT,
     REVIEW,
     PUBLISH,

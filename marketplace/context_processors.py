@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import day_of
-from marketplace.models import Organization, User
-from marketplace.parties import Party, acting, unread_of
+from marketplace.models import User
+from marketplace.parties import Capacity, Party, acting, unread_of
 from marketplace.permissions import can_edit_pages
 from marketplace.web.workbench import nav_of
 
@@ -54,8 +54,8 @@ def _imprint() -> Imprint:
     )
 
 
-def _others(party: Party) -> list[Organization]:
-    return [unit for unit in party.organizations if unit.pk != party.organization.pk]
+def _others(party: Party) -> tuple[Capacity, ...]:
+    return party.others
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -42,6 +43,28 @@ def _person(key: int) -> QuerySet[User]:
     return User.objects.filter(pk=key)
 
 
+BUYING = frozenset({Membership.Role.BUYER_MANAGER, Membership.Role.BUYER_AGENT})
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """A unit that one may act for, and as what, where it is both owner and agency."""
+
+    organization: Organization
+    side: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names it in the session and in a form."""
+        return f"{self.organization.slug}:{self.side}" if self.side else self.organization.slug
+
+    @property
+    def name(self) -> str:
+        if not self.side:
+            return self.organization.name
+        return f"{self.organization.name}（{Organization.Kind(self.side).label}）"
+
+
 @dataclass(frozen=True)
 class Party:
     """
@@ -54,11 +77,25 @@ class Party:
     organization: Organization
     roles: frozenset[str]
     organizations: tuple[Organization, ...] = field(default=(), compare=False)
+    chosen_side: str = ""
+    """As what one acts for a unit that is both owner and agency; empty where there is no choice."""
+    others: tuple[Capacity, ...] = field(default=(), compare=False)
+    """As whom else the person may act."""
+
+    @property
+    def side(self) -> str:
+        """The kind of party that acts: that of the organisation, unless it is two and one chose."""
+        return self.chosen_side or self.organization.kind
+
+    @property
+    def is_agency(self) -> bool:
+        """Tell whether the organisation offers services."""
+        return self.side == Organization.Kind.AGENCY
 
     @property
     def is_buyer(self) -> bool:
         """Tell whether the organisation buys services."""
-        return self.organization.kind == Organization.Kind.BUYER
+        return self.side == Organization.Kind.BUYER
 
     @property
     def buys_nothing(self) -> bool:
@@ -68,7 +105,7 @@ class Party:
     @property
     def is_authority(self) -> bool:
         """Tell whether the organisation is a public authority with an area of its own."""
-        return self.organization.kind == Organization.Kind.AUTHORITY
+        return self.side == Organization.Kind.AUTHORITY
 
     def has_role(self, *roles: str) -> bool:
         """Tell whether the person holds one of `roles` there."""
@@ -105,14 +142,38 @@ def party_of(request: HttpRequest) -> Party | None:
         memberships = list(Membership.objects.held_by(user))
     if not memberships:
         return None
+    capacities = capacities_in(memberships)
     chosen = request.session.get(SESSION_KEY)
-    organization = next(
-        (row.organization for row in memberships if row.organization.slug == chosen),
-        memberships[0].organization,
-    )
-    roles = frozenset(row.role for row in memberships if row.organization_id == organization.pk)
+    found = next((one for one in capacities if chosen in {one.key, one.organization.slug}), None)
+    here = found or capacities[0]
+    organization = here.organization
+    held = (row.role for row in memberships if row.organization_id == organization.pk)
+    roles = frozenset(role for role in held if not here.side or _side_of(role) == here.side)
     organizations = {row.organization_id: row.organization for row in memberships}
-    return Party(user, organization, roles, tuple(organizations.values()))
+    others = tuple(one for one in capacities if one != here)
+    return Party(user, organization, roles, tuple(organizations.values()), here.side, others)
+
+
+def capacities_in(memberships: Iterable[Membership]) -> list[Capacity]:
+    """
+    Return as whom somebody may act, in the order of their memberships.
+
+    An agency that is an owner too counts once for each side on which they hold a role.
+    """
+    found: dict[tuple[int, str], Capacity] = {}
+    for row in memberships:
+        unit = row.organization
+        is_agency = unit.kind == Organization.Kind.AGENCY
+        side = _side_of(row.role) if is_agency else ""
+        found[unit.pk, side] = Capacity(unit, side)
+    both = {key for key, side in found if side == Organization.Kind.BUYER}
+    return [
+        one if key in both else Capacity(one.organization) for (key, _side), one in found.items()
+    ]
+
+
+def _side_of(role: str) -> str:
+    return Organization.Kind.BUYER if role in BUYING else Organization.Kind.AGENCY
 
 
 def unread_of(party: Party) -> int:

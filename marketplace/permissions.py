@@ -68,11 +68,7 @@ def can_change_admission(party: Party | None, agency: Agency | None) -> bool:
 
 def can_change_buyer(party: Party | None) -> bool:
     """Only a manager of an owner changes what it is registered with."""
-    return (
-        party is not None
-        and party.organization.kind == Organization.Kind.BUYER
-        and party.has_role(Role.BUYER_MANAGER)
-    )
+    return party is not None and party.is_buyer and party.has_role(Role.BUYER_MANAGER)
 
 
 def can_see_admission_queue(party: Party | None) -> bool:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.figures, name="metrics"),
     path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
+    path("register/other-side/", registration.OtherSide.as_view(), name="other_side"),
     path("register/person/", registration.RegisterPerson.as_view(), name="register_person"),
     path("register/buyer/", registration.RegisterBuyer.as_view(), name="register_buyer"),
     path("buyer/facts/", registration.BuyerFacts.as_view(), name="buyer_facts"),

@@ -27,7 +27,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "deadline publicchange",
     ("", "/tenders/{order}/"): (
-        "amendment auditentry deadline deadline deadline dispute offer publicchange question tender"
+        "amendment auditentry avoidedagency deadline deadline deadline dispute offer publicchange "
+        "question tender tenderpaper"
     ),
     ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Tender
+from bidding.models import AvoidedAgency, Tender
 from credit import standing
 from credit.models import Restriction, StandingCheck
 from marketplace.guards.requirements import bases, names_of, reasons
@@ -123,6 +123,18 @@ def may_be_named(agency: Organization, item: ServiceItem, at: datetime) -> Verdi
     if verdict.holds or standing.is_openly_restricted(agency, at, item.service_class):
         return verdict
     return agency_is_eligible(agency, item, at)
+
+
+@guard(_("公告把机构列为回避机构，理由：%(reasons)s"))
+def agency_is_not_avoided(tender: Tender, agency: Organization) -> bool | Because:
+    """The reason is public with the order, and an officer has read it before."""
+    avoided = _avoided.one(tender.pk, agency.pk)
+    return avoided is None or Because(reasons=avoided.reasons)
+
+
+@prepared
+def _avoided(order: int, agency: int) -> QuerySet[AvoidedAgency]:
+    return AvoidedAgency.objects.filter(tender=order, agency=agency)
 
 
 @guard(_("项目业主不能参加自己的采购"))

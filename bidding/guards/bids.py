@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bidding.guards.agencies import agency_is_named, may_work_for
+from bidding.guards.agencies import agency_is_named, agency_is_not_avoided, may_work_for
 from bidding.guards.halls import hall_is_over, tender_is_bidding
 from bidding.guards.kin import may_serve_independently
 from bidding.guards.rounds import agency_did_not_give_up
@@ -100,6 +100,7 @@ def may_enter(
     return (
         *(method.entry_verdicts(tender, agency) if method else ()),
         *may_serve_independently(tender, agency, limits_of(rules_for(tender, at))),
+        agency_is_not_avoided(tender, agency),
         agency_did_not_give_up(tender, agency),
         bid_was_not_ended(bid),
         no_later_offer_has_arrived(bid, at),

@@ -16,6 +16,7 @@ from bidding.models.dispute import (
 from bidding.models.evaluation import Evaluation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
+from bidding.models.parts import AvoidedAgency, TenderPaper, copy_parts
 from bidding.models.public_value import PublicValue
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
@@ -27,6 +28,7 @@ from bidding.models.tender_queries import TenderQuerySet
 __all__ = [
     "Amendment",
     "AmendmentQuerySet",
+    "AvoidedAgency",
     "Award",
     "AwardQuerySet",
     "Bid",
@@ -61,5 +63,7 @@ __all__ = [
     "ShareGiven",
     "Suspension",
     "Tender",
+    "TenderPaper",
     "TenderQuerySet",
+    "copy_parts",
 ]

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from bidding import links
 from bidding.guards.amendments import may_amend
 from bidding.guards.bids import may_decline_order
+from bidding.guards.parts import may_add_papers, may_avoid
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
 from bidding.models import Question, Tender
+from bidding.rulebook import rules_for
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization, User
 from marketplace.web.acts import Act
@@ -50,6 +52,20 @@ def cancel_act(tender: Tender, at: datetime) -> Act:
     """Return the act by which a buyer calls an order off."""
     url = reverse("bidding:tender_cancel", args=[tender.slug])
     return Act("tender_cancel", _("取消采购"), url, may_cancel(tender, at), kind="danger")
+
+
+def add_papers_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
+    """Return the act by which a buyer adds papers to a draft."""
+    url = reverse("bidding:tender_papers_add", args=[tender.slug])
+    verdicts = may_add_papers(tender, 1, rules_for(tender, at))
+    return Act("tender_papers_add", _("添加材料"), url, verdicts, form, kind="secondary")
+
+
+def avoid_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
+    """Return the act by which a buyer avoids an agency."""
+    url = reverse("bidding:tender_avoid", args=[tender.slug])
+    verdicts = may_avoid(tender, None, rules_for(tender, at))
+    return Act("tender_avoid", _("列为回避机构"), url, verdicts, form, kind="secondary")
 
 
 def amend_act(tender: Tender, at: datetime, form: BaseForm) -> Act:

@@ -60,6 +60,7 @@ class Verification:
     order_note: Text
     untied_note: Text
     scripts: Sequence[str]
+    frozen_at: Text
     promised: str
     failed: frozenset[str]
     command: str
@@ -94,6 +95,7 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
         order_note=words.order_note,
         untied_note=words.untied_note,
         scripts=_scripts(selection.tender),
+        frozen_at=_frozen_at(evidence),
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
         command=_command(selection.tender, evidence),
@@ -114,6 +116,12 @@ def _scripts(tender: Tender) -> list[str]:
     """Return what the browser needs to repeat a selection beside what all need, if it can."""
     script = method_of(tender).script
     return [script] if script else []
+
+
+def _frozen_at(evidence: dict[str, Any]) -> Text:
+    """Return when the list was fixed, as the page shows it; empty before version 3."""
+    stated = evidence.get("sources", {}).get("frozen_at")
+    return moment(datetime.fromisoformat(stated)) if stated else ""
 
 
 def _promised(evidence: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
+from bidding.pages.parts import parts_of
 from bidding.pages.questions import all_questions
 from bidding.pages.wizard import wizard_steps
 from bidding.selection.methods import words_of
@@ -260,6 +261,7 @@ class TenderCheck(OwnTenderView):
             notice=notice_of(tender, self.at),
             verdicts=guards.may_submit_tender(tender, self.at),
             warnings=warnings_of(tender, self.at),
+            parts=parts_of(tender, is_public=False),
             steps=wizard_steps("check", tender),
         )
 
@@ -322,6 +324,7 @@ class OwnTenderDesk(OwnTenderView):
             copy_verdicts=guards.may_copy(tender, self.at),
             amend_verdicts=may_amend(tender, self.at),
             amendments=amendments_of(tender),
+            parts=parts_of(tender, is_public=False),
             questions=all_questions(tender),
             log=public_log(tender),
         )

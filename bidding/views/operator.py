@@ -23,6 +23,7 @@ from bidding.pages.bids import quotes
 from bidding.pages.order_page import state_of
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
+from bidding.pages.parts import parts_of
 from bidding.pages.queues import HANDLED, count_in, queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
 from marketplace.kernel.calendar import day_of
@@ -102,6 +103,7 @@ class OperatorDesk(OperatedTenderView):
             return_acts=returning,
             shows_return=state_of(tender).can_be_sent_back or returning.is_refused,
             facts=order_facts(tender),
+            parts=parts_of(tender, is_public=False),
             rules=rule_sentences(tender, at),
             approve_verdicts=approve,
             asks_uscc=all_hold(approve) and not tender.buyer.uscc_is_settled,

@@ -28,6 +28,7 @@ from bidding.pages.order_lines import OrderLine, order_lines
 from bidding.pages.order_page import OrderHead, OwnAnswer, head_of, order_page
 from bidding.pages.orders import contract_facts, order_facts, public_entry_facts
 from bidding.pages.own import public_order
+from bidding.pages.parts import parts_of
 from bidding.pages.questions import question_section
 from bidding.pages.selections import verification_of
 from bidding.pages.steps import order_steps
@@ -177,6 +178,7 @@ class TenderView(AtMixin, TemplateView):
             "contract_facts": contract_facts(tender),
             "quotes": shown,
             "amendments": amendments_of(tender),
+            "parts": parts_of(tender, is_public=True),
             "rules": rule_sentences(tender),
             "questions": question_section(tender, self.at),
             "disputes": dispute_section(tender),

@@ -36,7 +36,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
     """Return the entries of credit for what `party` may see."""
     items: list[NavItem] = []
     if permissions.can_see_own_record(party):
-        is_agency = party.organization.kind == Organization.Kind.AGENCY
+        is_agency = party.is_agency
         waiting = len(_cases_to_state(party.organization)) if is_agency else None
         items.append(NavItem(reverse("credit:own_record"), _("信用记录"), "i-shield", 50, waiting))
     if permissions.can_supervise(party):

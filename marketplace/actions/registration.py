@@ -101,6 +101,40 @@ def register_person(
     return organization
 
 
+@transaction.atomic
+def buy_too(*, organization: Organization, nature: str, by: User, at: datetime) -> Organization:
+    """
+    Let an agency be an owner as well: one unit, one code; it never serves itself.
+
+    Raises:
+        Refused: it is one already.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    require(guards.unit_is_no_owner_yet(organization))
+    buyer = Buyer.objects.create(organization=organization, nature=nature)
+    _appoint(organization, Role.BUYER_MANAGER, by=by)
+    record(by=by, verb="buyer.registered", target=buyer, at=at, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def serve_too(*, organization: Organization, by: User, at: datetime) -> Organization:
+    """
+    Let an owner be an agency as well; its admission begins as a draft, as everybody's does.
+
+    Raises:
+        Refused: it is one already, or a natural person.
+    """
+    organization = Organization.objects.lock(organization.pk)
+    require(guards.unit_is_no_agency_yet(organization), guards.unit_is_no_person(organization))
+    organization.kind = Kind.AGENCY
+    organization.save(update_fields=["kind"])
+    agency = Agency.objects.create(organization=organization)
+    _appoint(organization, Role.AGENCY_MANAGER, by=by)
+    record(by=by, verb="agency.registered", target=agency, at=at, organization=organization)
+    return organization
+
+
 @stores_files
 @transaction.atomic
 def change_buyer(

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.fields import SingleLines
-from marketplace.guards.memberships import ROLES_OF
+from marketplace.guards.memberships import roles_of
 from marketplace.models import Organization
 
 
@@ -25,5 +25,5 @@ class InvitationForm(SingleLines, forms.Form):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [(role.value, role.label) for role in ROLES_OF[organization.kind]]
+        roles = [(role.value, role.label) for role in roles_of(organization)]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]

@@ -75,6 +75,16 @@ class PersonRegistrationForm(SingleLines, forms.Form):
     division = DivisionField()
 
 
+class BuyTooForm(forms.Form):
+    """As what an agency buys."""
+
+    nature = forms.ChoiceField(
+        label=_("单位性质"),
+        widget=forms.RadioSelect,
+        choices=[choice for choice in Buyer.Nature.choices if choice[0] != Buyer.Nature.PERSON],
+    )
+
+
 class PersonForm(SingleLines, forms.Form):
     """The contacts of an owner who is a natural person."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.verdicts import Verdict, guard
-from marketplace.models import Invitation, Membership, Organization, User
+from marketplace.models import Buyer, Invitation, Membership, Organization, User
 
 Role, Kind = Membership.Role, Organization.Kind
 ROLES_OF: dict[str, tuple[Membership.Role, ...]] = {
@@ -18,9 +18,16 @@ ROLES_OF: dict[str, tuple[Membership.Role, ...]] = {
 MANAGING = (Role.AGENCY_MANAGER, Role.BUYER_MANAGER, Role.MANAGER)
 
 
+def roles_of(organization: Organization) -> tuple[Membership.Role, ...]:
+    """Return the roles that people may hold in an organisation; in an agency that buys, of both."""
+    roles = ROLES_OF[organization.kind]
+    buys = organization.kind == Kind.AGENCY and Buyer.objects.filter(pk=organization.pk).exists()
+    return (*roles, *ROLES_OF[Kind.BUYER]) if buys else roles
+
+
 @guard(_("这个角色不属于这类单位"))
 def role_fits_organization(organization: Organization, role: str) -> bool:
-    return role in ROLES_OF[organization.kind]
+    return role in roles_of(organization)
 
 
 @guard(_("这个人已经有这个角色"))

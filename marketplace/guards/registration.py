@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.identifiers import USCC_ALPHABET, UsccCheck, has_right_check_digit
 from marketplace.kernel.laws import FORM, cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
-from marketplace.models import Division, Organization, PlaceCode
+from marketplace.models import Agency, Buyer, Division, Organization, PlaceCode
 from marketplace.questions import identity_verdicts
 
 GB_32100 = cite("GB 32100")
@@ -72,6 +72,21 @@ def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> 
         uscc_has_existing_class(check),
         uscc_is_new(check, organization),
     )
+
+
+@guard(_("贵单位已经可以采购，在右上角切换为项目业主"), source=FORM)
+def unit_is_no_owner_yet(organization: Organization) -> bool:
+    return not Buyer.objects.filter(pk=organization.pk).exists()
+
+
+@guard(_("贵单位已经是中介服务机构，在右上角切换"), source=FORM)
+def unit_is_no_agency_yet(organization: Organization) -> bool:
+    return not Agency.objects.filter(pk=organization.pk).exists()
+
+
+@guard(_("自然人不能入驻为中介服务机构；个体工商户凭营业执照登记"), source=OWN_RULE)
+def unit_is_no_person(organization: Organization) -> bool:
+    return not organization.is_person
 
 
 @guard(_("居民身份证号不对，请对照证件核对。平台没有保存填写的号码"), source=FORM)

@@ -62,7 +62,7 @@ PUBLICITY_ENDS = gettext_lazy("入驻公示期满")
 def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the contributors' signature
     """Return marketplace's entries of the side navigation."""
     items = [NavItem(reverse("marketplace:workbench"), _("待办"), "i-home", 10)]
-    if party.organization.kind == Organization.Kind.AGENCY:
+    if party.is_agency:
         items += _agency_nav()
     if can_change_buyer(party):
         items.append(NavItem(reverse("marketplace:buyer_facts"), _("单位资料"), "i-doc", 14))

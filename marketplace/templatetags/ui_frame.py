@@ -124,7 +124,7 @@ def person_menu(context: Context) -> SafeString:
         roles=role_names(party) if party else "",
         unread=context.get("unread_count", 0),
         is_editor=context["can_edit_pages"](),
-        others=tuple((one.slug, one.name) for one in others),
+        others=tuple((one.key, one.name) for one in others),
         csrf_token=shared_pages.MARK,
     )
     return SafeString(drawn.replace(shared_pages.MARK, str(context.get("csrf_token", ""))))

@@ -25,6 +25,7 @@ from marketplace.web.views import PartyView
 class HandlingDesk(PartyView):
     """One thing of a queue: who handles it, and the way to change that."""
 
+    hides_existence = True
     queue: Queue
     row: Any
 

@@ -17,7 +17,7 @@ from marketplace.guards.performance import agency_may_declare_work
 from marketplace.guards.versions import version_of_performance
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
-from marketplace.models import PastPerformance
+from marketplace.models import Document, PastPerformance
 from marketplace.pages.performance import evidence_card, work_acts, work_facts
 from marketplace.pages.queues import PERFORMANCE
 from marketplace.permissions import (
@@ -100,14 +100,20 @@ class WorkView(PartyView):
 class Evidence(WorkView):
     """The paper: for the agency, and for the officers who compare it."""
 
+    hides_existence = True
+    paper: Document
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        if self.performance.evidence is None:
+            raise Http404
+        self.paper = self.performance.evidence
+
     def is_allowed(self) -> bool:
-        return True
+        return can_read_papers(self.party, self.performance.agency)
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        paper = self.performance.evidence
-        if paper is None or not can_read_papers(self.party, self.performance.agency):
-            raise Http404
-        return document_response(paper, is_shown="view" in request.GET)
+        return document_response(self.paper, is_shown="view" in request.GET)
 
 
 class WorkQueue(PartyView):
@@ -134,6 +140,8 @@ class WorkQueue(PartyView):
 
 class WorkDesk(WorkView):
     """One piece of work beside its paper."""
+
+    hides_existence = True
 
     def is_allowed(self) -> bool:
         return can_check_admission(self.party, self.performance.agency)

@@ -12,28 +12,36 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from marketplace.actions.registration import (
+    buy_too,
     change_buyer,
     register_agency,
     register_buyer,
     register_person,
+    serve_too,
 )
 from marketplace.forms.registration import (
     AgencyRegistrationForm,
     BuyerForm,
     BuyerRegistrationForm,
+    BuyTooForm,
     PersonForm,
     PersonRegistrationForm,
 )
 from marketplace.guards.documents import upload_limit
-from marketplace.guards.registration import may_change_buyer
+from marketplace.guards.registration import (
+    may_change_buyer,
+    unit_is_no_agency_yet,
+    unit_is_no_owner_yet,
+    unit_is_no_person,
+)
 from marketplace.guards.versions import version_of_buyer
 from marketplace.kernel.versions import Version
 from marketplace.models import Buyer, Organization
 from marketplace.pages.checklists import remarks_on
 from marketplace.pages.owners import letter_card
 from marketplace.parties import SESSION_KEY
-from marketplace.permissions import can_change_buyer
-from marketplace.web.act_views import AskingView, PersonActView
+from marketplace.permissions import can_change_buyer, can_manage_members
+from marketplace.web.act_views import AskingView, Confirmation, PersonActView
 from marketplace.web.views import say
 
 
@@ -102,6 +110,59 @@ class RegisterPerson(Registration):
 
     def where(self, done: Organization) -> str:
         return reverse("marketplace:workbench")
+
+
+class OtherSide(AskingView):
+    """Be on the other side too: an agency that buys, an owner that serves."""
+
+    said = "marketplace/other_side"
+
+    def load(self, **_kwargs: Any) -> None:
+        self.party.organization.refresh_from_db()
+
+    def is_allowed(self) -> bool:
+        return can_manage_members(self.party) and not self.party.is_authority
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return (
+            BuyTooForm(*posted[:1], **options)
+            if self.party.is_agency
+            else Confirmation(*posted[:1])
+        )
+
+    def act(self, **given: Any) -> Organization:
+        organization = self.party.organization
+        if self.party.is_agency:
+            return buy_too(organization=organization, **given, **self.hand)
+        return serve_too(organization=organization, **self.hand)
+
+    def finish(self, done: Organization) -> HttpResponse:
+        """Go on as the side that has just begun."""
+        kind = Organization.Kind.BUYER if self.party.is_agency else Organization.Kind.AGENCY
+        self.request.session[SESSION_KEY] = f"{done.slug}:{kind}"
+        return super().finish(done)
+
+    def words(self, done: Organization) -> dict[str, Any]:
+        return {"organization": done, "buys": self.party.is_agency}
+
+    def where(self, done: Organization) -> str:
+        return reverse("marketplace:workbench")
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        buys = self.party.is_agency
+        organization = self.party.organization
+        asked = (
+            (unit_is_no_owner_yet(organization),)
+            if buys
+            else (unit_is_no_agency_yet(organization), unit_is_no_person(organization))
+        )
+        return self.page(
+            "marketplace/other_side.html",
+            status=status,
+            buys=buys,
+            form=form,
+            failed=[verdict for verdict in asked if not verdict.holds],
+        )
 
 
 class BuyerFacts(AskingView):

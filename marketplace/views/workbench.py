@@ -10,10 +10,10 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from marketplace.kernel import clock
-from marketplace.models import User
+from marketplace.models import Membership, User
 from marketplace.pages import acceptable_invitations
 from marketplace.pages.load import load_of
-from marketplace.parties import SESSION_KEY, acting, organizations_of
+from marketplace.parties import SESSION_KEY, acting, capacities_in
 from marketplace.web.views import say, way_back
 from marketplace.web.workbench import SHOWN, asides_of, personal_of, todos_of
 
@@ -47,9 +47,10 @@ class Switch(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         assert isinstance(request.user, User)  # noqa: S101 - login_required has let them in
         asked = request.POST.get("organization", "")
-        chosen = next((one for one in organizations_of(request.user) if one.slug == asked), None)
+        held = Membership.objects.held_by(request.user)
+        chosen = next((one for one in capacities_in(held) if one.key == asked), None)
         if chosen is None:
             raise Http404
-        request.session[SESSION_KEY] = chosen.slug
+        request.session[SESSION_KEY] = chosen.key
         say(request, "marketplace/switched", organization=chosen)
         return redirect(way_back(request))

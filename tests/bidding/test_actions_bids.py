@@ -68,10 +68,10 @@ def test_a_bid_costs_the_same_whoever_else_has_bid(
     submit = partial(submit_bid, tender=tender, agency=agency, by=by, at=NOON)
     BidFactory(tender=tender)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         submit(amount=AMOUNT)
     BidFactory.create_batch(3, tender=tender)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         submit(amount=AMOUNT - 1)
 
 

@@ -128,6 +128,8 @@ class World:
                 "document": "none",
                 "section": "tenders",
                 "question": "none",
+                "paper": "none",
+                "avoided": "none",
                 "name": "none",
                 "kind": "csv",
                 "part": "none",

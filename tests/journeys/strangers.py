@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from bidding.models import Dispute, Question, Report, Tender
-from credit.models import Case, Correction, Entry, Finding, ReportedFact
+from bidding.models import Question
+from credit.models import Case, Entry, Finding, Restriction
+from marketplace.kernel.models import Law
 from marketplace.models import (
-    CatalogueList,
-    ChangeProposal,
     Document,
-    FactorReset,
-    Invitation,
     Membership,
-    Message,
     Organization,
     Practitioner,
     Qualification,
-    RuleProposal,
     User,
 )
+from marketplace.web.queues import QUEUES
 from marketplace.web.views import PersonView
 from tests.factories.bidding import bidder
 from tests.factories.marketplace import (
     AuthorityFactory,
     BuyerFactory,
     Role,
-    UserFactory,
     division,
     party,
 )
@@ -44,21 +39,18 @@ OFFICER = (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR)
 NOWHERE = {"code": "JX360702-2026-99999", "pk": "999999"}
 NOTHING = "zzzzzzzzzzzz"
 """What names nothing, where `NOWHERE` says nothing else."""
+WALKED = {"act", "document", "name", "part", "pk", "question", "slug", "step"}
+"""What the addresses of private pages are made of; other keys name what everybody knows of."""
 PARTS = ["qualification", "practitioner"]
 
-ROWS: dict[str, tuple[type[models.Model], ...]] = {
-    "bidding/slug": (Tender, Dispute, Report),
-    "bidding/question": (Question,),
-    "bidding/document": (Document,),
-    "credit/slug": (Case, Finding, ReportedFact, Correction),
-    "credit/document": (Document,),
-    "marketplace/slug": (
-        *(Organization, Invitation, RuleProposal, FactorReset, ChangeProposal, CatalogueList),
-        *(Document, Message),
-    ),
-    "marketplace/pk": (Membership, Qualification, Practitioner),
+KEYED = {
+    "pk": [Membership, Qualification, Practitioner],
+    "document": [Document],
+    "question": [Question],
 }
-"""What the keys of addresses that are not public name."""
+"""What the keys of addresses name that are not the slug of a row of their app."""
+KNOWN = {Organization, Restriction, Law}
+"""Models whose slugs stand in public addresses."""
 CHOSEN: dict[str, dict[str, tuple[type[models.Model], str]]] = {
     "credit:case_new": {"case": (Case, "slug"), "finding": (Finding, "slug")},
     "credit:entry_correct": {"entry": (Entry, "pk")},
@@ -67,13 +59,11 @@ CHOSEN: dict[str, dict[str, tuple[type[models.Model], str]]] = {
 
 
 def strangers(world: World) -> dict[str, Client]:
-    """Return who is signed in: another agency and owner, officers of other places, nobody's."""
+    """Return who is signed in: another agency, another owner, an officer of another county."""
     people = {
         "agency": party(bidder(world.orders["item"]), Role.AGENCY_MANAGER).user,
         "owner": party(BuyerFactory().organization, Role.BUYER_MANAGER).user,
-        "city": party(AuthorityFactory(division=division("360100")), *OFFICER).user,
         "county": party(AuthorityFactory(division=division("360703")), *OFFICER).user,
-        "nobody": UserFactory(),
     }
     clients = {name: Sender(raise_request_exception=False) for name in people}
     for name, client in clients.items():
@@ -92,29 +82,53 @@ def pages() -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield f"{entry.namespace}:{pattern.name}", keys
 
 
-def private_keys(app: str, key: str) -> list[str]:
-    """Return one row of each kind and state that an address may name."""
-    found: dict[tuple[str, str], str] = {}
-    column = "pk" if key == "pk" else "slug"
-    for model in ROWS[f"{app}/{key}"]:
-        for row in model._default_manager.all():
-            state = getattr(row, "status", None) or getattr(row, "kind", "")
-            found.setdefault((model.__name__, str(state)), str(getattr(row, column)))
-    return list(found.values())
+def slugged(*apps_of: str) -> list[type[models.Model]]:
+    """Return the models of these apps whose rows are named by a slug."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in apps_of
+        if has(model, "slug")
+    ]
+
+
+def has(model: type[models.Model], name: str) -> bool:
+    """Tell whether a model has a column of this name."""
+    return any(field.name == name for field in model._meta.concrete_fields)
+
+
+def private_keys(key: str, *apps_of: str) -> list[str]:
+    """Return a row in the first state and one in the last of each kind that an address names."""
+    column, found = "pk" if key == "pk" else "slug", []
+    for model in KEYED.get(key) or [*slugged(*apps_of), Organization]:
+        states = has(model, "status")
+        rows = model._default_manager.order_by(*["status"] * states, "pk")
+        ends = (rows.first(), rows.last()) if states else (rows.first(),)
+        found += [str(getattr(row, column)) for row in ends if row]
+    return list(dict.fromkeys(found))
 
 
 def addresses(name: str, keys: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the private addresses of a page, under one of their like that names nothing."""
     app = name.partition(":")[0]
     fixed = {"name": ["notice"], "step": ["need"], "part": PARTS, "act": ["change"]}
-    values = [fixed.get(key) or private_keys(app, key) for key in keys]
+    values = [fixed.get(key) or private_keys(key, app) for key in keys]
+    places = in_queues() if keys == ("name", "slug") and app == "marketplace" else beside(values)
     nothing = [fixed[key][0] if key in fixed else NOWHERE.get(key, NOTHING) for key in keys]
     empty = reverse(name, kwargs=dict(zip(keys, nothing, strict=True)))
-    return {
-        empty: [
-            reverse(name, kwargs=dict(zip(keys, found, strict=True))) for found in product(*values)
-        ]
-    }
+    return {empty: [reverse(name, kwargs=dict(zip(keys, one, strict=True))) for one in places]}
+
+
+def beside(values: list[list[str]]) -> list[tuple[str, ...]]:
+    """Return each value of each key once at the least, beside values of the others."""
+    longest = max(map(len, values), default=0)
+    return [tuple(each[n % len(each)] for each in values) for n in range(longest) if all(values)]
+
+
+def in_queues() -> list[tuple[str, ...]]:
+    """Return what waits in the queues of officers, each by the queue's name and its own."""
+    slugs = private_keys("slug", *APPS)
+    return [(queue.name, slug) for queue in QUEUES for slug in slugs if queue.find(slug)]
 
 
 def chosen_on(name: str) -> dict[str, list[str]]:
@@ -142,8 +156,8 @@ def without_keys() -> list[str]:
 
 def private_rows() -> set[str]:
     """Return what names the rows of the world that are public nowhere, and its people."""
-    models = {model for of in ROWS.values() for model in of if hasattr(model, "slug")}
-    rows = {row.slug for model in models - {Organization} for row in model._default_manager.all()}
+    private = {*slugged("marketplace", "credit", "bidding")} - KNOWN
+    rows = {row.slug for model in private for row in model._default_manager.all()}
     people = {person.email for person in User.objects.exclude(email="")}
     return rows | people
 

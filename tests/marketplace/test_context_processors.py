@@ -58,7 +58,7 @@ def test_who_acts_for_somebody_is_shown_their_organizations_and_unread_messages(
     shown = site(request)
 
     assert (shown["party"], shown["unread_count"]) == (buyer, 2)
-    assert shown["other_organizations"]() == [other]
+    assert [one.organization for one in shown["other_organizations"]()] == [other]
     assert shown["workbench_nav"]()[0].url == "/workbench/"
 
 

@@ -6,6 +6,7 @@ from marketplace.forms.members import InvitationForm
 from marketplace.models import Organization
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "role", "foreign"),
     [

@@ -110,3 +110,19 @@ def test_who_is_signed_in_is_read_together_with_what_they_are(
     assert (found, user) == (known, known.user)
     assert (backend.get_user(nobody.pk), backend.get_user(left.pk)) == (nobody, None)
     assert backend.get_user(0) is None
+
+
+def test_a_unit_that_is_both_is_acted_for_on_one_side_at_a_time() -> None:
+    unit, user = AgencyFactory().organization, UserFactory()
+    party(unit, Role.AGENCY_MANAGER, Role.BUYER_MANAGER, user=user)
+    buyer_only = party(unit, Role.BUYER_AGENT).user
+
+    first = party_of(request_of(user))
+    second = party_of(request_of(user, f"{unit.slug}:buyer"))
+
+    assert (first.side, first.roles) == ("agency", {Role.AGENCY_MANAGER})
+    assert (second.side, second.roles) == ("buyer", {Role.BUYER_MANAGER})
+    assert (second.is_buyer, second.is_agency, second.is_authority) == (True, False, False)
+    assert [one.key for one in second.others] == [f"{unit.slug}:agency"]
+    assert party_of(request_of(buyer_only)).side == "buyer"
+    assert party_of(request_of(buyer_only)).others == ()

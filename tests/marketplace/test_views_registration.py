@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from stdnum.cn import ric
 
+from bidding.guards.agencies import agency_is_not_the_buyer
 from marketplace.kernel.models import AuditEntry
 from marketplace.models import Agency, Buyer, Organization
 from tests.bidding.refusals import snapshot
@@ -264,3 +265,42 @@ def test_a_natural_person_registers_and_the_number_is_nowhere(
     assert person.post("/buyer/facts/", facts).status_code == 302
     owner.refresh_from_db()
     assert (owner.organization.contact_phone, owner.status) == ("13800000000", "registered")
+
+
+def test_an_agency_buys_too_under_the_same_account_and_never_serves_itself(client: Client) -> None:
+    unit = AgencyFactory(active=True).organization
+    manager = party(unit, Role.AGENCY_MANAGER).user
+    client.force_login(manager)
+
+    assert "/register/other-side/" in client.get("/members/").content.decode()
+    assert client.post("/register/other-side/", {"nature": "person"}).status_code == 422
+    assert client.post("/register/other-side/", {"nature": "company"}).status_code == 302
+
+    workbench = client.get("/workbench/").content.decode()
+    assert "采购管理人" in workbench
+    assert f"{unit.name}（中介服务机构）" in workbench
+    assert client.get("/buyer/facts/").status_code == 200
+    assert client.get("/admission/facts/").status_code == 403
+    assert (
+        client.post("/workbench/switch/", {"organization": f"{unit.slug}:agency"}).status_code
+        == 302
+    )
+    assert client.get("/buyer/facts/").status_code == 403
+    assert client.get("/admission/").status_code == 200
+    assert client.post("/register/other-side/", {"nature": "company"}).status_code == 422
+    assert Buyer.objects.get().organization == unit
+    tender = TenderFactory(active=True, buyer=unit)
+    assert not agency_is_not_the_buyer(tender, unit).holds
+
+
+def test_an_owner_applies_to_be_an_agency_and_a_person_does_not(client: Client) -> None:
+    owner, someone = BuyerFactory().organization, BuyerFactory(nature=Buyer.Nature.PERSON)
+    Organization.objects.filter(pk=someone.pk).update(uscc=None, identity_key="k")
+    client.force_login(party(owner, Role.BUYER_MANAGER).user)
+
+    assert client.post("/register/other-side/").status_code == 302
+    assert Agency.objects.get().status == Agency.Status.DRAFT
+    assert "入驻资料" in client.get("/workbench/").content.decode()
+    client.force_login(party(someone.organization, Role.BUYER_MANAGER).user)
+    assert client.post("/register/other-side/").status_code == 422
+    assert Agency.objects.count() == 1

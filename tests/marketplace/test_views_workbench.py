@@ -68,18 +68,21 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
         assert 'href="/cms/"' not in client.get("/workbench/").content.decode()
 
 
+OWN_PAGES = ["/admission/", "/admission/changes/", "/admission/moves/", "/admission/performance/"]
+
+
 @pytest.mark.parametrize(
     ("kind", "role", "urls"),
     [
         (
             "agency",
             Role.AGENCY_MANAGER,
-            ["/workbench/", "/admission/", "/admission/changes/", "/members/", "/inbox/"],
+            ["/workbench/", *OWN_PAGES, "/members/", "/inbox/"],
         ),
         (
             "agency",
             Role.AGENCY_AGENT,
-            ["/workbench/", "/admission/", "/admission/changes/", "/inbox/"],
+            ["/workbench/", *OWN_PAGES, "/inbox/"],
         ),
         (
             "buyer",
@@ -95,15 +98,21 @@ def test_who_is_no_editor_is_not_sent_to_the_pages(client: Client) -> None:
                 "/operator/admissions/",
                 "/operator/changes/",
                 "/operator/owners/",
+                "/operator/moves/",
+                "/operator/performance/",
+                "/operator/stand-ins/",
                 "/inbox/",
             ],
         ),
         (
             "authority",
             Role.MANAGER,
-            ["/workbench/", "/members/", "/manager/rules/", "/manager/sources/", "/inbox/"],
+            [
+                *("/workbench/", "/members/", "/operator/stand-ins/"),
+                *("/manager/rules/", "/manager/sources/", "/inbox/"),
+            ],
         ),
-        ("authority", Role.REGULATOR, ["/workbench/", "/inbox/"]),
+        ("authority", Role.REGULATOR, ["/workbench/", "/operator/stand-ins/", "/inbox/"]),
     ],
 )
 def test_each_role_finds_its_own_entries_and_each_entry_opens(
@@ -197,7 +206,7 @@ def test_the_workbench_needs_the_same_queries_for_one_thing_and_for_ten(
     client.force_login(party(AuthorityFactory(), Role.OPERATOR).user)
     AgencyFactory(submitted=True, qualified_in=ServiceClassFactory())
     client.get("/workbench/")
-    with django_assert_num_queries(16) as one:
+    with django_assert_num_queries(18) as one:
         client.get("/workbench/")
     for _row in range(9):
         AgencyFactory(submitted=True)

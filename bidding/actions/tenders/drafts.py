@@ -20,7 +20,7 @@ from bidding.guards.tenders import (
     tender_is_editable,
 )
 from bidding.guards.versions import version_of_order
-from bidding.models import Tender
+from bidding.models import Tender, copy_parts
 from bidding.selection.methods import foreign_fields, own_parameters
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
@@ -274,6 +274,7 @@ def copy_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = No
     require(*may_copy(known, at), *as_seen(version_of_order(known), seen))
     copied = {name: getattr(known, name) for name in COPIED}
     draft = Tender.objects.create(**copied, created_by=by, created_at=at)
+    copy_parts(known, draft, at)
     _note(draft, "tender.copied", by, at, original=known.reference)
     return draft
 
@@ -292,6 +293,7 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = N
     draft = Tender.objects.create(
         **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1
     )
+    copy_parts(earlier, draft, at)
     record(
         by=by,
         verb="tender.rerun",
