@@ -118,7 +118,11 @@ def open_a_hall(bidders: int) -> tuple[Any, list[Bidder]]:
     seats = list(Seat.objects.filter(hall=hall).select_related("bid__agency"))
     for number in range(len(seats) + 1, bidders + 1):
         agency: Any = Organization.objects.get(pk=seats[0].bid.agency_id)
-        agency.pk, agency.slug, agency.uscc = None, f"bench{number:04d}", None
+        agency.pk, agency.slug, agency.uscc = (
+            None,
+            f"bench{number:04d}",
+            f"91360000BENCH{number:05d}",
+        )
         agency.name = f"{agency.name[:20]}{number}"
         agency.save(force_insert=True)
         moment: Any = tender.published_at
