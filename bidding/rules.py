@@ -407,7 +407,7 @@ MATTER = Dimension(
         "selection": _("选取结果"),
         "agency": _("其他参加机构"),
         "onboarding": _("入驻公示"),
-        "operator": _("运营机构的服务"),
+        "operator": _("运营机构服务"),
     },
 )
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(default=marketplace.kernel.models.slugs.random_slug, editable=False, max_length=12, unique=True, verbose_name='标识')),
                 ('number', models.CharField(max_length=32, unique=True, verbose_name='编号')),
                 ('kind', models.CharField(choices=[('objection', '异议'), ('complaint', '投诉')], max_length=12, verbose_name='类别')),
-                ('matter', models.CharField(choices=[('notice', '采购公告'), ('selection', '选取结果'), ('agency', '其他参加机构'), ('onboarding', '入驻公示'), ('operator', '运营机构的服务')], max_length=12, verbose_name='事由')),
+                ('matter', models.CharField(choices=[('notice', '采购公告'), ('selection', '选取结果'), ('agency', '其他参加机构'), ('onboarding', '入驻公示'), ('operator', '运营机构服务')], max_length=12, verbose_name='事由')),
                 ('subject', models.CharField(max_length=96, verbose_name='事项')),
                 ('status', models.CharField(choices=[('filed', '待受理'), ('refused', '不予受理'), ('answering', '待答复'), ('answered', '已答复'), ('decided', '已作出处理决定'), ('closed', '已办结'), ('withdrawn', '已撤回')], default='filed', max_length=50, verbose_name='状态')),
                 ('filed_at', models.DateTimeField(verbose_name='提出时间')),

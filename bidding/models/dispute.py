@@ -33,7 +33,7 @@ class Matter(models.TextChoices):
     SELECTION = "selection", _("选取结果")
     AGENCY = "agency", _("其他参加机构")
     ONBOARDING = "onboarding", _("入驻公示")
-    OPERATOR = "operator", _("运营机构的服务")
+    OPERATOR = "operator", _("运营机构服务")
 
 
 class DisputeStatus(models.TextChoices):
