@@ -145,7 +145,7 @@ class PaperCard:
 
     @property
     def is_folded(self) -> bool:
-        """Tell whether it opens when it is asked for: there may be many people, each with papers."""
+        """Tell whether it opens only when it is asked for: there may be many people."""
         return self.paper.kind == AgencyPaper.Kind.PRACTITIONER
 
     @property
