@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.contracts import FileForm
@@ -26,8 +26,10 @@ class PapersForm(FileForm):
 class AvoidForm(SingleLines, forms.Form):
     """One agency and why."""
 
-    agency = forms.ModelChoiceField(
-        label=_("回避的机构"), queryset=Organization.objects.none(), empty_label=_("请选择")
+    agency = forms.CharField(
+        label=_("回避的机构"),
+        max_length=200,
+        help_text=_("填写机构的统一社会信用代码或者全称。"),
     )
     reasons = forms.CharField(
         label=_("回避理由"),
@@ -38,4 +40,14 @@ class AvoidForm(SingleLines, forms.Form):
 
     def __init__(self, *args: Any, agencies: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.agencies = agencies
+
+    def clean_agency(self) -> Organization:
+        """Find the one agency that could bid and has this code or name."""
+        given = self.cleaned_data["agency"].strip()
+        found = self.agencies.filter(Q(uscc=given.upper()) | Q(name=given))[:2]
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("没有可以承接这项服务的机构是这个代码或者名称，请核对。"), code="unknown"
+            )
+        return found[0]

@@ -47,7 +47,7 @@ AMOUNTS = [Decimal("87654.32"), Decimal("76543.21"), Decimal("65432.10")]
 WRITTEN = [form for amount in AMOUNTS for form in (f"{amount}", f"{amount:,}")]
 APPS = ("marketplace", "credit", "bidding", "search")
 CHANGING = re.compile(
-    r'csrfmiddlewaretoken" value="[^"]+|"(X-CSRFToken|CSRF_TOKEN)": "[^"]+|[0-9a-f-]{32,36}'
+    r'csrfmiddlewaretoken" value="[^"]+|"(X-CSRFToken|CSRF_TOKEN)": "[^"]+|[0-9a-f-]{32,36}|data-altcha="[^"]+'
 )
 HOUR = timedelta(hours=1)
 REFUSALS = {403, 404}

@@ -39,8 +39,8 @@ def test_an_owner_adds_and_takes_away_papers_and_avoided_agencies(
     client.force_login(owner.user)
 
     client.post(url("tender_papers_add", draft.slug), {"kind": "requirement", "file": [upload()]})
-    refused = client.post(url("tender_avoid", draft.slug), {"agency": agency.pk, "reasons": " "})
-    client.post(url("tender_avoid", draft.slug), {"agency": agency.pk, "reasons": WHY})
+    refused = client.post(url("tender_avoid", draft.slug), {"agency": agency.uscc, "reasons": " "})
+    client.post(url("tender_avoid", draft.slug), {"agency": agency.uscc, "reasons": WHY})
 
     paper, avoided = TenderPaper.objects.get(), AvoidedAgency.objects.get()
     assert refused.status_code == 422
@@ -48,7 +48,7 @@ def test_an_owner_adds_and_takes_away_papers_and_avoided_agencies(
     shown = client.get(page).content.decode()
     assert WHY in shown
     assert url("tender_paper", draft.slug, paper.slug) in shown
-    again = client.post(url("tender_avoid", draft.slug), {"agency": agency.pk, "reasons": WHY})
+    again = client.post(url("tender_avoid", draft.slug), {"agency": agency.uscc, "reasons": WHY})
     assert "已经列为回避机构" in again.content.decode()
 
     client.post(url("tender_paper_remove", draft.slug, paper.slug))
