@@ -132,6 +132,7 @@ class World:
                 "avoided": "none",
                 "name": "none",
                 "kind": "csv",
+                "version": "1",
                 "part": "none",
                 "act": "none",
             }
