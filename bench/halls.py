@@ -98,16 +98,19 @@ class Bidder:
 
 def open_a_hall(bidders: int) -> tuple[Any, list[Bidder]]:
     """Open the demo's hall with so many seats, and let each quote go down by a hundredth."""
-    from bidding.actions.tenders import open_hall
+    from bidding.actions.tenders import close_tender, open_hall
     from bidding.models import Bid, Seat, Tender
     from bidding.selection.methods import METHODS
     from marketplace.kernel import clock
     from marketplace.models import Organization
 
     live = [name for name, method in METHODS.items() if method.is_live]
-    found = Tender.objects.filter(status=Tender.Status.CLOSED, method__in=live).first()
-    if found is None:
+    waiting = Tender.objects.filter(status__in=[Tender.Status.ACTIVE, Tender.Status.CLOSED])
+    found = waiting.filter(method__in=live).first()
+    if found is None or found.tender_period_end is None:
         raise SystemExit("there is no order that awaits its hall")
+    if found.status == Tender.Status.ACTIVE:
+        close_tender(tender=found, at=found.tender_period_end)
     tender = open_hall(tender=found, at=clock.now())  # noqa: TID251 - a command's clock
     Tender.objects.filter(pk=tender.pk).update(floor=1)
     tender = Tender.objects.get(pk=tender.pk)
@@ -115,7 +118,11 @@ def open_a_hall(bidders: int) -> tuple[Any, list[Bidder]]:
     seats = list(Seat.objects.filter(hall=hall).select_related("bid__agency"))
     for number in range(len(seats) + 1, bidders + 1):
         agency: Any = Organization.objects.get(pk=seats[0].bid.agency_id)
-        agency.pk, agency.slug, agency.uscc = None, f"bench{number:04d}", None
+        agency.pk, agency.slug, agency.uscc = (
+            None,
+            f"bench{number:04d}",
+            f"91360000BENCH{number:05d}",
+        )
         agency.name = f"{agency.name[:20]}{number}"
         agency.save(force_insert=True)
         moment: Any = tender.published_at

@@ -27,8 +27,17 @@ PRIVATE = (
         "credit/cases",
         "credit/record",
     ),
-    *("demo", "display", "documents", "factor-resets", "inbox", "invitations", "manager"),
-    *("members", "metrics", "operator", "register", "regulator", "search", "styleguide"),
+    *(
+        "demo",
+        "display",
+        "disputes",
+        "documents",
+        "factor-resets",
+        "inbox",
+        "invitations",
+        "manager",
+    ),
+    *("members", "metrics", "moves", "operator", "register", "regulator", "search", "styleguide"),
     "workbench",
 )
 """Where nothing is public, or nothing that a robot should ask for."""

@@ -57,7 +57,7 @@ class ReportForm(SingleLines, forms.Form):
         return str(self.cleaned_data["altcha"])
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(SingleLines, forms.Form):
     """The number under which the answer is found."""
 
     receipt = forms.CharField(label=_("回执号"), max_length=40)

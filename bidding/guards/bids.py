@@ -18,6 +18,7 @@ from bidding.guards.kin import may_serve_independently
 from bidding.guards.rounds import agency_did_not_give_up
 from bidding.models import Bid, Tender
 from bidding.models.bid import BY_RESTRICTION, void_reason
+from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
 from bidding.selection.evidence_format import UNPUBLISHED
 from bidding.selection.methods import METHODS
@@ -150,6 +151,13 @@ def sign_up_is_over(tender: Tender, at: datetime) -> bool:
     return tender.tender_period_end is not None and at >= tender.tender_period_end
 
 
+@guard(_("报名因异议或者投诉中止，恢复以后才能截止"))
+def sign_up_does_not_stand_still(tender: Tender) -> bool:
+    """A sign-up that had ended before the order was suspended is closed all the same."""
+    row = tender.deadline(OrderDeadline.SIGN_UP)
+    return row is None or row.suspended_at is None
+
+
 @guard(_("采购不在等待选取状态"))
 def tender_is_closed(tender: Tender) -> bool:
     return tender.status == Tender.Status.CLOSED
@@ -164,7 +172,7 @@ def may_close_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask everything that must hold before the schedule ends the sign-up."""
     return (
         tender_is_active(tender),
-        tender_is_not_suspended(tender),
+        sign_up_does_not_stand_still(tender),
         sign_up_is_over(tender, at),
     )
 

@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, AwardQuerySet, Bid, Tender, TenderQuerySet
 from credit.models import Restriction
@@ -19,7 +21,15 @@ from marketplace.kernel.statements import prepared, statement
 from marketplace.models import Agency, Membership, Organization, ServiceItem
 from marketplace.parties import Party
 from marketplace.requirements import Requirement, ask
+from marketplace.web.components import Crumb
 from marketplace.web.workbench import ASKED
+
+
+def begins_at(party: Party) -> Crumb:
+    """Return where what comes to a contract begins: a buyer's orders, an agency's matches."""
+    if party.is_buyer:
+        return Crumb(_("我的采购"), reverse("bidding:buyer_tenders"))
+    return Crumb(_("可报名的采购"), reverse("bidding:agency_matches"))
 
 
 def tenders_of_buyer(party: Party) -> TenderQuerySet:

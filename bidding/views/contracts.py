@@ -35,7 +35,7 @@ from bidding.pages.contracts import (
     report_act,
 )
 from bidding.pages.names import as_they_stand
-from bidding.pages.own import awards_of_party
+from bidding.pages.own import awards_of_party, begins_at
 from bidding.pages.own_awards import own_awards
 from credit.models import ReportedFact
 from marketplace.kernel.versions import Version
@@ -76,7 +76,13 @@ class Contracts(PartyView):
         awarded = own_awards(list(page))
         sides = as_they_stand([award.other_side(unit) for award in awarded], self.at)
         rows = list(zip(awarded, sides, strict=True))
-        return self.page("bidding/contracts.html", rows=rows, page_obj=page, sorting=sorting)
+        return self.page(
+            "bidding/contracts.html",
+            rows=rows,
+            page_obj=page,
+            sorting=sorting,
+            start=begins_at(self.party),
+        )
 
 
 class AwardView(PartyView):

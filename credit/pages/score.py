@@ -108,11 +108,13 @@ def _chart(name: str, size: tuple[int, int], found: Sequence[Step], at: datetime
     days = [
         since + (at - since) * place / LABELS for place in range(0, LABELS, 1 if name == "l" else 2)
     ]
+    # a record of a day has one day to write, where it begins
+    written = {f"{day_of(day):%m-%d}": x(day) for day in reversed(days)}
     return Chart(
         name=name,
         width=width,
         height=height,
         path=f"{path}H{x(at)}",
         scores=[Mark(LEFT - 6, y(score), f"{score:g}") for score in ticks],
-        days=[Mark(x(day), height - 8, f"{day_of(day):%m-%d}") for day in days],
+        days=[Mark(place, height - 8, text) for text, place in written.items()],
     )

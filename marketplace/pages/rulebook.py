@@ -21,7 +21,11 @@ Text = str | Promise
 CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("admission", gettext_lazy("入驻和资质"), frozenset({"onboarding", "qualification"})),
     ("order", gettext_lazy("采购和报名"), frozenset({"order"})),
-    ("method", gettext_lazy("选取"), frozenset({"method", "direct", "opening", "selection"})),
+    (
+        "method",
+        gettext_lazy("选取"),
+        frozenset({"method", "direct", "auction", "opening", "selection"}),
+    ),
     ("result", gettext_lazy("结果公示"), frozenset({"result"})),
     (
         "contract",

@@ -206,6 +206,7 @@ class ChangeDesk(OwnChange):
 
     def show(self, _form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         proposal = self.proposal
+        is_open = change_is_open(proposal)
         return self.page(
             "marketplace/change.html",
             status=status,
@@ -214,9 +215,9 @@ class ChangeDesk(OwnChange):
             compared=Listed(comparison(proposal)),
             remarked=remark_lines(proposal),
             papers=paper_cards(proposal.papers.standing()),
-            can_change=can_change_admission(self.party, self.agency),
+            can_change=is_open.holds and can_change_admission(self.party, self.agency),
             correcting=(change_is_returned(proposal),),
-            withdrawing=(change_is_open(proposal),),
+            withdrawing=(is_open,),
             is_waiting=proposal.status == ChangeProposal.Status.SUBMITTED,
             is_returned=proposal.status == ChangeProposal.Status.RETURNED,
         )

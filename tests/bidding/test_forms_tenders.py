@@ -179,8 +179,9 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     ]
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
-        (("lowest", "best_price"), "竞价、均价", ["quote", "floor"]),
-        (("lowest", "best_price", "random"), "竞价、均价、随机抽取", periods),
+        (("lowest", "best_price"), "竞价、均价", ["quote"]),
+        (("lowest", "best_price", "auction"), "竞价、均价、竞价大厅", ["floor"]),
+        (("lowest", "best_price", "auction", "random"), "竞价、均价、竞价大厅、随机抽取", periods),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]

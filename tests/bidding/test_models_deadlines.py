@@ -3,16 +3,16 @@
 from django.apps import apps
 
 from bidding import schedule
-from bidding.models.deadlines import OrderDeadline
+from bidding.models.deadlines import DisputeDeadline, OrderDeadline
 from marketplace.kernel.models import DeadlineSubject
 
 
 def test_every_deadline_has_its_step():
-    assert [work.kind.name for work in schedule.due_work()] == list(OrderDeadline)
+    assert [work.kind.name for work in schedule.due_work()] == [*OrderDeadline, *DisputeDeadline]
 
 
 def test_the_name_of_a_kind_begins_with_what_the_deadline_is_of() -> None:
-    for kind in OrderDeadline:
+    for kind in [*OrderDeadline, *DisputeDeadline]:
         model = apps.get_model("bidding", kind.partition(".")[0])
         assert issubclass(model, DeadlineSubject)
     assert len({str(kind.label) for kind in OrderDeadline}) == len(OrderDeadline)

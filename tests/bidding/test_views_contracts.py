@@ -31,7 +31,7 @@ from tests.factories.bidding import (
     TenderFactory,
     bidder,
 )
-from tests.factories.marketplace import AuthorityFactory, Role, party
+from tests.factories.marketplace import AuthorityFactory, BuyerFactory, Role, party
 from tests.markup import on_one_line
 from tests.senders import Sender
 from tests.uploads import upload
@@ -417,3 +417,12 @@ def test_a_rating_that_may_be_amended_is_filled_in() -> None:
     checked = re.findall(r'name="(\w+)" value="(\d)"[^>]* checked', html)
     assert dict(checked) == {**dict.fromkeys(STARS, "5"), "quality": "2"}
     assert Contract.objects.get().status == "rated"
+
+
+def test_who_has_no_contract_yet_is_led_to_where_one_begins(client: Client) -> None:
+    agency = party(bidder(), Role.AGENCY_MANAGER)
+    buyer = party(BuyerFactory().organization, Role.BUYER_MANAGER)
+    for one, begins in ((agency, "agency_matches"), (buyer, "buyer_tenders")):
+        client.force_login(one.user)
+        main = client.get(reverse("bidding:contracts")).content.decode().split("<main")[1]
+        assert f'href="{reverse(f"bidding:{begins}")}"' in main

@@ -115,4 +115,8 @@ def test_nothing_but_the_script_of_the_demo_gives_a_seed() -> None:
         if re.search(r"\bdemo_seed\b", path.read_text(encoding="utf-8"))
     }
 
-    assert named == {"bidding/actions/tenders/publication.py", "cms/demo/stories/orders.py"}
+    assert named == {
+        "bidding/actions/tenders/amendments.py",
+        "bidding/actions/tenders/publication.py",
+        "cms/demo/stories/orders.py",
+    }

@@ -51,7 +51,10 @@ def test_a_score_that_never_moved_is_a_line(agency):
     found = score_of(agency, NOON)
 
     assert [(step.score, step.grade) for step in found.steps] == [(100, "A")]
-    assert charts_of(found.steps, NOON)[0].path.startswith("M40.0")
+    wide, _narrow = charts_of(found.steps, NOON)
+    assert wide.path.startswith("M40.0")
+    days = [mark.text for mark in wide.days]
+    assert len(days) == len(set(days))
 
 
 def test_the_page_says_it_to_the_unit_alone(client: Client, agency):

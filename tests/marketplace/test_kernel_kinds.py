@@ -8,6 +8,7 @@ from marketplace.kernel.durations import Duration
 from marketplace.kernel.kinds import (
     Choice,
     DaysBefore,
+    Option,
     Period,
     Span,
     Switch,
@@ -40,7 +41,12 @@ def accept(kind, raw, unit):
         (Whole(least=1, most=9), 9, "count", 9),
         (DAYS, 48, "hour", Duration(48, "hour")),
         (Switch(), False, "switch", False),
-        (Choice(options={"first": "第一", "last": "最后"}), "last", "choice", "last"),
+        (
+            Choice(options={"first": "第一", "last": "最后"}),
+            "last",
+            "choice",
+            Option("last", "最后"),
+        ),
         (Span(), [3, 12], "month", (3, 12)),
     ],
 )

@@ -23,6 +23,7 @@ from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
+    ChangeProposalFactory,
     MembershipFactory,
     PractitionerFactory,
     QualificationFactory,
@@ -211,3 +212,12 @@ def test_whom_the_pages_are_not_for(
     assert client.get("/operator/changes/?status=withdrawn").status_code == 404
     proposal.refresh_from_db()
     assert proposal.status == S.SUBMITTED
+
+
+def test_what_is_settled_offers_nothing_to_take_back(
+    client: Client, agency: Agency, manager: Party
+) -> None:
+    client.force_login(manager.user)
+    for state, offers in (("submitted", True), ("returned", True), ("effective", False)):
+        proposal = ChangeProposalFactory(agency=agency, **{state: True})
+        assert ("撤回变更" in text(client.get(f"{CHANGES}{proposal.slug}/"))) is offers

@@ -111,9 +111,9 @@ def test_the_list_stands_on_pages_and_costs_the_same_for_any_of_them(
 def test_what_a_law_costs_does_not_depend_on_its_articles(
     client, loaded, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, "law", "payments-to-smes")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, "law", "uscc")
 
 

@@ -118,7 +118,7 @@ def test_what_differs_by_area_is_shown_where_it_differs(client: Client) -> None:
     ("asked", "keys"),
     [
         ("报名 最短", {"order.signup_min"}),
-        ("竞价大厅", set()),
+        ("评标专家库", set()),
     ],
 )
 def test_a_rule_is_found_and_what_is_not_there_is_not(

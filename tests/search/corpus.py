@@ -14,7 +14,6 @@ from wagtail.models import Page
 from bidding.actions.sealing import make_key
 from bidding.models import Bid, Tender
 from cms.models import HomePage, NoticeIndexPage, NoticePage
-from marketplace.kernel.models import RulebookVersion
 from marketplace.models import (
     Organization,
     ServiceClass,
@@ -23,7 +22,7 @@ from marketplace.models import (
 )
 from search.index import Document
 from tests.clock import NOON
-from tests.factories.bidding import OfferFactory
+from tests.factories.bidding import OfferFactory, rulebook
 from tests.factories.deadlines import lay_deadlines
 from tests.factories.marketplace import (
     AgencyFactory,
@@ -72,11 +71,6 @@ def item(name: str, class_name: str) -> ServiceItem:
 def buyer(name: str) -> Organization:
     found = Organization.objects.filter(name=name).first()
     return found or BuyerFactory(organization__name=name).organization
-
-
-def rulebook() -> RulebookVersion:
-    values = {"number": "TEST", "division": division(), "content": "{}", "created_at": NOON}
-    return RulebookVersion.objects.get_or_create(sha256="0" * 64, defaults=values)[0]
 
 
 def person(name: str) -> User:

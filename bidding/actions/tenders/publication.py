@@ -180,7 +180,8 @@ def promise_seed(tender: Tender, at: datetime, demo_seed: bytes | None) -> Seal:
     """
     if demo_seed is not None and not settings.DEMO:
         raise SeedForeseen
-    seal = _seal(tender, at, demo_seed or secrets.token_bytes(SEED_BYTES))
+    seed = secrets.token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
+    seal = _seal(tender, at, seed)
     tender.commitment = seal.commitment
     return seal
 

@@ -72,8 +72,9 @@ class LiveAuction(SignedUp):
     def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
         return {
             **super().help_texts(rules),
-            "floor": _("竞价到这个金额为止，降价幅度按它计算；没有的不填，按最高限价计算。"),
-            "selection_at": _("竞价开始的时间，例如 2026-12-04 09:30，须在报名截止以后。"),
+            "floor": _(
+                "报价不得低于这个金额；没有的不填。竞价大厅的降价幅度按它计算，没有的按最高限价。"
+            ),
         }
 
     def facts(self, tender: Tender, /) -> Iterable[Fact]:

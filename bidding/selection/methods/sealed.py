@@ -49,7 +49,10 @@ class SignedUp(Method, ABC):
             "从发布次日起算，末日 24:00 截止，不少于 %(period)s"
             "（规则手册 order.signup_min）。不填就用最短期限。"
         )
-        latest = _("约定统一开启报价的时间，例如 2026-12-04 09:30，最迟在报名截止后 %(period)s内。")
+        latest = _(
+            "约定统一开启报价的时间，竞价大厅是竞价开始的时间，例如 2026-12-04 09:30，"
+            "最迟在报名截止后 %(period)s内。"
+        )
         return {
             "signup_days": text % {"period": in_words(rules[SIGNUP_MIN])},
             "signup_until": _(
