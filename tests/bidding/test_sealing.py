@@ -136,6 +136,7 @@ class World:
                 "matter": "none",
                 "key": "none",
                 "name": "none",
+                "kind": "csv",
                 "version": "1",
                 "number": "1",
                 "part": "none",
