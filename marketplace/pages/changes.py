@@ -144,6 +144,11 @@ class PaperCard:
         return self.paper.document.content_type == PDF.content_type
 
     @property
+    def is_folded(self) -> bool:
+        """Tell whether it opens only when it is asked for: there may be many people."""
+        return self.paper.kind == AgencyPaper.Kind.PRACTITIONER
+
+    @property
     def view_url(self) -> str:
         return f"{self.url}?view=1"
 

@@ -20,7 +20,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Award, Dispute, Question, Report, Tender
+from bidding.models import AvoidedAgency, Award, Dispute, Question, Report, Tender, TenderPaper
 from credit.actions import (
     file_repair,
     file_review,
@@ -59,6 +59,7 @@ from tests.factories.bidding import (
     ContractFactory,
     ContractUploadFactory,
     DeliverableFactory,
+    DocumentFactory,
     TenderFactory,
     bidder,
     load_reference,
@@ -193,7 +194,13 @@ class World:
     def _orders(self) -> None:
         for trait in ("submitted", "returned", "reviewed", "active", "unsuccessful"):
             TenderFactory(**self.orders, **{trait: True})
-        TenderFactory(**self.orders)
+        draft = TenderFactory(**self.orders)
+        TenderPaper.objects.create(
+            tender=draft, kind="approval", document=DocumentFactory(), added_at=NOON
+        )
+        AvoidedAgency.objects.create(
+            tender=draft, agency=bidder(), reasons="有控股关系", added_at=NOON
+        )
         bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
         Question.objects.create(
             tender=bid.tender,
@@ -376,6 +383,8 @@ class World:
         rows: dict[str, list[type[models.Model]]] = {
             "bidding/slug": [Tender, Dispute, Report],
             "bidding/question": [Question],
+            "bidding/paper": [TenderPaper],
+            "bidding/avoided": [AvoidedAgency],
             "credit/slug": [Case, Finding, ReportedFact, Correction],
             "marketplace/slug": [
                 Organization,
@@ -392,7 +401,7 @@ class World:
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        column = "slug" if name == "question" else name
+        column = "slug" if name in {"question", "paper", "avoided"} else name
         found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 
