@@ -196,6 +196,8 @@ def served(
     command = [sys.executable, "-m", "granian", "--interface", interface, *START, str(port)]
     if application == BEFORE:
         command += ["--blocking-threads", "8"]
+    if interface == "asginl":
+        command += ["--backpressure", "4096"]
     command += ["--workers", more.pop("workers", "1"), "--no-access-log", target]
     process = subprocess.Popen(
         command,

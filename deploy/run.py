@@ -232,6 +232,8 @@ def prepare(processes: Processes, data: Path) -> str:
 def start_server(processes: Processes, host: str, port: int, log: Path) -> None:
     command = [str(install.PYTHON), "-m", "granian", "--interface", "asginl"]
     workers = os.environ.get("SERVER_WORKERS") or "1"
+    # A watcher of a hall is a request that stays open: else granian takes 1024 in all.
+    command += ["--backpressure", "4096"]
     command += ["--host", host, "--port", str(port), "--workers", workers]
     processes.start("server", [*command, "marketplace.project.asgi:application"], log=log)
 
