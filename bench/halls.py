@@ -148,6 +148,11 @@ def signed_in(seat: Any) -> Bidder:
     return Bidder(client.cookies["sessionid"].value)
 
 
+def spent(server: Server) -> float:
+    """Return how long server and database have been on a processor."""
+    return server.cpu_seconds() + database_seconds()
+
+
 async def held(server: Server, path: str, bidders: Sequence[Bidder], start: Decimal) -> Any:
     """Let all watch, then two bidders quote at once, again and again; return what came of it."""
     watchers = [Watcher() for _number in range(WATCHERS)]
@@ -159,7 +164,7 @@ async def held(server: Server, path: str, bidders: Sequence[Bidder], start: Deci
             for one, event in zip(watchers[begin : begin + AT_ONCE], here, strict=True)
         ]
         await asyncio.wait_for(asyncio.gather(*(event.wait() for event in here)), 60)
-    before, began = server.cpu_seconds() + database_seconds(), time.monotonic()
+    before, began = await asyncio.to_thread(spent, server), time.monotonic()
     statuses, amount, price = [], start, ""
     with ThreadPoolExecutor(2) as clients:
         loop = asyncio.get_running_loop()
@@ -174,7 +179,7 @@ async def held(server: Server, path: str, bidders: Sequence[Bidder], start: Deci
             statuses += await asyncio.gather(*sent)
             price, amount = f"{amount:.2f}", amount - Decimal("0.02")
             await asyncio.sleep(EVERY_SECONDS)
-    seconds, cpu = time.monotonic() - began, server.cpu_seconds() + database_seconds() - before
+    seconds, cpu = time.monotonic() - began, await asyncio.to_thread(spent, server) - before
     await asyncio.sleep(2)
     for task in tasks:
         task.cancel()

@@ -297,6 +297,7 @@ def test_who_is_shown_a_page_reads_it_twice_and_one_of_those_who_are_refused_ali
 )
 def test_no_page_tells_whether_anybody_bids(world, at, readers):
     world.keep(*readers)
+    read_at(world, at, places=[("operator", "/workbench/")])  # what is kept in a process is read
     without = read_at(world, at)
 
     with_bids = read_at(world, at, bid_all_ways, places=telling(without))
