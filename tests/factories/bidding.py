@@ -23,6 +23,7 @@ from bidding.models import (
     ContractUpload,
     Deliverable,
     Evaluation,
+    Hall,
     Offer,
     Seal,
     Tender,
@@ -55,6 +56,8 @@ PUBLISHED = NOON - timedelta(days=1)
 DEADLINE = datetime(2026, 11, 27, tzinfo=CHINA)
 GRACE = timedelta(seconds=60)
 OPENING = DEADLINE + GRACE
+HALL_END = OPENING + timedelta(minutes=5)
+HALL_CLOSES = OPENING + timedelta(hours=2)
 REGISTERED = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 REGISTER_DUE = datetime(2026, 12, 1, tzinfo=CHINA)
 PUBLICITY_END = datetime(2026, 12, 3, tzinfo=CHINA)
@@ -154,6 +157,13 @@ class TenderFactory(SubjectFactory):
         reviewed = factory.Trait(was_reviewed=True, status=Tender.Status.REVIEWED)
         active = factory.Trait(was_published=True, status=Tender.Status.ACTIVE)
         closed = factory.Trait(was_published=True, status=Tender.Status.CLOSED, closed_at=DEADLINE)
+        bidding = factory.Trait(
+            was_published=True,
+            status=Tender.Status.BIDDING,
+            closed_at=DEADLINE,
+            hall_ends_at=HALL_END,
+            in_hall=True,
+        )
         evaluated = factory.Trait(was_opened=True, status=Tender.Status.EVALUATED)
         complete = factory.Trait(
             was_opened=True,
@@ -209,6 +219,24 @@ class TenderFactory(SubjectFactory):
     def seal(self: Any, create: bool, value: object) -> None:
         if create and self.published_at is not None and value is not False:
             SealFactory(tender=self)
+
+    @factory.post_generation
+    def in_hall(self: Any, create: bool, value: object) -> None:
+        """Open the hall, in which nobody has quoted yet."""
+        if create and value:
+            HallFactory(tender=self)
+
+
+class HallFactory(RowFactory[Hall]):
+    """A hall without a quote."""
+
+    class Meta:
+        model = Hall
+
+    tender: Any = factory.SubFactory(TenderFactory, was_published=True)
+    opened_at = moved_at = OPENING
+    ends_at = HALL_END
+    closes_at = HALL_CLOSES
 
 
 class SealFactory(RowFactory[Seal]):

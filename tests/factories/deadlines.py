@@ -60,6 +60,7 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             NO_GRACE,
             {T.ACTIVE: RUNS, T.CLOSED: RUNS},
         ),
+        "hall_ends_at": (OrderDeadline.HALL, "closed_at", NO_GRACE, {T.BIDDING: RUNS}),
         "register_due_at": (
             OrderDeadline.REGISTRATION,
             "evaluated_at",

@@ -23,6 +23,7 @@ class DisputeFactory(SubjectFactory):
         model = Dispute
 
     class Params:
+        filed = factory.Trait()
         was_checked = factory.Trait(
             checked_at=NOON, checked_by=factory.SubFactory(UserFactory), check_due_at=SOON
         )
@@ -54,6 +55,14 @@ class DisputeFactory(SubjectFactory):
             is_upheld=False,
             decision="没有依据。",
         )
+        refused = factory.Trait(
+            was_checked=True,
+            status=Dispute.Status.REFUSED,
+            refusal_reasons="不是本项目的参加人。",
+            closed_at=NOON,
+        )
+        closed = factory.Trait(was_answered=True, status=Dispute.Status.CLOSED, closed_at=NOON)
+        withdrawn = factory.Trait(status=Dispute.Status.WITHDRAWN, closed_at=NOON)
 
     number = factory.Sequence(lambda n: f"JX360702-2026-Y{n:05d}")
     kind = Dispute.Kind.OBJECTION
@@ -71,11 +80,28 @@ class DisputeFactory(SubjectFactory):
     check_due_at = SOON
 
 
+class ComplaintFactory(DisputeFactory):
+    """A complaint of the result of an order, on which an officer decides after the answer."""
+
+    class Params:
+        answered = factory.Trait(undecided=True)
+
+    kind = Dispute.Kind.COMPLAINT
+
+
 class ReportFactory(SubjectFactory):
     """A report that nobody has answered."""
 
     class Meta:
         model = Report
+
+    class Params:
+        filed = factory.Trait()
+        was_answered = factory.Trait(
+            answer="页面已经恢复。", answered_at=NOON, answered_by=factory.SubFactory(UserFactory)
+        )
+        answered = factory.Trait(was_answered=True, status=Report.Status.ANSWERED)
+        set_aside = factory.Trait(was_answered=True, status=Report.Status.SET_ASIDE)
 
     topic = Report.Topic.PLATFORM
     division: Any = factory.LazyFunction(division)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -11,15 +11,14 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from bidding.models import Award, Contract, Tender
+from bidding.models import Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.models.tender import ServiceUnit
-from credit.models import Case, Repair, ReportedFact, Restriction, Review
+from credit.models import Restriction
 from marketplace.checks import check_deadlines
 from marketplace.kernel import triggers
 from marketplace.kernel.models import Deadline, DeadlineSubject
 from marketplace.kernel.state_triggers import lacking, subjects
-from marketplace.models import Agency, ChangeProposal, PractitionerMove
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, ContractFactory, TenderFactory
 from tests.factories.credit import (
@@ -29,48 +28,49 @@ from tests.factories.credit import (
     RestrictionFactory,
     ReviewFactory,
 )
-from tests.factories.deadlines import move_deadline
+from tests.factories.deadlines import SubjectFactory, move_deadline
+from tests.factories.disputes import ComplaintFactory, DisputeFactory, ReportFactory
 from tests.factories.marketplace import AgencyFactory, ChangeProposalFactory
 from tests.factories.parties import MoveFactory
 
-# What runs in each state; a state that is not named needs nothing.
-RUNS: dict[type[DeadlineSubject], dict[str, set[str]]] = {
-    Agency: {"submitted": {"agency.check"}, "publicity": {"agency.publicity"}},
-    ChangeProposal: {"submitted": {"change.check"}},
-    Tender: {
+# What runs in each state of what a factory makes; a state that is not named needs nothing.
+RUNS: dict[type[SubjectFactory], dict[str, set[str]]] = {
+    AgencyFactory: {"submitted": {"agency.check"}, "publicity": {"agency.publicity"}},
+    ChangeProposalFactory: {"submitted": {"change.check"}},
+    TenderFactory: {
         "active": {"tender.sign_up", "tender.opening"},
         "closed": {"tender.opening"},
+        "bidding": {"tender.hall"},
         "evaluated": {"tender.registration"},
     },
-    Award: {"pending": {"award.publicity"}, "active": {"award.signature"}},
-    Contract: {
+    AwardFactory: {"pending": {"award.publicity"}, "active": {"award.signature"}},
+    ContractFactory: {
         "active": {"contract.service", "contract.tolerance"},
         "delivered": {"contract.service", "contract.tolerance", "contract.acceptance"},
         "accepted": {"contract.rating"},
         "rated": {"contract.rating", "contract.amendment", "contract.archive"},
     },
-    PractitionerMove: {"requested": {"move.release"}},
-    Case: {
+    MoveFactory: {"requested": {"move.release"}},
+    CaseFactory: {
         "found": {"case.check"},
         "notified": {"case.statement"},
         "hearing": {"case.hearing"},
         "stated": {"case.decision"},
     },
-    Review: {"filed": {"review.answer"}},
-    Repair: {"filed": {"repair.answer"}},
-    ReportedFact: {"reported": {"fact.judgment"}},
-}
-MAKERS: dict[type[DeadlineSubject], Callable[..., Any]] = {
-    Agency: AgencyFactory,
-    ChangeProposal: ChangeProposalFactory,
-    Tender: TenderFactory,
-    Award: AwardFactory,
-    Contract: ContractFactory,
-    PractitionerMove: MoveFactory,
-    Case: CaseFactory,
-    Review: ReviewFactory,
-    Repair: RepairFactory,
-    ReportedFact: ReportedFactFactory,
+    ReviewFactory: {"filed": {"review.answer"}},
+    RepairFactory: {"filed": {"repair.answer"}},
+    ReportedFactFactory: {"reported": {"fact.judgment"}},
+    DisputeFactory: {
+        "filed": {"dispute.check"},
+        "answering": {"dispute.answer"},
+        "answered": {"dispute.escalation"},
+    },
+    ComplaintFactory: {
+        "filed": {"dispute.check"},
+        "answering": {"dispute.answer"},
+        "answered": {"dispute.decision"},
+    },
+    ReportFactory: {"filed": {"report.answer"}},
 }
 UNSAID = {"draft", "pending", "notified", "requested"}
 """The states that the factories make without being told."""
@@ -102,14 +102,15 @@ def refusing() -> Any:
 def test_every_model_with_deadlines_says_which_of_them_its_states_need() -> None:
     with_deadlines = {one for one in apps.get_models() if issubclass(one, DeadlineSubject)}
 
-    assert {*subjects()} == {*RUNS, Restriction} == with_deadlines
+    made = {maker._meta.model for maker in RUNS}
+    assert {*subjects()} == {*made, Restriction} == with_deadlines
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", RUNS, ids=lambda model: model.__name__)
-def test_each_state_needs_the_deadlines_of_the_table_and_no_others(model: Any) -> None:
-    for state in model.Status.values:
-        row = MAKERS[model](**({} if state in UNSAID else {state: True}))
+@pytest.mark.parametrize("maker", RUNS, ids=lambda maker: maker.__name__)
+def test_each_state_needs_the_deadlines_of_the_table_and_no_others(maker: Any) -> None:
+    for state in maker._meta.model.Status.values:
+        row = maker(**({} if state in UNSAID else {state: True}))
         assert not is_missed(row)
         missed = set()
         for deadline in row.deadlines.all():
@@ -120,7 +121,7 @@ def test_each_state_needs_the_deadlines_of_the_table_and_no_others(model: Any) -
                 row.deadlines.filter(pk=deadline.pk).delete()
                 assert is_missed(row) == stopped
             missed |= {deadline.kind} if stopped else set()
-        assert (state, missed) == (state, RUNS[model].get(state, set()))
+        assert (state, missed) == (state, RUNS[maker].get(state, set()))
 
 
 @pytest.mark.django_db
