@@ -18,6 +18,7 @@ from bidding.guards.versions import version_of_matter
 from bidding.models import Dispute, Matter
 from bidding.pages import disputes as pages
 from bidding.pages import disputes_asked as asking
+from bidding.pages.complaints import complaint_crumbs
 from bidding.pages.filing import About, about_of, find_about
 from credit.pages.acts import Asked
 from marketplace.guards.documents import upload_limits
@@ -46,13 +47,14 @@ class OwnDisputes(PartyView):
 
 
 class DisputeAbout(AskingView):
-    """The first step: what it is about."""
+    """The first step: what it is about; officers, whom public pages lead here too, read who may."""
 
     form_class = AboutForm
     about: About
 
     def is_allowed(self) -> bool:
-        return permissions.can_file_dispute(self.party)
+        may_read = self.party is not None and self.request.method != "POST"
+        return may_read or permissions.can_file_dispute(self.party)
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
         asked = self.request.GET
@@ -76,8 +78,8 @@ class DisputeAbout(AskingView):
         return self.page(
             "bidding/dispute_about.html",
             status=status,
-            form=form,
-            crumbs=pages.own_crumbs(pages.ABOUT),
+            form=form if permissions.can_file_dispute(self.party) else None,
+            crumbs=complaint_crumbs(pages.ABOUT),
         )
 
 

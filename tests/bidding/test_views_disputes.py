@@ -137,3 +137,15 @@ def test_the_papers_are_for_both_sides_and_the_officers(client: Client, it: Worl
     assert client.get("/operator/disputes/").status_code == 403
     assert client.get(f"/complaints/{dispute.number}/").status_code == 404
     assert dispute.checked_at == CHECKED
+
+
+def test_an_officer_reads_who_may_object_and_cannot_begin(client: Client, it: World) -> None:
+    client.force_login(it.clerk)
+
+    page = text(client, "/disputes/new/")
+    sent = client.post("/disputes/new/", {"matter": "selection", "code": it.tender.code})
+
+    assert "异议和投诉由中介服务机构和项目业主提出" in page
+    assert 'name="matter"' not in page
+    assert sent.status_code == 403
+    assert not Dispute.objects.exists()

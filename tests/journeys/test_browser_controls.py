@@ -102,7 +102,12 @@ def test_only_the_fields_of_the_chosen_method_are_there_and_all_without_scripts(
     page = method_step(browse(login="gucheng", width=390))
     plain = method_step(browse(login="gucheng", javascript=False))
 
-    groups = ["lowest best_price", "lowest best_price random", "direct"]
+    groups = [
+        "lowest best_price",
+        "lowest best_price auction",
+        "lowest best_price auction random",
+        "direct",
+    ]
     for method in ("direct", "random", "lowest"):
         # The demo's draft is paid with fiscal money, which keeps a reader's click from some.
         page.locator(f"[name=method][value={method}]").evaluate(CHOOSE)

@@ -36,7 +36,7 @@ def test_the_home_page_is_up_and_the_run_says_how_long_that_took(visit, record_p
     assert problems == []
 
 
-def test_a_sealed_amount_is_read_by_its_bidder_alone(visit, problems):
+def test_a_sealed_amount_is_read_by_nobody_before_the_opening(visit, problems):
     agency, public = visit("zhice"), visit()
 
     open_order(agency, OPEN_ORDER)
@@ -46,8 +46,8 @@ def test_a_sealed_amount_is_read_by_its_bidder_alone(visit, problems):
     seen = public.opens(order)
 
     assert "报价已密封。截止（" in sealed
-    assert "¥99,000.00" in sealed
-    assert "99,000.00" not in public.page.content()
+    assert "密封回执" in sealed
+    assert "99,000.00" not in agency.page.content() + public.page.content()
     assert "开启报价后公开" in seen
     assert problems == []
 
