@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bidding.actions.quotes import Attempt, place_quote
-from bidding.models import Tender
 from cms.demo.chance import Chance
 from cms.demo.reading import open_halls, somebody_of, standing_in
 from cms.demo.script import script
 from cms.demo.stories.halls import SHORTEST, next_move
+from cms.demo.world import Row
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import Organization
 
 MOST_QUOTES = 24
 """Then the bots leave the hall to people, and the countdown to itself."""
@@ -26,13 +25,13 @@ def bots_quote(at: datetime) -> int:
     return sum(_quote(tender, at) for tender in open_halls())
 
 
-def is_a_persons(agency: Organization) -> bool:
+def is_a_persons(agency: Row) -> bool:
     """Tell whether a reader of the demo may act for an agency, which no bot then does."""
     listed = {one.login for group in script().readers for one in group.accounts}
     return somebody_of(agency).username in listed
 
 
-def _quote(tender: Tender, at: datetime) -> bool:
+def _quote(tender: Row, at: datetime) -> bool:
     standing = standing_in(tender)
     labels = (tender.code, standing.count)
     wait = CHANCE.between(SHORTEST, LONGEST_WAIT, "wait", *labels)

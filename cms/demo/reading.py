@@ -109,11 +109,12 @@ def standing_in(tender: Tender) -> Standing:
     hall = tender.hall
     if hall is None:
         raise Hall.DoesNotExist
-    seats = Seat.objects.filter(hall=hall).select_related("bid__agency").order_by("number")
+    seats = Seat.objects.filter(hall=hall).select_related("bid__agency")
     lowest = Quote.objects.filter(hall=hall, amount=hall.price or 0)
     state = state_of(tender, hall)
     return Standing(
-        agencies=[seat.bid.agency for seat in seats],
+        # by name: the numbers of the seats come by chance, and a story is the same each time
+        agencies=[seat.bid.agency for seat in seats.order_by("bid__agency__name")],
         leading=frozenset(lowest.values_list("seat__bid__agency", flat=True)),
         most=state.most,
         step=state.rules.step,

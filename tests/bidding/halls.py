@@ -16,8 +16,9 @@ CEILING, FLOOR = Decimal(100_000), Decimal(60_000)
 
 def announced(**fields: Any) -> Tender:
     """Return a closed order whose hall is about to open: a step is 1,200 yuan."""
-    values = {"fund": "private", "ceiling": CEILING, "floor": FLOOR, "closed": True, **fields}
-    tender: Tender = TenderFactory(method="auction", selection_at=OPENING, **values)
+    limits = {"fund": "private", "ceiling": CEILING, "floor": FLOOR}
+    values = {**limits, "closed": True, "selection_at": OPENING, **fields}
+    tender: Tender = TenderFactory(method="auction", **values)
     return tender
 
 

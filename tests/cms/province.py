@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,9 @@ from bidding.models import (
     Contract,
     Deliverable,
     Evaluation,
+    Hall,
     Offer,
+    Seat,
     Tender,
 )
 from bidding.stages import Stage, stage_of
@@ -31,6 +34,7 @@ from marketplace.models import (
     Organization,
     User,
 )
+from marketplace.schedule import run_due
 
 OWN_APPS = ("marketplace", "credit", "bidding")
 
@@ -69,8 +73,15 @@ LEFT_OUT_MODELS = {"marketplace.effect", "marketplace.sequence", "bidding.select
     "bidding.bidlist",
     "bidding.keyshare",
     "bidding.orderkey",
+    "bidding.seat",
 }
-"""Effects, witnesses and shares have keys alone, sequences count versions, selections prove."""
+"""
+Effects, witnesses and shares have keys alone, sequences count versions, selections prove.
+
+Seats are numbered by chance; who quoted from them is told with each quote.
+"""
+NUMBERED_SEAT = re.compile(r"(?<=竞价编号是 )\d+")
+"""The same number, where each bidder is told its own."""
 
 
 NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
@@ -81,6 +92,7 @@ NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
     Tender: lambda row: f"{row.title}/{row.round}",
     Bid: lambda row: f"{name_of(row.tender)}/{row.agency}",
     Offer: lambda row: f"{name_of(row.bid)}/{row.version}",
+    Seat: lambda row: name_of(row.bid),
     Award: lambda row: name_of(row.tender),
     Contract: lambda row: f"{row.number} {name_of(row.award)}",
     Deliverable: lambda row: name_of(row.contract),
@@ -141,6 +153,8 @@ def _value(row: models.Model, field: models.Field[Any, Any], names: Names) -> An
             names[key] = name_of(getattr(row, field.name))
         return names[key]
     value = getattr(row, field.name)
+    if isinstance(value, str):
+        return NUMBERED_SEAT.sub("", value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
@@ -166,3 +180,9 @@ def stage_at(tender: Tender, at: datetime) -> Stage:
         is_returned_for_correction=last is not None and last.status == "returned",
         is_rerun=Tender.objects.filter(previous=tender).exists(),
     )
+
+
+def halls_when_it_comes_up(at: datetime) -> list[Hall]:
+    """Return the halls that are open once the platform has come up at `at`: no story opens them."""
+    run_due(at)
+    return list(Hall.objects.current().filter(tender__status=Tender.Status.BIDDING))

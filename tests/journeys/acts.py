@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 import time_machine
 from django import forms
@@ -19,7 +20,8 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from bidding.actions.tenders import evaluate_tender
+from bidding.actions.quotes import Attempt, place_quote
+from bidding.actions.tenders import evaluate_tender, open_hall
 from bidding.models import AvoidedAgency, Award, Dispute, Question, Report, Tender, TenderPaper
 from credit.actions import (
     file_repair,
@@ -50,9 +52,11 @@ from marketplace.models import (
 )
 from marketplace.web.act_views import PersonActView
 from marketplace.web.queues import QUEUES
+from tests.bidding.halls import CEILING, announced
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED
 from tests.factories.bidding import (
+    GRACE,
     OPENING,
     AwardFactory,
     BidFactory,
@@ -108,6 +112,10 @@ TEXTS = (
     "2026-11-20",
     valid_uscc(777_001),
 )
+
+
+PRICE = Decimal("95000.00")
+"""What leads in the hall that is open, above what the agency can quote of `TEXTS`."""
 
 
 def posts() -> Iterator[tuple[str, type[Any]]]:
@@ -181,6 +189,7 @@ class World:
         self.agency = bidder(item)
         self.orders = {"item": item, "buyer": self.buyer}
         self._orders()
+        self._hall()
         self._contracts()
         self._cases()
         self._disputes()
@@ -201,6 +210,7 @@ class World:
         AvoidedAgency.objects.create(
             tender=draft, agency=bidder(), reasons="有控股关系", added_at=NOON
         )
+        bidder(self.orders["item"], name=TEXTS[0])  # whom a form can name
         bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
         Question.objects.create(
             tender=bid.tender,
@@ -215,6 +225,17 @@ class World:
         for _bid in range(3):
             BidFactory(tender=opened)
         evaluate_tender(tender=opened, at=OPENING)
+
+    def _hall(self) -> None:
+        """Have a hall open now in which the agency has a seat and another has quoted."""
+        closed_at = NOON - GRACE
+        moments = {"tender_period_end": closed_at, "closed_at": closed_at, "opening_at": NOON}
+        tender = announced(**self.orders, **moments, selection_at=NOON)
+        BidFactory(tender=tender, agency=self.agency, amount=CEILING, submitted_at=closed_at)
+        other = BidFactory(tender=tender, amount=CEILING, submitted_at=closed_at)
+        open_hall(tender=tender, at=NOON)
+        attempt = Attempt(amount=PRICE, key=uuid4(), by=other.submitted_by)
+        place_quote(tender=tender, agency=other.agency, attempt=attempt, clock=lambda: NOON)
 
     def _award(self, trait: str) -> Award:
         tender = TenderFactory(**self.orders, complete=True)

@@ -2,8 +2,9 @@
 Every act of ours refuses what was changed since its page was drawn, and what no page was drawn of.
 
 The acts are found from the addresses; in a world with one of everything each is sent with what its
-page says, and is done; with another version, and with none, and nothing happens. So with an
-officer's, where no second factor was given.
+page says, and is done; with another version, and with none, and nothing happens. A quote in a hall
+answers a price and not a version: so with another price. So with an officer's, where no second
+factor was given.
 """
 
 import re
@@ -17,10 +18,10 @@ from django.http import QueryDict
 
 from marketplace.factors import needs_factor
 from marketplace.kernel.versions import SALT
-from marketplace.web.act_views import SEEN, PersonActView
+from marketplace.web.act_views import CHANGED_MEANWHILE, REFUSED, SEEN, PersonActView
 from marketplace.web.views import PartyView
 from tests.bidding.refusals import snapshot
-from tests.journeys.acts import Sending, World, converters, filled, posts
+from tests.journeys.acts import PRICE, Sending, World, converters, filled, posts
 
 pytestmark = pytest.mark.django_db
 CHANGE_NOTHING = {
@@ -33,8 +34,9 @@ CHANGE_NOTHING = {
     "bidding:tender_preview",
     "bidding:tender_new_preview",
 }
+ON_A_PRICE = {"bidding:quote"}
 TO_THE_FACTOR = (302, "/accounts/2fa/")
-OFFICERS = {"marketplace": 35, "credit": 19, "bidding": 11}
+OFFICERS = {"marketplace": 35, "credit": 19, "bidding": 12}
 """How many acts of each app an officer takes."""
 ACTS = sorted(name for name, view_class in posts() if issubclass(view_class, PersonActView))
 
@@ -77,6 +79,9 @@ def faults(world: World, name: str) -> Iterator[str]:
 
     A beginning has no version: there is nothing yet that it is on.
     """
+    if name in ON_A_PRICE:
+        yield from faults_on_a_price(world, name)
+        return
     sending = next((one for one in world.sendings(name) if is_compared(one)), None)
     yield from without_factor(world, name, sending)
     if sending is None:
@@ -88,7 +93,26 @@ def faults(world: World, name: str) -> Iterator[str]:
         version = act.version()
     assert version is not None
     for seen in (another_version(version.token), ""):
-        yield from (f"{name}: {fault}, sent {seen[:9]!r}" for fault in taken(sending, seen))
+        found = taken(sending, CHANGED_MEANWHILE, **{SEEN: seen})
+        yield from (f"{name}: {fault}, sent {seen[:9]!r}" for fault in found)
+
+
+def faults_on_a_price(world: World, name: str) -> Iterator[str]:
+    """Yield what is wrong with an act that is on the price that its page showed."""
+    sending = next((one for one in world.sendings(name) if is_done(one, price=str(PRICE))), None)
+    if sending is None:
+        yield f"{name}: nobody in the world can do it"
+        return
+    for price in (str(PRICE + 1), ""):
+        found = taken(sending, REFUSED, price=price)
+        yield from (f"{name}: {fault}, sent {price!r}" for fault in found)
+
+
+def is_done(sending: Sending, **hidden: str) -> bool:
+    """Tell whether the act is done, and something with it, with these fields of the page."""
+    with sending.undone() as act:
+        before = snapshot()
+        return sending.send(act, **hidden).status_code == 302 and snapshot() != before
 
 
 def without_factor(world: World, name: str, found: Sending | None) -> Iterator[str]:
@@ -109,19 +133,18 @@ def without_factor(world: World, name: str, found: Sending | None) -> Iterator[s
         return
 
 
-def taken(sending: Sending, seen: str) -> Iterator[str]:
-    """Send the act on `seen` and yield what happened that should not."""
+def taken(sending: Sending, status: int, **hidden: str) -> Iterator[str]:
+    """Send the act with what no page says now and yield what happened beside its refusal."""
     with sending.undone() as act:
         version = act.version()
-        assert version is not None
         before, planned = snapshot(), len(connection.run_on_commit)
-        answer = sending.send(act, **{SEEN: seen})
-        if answer.status_code != 409:
-            yield f"{answer.status_code} and not 409"
+        answer = sending.send(act, **hidden)
+        if answer.status_code != status:
+            yield f"{answer.status_code} and not {status}"
         if snapshot() != before or len(connection.run_on_commit) != planned:
             yield "something was changed"
         offered = re.findall(r'name="seen" value="([^"]*)"', answer.content.decode())
-        if set(offered) - {version.token}:
+        if set(offered) - {version.token if version else ""}:
             yield "the page offers another version than the one that stands"
 
 

@@ -67,6 +67,7 @@ def test_every_legal_basis_is_one_that_our_sources_state():
             f"平台默认（参考：{place}）"
             for place in (
                 "湖南省规定",
+                "广东省规定",
                 "广东省规定、湖南省规定",
                 "海州区规定",
                 "湖口县规定",
