@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 
 from bidding.views import hall_stream
 from bidding.views.hall_stream import QUEUE, Room, Watch, application, event
@@ -73,10 +74,18 @@ def watching(*watchers: Watcher, meanwhile: Callable[[], object] | None = None) 
         if meanwhile is not None:
             while any(not one.told for one in watchers):
                 await asyncio.sleep(0.01)
-            await asyncio.to_thread(meanwhile)
+            await asyncio.to_thread(_and_hang_up, meanwhile)
         await asyncio.gather(*watches)
 
     asyncio.run(run())
+
+
+def _and_hang_up(act: Callable[[], object]) -> None:
+    """Act on the connection of this thread and close it: PostgreSQL drops no database in use."""
+    try:
+        act()
+    finally:
+        connection.close()
 
 
 def test_who_comes_late_is_told_all_and_who_comes_back_what_it_missed() -> None:
