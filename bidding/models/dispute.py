@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -390,3 +390,8 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tender} {self.since:%Y-%m-%d}"
+
+
+def stands_still() -> Exists:
+    """Return whether an order, or its result, stands still, as a column of a list of orders."""
+    return Exists(Suspension.objects.running().filter(tender=OuterRef("pk")))

@@ -67,6 +67,8 @@ CONDITIONS = {
 }
 
 
+SUSPENDED = _("已中止")
+"""Of an order that stands still because of an objection or a complaint, wherever it had come to."""
 WORDS = {
     Stage.DRAFT: _("草稿"),
     Stage.SUBMITTED: _("待审核"),

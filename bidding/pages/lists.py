@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender
-from bidding.models.stages import WORDS
+from bidding.models.dispute import stands_still
+from bidding.models.stages import SUSPENDED, WORDS
 from bidding.pages.tables import MEASURES, written
 from bidding.selection.methods import method_name
 from bidding.stages import stage_of
@@ -119,10 +120,11 @@ def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]
     ]
     places, funds = Division.objects.full_names(), dict(Tender.Fund.choices)
     measures = all_open_measures(at)
-    for row in tenders.values(*TENDER_COLUMNS):
+    for row in tenders.values(*TENDER_COLUMNS, stands_still()):
         code, title, buyer, place, item, service_class, method, fund, *rest = row
-        ceiling, published_at, end, status, award, contract, winner, slug, amount = rest
+        ceiling, published_at, end, status, award, contract, winner, slug, amount, is_held = rest
         is_open = end is not None and at < end
+        word = WORDS[stage_of(status, award, contract, takes_bids=is_open)]
         yield [
             code,
             title,
@@ -134,8 +136,8 @@ def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]
             funds[fund],
             ceiling,
             written(published_at),
-            written(end),
-            WORDS[stage_of(status, award, contract, takes_bids=is_open)],
+            "" if is_held else written(end),
+            SUSPENDED if is_held else word,
             winner or "",
             "、".join(measures[slug]) if slug else "",
             "" if amount is None else amount,

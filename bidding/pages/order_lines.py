@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from bidding.models import Tender
-from bidding.models.stages import WORDS
+from bidding.models.dispute import stands_still
+from bidding.models.stages import SUSPENDED, WORDS
 from bidding.selection.methods import METHODS
 from bidding.stages import stage_of
 from marketplace.kernel import known
@@ -36,6 +37,7 @@ class OrderLine:
     status: str
     award: str | None
     contract: str | None
+    is_suspended: bool
 
     @property
     def method_word(self) -> Text:
@@ -45,10 +47,12 @@ class OrderLine:
     @property
     def takes_sign_ups(self) -> bool:
         """Tell whether it is in the state in which it does."""
-        return self.status == Tender.Status.ACTIVE
+        return self.status == Tender.Status.ACTIVE and not self.is_suspended
 
     def stage_word(self, at: datetime) -> Text:
         """Return the one word for where it stands at `at`."""
+        if self.is_suspended:
+            return SUSPENDED
         end = self.tender_period_end
         takes_bids = end is not None and at < end
         return WORDS[stage_of(self.status, self.award, self.contract, takes_bids=takes_bids)]
@@ -68,13 +72,14 @@ def _read(keys: Collection[int]) -> dict[int, OrderLine]:
         *("item__service_class__name", "buyer__name", "method", "ceiling"),
         *("sign_up__ends_at", "sign_up__is_provisional", "sign_up__stopped_at"),
         *("status", "award__status", "award__contract__status"),
+        stands_still(),
     )
     return {pk: _line(*told) for pk, *told in values}
 
 
 def _line(*told: Any) -> OrderLine:
     code, title, level, name, parent, service_class, buyer, method, ceiling, *rest = told
-    end, is_provisional, stopped_at, status, award, contract = rest
+    end, is_provisional, stopped_at, status, award, contract, is_held = rest
     return OrderLine(
         code=code,
         title=title,
@@ -85,9 +90,10 @@ def _line(*told: Any) -> OrderLine:
         buyer=buyer,
         method=method,
         ceiling=ceiling,
-        tender_period_end=end,
+        tender_period_end=None if is_held else end,
         is_end_provisional=bool(is_provisional) and stopped_at is None,
         status=status,
         award=award,
         contract=contract,
+        is_suspended=is_held,
     )

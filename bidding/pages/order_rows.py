@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 
 from bidding.models import Tender, TenderQuerySet
 from bidding.models.deadlines import OrderDeadline as Kind
-from bidding.models.stages import WORDS
+from bidding.models.dispute import stands_still
+from bidding.models.stages import SUSPENDED, WORDS
 from bidding.stages import stage_of
 from marketplace.kernel.models.ends import Ends, ends_of
 from marketplace.kernel.statements import statement
@@ -45,13 +46,15 @@ class OrderRow:
     evaluated_at: datetime | None
     award: str | None
     contract: str | None
+    is_suspended: bool
 
     def __str__(self) -> str:
         return self.own_title or self.item
 
     @property
     def tender_period_end(self) -> datetime | None:
-        return self.ends.of(Kind.SIGN_UP, self.pk)
+        """When the sign-up ends; None before it begins, and while nobody knows when."""
+        return None if self.is_suspended else self.ends.of(Kind.SIGN_UP, self.pk)
 
     @property
     def is_end_provisional(self) -> bool:
@@ -67,6 +70,8 @@ class OrderRow:
 
     def stage_word(self, at: datetime) -> Text:
         """Return the one word for where it stands at `at`."""
+        if self.is_suspended:
+            return SUSPENDED
         end = self.tender_period_end
         takes_bids = end is not None and at < end
         return WORDS[stage_of(self.status, self.award, self.contract, takes_bids=takes_bids)]
@@ -86,7 +91,7 @@ def as_rows(told: Sequence[Any]) -> list[OrderRow]:
 
 def columns(orders: TenderQuerySet) -> QuerySet[Tender, Any]:
     """Return what `as_rows` makes its rows of."""
-    told: QuerySet[Tender, Any] = orders.values_list(*COLUMNS)
+    told: QuerySet[Tender, Any] = orders.values_list(*COLUMNS, stands_still())
     return told
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
-from bidding.models.stages import WORDS
+from bidding.models.stages import SUSPENDED, WORDS
 from bidding.pages.terms import service_time
 from bidding.rulebook import bound_rules
 from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
@@ -19,8 +19,6 @@ from bidding.stages import stage_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
 from marketplace.web.components import FUTURE, HELD, NOW, PAST, Step, Text
-
-SUSPENDED = _("已中止")
 
 
 def contract_of(award: Award | None) -> Contract | None:

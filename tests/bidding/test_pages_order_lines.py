@@ -6,10 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bidding.actions.disputes import withdraw_dispute
 from bidding.models import Tender
+from bidding.pages.lists import tender_table
 from bidding.pages.order_lines import order_lines
+from bidding.pages.order_rows import order_rows
 from bidding.pages.steps import stage_word
 from marketplace.kernel import known
+from marketplace.web.keys import InTurn
+from tests.bidding.disputing import FILED, world
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, TenderFactory, load_reference
 from tests.factories.marketplace import division
@@ -54,3 +59,23 @@ def test_rows_come_as_asked_and_are_read_once_at_a_version() -> None:
     assert again == found[::-1]
     assert len(captured) == 1
     assert order_lines([draft.pk]) == []
+
+
+def test_an_order_that_stands_still_says_so_in_every_list_until_it_runs_on() -> None:
+    it = world()
+    key = it.award.tender_id
+    dispute = it.filed()
+
+    [line], [row] = order_lines([key]), order_rows([key])
+    _heads, told = tender_table(InTurn(Tender.objects.for_lists().filter(pk=key)), FILED)
+
+    for one in (line, row):
+        assert (one.stage_word(FILED), one.tender_period_end) == ("已中止", None)
+    assert not line.takes_sign_ups
+    assert (told[10], told[11]) == ("", "已中止")
+
+    withdraw_dispute(dispute=dispute, by=it.by, at=FILED)
+
+    for one in (*order_lines([key]), *order_rows([key])):
+        assert one.stage_word(FILED) == "结果公示"
+        assert one.tender_period_end == it.tender.tender_period_end
