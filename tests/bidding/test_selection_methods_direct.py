@@ -55,6 +55,7 @@ def test_terms_say_all_that_publication_fixes():
         "rulebook": tender.rulebook.sha256,
         "min_signups": 1,
         "method": {"name": "direct", "ceiling": "100000.00", "named_agency": agency.uscc},
+        "public_source": None,
     }
 
 
