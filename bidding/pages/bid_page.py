@@ -9,8 +9,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bidding.models import Bid, Offer, Tender
-from bidding.pages.amendments import standing_note
 from bidding.models.stages import SUSPENDED
+from bidding.pages.amendments import standing_note
 from bidding.pages.terms import rate_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
