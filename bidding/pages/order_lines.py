@@ -90,7 +90,7 @@ def _line(*told: Any) -> OrderLine:
         buyer=buyer,
         method=method,
         ceiling=ceiling,
-        tender_period_end=None if is_held else end,
+        tender_period_end=end,
         is_end_provisional=bool(is_provisional) and stopped_at is None,
         status=status,
         award=award,

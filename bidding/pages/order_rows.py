@@ -53,8 +53,7 @@ class OrderRow:
 
     @property
     def tender_period_end(self) -> datetime | None:
-        """When the sign-up ends; None before it begins, and while nobody knows when."""
-        return None if self.is_suspended else self.ends.of(Kind.SIGN_UP, self.pk)
+        return self.ends.of(Kind.SIGN_UP, self.pk)
 
     @property
     def is_end_provisional(self) -> bool:

@@ -26,6 +26,7 @@ from bidding.selection.methods.words import Text
 from marketplace.kernel.models import AuditEntry
 from marketplace.templatetags.ui import chip as draw_chip
 from marketplace.templatetags.ui import sentence
+from marketplace.templatetags.ui_moments import countdown
 from marketplace.web.components import PAST, Step, Tab
 
 register = template.Library()
@@ -55,6 +56,21 @@ def stage_chip(context: Context, tender: Tender, fill: bool = False) -> SafeStri
 def line_chip(context: Context, line: AwardRow | OrderLine | OrderRow | OwnAward) -> SafeString:
     """Draw the same for a row of a list."""
     return draw_chip(line.stage_word(context["platform_now"]))
+
+
+@register.simple_tag(takes_context=True)
+def line_due(context: Context, line: OrderLine | OrderRow) -> SafeString:
+    """Draw when the sign-up of a row of a list ends, which stands still while the order does."""
+    end = line.tender_period_end
+    if end is None:
+        return SafeString("—")
+    return countdown(
+        end,
+        context["platform_now"],
+        "cell",
+        paused=line.is_suspended,
+        provisional=line.is_end_provisional,
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bidding.actions.disputes import withdraw_dispute
@@ -70,12 +71,13 @@ def test_an_order_that_stands_still_says_so_in_every_list_until_it_runs_on() -> 
     _heads, told = tender_table(InTurn(Tender.objects.for_lists().filter(pk=key)), FILED)
 
     for one in (line, row):
-        assert (one.stage_word(FILED), one.tender_period_end) == ("已中止", None)
+        assert (one.stage_word(FILED), one.is_suspended) == ("已中止", True)
     assert not line.takes_sign_ups
+    assert "计时暂停" in Client().get(f"/tenders/?q={it.tender.code}").content.decode()
     assert (told[10], told[11]) == ("", "已中止")
 
     withdraw_dispute(dispute=dispute, by=it.by, at=FILED)
 
     for one in (*order_lines([key]), *order_rows([key])):
         assert one.stage_word(FILED) == "结果公示"
-        assert one.tender_period_end == it.tender.tender_period_end
+        assert not one.is_suspended
