@@ -46,6 +46,12 @@ def failed_rounds_before(tender: Tender) -> int:
     return count
 
 
+def rulebook_of(tender: Tender) -> RulebookVersion:
+    """Return the version that a published order is bound to."""
+    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
+    return tender.rulebook
+
+
 def rules_for(tender: Tender, at: datetime) -> Rules:
     """Return the rules of the version that `tender` is bound to, else those in force at `at`."""
     if tender.rulebook is not None:

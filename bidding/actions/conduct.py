@@ -11,6 +11,7 @@ from bidding.guards.awards import may_report_buyer
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, ConductFact, Tender
+from bidding.rulebook import rulebook_of
 from credit.actions import record_entry, report_fact
 from credit.models import Conduct, ReportedFact
 from marketplace.kernel.audit import record
@@ -29,7 +30,6 @@ def note_conduct(
 ) -> ConductFact:
     """Record that `kind` happened in the order of `award`; the second time nothing is written."""
     tender = award.tender
-    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
     fact = ConductFact.objects.filter(award=award, kind=kind).first()
     if fact is not None:
         return fact
@@ -39,7 +39,7 @@ def note_conduct(
         occurred_at=occurred_at,
         recorded_at=at,
         reference=tender.reference,
-        rulebook=tender.rulebook,
+        rulebook=rulebook_of(tender),
         reference_url=links.to_tender(tender),
     )
     return ConductFact.objects.create(award=award, kind=kind, entry=entry)
@@ -47,31 +47,13 @@ def note_conduct(
 
 def report_abandonment(award: Award, *, reasons: str, at: datetime) -> ReportedFact:
     """Hand down that the winner gave up, with its reason; it counts only when it was judged."""
-    tender = award.tender
-    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
-    return report_fact(
-        organization=award.bid.agency,
-        kind=Conduct.ABANDONMENT,
-        occurred_at=at,
-        reference=tender.reference,
-        rulebook=tender.rulebook,
-        given_reasons=reasons,
-        reference_url=links.to_tender(tender),
-    )
+    return _report(award.tender, award.bid.agency, Conduct.ABANDONMENT, reasons=reasons, at=at)
 
 
 def report_cancellation(tender: Tender, at: datetime) -> ReportedFact:
     """Hand down that the buyer gave an opened order up, with its reasons, to be judged."""
-    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
-    return report_fact(
-        organization=tender.buyer,
-        kind=Conduct.CANCELLED_AFTER_OPENING,
-        occurred_at=at,
-        reference=tender.reference,
-        rulebook=tender.rulebook,
-        given_reasons=tender.end_reasons,
-        reference_url=links.to_tender(tender),
-    )
+    kind = Conduct.CANCELLED_AFTER_OPENING
+    return _report(tender, tender.buyer, kind, reasons=tender.end_reasons, at=at)
 
 
 @transaction.atomic
@@ -90,17 +72,29 @@ def report_buyer(
         reasons_are_given(reasons),
         *as_seen(version_of_award(award), seen),
     )
-    tender = award.tender
-    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
-    fact = report_fact(
-        organization=tender.buyer,
+    tender, reporter = award.tender, award.bid.agency
+    said = reasons.strip()
+    fact = _report(tender, tender.buyer, kind, reasons=said, at=at, reporter=reporter)
+    record(by=by, verb="buyer.reported", target=fact, at=at, organization=reporter)
+    return fact
+
+
+def _report(
+    tender: Tender,
+    organization: Organization,
+    kind: str,
+    *,
+    reasons: str,
+    at: datetime,
+    reporter: Organization | None = None,
+) -> ReportedFact:
+    return report_fact(
+        organization=organization,
         kind=kind,
         occurred_at=at,
         reference=tender.reference,
-        rulebook=tender.rulebook,
-        given_reasons=reasons.strip(),
+        rulebook=rulebook_of(tender),
+        given_reasons=reasons,
         reference_url=links.to_tender(tender),
-        reporter=award.bid.agency,
+        reporter=reporter,
     )
-    record(by=by, verb="buyer.reported", target=fact, at=at, organization=award.bid.agency)
-    return fact

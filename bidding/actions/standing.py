@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bidding.models import Tender
+from bidding.rulebook import rulebook_of
 from credit.actions import Question, ask_standings
 from credit.models import Restriction, StandingCheck
 from marketplace.models import Organization
@@ -25,12 +26,11 @@ def ask_all(
     tender: Tender, agencies: Iterable[Organization], moment: StandingCheck.Moment, at: datetime
 ) -> dict[int, StandingCheck]:
     """Ask about each of `agencies` as `ask` does, and return the answers by primary key."""
-    assert tender.rulebook is not None  # noqa: S101 - a constraint: published orders have one
     question = Question(
         moment=moment,
         reference=tender.reference,
         service_class=tender.item.service_class,
-        rulebook=tender.rulebook,
+        rulebook=rulebook_of(tender),
         at=at,
     )
     return ask_standings(agencies, question)

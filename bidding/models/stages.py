@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.award import AwardStatus
 from bidding.models.contract import ContractStatus
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderStatus
-from bidding.stages import Stage
+from bidding.stages import Stage, stage_of
 
 
 class Phase(models.TextChoices):
@@ -91,3 +92,19 @@ WORDS = {
     Stage.CANCELLED: _("已取消"),
     Stage.RERUN: _("重新组织"),
 }
+
+
+def word_of(
+    order: str,
+    award: str | None,
+    contract: str | None,
+    *,
+    ends_at: datetime | None,
+    is_suspended: bool,
+    at: datetime,
+) -> str | Promise:
+    """Return the one word for where an order of these states, with this end, stands at `at`."""
+    if is_suspended:
+        return SUSPENDED
+    takes_bids = ends_at is not None and at < ends_at
+    return WORDS[stage_of(order, award, contract, takes_bids=takes_bids)]

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender
 from bidding.models.dispute import stands_still
-from bidding.models.stages import SUSPENDED, WORDS
+from bidding.models.stages import word_of
 from bidding.pages.tables import MEASURES, written
 from bidding.selection.methods import method_name
-from bidding.stages import stage_of
 from credit.standing import all_open_measures
 from marketplace.models import Division
 from marketplace.web.facets import ShownFacet
@@ -123,8 +122,7 @@ def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]
     for row in tenders.values(*TENDER_COLUMNS, stands_still()):
         code, title, buyer, place, item, service_class, method, fund, *rest = row
         ceiling, published_at, end, status, award, contract, winner, slug, amount, is_held = rest
-        is_open = end is not None and at < end
-        word = WORDS[stage_of(status, award, contract, takes_bids=is_open)]
+        word = word_of(status, award, contract, ends_at=end, is_suspended=is_held, at=at)
         yield [
             code,
             title,
@@ -137,7 +135,7 @@ def tender_table(tenders: InTurn[Tender], at: datetime) -> Iterator[list[object]
             ceiling,
             written(published_at),
             "" if is_held else written(end),
-            SUSPENDED if is_held else word,
+            word,
             winner or "",
             "、".join(measures[slug]) if slug else "",
             "" if amount is None else amount,

@@ -10,9 +10,8 @@ from typing import Any
 
 from bidding.models import Tender
 from bidding.models.dispute import stands_still
-from bidding.models.stages import SUSPENDED, WORDS
+from bidding.models.stages import word_of
 from bidding.selection.methods import METHODS
-from bidding.stages import stage_of
 from marketplace.kernel import known
 from marketplace.models import Division
 from marketplace.web.components import Text
@@ -51,11 +50,14 @@ class OrderLine:
 
     def stage_word(self, at: datetime) -> Text:
         """Return the one word for where it stands at `at`."""
-        if self.is_suspended:
-            return SUSPENDED
-        end = self.tender_period_end
-        takes_bids = end is not None and at < end
-        return WORDS[stage_of(self.status, self.award, self.contract, takes_bids=takes_bids)]
+        return word_of(
+            self.status,
+            self.award,
+            self.contract,
+            ends_at=self.tender_period_end,
+            is_suspended=self.is_suspended,
+            at=at,
+        )
 
 
 def order_lines(keys: Iterable[int]) -> list[OrderLine]:

@@ -13,8 +13,7 @@ from django.db.models import QuerySet
 from bidding.models import Tender, TenderQuerySet
 from bidding.models.deadlines import OrderDeadline as Kind
 from bidding.models.dispute import stands_still
-from bidding.models.stages import SUSPENDED, WORDS
-from bidding.stages import stage_of
+from bidding.models.stages import word_of
 from marketplace.kernel.models.ends import Ends, ends_of
 from marketplace.kernel.statements import statement
 from marketplace.models.divisions import place_names
@@ -69,11 +68,14 @@ class OrderRow:
 
     def stage_word(self, at: datetime) -> Text:
         """Return the one word for where it stands at `at`."""
-        if self.is_suspended:
-            return SUSPENDED
-        end = self.tender_period_end
-        takes_bids = end is not None and at < end
-        return WORDS[stage_of(self.status, self.award, self.contract, takes_bids=takes_bids)]
+        return word_of(
+            self.status,
+            self.award,
+            self.contract,
+            ends_at=self.tender_period_end,
+            is_suspended=self.is_suspended,
+            at=at,
+        )
 
 
 def order_rows(keys: Sequence[int]) -> list[OrderRow]:

@@ -9,13 +9,12 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, Tender
-from bidding.models.stages import SUSPENDED, WORDS
+from bidding.models.stages import SUSPENDED, word_of
 from bidding.pages.terms import service_time
 from bidding.rulebook import bound_rules
 from bidding.rules import CONTRACT_SIGN, RESULT_PUBLICITY
 from bidding.selection.methods import words_of
 from bidding.selection.methods.words import OPENING
-from bidding.stages import stage_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.wording import in_words
 from marketplace.web.components import FUTURE, HELD, NOW, PAST, Step, Text
@@ -162,14 +161,12 @@ def _provisional(is_provisional: bool) -> Text:  # noqa: FBT001 - the row's own 
 def stage_word(tender: Tender, at: datetime, award: Award | None = None) -> Text:
     """Return the one word for where an order stands at `at`, over its three machines."""
     award = award or tender.award
-    if stands_still(tender, award):
-        return SUSPENDED
     contract = contract_of(award)
-    end = tender.tender_period_end
-    stage = stage_of(
+    return word_of(
         tender.status,
         award.status if award else None,
         contract.status if contract else None,
-        takes_bids=end is not None and at < end,
+        ends_at=tender.tender_period_end,
+        is_suspended=stands_still(tender, award),
+        at=at,
     )
-    return WORDS[stage]
