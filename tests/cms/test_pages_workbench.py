@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from cms.actions import make_editor
+from cms.actions.people import make_editor
 from cms.models import NoticeIndexPage, NoticePage
 from cms.pages.workbench import RECENT, EditorsDesk, editors_desk
 from marketplace.kernel.calendar import day_of
