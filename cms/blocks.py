@@ -46,7 +46,7 @@ FORMS = [
 TONES = [("", _("提示")), ("ok", _("可以")), ("warn", _("注意")), ("stop", _("不得"))]
 
 
-class _Step(blocks.StructBlock):  # type: ignore[misc]
+class _Step(blocks.StructBlock):
     """One step of a guide; `form` is where it is done."""
 
     title = blocks.CharBlock(label=_("做什么"), max_length=60)
@@ -54,7 +54,7 @@ class _Step(blocks.StructBlock):  # type: ignore[misc]
     form = blocks.ChoiceBlock(label=_("在哪里办"), choices=FORMS, required=False)
 
 
-class StepsBlock(blocks.StructBlock):  # type: ignore[misc]
+class StepsBlock(blocks.StructBlock):
     """Steps in their order, each with a link to the form in which it is done."""
 
     steps = blocks.ListBlock(_Step(), label=_("步骤"), min_num=1)
@@ -81,7 +81,7 @@ class StepsBlock(blocks.StructBlock):  # type: ignore[misc]
         return context
 
 
-class CalloutBlock(blocks.StructBlock):  # type: ignore[misc]
+class CalloutBlock(blocks.StructBlock):
     """What must not be overlooked."""
 
     tone = blocks.ChoiceBlock(label=_("语气"), choices=TONES, required=False)
@@ -93,7 +93,7 @@ class CalloutBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "cms/blocks/callout.html"
 
 
-class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
+class FigureBlock(blocks.StructBlock):
     """A picture; what it shows is said in words, unless it only decorates."""
 
     image = ImageBlock(label=_("图片"))
@@ -110,7 +110,7 @@ def card_of(file: Any) -> DocumentCard:
     return DocumentCard(file.title, file.url, file.file_extension.upper(), file.file_size or 0)
 
 
-class FilesBlock(blocks.StructBlock):  # type: ignore[misc]
+class FilesBlock(blocks.StructBlock):
     """Files to take away, each with its kind and size."""
 
     title = blocks.CharBlock(label=_("标题"), max_length=60, required=False)
@@ -129,14 +129,14 @@ class FilesBlock(blocks.StructBlock):  # type: ignore[misc]
         return context
 
 
-class _Question(blocks.StructBlock):  # type: ignore[misc]
+class _Question(blocks.StructBlock):
     """One question with its answer."""
 
     question = blocks.CharBlock(label=_("问"), max_length=120)
     answer = blocks.RichTextBlock(label=_("答"), features=PLAIN_TEXT)
 
 
-class QuestionsBlock(blocks.StructBlock):  # type: ignore[misc]
+class QuestionsBlock(blocks.StructBlock):
     """Questions that are often asked, each closed until somebody opens it."""
 
     title = blocks.CharBlock(label=_("标题"), max_length=60, required=False)
@@ -148,7 +148,7 @@ class QuestionsBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "cms/blocks/questions.html"
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+class QuoteBlock(blocks.StructBlock):
     """What somebody said or wrote, and who."""
 
     text = blocks.TextBlock(label=_("引文"), max_length=400)
@@ -160,7 +160,7 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "cms/blocks/quote.html"
 
 
-class OrdersBlock(blocks.StructBlock):  # type: ignore[misc]
+class OrdersBlock(blocks.StructBlock):
     """The orders that close next; they are read when the page is, and never typed."""
 
     title = blocks.CharBlock(label=_("标题"), max_length=60, default=_("即将截止的采购"))
@@ -178,12 +178,13 @@ class OrdersBlock(blocks.StructBlock):  # type: ignore[misc]
 
         context: dict[str, Any] = super().get_context(value, parent_context)
         at = (parent_context or {}).get("platform_now")
-        keys = Tender.objects.open_at(at).by_closing().values_list("pk", flat=True) if at else []
+        rows = Tender.objects.open_at(at) if at else Tender.objects.none()
+        keys = rows.by_closing().values_list("pk", flat=True)
         context["orders"] = order_lines(keys[: value["count"]])
         return context
 
 
-class ItemsBlock(blocks.StructBlock):  # type: ignore[misc]
+class ItemsBlock(blocks.StructBlock):
     """Items of the catalogue by their codes; names come from the catalogue."""
 
     title = blocks.CharBlock(label=_("标题"), max_length=60, default=_("相关服务事项"))
@@ -211,7 +212,7 @@ class ItemsBlock(blocks.StructBlock):  # type: ignore[misc]
         return context
 
 
-class ParameterBlock(blocks.StructBlock):  # type: ignore[misc]
+class ParameterBlock(blocks.StructBlock):
     """A value of the rulebook as it is in force in the province when the page is read."""
 
     key = blocks.CharBlock(label=_("规则的键"), max_length=80)
@@ -238,7 +239,7 @@ class ParameterBlock(blocks.StructBlock):  # type: ignore[misc]
         return context
 
 
-class LawBlock(blocks.StructBlock):  # type: ignore[misc]
+class LawBlock(blocks.StructBlock):
     """An article of the law library, cited as 《…》第…条; its text opens in place."""
 
     source = blocks.CharBlock(label=_("条文"), max_length=120)
@@ -260,14 +261,14 @@ class LawBlock(blocks.StructBlock):  # type: ignore[misc]
         return cleaned
 
 
-class _Moment(blocks.StructBlock):  # type: ignore[misc]
+class _Moment(blocks.StructBlock):
     """One moment of a timeline."""
 
     when = blocks.CharBlock(label=_("时间"), max_length=40)
     what = blocks.CharBlock(label=_("事项"), max_length=120)
 
 
-class TimelineBlock(blocks.StructBlock):  # type: ignore[misc]
+class TimelineBlock(blocks.StructBlock):
     """What happens in which order, with its times."""
 
     moments = blocks.ListBlock(_Moment(), label=_("时间"), min_num=1)

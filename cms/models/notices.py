@@ -51,11 +51,10 @@ class NoticeIndexPage(PublicPage):
 
 
 def _columns(chosen: str) -> Tabs:
-    names = [("", _("全部")), *NoticePage.Column.choices]
-    return Tabs(
-        _("栏目"),
-        [Tab(label, f"?column={name}" if name else "?", name == chosen) for name, label in names],
-    )
+    every = Tab(_("全部"), "?", not chosen)
+    kinds = NoticePage.Column
+    tabs = [Tab(kind.label, f"?column={kind.value}", kind == chosen) for kind in kinds]
+    return Tabs(_("栏目"), [every, *tabs])
 
 
 class NoticePage(WrittenPage):

@@ -45,7 +45,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         """Return what waits for `user`: not what `user` has written or submitted."""
         states = super().get_task_states_user_can_moderate(user, **told)
         own = states.filter(workflow_state__requested_by=user) | states.filter(revision__user=user)
-        return states.exclude(pk__in=own.values("pk"))
+        others: QuerySet[TaskState, TaskState] = states.exclude(pk__in=own.values("pk"))
+        return others
 
     @classmethod
     def get_description(cls) -> Any:
