@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -201,7 +201,9 @@ class ItemsBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         known = {item.code for item in _published(cleaned["codes"])}
         if unknown := [code for code in cleaned["codes"] if code not in known]:
-            raise _refused("codes", _now("目录里没有：%(codes)s") % {"codes": "、".join(unknown)})
+            raise _refused(
+                "codes", gettext("目录里没有：%(codes)s") % {"codes": "、".join(unknown)}
+            )
         return cleaned
 
     def get_context(
@@ -225,7 +227,7 @@ class ParameterBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not is_declared(cleaned["key"]):
-            raise _refused("key", _now("规则手册里没有这个键"))
+            raise _refused("key", gettext("规则手册里没有这个键"))
         return cleaned
 
     def get_context(
@@ -255,9 +257,9 @@ class LawBlock(blocks.StructBlock):
         try:
             unknown = [one.name for one in parse(cleaned["source"]) if one.name not in shelf()]
         except NotASource:
-            raise _refused("source", _now("请写成《…》第…条")) from None
+            raise _refused("source", gettext("请写成《…》第…条")) from None
         if unknown:
-            raise _refused("source", _now("法规库没有：%(laws)s") % {"laws": "、".join(unknown)})
+            raise _refused("source", gettext("法规库没有：%(laws)s") % {"laws": "、".join(unknown)})
         return cleaned
 
 

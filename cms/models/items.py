@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import FILES, GUIDANCE, QUESTIONS
+from cms.guidance import written_on
 from cms.models.base import PublicPage
 from marketplace.models import ServiceItem
 
@@ -76,9 +78,12 @@ class ServiceItemPage(PublicPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - as Wagtail calls it
         """Show the item's page with what the editor is writing in place of what is live."""
-        from cms.pages.items import preview_of  # noqa: PLC0415 - pages and views need all models
+        from bidding.views.items import ItemView  # noqa: PLC0415 - views need all models
 
-        return preview_of(self, request)
+        view = ItemView.as_view(draft=partial(written_on, self))
+        answer: Any = view(request, code=self.code)
+        drawn: HttpResponse = answer.render()
+        return drawn
 
 
 def newest_versions() -> models.QuerySet[ServiceItem]:
