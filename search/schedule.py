@@ -38,18 +38,17 @@ def rebuild_nightly() -> None:
 @shared_task
 def tell_of_what_has_come() -> None:
     """Ask the kept questions again that something may have come to; one that fails stops none."""
-    told = look_again(clock.now())
+    told = look_again(known.read_version(), clock.now())
     if told:
         log.info("search_alerts_told", count=told)
 
 
-def look_again(at: datetime) -> int:
+def look_again(version: str, at: datetime) -> int:
     """
-    Tell of what has come, and return how many people were told.
+    Tell of what has come, and return how many times somebody was told.
 
-    The version is read first: what comes while a question is asked belongs to a later one.
+    `version` was read before: what comes while a question is asked belongs to a later one.
     """
-    version = known.read_version()
     due = SavedSearch.objects.to_look_up(version, last_morning(at))
     keys = list(due.values_list("pk", flat=True)[:LOOKED_UP])
     return sum(_is_told(key, version, at) for key in keys)
