@@ -102,7 +102,7 @@ def tender_search(
 def award_search(
     asked: QueryDict,
     at: datetime,  # noqa: ARG001 - as all searches
-    agency: Organization | None = None,  # noqa: ARG001
+    agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[Award]:
     """Return the winners and contracts, narrowed by words and facets."""
     words = award_words(asked.get("q", ""))
@@ -113,7 +113,7 @@ def award_search(
 def agency_search(
     asked: QueryDict,
     at: datetime,  # noqa: ARG001 - as all searches
-    agency: Organization | None = None,  # noqa: ARG001
+    agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[Organization]:
     """Return the agencies on the register, narrowed by words and facets."""
     words = agency_words(asked.get("q", ""))
@@ -124,7 +124,7 @@ def agency_search(
 def item_search(
     asked: QueryDict,
     at: datetime,  # noqa: ARG001 - as all searches
-    agency: Organization | None = None,  # noqa: ARG001
+    agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[ServiceItem]:
     """Return the published items, narrowed by words and facets."""
     words = item_words(asked.get("q", ""))

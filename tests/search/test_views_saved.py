@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from marketplace.models import User
+from search.backends import database_index
 from search.models import SavedSearch
 from tests.clock import NOON
 from tests.factories.marketplace import AuthorityFactory, UserFactory, party
@@ -20,9 +21,7 @@ def reader() -> User:
     return party(AuthorityFactory(), "operator", user=UserFactory()).user
 
 
-def test_a_question_is_kept_from_its_page_under_its_own_words(
-    client: Client, reader: User
-) -> None:
+def test_a_question_is_kept_from_its_page_under_its_own_words(client: Client, reader: User) -> None:
     anonymous = client.get("/saved/new/?scope=search&q=环评&page=3")
     client.force_login(reader)
     page = client.get("/saved/new/?scope=search&q=环评&page=3").content.decode()
@@ -60,8 +59,6 @@ def test_somebody_elses_question_is_not_found_and_is_left_as_it_is(
 def test_the_page_of_a_question_shows_what_was_told_changes_and_forgets_it(
     client: Client, reader: User
 ) -> None:
-    from search.backends import database_index
-
     saved = kept(reader, scope="search", asked="q=%E9%80%9A%E7%9F%A5")
     database_index().put([document(1, sort_at=NOON)], 1)
     look(saved, "1")
