@@ -15,12 +15,12 @@ from marketplace.models import Membership, User
 from marketplace.parties import Party
 
 
-def colleagues_for(case: Case, person: User) -> QuerySet[User]:
-    """Return the other regulators of the case's authority, by name."""
+def colleagues_for(case: Case) -> QuerySet[User]:
+    """Return the regulators of the case's authority but who has it, by name."""
     members = Membership.objects.active().filter(
         organization=case.authority_id, role=Membership.Role.REGULATOR
     )
-    others = User.objects.filter(pk__in=members.values("user")).exclude(pk=person.pk)
+    others = User.objects.filter(pk__in=members.values("user")).exclude(pk=case.handled_by_id)
     return others.order_by("name", "pk")
 
 
