@@ -73,7 +73,7 @@ DUE = {
 HANDLED = Queue(
     name="disputes",
     label=gettext_lazy("异议与投诉"),
-    rows=lambda: Dispute.objects.with_relations(),
+    rows=Dispute.objects.with_relations,
     searched=(
         *("number", "facts", "filer__name", "filer__uscc", "respondent__name"),
         *("tender__code", "tender__title"),

@@ -36,7 +36,11 @@ def one_of_each(office: Organization) -> dict[str, tuple[str, str]]:
     """Store one thing for each queue of an operator; return its page and its queue by name."""
     agency, buyer = AgencyFactory(submitted=True), BuyerFactory(registered=True)
     change, work = ChangeProposalFactory(), PerformanceFactory(declared=True)
-    move, report, dispute = MoveFactory(contested=True), ReportFactory(), DisputeFactory(authority=office)
+    move, report, dispute = (
+        MoveFactory(contested=True),
+        ReportFactory(),
+        DisputeFactory(authority=office),
+    )
     return {
         "admissions": (agency.organization.slug, "/operator/admissions/"),
         "changes": (change.slug, "/operator/changes/"),
