@@ -20,8 +20,9 @@ def colleagues_for(case: Case) -> QuerySet[User]:
     members = Membership.objects.active().filter(
         organization=case.authority_id, role=Membership.Role.REGULATOR
     )
-    others = User.objects.filter(pk__in=members.values("user")).exclude(pk=case.handled_by_id)
-    return others.order_by("name", "pk")
+    people = User.objects.filter(pk__in=members.values("user")).order_by("name", "pk")
+    has_it = case.handled_by_id
+    return people if has_it is None else people.exclude(pk=has_it)
 
 
 @dataclass(frozen=True)
