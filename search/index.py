@@ -9,7 +9,6 @@ from typing import Protocol
 
 from search.query import Query, compact, grams_of
 
-
 FACETS_OF = 10_000
 """How many hits are counted by facet."""
 
