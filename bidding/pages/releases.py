@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bidding.models import Amendment, Award, Bid, Contract, Tender
 from bidding.models.stages import word_of
@@ -26,6 +27,7 @@ from bidding.rules import AMENDED
 from bidding.selection.methods import method_of
 from marketplace.kernel.canonical import canonical_json, sha256_hex
 from marketplace.models import Organization
+from marketplace.web.components import Text
 
 Json = dict[str, Any]
 VERSION = "1.1"
@@ -163,7 +165,7 @@ def _status_details(tender: Tender, at: datetime) -> str:
         is_suspended=tender.is_suspended,
         at=at,
     )
-    return f"{word}：{tender.end_reasons}" if tender.end_reasons else str(word)
+    return _with_reasons(word, tender.end_reasons)
 
 
 def _item(tender: Tender) -> Json:
@@ -182,18 +184,18 @@ def _item(tender: Tender) -> Json:
             if kind
             else None
         ),
-        "deliveryAddress": {"region": tender.division.full_name, "countryName": "中国"},
+        "deliveryAddress": {"region": tender.division.full_name, "countryName": _("中国")},
     }
 
 
 def _documents(tender: Tender) -> list[Json]:
     """Return where everybody reads the order, and what its selection can be checked with."""
-    notice = _document("notice", "tenderNotice", "采购公告", "bidding:tender", tender)
+    notice = _document("notice", "tenderNotice", _("采购公告"), "bidding:tender", tender)
     if tender.selection is None:
         return [notice]
     return [
         notice,
-        _document("evidence", "evaluationReports", "选取证据", "bidding:tender_evidence", tender),
+        _document("evidence", "evaluationReports", _("选取证据"), "bidding:tender_evidence", tender),
     ]
 
 
@@ -215,8 +217,8 @@ def _amendment(amendment: Amendment) -> Json:
         "id": str(amendment.number),
         "date": _moment(amendment.made_at),
         "rationale": amendment.reasons,
-        "description": "；".join(
-            f"{AMENDED.labels[one['field']]}：{one['old']} → {one['new']}"
+        "description": "\n".join(
+            f"{AMENDED.labels[one['field']]}: {one['old']} → {one['new']}"
             for one in amendment.changes
         ),
     }
@@ -252,8 +254,12 @@ def _award_id(tender: Tender, award: Award) -> str:
 
 
 def _award_details(award: Award) -> str:
-    word = award.get_status_display()
-    return f"{word}：{award.cancel_reasons}" if award.cancel_reasons else word
+    return _with_reasons(award.get_status_display(), award.cancel_reasons)
+
+
+def _with_reasons(word: Text, reasons: str) -> str:
+    said = {"word": word, "reasons": reasons}
+    return _("%(word)s：%(reasons)s") % said if reasons else str(word)
 
 
 def _contract(tender: Tender, award: Award, contract: Contract) -> Json:
