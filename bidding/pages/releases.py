@@ -195,7 +195,9 @@ def _documents(tender: Tender) -> list[Json]:
         return [notice]
     return [
         notice,
-        _document("evidence", "evaluationReports", _("选取证据"), "bidding:tender_evidence", tender),
+        _document(
+            "evidence", "evaluationReports", _("选取证据"), "bidding:tender_evidence", tender
+        ),
     ]
 
 
