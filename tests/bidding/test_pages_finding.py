@@ -58,7 +58,8 @@ def test_who_is_no_agency_is_asked_to_log_in_or_told_so() -> None:
 
 
 def test_the_catalogue_is_narrowed_by_words_and_class_and_says_what_is_near() -> None:
-    item, other = ServiceItemFactory(name="水土保持方案编制"), ServiceItemFactory(name="地形图测绘")
+    item = ServiceItemFactory(published=True, name="水土保持方案编制")
+    other = ServiceItemFactory(published=True, name="地形图测绘")
     code = item.service_class.code
 
     page = Client().get("/items/", {"q": "水土", "class": code})
