@@ -10,7 +10,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, RateField
+from bidding.forms.amounts import (
+    AmountField,
+    AsksAgain,
+    ConfirmedAmount,
+    RateField,
+    UnitPriceField,
+)
 from bidding.guards.terms import amount_suits_the_payer, low_amount_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
@@ -18,6 +24,7 @@ from bidding.selection.methods import method_of
 from marketplace.forms.fields import SingleLines
 
 RATE_HELP = _("填写百分比，例如 20 或 12.5%，精确到 0.01%。以最高限价为基准折合成金额。")
+UNIT_HELP = _("填写一%(unit)s的价格，总额按暂估数量 %(count)s %(unit)s计算。")
 HELP = _("可以写 348000、348,000 或 34.8万，精确到分。单位是元，以万元计的写明“万”。")
 
 
@@ -29,6 +36,7 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         "amount_is_not_below_floor": "amount",
         "amount_suits_the_payer": "amount",
         "amount_is_of_a_rate": "amount",
+        "amount_is_of_a_unit_price": "amount",
     }
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)
@@ -44,6 +52,13 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         if tender.is_by_rate and tender.ceiling is not None:
             self.fields["amount"] = RateField(
                 base=tender.ceiling, label=_("下浮率（%）"), help_text=RATE_HELP
+            )
+        if tender.is_by_unit and tender.quantity:
+            named = {"unit": tender.quantity_unit, "count": f"{tender.quantity:,}"}
+            self.fields["amount"] = UnitPriceField(
+                quantity=tender.quantity,
+                label=_("单价（元/%(unit)s）") % named,
+                help_text=UNIT_HELP % named,
             )
         published = method_of(tender).published_amount(tender)
         if published is not None:

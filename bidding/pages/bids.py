@@ -21,7 +21,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.pages.names import AgencyName, agency_names
-from bidding.pages.terms import rate_quoted
+from bidding.pages.terms import as_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
@@ -128,13 +128,13 @@ class Quote:
     """
     A bid in the table of an opened order.
 
-    `rate` is what was quoted where that is a rate, `lot` what the evidence says of it beyond its
-    amount: the place that the draw gave it, or that it was set aside.
+    `quoted` is what was quoted where that is no amount, `lot` what the evidence says of it beyond
+    its amount: the place that the draw gave it, or that it was set aside.
     """
 
     bid: Bid
     agency: AgencyName
-    rate: str
+    quoted: str
     lot: Text
 
     @property
@@ -168,7 +168,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
         Quote(
             bid,
             names[bid.agency_id],
-            rate=rate_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
+            quoted=as_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
             lot=said.get(bid.agency.uscc or "", ""),
         )
         for bid in bids
