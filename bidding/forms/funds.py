@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import folded
@@ -44,7 +44,7 @@ def read_shares(text: str) -> dict[str, str]:
 
 def shares_in_words(shares: dict[str, str]) -> str:
     """Write shares as they are read."""
-    return say("、").join(f"{Tender.Fund(fund).label} {one}%" for fund, one in shares.items())
+    return gettext("、").join(f"{Tender.Fund(fund).label} {one}%" for fund, one in shares.items())
 
 
 def _plain(number: Decimal) -> str:
