@@ -20,6 +20,7 @@ NAMES = {
     Tender.Fund.PRIVATE: _("社会(?:资金)?"),
 }
 NUMBER = r"([0-9]{1,3}(?:\.[0-9]{1,2})?)%?"
+SAYS = _("[:：占]?")
 BETWEEN = _("[，、,;；和及]*")
 
 
@@ -33,7 +34,7 @@ def read_shares(text: str) -> dict[str, str]:
     rest, found = folded(text), {}
     while rest:
         for fund, name in NAMES.items():
-            match = re.match(rf"{name}[:：]?(?:占)?{NUMBER}{BETWEEN}", rest)
+            match = re.match(rf"{name}{SAYS}{NUMBER}{BETWEEN}", rest)
             if match and fund not in found:
                 found[fund], rest = _plain(Decimal(match[1])), rest[match.end() :]
                 break

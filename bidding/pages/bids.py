@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.people import people_of
 from bidding.models import (
     Award,
     Bid,
@@ -23,6 +24,7 @@ from bidding.models import (
 from bidding.pages.names import AgencyName, agency_names
 from bidding.pages.terms import as_quoted
 from bidding.selection.methods import method_of
+from marketplace.identifiers import masked
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.web.moments import cn_date
@@ -136,6 +138,8 @@ class Quote:
     agency: AgencyName
     quoted: str
     lot: Text
+    people: Sequence[Text] = ()
+    """Whom it names, the numbers of their certificates masked."""
 
     @property
     def has_amount(self) -> bool:
@@ -170,9 +174,16 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
             names[bid.agency_id],
             quoted=as_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
             lot=said.get(bid.agency.uscc or "", ""),
+            people=[named(one) for one in people_of(bid.more)],
         )
         for bid in bids
     ]
+
+
+def named(person: Mapping[str, str]) -> str:
+    """Return whom a bid names, as everybody may read it."""
+    said = {**person, "number": masked(person["number"])}
+    return gettext("%(name)s（%(profession)s %(number)s）") % said
 
 
 def _note_amounts(bids: Sequence[Any], amounts: Mapping[str, Decimal] | None) -> None:
