@@ -3,7 +3,7 @@
 from bidding import effects, public, rules, schedule
 from bidding.actions.shares import missing_keys
 from bidding.guards import exits, identities
-from bidding.pages import citations, queues, workbench
+from bidding.pages import citations, disputes, queues, reports, workbench
 from bidding.pages.reach import reached
 from bidding.pages.rules import touched_orders
 from credit.effects import (
@@ -33,7 +33,7 @@ WAYS_UP = (
     DUE_WORK.answer(schedule.due_work),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),
-    QUEUES.answer(queues.HANDLED),
+    QUEUES.answer(queues.HANDLED, disputes.HANDLED, reports.HANDLED),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),

@@ -69,6 +69,26 @@ def standing_bids(tender: Tender) -> list[Bid]:
     return [bid for bid in bids if tender.selection_round == 1 or _is_of_round(bid)]
 
 
+def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
+    """
+    Return the `standing_bids` of many orders by their keys, by credit code; one query for all.
+
+    Who offered nothing in the end has the amount None.
+    """
+    by_order: dict[int, list[Bid]] = {one.pk: [] for one in tenders}
+    orders = {one.pk: one for one in tenders}
+    rows = Bid.objects.filter(tender__in=by_order).opened().handed_in().with_amount()
+    for bid in rows.select_related("agency").order_by("agency__uscc"):
+        bid.tender = orders[bid.tender_id]
+        if bid.tender.selection_round == 1 or _is_of_round(bid):
+            by_order[bid.tender_id].append(bid)
+    for key, bids in by_order.items():
+        tender = orders[key]
+        evidence = tender.selection.content if tender.selection else None
+        _note_amounts(bids, method_of(tender).amounts(evidence) if evidence else None)
+    return by_order
+
+
 def _is_of_round(bid: Any) -> bool:
     """Tell whether a bid was made after the last promise, for what the order says since then."""
     made: bool = bid.offered_at >= bid.tender.seal.committed_at

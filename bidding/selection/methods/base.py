@@ -49,6 +49,8 @@ class Method(ABC):
     """Columns of an order that are asked for this method and emptied for others."""
     is_competitive: ClassVar[bool] = True
     """Whether every eligible agency may answer."""
+    procurement_method: ClassVar[str] = "open"
+    """What it is among the procurement methods of the Open Contracting Data Standard."""
     hands_over: ClassVar[bool] = False
     """Whether the next in the ranking may take the place of a winner that falls away."""
     period_rule: ClassVar[str]
