@@ -194,7 +194,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
             names[bid.agency_id],
             quoted=as_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
             lot=said.get(bid.agency.uscc or "", ""),
-            people=[named(one) for one in people_of(bid.more)],
+            people=[named(one) for one in people_of(getattr(bid, "more", None))],
         )
         for bid in bids
     ]
