@@ -1,7 +1,7 @@
 """Addresses of search, and what search engines ask for."""
 
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path, re_path
+from django.urls import path
 
 from search import crawlers
 from search.views import feeds, saved, search
@@ -15,7 +15,7 @@ urlpatterns = [
     path("saved/stop/<str:token>/", saved.Unsubscribe.as_view(), name="unsubscribe"),
     path("saved/<slug:slug>/", saved.Saved.as_view(), name="saved"),
     path("saved/<slug:slug>/forget/", saved.ForgetSearch.as_view(), name="saved_forget"),
-    re_path(r"^feeds/(?P<scope>[a-z]+)\.(?P<form>rss|atom|ics)$", feeds.feed, name="feed"),
+    path("feeds/<slug:scope>.<slug:form>", feeds.feed, name="feed"),
     path("robots.txt", crawlers.robots, name="robots"),
     path(
         "sitemap.xml",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,10 +92,9 @@ class AtomFeed(NewsFeed):
 @require_safe
 def feed(request: HttpRequest, scope: str, form: str) -> HttpResponse:
     """Return what a question finds in the form of the address."""
-    if form == "ics":
-        return calendar(request, scope)
-    view = AtomFeed() if form == "atom" else NewsFeed()
-    return view(request, scope=scope)
+    if form not in FORMS:
+        raise Http404
+    return FORMS[form](request, scope)
 
 
 def calendar(request: HttpRequest, scope: str) -> HttpResponse:
@@ -146,3 +145,10 @@ def folded(line: str) -> str:
         pieces[-1] += character
         size += width
     return "\r\n".join(pieces)
+
+
+FORMS: dict[str, Callable[[HttpRequest, str], HttpResponse]] = {
+    "rss": lambda request, scope: NewsFeed()(request, scope=scope),
+    "atom": lambda request, scope: AtomFeed()(request, scope=scope),
+    "ics": calendar,
+}

@@ -65,12 +65,13 @@ def test_what_is_no_list_is_no_feed_and_what_is_somebodys_own_is_empty(client: C
     own = feed(client, "/feeds/tenders.rss", mine="1")
     answers = [
         client.get("/feeds/people.rss").status_code,
+        client.get("/feeds/tenders.exe").status_code,
         client.get("/feeds/tenders.rss", {"q": "测" * 500}).status_code,
         client.post("/feeds/tenders.rss").status_code,
     ]
 
     assert list(own.iter("guid")) == []
-    assert answers == [404, 404, 405]
+    assert answers == [404, 404, 404, 405]
 
 
 def test_a_line_of_a_calendar_is_cut_between_characters() -> None:
