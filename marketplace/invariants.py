@@ -75,8 +75,9 @@ def trigger_is_in_place(_due: datetime) -> Rows:
 
 @invariant(_("声明的约束都在数据库里"))
 def constraint_is_in_place(_due: datetime) -> Iterator[str]:
+    longest = connection.ops.max_name_length()
     for model in apps.get_models():
-        wanted = {one.name for one in model._meta.constraints}
+        wanted = {one.name[:longest] for one in model._meta.constraints}
         if wanted and model._meta.managed:
             with connection.cursor() as cursor:
                 table = model._meta.db_table
