@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0007_papers_and_avoided'),
+        ('bidding', '0008_funds_and_units'),
         ('credit', '0003_publicity_of_measures'),
         ('marketplace', '0005_reports_from_anybody'),
     ]
