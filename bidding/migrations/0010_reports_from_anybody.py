@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0008_funds_and_units'),
+        ('bidding', '0009_lots_exemptions_witnesses_and_templates'),
         ('credit', '0003_publicity_of_measures'),
         ('marketplace', '0005_reports_from_anybody'),
     ]
