@@ -15,6 +15,7 @@ from bidding.models import (
     Dispute,
     Evaluation,
     Question,
+    Reckoning,
     Seal,
     SealReveal,
     Selection,
@@ -64,5 +65,6 @@ TABLES = (
         " OR ({row}.kind = 'objection' AND {row}.answered_at IS NOT NULL)",
     ),
     PublicTable(Suspension),
+    PublicTable(Reckoning),
     PublicTable(Deadline, of_kinds(*QUIET_KINDS), LOOKS),
 )
