@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0007_papers_and_avoided'),
+        ('bidding', '0008_funds_and_units'),
         ('marketplace', '0003_assignments_remarks_and_moves'),
     ]
 
