@@ -267,7 +267,7 @@ def tiles(cities: Sequence[City], says: Text) -> list[Component]:
         shade = min(ceil(city.number / most * SHADES), SHADES) - 1 if city.number else 0
         rows.append(
             Tile(
-                city.name.removesuffix("市"),
+                city.name[:-1],  # without the word for city
                 f"{city.number:,g}",
                 f"{city.name}，{city.says}",
                 city.url,
