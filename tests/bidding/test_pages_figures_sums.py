@@ -5,8 +5,7 @@ from statistics import quantiles
 
 import pytest
 
-from bidding.pages.figures.sums import HALF, quantile
-from bidding.statistics.ranks import lower_bound
+from bidding.pages.figures.sums import HALF, Sums, quantile
 
 NUMBERS = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
 
@@ -21,11 +20,7 @@ def test_quartiles_are_those_of_the_standard_library(count: int) -> None:
     assert found == [Decimal(one) for one in quantiles(some, n=4, method="inclusive")]
 
 
-def test_nothing_has_no_median() -> None:
+def test_nothing_has_no_median_and_lies_below_no_ceiling() -> None:
     assert quantile([], HALF) is None
-
-
-def test_who_did_many_well_goes_before_who_did_few_without_a_fault() -> None:
-    assert [lower_bound(*one) for one in ((12, 12), (56, 58), (0, 5))] == [
-        *(Decimal("75.75"), Decimal("88.27"), Decimal("0.00")),
-    ]
+    assert Sums(1, Decimal(5)).below_ceiling is None
+    assert Sums(1, Decimal(5), Decimal(5), Decimal(20)).below_ceiling == 75

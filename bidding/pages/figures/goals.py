@@ -32,6 +32,10 @@ class Goal:
     verdict: str
     tone: str
 
+    @property
+    def baseline_text(self) -> str:
+        return _("基期 %(baseline)s") % {"baseline": self.baseline}
+
 
 def goals_of(asked: Asked) -> Sequence[Goal]:
     """Return the three comparisons; what was not reached stands there as well."""
