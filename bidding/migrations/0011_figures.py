@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0008_funds_and_units'),
+        ('bidding', '0010_reports_from_anybody'),
         ('marketplace', '0003_assignments_remarks_and_moves'),
     ]
 
