@@ -155,6 +155,7 @@ class Method(ABC):
         return Case(
             method=self.name,
             fund=tender.fund,
+            also=tender.funds[1:],
             places=places_of(tender),
             round=failed_rounds_before(tender) + 1,
             hands_over=self.hands_over,
