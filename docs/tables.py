@@ -82,10 +82,8 @@ def ways_table() -> str:
 
 def permissions_table() -> str:
     """Return one row for each permission, with the relations in which each role may."""
-    # the models can be imported once Django is set up
-    from docs.permission_table import HEAD, permission_rows  # noqa: PLC0415
-
-    return _table(HEAD, permission_rows())
+    drawn = import_module("docs.permission_table")  # its models need Django to be set up
+    return _table(drawn.HEAD, drawn.permission_rows())
 
 
 def _names(path: str, answer: Answer) -> list[str]:
