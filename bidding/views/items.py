@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView
 
 from bidding.forms.sorts import item_orders, match_orders
+from bidding.pages.finding import item_search
 from bidding.pages.flows import flow_of
 from bidding.pages.items import (
     approvals_of,
@@ -23,6 +26,7 @@ from bidding.pages.items import (
     list_of,
     open_tenders_of,
     published_items,
+    sections_of,
     versions_of,
     words_of_item,
 )
@@ -35,8 +39,9 @@ from marketplace.kernel.calendar import day_of
 from marketplace.models import CatalogueList, ServiceItem
 from marketplace.pages.catalogue import change_lines, list_before
 from marketplace.pages.requirements import condition_of
-from marketplace.web.components import Order, order_of, sorting_of
+from marketplace.web.components import Component, Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
+from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
 from marketplace.web.known_at import next_end
 
@@ -50,15 +55,28 @@ class ItemListView(AtMixin, TemplateView):
     def order(self) -> Order:
         return order_of(item_orders(), self.request.GET)
 
+    @cached_property
+    def faceted(self) -> FacetedList[ServiceItem]:
+        return item_search(self.request.GET, self.at)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = item_rows(self.order, self.at)
+        if asked := self.faceted.asked():
+            found = frozenset(self.faceted.filtered().values_list("code", flat=True))
+            rows = [row for row in rows if row.code in found]
         groups = item_groups(rows, by_class=self.order.name == "class")
-        return super().get_context_data(
+        context = super().get_context_data(
             groups=groups,
-            count=sum(group.count for group in groups),
-            sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
+            count=len(rows),
+            facets=self.faceted.shown(),
+            plain_key=self.faceted.plain_key,
+            pills=self.faceted.pills(),
+            words=self.request.GET.get("q", ""),
+            asked=asked,
+            sorting=sorting_of(item_orders(), self.request.GET),
             **kwargs,
         )
+        return context if rows else context | {"nearest": self.faceted.nearest()}
 
 
 class ItemCsvView(ItemListView):
@@ -68,6 +86,8 @@ class ItemCsvView(ItemListView):
         # only an order that goes by them asks how many orders are open
         by_class = self.order.name == "class"
         items = published_items() if by_class else catalogue_items(self.at)
+        if self.faceted.asked():
+            items = items.filter(pk__in=self.faceted.filtered().values("pk"))
         rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
         return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
 
@@ -77,6 +97,8 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
 
     template_name = "bidding/item.html"
     context_object_name = "item"
+    draft: Callable[[datetime], Sequence[Component]] | None = None
+    """What a preview shows in place of what the apps above say of the item."""
 
     def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
         items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
@@ -110,6 +132,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             approvals=approvals_of(self.object),
             ending=ending_of(self.object),
             found_in=list_of(self.object),
+            sections=self.draft(self.at) if self.draft else sections_of(self.object, self.at),
             **kwargs,
         )
 
