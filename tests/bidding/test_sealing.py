@@ -134,6 +134,7 @@ class World:
                 "avoided": "none",
                 "exemption": "none",
                 "witness": "none",
+                "token": "none",
                 "receipt": "none",
                 "matter": "none",
                 "key": "none",
