@@ -135,6 +135,8 @@ class World:
                 "exemption": "none",
                 "witness": "none",
                 "token": "none",
+                "scope": "none",
+                "form": "none",
                 "receipt": "none",
                 "matter": "none",
                 "key": "none",
