@@ -24,7 +24,7 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     (
         "method",
         gettext_lazy("选取"),
-        frozenset({"method", "direct", "auction", "opening", "selection"}),
+        frozenset({"method", "direct", "auction", "shortlist", "opening", "selection"}),
     ),
     ("result", gettext_lazy("结果公示"), frozenset({"result"})),
     (

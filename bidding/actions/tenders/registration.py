@@ -75,8 +75,12 @@ def _note_namesakes(tender: Tender, by: User, at: datetime) -> None:
 
 
 def _winner(tender: Tender) -> tuple[Bid, Decimal]:
-    """Read winner and amount out of the evidence, which nobody can change."""
+    """Read winner and amount out of evidence and choice, which nobody can change."""
     evidence = json.loads(Selection.objects.current().get(tender=tender).evidence)
+    if (choice := tender.choice) is not None:
+        bid = choice.bid
+        [amount] = [one["amount"] for one in evidence["ranking"] if one["uscc"] == bid.agency.uscc]
+        return bid, Decimal(amount)
     bid = Bid.objects.get(tender=tender, agency__uscc=evidence["winner"])
     return bid, Decimal(evidence["amount"])
 
