@@ -48,8 +48,8 @@ class Entrant:
     uscc: str
     amount: str | None
     ended_by: Text
-    weight: int | None = None
-    """What its record gives it, where records count."""
+    note: Text = ""
+    """What the evidence states of it beyond its amount."""
 
 
 @dataclass(frozen=True)
@@ -166,11 +166,13 @@ def _names(evidence: dict[str, Any], at: datetime) -> Mapping[str, AgencyName]:
 
 def _entrants(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list[Entrant]:
     return [
-        Entrant(
-            *(names[row["uscc"]], row["uscc"], row.get("amount"), _ended_by(row), row.get("weight"))
-        )
+        Entrant(*(names[row["uscc"]], row["uscc"], row.get("amount"), _ended_by(row), _note(row)))
         for row in evidence["entrants"]
     ]
+
+
+def _note(row: dict[str, Any]) -> Text:
+    return _("优先次序值 %(weight)s") % row if "weight" in row else ""
 
 
 def _ended_by(row: dict[str, Any]) -> Text:
