@@ -25,6 +25,7 @@ from bidding.views import (
     parts,
     questions,
     receipts,
+    releases,
     reports,
 )
 from marketplace.views.shared import shared
@@ -34,11 +35,13 @@ app_name = "bidding"
 urlpatterns = [
     path("tenders/", shared(orders.TenderListView.as_view()), name="tender_list"),
     path("tenders.csv", orders.TenderCsvView.as_view(), name="tender_csv"),
+    path("tenders.jsonl", releases.TenderReleasesView.as_view(), name="tender_releases"),
     path("tenders/<str:code>/", orders.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
     path("tenders/<str:code>/ask/", questions.Ask.as_view(), name="question_ask"),
     path("tenders/<str:code>/opening/", openings.OpeningPage.as_view(), name="tender_opening"),
     path("tenders/<str:code>/verify/", orders.TenderVerifyView.as_view(), name="tender_verify"),
+    path("tenders/<str:code>/ocds.json", releases.tender_release, name="tender_release"),
     path("tenders/<str:code>/evidence.json", orders.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
     path("tenders/<str:code>/bid/receipts/", receipts.Receipts.as_view(), name="bid_receipts"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import structlog
 
@@ -13,11 +15,24 @@ from search.query import Query, alternatives, exactly
 log = structlog.get_logger(__name__)
 
 
+class Reading(StrEnum):
+    """How what was typed was understood; each only where the ones before it find nothing."""
+
+    TYPED = "typed"
+    SPLIT = "split"
+    SOUND = "sound"
+    CORRECTED = "corrected"
+    FEWER = "fewer"
+
+
 @dataclass(frozen=True)
 class Answer:
     """
     What was found: a page of hits, the one thing whose code was typed, and what is near.
 
+    `query` is what was answered, which may be another than what was `asked`: `reading` says how it
+    was read, `correction` in what words when they are not those that were typed, and `left_out`
+    which of them nothing holds.
     `nearest` is a query that has hits, `nearest_count` of them, when nothing at all was found.
     With `is_degraded` a reserve has answered.
     """
@@ -28,6 +43,14 @@ class Answer:
     nearest: Query | None = None
     nearest_count: int = 0
     is_degraded: bool = False
+    reading: Reading = Reading.TYPED
+    correction: str = ""
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """How many hits have each value of each facet, under everything else that was chosen."""
+        return self.found.facets
 
     @property
     def total(self) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from search.query import Query, compact, grams_of
+
+FACETS_OF = 10_000
+"""How many hits are counted by facet."""
 
 
 class IndexUnavailable(Exception):
@@ -16,7 +19,11 @@ class IndexUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """One public thing as it is found and shown: `key` is its code or slug, `codes` its codes."""
+    """
+    One public thing as it is found and shown: `key` is its code or slug, `codes` its codes.
+
+    `facets` are pairs of a name in `search.facets.NAMES` and a value.
+    """
 
     kind: str
     key: str
@@ -26,6 +33,11 @@ class Document:
     url: str
     sort_at: datetime
     codes: tuple[str, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return what it has of one facet: the places that it lies in, its class, its state."""
+        return tuple(value for name, value in self.facets if name == facet)
 
     @property
     def grams(self) -> list[str]:
@@ -39,10 +51,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of hits, newest first, and how many there are of each kind."""
+    """
+    One page of hits, the best first, and how many there are of each kind.
+
+    `facets` counts the values of each facet under everything else that was chosen; the counts are
+    of the first `FACETS_OF` hits, where there are more.
+    """
 
     hits: Sequence[Document]
     counts: Mapping[str, int]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:

@@ -33,6 +33,10 @@ BETWEEN_TERMS = re.compile(r"[\s,;!?|\u3001\u3002\u2026]+")
 CODE = re.compile(r"[0-9a-z\s./_-]+")
 
 
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+"""The values that were chosen of facets, by the names of these."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Grams that follow each other; with `is_prefix` the last one may go on."""
@@ -56,7 +60,8 @@ class Query:
 
     The newest hits come first, or the oldest if it `is_oldest_first`.
 
-    `code` is what was typed if that may be a code, without its separators; else empty.
+    `code` is what was typed if that may be a code, without its separators; else empty. `chosen`
+    holds the values chosen of each facet: of one facet any, of several facets each must hold.
     """
 
     terms: tuple[Term, ...]
@@ -64,6 +69,7 @@ class Query:
     page: int = 1
     code: str = ""
     is_oldest_first: bool = False
+    chosen: Chosen = ()
 
     @property
     def text(self) -> str:

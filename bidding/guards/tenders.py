@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
 from bidding.guards.choices import choice_is_made
-from bidding.guards.funds import unit_and_fund_let_it_name
+from bidding.guards.funds import (
+    shares_make_a_whole,
+    strictest_fund_holds,
+    unit_and_fund_let_it_name,
+)
 from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
 from bidding.guards.items import fund_suits_the_item, item_verdicts
 from bidding.guards.kin import namesakes_are_other_people
@@ -161,11 +165,18 @@ def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Becaus
 
 @guard(_("%(fund)s的采购不能采用“%(method)s”"), rule=METHOD_ENABLED.key)
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
-    names, finer = (tender.method, tender.fund), finer_cells(tender)
-    if tender.method in METHODS and tender.fund and rules.cell(METHOD_ENABLED, *names, finer=finer):
-        return True
-    method = method_name(tender.method) or _("未选定")
-    return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
+    """Ask it of each fund that pays a part."""
+    against, finer = _("资金来源未定"), finer_cells(tender)
+    for fund in tender.funds:
+        against = Tender.Fund(fund).label
+        if tender.method not in METHODS:
+            break
+        if not rules.cell(METHOD_ENABLED, tender.method, fund, finer=finer):
+            break
+    else:
+        if tender.fund:
+            return True
+    return Because(method=method_name(tender.method) or _("未选定"), fund=against)
 
 
 @guard(_("还没有填写资金来源，选取方式由资金来源决定，请先完成“填需求”"), source=FORM)
@@ -196,6 +207,8 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold of a changed draft; what is merely not filled in yet is allowed."""
     rules = rules_for(tender, at)
     of_fund = (
+        shares_make_a_whole(tender),
+        strictest_fund_holds(tender),
         department_pays_in_approval(tender),
         fund_suits_the_item(tender),
         fiscal_order_in_approval_competes(tender),
@@ -236,6 +249,8 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         order_is_complete(tender),
         project_code_is_well_formed(tender),
         item_is_offered(tender, at),
+        shares_make_a_whole(tender),
+        strictest_fund_holds(tender),
         *item_verdicts(tender),
         price_is_explained(tender),
         ceiling_is_above_zero(tender),

@@ -117,11 +117,12 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         return self.filter(tender__evaluated_at__isnull=False)
 
     def with_amount(self) -> BidQuerySet:
-        """Bids with their last amount, None while it is sealed, and when it was offered."""
+        """Bids with what they offered last, None while it is sealed, and when that was."""
         latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
         return self.annotate(
             amount=Subquery(latest.values("opened__amount")[:1]),
             offered_at=Subquery(latest.values("offered_at")[:1]),
+            more=Subquery(latest.values("opened__more")[:1]),
         )
 
     def with_decision(self) -> BidQuerySet:

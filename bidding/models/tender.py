@@ -48,10 +48,11 @@ COUNTED = [ServiceUnit.WORKING_DAY, ServiceUnit.CALENDAR_DAY, ServiceUnit.MONTH]
 
 
 class QuoteKind(models.TextChoices):
-    """What a bidder writes: an amount, or by how much it goes below the ceiling."""
+    """What a bidder writes: an amount, how much it goes below the ceiling, or a unit's price."""
 
     AMOUNT = "amount", _("金额")
     RATE = "rate", _("下浮率")
+    UNIT = "unit", _("单价")
 
 
 class Tender(StatefulModel, DeadlineSubject, SlugModel):
@@ -90,6 +91,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=60, blank=True)
     fund = models.CharField(_("资金来源"), max_length=12, choices=Fund, blank=True)
+    """Whose rules hold; of several funds the strictest."""
+    fund_shares = models.JSONField(_("资金构成"), default=dict, blank=True)
+    """Of several funds the percent of each, as texts by their names; empty where there is one."""
     is_in_approval = models.BooleanField(_("审批过程中的委托"), default=False)
     ceiling = models.DecimalField(
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -97,6 +101,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     quote = models.CharField(
         _("报价方式"), max_length=8, choices=QuoteKind, default=QuoteKind.AMOUNT
     )
+    quantity = models.PositiveIntegerField(_("暂估数量"), null=True, blank=True)
+    """Of how many units the ceiling and every amount are the price, where units are quoted."""
+    quantity_unit = models.CharField(_("计价单位"), max_length=20, blank=True)
     floor = models.DecimalField(
         _("最低限价"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -395,6 +402,17 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def is_by_rate(self) -> bool:
         """Tell whether bidders quote a rate off the ceiling."""
         return self.quote == QuoteKind.RATE
+
+    @property
+    def is_by_unit(self) -> bool:
+        """Tell whether bidders quote the price of a unit, of which there are about `quantity`."""
+        return self.quote == QuoteKind.UNIT
+
+    @property
+    def funds(self) -> tuple[str, ...]:
+        """Return what pays for it, the fund whose rules hold first; () while that is not said."""
+        also = (name for name in self.Fund.values if name in self.fund_shares)
+        return tuple(dict.fromkeys((self.fund, *also))) if self.fund else ()
 
     @property
     def is_published(self) -> bool:

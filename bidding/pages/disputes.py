@@ -16,9 +16,11 @@ from bidding.guards import disputes as guards
 from bidding.models import Dispute, DisputeQuerySet, Matter, Tender
 from bidding.models.deadlines import DisputeDeadline
 from bidding.models.dispute import OVER, PENDING
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Verdict, all_hold
+from marketplace.kernel.versions import Seen, version_of
 from marketplace.models import Document, Organization, User
 from marketplace.parties import Party
 from marketplace.web.acts import Act, Acts
@@ -35,6 +37,7 @@ from marketplace.web.components import (
     Tab,
     Text,
 )
+from marketplace.web.queues import Handling, Queue, handling_of
 
 Status = Dispute.Status
 MAIN, ASIDE = "primary", "secondary"
@@ -67,6 +70,20 @@ DUE = {
     DECIDE: DisputeDeadline.DECISION,
     EXECUTE: DisputeDeadline.ESCALATION,
 }
+HANDLED = Queue(
+    name="disputes",
+    label=gettext_lazy("异议与投诉"),
+    rows=Dispute.objects.with_relations,
+    searched=(
+        *("number", "facts", "filer__name", "filer__uscc", "respondent__name"),
+        *("tender__code", "tender__title"),
+    ),
+    may_handle=permissions.can_handle_dispute,
+    is_open=lambda row: row.closed_at is None and row.status != Status.REFUSED,
+    title=lambda row: f"{row.number} {row.title}",
+    url=lambda row: reverse("bidding:dispute", args=[row.slug]),
+    version=lambda row: version_of(Seen(row)),
+)
 AWAITS_AN_OFFICER = QUEUES[CHECK][1] | QUEUES[DECIDE][1]
 NOTHING = Empty(
     gettext_lazy("这里没有异议和投诉"), gettext_lazy("有单位提出以后，会出现在这里和待办里。")
@@ -163,6 +180,13 @@ def _line(dispute: Dispute, at: datetime, own: Organization | None = None) -> Li
         is_late=due is not None and due <= at,
         other=dispute.respondent.name if is_filer else filer_name(dispute, own),
     )
+
+
+def handling(dispute: Dispute, party: Party, at: datetime) -> Handling | None:
+    """Return who has taken it on, for who may handle it."""
+    if not permissions.can_handle_dispute(party, dispute):
+        return None
+    return handling_of(HANDLED, dispute, party, day_of(at))
 
 
 # --- Words ----------------------------------------------------------------------------------------

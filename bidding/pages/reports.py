@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bidding import permissions
 from bidding.models import Report
 from bidding.models.report import ReportQuerySet
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
+from marketplace.kernel.versions import Seen, version_of
 from marketplace.parties import Party
 from marketplace.web.components import (
     NOW,
@@ -25,8 +28,20 @@ from marketplace.web.components import (
     Tab,
     Text,
 )
+from marketplace.web.queues import Handling, Queue, handling_of
 
 GROUP = 4
+HANDLED = Queue(
+    name="reports",
+    label=gettext_lazy("举报办理"),
+    rows=lambda: Report.objects.select_related("authority__division", "division__parent"),
+    searched=("reference", "text"),
+    may_handle=permissions.can_answer_report,
+    is_open=lambda row: row.status == Report.Status.FILED,
+    title=lambda row: _("举报：%(topic)s") % {"topic": row.get_topic_display()},
+    url=lambda row: reverse("bidding:report_answer", args=[row.slug]),
+    version=lambda row: version_of(Seen(row)),
+)
 FIND = gettext_lazy("查询举报的答复")
 OPEN, DONE = "open", "done"
 NOTHING = Empty(gettext_lazy("这里没有举报"), gettext_lazy("收到举报以后，会出现在这里。"))
@@ -49,6 +64,7 @@ def steps_of(report: Report) -> list[Step]:
 class ReportLine:
     """One in the officers' queue; `is_late`: its deadline has passed."""
 
+    key: int
     title: Text
     sub: str
     url: str
@@ -89,6 +105,7 @@ def line_of(report: Report, at: datetime) -> ReportLine:
     """Return the line of one."""
     due = report.due_at if report.status == Report.Status.FILED else None
     return ReportLine(
+        key=report.pk,
         title=report.get_topic_display(),
         sub=" · ".join(one for one in (report.division.full_name, report.reference) if one),
         url=reverse("bidding:report_answer", args=[report.slug]),
@@ -97,6 +114,13 @@ def line_of(report: Report, at: datetime) -> ReportLine:
         is_late=due is not None and due <= at,
         status=report.get_status_display(),
     )
+
+
+def handling(report: Report, party: Party, at: datetime) -> Handling | None:
+    """Return who has taken it on, for who may answer it."""
+    if not permissions.can_answer_report(party, report):
+        return None
+    return handling_of(HANDLED, report, party, day_of(at))
 
 
 def facts_of(report: Report) -> list[Fact]:

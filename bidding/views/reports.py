@@ -24,10 +24,12 @@ from bidding.guards.reports import report_is_open
 from bidding.models import Report
 from bidding.pages import reports as pages
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.web.act_views import REFUSED, AskingView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.proof_of_work import new_challenge, solved_challenge
+from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -127,12 +129,16 @@ class Reports(PartyView):
         queue = pages.DONE if request.GET.get("queue") == pages.DONE else pages.OPEN
         orders = pages.report_orders(queue)
         rows = pages.queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
+        asked = narrowing_of(request.GET)
+        rows = narrowed(rows, pages.HANDLED, asked, self.party, day_of(self.at))
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/reports.html",
             queues=pages.tabs_of(self.party, queue),
             rows=[pages.line_of(row, self.at) for row in page.object_list],
             page_obj=page,
+            narrowing=asked,
+            handlers=handlers_of(Report, [row.pk for row in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             nothing=pages.NOTHING,
             crumbs=pages.officer_crumbs(),
@@ -177,6 +183,7 @@ class ReportAnswer(AskingView):
             report=report,
             facts=pages.facts_of(report),
             steps=pages.steps_of(report),
+            handling=pages.handling(report, self.party, self.at),
             form=form if may_answer and report_is_open(report).holds else None,
             crumbs=pages.officer_crumbs(report.get_topic_display()),
         )

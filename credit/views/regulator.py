@@ -36,6 +36,7 @@ from credit.pages.hands import loads_of
 from credit.pages.queues import (
     DUE,
     EMPTY,
+    HANDLED,
     HEADS,
     QUEUES,
     case_orders,
@@ -52,6 +53,7 @@ from credit.pages.scheme import breaches_of
 from credit.standing import standing_of
 from credit.versions import version_of_case, version_of_party
 from marketplace.guards.documents import upload_limit
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.versions import Version
 from marketplace.models import Organization
@@ -60,6 +62,7 @@ from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
+from marketplace.web.queues import narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -81,9 +84,10 @@ class CaseList(SupervisionView):
         queue = asked if asked in QUEUES else DUE
         orders = case_orders(queue)
         order = order_of(orders, request.GET)
-        counts = queue_counts(self.party)
-        rows = columns(queue_of(self.party, queue).order_by(*order.by))
-        found: Any = Counted(rows, counts[queue])
+        asked, counts = narrowing_of(request.GET), queue_counts(self.party)
+        cases = queue_of(self.party, queue).order_by(*order.by)
+        rows = columns(narrowed(cases, HANDLED, asked, self.party, day_of(self.at)))
+        found: Any = Counted(rows, rows.count() if asked.is_narrow else counts[queue])
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "credit/case_list.html",
@@ -93,6 +97,7 @@ class CaseList(SupervisionView):
             nothing=EMPTY[queue],
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs(counts, queue),
+            narrowing=asked,
             can_open=permissions.can_open_case(self.party),
             findings=findings_for(self.party)[:PAGE_SIZE],
             reported=reported_for(self.party)[:PAGE_SIZE],

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0007_papers_and_avoided'),
+        ('bidding', '0008_funds_and_units'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

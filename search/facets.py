@@ -1,0 +1,24 @@
+"""By what hits are counted and narrowed: the names of the facets, in the order of a page. Pure."""
+
+KIND = "kind"
+REGION = "region"
+CLASS = "class"
+STATUS = "status"
+METHOD = "method"
+FUND = "fund"
+AMOUNT = "amount"
+GRADE = "grade"
+YEAR = "year"
+
+NAMES = (KIND, REGION, CLASS, STATUS, METHOD, FUND, AMOUNT, GRADE, YEAR)
+"""
+The values: a kind of document; a division's six digits, of each level that a thing lies in; a
+service class's code; a stage of `bidding.stages` or a state of the kind's own; a method; a fund;
+the lower end of a step of `AMOUNTS` in yuan; a grade; four digits.
+"""
+AMOUNTS = (0, 10_000, 50_000, 100_000, 500_000, 1_000_000)
+
+
+def step_of(amount: int) -> str:
+    """Return the lower end of the step in which `amount` yuan lies."""
+    return str(max(step for step in AMOUNTS if step <= amount))
