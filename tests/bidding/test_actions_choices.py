@@ -56,6 +56,9 @@ def test_whom_the_owner_chose_is_registered_at_its_own_price(listed):
 
     assert (choice.bid.agency, choice.reasons, choice.chosen_by) == (chosen, WHY, owner)
     assert (award.bid, award.amount) == (choice.bid, Decimal("90000.00"))
+    ranked = [one["uscc"] for one in evidence_of(listed)["ranking"]]
+    assert ranked[award.place - 1] == chosen.uscc
+    assert Tender.objects.get().award == award
     assert ("bidding/choice_made", chosen.name) in told()
     entry = AuditEntry.objects.get(verb="tender.chosen")
     assert (entry.by, entry.data["chosen"]) == (owner, chosen.slug)
