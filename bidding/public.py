@@ -15,6 +15,7 @@ from bidding.models import (
     Contract,
     Dispute,
     Evaluation,
+    Exemption,
     Question,
     Seal,
     SealReveal,
@@ -22,6 +23,7 @@ from bidding.models import (
     Suspension,
     Tender,
     TenderPaper,
+    Witness,
 )
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.models import Deadline
@@ -56,7 +58,9 @@ TABLES = (
     PublicTable(Choice),
     PublicTable(Amendment),
     PublicTable(AvoidedAgency, OF_PUBLISHED),
+    PublicTable(Exemption, OF_PUBLISHED),
     PublicTable(TenderPaper, OF_PUBLISHED),
+    PublicTable(Witness, OF_PUBLISHED),
     PublicTable(Award),
     PublicTable(Contract),
     PublicTable(Evaluation),

@@ -112,6 +112,23 @@ urlpatterns = [
         parts.RemoveAvoided.as_view(),
         name="tender_avoided_remove",
     ),
+    path(
+        "papers/<str:slug>/exemptions/<str:exemption>/",
+        parts.tender_exemption,
+        name="tender_exemption",
+    ),
+    path("buyer/tenders/<str:slug>/parts/exempt/", parts.Exempt.as_view(), name="tender_exempt"),
+    path(
+        "buyer/tenders/<str:slug>/parts/exempt/<str:exemption>/remove/",
+        parts.RemoveExemption.as_view(),
+        name="tender_exemption_remove",
+    ),
+    path("buyer/tenders/<str:slug>/parts/invite/", parts.Invite.as_view(), name="tender_invite"),
+    path(
+        "buyer/tenders/<str:slug>/parts/invite/<str:witness>/remove/",
+        parts.RemoveWitness.as_view(),
+        name="tender_witness_remove",
+    ),
     path("buyer/tenders/<str:slug>/amend/", amendments.Amend.as_view(), name="tender_amend"),
     path("buyer/tenders/<str:slug>/choose/", choices.Choose.as_view(), name="tender_choose"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),

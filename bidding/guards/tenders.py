@@ -15,7 +15,7 @@ from bidding.guards.funds import (
     unit_and_fund_let_it_name,
 )
 from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
-from bidding.guards.items import fund_suits_the_item, item_verdicts
+from bidding.guards.items import fund_suits_the_item, item_verdicts, may_be_tendered
 from bidding.guards.kin import namesakes_are_other_people
 from bidding.guards.officers import (
     officer_did_neither,
@@ -40,6 +40,7 @@ from bidding.guards.times import (
     sign_up_ends_by_days_or_at_a_time,
     sign_up_period_is_short_enough,
 )
+from bidding.guards.warnings import limits_are_kept_or_exempted
 from bidding.models import Award, Tender
 from bidding.rulebook import finer_cells, rules_for
 from bidding.rules import (
@@ -56,8 +57,6 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem, User
 
 NEEDED = ("title", "content", "service_time", "contact_name", "contact_phone", "fund", "method")
-ENGINEERING = (_("勘察"), _("设计"), _("监理"))
-NOT_ENGINEERING = _("审查")
 REVIEWABLE = (Tender.Status.DRAFT, Tender.Status.RETURNED)
 CANCELLABLE = (
     *(*REVIEWABLE, Tender.Status.SUBMITTED, Tender.Status.REVIEWED, Tender.Status.ACTIVE),
@@ -255,6 +254,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         price_is_explained(tender),
         ceiling_is_above_zero(tender),
         ceiling_is_below_tender_limit(tender, rules),
+        limits_are_kept_or_exempted(tender, rules, at),
         department_pays_in_approval(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
@@ -378,14 +378,3 @@ def may_delete(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
 def may_copy(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold before an order becomes the draft of another one."""
     return (item_is_offered(tender, at),)
-
-
-def may_be_tendered(tender: Tender) -> bool:
-    """Tell whether an order is for survey, design or supervision, and paid by the state."""
-    return tender.fund != Tender.Fund.PRIVATE and _is_engineering(tender)
-
-
-def _is_engineering(tender: Tender) -> bool:
-    """Tell by the name of its class whether the service is survey, design or supervision."""
-    name = tender.item.service_class.name if tender.item.service_class else ""
-    return str(NOT_ENGINEERING) not in name and any(str(word) in name for word in ENGINEERING)

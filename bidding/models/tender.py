@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
+from bidding.models.lots import LotGroup
 from bidding.models.rounds import JOINED, PLACE, KnownOfRound, OfRound
 from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, TenderStatus
 from marketplace.kernel.durations import Duration
@@ -151,6 +152,16 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="reruns",
     )
+
+    lot_group = models.ForeignKey(
+        LotGroup,
+        verbose_name=_("分包采购"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lots",
+    )
+    lot = models.PositiveSmallIntegerField(_("包号"), null=True, blank=True)
 
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
@@ -338,6 +349,16 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
                 name="tender_is_run_again_once",
                 fields=["previous"],
                 condition=~GIVEN_UP,
+            ),
+            models.UniqueConstraint(
+                name="tender_has_a_lot_of_its_own",
+                fields=["lot_group", "lot", "round"],
+                condition=~GIVEN_UP,
+            ),
+            models.CheckConstraint(
+                name="tender_lot_is_counted_from_1_in_its_group",
+                condition=Q(lot_group__isnull=True, lot__isnull=True)
+                | Q(lot_group__isnull=False, lot__gte=1),
             ),
             models.CheckConstraint(
                 name="tender_selection_round_is_counted_from_1",

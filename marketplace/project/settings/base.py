@@ -243,6 +243,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
+    "tell-of-what-has-come": {
+        "task": "search.schedule.tell_of_what_has_come",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": 60},
+    },
     "forget-public-changes": {
         "task": "marketplace.schedule.forget_public_changes",
         "schedule": crontab("40", "3"),

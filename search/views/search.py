@@ -21,7 +21,8 @@ from search.answers import Answer, answer
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
-from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
+from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query
+from search.questions import page_of, query_of
 
 Kind = SearchEntry.Kind
 TEMPLATE = "search/search.html"
@@ -45,11 +46,10 @@ class Row:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; without scripts too, and with a plain word when no index answers."""
     typed = request.GET.get("q", "")
-    kind = request.GET.get("in", "")
     orders = [Order(order.value, order.label, ()) for order in HitOrder]
     order = order_of(orders, request.GET)
     query = replace(
-        parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", ""))),
+        query_of(request.GET, page=page_of(request.GET)),
         is_oldest_first=order.name == HitOrder.OLDEST,
     )
     context: dict[str, Any] = {
@@ -67,10 +67,6 @@ def search(request: HttpRequest) -> HttpResponse:
     except IndexUnavailable:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
     return render(request, TEMPLATE, context)
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGE)) else 1
 
 
 def _answered(given: Answer, typed: str) -> dict[str, Any]:

@@ -1,0 +1,6 @@
+"""The index in our own database, and what people asked to be told of."""
+
+from search.models.entries import FinishedRebuild, HitOrder, SearchEntry
+from search.models.saved import Alert, AlertHit, SavedSearch
+
+__all__ = ["Alert", "AlertHit", "FinishedRebuild", "HitOrder", "SavedSearch", "SearchEntry"]
