@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0009_lots_exemptions_witnesses_and_templates'),
+        ('bidding', '0010_reports_from_anybody'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
