@@ -17,6 +17,7 @@ from bidding.models import (
     Evaluation,
     Exemption,
     Question,
+    Reckoning,
     Seal,
     SealReveal,
     Selection,
@@ -70,5 +71,6 @@ TABLES = (
         " OR ({row}.kind = 'objection' AND {row}.answered_at IS NOT NULL)",
     ),
     PublicTable(Suspension),
+    PublicTable(Reckoning),
     PublicTable(Deadline, of_kinds(*QUIET_KINDS), LOOKS),
 )

@@ -31,6 +31,7 @@ from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import BidList, Seal, SealReveal
+from bidding.models.tally import Rank, Reckoning, Tally
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
@@ -66,6 +67,8 @@ __all__ = [
     "Question",
     "QuestionQuerySet",
     "Quote",
+    "Rank",
+    "Reckoning",
     "Remedy",
     "Report",
     "RequirementCheck",
@@ -75,6 +78,7 @@ __all__ = [
     "Selection",
     "ShareGiven",
     "Suspension",
+    "Tally",
     "Tender",
     "TenderPaper",
     "TenderQuerySet",
