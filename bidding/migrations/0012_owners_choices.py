@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0010_reports_from_anybody'),
+        ('bidding', '0011_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
