@@ -13,6 +13,7 @@ from bidding.actions.quotes import state_of
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
 from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
+from bidding.pages.choices import awaits_choice, candidates
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -51,6 +52,11 @@ def published_item(code: str) -> ServiceItem:
 def published_amount(tender: Tender) -> Decimal | None:
     """Return what everybody offers who takes part, where the order itself says it."""
     return method_of(tender).published_amount(tender)
+
+
+def candidates_of(tender: Tender) -> list[str]:
+    """Return among whom the owner of an opened order chooses, by credit code, if it does."""
+    return list(candidates(tender)) if awaits_choice(tender) else []
 
 
 def losers_of(tender: Tender) -> Sequence[Organization]:
