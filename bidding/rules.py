@@ -136,6 +136,7 @@ MUST_USE_LIMIT = Table(
     by=(LEVEL,),
     kind_of=_money,
     label=_("财政资金应当使用平台的限额，{level}"),
+    title=_("财政资金应当使用平台的限额"),
     sentence=_(
         "{level}使用财政资金、集中采购目录以外、金额在 {value}以下的中介服务，应当通过本平台选取。"
     ),
@@ -402,6 +403,7 @@ MATERIAL = Table(
     by=(AMENDED,),
     kind_of=_floor,
     label=_("变更{field}须重新计时、重新报价"),
+    title=_("变更以后须重新计时、重新报价的内容"),
     sentence=_("公告发布后变更{field}的，重新计算报名期，已提交的报价须重新提交：{value}。"),
     consumer="bidding.guards.amendments.is_material",
     override=Override.ONLY_MORE,

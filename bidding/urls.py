@@ -184,6 +184,11 @@ urlpatterns = [
     path("reports/<str:receipt>/", reports.ReportStatus.as_view(), name="report_status"),
     path("operator/reports/", reports.Reports.as_view(), name="reports"),
     path("operator/reports/<slug:slug>/", reports.ReportAnswer.as_view(), name="report_answer"),
+    path(
+        "operator/reports/<slug:slug>/documents/<slug:document>/",
+        reports.ReportDocument.as_view(),
+        name="report_document",
+    ),
     path("disputes/", disputes.OwnDisputes.as_view(), name="own_disputes"),
     path("disputes/new/", disputes.DisputeAbout.as_view(), name="dispute_about"),
     path(

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from wagtail.rich_text import get_text_for_indexing
 
 from bidding.models import Tender
 from cms.models import NoticePage
@@ -118,7 +117,7 @@ def from_notice(notice: NoticePage) -> Document:
         key=str(notice.translation_key),
         title=notice.title,
         facts=_said(notice.source),
-        body=_lines(notice.summary, get_text_for_indexing(notice.body)),
+        body=_lines(notice.summary, notice.text()),
         url=path,
         sort_at=datetime.combine(notice.published_on, time.min, tzinfo=CHINA).astimezone(UTC),
     )

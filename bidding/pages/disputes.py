@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -16,6 +17,8 @@ from bidding.guards import disputes as guards
 from bidding.models import Dispute, DisputeQuerySet, Matter, Tender
 from bidding.models.deadlines import DisputeDeadline
 from bidding.models.dispute import OVER, PENDING
+from credit.models import CaseSource
+from credit.permissions import can_open_case
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.kernel.statements import statement
@@ -320,9 +323,26 @@ def _officer_acts(dispute: Dispute, party: Party) -> Iterator[Act]:
         yield _act("dispute_decide", _("作出处理决定"), dispute, asked)
     if dispute.status == Status.DECIDED:
         yield _act("dispute_close", _("办结"), dispute, guards.may_close(dispute, by))
+    if dispute.is_upheld and can_open_case(party):
+        yield from _case_links(dispute)
     if dispute.status in PENDING:
         stands = (guards.officer_stands_by(dispute, by),)
         yield _act("dispute_recuse", _("申请回避"), dispute, stands, ASIDE)
+
+
+def _case_links(dispute: Dispute) -> Iterator[Act]:
+    """Lead from a complaint that was found right to a case about the agency that it is about."""
+    tender = dispute.tender
+    award = tender.award if tender is not None else None
+    agencies = [dispute.respondent, *([award.bid.agency] if award is not None else [])]
+    for agency in agencies:
+        if agency.kind == Organization.Kind.AGENCY:
+            asked = {"agency": agency.slug, "source": CaseSource.COMPLAINT.value}
+            if tender is not None and tender.code:
+                asked["reference"] = tender.code
+            url = f"{reverse('credit:case_new')}?{urlencode(asked)}"
+            label = _("立案：%(agency)s") % {"agency": agency.name}
+            yield Act(f"case-{agency.slug}", label, url, (), kind=ASIDE)
 
 
 def _act(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from bidding import permissions
 from bidding.models import Report
 from bidding.models.report import ReportQuerySet
+from credit.permissions import can_see_case
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.kernel.versions import Seen, version_of
@@ -123,15 +124,21 @@ def handling(report: Report, party: Party, at: datetime) -> Handling | None:
     return handling_of(HANDLED, report, party, day_of(at))
 
 
-def facts_of(report: Report) -> list[Fact]:
+def facts_of(report: Report, party: Party) -> list[Fact]:
     """Return what the officers know beside the text."""
-    return [
+    facts = [
         Fact(_("关于什么"), report.get_topic_display()),
         Fact(_("编号或者名称"), report.reference or "—", is_long=True),
         Fact(_("地区"), report.division.full_name),
         Fact(_("联系方式"), report.contact or _("没有留下"), is_long=True),
         Fact(_("办理机关"), report.authority.name, is_long=True),
     ]
+    case = report.case
+    if case is not None:
+        sees = can_see_case(party, case)
+        url = reverse("credit:case", args=[case.slug]) if sees else ""
+        facts.append(Fact(_("已移送立案核查"), case.number, url))
+    return facts
 
 
 def public_crumbs(*here: Text) -> Crumbs:

@@ -16,7 +16,7 @@ from credit.effects import find_matter
 from credit.forms.cases import CaseForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.in_force import credit_rules, rules_since
-from credit.models import Case, Finding
+from credit.models import Case, CaseSource, Finding
 from credit.pages import cases as words
 from credit.pages import papers as printed
 from credit.pages.acts import officer_acts
@@ -160,6 +160,11 @@ class CaseNew(ActView):
             raise Http404
         return case
 
+    def source(self) -> CaseSource:
+        """Return how it came to be known: a page about a complaint says that it was one."""
+        is_complaint = self.request.GET.get("source") == CaseSource.COMPLAINT
+        return CaseSource.COMPLAINT if is_complaint else CaseSource.OFFICER
+
     def chosen(self) -> Organization:
         """Return the agency whose case it will be, or raise Http404."""
         if self.organization is None:
@@ -203,6 +208,7 @@ class CaseNew(ActView):
             organization=self.chosen(),
             authority=self.party.organization,
             found=self.found,
+            source=self.source(),
             **given,
             **self.hand,
         )
