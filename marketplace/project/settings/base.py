@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.schedule.look_ahead_of_those_without",
         "schedule": crontab("50", "0"),
     },
+    "reckon-figures": {"task": "bidding.schedule.reckon_figures", "schedule": crontab("0")},
     "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
