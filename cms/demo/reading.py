@@ -12,6 +12,7 @@ from django.db.models import Min, QuerySet
 from bidding.actions.quotes import state_of
 from bidding.guards.disputes import Filing
 from bidding.models import Bid, Hall, Matter, Quote, Seat, Tender
+from bidding.pages.choices import awaits_choice, candidates
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -50,6 +51,11 @@ def published_item(code: str) -> ServiceItem:
 def published_amount(tender: Tender) -> Decimal | None:
     """Return what everybody offers who takes part, where the order itself says it."""
     return method_of(tender).published_amount(tender)
+
+
+def candidates_of(tender: Tender) -> list[str]:
+    """Return among whom the owner of an opened order chooses, by credit code, if it does."""
+    return list(candidates(tender)) if awaits_choice(tender) else []
 
 
 def losers_of(tender: Tender) -> Sequence[Organization]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
+from bidding.actions.choices import choose_bid
 from bidding.actions.tenders import (
     amend_tender,
     approve_tender,
@@ -21,7 +22,7 @@ from bidding.actions.tenders import (
     submit_tender,
 )
 from cms.demo.engine import Scene, Story
-from cms.demo.reading import has_hall, published_amount, tender_by_slug
+from cms.demo.reading import candidates_of, has_hall, published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
@@ -155,6 +156,12 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     tender = tender_by_slug(tender.slug)
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
+    if candidates := candidates_of(tender):
+        why = world.text("paper", "choice")
+        by, chosen = world.agent(order.buyer), candidates[0]
+        choose_bid(tender=tender, candidate=chosen, reasons=why, by=by, at=at)
+        yield (at := world.at(opened, 0.7, plan.key))
+        tender = tender_by_slug(tender.slug)
     registrar = world.operators(order.place)[2]
     award = register_selection(tender=tender, by=registrar, at=at, namesakes_ruled_out=True)
     yield from award_is_served(world, order, plan, award)
