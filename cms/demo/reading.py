@@ -25,6 +25,7 @@ from marketplace.models import (
     Membership,
     Message,
     Organization,
+    PlaceCode,
     Qualification,
     ServiceClass,
     ServiceItem,
@@ -193,6 +194,11 @@ def rules_begin() -> date | None:
 def reported_fact(reference: str) -> ReportedFact:
     """Return what was reported of an order, for an officer to judge."""
     return ReportedFact.objects.get(reference=reference)
+
+
+def place_code(code: str) -> PlaceCode:
+    """Return a place outside the province, as its code is used now."""
+    return PlaceCode.objects.get(code=code, valid_until__isnull=True)
 
 
 def papers_needed_by(agency: Agency) -> list[Needed]:
