@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Min, QuerySet
 
@@ -15,6 +16,7 @@ from bidding.models import Bid, Hall, Matter, Quote, Seat, Tender
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
+from marketplace.exchange import Known, Registered
 from marketplace.expiring import endings
 from marketplace.guards.papers import Needed, needed_papers
 from marketplace.kernel.calendar import is_working_day
@@ -199,6 +201,11 @@ def reported_fact(reference: str) -> ReportedFact:
 def place_code(code: str) -> PlaceCode:
     """Return a place outside the province, as its code is used now."""
     return PlaceCode.objects.get(code=code, valid_until__isnull=True)
+
+
+def told_by_registry(facts: Mapping[str, Any], reference: str) -> Known:
+    """Return what a registry would tell of an agency."""
+    return Known(Registered(facts, reference), ())
 
 
 def papers_needed_by(agency: Agency) -> list[Needed]:

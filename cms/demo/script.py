@@ -29,7 +29,7 @@ class Agency:
     An agency; days count from the end of the story.
 
     `code` is how its credit code begins, `outside` the place outside the province where it is
-    registered. One that `buys` is an owner too; of one that is `known` the registry tells the facts.
+    registered. One that `buys` is an owner too; of one that is `known` a registry tells the facts.
     """
 
     key: str

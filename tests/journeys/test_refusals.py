@@ -225,7 +225,7 @@ def test_a_wrong_role_is_told_so_and_changes_nothing(
 
 
 @pytest.mark.parametrize("keeps", [Role.OPERATOR, None])
-def test_who_is_no_officer_any_more_when_the_form_is_sent_decides_nothing(keeps: str | None) -> None:
+def test_whose_role_ends_while_the_form_is_open_decides_nothing(keeps: str | None) -> None:
     case = CaseFactory(stated=True)
     officer, path = reader(case.authority, Role.REGULATOR), f"/regulator/cases/{case.slug}/decide/"
     if keeps:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.demo.engine import Story
 from cms.demo.paper import pdf
-from cms.demo.reading import agency_of, papers_needed_by, place_code
+from cms.demo.reading import agency_of, papers_needed_by, place_code, told_by_registry
 from cms.demo.script import DAYS_TO_ADMISSION, Agency, Authority, Buyer
 from cms.demo.world import Row, World, agent_login, credit_code
 from marketplace.actions.admissions import (
@@ -29,7 +29,6 @@ from marketplace.actions.memberships import add_member
 from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
 from marketplace.actions.registration import buy_too, change_buyer, register_person
-from marketplace.exchange import Known, Registered
 
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3
@@ -156,9 +155,8 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
         "address": place,
     }
     if plan.known:
-        told = {"name": plan.name, **licence}
-        registered = Registered(told, reference=world.text("registry_reference"))
-        fill_in(agency=agency, known=Known(registered, ()), by=by, at=at)
+        facts, source = {"name": plan.name, **licence}, world.text("registry_reference")
+        fill_in(agency=agency, known=told_by_registry(facts, source), by=by, at=at)
         agency, licence = agency_of(organization), {}
     agency = change_agency(
         agency=agency,
