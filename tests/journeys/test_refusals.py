@@ -226,7 +226,7 @@ def test_a_wrong_role_is_told_so_and_changes_nothing(
 
 @pytest.mark.parametrize("keeps", [Role.OPERATOR, None])
 def test_whose_role_ends_while_the_form_is_open_decides_nothing(keeps: str | None) -> None:
-    case = CaseFactory(stated=True)
+    case = notice(at=NOON - timedelta(days=30))
     officer, path = reader(case.authority, Role.REGULATOR), f"/regulator/cases/{case.slug}/decide/"
     if keeps:
         party(case.authority, keeps, user=officer.user)
@@ -236,7 +236,8 @@ def test_whose_role_ends_while_the_form_is_open_decides_nothing(keeps: str | Non
     end_membership(membership=held, by=chief, at=NOON)
     before = snapshot("User")
 
-    officer.sends(path, 404 if keeps else 403, reasons="事实清楚。")
+    # who acts for nobody any more is led to where one can be invited
+    officer.sends(path, 404 if keeps else 200, reasons="事实清楚。")
 
     assert snapshot("User") == before
     assert not Restriction.objects.exists()
