@@ -22,6 +22,7 @@ from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
+from search.query import Order as HitsOrder
 
 Kind = SearchEntry.Kind
 TEMPLATE = "search/search.html"
@@ -50,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
     order = order_of(orders, request.GET)
     query = replace(
         parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", ""))),
-        is_oldest_first=order.name == HitOrder.OLDEST,
+        order=HitsOrder(order.name),
     )
     context: dict[str, Any] = {
         "typed": " ".join(typed[:MAX_LENGTH].split()),
