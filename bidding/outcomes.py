@@ -40,12 +40,14 @@ class Case:
     """
     What of an order finds its cells in the tables.
 
+    `also` are the other funds that pay a part; of all of them the one that needs most bids governs.
     `places` are its class of services and its level, `round` is counted from 1. `hands_over`: the
     method ranks all bids, so that there may be a next one.
     """
 
     method: str
     fund: str
+    also: tuple[str, ...] = ()
     places: tuple[str, ...]
     round: int
     hands_over: bool
@@ -68,9 +70,17 @@ def stated(rules: Rules, case: Case, event: Event) -> tuple[Outcome, str]:
     return Outcome(rules.values[key]), key
 
 
+def needing_most(rules: Rules, case: Case) -> str:
+    """Return the fund of an order that needs most bids; of equals the one whose rules hold."""
+    return max(
+        (case.fund, *case.also),
+        key=lambda fund: rules.cell(MIN_SIGNUPS, case.method, fund, finer=case.finer),
+    )
+
+
 def needed(rules: Rules, case: Case) -> int:
     """Return how many valid bids a round needs; where it goes on with those there are, one."""
-    least: int = rules.cell(MIN_SIGNUPS, case.method, case.fund, finer=case.finer)
+    least: int = rules.cell(MIN_SIGNUPS, case.method, needing_most(rules, case), finer=case.finer)
     goes_on = stated(rules, case, Event.TOO_FEW)[0] is Outcome.GO_ON
     return min(least, 1) if goes_on else least
 

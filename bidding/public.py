@@ -14,6 +14,7 @@ from bidding.models import (
     Contract,
     Dispute,
     Evaluation,
+    Exemption,
     Question,
     Seal,
     SealReveal,
@@ -21,6 +22,7 @@ from bidding.models import (
     Suspension,
     Tender,
     TenderPaper,
+    Witness,
 )
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.models import Deadline
@@ -54,7 +56,9 @@ TABLES = (
     PublicTable(Selection),
     PublicTable(Amendment),
     PublicTable(AvoidedAgency, OF_PUBLISHED),
+    PublicTable(Exemption, OF_PUBLISHED),
     PublicTable(TenderPaper, OF_PUBLISHED),
+    PublicTable(Witness, OF_PUBLISHED),
     PublicTable(Award),
     PublicTable(Contract),
     PublicTable(Evaluation),

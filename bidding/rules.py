@@ -157,6 +157,22 @@ PAPERS_MOST = Declaration(
     consumer="bidding.guards.parts.papers_are_few",
     override=Override.FREE,
 )
+WITNESSES_MOST = Declaration(
+    key="order.witnesses_most",
+    kind=Whole(most=99),
+    label=_("每项采购最多邀请几名见证人"),
+    sentence=_("每项采购最多邀请 {value} 名见证人到场见证开启报价。"),
+    consumer="bidding.guards.parts.witnesses_are_few",
+    override=Override.FREE,
+)
+EXEMPTION_NEEDED = Declaration(
+    key="order.exemption_needed",
+    kind=Switch(),
+    label=_("超过限额的采购须附豁免证明"),
+    sentence=_("超过使用平台的限额、合计后超过限额的采购，须说明豁免理由并附证明文件：{value}。"),
+    consumer="bidding.guards.warnings.limits_are_kept_or_exempted",
+    override=Override.ONLY_MORE,
+)
 AVOIDED_MOST = Declaration(
     key="order.avoided_most",
     kind=Whole(most=99),
@@ -627,6 +643,8 @@ RULES: tuple[Declared, ...] = (
     SPLIT_WINDOW,
     PAPERS_MOST,
     AVOIDED_MOST,
+    WITNESSES_MOST,
+    EXEMPTION_NEEDED,
     TENDER_LIMIT,
     REVIEW,
     PUBLISH,

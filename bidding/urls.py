@@ -24,6 +24,7 @@ from bidding.views import (
     parts,
     questions,
     receipts,
+    releases,
     reports,
 )
 from marketplace.views.shared import shared
@@ -33,11 +34,13 @@ app_name = "bidding"
 urlpatterns = [
     path("tenders/", shared(orders.TenderListView.as_view()), name="tender_list"),
     path("tenders.csv", orders.TenderCsvView.as_view(), name="tender_csv"),
+    path("tenders.jsonl", releases.TenderReleasesView.as_view(), name="tender_releases"),
     path("tenders/<str:code>/", orders.TenderView.as_view(), name="tender"),
     path("tenders/<str:code>/contact/", contacts.TenderContact.as_view(), name="tender_contact"),
     path("tenders/<str:code>/ask/", questions.Ask.as_view(), name="question_ask"),
     path("tenders/<str:code>/opening/", openings.OpeningPage.as_view(), name="tender_opening"),
     path("tenders/<str:code>/verify/", orders.TenderVerifyView.as_view(), name="tender_verify"),
+    path("tenders/<str:code>/ocds.json", releases.tender_release, name="tender_release"),
     path("tenders/<str:code>/evidence.json", orders.tender_evidence, name="tender_evidence"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
     path("tenders/<str:code>/bid/receipts/", receipts.Receipts.as_view(), name="bid_receipts"),
@@ -108,6 +111,23 @@ urlpatterns = [
         parts.RemoveAvoided.as_view(),
         name="tender_avoided_remove",
     ),
+    path(
+        "papers/<str:slug>/exemptions/<str:exemption>/",
+        parts.tender_exemption,
+        name="tender_exemption",
+    ),
+    path("buyer/tenders/<str:slug>/parts/exempt/", parts.Exempt.as_view(), name="tender_exempt"),
+    path(
+        "buyer/tenders/<str:slug>/parts/exempt/<str:exemption>/remove/",
+        parts.RemoveExemption.as_view(),
+        name="tender_exemption_remove",
+    ),
+    path("buyer/tenders/<str:slug>/parts/invite/", parts.Invite.as_view(), name="tender_invite"),
+    path(
+        "buyer/tenders/<str:slug>/parts/invite/<str:witness>/remove/",
+        parts.RemoveWitness.as_view(),
+        name="tender_witness_remove",
+    ),
     path("buyer/tenders/<str:slug>/amend/", amendments.Amend.as_view(), name="tender_amend"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
@@ -164,6 +184,11 @@ urlpatterns = [
     path("reports/<str:receipt>/", reports.ReportStatus.as_view(), name="report_status"),
     path("operator/reports/", reports.Reports.as_view(), name="reports"),
     path("operator/reports/<slug:slug>/", reports.ReportAnswer.as_view(), name="report_answer"),
+    path(
+        "operator/reports/<slug:slug>/documents/<slug:document>/",
+        reports.ReportDocument.as_view(),
+        name="report_document",
+    ),
     path("disputes/", disputes.OwnDisputes.as_view(), name="own_disputes"),
     path("disputes/new/", disputes.DisputeAbout.as_view(), name="dispute_about"),
     path(

@@ -1,9 +1,9 @@
 """What bidding gives to the apps below it."""
 
-from bidding import effects, public, rules, schedule
+from bidding import effects, invariants, public, rules, schedule
 from bidding.actions.shares import missing_keys
 from bidding.guards import exits, identities
-from bidding.pages import citations, queues, workbench
+from bidding.pages import citations, disputes, queues, reports, workbench
 from bidding.pages.reach import reached
 from bidding.pages.rules import touched_orders
 from credit.effects import (
@@ -14,6 +14,7 @@ from credit.effects import (
 )
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.invariants import INVARIANTS
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, IDENTITY_GUARDS, LACKS, RULE_REACHES
@@ -31,9 +32,10 @@ WAYS_UP = (
     EXIT_GUARDS.answer(exits.may_leave),
     IDENTITY_GUARDS.answer(identities.may_change_identity),
     DUE_WORK.answer(schedule.due_work),
+    INVARIANTS.answer(*invariants.INVARIANTS),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),
-    QUEUES.answer(queues.HANDLED),
+    QUEUES.answer(queues.HANDLED, disputes.HANDLED, reports.HANDLED),
     NAV.answer(workbench.nav),
     TODOS.answer(workbench.todos),
     ASIDES.answer(workbench.asides),

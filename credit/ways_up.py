@@ -1,11 +1,12 @@
 """What credit gives to the app below it."""
 
-from credit import pages, public, rules, schedule, standing
+from credit import invariants, pages, public, rules, schedule, standing
 from credit.guards import exits
 from credit.pages import citations
 from marketplace.holdings import PRACTICE_BARS
 from marketplace.kernel.citations import CITATIONS
 from marketplace.kernel.due import DUE_WORK
+from marketplace.kernel.invariants import INVARIANTS
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.kernel.rules import RULES
 from marketplace.questions import EXIT_GUARDS, READMISSION_GUARDS, REPRESENTATIVE_SANCTIONS
@@ -18,6 +19,7 @@ WAYS_UP = (
     EXIT_GUARDS.answer(exits.may_leave),
     READMISSION_GUARDS.answer(exits.may_come_back),
     DUE_WORK.answer(schedule.due_work),
+    INVARIANTS.answer(*invariants.INVARIANTS),
     CITATIONS.answer(citations.cited),
     PUBLIC_TABLES.answer(*public.TABLES),
     NAV.answer(pages.nav),

@@ -16,10 +16,15 @@ SOLE = "other"
 
 @dataclass(frozen=True)
 class CheckList:
-    """The facts that the licence of one kind shows, and what it calls them, if otherwise."""
+    """
+    The facts that the licence of one kind shows, and what it calls them, if otherwise.
+
+    `papers` are what is needed beside the licence, by the kind of paper.
+    """
 
     facts: tuple[str, ...]
     words: Mapping[str, str]
+    papers: Mapping[str, str]
 
 
 @cache
@@ -31,7 +36,8 @@ def check_list_of(nature: str) -> CheckList:
     """Return what is compared of an agency of this kind; of an unknown one what is common."""
     content = _content()
     own: dict[str, Any] = content["kind"].get(nature, {})
-    return CheckList((*content["common"], *own.get("also", ())), own.get("words", {}))
+    facts = (*content["common"], *own.get("also", ()))
+    return CheckList(facts, own.get("words", {}), own.get("papers", {}))
 
 
 def reasons() -> dict[str, str]:

@@ -252,6 +252,12 @@ def classes_of(requirement: Requirement) -> frozenset[str]:
     )
 
 
+def professions_of(requirement: Requirement) -> frozenset[str]:
+    """Return the professions whose people the leaves count."""
+    leaves = leaves_of(requirement)
+    return frozenset(leaf.profession for leaf in leaves if isinstance(leaf, Practitioners))
+
+
 def asks_for_people(requirement: Requirement) -> bool:
     """Tell whether people are counted."""
     return any(isinstance(leaf, Practitioners) for leaf in leaves_of(requirement))

@@ -37,7 +37,17 @@ PRIVATE = (
         "invitations",
         "manager",
     ),
-    *("members", "metrics", "moves", "operator", "register", "regulator", "search", "styleguide"),
+    *(
+        "members",
+        "metrics",
+        "moves",
+        "operator",
+        "register",
+        "regulator",
+        "saved",
+        "search",
+        "styleguide",
+    ),
     "workbench",
 )
 """Where nothing is public, or nothing that a robot should ask for."""

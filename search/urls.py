@@ -3,12 +3,19 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
-from search import crawlers, views
+from search import crawlers
+from search.views import feeds, saved, search
 
 app_name = "search"
 
 urlpatterns = [
-    path("search/", views.search, name="search"),
+    path("search/", search.search, name="search"),
+    path("saved/", saved.SavedList.as_view(), name="saved_list"),
+    path("saved/new/", saved.SaveSearch.as_view(), name="saved_new"),
+    path("saved/stop/<str:token>/", saved.Unsubscribe.as_view(), name="unsubscribe"),
+    path("saved/<slug:slug>/", saved.Saved.as_view(), name="saved"),
+    path("saved/<slug:slug>/forget/", saved.ForgetSearch.as_view(), name="saved_forget"),
+    path("feeds/<slug:scope>.<slug:form>", feeds.feed, name="feed"),
     path("robots.txt", crawlers.robots, name="robots"),
     path(
         "sitemap.xml",

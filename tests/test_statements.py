@@ -29,8 +29,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/tenders/"): "deadline publicchange",
     ("", "/awards/"): "deadline publicchange",
     ("", "/tenders/{order}/"): (
-        "amendment auditentry avoidedagency deadline deadline deadline dispute offer publicchange "
-        "question tender tenderpaper"
+        "amendment auditentry avoidedagency deadline deadline deadline dispute exemption offer "
+        "publicchange question tender tenderpaper witness"
     ),
     ("", "/items/"): "deadline publicchange",
     ("", "/agencies/"): (

@@ -179,7 +179,7 @@ HALF_WIDTH = {
 }
 """Marks that stand beside Chinese in half their width, with those that belong there."""
 UNSAID = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|{%.*?%}|{{.*?}}|<[^<>]*>", re.DOTALL)
-PATTERNS = {"marketplace/kernel/laws.py", "bidding/forms/terms.py"}
+PATTERNS = {"bidding/forms/funds.py", "marketplace/kernel/laws.py", "bidding/forms/terms.py"}
 """Modules whose strings are patterns of what others write."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from secrets import token_bytes
@@ -27,6 +29,7 @@ from bidding.guards.bids import (
     person_may_act_for_the_class,
     tender_takes_bids,
 )
+from bidding.guards.people import PEOPLE, as_named, may_name, people_for
 from bidding.guards.seals import key_is_vouched
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
@@ -35,7 +38,7 @@ from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
 from marketplace.kernel.inserts import insert
 from marketplace.kernel.verdicts import Refused, Verdict, require
-from marketplace.models import Organization, User
+from marketplace.models import Organization, Practitioner, User
 from marketplace.web.versions import as_seen
 
 FIXED = ("buyer", "division", "item", "named_agency", "rulebook")
@@ -51,6 +54,7 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     at: datetime,
     seen: str | None = None,
     part: bytes | None = None,
+    people: Collection[str] = (),
 ) -> Bid:
     """
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
@@ -59,21 +63,23 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     of: from a page opened before a withdrawal nobody signs up again. What credit answered, and
     what the item requires, is kept also when the bid is refused.
     `part` is what the bidder adds to a draw, 32 bytes of chance; without it chance is drawn here.
+    `people` are the numbers of certificates of whom the bid names, where the item asks for people.
     A method that takes one answer only is closed and selected at once.
 
     Raises:
-        Refused: a guard in `may_work_for`, `may_enter` or `may_offer` does not hold, or the order's
-            key is not ours.
+        Refused: a guard in `may_work_for`, `may_enter`, `may_name` or `may_offer` does not hold, or
+            the order's key is not ours.
     """
     contents = Contents(amount, part or token_bytes(PART_BYTES))
-    return settle(_submit(tender, agency, contents, by=by, at=at, seen=seen))
+    return settle(_submit(tender, agency, contents, people, by=by, at=at, seen=seen))
 
 
 @transaction.atomic
-def _submit(
+def _submit(  # noqa: PLR0913 - as `submit_bid`
     tender: Tender,
     agency: Organization,
     contents: Contents,
+    people: Collection[str],
     *,
     by: User,
     at: datetime,
@@ -84,17 +90,20 @@ def _submit(
     tender = _hold(known)
     own = Bid.objects.own(tender, agency)
     require(*_as_seen(tender, own, at, seen))
+    own_people = people_for(tender.item, agency)
     check = ask(tender, agency, Moment.SIGN_UP, at)
     answer = ask_requirements(tender, [agency.pk], Moment.SIGN_UP, at)[agency.pk]
     asked = (
         *may_work_for(tender, agency, at, check, answer),
         *may_enter(tender, agency, own, at),
+        *may_name(tender.item, agency, people, own_people, at),
         *may_offer(tender, contents.amount),
         key_is_vouched(tender),
         person_may_act_for_the_class(agency, by, tender.item),
     )
     if failed := [verdict for verdict in asked if not verdict.holds]:
         return Refused(*failed)
+    contents = _naming(contents, [one for one in own_people if one.certificate_number in people])
     bid = _enter(tender, agency, own, by=by, at=at)
     offer = _offer(bid, contents, by=by, at=at)
     record(
@@ -111,6 +120,13 @@ def _submit(
         end_sign_up(tender, at)
         evaluate_tender(tender=tender, at=at)
     return bid
+
+
+def _naming(contents: Contents, people: Sequence[Practitioner]) -> Contents:
+    """Put people into an envelope as they are today; without any it says nothing of them."""
+    if not people:
+        return contents
+    return replace(contents, more={**contents.more, PEOPLE: as_named(people)})
 
 
 def _taking_bids(tender: Tender, agency: Organization, at: datetime, seen: str | None) -> Tender:

@@ -183,18 +183,23 @@ def freeze(tender: Tender, at: datetime) -> BidList:
     The sealed seed is in it, which nobody outside knows before the opening: else the hash of no
     bids, or of a bidder's own alone, would tell that there are no others.
     """
-    newest = Offer.objects.filter(bid=OuterRef("bid")).order_by("-version")
-    offers = Offer.objects.filter(pk=Subquery(newest.values("pk")[:1]), bid__tender=tender)
-    of_round = offers.filter(offered_at__gte=tender.seal.committed_at)
-    listed = of_round.exclude(bid__status__in=ABSENT).values_list("bid__agency__slug", "sealed")
     return insert(
         BidList(
             tender=tender,
             round=tender.selection_round,
-            sha256=list_hash(_code(tender), digest(bytes(tender.seal.sealed_seed)), listed),
+            sha256=frozen_hash(tender),
             frozen_at=at,
         )
     )
+
+
+def frozen_hash(tender: Tender) -> str:
+    """Return what stands for the sealed bids that the round of an order chooses from."""
+    newest = Offer.objects.filter(bid=OuterRef("bid")).order_by("-version")
+    offers = Offer.objects.filter(pk=Subquery(newest.values("pk")[:1]), bid__tender=tender)
+    of_round = offers.filter(offered_at__gte=tender.seal.committed_at)
+    listed = of_round.exclude(bid__status__in=ABSENT).values_list("bid__agency__slug", "sealed")
+    return list_hash(_code(tender), digest(bytes(tender.seal.sealed_seed)), listed)
 
 
 def digest(envelope: bytes) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.terms import amount_is_written_to_the_cent
 from bidding.selection.discounts import NotARate, discounted
+from bidding.selection.unit_prices import comes_to
 from marketplace.forms.fields import raise_refusals
 from marketplace.kernel.verdicts import Verdict
 from marketplace.web.capitals import NoCapitals, read_capitals
@@ -99,6 +100,22 @@ class RateField(forms.Field):
             raise ValidationError(
                 _("请填写下浮率，例如 20 或 12.5%，在 0 至 99.99% 之间，精确到 0.01%。")
             ) from None
+
+
+class UnitPriceField(AmountField):
+    """The price of one of `quantity` units; its value is what all of them cost."""
+
+    def __init__(self, *, quantity: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.quantity = quantity
+
+    def to_python(self, value: Any) -> Decimal | None:
+        price = super().to_python(value)
+        if price is None:
+            return None
+        amount = comes_to(price, self.quantity)
+        raise_refusals((amount_is_written_to_the_cent(amount),))
+        return amount
 
 
 class ConfirmedAmount(forms.Field):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -10,15 +11,37 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, RateField
+from bidding.forms.amounts import (
+    AmountField,
+    AsksAgain,
+    ConfirmedAmount,
+    RateField,
+    UnitPriceField,
+)
 from bidding.guards.terms import amount_suits_the_payer, low_amount_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
 from bidding.selection.methods import method_of
 from marketplace.forms.fields import SingleLines
+from marketplace.models import Practitioner
 
 RATE_HELP = _("填写百分比，例如 20 或 12.5%，精确到 0.01%。以最高限价为基准折合成金额。")
+UNIT_HELP = _("填写一%(unit)s的价格，总额按暂估数量 %(count)s %(unit)s计算。")
 HELP = _("可以写 348000、348,000 或 34.8万，精确到分。单位是元，以万元计的写明“万”。")
+
+
+def named_of(people: Sequence[Practitioner]) -> forms.MultipleChoiceField:
+    """Return the field in which an agency names some of its people."""
+    return forms.MultipleChoiceField(
+        label=_("承担项目的执业人员"),
+        choices=[
+            (one.certificate_number, f"{one.name} {one.certificate_name} {one.certificate_number}")
+            for one in people
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("随报价密封；开启后公开姓名和遮盖的证书编号，签约时须仍在贵单位执业。"),
+    )
 
 
 class OfferForm(SingleLines, AsksAgain, forms.Form):
@@ -29,6 +52,7 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         "amount_is_not_below_floor": "amount",
         "amount_suits_the_payer": "amount",
         "amount_is_of_a_rate": "amount",
+        "amount_is_of_a_unit_price": "amount",
     }
 
     amount = AmountField(label=_("报价（元）"), help_text=HELP)
@@ -38,12 +62,29 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
     )
     """What the bidder's browser adds to a draw; without a script chance is drawn here."""
 
-    def __init__(self, *args: Any, tender: Tender, at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        tender: Tender,
+        at: datetime,
+        people: Sequence[Practitioner] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Ask which of `people` do the work, where the item of the order asks for people."""
         super().__init__(*args, **kwargs)
         self.tender, self.at = tender, at
+        if people:
+            self.fields["people"] = named_of(people)
         if tender.is_by_rate and tender.ceiling is not None:
             self.fields["amount"] = RateField(
                 base=tender.ceiling, label=_("下浮率（%）"), help_text=RATE_HELP
+            )
+        if tender.is_by_unit and tender.quantity:
+            named = {"unit": tender.quantity_unit, "count": f"{tender.quantity:,}"}
+            self.fields["amount"] = UnitPriceField(
+                quantity=tender.quantity,
+                label=_("单价（元/%(unit)s）") % named,
+                help_text=UNIT_HELP % named,
             )
         published = method_of(tender).published_amount(tender)
         if published is not None:

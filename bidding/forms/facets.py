@@ -145,6 +145,27 @@ def agency_facets() -> list[Facet]:
     ]
 
 
+def item_facets() -> list[Facet]:
+    """Return the facets of the catalogue."""
+    return [
+        Facet("class", _("服务类别"), _classes("service_class"), by="service_class__code"),
+    ]
+
+
+def item_words(text: str) -> Q:
+    """Return what an item must meet to hold every word in name, code, approval or department."""
+    condition = Q()
+    for word in text[:MAX_WORDS].split():
+        condition &= (
+            Q(name__icontains=word)
+            | Q(code__icontains=word)
+            | Q(related_approval__icontains=word)
+            | Q(department__icontains=word)
+            | Q(service_class__name__icontains=word)
+        )
+    return condition
+
+
 def _qualified_in(service_class: int) -> QuerySet[Qualification, Any]:
     return Qualification.objects.filter(service_class=service_class).values("agency")
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.contracts import FileForm
-from bidding.models import TenderPaper
+from bidding.models import Exemption, TenderPaper, Witness
 from marketplace.forms.fields import SingleLines
 from marketplace.models import Organization
 
@@ -21,6 +21,36 @@ class PapersForm(FileForm):
         label=_("用途"), choices=TenderPaper.Kind.choices, widget=forms.RadioSelect
     )
     field_order = ["kind", "file"]
+
+
+class ExemptionForm(FileForm):
+    """From what, why and by which paper."""
+
+    check_name = forms.ChoiceField(label=_("豁免的核对"), choices=Exemption.Check.choices)
+    reasons = forms.CharField(
+        label=_("豁免理由"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("写明依据和事实，例如抢险救灾、紧急事故调查；理由向社会公开，文件只供审核。"),
+    )
+    field_order = ["check_name", "reasons", "file"]
+
+    def sent(self) -> dict[str, Any]:
+        """Return what the action takes, under its names."""
+        values = super().sent()
+        return {"check": values.pop("check_name"), **values}
+
+
+class WitnessForm(SingleLines, forms.ModelForm[Witness]):
+    """Who is invited to watch the opening."""
+
+    class Meta:
+        model = Witness
+        fields = ["unit", "name"]
+        help_texts = {
+            "unit": _("项目业主以外的单位，例如纪检监察、财政部门或者公证机构；随公告公开。"),
+            "name": _("公告中遮盖，只显示姓。"),
+        }
 
 
 class AvoidForm(SingleLines, forms.Form):

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from bidding.actions.reports import office_for
+from bidding.actions.reports import Suspicion, office_for
 from bidding.guards.disputes import authority_is_there
 from bidding.models import Report
 from bidding.models.report import MARKS, MOST_MARKS
-from marketplace.forms.fields import DivisionField, SingleLines, raise_refusals
-from marketplace.models import Division
+from credit.in_force import breaches_at
+from credit.models import name_of_kind
+from marketplace.forms.fields import (
+    DivisionField,
+    DocumentsField,
+    SingleLines,
+    TakesFiles,
+    raise_refusals,
+)
+from marketplace.identifiers import check_uscc
+from marketplace.models import Division, Organization
 
 LONG = {"rows": 8}
 TAKEN, ASIDE = "answered", "set_aside"
 
 
-class ReportForm(SingleLines, forms.Form):
+class ReportForm(TakesFiles, SingleLines, forms.Form):
     """What somebody has to tell, without having to say who they are."""
 
     topic = forms.ChoiceField(
@@ -43,6 +53,11 @@ class ReportForm(SingleLines, forms.Form):
         max_length=120,
         required=False,
         help_text=_("可以不填。填写的只有办理人员能看到。"),
+    )
+    papers = DocumentsField(
+        label=_("材料"),
+        required=False,
+        help_text=_("可以不附。照片、录音以外的文件里可能有作者姓名，不想让人知道的请先去掉。"),
     )
     altcha = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -75,7 +90,7 @@ class ReceiptForm(SingleLines, forms.Form):
 
 
 class ReportAnswerForm(SingleLines, forms.Form):
-    """What an officer answers."""
+    """What an officer answers, and whether the regulators are to look into an agency for it."""
 
     GUARD_FIELDS: ClassVar = {"report_answer_is_given": "answer"}
 
@@ -93,7 +108,45 @@ class ReportAnswerForm(SingleLines, forms.Form):
         ),
     )
 
+    accused = forms.CharField(
+        label=_("移送立案核查的机构"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "统一社会信用代码。反映机构失信的填写，由登记地的行业监管人员核查；不移送的不填。"
+        ),
+    )
+    conduct = forms.ChoiceField(label=_("涉嫌的失信行为"), required=False)
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(code, name_of_kind(code)) for code in breaches_at(at)]
+        self.fields["conduct"].choices = [("", _("不移送")), *kinds]  # type: ignore[attr-defined]
+
+    def clean_accused(self) -> Organization | None:
+        """Find the agency; one that was never on the register cannot be looked into."""
+        code = check_uscc(self.cleaned_data["accused"]).value
+        if not code:
+            return None
+        found = Organization.objects.public_agencies().filter(uscc=code).first()
+        if found is None:
+            raise ValidationError(_("没有这个代码的入驻机构，请核对。"), code="unknown")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both, the agency and what it is said to have done, or for neither."""
+        cleaned = super().clean() or self.cleaned_data
+        for one, other in (("accused", "conduct"), ("conduct", "accused")):
+            if cleaned.get(one) and not cleaned.get(other) and other not in self.errors:
+                self.add_error(other, _("移送的机构和涉嫌的行为须一并填写。"))
+        return cleaned
+
     def given(self) -> dict[str, Any]:
         """Return what the action takes of a valid form."""
-        is_taken_up = self.cleaned_data["outcome"] == TAKEN
-        return {"answer": self.cleaned_data["answer"], "is_taken_up": is_taken_up}
+        data = self.cleaned_data
+        accused = data["accused"]
+        return {
+            "answer": data["answer"],
+            "is_taken_up": data["outcome"] == TAKEN,
+            "suspicion": Suspicion(accused, data["conduct"]) if accused else None,
+        }

@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import AmountField, AsksAgain, ConfirmedAmount, folded
+from bidding.forms.funds import SharesField
 from bidding.forms.terms import DaysField, MomentField, ServiceTime, TimeField
+from bidding.guards.funds import shares_make_a_whole, strictest_fund_holds, strictest_of
 from bidding.guards.items import commission_suits_the_item, fund_suits_the_item
 from bidding.guards.tenders import (
     ceiling_is_below_tender_limit,
@@ -41,6 +43,10 @@ from marketplace.identifiers import with_hyphens
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
 from marketplace.web.refusals import RefusalError
+
+OF_UNITS = ("quantity_unit", "quantity")
+MOST_UNITS = 10_000_000
+"""Of how many units a price may be quoted."""
 
 
 class ItemChoiceField(forms.ModelChoiceField):
@@ -147,6 +153,13 @@ class NeedForm(TimedForm):
 
     REQUIRED = ("title", "content", "service_time", "fund", "contact_name", "contact_phone")
 
+    fund_shares = SharesField(
+        label=_("资金构成"),
+        help_text=_(
+            "有几种资金的填写，例如“财政资金 60%、社会资金 40%”，从严按其中最严格的一种办理。"
+        ),
+    )
+
     class Meta:
         model = Tender
         fields = [
@@ -156,6 +169,7 @@ class NeedForm(TimedForm):
             "scale",
             "is_in_approval",
             "fund",
+            "fund_shares",
             "contact_name",
             "contact_phone",
         ]
@@ -173,9 +187,18 @@ class NeedForm(TimedForm):
             self.fields["fund"], Tender.Fund.choices, lambda fund: fund_suits(self.instance, fund)
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Let the strictest of several funds be the one whose rules hold."""
+        cleaned = super().clean()
+        if cleaned.get("fund") and (shares := cleaned.get("fund_shares")):
+            cleaned["fund"] = strictest_of((cleaned["fund"], *shares))
+        return cleaned
+
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         tender = self.instance
         rules = rules_for(tender, self.at)
+        yield "fund_shares", shares_make_a_whole(tender)
+        yield "fund", strictest_fund_holds(tender)
         yield "project_code", project_code_is_well_formed(tender)
         yield "service_time", service_period_is_short_enough(tender, rules, self.at)
         yield "is_in_approval", commission_suits_the_item(tender)
@@ -192,6 +215,16 @@ class MethodFields:
 
     methods: tuple[str, ...]
     fields: list[forms.BoundField]
+
+    @property
+    def always(self) -> list[forms.BoundField]:
+        """The fields whatever is quoted."""
+        return [bound for bound in self.fields if bound.name not in OF_UNITS]
+
+    @property
+    def of_units(self) -> list[forms.BoundField]:
+        """The fields for a price of units alone."""
+        return [bound for bound in self.fields if bound.name in OF_UNITS]
 
     @property
     def legend(self) -> str:
@@ -219,6 +252,13 @@ class MethodForm(AsksAgain, OrderForm):
     quote = forms.ChoiceField(
         label=_("报价方式"), choices=QuoteKind.choices, widget=forms.RadioSelect, required=False
     )
+    quantity = forms.IntegerField(
+        label=_("暂估数量"),
+        required=False,
+        min_value=1,
+        max_value=MOST_UNITS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
     floor = AmountField(label=_("最低限价（元）"), required=False)
     signup_days = DaysField(label=_("报名期（工作日）"), required=False)
     signup_until = MomentField(label=_("报名截止时间"), required=False)
@@ -230,6 +270,8 @@ class MethodForm(AsksAgain, OrderForm):
             "method",
             "ceiling",
             "quote",
+            "quantity_unit",
+            "quantity",
             "floor",
             "price_basis",
             "signup_days",
@@ -287,6 +329,8 @@ class MethodForm(AsksAgain, OrderForm):
             asked = partial(low_ceiling_is_confirmed, rules=self.rules)
             self.ask_again(ceiling, "ceiling", asked)
         cleaned["quote"] = cleaned.get("quote") or QuoteKind.AMOUNT
+        if cleaned["quote"] != QuoteKind.UNIT:
+            cleaned |= {"quantity": None, "quantity_unit": ""}
         columns = {name: cleaned[name] for name in self._meta.fields or () if name in cleaned}
         return columns | foreign_fields(method) | {"parameters": own}
 

@@ -9,6 +9,8 @@ from marketplace.kernel.laws import cite
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem
 
+ENGINEERING = (_("勘察"), _("设计"), _("监理"))
+NOT_ENGINEERING = _("审查")
 DEPARTMENT = ServiceItem.Party.DEPARTMENT
 
 
@@ -29,6 +31,17 @@ def commission_suits_the_item(tender: Tender) -> bool | Because:
     if tender.item.commissioned_by != DEPARTMENT or tender.is_in_approval:
         return True
     return Because(item=tender.item.name)
+
+
+def may_be_tendered(tender: Tender) -> bool:
+    """Tell whether an order is for survey, design or supervision, and paid by the state."""
+    return tender.fund != Tender.Fund.PRIVATE and _is_engineering(tender)
+
+
+def _is_engineering(tender: Tender) -> bool:
+    """Tell by the name of its class whether the service is survey, design or supervision."""
+    name = tender.item.service_class.name if tender.item.service_class else ""
+    return str(NOT_ENGINEERING) not in name and any(str(word) in name for word in ENGINEERING)
 
 
 def item_verdicts(tender: Tender) -> tuple[Verdict, ...]:

@@ -8,9 +8,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
-from bidding.guards.funds import unit_and_fund_let_it_name
+from bidding.guards.funds import (
+    shares_make_a_whole,
+    strictest_fund_holds,
+    unit_and_fund_let_it_name,
+)
 from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
-from bidding.guards.items import fund_suits_the_item, item_verdicts
+from bidding.guards.items import fund_suits_the_item, item_verdicts, may_be_tendered
 from bidding.guards.kin import namesakes_are_other_people
 from bidding.guards.officers import (
     officer_did_neither,
@@ -35,6 +39,7 @@ from bidding.guards.times import (
     sign_up_ends_by_days_or_at_a_time,
     sign_up_period_is_short_enough,
 )
+from bidding.guards.warnings import limits_are_kept_or_exempted
 from bidding.models import Award, Tender
 from bidding.rulebook import finer_cells, rules_for
 from bidding.rules import (
@@ -51,8 +56,6 @@ from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import ServiceItem, User
 
 NEEDED = ("title", "content", "service_time", "contact_name", "contact_phone", "fund", "method")
-ENGINEERING = (_("勘察"), _("设计"), _("监理"))
-NOT_ENGINEERING = _("审查")
 REVIEWABLE = (Tender.Status.DRAFT, Tender.Status.RETURNED)
 CANCELLABLE = (
     *(*REVIEWABLE, Tender.Status.SUBMITTED, Tender.Status.REVIEWED, Tender.Status.ACTIVE),
@@ -160,11 +163,18 @@ def ceiling_is_below_tender_limit(tender: Tender, rules: Rules) -> bool | Becaus
 
 @guard(_("%(fund)s的采购不能采用“%(method)s”"), rule=METHOD_ENABLED.key)
 def method_is_enabled(tender: Tender, rules: Rules) -> bool | Because:
-    names, finer = (tender.method, tender.fund), finer_cells(tender)
-    if tender.method in METHODS and tender.fund and rules.cell(METHOD_ENABLED, *names, finer=finer):
-        return True
-    method = method_name(tender.method) or _("未选定")
-    return Because(method=method, fund=tender.get_fund_display() or _("资金来源未定"))
+    """Ask it of each fund that pays a part."""
+    against, finer = _("资金来源未定"), finer_cells(tender)
+    for fund in tender.funds:
+        against = Tender.Fund(fund).label
+        if tender.method not in METHODS:
+            break
+        if not rules.cell(METHOD_ENABLED, tender.method, fund, finer=finer):
+            break
+    else:
+        if tender.fund:
+            return True
+    return Because(method=method_name(tender.method) or _("未选定"), fund=against)
 
 
 @guard(_("还没有填写资金来源，选取方式由资金来源决定，请先完成“填需求”"), source=FORM)
@@ -195,6 +205,8 @@ def may_change_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold of a changed draft; what is merely not filled in yet is allowed."""
     rules = rules_for(tender, at)
     of_fund = (
+        shares_make_a_whole(tender),
+        strictest_fund_holds(tender),
         department_pays_in_approval(tender),
         fund_suits_the_item(tender),
         fiscal_order_in_approval_competes(tender),
@@ -235,10 +247,13 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         order_is_complete(tender),
         project_code_is_well_formed(tender),
         item_is_offered(tender, at),
+        shares_make_a_whole(tender),
+        strictest_fund_holds(tender),
         *item_verdicts(tender),
         price_is_explained(tender),
         ceiling_is_above_zero(tender),
         ceiling_is_below_tender_limit(tender, rules),
+        limits_are_kept_or_exempted(tender, rules, at),
         department_pays_in_approval(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
@@ -361,14 +376,3 @@ def may_delete(tender: Tender, _at: datetime) -> tuple[Verdict, ...]:
 def may_copy(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     """Ask what must hold before an order becomes the draft of another one."""
     return (item_is_offered(tender, at),)
-
-
-def may_be_tendered(tender: Tender) -> bool:
-    """Tell whether an order is for survey, design or supervision, and paid by the state."""
-    return tender.fund != Tender.Fund.PRIVATE and _is_engineering(tender)
-
-
-def _is_engineering(tender: Tender) -> bool:
-    """Tell by the name of its class whether the service is survey, design or supervision."""
-    name = tender.item.service_class.name if tender.item.service_class else ""
-    return str(NOT_ENGINEERING) not in name and any(str(word) in name for word in ENGINEERING)

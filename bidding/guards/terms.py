@@ -10,6 +10,7 @@ from bidding.models import Tender
 from bidding.rules import FLOOR, UNUSUAL_CEILING, UNUSUAL_SHARE
 from bidding.selection.discounts import LEAST_BASE, discounted, rate_of
 from bidding.selection.draw import CENT, GREATEST_AMOUNT
+from bidding.selection.unit_prices import is_of_units
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, guard
@@ -41,9 +42,11 @@ def amount_is_not_below_floor(tender: Tender, amount: Decimal) -> bool | Because
 
 @guard(_("%(fund)s的采购不设最低限价"), rule=FLOOR.key)
 def floor_is_allowed(tender: Tender, rules: Rules) -> bool | Because:
-    if tender.floor is None or not tender.fund or rules.cell(FLOOR, tender.fund):
+    """Ask it of each fund that pays a part."""
+    if tender.floor is None:
         return True
-    return Because(fund=tender.get_fund_display())
+    against = next((fund for fund in tender.funds if not rules.cell(FLOOR, fund)), None)
+    return against is None or Because(fund=Tender.Fund(against).label)
 
 
 @guard(_("最低限价须大于零，不高于最高限价；没有最高限价的，不能只设最低限价"), source=FORM)
@@ -69,6 +72,23 @@ def amount_is_of_a_rate(tender: Tender, amount: Decimal) -> bool:
     if not 0 < amount <= tender.ceiling:
         return False
     return amount == discounted(tender.ceiling, rate_of(tender.ceiling, amount))
+
+
+@guard(
+    _("报单价的，须写明计价单位和暂估数量，最高限价须是单价（精确到分）乘以暂估数量"), source=FORM
+)
+def unit_price_has_a_quantity(tender: Tender) -> bool:
+    """Ask for a ceiling that is the price of whole units, so that every bid can equal it."""
+    if not tender.is_by_unit:
+        return True
+    if not (tender.quantity and tender.quantity_unit.strip() and tender.ceiling):
+        return False
+    return is_of_units(tender.ceiling, tender.quantity)
+
+
+@guard(_("这项采购报单价，金额须是单价（精确到分）乘以暂估数量"), source=FORM)
+def amount_is_of_a_unit_price(tender: Tender, amount: Decimal) -> bool:
+    return not (tender.is_by_unit and tender.quantity) or is_of_units(amount, tender.quantity)
 
 
 @guard(_("最高限价须大于零；不预估价格的，可以不填"), source=FORM)

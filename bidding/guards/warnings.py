@@ -1,4 +1,8 @@
-"""What buyer and operator should look at before an order is published: shown, never a refusal."""
+"""
+What buyer and operator should look at before an order is published.
+
+What compares amounts with limits is a refusal where the rulebook asks for an exemption.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,10 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.funds import fund_suits_the_unit
-from bidding.guards.tenders import may_be_tendered
-from bidding.models import Tender, TenderQuerySet
+from bidding.guards.items import may_be_tendered
+from bidding.models import Exemption, Tender, TenderQuerySet
 from bidding.rulebook import rules_for
-from bidding.rules import MUST_USE_LIMIT, SPLIT_WINDOW, TENDER_LIMIT
+from bidding.rules import EXEMPTION_NEEDED, MUST_USE_LIMIT, SPLIT_WINDOW, TENDER_LIMIT
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.verdicts import Because, Verdict, guard
@@ -91,13 +95,33 @@ def _going_on(tender: Tender) -> TenderQuerySet:
     return others.exclude(Q(pk=tender.pk) | Q(status__in=over))
 
 
-def warnings_of(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
-    """Ask what buyer and operator should look at; nothing depends on the answer."""
-    rules = rules_for(tender, at)
+def limits_of_amount(tender: Tender, rules: Rules, at: datetime) -> tuple[Verdict, ...]:
+    """Ask all that compares the amount of an order, and of those beside it, with a limit."""
     return (
         fiscal_order_is_below_limit(tender, rules),
         order_is_not_split(tender, rules),
         year_of_class_is_below_limit(tender, rules, at),
         engineering_is_not_split(tender, rules),
-        fund_suits_the_unit(tender),
     )
+
+
+@guard(
+    _("%(reasons)s。确有依据的，请在“附加事项”中写明豁免理由，并附证明文件"),
+    rule=EXEMPTION_NEEDED.key,
+)
+def limits_are_kept_or_exempted(tender: Tender, rules: Rules, at: datetime) -> bool | Because:
+    """Refuse what exceeds a limit, unless the buyer has said with a paper why it may."""
+    if not rules[EXEMPTION_NEEDED]:
+        return True
+    exceeded = [one for one in limits_of_amount(tender, rules, at) if not one.holds]
+    if not exceeded:
+        return True
+    exempted = Exemption.objects.filter(tender=tender.pk)
+    known = set(exempted.values_list("check_name", flat=True))
+    left = [one.refusal for one in exceeded if one.guard not in known]
+    return not left or Because(reasons=str(_("；")).join(left))
+
+
+def warnings_of(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask what buyer and operator should look at, exempted or not."""
+    return *limits_of_amount(tender, rules_for(tender, at), at), fund_suits_the_unit(tender)

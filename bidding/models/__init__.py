@@ -15,8 +15,16 @@ from bidding.models.dispute import (
 )
 from bidding.models.evaluation import Evaluation
 from bidding.models.hall import Hall, Quote, Seat
+from bidding.models.lots import LotGroup
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
-from bidding.models.parts import AvoidedAgency, TenderPaper, copy_parts
+from bidding.models.parts import (
+    AvoidedAgency,
+    Exemption,
+    OrderTemplate,
+    TenderPaper,
+    Witness,
+    copy_parts,
+)
 from bidding.models.public_value import PublicValue
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
@@ -43,12 +51,15 @@ __all__ = [
     "DisputeQuerySet",
     "DisputeRecusal",
     "Evaluation",
+    "Exemption",
     "Hall",
     "KeyShare",
+    "LotGroup",
     "Matter",
     "Offer",
     "OpenedOffer",
     "OrderKey",
+    "OrderTemplate",
     "PublicValue",
     "Question",
     "QuestionQuerySet",
@@ -65,5 +76,6 @@ __all__ = [
     "Tender",
     "TenderPaper",
     "TenderQuerySet",
+    "Witness",
     "copy_parts",
 ]

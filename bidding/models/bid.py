@@ -47,6 +47,7 @@ class BidExclusion(models.TextChoices):
     SHARED_REPRESENTATIVE = "shared_representative", _("与另一家报名机构的法定代表人相同")
     SHARED_CONTROL = "shared_control", _("与另一家报名机构有控股、管理关系或者受同一控制")
     NOT_INDEPENDENT = "not_independent", _("与项目业主或者审批部门有控股、管理、举办关系")
+    LOTS_WON = "lots_won", _("已中选同一采购的其他包，达到一家机构最多中选的包数")
 
 
 BY_RESTRICTION = _("因信用限制终止")
@@ -117,11 +118,12 @@ class BidQuerySet(LockingQuerySet["Bid"]):
         return self.filter(tender__evaluated_at__isnull=False)
 
     def with_amount(self) -> BidQuerySet:
-        """Bids with their last amount, None while it is sealed, and when it was offered."""
+        """Bids with what they offered last, None while it is sealed, and when that was."""
         latest = Offer.objects.filter(bid=OuterRef("pk")).order_by("-version")
         return self.annotate(
             amount=Subquery(latest.values("opened__amount")[:1]),
             offered_at=Subquery(latest.values("offered_at")[:1]),
+            more=Subquery(latest.values("opened__more")[:1]),
         )
 
     def with_decision(self) -> BidQuerySet:

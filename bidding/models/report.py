@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import DisputeDeadline
+from credit.models import Case
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
-from marketplace.models import Division, Organization, User
+from marketplace.models import Division, Document, Organization, User
 
 MARKS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """What a receipt is written with: nothing that is read as something else."""
@@ -75,6 +76,15 @@ class Report(StatefulModel, DeadlineSubject, SlugModel):
     )
     text = models.TextField(_("内容"), max_length=4000)
     contact = models.CharField(_("联系方式"), max_length=120, blank=True)
+    papers = models.ManyToManyField(Document, verbose_name=_("材料"), blank=True, related_name="+")
+    case = models.ForeignKey(
+        Case,
+        verbose_name=_("移送的案件"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     filed_at = models.DateTimeField(_("举报时间"))
     rulebook = models.ForeignKey(
         RulebookVersion, verbose_name=_("规则版本"), on_delete=models.PROTECT, related_name="+"

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.deadlines import OrderDeadline
+from bidding.models.lots import LotGroup
 from bidding.models.rounds import JOINED, PLACE, KnownOfRound, OfRound
 from bidding.models.tender_queries import GIVEN_UP, OF_ROUND, TenderManager, TenderStatus
 from marketplace.kernel.durations import Duration
@@ -47,10 +48,11 @@ COUNTED = [ServiceUnit.WORKING_DAY, ServiceUnit.CALENDAR_DAY, ServiceUnit.MONTH]
 
 
 class QuoteKind(models.TextChoices):
-    """What a bidder writes: an amount, or by how much it goes below the ceiling."""
+    """What a bidder writes: an amount, how much it goes below the ceiling, or a unit's price."""
 
     AMOUNT = "amount", _("金额")
     RATE = "rate", _("下浮率")
+    UNIT = "unit", _("单价")
 
 
 class Tender(StatefulModel, DeadlineSubject, SlugModel):
@@ -89,6 +91,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     contact_name = models.CharField(_("联系人"), max_length=32, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=60, blank=True)
     fund = models.CharField(_("资金来源"), max_length=12, choices=Fund, blank=True)
+    """Whose rules hold; of several funds the strictest."""
+    fund_shares = models.JSONField(_("资金构成"), default=dict, blank=True)
+    """Of several funds the percent of each, as texts by their names; empty where there is one."""
     is_in_approval = models.BooleanField(_("审批过程中的委托"), default=False)
     ceiling = models.DecimalField(
         _("最高限价"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -96,6 +101,9 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     quote = models.CharField(
         _("报价方式"), max_length=8, choices=QuoteKind, default=QuoteKind.AMOUNT
     )
+    quantity = models.PositiveIntegerField(_("暂估数量"), null=True, blank=True)
+    """Of how many units the ceiling and every amount are the price, where units are quoted."""
+    quantity_unit = models.CharField(_("计价单位"), max_length=20, blank=True)
     floor = models.DecimalField(
         _("最低限价"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -143,6 +151,16 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
         on_delete=models.PROTECT,
         related_name="reruns",
     )
+
+    lot_group = models.ForeignKey(
+        LotGroup,
+        verbose_name=_("分包采购"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lots",
+    )
+    lot = models.PositiveSmallIntegerField(_("包号"), null=True, blank=True)
 
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     return_reasons = models.TextField(_("退回理由"), max_length=1000, blank=True)
@@ -330,6 +348,16 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
                 fields=["previous"],
                 condition=~GIVEN_UP,
             ),
+            models.UniqueConstraint(
+                name="tender_has_a_lot_of_its_own",
+                fields=["lot_group", "lot", "round"],
+                condition=~GIVEN_UP,
+            ),
+            models.CheckConstraint(
+                name="tender_lot_is_counted_from_1_in_its_group",
+                condition=Q(lot_group__isnull=True, lot__isnull=True)
+                | Q(lot_group__isnull=False, lot__gte=1),
+            ),
             models.CheckConstraint(
                 name="tender_selection_round_is_counted_from_1",
                 condition=Q(selection_round__gte=1),
@@ -393,6 +421,17 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     def is_by_rate(self) -> bool:
         """Tell whether bidders quote a rate off the ceiling."""
         return self.quote == QuoteKind.RATE
+
+    @property
+    def is_by_unit(self) -> bool:
+        """Tell whether bidders quote the price of a unit, of which there are about `quantity`."""
+        return self.quote == QuoteKind.UNIT
+
+    @property
+    def funds(self) -> tuple[str, ...]:
+        """Return what pays for it, the fund whose rules hold first; () while that is not said."""
+        also = (name for name in self.Fund.values if name in self.fund_shares)
+        return tuple(dict.fromkeys((self.fund, *also))) if self.fund else ()
 
     @property
     def is_published(self) -> bool:

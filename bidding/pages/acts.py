@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import links
 from bidding.guards.amendments import may_amend
 from bidding.guards.bids import may_decline_order
-from bidding.guards.parts import may_add_papers, may_avoid
+from bidding.guards.parts import may_add_papers, may_avoid, may_exempt, may_invite
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
 from bidding.models import Question, Tender
@@ -66,6 +66,21 @@ def avoid_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
     url = reverse("bidding:tender_avoid", args=[tender.slug])
     verdicts = may_avoid(tender, None, rules_for(tender, at))
     return Act("tender_avoid", _("列为回避机构"), url, verdicts, form, kind="secondary")
+
+
+def exempt_act(tender: Tender, form: BaseForm) -> Act:
+    """Return the act by which a buyer says why a check of limits does not bind a draft."""
+    url = reverse("bidding:tender_exempt", args=[tender.slug])
+    return Act(
+        "tender_exempt", _("添加豁免"), url, may_exempt(tender, None), form, kind="secondary"
+    )
+
+
+def invite_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
+    """Return the act by which a buyer invites a witness."""
+    url = reverse("bidding:tender_invite", args=[tender.slug])
+    verdicts = may_invite(tender, None, rules_for(tender, at))
+    return Act("tender_invite", _("邀请见证人"), url, verdicts, form, kind="secondary")
 
 
 def amend_act(tender: Tender, at: datetime, form: BaseForm) -> Act:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bidding.models import Bid, Offer, Tender
 from bidding.models.stages import SUSPENDED
 from bidding.pages.amendments import standing_note
-from bidding.pages.terms import rate_quoted
+from bidding.pages.terms import as_quoted
 from bidding.selection.methods import method_of
 from marketplace.kernel.verdicts import Verdict
 from marketplace.templatetags.ui_figures import money_in_full
@@ -90,8 +90,8 @@ def _offer(tender: Tender, offer: Offer, *, stands: bool) -> OfferRow:
     amount = offer.amount
     if amount is None:
         return OfferRow(_("已密封"), title, offer.offered_at, stands)
-    if rate := rate_quoted(tender, amount):
-        title = f"{title} · {rate}"
+    if quoted := as_quoted(tender, amount):
+        title = f"{title} · {quoted}"
     return OfferRow(money_in_full(amount), title, offer.offered_at, stands)
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.people import people_of
 from bidding.models import (
     Award,
     Bid,
@@ -21,8 +22,9 @@ from bidding.models import (
     Tender,
 )
 from bidding.pages.names import AgencyName, agency_names
-from bidding.pages.terms import rate_quoted
+from bidding.pages.terms import as_quoted
 from bidding.selection.methods import method_of
+from marketplace.identifiers import masked
 from marketplace.kernel.statements import statement
 from marketplace.models import Organization
 from marketplace.web.moments import cn_date
@@ -65,6 +67,26 @@ def standing_bids(tender: Tender) -> list[Bid]:
     for bid in bids:
         bid.tender = tender
     return [bid for bid in bids if tender.selection_round == 1 or _is_of_round(bid)]
+
+
+def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
+    """
+    Return the `standing_bids` of many orders by their keys, by credit code; one query for all.
+
+    Who offered nothing in the end has the amount None.
+    """
+    by_order: dict[int, list[Bid]] = {one.pk: [] for one in tenders}
+    orders = {one.pk: one for one in tenders}
+    rows = Bid.objects.filter(tender__in=by_order).opened().handed_in().with_amount()
+    for bid in rows.select_related("agency").order_by("agency__uscc"):
+        bid.tender = orders[bid.tender_id]
+        if bid.tender.selection_round == 1 or _is_of_round(bid):
+            by_order[bid.tender_id].append(bid)
+    for key, bids in by_order.items():
+        tender = orders[key]
+        evidence = tender.selection.content if tender.selection else None
+        _note_amounts(bids, method_of(tender).amounts(evidence) if evidence else None)
+    return by_order
 
 
 def _is_of_round(bid: Any) -> bool:
@@ -128,14 +150,16 @@ class Quote:
     """
     A bid in the table of an opened order.
 
-    `rate` is what was quoted where that is a rate, `lot` what the evidence says of it beyond its
-    amount: the place that the draw gave it, or that it was set aside.
+    `quoted` is what was quoted where that is no amount, `lot` what the evidence says of it beyond
+    its amount: the place that the draw gave it, or that it was set aside.
     """
 
     bid: Bid
     agency: AgencyName
-    rate: str
+    quoted: str
     lot: Text
+    people: Sequence[Text] = ()
+    """Whom it names, the numbers of their certificates masked."""
 
     @property
     def has_amount(self) -> bool:
@@ -168,11 +192,18 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
         Quote(
             bid,
             names[bid.agency_id],
-            rate=rate_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
+            quoted=as_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
             lot=said.get(bid.agency.uscc or "", ""),
+            people=[named(one) for one in people_of(getattr(bid, "more", None))],
         )
         for bid in bids
     ]
+
+
+def named(person: Mapping[str, str]) -> str:
+    """Return whom a bid names, as everybody may read it."""
+    said = {**person, "number": masked(person["number"])}
+    return gettext("%(name)s（%(profession)s %(number)s）") % said
 
 
 def _note_amounts(bids: Sequence[Any], amounts: Mapping[str, Decimal] | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -16,9 +17,13 @@ from bidding.guards import disputes as guards
 from bidding.models import Dispute, DisputeQuerySet, Matter, Tender
 from bidding.models.deadlines import DisputeDeadline
 from bidding.models.dispute import OVER, PENDING
+from credit.models import CaseSource
+from credit.permissions import can_open_case
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
 from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Verdict, all_hold
+from marketplace.kernel.versions import Seen, version_of
 from marketplace.models import Document, Organization, User
 from marketplace.parties import Party
 from marketplace.web.acts import Act, Acts
@@ -35,6 +40,7 @@ from marketplace.web.components import (
     Tab,
     Text,
 )
+from marketplace.web.queues import Handling, Queue, handling_of
 
 Status = Dispute.Status
 MAIN, ASIDE = "primary", "secondary"
@@ -67,6 +73,20 @@ DUE = {
     DECIDE: DisputeDeadline.DECISION,
     EXECUTE: DisputeDeadline.ESCALATION,
 }
+HANDLED = Queue(
+    name="disputes",
+    label=gettext_lazy("异议与投诉"),
+    rows=Dispute.objects.with_relations,
+    searched=(
+        *("number", "facts", "filer__name", "filer__uscc", "respondent__name"),
+        *("tender__code", "tender__title"),
+    ),
+    may_handle=permissions.can_handle_dispute,
+    is_open=lambda row: row.closed_at is None and row.status != Status.REFUSED,
+    title=lambda row: f"{row.number} {row.title}",
+    url=lambda row: reverse("bidding:dispute", args=[row.slug]),
+    version=lambda row: version_of(Seen(row)),
+)
 AWAITS_AN_OFFICER = QUEUES[CHECK][1] | QUEUES[DECIDE][1]
 NOTHING = Empty(
     gettext_lazy("这里没有异议和投诉"), gettext_lazy("有单位提出以后，会出现在这里和待办里。")
@@ -163,6 +183,13 @@ def _line(dispute: Dispute, at: datetime, own: Organization | None = None) -> Li
         is_late=due is not None and due <= at,
         other=dispute.respondent.name if is_filer else filer_name(dispute, own),
     )
+
+
+def handling(dispute: Dispute, party: Party, at: datetime) -> Handling | None:
+    """Return who has taken it on, for who may handle it."""
+    if not permissions.can_handle_dispute(party, dispute):
+        return None
+    return handling_of(HANDLED, dispute, party, day_of(at))
 
 
 # --- Words ----------------------------------------------------------------------------------------
@@ -296,9 +323,26 @@ def _officer_acts(dispute: Dispute, party: Party) -> Iterator[Act]:
         yield _act("dispute_decide", _("作出处理决定"), dispute, asked)
     if dispute.status == Status.DECIDED:
         yield _act("dispute_close", _("办结"), dispute, guards.may_close(dispute, by))
+    if dispute.is_upheld and can_open_case(party):
+        yield from _case_links(dispute)
     if dispute.status in PENDING:
         stands = (guards.officer_stands_by(dispute, by),)
         yield _act("dispute_recuse", _("申请回避"), dispute, stands, ASIDE)
+
+
+def _case_links(dispute: Dispute) -> Iterator[Act]:
+    """Lead from a complaint that was found right to a case about the agency that it is about."""
+    tender = dispute.tender
+    award = tender.award if tender is not None else None
+    agencies = [dispute.respondent, *([award.bid.agency] if award is not None else [])]
+    for agency in agencies:
+        if agency.kind == Organization.Kind.AGENCY:
+            asked = {"agency": agency.slug, "source": CaseSource.COMPLAINT.value}
+            if tender is not None and tender.code:
+                asked["reference"] = tender.code
+            url = f"{reverse('credit:case_new')}?{urlencode(asked)}"
+            label = _("立案：%(agency)s") % {"agency": agency.name}
+            yield Act(f"case-{agency.slug}", label, url, (), kind=ASIDE)
 
 
 def _act(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bidding.guards.openings import SCHEDULE, given_for
 from bidding.guards.public_values import announced_source, entries_for, public_value
 from bidding.models import BidList, KeyShare, ShareGiven, Tender
+from bidding.pages.parts import WitnessShown, witnesses_of
 from bidding.pages.receipts import public_key
 from bidding.permissions import HOLDERS
 from bidding.rules import HOLDER
@@ -58,6 +59,7 @@ class Ceremony:
     entries: int
     list_hash: str
     frozen_at: datetime | None
+    witnesses: Sequence[WitnessShown]
 
     @property
     def awaits_value(self) -> bool:
@@ -98,6 +100,7 @@ def ceremony_of(tender: Tender) -> Ceremony:
         entries=len(entries_for(tender)),
         list_hash=frozen.sha256 if frozen else "",
         frozen_at=frozen.frozen_at if frozen else None,
+        witnesses=witnesses_of(tender, is_public=True),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Contract, Tender
 from bidding.pages.steps import contract_of
-from bidding.pages.terms import service_end, service_period
+from bidding.pages.terms import funds_in_words, quote_in_words, service_end, service_period
 from bidding.selection.methods import METHODS, method_name, method_of, rule_sentences
 from marketplace.templatetags.ui_figures import money_in_full
 from marketplace.templatetags.ui_moments import moment
@@ -30,7 +30,7 @@ def order_facts(tender: Tender) -> list[Fact]:
         *_floor(tender),
         *_quote(tender),
         Fact(_("限价依据"), tender.price_basis),
-        Fact(_("资金来源"), tender.get_fund_display()),
+        Fact(_("资金来源"), funds_in_words(tender)),
         Fact(_("选取方式"), method_name(tender.method)),
         *_method_facts(tender),
         Fact(_("服务期限"), service_period(tender)),
@@ -64,8 +64,8 @@ def _floor(tender: Tender) -> Iterable[Fact]:
 
 def _quote(tender: Tender) -> Iterable[Fact]:
     """Yield what bidders write where that is no amount."""
-    if tender.is_by_rate:
-        yield Fact(_("报价方式"), _("下浮率，以最高限价为基准"))
+    if said := quote_in_words(tender):
+        yield Fact(_("报价方式"), said)
 
 
 def _method_facts(tender: Tender) -> Iterable[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bidding.models import Bid, Offer
@@ -15,12 +16,16 @@ class ReceiptRow:
     """A version of the bid with its receipt, signed anew each time to the same bytes."""
 
     version: int
+    arrived_at: datetime
     content: dict[str, Any]
 
 
 def receipts_of(bid: Bid) -> list[ReceiptRow]:
     """Return the receipt of each version of `bid`, the last one first."""
-    return [ReceiptRow(offer.version, _receipt(bid, offer)) for offer in bid.offers.all()]
+    return [
+        ReceiptRow(offer.version, offer.offered_at, _receipt(bid, offer))
+        for offer in bid.offers.all()
+    ]
 
 
 def _receipt(bid: Bid, offer: Offer) -> dict[str, Any]:

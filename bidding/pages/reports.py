@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bidding import permissions
 from bidding.models import Report
 from bidding.models.report import ReportQuerySet
+from credit.permissions import can_see_case
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import end_of
+from marketplace.kernel.versions import Seen, version_of
 from marketplace.parties import Party
 from marketplace.web.components import (
     NOW,
@@ -25,8 +29,20 @@ from marketplace.web.components import (
     Tab,
     Text,
 )
+from marketplace.web.queues import Handling, Queue, handling_of
 
 GROUP = 4
+HANDLED = Queue(
+    name="reports",
+    label=gettext_lazy("举报办理"),
+    rows=lambda: Report.objects.select_related("authority__division", "division__parent"),
+    searched=("reference", "text"),
+    may_handle=permissions.can_answer_report,
+    is_open=lambda row: row.status == Report.Status.FILED,
+    title=lambda row: _("举报：%(topic)s") % {"topic": row.get_topic_display()},
+    url=lambda row: reverse("bidding:report_answer", args=[row.slug]),
+    version=lambda row: version_of(Seen(row)),
+)
 FIND = gettext_lazy("查询举报的答复")
 OPEN, DONE = "open", "done"
 NOTHING = Empty(gettext_lazy("这里没有举报"), gettext_lazy("收到举报以后，会出现在这里。"))
@@ -49,6 +65,7 @@ def steps_of(report: Report) -> list[Step]:
 class ReportLine:
     """One in the officers' queue; `is_late`: its deadline has passed."""
 
+    key: int
     title: Text
     sub: str
     url: str
@@ -89,6 +106,7 @@ def line_of(report: Report, at: datetime) -> ReportLine:
     """Return the line of one."""
     due = report.due_at if report.status == Report.Status.FILED else None
     return ReportLine(
+        key=report.pk,
         title=report.get_topic_display(),
         sub=" · ".join(one for one in (report.division.full_name, report.reference) if one),
         url=reverse("bidding:report_answer", args=[report.slug]),
@@ -99,15 +117,28 @@ def line_of(report: Report, at: datetime) -> ReportLine:
     )
 
 
-def facts_of(report: Report) -> list[Fact]:
+def handling(report: Report, party: Party, at: datetime) -> Handling | None:
+    """Return who has taken it on, for who may answer it."""
+    if not permissions.can_answer_report(party, report):
+        return None
+    return handling_of(HANDLED, report, party, day_of(at))
+
+
+def facts_of(report: Report, party: Party) -> list[Fact]:
     """Return what the officers know beside the text."""
-    return [
+    facts = [
         Fact(_("关于什么"), report.get_topic_display()),
         Fact(_("编号或者名称"), report.reference or "—", is_long=True),
         Fact(_("地区"), report.division.full_name),
         Fact(_("联系方式"), report.contact or _("没有留下"), is_long=True),
         Fact(_("办理机关"), report.authority.name, is_long=True),
     ]
+    case = report.case
+    if case is not None:
+        sees = can_see_case(party, case)
+        url = reverse("credit:case", args=[case.slug]) if sees else ""
+        facts.append(Fact(_("已移送立案核查"), case.number, url))
+    return facts
 
 
 def public_crumbs(*here: Text) -> Crumbs:

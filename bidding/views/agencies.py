@@ -10,21 +10,19 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView
 
-from bidding.forms.facets import agency_facets, agency_words
 from bidding.forms.sorts import agency_orders, publicity_orders
 from bidding.pages.agencies import (
     PublicityRow,
-    agencies,
     agency_page,
     agency_rows,
     keys_in_order,
     public_agencies,
     publicity_rows,
 )
+from bidding.pages.finding import agency_search
 from bidding.pages.independence import dependents
 from bidding.pages.tables import agency_table
 from bidding.views.lists import AtMixin, PublicList
-from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization
 from marketplace.web.components import order_of, sorting_of
@@ -42,9 +40,7 @@ class AgencyListView(PublicList[Organization]):
 
     @cached_property
     def faceted(self) -> FacetedList[Organization]:
-        words = agency_words(self.request.GET.get("q", ""))
-        facets = known.once("agency facets", read=agency_facets)
-        return FacetedList(agencies(), facets, self.request.GET, words, ("agencies",))
+        return agency_search(self.request.GET, self.at)
 
     def get_queryset(self) -> InPlaces:  # type: ignore[override]  # is paged by keys
         order = order_of(agency_orders(), self.request.GET)

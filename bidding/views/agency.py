@@ -16,6 +16,7 @@ from bidding.forms.bids import OfferForm
 from bidding.forms.sorts import match_orders, own_bid_orders
 from bidding.guards import bids as guards
 from bidding.guards.agencies import may_take_orders
+from bidding.guards.people import people_for
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Tender
 from bidding.pages.acts import decline_act
@@ -163,7 +164,8 @@ class BidView(OrderToBidFor):
         self.said = method_of(self.tender).receipt
 
     def form(self, *posted: Any, **options: Any) -> OfferForm:
-        return OfferForm(*posted, tender=self.tender, at=self.at, **options)
+        people = people_for(self.tender.item, self.party.organization)
+        return OfferForm(*posted, tender=self.tender, at=self.at, people=people, **options)
 
     def act(self, **given: Any) -> Bid:
         return actions.submit_bid(

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.functional import cached_property
 
-from bidding.forms.facets import award_facets, award_words
 from bidding.forms.sorts import award_orders
 from bidding.models import Award
 from bidding.pages.award_rows import AwardRow, award_rows
+from bidding.pages.finding import award_search
 from bidding.pages.tables import award_table, contract_table
 from bidding.statistics import award_counts
 from bidding.views.lists import PublicList
@@ -31,10 +31,7 @@ class AwardListView(PublicList[Award]):
 
     @cached_property
     def faceted(self) -> FacetedList[Award]:
-        words = award_words(self.request.GET.get("q", ""))
-        awards, asked = Award.objects.all(), self.request.GET
-        facets = known.once("award facets", read=award_facets)
-        return FacetedList(awards, facets, asked, words, ("awards",))
+        return award_search(self.request.GET, self.at)
 
     def get_queryset(self) -> InTurn[Award]:  # type: ignore[override]  # is paged by keys
         kept_as = (*self.faceted.asked_key, order_of(award_orders(), self.request.GET).name)

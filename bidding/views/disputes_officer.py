@@ -18,10 +18,12 @@ from bidding.models import Dispute
 from bidding.pages import disputes as pages
 from bidding.pages import disputes_asked as asking
 from credit.pages.acts import Asked
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
 from marketplace.web.act_views import AskingView
 from marketplace.web.act_views import Confirmation as NothingMore
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -38,13 +40,17 @@ class Disputes(PartyView):
         queue = asked if asked in pages.QUEUES else pages.CHECK
         orders = pages.officer_orders(queue)
         by = order_of(orders, request.GET).by
+        narrowing, day = narrowing_of(request.GET), day_of(self.at)
         rows = pages.officer_rows(self.party, queue).order_by(*by)
+        rows = narrowed(rows, pages.HANDLED, narrowing, self.party, day)
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/disputes.html",
             queues=pages.officer_tabs(self.party, queue),
             rows=pages.officer_lines(list(page.object_list), self.at),
             page_obj=page,
+            narrowing=narrowing,
+            handlers=handlers_of(Dispute, [row.pk for row in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             nothing=pages.NOTHING,
             crumbs=pages.officer_crumbs(),
@@ -85,6 +91,7 @@ class DisputePage(DisputeView):
             evidence=evidence,
             papers=papers,
             acts=pages.officer_acts(dispute, self.party),
+            handling=pages.handling(dispute, self.party, self.at),
             crumbs=pages.officer_crumbs(dispute.number),
         )
 

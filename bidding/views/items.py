@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView
 
 from bidding.forms.sorts import item_orders, match_orders
+from bidding.pages.finding import item_search
 from bidding.pages.flows import flow_of
 from bidding.pages.items import (
     approvals_of,
@@ -37,6 +38,7 @@ from marketplace.pages.catalogue import change_lines, list_before
 from marketplace.pages.requirements import condition_of
 from marketplace.web.components import Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
+from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
 from marketplace.web.known_at import next_end
 
@@ -50,15 +52,28 @@ class ItemListView(AtMixin, TemplateView):
     def order(self) -> Order:
         return order_of(item_orders(), self.request.GET)
 
+    @cached_property
+    def faceted(self) -> FacetedList[ServiceItem]:
+        return item_search(self.request.GET, self.at)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = item_rows(self.order, self.at)
+        if asked := self.faceted.asked():
+            found = frozenset(self.faceted.filtered().values_list("code", flat=True))
+            rows = [row for row in rows if row.code in found]
         groups = item_groups(rows, by_class=self.order.name == "class")
-        return super().get_context_data(
+        context = super().get_context_data(
             groups=groups,
-            count=sum(group.count for group in groups),
-            sorting=sorting_of(item_orders(), self.request.GET, is_in_form=False),
+            count=len(rows),
+            facets=self.faceted.shown(),
+            plain_key=self.faceted.plain_key,
+            pills=self.faceted.pills(),
+            words=self.request.GET.get("q", ""),
+            asked=asked,
+            sorting=sorting_of(item_orders(), self.request.GET),
             **kwargs,
         )
+        return context if rows else context | {"nearest": self.faceted.nearest()}
 
 
 class ItemCsvView(ItemListView):
@@ -68,6 +83,8 @@ class ItemCsvView(ItemListView):
         # only an order that goes by them asks how many orders are open
         by_class = self.order.name == "class"
         items = published_items() if by_class else catalogue_items(self.at)
+        if self.faceted.asked():
+            items = items.filter(pk__in=self.faceted.filtered().values("pk"))
         rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
         return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,7 +13,6 @@ from django.views.generic import DetailView, TemplateView
 
 from bidding import permissions
 from bidding.actions.seals import note_altered_seal
-from bidding.forms.facets import tender_facets, tender_words
 from bidding.forms.sorts import tender_orders, tenders_in_turn
 from bidding.guards.bids import may_submit_bid
 from bidding.guards.seals import awaits_opening, seal_is_as_published
@@ -22,6 +21,7 @@ from bidding.pages.amendments import amendments_of
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
 from bidding.pages.disputes import dispute_section
+from bidding.pages.finding import MINE, YES, tender_search
 from bidding.pages.lists import day_bars, tender_table
 from bidding.pages.notices import public_log, rerun_of
 from bidding.pages.order_lines import OrderLine, order_lines
@@ -37,13 +37,13 @@ from bidding.views.lists import AtMixin, PublicList
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.statements import prepared
+from marketplace.models import Organization
 from marketplace.pages.requirements import condition_of
 from marketplace.parties import acting
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
-from marketplace.web.known_at import next_end
 from marketplace.web.parts_kept import drawn_parts
 
 PARTS = ("head", "steps", "panel", "toc", "text")
@@ -61,12 +61,22 @@ class TenderListView(PublicList[Tender]):
 
     @cached_property
     def faceted(self) -> FacetedList[Tender]:
-        words = tender_words(self.request.GET.get("q", ""))
-        on = day_of(self.at)
-        tenders, asked = Tender.objects.public(), self.request.GET
-        kept_as = ("tenders", on, next_end(self.at))
-        facets = known.once("tender facets", *kept_as, read=partial(tender_facets, self.at))
-        return FacetedList(tenders, facets, asked, words, kept_as)
+        return tender_search(self.request.GET, self.at, self.agency)
+
+    @cached_property
+    def agency(self) -> Organization | None:
+        """The agency for which `mine` asks, if that is asked at all."""
+        party = acting(self.request) if self.is_mine else None
+        return party.organization if party and permissions.can_bid(party) else None
+
+    @property
+    def is_mine(self) -> bool:
+        return YES in self.request.GET.getlist(MINE)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_mine and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> InTurn[Tender]:  # type: ignore[override]  # is paged by keys
         order = order_of(tender_orders(), self.request.GET)
@@ -85,6 +95,8 @@ class TenderListView(PublicList[Tender]):
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
+            is_mine=self.is_mine,
+            is_without_agency=self.is_mine and self.agency is None,
             sorted_by={one.name: one.name == chosen.name for one in tender_orders()},
             sorting=sorting_of(tender_orders(), self.request.GET),
             **kwargs,

@@ -1,4 +1,4 @@
-"""The papers of an order and whom it avoids: its owner adds them, who may reads them."""
+"""What an order has several of, papers and others: its owner adds them, who may reads them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from bidding import permissions
 from bidding.actions.tenders import parts as actions
-from bidding.forms.parts import AvoidForm, PapersForm
-from bidding.models import AvoidedAgency, Tender, TenderPaper
-from bidding.pages.acts import add_papers_act, avoid_act
+from bidding.forms.contracts import FileForm
+from bidding.forms.parts import AvoidForm, ExemptionForm, PapersForm, WitnessForm
+from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
+from bidding.pages.acts import add_papers_act, avoid_act, exempt_act, invite_act
 from bidding.pages.agencies import qualified_agencies
 from bidding.pages.parts import parts_of
 from bidding.views.buyer import OwnTenderView
@@ -36,13 +37,29 @@ def tender_paper(request: HttpRequest, slug: str, paper: str) -> HttpResponseBas
     return document_response(found.document)
 
 
+def tender_exemption(request: HttpRequest, slug: str, exemption: str) -> HttpResponseBase:
+    """Return the paper of an exemption to owner and officers."""
+    rows = Exemption.objects.select_related("document", "tender__buyer", "tender__division")
+    found = get_object_or_404(rows, slug=exemption, tender__slug=slug)
+    party = acting(request)
+    if not (
+        permissions.can_see_draft(party, found.tender)
+        or permissions.can_see_operated(party, found.tender)
+    ):
+        raise Http404
+    return document_response(found.document)
+
+
 class PartsDesk(OwnTenderView):
-    """The page with both lists; `sent` holds a refused form by the name of its act."""
+    """The page with all lists; `sent` holds a refused form by the name of its act."""
 
     FORMS: ClassVar[Mapping[str, type[BaseForm]]] = {
         "tender_papers_add": PapersForm,
         "tender_avoid": AvoidForm,
+        "tender_exempt": ExemptionForm,
+        "tender_invite": WitnessForm,
     }
+    WITH_FILES = ("tender_papers_add", "tender_exempt")
 
     def is_allowed(self) -> bool:
         return permissions.can_edit_tender(self.party, self.tender)
@@ -51,8 +68,10 @@ class PartsDesk(OwnTenderView):
         given: dict[str, Any] = {"auto_id": f"id_{name}_%s", **options}
         if name == "tender_avoid":
             given["agencies"] = qualified_agencies(self.tender, self.at)
-        else:
+        elif name in self.WITH_FILES:
             given |= upload_limits(self.party.organization, self.at)
+        if name == "tender_exempt":
+            given["most"] = 1
         return self.FORMS[name](*posted, **given)
 
     def desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
@@ -64,6 +83,8 @@ class PartsDesk(OwnTenderView):
             parts=parts_of(self.tender, is_public=False),
             papers_act=add_papers_act(self.tender, self.at, forms["tender_papers_add"]),
             avoid_act=avoid_act(self.tender, self.at, forms["tender_avoid"]),
+            exempt_act=exempt_act(self.tender, forms["tender_exempt"]),
+            invite_act=invite_act(self.tender, self.at, forms["tender_invite"]),
         )
 
     def where(self, _done: Any) -> str:
@@ -89,14 +110,18 @@ class PartsAct(PartsDesk, ActView):
         return self.desk(status, **{self.name: form})
 
 
-class AddPapers(PartsAct):
+class FilesAct(PartsAct):
+    """One act on the page that takes files."""
+
+    def given(self, form: BaseForm) -> dict[str, Any]:
+        assert isinstance(form, FileForm)  # noqa: S101 - the forms of such acts
+        return form.sent()
+
+
+class AddPapers(FilesAct):
     """Add papers."""
 
     name = "tender_papers_add"
-
-    def given(self, form: BaseForm) -> dict[str, Any]:
-        assert isinstance(form, PapersForm)  # noqa: S101 - the form of this name
-        return form.sent()
 
     def act(self, **given: Any) -> list[TenderPaper]:
         return actions.add_papers(tender=self.tender, **given, **self.hand)
@@ -109,6 +134,24 @@ class Avoid(PartsAct):
 
     def act(self, **given: Any) -> AvoidedAgency:
         return actions.avoid_agency(tender=self.tender, **given, **self.hand)
+
+
+class Exempt(FilesAct):
+    """Say why a check does not bind."""
+
+    name = "tender_exempt"
+
+    def act(self, **given: Any) -> Exemption:
+        return actions.exempt_order(tender=self.tender, **given, **self.hand)
+
+
+class Invite(PartsAct):
+    """Invite a witness."""
+
+    name = "tender_invite"
+
+    def act(self, **given: Any) -> Witness:
+        return actions.invite_witness(tender=self.tender, **given, **self.hand)
 
 
 class RemovePart(PartsDesk, ActView):
@@ -143,3 +186,27 @@ class RemoveAvoided(RemovePart):
 
     def act(self, **_given: Any) -> Tender:
         return actions.remove_avoided(avoided=copy(self.avoided), **self.hand)
+
+
+class RemoveExemption(RemovePart):
+    """Let the check bind again."""
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        found = Exemption.objects.filter(tender=self.tender)
+        self.exemption = get_object_or_404(found, slug=kwargs["exemption"])
+
+    def act(self, **_given: Any) -> Tender:
+        return actions.remove_exemption(exemption=copy(self.exemption), **self.hand)
+
+
+class RemoveWitness(RemovePart):
+    """Invite somebody no longer."""
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        found = Witness.objects.filter(tender=self.tender)
+        self.witness = get_object_or_404(found, slug=kwargs["witness"])
+
+    def act(self, **_given: Any) -> Tender:
+        return actions.remove_witness(witness=copy(self.witness), **self.hand)

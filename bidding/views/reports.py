@@ -10,7 +10,7 @@ from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -23,11 +23,16 @@ from bidding.forms.reports import ReceiptForm, ReportAnswerForm, ReportForm
 from bidding.guards.reports import report_is_open
 from bidding.models import Report
 from bidding.pages import reports as pages
+from marketplace.guards.documents import upload_limits_in
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Seen, Version, version_of
+from marketplace.models import Division, Document
 from marketplace.web.act_views import REFUSED, AskingView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.files import document_response
 from marketplace.web.proof_of_work import new_challenge, solved_challenge
+from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -43,6 +48,10 @@ class ReportNew(FormView[ReportForm]):
     @cached_property
     def at(self) -> datetime:
         return clock.now()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        province = Division.objects.get(level=Division.Level.PROVINCE)
+        return {**super().get_form_kwargs(), **upload_limits_in(province, self.at)}
 
     def form_valid(self, form: ReportForm) -> HttpResponse:
         given = dict(form.cleaned_data)
@@ -72,7 +81,10 @@ class ReportNew(FormView[ReportForm]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            puzzle=new_challenge(self.at), crumbs=pages.public_crumbs(), **kwargs
+            puzzle=new_challenge(self.at),
+            loses_files=self.request.method == "POST",
+            crumbs=pages.public_crumbs(),
+            **kwargs,
         )
 
 
@@ -127,12 +139,16 @@ class Reports(PartyView):
         queue = pages.DONE if request.GET.get("queue") == pages.DONE else pages.OPEN
         orders = pages.report_orders(queue)
         rows = pages.queue_of(self.party, queue).order_by(*order_of(orders, request.GET).by)
+        asked = narrowing_of(request.GET)
+        rows = narrowed(rows, pages.HANDLED, asked, self.party, day_of(self.at))
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "bidding/reports.html",
             queues=pages.tabs_of(self.party, queue),
             rows=[pages.line_of(row, self.at) for row in page.object_list],
             page_obj=page,
+            narrowing=asked,
+            handlers=handlers_of(Report, [row.pk for row in page], self.party),
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             nothing=pages.NOTHING,
             crumbs=pages.officer_crumbs(),
@@ -142,11 +158,11 @@ class Reports(PartyView):
 class ReportAnswer(AskingView):
     """Read a report of the officer's area, and answer it."""
 
-    form_class, said = ReportAnswerForm, "bidding/report_answered"
+    said = "bidding/report_answered"
     report: Report
 
     def load(self, **kwargs: Any) -> None:
-        rows = Report.objects.select_related("authority__division", "division__parent")
+        rows = Report.objects.select_related("authority__division", "division__parent", "case")
         self.report = get_object_or_404(rows, slug=kwargs["slug"])
         if not permissions.can_see_report(self.party, self.report):
             raise Http404
@@ -157,6 +173,9 @@ class ReportAnswer(AskingView):
 
     def version(self) -> Version:
         return version_of(Seen(self.report))
+
+    def form(self, *posted: Any, **options: Any) -> BaseForm:
+        return ReportAnswerForm(*posted, at=self.at, **options)
 
     def given(self, form: BaseForm) -> dict[str, Any]:
         assert isinstance(form, ReportAnswerForm)  # noqa: S101 - it is the form of this view
@@ -175,8 +194,30 @@ class ReportAnswer(AskingView):
             "bidding/report_answer.html",
             status=status,
             report=report,
-            facts=pages.facts_of(report),
+            facts=pages.facts_of(report, self.party),
+            papers=report.papers.order_by("pk"),
             steps=pages.steps_of(report),
+            handling=pages.handling(report, self.party, self.at),
             form=form if may_answer and report_is_open(report).holds else None,
             crumbs=pages.officer_crumbs(report.get_topic_display()),
         )
+
+
+class ReportDocument(PartyView):
+    """A file that came with a report, for the officers who read it."""
+
+    document: Document
+
+    def load(self, **kwargs: Any) -> None:
+        report = get_object_or_404(
+            Report.objects.select_related("authority__division"), slug=kwargs["slug"]
+        )
+        if not permissions.can_see_report(self.party, report):
+            raise Http404
+        self.document = get_object_or_404(report.papers, slug=kwargs["document"])
+
+    def is_allowed(self) -> bool:
+        return True
+
+    def get(self, _request: HttpRequest, **_kwargs: str) -> FileResponse:
+        return document_response(self.document)

@@ -23,11 +23,12 @@ from credit.guards.decisions import (
 )
 from credit.guards.reasons import decision_reasons_are_given, revocation_reasons_are_given
 from credit.in_force import kind_under
-from credit.models import Case, Entry, Restriction, Severity
+from credit.models import Case, Entry, Measure, Restriction, Severity
 from credit.periods import restriction_end
 from credit.rules import PUBLICATION
 from credit.standing import bound_with, branches_among, points_fell_with
 from credit.versions import case_as_seen
+from marketplace.actions.admissions import expel_agency
 from marketplace.actions.messages import notify
 from marketplace.identifiers import decision_number
 from marketplace.kernel import deadlines
@@ -36,7 +37,7 @@ from marketplace.kernel.calendar import WorkCalendar, day_of
 from marketplace.kernel.models import RulebookVersion, Sequence
 from marketplace.kernel.rules import values_of
 from marketplace.kernel.verdicts import require
-from marketplace.models import Organization, User
+from marketplace.models import Agency, Organization, User
 
 MAX_NOTE = 300
 
@@ -197,8 +198,23 @@ def end_restriction(*, restriction: Restriction, at: datetime) -> Restriction:
     case.save()
     record(by=None, verb="case.ended", target=case, at=at, before=Case.Status.DECIDED)
     record(by=None, verb="restriction.ended", target=restriction, at=at)
-    tell_agency(restriction, "credit/restriction_ended", at)
+    has_left = let_go(restriction, by=None, at=at)
+    tell_agency(restriction, "credit/restriction_ended", at, has_left=has_left)
     return restriction
+
+
+def let_go(restriction: Restriction, *, by: User | None, at: datetime) -> bool:
+    """
+    Put an agency off the register when its removal is over; tell whether it was on it.
+
+    A decision that falls was none: who was removed by it stays.
+    """
+    is_removal = restriction.kind == Measure.REMOVAL and restriction.service_class_id is None
+    agency = Agency.objects.filter(pk=restriction.organization_id).first()
+    if agency is None or not is_removal or restriction.person_number:
+        return False
+    number = str(restriction.case.decision_number)
+    return expel_agency(agency=agency, decision=number, by=by, at=at)
 
 
 def lock_with_branches(organization: Organization, person: str = "") -> list[Organization]:

@@ -33,7 +33,7 @@ def hand_over(
     seen: str | None = None,
 ) -> Case:
     """
-    Give a case to a colleague of the authority, who is told; the deadlines go on.
+    Give a case to a colleague of the authority, who is told, or take it on; the deadlines go on.
 
     Raises:
         Refused: the case is over, the colleague is no regulator there or stands back from it.
@@ -57,6 +57,8 @@ def hand_over(
         reasons=reasons.strip(),
         colleague=colleague.pk,
     )
+    if colleague == by:  # who takes a free case on knows of it
+        return case
     notify_person(
         user=colleague,
         organization=case.authority,

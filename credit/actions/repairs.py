@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credit.actions.deadlines import APPEAL, REPAIR, TERM, lock_case, lock_repair
-from credit.actions.decisions import next_decision_number
+from credit.actions.decisions import let_go, next_decision_number
 from credit.guards.reasons import decision_reasons_are_given
 from credit.guards.repairs import (
     commitment_is_made,
@@ -114,8 +114,7 @@ def decide_repair(
     settle(at=at, by=by, number=number, reasons=reasons.strip())
     repair.save()
     deadlines.stop(REPAIR, repair, at)
-    if is_granted:
-        _end(case, by=by, at=at)
+    has_left = is_granted and _end(case, by=by, at=at)
     record(
         by=by,
         verb="repair.granted" if is_granted else "repair.refused",
@@ -132,11 +131,13 @@ def decide_repair(
         case=case,
         repair=repair,
         is_granted=is_granted,
+        has_left=has_left,
     )
     return repair
 
 
-def _end(case: Case, *, by: User, at: datetime) -> None:
+def _end(case: Case, *, by: User, at: datetime) -> bool:
+    """End what a repaired decision imposed; tell whether its party left the register by it."""
     restriction = Restriction.objects.lock(case.restriction.pk)
     restriction.lifted_at = at
     restriction.published_until = min(restriction.published_until, at)
@@ -146,3 +147,4 @@ def _end(case: Case, *, by: User, at: datetime) -> None:
     deadlines.stop(TERM, restriction, at)
     deadlines.stop(APPEAL, case, at)
     record(by=by, verb="restriction.lifted", target=restriction, at=at)
+    return let_go(restriction, by=by, at=at)

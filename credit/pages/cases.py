@@ -438,7 +438,7 @@ def _what_stops(case: Case) -> list[str]:
     if measure == Measure.REMOVAL:
         stops.append(
             _(
-                "期间机构在入驻机构和查找结果里标明“清退”，不能报名、中选、签约；到期后自行恢复，不需要重新入驻。"
+                "期间机构在入驻机构和查找结果里标明“清退”，不能报名、中选、签约；清退期满后退出入驻机构名单，重新申请入驻并通过形式审核、公示的，才能再报名。"
             )
         )
     return stops

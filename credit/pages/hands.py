@@ -15,13 +15,14 @@ from marketplace.models import Membership, User
 from marketplace.parties import Party
 
 
-def colleagues_for(case: Case, person: User) -> QuerySet[User]:
-    """Return the other regulators of the case's authority, by name."""
+def colleagues_for(case: Case) -> QuerySet[User]:
+    """Return the regulators of the case's authority but who has it, by name."""
     members = Membership.objects.active().filter(
         organization=case.authority_id, role=Membership.Role.REGULATOR
     )
-    others = User.objects.filter(pk__in=members.values("user")).exclude(pk=person.pk)
-    return others.order_by("name", "pk")
+    people = User.objects.filter(pk__in=members.values("user")).order_by("name", "pk")
+    has_it = case.handled_by_id
+    return people if has_it is None else people.exclude(pk=has_it)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from marketplace.kernel.models import Deadline, end_of
 from marketplace.kernel.statements import statement, totalled
 from marketplace.parties import Party
 from marketplace.web.components import Empty, Order, Tab, Text
+from marketplace.web.queues import Searched
 
 FOUND, WAITING, HEARING, DUE = "found", "statement", "hearing", "decision"
 REMEDY, CLOSED = "remedy", "closed"
@@ -36,6 +37,11 @@ QUEUES: dict[str, Q] = {
     REMEDY: ASKS,
     CLOSED: ~Q(status__in=OPEN),
 }
+# who has a case is part of its procedure (ADR 35): it is in the case, and no `Assignment`
+HANDLED = Searched(
+    searched=("number", "reference", "organization__name", "organization__uscc"),
+    officer="handled_by",
+)
 FIRST = {
     FOUND: Order("due", gettext_lazy("先到期的在前"), (end_of(CreditDeadline.CHECK).asc(), "pk")),
     HEARING: Order(
@@ -87,7 +93,7 @@ EMPTY = {
 
 COLUMNS = (
     *("pk", "slug", "number", "organization__name", "authority__name", "kind", "status"),
-    *("severity", "restriction_kind", "months", "decided_at"),
+    *("severity", "restriction_kind", "months", "decided_at", "handled_by__name"),
 )
 
 
@@ -150,6 +156,7 @@ class CaseLine:
     measure: str
     months: int
     decided_at: datetime | None
+    handler: str | None
 
     @property
     def kind_word(self) -> Text:

@@ -59,8 +59,13 @@ def shown_scheme(at: datetime) -> ShownScheme:
         scheme,
         [_shown(kind) for kind in scheme.kinds],
         [ShownGrade(one.letter, one.begins, weights.get(one.letter)) for one in scheme.grades],
-        [_followed(one, scheme) for one in scheme.thresholds],
+        thresholds_of(scheme),
     )
+
+
+def thresholds_of(scheme: Scheme) -> list[str]:
+    """Return what follows from which score, in words."""
+    return [_followed(one, scheme) for one in scheme.thresholds]
 
 
 def breaches_of(at: datetime) -> list[ShownKind]:

@@ -241,7 +241,7 @@ class CaseHandOver(CaseAsk):
     form_class, said = HandOverForm, "credit/handed_over"
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return super().form(*posted, colleagues=colleagues_for(self.case, self.user), **options)
+        return super().form(*posted, colleagues=colleagues_for(self.case), **options)
 
     def act(self, **given: Any) -> Case:
         return actions.hand_over(case=self.case, **given, **self.hand)

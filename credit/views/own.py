@@ -23,6 +23,7 @@ from credit.pages import papers as printed
 from credit.pages.acts import own_acts
 from credit.pages.dossier import document_of, papers_of, remedies_of
 from credit.pages.facts import told_of
+from credit.pages.scheme import thresholds_of
 from credit.pages.score import charts_of, score_of
 from credit.standing import Standing, standing_of
 from credit.versions import version_of_case
@@ -94,6 +95,7 @@ class OwnScore(PartyView):
             shown_at=at if at < self.at else None,
             standing=standing_of(own, at),
             sum_up=sum_up,
+            thresholds=thresholds_of(sum_up.scheme),
             charts=charts_of(sum_up.steps, at),
             crumbs=words.record_crumbs(words.SCORE_PAGE),
         )

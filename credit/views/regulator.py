@@ -16,7 +16,7 @@ from credit.effects import find_matter
 from credit.forms.cases import CaseForm
 from credit.forms.facets import agency_facets, agency_words
 from credit.in_force import credit_rules, rules_since
-from credit.models import Case, Finding
+from credit.models import Case, CaseSource, Finding
 from credit.pages import cases as words
 from credit.pages import papers as printed
 from credit.pages.acts import officer_acts
@@ -36,6 +36,7 @@ from credit.pages.hands import loads_of
 from credit.pages.queues import (
     DUE,
     EMPTY,
+    HANDLED,
     HEADS,
     QUEUES,
     case_orders,
@@ -52,6 +53,7 @@ from credit.pages.scheme import breaches_of
 from credit.standing import standing_of
 from credit.versions import version_of_case, version_of_party
 from marketplace.guards.documents import upload_limit
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.versions import Version
 from marketplace.models import Organization
@@ -60,6 +62,7 @@ from marketplace.web.components import order_of, sorting_of
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
+from marketplace.web.queues import narrowed, narrowing_of
 from marketplace.web.views import PartyView
 
 PAGE_SIZE = 20
@@ -81,9 +84,10 @@ class CaseList(SupervisionView):
         queue = asked if asked in QUEUES else DUE
         orders = case_orders(queue)
         order = order_of(orders, request.GET)
-        counts = queue_counts(self.party)
-        rows = columns(queue_of(self.party, queue).order_by(*order.by))
-        found: Any = Counted(rows, counts[queue])
+        asked, counts = narrowing_of(request.GET), queue_counts(self.party)
+        cases = queue_of(self.party, queue).order_by(*order.by)
+        rows = columns(narrowed(cases, HANDLED, asked, self.party, day_of(self.at)))
+        found: Any = Counted(rows, rows.count() if asked.is_narrow else counts[queue])
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         return self.page(
             "credit/case_list.html",
@@ -93,6 +97,7 @@ class CaseList(SupervisionView):
             nothing=EMPTY[queue],
             sorting=sorting_of(orders, request.GET, is_in_form=False),
             queues=queue_tabs(counts, queue),
+            narrowing=asked,
             can_open=permissions.can_open_case(self.party),
             findings=findings_for(self.party)[:PAGE_SIZE],
             reported=reported_for(self.party)[:PAGE_SIZE],
@@ -155,6 +160,11 @@ class CaseNew(ActView):
             raise Http404
         return case
 
+    def source(self) -> CaseSource:
+        """Return how it came to be known: a page about a complaint says that it was one."""
+        is_complaint = self.request.GET.get("source") == CaseSource.COMPLAINT
+        return CaseSource.COMPLAINT if is_complaint else CaseSource.OFFICER
+
     def chosen(self) -> Organization:
         """Return the agency whose case it will be, or raise Http404."""
         if self.organization is None:
@@ -198,6 +208,7 @@ class CaseNew(ActView):
             organization=self.chosen(),
             authority=self.party.organization,
             found=self.found,
+            source=self.source(),
             **given,
             **self.hand,
         )

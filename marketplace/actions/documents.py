@@ -48,7 +48,7 @@ def stores_files(act: Callable[Given, Done]) -> Callable[Given, Done]:
 
 
 def store_all(
-    uploads: Iterable[UploadedFile], *, organization: Organization, by: User, at: datetime
+    uploads: Iterable[UploadedFile], *, organization: Organization, by: User | None, at: datetime
 ) -> list[Document]:
     """
     Store several files, in their order.
@@ -61,7 +61,7 @@ def store_all(
 
 @transaction.atomic
 def store_document(
-    *, upload: UploadedFile, organization: Organization, by: User, at: datetime
+    *, upload: UploadedFile, organization: Organization, by: User | None, at: datetime
 ) -> Document:
     """
     Store a file under a random name outside every public folder.

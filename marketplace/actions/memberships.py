@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from marketplace.actions.changes import end_agent
 from marketplace.actions.messages import notify_person
 from marketplace.addresses import person_of
 from marketplace.guards import memberships as guards
@@ -58,7 +59,8 @@ def end_membership(
     Take a role from a person; what they did stays on record.
 
     Every open invitation of the organisation to this person ends with it, and every one that this
-    person sent: no old ticket gives anything back.
+    person sent: no old ticket gives anything back. What an authorised agent acted for leaves the
+    register at once, for an authority that is taken back waits for no check.
 
     Raises:
         Refused: a guard in `may_end_membership` does not hold.
@@ -70,6 +72,8 @@ def end_membership(
     )
     membership.is_active = False
     membership.save(update_fields=["is_active"])
+    if membership.role == Membership.Role.AGENCY_AGENT:
+        end_agent(membership=membership, by=by, at=at)
     sent = Invitation.objects.open_ones(organization).filter(invited_by=membership.user)
     to_them = open_ones_to(membership.user, organization)
     _end_invitations(sent | to_them, by=by, at=at)

@@ -34,6 +34,8 @@ class Letter:
     kind: str
     url: str = ""
     context: Mapping[str, Any]
+    is_mailed: bool = True
+    """Whether a copy goes to the reader's address; some kinds have a mail of their own."""
 
 
 def notify(
@@ -81,6 +83,7 @@ def deliver(letters: Iterable[Letter], at: datetime) -> list[Message]:
 
     A copy goes to the address of each reader who has one.
     """
+    letters = list(letters)
     messages = insert_all([_message(letter, at) for letter in letters])
     enqueue_new(
         [
@@ -90,8 +93,8 @@ def deliver(letters: Iterable[Letter], at: datetime) -> list[Message]:
                 payload={"message": message.pk},
                 due_at=at,
             )
-            for message in messages
-            if message.user.email
+            for letter, message in zip(letters, messages, strict=True)
+            if letter.is_mailed and message.user.email
         ]
     )
     return messages

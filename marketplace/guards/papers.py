@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.check_lists import check_list_of
 from marketplace.kernel.verdicts import Because, Text, guard
 from marketplace.models import Agency, AgencyPaper, Practitioner, Qualification
 
@@ -46,26 +47,43 @@ def licence_of(agency: Agency) -> Text:
 
 def needed_papers(agency: Agency) -> list[Needed]:
     """
-    Return the licence, a paper for each certificate or filing, and one for each person.
+    Return the licence and what the kind of agency needs beside it, then certificates and people.
 
     What another department has told of needs none (免证办理).
     """
     filed = list(agency.papers.registered())
     fetched = set(agency.organization.sources.values_list("field", flat=True))
-    of_kind = {kind: tuple(one for one in filed if one.kind == kind) for kind in Kind.values}
-    found = []
-    if "name" not in fetched:
-        found.append(Needed("licence", Kind.LICENCE, licence_of(agency), of_kind[Kind.LICENCE]))
+    return [
+        *_of_the_agency(agency, filed, fetched),
+        *_of_certificates(agency, filed, fetched),
+        *_of_people(agency, filed),
+    ]
+
+
+def _of_the_agency(
+    agency: Agency, filed: Sequence[AgencyPaper], fetched: Collection[str]
+) -> Iterator[Needed]:
+    labels = {Kind.LICENCE.value: licence_of(agency), **check_list_of(agency.nature).papers}
+    for kind, label in labels.items():
+        if kind != Kind.LICENCE or "name" not in fetched:
+            yield Needed(kind, kind, label, tuple(one for one in filed if one.kind == kind))
+
+
+def _of_certificates(
+    agency: Agency, filed: Sequence[AgencyPaper], fetched: Collection[str]
+) -> Iterator[Needed]:
     for row in agency.qualifications.all():
         if row.kind != Qualification.Kind.COMMITMENT and f"qualification-{row.pk}" not in fetched:
             own = tuple(one for one in filed if one.qualification_id == row.pk)
-            found.append(Needed(f"certificate-{row.pk}", Kind.CERTIFICATE, str(row), own, row))
+            yield Needed(f"certificate-{row.pk}", Kind.CERTIFICATE, str(row), own, row)
+
+
+def _of_people(agency: Agency, filed: Sequence[AgencyPaper]) -> Iterator[Needed]:
     for person in agency.practitioners.all():
         own = tuple(one for one in filed if one.practitioner_id == person.pk)
         label = _("%(name)s：执业证书、社保证明") % {"name": person.name}
         key = f"practitioner-{person.pk}"
-        found.append(Needed(key, Kind.PRACTITIONER, label, own, practitioner=person))
-    return found
+        yield Needed(key, Kind.PRACTITIONER, label, own, practitioner=person)
 
 
 @guard(_("待上传：%(missing)s"))

@@ -223,6 +223,10 @@ class AgencyPaper(models.Model):
 
     class Kind(models.TextChoices):
         LICENCE = "licence", _("营业执照或者登记证书")
+        SPONSOR = "sponsor", _("举办单位、业务主管单位的证明")
+        CHARTER = "charter", _("章程")
+        HEAD = "head", _("负责人的证明")
+        IDENTITY = "identity", _("经营者的身份证明")
         CERTIFICATE = "certificate", _("资质证书、备案证明")
         PRACTITIONER = "practitioner", _("执业证书、社保证明")
         AUTHORITY = "authority", _("授权委托书")

@@ -33,8 +33,9 @@ class Document(SlugModel, AppendOnlyModel):
     size = models.PositiveIntegerField(_("大小（字节）"))
     sha256 = models.CharField(_("校验值"), max_length=64)
     uploaded_by = models.ForeignKey(
-        User, verbose_name=_("上传人"), on_delete=models.PROTECT, related_name="+"
+        User, verbose_name=_("上传人"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+    """None for who has not said who they are: a report may come from anybody."""
     uploaded_at = models.DateTimeField(_("上传时间"))
 
     class Meta:

@@ -227,20 +227,38 @@ def _acts(part: str, row: Any) -> list[tuple[str, str]]:
     }[Part(part)]
     if isinstance(row, Qualification) and row.valid_until is None:
         acts = [act for act in acts if act != Act.RENEW]
-    return [
+    links = [
         (words[act], reverse("marketplace:change_of", args=[part, row.pk, act.value]))
         for act in acts
     ]
+    # an authority that is taken back waits for no check: it ends where memberships do
+    ends = [(_("结束授权"), reverse("marketplace:members"))] if part == Part.AGENT else []
+    return [*links, *ends]
 
 
-def history_rows(agency: Agency) -> list[tuple[RegisterEntry, list[Compared]]]:
+@dataclass(frozen=True)
+class HistoryRow:
+    """What changed of the register, by whom it was confirmed, and how."""
+
+    title: str
+    entry: RegisterEntry
+    differences: list[Compared]
+
+
+def history_rows(agency: Agency) -> list[HistoryRow]:
     """Return what the register was of an agency, the newest first, in words."""
     entries = agency.entries.select_related("confirmed_by").order_by("-pk")
-    return [(entry, _differences(entry)) for entry in entries]
+    return [HistoryRow(_title(entry), entry, _differences(entry)) for entry in entries]
+
+
+def _title(entry: RegisterEntry) -> str:
+    if entry.part == Part.AGENT and not entry.after:
+        return _("%(name)s：授权结束") % {"name": entry.title}
+    return entry.title
 
 
 def _differences(entry: RegisterEntry) -> list[Compared]:
-    if entry.proposal_id is None:
+    if entry.proposal_id is None and not entry.before:  # the first one holds everything
         return []
     names = [name for name in FIELDS[entry.part] if name in entry.before or name in entry.after]
     pairs = [

@@ -34,20 +34,47 @@ WHOSE: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Queue:
+class Searched:
+    """
+    What is looked for in a queue: `searched` are the fields in which a word may stand.
+
+    `officer` is the column of who handles a row, where the procedure itself knows that.
+    """
+
+    searched: tuple[str, ...]
+    officer: str = ""
+
+    def held_by(self, rows: Rows, people: Collection[int]) -> Rows:
+        """Return the rows that one of these people has taken on."""
+        if self.officer:
+            return rows.filter(**{f"{self.officer}__in": people})
+        return rows.filter(pk__in=_taken(rows).filter(officer__in=people).values("object_id"))
+
+    def held_by_nobody(self, rows: Rows) -> Rows:
+        """Return the rows that nobody has taken on."""
+        if self.officer:
+            return rows.filter(**{f"{self.officer}__isnull": True})
+        return rows.exclude(pk__in=_taken(rows).values("object_id"))
+
+
+def _taken(rows: QuerySet[Any]) -> QuerySet[Assignment]:
+    kind = ContentType.objects.get_for_model(rows.model)
+    return Assignment.objects.filter(content_type=kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue(Searched):
     """
     One kind of thing that officers handle; `name` stands in addresses.
 
     `rows` are all of them with what `may_handle` asks about, `lookup` the field that names one in
-    an address, `searched` those in which a word is looked for, `title` what one is called, `url`
-    its page and `version` how it stands there. `is_open` says whether there is still something to
-    do.
+    an address, `title` what one is called, `url` its page and `version` how it stands there.
+    `is_open` says whether there is still something to do.
     """
 
     name: str
     label: Text
     rows: Callable[[], QuerySet[Any]]
-    searched: tuple[str, ...]
     may_handle: Callable[[Party, Any], bool]
     is_open: Callable[[Any], bool]
     title: Callable[[Any], str]
@@ -119,21 +146,18 @@ def narrowing_of(asked: QueryDict) -> Narrowing:
     return Narrowing(words, whose if whose in WHOSE else "", kept)
 
 
-def narrowed(rows: Rows, queue: Queue, asked: Narrowing, party: Party, day: date) -> Rows:
+def narrowed(rows: Rows, queue: Searched, asked: Narrowing, party: Party, day: date) -> Rows:
     """Return the rows of a queue that have the words, and are whose they shall be."""
     for word in asked.words.split():
         found = Q()
         for field in queue.searched:
             found |= Q(**{f"{field}__icontains": word})
         rows = rows.filter(found)
-    if not asked.whose:
-        return rows
-    kind = ContentType.objects.get_for_model(rows.model)
-    held = Assignment.objects.filter(content_type=kind)
     if asked.whose == FREE:
-        return rows.exclude(pk__in=held.values("object_id"))
-    own = held.filter(officer__in=[party.user.pk, *absent_for(party, day)])
-    return rows.filter(pk__in=own.values("object_id"))
+        return queue.held_by_nobody(rows)
+    if asked.whose == MINE:
+        return queue.held_by(rows, [party.user.pk, *absent_for(party, day)])
+    return rows
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def test_k4_04_the_highest_rate_off_the_ceiling_wins_and_the_table_says_each():
 
     tender = opened(tender)
 
-    assert [(row.bid.amount, row.rate) for row in quotes(tender, OPENING)] == [
+    assert [(row.bid.amount, row.quoted) for row in quotes(tender, OPENING)] == [
         (Decimal("80000.00"), "下浮 20.00%"),
         (Decimal("85000.00"), "下浮 15.00%"),
         (Decimal("87500.00"), "下浮 12.50%"),

@@ -47,12 +47,27 @@ def test_what_is_no_rate_is_told_how_to_write_one(written: str) -> None:
     }
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_the_price_of_a_unit_is_read_as_the_amount_that_all_of_them_cost() -> None:
+    units = {"quote": "unit", "quantity": 3000, "quantity_unit": "平方米"}
+    tender = TenderFactory(active=True, ceiling=Decimal(360_000), **units)
+
+    form = OfferForm({"amount": "119.99"}, tender=tender, at=NOON)
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"amount": Decimal("359970.00")}
+    assert form.fields["amount"].label == "单价（元/平方米）"
+    assert form.fields["amount"].help_text.startswith("填写一平方米的价格")
+
+
 def test_a_refusal_of_the_ceiling_stands_beside_the_amount() -> None:
     assert OfferForm.GUARD_FIELDS == {
         "amount_is_within_ceiling": "amount",
         "amount_is_not_below_floor": "amount",
         "amount_suits_the_payer": "amount",
         "amount_is_of_a_rate": "amount",
+        "amount_is_of_a_unit_price": "amount",
     }
     assert set(OfferForm.GUARD_FIELDS.values()) <= OfferForm.base_fields.keys()
 

@@ -179,12 +179,46 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     ]
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
-        (("lowest", "best_price"), "竞价、均价", ["quote"]),
+        (("lowest", "best_price"), "竞价、均价", ["quote", "quantity_unit", "quantity"]),
         (("lowest", "best_price", "auction"), "竞价、均价、竞价大厅", ["floor"]),
         (("lowest", "best_price", "auction", "random"), "竞价、均价、竞价大厅、随机抽取", periods),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]
+    assert [bound.name for bound in form.groups[0].of_units] == ["quantity_unit", "quantity"]
+    assert [bound.name for bound in form.groups[0].always] == ["quote"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_units_are_kept_only_where_their_price_is_quoted() -> None:
+    units = {"quantity": "3000", "quantity_unit": "平方米", "ceiling": "36万"}
+
+    by_unit = method_form(TenderFactory(), quote="unit", **units)
+    assert by_unit.errors == {}
+    assert (by_unit.instance.quantity, by_unit.instance.quantity_unit) == (3000, "平方米")
+    by_amount = method_form(TenderFactory(), quote="amount", **units)
+    assert by_amount.is_valid()
+    assert (by_amount.instance.quantity, by_amount.instance.quantity_unit) == (None, "")
+    uneven = method_form(TenderFactory(), quote="unit", **{**units, "ceiling": "36.00001万"})
+    assert list(uneven.errors) == ["quantity"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
+def test_the_strictest_of_several_funds_is_the_one_that_counts() -> None:
+    shares = {"fund": "private", "fund_shares": "社会40 财政60"}
+    form = NeedForm({**NEED, **shares}, instance=TenderFactory(), at=NOON)
+
+    assert form.errors == {}
+    assert (form.instance.fund, form.instance.fund_shares) == (
+        "fiscal",
+        {"fiscal": "60", "private": "40"},
+    )
+    less = NeedForm(
+        {**NEED, **shares, "fund_shares": "社会40 财政50"}, instance=TenderFactory(), at=NOON
+    )
+    assert list(less.errors) == ["fund_shares"]
 
 
 @pytest.mark.django_db

@@ -68,3 +68,32 @@ def test_an_order_is_warned_of_and_goes_on_until_the_rulebook_forbids_it() -> No
     assert failing(*tenders.may_change_tender(tender, NOON)) == named
     assert failing(tenders.method_suits(tender, "direct", NOON)) == named
     assert tenders.method_suits(tender, "lowest", NOON).holds
+
+
+@pytest.mark.parametrize(
+    ("fund", "shares", "failed"),
+    [
+        ("private", {}, []),
+        ("fiscal", {"fiscal": "60", "private": "40"}, []),
+        ("private", {"fiscal": "0.5", "private": "99.5"}, ["strictest_fund_holds"]),
+        ("fiscal", {"fiscal": "100"}, ["shares_make_a_whole"]),
+        ("fiscal", {"fiscal": "60", "private": "39.99"}, ["shares_make_a_whole"]),
+        ("fiscal", {"fiscal": "100", "private": "0"}, ["shares_make_a_whole"]),
+    ],
+)
+def test_the_strictest_of_several_funds_holds(fund, shares, failed) -> None:
+    tender = TenderFactory(fund=fund, fund_shares=shares)
+
+    assert failing(*tenders.may_submit_tender(tender, NOON)) == failed
+    assert failing(*tenders.may_change_tender(tender, NOON)) == failed
+
+
+def test_a_method_is_enabled_where_every_fund_lets_it_be() -> None:
+    shares = {"fiscal": "60", "private": "40"}
+    mixed = TenderFactory(fund="fiscal", fund_shares=shares, method="lowest")
+    forbidden = RULES.changed({"method.enabled.lowest.private": False})
+
+    assert tenders.method_is_enabled(mixed, RULES).holds
+    assert tenders.method_is_enabled(mixed, forbidden).refusal == (
+        "社会资金的采购不能采用“竞价（最低价中选）”"
+    )

@@ -20,6 +20,7 @@ WHY = "与本项目设计单位有控股关系。"
 def test_papers_and_avoided_agencies_are_counted():
     assert [guards.papers_are_few(count, RULES).holds for count in (10, 11)] == [True, False]
     assert [guards.avoided_are_few(count, RULES).holds for count in (3, 4)] == [True, False]
+    assert [guards.witnesses_are_few(count, RULES).holds for count in (5, 6)] == [True, False]
 
 
 @pytest.mark.parametrize("state", ["submitted", "active"])
@@ -28,6 +29,8 @@ def test_what_an_officer_has_to_read_stays_as_it_is(state):
 
     assert failing(*guards.may_add_papers(tender, 1, RULES)) == ["tender_is_editable"]
     assert failing(*guards.may_avoid(tender, None, RULES)) == ["tender_is_editable"]
+    assert failing(*guards.may_exempt(tender, None)) == ["tender_is_editable"]
+    assert failing(*guards.may_invite(tender, None, RULES)) == ["tender_is_editable"]
 
 
 def test_an_avoided_agency_does_not_bid_and_is_told_the_public_reason():

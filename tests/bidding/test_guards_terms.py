@@ -135,3 +135,38 @@ def test_an_amount_is_one_that_a_rate_comes_to(amount, holds) -> None:
 
     assert terms.amount_is_of_a_rate(by_rate, Decimal(amount)).holds is holds
     assert terms.amount_is_of_a_rate(Tender(ceiling=Decimal(100_000)), Decimal(amount)).holds
+
+
+@pytest.mark.parametrize(
+    ("changed", "holds"),
+    [
+        ({}, True),
+        ({"quote": "amount", "quantity": None}, True),
+        ({"quantity": None}, False),
+        ({"quantity_unit": " "}, False),
+        ({"ceiling": None}, False),
+        ({"ceiling": Decimal("360000.01")}, False),
+    ],
+)
+def test_a_price_of_a_unit_says_of_how_many_and_what_all_may_cost(changed, holds) -> None:
+    given = {"quote": "unit", "quantity": 3000, "quantity_unit": "平方米"}
+    tender = Tender(**{**given, "ceiling": Decimal(360_000), **changed})
+
+    assert terms.unit_price_has_a_quantity(tender).holds is holds
+
+
+@pytest.mark.parametrize(("amount", "holds"), [("359970.00", True), ("359970.01", False)])
+def test_an_amount_is_one_that_a_price_of_a_unit_comes_to(amount, holds) -> None:
+    by_unit = Tender(quote="unit", quantity=3000)
+
+    assert terms.amount_is_of_a_unit_price(by_unit, Decimal(amount)).holds is holds
+    assert terms.amount_is_of_a_unit_price(Tender(), Decimal(amount)).holds
+
+
+def test_a_floor_is_set_where_every_fund_lets_it_be() -> None:
+    shares = {"fiscal": "60", "private": "40"}
+    mixed = Tender(floor=Decimal(80), fund="fiscal", fund_shares=shares)
+    forbidden = RULES.changed({"order.floor.private": False})
+
+    assert terms.floor_is_allowed(mixed, RULES).holds
+    assert terms.floor_is_allowed(mixed, forbidden).refusal == "社会资金的采购不设最低限价"

@@ -1,15 +1,20 @@
-"""What is shown to look at, and refuses nothing."""
+"""What is shown to look at, and what needs an exemption."""
 
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from bidding.actions.tenders.parts import exempt_order
 from bidding.guards import warnings as guards
-from bidding.models import Tender
+from bidding.guards.tenders import may_submit_tender
+from bidding.models import Exemption, Tender
+from tests.bidding.refusals import failing
+from tests.bidding.shipped import RULES
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
 from tests.factories.marketplace import ServiceClassFactory, ServiceItemFactory
+from tests.uploads import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 Fund = Tender.Fund
@@ -95,3 +100,39 @@ def test_parts_of_a_design_are_added_up_against_the_limit_for_tenders():
         "同一项目的勘察、设计、监理合计 ¥1,000,000.00，达到须招标的金额，请确认没有拆分"
     )
     assert guards.warnings_of(elsewhere, NOON)[3].holds
+
+
+def test_an_order_beyond_a_limit_says_with_a_paper_why_it_may_be():
+    tender = TenderFactory(fund=Fund.FISCAL, ceiling=Decimal(500000))
+    lenient = RULES.changed({"order.exemption_needed": False})
+
+    refused = guards.limits_are_kept_or_exempted(tender, RULES, NOON)
+    assert refused.refusal == (
+        "财政资金项目超过 ¥500,000.00，请确认已按政府采购的规定办理。确有依据的，"
+        "请在“附加事项”中写明豁免理由，并附证明文件"
+    )
+    assert failing(*may_submit_tender(tender, NOON)) == ["limits_are_kept_or_exempted"]
+    assert guards.limits_are_kept_or_exempted(tender, lenient, NOON).holds
+    exempt_order(
+        tender=tender,
+        check=refused_check(tender),
+        reasons="单一来源已获批准",
+        files=[upload()],
+        by=tender.created_by,
+        at=NOON,
+    )
+    assert failing(*may_submit_tender(tender, NOON)) == []
+    assert failing(*guards.warnings_of(tender, NOON)) == ["fiscal_order_is_below_limit"]
+
+
+def refused_check(tender):
+    """Return which check an order does not pass; the exemptions are named by them."""
+    [name] = failing(*guards.limits_of_amount(tender, RULES, NOON))
+    assert name in Exemption.Check.values
+    return name
+
+
+def test_every_check_of_amounts_can_be_exempted():
+    asked = guards.limits_of_amount(TenderFactory(), RULES, NOON)
+
+    assert [verdict.guard for verdict in asked] == Exemption.Check.values

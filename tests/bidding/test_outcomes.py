@@ -2,7 +2,7 @@
 
 import pytest
 
-from bidding.outcomes import Case, Event, Outcome, needed, outcome
+from bidding.outcomes import Case, Event, Outcome, needed, needing_most, outcome
 from marketplace.kernel.rules import declaration_of
 from tests.bidding.shipped import RULES
 
@@ -76,3 +76,10 @@ def test_a_restricted_winner_gives_way_only_where_the_table_says_so():
     assert outcome(RULES, case(), Event.RESTRICTED, bids=3) is Outcome.FAIL
     assert outcome(rules, case(), Event.RESTRICTED, bids=1) is Outcome.NEXT_IN_LINE
     assert outcome(rules, case(), Event.RESTRICTED, bids=0) is Outcome.FAIL
+
+
+def test_of_several_funds_the_one_that_needs_most_bids_governs():
+    mixed = case(fund="private", also=("fiscal",))
+
+    assert (needed(RULES, case(fund="private")), needed(RULES, mixed)) == (1, 3)
+    assert needing_most(RULES, mixed) == "fiscal"

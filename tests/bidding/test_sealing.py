@@ -132,6 +132,8 @@ class World:
                 "question": "none",
                 "paper": "none",
                 "avoided": "none",
+                "exemption": "none",
+                "witness": "none",
                 "receipt": "none",
                 "matter": "none",
                 "key": "none",

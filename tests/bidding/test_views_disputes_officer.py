@@ -1,11 +1,14 @@
 """The officers' pages: refuse with reasons, stand back; another area finds nothing."""
 
+from html import unescape
+
 import pytest
 import time_machine
 from django.test import Client
 
 from bidding.models import Dispute
 from tests.bidding.disputing import FILED, World, world
+from tests.factories.disputes import DisputeFactory
 from tests.factories.marketplace import AuthorityFactory, Role, division, party
 from tests.markup import on_one_line
 
@@ -58,3 +61,21 @@ def test_another_area_finds_nothing_and_an_inspector_only_reads(client: Client, 
     assert client.get(page).status_code == 200
     assert client.get(f"{page}accept/").status_code == 403
     assert client.get("/operator/disputes/?queue=waiting").status_code == 200
+
+
+def test_a_complaint_found_right_leads_to_a_case_about_the_agency(client: Client) -> None:
+    dispute = DisputeFactory(decided=True, is_upheld=True)
+    tender = dispute.tender
+    agency = tender.award.bid.agency
+    regulator, clerk = (
+        party(dispute.authority, role).user for role in (Role.REGULATOR, Role.OPERATOR)
+    )
+    page = f"/operator/disputes/{dispute.slug}/"
+    url = f"/regulator/cases/new/?agency={agency.slug}&source=complaint&reference={tender.code}"
+
+    client.force_login(regulator)
+    assert unescape(client.get(page).content.decode()).count(url) == 1
+    form = client.get(url).context["form"]
+    assert form["reference"].value() == tender.code
+    client.force_login(clerk)
+    assert "regulator/cases/new" not in client.get(page).content.decode()

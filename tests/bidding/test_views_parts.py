@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bidding.models import AvoidedAgency, Tender, TenderPaper
+from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
 from marketplace.parties import Party
 from tests.clock import NOON
 from tests.factories.bidding import DocumentFactory, TenderFactory, bidder
@@ -56,6 +56,33 @@ def test_an_owner_adds_and_takes_away_papers_and_avoided_agencies(
 
     assert not TenderPaper.objects.exists()
     assert not AvoidedAgency.objects.exists()
+
+
+def test_an_owner_exempts_and_invites_and_takes_it_back(
+    client: Client, draft: Tender, owner: Party
+) -> None:
+    client.force_login(owner.user)
+    exempt = {"check_name": "order_is_not_split", "reasons": "抢险救灾", "file": [upload()]}
+    invited = {"unit": "赣州市公证处", "name": "王公证"}
+
+    client.post(url("tender_exempt", draft.slug), exempt)
+    again = client.post(url("tender_exempt", draft.slug), {**exempt, "file": [upload()]})
+    client.post(url("tender_invite", draft.slug), invited)
+    own = client.post(url("tender_invite", draft.slug), {**invited, "unit": draft.buyer.name})
+
+    exemption, witness = Exemption.objects.get(), Witness.objects.get()
+    assert "这项核对已经写明豁免理由" in again.content.decode()
+    assert "见证人须来自项目业主以外的单位" in own.content.decode()
+    address = url("tender_exemption", draft.slug, exemption.slug)
+    assert read(client, address) == 200
+    assert read(Client(), address) == 404
+    assert address in client.get(url("tender_parts", draft.slug)).content.decode()
+
+    client.post(url("tender_exemption_remove", draft.slug, exemption.slug))
+    client.post(url("tender_witness_remove", draft.slug, witness.slug))
+
+    assert not Exemption.objects.exists()
+    assert not Witness.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -43,6 +43,8 @@ from credit.models import Case, Entry, ReportedFact, Restriction
 from credit.ranking import ranking
 from credit.standing import standing_of
 from marketplace.identifiers import check_uscc
+from marketplace.kernel import triggers
+from marketplace.kernel.invariants import INVARIANTS, breaches
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.models import (
     Agency,
@@ -56,6 +58,7 @@ from marketplace.models import (
 from marketplace.web.workbench import NavItem, nav_of
 from search.models import SearchEntry
 from tests.clock import NOON
+from tests.cms.broken_rows import BREAKS
 from tests.cms.builds import OUR_APPS, kept
 from tests.cms.province import dump, halls_when_it_comes_up, stage_at
 
@@ -64,6 +67,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ROOT = Path(__file__).resolve().parents[2]
 DAY = NOON.date()
 END = datetime(2026, 11, 24, 0, 0, 30, tzinfo=CHINA)
+AT_REST = END - timedelta(minutes=1)  # what ends at midnight waits for the schedule
 DEMO_SOURCES = [
     *sorted((ROOT / "cms" / "demo").rglob("*.py")),
     ROOT / "cms" / "management" / "commands" / "demo.py",
@@ -544,3 +548,26 @@ def test_a_hint_about_an_order_is_not_printed_once_the_order_has_moved_on(
 
     assert "给“章贡区南市街" not in output.getvalue()
     assert "上传“章贡区郁孤台" in output.getvalue()
+
+
+# --- What holds of it at rest ---------------------------------------------------------------------
+def test_everything_that_must_hold_at_rest_holds_of_the_province(province: Province) -> None:
+    assert list(breaches(AT_REST)) == []
+
+
+def test_each_invariant_finds_the_row_that_breaks_it(province: Province) -> None:
+    """A sentence that nothing can break says nothing: each is broken once, and put back."""
+    blind = set()
+    with transaction.atomic():
+        connection.check_constraints()  # what waits for the commit would keep the triggers fast
+        triggers.remove()
+        for asked in INVARIANTS:
+            with transaction.atomic():
+                BREAKS[asked.name]()
+                if not list(asked.broken(AT_REST)):
+                    blind.add(asked.name)
+                transaction.set_rollback(True)
+        transaction.set_rollback(True)
+
+    assert blind == set()
+    assert BREAKS.keys() == {asked.name for asked in INVARIANTS}

@@ -18,10 +18,11 @@ from credit.actions import (
 from credit.effects import RESTRICTION_EFFECTS
 from credit.models import Case, Entry, Restriction, StandingCheck
 from credit.standing import is_restricted, standing_of
+from marketplace.actions.admissions import reapply_agency
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Message
+from marketplace.models import Agency, Message
 from tests.bidding.refusals import ASKED, refused
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, bidder
@@ -629,6 +630,38 @@ def test_an_end_counts_from_the_restriction_s_own_last_instant(case, agency, lat
     message = Message.objects.filter(organization=agency).order_by("pk").last()
     assert message.subject == "“暂停报名”已经到期，决定书 JX360702-2026-D00001"
     assert message.created_at == restriction.effective_to
+
+
+def test_who_was_removed_leaves_the_register_at_its_end_and_comes_back_by_a_new_admission(
+    agency, authority
+):
+    def removal(kind):
+        proposed = notice(
+            organization=agency,
+            authority=authority,
+            restriction_kind="removal",
+            kind=kind,
+            months=12,
+        )
+        return decision(proposed)
+
+    def status():
+        return Agency.objects.get(organization=agency).status
+
+    fallen, running = removal("collusion"), removal("bribery")
+    at = fallen.effective_from
+    revoke_case(case=fallen.case, reasons="依据不足。", by=UserFactory(), at=at)
+    assert status() == "active"
+
+    end_restriction(restriction=running, at=running.effective_to)
+
+    assert status() == "withdrawn"
+    [message] = Message.objects.filter(kind="credit/restriction_ended")
+    assert "重新申请入驻" in message.body
+    left = AuditEntry.objects.get(verb="agency.expelled")
+    assert left.data["decision"] == running.case.decision_number
+    reapply_agency(agency=agency.agency, by=UserFactory(), at=running.effective_to)
+    assert status() == "draft"
 
 
 def test_a_restriction_is_not_ended_before_its_time_nor_twice(case):

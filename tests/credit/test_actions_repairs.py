@@ -12,6 +12,7 @@ from credit.models import Case, Entry, Repair
 from credit.permissions import can_see_decision_at
 from credit.standing import is_restricted
 from marketplace.kernel.calendar import CHINA
+from marketplace.models import Agency
 from tests.bidding.refusals import refused
 from tests.credit.remedies import regulator, running
 from tests.factories.credit import decision, notice
@@ -33,7 +34,8 @@ def repair_of(restriction, at, by, **changes):
 def test_a_repair_waits_for_the_least_period_and_ends_restriction_and_publication(
     agency, authority
 ):
-    case = notice(organization=agency, authority=authority, months=24)
+    measure = {"restriction_kind": "removal", "months": 24}
+    case = notice(organization=agency, authority=authority, **measure)
     restriction = decision(case)
     first, speaker = datetime(2027, 12, 3, tzinfo=CHINA), UserFactory()
     with refused("least_period_has_passed"):
@@ -62,6 +64,7 @@ def test_a_repair_waits_for_the_least_period_and_ends_restriction_and_publicatio
     assert not is_restricted(agency, at)
     assert not can_see_decision_at(None, restriction, at)
     assert running(restriction) == {}
+    assert Agency.objects.get().status == Agency.Status.WITHDRAWN
     assert Entry.objects.count() == 1
     with refused("repair_is_pending"):
         decide_repair(repair=again, is_granted=False, reasons="x", by=by, at=at)

@@ -14,7 +14,7 @@ from credit.models import Case, Restriction
 from credit.rules import MONTHS
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Document, Organization
+from marketplace.models import Document, Message, Organization, StandIn
 from marketplace.parties import Party
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
@@ -183,6 +183,35 @@ def test_an_unknown_queue_is_the_first_one(client, officer, authority):
     response = client.get("/regulator/cases/?queue=nonsense")
 
     assert [row.case.slug for row in response.context["rows"]] == [case.slug]
+
+
+def test_cases_are_searched_and_who_has_none_takes_a_free_one_on(client, officer, authority):
+    free = CaseFactory(stated=True, authority=authority)
+    other = party(authority, Role.REGULATOR).user
+    CaseFactory(stated=True, authority=authority, handled_by=other)
+
+    def found(asked: str) -> list[str]:
+        rows = client.get(f"/regulator/cases/?{asked}").context["rows"]
+        return [row.case.slug for row in rows]
+
+    assert found(f"q={free.organization.uscc}+{free.number}") == found("whose=free") == [free.slug]
+    assert found("q=没有这样的") == found("whose=mine") == []
+    taken = {"colleague": officer.user.pk, "reasons": "由我承办"}
+    assert client.post(url_of(free, "hand-over/"), taken).status_code == 302
+
+    assert found("whose=mine") == [free.slug]
+    assert found("whose=free") == []
+    assert not Message.objects.exists()
+    StandIn.objects.create(
+        organization=authority,
+        absent=other,
+        substitute=officer.user,
+        first_day=NOON.date(),
+        last_day=NOON.date(),
+        set_by=other,
+        set_at=NOON,
+    )
+    assert len(found("whose=mine")) == 2
 
 
 def test_the_closed_cases_are_a_queue_of_their_own(client, officer, authority):

@@ -22,7 +22,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bidding.actions.quotes import Attempt, place_quote
 from bidding.actions.tenders import evaluate_tender, open_hall
-from bidding.models import AvoidedAgency, Award, Dispute, Question, Report, Tender, TenderPaper
+from bidding.models import (
+    AvoidedAgency,
+    Award,
+    Dispute,
+    Exemption,
+    Question,
+    Report,
+    Tender,
+    TenderPaper,
+    Witness,
+)
 from credit.actions import (
     file_repair,
     file_review,
@@ -210,6 +220,14 @@ class World:
         AvoidedAgency.objects.create(
             tender=draft, agency=bidder(), reasons="有控股关系", added_at=NOON
         )
+        Exemption.objects.create(
+            tender=draft,
+            check_name=Exemption.Check.SPLIT,
+            reasons="抢险",
+            document=DocumentFactory(),
+            added_at=NOON,
+        )
+        Witness.objects.create(tender=draft, unit="赣州市公证处", name="王证", added_at=NOON)
         bidder(self.orders["item"], name=TEXTS[0])  # whom a form can name
         bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
         Question.objects.create(
@@ -406,6 +424,8 @@ class World:
             "bidding/question": [Question],
             "bidding/paper": [TenderPaper],
             "bidding/avoided": [AvoidedAgency],
+            "bidding/exemption": [Exemption],
+            "bidding/witness": [Witness],
             "credit/slug": [Case, Finding, ReportedFact, Correction],
             "marketplace/slug": [
                 Organization,
@@ -422,7 +442,9 @@ class World:
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        column = "slug" if name in {"question", "paper", "avoided"} else name
+        column = (
+            "slug" if name in {"question", "paper", "avoided", "exemption", "witness"} else name
+        )
         found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 

@@ -33,6 +33,7 @@ CHANGE_NOTHING = {
     "bidding:report_new",  # by anybody, on nothing
     "bidding:tender_preview",
     "bidding:tender_new_preview",
+    "search:unsubscribe",  # who has the mail may stop it, and nothing else
 }
 ON_A_PRICE = {"bidding:quote"}
 TO_THE_FACTOR = (302, "/accounts/2fa/")

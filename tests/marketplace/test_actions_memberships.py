@@ -3,18 +3,24 @@ from datetime import datetime, timedelta
 import pytest
 
 from marketplace.actions import memberships as actions
+from marketplace.actions.changes import propose_change
 from marketplace.addresses import confirm_address
 from marketplace.kernel.calendar import CHINA
 from marketplace.kernel.models import AuditEntry, Effect
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import Invitation, Membership, Message, Organization
+from marketplace.models import ChangeProposal, Invitation, Membership, Message, Organization
+from marketplace.models.changes import Part
+from marketplace.pages.changes import history_rows
 from tests.clock import NOON
 from tests.factories.marketplace import (
+    AgencyFactory,
     AuthorityFactory,
     BuyerFactory,
     MembershipFactory,
+    ServiceClassFactory,
     UserFactory,
 )
+from tests.uploads import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 Role = Membership.Role
@@ -230,6 +236,30 @@ def test_what_ends_a_membership_ends_the_open_invitations_to_and_from_the_person
     assert not Membership.objects.active().filter(
         user=leaver.user, organization=manager.organization
     )
+
+
+def test_an_authority_that_is_taken_back_ends_in_the_register_with_what_was_proposed() -> None:
+    agency = AgencyFactory(active=True)
+    manager = MembershipFactory(organization=agency.organization, role=Role.AGENCY_MANAGER)
+    agent = MembershipFactory(organization=agency.organization, role=Role.AGENCY_AGENT)
+    scope = ServiceClassFactory()
+    agent.service_classes.add(scope)
+    common = {"agency": agency, "part": Part.AGENT, "act": "change", "by": manager.user, "at": NOON}
+    files = [upload()]
+    proposal = propose_change(
+        **common, target=agent.pk, values={"service_classes": []}, files=files
+    )
+
+    actions.end_membership(membership=agent, by=manager.user, at=NOON)
+
+    proposal.refresh_from_db()
+    assert proposal.status == ChangeProposal.Status.WITHDRAWN
+    entry = agency.entries.get()
+    assert (entry.title, entry.before) == (str(agent.user), {"service_classes": [scope.code]})
+    assert (entry.after, entry.confirmed_by) == ({}, manager.user)
+    [row] = history_rows(agency)
+    assert row.title == f"{agent.user}：授权结束"
+    assert [(one.before, one.after) for one in row.differences] == [(scope.name, "")]
 
 
 # --- four eyes are people -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils.html import strip_tags
@@ -59,6 +60,25 @@ def test_page_of_an_account_speaks_chinese(client: Client, path: str, title: str
 
     assert f"<h1>{title}</h1>" in main
     assert ENGLISH.findall(re.sub(r"\S+@\S+", "", strip_tags(main))) == []
+
+
+def test_each_address_offers_only_what_can_be_done_with_it(client: Client) -> None:
+    user = UserFactory()
+    own = EmailAddress.objects.filter(user=user)
+    own.update_or_create(
+        email=user.email, defaults={"primary": True, "verified": True, "user": user}
+    )
+    own.create(user=user, email="second@example.test")
+    client.force_login(user)
+    acts = ("send", "primary", "remove")
+
+    page = client.get("/accounts/email/").content.decode()
+    assert [page.count(f'name="action_{act}"') for act in acts] == [1, 1, 1]
+    client.post("/accounts/email/", {"email": "second@example.test", "action_remove": ""})
+
+    assert own.get().email == user.email
+    page = client.get("/accounts/email/").content.decode()
+    assert [page.count(f'name="action_{act}"') for act in acts] == [0, 0, 0]
 
 
 def test_a_wrong_password_is_said_above_the_form(client: Client) -> None:

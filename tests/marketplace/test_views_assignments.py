@@ -7,9 +7,10 @@ import time_machine
 from django.test import Client
 
 from marketplace.kernel.models import AuditEntry
-from marketplace.models import Agency, Assignment, Message, StandIn
+from marketplace.models import Agency, Assignment, Message, Organization, StandIn
 from marketplace.web.queues import QUEUES
 from tests.clock import NOON
+from tests.factories.disputes import DisputeFactory, ReportFactory
 from tests.factories.marketplace import (
     AgencyFactory,
     AuthorityFactory,
@@ -31,26 +32,32 @@ def text(client: Client, path: str) -> str:
     return page.content.decode()
 
 
-def one_of_each() -> dict[str, tuple[str, str]]:
-    """Store one thing for each queue of the register; return its page and its queue by name."""
+def one_of_each(office: Organization) -> dict[str, tuple[str, str]]:
+    """Store one thing for each queue of an operator; return its page and its queue by name."""
     agency, buyer = AgencyFactory(submitted=True), BuyerFactory(registered=True)
     change, work = ChangeProposalFactory(), PerformanceFactory(declared=True)
-    move = MoveFactory(contested=True)
+    move, report, dispute = (
+        MoveFactory(contested=True),
+        ReportFactory(),
+        DisputeFactory(authority=office),
+    )
     return {
         "admissions": (agency.organization.slug, "/operator/admissions/"),
         "changes": (change.slug, "/operator/changes/"),
         "owners": (buyer.organization.slug, "/operator/owners/"),
         "moves": (move.slug, "/operator/moves/"),
         "performance": (work.slug, "/operator/performance/"),
+        "reports": (report.slug, "/operator/reports/"),
+        "disputes": (dispute.slug, "/operator/disputes/"),
     }
 
 
 def test_in_every_queue_a_thing_is_taken_on_found_and_put_back(client: Client) -> None:
-    things = one_of_each()
-    officer = party(AuthorityFactory(), Role.OPERATOR)
+    office = AuthorityFactory()
+    things, officer = one_of_each(office), party(office, Role.OPERATOR)
     client.force_login(officer.user)
 
-    assert things.keys() == {one.name for one in QUEUES} & things.keys()
+    assert {one.name for one in QUEUES} == {*things, "orders"}
     for name, (slug, queue) in things.items():
         desk = f"/operator/handling/{name}/{slug}/"
         assert "我来办" in text(client, desk)

@@ -23,6 +23,7 @@ from bidding.guards.contracts import (
     may_reject,
     open_upload,
 )
+from bidding.guards.people import named_people_still_serve
 from bidding.guards.tenders import reasons_are_given
 from bidding.guards.versions import version_of_award
 from bidding.models import Award, Contract, ContractUpload
@@ -105,14 +106,18 @@ def _barred(award: Award, *, by: User, at: datetime) -> Verdict | None:
     """
     Ask whether the winner of a locked award may still sign, and keep what was answered.
 
-    Who is restricted loses the award. Who lacks what the item requires, or whose licence has run
-    out, may renew it and sign then.
+    Who is restricted loses the award. Who lacks what the item requires, whose licence has run out,
+    or whose people left, may put it right and sign then.
     """
     if restricted := still_restricted(award, Moment.CONTRACT, by=by, at=at):
         return restricted
     tender, agency = award.tender, award.bid.agency
     answer = ask_requirements(tender, [agency.pk], Moment.CONTRACT, at)[agency.pk]
-    asked = agency_is_licensed(agency, at), agency_is_qualified(agency, tender.item, at, answer)
+    asked = (
+        agency_is_licensed(agency, at),
+        agency_is_qualified(agency, tender.item, at, answer),
+        named_people_still_serve(award, at),
+    )
     return next((verdict for verdict in asked if not verdict.holds), None)
 
 

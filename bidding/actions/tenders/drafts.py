@@ -40,9 +40,12 @@ COPIED = (
     "contact_name",
     "contact_phone",
     "fund",
+    "fund_shares",
     "is_in_approval",
     "ceiling",
     "quote",
+    "quantity",
+    "quantity_unit",
     "floor",
     "price_basis",
     "method",
@@ -127,7 +130,7 @@ def choose_item(
         decided = _decided_by(item)
         tender.is_in_approval = decided["is_in_approval"]
         if decided["fund"] or not fund_suits(tender, tender.fund).holds:
-            tender.fund = decided["fund"]
+            tender.fund, tender.fund_shares = decided["fund"], {}
     require(*may_choose_item(tender, at))
     tender.save()
     _note(tender, "tender.changed", by, at, fields=["division", "item"])

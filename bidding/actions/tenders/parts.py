@@ -9,10 +9,10 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from bidding.guards.parts import may_add_papers, may_avoid
+from bidding.guards.parts import may_add_papers, may_avoid, may_exempt, may_invite
 from bidding.guards.tenders import reasons_are_given, tender_is_editable
 from bidding.guards.versions import version_of_order
-from bidding.models import AvoidedAgency, Tender, TenderPaper
+from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
 from bidding.rulebook import rules_for
 from marketplace.actions.documents import store_all, stores_files
 from marketplace.kernel.audit import record
@@ -105,6 +105,90 @@ def remove_avoided(
     require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
     avoided.delete()
     _note(tender, "tender.agency_let_in", by, at, agency=avoided.agency.slug)
+    return tender
+
+
+@stores_files
+@transaction.atomic
+def exempt_order(  # noqa: PLR0913 - from what, why and by which paper
+    *,
+    tender: Tender,
+    check: str,
+    reasons: str,
+    files: Iterable[UploadedFile],
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> Exemption:
+    """
+    Say why a check of limits does not bind a draft, with the paper that proves it.
+
+    Raises:
+        Refused: a guard in `may_exempt` or of the file does not hold, or no reason is given.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*as_seen(version_of_order(tender), seen))
+    require(*may_exempt(tender, check), reasons_are_given(reasons))
+    [document] = store_all(files, organization=tender.buyer, by=by, at=at)
+    exemption = Exemption.objects.create(
+        tender=tender,
+        check_name=check,
+        reasons=reasons.strip(),
+        document=document,
+        added_at=at,
+    )
+    told = {"check": check, "reasons": exemption.reasons, "file": document.sha256}
+    _note(tender, "tender.exempted", by, at, **told)
+    return exemption
+
+
+@transaction.atomic
+def remove_exemption(
+    *, exemption: Exemption, by: User, at: datetime, seen: str | None = None
+) -> Tender:
+    """
+    Let the check bind the draft again.
+
+    Raises:
+        Refused: the order is with the operator.
+    """
+    tender = Tender.objects.lock(exemption.tender_id)
+    require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
+    exemption.delete()
+    _note(tender, "tender.exemption_removed", by, at, check=exemption.check_name)
+    return tender
+
+
+@transaction.atomic
+def invite_witness(
+    *, tender: Tender, unit: str, name: str, by: User, at: datetime, seen: str | None = None
+) -> Witness:
+    """
+    Invite somebody to watch the opening of a draft's bids.
+
+    Raises:
+        Refused: a guard in `may_invite` does not hold.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*as_seen(version_of_order(tender), seen))
+    require(*may_invite(tender, (unit, name), rules_for(tender, at)))
+    witness = Witness.objects.create(tender=tender, unit=unit, name=name, added_at=at)
+    _note(tender, "tender.witness_invited", by, at, unit=unit, name=name)
+    return witness
+
+
+@transaction.atomic
+def remove_witness(*, witness: Witness, by: User, at: datetime, seen: str | None = None) -> Tender:
+    """
+    Invite somebody no longer.
+
+    Raises:
+        Refused: the order is with the operator.
+    """
+    tender = Tender.objects.lock(witness.tender_id)
+    require(*as_seen(version_of_order(tender), seen), tender_is_editable(tender))
+    witness.delete()
+    _note(tender, "tender.witness_removed", by, at, unit=witness.unit, name=witness.name)
     return tender
 
 

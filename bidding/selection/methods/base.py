@@ -49,6 +49,8 @@ class Method(ABC):
     """Columns of an order that are asked for this method and emptied for others."""
     is_competitive: ClassVar[bool] = True
     """Whether every eligible agency may answer."""
+    procurement_method: ClassVar[str] = "open"
+    """What it is among the procurement methods of the Open Contracting Data Standard."""
     hands_over: ClassVar[bool] = False
     """Whether the next in the ranking may take the place of a winner that falls away."""
     period_rule: ClassVar[str]
@@ -153,6 +155,7 @@ class Method(ABC):
         return Case(
             method=self.name,
             fund=tender.fund,
+            also=tender.funds[1:],
             places=places_of(tender),
             round=failed_rounds_before(tender) + 1,
             hands_over=self.hands_over,

@@ -47,6 +47,7 @@ class Direct(Method):
     terms_class = DirectTerms
     fields = ("named_agency", "naming_reasons")
     is_competitive = False
+    procurement_method = "direct"
     period_rule = DIRECT_ACCEPT.key
     receipt = "bidding/order_accepted"
     script = "bidding/methods/direct.js"

@@ -14,12 +14,14 @@ from bidding import periods
 from bidding.guards.terms import (
     amount_is_not_below_floor,
     amount_is_of_a_rate,
+    amount_is_of_a_unit_price,
     amount_is_within_ceiling,
     amount_is_written_to_the_cent,
     amount_suits_the_payer,
     floor_is_allowed,
     floor_is_below_ceiling,
     rate_has_a_base,
+    unit_price_has_a_quantity,
 )
 from bidding.guards.times import (
     selection_follows_the_sign_up,
@@ -83,18 +85,21 @@ class SignedUp(Method, ABC):
 class SealedAmounts(SignedUp, ABC):
     """Each offers one amount within the bounds, which nobody reads before the opening."""
 
-    fields = ("quote", "floor", *SignedUp.fields)
+    fields = ("quote", "quantity_unit", "quantity", "floor", *SignedUp.fields)
     hands_over = True
 
     def help_texts(self, rules: Rules, /) -> Mapping[str, Text]:
         return {
             "quote": _("下浮率以最高限价为基准：报 20% 的，金额是最高限价的 80%。"),
+            "quantity_unit": _("报单价的填写，例如“平方米”“份”。"),
+            "quantity": _("报单价的填写。最高限价和报价的总额按单价乘以暂估数量计算。"),
             "floor": _("报价不得低于这个金额；没有的不填。"),
             **super().help_texts(rules),
         }
 
     def asked(self, tender: Tender, rules: Rules, at: datetime, /) -> Iterable[tuple[str, Verdict]]:
         yield "ceiling", rate_has_a_base(tender)
+        yield "quantity", unit_price_has_a_quantity(tender)
         yield "floor", floor_is_allowed(tender, rules)
         yield "floor", floor_is_below_ceiling(tender)
         yield from super().asked(tender, rules, at)
@@ -106,4 +111,5 @@ class SealedAmounts(SignedUp, ABC):
             amount_is_not_below_floor(tender, amount),
             amount_is_within_ceiling(tender, amount),
             amount_is_of_a_rate(tender, amount),
+            amount_is_of_a_unit_price(tender, amount),
         )

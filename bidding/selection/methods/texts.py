@@ -8,7 +8,7 @@ from functools import partial
 from django.utils.translation import get_language
 
 from bidding.models import Tender
-from bidding.outcomes import Event
+from bidding.outcomes import Event, needing_most
 from bidding.rulebook import bound_rules, rules_for
 from bidding.rules import MIN_SIGNUPS
 from bidding.selection.methods.outcomes import what_follows
@@ -51,7 +51,7 @@ def _sentences(tender: Tender, rules: Rules) -> list[RuleSentence]:
             },
             **method.rule_values(tender, rules),
             "min_signups_key": rules.cell_key(
-                MIN_SIGNUPS, case.method, case.fund, finer=case.finer
+                MIN_SIGNUPS, case.method, needing_most(rules, case), finer=case.finer
             ),
             "min_signups": method.min_signups(tender, rules),
             "after": {event.value: what_follows(rules, case, event) for event in Event},

@@ -15,7 +15,11 @@ from marketplace.actions.admissions.decisions import (
     rule_out_namesakes,
     uphold_objection,
 )
-from marketplace.actions.admissions.membership import reapply_agency, withdraw_agency
+from marketplace.actions.admissions.membership import (
+    expel_agency,
+    reapply_agency,
+    withdraw_agency,
+)
 from marketplace.actions.registration import UnknownFact, register_agency, register_buyer
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "add_qualification",
     "approve_admission",
     "change_agency",
+    "expel_agency",
     "reapply_agency",
     "register_agency",
     "register_buyer",

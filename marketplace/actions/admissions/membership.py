@@ -36,6 +36,27 @@ def withdraw_agency(*, agency: Agency, by: User, at: datetime, seen: str | None 
 
 
 @transaction.atomic
+def expel_agency(*, agency: Agency, decision: str, by: User | None, at: datetime) -> bool:
+    """
+    Put an agency off the register whose removal is over, and tell whether it was still on it.
+
+    It comes back by a new admission alone. What it has under contract it sees through, so nothing
+    that is open keeps it; while the removal runs it is listed with that state.
+
+    Source: domain.md §3 (forced exit), 平台默认
+    """
+    agency = locked(agency)
+    if agency.status != Agency.Status.ACTIVE:
+        return False
+    before = agency.status
+    agency.withdraw(at=at)
+    agency.save()
+    deadlines.drop(EXPIRY, agency)
+    record_step(agency, "agency.expelled", by=by, at=at, before=before, decision=decision)
+    return True
+
+
+@transaction.atomic
 def reapply_agency(*, agency: Agency, by: User, at: datetime, seen: str | None = None) -> Agency:
     """
     Open the application of an agency that left again: same code, new check, new publicity.

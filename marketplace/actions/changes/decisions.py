@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from marketplace.actions.admissions.decisions import Remark
 from marketplace.actions.admissions.expiry import look_ahead
+from marketplace.actions.changes.proposals import withdraw_change
 from marketplace.actions.changes.steps import CHECK, locked, record_step, tell
 from marketplace.actions.registration import save_with_code, uscc_fields
 from marketplace.guards import changes as guards
@@ -114,6 +115,27 @@ def _enter(proposal: ChangeProposal, registered: dict[str, Any], *, by: User, at
         before={} if is_new else {name: registered.get(name) for name in names},
         after={} if ends else proposal.values,
         proposed_by=proposal.proposed_by,
+        confirmed_by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def end_agent(*, membership: Membership, by: User, at: datetime) -> RegisterEntry:
+    """
+    Note in the register that somebody's authority has ended; `membership` is locked and ended.
+
+    What was proposed about it is taken back: there is nothing left to change.
+    """
+    agency = Agency.objects.get(pk=membership.organization_id)
+    for proposal in agency.changes.open().filter(part=Part.AGENT, target=membership.pk):
+        withdraw_change(proposal=proposal, by=by, at=at)
+    return RegisterEntry.objects.create(
+        agency=agency,
+        part=Part.AGENT,
+        title=str(membership.user),
+        before=stored(agency, Part.AGENT, membership),
+        proposed_by=by,
         confirmed_by=by,
         at=at,
     )

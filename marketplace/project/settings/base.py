@@ -51,6 +51,9 @@ SOCIAL_SECURITY = env.str("SOCIAL_SECURITY", default="marketplace.exchange.FileS
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Begins the identifier of each order in open data; a publisher's own is given out by the Open
+# Contracting Partnership.
+OCDS_PREFIX = env.str("OCDS_PREFIX", default="ocds-000000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # The ports that a Host header may name; empty: any. A link in a letter is made with it.
 ALLOWED_PORTS: set[int] = set()
@@ -240,6 +243,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "rebuild-index": {"task": "search.schedule.rebuild_nightly", "schedule": crontab("10", "3")},
+    "tell-of-what-has-come": {
+        "task": "search.schedule.tell_of_what_has_come",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": 60},
+    },
     "forget-public-changes": {
         "task": "marketplace.schedule.forget_public_changes",
         "schedule": crontab("40", "3"),

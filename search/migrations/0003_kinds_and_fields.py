@@ -41,7 +41,7 @@ class Grams(Operation):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("search", "0001_initial"),
+        ("search", "0002_saved_searches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,8 +21,9 @@ from search.answers import Answer, answer
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
-from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
+from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query
 from search.query import Order as HitsOrder
+from search.questions import page_of, query_of
 
 Kind = SearchEntry.Kind
 TEMPLATE = "search/search.html"
@@ -46,11 +47,10 @@ class Row:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; without scripts too, and with a plain word when no index answers."""
     typed = request.GET.get("q", "")
-    kind = request.GET.get("in", "")
     orders = [Order(order.value, order.label, ()) for order in HitOrder]
     order = order_of(orders, request.GET)
     query = replace(
-        parse(typed, kind if kind in Kind.values else "", _page(request.GET.get("page", ""))),
+        query_of(request.GET, page=page_of(request.GET)),
         order=HitsOrder(order.name),
     )
     context: dict[str, Any] = {
@@ -68,10 +68,6 @@ def search(request: HttpRequest) -> HttpResponse:
     except IndexUnavailable:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
     return render(request, TEMPLATE, context)
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGE)) else 1
 
 
 def _answered(given: Answer, typed: str) -> dict[str, Any]:

@@ -1,0 +1,15 @@
+"""The index in our own database, the words, and what people asked to be told of."""
+
+from search.models.entries import FinishedRebuild, HitOrder, SearchEntry
+from search.models.saved import Alert, AlertHit, SavedSearch
+from search.models.synonyms import SynonymGroup
+
+__all__ = [
+    "Alert",
+    "AlertHit",
+    "FinishedRebuild",
+    "HitOrder",
+    "SavedSearch",
+    "SearchEntry",
+    "SynonymGroup",
+]
