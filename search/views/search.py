@@ -131,9 +131,13 @@ def _snippet(document: Document, query: Query) -> list[Part]:
 
 
 def _tabs(given: Answer, typed: str) -> list[dict[str, Any]]:
-    """Return a tab for each kind, and in front an unnamed one for all; the template names it."""
+    """Return a tab for each kind with hits; the template names the first, which is for all."""
     counts = given.found.counts
-    named = [(kind.value, kind.label, counts.get(kind.value, 0)) for kind in Kind]
+    named = [
+        (kind.value, kind.label, counts.get(kind.value, 0))
+        for kind in Kind
+        if kind.value in counts or kind.value == given.query.kind
+    ]
     return [
         {
             "url": _url(typed, value),
