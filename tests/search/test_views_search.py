@@ -56,7 +56,7 @@ def test_hits_are_shown_with_their_kind_and_what_matched(client: Client, corpus:
     html = page(client, q="环境影响")
 
     assert "共找到 4 项" in words(html)
-    assert html.count("<mark>环境影响") == 8
+    assert html.count("<mark>环境影响") == 7
     assert 'href="/tenders/JX360702-2026-00012/"' in html
     assert 'href="/agencies/' in html
 
