@@ -34,7 +34,7 @@ ROUNDS = 8
 WARM_UPS = 2
 SECONDS = 6
 LAST_ROUNDS = timedelta(seconds=5)
-HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|seen)" value="([^"]*)"')
+HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|seen|key)" value="([^"]*)"')
 TPS = re.compile(r"tps = ([\d.]+)")
 COUNT = re.compile(r"actually processed: (\d+)")
 FORM = "application/x-www-form-urlencoded"

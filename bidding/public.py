@@ -16,6 +16,7 @@ from bidding.models import (
     Evaluation,
     Exemption,
     Question,
+    Reckoning,
     Seal,
     SealReveal,
     Selection,
@@ -68,5 +69,6 @@ TABLES = (
         " OR ({row}.kind = 'objection' AND {row}.answered_at IS NOT NULL)",
     ),
     PublicTable(Suspension),
+    PublicTable(Reckoning),
     PublicTable(Deadline, of_kinds(*QUIET_KINDS), LOOKS),
 )

@@ -136,6 +136,7 @@ MUST_USE_LIMIT = Table(
     by=(LEVEL,),
     kind_of=_money,
     label=_("财政资金应当使用平台的限额，{level}"),
+    title=_("财政资金应当使用平台的限额"),
     sentence=_(
         "{level}使用财政资金、集中采购目录以外、金额在 {value}以下的中介服务，应当通过本平台选取。"
     ),
@@ -402,6 +403,7 @@ MATERIAL = Table(
     by=(AMENDED,),
     kind_of=_floor,
     label=_("变更{field}须重新计时、重新报价"),
+    title=_("变更以后须重新计时、重新报价的内容"),
     sentence=_("公告发布后变更{field}的，重新计算报名期，已提交的报价须重新提交：{value}。"),
     consumer="bidding.guards.amendments.is_material",
     override=Override.ONLY_MORE,
@@ -630,6 +632,44 @@ LOW_STARS = Declaration(
 )
 
 
+# --- Figures --------------------------------------------------------------------------------------
+PRICE_LEAST = Declaration(
+    key="figure.price_least",
+    kind=Whole(least=2, most=999),
+    label=_("价格参考至少要几项成交"),
+    sentence=_("成交不足 {value} 项的，不公布四分位数，也不列入价格参考。"),
+    consumer="bidding.statistics.prices.least_prices",
+)
+RANK_LEAST = Declaration(
+    key="figure.rank_least",
+    kind=Whole(least=1, most=999),
+    label=_("参加排名至少要几次"),
+    sentence=_("近一年应交付、应评价不足 {value} 次的，不参加排名。"),
+    consumer="bidding.actions.reckoning.reckon",
+)
+BASELINE_DAYS = Declaration(
+    key="figure.baseline_days",
+    kind=Whole(least=1, most=999),
+    label=_("减时的基期：从公告到中选的工作日"),
+    sentence=_("从公告到中选的中位数与基期 {value} 个工作日比较，算出减时。"),
+    consumer="bidding.pages.figures.goals.goals_of",
+)
+BASELINE_SAVING = Declaration(
+    key="figure.baseline_saving",
+    kind=share(),
+    label=_("降费的基期：中选价低于最高限价"),
+    sentence=_("中选价合计低于最高限价合计的比例与基期 {value}比较，算出降费。"),
+    consumer="bidding.pages.figures.goals.goals_of",
+)
+BASELINE_IN_TIME = Declaration(
+    key="figure.baseline_in_time",
+    kind=share(),
+    label=_("提质的基期：按时交付"),
+    sentence=_("按时交付的比例与基期 {value}比较，算出提质。"),
+    consumer="bidding.pages.figures.goals.goals_of",
+)
+
+
 def _sign_up_has_room(rules: Rules) -> bool:
     """Tell whether the longest sign-up is not shorter than the shortest, where they compare."""
     try:
@@ -721,4 +761,9 @@ RULES: tuple[Declared, ...] = (
         holds=lambda rules: rules[LOW_STARS] < rules[HIGH_STARS],
         refusal=_("低评价的星数须低于高评价的星数"),
     ),
+    PRICE_LEAST,
+    RANK_LEAST,
+    BASELINE_DAYS,
+    BASELINE_SAVING,
+    BASELINE_IN_TIME,
 )

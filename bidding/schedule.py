@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from celery import shared_task
+
 from bidding.actions import deadlines as kinds
 from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
 from bidding.actions.deadlines import disputes as of_disputes
 from bidding.actions.disputes import go_unanswered, lapse_dispute
 from bidding.actions.ratings import archive_contract, close_rating
+from bidding.actions.reckoning import reckon
 from bidding.actions.reminders import (
     remind_of_acceptance,
     remind_of_delivery,
@@ -22,6 +25,7 @@ from bidding.models import Tender
 from bidding.sealing.keyring import KeyMissing
 from bidding.selection.evidence import EvidenceDoesNotHold
 from bidding.selection.methods import method_of
+from marketplace.kernel import clock
 from marketplace.kernel.due import DueWork
 
 
@@ -105,3 +109,9 @@ WORKS = (
 def due_work() -> tuple[DueWork, ...]:
     """Return what is done about bidding's deadlines, in the order of an order's life."""
     return WORKS
+
+
+@shared_task
+def reckon_figures() -> None:
+    """Count the figures of the public pages anew, as of now."""
+    reckon(at=clock.now())

@@ -1,9 +1,23 @@
 """What of the editors' tables is public: what is live, not what is being written."""
 
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
-from cms.models import HomePage, NoticeIndexPage, NoticePage
+from cms.models import (
+    ContentPage,
+    DownloadPage,
+    FAQPage,
+    GuidePage,
+    HomePage,
+    ItemIndexPage,
+    NoticeIndexPage,
+    NoticePage,
+    PolicyPage,
+    SectionPage,
+    ServiceItemPage,
+    TopicPage,
+)
 from marketplace.kernel.public_triggers import PublicTable
 
 LIVE = (
@@ -23,9 +37,14 @@ BEHIND_THE_DESK = (
     "owner_id",
 )
 
+KINDS = (
+    *(HomePage, NoticeIndexPage, NoticePage, ItemIndexPage, ServiceItemPage, SectionPage),
+    *(ContentPage, GuidePage, FAQPage, DownloadPage, TopicPage, PolicyPage),
+)
 TABLES = (
     PublicTable(Page, "{row}.live", BEHIND_THE_DESK),
-    *(PublicTable(model, LIVE) for model in (HomePage, NoticeIndexPage, NoticePage)),
+    *(PublicTable(model, LIVE) for model in KINDS),
     PublicTable(Document),
+    PublicTable(Image),
     PublicTable(Site),
 )

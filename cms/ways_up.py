@@ -1,11 +1,18 @@
 """What cms gives to the apps below it."""
 
+from bidding.pages.items import ITEM_SECTIONS
 from cms import public
+from cms.actions.items import keep_all_in_step, keep_in_step
 from cms.pages import workbench
+from cms.pages.items import guidance_of
+from marketplace.actions.catalogue import CATALOGUE
+from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
 from marketplace.web.workbench import PERSONAL
 
 WAYS_UP = (
     PERSONAL.answer(workbench.editors_desk),
     PUBLIC_TABLES.answer(*public.TABLES),
+    ITEM_SECTIONS.answer(guidance_of),
+    EFFECT_HANDLERS.answer(EffectHandler(CATALOGUE, keep_in_step, run_all=keep_all_in_step)),
 )

@@ -70,6 +70,7 @@ POINTS = Table(
     by=(CONDUCT,),
     kind_of=_points,
     label=_("{conduct}"),
+    title=_("行为的信用分变动"),
     sentence=_("{conduct}，信用分变动 {value}。"),
     consumer="credit.in_force._of_rulebook",
 )
@@ -78,6 +79,7 @@ GRADES = Table(
     by=(GRADE,),
     kind_of=_score,
     label=_("信用等级 {grade}，信用分不低于"),
+    title=_("各信用等级的最低信用分"),
     sentence=_("信用分不低于 {value}的，可以评为 {grade} 级。"),
     consumer="credit.in_force._of_rulebook",
 )
@@ -86,6 +88,7 @@ PREFERENCE = Table(
     by=(GRADE,),
     kind_of=_weight,
     label=_("信用等级 {grade} 的优先次序值"),
+    title=_("各信用等级的优先次序值"),
     sentence=_(
         "信用等级 {grade} 的机构，优先次序值为 {value}；受到警示或者其他信用限制的，取最低值。"
     ),
@@ -103,6 +106,7 @@ MONTHS = Table(
     by=(SEVERITY,),
     kind_of=_months,
     label=_("{severity}的信用限制期"),
+    title=_("信用限制期"),
     sentence=_("{severity}的信用限制期为 {value}。"),
     consumer="credit.standing.sanction_range",
 )
@@ -111,6 +115,7 @@ PUBLICATION = Table(
     by=(SEVERITY,),
     kind_of=_publication,
     label=_("{severity}的公示期"),
+    title=_("决定的公示期"),
     sentence=_("{severity}的决定自生效之日起公示 {value}，信用限制尚在执行的公示到期满为止。"),
     consumer="credit.actions.decisions.published_until",
 )
@@ -168,6 +173,7 @@ REPAIR_AFTER = Table(
     by=(SEVERITY,),
     kind_of=_publication,
     label=_("{severity}申请信用修复，决定生效满"),
+    title=_("申请信用修复，决定生效满"),
     sentence=_("{severity}的决定生效满 {value}后，可以申请信用修复。"),
     consumer="credit.periods.repairable_from",
 )

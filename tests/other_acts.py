@@ -18,8 +18,7 @@ from django.test import Client
 from factory import Factory
 
 from bidding.models import Tender
-from cms.actions import make_editor
-from cms.actions import publish_notice as publish
+from cms.actions.people import make_editor
 from marketplace.kernel import known
 from marketplace.kernel.models import Parameter
 from marketplace.models import Organization
@@ -30,6 +29,7 @@ from tests.factories import bidding, credit, marketplace
 from tests.factories.bidding import AwardFactory, TenderFactory
 from tests.factories.credit import RestrictionFactory
 from tests.factories.marketplace import UserFactory
+from tests.notices import publish_notice as publish
 
 
 def restrict(organization: int) -> str:

@@ -8,12 +8,14 @@ from datetime import datetime
 from decimal import Decimal
 from secrets import token_bytes
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from bidding import links
 from bidding.actions.outcomes import settle
 from bidding.actions.requirements import ask_requirements
+from bidding.actions.resending import fingerprint, stored_before
 from bidding.actions.sealing import digest, sealed_offer
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
@@ -55,6 +57,7 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     seen: str | None = None,
     part: bytes | None = None,
     people: Collection[str] = (),
+    key: UUID | None = None,
 ) -> Bid:
     """
     Seal an amount for `agency`: the sign-up, a new amount, or the acceptance of a direct order.
@@ -65,13 +68,24 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     `part` is what the bidder adds to a draw, 32 bytes of chance; without it chance is drawn here.
     `people` are the numbers of certificates of whom the bid names, where the item asks for people.
     A method that takes one answer only is closed and selected at once.
+    `key` is made with the form: the same form sent again, with the same contents, returns the bid
+    as it was stored, also behind the deadline; its answer may have been lost on the way.
 
     Raises:
         Refused: a guard in `may_work_for`, `may_enter`, `may_name` or `may_offer` does not hold, or
             the order's key is not ours.
     """
     contents = Contents(amount, part or token_bytes(PART_BYTES))
-    return settle(_submit(tender, agency, contents, people, by=by, at=at, seen=seen))
+    sent = "" if key is None else fingerprint(key, amount, people)
+    if sent and seen is None and (before := stored_before(tender, agency, sent)) is not None:
+        return before
+    try:
+        return settle(_submit(tender, agency, contents, people, by=by, at=at, seen=seen, sent=sent))
+    except Refused:
+        before = stored_before(tender, agency, sent) if sent else None
+        if before is None:
+            raise
+        return before
 
 
 @transaction.atomic
@@ -84,6 +98,7 @@ def _submit(  # noqa: PLR0913 - as `submit_bid`
     by: User,
     at: datetime,
     seen: str | None,
+    sent: str,
 ) -> Bid | Refused:
     known = _taking_bids(tender, agency, at, seen)
     agency = Organization.objects.lock(agency.pk)
@@ -114,6 +129,7 @@ def _submit(  # noqa: PLR0913 - as `submit_bid`
         organization=agency,
         is_sealed=True,
         version=offer.version,
+        **({"sent": sent} if sent else {}),
     )
     _acknowledge(bid, offer, at)
     if method_of(tender).settles_on_entry:

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,9 @@ def named_of(people: Sequence[Practitioner]) -> forms.MultipleChoiceField:
     )
 
 
+UUID_FORM = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+
 class OfferForm(SingleLines, AsksAgain, forms.Form):
     """One sealed amount."""
 
@@ -61,6 +65,8 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput(attrs={"data-part": ""})
     )
     """What the bidder's browser adds to a draw; without a script chance is drawn here."""
+    key = forms.RegexField(UUID_FORM, required=False, initial=uuid4, widget=forms.HiddenInput)
+    """Made with the page: the same form sent twice counts once."""
 
     def __init__(
         self,
@@ -100,9 +106,10 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
             self.ask_again(
                 amount, "amount", partial(low_amount_is_confirmed, self.tender, rules=rules)
             )
-        part = cleaned.pop("part", "")
+        part, key = cleaned.pop("part", ""), cleaned.pop("key", None)
         told = {name: value for name, value in cleaned.items() if name != "confirmed"}
-        return {**told, "part": bytes.fromhex(part)} if part else told
+        chance = {"part": bytes.fromhex(part)} if part else {}
+        return {**told, **chance, **({"key": UUID(key)} if key else {})}
 
     def _is_allowed(self, amount: Decimal) -> bool:
         """Refuse what no second word would make right."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, TextField, Value, When
@@ -15,11 +17,11 @@ from bidding.models.stages import Phase
 from bidding.selection.methods import METHODS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
-from marketplace.models import Division, Qualification, ServiceClass
+from marketplace.models import Division, Qualification, ServiceClass, ServiceItem
 from marketplace.web.facets import MAX_WORDS, Facet, Option
 
 STRIP_DAYS = 14
-DAY = "day"
+DAY, PERIOD = "day", "period"
 
 
 def _cities(path: str) -> list[Option]:
@@ -45,6 +47,17 @@ def _read_classes() -> tuple[tuple[str, str, int], ...]:
     return tuple(ServiceClass.objects.values_list("code", "name", "pk"))
 
 
+def _item(path: str, code: str) -> Option | None:
+    """Return the item that an address names."""
+    names = known.once("items by code", read=_read_items)
+    return Option(code, names[code], Q(**{path: code})) if code in names else None
+
+
+def _read_items() -> dict[str, str]:
+    rows = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT).order_by("version")
+    return dict(rows.values_list("code", "name"))
+
+
 def _city(path: str) -> Concat:
     """Return the code of the city in which a division lies; the province's own has none."""
     return Concat(Substr(path, 1, 4), Value("00"))
@@ -66,6 +79,25 @@ def _day(day: date, at: datetime) -> Option:
     begins = max(at, end_of_day(day - timedelta(days=1)))
     closes = Q(sign_up__ends_at__gt=begins, sign_up__ends_at__lte=end_of_day(day))
     return Option(day.isoformat(), label, Q(status=Tender.Status.ACTIVE) & closes)
+
+
+def _period(path: str, text: str) -> Option | None:
+    """Return the year or the month that an address names, such as 2026 or 2026-11."""
+    found = re.fullmatch(r"(20\d\d)(?:-(0[1-9]|1[0-2]))?", text)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 0)
+    if not month:
+        label, begin, end = _("%(year)s年") % {"year": year}, date(year, 1, 1), date(year + 1, 1, 1)
+        return Option(text, label, _between(path, begin, end))
+    begin, end = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+    label = _("%(year)s年%(month)s月") % {"year": year, "month": month}
+    return Option(text, label, _between(path, begin, end))
+
+
+def _between(path: str, begin: date, end: date) -> Q:
+    first, after = (end_of_day(day - timedelta(days=1)) for day in (begin, end))
+    return Q(**{f"{path}__gte": first, f"{path}__lt": after})
 
 
 def tender_facets(at: datetime) -> list[Facet]:
@@ -92,6 +124,7 @@ def tender_facets(at: datetime) -> list[Facet]:
             [Option(row.value, row.label, Q(fund=row.value)) for row in Tender.Fund],
             by="fund",
         ),
+        Facet(PERIOD, _("发布时间"), (), read=partial(_period, "published_at")),
         Facet(DAY, _("报名截止日"), _days(at), keeps_empty=True, within=_closes_from(at)),
     ]
 
@@ -125,6 +158,14 @@ def award_facets() -> list[Facet]:
             [Option(name, row.words.name, Q(tender__method=name)) for name, row in METHODS.items()],
             by="tender__method",
         ),
+        Facet(
+            "fund",
+            _("资金来源"),
+            [Option(row.value, row.label, Q(tender__fund=row.value)) for row in Tender.Fund],
+            by="tender__fund",
+        ),
+        Facet("item", _("服务事项"), (), read=partial(_item, "tender__item__code")),
+        Facet(PERIOD, _("中选时间"), (), read=partial(_period, "awarded_at")),
     ]
 
 

@@ -30,6 +30,7 @@ from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
 from bidding.models.seal import BidList, Seal, SealReveal
+from bidding.models.tally import Rank, Reckoning, Tally
 from bidding.models.tender import Tender
 from bidding.models.tender_queries import TenderQuerySet
 
@@ -64,6 +65,8 @@ __all__ = [
     "Question",
     "QuestionQuerySet",
     "Quote",
+    "Rank",
+    "Reckoning",
     "Remedy",
     "Report",
     "RequirementCheck",
@@ -73,6 +76,7 @@ __all__ = [
     "Selection",
     "ShareGiven",
     "Suspension",
+    "Tally",
     "Tender",
     "TenderPaper",
     "TenderQuerySet",

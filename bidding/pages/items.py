@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from typing import Protocol
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
 from marketplace.kernel import known
+from marketplace.kernel.hooks import Way
 from marketplace.models import (
     Approval,
     ApprovalDeliverable,
@@ -21,8 +23,22 @@ from marketplace.models import (
     ListChange,
     ServiceItem,
 )
-from marketplace.web.components import Order, Text
+from marketplace.web.components import Component, Order, Text
 from marketplace.web.known_at import next_end
+
+
+class ItemSections(Protocol):
+    """Say what stands on the page of the item with this code beside what the catalogue says."""
+
+    def __call__(self, code: str, at: datetime, /) -> Sequence[Component]: ...
+
+
+ITEM_SECTIONS = Way[ItemSections]()
+
+
+def sections_of(item: ServiceItem, at: datetime) -> list[Component]:
+    """Return what the apps above add to the page of `item`."""
+    return [section for ask in ITEM_SECTIONS for section in ask(item.code, at)]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bidding.links import to_opening
 from bidding.models import Award, Tender
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
-from credit.standing import open_measures
+from credit.measures import open_measures
 from marketplace.kernel.verdicts import Verdict, all_hold
 from marketplace.models import Organization
 from marketplace.templatetags.ui_figures import money

@@ -12,12 +12,11 @@ from statistics import median, quantiles
 from django.utils.translation import gettext as _
 
 from bidding.models import Award, Tender
+from bidding.statistics.prices import least_prices
 from marketplace.templatetags.ui_figures import money
 from marketplace.web.components import Text
 
 YEAR = timedelta(days=365)
-FEW = 10
-"""Of fewer prices no quartiles are published: they would tell of single orders."""
 WIDE, NARROW = (820, 196), (358, 6)
 """Width of a chart and where its axis begins, on wide screens and on narrow ones."""
 ROW, TOP = 54, 20
@@ -61,20 +60,22 @@ def spreads_of(code: str, at: datetime) -> tuple[Spread, ...]:
     by_fund: dict[str, list[Decimal]] = defaultdict(list)
     for fund, amount in won.order_by().values_list("tender__fund", "amount"):
         by_fund[fund].append(amount)
+    least = least_prices(at)
     everything = [amount for amounts in by_fund.values() for amount in amounts]
     if not everything:
         return ()
     funds = [
-        _spread(Tender.Fund(fund).label, by_fund[fund])
+        _spread(Tender.Fund(fund).label, by_fund[fund], least)
         for fund in Tender.Fund.values
         if fund in by_fund
     ]
-    return (_spread(_("全部"), everything), *(funds if len(funds) > 1 else ()))
+    return (_spread(_("全部"), everything, least), *(funds if len(funds) > 1 else ()))
 
 
-def _spread(label: Text, amounts: Sequence[Decimal]) -> Spread:
+def _spread(label: Text, amounts: Sequence[Decimal], least: int) -> Spread:
+    """Return how amounts lie; quartiles of fewer than `least` would tell of single orders."""
     low, high = None, None
-    if len(amounts) >= FEW:
+    if len(amounts) >= least:
         quarters = quantiles(amounts, n=4, method="inclusive")
         low, high = _cents(quarters[0]), _cents(quarters[2])
     middle = _cents(median(amounts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -24,6 +26,7 @@ from bidding.pages.items import (
     list_of,
     open_tenders_of,
     published_items,
+    sections_of,
     versions_of,
     words_of_item,
 )
@@ -36,7 +39,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.models import CatalogueList, ServiceItem
 from marketplace.pages.catalogue import change_lines, list_before
 from marketplace.pages.requirements import condition_of
-from marketplace.web.components import Order, order_of, sorting_of
+from marketplace.web.components import Component, Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
@@ -94,6 +97,8 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
 
     template_name = "bidding/item.html"
     context_object_name = "item"
+    draft: Callable[[datetime], Sequence[Component]] | None = None
+    """What a preview shows in place of what the apps above say of the item."""
 
     def get_object(self, queryset: QuerySet[ServiceItem] | None = None) -> ServiceItem:
         items = ServiceItem.objects.exclude(status=ServiceItem.Status.DRAFT)
@@ -127,6 +132,7 @@ class ItemView(AtMixin, DetailView[ServiceItem]):
             approvals=approvals_of(self.object),
             ending=ending_of(self.object),
             found_in=list_of(self.object),
+            sections=self.draft(self.at) if self.draft else sections_of(self.object, self.at),
             **kwargs,
         )
 

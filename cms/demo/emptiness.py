@@ -12,7 +12,9 @@ REFERENCE = frozenset(
         *("marketplace.rulebookversion", "marketplace.sequence", "marketplace.clockoffset"),
         *("marketplace.law", "marketplace.lawversion", "marketplace.article"),
         *("marketplace.auditentry", "marketplace.effect", "marketplace.publicchange"),
-        *("cms.homepage", "cms.noticeindexpage"),
+        *("cms.homepage", "cms.noticeindexpage", "cms.itemindexpage", "cms.serviceitempage"),
+        *("cms.sectionpage", "cms.reviewtask", "cms.contentpage", "cms.guidepage", "cms.faqpage"),
+        *("cms.policypage", "cms.downloadpage", "cms.topicpage"),
     }
 )
 

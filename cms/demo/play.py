@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from bidding.actions.reckoning import reckon
 from cms.demo.chance import Chance
 from cms.demo.days import Days
 from cms.demo.engine import Engine, Story
@@ -41,6 +42,7 @@ def play(*, days: Days, seed: str, password_hash: str, show: Callable[[float], N
     for story in _stories(world):
         engine.enter(story)
     engine.play()
+    reckon(at=days.end)
 
 
 def _stories(world: World) -> Iterator[Story]:

@@ -7,11 +7,15 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from cms.models import NoticePage, latest_notices
+from cms.models import HomePage, NoticePage
+from cms.models.notices import notices_in_force
 from cms.pages import figures as words
 from cms.pages.home import HomeFacts, home_facts
+from marketplace.kernel.calendar import day_of
 from marketplace.parties import Party
+from marketplace.web.components import Note
 from marketplace.web.parts_kept import drawn_parts
 
 register = template.Library()
@@ -31,9 +35,17 @@ def home_drawn(at: datetime, party: Party | None, introduction: str) -> SafeStri
 
 
 @register.simple_tag
-def notices(count: int = 3) -> list[NoticePage]:
-    """Return the latest live notices."""
-    return list(latest_notices()[:count])
+def notices(at: datetime, count: int = 3) -> list[NoticePage]:
+    """Return the first live notices of those that hold at `at`."""
+    return list(notices_in_force(day_of(at))[:count])
+
+
+@register.simple_tag
+def announcement(page: HomePage) -> SafeString:
+    """Draw what everybody must see, with the page that says more if there is one."""
+    more = page.announced
+    url = more.url if more is not None and more.live else ""
+    return Note(page.announcement, "warn", url or "", _("查看详情")).render_html()
 
 
 @register.filter

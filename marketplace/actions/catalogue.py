@@ -10,6 +10,7 @@ from django.db import transaction
 from marketplace.guards.catalogue import grounds_on, may_publish_item
 from marketplace.kernel.audit import entry, record_all
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.effects import enqueue
 from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import AuditEntry, Sequence
 from marketplace.kernel.verdicts import require
@@ -17,6 +18,8 @@ from marketplace.models import CatalogueList, ListChange, ServiceItem, User
 from marketplace.models.catalogue_lists import FROM_FILES
 
 Kind = ListChange.Kind
+CATALOGUE = "catalogue"
+"""The kind of effect that follows a list: whoever keeps something for each item looks again."""
 IN_USE = (ServiceItem.Status.PUBLISHED, ServiceItem.Status.SUSPENDED)
 
 
@@ -59,6 +62,12 @@ def publish_from_files(rows: list[ServiceItem], *, by: User | None, at: datetime
             entry(by=by, verb="item.published", target=row, at=at, before=was, code=row.code)
         )
     record_all(noted)
+    tell_of(found, at)
+
+
+def tell_of(found: CatalogueList, at: datetime) -> None:
+    """Let the apps above follow what the list has changed, after the commit and once."""
+    enqueue(kind=CATALOGUE, key=found.slug, payload={"list": found.slug}, due_at=at)
 
 
 def in_use_beside(rows: Iterable[ServiceItem]) -> dict[str, ServiceItem]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from marketplace.actions.catalogue import in_use_beside, supersede
+from marketplace.actions.catalogue import in_use_beside, supersede, tell_of
 from marketplace.guards.catalogue import grounds_on, may_publish_item
 from marketplace.guards.catalogue_lists import (
     list_changes_are_lawful,
@@ -85,6 +85,7 @@ def confirm_list(
     noted = [one for change in changes for one in _carried_out(change, by=by, at=at)]
     record(by=by, verb="catalogue.published", target=found, at=at, number=found.number)
     record_all(noted)
+    tell_of(found, at)
     return found
 
 

@@ -122,8 +122,8 @@ class Table(Declared, Generic[Value]):
     label: str
     sentence: str
     consumer: str
-    title: str = ""
-    """The name of the whole table, where it has two dimensions."""
+    title: str
+    """The name of the whole table."""
     override: Override = Override.PROVINCE_ONLY
     finer: tuple[Dimension, ...] = ()
 

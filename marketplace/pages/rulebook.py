@@ -19,12 +19,22 @@ from marketplace.web.listed import Listed
 Text = str | Promise
 
 CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
-    ("admission", gettext_lazy("入驻和资质"), frozenset({"onboarding", "qualification"})),
-    ("order", gettext_lazy("采购和报名"), frozenset({"order"})),
+    (
+        "admission",
+        gettext_lazy("入驻和资质"),
+        frozenset({"onboarding", "qualification", "practitioner", "ownership"}),
+    ),
+    (
+        "order",
+        gettext_lazy("采购和报名"),
+        frozenset({"order", "bid", "question", "amendment"}),
+    ),
     (
         "method",
         gettext_lazy("选取"),
-        frozenset({"method", "direct", "auction", "opening", "selection"}),
+        frozenset(
+            {"method", "direct", "auction", "best_price", "opening", "seal", "draw", "selection"}
+        ),
     ),
     ("result", gettext_lazy("结果公示"), frozenset({"result"})),
     (
@@ -36,6 +46,7 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("rating", gettext_lazy("评价"), frozenset({"rating"})),
     ("credit", gettext_lazy("信用"), frozenset({"credit"})),
     ("sanction", gettext_lazy("失信处理"), frozenset({"sanction"})),
+    ("figure", gettext_lazy("数据和排名"), frozenset({"figure"})),
     ("people", gettext_lazy("人员和其他"), frozenset({"invitation"})),
 )
 HEADS: tuple[Text, ...] = (
@@ -79,16 +90,77 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """
+    What values rest on since when.
+
+    `names` are the values that do: none where all do, and not those of the basis that most have.
+    """
+
+    source: str
+    since: date
+    names: Sequence[str] = ()
+    is_of_the_rest: bool = False
+
+
+def bases_of(cells: Iterable[tuple[str, Line]]) -> list[Basis]:
+    """Return what values rest on, that of the most of them last."""
+    found: dict[tuple[str, date], list[str]] = {}
+    for name, line in cells:
+        found.setdefault((line.rule.legal_basis, line.since), []).append(name)
+    *few, (most, _names) = sorted(found.items(), key=lambda one: len(one[1]))
+    named = [Basis(source, since, names) for (source, since), names in few]
+    return [*named, Basis(*most, is_of_the_rest=bool(few))]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """
+    What stands in one row: a rule, or all rules of a table by one dimension.
+
+    `cells` are the rules with the names that tell them apart, empty for one that stands alone.
+    """
+
+    key: str
+    label: str
+    cells: Sequence[tuple[str, Line]]
+
+    @property
+    def alone(self) -> Line | None:
+        """The rule of a row that has only one."""
+        name, line = self.cells[0]
+        return None if name else line
+
+    @property
+    def bases(self) -> list[Basis]:
+        """What the values rest on."""
+        return bases_of(self.cells)
+
+
+@dataclass(frozen=True)
 class Chapter:
     """The rules of one subject."""
 
     name: str
     label: Text
-    lines: list[Line]
+    entries: list[Entry]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All its rules."""
+        return [line for entry in self.entries for _name, line in entry.cells]
 
     @property
     def total(self) -> int:
         return len(self.lines)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A rule of a table, and what refines it: for a class of services, a level, a round."""
+
+    line: Line
+    finer: Sequence[tuple[str, Line]]
 
 
 @dataclass(frozen=True)
@@ -98,18 +170,18 @@ class Matrix:
     key: str
     title: str
     columns: list[str]
-    rows: list[tuple[str, list[Line | None]]]
-    finer: list[Line]
+    rows: list[tuple[str, list[Cell | None]]]
 
     @property
-    def bases(self) -> list[tuple[str, list[str]]]:
+    def lines(self) -> list[Line]:
+        """All its rules."""
+        cells = [cell for _name, row in self.rows for cell in row if cell]
+        return [one for cell in cells for one in (cell.line, *(line for _, line in cell.finer))]
+
+    @property
+    def bases(self) -> list[Basis]:
         """What the values rest on, each with the cells that do."""
-        found: dict[str, list[str]] = {}
-        for _name, cells in self.rows:
-            for line in cells:
-                if line is not None:
-                    found.setdefault(line.rule.legal_basis, []).append(line.rule.label)
-        return list(found.items())
+        return bases_of((line.rule.label, line) for line in self.lines)
 
 
 def lines(rules: Mapping[str, Rule], local: Mapping[Division, Mapping[str, Rule]]) -> list[Line]:
@@ -136,11 +208,33 @@ def chapters(shown: Iterable[Line]) -> list[Chapter]:
             name = named.get(line.rule.key.split(".")[0], CHAPTERS[-1][0])
             sorted_in[name].append(line)
     order = {key: place for place, key in enumerate(_declared_order())}
+    for found in sorted_in.values():
+        found.sort(key=lambda one: order.get(one.rule.key, 0))
     return [
-        Chapter(name, label, sorted(sorted_in[name], key=lambda one: order.get(one.rule.key, 0)))
+        Chapter(name, label, _entries(sorted_in[name]))
         for name, label, _prefixes in CHAPTERS
         if sorted_in[name]
     ]
+
+
+def _entries(shown: Iterable[Line]) -> list[Entry]:
+    """Return the rows of a chapter; what is told apart by one name alone stands together."""
+    found: dict[str, Entry] = {}
+    for line in shown:
+        entry = _entry(line)
+        cells = [*found[entry.key].cells, *entry.cells] if entry.key in found else entry.cells
+        found[entry.key] = Entry(entry.key, entry.label, cells)
+    return list(found.values())
+
+
+def _entry(line: Line) -> Entry:
+    """Return the row of one rule, which others of its table may join."""
+    key = line.rule.key
+    for table in tables(1):
+        if table.find(key):
+            name = table.by[0].label_of(key.removeprefix(f"{table.key}."))
+            return Entry(table.key, _(table.title), [(name or key, line)])
+    return Entry(key, line.rule.label, [("", line)])
 
 
 def _declared_order() -> Iterator[str]:
@@ -151,9 +245,14 @@ def _declared_order() -> Iterator[str]:
             yield getattr(rule, "key", "")
 
 
+def tables(dimensions: int) -> list[Table[object]]:
+    """Return the tables of so many dimensions."""
+    return [rule for rule in declared() if isinstance(rule, Table) and len(rule.by) == dimensions]
+
+
 def squares() -> list[Table[object]]:
     """Return the tables of two dimensions, which are shown as such."""
-    return [rule for rule in declared() if isinstance(rule, Table) and len(rule.by) == SQUARE]
+    return tables(SQUARE)
 
 
 def matrices(shown: Iterable[Line]) -> list[Matrix]:
@@ -166,13 +265,24 @@ def matrices(shown: Iterable[Line]) -> list[Matrix]:
 def _matrix(table: Table[object], by_key: Mapping[str, Line]) -> Matrix:
     down, across = table.by
     rows = [
-        (str(label), [by_key.get(f"{table.key}.{row}.{column}") for column in across.labels])
+        (str(label), [_cell(f"{table.key}.{row}.{column}", by_key) for column in across.labels])
         for row, label in down.labels.items()
     ]
-    cells = {rule.key for rule in table.declared()}
-    finer = [line for key, line in by_key.items() if table.find(key) and key not in cells]
     columns = [str(label) for label in across.labels.values()]
-    return Matrix(table.key, _(table.title), columns, rows, finer)
+    return Matrix(table.key, _(table.title), columns, rows)
+
+
+def _cell(key: str, by_key: Mapping[str, Line]) -> Cell | None:
+    line = by_key.get(key)
+    if line is None:
+        return None
+    finer = [one for name, one in by_key.items() if name.startswith(f"{key}.")]
+    return Cell(line, [(_suffix(one.rule.label, line.rule.label), one) for one in finer])
+
+
+def _suffix(finer: str, label: str) -> str:
+    """Return what a refinement adds to the name of its cell, without the brackets around it."""
+    return finer.removeprefix(label).strip("（）")
 
 
 NOW = "now"

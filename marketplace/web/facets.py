@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -36,7 +36,8 @@ class Facet:
     A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`.
 
     With `by`, a row has the choice whose value this is (`many`: or several), and the rows are
-    counted in groups; else each choice is counted by its condition, among those `within`.
+    counted in groups; else each choice is counted by its condition, among those `within`. A
+    quiet one offers no choices: it has `read`, which makes one of what another page's address says.
     """
 
     name: str
@@ -46,10 +47,17 @@ class Facet:
     by: str | Expression = ""
     many: bool = False
     within: Q = field(default_factory=Q)
+    read: Callable[[str], Option | None] | None = None
+
+    def offered(self, parameters: QueryDict) -> Sequence[Option]:
+        """Return the options that are shown and counted: of a quiet facet those that are chosen."""
+        return self.chosen(parameters) if self.read else self.options
 
     def chosen(self, parameters: QueryDict) -> list[Option]:
         """Return the chosen options; values that do not exist are left out."""
         values = parameters.getlist(self.name)
+        if self.read:
+            return [option for value in values if (option := self.read(value))]
         return [option for option in self.options if option.value in values]
 
     def condition(self, parameters: QueryDict) -> Q:
@@ -138,7 +146,7 @@ class FacetedList(Generic[Row]):
             chosen = facet.chosen(self.parameters)
             options = [
                 ShownOption(option.value, option.label, counts[option.value], option in chosen)
-                for option in facet.options
+                for option in facet.offered(self.parameters)
             ]
             kept = [option for option in options if option.count or option.on or facet.keeps_empty]
             yield ShownFacet(facet.name, facet.label, kept)
@@ -190,16 +198,19 @@ class FacetedList(Generic[Row]):
 
     def _counted(self, facet: Facet) -> Counter[str]:
         """Count the choices of one facet, by groups or by their conditions."""
+        options = facet.offered(self.parameters)
+        if not options:
+            return Counter()
         rows = self.filtered(without=facet)
         if facet.by:
             return Counter({str(value): count for value, count in self._groups(rows, [facet])})
         counts = rows.filter(facet.within).aggregate(
             **{
                 f"n{place}": Count("pk", filter=option.condition)
-                for place, option in enumerate(facet.options)
+                for place, option in enumerate(options)
             }
         )
-        values = [option.value for option in facet.options]
+        values = [option.value for option in options]
         return Counter(dict(zip(values, counts.values(), strict=True)))
 
     def _groups(self, rows: QuerySet[Row], facets: Sequence[Facet]) -> Iterable[tuple[Any, ...]]:

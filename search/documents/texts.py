@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.db.models import CharField, QuerySet, TextField
 from django.urls import reverse
-from django.utils.html import strip_tags
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageQuerySet
-from wagtail.rich_text import get_text_for_indexing
 
-from cms.models import NoticePage
+from cms.models import ItemIndexPage, NoticePage, ServiceItemPage
+from cms.models.base import plain_text
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Article, Law, LawVersion
 from marketplace.kernel.rules import Rule, rules_in_force
@@ -66,8 +65,9 @@ def public_notices(_at: datetime) -> QuerySet[NoticePage]:
 
 
 def other_pages(_at: datetime) -> QuerySet[Any]:
-    """Live pages of the editors that are no notices, as what they are."""
-    pages: PageQuerySet[Page] = Page.objects.live().public().not_type(NoticePage)
+    """Live pages of the editors, as what they are; what an item is shown on is its."""
+    others = (NoticePage, ItemIndexPage, ServiceItemPage)
+    pages: PageQuerySet[Page] = Page.objects.live().public().not_type(others)
     found: QuerySet[Any] = pages.filter(depth__gt=1).specific()
     return found
 
@@ -133,7 +133,7 @@ def from_notice(notice: NoticePage) -> Document:
         key=str(notice.translation_key),
         title=notice.title,
         facts=said(notice.source),
-        body=lines(notice.summary, get_text_for_indexing(notice.body)),
+        body=lines(notice.summary, notice.text()),
         url=_address(notice),
         sort_at=published,
         facets=values(year(published)),
@@ -149,19 +149,18 @@ def from_page(page: Page) -> Document:
         facts=(),
         body=lines(page.search_description, *_written(page)),
         url=_address(page),
+        codes=said(getattr(page, "document_number", "")),
         sort_at=page.first_published_at or datetime.combine(FIRST_DAY, datetime.min.time(), UTC),
     )
 
 
 def _written(page: Page) -> Iterator[str]:
-    """Yield the texts of a page's own fields."""
+    """Yield the texts of a page's own fields; a choice is a word of ours and no text."""
     for field in type(page)._meta.local_fields:
         value = getattr(page, field.attname)
-        if isinstance(field, RichTextField):
-            yield get_text_for_indexing(value)
-        elif isinstance(field, StreamField):
-            yield " ".join(strip_tags(str(block)) for block in value)
-        elif isinstance(field, TextField) or field.get_internal_type() == "CharField":
+        if isinstance(field, StreamField):
+            yield plain_text(value)
+        elif isinstance(field, CharField | TextField) and not field.choices:
             yield str(value or "")
 
 

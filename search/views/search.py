@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bidding.models import Tender
-from credit.standing import open_measures
+from credit.measures import open_measures
 from marketplace.kernel import clock
 from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer

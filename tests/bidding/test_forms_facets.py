@@ -72,6 +72,7 @@ def counted(facets: list[Facet], rows: QuerySet[Model]) -> dict[str, dict[str, i
     return {
         facet.name: {option.value: option.count for option in facet.options if option.count}
         for facet in shown
+        if facet.options
     }
 
 
@@ -99,6 +100,7 @@ def test_awards_are_narrowed_by_their_result_and_by_what_their_order_was() -> No
         "city": {"360700": 2},
         "class": {award.tender.item.service_class.code: 2},
         "method": {"lowest": 2},
+        "fund": {"private": 2},
     }
 
 

@@ -29,7 +29,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from bidding.actions.bids import submit_bid, withdraw_bid
 from bidding.models import Bid, Tender
-from cms.actions import make_editor
+from cms.actions.people import make_editor
 from credit.actions import decide_case
 from credit.models import Restriction
 from marketplace.addresses import confirm_address

@@ -41,7 +41,7 @@ AMOUNT = Decimal("81234.56")
 WRITTEN = ("81234.56", "81,234.56", "8.123456", "8123456")
 BIDDER = "江西密封咨询有限公司"
 # what differs between two requests for the same page
-NOISE = re.compile(r'(name="csrfmiddlewaretoken" value|nonce|"X-CSRFToken")(=|: )"[^"]*"')
+NOISE = re.compile(r'((name="(csrfmiddlewaretoken|key)" value)|nonce|"X-CSRFToken")(=|: )"[^"]*"')
 
 ORDER = (
     *("/tenders/{code}/", "/tenders/", "/tenders/?q={code}", "/tenders.csv"),

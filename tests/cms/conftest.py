@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from cms.actions import make_editor
+from cms.actions.people import make_editor, make_reviewer
 from marketplace.models import User
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
@@ -22,3 +22,8 @@ def pages(db: None) -> str:
 @pytest.fixture
 def editor(pages: str) -> User:
     return make_editor(user=UserFactory(), by=None, at=NOON)
+
+
+@pytest.fixture
+def reviewer(pages: str) -> User:
+    return make_reviewer(user=UserFactory(), by=None, at=NOON)

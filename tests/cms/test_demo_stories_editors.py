@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from wagtail.models import TaskState
 
 from cms.demo.script import Notice
 from cms.demo.stories.editors import (
@@ -45,7 +46,9 @@ def test_the_editor_writes_the_notices(pages: str) -> None:
 
     notice, editor = NoticePage.objects.get(), User.objects.get(username="bianji")
     assert [group.name for group in editor.groups.all()] == [str(EDITORS)]
-    assert (notice.owner, notice.live, notice.body) == (editor, True, "<p>开通。</p>")
+    assert (notice.owner, notice.live, notice.text()) == (editor, True, "开通。")
+    assert notice.live_revision.user == editor
+    assert [one.finished_by.username for one in TaskState.objects.all()] == ["shenhe"]
     assert notice.published_on == moment.date() == world.days.day(-30)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from cms.actions import make_editor
+from cms.actions.people import make_editor
 from cms.models import NoticeIndexPage, NoticePage
 from cms.pages.workbench import RECENT, EditorsDesk, editors_desk
 from marketplace.kernel.calendar import day_of
@@ -23,7 +23,9 @@ def editor() -> User:
     index = NoticeIndexPage.objects.get()
     for number in range(RECENT + 1):
         index.add_child(
-            instance=NoticePage(title=f"通知{number}", body="正文", published_on=day_of(NOON))
+            instance=NoticePage(
+                title=f"通知{number}", body=[("text", "正文")], published_on=day_of(NOON)
+            )
         )
     user = UserFactory()
     make_editor(user=user, by=None, at=NOON)

@@ -1,23 +1,19 @@
 """Notices that go live and expire at the moments chosen in the editor."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.utils.timezone import localtime
 
-from cms.actions import make_editor
-from cms.models import NoticeIndexPage
+from cms.models import NoticeIndexPage, NoticePage
+from marketplace.models import User
 from marketplace.project.celery import app
 from tests.clock import NOON
-from tests.cms.test_models import BLOCK
-from tests.factories.marketplace import UserFactory
+from tests.notices import SUBMIT, agree, form_of
 
 pytestmark = pytest.mark.django_db
 GOES_LIVE, EXPIRES = NOON + timedelta(hours=1), NOON + timedelta(hours=3)
@@ -25,24 +21,20 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def _written(client: Client) -> None:
-    """Write a notice in the editor, to be public from one o'clock to three."""
-    call_command("load_pages", at=NOON, stdout=StringIO())
-    client.force_login(make_editor(user=UserFactory(), by=None, at=NOON))
-    client.post(
-        f"/cms/pages/add/cms/noticepage/{NoticeIndexPage.objects.get().pk}/",
-        {
-            "title": "定时的通知",
-            "slug": "timed",
-            "published_on": "2026-11-24",
-            "body": json.dumps({"entityMap": {}, "blocks": [BLOCK]}),
-            "go_live_at": f"{localtime(GOES_LIVE):%Y-%m-%d %H:%M}",
-            "expire_at": f"{localtime(EXPIRES):%Y-%m-%d %H:%M}",
-            "action-publish": "action-publish",
-            "comments-TOTAL_FORMS": "0",
-            "comments-INITIAL_FORMS": "0",
-        },
+def _written(client: Client, editor: User, reviewer: User) -> None:
+    """Write a notice in the editor, to be public from one o'clock to three, and agree to it."""
+    sent = form_of(
+        title="定时的通知",
+        slug="timed",
+        go_live_at=f"{localtime(GOES_LIVE):%Y-%m-%d %H:%M}",
+        expire_at=f"{localtime(EXPIRES):%Y-%m-%d %H:%M}",
     )
+    client.force_login(editor)
+    client.post(
+        f"/cms/pages/add/cms/noticepage/{NoticeIndexPage.objects.get().pk}/", {**sent, **SUBMIT}
+    )
+    client.force_login(reviewer)
+    agree(client, NoticePage.objects.get())
     client.logout()
 
 

@@ -7,7 +7,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from bidding.models.deadlines import OrderDeadline
-from cms.actions import publish_notice
 from cms.models import NoticePage
 from marketplace.models import User
 from tests.clock import NOON
@@ -15,6 +14,7 @@ from tests.factories.bidding import AwardFactory, BidFactory, TenderFactory, loa
 from tests.factories.credit import RestrictionFactory
 from tests.factories.deadlines import move_deadline
 from tests.markup import on_one_line
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.django_db
 

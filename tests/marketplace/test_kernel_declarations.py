@@ -20,6 +20,7 @@ CLASS = Dimension("class", pattern=r"C\d\d", words="服务类别 {name}")
 ROUND = Dimension("round", pattern=r"round_([2-9])", words="第 {name} 轮")
 FEWEST = Table(
     key="order.fewest",
+    title="测试表",
     by=(METHOD, FUND),
     kind_of=lambda *_names: Whole(least=1, most=99),
     label="最少家数，{method}，{fund}",
@@ -114,6 +115,7 @@ def test_the_finest_value_holds_and_of_two_the_one_by_the_earlier_dimension() ->
 def test_a_column_is_what_there_is_of_it_and_a_missing_value_is_named() -> None:
     enabled = Table(
         key="method.enabled",
+        title="测试表",
         by=(METHOD,),
         kind_of=lambda _name: Whole(),
         label="{method}",

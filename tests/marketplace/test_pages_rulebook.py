@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
 import pytest
 
@@ -60,13 +59,12 @@ def test_every_rule_stands_once_in_its_chapter_or_in_its_table() -> None:
 
     named = [line.rule.key for chapter in chapters(shown) for line in chapter.lines]
     tables = matrices(shown)
-    cells = chain.from_iterable(row for table in tables for _name, row in table.rows)
-    finer = [line.rule.key for table in tables for line in table.finer]
-    squared = [line.rule.key for line in cells if line is not None]
+    squared = [line.rule.key for table in tables for line in table.lines]
 
-    assert sorted([*named, *squared, *finer]) == sorted(by_key(shown))
-    assert f"{CELL}.C01" in finer
-    assert all(".round_" in key for key in finer if key != f"{CELL}.C01")
+    assert sorted([*named, *squared]) == sorted(by_key(shown))
+    [least] = [table for table in tables if table.key == "order.min_signups"]
+    [cell] = [one for _name, row in least.rows for one in row if one and one.line.rule.key == CELL]
+    assert ("服务类别 C01", "7") in [(name, line.value) for name, line in cell.finer]
     assert [chapter.name for chapter in chapters(shown)][:2] == ["admission", "order"]
     assert {table.key for table in tables} == {
         "method.enabled",
@@ -75,11 +73,42 @@ def test_every_rule_stands_once_in_its_chapter_or_in_its_table() -> None:
     }
 
 
+def test_what_one_name_tells_apart_stands_in_one_row_under_the_name_of_all() -> None:
+    shown = chapters(matching(read(), "应当使用平台"))
+
+    [entry] = [one for chapter in shown for one in chapter.entries]
+
+    assert (entry.key, entry.label) == ("order.must_use_limit", "财政资金应当使用平台的限额")
+    assert [(name, line.value) for name, line in entry.cells] == [
+        ("省级", "1,000,000 元"),
+        ("市级", "500,000 元"),
+        ("县级", "500,000 元"),
+    ]
+    assert entry.alone is None
+    assert [basis.names for basis in entry.bases] == [()]
+    assert shown[0].total == 3
+
+
+def test_what_rests_on_another_basis_is_named_beside_it() -> None:
+    ParameterFactory(
+        key="order.must_use_limit.county",
+        value=400000,
+        unit="yuan",
+        in_force_from=date(2026, 1, 1),
+    )
+    shown = chapters(matching(read(), "应当使用平台"))
+
+    [entry] = [one for chapter in shown for one in chapter.entries]
+
+    assert [basis.names for basis in entry.bases] == [["县级"], ()]
+
+
 def test_a_table_says_what_its_values_rest_on() -> None:
     [enabled] = [table for table in matrices(read()) if table.key == "method.enabled"]
 
-    labels = dict(enabled.bases)["《优化营商环境条例》第四十三条第三款"]
-    assert labels == ["直接选取，财政资金"]
+    [basis] = [one for one in enabled.bases if one.source == "《优化营商环境条例》第四十三条第三款"]
+    assert basis.names == ["直接选取，财政资金"]
+    assert [one.is_of_the_rest for one in enabled.bases] == [False] * 3 + [True]
 
 
 def test_a_subject_of_which_nothing_is_shown_has_no_chapter_and_no_table() -> None:

@@ -22,12 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 def shown(page: Any) -> dict[str, Line]:
     """Return the lines of a page by key, those of its tables too."""
-    cells = [
-        line for matrix in page.context["matrices"] for _name, row in matrix.rows for line in row
-    ]
-    finer = [line for matrix in page.context["matrices"] for line in matrix.finer]
+    cells = [line for matrix in page.context["matrices"] for line in matrix.lines]
     listed = [line for chapter in page.context["chapters"] for line in chapter.lines]
-    return {line.rule.key: line for line in [*listed, *cells, *finer] if line}
+    return {line.rule.key: line for line in [*listed, *cells]}
 
 
 def test_the_rulebook_gives_each_value_with_its_key_and_its_basis(client: Client) -> None:

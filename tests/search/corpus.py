@@ -176,7 +176,7 @@ def notice(row: dict[str, Any]) -> NoticePage:
         title=row["title"],
         slug=row["slug"],
         source=row["source"],
-        body=row["body"],
+        body=[("text", row["body"])],
         published_on=date.fromisoformat(row["published_on"]),
         live=row["live"],
     )

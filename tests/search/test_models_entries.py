@@ -8,12 +8,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from cms.actions import make_editor, publish_notice
+from cms.actions.people import make_editor
 from search.backends import database_index
 from search.indexing import rebuild
 from search.models import SearchEntry
 from tests.clock import NOON
 from tests.factories.marketplace import UserFactory
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.django_db
 

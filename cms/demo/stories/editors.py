@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cms.actions import make_editor, publish_notice
+from cms.actions.people import make_editor, make_reviewer
+from cms.actions.writing import agree_to_page, submit_page, write_notice
 from cms.demo.engine import Story
 from cms.demo.reading import unread_messages
 from cms.demo.script import Notice
@@ -11,30 +12,28 @@ from cms.demo.world import World
 from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.messages import read_messages
 
-EDITOR = "bianji"
+EDITOR, REVIEWER = "bianji", "shenhe"
 UNREAD_DAYS = 3
+SAID = ("slug", "title", "source", "summary")
 
 
 def editor_is_appointed(world: World) -> Story:
-    """Appoint the one who writes the notices."""
+    """Appoint the one who writes the pages, and the one who agrees to them."""
     yield (at := world.at(FIRST_DAY, 0.02))
-    editor = world.open_account(EDITOR, at)
-    give_demo_factor(user=editor, at=at)
-    make_editor(user=editor, by=None, at=at)
+    for login, appoint in ((EDITOR, make_editor), (REVIEWER, make_reviewer)):
+        person = world.open_account(login, at)
+        give_demo_factor(user=person, at=at)
+        appoint(user=person, by=None, at=at)
 
 
 def notice_is_published(world: World, plan: Notice) -> Story:
-    """Publish one notice."""
+    """Publish one notice: one writes and submits it, the other agrees."""
     yield (at := world.at(plan.day, 0.3, plan.slug))
-    publish_notice(
-        slug=plan.slug,
-        title=plan.title,
-        source=plan.source,
-        summary=plan.summary,
-        body=plan.body.strip(),
-        by=world.users[EDITOR],
-        at=at,
-    )
+    values = {name: getattr(plan, name) for name in SAID}
+    editor, reviewer = world.users[EDITOR], world.users[REVIEWER]
+    notice = write_notice(values=values, text=plan.body.strip(), by=editor, at=at)
+    submit_page(page=notice, by=editor)
+    agree_to_page(page=notice, by=reviewer, at=at)
 
 
 def messages_are_read(world: World) -> Story:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.actions import make_editor
+from cms.actions.people import make_editor
 from cms.models import EDITORS
 from marketplace.kernel import clock
 from marketplace.parties import person

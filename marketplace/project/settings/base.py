@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "csp",
     "laces",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.documents",
@@ -256,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.schedule.look_ahead_of_those_without",
         "schedule": crontab("50", "0"),
     },
+    "reckon-figures": {"task": "bidding.schedule.reckon_figures", "schedule": crontab("0")},
     "check-trail": {"task": "marketplace.schedule.check_trail", "schedule": crontab("20", "4")},
     "publish-scheduled": {"task": "cms.schedule.publish_scheduled", "schedule": crontab("*/5")},
 }
@@ -449,7 +451,9 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.live.go_live"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 # --- Safety ---------------------------------------------------------------------------------------

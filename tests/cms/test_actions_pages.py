@@ -3,12 +3,10 @@
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import Collection, Locale, Page, Site
 
-from cms.actions import set_up_editors
-from cms.models import EDITORS, HomePage, NoticeIndexPage
+from cms.models import HomePage, NoticeIndexPage
 from tests.clock import NOON
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +32,3 @@ def test_what_editors_changed_stays(pages: str) -> None:
     call_command("load_pages", at=NOON, stdout=StringIO())
 
     assert HomePage.objects.get().introduction == "编辑写的。"
-
-
-def test_the_rights_of_editors_are_given_once(pages: str) -> None:
-    home = HomePage.objects.get()
-    before = Group.objects.get(name=str(EDITORS)).page_permissions.count()
-
-    group = set_up_editors(home=home)
-
-    assert before == group.page_permissions.count() == 3
-    assert group.collection_permissions.count() == 3

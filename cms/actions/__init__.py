@@ -1,0 +1,1 @@
+"""Acts on the editors' pages that are not done in the editor itself."""

@@ -1,0 +1,76 @@
+"""What all our pages share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.fields import StreamField
+from wagtail.models import Page, PagePermissionTester
+from wagtail.search import index
+
+from cms.blocks import BODY
+from marketplace.models import User
+
+
+class OfficePermissions(PagePermissionTester):
+    """
+    Who may do what with a page: nobody publishes alone, and nothing that was public is deleted.
+
+    A page goes live when a second person agrees (`cms.models.reviews`); the right to publish that
+    Wagtail knows is here the right to withdraw what is live, and to take back what is scheduled.
+    """
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return bool(super().can_publish())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002 - as Wagtail calls it
+        if not super().can_delete(ignore_bulk):
+            return False
+        below = self.page.get_descendants(inclusive=True)
+        return not below.filter(first_published_at__isnull=False).exists()
+
+    def can_move(self) -> bool:
+        """An address that was public stays."""
+        return self.can_delete(ignore_bulk=True)
+
+
+class PublicPage(Page):
+    """What our pages share: everybody may read them, so they cannot be hidden from some."""
+
+    private_page_options: list[str] = []
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: User) -> OfficePermissions:
+        return OfficePermissions(user, self)
+
+
+class WrittenPage(PublicPage):
+    """A page with a text made of blocks."""
+
+    body = StreamField(BODY, blank=True, verbose_name="")
+
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def text(self) -> str:
+        """Return what the blocks say as plain text, for the search."""
+        return plain_text(self.body)
+
+
+def plain_text(stream: Any) -> str:
+    """Return what the blocks of a stream say, without markup."""
+    return "\n".join(map(str, stream.stream_block.get_searchable_content(stream)))
