@@ -1,6 +1,7 @@
 """The index in our own database, the words, and what people asked to be told of."""
 
 from search.models.entries import FinishedRebuild, HitOrder, SearchEntry
+from search.models.kinds import SuggestionKind
 from search.models.saved import Alert, AlertHit, SavedSearch
 from search.models.synonyms import SynonymGroup
 
@@ -11,5 +12,6 @@ __all__ = [
     "HitOrder",
     "SavedSearch",
     "SearchEntry",
+    "SuggestionKind",
     "SynonymGroup",
 ]
