@@ -84,7 +84,7 @@ ALLOWED = re.compile(
 READS = re.compile(
     r"(marketplace|credit|bidding)"
     r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring"
-    r"|guards\.(papers|disputes|warnings))"
+    r"|guards\.(papers|disputes|warnings)|pages\.choices)"
 )
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 
