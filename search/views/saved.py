@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,6 +18,7 @@ from bidding.pages.finding import PUBLIC_SEARCHES
 from marketplace.parties import acting
 from marketplace.web.act_views import PersonActView
 from marketplace.web.asked import LONGEST, asked_for
+from marketplace.web.components import Order, order_of, sorting_of
 from search.alerts import (
     change_search,
     forget_search,
@@ -30,6 +32,14 @@ from search.models import SavedSearch
 
 PAGE_SIZE = 30
 Scope = SavedSearch.Scope
+
+
+def told_orders() -> list[Order]:
+    """Return how the list of what was told can be sorted."""
+    return [
+        Order("latest", _("最近通知的在前"), ("-alert__told_at", "pk")),
+        Order("oldest", _("最早通知的在前"), ("alert__told_at", "pk")),
+    ]
 
 
 def page_url(scope: str, asked: str) -> str:
@@ -112,13 +122,15 @@ class OwnSearch(SavedPage):
         self.saved = get_object_or_404(own, slug=kwargs["slug"])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        told = self.saved.told.select_related("alert").order_by("-alert__told_at", "pk")
+        orders, asked = told_orders(), self.request.GET
+        told = self.saved.told.select_related("alert").order_by(*order_of(orders, asked).by)
         return self.page(
             "search/saved.html",
             status=status,
             saved=self.saved,
             form=form,
-            page_obj=Paginator(told, PAGE_SIZE).get_page(self.request.GET.get("page")),
+            page_obj=Paginator(told, PAGE_SIZE).get_page(asked.get("page")),
+            sorting=sorting_of(orders, asked, is_in_form=False),
             page_url=page_url(self.saved.scope, self.saved.asked),
         )
 
