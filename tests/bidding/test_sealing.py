@@ -146,7 +146,6 @@ class World:
                 "number": "1",
                 "part": "none",
                 "act": "none",
-                "token": "none",
             }
             values = {name: given[name] for name in names}
             found.append(reverse(f"{namespace}:{pattern.name}", kwargs=values))
