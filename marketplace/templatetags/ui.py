@@ -18,6 +18,7 @@ from pathlib import Path
 from django import template
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -239,3 +240,16 @@ def same_for_all(context: Context, template: str, key: tuple[Hashable, ...]) -> 
 def follow(context: Context, scope: str, *, calendar: bool = False) -> SafeString:
     """Draw the ways to be told of what comes to a list, as it was asked for on this page."""
     return Follow(scope, asked_for(context["request"].GET), calendar).render_html()
+
+
+@register.simple_tag
+@once_for
+def suggesting() -> SafeString:
+    """Return the attributes by which a search field suggests, for suggest.js."""
+    said = {
+        "suggest": reverse("search:suggest"),
+        "label": _("建议"),
+        "some": _("%d 条建议，按上下键选择，回车打开"),
+        "none": _("没有建议"),
+    }
+    return format_html_join(" ", 'data-{}="{}"', said.items())

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
@@ -18,7 +17,7 @@ from bidding.pages.finding import PUBLIC_SEARCHES
 from marketplace.parties import acting
 from marketplace.web.act_views import PersonActView
 from marketplace.web.asked import LONGEST, asked_for
-from marketplace.web.components import Order, order_of, sorting_of
+from marketplace.web.components import order_of, sorting_of
 from search.alerts import (
     change_search,
     forget_search,
@@ -29,17 +28,10 @@ from search.alerts import (
 from search.finders import Question
 from search.forms import SavedSearchForm
 from search.models import SavedSearch
+from search.pages.saved import told_orders
 
 PAGE_SIZE = 30
 Scope = SavedSearch.Scope
-
-
-def told_orders() -> list[Order]:
-    """Return how the list of what was told can be sorted."""
-    return [
-        Order("latest", _("最近通知的在前"), ("-alert__told_at", "pk")),
-        Order("oldest", _("最早通知的在前"), ("alert__told_at", "pk")),
-    ]
 
 
 def page_url(scope: str, asked: str) -> str:
@@ -122,15 +114,16 @@ class OwnSearch(SavedPage):
         self.saved = get_object_or_404(own, slug=kwargs["slug"])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        orders, asked = told_orders(), self.request.GET
-        told = self.saved.told.select_related("alert").order_by(*order_of(orders, asked).by)
+        orders = told_orders()
+        rows = self.saved.told.select_related("alert")
+        told = rows.order_by(*order_of(orders, self.request.GET).by)
         return self.page(
             "search/saved.html",
             status=status,
             saved=self.saved,
             form=form,
-            page_obj=Paginator(told, PAGE_SIZE).get_page(asked.get("page")),
-            sorting=sorting_of(orders, asked, is_in_form=False),
+            sorting=sorting_of(orders, self.request.GET, is_in_form=False),
+            page_obj=Paginator(told, PAGE_SIZE).get_page(self.request.GET.get("page")),
             page_url=page_url(self.saved.scope, self.saved.asked),
         )
 
