@@ -59,6 +59,12 @@ class Plot(Component):
     template_name = "bidding/figures/plot.html"
 
     @property
+    def chart(self) -> str:
+        """What the script draws anew for who points at it; "" of what it leaves as it is."""
+        kinds = {charts.Bars: "bars", charts.Columns: "columns"}
+        return next((kinds[type(one)] for one in self.drawings if type(one) in kinds), "")
+
+    @property
     def row_count(self) -> int:
         return len(self.rows)
 
