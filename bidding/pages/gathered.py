@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,7 @@ class Number:
     value: str
     unit: str = ""
     url: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,15 @@ def _of_year(scope: Scope) -> list[Number]:
     half = middle([one for values in waited.values() for one in values])
     return [
         Number(_("本年采购公告"), f"{published.count:,}", _("项"), scope.orders()),
-        Number(_("本年中选"), f"{awarded.count:,}", _("项"), scope.awards()),
         Number(
-            _("本年中选金额"), wan_value(awarded.amount), wan_unit(awarded.amount), scope.awards()
+            _("本年中选"), f"{awarded.count:,}", _("项"), scope.awards(), _amount(awarded.amount)
         ),
-        Number(_("从公告到中选（中位数）"), written(half), _("个工作日")),
+        Number(_("从公告到中选"), written(half), _("个工作日"), note=_("本年中选的中位数")),
     ]
+
+
+def _amount(amount: Decimal) -> str:
+    """Say for how much; nothing of nothing."""
+    if not amount:
+        return ""
+    return _("共 %(amount)s %(unit)s") % {"amount": wan_value(amount), "unit": wan_unit(amount)}

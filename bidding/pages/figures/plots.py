@@ -160,6 +160,7 @@ def months(asked: Asked) -> Plot:
         say=_most_of(rows, _("项")),
         heads=(_("月份"), _("采购公告（项）")),
         note=_("按发布日计，虚线框是还没有结束的月份"),
+        width="w4",
         drawings=_month_chart(asked, shown, rows, _("每月采购公告"), _("项")),
     )
 
@@ -277,7 +278,7 @@ def _read_classes() -> Mapping[Any, tuple[str, str]]:
 
 
 def _methods() -> Mapping[Any, tuple[str, str]]:
-    return {name: (name, str(method.words.name)) for name, method in METHODS.items()}
+    return {name: (name, str(method.words.short)) for name, method in METHODS.items()}
 
 
 def _funds() -> Mapping[Any, tuple[str, str]]:
