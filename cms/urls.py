@@ -1,10 +1,15 @@
-"""Addresses of cms: the list of notices by name; Wagtail serves every page."""
+"""Addresses of cms: the pages that others lead to, by name; Wagtail serves every page."""
 
 from django.urls import path
 from wagtail.views import serve
 
+from cms import views
+
 app_name = "cms"
+NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibility")
 
 urlpatterns = [
-    path("notices/", serve, {"path": "notices/"}, name="notices"),
+    path("manager/editors/", views.Posts.as_view(), name="posts"),
+    path("manager/editors/<slug:post>/<str:login>/end/", views.EndPost.as_view(), name="post_end"),
+    *(path(f"{name}/", serve, {"path": f"{name}/"}, name=name) for name in NAMED),
 ]

@@ -1,6 +1,6 @@
 """What credit gives to the app below it."""
 
-from credit import invariants, pages, public, rules, schedule, standing
+from credit import invariants, measures, pages, public, rules, schedule
 from credit.guards import exits
 from credit.pages import citations
 from marketplace.holdings import PRACTICE_BARS
@@ -14,8 +14,8 @@ from marketplace.web.workbench import ASIDES, NAV, TODOS
 
 WAYS_UP = (
     RULES.answer(*rules.RULES),
-    REPRESENTATIVE_SANCTIONS.answer(standing.sanctions_on_namesakes),
-    PRACTICE_BARS.answer(standing.barred_from_practice),
+    REPRESENTATIVE_SANCTIONS.answer(measures.sanctions_on_namesakes),
+    PRACTICE_BARS.answer(measures.barred_from_practice),
     EXIT_GUARDS.answer(exits.may_leave),
     READMISSION_GUARDS.answer(exits.may_come_back),
     DUE_WORK.answer(schedule.due_work),

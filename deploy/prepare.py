@@ -76,6 +76,7 @@ def load_reference() -> None:
     quietly("load_reference")
     quietly("load_credit_scheme")
     quietly("load_pages")
+    quietly("load_content")
 
 
 def fill_with_demo(unfinished: Path) -> None:

@@ -1,5 +1,5 @@
 """
-Draw the tables of docs/architecture.md: the layers that the linter holds, and the ways up.
+Draw the tables of the pages of docs: layers that the linter holds, ways up, permissions.
 
 `make docs` puts them between their marks; a test compares.
 """
@@ -21,21 +21,30 @@ from marketplace.kernel.hooks import Answer, Way
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
+PAGES = (PAGE, ROOT / "docs" / "permissions.md")
 
 
 def main() -> None:
-    """Write the page anew with the tables as they are now."""
+    """Write the pages anew with the tables as they are now."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.test")
     django.setup()
-    PAGE.write_text(redrawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(redrawn(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def redrawn(page: str) -> str:
     """Return `page` with the tables between their marks as they are now."""
     configuration = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    tables = {"layers": layers_table(configuration), "ways up": ways_table()}
-    for name, table in tables.items():
+    tables = {
+        "layers": lambda: layers_table(configuration),
+        "ways up": ways_table,
+        "permissions": permissions_table,
+    }
+    for name, draw in tables.items():
         begin, end = f"<!-- begin: {name} -->\n", f"<!-- end: {name} -->"
+        if begin not in page:
+            continue
+        table = draw()
         before, _mark, rest = page.partition(begin)
         _old, _mark, after = rest.partition(end)
         page = f"{before}{begin}{table}\n{end}{after}"
@@ -69,6 +78,12 @@ def ways_table() -> str:
         for way, names in sorted(given.items(), key=lambda pair: pair[0].name)
     ]
     return _table(("What is asked", "For", "Who answers, in this order"), rows)
+
+
+def permissions_table() -> str:
+    """Return one row for each permission, with the relations in which each role may."""
+    drawn = import_module("docs.permission_table")  # its models need Django to be set up
+    return _table(drawn.HEAD, drawn.permission_rows())
 
 
 def _names(path: str, answer: Answer) -> list[str]:

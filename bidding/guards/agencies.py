@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import AvoidedAgency, Tender
-from credit import standing
+from credit import measures
 from credit.models import Restriction, StandingCheck
 from marketplace.guards.requirements import bases, names_of, reasons
 from marketplace.holdings import holdings_of
@@ -85,9 +85,9 @@ def agency_is_unrestricted(
     agency: Organization, item: ServiceItem, at: datetime, check: StandingCheck | None = None
 ) -> bool | Because:
     """Ask credit, or read the answer that was stored when an act asked it under the lock."""
-    if check.is_clear if check else not standing.is_restricted(agency, at, item.service_class):
+    if check.is_clear if check else not measures.is_restricted(agency, at, item.service_class):
         return True
-    head = standing.openly_restricted_head(agency, at, item.service_class)
+    head = measures.openly_restricted_head(agency, at, item.service_class)
     return Because(who=_head_office(head) if head else _("机构"))
 
 
@@ -99,12 +99,12 @@ def _head_office(decided: Restriction) -> str:
 @guard(_("机构经核查不符合参加条件"))
 def agency_is_eligible(agency: Organization, item: ServiceItem, at: datetime) -> bool:
     """Answer the same in words that name no restriction, for one that is not published."""
-    return not standing.is_restricted(agency, at, item.service_class)
+    return not measures.is_restricted(agency, at, item.service_class)
 
 
 @guard(_("贵单位处于信用限制期，期满或者解除以前不能报名"))
 def no_restriction_is_on_every_class(agency: Organization, at: datetime) -> bool:
-    return not standing.is_restricted(agency, at)
+    return not measures.is_restricted(agency, at)
 
 
 def may_take_orders(agency: Organization, at: datetime) -> tuple[Verdict, ...]:
@@ -120,7 +120,7 @@ def may_take_orders(agency: Organization, at: datetime) -> tuple[Verdict, ...]:
 def may_be_named(agency: Organization, item: ServiceItem, at: datetime) -> Verdict:
     """Ask whether a buyer may name `agency`; the buyer reads the refusal."""
     verdict = agency_is_unrestricted(agency, item, at)
-    if verdict.holds or standing.is_openly_restricted(agency, at, item.service_class):
+    if verdict.holds or measures.is_openly_restricted(agency, at, item.service_class):
         return verdict
     return agency_is_eligible(agency, item, at)
 

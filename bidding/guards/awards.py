@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, Contract, ContractUpload
-from credit import standing
+from credit import measures
 from credit.in_force import scheme_at
 from credit.models import ReportedFact, StandingCheck
 from marketplace.kernel.laws import FORM
@@ -29,7 +29,7 @@ def winner_is_eligible(check: StandingCheck) -> bool:
 
 def may_go_on(check: StandingCheck) -> Verdict:
     """Ask whether the winner may be awarded and sign; a refusal is stored, and read by all."""
-    if check.is_clear or standing.is_any_published(check.restriction_ids):
+    if check.is_clear or measures.is_any_published(check.restriction_ids):
         return winner_is_unrestricted(check)
     return winner_is_eligible(check)
 

@@ -13,8 +13,8 @@ from bidding.actions.sealing import digest
 from bidding.models import Bid, Offer
 from bidding.models.deadlines import OrderDeadline
 from bidding.selection.methods import METHODS
+from credit.measures import is_restricted
 from credit.models import Restriction
-from credit.standing import is_restricted
 from marketplace.kernel.invariants import Rows, invariant
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.models.deadlines import end_of

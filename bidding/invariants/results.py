@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding.guards.awards import may_issue_award
 from bidding.models import Award, Bid, ConductFact, Contract, Selection, Suspension, Tender
 from bidding.models.deadlines import OrderDeadline
-from credit.standing import is_restricted
+from credit.measures import is_restricted
 from marketplace.kernel.invariants import Rows, invariant
 from marketplace.kernel.models import Deadline
 from marketplace.kernel.models.deadlines import MATTER

@@ -15,15 +15,10 @@ from bidding.forms.sorts import NEWEST, RATING
 from bidding.guards.agencies import qualified
 from bidding.models import Award, Evaluation, Tender
 from bidding.statistics import CRITERIA, awards_by_agency, ratings_of, stars_by_agency
+from credit.measures import openly_barred, unrestricted
 from credit.preference import preferred_first
-from credit.standing import (
-    Standing,
-    openly_barred,
-    public_record_of,
-    public_standings,
-    public_standings_of,
-    unrestricted,
-)
+from credit.records import public_record_of
+from credit.standing import Standing, public_standings, public_standings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.ends import ends_of

@@ -16,7 +16,7 @@ from bidding.models.dispute import stands_still
 from bidding.models.stages import word_of
 from bidding.pages.tables import MEASURES, written
 from bidding.selection.methods import method_name
-from credit.standing import all_open_measures
+from credit.measures import all_open_measures
 from marketplace.models import Division
 from marketplace.web.facets import ShownFacet
 from marketplace.web.keys import InTurn

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from credit.standing import open_measures
+from credit.measures import open_measures
 from marketplace.models import Organization
 from marketplace.web.components import Component
 

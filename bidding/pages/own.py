@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Award, AwardQuerySet, Bid, Tender, TenderQuerySet
+from credit.measures import head_offices_of
 from credit.models import Restriction
-from credit.standing import head_offices_of
 from marketplace.holdings import holdings_of
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of

@@ -14,7 +14,8 @@ from bidding.pages.order_lines import order_lines
 from bidding.statistics import CRITERIA, mean_stars
 from credit.models import Entry, ReportedFact
 from credit.permissions import can_see_record_of
-from credit.standing import is_owner_record_public, public_record_of
+from credit.records import public_record_of
+from credit.standing import is_owner_record_public
 from marketplace.models import Organization, OrganizationQuerySet
 from marketplace.parties import Party
 

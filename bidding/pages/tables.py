@@ -15,7 +15,7 @@ from bidding.models.stages import WORDS
 from bidding.pages.agencies import agency_rows
 from bidding.selection.methods import method_name
 from bidding.stages import stage_of
-from credit.standing import all_open_measures
+from credit.measures import all_open_measures
 from marketplace.guards.requirements import in_words, names_of
 from marketplace.kernel.models import end_of
 from marketplace.models import Division, ServiceItem

@@ -9,6 +9,7 @@ from cms.models.content import (
     HomePage,
     PolicyPage,
     SectionPage,
+    SummedUpPage,
     TopicPage,
 )
 from cms.models.items import ItemIndexPage, ServiceItemPage
@@ -31,6 +32,7 @@ __all__ = [
     "ReviewTask",
     "SectionPage",
     "ServiceItemPage",
+    "SummedUpPage",
     "TopicPage",
     "WrittenPage",
     "latest_notices",

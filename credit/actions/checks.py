@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from credit.measures import head_offices_of
 from credit.models import Restriction, RestrictionQuerySet, StandingCheck
-from credit.standing import head_offices_of
 from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import RulebookVersion
 from marketplace.kernel.statements import prepared

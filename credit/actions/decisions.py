@@ -23,10 +23,11 @@ from credit.guards.decisions import (
 )
 from credit.guards.reasons import decision_reasons_are_given, revocation_reasons_are_given
 from credit.in_force import kind_under
+from credit.measures import bound_with, branches_among
 from credit.models import Case, Entry, Measure, Restriction, Severity
 from credit.periods import restriction_end
+from credit.records import points_fell_with
 from credit.rules import PUBLICATION
-from credit.standing import bound_with, branches_among, points_fell_with
 from credit.versions import case_as_seen
 from marketplace.actions.admissions import expel_agency
 from marketplace.actions.messages import notify

@@ -14,7 +14,7 @@ from credit.effects import count_disclosed
 from credit.models import Case, Measure, Restriction
 from credit.pages.cases import Progress, progress_of
 from credit.permissions import can_see_case, can_see_own_case
-from credit.standing import points_fell_openly
+from credit.records import points_fell_openly
 from marketplace.parties import Party
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Text

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from credit.standing import Rank, Standing, next_turn, ranks_of, restricted_at, standings
+from credit.measures import restricted_at
+from credit.standing import Rank, Standing, next_turn, ranks_of, standings
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization

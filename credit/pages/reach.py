@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credit.effects import Reached, business_reached
+from credit.measures import bound_with, branches_among
 from credit.models import Case
 from credit.models.conduct import BLOCKING
-from credit.standing import bound_with, branches_among
 from marketplace.models import Organization, Practitioner
 
 

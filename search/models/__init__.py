@@ -1,6 +1,15 @@
 """The index in our own database, and what people asked to be told of."""
 
 from search.models.entries import FinishedRebuild, HitOrder, SearchEntry
+from search.models.kinds import SuggestionKind
 from search.models.saved import Alert, AlertHit, SavedSearch
 
-__all__ = ["Alert", "AlertHit", "FinishedRebuild", "HitOrder", "SavedSearch", "SearchEntry"]
+__all__ = [
+    "Alert",
+    "AlertHit",
+    "FinishedRebuild",
+    "HitOrder",
+    "SavedSearch",
+    "SearchEntry",
+    "SuggestionKind",
+]

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from bidding.pages.agencies import agencies, eligible_agencies
 from credit.actions import correct_entry
+from credit.measures import is_restricted
 from credit.pages.cases import effects_of_signing
-from credit.standing import is_restricted
 from tests.bidding.public_pages import page
 from tests.clock import NOON
 from tests.factories.bidding import AwardFactory, TenderFactory, bidder

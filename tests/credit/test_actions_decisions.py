@@ -16,8 +16,9 @@ from credit.actions import (
     revoke_case,
 )
 from credit.effects import RESTRICTION_EFFECTS
+from credit.measures import is_restricted
 from credit.models import Case, Entry, Restriction, StandingCheck
-from credit.standing import is_restricted, standing_of
+from credit.standing import standing_of
 from marketplace.actions.admissions import reapply_agency
 from marketplace.actions.rulebook import pin_rulebook
 from marketplace.kernel.calendar import CHINA

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from credit.actions.lists import import_list, import_signed_decisions, signed_decisions
+from credit.measures import is_restricted
 from credit.models import Case, ListedParty, ListImport, ListKind, Restriction
 from credit.signed_lists import NotSigned, private_key, sign
-from credit.standing import is_restricted
 from marketplace.models import Message
 from marketplace.reference import BadReferenceData
 from tests.bidding.refusals import refused

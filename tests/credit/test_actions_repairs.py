@@ -8,9 +8,9 @@ from credit.actions import (
     decide_repair,
     file_repair,
 )
+from credit.measures import is_restricted
 from credit.models import Case, Entry, Repair
 from credit.permissions import can_see_decision_at
-from credit.standing import is_restricted
 from marketplace.kernel.calendar import CHINA
 from marketplace.models import Agency
 from tests.bidding.refusals import refused

@@ -9,8 +9,9 @@ from credit.actions import (
     file_review,
     suspend_effect,
 )
+from credit.measures import is_restricted, open_measures
 from credit.models import Case, Entry, Restriction, Review
-from credit.standing import is_restricted, open_measures, standing_of
+from credit.standing import standing_of
 from marketplace.models import Message
 from tests.bidding.refusals import refused
 from tests.clock import NOON

@@ -7,20 +7,14 @@ from itertools import product
 import pytest
 
 from credit import scoring
+from credit.measures import is_restricted
 from credit.models import Entry, Measure
-from credit.standing import (
-    is_restricted,
-    public_record_of,
-    public_standings_of,
-    sanctions_on_namesakes,
-    standing_of,
-    standings_of,
-)
+from credit.standing import public_standings_of, standing_of, standings_of
 from marketplace.kernel.models import Parameter
 from tests.clock import NOON
 from tests.credit.vectors import scheme
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
-from tests.factories.marketplace import ServiceClassFactory, UserFactory
+from tests.factories.marketplace import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 INSTANT = timedelta(microseconds=1)
@@ -133,25 +127,6 @@ def test_the_database_s_score_is_the_one_that_the_pure_rule_gives():
         assert standing_of(agency, moment, known).score == found.score
 
 
-def test_one_restriction_is_the_same_everywhere_and_for_each_class():
-    service_class = ServiceClassFactory()
-    agency = RestrictionFactory().organization
-
-    assert is_restricted(agency, NOON)
-    assert is_restricted(agency, NOON, service_class)
-    assert not is_restricted(agency, NOON - INSTANT)
-    assert not is_restricted(active_agency(), NOON)
-
-
-def test_a_freeze_of_one_class_restricts_this_class_alone():
-    mine, other = ServiceClassFactory(), ServiceClassFactory()
-    agency = RestrictionFactory(service_class=mine).organization
-
-    assert is_restricted(agency, NOON, mine)
-    assert not is_restricted(agency, NOON, other)
-    assert not is_restricted(agency, NOON)
-
-
 @pytest.mark.parametrize("kind", [Measure.WARNING, Measure.NO_PREFERENCE])
 def test_what_does_not_block_is_shown_and_does_not_restrict(kind):
     restriction = RestrictionFactory(kind=kind)
@@ -197,51 +172,6 @@ def test_many_public_standings_cost_as_many_queries_as_one(django_assert_num_que
     assert [found[agency.pk].score for agency in agencies] == [95] * 5
 
 
-@pytest.mark.parametrize(("severity", "is_shown"), [("minor", False), ("general", True)])
-def test_a_public_record_leaves_out_what_an_unpublished_decision_wrote(severity, is_shown):
-    other = EntryFactory()
-    agency = other.organization
-    written = EntryFactory(organization=agency)
-    by = UserFactory()
-    first = EntryFactory(organization=agency, reference="x", corrects=written, recorded_by=by)
-    second = EntryFactory(organization=agency, reference="x", corrects=first, recorded_by=by)
-    CaseFactory(organization=agency, severity=severity, entry=written, decided=True)
-
-    expected = {other, written, first, second} if is_shown else {other}
-    assert {*public_record_of(agency, NOON)} == expected
-
-
-@pytest.mark.parametrize("who", ["platform", "published"])
-def test_what_stands_by_itself_behind_an_unpublished_decision_is_shown(who):
-    written = EntryFactory(recorded_by=UserFactory())
-    agency = written.organization
-    by = None if who == "platform" else UserFactory()
-    own = EntryFactory(organization=agency, reference="x", corrects=written, recorded_by=by)
-    CaseFactory(organization=agency, severity="minor", entry=written, revoked=True)
-    if who == "published":
-        CaseFactory(organization=agency, severity="general", entry=own, decided=True)
-
-    [shown] = public_record_of(agency, NOON)
-
-    assert shown == own
-    assert not shown.is_shown_as_correction
-    assert public_standings_of([agency], NOON)[agency.pk].score == 95
-
-
-def test_a_correction_that_is_not_shown_is_not_told_of():
-    written = EntryFactory(recorded_by=UserFactory())
-    agency = written.organization
-    hidden = EntryFactory(
-        organization=agency, reference="x", corrects=written, recorded_by=UserFactory()
-    )
-    CaseFactory(organization=agency, severity="general", entry=written, revoked=True)
-    CaseFactory(organization=agency, severity="minor", entry=hidden, decided=True)
-
-    [shown] = public_record_of(agency, NOON)
-
-    assert (shown, shown.corrected_by) == (written, hidden)
-
-
 def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):
     agencies = [EntryFactory().organization for _again in range(5)]
     agencies += [RestrictionFactory().organization for _again in range(5)]
@@ -258,59 +188,3 @@ def test_many_standings_cost_as_many_queries_as_one(django_assert_num_queries):
 def test_nobody_is_asked_about():
     assert standings_of([], NOON) == {}
     assert not Entry.objects.exists()
-
-
-# --- the same legal representative ---
-def of_the_same_representative(agency, at=NOON):
-    return [one.organization for one in sanctions_on_namesakes(organization=agency, at=at)]
-
-
-def test_a_sanction_meets_the_same_representative_of_another_agency_while_it_runs():
-    restriction = RestrictionFactory(organization=active_agency(legal_representative=" 周　敏"))
-    namesake = active_agency(legal_representative="周·\u200b敏")
-    end = restriction.effective_to
-
-    [found] = sanctions_on_namesakes(organization=namesake, at=NOON)
-
-    assert (found.organization, found.until) == (restriction.organization, end)
-    assert found.reference == restriction.case.decision_number
-    assert found.url == f"/credit/decisions/{restriction.slug}/"
-    assert of_the_same_representative(namesake, NOON - INSTANT) == []
-    assert of_the_same_representative(namesake, end - INSTANT) == [restriction.organization]
-    assert of_the_same_representative(namesake, end) == []
-
-
-def test_k6_05_a_banned_representative_is_met_however_the_name_is_typed_again():
-    banned = RestrictionFactory(organization=active_agency(legal_representative="A·B")).organization
-    again = active_agency()
-    found = {}
-    for again.legal_representative in ("A•B", "A・B", "A.B", "AB", "A·C"):
-        found[again.legal_representative] = of_the_same_representative(again)
-
-    assert found == {name: [banned] for name in ("A•B", "A・B", "A.B", "AB")} | {"A·C": []}
-
-
-@pytest.mark.parametrize("kind", [Measure.WARNING, Measure.NO_PREFERENCE])
-def test_a_measure_that_keeps_nobody_out_does_not_count(kind):
-    RestrictionFactory(organization=active_agency(legal_representative="周敏"), kind=kind)
-
-    assert of_the_same_representative(active_agency(legal_representative="周敏")) == []
-
-
-def test_other_names_no_name_and_the_agency_itself_do_not_count():
-    own = RestrictionFactory(organization=active_agency(legal_representative="周敏")).organization
-    RestrictionFactory(organization=active_agency(legal_representative=""))
-
-    assert of_the_same_representative(own) == []
-    assert of_the_same_representative(active_agency(legal_representative="周敏敏")) == []
-    assert of_the_same_representative(active_agency(legal_representative="")) == []
-
-
-def test_an_unpublished_sanction_has_no_page():
-    RestrictionFactory(organization=active_agency(legal_representative="周敏"), is_public=False)
-
-    [found] = sanctions_on_namesakes(
-        organization=active_agency(legal_representative="周敏"), at=NOON
-    )
-
-    assert found.url == ""

@@ -9,8 +9,9 @@ import pytest
 import time_machine
 
 from credit.actions.schemes import load_scheme
+from credit.measures import is_restricted
 from credit.models import Case, Restriction
-from credit.standing import is_restricted, standing_of
+from credit.standing import standing_of
 from marketplace.models import Organization
 from tests.clock import NOON
 from tests.credit.vectors import SHIPPED

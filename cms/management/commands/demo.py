@@ -79,6 +79,7 @@ class Command(BaseCommand):
             raise CommandError(f"The story begins on {begin.date()}, the rulebook on {first}.")
         call_command("load_credit_scheme", at=begin, stdout=StringIO())
         call_command("load_pages", at=begin, stdout=StringIO())
+        call_command("load_content", stdout=StringIO())
         return days
 
 
