@@ -152,6 +152,8 @@ class Order:
     floor: int | None = None
     named: str = ""
     naming: str = ""
+    weights: Mapping[str, str] = field(default_factory=dict)
+    """What a scored method asks for: the weight of the price, and the criteria with theirs."""
     rounds: Sequence[Round] = ()
 
 
