@@ -11,7 +11,8 @@ from django.db.models import Min, QuerySet
 
 from bidding.actions.quotes import state_of
 from bidding.guards.disputes import Filing
-from bidding.models import Bid, Hall, Matter, Quote, Seat, Tender
+from bidding.guards.warnings import warnings_of
+from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
 from bidding.pages.choices import awaits_choice, candidates
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
@@ -83,6 +84,12 @@ def filing_of(
         respondent=respondent,
         occurred_on=occurred_on,
     )
+
+
+def limits_exceeded(tender: Tender, at: datetime) -> list[str]:
+    """Return which checks of amounts a draft does not pass, by the names of exemptions."""
+    failed = [verdict.guard for verdict in warnings_of(tender, at) if not verdict.holds]
+    return [name for name in failed if name in Exemption.Check.values]
 
 
 def has_hall(tender: Tender) -> bool:

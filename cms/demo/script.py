@@ -154,6 +154,13 @@ class Order:
     naming: str = ""
     weights: Mapping[str, str] = field(default_factory=dict)
     """What a scored method asks for: the weight of the price, and the criteria with theirs."""
+    shares: Mapping[str, str] = field(default_factory=dict)
+    """The percent of each of several funds; else the owner's fund pays all."""
+    requirement: str = ""
+    approval: str = ""
+    avoided: str = ""
+    avoiding: str = ""
+    witness: str = ""
     rounds: Sequence[Round] = ()
 
 

@@ -28,6 +28,7 @@ from cms.demo.reading import candidates_of, has_hall, published_amount, tender_b
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
+from cms.demo.stories.parts import limits_are_answered, parts_are_added
 from cms.demo.stories.prices import offers
 from cms.demo.world import Row, World
 
@@ -94,7 +95,9 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
     by, buyer = world.agent(order.buyer), world.script.buyers[order.buyer]
     if earlier is not None:
         tender = rerun_tender(tender=earlier, by=by, at=at)
-        return change_tender(tender=tender, by=by, at=at, signup_days=plan.signup)
+        tender = change_tender(tender=tender, by=by, at=at, signup_days=plan.signup)
+        limits_are_answered(world, order, tender, at)
+        return tender
     division = world.division(order.place)
     tender = draft_tender(
         buyer=world.parties[order.buyer],
@@ -106,7 +109,8 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
     serial = world.chance.number(10**6, "project", order.key)
     content = world.text("content", order.item).format(place=division.name)
     named = {"named_agency": world.parties.get(order.named), "naming_reasons": order.naming}
-    return change_tender(
+    parts_are_added(world, order, tender, at)
+    tender = change_tender(
         tender=tender,
         by=by,
         at=at,
@@ -118,6 +122,7 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         contact_name=by.name,
         contact_phone=world.telephone(order.buyer, buyer.division),
         fund=buyer.fund,
+        fund_shares=dict(order.shares),
         is_in_approval=order.in_approval,
         ceiling=Decimal(order.ceiling),
         price_basis=world.text("paper", "price_basis"),
@@ -128,6 +133,8 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         selection_at=_hall_opens_at(world, plan),
         **named,
     )
+    limits_are_answered(world, order, tender, at)
+    return tender
 
 
 def _hall_opens_at(world: World, plan: Round) -> datetime | None:
@@ -296,7 +303,9 @@ def _bidders(world: World, order: Order, plan: Round) -> tuple[list[str], list[s
     able = [
         agency.key
         for agency in world.script.agencies.values()
-        if service_class in agency.classes and agency.bids_on(plan.published)
+        if service_class in agency.classes
+        and agency.bids_on(plan.published)
+        and agency.key != order.avoided
     ]
     count = plan.bid_count or chance.between(FEWEST, MOST, "count", key) + (plan.tie > 0)
     wanted = {plan.winner, *plan.bidders} - {""}
