@@ -21,10 +21,9 @@ from bidding.actions.tenders import (
     return_tender,
     submit_tender,
 )
-from bidding.sealing.contents import Plan
 from cms.demo.engine import Scene, Story
 from cms.demo.paper import pdf
-from cms.demo.reading import candidates_of, has_hall, published_amount, tender_by_slug
+from cms.demo.reading import candidates_of, has_hall, plan_of, published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
@@ -236,11 +235,11 @@ def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
             )
 
 
-def _plan(world: World, order: Order, agency: str) -> Plan:
+def _plan(world: World, order: Order, agency: str) -> Row:
     """Return the file that an agency seals with its amount."""
     title = world.text("paper", "plan")
     lines = [order.title, world.parties[agency].name, *world.text("paper", "plan_lines")]
-    return Plan(f"{title}.pdf", "application/pdf", pdf(title, lines))
+    return plan_of(f"{title}.pdf", pdf(title, lines))
 
 
 def _amend(world: World, order: Order, plan: Round, tender: Row, at: datetime) -> None:
