@@ -22,6 +22,7 @@ class PlanAndPrice(ScoredPlans):
     script = "bidding/methods/plan_price.js"
     words = Words(
         name=_("方案择优（比较方案和报价）"),
+        gist=_("各家密封提交方案和报价，贵单位按公告的权重评分，得分最高的中选。"),
         countdown=_("距报名截止"),
         deadline=_("报名截止"),
         answer=_("提交密封方案和报价"),

@@ -54,6 +54,8 @@ class Words:
     """Of the table of all bids after the opening."""
     order_note: Text
     """Over the ranking: by what it is made."""
+    gist: Text = ""
+    """What the method does, in one plain sentence for an owner who chooses among methods."""
     untied_note: Text = UNTIED
     """In the ranking, in the place of a lot that decided nothing."""
     opening: Text = OPENING
