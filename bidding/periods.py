@@ -8,6 +8,7 @@ from datetime import datetime
 from bidding.rules import (
     ACCEPTANCE_WINDOW,
     ANSWER_UNTIL,
+    CHOOSE,
     CONTRACT_SIGN,
     DIRECT_ACCEPT,
     DISPUTE_ANSWER,
@@ -134,6 +135,15 @@ def register_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) ->
     Source: 平台默认（规则手册 selection.register）
     """
     return rules[SELECTION_REGISTER].after(selected_at, calendar)
+
+
+def choose_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when the owner chooses among those that the selection listed.
+
+    Source: 平台默认（规则手册 selection.choose）
+    """
+    return rules[CHOOSE].after(selected_at, calendar)
 
 
 def result_publicity_end(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

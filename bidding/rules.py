@@ -76,6 +76,8 @@ PUBLIC_SOURCES: dict[str, str] = {
     "drand": _("drand quicknet 随机信标，报名截止以后第一轮"),
 }
 """What a notice may announce, in the words in which it is committed to."""
+LISTED = range(2, 100)
+"""How many a list may hold from which somebody chooses; the evidence has no place for another."""
 SIGNUPS = range(1, 1000)
 """How many sign-ups an order may need; the evidence has no place for another number."""
 
@@ -345,6 +347,33 @@ def _hall_has_a_countdown(rules: Rules) -> bool:
     return rules[AUCTION_COUNTDOWN].span <= rules[AUCTION_LONGEST].span <= A_DAY
 
 
+SHORTLIST_LONG = Declaration(
+    key="shortlist.long_most",
+    kind=Whole(least=LISTED.start, most=LISTED.stop - 1),
+    label=_("信用择优的入围机构最多"),
+    sentence=_("有效报名按信用优先次序值从高到低取前 {value} 家入围，末位相同的，签号小的入围。"),
+    consumer="bidding.selection.methods.shortlist.CreditShortlist.own_terms",
+    override=Override.FREE,
+)
+SHORTLIST_SHORT = Declaration(
+    key="shortlist.short_most",
+    kind=Whole(least=LISTED.start, most=LISTED.stop - 1),
+    label=_("信用择优的候选机构最多"),
+    sentence=_(
+        "入围机构超过 {value} 家的，以优先次序值为权重不重复抽取 {value} 家候选机构；"
+        "不超过的全部为候选机构。"
+    ),
+    consumer="bidding.selection.methods.shortlist.CreditShortlist.own_terms",
+    override=Override.FREE,
+)
+CHOOSE = Declaration(
+    key="selection.choose",
+    kind=Period(units=TIME, least=1),
+    label=_("项目业主从候选机构中选定，开启报价后"),
+    sentence=_("开启报价后 {value}内，项目业主从候选机构中选定一家，并公开理由。"),
+    consumer="bidding.periods.choose_due",
+    override=Override.ONLY_LESS,
+)
 UNIT_AND_FUND = Declaration(
     key="direct.unit_and_fund",
     kind=Switch(),
@@ -713,6 +742,14 @@ RULES: tuple[Declared, ...] = (
     ),
     AUCTION_FLOOR_IS_OPEN,
     AUCTION_FLOOR_RESETS,
+    SHORTLIST_LONG,
+    SHORTLIST_SHORT,
+    Group(
+        keys=(SHORTLIST_LONG.key, SHORTLIST_SHORT.key),
+        holds=lambda rules: rules[SHORTLIST_SHORT] <= rules[SHORTLIST_LONG],
+        refusal=_("候选机构不能多于入围机构"),
+    ),
+    CHOOSE,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

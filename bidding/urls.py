@@ -9,6 +9,7 @@ from bidding.views import (
     approvals,
     awards,
     buyer,
+    choices,
     complaints,
     contacts,
     contracts,
@@ -136,6 +137,7 @@ urlpatterns = [
         name="tender_witness_remove",
     ),
     path("buyer/tenders/<str:slug>/amend/", amendments.Amend.as_view(), name="tender_amend"),
+    path("buyer/tenders/<str:slug>/choose/", choices.Choose.as_view(), name="tender_choose"),
     path("buyer/tenders/<str:slug>/cancel/", buyer.TenderCancel.as_view(), name="tender_cancel"),
     path("buyer/tenders/<str:slug>/rerun/", buyer.TenderRerun.as_view(), name="tender_rerun"),
     path(

@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,7 @@ ORDER = {
 BOUNDS = {"ceiling": (None, MONEY), "floor": (None, MONEY)}
 NAMED = {"ceiling": (None, MONEY), "named_agency": USCC}
 RATES = {"least_rate": range(1, 101), "most_rate": range(1, 101), "trim_from": range(3, 1000)}
+LISTS = {"long_most": range(2, 100), "short_most": range(2, 100)}
 HALL = {
     "ceiling": MONEY,
     "floor": (None, MONEY),
@@ -152,6 +154,7 @@ METHODS: dict[str, Any] = {
     "direct": {**ORDER, "method": {"name": ("direct",), **NAMED}},
     "best_price": {**ORDER, "method": {"name": ("best_price",), **BOUNDS, **RATES}},
     "auction": {**ORDER, "method": {"name": ("auction",), **HALL}},
+    "shortlist": {**ORDER, "method": {"name": ("shortlist",), **BOUNDS, **LISTS}},
     "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
 }
 TERMS: dict[str, dict[str, Any]] = {
@@ -209,10 +212,13 @@ def form_of(evidence: Any) -> dict[str, Any]:
     also: dict[str, dict[str, Any]] = {
         "best_price": {"reckoning": ANY},
         "auction": {"course": COURSE},
+        "shortlist": {"reckoning": ANY},
     }
     own = also.get(name, {}) if isinstance(name, str) else {}
     known = {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **own}
-    return {**known, **SEALED} if version == "wszj-evidence/3" else known
+    form = {**known, **SEALED} if version == "wszj-evidence/3" else known
+    weight = {"weight": range(101)} if name == "shortlist" else {}
+    return {**form, "entrants": [{**form["entrants"][0], **weight}]}
 
 
 def misfits(value: Any, form: Any, path: str = "$") -> Iterator[str]:
@@ -302,7 +308,12 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         last = {one["uscc"]: Decimal(one["amount"]) for one in quotes}
         amounts = {uscc: last[uscc] for uscc in amounts if uscc in last}
     lots = {uscc: ticket(uscc, seed, bound_to) for uscc in amounts}
-    reckoned: dict[str, Any] = {"reckoning": None} if name == "best_price" else {}
+    reckoned: dict[str, Any] = {"reckoning": None} if name in {"best_price", "shortlist"} else {}
+    if name == "shortlist":
+        weights = {one["uscc"]: one["weight"] for one in standing}
+        places, listed = short_list(weights, lots, own, seed, bound_to)
+        reckoned = {"reckoning": {"long_list": listed} if standing else None}
+        return {**entropy, "context": bound_to, **reckoned, **chosen_from(places, amounts, lots)}
     weight = amounts
     if name == "best_price" and standing:
         drawn = below(abs(own["most_rate"] - own["least_rate"]) + 1, "rate", seed, bound_to)
@@ -328,6 +339,41 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         "winner": ranking[0]["uscc"] if ranking else None,
         "amount": ranking[0]["amount"] if ranking else None,
     }
+
+
+def short_list(
+    weights: dict[str, int], lots: dict[str, str], own: dict[str, Any], seed: bytes, bound_to: str
+) -> tuple[list[tuple[str, bool]], list[list[Any]]]:
+    """
+    Return who is drawn from the long list, each with whether anything was drawn, and the long list.
+
+    Each round a bidder is as likely as its weight among those that are left, and leaves when drawn.
+    """
+    weighty = [one for one in weights if weights[one] > 0]
+    listed = sorted(weighty, key=lambda one: (-weights[one], lots[one]))[: own["long_most"]]
+    long_list = [[one, weights[one]] for one in listed]
+    if len(listed) <= own["short_most"]:
+        return [(one, False) for one in listed], long_list
+    left: list[str] = sorted(listed)
+    drawn: list[str] = []
+    while len(drawn) < own["short_most"]:
+        total = sum(weights[one] for one in left)
+        number = below(total, f"weighted {len(drawn)}", seed, bound_to)
+        ends = accumulate(weights[one] for one in left)
+        drawn.append(left.pop(next(at for at, end in enumerate(ends) if number < end)))
+    return [(one, True) for one in drawn], long_list
+
+
+def chosen_from(
+    places: list[tuple[str, bool]], amounts: dict[str, Decimal], lots: dict[str, str]
+) -> dict[str, Any]:
+    """Return the list that the buyer chooses from; who it is stands on the page of the result."""
+    ranking = [
+        {"uscc": one, "amount": f"{amounts[one]:.2f}", "ticket": lots[one], "is_tied": is_drawn}
+        for one, is_drawn in places
+    ]
+    result = "listed" if ranking else "failed"
+    return {"ranking": ranking, "result": result, "winner": None, "amount": None}
 
 
 def nearness(
@@ -598,7 +644,9 @@ def main(given: Sequence[str] | None = None) -> int:
     for check, path, expected, stated in findings:
         say(f"{check}: {path}" + (f": expected {expected}, stated {stated}" if expected else ""))
     if not findings:
-        say(f"holds: {evidence['terms']['tender_code']}: {evidence['winner'] or 'failed'}")
+        say(
+            f"holds: {evidence['terms']['tender_code']}: {evidence['winner'] or evidence['result']}"
+        )
     return 1 if findings else 0
 
 

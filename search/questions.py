@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
 
+from search.facets import KIND as FACET_KIND
+from search.facets import NAMES, REGION
 from search.models import SearchEntry
-from search.query import MAX_PAGE, Query, parse
+from search.query import MAX_PAGE, Order, Query, parse
 
 WORDS, KIND = "q", "in"
+LONGEST_VALUE, MOST_VALUES = 40, 20
 
 
 def query_of(asked: QueryDict, *, page: int = 1) -> Query:
     """Return the question of an address; what it cannot mean is left out."""
     kind = asked.get(KIND, "")
-    return parse(asked.get(WORDS, ""), kind if kind in SearchEntry.Kind.values else "", page)
+    query = parse(asked.get(WORDS, ""), kind if kind in SearchEntry.Kind.values else "", page)
+    return replace(query, chosen=tuple(_chosen(asked)))
+
+
+def _chosen(asked: QueryDict) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the values chosen of each facet; a place gives way to a narrower one inside it."""
+    for name in NAMES:
+        values = [one for one in asked.getlist(name) if 0 < len(one) <= LONGEST_VALUE]
+        if name == REGION:
+            values = [one for one in values if not _has_narrower(one, values)]
+        if values and name != FACET_KIND:
+            yield name, tuple(dict.fromkeys(values[:MOST_VALUES]))
+
+
+def _has_narrower(code: str, codes: Sequence[str]) -> bool:
+    stem = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+    return any(other != code and other.startswith(stem) for other in codes)
 
 
 def newest_first(query: Query, page: int) -> Query:
     """Return the same question for a page of the newest hits."""
-    return replace(query, page=page, is_oldest_first=False)
+    return replace(query, page=page, order=Order.NEWEST)
 
 
 def page_of(asked: QueryDict) -> int:

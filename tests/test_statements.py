@@ -57,7 +57,7 @@ TABLES: dict[tuple[str, str], str] = {
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
         "buyer contractupload dispute entry entry invitation publicchange question restriction "
-        "tender tender tender"
+        "tender tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",

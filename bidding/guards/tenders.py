@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
+from bidding.guards.choices import choice_is_made
 from bidding.guards.funds import (
     shares_make_a_whole,
     strictest_fund_holds,
@@ -253,7 +254,6 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         price_is_explained(tender),
         ceiling_is_above_zero(tender),
         ceiling_is_below_tender_limit(tender, rules),
-        limits_are_kept_or_exempted(tender, rules, at),
         department_pays_in_approval(tender),
         fiscal_order_in_approval_competes(tender),
         named_agency_is_another(tender),
@@ -294,8 +294,14 @@ def fund_suits(tender: Tender, fund: str) -> Verdict:
 
 
 def may_submit_tender(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
-    """Ask everything that must hold before an order goes to the operator."""
-    return tender_is_editable(tender), *order_verdicts(tender, at)
+    """
+    Ask everything that must hold before an order goes to the operator.
+
+    Limits are asked here alone: what is published meanwhile must not strand what was sent in, and
+    the officers see the same as a warning.
+    """
+    limits = limits_are_kept_or_exempted(tender, rules_for(tender, at), at)
+    return tender_is_editable(tender), *order_verdicts(tender, at), limits
 
 
 def may_return(tender: Tender, by: User, _at: datetime) -> tuple[Verdict, ...]:
@@ -339,6 +345,7 @@ def may_register(
     return (
         tender_awaits_registration(tender),
         tender_is_not_suspended(tender),
+        choice_is_made(tender),
         officer_is_not_of_the_buyer(tender, by),
         officer_is_not_of_a_bidder(tender, by),
         officer_did_neither(tender, by),

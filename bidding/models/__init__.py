@@ -3,6 +3,7 @@
 from bidding.models.amendment import Amendment, AmendmentQuerySet
 from bidding.models.award import Award, AwardQuerySet, Selection
 from bidding.models.bid import Bid, BidQuerySet, Offer, OpenedOffer
+from bidding.models.choice import Choice
 from bidding.models.contract import ConductFact, Contract, ContractUpload, Deliverable
 from bidding.models.dispute import (
     Dispute,
@@ -43,6 +44,7 @@ __all__ = [
     "Bid",
     "BidList",
     "BidQuerySet",
+    "Choice",
     "ConductFact",
     "Contract",
     "ContractUpload",

@@ -77,6 +77,11 @@ class Selection(AppendOnlyModel):
         """The credit code of the winner that the evidence names; empty when nobody won."""
         return str(self.content["winner"] or "")
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether the evidence names several, among whom somebody chooses."""
+        return not self.winner and bool(self.content["ranking"])
+
 
 WON = (AwardStatus.ACTIVE, AwardStatus.COMPLETE)
 

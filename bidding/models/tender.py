@@ -29,6 +29,7 @@ from marketplace.models import Division, Organization, ServiceItem, User
 
 if TYPE_CHECKING:
     from bidding.models.award import Award, Selection
+    from bidding.models.choice import Choice
     from bidding.models.hall import Hall
     from bidding.models.seal import Seal
 
@@ -213,6 +214,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
     seal: KnownOfRound[Seal] = KnownOfRound("seals")
     hall: OfRound[Hall] = OfRound("halls")
     selection: OfRound[Selection] = OfRound("selections")
+    choice: OfRound[Choice] = OfRound("choices")
     award: OfRound[Award] = OfRound("awards", PLACE)
 
     objects = TenderManager()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bidding import links
 from bidding.guards.amendments import may_amend
 from bidding.guards.bids import may_decline_order
+from bidding.guards.choices import may_choose
 from bidding.guards.parts import may_add_papers, may_avoid, may_exempt, may_invite
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
@@ -87,6 +88,12 @@ def amend_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
     """Return the act by which a buyer changes an order that takes bids."""
     url = reverse("bidding:tender_amend", args=[tender.slug])
     return Act("tender_amend", _("公布变更"), url, may_amend(tender, at), form)
+
+
+def choose_act(tender: Tender, form: BaseForm) -> Act:
+    """Return the act by which a buyer chooses of those whom the selection listed."""
+    url = reverse("bidding:tender_choose", args=[tender.slug])
+    return Act("tender_choose", _("选定这家机构"), url, may_choose(tender), form)
 
 
 def delete_act(tender: Tender, at: datetime) -> Act:

@@ -239,4 +239,5 @@ def is_chosen(bid: Bid) -> bool:
     selection: Selection | None = getattr(tender, "selection", None)
     if tender.status != Tender.Status.EVALUATED or selection is None:
         return False
-    return bid.agency.uscc == selection.winner
+    choice = tender.choice if selection.is_left_open else None
+    return choice.bid_id == bid.pk if choice else bid.agency.uscc == selection.winner

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from bidding.links import to_opening
 from bidding.models import Award, Tender
+from bidding.pages.choices import awaits_choice
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
 from credit.measures import open_measures
@@ -236,9 +237,11 @@ def _outcome(tender: Tender, at: datetime) -> Outcome:
         said = _("公开报价，结束前只显示编号。")
         return Outcome(_("正在竞价"), _("竞价大厅"), texts=[said], links=hall)
     if tender.status == Tender.Status.EVALUATED:
-        texts = _registration(tender)
+        texts, waits = _registration(tender), _("等待登记")
+        if awaits_choice(tender):
+            texts, waits = [_("项目业主从候选机构中选定一家，并公开理由。")], _("等待业主选定")
         links = [_opening(tender), *hall]
-        return Outcome(_("已经开启报价并选取"), _("等待登记"), texts=texts, links=links)
+        return Outcome(_("已经开启报价并选取"), waits, texts=texts, links=links)
     if award is not None:
         return _awarded(tender, award, hall, at)
     ended: SafeString = moment(tender.ended_at)

@@ -71,6 +71,7 @@ class Told:
     order_status: str
     evaluated_at: datetime | None
     evidence: str | None
+    chosen: int | None
     award: int | None
     award_status: str | None
     winner: int | None
@@ -83,7 +84,9 @@ class Told:
 
     @property
     def is_proposed(self) -> bool:
-        """Tell whether the selection chose it, and nobody has registered the result yet."""
+        """Tell whether selection or owner chose it, and nobody has registered the result yet."""
+        if self.evidence is not None and self.chosen is not None:
+            return self.chosen == self.pk
         return self.evidence is not None and json.loads(self.evidence)["winner"] == self.uscc
 
 
@@ -191,13 +194,14 @@ def _told(bids: BidQuerySet) -> QuerySet[Bid, Any]:
     """Return what `Told` names."""
     rows: Any = bids.with_amount()
     award, selection = _of_round("awards", PLACE), _of_round("selections", ROUND)
-    rows = rows.alias(award=award, selection=selection)
+    rows = rows.alias(award=award, selection=selection, choice=_of_round("choices", ROUND))
     # The evidence is long: it is read only where nothing else says yet who won.
     is_unregistered = Q(tender__status=Tender.Status.EVALUATED, award__isnull=True)
     evidence = Case(When(is_unregistered, then=F("selection__evidence")))
     told: QuerySet[Bid, Any] = rows.values_list(
         *("pk", "tender__code", "tender__title", "tender__division", "amount", "status"),
         *("agency__uscc", "tender", "tender__status", "tender__evaluated_at", evidence),
+        "choice__bid",
         *("award", "award__status", "award__bid", "award__contract", "award__contract__status"),
     )
     return told

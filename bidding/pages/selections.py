@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,12 @@ from bidding.selection.evidence import verify
 from bidding.selection.evidence_format import UNPUBLISHED, Malformed, read
 from bidding.selection.methods import method_of
 from marketplace.models import Organization
+from marketplace.templatetags.ui_figures import money
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.components import Fact
 
 Text = str | Promise
+WINNING = "win"
 PROMISE = ("shape", "commitment", "published_commitment")
 
 
@@ -34,6 +36,8 @@ class Place:
     amount: str
     ticket: str
     is_tied: bool
+    tone: str = ""
+    """That it has won, as rows of tables say it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Entrant:
     uscc: str
     amount: str | None
     ended_by: Text
+    note: Text = ""
+    """What the evidence states of it beyond its amount."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ class Verification:
     promised: str
     failed: frozenset[str]
     command: str
+    result: Text = ""
+    """What came of it, in one sentence."""
 
     @property
     def keeps_promise(self) -> bool:
@@ -72,7 +80,8 @@ class Verification:
 
     @property
     def winner(self) -> Place | None:
-        return self.places[0] if self.places else None
+        """Who has won by the evidence alone; None where it leaves that to the owner."""
+        return next((place for place in self.places if place.tone), None)
 
 
 def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime) -> Verification:
@@ -99,7 +108,22 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
         promised=_promised(evidence),
         failed=frozenset(finding.check for finding in findings),
         command=_command(selection.tender, evidence),
+        result=_result(selection, _places(evidence, names)),
     )
+
+
+def _result(selection: Selection, places: Sequence[Place]) -> Text:
+    """Say who won, or that nobody did, or among how many the owner chooses and whom it chose."""
+    if not places:
+        return _("选取的结果是流标。")
+    if not selection.is_left_open:
+        said = {"name": places[0].agency.name, "amount": money(places[0].amount)}
+        return _("选取的结果是%(name)s，金额 %(amount)s。") % said
+    choice, count = selection.tender.choice, len(places)
+    if choice is None:
+        return _("选取的结果是 %(count)s 家候选机构，等待项目业主选定。") % {"count": count}
+    told = {"count": count, "name": choice.bid.agency.name}
+    return _("选取的结果是 %(count)s 家候选机构，项目业主选定%(name)s。") % told
 
 
 def _command(tender: Tender, evidence: dict[str, Any]) -> str:
@@ -142,9 +166,13 @@ def _names(evidence: dict[str, Any], at: datetime) -> Mapping[str, AgencyName]:
 
 def _entrants(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list[Entrant]:
     return [
-        Entrant(names[row["uscc"]], row["uscc"], row.get("amount"), _ended_by(row))
+        Entrant(*(names[row["uscc"]], row["uscc"], row.get("amount"), _ended_by(row), _note(row)))
         for row in evidence["entrants"]
     ]
+
+
+def _note(row: dict[str, Any]) -> Text:
+    return _("优先次序值 %(weight)s") % row if "weight" in row else ""
 
 
 def _ended_by(row: dict[str, Any]) -> Text:
@@ -154,7 +182,10 @@ def _ended_by(row: dict[str, Any]) -> Text:
 
 def _places(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list[Place]:
     unknown = AgencyName("")
-    return [Place(names.get(place["uscc"], unknown), **place) for place in evidence["ranking"]]
+    places = [Place(names.get(place["uscc"], unknown), **place) for place in evidence["ranking"]]
+    if evidence.get("winner"):
+        places[:1] = [replace(one, tone=WINNING) for one in places[:1]]
+    return places
 
 
 def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> list[Fact]:

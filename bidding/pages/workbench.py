@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
 from bidding.models import Award, Contract, Dispute, Seat, Tender
+from bidding.pages.choices import waiting_for_choice
 from bidding.pages.disputes import disputes_waiting_for
 from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
@@ -25,6 +26,7 @@ from bidding.rulebook import rules_for
 from bidding.rules import (
     ANSWER_UNTIL,
     AUCTION_COUNTDOWN,
+    CHOOSE,
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
     DISPUTE_DECIDE,
@@ -95,6 +97,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _draft_todos(party)
         found += _rerun_todos(party, at)
         found += _question_todos(party, at)
+        found += _choice_todos(party, at)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
@@ -184,6 +187,18 @@ def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
             due_at=periods.answers_end(end, rules_for(tender, at)) if end else None,
             is_provisional=tender.is_end_provisional,
             rule=ANSWER_UNTIL.key,
+        )
+
+
+def _choice_todos(party: Party, at: datetime) -> Iterator[Todo]:
+    for order in waiting_for_choice(party, at):
+        yield Todo(
+            title=_("从候选机构中选定"),
+            subject=order.heading,
+            url=reverse("bidding:tender_choose", args=[order.slug]),
+            action=_("去选定"),
+            due_at=order.due_at,
+            rule=CHOOSE.key,
         )
 
 

@@ -27,7 +27,8 @@ from marketplace.kernel.canonical import canonical_json, plain, sha256_hex
 
 __all__ = ["Entrant", "EvidenceDoesNotHold", "Facts", "Finding", "build", "verify"]
 
-AWARDED, FAILED = "awarded", "failed"
+AWARDED, LISTED, FAILED = "awarded", "listed", "failed"
+"""Listed: somebody chooses among the places, so the evidence names no winner."""
 
 CHECKS = (
     "shape",
@@ -148,10 +149,16 @@ def _following(facts: Facts) -> dict[str, Any]:
         "context": bound_to.hex(),
         **reckoned,
         "ranking": [_place(place) for place in places],
-        "result": AWARDED if places else FAILED,
-        "winner": places[0].entrant if places else None,
-        "amount": money(places[0].amount) if places else None,
+        **_result(places, leaves_choice=facts.terms.leaves_choice),
     }
+
+
+def _result(places: Sequence[Place], *, leaves_choice: bool) -> dict[str, Any]:
+    """Return who has won, unless nobody has, or somebody is to choose among the places."""
+    if not places or leaves_choice:
+        return {"result": LISTED if places else FAILED, "winner": None, "amount": None}
+    best = places[0]
+    return {"result": AWARDED, "winner": best.entrant, "amount": money(best.amount)}
 
 
 def _ranking(facts: Facts, seed: bytes, bound_to: bytes) -> Ranking | None:
@@ -162,7 +169,8 @@ def _ranking(facts: Facts, seed: bytes, bound_to: bytes) -> Ranking | None:
     offers = facts.terms.offers(signed_up, facts.course)
     if facts.terms.is_live and not offers:
         return None
-    return facts.terms.rank(offers, seed, bound_to)
+    weights = {entrant.uscc: entrant.weight or 0 for entrant in facts.entrants}
+    return facts.terms.rank(offers, weights, seed, bound_to)
 
 
 def _place(place: Place) -> dict[str, Any]:

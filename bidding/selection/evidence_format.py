@@ -36,6 +36,8 @@ ENTRANT = {
     "reference": (None, TEXT),
 }
 SEALED_ENTRANT = {**ENTRANT, "sealed": SHA256, "part": SHA256}
+WEIGHT = {"weight": range(101)}
+"""What the record of a bidder gives it, where it counts: `credit.preference` of the rulebook."""
 SOURCES = {
     "sealed_seed": SHA256,
     "bid_list": SHA256,
@@ -75,6 +77,8 @@ class Entrant:
     """The SHA-256 of the envelope, as the bidder's receipt has it; from version 3 on."""
     part: str | None = None
     """What the bidder added to the draw, in hexadecimal; from version 3 on."""
+    weight: int | None = None
+    """What its record gives it, where the method weighs records."""
 
     @property
     def stands(self) -> bool:
@@ -91,6 +95,7 @@ class Entrant:
             "status": self.status,
             "reference": self.reference,
             **({} if self.sealed is None else {"sealed": self.sealed, "part": self.part}),
+            **({} if self.weight is None else {"weight": self.weight}),
         }
 
 
@@ -184,6 +189,8 @@ def _form(content: object, version: Version) -> Form:
     terms = content.get("terms") if isinstance(content, dict) else None
     reckoned = {"reckoning": object} if version.reckons_in(terms) else {}
     live = {"course": COURSE} if version.is_live_in(terms) else {}
+    entrant = SEALED_ENTRANT if version.has_sources else ENTRANT
+    weighed = WEIGHT if version.weighs_in(terms) else {}
     return {
         "format": (version.format,),
         "algorithm": (algorithm_of(version),),
@@ -193,7 +200,7 @@ def _form(content: object, version: Version) -> Form:
         "seed": SHA256,
         "period_end": MOMENT,
         "selected_at": MOMENT,
-        "entrants": [SEALED_ENTRANT if version.has_sources else ENTRANT],
+        "entrants": [{**entrant, **weighed}],
         **({"sources": SOURCES, "entropy": object} if version.has_sources else {}),
         **live,
         "context": object,

@@ -14,6 +14,7 @@ from bidding.selection.evidence import (
     CHECKS,
     FAILED,
     FOLLOWING,
+    LISTED,
     Finding,
     verify,
 )
@@ -139,6 +140,8 @@ def _verdict(evidence: Any, findings: Sequence[Finding], labels: Mapping[str, An
     code = evidence["terms"]["tender_code"]
     if evidence["result"] == FAILED:
         return str(labels["unsuccessful"]).format(code=code)
+    if evidence["result"] == LISTED:
+        return str(labels["listed"]).format(code=code, count=len(evidence["ranking"]))
     names = {entrant["uscc"]: entrant["name"] for entrant in evidence["entrants"]}
     winner = evidence["winner"]
     return str(labels["awarded"]).format(

@@ -26,6 +26,7 @@ from bidding.models import Tender
 from bidding.pages.acts import cancel_act, delete_act
 from bidding.pages.agencies import offered_agencies, qualified_agencies
 from bidding.pages.amendments import amendments_of
+from bidding.pages.choices import awaits_choice
 from bidding.pages.notices import public_log
 from bidding.pages.order_page import own_offer
 from bidding.pages.order_rows import order_rows
@@ -318,6 +319,7 @@ class OwnTenderDesk(OwnTenderView):
             words=words_of(tender),
             facts=order_facts(tender),
             offer=own_offer(tender, rerun, can_edit=can_edit),
+            awaits_choice=can_edit and awaits_choice(tender),
             cancel_verdicts=guards.may_cancel(tender, self.at),
             rerun_verdicts=rerun,
             take_back_verdicts=guards.may_take_back(tender, self.at),

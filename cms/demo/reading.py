@@ -11,7 +11,9 @@ from django.db.models import Min, QuerySet
 
 from bidding.actions.quotes import state_of
 from bidding.guards.disputes import Filing
-from bidding.models import Bid, Hall, Matter, Quote, Seat, Tender
+from bidding.guards.warnings import warnings_of
+from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
+from bidding.pages.choices import awaits_choice, candidates
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -52,6 +54,11 @@ def published_amount(tender: Tender) -> Decimal | None:
     return method_of(tender).published_amount(tender)
 
 
+def candidates_of(tender: Tender) -> list[str]:
+    """Return among whom the owner of an opened order chooses, by credit code, if it does."""
+    return list(candidates(tender)) if awaits_choice(tender) else []
+
+
 def losers_of(tender: Tender) -> Sequence[Organization]:
     """Return the bidders of an opened order that did not win, by name."""
     award = tender.award
@@ -77,6 +84,12 @@ def filing_of(
         respondent=respondent,
         occurred_on=occurred_on,
     )
+
+
+def limits_exceeded(tender: Tender, at: datetime) -> list[str]:
+    """Return which checks of amounts a draft does not pass, by the names of exemptions."""
+    failed = [verdict.guard for verdict in warnings_of(tender, at) if not verdict.holds]
+    return [name for name in failed if name in Exemption.Check.values]
 
 
 def has_hall(tender: Tender) -> bool:

@@ -152,6 +152,13 @@ class Order:
     floor: int | None = None
     named: str = ""
     naming: str = ""
+    shares: Mapping[str, str] = field(default_factory=dict)
+    """The percent of each of several funds; else the owner's fund pays all."""
+    requirement: str = ""
+    approval: str = ""
+    avoided: str = ""
+    avoiding: str = ""
+    witness: str = ""
     rounds: Sequence[Round] = ()
 
 

@@ -33,7 +33,10 @@ CHAPTERS: tuple[tuple[str, Text, frozenset[str]], ...] = (
         "method",
         gettext_lazy("选取"),
         frozenset(
-            {"method", "direct", "auction", "best_price", "opening", "seal", "draw", "selection"}
+            {
+                *("method", "direct", "auction", "best_price", "shortlist", "plan", "experts"),
+                *("opening", "seal", "draw", "selection"),
+            }
         ),
     ),
     ("result", gettext_lazy("结果公示"), frozenset({"result"})),

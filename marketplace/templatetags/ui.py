@@ -249,3 +249,16 @@ def follow(context: Context, scope: str, *, calendar: bool = False) -> dict[str,
         "feed_url": f"{feed}?{asked}".rstrip("?"),
         "calendar_url": f"{dates}?{asked}".rstrip("?") if calendar else "",
     }
+
+
+@register.simple_tag
+@once_for
+def suggesting() -> SafeString:
+    """Return the attributes by which a search field suggests, for suggest.js."""
+    said = {
+        "suggest": reverse("search:suggest"),
+        "label": _("建议"),
+        "some": _("%d 条建议，按上下键选择，回车打开"),
+        "none": _("没有建议"),
+    }
+    return format_html_join(" ", 'data-{}="{}"', said.items())

@@ -17,6 +17,7 @@ from bidding.pages.finding import PUBLIC_SEARCHES
 from marketplace.parties import acting
 from marketplace.web.act_views import PersonActView
 from marketplace.web.asked import LONGEST, asked_for
+from marketplace.web.components import order_of, sorting_of
 from search.alerts import (
     change_search,
     forget_search,
@@ -27,6 +28,7 @@ from search.alerts import (
 from search.finders import Question
 from search.forms import SavedSearchForm
 from search.models import SavedSearch
+from search.pages.saved import told_orders
 
 PAGE_SIZE = 30
 Scope = SavedSearch.Scope
@@ -112,12 +114,15 @@ class OwnSearch(SavedPage):
         self.saved = get_object_or_404(own, slug=kwargs["slug"])
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        told = self.saved.told.select_related("alert").order_by("-alert__told_at", "pk")
+        orders = told_orders()
+        rows = self.saved.told.select_related("alert")
+        told = rows.order_by(*order_of(orders, self.request.GET).by)
         return self.page(
             "search/saved.html",
             status=status,
             saved=self.saved,
             form=form,
+            sorting=sorting_of(orders, self.request.GET, is_in_form=False),
             page_obj=Paginator(told, PAGE_SIZE).get_page(self.request.GET.get("page")),
             page_url=page_url(self.saved.scope, self.saved.asked),
         )

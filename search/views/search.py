@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bidding.models import Tender
@@ -18,11 +16,15 @@ from credit.measures import open_measures
 from marketplace.kernel import clock
 from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer
+from search.facets import NAMES
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
+from search.pages.narrowing import address, narrowings, pills
+from search.pages.nothing import similar, wider
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query
-from search.questions import page_of, query_of
+from search.query import Order as HitsOrder
+from search.questions import KIND, page_of, query_of
 
 Kind = SearchEntry.Kind
 TEMPLATE = "search/search.html"
@@ -50,26 +52,40 @@ def search(request: HttpRequest) -> HttpResponse:
     order = order_of(orders, request.GET)
     query = replace(
         query_of(request.GET, page=page_of(request.GET)),
-        is_oldest_first=order.name == HitOrder.OLDEST,
+        order=HitsOrder(order.name),
     )
     context: dict[str, Any] = {
         "typed": " ".join(typed[:MAX_LENGTH].split()),
         "is_cut": len(typed.strip()) > MAX_LENGTH,
         "max_length": MAX_LENGTH,
         "query": query,
-        "kinds": Kind.choices,
+        "pills": pills(query, request.GET),
+        "clear_url": address(request.GET, **dict.fromkeys(NAMES, ())),
         "sorting": sorting_of(orders, request.GET, is_in_form=False),
+        "sort": "" if order == orders[0] else order.name,
     }
     if not query.terms:
         return render(request, TEMPLATE, context)
     try:
-        context |= _answered(answer(query), context["typed"])
+        given = answer(query)
     except IndexUnavailable:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
+    context |= _answered(given, context["typed"], request.GET)
+    if not given.total:
+        context |= _helped_on(given, request.GET)
     return render(request, TEMPLATE, context)
 
 
-def _answered(given: Answer, typed: str) -> dict[str, Any]:
+def _helped_on(given: Answer, asked: QueryDict) -> dict[str, Any]:
+    """Return what has hits where this search has none: less that is chosen, similar items."""
+    return {
+        "wider": wider(given.query, asked),
+        "similar": similar(given.query.text),
+        "nearest_url": address(asked, q=[given.nearest.text]) if given.nearest else "",
+    }
+
+
+def _answered(given: Answer, typed: str, asked: QueryDict) -> dict[str, Any]:
     reachable = min(given.total, MAX_PAGE * PAGE_SIZE)
     paginator = Paginator(range(reachable), PAGE_SIZE)
     if given.query.page > paginator.num_pages:
@@ -81,11 +97,11 @@ def _answered(given: Answer, typed: str) -> dict[str, Any]:
     return {
         "answer": given,
         "read_as": given.query.text if given.query.text != typed.casefold() else "",
-        "tabs": _tabs(given, typed),
+        "tabs": _tabs(given, asked),
+        "narrowings": narrowings(given.facets, given.query),
         "page_obj": paginator.page(given.query.page),
         "exact": _row(given.exact, given.query, now) if given.exact else None,
         "rows": [_row(hit, given.query, now) for hit in others],
-        "nearest_url": _url(given.nearest.text) if given.nearest else "",
     }
 
 
@@ -129,21 +145,21 @@ def _snippet(document: Document, query: Query) -> list[Part]:
     return next(filter(None, snippets), [])
 
 
-def _tabs(given: Answer, typed: str) -> list[dict[str, Any]]:
-    """Return a tab for each kind, and in front an unnamed one for all; the template names it."""
-    counts = given.found.counts
+def _tabs(given: Answer, asked: QueryDict) -> list[dict[str, Any]]:
+    """
+    Return a tab for each kind that there are hits of, and in front an unnamed one for all.
+
+    The kind that was asked for has its tab too, though nothing of it was found.
+    """
+    counts, chosen = given.found.counts, given.query.kind
     named = [(kind.value, kind.label, counts.get(kind.value, 0)) for kind in Kind]
+    shown = [one for one in named if one[2] or one[0] == chosen]
     return [
         {
-            "url": _url(typed, value),
+            "url": address(asked, **{KIND: [value]}),
             "label": label,
             "count": count,
-            "current": value == given.query.kind,
+            "current": value == chosen,
         }
-        for value, label, count in [("", "", given.found.total), *named]
+        for value, label, count in [("", "", given.found.total), *shown]
     ]
-
-
-def _url(text: str, kind: str = "") -> str:
-    asked = {"q": text, "in": kind} if kind else {"q": text}
-    return f"{reverse('search:search')}?{urlencode(asked)}"

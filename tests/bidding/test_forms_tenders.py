@@ -158,6 +158,7 @@ def test_a_method_that_the_money_forbids_is_listed_with_its_rule_and_refused() -
 
     assert closed(method_form(tender).fields["method"]) == {
         "direct": "method_is_enabled",
+        "shortlist": "method_is_enabled",
         "random": "method_is_enabled",
     }
     refused = method_form(
@@ -179,9 +180,21 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     ]
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
-        (("lowest", "best_price"), "竞价、均价", ["quote", "quantity_unit", "quantity"]),
-        (("lowest", "best_price", "auction"), "竞价、均价、竞价大厅", ["floor"]),
-        (("lowest", "best_price", "auction", "random"), "竞价、均价、竞价大厅、随机抽取", periods),
+        (
+            ("lowest", "best_price", "shortlist"),
+            "竞价、均价、信用择优",
+            ["quote", "quantity_unit", "quantity"],
+        ),
+        (
+            ("lowest", "best_price", "auction", "shortlist"),
+            "竞价、均价、竞价大厅、信用择优",
+            ["floor"],
+        ),
+        (
+            ("lowest", "best_price", "auction", "shortlist", "random"),
+            "竞价、均价、竞价大厅、信用择优、随机抽取",
+            periods,
+        ),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]

@@ -12,6 +12,7 @@ from django.test import Client
 
 from bidding import actions
 from bidding.actions import awards, bids, contracts, disputes, ratings, reminders, tenders
+from bidding.actions.choices import choose_bid
 from bidding.actions.questions import answer_question, ask_question
 from bidding.actions.reports import file_report
 from bidding.actions.tenders import entries
@@ -149,6 +150,13 @@ def register(tender: Tender) -> Any:
     return tenders.register_selection(tender=tender, by=UserFactory(), at=REGISTERED)
 
 
+def choose(tender: Tender) -> Any:
+    tenders.evaluate_tender(tender=tender, at=OPENING)
+    tender.refresh_from_db()
+    candidate = tender.bids.earliest("pk").agency.uscc
+    return choose_bid(tender=tender, candidate=candidate, reasons=WHY, by=UserFactory(), at=OPENING)
+
+
 def settle(tender: Tender) -> Any:
     end = OPENING - timedelta(days=2)
     move_deadline(tender, OrderDeadline.SIGN_UP, is_provisional=True, ends_at=end)
@@ -233,6 +241,10 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "bids_opened": (
         lambda: with_bid(closed=True),
         lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "choice_made": (
+        lambda: BidFactory(tender=with_bid(closed=True, method="shortlist")).tender,
+        choose,
     ),
     "hall_entered": (
         auctioned,

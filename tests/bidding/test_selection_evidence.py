@@ -245,6 +245,7 @@ NAMED_ONLY = {
     "selected_at",
     "status",
     "frozen_at",
+    "weight",  # of one that is on no list
 }
 
 

@@ -201,8 +201,8 @@ def test_the_notice_of_an_item_that_is_only_chosen_is_shown_and_not_saved(
     ("fund", "guards"),
     [
         ("private", {}),
-        ("state_owned", {"random": "method_is_enabled"}),
-        ("fiscal", {"random": "method_is_enabled", "direct": "method_is_enabled"}),
+        ("state_owned", dict.fromkeys(("shortlist", "random"), "method_is_enabled")),
+        ("fiscal", dict.fromkeys(("shortlist", "random", "direct"), "method_is_enabled")),
         ("", dict.fromkeys(METHODS, "fund_is_chosen")),
     ],
 )
@@ -225,7 +225,7 @@ def test_a_rerun_lists_another_method_as_disabled_until_two_rounds_have_failed(
 
     html = client.get(step(tender, "method")).content.decode()
 
-    others = ("best_price", "random", "direct", "auction")
+    others = ("best_price", "shortlist", "random", "direct", "auction")
     assert disabled(html, "method") == dict.fromkeys(others, "method_may_change_by_now")
 
 

@@ -243,6 +243,10 @@ class World:
         for _bid in range(3):
             BidFactory(tender=opened)
         evaluate_tender(tender=opened, at=OPENING)
+        listed = TenderFactory(**self.orders, closed=True, method="shortlist")
+        BidFactory(tender=listed)
+        BidFactory(tender=listed)
+        evaluate_tender(tender=listed, at=OPENING)
 
     def _hall(self) -> None:
         """Have a hall open now in which the agency has a seat and another has quoted."""

@@ -103,9 +103,9 @@ def test_only_the_fields_of_the_chosen_method_are_there_and_all_without_scripts(
     plain = method_step(browse(login="gucheng", javascript=False))
 
     groups = [
-        "lowest best_price",
-        "lowest best_price auction",
-        "lowest best_price auction random",
+        "lowest best_price shortlist",
+        "lowest best_price auction shortlist",
+        "lowest best_price auction shortlist random",
         "direct",
     ]
     for method in ("direct", "random", "lowest"):

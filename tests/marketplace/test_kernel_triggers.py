@@ -42,6 +42,7 @@ def test_every_append_only_table_has_its_trigger() -> None:
     assert triggers.append_only_tables() == [
         "bidding_amendment",
         "bidding_bidlist",
+        "bidding_choice",
         "bidding_evaluation",
         "bidding_offer",
         "bidding_openedoffer",

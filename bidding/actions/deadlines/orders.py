@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bidding import links, periods
@@ -41,7 +42,12 @@ def _hall(tender: Tender, _start: datetime, _calendar: WorkCalendar) -> Ending:
 
 
 def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:
-    return periods.register_due(start, rules_of(tender), calendar)
+    rules = rules_of(tender)
+    if not method_of(tender).leaves_choice:
+        return periods.register_due(start, rules, calendar)
+    chosen = periods.choose_due(start, rules, calendar)
+    due = periods.register_due(chosen.ends_at, rules, calendar)
+    return replace(due, provisional=due.provisional or chosen.provisional)
 
 
 def _tell_buyer_and_bidders(tender: Tender, found: Settled, at: datetime) -> None:

@@ -190,14 +190,20 @@ def settle_fates(fates: Sequence[Fate], at: datetime) -> None:
 
 
 # --- What the evidence says of them ---------------------------------------------------------------
-def entrants(entries: Sequence[Entry], *, with_sources: bool) -> tuple[Entrant, ...]:
+def entrants(
+    entries: Sequence[Entry], weights: Mapping[int, int] | None = None, *, with_sources: bool
+) -> tuple[Entrant, ...]:
     """
     Return all opened bids as they are published; a decision that is not public is not named.
 
+    `weights` is what the record of each agency gives it, where records count.
     `with_sources` adds what the receipts name and what each bidder put into the draw.
     """
     secret = _secret_among([entry.bid for entry in entries])
     found = [_entrant(entry, secret) for entry in entries]
+    if weights is not None:
+        weighed = zip(found, entries, strict=True)
+        found = [replace(one, weight=weights[entry.bid.agency_id]) for one, entry in weighed]
     return tuple(found if with_sources else [replace(one, sealed=None, part=None) for one in found])
 
 

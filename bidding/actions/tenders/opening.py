@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,7 @@ from bidding.guards.bids import (
     may_open_hall,
     tender_is_closed,
 )
+from bidding.guards.choices import somebody_has_weight
 from bidding.guards.halls import somebody_has_quoted
 from bidding.guards.openings import given_for, shares_are_given
 from bidding.guards.public_values import (
@@ -118,7 +119,7 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
     """
     require(awaits_selection(Tender.objects.get(pk=tender.pk)))
     taking = _taking_part(tender, at, _may_unseal)
-    tender, rules, at = taking.tender, taking.rules, taking.at
+    tender, at = taking.tender, taking.at
     hall = hall_of(tender)
     course = None if hall is None else course_of(hall)
     enough = taking.enough
@@ -126,8 +127,12 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
         quoted = {quote.uscc for quote in course.quotes}
         counted = (bid.agency.uscc in quoted for bid in standing(taking.entries))
         enough = somebody_has_quoted(sum(counted))
+    weights = _weights(tender, taking.entries)
+    if enough.holds and weights is not None:
+        standing_ones = (bid.agency_id for bid in standing(taking.entries))
+        enough = somebody_has_weight([weights[pk] for pk in standing_ones])
     if enough.holds:
-        _open(tender, taking.entries, rules, course, at)
+        _open(taking, weights, course)
     else:
         _fail(taking, enough, at)
     return tender
@@ -213,6 +218,13 @@ def _taking_part(
     if enough.holds:
         exclude_related(entries, related, at)
     return Taking(tender, entries, related, rules, enough, at)
+
+
+def _weights(tender: Tender, entries: Sequence[Entry]) -> Mapping[int, int] | None:
+    """Return what each record gave at the end of the sign-up, so that nobody can time it later."""
+    assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
+    agencies = [entry.bid.agency_id for entry in entries]
+    return method_of(tender).weights(agencies, tender.tender_period_end)
 
 
 def _fail(taking: Taking, enough: Verdict, at: datetime) -> None:
@@ -302,15 +314,10 @@ def _pauses_of(hall: Hall) -> tuple[Pause, ...]:
 
 
 # --- Ranking --------------------------------------------------------------------------------------
-def _open(
-    tender: Tender,
-    entries: Sequence[Entry],
-    rules: Rules,
-    course: Course | None,
-    at: datetime,
-) -> None:
+def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> None:
     """Rank the bids that stand."""
-    selection = _select(tender, entries, rules, course, at)
+    tender, entries, at = taking.tender, taking.entries, taking.at
+    selection = _select(taking, weights, course)
     _end_hall(tender)
     before = tender.status
     tender.evaluate(at=at)
@@ -330,14 +337,9 @@ def _open(
     _tell(tender, entries, at)
 
 
-def _select(
-    tender: Tender,
-    entries: Sequence[Entry],
-    rules: Rules,
-    course: Course | None,
-    at: datetime,
-) -> Selection:
+def _select(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> Selection:
     """Unseal, rank, store the public evidence and reveal the seed."""
+    tender, entries, at = taking.tender, taking.entries, taking.at
     seal, opener = tender.seal, Opener(tender)
     seed = opener.seed_of(seal)
     promise = seed_is_as_promised(tender, seal, seed)
@@ -345,7 +347,7 @@ def _select(
     require(promise)
     opener.open(entry.offer for entry in entries)
     assert tender.tender_period_end is not None  # noqa: S101 - a constraint: it was published
-    terms = in_version(seal.terms_version, method_of(tender).terms(tender, rules))
+    terms = in_version(seal.terms_version, method_of(tender).terms(tender, taking.rules))
     facts = Facts(
         terms=terms,
         commitment=seal.commitment,
@@ -353,7 +355,7 @@ def _select(
         seed=seed,
         period_end=tender.tender_period_end,
         selected_at=at,
-        entrants=entrants(entries, with_sources=terms.has_sources),
+        entrants=entrants(entries, weights, with_sources=terms.has_sources),
         sources=_sources(tender) if terms.has_sources else None,
         course=course,
     )

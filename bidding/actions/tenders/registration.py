@@ -55,7 +55,7 @@ def _register(
 ) -> Award | Refused:
     asked = partial(may_register, by=by, _at=at, namesakes_ruled_out=namesakes_ruled_out)
     require(*asked(Tender.objects.get(pk=tender.pk)))
-    bid, amount = _winner(tender)
+    bid, amount, place = _winner(tender)
     agency = Organization.objects.lock(bid.agency_id)
     tender = Tender.objects.lock(tender.pk)
     require(*asked(tender), *as_seen(version_of_order(tender), seen))
@@ -64,6 +64,7 @@ def _register(
         fail_tender(tender, reasons=verdict.refusal, by=by, at=at)
         return Refused(verdict)
     _note_namesakes(tender, by, at)
+    tender.award_place = place
     return _award(tender, bid, amount, by=by, at=at)
 
 
@@ -74,11 +75,14 @@ def _note_namesakes(tender: Tender, by: User, at: datetime) -> None:
         record(by=by, verb="tender.namesakes_ruled_out", target=tender, at=at, pairs=pairs)
 
 
-def _winner(tender: Tender) -> tuple[Bid, Decimal]:
-    """Read winner and amount out of the evidence, which nobody can change."""
+def _winner(tender: Tender) -> tuple[Bid, Decimal, int]:
+    """Read winner, amount and place out of evidence and choice, which nobody can change."""
     evidence = json.loads(Selection.objects.current().get(tender=tender).evidence)
-    bid = Bid.objects.get(tender=tender, agency__uscc=evidence["winner"])
-    return bid, Decimal(evidence["amount"])
+    choice = tender.choice
+    winner = choice.bid.agency.uscc if choice is not None else evidence["winner"]
+    place = [one["uscc"] for one in evidence["ranking"]].index(winner)
+    bid = choice.bid if choice else Bid.objects.get(tender=tender, agency__uscc=winner)
+    return bid, Decimal(evidence["ranking"][place]["amount"]), place + 1
 
 
 def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime) -> Award:
@@ -89,6 +93,7 @@ def _award(tender: Tender, bid: Bid, amount: Decimal, *, by: User, at: datetime)
     award = Award.objects.create(
         tender=tender,
         round=tender.selection_round,
+        place=tender.award_place,
         bid=bid,
         amount=amount,
         published_at=at,

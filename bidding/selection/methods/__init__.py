@@ -20,12 +20,14 @@ from bidding.selection.methods.registry import (
     withdraw,
     words_of,
 )
+from bidding.selection.methods.shortlist import CreditShortlist
 from bidding.selection.methods.texts import rule_sentences
 from bidding.selection.methods.words import RuleSentence
 
 register(LowestPrice())
 register(BestPrice())
 register(LiveAuction())
+register(CreditShortlist())
 register(RandomDraw())
 register(Direct())
 

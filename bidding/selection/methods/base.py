@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
@@ -73,6 +73,11 @@ class Method(ABC):
     def is_live(self) -> bool:
         """Whether bidders quote in a hall after the sign-up."""
         return self.terms_class.is_live
+
+    @property
+    def leaves_choice(self) -> bool:
+        """Whether the owner chooses among those whom the selection lists."""
+        return self.terms_class.leaves_choice
 
     @property
     def settles_on_entry(self) -> bool:
@@ -164,6 +169,10 @@ class Method(ABC):
     def enough_bids(self, count: int, needed: int) -> Verdict:
         """Ask whether an order with `count` valid bids goes on; a refusal is stored with it."""
         return enough_valid_bids(count, needed)
+
+    def weights(self, _agencies: Sequence[int], _at: datetime, /) -> Mapping[int, int] | None:
+        """Return what each agency's record gives it at `at`; None where records do not count."""
+        return None
 
     # --- the selection ----------------------------------------------------------------------------
     def terms(self, tender: Tender, rules: Rules) -> Terms:

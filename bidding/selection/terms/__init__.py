@@ -12,6 +12,7 @@ from bidding.selection.terms.best_price import BestPriceTerms
 from bidding.selection.terms.direct import DirectTerms
 from bidding.selection.terms.lowest import LowestTerms
 from bidding.selection.terms.random_draw import RandomTerms
+from bidding.selection.terms.shortlist import ShortlistTerms
 
 TERMS: dict[str, type[MethodTerms]] = {}
 
@@ -48,7 +49,7 @@ def terms_named(method: str) -> type[MethodTerms]:
         raise UnknownMethod(method) from None
 
 
-for known in (LowestTerms, BestPriceTerms, AuctionTerms, RandomTerms, DirectTerms):
+for known in (LowestTerms, BestPriceTerms, AuctionTerms, ShortlistTerms, RandomTerms, DirectTerms):
     register(known)
 
 __all__ = ["TERMS", "MethodTerms", "NameTaken", "UnknownMethod", "register", "terms_named"]

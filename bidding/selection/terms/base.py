@@ -70,6 +70,10 @@ class MethodTerms(ABC):
     """Whether `rank` works out something on the way, which the evidence then states."""
     is_live: ClassVar[bool] = False
     """Whether bidders quote in the open after the sign-up; the evidence then states the course."""
+    weighs: ClassVar[bool] = False
+    """Whether the record of a bidder counts; the evidence then states the weight of each."""
+    leaves_choice: ClassVar[bool] = False
+    """Whether somebody chooses among the places afterwards; the evidence then names no winner."""
     settles_on_entry: ClassVar[bool] = False
     """Whether the first answer ends the sign-up, so that nobody waits for the deadline."""
 
@@ -91,6 +95,17 @@ class MethodTerms(ABC):
             NoEntrants: there is no offer.
             AmountNotExact: an amount has no exact form in yuan and cents.
         """
+
+    def rank_weighed(
+        self,
+        offers: Mapping[str, Decimal],
+        _weights: Mapping[str, int],
+        seed: bytes,
+        context: bytes,
+        /,
+    ) -> Ranking:
+        """Rank the standing offers where the weight of each may count; here it does not."""
+        return self.rank(offers, seed, context)
 
     def bounds(self) -> Bounds:
         """Return floor and ceiling of a standing offer, both allowed; None where there is none."""

@@ -30,6 +30,8 @@ class OrderTerms(Protocol):
     def reckons(self) -> bool: ...
     @property
     def is_live(self) -> bool: ...
+    @property
+    def leaves_choice(self) -> bool: ...
     def as_json(self) -> dict[str, Any]: ...
     def bounds(self) -> Bounds: ...
     def answering(self) -> str | None: ...
@@ -38,7 +40,14 @@ class OrderTerms(Protocol):
         self, signed_up: Mapping[str, Decimal], course: Course | None, /
     ) -> Mapping[str, Decimal]: ...
     def flaws(self, course: Course, /) -> Iterator[Flaw]: ...
-    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking: ...
+    def rank(
+        self,
+        offers: Mapping[str, Decimal],
+        weights: Mapping[str, int],
+        seed: bytes,
+        context: bytes,
+        /,
+    ) -> Ranking: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +94,14 @@ class Terms:
                 return TERMS[name].is_live
         return False
 
+    @staticmethod
+    def weighs_in(content: object) -> bool:
+        """Tell whether the record counts in the method that `content` names."""
+        match content:
+            case {"method": {"name": str() as name}} if name in TERMS:
+                return TERMS[name].weighs
+        return False
+
     @classmethod
     def read(cls, content: Content) -> Terms:
         """Return the terms out of JSON that fits `form`."""
@@ -114,6 +131,10 @@ class Terms:
     def is_live(self) -> bool:
         return self.method.is_live
 
+    @property
+    def leaves_choice(self) -> bool:
+        return self.method.leaves_choice
+
     def offers(
         self, signed_up: Mapping[str, Decimal], course: Course | None, /
     ) -> Mapping[str, Decimal]:
@@ -132,8 +153,15 @@ class Terms:
         """Tell whether somebody is named exactly where that is asked; the types hold it here."""
         return True
 
-    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
-        return self.method.rank(offers, seed, context)
+    def rank(
+        self,
+        offers: Mapping[str, Decimal],
+        weights: Mapping[str, int],
+        seed: bytes,
+        context: bytes,
+        /,
+    ) -> Ranking:
+        return self.method.rank_weighed(offers, weights, seed, context)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +230,11 @@ class FlatTerms:
         """Neither method of version 1 has a course."""
         return False
 
+    @staticmethod
+    def weighs_in(_content: object) -> bool:
+        """No record counts in the methods of version 1."""
+        return False
+
     @classmethod
     def read(cls, content: Content) -> FlatTerms:
         """Return the terms out of JSON that fits `form`."""
@@ -248,6 +281,10 @@ class FlatTerms:
     def is_live(self) -> bool:
         return terms_named(self.method).is_live
 
+    @property
+    def leaves_choice(self) -> bool:
+        return terms_named(self.method).leaves_choice
+
     def offers(
         self, signed_up: Mapping[str, Decimal], _course: Course | None, /
     ) -> Mapping[str, Decimal]:
@@ -266,7 +303,14 @@ class FlatTerms:
         """Tell whether somebody is named exactly where the method asks for one."""
         return (self.named_agency is not None) is ("named_agency" in terms_named(self.method).form)
 
-    def rank(self, offers: Mapping[str, Decimal], seed: bytes, context: bytes) -> Ranking:
+    def rank(
+        self,
+        offers: Mapping[str, Decimal],
+        _weights: Mapping[str, int],
+        seed: bytes,
+        context: bytes,
+        /,
+    ) -> Ranking:
         own = terms_named(self.method)
         flat = self.as_json()
         return own.read({key: flat[key] for key in own.form}).rank(offers, seed, context)

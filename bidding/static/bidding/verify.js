@@ -1,5 +1,6 @@
 // Repeats a selection in the browser from the evidence in the page: bidding/selection/evidence.py once more.
 // What differs by method stands in methods/*.js, loaded before: isFlat (known to version 1), settlesOnEntry,
+// weighs (each entrant has its weight), leavesChoice (nobody has won yet),
 // form (its terms in version 2), bounds (where they are no floor and ceiling), reckons (it states what it worked
 // out), course (the form of what was quoted in the open), offers (the lots it ranks), isPlayed (the course holds), rank.
 (() => {
@@ -22,14 +23,15 @@
       method: { name: known, ...own(isObject(method) && method.name) } }),
     "wszj-evidence/3": terms => ({ ...VERSIONS["wszj-evidence/2"](terms), public_source: [null, TEXT] }) };
   const SEALED = { algorithm: [SOURCED], entropy: any,
-    sources: { sealed_seed: HEX, bid_list: HEX, frozen_at: TIME, public: [null, TEXT] },
-    entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, sealed: HEX, part: HEX })) };
+    sources: { sealed_seed: HEX, bid_list: HEX, frozen_at: TIME, public: [null, TEXT] } };
   const nameIn = t => isObject(t.method) ? t.method.name : t.method;
   const reckons = t => known(nameIn(t)) && methods[nameIn(t)].reckons === true;
   const course = t => (known(nameIn(t)) && methods[nameIn(t)].course) || null;
+  const weight = t => known(nameIn(t)) && methods[nameIn(t)].weighs ? { weight: whole(0, 100) } : {};
   const form = e => ({ format: any, algorithm: [TAG], terms: VERSIONS[e.format](e.terms),
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
-    entrants: list => Array.isArray(list) && list.every(one => fits(one, ENTRANT)),
+    entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, ...weight(e.terms),
+      ...(e.format === "wszj-evidence/3" ? { sealed: HEX, part: HEX } : {}) })),
     ...(reckons(e.terms) ? { reckoning: any } : {}),
     ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}), 
     context: any, ranking: any, result: any, winner: any, amount: any, digest: any,
@@ -91,8 +93,9 @@
         (named === null || one.uscc === named));
   }
 
-  const lots = (stand, seed, context) => Promise.all(stand.map(async ({ uscc, amount }) =>
-    ({ uscc, amount, ticket: await tagged("ticket", fromHex(context), fromHex(seed), uscc) })));
+  const lots = (stand, seed, context) => Promise.all(stand.map(async ({ uscc, amount, weight }) =>
+    ({ uscc, amount, ...(weight === undefined ? {} : { weight }),
+      ticket: await tagged("ticket", fromHex(context), fromHex(seed), uscc) })));
 
   // all moments are in one zone and one form, so they compare as text
   function inTime(e, settlesOnEntry) {
@@ -149,12 +152,12 @@
     const { places, reckoning = null } = enough
       ? await method.rank(await lots(ranked, seed, context), cents, { terms: t.method, below: draw })
       : { places: [] };
-    const { uscc = null, amount = null } = places[0] || {};
+    const { uscc = null, amount = null } = method.leavesChoice ? {} : places[0] || {};
+    const ended = !places.length ? "failed" : method.leavesChoice ? "listed" : "awarded";
     expect("context", e.context === context);
     expect("reckoning", !reckons(t) || same(e.reckoning, reckoning));
     expect("ranking", same(e.ranking, places));
-    expect("result", same([e.result, e.winner, e.amount],
-      [enough ? "awarded" : "failed", uscc, amount]));
+    expect("result", same([e.result, e.winner, e.amount], [ended, uscc, amount]));
     return failed;
   }
 

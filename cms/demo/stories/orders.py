@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
+from bidding.actions.choices import choose_bid
 from bidding.actions.tenders import (
     amend_tender,
     approve_tender,
@@ -21,10 +22,11 @@ from bidding.actions.tenders import (
     submit_tender,
 )
 from cms.demo.engine import Scene, Story
-from cms.demo.reading import has_hall, published_amount, tender_by_slug
+from cms.demo.reading import candidates_of, has_hall, published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
+from cms.demo.stories.parts import limits_are_answered, parts_are_added
 from cms.demo.stories.prices import offers
 from cms.demo.world import Row, World
 
@@ -91,7 +93,9 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
     by, buyer = world.agent(order.buyer), world.script.buyers[order.buyer]
     if earlier is not None:
         tender = rerun_tender(tender=earlier, by=by, at=at)
-        return change_tender(tender=tender, by=by, at=at, signup_days=plan.signup)
+        tender = change_tender(tender=tender, by=by, at=at, signup_days=plan.signup)
+        limits_are_answered(world, order, tender, at)
+        return tender
     division = world.division(order.place)
     tender = draft_tender(
         buyer=world.parties[order.buyer],
@@ -103,7 +107,8 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
     serial = world.chance.number(10**6, "project", order.key)
     content = world.text("content", order.item).format(place=division.name)
     named = {"named_agency": world.parties.get(order.named), "naming_reasons": order.naming}
-    return change_tender(
+    parts_are_added(world, order, tender, at)
+    tender = change_tender(
         tender=tender,
         by=by,
         at=at,
@@ -115,6 +120,7 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         contact_name=by.name,
         contact_phone=world.telephone(order.buyer, buyer.division),
         fund=buyer.fund,
+        fund_shares=dict(order.shares),
         is_in_approval=order.in_approval,
         ceiling=Decimal(order.ceiling),
         price_basis=world.text("paper", "price_basis"),
@@ -124,6 +130,8 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         selection_at=_hall_opens_at(world, plan),
         **named,
     )
+    limits_are_answered(world, order, tender, at)
+    return tender
 
 
 def _hall_opens_at(world: World, plan: Round) -> datetime | None:
@@ -155,6 +163,12 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     tender = tender_by_slug(tender.slug)
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
+    if candidates := candidates_of(tender):
+        why = world.text("paper", "choice")
+        by, chosen = world.agent(order.buyer), candidates[0]
+        choose_bid(tender=tender, candidate=chosen, reasons=why, by=by, at=at)
+        yield (at := world.at(opened, 0.7, plan.key))
+        tender = tender_by_slug(tender.slug)
     registrar = world.operators(order.place)[2]
     award = register_selection(tender=tender, by=registrar, at=at, namesakes_ruled_out=True)
     yield from award_is_served(world, order, plan, award)
@@ -264,7 +278,9 @@ def _bidders(world: World, order: Order, plan: Round) -> tuple[list[str], list[s
     able = [
         agency.key
         for agency in world.script.agencies.values()
-        if service_class in agency.classes and agency.bids_on(plan.published)
+        if service_class in agency.classes
+        and agency.bids_on(plan.published)
+        and agency.key != order.avoided
     ]
     count = plan.bid_count or chance.between(FEWEST, MOST, "count", key) + (plan.tie > 0)
     wanted = {plan.winner, *plan.bidders} - {""}

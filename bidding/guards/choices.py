@@ -1,0 +1,64 @@
+"""May the owner choose among those whom a selection listed; has it chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from bidding.guards.bids import tender_is_not_suspended
+from bidding.models import Tender
+from bidding.rules import CHOOSE, SHORTLIST_LONG
+from bidding.selection.methods import method_of
+from marketplace.kernel.laws import FORM
+from marketplace.kernel.verdicts import Verdict, guard
+
+
+@guard(_("这项采购的结果由规则算出，不由业主选定"))
+def order_leaves_a_choice(tender: Tender) -> bool:
+    return bool(tender.method) and method_of(tender).leaves_choice
+
+
+@guard(_("采购不在待选定状态"))
+def tender_awaits_a_choice(tender: Tender) -> bool:
+    return tender.status == Tender.Status.EVALUATED
+
+
+@guard(_("业主已经选定，不能更改"))
+def nobody_is_chosen_yet(tender: Tender) -> bool:
+    return tender.choice is None
+
+
+@guard(_("只能从候选机构中选定"), rule=CHOOSE.key)
+def candidate_is_listed(tender: Tender, uscc: str) -> bool:
+    return uscc in candidates_of(tender)
+
+
+@guard(_("请写明选定理由，理由向社会公开"), source=FORM)
+def choice_has_reasons(reasons: str) -> bool:
+    return bool(reasons.strip())
+
+
+@guard(_("项目业主还没有从候选机构中选定"), rule=CHOOSE.key)
+def choice_is_made(tender: Tender) -> bool:
+    return not method_of(tender).leaves_choice or tender.choice is not None
+
+
+@guard(_("有效报名的优先次序值都为零，没有机构入围"), rule=SHORTLIST_LONG.key)
+def somebody_has_weight(weights: Collection[int]) -> bool:
+    return any(weights)
+
+
+def candidates_of(tender: Tender) -> dict[str, str]:
+    """Return the amounts of those on the published list of the round, by credit code."""
+    selection = tender.selection
+    ranking = selection.content["ranking"] if selection else ()
+    return {place["uscc"]: place["amount"] for place in ranking}
+
+
+def may_choose(tender: Tender) -> tuple[Verdict, ...]:
+    """Ask what must hold before the owner chooses; among whom and why is for the form."""
+    asked = order_leaves_a_choice(tender), tender_awaits_a_choice(tender)
+    if not all(verdict.holds for verdict in asked):
+        return asked
+    return *asked, tender_is_not_suspended(tender), nobody_is_chosen_yet(tender)

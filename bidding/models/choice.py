@@ -1,0 +1,39 @@
+"""Whom the owner chose among those that a selection listed, and why; public at once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bidding.models.bid import Bid
+from bidding.models.tender import Tender
+from marketplace.kernel.models.append_only import AppendOnlyModel
+from marketplace.models import User
+
+
+class Choice(AppendOnlyModel):
+    """One choice in a round, for good: the evidence of the round says among whom."""
+
+    tender = models.ForeignKey(
+        Tender, verbose_name=_("采购"), on_delete=models.PROTECT, related_name="choices"
+    )
+    round = models.PositiveSmallIntegerField(_("选取轮次"), default=1)
+    bid = models.ForeignKey(
+        Bid, verbose_name=_("选定的报名"), on_delete=models.PROTECT, related_name="choices"
+    )
+    reasons = models.CharField(_("选定理由"), max_length=500)
+    chosen_by = models.ForeignKey(
+        User, verbose_name=_("选定人"), on_delete=models.PROTECT, related_name="+"
+    )
+    chosen_at = models.DateTimeField(_("选定时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("业主选定")
+        constraints = [
+            models.UniqueConstraint(name="choice_once_per_round", fields=["tender", "round"]),
+            models.CheckConstraint(name="choice_has_reasons", condition=~Q(reasons="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tender_id}/{self.round}"

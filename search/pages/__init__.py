@@ -1,0 +1,1 @@
+"""What the page of results shows beside the hits: what can be narrowed, and what helps on."""
