@@ -15,7 +15,7 @@ export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench bench-growth bench-hall storm screenshots docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth bench-hall storm screenshots charts docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ storm: tools ## let 1,000 agencies bid at once while servers, workers and the da
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take
+
+charts: ## build the part of ECharts that pages of figures load (needs npm; the result is committed)
+	bash deploy/charts/build.sh
 
 docs: tools ## draw the tables and diagrams in docs/ from the code
 	$(BIN)/python -m docs.tables

@@ -160,6 +160,14 @@ PAPERS_MOST = Declaration(
     consumer="bidding.guards.parts.papers_are_few",
     override=Override.FREE,
 )
+LOTS_MOST = Declaration(
+    key="order.lots_most",
+    kind=Whole(least=2, most=99),
+    label=_("一项采购最多分几包"),
+    sentence=_("一项采购最多分 {value} 包，各包分别发布、选取、签约。"),
+    consumer="bidding.guards.lots.lots_are_few",
+    override=Override.FREE,
+)
 WITNESSES_MOST = Declaration(
     key="order.witnesses_most",
     kind=Whole(most=99),
@@ -365,6 +373,22 @@ SHORTLIST_SHORT = Declaration(
     ),
     consumer="bidding.selection.methods.shortlist.CreditShortlist.own_terms",
     override=Override.FREE,
+)
+PLAN_SIZE = Declaration(
+    key="plan.size",
+    kind=Whole(units=("megabyte",), least=1, most=20),
+    label=_("密封的方案，最大"),
+    sentence=_("方案为一份文件，不超过 {value}。"),
+    consumer="bidding.guards.plans.plan_limit",
+    override=Override.ONLY_LESS,
+)
+SCORE = Declaration(
+    key="selection.score",
+    kind=Period(units=TIME, least=1),
+    label=_("方案评分，开启报价后"),
+    sentence=_("开启报价后 {value}内完成评分，全部评分和评语公开。"),
+    consumer="bidding.periods.choose_due",
+    override=Override.ONLY_LESS,
 )
 CHOOSE = Declaration(
     key="selection.choose",
@@ -713,6 +737,7 @@ RULES: tuple[Declared, ...] = (
     PAPERS_MOST,
     AVOIDED_MOST,
     WITNESSES_MOST,
+    LOTS_MOST,
     EXEMPTION_NEEDED,
     TENDER_LIMIT,
     REVIEW,
@@ -750,6 +775,8 @@ RULES: tuple[Declared, ...] = (
         refusal=_("候选机构不能多于入围机构"),
     ),
     CHOOSE,
+    PLAN_SIZE,
+    SCORE,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

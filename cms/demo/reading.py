@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Min, QuerySet
 
 from bidding.actions.quotes import state_of
+from bidding.guards.choices import candidates_of as choosable
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
 from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
-from bidding.pages.choices import awaits_choice, candidates
+from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
+from marketplace.exchange import Known, Registered
 from marketplace.expiring import endings
 from marketplace.guards.papers import Needed, needed_papers
 from marketplace.kernel.calendar import is_working_day
@@ -27,6 +30,7 @@ from marketplace.models import (
     Membership,
     Message,
     Organization,
+    PlaceCode,
     Qualification,
     ServiceClass,
     ServiceItem,
@@ -56,7 +60,13 @@ def published_amount(tender: Tender) -> Decimal | None:
 
 def candidates_of(tender: Tender) -> list[str]:
     """Return among whom the owner of an opened order chooses, by credit code, if it does."""
-    return list(candidates(tender)) if awaits_choice(tender) else []
+    is_open = tender.status == Tender.Status.EVALUATED and tender.choice is None
+    return list(choosable(tender)) if is_open and method_of(tender).leaves_choice else []
+
+
+def plan_of(name: str, content: bytes) -> Plan:
+    """Return a PDF as a bidder seals it with its amount."""
+    return Plan(name, "application/pdf", content)
 
 
 def losers_of(tender: Tender) -> Sequence[Organization]:
@@ -206,6 +216,16 @@ def rules_begin() -> date | None:
 def reported_fact(reference: str) -> ReportedFact:
     """Return what was reported of an order, for an officer to judge."""
     return ReportedFact.objects.get(reference=reference)
+
+
+def place_code(code: str) -> PlaceCode:
+    """Return a place outside the province, as its code is used now."""
+    return PlaceCode.objects.get(code=code, valid_until__isnull=True)
+
+
+def told_by_registry(facts: Mapping[str, Any], reference: str) -> Known:
+    """Return what a registry would tell of an agency."""
+    return Known(Registered(facts, reference), ())
 
 
 def papers_needed_by(agency: Agency) -> list[Needed]:
