@@ -48,6 +48,8 @@ bench-growth: tools ## measure each page in the demo and in a grown province, as
 bench-hall: tools ## hold a hall with 1,000 watchers and 50 bidders, and print how late each event is
 	@bash .ci/postgres.sh $(BIN)/python -m bench.halls
 
+storm: tools ## let 1,000 agencies bid at once while servers, workers and the database are killed (AGENCIES, SECONDS)
+	@bash .ci/postgres.sh $(BIN)/python -m bench.storm
 judgements: tools ## judge what the search finds over the demo, and write it into docs/search.md
 	@$(BIN)/python -m bench.judgements
 
