@@ -27,6 +27,7 @@ from bidding.forms.facets import (
 )
 from bidding.models import Award, Tender
 from bidding.pages.agencies import agencies
+from bidding.pages.agency_finder import finder_facets, item_facet
 from bidding.pages.own import matching_tenders
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
@@ -112,13 +113,15 @@ def award_search(
 
 def agency_search(
     asked: QueryDict,
-    at: datetime,  # noqa: ARG001 - as all searches
+    at: datetime,
     agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[Organization]:
     """Return the agencies on the register, narrowed by words and facets."""
     words = agency_words(asked.get("q", ""))
     facets = known.once("agency facets", read=agency_facets)
-    return FacetedList(agencies(), facets, asked, words, ("agencies",))
+    facets = [*item_facet(asked.get("item", ""), at), *facets, *finder_facets(at)]
+    kept_as = () if asked.get("item") else ("agencies", day_of(at))
+    return FacetedList(agencies(), facets, asked, words, kept_as)
 
 
 def item_search(
