@@ -3,9 +3,13 @@
 from django.urls import path
 from wagtail.views import serve
 
+from cms import views
+
 app_name = "cms"
 NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibility")
 
 urlpatterns = [
+    path("manager/editors/", views.Posts.as_view(), name="posts"),
+    path("manager/editors/<slug:post>/<str:login>/end/", views.EndPost.as_view(), name="post_end"),
     *(path(f"{name}/", serve, {"path": f"{name}/"}, name=name) for name in NAMED),
 ]

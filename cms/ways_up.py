@@ -8,10 +8,11 @@ from cms.pages.items import guidance_of
 from marketplace.actions.catalogue import CATALOGUE
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
-from marketplace.web.workbench import PERSONAL
+from marketplace.web.workbench import NAV, PERSONAL
 
 WAYS_UP = (
     PERSONAL.answer(workbench.editors_desk),
+    NAV.answer(workbench.posts_nav),
     PUBLIC_TABLES.answer(*public.TABLES),
     ITEM_SECTIONS.answer(guidance_of),
     EFFECT_HANDLERS.answer(EffectHandler(CATALOGUE, keep_in_step, run_all=keep_all_in_step)),

@@ -15,9 +15,13 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.guards import may_appoint, posts, version_of_posts
 from cms.models import EDITORS, REVIEWERS, HomePage, ReviewTask
 from marketplace.kernel.audit import record
+from marketplace.kernel.verdicts import require
 from marketplace.models import User
+from marketplace.parties import person
+from marketplace.web.versions import as_seen
 
 WRITING = ("add_page", "change_page")
 WITHDRAWING = ("publish_page",)
@@ -70,25 +74,47 @@ def _set_up_review(home: HomePage, reviewers: Group) -> None:
 @transaction.atomic
 def make_editor(*, user: User, by: User | None, at: datetime) -> User:
     """Let `user` write pages, which another person lets go live."""
-    return _join(user, str(EDITORS), "user.made_editor", by, at)
+    return _join(user, str(EDITORS), by, at)
 
 
 @transaction.atomic
 def make_reviewer(*, user: User, by: User | None, at: datetime) -> User:
     """Let `user` agree to what others have written, and withdraw what is live."""
-    return _join(user, str(REVIEWERS), "user.made_reviewer", by, at)
-
-
-def _join(user: User, group: str, verb: str, by: User | None, at: datetime) -> User:
-    user.groups.add(Group.objects.get(name=group))
-    record(by=by, verb=verb, target=user, at=at)
-    return user
+    return _join(user, str(REVIEWERS), by, at)
 
 
 @transaction.atomic
-def end_editing(*, user: User, by: User, at: datetime) -> User:
-    """Take from `user` both groups; what they wrote stays."""
-    names = [str(EDITORS), str(REVIEWERS)]
-    user.groups.remove(*Group.objects.filter(name__in=names))
-    record(by=by, verb="user.editing_ended", target=user, at=at)
+def appoint(*, login: str, post: str, by: User, at: datetime, seen: str | None = None) -> User:
+    """
+    Give the person who logs in as `login` a post, named by its group.
+
+    Raises:
+        Refused: a guard in `may_appoint` does not hold, or the posts have changed since.
+    """
+    list(Group.objects.select_for_update().filter(pk__in=[group.pk for group in posts()]))
+    user = person(login)
+    require(*as_seen(version_of_posts(), seen), *may_appoint(user, post, by))
+    assert user is not None  # noqa: S101 - a guard has said so
+    return _join(user, post, by, at)
+
+
+@transaction.atomic
+def end_post(*, user: User, post: str, by: User, at: datetime, seen: str | None = None) -> User:
+    """
+    Take a post from `user`; what they wrote stays.
+
+    Raises:
+        Refused: the posts have changed since.
+    """
+    list(Group.objects.select_for_update().filter(pk__in=[group.pk for group in posts()]))
+    require(*as_seen(version_of_posts(), seen))
+    user.groups.remove(Group.objects.get(name=post))
+    record(by=by, verb="user.post_ended", target=user, at=at, post=post)
+    return user
+
+
+def _join(user: User, group: str, by: User | None, at: datetime) -> User:
+    user.groups.add(Group.objects.get(name=group))
+    verb = "user.made_editor" if group == str(EDITORS) else "user.made_reviewer"
+    record(by=by, verb=verb, target=user, at=at)
     return user

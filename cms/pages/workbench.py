@@ -11,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import NoticeIndexPage, NoticePage
+from cms.permissions import can_appoint_editors
 from marketplace.models import User
+from marketplace.parties import Party
 from marketplace.permissions import can_edit_pages
-from marketplace.web.workbench import Aside
+from marketplace.web.workbench import Aside, NavItem
 
 Text = str | Promise
 RECENT = 6
@@ -53,6 +55,13 @@ def editors_desk(user: User, at: datetime, /) -> list[Aside]:  # noqa: ARG001 - 
         else "",
     )
     return [Aside("cms/asides/editor.html", {"desk": desk}, 20, is_wide=True)]
+
+
+def posts_nav(party: Party, at: datetime, /) -> list[NavItem]:  # noqa: ARG001 - the contributors' signature
+    """Return where a manager of the province says who writes the pages."""
+    if not can_appoint_editors(party):
+        return []
+    return [NavItem(reverse("cms:posts"), _("网站编辑"), "i-users", 17)]
 
 
 def _row(notice: NoticePage) -> NoticeRow:

@@ -4,11 +4,13 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import WorkflowPage
 
-from cms.actions.people import end_editing, set_up_editors
+from cms.actions.people import appoint, end_post, make_editor, set_up_editors
 from cms.models import EDITORS, REVIEWERS, HomePage, ReviewTask
 from marketplace.kernel.models import AuditEntry
+from marketplace.kernel.verdicts import Refused
 from marketplace.models import User
 from tests.clock import NOON
+from tests.factories.marketplace import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +48,36 @@ def test_the_rights_and_the_review_are_set_up_once(pages: str) -> None:
     )
 
 
-def test_who_edits_no_more_is_in_neither_group(reviewer: User) -> None:
-    end_editing(user=reviewer, by=reviewer, at=NOON)
+def test_a_manager_gives_a_post_and_takes_it(pages: str) -> None:
+    manager, user = UserFactory(), UserFactory(username="xiaoli")
 
-    assert not reviewer.groups.exists()
-    assert AuditEntry.objects.filter(verb="user.editing_ended").count() == 1
+    appoint(login="xiaoli", post=str(REVIEWERS), by=manager, at=NOON)
+    given = [group.name for group in user.groups.all()]
+    end_post(user=user, post=str(REVIEWERS), by=manager, at=NOON)
+
+    assert given == [str(REVIEWERS)]
+    assert not user.groups.exists()
+    verbs = ["user.made_reviewer", "user.post_ended"]
+    entries = AuditEntry.objects.filter(by=manager).order_by("pk")
+    assert [*entries.values_list("verb", flat=True)] == verbs
+
+
+@pytest.mark.parametrize(
+    ("login", "guard"),
+    [
+        ("nobody", "account_exists"),
+        ("manager", "appointed_by_another"),
+        ("editor", "post_is_new"),
+    ],
+)
+def test_a_post_is_refused(pages: str, login: str, guard: str) -> None:
+    manager = UserFactory(username="manager")
+    make_editor(user=UserFactory(username="editor"), by=None, at=NOON)
+
+    with pytest.raises(Refused) as refused:
+        appoint(login=login, post=str(EDITORS), by=manager, at=NOON)
+
+    assert [one.guard for one in refused.value.verdicts] == [guard]
+    assert [*User.objects.filter(groups__name=EDITORS).values_list("username", flat=True)] == [
+        "editor"
+    ]

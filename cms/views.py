@@ -1,0 +1,73 @@
+"""Who writes the platform's pages and who agrees to them: the manager's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Prefetch
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from cms.actions import people as actions
+from cms.forms import PostForm
+from cms.guards import posts, version_of_posts
+from cms.permissions import can_appoint_editors
+from marketplace.kernel.versions import Version
+from marketplace.models import User
+from marketplace.web.act_views import ActView, AskingView
+from marketplace.web.views import PartyView
+
+
+class PostsDesk(PartyView):
+    """The people of each post with a button each, and a form for one more."""
+
+    def is_allowed(self) -> bool:
+        return can_appoint_editors(self.party)
+
+    def version(self) -> Version:
+        return version_of_posts()
+
+    def where(self, done: Any) -> str:
+        return reverse("cms:posts")
+
+    def words(self, done: User) -> dict[str, Any]:
+        return {"person": done}
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        sent = form if isinstance(form, PostForm) else None
+        people = Prefetch("user_set", User.objects.order_by("username"))
+        held = Group.objects.filter(pk__in=[post.pk for post in posts()]).prefetch_related(people)
+        return self.page("cms/posts.html", status=status, posts=held, form=sent or PostForm())
+
+
+class Posts(PostsDesk, AskingView):
+    """The page; its form appoints somebody."""
+
+    form_class = PostForm
+    said = "cms/appointed"
+
+    def act(self, **given: Any) -> User:
+        return actions.appoint(**given, **self.hand)
+
+
+class EndPost(PostsDesk, ActView):
+    """Take one post from one person; by POST only."""
+
+    said = "cms/post_ended"
+    is_refused_on_top = True
+    holder: User
+    post_name: str
+
+    def load(self, **kwargs: Any) -> None:
+        found = [post for post in posts() if str(post.pk) == kwargs["post"]]
+        if not found:
+            raise Http404
+        self.post_name = found[0].name
+        held = User.objects.filter(groups=found[0])
+        self.holder = get_object_or_404(held, username=kwargs["login"])
+
+    def act(self, **_given: Any) -> User:
+        return actions.end_post(user=self.holder, post=self.post_name, **self.hand)

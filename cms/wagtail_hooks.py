@@ -1,0 +1,54 @@
+"""The editors' menu: what waits for a review, and each kind of page in one step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import TaskState
+
+from cms.models import ItemIndexPage, NoticeIndexPage, SectionPage
+
+FIRST = 50
+
+
+class WaitingItem(MenuItem):
+    """What waits for the review of whoever looks, with how much it is."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        count = TaskState.objects.reviewable_by(request.user).count()
+        self.label = _("待我审核（%(count)s）") % {"count": count}
+        return bool(count)
+
+
+@hooks.register("register_admin_menu_item")
+def waiting() -> MenuItem:
+    """Lead reviewers to their queue."""
+    address = f"{reverse('wagtailadmin_reports:workflow_tasks')}?reviewable=true"
+    return WaitingItem(_("待我审核"), address, name="waiting", icon_name="tasks", order=FIRST)
+
+
+@hooks.register("construct_main_menu")
+def places(_request: HttpRequest, items: list[Any]) -> None:
+    """Lead to each kind of page in one step, before the tree of all of them."""
+    found = (
+        (NoticeIndexPage, _("通知公告"), "mail"),
+        (ItemIndexPage, _("服务事项"), "list-ul"),
+    )
+    rows = [
+        (kind.objects.values_list("pk", flat=True).first(), label, icon)
+        for kind, label, icon in found
+    ]
+    rows += [(page.pk, page.title, "folder-open-1") for page in SectionPage.objects.all()]
+    for place, (key, label, icon) in enumerate(rows):
+        if key is not None:
+            address = reverse("wagtailadmin_explore", args=[key])
+            items.append(
+                MenuItem(
+                    label, address, name=f"place{key}", icon_name=icon, order=FIRST + place + 1
+                )
+            )
