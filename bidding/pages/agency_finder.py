@@ -114,7 +114,7 @@ def _medians() -> Mapping[int, float]:
     """Return the median of the amounts that each agency won by, in yuan."""
     amounts: dict[int, list[Decimal]] = defaultdict(list)
     rows: Iterable[tuple[int, Decimal]] = (
-        Award.objects.won().exclude(amount=None).order_by().values_list("bid__agency", "amount")
+        Award.objects.won().order_by().values_list("bid__agency", "amount")
     )
     for agency, amount in rows:
         amounts[agency].append(amount)
