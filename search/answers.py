@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import structlog
 
+from marketplace.kernel import known
+from marketplace.models.divisions import place_names
 from search.backends import indexes
 from search.index import Document, Found, Index, IndexUnavailable
-from search.query import Query, alternatives, exactly
+from search.models import SynonymGroup
+from search.query import Query, alternatives
+from search.understanding import Reading, Understanding, Understood
+from search.vocabulary import Vocabulary, standard
 
 log = structlog.get_logger(__name__)
 
-
-class Reading(StrEnum):
-    """How what was typed was understood; each only where the ones before it find nothing."""
-
-    TYPED = "typed"
-    SPLIT = "split"
-    SOUND = "sound"
-    CORRECTED = "corrected"
-    FEWER = "fewer"
+SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ class Answer:
 
     `query` is what was answered, which may be another than what was `asked`: `reading` says how it
     was read, `correction` in what words when they are not those that were typed, and `left_out`
-    which of them nothing holds.
+    which of them were not looked for.
     `nearest` is a query that has hits, `nearest_count` of them, when nothing at all was found.
     With `is_degraded` a reserve has answered.
     """
@@ -77,18 +73,55 @@ def answer(query: Query) -> Answer:
 def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
     if is_reserve and not index.is_built():
         raise IndexUnavailable("not built")
-    found = index.find(query)
-    exact = _exact(index, query) if found.total and query.page == 1 else None
-    nearest, count = (None, 0) if found.total else _nearest(index, query)
-    return Answer(query, found, exact, nearest, count, is_reserve)
+    if not query.terms:
+        return Answer(query, Found([], {}), is_degraded=is_reserve)
+    typed = Understanding(query, index, vocabulary()).typed
+    found = index.find(typed.query)
+    if found.total:
+        exact = _exact(found, query) if query.page == 1 else None
+        return Answer(typed.query, found, exact, is_degraded=is_reserve)
+    for other in Understanding(query, index, with_places(vocabulary())).others():
+        found = index.find(other.query)
+        if found.total:
+            return _in_other_words(other, found, query, is_reserve=is_reserve)
+    nearest, count = _nearest(index, query)
+    return Answer(typed.query, found, None, nearest, count, is_reserve)
 
 
-def _exact(index: Index, query: Query) -> Document | None:
+def _in_other_words(read: Understood, found: Found, asked: Query, *, is_reserve: bool) -> Answer:
+    said = read.query.text if read.reading is Reading.CORRECTED else ""
+    return Answer(
+        read.query,
+        found,
+        is_degraded=is_reserve,
+        reading=read.reading,
+        correction=said if said != asked.text else "",
+        left_out=read.left_out,
+    )
+
+
+def vocabulary() -> Vocabulary:
+    """Return the words of the file and those that the managers have added, as of this request."""
+    return known.once("search vocabulary", read=_vocabulary)
+
+
+def _vocabulary() -> Vocabulary:
+    groups = SynonymGroup.objects.filter(is_current=True).values_list("words", flat=True)
+    return standard().with_groups(words.splitlines() for words in groups)
+
+
+def with_places(words: Vocabulary) -> Vocabulary:
+    """Return the vocabulary with the names of areas, in full and as people shorten them."""
+    full = {name for names in place_names().values() for name in (names, *names.split())}
+    short = {name[:-1] for name in full if len(name) > SHORT}
+    return words.with_names(full | short)
+
+
+def _exact(found: Found, query: Query) -> Document | None:
     """Return the one thing whose code was typed; None when no code was, or several have it."""
     if not query.code:
         return None
-    hits = index.find(exactly(query.code)).hits
-    exact = [hit for hit in hits if hit.has_code(query.code)]
+    exact = [hit for hit in found.hits if hit.has_code(query.code)]
     return exact[0] if len(exact) == 1 else None
 
 

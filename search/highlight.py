@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.query import IDEOGRAPH, RUN, Query, fold
+from search.analysis import IDEOGRAPH, RUN, fold
+from search.query import Query
 
 SNIPPET_LENGTH = 96
 BEFORE_HIT = 24
@@ -58,8 +59,8 @@ def _spans(text: str, query: Query) -> list[tuple[int, int]]:
     folded, origins = _folded_with_origins(text)
     found = sorted(
         (origins[match.start()], origins[match.end() - 1] + 1)
-        for term in query.terms
-        for match in _pattern(term.text).finditer(folded)
+        for words in _looked_for(query)
+        for match in _pattern(words).finditer(folded)
     )
     spans: list[tuple[int, int]] = []
     for first, last in found:
@@ -68,6 +69,14 @@ def _spans(text: str, query: Query) -> list[tuple[int, int]]:
         else:
             spans.append((first, last))
     return spans
+
+
+def _looked_for(query: Query) -> Iterator[str]:
+    """Yield what was looked for in a text: no sound, which stands nowhere as it is typed."""
+    for term in query.terms:
+        for one in term.alternatives:
+            if not any(phrase.is_mark for phrase in one.phrases):
+                yield one.text
 
 
 def _folded_with_origins(text: str) -> tuple[str, list[int]]:

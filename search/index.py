@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from hashlib import blake2b
 from typing import Protocol
 
-from search.query import Query, compact, grams_of
+from search.analysis import compact, grams_of, names_of, sounds_of, token
+from search.expression import BODY, FACTS, MARKS, TITLE
+from search.facets import KIND
+from search.query import Query
 
+CANDIDATES = 200
+"""How many hits are put in order by how well they fit; those after them stand by their place."""
 FACETS_OF = 10_000
 """How many hits are counted by facet."""
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+NONE = timedelta(0)
+AHEAD = {
+    "class": timedelta(days=20_000),
+    "item": timedelta(days=20_000),
+    "approval": timedelta(days=20_000),
+    "owner": timedelta(days=400),
+    "agency": timedelta(days=400),
+}
+MINUTE = timedelta(minutes=1)
+TAIL_BITS, TAIL_BYTES = 32, 4
 
 
 class IndexUnavailable(Exception):
@@ -22,7 +40,8 @@ class Document:
     """
     One public thing as it is found and shown: `key` is its code or slug, `codes` its codes.
 
-    `facets` are pairs of a name in `search.facets.NAMES` and a value.
+    `aliases` are other names of it. `facets` are pairs of a name in `search.facets.NAMES` and a
+    value.
     """
 
     kind: str
@@ -34,15 +53,40 @@ class Document:
     sort_at: datetime
     codes: tuple[str, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
 
-    def values(self, facet: str) -> tuple[str, ...]:
+    @cached_property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Its facets, and its kind, which is one."""
+        return ((KIND, self.kind), *self.facets)
+
+    def values_of(self, facet: str) -> tuple[str, ...]:
         """Return what it has of one facet: the places that it lies in, its class, its state."""
-        return tuple(value for name, value in self.facets if name == facet)
+        return tuple(value for name, value in self.values if name == facet)
 
     @property
-    def grams(self) -> list[str]:
-        """The grams under which it is found; no phrase runs over the end of a line."""
-        return grams_of([self.title, *self.facts, *self.body.splitlines()], self.codes)
+    def grams(self) -> Mapping[str, list[str]]:
+        """The grams of each field; no phrase runs over the end of a line."""
+        names = (self.title, *self.aliases)
+        marks = [token(name, value) for name, value in self.values]
+        return {
+            TITLE: grams_of(names, self.codes),
+            FACTS: grams_of(self.facts),
+            BODY: grams_of(self.body.splitlines()),
+            MARKS: [*names_of((*names, *self.codes)), *sounds_of(names), *marks],
+        }
+
+    @property
+    def place(self) -> int:
+        """
+        Where it stands among all, the greatest first: by its age, and what is asked for by name of
+        few things before what there are many of.
+
+        The same in every index; what is as old in minutes stands in an order of chance.
+        """
+        minutes = (self.sort_at + AHEAD.get(self.kind, NONE) - BEGINNING) // MINUTE
+        digest = blake2b(f"{self.kind}:{self.key}".encode(), digest_size=TAIL_BYTES).digest()
+        return (max(minutes, 0) << TAIL_BITS) + int.from_bytes(digest)
 
     def has_code(self, code: str) -> bool:
         """Tell whether `code`, without separators, is one of its codes."""
@@ -64,6 +108,7 @@ class Found:
 
     @property
     def total(self) -> int:
+        """How many hits there are of all kinds."""
         return sum(self.counts.values())
 
 
@@ -87,6 +132,12 @@ class Index(Protocol):
 
     def count(self, queries: Sequence[Query]) -> list[int]:
         """Return the number of hits of each query, over all kinds, in one round trip."""
+
+    def sample(self, queries: Sequence[Query], most: int) -> list[Document]:
+        """Return the first things whose names any of the queries finds, without their texts."""
+
+    def every(self, query: Query) -> Iterator[Document]:
+        """Yield every hit, the newest first, without their texts, however many there are."""
 
     def rebuild(self, documents: Iterable[Document], version: int) -> int:
         """

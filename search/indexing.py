@@ -17,6 +17,7 @@ from uuid import uuid4
 import structlog
 from django.db import connection
 
+from marketplace.kernel import clock
 from marketplace.kernel.effects import enqueue_new, key_of
 from marketplace.kernel.models import Effect, Sequence
 from search import documents
@@ -30,17 +31,28 @@ COUNTER = "search/version"
 INDEX = "index"
 
 
-def enqueue_index(kind: str, key: str) -> None:
-    """Store, in this transaction, that one thing has changed; one effect for each index."""
+@dataclass(frozen=True)
+class Changed:
+    """One thing that has changed, and when it will show something else though nobody changes it."""
+
+    kind: str
+    key: str
+    later: tuple[datetime, ...] = ()
+
+
+def enqueue_index(*changed: Changed) -> None:
+    """Store, in this transaction, what has changed; one effect of each for each index."""
     enqueue_new(
         [
             Effect(
                 kind=INDEX,
-                key=key_of(INDEX, f"{index.name}:{kind}:{key}:{uuid4().hex}"),
-                payload={"index": index.name, "kind": kind, "key": key},
-                due_at=ALWAYS_DUE,
+                key=key_of(INDEX, f"{index.name}:{one.kind}:{one.key}:{uuid4().hex}"),
+                payload={"index": index.name, "kind": one.kind, "key": one.key},
+                due_at=due_at,
             )
             for index in indexes()
+            for one in dict.fromkeys(changed)
+            for due_at in (ALWAYS_DUE, *one.later)
         ]
     )
 
@@ -54,7 +66,7 @@ def index_entry(payload: Mapping[str, Any]) -> None:
 
 def _bring_up_to_date(index: Index, kind: str, key: str) -> None:
     version = next_version()
-    document = documents.find(kind, key)
+    document = documents.find(kind, key, clock.now())
     if document is None:
         index.remove(kind, key, version)
     else:
@@ -69,7 +81,7 @@ def rebuild(index: Index) -> int:
     """
     version = next_version()
     unreadable: list[Exception] = []
-    refused = index.rebuild(_read(documents.sources(), unreadable), version)
+    refused = index.rebuild(_read(documents.sources(clock.now()), unreadable), version)
     return len(unreadable) + refused
 
 

@@ -1,6 +1,6 @@
-"""What of search's tables is public: the index, which takes up a change after its commit."""
+"""What of search's tables is public: the index, written after a commit, and the words."""
 
 from marketplace.kernel.public_triggers import PublicTable
-from search.models import SearchEntry
+from search.models import SearchEntry, SynonymGroup
 
-TABLES = (PublicTable(SearchEntry),)
+TABLES = (PublicTable(SearchEntry), PublicTable(SynonymGroup))

@@ -1,56 +1,95 @@
 """
-What somebody typed, as a value that every index answers alike, and the grams of what is indexed.
+What somebody typed, as a value that every index answers alike.
 
-A run of ideographs becomes its overlapping pairs and its last character, a run of letters and
-digits one gram. A term is found where its grams follow each other, so any piece of a text of two
-characters or more is found, and nothing that does not stand there. Pure.
+A query is terms that must all be found; a term is found where any of its alternatives is, and that
+where each of its phrases is found. Pure.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from search.analysis import (
+    IDEOGRAPH,
+    INITIAL,
+    MAX_GRAM_LENGTH,
+    RUN,
+    SOUND,
+    compact,
+    fold,
+    grams_of_run,
+    is_ideographic,
+    pairs,
+    spellings,
+    syllables,
+    token,
+)
+from search.facets import KIND
 
 MAX_LENGTH = 80
 MAX_TERMS = 8
 MAX_PAGE = 500
 PAGE_SIZE = 20
-MAX_GRAMS = 15_000
-MAX_GRAM_LENGTH = 64
 MAX_ALTERNATIVES = 10
 MIN_CODE_LENGTH = 3
-GAP = "\N{PILCROW SIGN}"
-"""Stands between fields, so that nothing is found across their border; never part of a gram."""
+MIN_PIECE = 3
+MIN_LETTERS = 2
+SAME, ALIKE, BY_SOUND, BY_LETTERS, OF_KIND = 1.0, 0.9, 0.6, 0.4, 1.0
+"""What an alternative is worth: as typed, in other words, as it sounds, by letters, by its kind."""
 
-IDEOGRAPHS = (
-    r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+QUOTED = re.compile(
+    r"[\"\u201c\u201d\u300c\u300d]([^\"\u201c\u201d\u300c\u300d]+)[\"\u201c\u201d\u300c\u300d]"
 )
-RUN = re.compile(rf"[{IDEOGRAPHS}]+|[^\W_{IDEOGRAPHS}]+")
-IDEOGRAPH = re.compile(rf"[{IDEOGRAPHS}]")
-BETWEEN_TERMS = re.compile(r"[\s,;!?|\u3001\u3002\u2026]+")
+EITHER = re.compile(r"(?<!\S)(?:OR|\|\|?|\u6216|\u6216\u8005)(?!\S)")
+BETWEEN_TERMS = re.compile(r"[\s,;!?|=<>\"'\u201c\u201d\u300c\u300d\u3001\u3002\u2026]+")
 CODE = re.compile(r"[0-9a-z\s./_-]+")
-
+HELD, OR = "\ue000", "\ue001"
+"""Stand in what is being read for a blank between quotes, and for an OR."""
 
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 """The values that were chosen of facets, by the names of these."""
 
 
+class Order(StrEnum):
+    """How hits are sorted."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
 @dataclass(frozen=True)
 class Phrase:
-    """Grams that follow each other; with `is_prefix` the last one may go on."""
+    """
+    Grams that follow each other; with `is_prefix` the last one may go on.
+
+    With `is_mark` they are no text but how a name sounds, or what a thing is.
+    """
 
     grams: tuple[str, ...]
     is_prefix: bool = False
+    is_mark: bool = False
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to find a term: every phrase stands in a thing; `worth` is at most 1."""
+
+    text: str
+    phrases: tuple[Phrase, ...]
+    worth: float = SAME
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a query: found where any of its phrases is found."""
+    """One word of a query: found where any of its alternatives is found."""
 
     text: str
-    phrases: tuple[Phrase, ...]
+    alternatives: tuple[Alternative, ...]
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,18 +97,18 @@ class Query:
     """
     Terms that must all be found; `kind` narrows the hits, not the counts.
 
-    The newest hits come first, or the oldest if it `is_oldest_first`.
-
-    `code` is what was typed if that may be a code, without its separators; else empty. `chosen`
-    holds the values chosen of each facet: of one facet any, of several facets each must hold.
+    `code` is what was typed if that may be a code, without its separators; else empty. `intents`
+    are the kinds that words of it ask for. `chosen` holds the values chosen of each facet: of one
+    facet any, of several facets each must hold.
     """
 
     terms: tuple[Term, ...]
     kind: str = ""
     page: int = 1
     code: str = ""
-    is_oldest_first: bool = False
+    order: Order = Order.BEST
     chosen: Chosen = ()
+    intents: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -77,88 +116,160 @@ class Query:
         return " ".join(term.text for term in self.terms)
 
     @property
+    def name(self) -> str:
+        """What was typed, as whole names and codes are compared."""
+        return compact(self.text)
+
+    @property
     def offset(self) -> int:
         """How many hits stand before this page."""
         return (self.page - 1) * PAGE_SIZE
 
-
-def fold(text: str) -> str:
-    """Return `text` with full-width and compatibility forms, case and blanks made uniform."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(folded.split())
-
-
-def compact(code: str) -> str:
-    """Return a code as it is compared: folded, without separators."""
-    return "".join(RUN.findall(fold(code)))[:MAX_GRAM_LENGTH]
+    def with_terms(self, terms: Iterable[Term]) -> Query:
+        """Return the query for other terms."""
+        return replace(self, terms=tuple(dict.fromkeys(terms)))
 
 
 def parse(text: str, kind: str = "", page: int = 1) -> Query:
-    """Read what somebody typed: its first `MAX_LENGTH` characters and `MAX_TERMS` terms."""
-    folded = fold(text[:MAX_LENGTH])
-    read = (_term(part) for part in BETWEEN_TERMS.split(folded))
-    terms = tuple(dict.fromkeys(term for term in read if term is not None))[:MAX_TERMS]
-    return Query(terms, kind, min(max(page, 1), MAX_PAGE), _code(folded))
+    """
+    Read what somebody typed: its first `MAX_LENGTH` characters and `MAX_TERMS` terms.
+
+    What stands between quotes is one term as it stands; either of two terms between which an OR
+    stands is enough. A single letter or digit is no term beside which there is none.
+    """
+    cut = text[:MAX_LENGTH]
+    held = QUOTED.sub(_held, EITHER.sub(OR, cut))
+    terms = _joined(_read(fold(held)))[:MAX_TERMS]
+    folded = fold(cut)
+    return Query(tuple(terms), kind, min(max(page, 1), MAX_PAGE), _code(folded))
 
 
-def exactly(code: str) -> Query:
-    """Return the query for a whole code, nothing longer."""
-    return Query((Term(code, (Phrase((code,)),)),), code=code)
+def _held(quoted: re.Match[str]) -> str:
+    inside = "".join(f"{HELD}{part}" for part in quoted[1].split())
+    return f" {inside} "
+
+
+def _read(folded: str) -> Iterator[Term | str]:
+    """Yield the terms of a folded text, and its ORs as they are."""
+    for part in BETWEEN_TERMS.split(folded):
+        if part == OR:
+            yield OR
+        elif (term := term_of(part)) and not (len(term.text) == 1 and term.text.isascii()):
+            yield term
+
+
+def _joined(read: Iterable[Term | str]) -> list[Term]:
+    """Join the terms beside an OR into one; a term that stands twice is one."""
+    terms: dict[Term, None] = {}
+    is_either = False
+    for one in read:
+        if isinstance(one, str):
+            is_either = bool(terms)
+        elif is_either:
+            last, _none = terms.popitem()
+            terms[either(last, one)] = None
+            is_either = False
+        else:
+            terms[one] = None
+    return list(terms)
+
+
+def either(one: Term, other: Term) -> Term:
+    """Return the term that is found where either is."""
+    alternatives = (*one.alternatives, *other.alternatives)
+    return Term(f"{one.text} / {other.text}", alternatives, is_quoted=True)
+
+
+def term_of(text: str) -> Term | None:
+    """Return the term for a folded piece of text; None when there is nothing to look for in it."""
+    is_quoted = text.startswith(HELD)
+    plain = " ".join(text.replace(HELD, " ").split())
+    phrases = phrases_of(plain)
+    if not phrases:
+        return None
+    return Term(plain, tuple(Alternative(plain, (phrase,)) for phrase in phrases), is_quoted)
+
+
+def phrases_of(text: str) -> list[Phrase]:
+    """Return the phrases of which each finds a folded text; a code also without its separators."""
+    runs = RUN.findall(text)
+    if not runs:
+        return []
+    before = [gram for run in runs[:-1] for gram in grams_of_run(run)]
+    last = runs[-1]
+    is_prefix = len(last) == 1 or not is_ideographic(last)
+    own = [last[:MAX_GRAM_LENGTH]] if is_prefix else pairs(last)
+    phrases = [Phrase((*before, *own), is_prefix)]
+    if len(runs) > 1 and not IDEOGRAPH.search(text):
+        phrases.append(Phrase((compact(text),), is_prefix=True))
+    return phrases
+
+
+def in_other_words(term: Term, variants: Iterable[str]) -> Term:
+    """Return the term with other words for it."""
+    if term.is_quoted:
+        return term
+    added = [
+        Alternative(variant, (phrase,), ALIKE)
+        for variant in variants
+        for phrase in phrases_of(variant)
+    ]
+    return replace(term, alternatives=(*term.alternatives, *added))
+
+
+def or_of_kinds(term: Term, kinds: Iterable[str]) -> Term:
+    """Return the term, found in each thing of some kinds too: it is a word for them."""
+    marks = [Phrase((token(KIND, kind),), is_mark=True) for kind in kinds]
+    return replace(
+        term,
+        alternatives=(
+            *term.alternatives,
+            *(Alternative(term.text, (mark,), OF_KIND) for mark in marks),
+        ),
+    )
+
+
+def by_sound(term: Term) -> Term | None:
+    """Return the term as letters that sound like a name, or begin its syllables; None if none."""
+    if not (term.text.isascii() and term.text.isalpha()) or len(term.text) < MIN_LETTERS:
+        return None
+    spoken = [
+        Alternative(term.text, (_sound(SOUND, way, is_prefix=True),), BY_SOUND)
+        for way in spellings(term.text)
+    ]
+    letters = Alternative(term.text, (_sound(INITIAL, term.text),), BY_LETTERS)
+    return Term(term.text, (*spoken, letters))
+
+
+def sounding_like(term: Term) -> Term | None:
+    """Return the term for what sounds as ideographs do; None when it is of others."""
+    if term.is_quoted or not all(map(is_ideographic, RUN.findall(term.text))):
+        return None
+    spoken = [one for run in RUN.findall(term.text) for one in syllables(run)]
+    return Term(term.text, (Alternative(term.text, (_sound(SOUND, spoken),), BY_SOUND),))
+
+
+def _sound(mark: str, parts: Iterable[str], *, is_prefix: bool = False) -> Phrase:
+    return Phrase(tuple(f"{mark}{part}" for part in parts), is_prefix, is_mark=True)
 
 
 def alternatives(query: Query) -> list[Query]:
     """
     Return nearby queries that may have hits where `query` has none, the nearest first.
 
-    Several terms: each one left out. One term: its beginnings and ends, the longest first.
+    Several terms: each one left out. One term: its beginnings and ends, the longest first, and
+    none shorter than half of it: what is found by less is nobody's question.
     """
-    anywhere = replace(query, kind="", page=1, code="")
+    anywhere = replace(query, kind="", page=1, code="", chosen=())
     if len(query.terms) > 1:
         return [
-            replace(anywhere, terms=query.terms[:n] + query.terms[n + 1 :])
+            anywhere.with_terms(query.terms[:n] + query.terms[n + 1 :])
             for n in range(len(query.terms))
         ]
-    parts = (part for term in query.terms for part in _pieces(term.text))
-    terms = (_term(part) for part in dict.fromkeys(parts))
-    found = [replace(anywhere, terms=(term,)) for term in terms if term is not None]
+    parts = (part for term in query.terms if not term.is_quoted for part in _pieces(term.text))
+    terms = (term_of(part) for part in dict.fromkeys(parts))
+    found = [anywhere.with_terms([term]) for term in terms if term is not None]
     return found[:MAX_ALTERNATIVES]
-
-
-def grams_of(fields: Iterable[str], codes: Iterable[str]) -> list[str]:
-    """Return the grams under which a text with these fields and codes is found."""
-    grams: list[str] = []
-    for field in fields:
-        for run in RUN.findall(fold(field)):
-            grams += _indexed(run)
-        grams.append(GAP)
-    for code in filter(compact, codes):
-        grams += [*RUN.findall(fold(code)), GAP, compact(code), GAP]
-    return grams[:MAX_GRAMS]
-
-
-def _indexed(run: str) -> list[str]:
-    """Return the grams of one run: pairs and the last character, or the word itself."""
-    if IDEOGRAPH.match(run):
-        return [*_pairs(run), run[-1]]
-    return [run[:MAX_GRAM_LENGTH]]
-
-
-def _pairs(run: str) -> list[str]:
-    return [run[n : n + 2] for n in range(len(run) - 1)]
-
-
-def _term(text: str) -> Term | None:
-    runs = RUN.findall(text)
-    if not runs:
-        return None
-    before = [gram for run in runs[:-1] for gram in _indexed(run)]
-    last = runs[-1]
-    is_prefix = len(last) == 1 or not IDEOGRAPH.match(last)
-    own = [last[:MAX_GRAM_LENGTH]] if is_prefix else _pairs(last)
-    phrases = [Phrase((*before, *own), is_prefix)]
-    if len(runs) > 1 and not IDEOGRAPH.search(text):
-        phrases.append(Phrase((compact(text),), is_prefix=True))
-    return Term(text, tuple(phrases))
 
 
 def _code(folded: str) -> str:
@@ -168,10 +279,11 @@ def _code(folded: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield beginnings and, of ideographs, ends of `text`, the longest first, two or more long."""
+    """Yield beginnings and, of ideographs, ends of `text`, the longest first."""
     size = len(text)
-    lengths = {size - 1, 3 * size // 4, size // 2, size // 3, 2}
-    for length in sorted((n for n in lengths if 2 <= n < size), reverse=True):
+    least = max(MIN_PIECE, (size + 1) // 2)
+    lengths = {size - 1, 3 * size // 4, (size + 1) // 2}
+    for length in sorted((n for n in lengths if least <= n < size), reverse=True):
         yield text[:length]
         if IDEOGRAPH.match(text[-length]):
             yield text[-length:]

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from search.facets import KIND as FACET_KIND
 from search.facets import NAMES, REGION
 from search.models import SearchEntry
-from search.query import MAX_PAGE, Query, parse
+from search.query import MAX_PAGE, Order, Query, parse
 
 WORDS, KIND = "q", "in"
 LONGEST_VALUE, MOST_VALUES = 40, 20
@@ -40,7 +40,7 @@ def _has_narrower(code: str, codes: Sequence[str]) -> bool:
 
 def newest_first(query: Query, page: int) -> Query:
     """Return the same question for a page of the newest hits."""
-    return replace(query, page=page, is_oldest_first=False)
+    return replace(query, page=page, order=Order.NEWEST)
 
 
 def page_of(asked: QueryDict) -> int:

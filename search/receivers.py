@@ -8,83 +8,172 @@ Bulk updates send no signal: the nightly rebuild reads everything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.models import Page, get_page_models
 
-from bidding.models import Award, Tender
+from bidding.models import Award, Contract, Tender
 from cms.models import NoticePage
-from marketplace.models import Agency, Organization, Qualification, ServiceItem
-from search.indexing import enqueue_index
+from credit.models import Restriction
+from marketplace.kernel.models import Law, LawVersion, Parameter
+from marketplace.models import (
+    Agency,
+    Approval,
+    Organization,
+    Qualification,
+    ServiceClass,
+    ServiceItem,
+)
+from search.documents.base import midnight
+from search.indexing import Changed, enqueue_index
 from search.models import SearchEntry
 
 Kind = SearchEntry.Kind
 
 
-def tender_changed(instance: Tender, **_signal: Any) -> None:
-    """A draft has no code and is never indexed."""
-    if instance.published_at is not None and instance.code:
-        enqueue_index(Kind.TENDER, instance.code)
+def of_tender(tender: Tender) -> list[Changed]:
+    """A draft has no code and is never indexed; its owner has a page from the first order on."""
+    if tender.published_at is None or not tender.code:
+        return []
+    order = Changed(Kind.TENDER, tender.code)
+    is_new = tender.status == Tender.Status.ACTIVE
+    return [order, Changed(Kind.OWNER, tender.buyer.slug)] if is_new else [order]
 
 
-def award_changed(instance: Award, **_signal: Any) -> None:
+def of_award(award: Award) -> list[Changed]:
     """The winner is part of its order's entry from the registration on."""
-    tender_changed(instance.tender)
+    key = f"{award.tender.code}.{award.round}.{award.place}"
+    return [*of_tender(award.tender), Changed(Kind.AWARD, key)]
+
+
+def of_contract(contract: Contract) -> list[Changed]:
+    """A contract is where its order and its award stand; it is found itself once it is signed."""
+    signed = [Changed(Kind.CONTRACT, contract.number)] if contract.signed_at is not None else []
+    return [*of_award(contract.award), *signed]
+
+
+def of_restriction(restriction: Restriction) -> list[Changed]:
+    """A decision is found from its commit on, and no longer when its publication has ended."""
+    later = (restriction.effective_to, restriction.published_until)
+    return [Changed(Kind.SANCTION, restriction.slug, later)]
+
+
+def of_organization(organization: Organization) -> list[Changed]:
+    """One that was never an active agency and has no order is not indexed."""
+    found = []
+    if Agency.objects.filter(pk=organization.pk, activated_at__isnull=False).exists():
+        found.append(Changed(Kind.AGENCY, organization.slug))
+    if Tender.objects.public().filter(buyer=organization).exists():
+        found.append(Changed(Kind.OWNER, organization.slug))
+    return found
+
+
+def of_agency(agency: Agency) -> list[Changed]:
+    """An agency that was never active is not indexed."""
+    return [] if agency.activated_at is None else [Changed(Kind.AGENCY, agency.organization.slug)]
+
+
+def of_qualification(qualification: Qualification) -> list[Changed]:
+    """The classes of an agency are part of its entry."""
+    return of_agency(qualification.agency)
+
+
+def of_item(item: ServiceItem) -> list[Changed]:
+    """Two versions share a code; whichever is published then is indexed, and named by its class."""
+    if item.published_at is None:
+        return []
+    return [
+        Changed(Kind.ITEM, item.code),
+        *(of_class(item.service_class) if item.service_class is not None else ()),
+    ]
+
+
+def of_class(service_class: ServiceClass) -> list[Changed]:
+    """A class is public as it is."""
+    return [Changed(Kind.CLASS, service_class.code)]
+
+
+def of_approval(approval: Approval) -> list[Changed]:
+    """An approval is public as it is."""
+    return [Changed(Kind.APPROVAL, approval.code)]
+
+
+def of_parameter(parameter: Parameter) -> list[Changed]:
+    """A value is found when it is in force, which may be later."""
+    return [Changed(Kind.RULE, parameter.key, (midnight(parameter.in_force_from),))]
+
+
+def of_law(law: Law) -> list[Changed]:
+    """A law is public as it is."""
+    return [Changed(Kind.LAW, law.slug)]
+
+
+def of_law_version(version: LawVersion) -> list[Changed]:
+    """The newest version says whether a law is in force."""
+    return of_law(version.law)
+
+
+def of_notice(notice: NoticePage) -> list[Changed]:
+    """Publishing and unpublishing both save the page, in Wagtail's own transaction."""
+    return [Changed(Kind.NOTICE, str(notice.translation_key))]
+
+
+def of_page(page: Page) -> list[Changed]:
+    """Every other page of the editors."""
+    return [Changed(Kind.PAGE, str(page.translation_key))]
 
 
 def organization_to_be_saved(instance: Organization, **_signal: Any) -> None:
-    """A new name is a new name of the orders it commissioned and of those it won."""
+    """A new name is a new name of the orders it commissioned, and of what it won and was told."""
     known = Organization.objects.filter(pk=instance.pk).exclude(name=instance.name)
     if not known.exists():
         return
-    concerned = Q(buyer=instance) | Q(award__bid__agency=instance)
-    for tender in Tender.objects.public().filter(concerned):
-        tender_changed(tender)
+    commissioned = Q(tender__buyer=instance) | Q(bid__agency=instance)
+    awards = Award.objects.filter(commissioned).select_related("tender__buyer")
+    signed = Q(award__tender__buyer=instance) | Q(award__bid__agency=instance)
+    contracts = Contract.objects.filter(signed).select_related("award__tender__buyer")
+    found = (
+        *(of_tender(row) for row in Tender.objects.public().filter(buyer=instance)),
+        *map(of_award, awards),
+        *map(of_contract, contracts),
+        *map(of_restriction, Restriction.objects.filter(organization=instance)),
+    )
+    enqueue_index(*chain.from_iterable(found))
 
 
-def organization_changed(instance: Organization, **_signal: Any) -> None:
-    if Agency.objects.filter(pk=instance.pk, activated_at__isnull=False).exists():
-        enqueue_index(Kind.AGENCY, instance.slug)
-
-
-def agency_changed(instance: Agency, **_signal: Any) -> None:
-    """An agency that was never active is not indexed."""
-    if instance.activated_at is not None:
-        enqueue_index(Kind.AGENCY, instance.organization.slug)
-
-
-def qualification_changed(instance: Qualification, **_signal: Any) -> None:
-    agency_changed(instance.agency)
-
-
-def item_changed(instance: ServiceItem, **_signal: Any) -> None:
-    """Two versions share a code; whichever is published then is indexed."""
-    if instance.published_at is not None:
-        enqueue_index(Kind.ITEM, instance.code)
-
-
-def notice_changed(instance: NoticePage, **_signal: Any) -> None:
-    """Publishing and unpublishing both save the page, in Wagtail's own transaction."""
-    enqueue_index(Kind.NOTICE, str(instance.translation_key))
-
-
-RECEIVERS: dict[type[Model], Callable[..., None]] = {
-    Tender: tender_changed,
-    Award: award_changed,
-    Organization: organization_changed,
-    Agency: agency_changed,
-    Qualification: qualification_changed,
-    ServiceItem: item_changed,
-    NoticePage: notice_changed,
+CHANGED: dict[type[Model], Callable[[Any], list[Changed]]] = {
+    Tender: of_tender,
+    Award: of_award,
+    Contract: of_contract,
+    Organization: of_organization,
+    Agency: of_agency,
+    Qualification: of_qualification,
+    Restriction: of_restriction,
+    ServiceItem: of_item,
+    ServiceClass: of_class,
+    Approval: of_approval,
+    Parameter: of_parameter,
+    Law: of_law,
+    LawVersion: of_law_version,
+    NoticePage: of_notice,
 }
 
 
+def saved(sender: type[Model], instance: Model, **_signal: Any) -> None:
+    """Store what a saved or deleted row changes."""
+    of = CHANGED.get(sender, of_page)
+    if changed := of(instance):
+        enqueue_index(*changed)
+
+
 def connect() -> None:
-    """Connect each receiver to the saves and deletions of its model."""
-    for model, receiver in RECEIVERS.items():
+    """Listen to the saves and deletions of each model, and to what names are to be saved."""
+    for model in (*CHANGED, *get_page_models()):
         for signal in (post_save, post_delete):
-            signal.connect(receiver, sender=model, dispatch_uid=f"search.{receiver.__name__}")
+            signal.connect(saved, sender=model, dispatch_uid=f"search.saved.{model.__name__}")
     pre_save.connect(
         organization_to_be_saved,
         sender=Organization,

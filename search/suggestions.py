@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from marketplace.kernel import known
 from marketplace.models import Division, ServiceClass, ServiceItem
+from search.analysis import compact
 from search.backends import indexes
 from search.index import Document, IndexUnavailable
 from search.models import SearchEntry, SuggestionKind
-from search.query import compact, parse
+from search.query import parse
 
 log = structlog.get_logger(__name__)
 

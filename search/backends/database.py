@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import structlog
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from search.index import Document, Found
+from search.expression import Expression, Without, matching, narrowed, some, tiers
+from search.facets import KIND
+from search.index import CANDIDATES, FACETS_OF, Document, Found
 from search.models import FinishedRebuild, SearchEntry
-from search.query import PAGE_SIZE, Query
+from search.query import PAGE_SIZE, Order, Query
+from search.relevance import Candidate, ranked
+from search.tally import read, tally, with_kind, written
 
 log = structlog.get_logger(__name__)
 
-COLUMNS = ("title", "facts", "body", "url", "codes", "sort_at", "is_removed", "version")
+COLUMNS = (
+    *("title", "aliases", "facts", "body", "url", "codes", "facets"),
+    *("place", "sort_at", "is_removed", "version"),
+)
 BATCH = 200
 MISFITS = (DataError, IntegrityError, ValueError)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BY_TIME = {Order.NEWEST: "-sort_at", Order.OLDEST: "sort_at"}
 UPSERT = """
 INSERT INTO search_searchentry (kind, key, {columns}) VALUES (%s, %s, {values})
 ON CONFLICT (kind, key) DO UPDATE SET {changes}
@@ -31,6 +39,7 @@ WHERE search_searchentry.version < excluded.version RETURNING id
     values=", ".join(["%s"] * len(COLUMNS)),
     changes=", ".join(f"{column} = excluded.{column}" for column in COLUMNS),
 )
+Grams = Mapping[str, list[str]]
 
 
 class DatabaseIndex:
@@ -41,28 +50,98 @@ class DatabaseIndex:
     def put(self, documents: Iterable[Document], version: int) -> None:
         with self._writing(version):
             for document in documents:
-                entry_id = self._write(document.kind, document.key, _row(document), version)
-                if entry_id is not None:
-                    self.keep_grams(entry_id, document.grams)
+                self._store(document.kind, document.key, _row(document), version, document.grams)
 
     def remove(self, kind: str, key: str, version: int) -> None:
+        place = -abs(Document(kind, key, "", (), "", "", EPOCH).place)
         with self._writing(version):
-            entry_id = self._write(kind, key, _REMOVED, version)
-            if entry_id is not None:
-                self.keep_grams(entry_id, [])
+            self._store(kind, key, {**_REMOVED, "place": place}, version, {})
+
+    def _store(
+        self, kind: str, key: str, row: Mapping[str, Any], version: int, grams: Grams
+    ) -> None:
+        before = SearchEntry.objects.filter(kind=kind, key=key).values_list("place", flat=True)
+        old = before.first()
+        if self._write(kind, key, row, version) is not None:
+            self.keep_grams(old, row["place"], grams)
 
     def find(self, query: Query) -> Found:
-        matching = self.matching(query)
-        counts = dict(matching.values_list("kind").annotate(Count("pk")).order_by())
-        hits = matching.filter(kind=query.kind) if query.kind else matching
-        moment = "sort_at" if query.is_oldest_first else "-sort_at"
-        page = hits.order_by(moment, "kind", "key")[query.offset : query.offset + PAGE_SIZE]
-        return Found([_document(entry) for entry in page], counts)
+        facets = self._facets(query)
+        counts = facets.get(KIND, {})
+        total = counts.get(query.kind, 0) if query.kind else sum(counts.values())
+        hits = self._page(query) if total else []
+        return Found(hits, counts, facets)
+
+    def _page(self, query: Query) -> Sequence[Document]:
+        if query.order != Order.BEST:
+            places = self.places(narrowed(matching(query), with_kind(query)))
+            rows = SearchEntry.objects.filter(place__in=places)
+            rows = rows.order_by(BY_TIME[query.order], "kind", "key")
+            return [_document(row) for row in rows[query.offset : query.offset + PAGE_SIZE]]
+        if query.offset >= CANDIDATES:
+            found = self._in_order(query, query.offset + PAGE_SIZE)[query.offset :]
+            return self._read([place for _tier, place in found])
+        found = self._in_order(query, CANDIDATES)
+        tiers_of = {place: tier for tier, place in found}
+        candidates = [Candidate(one, tiers_of[one.place]) for one in self._read(list(tiers_of))]
+        return ranked(query, candidates)[query.offset : query.offset + PAGE_SIZE]
+
+    def _read(self, places: Sequence[int]) -> list[Document]:
+        rows = SearchEntry.objects.filter(place__in=places).in_bulk(field_name="place")
+        return [_document(rows[place]) for place in places if place in rows]
+
+    def _in_order(self, query: Query, most: int) -> list[tuple[int, int]]:
+        """Return the tier and the place of the first hits, as the index has them."""
+        found = tiers(query)
+        asked = [
+            found[0],
+            *(Without(wide, best) for best, wide in pairwise(found)),
+        ]
+        chosen = with_kind(query)
+        selects, parameters = [], []
+        for tier, expression in enumerate(asked):
+            sql, parameter = self.first(narrowed(expression, chosen), most)
+            selects.append(f"SELECT {tier} AS tier, place FROM ({sql}) AS tier_{tier}")  # noqa: S608 - ours
+            parameters.append(parameter)
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(selects), parameters)
+            rows: list[tuple[int, int]] = cursor.fetchall()
+        return sorted(rows, key=lambda row: (row[0], -row[1]))[:most]
+
+    def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
+        chosen = with_kind(query)
+        expression = matching(query)
+        rows = self._counted(expression)
+        if sum(count for _values, count in rows) < FACETS_OF:
+            return tally(rows, chosen)
+        if chosen:
+            rows = self._counted(narrowed(expression, chosen))
+        found = dict(tally(rows, chosen))
+        kinds = [(KIND, (kind,)) for kind in SearchEntry.Kind.values]
+        each = [narrowed(expression, (*query.chosen, kind)) for kind in kinds]
+        counts = zip(SearchEntry.Kind.values, self._counts(each), strict=True)
+        found[KIND] = {kind: count for kind, count in counts if count}
+        return found
+
+    def _counted(self, expression: Expression) -> list[tuple[str, int]]:
+        """Return how many of the first hits have which values."""
+        sql, parameter = self.first(expression, FACETS_OF)
+        statement = (
+            "SELECT facets, count(*) FROM search_searchentry "  # noqa: S608 - of our own parts
+            f"WHERE place IN (SELECT place FROM ({sql}) AS first) GROUP BY facets"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [parameter])
+            rows: list[tuple[str, int]] = cursor.fetchall()
+        return rows
 
     def count(self, queries: Sequence[Query]) -> list[int]:
-        if not queries:
+        return self._counts([narrowed(matching(query), with_kind(query)) for query in queries])
+
+    def _counts(self, expressions: Sequence[Expression]) -> list[int]:
+        if not expressions:
             return []
-        asked = [self.count_statement(query) for query in queries]
+        asked = [self.count_statement(expression) for expression in expressions]
         statement = " UNION ALL ".join(
             f"SELECT {position} AS position, ({sql}) AS hits"
             for position, (sql, _parameter) in enumerate(asked)
@@ -70,6 +149,22 @@ class DatabaseIndex:
         with connection.cursor() as cursor:
             cursor.execute(statement, [parameter for _sql, parameter in asked])
             return [hits for _position, hits in sorted(cursor.fetchall())]
+
+    def sample(self, queries: Sequence[Query], most: int) -> list[Document]:
+        if not queries:
+            return []
+        sql, parameter = self.first(some(tiers(query)[1] for query in queries), most)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [parameter])
+            places = [place for (place,) in cursor.fetchall()]
+        rows = SearchEntry.objects.filter(place__in=places).defer("body").order_by("-place")
+        return [_document(row, body="") for row in rows]
+
+    def every(self, query: Query) -> Iterator[Document]:
+        places = self.places(narrowed(matching(query), with_kind(query)))
+        rows = SearchEntry.objects.filter(place__in=places).defer("body")
+        for row in rows.order_by("-sort_at", "kind", "key").iterator(BATCH):
+            yield _document(row, body="")
 
     def rebuild(self, documents: Iterable[Document], version: int) -> int:
         """Write batch by batch: nobody who wants to write waits longer than for one of them."""
@@ -117,19 +212,23 @@ class DatabaseIndex:
 
     # --- what a database does its own way -------------------------------------------------------
 
-    def keep_grams(self, entry_id: int, grams: Sequence[str]) -> None:
-        """Store the grams of one entry in place of those it had; none for a removed one."""
+    def keep_grams(self, old: int | None, place: int, grams: Grams) -> None:
+        """Store grams at `place`, and none where the same thing stood before; none when removed."""
         raise NotImplementedError
 
     def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
         """Drop the grams of entries that are about to be deleted."""
         raise NotImplementedError
 
-    def matching(self, query: Query) -> QuerySet[SearchEntry]:
-        """Return the entries that hold every term."""
+    def first(self, expression: Expression, most: int) -> tuple[str, str]:
+        """Return a statement for the greatest places of what is found, and its one parameter."""
         raise NotImplementedError
 
-    def count_statement(self, query: Query) -> tuple[str, str]:
+    def places(self, expression: Expression) -> Any:
+        """Return all places of what is found, as the right side of an IN."""
+        raise NotImplementedError
+
+    def count_statement(self, expression: Expression) -> tuple[str, str]:
         """Return a statement that counts the hits, and its one parameter."""
         raise NotImplementedError
 
@@ -140,12 +239,12 @@ class DatabaseIndex:
         values = {**row, "sort_at": adapt(row["sort_at"]), "version": version}
         with connection.cursor() as cursor:
             cursor.execute(UPSERT, [kind, key, *(values[column] for column in COLUMNS)])
-            written = cursor.fetchone()
-        return written[0] if written else None
+            done = cursor.fetchone()
+        return done[0] if done else None
 
 
 _REMOVED: Mapping[str, Any] = {
-    **dict.fromkeys(("title", "facts", "body", "url", "codes"), ""),
+    **dict.fromkeys(("title", "aliases", "facts", "body", "url", "codes", "facets"), ""),
     "sort_at": EPOCH,
     "is_removed": True,
 }
@@ -154,23 +253,30 @@ _REMOVED: Mapping[str, Any] = {
 def _row(document: Document) -> dict[str, Any]:
     return {
         "title": document.title,
+        "aliases": "\n".join(document.aliases),
         "facts": "\n".join(document.facts),
         "body": document.body,
         "url": document.url,
         "codes": "\n".join(document.codes),
+        "facets": written(document.values),
+        "place": document.place,
         "sort_at": document.sort_at,
         "is_removed": False,
     }
 
 
-def _document(entry: SearchEntry) -> Document:
+def _document(entry: SearchEntry, body: str | None = None) -> Document:
+    """Return what an entry holds; its text is read only where it is not given."""
+    _kind, *values = read(entry.facets)
     return Document(
         kind=entry.kind,
         key=entry.key,
         title=entry.title,
+        aliases=tuple(entry.aliases.splitlines()),
         facts=tuple(entry.facts.splitlines()),
-        body=entry.body,
+        body=entry.body if body is None else body,
         url=entry.url,
         codes=tuple(entry.codes.splitlines()),
         sort_at=entry.sort_at,
+        facets=tuple(values),
     )

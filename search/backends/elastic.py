@@ -22,8 +22,10 @@ from elasticsearch.dsl import (
     A,
     Date,
     Keyword,
+    Long,
     MetaField,
     MultiSearch,
+    Object,
     Q,
     Search,
     Text,
@@ -32,8 +34,24 @@ from elasticsearch.dsl import Document as Mapped
 from elasticsearch.dsl.response import Hit, Response
 from elasticsearch.helpers import streaming_bulk
 
-from search.index import Document, Found, IndexUnavailable
-from search.query import PAGE_SIZE, Phrase, Query
+from search.expression import (
+    FIELDS,
+    TIERS,
+    Every,
+    Expression,
+    Some,
+    Where,
+    Without,
+    matching,
+    narrowed,
+    some,
+    tiers,
+)
+from search.facets import KIND, NAMES
+from search.index import CANDIDATES, Document, Found, IndexUnavailable
+from search.query import PAGE_SIZE, Order, Phrase, Query
+from search.relevance import Candidate, ranked
+from search.tally import IS, with_kind
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +62,12 @@ TIMEOUT_SECONDS = 3
 PATIENCE_SECONDS = 60
 REST_SECONDS = 10
 MAX_EXPANSIONS = 10_000
+TIERS_AT_MOST = len(TIERS)
+MOST_VALUES = 1_000
+VERSION_DIGITS = 19
+TEMPLATE_PRIORITY = 200
+BATCH = 500
+OWN = "own"
 CONFLICT, GONE = 409, 404
 SERVER_IS_BUSY = (429, 500, 502, 503, 504)
 
@@ -53,9 +77,15 @@ class Entry(Mapped):
 
     kind = Keyword()
     key = Keyword()
+    place = Long()
     sort_at = Date()
-    grams = Text(analyzer="whitespace")
+    values = Keyword()
+    grams = Object(
+        properties={name: Text(analyzer="whitespace", norms=False) for name in FIELDS},
+        dynamic="strict",
+    )
     title = Keyword(index=False, doc_values=False)
+    aliases = Keyword(index=False, doc_values=False)
     facts = Keyword(index=False, doc_values=False)
     body = Keyword(index=False, doc_values=False)
     url = Keyword(index=False, doc_values=False)
@@ -113,13 +143,18 @@ class ElasticsearchIndex:
         return len(refused)
 
     def _create(self, built: str) -> None:
+        """Create an index by the template of all of ours, which is brought up to date before."""
         mapping = Entry._doc_type.mapping.to_dict()  # noqa: SLF001 - its way to the mapping
-        self.patient.indices.create(
-            index=built,
-            mappings=mapping,
-            settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
-            aliases={_write_alias(built): {}},
+        self.patient.indices.put_index_template(
+            name=self.alias,
+            index_patterns=[f"{self.alias}-{'?' * VERSION_DIGITS}"],
+            priority=TEMPLATE_PRIORITY,
+            template={
+                "mappings": mapping,
+                "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+            },
         )
+        self.patient.indices.create(index=built, aliases={_write_alias(built): {}})
 
     def _read_from(self, built: str) -> None:
         """Swap the alias and drop the older indexes in one step; a newer one stays."""
@@ -134,7 +169,7 @@ class ElasticsearchIndex:
 
     def _indexes(self) -> list[str]:
         names = self.client.indices.get(index=f"{self.alias}-*", features="aliases")
-        own = re.compile(rf"{re.escape(self.alias)}-\d{{19}}")
+        own = re.compile(rf"{re.escape(self.alias)}-\d{{{VERSION_DIGITS}}}")
         return sorted(name for name in names if own.fullmatch(name))
 
     def _is_read(self, name: str) -> bool:
@@ -154,7 +189,7 @@ class ElasticsearchIndex:
         return [_write_alias(name) for name in names if name <= newest]
 
     def _name(self, version: int) -> str:
-        return f"{self.alias}-{version:019d}"
+        return f"{self.alias}-{version:0{VERSION_DIGITS}d}"
 
     def _send(
         self,
@@ -195,38 +230,89 @@ class ElasticsearchIndex:
     # --- reading --------------------------------------------------------------------------------
 
     def find(self, query: Query) -> Found:
-        moment = "sort_at" if query.is_oldest_first else "-sort_at"
-        search = self._search(query).sort(moment, "kind", "key")
-        search = search[query.offset : query.offset + PAGE_SIZE]
-        search.aggs.bucket("kinds", A("terms", field="kind"))
-        if query.kind:
-            search = search.post_filter("term", kind=query.kind)
+        is_ranked = query.order == Order.BEST and query.offset < CANDIDATES
+        start, most = (0, CANDIDATES) if is_ranked else (query.offset, PAGE_SIZE)
+        search = self._counting(self._sorted(query), query)[start : start + most]
         with self._asking():
             response = search.execute()
-        counts = {bucket.key: bucket.doc_count for bucket in response.aggregations.kinds.buckets}
-        return Found([_shown(hit) for hit in response], counts)
+        facets = _facets(response)
+        found: list[Hit] = list(response)
+        if not is_ranked:
+            return Found([_shown(hit) for hit in found], facets.get(KIND, {}), facets)
+        rows = [Candidate(_shown(hit), TIERS_AT_MOST - int(hit.meta.score)) for hit in found]
+        best = ranked(query, rows)[query.offset : query.offset + PAGE_SIZE]
+        return Found(best, facets.get(KIND, {}), facets)
+
+    def _sorted(self, query: Query) -> Search[Any]:
+        """Search for a query; the best tier scores most, and of one tier the greatest place."""
+        found = self._search(query).extra(track_scores=True)
+        if query.order != Order.BEST:
+            moment = "sort_at" if query.order == Order.OLDEST else "-sort_at"
+            return found.sort(moment, "kind", "key")
+        return found.sort("_score", "-place")
+
+    def _search(self, query: Query) -> Search[Any]:
+        functions = [
+            {"filter": asked(tier), "weight": TIERS_AT_MOST - number}
+            for number, tier in enumerate(tiers(query))
+        ]
+        search: Search[Any] = Search(using=self.client, index=self.alias)
+        return search.query(
+            "function_score",
+            query=Q("bool", filter=[asked(matching(query))]),
+            functions=functions,
+            score_mode="max",
+            boost_mode="replace",
+        )
+
+    def _counting(self, search: Search[Any], query: Query) -> Search[Any]:
+        """Count each facet under what was chosen of the others; narrow the hits by all."""
+        chosen = with_kind(query)
+        for name in NAMES:
+            others = [_chosen(one) for one in chosen if one[0] != name]
+            values = A("terms", field="values", include=f"{name}{IS}.*", size=MOST_VALUES)
+            search.aggs.bucket(name, A("filter", Q("bool", filter=others))).bucket(OWN, values)
+        return search.post_filter("bool", filter=[_chosen(one) for one in chosen])
 
     def count(self, queries: Sequence[Query]) -> list[int]:
         if not queries:
             return []
         searches: MultiSearch[Any] = MultiSearch(using=self.client, index=self.alias)
         for query in queries:
-            searches = searches.add(self._search(query)[:0].extra(track_total_hits=True))
+            searches = searches.add(self._narrowed(query)[:0].extra(track_total_hits=True))
         with self._asking():
             responses: Iterable[Response[Any]] = searches.execute()
         return [response.hits.total.value for response in responses]  # type: ignore[attr-defined]
 
+    def _narrowed(self, query: Query) -> Search[Any]:
+        search: Search[Any] = Search(using=self.client, index=self.alias)
+        return search.query("bool", filter=[asked(narrowed(matching(query), with_kind(query)))])
+
+    def sample(self, queries: Sequence[Query], most: int) -> list[Document]:
+        if not queries:
+            return []
+        search: Search[Any] = Search(using=self.client, index=self.alias)
+        named = asked(some(tiers(query)[1] for query in queries))
+        search = search.query("bool", filter=[named]).sort("-place").source(excludes=["body"])
+        with self._asking():
+            return [_shown(hit) for hit in search[:most].execute()]
+
+    def every(self, query: Query) -> Iterator[Document]:
+        """Yield every hit by pages, each after the last of the one before: no depth is too deep."""
+        search = self._narrowed(query).sort("-sort_at", "kind", "key").source(excludes=["body"])
+        after: list[Any] = []
+        while True:
+            page = search[:BATCH].extra(search_after=after) if after else search[:BATCH]
+            with self._asking():
+                hits = list(page.execute())
+            yield from map(_shown, hits)
+            if len(hits) < BATCH:
+                return
+            after = list(hits[-1].meta.sort)
+
     def is_built(self) -> bool:
         with self._asking():
             return bool(self.client.indices.exists_alias(name=self.alias))
-
-    def _search(self, query: Query) -> Search[Any]:
-        terms = [
-            Q("bool", should=[_asked(phrase) for phrase in term.phrases], minimum_should_match=1)
-            for term in query.terms
-        ]
-        search: Search[Any] = Search(using=self.client, index=self.alias)
-        return search.query("bool", filter=terms)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -253,23 +339,61 @@ def _write_alias(name: str) -> str:
     return f"{name}-write"
 
 
-def _asked(phrase: Phrase) -> Any:
-    """Return the query for one phrase of grams."""
-    if not phrase.is_prefix:
-        return Q("match_phrase", grams=" ".join(phrase.grams))
+def asked(expression: Expression) -> Any:
+    """Write an expression as a query of the server."""
+    match expression:
+        case Where(phrase, fields):
+            return _where(phrase, [f"grams.{field}" for field in fields])
+        case Every(parts):
+            return Q("bool", filter=[asked(part) for part in parts])
+        case Some(parts):
+            return Q("bool", should=[asked(part) for part in parts], minimum_should_match=1)
+        case Without(found, other):
+            return Q("bool", filter=[asked(found)], must_not=[asked(other)])
+
+
+def _where(phrase: Phrase, fields: list[str]) -> Any:
     if len(phrase.grams) == 1:
-        return Q("prefix", grams=phrase.grams[0])
-    asked = {"query": " ".join(phrase.grams), "max_expansions": MAX_EXPANSIONS}
-    return Q("match_phrase_prefix", grams=asked)
+        name = "prefix" if phrase.is_prefix else "term"
+        each = [Q(name, **{field: phrase.grams[0]}) for field in fields]
+        return Q("bool", should=each, minimum_should_match=1)
+    text = " ".join(phrase.grams)
+    if not phrase.is_prefix:
+        return Q("multi_match", query=text, fields=fields, type="phrase")
+    return Q(
+        "multi_match",
+        query=text,
+        fields=fields,
+        type="phrase_prefix",
+        max_expansions=MAX_EXPANSIONS,
+    )
+
+
+def _chosen(one: tuple[str, tuple[str, ...]]) -> Any:
+    name, options = one
+    return Q("terms", values=[f"{name}{IS}{value}" for value in options])
+
+
+def _facets(response: Response[Any]) -> dict[str, dict[str, int]]:
+    found = {}
+    for name in NAMES:
+        buckets = response.aggregations[name][OWN].buckets
+        counts = {bucket.key.partition(IS)[2]: bucket.doc_count for bucket in buckets}
+        if counts:
+            found[name] = counts
+    return found
 
 
 def _stored(document: Document) -> tuple[str, dict[str, Any]]:
     return f"{document.kind}:{document.key}", {
         "kind": document.kind,
         "key": document.key,
+        "place": document.place,
         "sort_at": document.sort_at.isoformat(),
-        "grams": " ".join(document.grams),
+        "values": [f"{name}{IS}{value}" for name, value in document.values],
+        "grams": {field: " ".join(grams) for field, grams in document.grams.items()},
         "title": document.title,
+        "aliases": list(document.aliases),
         "facts": list(document.facts),
         "body": document.body,
         "url": document.url,
@@ -279,13 +403,16 @@ def _stored(document: Document) -> tuple[str, dict[str, Any]]:
 
 def _shown(hit: Hit) -> Document:
     source = hit.to_dict()
+    _kind, *values = (value.partition(IS) for value in source["values"])
     return Document(
         kind=source["kind"],
         key=source["key"],
         title=source["title"],
+        aliases=tuple(source["aliases"]),
         facts=tuple(source["facts"]),
-        body=source["body"],
+        body=source.get("body", ""),
         url=source["url"],
         codes=tuple(source["codes"]),
         sort_at=datetime.fromisoformat(source["sort_at"]),
+        facets=tuple((name, value) for name, _is, value in values),
     )

@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from search.backends.database import DatabaseIndex
+from search.backends.database import DatabaseIndex, Grams
+from search.expression import BODY, FACTS, MARKS, TITLE, Every, Expression, Some, Where, Without
 from search.models import SearchEntry
-from search.query import Phrase, Query
+
+LABELS = {TITLE: "A", FACTS: "B", MARKS: "D", BODY: "C"}
+"""
+A vector has one list of places and four labels: the fields. The text comes last, because places
+after the 16,383rd are one place to PostgreSQL.
+"""
+HOLDS = "FROM search_searchentry WHERE grams @@ %s::tsquery"
 
 
 class PostgresIndex(DatabaseIndex):
     """Phrases of grams, asked with @@; grams hold letters, digits and ideographs only."""
 
-    def keep_grams(self, entry_id: int, grams: Sequence[str]) -> None:
-        vector = " ".join(f"'{gram}':{place}" for place, gram in enumerate(grams, start=1))
+    def keep_grams(self, old: int | None, place: int, grams: Grams) -> None:  # noqa: ARG002 - its row
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE search_searchentry SET grams = %s::tsvector WHERE id = %s",
-                [vector, entry_id],
+                "UPDATE search_searchentry SET grams = %s::tsvector WHERE place = %s",
+                [vector(grams) if grams else "", place],
             )
 
     def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
         """They are a column of the entries and go with them."""
 
-    def matching(self, query: Query) -> QuerySet[SearchEntry]:
-        holds = RawSQL(
-            "search_searchentry.grams @@ %s::tsquery",
-            [expression(query)],
-            output_field=BooleanField(),
-        )
-        return SearchEntry.objects.filter(holds)
+    def first(self, expression: Expression, most: int) -> tuple[str, str]:
+        return f"SELECT place {HOLDS} ORDER BY place DESC LIMIT {most:d}", written(expression)
 
-    def count_statement(self, query: Query) -> tuple[str, str]:
-        statement = "SELECT count(*) FROM search_searchentry WHERE grams @@ %s::tsquery"
-        return statement, expression(query)
+    def places(self, expression: Expression) -> RawSQL:
+        return RawSQL(f"SELECT place {HOLDS}", [written(expression)])  # noqa: S611 - it is bound
+
+    def count_statement(self, expression: Expression) -> tuple[str, str]:
+        return f"SELECT count(*) {HOLDS}", written(expression)
 
 
-def expression(query: Query) -> str:
-    """Write a query in the language of tsquery."""
-    terms = (" | ".join(_phrase(phrase) for phrase in term.phrases) for term in query.terms)
-    return " & ".join(f"({term})" for term in terms)
+def vector(grams: Grams) -> str:
+    """Write the grams of a thing as a vector, each with its place and the label of its field."""
+    labelled = ((gram, label) for field, label in LABELS.items() for gram in grams[field])
+    return " ".join(
+        f"'{gram}':{place}{label}" for place, (gram, label) in enumerate(labelled, start=1)
+    )
 
 
-def _phrase(phrase: Phrase) -> str:
-    joined = " <-> ".join(f"'{gram}'" for gram in phrase.grams)
-    return f"({joined}{':*' if phrase.is_prefix else ''})"
+def written(expression: Expression) -> str:
+    """Write an expression in the language of tsquery."""
+    match expression:
+        case Where(phrase, fields):
+            labels = "".join(LABELS[field] for field in fields)
+            *first, last = phrase.grams
+            goes_on = "*" if phrase.is_prefix else ""
+            grams = [*(f"'{gram}':{labels}" for gram in first), f"'{last}':{goes_on}{labels}"]
+            return f"({' <-> '.join(grams)})"
+        case Every(parts):
+            return f"({' & '.join(map(written, parts))})"
+        case Some(parts):
+            return f"({' | '.join(map(written, parts))})"
+        case Without(found, other):
+            return f"({written(found)} & !{written(other)})"

@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from search.backends.database import DatabaseIndex
+from search.backends.database import DatabaseIndex, Grams
+from search.expression import FIELDS, Every, Expression, Some, Where, Without
 from search.models import SearchEntry
-from search.query import Phrase, Query
+
+INSERT = "INSERT INTO search_grams (rowid, title, facts, body, marks) VALUES (%s, %s, %s, %s, %s)"
+MATCH = "SELECT rowid AS place FROM search_grams WHERE search_grams MATCH %s"
 
 
 class SqliteIndex(DatabaseIndex):
-    """Phrases of grams, asked with MATCH."""
+    """
+    Phrases of grams, asked with MATCH.
 
-    def keep_grams(self, entry_id: int, grams: Sequence[str]) -> None:
+    The place of an entry is its row in the table of grams. So what is found comes in the order of
+    places by itself, and the first of very many are had without looking at the others.
+    """
+
+    def keep_grams(self, old: int | None, place: int, grams: Grams) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [entry_id])
+            if old is not None:
+                cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [old])
             if grams:
-                cursor.execute(
-                    "INSERT INTO search_grams (rowid, grams) VALUES (%s, %s)",
-                    [entry_id, " ".join(grams)],
-                )
+                texts = (" ".join(grams[field]) for field in FIELDS)
+                cursor.execute(INSERT, [place, *texts])
 
     def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
         with connection.cursor() as cursor:
-            for entry_id in entries.values_list("pk", flat=True):
-                cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [entry_id])
+            for place in entries.values_list("place", flat=True):
+                cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [place])
 
-    def matching(self, query: Query) -> QuerySet[SearchEntry]:
-        rows = RawSQL(
-            "SELECT rowid FROM search_grams WHERE search_grams MATCH %s", [expression(query)]
-        )
-        return SearchEntry.objects.filter(pk__in=rows)
+    def first(self, expression: Expression, most: int) -> tuple[str, str]:
+        return f"{MATCH} ORDER BY rowid DESC LIMIT {most:d}", written(expression)
 
-    def count_statement(self, query: Query) -> tuple[str, str]:
+    def places(self, expression: Expression) -> RawSQL:
+        return RawSQL(MATCH, [written(expression)])  # noqa: S611 - its one parameter is bound
+
+    def count_statement(self, expression: Expression) -> tuple[str, str]:
         statement = "SELECT count(*) FROM search_grams WHERE search_grams MATCH %s"
-        return statement, expression(query)
+        return statement, written(expression)
 
 
-def expression(query: Query) -> str:
-    """Write a query in the language of MATCH; grams hold letters, digits and ideographs only."""
-    terms = (" OR ".join(_phrase(phrase) for phrase in term.phrases) for term in query.terms)
-    return " AND ".join(f"({term})" for term in terms)
-
-
-def _phrase(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase.grams)}"{"*" if phrase.is_prefix else ""}'
+def written(expression: Expression) -> str:
+    """Write an expression in the language of MATCH; grams hold letters, digits, ideographs only."""
+    match expression:
+        case Where(phrase, fields):
+            goes_on = " *" if phrase.is_prefix else ""
+            return f'{{{" ".join(fields)}}} : "{" ".join(phrase.grams)}"{goes_on}'
+        case Every(parts):
+            return f"({' AND '.join(map(written, parts))})"
+        case Some(parts):
+            return f"({' OR '.join(map(written, parts))})"
+        case Without(found, other):
+            return f"({written(found)} NOT {written(other)})"

@@ -1,8 +1,9 @@
-"""The index in our own database, and what people asked to be told of."""
+"""The index in our own database, the words, and what people asked to be told of."""
 
 from search.models.entries import FinishedRebuild, HitOrder, SearchEntry
 from search.models.kinds import SuggestionKind
 from search.models.saved import Alert, AlertHit, SavedSearch
+from search.models.synonyms import SynonymGroup
 
 __all__ = [
     "Alert",
@@ -12,4 +13,5 @@ __all__ = [
     "SavedSearch",
     "SearchEntry",
     "SuggestionKind",
+    "SynonymGroup",
 ]

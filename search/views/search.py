@@ -23,6 +23,7 @@ from search.models import HitOrder, SearchEntry
 from search.pages.narrowing import address, narrowings, pills
 from search.pages.nothing import similar, wider
 from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query
+from search.query import Order as HitsOrder
 from search.questions import KIND, page_of, query_of
 
 Kind = SearchEntry.Kind
@@ -51,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
     order = order_of(orders, request.GET)
     query = replace(
         query_of(request.GET, page=page_of(request.GET)),
-        is_oldest_first=order.name == HitOrder.OLDEST,
+        order=HitsOrder(order.name),
     )
     context: dict[str, Any] = {
         "typed": " ".join(typed[:MAX_LENGTH].split()),

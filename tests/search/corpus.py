@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,6 +22,7 @@ from marketplace.models import (
     User,
 )
 from search.index import Document
+from search.models import SearchEntry
 from tests.clock import NOON
 from tests.factories.bidding import OfferFactory, rulebook
 from tests.factories.deadlines import lay_deadlines
@@ -52,6 +54,20 @@ class Case:
 CASES = [
     Case(row["why"], row["query"], row.get("kind", ""), row["codes"]) for row in DATA["queries"]
 ]
+
+
+SOUGHT = {"tender", "agency", "item", "notice"}
+"""The kinds of the file's rows; what these bring along, owners and classes, is not in its lists."""
+
+
+def codes_of(documents: Iterable[Document]) -> list[str]:
+    """Return the codes of what was found, of the kinds that the file has rows of."""
+    return [code_of(document) for document in documents if document.kind in SOUGHT]
+
+
+def entry_count() -> int:
+    """Return how many of the file's rows are in the index of the database."""
+    return SearchEntry.objects.filter(kind__in=SOUGHT).count()
 
 
 def code_of(document: Document) -> str:

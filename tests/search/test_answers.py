@@ -8,7 +8,11 @@ from pytest_django import Settings
 from search.answers import answer
 from search.backends import database_index
 from search.index import IndexUnavailable
+from search.models import SynonymGroup
 from search.query import parse
+from search.understanding import Reading
+from tests.clock import NOON
+from tests.factories.marketplace import UserFactory
 from tests.search.asking import ORIGINAL, refusing_server
 from tests.servers import closed_port
 
@@ -62,9 +66,8 @@ def test_a_code_that_two_things_have_tells_none() -> None:
 @pytest.mark.parametrize(
     ("asked", "nearest", "count"),
     [
-        ("环竟影响", "影响", 2),  # of one term the longest piece that is found
+        ("境影响乙丙", "境影响", 1),  # of one term the longest piece that is found
         ("影响 飞碟", "影响", 2),
-        ("飞碟 测绘", "测绘", 1),
         ("飞碟", None, 0),
         ("环境影响", None, 0),  # it was found itself
     ],
@@ -79,7 +82,7 @@ def test_the_nearest_query_is_offered_only_when_nothing_was_found(
 
 
 @pytest.mark.usefixtures("written")
-@pytest.mark.parametrize("asked", ["测绘 影响", "影响 测绘"])
+@pytest.mark.parametrize("asked", ["更正 影响", "影响 更正"])
 def test_of_several_terms_the_one_with_most_hits_is_the_nearest(asked: str) -> None:
     found = answer(parse(asked))
 
@@ -117,3 +120,50 @@ def test_a_reserve_that_was_never_built_does_not_answer(settings: Settings) -> N
 
     with pytest.raises(IndexUnavailable):
         answer(parse("影响"))
+
+
+# --- how it was read ------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize(
+    ("asked", "reading", "keys", "correction", "left_out"),
+    [
+        ("环境影响", Reading.TYPED, ["one"], "", ()),
+        ("环评", Reading.TYPED, ["one"], "", ()),  # in other words
+        ("環境影響", Reading.TYPED, ["one"], "", ()),
+        ("测量服务", Reading.TYPED, ["three"], "", ()),
+        ("huanjing", Reading.SOUND, ["one"], "", ()),
+        ("hjyxpj", Reading.SOUND, ["one"], "", ()),
+        ("环竟影响", Reading.CORRECTED, ["one"], "环境影响", ()),
+        ("环影境响", Reading.CORRECTED, ["one"], "环境影响", ()),
+        ("环境影向评价", Reading.CORRECTED, ["one"], "环境影响评价", ()),
+        ("评价环境", Reading.SPLIT, ["one"], "", ()),
+        ("测绘公司哪里有", Reading.FEWER, ["three"], "", ("公司",)),
+        ("飞碟 测绘", Reading.FEWER, ["three"], "", ("飞碟",)),
+        ("飞碟", Reading.TYPED, [], "", ()),
+        ("1=1", Reading.TYPED, [], "", ()),
+    ],
+)
+def test_what_was_typed_is_read_in_another_way_only_where_it_finds_nothing(
+    asked: str, reading: Reading, keys: list[str], correction: str, left_out: tuple[str, ...]
+) -> None:
+    found = answer(parse(asked))
+
+    assert [hit.key for hit in found.found.hits] == keys
+    assert (found.reading, found.correction, found.left_out) == (reading, correction, left_out)
+
+
+@pytest.mark.usefixtures("written")
+def test_a_word_of_the_manager_counts_at_once() -> None:
+    assert answer(parse("飞碟")).total == 0
+
+    SynonymGroup.objects.create(
+        key="飞碟", version=1, words="飞碟\n测绘服务", added_by=UserFactory(), added_at=NOON
+    )
+
+    assert [hit.key for hit in answer(parse("飞碟")).found.hits] == ["three"]
+
+
+def test_a_quoted_term_is_looked_for_as_it_stands(written: None) -> None:
+    assert answer(parse('"环评"')).total == 0

@@ -24,7 +24,7 @@ def test_the_command_rebuilds_what_is_missing_only() -> None:
 
     assert first.getvalue() == "database: rebuilt\n"
     assert second.getvalue() == ""
-    assert SearchEntry.objects.count() == 7
+    assert corpus.entry_count() == 7
 
 
 @pytest.mark.parametrize("if_missing", [False, True])
@@ -42,7 +42,7 @@ def test_a_server_that_is_down_does_not_keep_the_database_from_its_rebuild(
     assert ended.value.code == 1
     assert first.startswith("elasticsearch: failed (IndexUnavailable(")
     assert second == "database: rebuilt"
-    assert SearchEntry.objects.count() == 7
+    assert corpus.entry_count() == 7
 
 
 @pytest.fixture
@@ -65,5 +65,5 @@ def test_the_command_finishes_without_what_cannot_be_read_and_its_exit_code_tell
 
     assert ended.value.code == 1
     assert output.getvalue() == "database: rebuilt, 1 entries failed\n"
-    assert SearchEntry.objects.count() == 6
+    assert corpus.entry_count() == 6
     assert not SearchEntry.objects.filter(key=str(unreadable.translation_key)).exists()

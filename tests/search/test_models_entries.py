@@ -35,10 +35,10 @@ def test_a_notice_with_a_long_chinese_slug_is_found_at_its_address(client: Clien
 
 
 def test_one_thing_has_one_entry() -> None:
-    values = {"kind": "notice", "key": "one", "sort_at": NOON, "version": 1}
+    values = {"kind": "notice", "key": "one", "sort_at": NOON, "version": 1, "place": 1}
     SearchEntry.objects.create(**values)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        SearchEntry.objects.create(**{**values, "version": 2})
+        SearchEntry.objects.create(**{**values, "version": 2, "place": 2})
 
     assert str(SearchEntry.objects.get()) == "notice one"

@@ -1,3 +1,5 @@
+"""What somebody typed, read as terms."""
+
 import re
 
 import pytest
@@ -5,69 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query import (
-    GAP,
-    MAX_GRAMS,
     MAX_LENGTH,
     MAX_PAGE,
     MAX_TERMS,
     Phrase,
     alternatives,
-    compact,
-    exactly,
-    fold,
-    grams_of,
+    by_sound,
+    in_other_words,
     parse,
+    sounding_like,
+    term_of,
 )
 
 MARKS = re.compile(r"""[\s"'\\*:&|!<>()]""")
-IDEOGRAPHS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2)
 
 
 def phrases(text: str) -> list[tuple[Phrase, ...]]:
-    return [term.phrases for term in parse(text).terms]
+    return [
+        tuple(phrase for one in term.alternatives for phrase in one.phrases)
+        for term in parse(text).terms
+    ]
 
 
-def is_found(phrase: Phrase, grams: list[str]) -> bool:
-    """Do what every index does: look for the grams in a row, the last one perhaps cut short."""
-    *whole, last = phrase.grams
-    for start in range(len(grams) - len(whole)):
-        row = grams[start : start + len(whole) + 1]
-        ends = row[-1].startswith(last) if phrase.is_prefix else row[-1] == last
-        if row[:-1] == whole and ends:
-            return True
-    return False
-
-
-@pytest.mark.parametrize(
-    ("typed", "folded"),
-    [
-        ("\uff2a\uff38３６-２０２６", "jx36-2026"),
-        ("  南昌\u3000 测绘 ", "南昌 测绘"),
-        ("BIM", "bim"),
-        ("㎡", "m2"),
-        ("Straße", "strasse"),
-    ],
-)
-def test_width_case_and_blanks_are_folded(typed: str, folded: str) -> None:
-    assert fold(typed) == folded
-
-
-def test_a_run_of_ideographs_is_its_pairs_and_its_last_character() -> None:
-    assert grams_of(["环境影响"], []) == ["环境", "境影", "影响", "响", GAP]
-
-
-def test_letters_and_digits_are_one_token_between_ideographs() -> None:
-    assert grams_of(["分2标段，含BIM"], []) == ["分", "2", "标段", "段", "含", "bim", GAP]
-
-
-def test_a_code_is_found_by_its_parts_and_as_a_whole() -> None:
-    grams = grams_of([], ["JX360702-2026-00012"])
-
-    assert grams == ["jx360702", "2026", "00012", GAP, "jx360702202600012", GAP]
-
-
-def test_a_text_is_indexed_up_to_a_limit() -> None:
-    assert len(grams_of(["编" * 2 * MAX_GRAMS], [])) == MAX_GRAMS
+def texts(text: str) -> list[str]:
+    return [term.text for term in parse(text).terms]
 
 
 def test_one_character_asks_for_what_begins_with_it() -> None:
@@ -75,11 +38,34 @@ def test_one_character_asks_for_what_begins_with_it() -> None:
 
 
 def test_marks_between_words_separate_terms_and_marks_within_do_not() -> None:
-    assert [term.text for term in parse("赣州，测绘；国发〔2004〕20号").terms] == [
-        "赣州",
-        "测绘",
-        "国发〔2004〕20号",
-    ]
+    assert texts("赣州，测绘；国发〔2004〕20号") == ["赣州", "测绘", "国发〔2004〕20号"]
+
+
+@pytest.mark.parametrize("typed", ["1=1", "' OR '1'='1", "x", "a b", "！？ -- ，", "\x00", "👍"])
+def test_a_single_letter_or_digit_is_no_question(typed: str) -> None:
+    assert texts(typed) in ([], ["or"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms", "is_quoted"),
+    [
+        ('"环境 影响" 测绘', ["环境 影响", "测绘"], [True, False]),
+        ("“初步设计”", ["初步设计"], [True]),
+        ('环境"影响', ["环境", "影响"], [False, False]),
+        ("初设 OR 可研 赣州", ["初设 / 可研", "赣州"], [True, False]),
+        ("初设 或 可研", ["初设 / 可研"], [True]),
+        ("OR 可研", ["可研"], [False]),
+        ("bim or", ["bim", "or"], [False, False]),
+    ],
+)
+def test_quotes_keep_words_together_and_or_lets_either_do(
+    typed: str, terms: list[str], is_quoted: list[bool]
+) -> None:
+    read = parse(typed).terms
+
+    assert [(term.text, term.is_quoted) for term in read] == list(
+        zip(terms, is_quoted, strict=True)
+    )
 
 
 def test_a_code_is_asked_for_by_parts_and_as_a_whole() -> None:
@@ -106,20 +92,13 @@ def test_what_may_be_a_code_is_known_without_its_separators(typed: str, code: st
     assert parse(typed).code == code
 
 
-def test_a_query_for_a_whole_code_finds_nothing_longer() -> None:
-    assert exactly("s01").terms[0].phrases == (Phrase(("s01",)),)
-
-
-def test_a_query_without_a_letter_has_no_terms() -> None:
-    assert parse("！？ -- ，").terms == ()
-
-
 def test_a_query_is_cut_to_its_limits() -> None:
     long = parse("测" * 2 * MAX_LENGTH)
     many = parse(" ".join(f"甲{n}" for n in range(2 * MAX_TERMS)))
 
     assert len(long.text) == MAX_LENGTH
     assert len(many.terms) == MAX_TERMS
+    assert len(parse("测绘 " * 60).terms) == 1
 
 
 @pytest.mark.parametrize(("asked", "page"), [(-3, 1), (0, 1), (7, 7), (10**9, MAX_PAGE)])
@@ -136,45 +115,48 @@ def test_terms_left_out_are_the_alternatives_to_several_terms() -> None:
     ]
 
 
-def test_beginnings_and_ends_are_the_alternatives_to_one_term() -> None:
-    texts = [query.text for query in alternatives(parse("环竟影响"))]
-
-    assert texts == ["环竟影", "竟影响", "环竟", "影响"]
-
-
-def test_a_code_has_only_beginnings_as_alternatives() -> None:
-    assert [query.text for query in alternatives(parse("S0123456"))] == [
-        "s012345",
-        "s01234",
-        "s012",
-        "s0",
+def test_no_alternative_to_one_term_is_shorter_than_half_of_it() -> None:
+    assert [query.text for query in alternatives(parse("环竟影响评价"))] == [
+        *("环竟影响评", "竟影响评价", "环竟影响", "影响评价", "环竟影", "响评价"),
     ]
+    assert alternatives(parse("测绘")) == []
 
 
-@given(text=IDEOGRAPHS, data=st.data())
-def test_every_piece_of_a_text_is_found(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    piece = text[start:end][:MAX_LENGTH]
+def test_other_words_are_worth_less_and_no_quoted_term_has_any() -> None:
+    [plain], [quoted] = parse("环评").terms, parse('"环评"').terms
 
-    phrase = parse(piece).terms[0].phrases[0]
+    wider = in_other_words(plain, ["环境影响评价"])
 
-    assert is_found(phrase, grams_of([text], []))
-
-
-@given(text=IDEOGRAPHS, piece=IDEOGRAPHS)
-def test_nothing_is_found_that_does_not_stand_there(text: str, piece: str) -> None:
-    phrase = parse(piece[:MAX_LENGTH]).terms[0].phrases[0]
-
-    if is_found(phrase, grams_of([text], [])):
-        pairs = [fold(piece)[n : n + 2] for n in range(len(piece) - 1)]
-        assert all(pair in fold(text) for pair in pairs[: MAX_LENGTH - 1])
+    assert [(one.text, one.worth) for one in wider.alternatives] == [
+        ("环评", 1.0),
+        ("环境影响评价", 0.9),
+    ]
+    assert in_other_words(quoted, ["环境影响评价"]) == quoted
 
 
-@given(text=st.text(max_size=200))
-def test_tokens_hold_no_blank_and_no_mark(text: str) -> None:
-    for gram in grams_of([text], [text]):
-        assert gram == GAP or not MARKS.search(gram)
+def test_letters_are_asked_for_by_their_sound_and_ideographs_are_not() -> None:
+    letters, ideographs = term_of("zhice"), term_of("知策")
+    assert letters is not None
+    assert ideographs is not None
+
+    spoken = by_sound(letters)
+
+    assert spoken is not None
+    assert spoken.alternatives[0].phrases == (Phrase(("0szhi", "0sce"), True, True),)
+    assert spoken.alternatives[-1].phrases[0].grams == ("0iz", "0ih", "0ii", "0ic", "0ie")
+    assert by_sound(ideographs) is None
+
+
+def test_ideographs_are_asked_for_by_what_sounds_like_them() -> None:
+    term, mixed = term_of("环平"), term_of("bim环平")
+    assert term is not None
+    assert mixed is not None
+
+    like = sounding_like(term)
+
+    assert like is not None
+    assert like.alternatives[0].phrases == (Phrase(("0shuan", "0sping"), False, True),)
+    assert sounding_like(mixed) is None
 
 
 @given(text=st.text(max_size=200))
@@ -182,9 +164,7 @@ def test_any_text_can_be_read_as_a_query(text: str) -> None:
     query = parse(text)
 
     for term in [*query.terms, *(term for near in alternatives(query) for term in near.terms)]:
-        assert not any(MARKS.search(gram) for phrase in term.phrases for gram in phrase.grams)
-
-
-@given(code=st.text(max_size=200))
-def test_a_compact_code_stays_as_it_is(code: str) -> None:
-    assert compact(compact(code)) == compact(code)
+        for one in term.alternatives:
+            grams = [gram for phrase in one.phrases for gram in phrase.grams]
+            assert grams
+            assert not any(MARKS.search(gram) for gram in grams)

@@ -55,7 +55,8 @@ def rules() -> None:
 def changed() -> list[tuple[str, str]]:
     """Return what the open effects say has changed."""
     effects = Effect.objects.filter(kind="index", done_at__isnull=True).order_by("pk")
-    return list(dict.fromkeys((row.payload["kind"], row.payload["key"]) for row in effects))
+    told = ((row.payload["kind"], row.payload["key"]) for row in effects)
+    return [one for one in dict.fromkeys(told) if one[0] in corpus.SOUGHT]
 
 
 Find = Callable[[str], list[str]]
@@ -69,7 +70,7 @@ def found(index: Index) -> Find:
     def find(text: str) -> list[str]:
         sweep_effects(NOON)
         settle(index)
-        return [corpus.code_of(hit) for hit in index.find(parse(text)).hits]
+        return corpus.codes_of(index.find(parse(text)).hits)
 
     return find
 
@@ -216,7 +217,7 @@ def test_a_restricted_agency_is_found_and_wears_its_state(
 
     for at, is_worn in ((removal.effective_from, True), (removal.effective_to, False)):
         with time_machine.travel(at, tick=False):
-            page = client.get("/search/", {"q": "澄江"}).content.decode()
+            page = client.get("/search/", {"q": "澄江", "in": "agency"}).content.decode()
         assert AGENCY["name"].split("（")[0][:2] in page
         assert (removal.get_kind_display() in page) is is_worn
 

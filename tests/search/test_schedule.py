@@ -7,7 +7,6 @@ from pytest_django import Settings
 
 from cms.models import NoticePage
 from marketplace.kernel.models import Effect
-from search.models import SearchEntry
 from search.schedule import KEPT, rebuild_nightly
 from tests.clock import NOON
 from tests.search import corpus
@@ -22,7 +21,7 @@ def test_the_night_goes_on_without_a_server_that_refuses(settings: Settings) -> 
         settings.SEARCH_URL = f"elasticsearch://{address}"
         rebuild_nightly()
 
-    assert SearchEntry.objects.count() == 7
+    assert corpus.entry_count() == 7
 
 
 # --- one entry that cannot be had -----------------------------------------------------------------
@@ -42,7 +41,7 @@ def unreadable() -> NoticePage:
 def test_the_night_finishes_without_what_cannot_be_read() -> None:
     rebuild_nightly()
 
-    assert SearchEntry.objects.count() == 6
+    assert corpus.entry_count() == 6
 
 
 def test_the_night_rebuilds_and_forgets_old_effects() -> None:
@@ -52,5 +51,5 @@ def test_the_night_rebuilds_and_forgets_old_effects() -> None:
 
     rebuild_nightly()
 
-    assert SearchEntry.objects.count() == 7
+    assert corpus.entry_count() == 7
     assert list(Effect.objects.values_list("kind", flat=True)) == ["email"]

@@ -44,7 +44,7 @@ def test_there_are_never_many_and_the_catalogue_is_read_once() -> None:
         with CaptureQueriesContext(connection) as captured:
             suggest("测绘")
 
-    assert len(captured) <= 2
+    assert len(captured) <= 3
     tables = " ".join(query["sql"] for query in captured)
     assert "serviceitem" not in tables
 

@@ -1,0 +1,165 @@
+"""
+How well a thing fits a question: the same for every index, whatever its own scores are.
+
+A whole name or code before a title, that before what is said in a line, that before the text; of
+each more where it fills more. What kind was asked for, where a thing stands and how old it is are
+factors: they move it among its like, not over a better fit. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+
+from search.analysis import RUN, compact, fold, sounds_of, token
+from search.facets import KIND, STATUS
+from search.index import Document
+from search.query import Alternative, Query, Term
+
+EXACT = 12.0
+CODE, CODE_BEGINS = 15.0, 8.0
+TITLE, TITLE_BEGINS, TITLE_FILLED = 6.0, 1.0, 4.0
+SOUND = 5.0
+KIND_ASKED = 4.5
+FACT, FACT_WHOLE, FACT_FILLED = 2.5, 2.0, 1.0
+TEXT = 1.0
+TOGETHER = 1.5
+"""More for terms that stand in a title one after the other."""
+ASKED_FOR = 1.6
+FRESH, FRESH_DAYS = 0.12, 120
+KINDS: Mapping[str, float] = {
+    "item": 1.15,
+    "class": 1.1,
+    "agency": 1.1,
+    "owner": 1.1,
+    "approval": 1.0,
+    "law": 0.95,
+    "award": 0.9,
+    "contract": 0.85,
+    "rule": 0.85,
+    "page": 0.9,
+}
+"""What kind is likelier meant where nothing says so; 1 for the others."""
+STATES: Mapping[str, float] = {
+    "open": 1.1,
+    "unsuccessful": 0.92,
+    "cancelled": 0.88,
+    "over": 0.85,
+    "repealed": 0.85,
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A hit before it has its place; `tier` is where the index found it, 0 for a whole name."""
+
+    document: Document
+    tier: int
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What it is called, without separators."""
+        return tuple(_plain(name) for name in (self.document.title, *self.document.aliases))
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """What is said of it in a line, without separators."""
+        return tuple(_plain(fact) for fact in self.document.facts)
+
+    @cached_property
+    def sounds(self) -> str:
+        """How it sounds, each gram between blanks."""
+        return f" {' '.join(sounds_of((self.document.title, *self.document.aliases)))} "
+
+
+def ranked(query: Query, candidates: Iterable[Candidate]) -> list[Document]:
+    """Return the documents, the best first; of equals the newer first."""
+    rows = list(candidates)
+    newest = max((row.document.sort_at for row in rows), default=None)
+    rows.sort(key=lambda row: _place(query, row, newest))
+    return [row.document for row in rows]
+
+
+def _place(query: Query, row: Candidate, newest: datetime | None) -> tuple[float, float, str, str]:
+    document = row.document
+    worth = round(worth_of(query, row) * factor_of(query, document, newest), 6)
+    return (-worth, -document.sort_at.timestamp(), document.kind, document.key)
+
+
+def worth_of(query: Query, row: Candidate) -> float:
+    """Return how well a candidate fits: the mean of its terms, more when they stand together."""
+    terms = [_of_term(term, row) for term in query.terms]
+    mean = sum(terms) / len(terms) if terms else 0.0
+    whole = _plain(query.text)
+    together = len(query.terms) > 1 and any(whole in title for title in row.titles)
+    return mean + (TOGETHER if together else 0.0) + (EXACT if row.tier == 0 else 0.0)
+
+
+def factor_of(query: Query, document: Document, newest: datetime | None) -> float:
+    """Return by how much a thing is likelier meant: for its kind, its state and its age."""
+    asked = ASKED_FOR if document.kind in query.intents else 1.0
+    state = math.prod(STATES.get(value, 1.0) for value in document.values_of(STATUS))
+    days = (newest - document.sort_at).days if newest else 0
+    fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS)
+    return asked * KINDS.get(document.kind, 1.0) * state * fresh
+
+
+def _of_term(term: Term, row: Candidate) -> float:
+    return max(one.worth * _of_alternative(one, row) for one in term.alternatives)
+
+
+def _of_alternative(one: Alternative, row: Candidate) -> float:
+    if any(phrase.is_mark for phrase in one.phrases):
+        return max(_of_sound(one, row), _of_kind(one, row), TEXT)
+    text = _plain(one.text)
+    title = max(_of_title(text, title) for title in row.titles)
+    fact = max((_of_fact(text, fact) for fact in row.facts), default=0.0)
+    code = max((_of_code(text, code) for code in row.document.codes), default=0.0)
+    return max(title, fact, code, TEXT)
+
+
+def _of_title(text: str, title: str) -> float:
+    if text not in title:
+        return 0.0
+    begins = TITLE_BEGINS if title.startswith(text) else 0.0
+    return TITLE + begins + TITLE_FILLED * len(text) / len(title)
+
+
+def _of_fact(text: str, fact: str) -> float:
+    if text not in fact:
+        return 0.0
+    whole = FACT_WHOLE if text == fact else 0.0
+    return FACT + whole + FACT_FILLED * len(text) / len(fact)
+
+
+def _of_code(text: str, code: str) -> float:
+    own = compact(code)
+    if text == own:
+        return CODE
+    return CODE_BEGINS if own.startswith(text) else 0.0
+
+
+def _of_sound(one: Alternative, row: Candidate) -> float:
+    """Return how well it sounds like one: what begins so, and what is short, is likelier meant."""
+    found = 0.0
+    for phrase in one.phrases:
+        said = f" {' '.join(phrase.grams)}" + ("" if phrase.is_prefix else " ")
+        at = row.sounds.find(said)
+        if at >= 0:
+            begins = TITLE_BEGINS if at == 0 else 0.0
+            filled = TITLE_FILLED * len(phrase.grams) / max(len(row.titles[0]), 1)
+            found = max(found, SOUND + begins + filled)
+    return found
+
+
+def _of_kind(one: Alternative, row: Candidate) -> float:
+    own = token(KIND, row.document.kind)
+    return KIND_ASKED if any(own in phrase.grams for phrase in one.phrases) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return "".join(RUN.findall(fold(text)))

@@ -1,0 +1,46 @@
+"""Count facets of rows, each under everything else that was chosen. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from search.facets import KIND
+from search.query import Chosen, Query
+
+BETWEEN, IS = " ", "="
+
+
+def written(values: Iterable[tuple[str, str]]) -> str:
+    """Write the values of a thing into one text."""
+    return BETWEEN.join(f"{name}{IS}{value}" for name, value in values)
+
+
+def read(text: str) -> tuple[tuple[str, str], ...]:
+    """Read what `written` has written."""
+    parts = (pair.partition(IS) for pair in text.split(BETWEEN) if pair)
+    return tuple((name, value) for name, _is, value in parts)
+
+
+def with_kind(query: Query) -> Chosen:
+    """Return what was chosen of each facet; the asked kind is one of them."""
+    return (*query.chosen, (KIND, (query.kind,))) if query.kind else query.chosen
+
+
+def tally(rows: Iterable[tuple[str, int]], chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
+    """
+    Return how many things have each value; `rows` are written values and how many have them.
+
+    A thing counts for a facet when it holds what was chosen of every other one.
+    """
+    wanted = {name: frozenset(options) for name, options in chosen}
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, count in rows:
+        values = read(text)
+        missed = wanted.keys() - {name for name, value in values if value in wanted.get(name, ())}
+        if len(missed) > 1:
+            continue
+        for name, value in values:
+            if not missed or name in missed:
+                found[name][value] += count
+    return {name: dict(counts) for name, counts in found.items()}

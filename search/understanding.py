@@ -1,0 +1,180 @@
+"""
+How a question is read: as it was typed, and only where that finds nothing in another way.
+
+Each reading is one more chance, and says of itself which it is: letters as the sound of a name, a
+slip put right, a run cut into its words, and of these only those that stand anywhere together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import chain
+
+from search.analysis import RUN, is_ideographic
+from search.index import Index
+from search.query import Query, Term, by_sound, in_other_words, or_of_kinds, term_of
+from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
+from search.vocabulary import Vocabulary
+
+SAMPLE = 60
+MOST_WORDS = 8
+
+
+class Reading(StrEnum):
+    """How what was typed was understood; each only where the ones before it find nothing."""
+
+    TYPED = "typed"
+    SOUND = "sound"
+    SPLIT = "split"
+    CORRECTED = "corrected"
+    FEWER = "fewer"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query in one reading; `left_out` are the words that are not looked for."""
+
+    query: Query
+    reading: Reading
+    left_out: tuple[str, ...] = ()
+
+
+class Understanding:
+    """The readings of one question, one after the other."""
+
+    def __init__(self, asked: Query, index: Index, vocabulary: Vocabulary) -> None:
+        self.asked, self.index, self.vocabulary = asked, index, vocabulary
+
+    @cached_property
+    def typed(self) -> Understood:
+        """The question as it was typed, with other words for its words."""
+        terms = [self.widened(term) for term in self.asked.terms]
+        return self._read(terms, Reading.TYPED)
+
+    def others(self) -> Iterator[Understood]:
+        """Yield the other readings, the nearest first."""
+        steps: tuple[Callable[[], Understood | None], ...]
+        if self.is_clean:  # of words that there are, only what sounds alike is a slip
+            steps = (self.by_sound, self.split, self.corrected, self.fewer)
+        elif all(len(term.text) > 1 for term in self.essential):
+            steps = (self.by_sound, self.split, self.corrected, self.corrected_words, self.fewer)
+        else:
+            steps = (self.by_sound, self.corrected, self.split, self.corrected_words, self.fewer)
+        yield from (found for step in steps if (found := step()) is not None)
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def widened(self, term: Term) -> Term:
+        """Return a term with other words for it."""
+        kinds = self.vocabulary.intents.get(term.text, ())
+        wider = in_other_words(term, self.vocabulary.variants(term.text))
+        return wider if term.is_quoted else or_of_kinds(wider, kinds)
+
+    @cached_property
+    def words(self) -> list[tuple[Term, bool]]:
+        """The words of the question, and whether each is one; a quoted term is as it is."""
+        found: list[tuple[Term, bool]] = []
+        for term in self.asked.terms:
+            if term.is_quoted:
+                found.append((term, True))
+                continue
+            for run in RUN.findall(term.text):
+                parts = self.vocabulary.cut(run) if is_ideographic(run) else [run]
+                known = [(term_of(part), self.vocabulary.knows(part)) for part in parts]
+                found += [(part, is_one) for part, is_one in known if part is not None]
+        return found[: MOST_WORDS * 2]
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nothing but words was typed, so that no slip need be looked for."""
+        return all(is_one or self._means_nothing(term) for term, is_one in self.words)
+
+    def _means_nothing(self, term: Term) -> bool:
+        return term.text in self.vocabulary.fillers
+
+    @cached_property
+    def essential(self) -> list[Term]:
+        """The words that mean something."""
+        words = [term for term, _is_one in self.words if not self._means_nothing(term)]
+        return words[:MOST_WORDS]
+
+    # --- readings ---------------------------------------------------------------------------------
+
+    def by_sound(self) -> Understood | None:
+        """Read words of letters as the sound of names."""
+        terms = [(by_sound(term) or term) for term in self.asked.terms]
+        if terms == list(self.asked.terms):
+            return None
+        return self._read(terms, Reading.SOUND)
+
+    def corrected(self) -> Understood | None:
+        """Put right the slip in each term that nothing holds."""
+        return self._corrected(list(self.asked.terms))
+
+    def corrected_words(self) -> Understood | None:
+        """Put right the slip in each word that nothing holds."""
+        kept = self.essential
+        if len(kept) < len(self.asked.terms) + 1:
+            return None
+        return self._corrected(kept)
+
+    def split(self) -> Understood | None:
+        """Look for the words of a run wherever they stand, without those that mean nothing."""
+        kept = self.essential
+        if kept == list(self.asked.terms) or not kept:
+            return None
+        terms = [self.widened(by_sound(term) or term) for term in kept]
+        return self._read(terms, Reading.SPLIT)
+
+    def fewer(self) -> Understood | None:
+        """Leave out the words that keep the others from being found; at least one must be ours."""
+        kept = self.essential
+        if len(kept) < len(("one", "another")):
+            return None
+        terms = [self.widened(by_sound(term) or term) for term in kept]
+        counts = self.index.count([self.asked_anywhere([term]) for term in terms])
+        rest = [(term, count) for term, count in zip(terms, counts, strict=True) if count]
+        rest.sort(key=lambda one: (one[0].text not in self.vocabulary.synonyms, one[1]))
+        while rest and not self.index.count([self.asked_anywhere(term for term, _n in rest)])[0]:
+            rest.pop()
+        found = [term for term, _count in rest]
+        if not any(term.text in self.vocabulary.words for term in found):
+            return None
+        left_out = tuple(term.text for term in kept if term.text not in {t.text for t in found})
+        return self._read(found, Reading.FEWER, left_out)
+
+    def asked_anywhere(self, terms: Iterable[Term]) -> Query:
+        """Return the question for other terms, among everything."""
+        return replace(self.asked.with_terms(terms), kind="", chosen=(), page=1)
+
+    def _corrected(self, terms: list[Term]) -> Understood | None:
+        counts = self.index.count([self.asked_anywhere([self.widened(term)]) for term in terms])
+        right = [
+            term if count else self._put_right(term)
+            for term, count in zip(terms, counts, strict=True)
+        ]
+        if right == terms:
+            return None
+        return self._read([self.widened(term) for term in right], Reading.CORRECTED)
+
+    def _put_right(self, term: Term) -> Term:
+        if not can_be_corrected(term.text):
+            return term
+        named = self.index.sample(lookalikes(term), SAMPLE)
+        titles = [name for one in named for name in (one.title, *one.aliases)]
+        meant = correction(term.text, titles, self.vocabulary, SOUNDS if self.is_clean else 0.0)
+        return (term_of(meant) if meant else None) or term
+
+    def _read(
+        self,
+        terms: Iterable[Term],
+        reading: Reading,
+        left_out: tuple[str, ...] = (),
+    ) -> Understood:
+        asked = self.asked.with_terms(terms)
+        kinds = (self.vocabulary.intents.get(term.text, ()) for term in asked.terms)
+        query = replace(asked, intents=tuple(dict.fromkeys(chain.from_iterable(kinds))))
+        return Understood(query, reading, left_out)

@@ -1,0 +1,76 @@
+"""How a question is read; what each reading finds is in test_answers.py."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from search.index import Document
+from search.query import Query, parse
+from search.understanding import Reading, Understanding
+from search.vocabulary import standard
+
+
+@dataclass
+class Nothing:
+    """An index that holds only things called by some words."""
+
+    words: set[str] = field(default_factory=set)
+    name = "nothing"
+
+    def count(self, queries: list[Query]) -> list[int]:
+        return [int(all(term.text in self.words for term in one.terms)) for one in queries]
+
+    def sample(self, _queries: list[Query], _most: int) -> list[Document]:
+        return []
+
+
+def understanding(text: str, *words: str) -> Understanding:
+    return Understanding(parse(text), Nothing(set(words)), standard())  # type: ignore[arg-type]
+
+
+def test_a_word_for_a_kind_asks_for_it() -> None:
+    typed = understanding("测绘 机构").typed
+
+    assert typed.query.intents == ("agency",)
+    assert typed.reading is Reading.TYPED
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clean"),
+    [("赣州环评", True), ("哪里有测绘公司", True), ("环竟影响", False), ("bim模型", True)],
+)
+def test_what_is_made_of_words_holds_no_slip(text: str, is_clean: bool) -> None:
+    assert understanding(text).is_clean is is_clean
+
+
+def test_words_that_mean_nothing_are_not_looked_for() -> None:
+    split = understanding("哪里有做测绘的公司").split()
+
+    assert split is not None
+    assert [term.text for term in split.query.terms] == ["测绘", "公司"]
+
+
+def test_what_is_one_word_cannot_be_split() -> None:
+    assert understanding("测绘").split() is None
+    assert understanding('"赣州测绘"').split() is None
+
+
+def test_letters_alone_are_read_by_their_sound() -> None:
+    assert understanding("zhice").by_sound() is not None
+    assert understanding("知策").by_sound() is None
+
+
+def test_of_words_that_stand_nowhere_together_the_one_of_the_trade_is_kept() -> None:
+    fewer = understanding("南昌测绘", "测绘").fewer()
+
+    assert fewer is not None
+    assert ([term.text for term in fewer.query.terms], fewer.left_out) == (["测绘"], ("南昌",))
+    assert understanding("南昌飞碟", "飞碟").fewer() is None
+
+
+def test_a_slip_is_put_right_where_the_vocabulary_knows_better() -> None:
+    corrected = understanding("可行姓研究").corrected()
+
+    assert corrected is not None
+    assert corrected.query.text == "可行性研究"
+    assert understanding("飞碟飞碟").corrected() is None

@@ -1,0 +1,64 @@
+"""Words that mean the same, and where a run is cut."""
+
+import pytest
+
+from search.vocabulary import Vocabulary, standard
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("环评", "环境影响评价"),
+        ("环境影响评价", "环评"),
+        ("可研", "可行性研究"),
+        ("水保方案", "水土保持方案"),
+        ("赣州水保方案编制", "赣州水土保持方案编制"),
+        ("稳评", "社会稳定风险评估"),
+        ("文保", "文物保护"),
+    ],
+)
+def test_a_word_stands_for_others_alone_and_within_a_text(typed: str, other: str) -> None:
+    assert other in standard().variants(typed)
+
+
+def test_a_word_without_a_group_stands_for_itself_alone() -> None:
+    assert standard().variants("飞碟") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("赣州环评", ["赣州", "环评"]),
+        ("环评报告表", ["环评报告表"]),
+        ("测绘公司哪里有", ["测绘", "公司", "哪里", "有"]),
+    ],
+)
+def test_a_run_is_cut_into_the_longest_words_that_are_known(typed: str, words: list[str]) -> None:
+    assert standard().cut(typed) == words
+
+
+def test_a_word_is_one_of_here_or_of_everyday_or_letters() -> None:
+    known = standard()
+
+    assert [known.knows(word) for word in ("环评", "河道", "bim", "环竟", "评")] == [
+        *(True, True, True, False, False),
+    ]
+
+
+def test_groups_of_a_manager_are_added_folded_and_a_word_alone_is_no_group() -> None:
+    added = Vocabulary().with_groups([["飛碟", "UFO"], ["孤"], ["", " "]])
+
+    assert added.groups == (("飞碟", "ufo"),)
+    assert added.variants("飞碟") == ["ufo"]
+
+
+def test_names_are_words_that_stand_for_nothing_else() -> None:
+    known = Vocabulary().with_names(["章贡区"])
+
+    assert known.cut("章贡区环评")[0] == "章贡区"
+    assert known.variants("章贡区") == []
+
+
+def test_words_that_ask_for_a_kind_say_which() -> None:
+    assert standard().intents["黑名单"] == ("sanction",)
+    assert standard().intents["公告"] == ("tender", "notice")
