@@ -2,14 +2,17 @@
 
 from marketplace.kernel.effects import EFFECT_HANDLERS, EffectHandler
 from marketplace.kernel.public_triggers import PUBLIC_TABLES
+from marketplace.web.workbench import NAV
 from search import public
 from search.alerts import ALERT, send_alert
 from search.indexing import index_entry, rebuilt_anew
+from search.pages import terms
 
 WAYS_UP = (
     EFFECT_HANDLERS.answer(
         EffectHandler("index", index_entry, is_external=True, run_all=rebuilt_anew)
     ),
     EFFECT_HANDLERS.answer(EffectHandler(ALERT, send_alert, is_external=True)),
+    NAV.answer(terms.nav),
     PUBLIC_TABLES.answer(*public.TABLES),
 )

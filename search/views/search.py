@@ -16,6 +16,7 @@ from credit.measures import open_measures
 from marketplace.kernel import clock
 from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer
+from search.counting import note_asked
 from search.facets import NAMES
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
@@ -70,6 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
         given = answer(query)
     except IndexUnavailable:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
+    note_asked(query, given.found.total, clock.now())
     context |= _answered(given, context["typed"], request.GET)
     if not given.total:
         context |= _helped_on(given, request.GET)
