@@ -160,6 +160,14 @@ PAPERS_MOST = Declaration(
     consumer="bidding.guards.parts.papers_are_few",
     override=Override.FREE,
 )
+LOTS_MOST = Declaration(
+    key="order.lots_most",
+    kind=Whole(least=2, most=99),
+    label=_("一项采购最多分几包"),
+    sentence=_("一项采购最多分 {value} 包，各包分别发布、选取、签约。"),
+    consumer="bidding.guards.lots.lots_are_few",
+    override=Override.FREE,
+)
 WITNESSES_MOST = Declaration(
     key="order.witnesses_most",
     kind=Whole(most=99),
@@ -713,6 +721,7 @@ RULES: tuple[Declared, ...] = (
     PAPERS_MOST,
     AVOIDED_MOST,
     WITNESSES_MOST,
+    LOTS_MOST,
     EXEMPTION_NEEDED,
     TENDER_LIMIT,
     REVIEW,

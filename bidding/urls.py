@@ -124,6 +124,7 @@ urlpatterns = [
         parts.tender_exemption,
         name="tender_exemption",
     ),
+    path("buyer/tenders/<str:slug>/parts/divide/", parts.Divide.as_view(), name="tender_divide"),
     path("buyer/tenders/<str:slug>/parts/exempt/", parts.Exempt.as_view(), name="tender_exempt"),
     path(
         "buyer/tenders/<str:slug>/parts/exempt/<str:exemption>/remove/",

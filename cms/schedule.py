@@ -1,14 +1,10 @@
-"""
-The clock's entry point: pages go live and expire at the moments that their editors chose.
-
-They follow real time and not the platform's, as Wagtail itself does.
-"""
+"""The clock's entry point: pages go live and expire at the moments that their editors chose."""
 
 from __future__ import annotations
 
 from celery import shared_task
-from django.core.management import call_command
 
+from cms.actions.writing import publish_due, withdraw_expired
 from cms.demo.bots import bots_quote
 from marketplace.kernel import clock
 
@@ -16,7 +12,9 @@ from marketplace.kernel import clock
 @shared_task
 def publish_scheduled() -> None:
     """Publish the pages whose moment has come, and take down those that have expired."""
-    call_command("publish_scheduled")
+    at = clock.now()
+    withdraw_expired(at)
+    publish_due(at)
 
 
 @shared_task

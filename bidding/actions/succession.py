@@ -11,6 +11,7 @@ from bidding.actions.deadlines import PUBLICITY
 from bidding.actions.standing import Moment, ask
 from bidding.actions.telling import tell
 from bidding.guards.awards import may_go_on
+from bidding.guards.lots import full_agencies
 from bidding.models import Award, Bid
 from bidding.outcomes import Event, Outcome, outcome
 from bidding.rulebook import rules_for
@@ -53,9 +54,13 @@ def hand_over(award: Award, at: datetime) -> Award | None:
     Give the award of a locked order that fell away to the next in its ranking, if anybody may.
 
     The ranked agencies are locked as well. Who is restricted by now is passed over, as nobody who
-    is restricted is registered; what credit answered is kept. The next has a publicity of its own.
+    is restricted is registered; what credit answered is kept. So is who has won as many other lots
+    as one may by now. The next has a publicity of its own.
     """
+    full = full_agencies(award.tender)
     for ranked in ranked_behind(award):
+        if ranked.uscc in full:
+            continue
         bid = Bid.objects.select_related("agency").get(
             tender=award.tender, agency__uscc=ranked.uscc
         )

@@ -41,6 +41,22 @@ class ExemptionForm(FileForm):
         return {"check": values.pop("check_name"), **values}
 
 
+class LotsForm(forms.Form):
+    """Into how many lots, and how many one agency may win."""
+
+    count = forms.IntegerField(label=_("分成几包"), min_value=2, max_value=99)
+    most_per_agency = forms.IntegerField(
+        label=_("一家机构最多中选几包"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        help_text=_(
+            "不限的不填。填 1 的，每包由不同的机构中选，可以用于选取多家机构；"
+            "各包按包号依次开启，中选够数的机构不再参加后面的包。"
+        ),
+    )
+
+
 class WitnessForm(SingleLines, forms.ModelForm[Witness]):
     """Who is invited to watch the opening."""
 

@@ -44,6 +44,7 @@ from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Division, Organization, ServiceItem
 from marketplace.web.refusals import RefusalError
 
+SELDOM = ("floor", "signup_until", "selection_at")
 OF_UNITS = ("quantity_unit", "quantity")
 MOST_UNITS = 10_000_000
 """Of how many units a price may be quoted."""
@@ -85,6 +86,20 @@ class ItemForm(forms.Form):
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
 
 
+@dataclass(frozen=True)
+class Folded:
+    """Some fields behind a word; `is_open` when one of them is filled in or wrong."""
+
+    fields: list[forms.BoundField]
+    is_open: bool
+
+
+def behind_a_word(form: forms.BaseForm, names: Iterable[str]) -> Folded:
+    """Return the named fields of `form` that it has."""
+    found = [form[name] for name in names if name in form.fields]
+    return Folded(found, any(bound.errors or bound.value() for bound in found))
+
+
 class OrderForm(SingleLines, forms.ModelForm[Tender]):
     """
     A step of the wizard about one draft.
@@ -94,12 +109,24 @@ class OrderForm(SingleLines, forms.ModelForm[Tender]):
     """
 
     REQUIRED: tuple[str, ...] = ()
+    FOLDED: tuple[str, ...] = ()
+    """Fields that few orders need, drawn behind a word."""
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
         for name in self.REQUIRED:
             self.fields[name].required = True
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """The fields that every order needs."""
+        return [bound for bound in self.visible_fields() if bound.name not in self.FOLDED]
+
+    @property
+    def folded(self) -> Folded:
+        """The others, open where one of them says something."""
+        return behind_a_word(self, self.FOLDED)
 
     def asked(self) -> Iterable[tuple[str, Verdict]]:
         """Yield what the order as filled in must hold, each with the field it is about."""
@@ -152,6 +179,8 @@ class NeedForm(TimedForm):
     """Step two: what is needed, by when, paid by what."""
 
     REQUIRED = ("title", "content", "service_time", "fund", "contact_name", "contact_phone")
+
+    FOLDED = ("scale", "project_code", "fund_shares")
 
     fund_shares = SharesField(
         label=_("资金构成"),
@@ -218,8 +247,14 @@ class MethodFields:
 
     @property
     def always(self) -> list[forms.BoundField]:
-        """The fields whatever is quoted."""
-        return [bound for bound in self.fields if bound.name not in OF_UNITS]
+        """The fields that stand open, whatever is quoted."""
+        return [bound for bound in self.fields if bound.name not in (*OF_UNITS, *SELDOM)]
+
+    @property
+    def seldom(self) -> Folded:
+        """The fields that few orders need."""
+        names = [bound.name for bound in self.fields if bound.name in SELDOM]
+        return behind_a_word(self.fields[0].form, names)
 
     @property
     def of_units(self) -> list[forms.BoundField]:

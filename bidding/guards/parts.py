@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.lots import tender_is_no_lot, tender_is_of_the_first_round
 from bidding.guards.tenders import tender_is_editable
 from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
 from bidding.rules import AVOIDED_MOST, PAPERS_MOST, WITNESSES_MOST
@@ -46,6 +47,15 @@ def witness_is_not_named_yet(tender: Tender, unit: str, name: str) -> bool:
 @guard(_("这项核对已经写明豁免理由；要换的，请先移除"))
 def check_is_not_exempted_yet(tender: Tender, check: str) -> bool:
     return not Exemption.objects.filter(tender=tender, check_name=check).exists()
+
+
+def may_divide(tender: Tender) -> tuple[Verdict, ...]:
+    """Ask everything but the numbers that must hold before a draft is divided into lots."""
+    return (
+        tender_is_editable(tender),
+        tender_is_no_lot(tender),
+        tender_is_of_the_first_round(tender),
+    )
 
 
 def may_exempt(tender: Tender, check: str | None) -> tuple[Verdict, ...]:

@@ -17,6 +17,7 @@ from bidding.guards.funds import (
 from bidding.guards.identities import buyer_uscc_is_confirmed, owner_is_checked
 from bidding.guards.items import fund_suits_the_item, item_verdicts, may_be_tendered
 from bidding.guards.kin import namesakes_are_other_people
+from bidding.guards.lots import limited_lot_leaves_no_choice
 from bidding.guards.officers import (
     officer_did_neither,
     officer_did_not_review,
@@ -261,6 +262,7 @@ def order_verdicts(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
         method_is_enabled(tender, rules),
         unit_and_fund_let_it_name(tender, rules),
         method_may_change_by_now(tender, rules),
+        limited_lot_leaves_no_choice(tender),
         service_period_is_short_enough(tender, rules, at),
         *(method.order_verdicts(tender, rules, at) if method else ()),
     )

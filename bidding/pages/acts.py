@@ -12,7 +12,13 @@ from bidding import links
 from bidding.guards.amendments import may_amend
 from bidding.guards.bids import may_decline_order
 from bidding.guards.choices import may_choose
-from bidding.guards.parts import may_add_papers, may_avoid, may_exempt, may_invite
+from bidding.guards.parts import (
+    may_add_papers,
+    may_avoid,
+    may_divide,
+    may_exempt,
+    may_invite,
+)
 from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
 from bidding.models import Question, Tender
@@ -59,29 +65,38 @@ def add_papers_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
     """Return the act by which a buyer adds papers to a draft."""
     url = reverse("bidding:tender_papers_add", args=[tender.slug])
     verdicts = may_add_papers(tender, 1, rules_for(tender, at))
-    return Act("tender_papers_add", _("添加材料"), url, verdicts, form, kind="secondary")
+    label = _("添加材料")
+    return Act("tender_papers_add", label, url, verdicts, form, label, "secondary")
 
 
 def avoid_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
     """Return the act by which a buyer avoids an agency."""
     url = reverse("bidding:tender_avoid", args=[tender.slug])
     verdicts = may_avoid(tender, None, rules_for(tender, at))
-    return Act("tender_avoid", _("列为回避机构"), url, verdicts, form, kind="secondary")
+    label = _("列为回避机构")
+    return Act("tender_avoid", label, url, verdicts, form, label, "secondary")
+
+
+def divide_act(tender: Tender, form: BaseForm) -> Act:
+    """Return the act by which a buyer divides a draft into lots."""
+    url = reverse("bidding:tender_divide", args=[tender.slug])
+    label = _("分包")
+    return Act("tender_divide", label, url, may_divide(tender), form, label, "secondary")
 
 
 def exempt_act(tender: Tender, form: BaseForm) -> Act:
     """Return the act by which a buyer says why a check of limits does not bind a draft."""
     url = reverse("bidding:tender_exempt", args=[tender.slug])
-    return Act(
-        "tender_exempt", _("添加豁免"), url, may_exempt(tender, None), form, kind="secondary"
-    )
+    label = _("添加豁免")
+    return Act("tender_exempt", label, url, may_exempt(tender, None), form, label, "secondary")
 
 
 def invite_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
     """Return the act by which a buyer invites a witness."""
     url = reverse("bidding:tender_invite", args=[tender.slug])
     verdicts = may_invite(tender, None, rules_for(tender, at))
-    return Act("tender_invite", _("邀请见证人"), url, verdicts, form, kind="secondary")
+    label = _("邀请见证人")
+    return Act("tender_invite", label, url, verdicts, form, label, "secondary")
 
 
 def amend_act(tender: Tender, at: datetime, form: BaseForm) -> Act:

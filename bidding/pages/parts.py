@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from bidding.guards.lots import other_lots
 from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
 from marketplace.models import Document
 from marketplace.web.components import Text
@@ -46,6 +47,26 @@ class ExemptionShown:
 
 
 @dataclass(frozen=True)
+class LotShown:
+    """Another lot of the same matter, where it is read, and where it stands."""
+
+    number: int
+    title: str
+    url: str
+    word: Text
+
+
+@dataclass(frozen=True)
+class Lots:
+    """Which lot of how many an order is, what one agency may win, and the others."""
+
+    number: int
+    count: int
+    most_per_agency: int | None
+    others: Sequence[LotShown]
+
+
+@dataclass(frozen=True)
 class Parts:
     """What an order has of each."""
 
@@ -53,6 +74,7 @@ class Parts:
     avoided: Sequence[AvoidedAgency]
     exemptions: Sequence[ExemptionShown] = ()
     witnesses: Sequence[WitnessShown] = ()
+    lots: Lots | None = None
 
 
 def parts_of(tender: Tender, *, is_public: bool) -> Parts:
@@ -67,7 +89,26 @@ def parts_of(tender: Tender, *, is_public: bool) -> Parts:
         list(avoided),
         [_exemption(tender, one, is_public=is_public) for one in exemptions],
         witnesses_of(tender, is_public=is_public),
+        lots_of(tender, is_public=is_public),
     )
+
+
+def lots_of(tender: Tender, *, is_public: bool) -> Lots | None:
+    """Return the lots beside this one, to the public those that are public; None of no lot."""
+    group = tender.lot_group
+    if group is None or tender.lot is None:
+        return None
+    rows = list(other_lots(tender))
+    count = len({tender.lot, *(lot.lot for lot in rows)})
+    shown = [lot for lot in rows if lot.is_published or not is_public]
+    others = [_lot(lot, is_public=is_public) for lot in shown]
+    return Lots(tender.lot, count, group.most_per_agency, others)
+
+
+def _lot(lot: Tender, *, is_public: bool) -> LotShown:
+    public = reverse("bidding:tender", args=[lot.code]) if is_public else ""
+    url = public or reverse("bidding:buyer_tender", args=[lot.slug])
+    return LotShown(lot.lot or 0, lot.heading, url, lot.get_status_display())
 
 
 def witnesses_of(tender: Tender, *, is_public: bool) -> list[WitnessShown]:

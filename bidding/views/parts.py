@@ -12,17 +12,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bidding import permissions
+from bidding.actions.tenders import lots as of_lots
 from bidding.actions.tenders import parts as actions
 from bidding.forms.contracts import FileForm
-from bidding.forms.parts import AvoidForm, ExemptionForm, PapersForm, WitnessForm
-from bidding.models import AvoidedAgency, Exemption, Tender, TenderPaper, Witness
-from bidding.pages.acts import add_papers_act, avoid_act, exempt_act, invite_act
+from bidding.forms.parts import AvoidForm, ExemptionForm, LotsForm, PapersForm, WitnessForm
+from bidding.models import AvoidedAgency, Exemption, LotGroup, Tender, TenderPaper, Witness
+from bidding.pages.acts import add_papers_act, avoid_act, divide_act, exempt_act, invite_act
 from bidding.pages.agencies import qualified_agencies
 from bidding.pages.parts import parts_of
 from bidding.views.buyer import OwnTenderView
 from marketplace.guards.documents import upload_limits
 from marketplace.parties import acting
 from marketplace.web.act_views import ActView, Confirmation
+from marketplace.web.acts import Acts
 from marketplace.web.files import document_response
 
 
@@ -58,6 +60,7 @@ class PartsDesk(OwnTenderView):
         "tender_avoid": AvoidForm,
         "tender_exempt": ExemptionForm,
         "tender_invite": WitnessForm,
+        "tender_divide": LotsForm,
     }
     WITH_FILES = ("tender_papers_add", "tender_exempt")
 
@@ -81,10 +84,11 @@ class PartsDesk(OwnTenderView):
             status=status,
             tender=self.tender,
             parts=parts_of(self.tender, is_public=False),
-            papers_act=add_papers_act(self.tender, self.at, forms["tender_papers_add"]),
-            avoid_act=avoid_act(self.tender, self.at, forms["tender_avoid"]),
-            exempt_act=exempt_act(self.tender, forms["tender_exempt"]),
-            invite_act=invite_act(self.tender, self.at, forms["tender_invite"]),
+            papers_act=Acts([add_papers_act(self.tender, self.at, forms["tender_papers_add"])]),
+            avoid_act=Acts([avoid_act(self.tender, self.at, forms["tender_avoid"])]),
+            exempt_act=Acts([exempt_act(self.tender, forms["tender_exempt"])]),
+            divide_act=Acts([divide_act(self.tender, forms["tender_divide"])]),
+            invite_act=Acts([invite_act(self.tender, self.at, forms["tender_invite"])]),
         )
 
     def where(self, _done: Any) -> str:
@@ -152,6 +156,15 @@ class Invite(PartsAct):
 
     def act(self, **given: Any) -> Witness:
         return actions.invite_witness(tender=self.tender, **given, **self.hand)
+
+
+class Divide(PartsAct):
+    """Divide into lots."""
+
+    name = "tender_divide"
+
+    def act(self, **given: Any) -> LotGroup:
+        return of_lots.divide_tender(tender=self.tender, **given, **self.hand)
 
 
 class RemovePart(PartsDesk, ActView):

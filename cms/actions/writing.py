@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.models import NoticeIndexPage, NoticePage
 from marketplace.kernel.audit import record
@@ -46,3 +46,27 @@ def agree_to_page(*, page: Page, by: User, at: datetime) -> Page:
     page.refresh_from_db()
     record(by=by, verb="page.agreed", target=page, at=at)
     return page
+
+
+@transaction.atomic
+def withdraw_expired(at: datetime) -> int:
+    """Withdraw the live pages that expire at `at` by the platform's time; return how many."""
+    expired = list(Page.objects.live().filter(expire_at__lte=at).specific())
+    for page in expired:
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return len(expired)
+
+
+@transaction.atomic
+def publish_due(at: datetime) -> int:
+    """
+    Publish what was agreed to go live at `at` by the platform's time; return how much.
+
+    Wagtail would look at the machine's clock once more, and put off what a moved clock has reached:
+    so the draft no longer names the moment that has come.
+    """
+    due = list(Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at"))
+    for revision in due:
+        revision.content["go_live_at"] = None
+        revision.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)
+    return len(due)

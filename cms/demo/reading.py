@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Min, QuerySet
 
@@ -17,6 +18,7 @@ from bidding.pages.choices import awaits_choice, candidates
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
+from marketplace.exchange import Known, Registered
 from marketplace.expiring import endings
 from marketplace.guards.papers import Needed, needed_papers
 from marketplace.kernel.calendar import is_working_day
@@ -27,6 +29,7 @@ from marketplace.models import (
     Membership,
     Message,
     Organization,
+    PlaceCode,
     Qualification,
     ServiceClass,
     ServiceItem,
@@ -206,6 +209,16 @@ def rules_begin() -> date | None:
 def reported_fact(reference: str) -> ReportedFact:
     """Return what was reported of an order, for an officer to judge."""
     return ReportedFact.objects.get(reference=reference)
+
+
+def place_code(code: str) -> PlaceCode:
+    """Return a place outside the province, as its code is used now."""
+    return PlaceCode.objects.get(code=code, valid_until__isnull=True)
+
+
+def told_by_registry(facts: Mapping[str, Any], reference: str) -> Known:
+    """Return what a registry would tell of an agency."""
+    return Known(Registered(facts, reference), ())
 
 
 def papers_needed_by(agency: Agency) -> list[Needed]:

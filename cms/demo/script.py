@@ -25,7 +25,12 @@ class Authority:
 
 @dataclass(frozen=True, kw_only=True)
 class Agency:
-    """An agency; days count from the end of the story."""
+    """
+    An agency; days count from the end of the story.
+
+    `code` is how its credit code begins, `outside` the place outside the province where it is
+    registered. One that `buys` is an owner too; of one that is `known` a registry tells the facts.
+    """
 
     key: str
     name: str
@@ -34,6 +39,11 @@ class Agency:
     founded: date
     capital: int
     registers: int
+    nature: str = "company"
+    code: str = "91"
+    outside: str = ""
+    buys: bool = False
+    known: bool = False
     has_agent: bool = False
     expires_in_days: int | None = None
     wrong_check_digit: bool = False
@@ -94,7 +104,7 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Buyer:
-    """An owner; `code` is how its credit code begins."""
+    """An owner; `code` is how its credit code begins, of a natural person the identity number."""
 
     key: str
     name: str

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from cms.blocks import BODY
+from cms.sensitive import sensitive_in
 from marketplace.models import User
 
 
@@ -65,6 +68,13 @@ class WrittenPage(PublicPage):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse what must not be public by mistake; a draft may hold it still."""
+        super().clean()
+        if found := sensitive_in(f"{self.title}\n{self.text()}"):
+            why = _("正文里有不宜公开的内容：%(found)s") % {"found": "、".join(found)}
+            raise ValidationError(why)
 
     def text(self) -> str:
         """Return what the blocks say as plain text, for the search."""

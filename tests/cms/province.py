@@ -82,6 +82,8 @@ Seats are numbered by chance; who quoted from them is told with each quote.
 """
 NUMBERED_SEAT = re.compile(r"(?<=竞价编号是 )\d+")
 """The same number, where each bidder is told its own."""
+PERSON = re.compile(r"(?<=自然人业主 )[0-9A-Z]{6}")
+"""The mark of an owner who is a natural person: the beginning of a slug."""
 
 
 NAMES: dict[type[models.Model], Callable[[Any], Any]] = {
@@ -143,7 +145,8 @@ def _line(row: models.Model, names: Names) -> str:
         told |= {"target": _target(row, names), "data": sorted(row.data)}
     if isinstance(row, Deadline):
         told["subject"] = name_of(row.subject)
-    return f"{row._meta.label} {json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)}"
+    line = f"{row._meta.label} {json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)}"
+    return PERSON.sub("", line)
 
 
 def _value(row: models.Model, field: models.Field[Any, Any], names: Names) -> Any:

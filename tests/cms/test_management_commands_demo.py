@@ -80,11 +80,11 @@ ALLOWED = re.compile(
     r"cms\.demo(\..+)?|(marketplace|credit|bidding|cms)\.actions(\..+)?"
     r"|marketplace\.(kernel\.(clock|effects|garbage|verdicts)|schedule|addresses)"
 )
-# in `guards.disputes` stands the form that the action of filing takes
+# in `guards.disputes` and `exchange` stand the forms that the actions of filing and filling take
 READS = re.compile(
     r"(marketplace|credit|bidding)"
-    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring"
-    r"|guards\.(papers|disputes|warnings))"
+    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring|exchange"
+    r"|guards\.(papers|disputes|warnings)|pages\.choices)"
 )
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 
@@ -205,17 +205,34 @@ def test_orders_close_today_on_the_next_working_day_and_next_week(province: Prov
     assert sum(count for day, count in days.items() if day >= date(2026, 11, 30)) >= 2
 
 
-def test_the_register_holds_24_agencies_and_others_are_on_their_way(province: Province) -> None:
+def test_the_register_holds_30_agencies_and_others_are_on_their_way(province: Province) -> None:
     statuses = Counter(Agency.objects.values_list("status", flat=True))
 
-    assert statuses == {"active": 24, "publicity": 2, "submitted": 2, "returned": 1, "draft": 1}
+    assert statuses == {"active": 30, "publicity": 2, "submitted": 2, "returned": 1, "draft": 1}
+    active = Agency.objects.filter(status="active")
+    assert set(active.values_list("nature", flat=True)) == set(Agency.Nature.values)
 
 
-def test_eight_owners_of_every_nature_that_registers_take_part(province: Province) -> None:
+def test_owners_of_every_nature_take_part_and_one_serves_too(province: Province) -> None:
     natures = Counter(Buyer.objects.values_list("nature", flat=True))
 
-    assert natures.total() == 8
-    assert set(natures) == set(Buyer.Nature.values) - {Buyer.Nature.PERSON}
+    assert natures.total() == 9
+    assert set(natures) == set(Buyer.Nature.values)
+    both = Buyer.objects.get(organization__kind="agency")
+    assert (both.status, both.organization.agency.status) == ("checked", "active")
+    person = Buyer.objects.get(nature="person")
+    assert person.person_name not in person.organization.name
+    assert Tender.objects.public().filter(buyer=person.pk).exists()
+
+
+def test_one_agency_is_of_another_province_and_a_registry_has_told_its_licence(
+    province: Province,
+) -> None:
+    outside = Organization.objects.get(registered_in__isnull=False)
+
+    assert outside.place == "湖南省长沙市"
+    assert outside.sources.filter(port="registry", field="legal_representative").exists()
+    assert not outside.agency.papers.filter(kind="licence").exists()
 
 
 def test_every_city_has_agencies_or_owners_orders_and_three_operators(province: Province) -> None:
@@ -225,7 +242,8 @@ def test_every_city_has_agencies_or_owners_orders_and_three_operators(province: 
     operators = Membership.objects.filter(role="operator")
     people = Counter(operators.values_list("organization__division_id", flat=True))
 
-    assert {code[:4] for code in parties} == cities
+    # who is from outside is in the care of the province
+    assert {code[:4] for code in parties} == cities | {"3600"}
     assert {code[:4] for code in orders} == cities
     assert {code for code, count in people.items() if count == 3} >= {
         f"{city}00" for city in cities
@@ -359,7 +377,7 @@ def test_every_effect_is_carried_out_so_that_search_finds_the_province(province:
 
     assert not Effect.objects.filter(done_at__isnull=True).exists()
     assert indexed["tender"] == Tender.objects.public().count()
-    assert indexed["agency"] == 24
+    assert indexed["agency"] == 30
     assert indexed["notice"] == NoticePage.objects.live().count() == 5
 
 

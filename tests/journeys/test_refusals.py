@@ -14,8 +14,9 @@ from django.core.cache import cache
 
 from bidding.models import Award, Bid, Contract, ContractUpload, Deliverable, Offer, Tender
 from credit.models import Restriction, StandingCheck
+from marketplace.actions.memberships import end_membership
 from marketplace.kernel.due import run_due
-from marketplace.models import Document, Message, Organization
+from marketplace.models import Document, Membership, Message, Organization
 from tests.bidding.refusals import snapshot
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -221,6 +222,25 @@ def test_a_wrong_role_is_told_so_and_changes_nothing(
     assert "不能查看这个页面" in page
     assert OTHER_ROLE in page
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("keeps", [Role.OPERATOR, None])
+def test_whose_role_ends_while_the_form_is_open_decides_nothing(keeps: str | None) -> None:
+    case = notice(at=NOON - timedelta(days=30))
+    officer, path = reader(case.authority, Role.REGULATOR), f"/regulator/cases/{case.slug}/decide/"
+    if keeps:
+        party(case.authority, keeps, user=officer.user)
+    chief = party(case.authority, Role.MANAGER).user
+    assert "作出决定" in officer.opens(path)
+    held = Membership.objects.get(user=officer.user, role=Role.REGULATOR)
+    end_membership(membership=held, by=chief, at=NOON)
+    before = snapshot("User")
+
+    # who acts for nobody any more is led to where one can be invited
+    officer.sends(path, 404 if keeps else 200, reasons="事实清楚。")
+
+    assert snapshot("User") == before
+    assert not Restriction.objects.exists()
 
 
 def test_who_reviewed_registers_nothing_under_another_authority_either(

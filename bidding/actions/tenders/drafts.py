@@ -294,7 +294,13 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = N
     require(*may_rerun(earlier, at), *as_seen(version_of_order(earlier), seen))
     copied = {name: getattr(earlier, name) for name in COPIED}
     draft = Tender.objects.create(
-        **copied, created_by=by, created_at=at, previous=earlier, round=earlier.round + 1
+        **copied,
+        created_by=by,
+        created_at=at,
+        previous=earlier,
+        round=earlier.round + 1,
+        lot_group=earlier.lot_group,
+        lot=earlier.lot,
     )
     copy_parts(earlier, draft, at)
     record(

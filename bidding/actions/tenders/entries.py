@@ -20,6 +20,7 @@ from bidding.actions.standing import Moment, ask_all, decisions_behind, unpublis
 from bidding.actions.telling import Notice, tell_all
 from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import dependent_among, ties_of
+from bidding.guards.lots import full_agencies
 from bidding.models import Bid, Offer, Tender
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
@@ -128,6 +129,10 @@ def _exclusions(tender: Tender, agencies: Collection[int], at: datetime) -> Mapp
     register = on_register(agencies)
     asked = ask_requirements(tender, agencies, Moment.SELECTION, at)
     found = {pk: Bid.Exclusion.NOT_QUALIFIED for pk, answer in asked.items() if not answer.holds}
+    full = full_agencies(tender)
+    if full:
+        codes = Organization.objects.filter(pk__in=agencies, uscc__in=full)
+        found |= dict.fromkeys(codes.values_list("pk", flat=True), Bid.Exclusion.LOTS_WON)
     over = [pk for pk, until in register.items() if not is_licensed(until, at)]
     outside = [pk for pk in agencies if pk not in register]
     found |= dict.fromkeys(over, Bid.Exclusion.LICENCE_OVER)

@@ -36,6 +36,7 @@ from bidding.guards.bids import (
 )
 from bidding.guards.choices import somebody_has_weight
 from bidding.guards.halls import somebody_has_quoted
+from bidding.guards.lots import earlier_lots_are_opened
 from bidding.guards.openings import given_for, shares_are_given
 from bidding.guards.public_values import (
     announced_source,
@@ -192,6 +193,7 @@ class Taking:
 def _may_unseal(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
     return (
         *may_evaluate_tender(tender, at),
+        earlier_lots_are_opened(tender),
         shares_are_given(tender),
         public_value_is_known(tender),
     )

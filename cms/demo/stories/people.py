@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.demo.engine import Story
 from cms.demo.paper import pdf
-from cms.demo.reading import agency_of, papers_needed_by
-from cms.demo.script import Agency, Authority, Buyer
+from cms.demo.reading import agency_of, papers_needed_by, place_code, told_by_registry
+from cms.demo.script import DAYS_TO_ADMISSION, Agency, Authority, Buyer
 from cms.demo.world import Row, World, agent_login, credit_code
 from marketplace.actions.admissions import (
     add_practitioner,
@@ -22,18 +22,20 @@ from marketplace.actions.admissions import (
     return_admission,
     submit_admission,
 )
+from marketplace.actions.admissions.filling import fill_in
 from marketplace.actions.authorities import set_up_authority
 from marketplace.actions.factors import give_demo_factor
 from marketplace.actions.memberships import add_member
 from marketplace.actions.owners import confirm_owner
 from marketplace.actions.papers import add_papers
-from marketplace.actions.registration import change_buyer
+from marketplace.actions.registration import buy_too, change_buyer, register_person
 
 FIRST_DAY = -104
 QUALIFIED_YEARS = 3
 MORNING = 0.0
 # What an agency brings to a class, by what the class asks for; else a certificate.
 WORD = "commitment"
+PERSON = "person"
 KINDS = {"filing": "filing", WORD: WORD}
 
 
@@ -55,14 +57,7 @@ def buyer_registers(world: World, plan: Buyer) -> Story:
     """Register one owner with two people; an officer of its place checks it the same day."""
     yield (at := world.at(FIRST_DAY, 0.2, plan.key))
     manager = world.open_account(plan.key, at)
-    organization = register_buyer(
-        name=plan.name,
-        uscc=credit_code(plan.code, plan.division, plan.name),
-        nature=plan.nature,
-        division=world.division(plan.division),
-        by=manager,
-        at=at,
-    )
+    organization = _owner(world, plan, by=manager, at=at)
     world.parties[plan.key] = change_buyer(
         organization=organization,
         by=manager,
@@ -70,10 +65,19 @@ def buyer_registers(world: World, plan: Buyer) -> Story:
         contact_name=manager.name,
         contact_phone=world.telephone(plan.key, plan.division),
     )
-    _second_person(world, plan.key, organization, "buyer_agent", at)
+    if plan.nature != PERSON:
+        _second_person(world, plan.key, organization, "buyer_agent", at)
     yield (at := world.at(FIRST_DAY, 0.5, plan.key))
     officer = world.operators(plan.division)[0]
     confirm_owner(buyer=organization.buyer, by=officer, at=at, authority_confirmed=True)
+
+
+def _owner(world: World, plan: Buyer, *, by: Row, at: datetime) -> Row:
+    common = {"division": world.division(plan.division), "by": by, "at": at}
+    if plan.nature == PERSON:
+        return register_person(person_name=plan.name, identity_number=plan.code, **common)
+    code = credit_code(plan.code, plan.division, plan.name)
+    return register_buyer(name=plan.name, uscc=code, nature=plan.nature, **common)
 
 
 def agency_is_admitted(world: World, plan: Agency) -> Story:
@@ -82,8 +86,11 @@ def agency_is_admitted(world: World, plan: Agency) -> Story:
     manager = world.open_account(plan.key, at)
     organization = register_agency(
         name=plan.name,
-        uscc=credit_code("91", plan.division, plan.name, is_wrong=plan.wrong_check_digit),
+        uscc=credit_code(
+            plan.code, plan.outside or plan.division, plan.name, is_wrong=plan.wrong_check_digit
+        ),
         division=world.division(plan.division),
+        registered_in=place_code(plan.outside) if plan.outside else None,
         by=manager,
         at=at,
     )
@@ -122,6 +129,10 @@ def _apply(world: World, plan: Agency, agency: Row) -> Story:
         at=at,
         uscc_confirmed=plan.wrong_check_digit,
     )
+    if plan.buys:
+        yield (at := world.at(checked + DAYS_TO_ADMISSION, 0.5, plan.key))
+        buy_too(organization=agency.organization, nature=plan.nature, by=manager, at=at)
+        confirm_owner(buyer=agency.organization.buyer, by=officer, at=at, authority_confirmed=True)
 
 
 def _second_person(world: World, key: str, party: Row, role: str, at: datetime) -> None:
@@ -135,17 +146,24 @@ def _fill_in(world: World, plan: Agency, organization: Row, at: datetime) -> Row
     names = "、".join(world.service_class(code).name for code in plan.classes)
     place = _address(world, plan)
     agency: Row = agency_of(organization)
+    licence = {
+        "nature": plan.nature,
+        "legal_representative": world.name_of(f"{plan.key}/legal"),
+        "founded_on": plan.founded,
+        "registered_capital": Decimal(plan.capital),
+        "business_scope": world.text("scope").format(classes=names),
+        "address": place,
+    }
+    if plan.known:
+        facts, source = {"name": plan.name, **licence}, world.text("registry_reference")
+        fill_in(agency=agency, known=told_by_registry(facts, source), by=by, at=at)
+        agency, licence = agency_of(organization), {}
     agency = change_agency(
         agency=agency,
         by=by,
         at=at,
-        nature="company",
-        legal_representative=world.name_of(f"{plan.key}/legal"),
-        founded_on=plan.founded,
-        registered_capital=Decimal(plan.capital),
-        business_scope=world.text("scope").format(classes=names),
+        **licence,
         introduction=world.text("introduction").format(classes=names),
-        address=place,
         office_address=place,
         contact_name=world.agent(plan.key).name,
         contact_phone=world.telephone(plan.key, plan.division),
@@ -180,6 +198,8 @@ def _file_papers(world: World, plan: Agency, agency: Row, at: datetime) -> None:
 def _address(world: World, plan: Agency) -> str:
     division = world.division(plan.division)
     city = division.parent
+    if plan.outside:
+        return f"{place_code(plan.outside)}{world.text('outside_street')}"
     streets = world.text("streets").split()
     street = world.chance.one_of(streets, "street", plan.key)
     number = world.chance.between(6, 188, "house", plan.key)
