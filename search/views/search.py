@@ -80,9 +80,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _helped_on(given: Answer, asked: QueryDict) -> dict[str, Any]:
     """Return what has hits where this search has none: less that is chosen, similar items."""
+    is_narrowed = bool(given.query.chosen or given.query.kind)
     return {
         "wider": wider(given.query, asked),
         "similar": similar(given.query.text),
+        # other words would be given for what the choices keep out
+        "nearest": None if is_narrowed else given.nearest,
         "nearest_url": address(asked, q=[given.nearest.text]) if given.nearest else "",
     }
 
