@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from marketplace.kernel import known
 from search.answers import vocabulary
 from search.backends import database_index
+from search.backends.database import DatabaseIndex
 from search.expression import matching, narrowed
 from search.models import SearchEntry
 from search.query import parse
@@ -21,7 +22,7 @@ def keys_found(kind: str, text: str, /) -> Any | None:
 
     None while there is no index of our own, or where the text holds nothing to look for.
     """
-    index = database_index()
+    index = cast("DatabaseIndex", database_index())
     query = replace(parse(text), kind=kind)
     if not query.terms or not known.once("index is built", read=index.is_built):
         return None
