@@ -24,6 +24,7 @@ from bidding.rules import (
     REMINDER,
     REPORT_ANSWER,
     RESULT_PUBLICITY,
+    SCORE,
     SELECTION_REGISTER,
     SIGNUP_MIN,
 )
@@ -137,13 +138,15 @@ def register_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) ->
     return rules[SELECTION_REGISTER].after(selected_at, calendar)
 
 
-def choose_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+def choose_due(
+    selected_at: datetime, rules: Rules, calendar: WorkCalendar, *, is_scored: bool
+) -> Deadline:
     """
-    Return until when the owner chooses among those that the selection listed.
+    Return until when somebody is chosen, or scored, among those that the selection listed.
 
-    Source: 平台默认（规则手册 selection.choose）
+    Source: 平台默认（规则手册 selection.choose、selection.score）
     """
-    return rules[CHOOSE].after(selected_at, calendar)
+    return rules[SCORE if is_scored else CHOOSE].after(selected_at, calendar)
 
 
 def result_publicity_end(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

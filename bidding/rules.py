@@ -374,6 +374,22 @@ SHORTLIST_SHORT = Declaration(
     consumer="bidding.selection.methods.shortlist.CreditShortlist.own_terms",
     override=Override.FREE,
 )
+PLAN_SIZE = Declaration(
+    key="plan.size",
+    kind=Whole(units=("megabyte",), least=1, most=20),
+    label=_("密封的方案，最大"),
+    sentence=_("方案为一份文件，不超过 {value}。"),
+    consumer="bidding.guards.plans.plan_limit",
+    override=Override.ONLY_LESS,
+)
+SCORE = Declaration(
+    key="selection.score",
+    kind=Period(units=TIME, least=1),
+    label=_("方案评分，开启报价后"),
+    sentence=_("开启报价后 {value}内完成评分，全部评分和评语公开。"),
+    consumer="bidding.periods.choose_due",
+    override=Override.ONLY_LESS,
+)
 CHOOSE = Declaration(
     key="selection.choose",
     kind=Period(units=TIME, least=1),
@@ -759,6 +775,8 @@ RULES: tuple[Declared, ...] = (
         refusal=_("候选机构不能多于入围机构"),
     ),
     CHOOSE,
+    PLAN_SIZE,
+    SCORE,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

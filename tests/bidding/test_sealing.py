@@ -131,6 +131,7 @@ class World:
                 "section": "tenders",
                 "question": "none",
                 "paper": "none",
+                "agency": "none",
                 "avoided": "none",
                 "exemption": "none",
                 "witness": "none",
