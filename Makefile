@@ -15,7 +15,7 @@ export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench bench-growth bench-hall bench-search judgements screenshots charts docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth bench-hall storm bench-search judgements screenshots charts docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
