@@ -18,6 +18,8 @@ from bidding.rules import (
     DISPUTE_FILE,
     LATE_TOLERANCE,
     OPENING_GRACE,
+    PAYMENT_DUE,
+    PAYMENT_LONGEST,
     QUESTION_UNTIL,
     RATING_AMEND,
     RATING_WINDOW,
@@ -193,6 +195,24 @@ def acceptance_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar)
     Source: 平台默认（规则手册 acceptance.window）
     """
     return rules[ACCEPTANCE_WINDOW].after(delivered_at, calendar)
+
+
+def payment_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a public body pays a small or medium agency that has agreed on nothing else.
+
+    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.due）
+    """
+    return rules[PAYMENT_DUE].after(delivered_at, calendar)
+
+
+def payment_latest(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a public body pays at the latest, whatever was agreed on.
+
+    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.longest）
+    """
+    return rules[PAYMENT_LONGEST].after(delivered_at, calendar)
 
 
 def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

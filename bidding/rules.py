@@ -647,6 +647,20 @@ ACCEPTANCE_WINDOW = Declaration(
     sentence=_("成果交付后 {value}内完成验收。"),
     consumer="bidding.periods.acceptance_due",
 )
+PAYMENT_DUE = Declaration(
+    key="payment.due",
+    kind=Period(units=("calendar_day",), least=1, most=30),
+    label=_("机关、事业单位付款，成果交付后"),
+    sentence=_("机关、事业单位自成果交付之日起 {value}内向中小企业付款，合同另有约定的从其约定。"),
+    consumer="bidding.periods.payment_due",
+)
+PAYMENT_LONGEST = Declaration(
+    key="payment.longest",
+    kind=Period(units=("calendar_day",), least=1, most=60),
+    label=_("合同另行约定付款期限的，成果交付后最长"),
+    sentence=_("合同另行约定付款期限的，机关、事业单位最迟在成果交付之日起 {value}内付款。"),
+    consumer="bidding.periods.payment_latest",
+)
 REMINDER = Declaration(
     key="reminder.before",
     kind=Period(units=TIME),
@@ -815,6 +829,8 @@ RULES: tuple[Declared, ...] = (
     CONTRACT_SIGN,
     LATE_TOLERANCE,
     ACCEPTANCE_WINDOW,
+    PAYMENT_DUE,
+    PAYMENT_LONGEST,
     REMINDER,
     RATING_WINDOW,
     RATING_AMEND,

@@ -84,7 +84,7 @@ ALLOWED = re.compile(
 READS = re.compile(
     r"(marketplace|credit|bidding)"
     r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|sealing\.contents|expiring|exchange"
-    r"|guards\.(papers|disputes|warnings)|pages\.choices)"
+    r"|guards\.(choices|papers|disputes|warnings))"
 )
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 
