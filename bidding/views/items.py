@@ -103,7 +103,9 @@ class ItemCsvView(ItemListView):
 class ItemExcelView(AtMixin, View):
     """The published catalogue as one sheet."""
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, kind: str) -> HttpResponse:
+        if kind != "xlsx":
+            raise Http404
         name = f"items-{day_of(self.at):%Y%m%d}"
         return HttpResponse(
             excel(item_table(published_items().order_by("code"))),
