@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.forms import BaseForm
@@ -10,13 +11,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bidding import permissions
-from bidding.actions.tenders import copy_tender
 from bidding.actions.tenders import templates as actions
 from bidding.forms.tenders import ProjectForm, TemplateForm
+from bidding.guards.versions import version_of_templates
 from bidding.models import OrderTemplate, Tender
 from bidding.pages.projects import project_rows, templates_of
 from bidding.views.buyer import OwnTenderView
 from marketplace.kernel.calendar import day_of
+from marketplace.kernel.versions import Version
 from marketplace.models import ServiceItem
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.views import PartyView
@@ -50,6 +52,9 @@ class SaveTemplate(OwnTenderView, AskingView):
 class Templates(BuyerPage):
     """What the unit keeps as templates."""
 
+    def version(self) -> Version:
+        return version_of_templates(self.party.organization)
+
     def get(self, _request: HttpRequest) -> HttpResponse:
         return self.show()
 
@@ -81,7 +86,7 @@ class UseTemplate(TemplateAct):
     said = "bidding/tender_copied"
 
     def act(self, **_given: Any) -> Tender:
-        return copy_tender(tender=self.template.tender, **self.hand)
+        return actions.use_template(template=copy(self.template), **self.hand)
 
     def where(self, done: Tender) -> str:
         return reverse("bidding:tender_edit", args=[done.slug, "need"])
@@ -93,7 +98,7 @@ class RemoveTemplate(TemplateAct):
     said = "bidding/template_removed"
 
     def act(self, **_given: Any) -> OrderTemplate:
-        return actions.remove_template(template=self.template, **self.hand)
+        return actions.remove_template(template=copy(self.template), **self.hand)
 
     def where(self, _done: OrderTemplate) -> str:
         return reverse("bidding:templates")

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding.actions.tenders.drafts import planned_tender
+from bidding.actions.tenders.drafts import copy_tender, planned_tender
 from bidding.guards.templates import (
     drafts_are_few,
     items_are_offered,
     project_has_a_code,
     template_name_is_free,
 )
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import version_of_order, version_of_templates
 from bidding.models import OrderTemplate, Tender
 from bidding.rulebook import rules_for
 from marketplace.kernel.audit import record
@@ -43,8 +43,30 @@ def save_template(
 
 
 @transaction.atomic
-def remove_template(*, template: OrderTemplate, by: User, at: datetime) -> OrderTemplate:
-    """Keep an order as a template no longer; the order stays."""
+def use_template(
+    *, template: OrderTemplate, by: User, at: datetime, seen: str | None = None
+) -> Tender:
+    """
+    Begin an order with the content of a template.
+
+    Raises:
+        Refused: the item of the template is not offered on that day.
+    """
+    require(*as_seen(version_of_templates(template.buyer), seen))
+    return copy_tender(tender=template.tender, by=by, at=at)
+
+
+@transaction.atomic
+def remove_template(
+    *, template: OrderTemplate, by: User, at: datetime, seen: str | None = None
+) -> OrderTemplate:
+    """
+    Keep an order as a template no longer; the order stays.
+
+    Raises:
+        Refused: the templates of the unit are others than were seen.
+    """
+    require(*as_seen(version_of_templates(template.buyer), seen))
     record(
         by=by,
         verb="template.removed",
