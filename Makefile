@@ -15,7 +15,7 @@ export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench bench-growth bench-hall screenshots docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth bench-hall screenshots charts docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench-hall: tools ## hold a hall with 1,000 watchers and 50 bidders, and print h
 
 screenshots: tools ## photograph the main pages into docs/screenshots/
 	@$(PYTHON) deploy/run.py --fresh -- $(BIN)/python -m docs.screenshots.take
+
+charts: ## build the part of ECharts that pages of figures load (needs npm; the result is committed)
+	bash deploy/charts/build.sh
 
 docs: tools ## draw the tables and diagrams in docs/ from the code
 	$(BIN)/python -m docs.tables

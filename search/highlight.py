@@ -76,7 +76,7 @@ def _looked_for(query: Query) -> Iterator[str]:
     for term in query.terms:
         for one in term.alternatives:
             if not any(phrase.is_mark for phrase in one.phrases):
-                yield one.text
+                yield from one.text.split() if len(one.phrases) > 1 else [one.text]
 
 
 def _folded_with_origins(text: str) -> tuple[str, list[int]]:

@@ -37,8 +37,13 @@ MAX_ALTERNATIVES = 10
 MIN_CODE_LENGTH = 3
 MIN_PIECE = 3
 MIN_LETTERS = 2
-SAME, ALIKE, BY_SOUND, BY_LETTERS, OF_KIND = 1.0, 0.9, 0.6, 0.4, 1.0
-"""What an alternative is worth: as typed, in other words, as it sounds, by letters, by its kind."""
+SAME, ALIKE, APART, BY_SOUND, BY_LETTERS, OF_KIND = 1.0, 0.9, 0.8, 0.6, 0.4, 1.0
+"""
+What an alternative is worth: as typed, in other words, in pieces, by its sound, by first letters,
+by its kind.
+"""
+LESS_ALIKE = 0.03
+"""By how much less each further of some other words is worth."""
 
 QUOTED = re.compile(
     r"[\"\u201c\u201d\u300c\u300d]([^\"\u201c\u201d\u300c\u300d]+)[\"\u201c\u201d\u300c\u300d]"
@@ -206,12 +211,12 @@ def phrases_of(text: str) -> list[Phrase]:
 
 
 def in_other_words(term: Term, variants: Iterable[str]) -> Term:
-    """Return the term with other words for it."""
+    """Return the term with other words for it, the likeliest first."""
     if term.is_quoted:
         return term
     added = [
-        Alternative(variant, (phrase,), ALIKE)
-        for variant in variants
+        Alternative(variant, (phrase,), ALIKE - LESS_ALIKE * place)
+        for place, variant in enumerate(variants)
         for phrase in phrases_of(variant)
     ]
     return replace(term, alternatives=(*term.alternatives, *added))
@@ -227,6 +232,22 @@ def or_of_kinds(term: Term, kinds: Iterable[str]) -> Term:
             *(Alternative(term.text, (mark,), OF_KIND) for mark in marks),
         ),
     )
+
+
+def of_kinds(term: Term, kinds: Iterable[str]) -> Term:
+    """Return the term as a word for things of some kinds, whatever they are called."""
+    return or_of_kinds(replace(term, alternatives=()), kinds)
+
+
+def in_two(term: Term) -> Term | None:
+    """Return the term as two pieces that stand apart; None where it has none of two characters."""
+    text = term.text
+    cuts = range(2, len(text) - 1) if RUN.fullmatch(text) and is_ideographic(text) else range(0)
+    found = [
+        Alternative(f"{text[:n]} {text[n:]}", (*phrases_of(text[:n]), *phrases_of(text[n:])), APART)
+        for n in cuts
+    ]
+    return Term(text, tuple(found)) if found and not term.is_quoted else None
 
 
 def by_sound(term: Term) -> Term | None:

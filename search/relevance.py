@@ -19,7 +19,7 @@ from search.facets import KIND, STATUS
 from search.index import Document
 from search.query import Alternative, Query, Term
 
-EXACT = 12.0
+EXACT, EXACT_IN_OTHER_WORDS = 12.0, 4.0
 CODE, CODE_BEGINS = 15.0, 8.0
 TITLE, TITLE_BEGINS, TITLE_FILLED = 6.0, 1.0, 4.0
 SOUND = 5.0
@@ -31,18 +31,19 @@ TOGETHER = 1.5
 ASKED_FOR = 1.6
 FRESH, FRESH_DAYS = 0.12, 120
 KINDS: Mapping[str, float] = {
-    "item": 1.15,
-    "class": 1.1,
-    "agency": 1.1,
-    "owner": 1.1,
-    "approval": 1.0,
+    "item": 1.35,
+    "class": 1.35,
+    "agency": 1.25,
+    "owner": 1.25,
+    "approval": 1.15,
     "law": 0.95,
     "award": 0.9,
     "contract": 0.85,
-    "rule": 0.85,
-    "page": 0.9,
+    "rule": 0.9,
 }
 """What kind is likelier meant where nothing says so; 1 for the others."""
+TIMELY = {"tender", "award", "contract", "sanction", "notice"}
+"""What is likelier meant when it is new; the others are as good when they are old."""
 STATES: Mapping[str, float] = {
     "open": 1.1,
     "unsuccessful": 0.92,
@@ -95,7 +96,14 @@ def worth_of(query: Query, row: Candidate) -> float:
     mean = sum(terms) / len(terms) if terms else 0.0
     whole = _plain(query.text)
     together = len(query.terms) > 1 and any(whole in title for title in row.titles)
-    return mean + (TOGETHER if together else 0.0) + (EXACT if row.tier == 0 else 0.0)
+    exact = 0.0
+    if row.tier == 0:
+        exact = EXACT if _is_called(query.name, row) else EXACT_IN_OTHER_WORDS
+    return mean + (TOGETHER if together else 0.0) + exact
+
+
+def _is_called(name: str, row: Candidate) -> bool:
+    return any(compact(one) == name for one in (*row.titles, *row.document.codes))
 
 
 def factor_of(query: Query, document: Document, newest: datetime | None) -> float:
@@ -103,7 +111,7 @@ def factor_of(query: Query, document: Document, newest: datetime | None) -> floa
     asked = ASKED_FOR if document.kind in query.intents else 1.0
     state = math.prod(STATES.get(value, 1.0) for value in document.values_of(STATUS))
     days = (newest - document.sort_at).days if newest else 0
-    fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS)
+    fresh = 1 + FRESH * math.exp(-days / FRESH_DAYS) if document.kind in TIMELY else 1.0
     return asked * KINDS.get(document.kind, 1.0) * state * fresh
 
 
@@ -114,7 +122,14 @@ def _of_term(term: Term, row: Candidate) -> float:
 def _of_alternative(one: Alternative, row: Candidate) -> float:
     if any(phrase.is_mark for phrase in one.phrases):
         return max(_of_sound(one, row), _of_kind(one, row), TEXT)
-    text = _plain(one.text)
+    if len(one.phrases) > 1:
+        pieces = [_of_text(piece, row) for piece in one.text.split()]
+        return sum(pieces) / len(pieces)
+    return _of_text(one.text, row)
+
+
+def _of_text(words: str, row: Candidate) -> float:
+    text = _plain(words)
     title = max(_of_title(text, title) for title in row.titles)
     fact = max((_of_fact(text, fact) for fact in row.facts), default=0.0)
     code = max((_of_code(text, code) for code in row.document.codes), default=0.0)

@@ -11,11 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 
-from search.analysis import RUN, is_ideographic
+from search.analysis import RUN, is_ideographic, spellings
 from search.index import Index
-from search.query import Query, Term, by_sound, in_other_words, or_of_kinds, term_of
+from search.query import (
+    Query,
+    Term,
+    by_sound,
+    in_other_words,
+    in_two,
+    of_kinds,
+    or_of_kinds,
+    term_of,
+)
 from search.spelling import SOUNDS, can_be_corrected, correction, lookalikes
 from search.vocabulary import Vocabulary
 
@@ -60,9 +69,11 @@ class Understanding:
         if self.is_clean:  # of words that there are, only what sounds alike is a slip
             steps = (self.by_sound, self.split, self.corrected, self.fewer)
         elif all(len(term.text) > 1 for term in self.essential):
-            steps = (self.by_sound, self.split, self.corrected, self.corrected_words, self.fewer)
+            steps = (self.by_sound, self.split, self.in_two, self.corrected)
         else:
-            steps = (self.by_sound, self.corrected, self.split, self.corrected_words, self.fewer)
+            steps = (self.by_sound, self.corrected, self.split, self.in_two)
+        if not self.is_clean:
+            steps = (*steps, self.corrected_words, self.fewer)
         yield from (found for step in steps if (found := step()) is not None)
 
     # --- words ------------------------------------------------------------------------------------
@@ -72,6 +83,20 @@ class Understanding:
         kinds = self.vocabulary.intents.get(term.text, ())
         wider = in_other_words(term, self.vocabulary.variants(term.text))
         return wider if term.is_quoted else or_of_kinds(wider, kinds)
+
+    def _meant(self, term: Term) -> Term:
+        """Return a word of a run: one for a kind narrows to it, letters are a sound."""
+        kinds = self.vocabulary.intents.get(term.text, ())
+        if kinds and term in self._last_words:
+            return of_kinds(term, kinds)
+        return self.widened(self._spoken(term))
+
+    @cached_property
+    def _last_words(self) -> list[Term]:
+        """The words for kinds that the others end in: what is asked for of these."""
+        _first, *rest = self.essential
+        found = takewhile(lambda term: term.text in self.vocabulary.intents, reversed(rest))
+        return list(found)
 
     @cached_property
     def words(self) -> list[tuple[Term, bool]]:
@@ -105,10 +130,28 @@ class Understanding:
 
     def by_sound(self) -> Understood | None:
         """Read words of letters as the sound of names."""
-        terms = [(by_sound(term) or term) for term in self.asked.terms]
+        terms = [self._spoken(term) for term in self.asked.terms]
         if terms == list(self.asked.terms):
             return None
         return self._read(terms, Reading.SOUND)
+
+    def _spoken(self, term: Term) -> Term:
+        """Return letters as what sounds so, and as the words of the vocabulary that do."""
+        spoken = by_sound(term)
+        if spoken is None:
+            return term
+        words = [
+            word for way in spellings(term.text) for word in self.vocabulary.by_sound.get(way, ())
+        ]
+        others = [other for word in words for other in (word, *self.vocabulary.variants(word))]
+        return in_other_words(spoken, dict.fromkeys(others))
+
+    def in_two(self) -> Understood | None:
+        """Look for the two pieces of each run, wherever it is cut."""
+        terms = [in_two(term) or self.widened(term) for term in self.asked.terms]
+        if not any(in_two(term) for term in self.asked.terms):
+            return None
+        return self._read(terms, Reading.SPLIT)
 
     def corrected(self) -> Understood | None:
         """Put right the slip in each term that nothing holds."""
@@ -126,15 +169,14 @@ class Understanding:
         kept = self.essential
         if kept == list(self.asked.terms) or not kept:
             return None
-        terms = [self.widened(by_sound(term) or term) for term in kept]
-        return self._read(terms, Reading.SPLIT)
+        return self._read([self._meant(term) for term in kept], Reading.SPLIT)
 
     def fewer(self) -> Understood | None:
         """Leave out the words that keep the others from being found; at least one must be ours."""
         kept = self.essential
         if len(kept) < len(("one", "another")):
             return None
-        terms = [self.widened(by_sound(term) or term) for term in kept]
+        terms = [self._meant(term) for term in kept]
         counts = self.index.count([self.asked_anywhere([term]) for term in terms])
         rest = [(term, count) for term, count in zip(terms, counts, strict=True) if count]
         rest.sort(key=lambda one: (one[0].text not in self.vocabulary.synonyms, one[1]))

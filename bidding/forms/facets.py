@@ -18,6 +18,7 @@ from bidding.selection.methods import METHODS
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.models import Division, Qualification, ServiceClass, ServiceItem
+from marketplace.models.divisions import place_names
 from marketplace.web.facets import MAX_WORDS, Facet, Option
 
 STRIP_DAYS = 14
@@ -45,6 +46,12 @@ def _classes(path: str) -> list[Option]:
 
 def _read_classes() -> tuple[tuple[str, str, int], ...]:
     return tuple(ServiceClass.objects.values_list("code", "name", "pk"))
+
+
+def _place(path: str, code: str) -> Option | None:
+    """Return the place that an address names; of a county no list offers a choice."""
+    name = place_names().get(code)
+    return Option(code, name, Q(**{path: code})) if name else None
 
 
 def _item(path: str, code: str) -> Option | None:
@@ -124,6 +131,7 @@ def tender_facets(at: datetime) -> list[Facet]:
             [Option(row.value, row.label, Q(fund=row.value)) for row in Tender.Fund],
             by="fund",
         ),
+        Facet("place", _("县（市、区）"), (), read=partial(_place, "division__code")),
         Facet(PERIOD, _("发布时间"), (), read=partial(_period, "published_at")),
         Facet(DAY, _("报名截止日"), _days(at), keeps_empty=True, within=_closes_from(at)),
     ]
@@ -165,6 +173,7 @@ def award_facets() -> list[Facet]:
             by="tender__fund",
         ),
         Facet("item", _("服务事项"), (), read=partial(_item, "tender__item__code")),
+        Facet("place", _("县（市、区）"), (), read=partial(_place, "tender__division__code")),
         Facet(PERIOD, _("中选时间"), (), read=partial(_period, "awarded_at")),
     ]
 

@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import Min, QuerySet
 
 from bidding.actions.quotes import state_of
+from bidding.guards.choices import candidates_of as choosable
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
 from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
-from bidding.pages.choices import awaits_choice, candidates
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -59,7 +59,8 @@ def published_amount(tender: Tender) -> Decimal | None:
 
 def candidates_of(tender: Tender) -> list[str]:
     """Return among whom the owner of an opened order chooses, by credit code, if it does."""
-    return list(candidates(tender)) if awaits_choice(tender) else []
+    is_open = tender.status == Tender.Status.EVALUATED and tender.choice is None
+    return list(choosable(tender)) if is_open and method_of(tender).leaves_choice else []
 
 
 def losers_of(tender: Tender) -> Sequence[Organization]:

@@ -33,12 +33,12 @@ from marketplace.models import Division
 from marketplace.rules import FORMAL_CHECK, PUBLICITY
 from marketplace.web.components import Text
 from marketplace.web.known_at import once_at
-from marketplace.web.listed import Listed
 
 ON_A_PHONE = 5
-CLOSING_COUNT = 7
-AWARDED_COUNT = 4
-RESTRICTION_COUNT = 4
+CLOSING_COUNT = 5
+AWARDED_COUNT = 3
+RESTRICTION_COUNT = 2
+CLASS_COUNT, CITY_COUNT = 6, 4
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,13 @@ class HomeFacts:
 
     @property
     def busy_classes(self) -> list[Share]:
-        """The classes with open orders, those with most first."""
-        return [share for share in self.classes if share.count]
+        """The classes with most open orders."""
+        return [share for share in self.classes if share.count][:CLASS_COUNT]
 
     @property
-    def quiet_classes(self) -> Listed[Share]:
-        """The classes without an open order, in the order of the catalogue."""
-        return Listed(share for share in self.classes if not share.count)
+    def busy_cities(self) -> list[Share]:
+        """The cities with most open orders."""
+        return [share for share in self.cities if share.count][:CITY_COUNT]
 
     @property
     def closing_rows(self) -> list[tuple[OrderLine, str]]:

@@ -14,7 +14,6 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
@@ -40,7 +39,7 @@ from marketplace.templatetags import (
 from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_for
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.web.asked import asked_for
-from marketplace.web.components import Component, document_card
+from marketplace.web.components import Component, Follow, document_card
 from marketplace.web.listed import Listed
 from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
@@ -237,18 +236,10 @@ def same_for_all(context: Context, template: str, key: tuple[Hashable, ...]) -> 
     return drawn_at_version(template, context, key)
 
 
-@register.inclusion_tag("frame/follow.html", takes_context=True)
-def follow(context: Context, scope: str, *, calendar: bool = False) -> dict[str, str]:
+@register.simple_tag(takes_context=True)
+def follow(context: Context, scope: str, *, calendar: bool = False) -> SafeString:
     """Draw the ways to be told of what comes to a list, as it was asked for on this page."""
-    asked = asked_for(context["request"].GET)
-    feed, dates = (reverse("search:feed", args=[scope, form]) for form in ("rss", "ics"))
-    return {
-        "save_url": f"{reverse('search:saved_new')}?{urlencode({'scope': scope})}&{asked}".rstrip(
-            "&"
-        ),
-        "feed_url": f"{feed}?{asked}".rstrip("?"),
-        "calendar_url": f"{dates}?{asked}".rstrip("?") if calendar else "",
-    }
+    return Follow(scope, asked_for(context["request"].GET), calendar).render_html()
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
-"""How the pages look to one reader: elder mode and theme, kept in cookies."""
+"""How the pages look to one reader, and of which place: kept in cookies."""
 
+import re
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -10,26 +12,33 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 CHOICES = {"mode": ("standard", "elder"), "theme": ("light", "dark")}
+PLACE = re.compile(r"\d{6}")
 EDITORS_PAGES = "wagtail_serve"  # takes whatever address no other view takes
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
 def display(request: HttpRequest) -> HttpResponse:
-    """Remember the asked mode or theme and go back; an unknown value changes nothing."""
+    """Remember the asked mode, theme or place and go back; an unknown value changes nothing."""
     response = HttpResponseRedirect(_way_back(request))
-    for name, allowed in CHOICES.items():
-        value = request.GET.get(name, "")
-        if value in allowed:
-            response.set_cookie(
-                name,
-                value,
-                max_age=ONE_YEAR,
-                httponly=True,
-                samesite="Lax",
-                secure=settings.SESSION_COOKIE_SECURE,
-            )
+    for name, value in _chosen(request):
+        response.set_cookie(
+            name,
+            value,
+            max_age=ONE_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
     return response
+
+
+def _chosen(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name, allowed in CHOICES.items():
+        if (value := request.GET.get(name, "")) in allowed:
+            yield name, value
+    if PLACE.fullmatch(place := request.GET.get("place", "")):
+        yield "place", place
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -332,6 +333,34 @@ class Sorting(Component):
     def kept(self) -> str:
         """What the form of the list sends along, so that a search keeps the order."""
         return self.asked if self.is_in_form else ""
+
+
+@dataclass(frozen=True)
+class Follow(Component):
+    """The ways to be told of what comes to a list of `scope`, narrowed as `asked`."""
+
+    scope: str
+    asked: str
+    has_calendar: bool
+
+    template_name = "components/follow.html"
+
+    @property
+    def save_url(self) -> str:
+        return _asking(reverse("search:saved_new"), f"scope={self.scope}", self.asked)
+
+    @property
+    def feed_url(self) -> str:
+        return _asking(reverse("search:feed", args=[self.scope, "rss"]), self.asked)
+
+    @property
+    def calendar_url(self) -> str:
+        return _asking(reverse("search:feed", args=[self.scope, "ics"]), self.asked)
+
+
+def _asking(address: str, *asked: str) -> str:
+    """Return an address with what is asked there, if anything is."""
+    return "?".join(filter(None, (address, "&".join(filter(None, asked)))))
 
 
 def waiting_orders(column: str) -> list[Order]:

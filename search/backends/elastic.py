@@ -147,7 +147,7 @@ class ElasticsearchIndex:
         mapping = Entry._doc_type.mapping.to_dict()  # noqa: SLF001 - its way to the mapping
         self.patient.indices.put_index_template(
             name=self.alias,
-            index_patterns=[f"{self.alias}-{'?' * VERSION_DIGITS}"],
+            index_patterns=[f"{self.alias}-0*"],
             priority=TEMPLATE_PRIORITY,
             template={
                 "mappings": mapping,

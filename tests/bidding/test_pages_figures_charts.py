@@ -8,7 +8,7 @@ POINTS = [Point("甲", 40, "40 项"), Point("乙", 10, "10 项"), Point("丙", 0
 def test_bars_are_as_long_as_their_numbers() -> None:
     wide, narrow = bars(POINTS, "全部")
 
-    assert [bar.width for bar in wide.bars] == [370.0, 92.5, 0]
+    assert [bar.width for bar in wide.bars] == [356.0, 89.0, 0]
     assert [bar.width for bar in narrow.bars] == [248.0, 62.0, 0]
     assert all(bar.number_x + 86 <= wide.width for bar in wide.bars)
     assert bars([Point("甲", 0, "0")], "全部") == []

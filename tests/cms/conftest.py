@@ -8,7 +8,14 @@ from django.core.management import call_command
 from cms.actions.people import make_editor, make_reviewer
 from marketplace.models import User
 from tests.clock import NOON
+from tests.factories.bidding import load_reference
 from tests.factories.marketplace import UserFactory
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """The shipped rule values and the official calendar."""
+    load_reference()
 
 
 @pytest.fixture

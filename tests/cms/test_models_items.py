@@ -8,7 +8,7 @@ from cms.models import ServiceItemPage
 from marketplace.models import ServiceItem
 from tests.factories.marketplace import ServiceItemFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ from search.query import (
     alternatives,
     by_sound,
     in_other_words,
+    in_two,
+    of_kinds,
+    or_of_kinds,
     parse,
     sounding_like,
     term_of,
@@ -168,3 +171,26 @@ def test_any_text_can_be_read_as_a_query(text: str) -> None:
             grams = [gram for phrase in one.phrases for gram in phrase.grams]
             assert grams
             assert not any(MARKS.search(gram) for gram in grams)
+
+
+def test_a_run_may_stand_in_two_pieces_of_two_characters_or_more() -> None:
+    run, short = term_of("郁孤台步道"), term_of("步道")
+    assert run is not None
+    assert short is not None
+
+    found = in_two(run)
+
+    assert found is not None
+    assert [one.text for one in found.alternatives] == ["郁孤 台步道", "郁孤台 步道"]
+    assert in_two(short) is None
+
+
+def test_a_word_for_a_kind_finds_each_thing_of_it_and_may_find_nothing_else() -> None:
+    term = term_of("机构")
+    assert term is not None
+    mark = (Phrase(("0fkind0agency",), is_mark=True),)
+
+    either = or_of_kinds(term, ("agency",))
+
+    assert [one.phrases for one in either.alternatives] == [(Phrase(("机构",)),), mark]
+    assert [one.phrases for one in of_kinds(term, ("agency",)).alternatives] == [mark]

@@ -10,7 +10,9 @@ from marketplace.web.components import Component, Text
 
 STEPS = (1, 2, 5)
 LINES = 4
-LABEL, GAP, NUMBER = 132, 8, 86
+LABEL, GAP, NUMBER = 146, 8, 86
+LONGEST = 10
+"""How many characters of a label a bar of the wide chart has room for."""
 TILE, SPACE = 70, 76
 PLACES: dict[str, tuple[int, int]] = {
     "3604": (2, 0),
@@ -156,7 +158,7 @@ def _wide_bars(points: Sequence[Point], says: Text) -> Bars:
     most, room = max(point.number for point in points), 596 - LABEL - NUMBER - GAP
     rows = [
         Bar(
-            point.label,
+            shortened(point.label),
             point.written,
             text_y=23 + 30 * place,
             x=LABEL,
@@ -168,6 +170,11 @@ def _wide_bars(points: Sequence[Point], says: Text) -> Bars:
         for place, point in enumerate(points)
     ]
     return Bars("l", 596, 4 + 30 * len(points), says, rows)
+
+
+def shortened(label: str) -> str:
+    """Return a label as the chart has room for; the table has the whole."""
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
 def _narrow_bars(points: Sequence[Point], says: Text) -> Bars:

@@ -59,6 +59,12 @@ class Plot(Component):
     template_name = "bidding/figures/plot.html"
 
     @property
+    def chart(self) -> str:
+        """What the script draws anew for who points at it; "" of what it leaves as it is."""
+        kinds = {charts.Bars: "bars", charts.Columns: "columns"}
+        return next((kinds[type(one)] for one in self.drawings if type(one) in kinds), "")
+
+    @property
     def row_count(self) -> int:
         return len(self.rows)
 
@@ -154,6 +160,7 @@ def months(asked: Asked) -> Plot:
         say=_most_of(rows, _("项")),
         heads=(_("月份"), _("采购公告（项）")),
         note=_("按发布日计，虚线框是还没有结束的月份"),
+        width="w4",
         drawings=_month_chart(asked, shown, rows, _("每月采购公告"), _("项")),
     )
 
@@ -271,7 +278,7 @@ def _read_classes() -> Mapping[Any, tuple[str, str]]:
 
 
 def _methods() -> Mapping[Any, tuple[str, str]]:
-    return {name: (name, str(method.words.name)) for name, method in METHODS.items()}
+    return {name: (name, str(method.words.short)) for name, method in METHODS.items()}
 
 
 def _funds() -> Mapping[Any, tuple[str, str]]:

@@ -32,7 +32,7 @@ class RankRow:
     name: str
     about: str
     url: str
-    cells: Sequence[str]
+    cells: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,10 @@ def rank_table(name: RankList) -> list[list[object]]:
     """Return all places of a ranking as the lines of a file."""
     rows = (_row(one) for one in _ranks(name))
     heads: list[object] = [_("名次"), _("单位"), _("所在地"), *_heads(name)]
-    return [heads, *([one.place, one.name, one.about, *one.cells] for one in rows)]
+    return [
+        heads,
+        *([one.place, one.name, one.about, *(cell for _head, cell in one.cells)] for one in rows),
+    ]
 
 
 def _ranks(name: RankList) -> QuerySet[Rank]:
@@ -103,7 +106,8 @@ def _heads(name: RankList) -> list[str]:
 def _row(rank: Rank) -> RankRow:
     unit = rank.organization
     page = "bidding:owner" if rank.list == RankList.OWNERS else "bidding:agency"
-    return RankRow(rank.place, unit.name, unit.place, reverse(page, args=[unit.slug]), _cells(rank))
+    cells = list(zip(_heads(RankList(rank.list)), _cells(rank), strict=True))
+    return RankRow(rank.place, unit.name, unit.place, reverse(page, args=[unit.slug]), cells)
 
 
 def _cells(rank: Rank) -> list[str]:

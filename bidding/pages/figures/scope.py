@@ -33,11 +33,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Scope:
-    """A year or all of them, the province or one city, all funds or one."""
+    """
+    A year or all of them, the province or one place, all funds or one.
+
+    `city` may also be a county, and there may be a class, where a page is of one.
+    """
 
     year: str
     city: str = ""
     fund: str = ""
+    service_class: str = ""
 
     @classmethod
     def of(cls, asked: QueryDict, today: date) -> Scope:
@@ -60,10 +65,21 @@ class Scope:
         if not self.is_all_time:
             narrowed &= Q(month__year=int(self.year))
         if self.city:
-            narrowed &= Q(division__code__startswith=self.city[:4])
+            narrowed &= Q(division__code__startswith=self.prefix)
+        if self.service_class:
+            narrowed &= Q(service_class__code=self.service_class)
         if self.fund:
             narrowed &= Q(fund=self.fund)
         return Tally.objects.filter(narrowed).order_by()
+
+    @property
+    def prefix(self) -> str:
+        """How the codes of the place begin."""
+        return self.city[:4] if self.is_of_city else self.city
+
+    @property
+    def is_of_city(self) -> bool:
+        return self.city.endswith("00")
 
     def before(self) -> Scope | None:
         """Return the same a year earlier; None of all time."""
@@ -84,10 +100,18 @@ class Scope:
         return self._list("bidding:award_list", {"state": "won", **more})
 
     def _list(self, name: str, more: dict[str, str]) -> str:
-        period = "" if self.is_all_time else self.year
-        asked = {"period": period, "city": self.city, "fund": self.fund, **more}
+        asked = {"period": "" if self.is_all_time else self.year, **self._narrowed(), **more}
         kept = {key: value for key, value in asked.items() if value}
         return f"{reverse(name)}?{urlencode(kept)}" if kept else reverse(name)
+
+    def _narrowed(self) -> dict[str, str]:
+        """Return what lists are narrowed to, by the names of their facets."""
+        place = "city" if self.is_of_city else "place"
+        return {place: self.city, "class": self.service_class, "fund": self.fund}
+
+    def open_orders(self) -> str:
+        """Return the address of what takes sign-ups now."""
+        return self.orders(period="", phase="open")
 
     def months(self, today: date) -> list[date]:
         """Return the months that a chart shows: of a year, or the last ones of all time."""

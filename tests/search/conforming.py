@@ -1,0 +1,96 @@
+"""
+What every index must answer alike: the questions of the judgements, and each in other shapes.
+
+`conformance.json` holds a digest of each answer, its first hits in their order and all facets, as
+SQLite gives it: `python -m tests.search.conforming` writes it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from search.facets import CLASS, REGION, YEAR
+from search.index import Index
+from search.query import Order, Query, parse
+from search.understanding import Understanding
+from search.vocabulary import standard
+from tests.search.judging import demo_documents, judgements
+
+FILE = Path(__file__).with_name("conformance.json")
+SHAPES = (
+    lambda query: query,
+    lambda query: replace(query, order=Order.NEWEST),
+    lambda query: replace(query, order=Order.OLDEST, page=2),
+    lambda query: replace(query, page=12),
+    lambda query: replace(query, kind="tender"),
+    lambda query: replace(query, chosen=((REGION, ("360700",)), (YEAR, ("2026", "2025")))),
+    lambda query: replace(query, kind="item", chosen=((CLASS, ("C23", "C45")),)),
+)
+"""What is asked of the questions in turn: one after the other, each another one."""
+ODD = (
+    *(
+        "1=1",
+        "' OR '1'='1",
+        "NEAR(测 绘)",
+        "测绘*",
+        '"初步设计" OR 可研',
+        "a:b AND c",
+        "\x00测绘",
+        "工程 👍",
+    ),
+    *(
+        "\u202e测绘",
+        "评",
+        "工",
+        "2026",
+        "测绘 " * 60,
+        "%_\\",
+        "¶",
+        "“可行性研究",
+        "或",
+        "360702 工程",
+    ),
+)
+
+
+def questions() -> Iterator[tuple[str, Query]]:
+    """Yield the questions with a name for each."""
+    for number, one in enumerate(judgements()):
+        shape = number % len(SHAPES)
+        yield one.query, parse(one.query)
+        yield f"{one.query} #{shape}", SHAPES[shape](parse(one.query))
+    for text in ODD:
+        yield text, parse(text)
+
+
+def answer_of(index: Index, query: Query) -> str:
+    """Return the digest of what an index answers to a question in its first reading that finds."""
+    understanding = Understanding(query, index, standard())
+    told: list[object] = []
+    if query.terms:
+        for read in (understanding.typed, *understanding.others()):
+            found = index.find(read.query)
+            if found.total or read is understanding.typed:
+                facets = {
+                    name: dict(sorted(found.facets[name].items())) for name in sorted(found.facets)
+                }
+                told = [str(read.reading), [[one.kind, one.key] for one in found.hits], facets]
+            if found.total:
+                break
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def answers(index: Index) -> dict[str, str]:
+    """Return the digests of all questions."""
+    return {name: answer_of(index, query) for name, query in questions()}
+
+
+def fill(index: Index) -> None:
+    """Build an index of the demo's documents."""
+    refused = index.rebuild(demo_documents(), 1)
+    if refused:
+        raise AssertionError
