@@ -18,12 +18,15 @@ from bidding.rules import (
     DISPUTE_FILE,
     LATE_TOLERANCE,
     OPENING_GRACE,
+    PAYMENT_DUE,
+    PAYMENT_LONGEST,
     QUESTION_UNTIL,
     RATING_AMEND,
     RATING_WINDOW,
     REMINDER,
     REPORT_ANSWER,
     RESULT_PUBLICITY,
+    SCORE,
     SELECTION_REGISTER,
     SIGNUP_MIN,
 )
@@ -137,13 +140,15 @@ def register_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) ->
     return rules[SELECTION_REGISTER].after(selected_at, calendar)
 
 
-def choose_due(selected_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+def choose_due(
+    selected_at: datetime, rules: Rules, calendar: WorkCalendar, *, is_scored: bool
+) -> Deadline:
     """
-    Return until when the owner chooses among those that the selection listed.
+    Return until when somebody is chosen, or scored, among those that the selection listed.
 
-    Source: 平台默认（规则手册 selection.choose）
+    Source: 平台默认（规则手册 selection.choose、selection.score）
     """
-    return rules[CHOOSE].after(selected_at, calendar)
+    return rules[SCORE if is_scored else CHOOSE].after(selected_at, calendar)
 
 
 def result_publicity_end(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
@@ -190,6 +195,24 @@ def acceptance_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar)
     Source: 平台默认（规则手册 acceptance.window）
     """
     return rules[ACCEPTANCE_WINDOW].after(delivered_at, calendar)
+
+
+def payment_due(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a public body pays a small or medium agency that has agreed on nothing else.
+
+    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.due）
+    """
+    return rules[PAYMENT_DUE].after(delivered_at, calendar)
+
+
+def payment_latest(delivered_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when a public body pays at the latest, whatever was agreed on.
+
+    Source: 《保障中小企业款项支付条例》第九条（规则手册 payment.longest）
+    """
+    return rules[PAYMENT_LONGEST].after(delivered_at, calendar)
 
 
 def rating_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

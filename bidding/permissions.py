@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from bidding.models import Award, Contract, Dispute, Report, Tender
+from bidding.models import Award, Bid, Contract, Dispute, Report, Tender
 from marketplace.kernel.statements import prepared
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
@@ -76,6 +76,12 @@ def can_bid(party: Party | None) -> bool:
 def can_act_as_agency(party: Party | None, award: Award) -> bool:
     """Tell whether the person acts for the winner of an order."""
     return party is not None and can_bid(party) and award.bid.agency_id == party.organization.pk
+
+
+def can_read_plan(party: Party | None, bid: Bid) -> bool:
+    """Tell whether the person may read an opened plan: who evaluates, who oversees, whose it is."""
+    is_own = party is not None and can_bid(party) and party.organization.pk == bid.agency_id
+    return is_own or can_see_draft(party, bid.tender) or can_see_operated(party, bid.tender)
 
 
 # --- Both -----------------------------------------------------------------------------------------

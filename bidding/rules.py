@@ -382,6 +382,22 @@ SHORTLIST_SHORT = Declaration(
     consumer="bidding.selection.methods.shortlist.CreditShortlist.own_terms",
     override=Override.FREE,
 )
+PLAN_SIZE = Declaration(
+    key="plan.size",
+    kind=Whole(units=("megabyte",), least=1, most=20),
+    label=_("密封的方案，最大"),
+    sentence=_("方案为一份文件，不超过 {value}。"),
+    consumer="bidding.guards.plans.plan_limit",
+    override=Override.ONLY_LESS,
+)
+SCORE = Declaration(
+    key="selection.score",
+    kind=Period(units=TIME, least=1),
+    label=_("方案评分，开启报价后"),
+    sentence=_("开启报价后 {value}内完成评分，全部评分和评语公开。"),
+    consumer="bidding.periods.choose_due",
+    override=Override.ONLY_LESS,
+)
 CHOOSE = Declaration(
     key="selection.choose",
     kind=Period(units=TIME, least=1),
@@ -639,6 +655,20 @@ ACCEPTANCE_WINDOW = Declaration(
     sentence=_("成果交付后 {value}内完成验收。"),
     consumer="bidding.periods.acceptance_due",
 )
+PAYMENT_DUE = Declaration(
+    key="payment.due",
+    kind=Period(units=("calendar_day",), least=1, most=30),
+    label=_("机关、事业单位付款，成果交付后"),
+    sentence=_("机关、事业单位自成果交付之日起 {value}内向中小企业付款，合同另有约定的从其约定。"),
+    consumer="bidding.periods.payment_due",
+)
+PAYMENT_LONGEST = Declaration(
+    key="payment.longest",
+    kind=Period(units=("calendar_day",), least=1, most=60),
+    label=_("合同另行约定付款期限的，成果交付后最长"),
+    sentence=_("合同另行约定付款期限的，机关、事业单位最迟在成果交付之日起 {value}内付款。"),
+    consumer="bidding.periods.payment_latest",
+)
 REMINDER = Declaration(
     key="reminder.before",
     kind=Period(units=TIME),
@@ -768,6 +798,8 @@ RULES: tuple[Declared, ...] = (
         refusal=_("候选机构不能多于入围机构"),
     ),
     CHOOSE,
+    PLAN_SIZE,
+    SCORE,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,
@@ -806,6 +838,8 @@ RULES: tuple[Declared, ...] = (
     CONTRACT_SIGN,
     LATE_TOLERANCE,
     ACCEPTANCE_WINDOW,
+    PAYMENT_DUE,
+    PAYMENT_LONGEST,
     REMINDER,
     RATING_WINDOW,
     RATING_AMEND,

@@ -25,6 +25,7 @@ from bidding.views import (
     orders,
     owners,
     parts,
+    plans,
     projects,
     questions,
     receipts,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("tenders/<str:code>/verify/", orders.TenderVerifyView.as_view(), name="tender_verify"),
     path("tenders/<str:code>/ocds.json", releases.tender_release, name="tender_release"),
     path("tenders/<str:code>/evidence.json", orders.tender_evidence, name="tender_evidence"),
+    path("tenders/<str:code>/scores.json", choices.tender_scores, name="tender_scores"),
     path("tenders/<str:code>/bid/", agency.BidView.as_view(), name="bid"),
     path("tenders/<str:code>/bid/receipts/", receipts.Receipts.as_view(), name="bid_receipts"),
     path(
@@ -78,6 +80,8 @@ urlpatterns = [
     path("items/", shared(items.ItemListView.as_view()), name="item_list"),
     path("items/lists/<slug:slug>/", items.CatalogueListView.as_view(), name="item_list_of"),
     path("items.csv", items.ItemCsvView.as_view(), name="item_csv"),
+    path("items.xlsx", items.ItemExcelView.as_view(), name="item_excel"),
+    path("items.json", items.ItemJsonView.as_view(), name="item_json"),
     path("items/<str:code>/", shared(items.ItemView.as_view()), name="item"),
     path("agencies.csv", agencies.AgencyCsvView.as_view(), name="agency_csv"),
     path("agencies/", shared(agencies.AgencyListView.as_view()), name="agency_list"),
@@ -124,6 +128,7 @@ urlpatterns = [
         name="question_answer",
     ),
     path("buyer/tenders/<str:slug>/submit/", buyer.TenderSubmit.as_view(), name="tender_submit"),
+    path("plans/<str:slug>/<str:agency>/", plans.opened_plan, name="opened_plan"),
     path("papers/<str:slug>/<str:paper>/", parts.tender_paper, name="tender_paper"),
     path("buyer/tenders/<str:slug>/parts/", parts.TenderParts.as_view(), name="tender_parts"),
     path(

@@ -9,6 +9,7 @@ app_name = "cms"
 NAMED = ("notices", "guides", "policies", "faq", "about", "contact", "accessibility")
 
 urlpatterns = [
+    path("media/images/<str:name>", views.picture, name="picture"),
     path("manager/editors/", views.Posts.as_view(), name="posts"),
     path("manager/editors/<slug:post>/<str:login>/end/", views.EndPost.as_view(), name="post_end"),
     *(path(f"{name}/", serve, {"path": f"{name}/"}, name=name) for name in NAMED),

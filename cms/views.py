@@ -1,15 +1,18 @@
-"""Who writes the platform's pages and who agrees to them: the manager's page."""
+"""The pictures of pages; and the manager's page: who writes pages and who agrees to them."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cms.actions import people as actions
 from cms.forms import PostForm
@@ -19,6 +22,25 @@ from marketplace.kernel.versions import Version
 from marketplace.models import User
 from marketplace.web.act_views import ActView, AskingView
 from marketplace.web.views import PartyView
+
+PICTURES = {".avif": "image/avif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg"}
+PICTURES |= {".png": "image/png", ".webp": "image/webp"}
+
+
+@require_safe
+def picture(_request: HttpRequest, name: str) -> FileResponse:
+    """
+    Send a picture of a page in one of its sizes; what editors uploaded is not sent itself.
+
+    The name holds a hash of the content, so it may be kept for ever.
+    """
+    kind = PICTURES.get(PurePosixPath(name).suffix)
+    path = f"images/{name}"
+    if kind is None or not default_storage.exists(path):
+        raise Http404
+    answer = FileResponse(default_storage.open(path), content_type=kind)
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 class PostsDesk(PartyView):

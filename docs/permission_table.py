@@ -126,6 +126,7 @@ def _things() -> dict[str, Any]:
         "at": NOW,
         "authority": office,
         "award": award,
+        "bid": award.bid,
         "buyer": buyer,
         "case": case,
         "dispute": dispute,

@@ -2,12 +2,13 @@
 """
 Recompute a selection of the marketplace from its public evidence, with Python alone.
 
-    verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX]
+    verify_draw.py EVIDENCE.json [--digest HEX] [--commitment HEX] [--scores SCORES.json]
     verify_draw.py --rfc3797 --pool 25 --pick 10 "9319" "2 5 12 8 10" "9 18 26 34 41 45"
 
 The first exits with 0 when all of it holds, with 1 when something does not, and says where, with 2
 when there is no evidence to judge. --digest and --commitment are the values on the pages of the
-order: without them a whole new file, made from a new seed or a new list, stays unseen. The second
+order: without them a whole new file, made from a new seed or a new list, stays unseen. --scores are
+those that decided among the places, where the method is scored. The second
 prints the numbers that RFC 3797 chooses from a pool, counted from 1, one a line.
 
 This file shares no code with the platform. What is hashed is in draw.md, why in adr/0042-draw-2.md.
@@ -24,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -137,6 +139,10 @@ BOUNDS = {"ceiling": (None, MONEY), "floor": (None, MONEY)}
 NAMED = {"ceiling": (None, MONEY), "named_agency": USCC}
 RATES = {"least_rate": range(1, 101), "most_rate": range(1, 101), "trim_from": range(3, 1000)}
 LISTS = {"long_most": range(2, 100), "short_most": range(2, 100)}
+SCORED = {
+    "price_weight": range(101),
+    "criteria": [{"name": TEXT, "weight": range(1, 101)}],
+}
 HALL = {
     "ceiling": MONEY,
     "floor": (None, MONEY),
@@ -155,6 +161,7 @@ METHODS: dict[str, Any] = {
     "best_price": {**ORDER, "method": {"name": ("best_price",), **BOUNDS, **RATES}},
     "auction": {**ORDER, "method": {"name": ("auction",), **HALL}},
     "shortlist": {**ORDER, "method": {"name": ("shortlist",), **BOUNDS, **LISTS}},
+    "plan_price": {**ORDER, "method": {"name": ("plan_price",), **BOUNDS, **SCORED}},
     "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
 }
 TERMS: dict[str, dict[str, Any]] = {
@@ -193,6 +200,11 @@ SEALED = {
     "entropy": ANY,
 }
 """What differs in version 3."""
+BESIDES: dict[str, dict[str, Any]] = {
+    "shortlist": {"weight": range(101)},
+    "plan_price": {"plan": HEX},
+}
+"""What is stated of each bidder besides: the weight of its record, the hash of its plan."""
 DERIVED = dict.fromkeys(("context", "ranking", "result", "winner", "amount", "digest"), ANY)
 
 
@@ -217,8 +229,8 @@ def form_of(evidence: Any) -> dict[str, Any]:
     own = also.get(name, {}) if isinstance(name, str) else {}
     known = {"format": (version,), "terms": terms or NOTHING, **FACTS, **DERIVED, **own}
     form = {**known, **SEALED} if version == "wszj-evidence/3" else known
-    weight = {"weight": range(101)} if name == "shortlist" else {}
-    return {**form, "entrants": [{**form["entrants"][0], **weight}]}
+    besides = BESIDES.get(name, {}) if isinstance(name, str) else {}
+    return {**form, "entrants": [{**form["entrants"][0], **besides}]}
 
 
 def misfits(value: Any, form: Any, path: str = "$") -> Iterator[str]:
@@ -298,15 +310,8 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         seed = bytes.fromhex(entropy["entropy"])
     else:
         bound_to = context(evidence["terms"], evidence["entrants"], evidence.get("course"))
-    standing = [one for one in evidence["entrants"] if one["status"] == "standing"]
-    if len(standing) < evidence["terms"]["min_signups"]:
-        standing = []
-    amounts = {one["uscc"]: Decimal(one["amount"]) for one in standing}
+    standing, amounts = offered(evidence)
     name, own = method_of(evidence["terms"])
-    if name == "auction":  # what each has quoted last, of those who have quoted
-        quotes = evidence["course"]["quotes"]
-        last = {one["uscc"]: Decimal(one["amount"]) for one in quotes}
-        amounts = {uscc: last[uscc] for uscc in amounts if uscc in last}
     lots = {uscc: ticket(uscc, seed, bound_to) for uscc in amounts}
     reckoned: dict[str, Any] = {"reckoning": None} if name in {"best_price", "shortlist"} else {}
     if name == "shortlist":
@@ -330,15 +335,29 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         }
         for one in sorted(weight, key=lambda one: (weight[one], lots[one]))
     ]
+    known = {**entropy, "context": bound_to, **reckoned, "ranking": ranking}
+    if name == "plan_price" or not ranking:  # scores decide, or nobody is there
+        result = "listed" if ranking else "failed"
+        return {**known, "result": result, "winner": None, "amount": None}
     return {
-        **entropy,
-        "context": bound_to,
-        **reckoned,
-        "ranking": ranking,
-        "result": "awarded" if ranking else "failed",
-        "winner": ranking[0]["uscc"] if ranking else None,
-        "amount": ranking[0]["amount"] if ranking else None,
+        **known,
+        "result": "awarded",
+        "winner": ranking[0]["uscc"],
+        "amount": ranking[0]["amount"],
     }
+
+
+def offered(evidence: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Decimal]]:
+    """Return who stands, nobody where they are too few, and what each of them offers in the end."""
+    standing = [one for one in evidence["entrants"] if one["status"] == "standing"]
+    if len(standing) < evidence["terms"]["min_signups"]:
+        standing = []
+    amounts = {one["uscc"]: Decimal(one["amount"]) for one in standing}
+    if "course" in evidence:  # what each has quoted last, of those who have quoted
+        quotes = evidence["course"]["quotes"]
+        last = {one["uscc"]: Decimal(one["amount"]) for one in quotes}
+        amounts = {uscc: last[uscc] for uscc in amounts if uscc in last}
+    return standing, amounts
 
 
 def short_list(
@@ -560,6 +579,53 @@ class Hall:
         self.price, self.moved, self.last[uscc] = amount, at, amount
 
 
+# --- Scores: weights in whole percents, the lowest price and the mean of the sheets ---------------
+def scored(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
+    """Repeat the totals from the sheets; the greatest wins, then the lower amount, then the lot."""
+    own, places = evidence["terms"]["method"], evidence["ranking"]
+    weights = [one["weight"] for one in own["criteria"]]
+    sheets = document["sheets"]
+    for number, sheet in enumerate(sheets):
+        given = sheet["points"]
+        whole = all(
+            len(one) == len(weights) and set(one) <= set(range(101)) for one in given.values()
+        )
+        if set(given) != {one["uscc"] for one in places} or not whole:
+            yield "scores", f"$.sheets[{number}].points", "0 .. 100 for each criterion", ""
+            return
+    records = {one["uscc"]: one.get("weight", 0) for one in evidence["entrants"]}
+    greatest = max((records[one["uscc"]] for one in places), default=0)
+    lowest = min(Fraction(one["amount"]) for one in places)
+    found = []
+    for one in places:
+        amount, uscc = Fraction(one["amount"]), one["uscc"]
+        price = lowest / amount * 100 if amount else Fraction(100)
+        record = Fraction(records[uscc], greatest) * 100 if greatest else Fraction(0)
+        sums = [sum(sheet["points"][uscc][n] for sheet in sheets) for n in range(len(weights))]
+        plan = sum(Fraction(s, len(sheets)) * w for s, w in zip(sums, weights, strict=True))
+        shares = price * own["price_weight"] + record * own.get("record_weight", 0)
+        total = (shares + plan) / 100
+        told = {"price": price, "record": record, "plan": plan / sum(weights), "total": total}
+        rounded = {key: points(value) for key, value in told.items()}
+        found.append(((-total, amount, one["ticket"]), {"uscc": uscc, **rounded}, one["amount"]))
+    found.sort(key=lambda each: each[0])
+    right = {
+        "format": "wszj-scores/1",
+        "evidence": evidence["digest"],
+        "scores": [each[1] for each in found],
+        "winner": found[0][1]["uscc"],
+        "amount": found[0][2],
+    }
+    for key, value in right.items():
+        if canonical(value) != canonical(document.get(key)):
+            yield "scores", f"$.{key}", canonical(value).decode(), ""
+
+
+def points(value: Fraction) -> str:
+    """Write points with four places, half of the last one rounded up."""
+    return f"{Decimal(int(value * 10_000 + Fraction(1, 2))) / 10_000:.4f}"
+
+
 # --- RFC 3797: MD5 over counter, key and counter, modulo what is left of the pool -----------------
 def rfc3797(pool: int, pick: int, sources: Sequence[str]) -> list[int]:
     """
@@ -622,6 +688,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--digest", help="the digest on the page of the result")
     parser.add_argument("--commitment", help="the commitment in the notice")
+    parser.add_argument("--scores", help="the file of the scores, where the method is scored")
     parser.add_argument("--rfc3797", action="store_true", help="choose numbers from a pool")
     parser.add_argument("--pool", type=int, default=0)
     parser.add_argument("--pick", type=int, default=0)
@@ -638,6 +705,11 @@ def main(given: Sequence[str] | None = None) -> int:
             return 0
         evidence = read(*asked.sources)
         findings = verify(evidence, asked.digest, asked.commitment)
+        if asked.scores and not findings:
+            findings = [*scored(evidence, read(asked.scores))]
+    except (KeyError, TypeError, AttributeError):
+        sys.stderr.write("bad input: no scores\n")
+        return 2
     except NoEvidence as reason:
         sys.stderr.write(f"bad input: {reason}\n")
         return 2

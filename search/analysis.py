@@ -45,6 +45,7 @@ NAME, SOUND, INITIAL, FACET = "0n", "0s", "0i", "0f"
 _simplify = OpenCC("t2s").convert
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` with width, case, blanks and the two scripts made uniform."""
     seen = CONTROLS.sub(" ", INVISIBLE.sub("", text))

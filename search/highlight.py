@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.analysis import IDEOGRAPH, RUN, fold
 from search.query import Query
@@ -81,9 +82,14 @@ def _looked_for(query: Query) -> Iterator[str]:
 
 def _folded_with_origins(text: str) -> tuple[str, list[int]]:
     """Fold character by character; the list tells from which character each result came."""
-    pieces = [fold(character) or " " for character in text]
+    pieces = [_folded(character) for character in text]
     origins = [n for n, piece in enumerate(pieces) for _character in piece]
     return "".join(pieces), origins
+
+
+@lru_cache(maxsize=8192)
+def _folded(character: str) -> str:
+    return fold(character) or " "
 
 
 def _pattern(term: str) -> re.Pattern[str]:

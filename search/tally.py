@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from search.facets import KIND
 from search.query import Chosen, Query
@@ -33,14 +33,29 @@ def tally(rows: Iterable[tuple[str, int]], chosen: Chosen) -> Mapping[str, Mappi
 
     A thing counts for a facet when it holds what was chosen of every other one.
     """
-    wanted = {name: frozenset(options) for name, options in chosen}
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    wanted = {name: [f"{name}{IS}{value}" for value in options] for name, options in chosen}
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, count in rows:
-        values = read(text)
-        missed = wanted.keys() - {name for name, value in values if value in wanted.get(name, ())}
+        pairs = text.split(BETWEEN)
+        missed = [name for name, options in wanted.items() if not _any_in(pairs, options)]
         if len(missed) > 1:
             continue
-        for name, value in values:
-            if not missed or name in missed:
+        counter = seen[missed[0] if missed else ""]
+        for pair in pairs:
+            counter[pair] += count
+    return _by_name(seen)
+
+
+def _any_in(pairs: Collection[str], options: Iterable[str]) -> bool:
+    return any(option in pairs for option in options)
+
+
+def _by_name(seen: Mapping[str, Counter[str]]) -> Mapping[str, Mapping[str, int]]:
+    """Sort what was counted by facets; what misses one choice counts for its facet alone."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for missed, counter in seen.items():
+        for pair, count in counter.items():
+            name, _is, value = pair.partition(IS)
+            if name and missed in ("", name):
                 found[name][value] += count
     return {name: dict(counts) for name, counts in found.items()}

@@ -32,10 +32,12 @@ from bidding.guards.bids import (
     tender_takes_bids,
 )
 from bidding.guards.people import PEOPLE, as_named, may_name, people_for
+from bidding.guards.plans import may_send_plan
 from bidding.guards.seals import key_is_vouched
 from bidding.guards.versions import version_of_bid
 from bidding.models import Bid, Offer, Tender
-from bidding.sealing.contents import PART_BYTES, Contents
+from bidding.rulebook import rules_for
+from bidding.sealing.contents import PART_BYTES, PLAN, Contents, Plan, plan_in
 from bidding.selection.methods import method_of
 from marketplace.kernel.audit import record
 from marketplace.kernel.inserts import insert
@@ -57,6 +59,7 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     seen: str | None = None,
     part: bytes | None = None,
     people: Collection[str] = (),
+    plan: Plan | None = None,
     key: UUID | None = None,
 ) -> Bid:
     """
@@ -65,6 +68,7 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
     `at` is the arrival of the request, `seen` the version of order and bid that the page was made
     of: from a page opened before a withdrawal nobody signs up again. What credit answered, and
     what the item requires, is kept also when the bid is refused.
+    `plan` is the file that goes into the same envelope, where the method asks for one.
     `part` is what the bidder adds to a draw, 32 bytes of chance; without it chance is drawn here.
     `people` are the numbers of certificates of whom the bid names, where the item asks for people.
     A method that takes one answer only is closed and selected at once.
@@ -75,8 +79,10 @@ def submit_bid(  # noqa: PLR0913 - who, for what, what is sent, and when it came
         Refused: a guard in `may_work_for`, `may_enter`, `may_name` or `may_offer` does not hold, or
             the order's key is not ours.
     """
-    contents = Contents(amount, part or token_bytes(PART_BYTES))
-    sent = "" if key is None else fingerprint(key, amount, people)
+    more = {PLAN: plan.as_json()} if plan is not None else {}
+    contents = Contents(amount, part or token_bytes(PART_BYTES), more)
+    told = people if plan is None else (*people, plan.sha256)
+    sent = "" if key is None else fingerprint(key, amount, told)
     if sent and seen is None and (before := stored_before(tender, agency, sent)) is not None:
         return before
     try:
@@ -113,6 +119,7 @@ def _submit(  # noqa: PLR0913 - as `submit_bid`
         *may_enter(tender, agency, own, at),
         *may_name(tender.item, agency, people, own_people, at),
         *may_offer(tender, contents.amount),
+        *may_send_plan(tender, plan_in(contents), rules_for(tender, at)),
         key_is_vouched(tender),
         person_may_act_for_the_class(agency, by, tender.item),
     )

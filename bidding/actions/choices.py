@@ -7,10 +7,19 @@ from datetime import datetime
 from django.db import transaction
 
 from bidding.actions.telling import tell_bidders, tell_operators
-from bidding.guards.choices import candidate_is_listed, choice_has_reasons, may_choose
+from bidding.guards.choices import (
+    candidate_is_listed,
+    choice_has_reasons,
+    may_choose,
+    order_is_not_scored,
+    order_is_scored,
+)
+from bidding.guards.scores import sheet_is_whole
 from bidding.guards.versions import version_of_order
-from bidding.models import Bid, Choice, Tender
+from bidding.models import Bid, Choice, Selection, Tender
+from bidding.selection.scoring import Points, Sheet, published
 from marketplace.kernel.audit import record
+from marketplace.kernel.canonical import canonical_json
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
 from marketplace.web.versions import as_seen
@@ -35,7 +44,45 @@ def choose_bid(
     """
     tender = Tender.objects.lock(tender.pk)
     require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
+    require(order_is_not_scored(tender))
     require(candidate_is_listed(tender, candidate), choice_has_reasons(reasons))
+    return _chosen(tender, candidate, reasons, by=by, at=at)
+
+
+@transaction.atomic
+def score_plans(
+    *,
+    tender: Tender,
+    points: Points,
+    reasons: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> Choice:
+    """
+    Give every plan its points by the published template, once; the greatest total is chosen.
+
+    `points` has a whole number of 0 to 100 for each criterion of each bidder, by credit code;
+    `reasons` is the owner's word on all of them. Everything is published at once.
+
+    Raises:
+        Refused: a guard in `may_choose` does not hold, the order is not scored, the sheet leaves
+            something out, or no reason is given.
+    """
+    tender = Tender.objects.lock(tender.pk)
+    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
+    require(order_is_scored(tender))
+    evidence = Selection.objects.current().get(tender=tender).content
+    require(sheet_is_whole(evidence, points), choice_has_reasons(reasons))
+    sheet = Sheet(by=tender.buyer.name, points=points, comment=reasons)
+    document = published(evidence, [sheet])
+    scores = canonical_json(document).decode()
+    return _chosen(tender, document["winner"], reasons, by=by, at=at, scores=scores)
+
+
+def _chosen(
+    tender: Tender, candidate: str, reasons: str, *, by: User, at: datetime, scores: str = ""
+) -> Choice:
     bid = Bid.objects.select_related("agency").get(tender=tender, agency__uscc=candidate)
     choice = Choice.objects.create(
         tender=tender,
@@ -44,6 +91,7 @@ def choose_bid(
         reasons=reasons,
         chosen_by=by,
         chosen_at=at,
+        scores=scores,
     )
     record(
         by=by,

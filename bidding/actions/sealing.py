@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
 from bidding.guards.openings import SCHEDULE, shares_at_hand
-from bidding.models import BidList, KeyShare, Offer, OpenedOffer, OrderKey, Seal, Tender
+from bidding.models import BidList, KeyShare, Offer, OpenedOffer, OpenedPlan, OrderKey, Seal, Tender
 from bidding.models.bid import ABSENT
 from bidding.rulebook import rules_for
 from bidding.rules import OFFICERS_FROM, SEAL_HOLDER, SEAL_THRESHOLD
 from bidding.sealing import envelopes, shares
-from bidding.sealing.contents import Contents, contents_of
+from bidding.sealing.contents import PLAN, Contents, contents_of, plan_in
 from bidding.sealing.envelopes import DoesNotOpen, list_hash, words
 from bidding.sealing.keyring import KeyMissing, keyring, platform_key
 from bidding.sealing.receipts import vouched, vouched_key
@@ -105,7 +105,8 @@ def sealed_offer(tender: Tender, agency: Organization, version: int, contents: C
     """
     suite, public = vouched_key(tender.sealing_key, _code(tender), platform_key().public_key())
     bound_to = _words_of_offer(tender, agency, version)
-    return envelopes.seal(contents.as_bytes(), suite, public, bound_to)
+    block = method_of(tender).block
+    return envelopes.seal(contents.as_bytes(), suite, public, bound_to, block)
 
 
 def sealed_seed(tender: Tender, seed: bytes) -> bytes:
@@ -164,16 +165,30 @@ class Opener:
 
     def open(self, offers: Iterable[Offer]) -> None:
         """Open the offers that count and keep what was in them, which is public from now on."""
-        insert_all([self._opened(offer) for offer in offers])
-
-    def _opened(self, offer: Offer) -> OpenedOffer:
-        found = self.contents_of(offer)
-        return OpenedOffer(
-            offer=offer, amount=found.amount, part=found.part.hex(), more=dict(found.more)
+        found = [(offer, self.contents_of(offer)) for offer in offers]
+        insert_all([_opened(offer, contents) for offer, contents in found])
+        plans = [(offer, plan) for offer, one in found if (plan := plan_in(one)) is not None]
+        OpenedPlan.objects.bulk_create(
+            OpenedPlan(
+                offer=offer.opened,
+                name=plan.name,
+                content_type=plan.content_type,
+                content=plan.content,
+                sha256=plan.sha256,
+            )
+            for offer, plan in plans
         )
 
     def _unsealed(self, envelope: bytes, bound_to: bytes) -> bytes:
         return envelopes.unseal(envelope, self.key.suite, self._private, bound_to)
+
+
+def _opened(offer: Offer, contents: Contents) -> OpenedOffer:
+    """Return what of an envelope everybody may know: of a plan its name, size and hash."""
+    more, plan = dict(contents.more), plan_in(contents)
+    if plan is not None:
+        more[PLAN] = {"name": plan.name, "size": len(plan.content), "sha256": plan.sha256}
+    return OpenedOffer(offer=offer, amount=contents.amount, part=contents.part.hex(), more=more)
 
 
 def freeze(tender: Tender, at: datetime) -> BidList:

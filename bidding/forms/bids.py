@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from bidding.forms.amounts import (
@@ -19,12 +20,15 @@ from bidding.forms.amounts import (
     RateField,
     UnitPriceField,
 )
+from bidding.guards.plans import plan_limit
 from bidding.guards.terms import amount_suits_the_payer, low_amount_is_confirmed
 from bidding.models import Tender
 from bidding.rulebook import rules_for
+from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
-from marketplace.forms.fields import SingleLines
+from marketplace.forms.fields import DocumentField, SingleLines
 from marketplace.models import Practitioner
+from marketplace.web.examination import examined
 
 RATE_HELP = _("填写百分比，例如 20 或 12.5%，精确到 0.01%。以最高限价为基准折合成金额。")
 UNIT_HELP = _("填写一%(unit)s的价格，总额按暂估数量 %(count)s %(unit)s计算。")
@@ -92,6 +96,9 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
                 label=_("单价（元/%(unit)s）") % named,
                 help_text=UNIT_HELP % named,
             )
+        if method_of(tender).takes_plans:
+            self.fields["plan"] = plan = DocumentField(label=_("方案"))
+            plan.limit_to(plan_limit(rules_for(tender, at)))
         published = method_of(tender).published_amount(tender)
         if published is not None:
             self.fields["amount"] = AmountField(
@@ -108,6 +115,8 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
             )
         part, key = cleaned.pop("part", ""), cleaned.pop("key", None)
         told = {name: value for name, value in cleaned.items() if name != "confirmed"}
+        if (upload := told.pop("plan", None)) is not None:
+            told["plan"] = _plan(upload)
         chance = {"part": bytes.fromhex(part)} if part else {}
         return {**told, **chance, **({"key": UUID(key)} if key else {})}
 
@@ -117,3 +126,11 @@ class OfferForm(SingleLines, AsksAgain, forms.Form):
         if not verdict.holds:
             self.add_error("amount", verdict.explained)
         return verdict.holds
+
+
+def _plan(upload: UploadedFile) -> Plan:
+    """Return an uploaded file as it is sealed; its type is what its content says."""
+    file = examined(upload, upload.size or 0)
+    upload.seek(0)
+    content_type = file.kind.content_type if file.kind else ""
+    return Plan(name=file.name, content_type=content_type, content=upload.read())

@@ -392,6 +392,9 @@ class MethodForm(AsksAgain, OrderForm):
                 self.fields[name].help_text = str(text)
         options = [(name, method.words.name) for name, method in METHODS.items()]
         offer(self.fields["method"], options, partial(method_suits, self.instance, at=self.at))
+        self.fields["method"].option_notes = {  # type: ignore[attr-defined]
+            name: method.words.gist for name, method in METHODS.items()
+        }
 
     @property
     def groups(self) -> list[MethodFields]:

@@ -19,6 +19,16 @@ def order_leaves_a_choice(tender: Tender) -> bool:
     return bool(tender.method) and method_of(tender).leaves_choice
 
 
+@guard(_("这项采购按公告的权重评分，不直接选定"))
+def order_is_not_scored(tender: Tender) -> bool:
+    return not method_of(tender).is_scored
+
+
+@guard(_("这项采购不评分"))
+def order_is_scored(tender: Tender) -> bool:
+    return bool(tender.method) and method_of(tender).is_scored
+
+
 @guard(_("采购不在待选定状态"))
 def tender_awaits_a_choice(tender: Tender) -> bool:
     return tender.status == Tender.Status.EVALUATED

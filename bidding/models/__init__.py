@@ -26,6 +26,7 @@ from bidding.models.parts import (
     Witness,
     copy_parts,
 )
+from bidding.models.plan import OpenedPlan
 from bidding.models.public_value import PublicValue
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
@@ -61,6 +62,7 @@ __all__ = [
     "Matter",
     "Offer",
     "OpenedOffer",
+    "OpenedPlan",
     "OrderKey",
     "OrderTemplate",
     "PublicValue",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from bidding.models.bid import Bid
@@ -27,6 +31,8 @@ class Choice(AppendOnlyModel):
         User, verbose_name=_("选定人"), on_delete=models.PROTECT, related_name="+"
     )
     chosen_at = models.DateTimeField(_("选定时间"))
+    scores = models.TextField(_("评分"), blank=True)
+    """Where scores decide: their document in canonical JSON, as `scoring.published` makes it."""
 
     class Meta:
         verbose_name = verbose_name_plural = _("业主选定")
@@ -37,3 +43,9 @@ class Choice(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.tender_id}/{self.round}"
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The scores as values; empty where none decided."""
+        document: dict[str, Any] = json.loads(self.scores) if self.scores else {}
+        return document

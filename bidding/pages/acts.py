@@ -23,6 +23,7 @@ from bidding.guards.questions import may_answer, may_ask
 from bidding.guards.tenders import may_cancel, may_delete, may_return
 from bidding.models import Question, Tender
 from bidding.rulebook import rules_for
+from bidding.selection.methods import is_scored
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import Organization, User
 from marketplace.web.acts import Act
@@ -108,7 +109,8 @@ def amend_act(tender: Tender, at: datetime, form: BaseForm) -> Act:
 def choose_act(tender: Tender, form: BaseForm) -> Act:
     """Return the act by which a buyer chooses of those whom the selection listed."""
     url = reverse("bidding:tender_choose", args=[tender.slug])
-    return Act("tender_choose", _("选定这家机构"), url, may_choose(tender), form)
+    label = _("提交评分") if is_scored(tender) else _("选定这家机构")
+    return Act("tender_choose", label, url, may_choose(tender), form)
 
 
 def delete_act(tender: Tender, at: datetime) -> Act:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.guards.choices import candidates_of
-from bidding.models import Choice, Tender
+from bidding.models import Bid, Choice, OpenedPlan, Tender
 from bidding.rulebook import rules_for
+from bidding.rules import CHOOSE, SCORE
 from bidding.selection.methods import METHODS, method_of
+from bidding.selection.methods.words import Words
 from marketplace.kernel.models import CalendarDay
 from marketplace.kernel.statements import statement
 from marketplace.models import Membership, Organization
@@ -37,11 +40,72 @@ def choice_facts(tender: Tender) -> list[Fact]:
     """Return whom the owner chose and why; nothing where nothing is chosen, or not yet."""
     if not method_of(tender).leaves_choice or tender.choice is None:
         return []
-    choice = tender.choice
+    choice, is_scored = tender.choice, method_of(tender).is_scored
+    reasons = _("评语") if is_scored else _("选定理由")
     return [
-        Fact(_("业主选定"), choice.bid.agency.name, is_strong=True),
-        Fact(_("选定时间"), moment(choice.chosen_at)),
-        Fact(_("选定理由"), choice.reasons, is_wide=True),
+        Fact(_("得分最高") if is_scored else _("业主选定"), choice.bid.agency.name, is_strong=True),
+        Fact(_("评分时间") if is_scored else _("选定时间"), moment(choice.chosen_at)),
+        Fact(reasons, choice.reasons, is_wide=True),
+    ]
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """What a bidder came to, as published; `points` are those of each criterion, by its name."""
+
+    agency: str
+    price: str
+    total: str
+    points: Sequence[tuple[str, str]]
+
+
+def score_rows(tender: Tender) -> list[ScoreRow]:
+    """Return the published scores of an order, the best first; nothing where none decided."""
+    if not method_of(tender).is_scored or tender.choice is None or tender.selection is None:
+        return []
+    document, evidence = tender.choice.document, tender.selection.content
+    names = {one["uscc"]: one["name"] for one in evidence["entrants"]}
+    criteria = [one["name"] for one in evidence["terms"]["method"]["criteria"]]
+    return [
+        ScoreRow(
+            names[score["uscc"]],
+            score["price"],
+            score["total"],
+            [(name, _given(document, score["uscc"], n)) for n, name in enumerate(criteria)],
+        )
+        for score in document["scores"]
+    ]
+
+
+def _given(document: Mapping[str, Any], uscc: str, place: int) -> str:
+    return "、".join(str(sheet["points"][uscc][place]) for sheet in document["sheets"])
+
+
+@dataclass(frozen=True)
+class PlanLink:
+    """A plan for those who evaluate it."""
+
+    agency: str
+    amount: str
+    name: str
+    sha256: str
+    url: str
+
+
+def plan_links(tender: Tender) -> list[PlanLink]:
+    """Return the plans of an opened order whose bids stand, by amount."""
+    of_order = OpenedPlan.objects.filter(offer__offer__bid__tender=tender)
+    standing = of_order.filter(offer__offer__bid__status=Bid.Status.ACTIVE)
+    rows = standing.defer("content").select_related("offer__offer__bid__agency")
+    return [
+        PlanLink(
+            plan.offer.offer.bid.agency.name,
+            money(plan.offer.amount),
+            plan.name,
+            plan.sha256,
+            reverse("bidding:opened_plan", args=[tender.slug, plan.offer.offer.bid.agency.slug]),
+        )
+        for plan in rows.order_by("offer__amount", "pk")
     ]
 
 
@@ -55,8 +119,9 @@ def choose_due(tender: Tender, at: datetime) -> datetime | None:
     """Return until when the owner chooses; None before the opening."""
     if tender.evaluated_at is None:
         return None
-    calendar = CalendarDay.objects.work_calendar()
-    return periods.choose_due(tender.evaluated_at, rules_for(tender, at), calendar).ends_at
+    calendar, is_scored = CalendarDay.objects.work_calendar(), method_of(tender).is_scored
+    rules = rules_for(tender, at)
+    return periods.choose_due(tender.evaluated_at, rules, calendar, is_scored=is_scored).ends_at
 
 
 @dataclass(frozen=True)
@@ -65,6 +130,8 @@ class Waiting:
 
     slug: str
     heading: str
+    words: Words
+    rule: str
     due_at: datetime | None
 
 
@@ -73,7 +140,9 @@ def waiting_for_choice(party: Party, at: datetime) -> Iterator[Waiting]:
     is_manager = party.has_role(Membership.Role.BUYER_MANAGER)
     whose = {"buyer": party.organization.pk, "person": party.user.pk}
     for tender in _waiting(**whose, is_manager=is_manager):
-        yield Waiting(tender.slug, tender.heading, choose_due(tender, at))
+        method = method_of(tender)
+        rule = SCORE.key if method.is_scored else CHOOSE.key
+        yield Waiting(tender.slug, tender.heading, method.words, rule, choose_due(tender, at))
 
 
 @statement

@@ -15,6 +15,10 @@ from bidding.models import Award, Contract, ContractUpload, Deliverable, Evaluat
 from bidding.pages.contracts import Desk, contract_acts, papers_of, report_act
 from bidding.pages.steps import contract_steps
 from bidding.pages.terms import service_end
+from bidding.periods import payment_due, payment_latest
+from bidding.rulebook import rules_for
+from marketplace.kernel.models import CalendarDay
+from marketplace.models import Buyer, Organization
 from marketplace.templatetags.ui import stars
 from marketplace.templatetags.ui_moments import moment
 from marketplace.web.acts import Act, Acts
@@ -109,7 +113,7 @@ def contract_page(desk: Desk) -> ContractPage:
     abandon = acts.get("award")
     return ContractPage(
         steps=contract_steps(award),
-        facts=list(_facts(award, contract)),
+        facts=[*_facts(award, contract), *payment_facts(award, contract, desk.at)],
         contacts=list(_contacts(desk)),
         next_step=_next_step(desk, contract),
         is_of_a_side=bool(acts),
@@ -134,6 +138,26 @@ def _facts(award: Award, contract: Contract | None) -> Iterator[Fact]:
     elif award.contract_due_at:
         due = moment(award.contract_due_at, "deadline")
         yield Fact(_("签约期限"), due, is_provisional=award.is_end_provisional)
+
+
+def payment_facts(award: Award, contract: Contract | None, at: datetime) -> Iterator[Fact]:
+    """
+    Yield until when a public body pays for what was delivered, for both sides and the officers.
+
+    Nobody tells the platform of payments; so this is what a report of a late one is held against.
+    """
+    if contract is None or contract.delivered_at is None or not _pays_by_law(award.tender.buyer):
+        return
+    rules, calendar = rules_for(award.tender, at), CalendarDay.objects.work_calendar()
+    due = payment_due(contract.delivered_at, rules, calendar)
+    latest = payment_latest(contract.delivered_at, rules, calendar)
+    yield Fact(_("付款期限"), moment(due.ends_at, "deadline"))
+    yield Fact(_("合同另有约定的，最迟"), moment(latest.ends_at, "deadline"))
+
+
+def _pays_by_law(buyer: Organization) -> bool:
+    natures = (Buyer.Nature.GOVERNMENT, Buyer.Nature.INSTITUTION)
+    return Buyer.objects.filter(pk=buyer.pk, nature__in=natures).exists()
 
 
 def _contacts(desk: Desk) -> Iterator[Contact]:

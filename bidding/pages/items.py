@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bidding.models import Tender, TenderQuerySet
@@ -75,6 +77,31 @@ def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
     still_open = Tender.objects.open_at(at).filter(item=OuterRef("pk"))
     counted = still_open.order_by().values("item").annotate(count=Count("pk")).values("count")
     return published_items().annotate(open_count=Coalesce(Subquery(counted), 0))
+
+
+TOLD = (
+    *("code", "name", "version", "related_approval", "legal_basis", "department", "level"),
+    *("commissioned_by", "paid_by", "deliverable", "service_days", "service_days_text"),
+    *("price_management", "price_standard", "applicant_may_do_alone", "requirement"),
+)
+"""What programs are told of an item, under the names that the columns have."""
+
+
+def catalogue_json(at: datetime) -> dict[str, Any]:
+    """Return the published catalogue as plain values, with the list that changed it last."""
+    last = CatalogueList.objects.published().order_by("-decided_at", "-pk").first()
+    rows = published_items().order_by("code")
+    items = [
+        {
+            **{name: getattr(item, name) for name in TOLD},
+            "service_class": item.service_class and item.service_class.code,
+            "published_at": item.published_at,
+            "url": f"{settings.PUBLIC_URL}{reverse('bidding:item', args=[item.code])}",
+        }
+        for item in rows
+    ]
+    number, dated_on = (last.number, last.dated_on) if last else (None, None)
+    return {"as_of": at, "list": {"number": number, "dated_on": dated_on}, "items": items}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ PUBLIC_VERBS = (
     "tender.published",
     "tender.closed",
     "tender.evaluated",
+    "tender.chosen",
     "tender.failed",
     "tender.registered",
     "tender.handed_over",

@@ -239,13 +239,19 @@ def _outcome(tender: Tender, at: datetime) -> Outcome:
     if tender.status == Tender.Status.EVALUATED:
         texts, waits = _registration(tender), _("等待登记")
         if awaits_choice(tender):
-            texts, waits = [_("项目业主从候选机构中选定一家，并公开理由。")], _("等待业主选定")
+            texts, waits = [_choosing(tender)], _("等待业主选定")
         links = [_opening(tender), *hall]
         return Outcome(_("已经开启报价并选取"), waits, texts=texts, links=links)
     if award is not None:
         return _awarded(tender, award, hall, at)
     ended: SafeString = moment(tender.ended_at)
     return Outcome(tender.get_status_display(), texts=[ended], links=hall)
+
+
+def _choosing(tender: Tender) -> Text:
+    if method_of(tender).is_scored:
+        return _("项目业主按公告的权重评分，评分和评语公开。")
+    return _("项目业主从候选机构中选定一家，并公开理由。")
 
 
 def _awaited(tender: Tender, hall: Sequence[PanelLink]) -> Outcome:

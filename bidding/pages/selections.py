@@ -172,6 +172,8 @@ def _entrants(evidence: dict[str, Any], names: Mapping[str, AgencyName]) -> list
 
 
 def _note(row: dict[str, Any]) -> Text:
+    if "plan" in row:
+        return _("方案校验值 %(plan)s") % row
     return _("优先次序值 %(weight)s") % row if "weight" in row else ""
 
 

@@ -26,7 +26,6 @@ from bidding.rulebook import rules_for
 from bidding.rules import (
     ANSWER_UNTIL,
     AUCTION_COUNTDOWN,
-    CHOOSE,
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
     DISPUTE_DECIDE,
@@ -193,12 +192,12 @@ def _question_todos(party: Party, at: datetime) -> Iterator[Todo]:
 def _choice_todos(party: Party, at: datetime) -> Iterator[Todo]:
     for order in waiting_for_choice(party, at):
         yield Todo(
-            title=_("从候选机构中选定"),
+            title=order.words.choosing,
             subject=order.heading,
             url=reverse("bidding:tender_choose", args=[order.slug]),
-            action=_("去选定"),
+            action=order.words.choosing_action,
             due_at=order.due_at,
-            rule=CHOOSE.key,
+            rule=order.rule,
         )
 
 

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from marketplace.kernel.canonical import canonical_json
+from marketplace.kernel.canonical import canonical_json, sha256_hex
 
 PART_BYTES = 32
+PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The file that a bidder sends along with its amount."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """By what everybody may name it."""
+        return sha256_hex(self.content)
+
+    def as_json(self) -> dict[str, str]:
+        """Return the plan as it lies in an envelope."""
+        content = b64encode(self.content).decode()
+        return {"name": self.name, "type": self.content_type, "content": content}
 
 
 @dataclass(frozen=True)
@@ -25,6 +46,12 @@ class Contents:
         """Return the contents in their one form, which `contents_of` reads."""
         told = {"amount": f"{self.amount:f}", "part": self.part.hex(), "more": self.more}
         return canonical_json(told)
+
+
+def plan_in(contents: Contents) -> Plan | None:
+    """Return the plan in the contents of an envelope; None where its method asks for none."""
+    told = contents.more.get(PLAN)
+    return told and Plan(told["name"], told["type"], b64decode(told["content"]))
 
 
 def contents_of(content: bytes) -> Contents:

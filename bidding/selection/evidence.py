@@ -169,7 +169,7 @@ def _ranking(facts: Facts, seed: bytes, bound_to: bytes) -> Ranking | None:
     offers = facts.terms.offers(signed_up, facts.course)
     if facts.terms.is_live and not offers:
         return None
-    weights = {entrant.uscc: entrant.weight or 0 for entrant in facts.entrants}
+    weights = {entrant.uscc: entrant.more.get("weight", 0) for entrant in facts.entrants}
     return facts.terms.rank(offers, weights, seed, bound_to)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -36,8 +36,6 @@ ENTRANT = {
     "reference": (None, TEXT),
 }
 SEALED_ENTRANT = {**ENTRANT, "sealed": SHA256, "part": SHA256}
-WEIGHT = {"weight": range(101)}
-"""What the record of a bidder gives it, where it counts: `credit.preference` of the rulebook."""
 SOURCES = {
     "sealed_seed": SHA256,
     "bid_list": SHA256,
@@ -77,8 +75,8 @@ class Entrant:
     """The SHA-256 of the envelope, as the bidder's receipt has it; from version 3 on."""
     part: str | None = None
     """What the bidder added to the draw, in hexadecimal; from version 3 on."""
-    weight: int | None = None
-    """What its record gives it, where the method weighs records."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What its method states of it besides, by the keys of `MethodTerms.entrant`."""
 
     @property
     def stands(self) -> bool:
@@ -95,7 +93,7 @@ class Entrant:
             "status": self.status,
             "reference": self.reference,
             **({} if self.sealed is None else {"sealed": self.sealed, "part": self.part}),
-            **({} if self.weight is None else {"weight": self.weight}),
+            **self.more,
         }
 
 
@@ -190,7 +188,6 @@ def _form(content: object, version: Version) -> Form:
     reckoned = {"reckoning": object} if version.reckons_in(terms) else {}
     live = {"course": COURSE} if version.is_live_in(terms) else {}
     entrant = SEALED_ENTRANT if version.has_sources else ENTRANT
-    weighed = WEIGHT if version.weighs_in(terms) else {}
     return {
         "format": (version.format,),
         "algorithm": (algorithm_of(version),),
@@ -200,7 +197,7 @@ def _form(content: object, version: Version) -> Form:
         "seed": SHA256,
         "period_end": MOMENT,
         "selected_at": MOMENT,
-        "entrants": [{**entrant, **weighed}],
+        "entrants": [{**entrant, **version.entrant_in(terms)}],
         **({"sources": SOURCES, "entropy": object} if version.has_sources else {}),
         **live,
         "context": object,
@@ -262,7 +259,9 @@ def _entrant(entrant: dict[str, Any], path: str) -> Entrant:
         "amount": Decimal(entrant["amount"]),
         "offered_at": _moment(entrant["offered_at"], f"{path}.offered_at"),
     }
-    return Entrant(**{**entrant, **read_values})
+    shared = {key: value for key, value in entrant.items() if key in SEALED_ENTRANT}
+    more = {key: value for key, value in entrant.items() if key not in SEALED_ENTRANT}
+    return Entrant(**{**shared, **read_values}, more=more)
 
 
 def _moment(text: str, path: str) -> datetime:

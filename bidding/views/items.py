@@ -9,9 +9,15 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.utils.functional import cached_property
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView, TemplateView, View
 
 from bidding.forms.sorts import item_orders, match_orders
 from bidding.pages.finding import item_search
@@ -19,6 +25,7 @@ from bidding.pages.flows import flow_of
 from bidding.pages.items import (
     approvals_of,
     catalogue_items,
+    catalogue_json,
     ending_of,
     figures_of,
     item_groups,
@@ -44,6 +51,7 @@ from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
 from marketplace.web.known_at import next_end
+from marketplace.web.tables import EXCEL, excel
 
 
 class ItemListView(AtMixin, TemplateView):
@@ -90,6 +98,26 @@ class ItemCsvView(ItemListView):
             items = items.filter(pk__in=self.faceted.filtered().values("pk"))
         rows = item_table(items.order_by(*self.order.by).iterator(CHUNK))
         return csv_response(f"items-{day_of(self.at):%Y%m%d}", rows)
+
+
+class ItemExcelView(AtMixin, View):
+    """The published catalogue as one sheet."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        name = f"items-{day_of(self.at):%Y%m%d}"
+        return HttpResponse(
+            excel(item_table(published_items().order_by("code"))),
+            content_type=EXCEL,
+            headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
+        )
+
+
+class ItemJsonView(AtMixin, View):
+    """The published catalogue for programs, with the number of the last list."""
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> JsonResponse:
+        found = catalogue_json(self.at)
+        return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
 class ItemView(AtMixin, DetailView[ServiceItem]):

@@ -20,7 +20,7 @@ from bidding.models import Selection, Tender
 from bidding.pages.amendments import amendments_of
 from bidding.pages.bids import own_bid as own_bid_of
 from bidding.pages.bids import quotes
-from bidding.pages.choices import choice_facts
+from bidding.pages.choices import choice_facts, score_rows
 from bidding.pages.disputes import dispute_section
 from bidding.pages.finding import MINE, YES, tender_search
 from bidding.pages.lists import day_bars, tender_table
@@ -191,6 +191,7 @@ class TenderView(AtMixin, TemplateView):
             "contract_facts": contract_facts(tender),
             "quotes": shown,
             "choice_facts": choice_facts(tender),
+            "score_rows": score_rows(tender),
             "amendments": amendments_of(tender),
             "parts": parts_of(tender, is_public=True),
             "rules": rule_sentences(tender),

@@ -15,6 +15,7 @@ from bidding.guards.choices import candidates_of as choosable
 from bidding.guards.disputes import Filing
 from bidding.guards.warnings import warnings_of
 from bidding.models import Bid, Exemption, Hall, Matter, Quote, Seat, Tender
+from bidding.sealing.contents import Plan
 from bidding.selection.methods import method_of
 from credit.models import ReportedFact
 from marketplace import parties
@@ -61,6 +62,11 @@ def candidates_of(tender: Tender) -> list[str]:
     """Return among whom the owner of an opened order chooses, by credit code, if it does."""
     is_open = tender.status == Tender.Status.EVALUATED and tender.choice is None
     return list(choosable(tender)) if is_open and method_of(tender).leaves_choice else []
+
+
+def plan_of(name: str, content: bytes) -> Plan:
+    """Return a PDF as a bidder seals it with its amount."""
+    return Plan(name, "application/pdf", content)
 
 
 def losers_of(tender: Tender) -> Sequence[Organization]:

@@ -162,6 +162,8 @@ class Order:
     floor: int | None = None
     named: str = ""
     naming: str = ""
+    weights: Mapping[str, str] = field(default_factory=dict)
+    """What a scored method asks for: the weight of the price, and the criteria with theirs."""
     shares: Mapping[str, str] = field(default_factory=dict)
     """The percent of each of several funds; else the owner's fund pays all."""
     requirement: str = ""

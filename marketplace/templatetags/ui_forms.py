@@ -54,6 +54,8 @@ class Choice:
     label: Text
     why: Why | None
     basis: str = ""
+    note: Text = ""
+    """What the option means, in a sentence that belongs to its label."""
 
 
 def _choice(bound: BoundField, option: BoundWidget) -> Choice:
@@ -62,7 +64,7 @@ def _choice(bound: BoundField, option: BoundWidget) -> Choice:
 
     A field may hold `option_verdicts`: an option whose verdict fails is listed as disabled, with
     the reason. As with buttons it stays in reach of the keyboard, and the server asks again. It may
-    hold `option_bases`, the legal source of each option.
+    hold `option_bases`, the legal source of each option, and `option_notes`, what each means.
     """
     attrs, value = option.data["attrs"], str(option.data["value"])
     attrs["class"] = "form-check-input"
@@ -74,7 +76,8 @@ def _choice(bound: BoundField, option: BoundWidget) -> Choice:
         attrs |= {"aria-disabled": "true", "aria-describedby": why.name}
     elif basis:
         attrs["aria-describedby"] = f"{option.id_for_label}_basis"
-    return Choice(option.tag(), option.id_for_label, option.choice_label, why, basis)
+    note = getattr(bound.field, "option_notes", {}).get(value, "")
+    return Choice(option.tag(), option.id_for_label, option.choice_label, why, basis, note)
 
 
 def error_texts(

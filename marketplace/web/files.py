@@ -1,5 +1,7 @@
 """How an uploaded file leaves the platform."""
 
+from io import BytesIO
+
 from django.http import FileResponse
 
 from marketplace.models import Document
@@ -28,6 +30,18 @@ def document_response(document: Document, *, is_shown: bool = False) -> FileResp
         filename=document.name,
         content_type=document.content_type,
     )
+    return _guarded(response, is_shown=is_shown)
+
+
+def content_response(content: bytes, name: str, content_type: str) -> FileResponse:
+    """Return a file that lies in a row, as a download under its own name."""
+    response = FileResponse(
+        BytesIO(content), as_attachment=True, filename=name, content_type=content_type
+    )
+    return _guarded(response, is_shown=False)
+
+
+def _guarded(response: FileResponse, *, is_shown: bool) -> FileResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SHOWN if is_shown else SANDBOX
     if is_shown:

@@ -117,11 +117,19 @@ class DatabaseIndex:
         if chosen:
             rows = self._counted(narrowed(expression, chosen))
         found = dict(tally(rows, chosen))
-        kinds = [(KIND, (kind,)) for kind in SearchEntry.Kind.values]
-        each = [narrowed(expression, (*query.chosen, kind)) for kind in kinds]
-        counts = zip(SearchEntry.Kind.values, self._counts(each), strict=True)
-        found[KIND] = {kind: count for kind, count in counts if count}
+        found[KIND] = self._kinds(narrowed(expression, query.chosen), found.get(KIND, {}))
         return found
+
+    def _kinds(self, expression: Expression, seen: Iterable[str]) -> Mapping[str, int]:
+        """Count the kinds of very many hits exactly: those seen among the first, before others."""
+        known = list(seen)
+        every, *counts = self._counts([expression, *(_of_kind(expression, one) for one in known)])
+        found = dict(zip(known, counts, strict=True))
+        if every > sum(counts):
+            rest = [kind for kind in SearchEntry.Kind.values if kind not in found]
+            others = self._counts([_of_kind(expression, kind) for kind in rest])
+            found |= dict(zip(rest, others, strict=True))
+        return {kind: count for kind, count in found.items() if count}
 
     def _counted(self, expression: Expression) -> list[tuple[str, int]]:
         """Return how many of the first hits have which values."""
@@ -241,6 +249,10 @@ class DatabaseIndex:
             cursor.execute(UPSERT, [kind, key, *(values[column] for column in COLUMNS)])
             done = cursor.fetchone()
         return done[0] if done else None
+
+
+def _of_kind(expression: Expression, kind: str) -> Expression:
+    return narrowed(expression, ((KIND, (kind,)),))
 
 
 _REMOVED: Mapping[str, Any] = {

@@ -181,21 +181,22 @@ def test_what_a_method_alone_asks_for_stands_under_its_name() -> None:
     periods = ["signup_days", "signup_until", "selection_at"]
     assert drawn == [
         (
-            ("lowest", "best_price", "shortlist"),
-            "竞价、均价、信用择优",
+            ("lowest", "best_price", "shortlist", "plan_price"),
+            "竞价、均价、信用择优、方案择优",
             ["quote", "quantity_unit", "quantity"],
         ),
         (
-            ("lowest", "best_price", "auction", "shortlist"),
-            "竞价、均价、竞价大厅、信用择优",
+            ("lowest", "best_price", "auction", "shortlist", "plan_price"),
+            "竞价、均价、竞价大厅、信用择优、方案择优",
             ["floor"],
         ),
         (
-            ("lowest", "best_price", "auction", "shortlist", "random"),
-            "竞价、均价、竞价大厅、信用择优、随机抽取",
+            ("lowest", "best_price", "auction", "shortlist", "plan_price", "random"),
+            "竞价、均价、竞价大厅、信用择优、方案择优、随机抽取",
             periods,
         ),
         (("direct",), "直接选取", ["named_agency", "naming_reasons"]),
+        (("plan_price",), "方案择优（比较方案和报价）", ["price_weight", "criteria"]),
     ]
     assert [bound.name for bound in form.common] == ["ceiling", "price_basis"]
     assert [bound.name for bound in form.groups[0].of_units] == ["quantity_unit", "quantity"]

@@ -7,7 +7,7 @@ import pytest
 from bidding.models import Award
 from bidding.pages.contract_page import ContractPage, contract_page
 from bidding.pages.contracts import Desk
-from marketplace.models import Membership
+from marketplace.models import Buyer, Membership
 from tests.factories.bidding import (
     ACCEPTED,
     DELIVERED,
@@ -120,3 +120,17 @@ def test_an_authority_sees_no_acts() -> None:
     assert not page.is_of_a_side
     assert page.abandon is None
     assert page.text.acts is None
+
+
+@pytest.mark.parametrize(
+    ("nature", "said"), [("government", ["付款期限", "合同另有约定的，最迟"]), ("company", [])]
+)
+def test_a_public_body_and_its_agency_read_until_when_it_pays(nature: str, said: list[str]) -> None:
+    award = ContractFactory(delivered=True).award
+    Buyer.objects.filter(pk=award.tender.buyer_id).update(nature=nature)
+
+    for side in ("agency", "buyer", "authority"):
+        facts = seen_by(side, award, DELIVERED + HOUR).facts
+        paying = [one for one in facts if "付款" in str(one.label) or "最迟" in str(one.label)]
+        assert [str(one.label) for one in paying] == said
+        assert all("<time" in str(one.value) for one in paying)

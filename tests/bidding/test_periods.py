@@ -112,6 +112,11 @@ def test_acceptance_counts_calendar_days():
     assert periods.acceptance_due(TUESDAY, RULES, C2026) == Deadline(date(2027, 5, 23))
 
 
+def test_a_public_body_pays_within_thirty_days_of_the_delivery_and_sixty_at_the_latest():
+    assert periods.payment_due(TUESDAY, RULES, C2026) == Deadline(date(2026, 12, 24))
+    assert periods.payment_latest(TUESDAY, RULES, C2026) == Deadline(date(2027, 1, 23))
+
+
 @given(moments)
 def test_every_deadline_lies_after_its_start(moment):
     ends = [due(moment, RULES, C2026).ends_at for due, _rule, _day in COUNTED]

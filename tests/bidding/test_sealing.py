@@ -131,6 +131,7 @@ class World:
                 "section": "tenders",
                 "question": "none",
                 "paper": "none",
+                "agency": "none",
                 "avoided": "none",
                 "exemption": "none",
                 "witness": "none",
@@ -173,7 +174,7 @@ def _page(client: Client, url: str) -> Answer:
         text = b"".join(response) if response.streaming else response.content
     return Answer(
         response.status_code,
-        CHANGING.sub("", text.decode()),
+        CHANGING.sub("", text.decode(errors="replace")),  # a workbook is no text
         {name: CHANGING.sub("", value) for name, value in response.headers.items()},
         set(response.cookies),
         len(queries),

@@ -246,6 +246,7 @@ NAMED_ONLY = {
     "status",
     "frozen_at",
     "weight",  # of one that is on no list
+    "plan",  # whose bytes the envelope holds
 }
 
 

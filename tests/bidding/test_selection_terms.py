@@ -37,5 +37,14 @@ def test_all_that_is_offered_can_be_verified_without_the_platform():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
 
-    assert known == ["lowest", "best_price", "auction", "shortlist", "random", "direct", "False"]
+    assert known == [
+        "lowest",
+        "best_price",
+        "auction",
+        "shortlist",
+        "plan_price",
+        "random",
+        "direct",
+        "False",
+    ]
     assert set(METHODS) <= set(known)

@@ -215,6 +215,7 @@ def test_a_method_that_the_money_does_not_allow_is_listed_as_disabled_with_the_r
 
     assert disabled(html, "method") == guards
     assert html.count('name="method"') == len(METHODS)
+    assert all(str(method.words.gist) in html for method in METHODS.values())
 
 
 def test_a_rerun_lists_another_method_as_disabled_until_two_rounds_have_failed(
@@ -225,7 +226,7 @@ def test_a_rerun_lists_another_method_as_disabled_until_two_rounds_have_failed(
 
     html = client.get(step(tender, "method")).content.decode()
 
-    others = ("best_price", "shortlist", "random", "direct", "auction")
+    others = ("best_price", "shortlist", "plan_price", "random", "direct", "auction")
     assert disabled(html, "method") == dict.fromkeys(others, "method_may_change_by_now")
 
 

@@ -42,6 +42,7 @@ def test_an_owner_chooses_of_the_list_and_everybody_reads_why(client: Client) ->
     assert WHY in page
     assert "等待登记" in page
     assert "拟中选，等待登记" in page
+    assert "业主选定或者评分" in page
     assert f"项目业主选定{chosen.name}" in client.get(verify).content.decode()
     assert choose not in client.get(desk).content.decode()
     assert "业主已经选定，不能更改" in client.get(choose).content.decode()

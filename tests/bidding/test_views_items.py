@@ -1,8 +1,11 @@
 """The catalogue as everybody reads it."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from marketplace.models import CatalogueList, ListChange
 from tests.bidding.public_pages import page
@@ -63,3 +66,18 @@ def test_a_list_in_force_is_a_page_for_everybody_and_one_that_waits_is_not(clien
     assert "这是第一份清单。" in page
     assert f"/items/lists/{active.slug}/" in client.get(f"/items/{item.code}/").content.decode()
     assert client.get(f"/items/lists/{waiting.slug}/").status_code == 404
+
+
+def test_the_catalogue_is_downloaded_for_spreadsheets_and_for_programs(client: Client) -> None:
+    item = ServiceItemFactory(published=True, name="=测绘成果编制")
+    ServiceItemFactory(name="还是草稿")
+
+    sheet = client.get("/items.xlsx")
+    told = client.get("/items.json").json()
+
+    rows = load_workbook(BytesIO(sheet.content)).active.iter_rows(values_only=True)
+    names = [row[1] for row in rows]
+    assert names == ["名称", "'=测绘成果编制"]
+    assert [(one["code"], one["name"]) for one in told["items"]] == [(item.code, item.name)]
+    assert told["items"][0]["url"].endswith(f"/items/{item.code}/")
+    assert told["list"] == {"number": None, "dated_on": None}

@@ -83,8 +83,8 @@ ALLOWED = re.compile(
 # in `guards.disputes` and `exchange` stand the forms that the actions of filing and filling take
 READS = re.compile(
     r"(marketplace|credit|bidding)"
-    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|expiring|exchange"
-    r"|guards\.(papers|disputes|warnings)|pages\.choices)"
+    r"\.((kernel\.)?(models|calendar|parties)|selection\.methods|sealing\.contents|expiring|exchange"
+    r"|guards\.(choices|papers|disputes|warnings))"
 )
 WRITES = re.compile(r"\.(\w*(create|update|save|delete|add|set|remove|clear))\(")
 

@@ -69,6 +69,12 @@ def test_a_notice_is_shown_with_its_date_and_source(client: Client, editor: User
     assert "<p>正文<b>要点</b>。</p>" in html
 
 
+def test_a_notice_without_an_address_gets_one_by_its_day(editor: User) -> None:
+    slugs = [publish(editor, slug="").slug for _time in range(2)]
+
+    assert slugs == ["20261125", "20261125-2"]
+
+
 def test_a_draft_of_a_notice_is_not_found(client: Client, editor: User) -> None:
     notice = publish(editor)
     notice.unpublish()

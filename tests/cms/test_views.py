@@ -1,6 +1,8 @@
 """The province's manager says who writes the pages and who agrees to them."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from cms.actions.people import make_editor
@@ -44,3 +46,21 @@ def test_nobody_else_may(client: Client, pages: str) -> None:
     assert client.get(PAGE).status_code == 403
     assert not can_appoint_editors(officer)
     assert not can_appoint_editors(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("a.width-480.png", 200), ("b.png", 404), ("a.svg", 404), ("../original_images/a.png", 404)],
+)
+def test_a_picture_is_sent_in_its_sizes_and_nothing_else_is(
+    client: Client, name: str, status: int
+) -> None:
+    for folder, file in (("images", "a.width-480.png"), ("original_images", "a.png")):
+        path = f"{folder}/{file}"
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(b"png"))
+
+    answer = client.get(f"/media/images/{name}")
+    content = b"".join(answer.streaming_content) if answer.streaming else b""
+
+    assert (answer.status_code, content) == (status, b"png" if status == 200 else b"")

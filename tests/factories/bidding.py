@@ -29,7 +29,7 @@ from bidding.models import (
     Tender,
 )
 from bidding.rulebook import rules_for
-from bidding.sealing.contents import Contents
+from bidding.sealing.contents import PLAN, Contents, Plan
 from bidding.selection.draw import commitment
 from bidding.selection.methods import method_of
 from bidding.selection.terms.versions import SourcedTerms, in_version
@@ -74,6 +74,9 @@ AMEND_UNTIL = datetime(2026, 12, 23, tzinfo=CHINA)
 CEILING = Decimal("100000.00")
 SEED = sha256(b"seed").digest()
 PART = sha256(b"part").digest()
+WEIGHTS = {"price_weight": "30", "criteria": "技术路线 50\n人员配备 20"}
+"""What a scored order asks for beyond columns."""
+PLAN_SENT = Plan("方案.pdf", "application/pdf", b"%PDF-1.7 plan")
 
 
 def load_reference() -> None:
@@ -296,7 +299,9 @@ class BidFactory(RowFactory[Bid]):
 
 def _envelope(offer: Any) -> bytes:
     """Seal for the order's key; an order without one has nothing that could be opened."""
-    tender, contents = offer.bid.tender, Contents(Decimal(str(offer.amount)), PART)
+    tender = offer.bid.tender
+    more = {PLAN: PLAN_SENT.as_json()} if method_of(tender).takes_plans else {}
+    contents = Contents(Decimal(str(offer.amount)), PART, more)
     is_sealed = bool(tender.sealing_key)
     return sealed_offer(tender, offer.bid.agency, offer.version, contents) if is_sealed else b""
 

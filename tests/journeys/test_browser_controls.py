@@ -103,10 +103,11 @@ def test_only_the_fields_of_the_chosen_method_are_there_and_all_without_scripts(
     plain = method_step(browse(login="gucheng", javascript=False))
 
     groups = [
-        "lowest best_price shortlist",
-        "lowest best_price auction shortlist",
-        "lowest best_price auction shortlist random",
+        "lowest best_price shortlist plan_price",
+        "lowest best_price auction shortlist plan_price",
+        "lowest best_price auction shortlist plan_price random",
         "direct",
+        "plan_price",
     ]
     for method in ("direct", "random", "lowest"):
         # The demo's draft is paid with fiscal money, which keeps a reader's click from some.

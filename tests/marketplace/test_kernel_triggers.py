@@ -46,6 +46,7 @@ def test_every_append_only_table_has_its_trigger() -> None:
         "bidding_evaluation",
         "bidding_offer",
         "bidding_openedoffer",
+        "bidding_openedplan",
         "bidding_orderkey",
         "bidding_publicvalue",
         "bidding_quote",

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from search.facets import CLASS, REGION, YEAR
 from search.index import Index
@@ -94,3 +96,26 @@ def fill(index: Index) -> None:
     refused = index.rebuild(demo_documents(), 1)
     if refused:
         raise AssertionError
+
+
+def main() -> None:
+    """Write the digests as the index of an empty database gives them."""
+    with TemporaryDirectory() as folder:
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/conforming.sqlite3")
+        os.environ.setdefault("DATA_DIR", folder)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
+        import django  # noqa: PLC0415 - the database is chosen before
+        from django.core.management import call_command  # noqa: PLC0415 - as above
+
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        from search.backends import database_index  # noqa: PLC0415 - as above
+
+        index = database_index()
+        fill(index)
+        told = json.dumps(answers(index), ensure_ascii=False, indent=0)
+    FILE.write_text(f"{told}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

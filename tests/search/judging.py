@@ -84,7 +84,7 @@ def read(row: Mapping[str, Any]) -> Document:
 
 def gain(grades: Sequence[int]) -> float:
     """Return the discounted gain of the first grades."""
-    return sum(
+    return math.fsum(
         (2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades[:DEPTH], start=1)
     )
 

@@ -1,10 +1,13 @@
 """What the index in our own database does with what it cannot write."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from search.backends import database_index
+from search.query import Chosen, parse
+from tests.clock import NOON
 from tests.search.asking import CHANGED, ORIGINAL, titles
 
 pytestmark = pytest.mark.django_db
@@ -23,3 +26,19 @@ def test_a_rebuild_leaves_out_what_cannot_be_written_and_counts_it() -> None:
 def test_a_single_write_that_cannot_be_done_is_told_to_the_caller() -> None:
     with pytest.raises(UnicodeEncodeError):
         database_index().put([LONE_SURROGATE], 12)
+
+
+@pytest.mark.parametrize("chosen", [(), (("year", ("2026",)),)])
+def test_of_very_many_hits_kinds_are_counted_exactly_and_facets_of_the_first(
+    monkeypatch: pytest.MonkeyPatch, chosen: Chosen
+) -> None:
+    monkeypatch.setattr("search.backends.database.FACETS_OF", 3)
+    year = (("year", "2026"),)
+    notices = [replace(ORIGINAL, key=str(n), facets=year) for n in range(5)]
+    law = replace(ORIGINAL, kind="law", facets=year, sort_at=NOON - timedelta(days=9))
+    database_index().rebuild([*notices, law], 12)
+
+    found = database_index().find(replace(parse("维护"), chosen=chosen))
+
+    assert found.counts == {"notice": 5, "law": 1}
+    assert found.facets["year"] == {"2026": 3}

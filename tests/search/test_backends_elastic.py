@@ -62,7 +62,8 @@ def test_a_page_is_answered_by_the_server(elastic: ElasticsearchIndex, client: C
     response = client.get("/search/", {"q": "环境影响"})
 
     assert response.context["answer"].is_degraded is False
-    assert [row.document.key for row in response.context["rows"]][:1] == ["JX360702-2026-00012"]
+    found = {row.document.key for row in response.context["rows"]}
+    assert found >= {"JX360702-2026-00012", "JX360102-2026-00203"}
     assert not database_index().is_built()
 
 

@@ -31,7 +31,7 @@ from tests.factories.bidding import (
     bidder,
     load_reference,
 )
-from tests.factories.credit import decision
+from tests.factories.credit import RestrictionFactory, decision
 from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
 from tests.search import corpus
 from tests.search.asking import settle
@@ -293,3 +293,31 @@ def test_a_deleted_notice_is_not_found_even_when_its_parent_goes(found: Find) ->
 
     assert not NoticePage.objects.exists()
     assert found("国庆节") == []
+
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+def test_a_decision_is_found_after_its_effect_and_leaves_when_its_publication_ends(
+    index: Index,
+) -> None:
+    rebuild(index)
+    row = RestrictionFactory()
+    sanctions = parse(row.case.decision_number)
+
+    sweep_effects(NOON)
+    settle(index)
+    assert [hit.key for hit in index.find(sanctions).hits] == [row.slug]
+
+    with time_machine.travel(row.published_until, tick=False):
+        sweep_effects(row.published_until)
+    settle(index)
+    assert index.find(sanctions).total == 0
+
+
+def test_a_decision_is_looked_at_again_when_it_ends_and_when_its_publication_does() -> None:
+    row = RestrictionFactory()
+
+    effects = Effect.objects.filter(kind="index", payload__kind="sanction").order_by("due_at")
+
+    assert [effect.due_at for effect in effects][1:] == [row.effective_to, row.published_until]

@@ -43,9 +43,10 @@ def _hall(tender: Tender, _start: datetime, _calendar: WorkCalendar) -> Ending:
 
 def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> Ending:
     rules = rules_of(tender)
-    if not method_of(tender).leaves_choice:
+    method = method_of(tender)
+    if not method.leaves_choice:
         return periods.register_due(start, rules, calendar)
-    chosen = periods.choose_due(start, rules, calendar)
+    chosen = periods.choose_due(start, rules, calendar, is_scored=method.is_scored)
     due = periods.register_due(chosen.ends_at, rules, calendar)
     return replace(due, provisional=due.provisional or chosen.provisional)
 

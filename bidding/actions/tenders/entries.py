@@ -22,6 +22,7 @@ from bidding.guards.agencies import is_licensed, on_register
 from bidding.guards.kin import dependent_among, ties_of
 from bidding.guards.lots import full_agencies
 from bidding.models import Bid, Offer, Tender
+from bidding.sealing.contents import PLAN
 from bidding.selection.evidence_format import EXCLUDED, STANDING, UNPUBLISHED, Entrant
 from bidding.selection.kinship import related
 from marketplace.kernel.audit import entry as trail_entry
@@ -208,7 +209,10 @@ def entrants(
     found = [_entrant(entry, secret) for entry in entries]
     if weights is not None:
         weighed = zip(found, entries, strict=True)
-        found = [replace(one, weight=weights[entry.bid.agency_id]) for one, entry in weighed]
+        found = [
+            replace(one, more={**one.more, "weight": weights[entry.bid.agency_id]})
+            for one, entry in weighed
+        ]
     return tuple(found if with_sources else [replace(one, sealed=None, part=None) for one in found])
 
 
@@ -237,6 +241,7 @@ def _entrant(entry: Entry, secret: Collection[str]) -> Entrant:
         reference=reference,
         sealed=entry.offer.sealed,
         part=entry.offer.opened.part,
+        more={PLAN: plan["sha256"]} if (plan := entry.offer.opened.more.get(PLAN)) else {},
     )
 
 

@@ -7,16 +7,19 @@ from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.best_price import BestPrice
 from bidding.selection.methods.direct import Direct
 from bidding.selection.methods.lowest import LowestPrice
+from bidding.selection.methods.plan_price import PlanAndPrice
 from bidding.selection.methods.random_draw import RandomDraw
 from bidding.selection.methods.registry import (
     METHODS,
     asking_for,
     foreign_fields,
     hall_rules_of,
+    is_scored,
     method_name,
     method_of,
     own_parameters,
     register,
+    template_of,
     withdraw,
     words_of,
 )
@@ -28,6 +31,7 @@ register(LowestPrice())
 register(BestPrice())
 register(LiveAuction())
 register(CreditShortlist())
+register(PlanAndPrice())
 register(RandomDraw())
 register(Direct())
 
@@ -39,11 +43,13 @@ __all__ = [
     "asking_for",
     "foreign_fields",
     "hall_rules_of",
+    "is_scored",
     "method_name",
     "method_of",
     "own_parameters",
     "register",
     "rule_sentences",
+    "template_of",
     "withdraw",
     "words_of",
 ]

@@ -50,6 +50,7 @@ class LiveAuction(SignedUp):
     script = "bidding/methods/auction.js"
     words = Words(
         name=_("竞价大厅（公开逐轮降价）"),
+        gist=_("报名的机构在约定的时间公开逐轮降价，结束时最低的中选。"),
         countdown=_("距报名截止"),
         deadline=_("报名截止"),
         answer=_("报名参加竞价"),

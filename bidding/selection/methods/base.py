@@ -18,7 +18,9 @@ from bidding.models import Tender
 from bidding.outcomes import Case, needed
 from bidding.rulebook import failed_rounds_before, places_of
 from bidding.rules import NO_SOURCE, PUBLIC_SOURCE
+from bidding.sealing.envelopes import BLOCK
 from bidding.selection.methods.words import Text, Words
+from bidding.selection.scoring import Template
 from bidding.selection.terms import MethodTerms
 from bidding.selection.terms.versions import SourcedTerms, Terms
 from marketplace.kernel.calendar import Deadline, WorkCalendar
@@ -61,6 +63,10 @@ class Method(ABC):
     """Whether the table of opened bids goes by amount; else it goes by the places."""
     receipt: ClassVar[str] = "bidding/bid_sealed"
     """What a bidder is told of its answer, at once and by message: names of such texts."""
+    takes_plans: ClassVar[bool] = False
+    """Whether a bid carries a file beside its amount."""
+    block: ClassVar[int] = BLOCK
+    """Of how many bytes envelopes are whole multiples; see `sealing.envelopes`."""
     script: ClassVar[str] = ""
     """The static file that ranks in the browser; without one a file is verified by program."""
 
@@ -78,6 +84,11 @@ class Method(ABC):
     def leaves_choice(self) -> bool:
         """Whether the owner chooses among those whom the selection lists."""
         return self.terms_class.leaves_choice
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the choice is made by scores."""
+        return self.terms_class.is_scored
 
     @property
     def settles_on_entry(self) -> bool:
@@ -125,6 +136,10 @@ class Method(ABC):
     def rule_values(self, _tender: Tender, _rules: Rules, /) -> Mapping[str, Any]:
         """Return what the rule text is filled with beyond the order and the rulebook."""
         return {}
+
+    def template(self, _tender: Tender, /) -> Template | None:
+        """Return by which weights plans are scored; None where nothing is."""
+        return None
 
     # --- the agency's answer ----------------------------------------------------------------------
     def entry_verdicts(self, _tender: Tender, _agency: Organization, /) -> tuple[Verdict, ...]:

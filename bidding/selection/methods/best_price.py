@@ -26,6 +26,7 @@ class BestPrice(SealedAmounts):
     script = "bidding/methods/best_price.js"
     words = Words(
         name=_("均价（最接近基准价中选）"),
+        gist=_("以平均报价的一个百分比为基准，最接近的中选，不是越低越好。"),
         countdown=_("距报名截止"),
         deadline=_("报名截止"),
         answer=_("提交密封报价"),

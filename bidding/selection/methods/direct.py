@@ -53,6 +53,7 @@ class Direct(Method):
     script = "bidding/methods/direct.js"
     words = Words(
         name=_("直接选取"),
+        gist=_("由贵单位指定一家机构，公开理由；只限规则允许的情形。"),
         countdown=_("距接受期限"),
         deadline=_("接受期限"),
         answer=_("答复这次选取"),

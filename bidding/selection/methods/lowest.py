@@ -21,6 +21,7 @@ class LowestPrice(SealedAmounts):
     script = "bidding/methods/lowest.js"
     words = Words(
         name=_("竞价（最低价中选）"),
+        gist=_("各家密封报价，最低的中选。需求写得清楚、只比价格的适用。"),
         countdown=_("距报名截止"),
         deadline=_("报名截止"),
         answer=_("提交密封报价"),

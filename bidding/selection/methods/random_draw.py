@@ -33,6 +33,7 @@ class RandomDraw(SignedUp):
     script = "bidding/methods/random.js"
     words = Words(
         name=_("随机抽取（按公布的价格）"),
+        gist=_("价格由贵单位公布，从全部有效报名中抽取一家。"),
         countdown=_("距报名截止"),
         deadline=_("报名截止"),
         answer=_("按公布的价格报名"),

@@ -12,6 +12,7 @@ from bidding.selection import terms
 from bidding.selection.auction import HallRules
 from bidding.selection.methods.base import Method
 from bidding.selection.methods.words import Text, Words
+from bidding.selection.scoring import Template
 from bidding.selection.terms.auction import AuctionTerms
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.rules import read_anew
@@ -78,6 +79,18 @@ def words_of(tender: Tender) -> Words | None:
     """Return what pages say of the order's method; None where none is chosen."""
     method = METHODS.get(tender.method)
     return method.words if method else None
+
+
+def is_scored(tender: Tender) -> bool:
+    """Tell whether the order's winner is found by scores."""
+    method = METHODS.get(tender.method)
+    return method is not None and method.is_scored
+
+
+def template_of(tender: Tender) -> Template | None:
+    """Return by which weights the order is scored; None where it is not."""
+    method = METHODS.get(tender.method)
+    return method.template(tender) if method else None
 
 
 def asking_for(field: str) -> tuple[str, ...]:

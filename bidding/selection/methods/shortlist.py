@@ -28,6 +28,7 @@ class CreditShortlist(SealedAmounts):
     script = "bidding/methods/shortlist.js"
     words = Words(
         name=_("信用择优（按信用入围，业主选定）"),
+        gist=_("信用好的优先入围，按信用权重抽取几家候选机构，由贵单位选定并公开理由。"),
         countdown=_("距报名截止"),
         deadline=_("报名截止"),
         answer=_("提交密封报价"),

@@ -11,6 +11,7 @@ Text = str | Promise
 BRACKET = _("（")
 PUBLISHED = _("公布的价格（元）")
 TODO, TODO_ACTION = _("答复采购"), _("去答复")
+CHOOSING, CHOOSING_ACTION = _("从候选机构中选定"), _("去选定")
 OPENING = _("开启报价并选取")
 UNTIED = _("报价不同，不用抽签")
 
@@ -53,12 +54,17 @@ class Words:
     """Of the table of all bids after the opening."""
     order_note: Text
     """Over the ranking: by what it is made."""
+    gist: Text = ""
+    """What the method does, in one plain sentence for an owner who chooses among methods."""
     untied_note: Text = UNTIED
     """In the ranking, in the place of a lot that decided nothing."""
     opening: Text = OPENING
     """The step of an order's life between its sign-up and its result."""
     published: Text = PUBLISHED
     """Beside the amount that the notice states and every answer repeats, where there is one."""
+    choosing: Text = CHOOSING
+    """In the workbench of an owner that is to choose, and over the page where it does."""
+    choosing_action: Text = CHOOSING_ACTION
     todo: Text = TODO
     """In the workbench of an agency that alone may answer."""
     todo_action: Text = TODO_ACTION

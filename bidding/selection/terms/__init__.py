@@ -11,6 +11,7 @@ from bidding.selection.terms.base import MethodTerms
 from bidding.selection.terms.best_price import BestPriceTerms
 from bidding.selection.terms.direct import DirectTerms
 from bidding.selection.terms.lowest import LowestTerms
+from bidding.selection.terms.plan_price import PlanPriceTerms
 from bidding.selection.terms.random_draw import RandomTerms
 from bidding.selection.terms.shortlist import ShortlistTerms
 
@@ -49,7 +50,8 @@ def terms_named(method: str) -> type[MethodTerms]:
         raise UnknownMethod(method) from None
 
 
-for known in (LowestTerms, BestPriceTerms, AuctionTerms, ShortlistTerms, RandomTerms, DirectTerms):
+OFFERED = (LowestTerms, BestPriceTerms, AuctionTerms, ShortlistTerms, PlanPriceTerms)
+for known in (*OFFERED, RandomTerms, DirectTerms):
     register(known)
 
 __all__ = ["TERMS", "MethodTerms", "NameTaken", "UnknownMethod", "register", "terms_named"]

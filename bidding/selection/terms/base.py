@@ -13,7 +13,7 @@ from bidding.selection.draw import Ranking, money
 from bidding.selection.shapes import Form
 
 Bounds = tuple[Decimal | None, Decimal | None]
-Json = str | int | bool | None
+Json = str | int | bool | None | list[dict[str, str | int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +70,10 @@ class MethodTerms(ABC):
     """Whether `rank` works out something on the way, which the evidence then states."""
     is_live: ClassVar[bool] = False
     """Whether bidders quote in the open after the sign-up; the evidence then states the course."""
-    weighs: ClassVar[bool] = False
-    """Whether the record of a bidder counts; the evidence then states the weight of each."""
+    entrant: ClassVar[Mapping[str, Form]] = {}
+    """What the evidence states of each bidder beyond what it states of everybody's."""
+    is_scored: ClassVar[bool] = False
+    """Whether the choice among the places is made by scores, which have a document of their own."""
     leaves_choice: ClassVar[bool] = False
     """Whether somebody chooses among the places afterwards; the evidence then names no winner."""
     settles_on_entry: ClassVar[bool] = False

@@ -12,6 +12,9 @@ from bidding.selection.draw import Place, Ranking, exact, require_entrants, tick
 from bidding.selection.shapes import MONEY
 from bidding.selection.terms.base import Bounds, Json, MethodTerms, read_money, written_money
 
+WEIGHTS = range(101)
+"""What the record of a bidder may give it: `credit.preference` of the rulebook."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShortlistTerms(MethodTerms):
@@ -29,7 +32,7 @@ class ShortlistTerms(MethodTerms):
         "short_most": LISTED,
     }
     reckons = True
-    weighs = True
+    entrant = {"weight": WEIGHTS}
     leaves_choice = True
 
     ceiling: Decimal | None

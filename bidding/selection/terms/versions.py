@@ -95,12 +95,12 @@ class Terms:
         return False
 
     @staticmethod
-    def weighs_in(content: object) -> bool:
-        """Tell whether the record counts in the method that `content` names."""
+    def entrant_in(content: object) -> Mapping[str, Form]:
+        """Return what the method that `content` names states of each bidder besides."""
         match content:
             case {"method": {"name": str() as name}} if name in TERMS:
-                return TERMS[name].weighs
-        return False
+                return TERMS[name].entrant
+        return {}
 
     @classmethod
     def read(cls, content: Content) -> Terms:
@@ -231,9 +231,9 @@ class FlatTerms:
         return False
 
     @staticmethod
-    def weighs_in(_content: object) -> bool:
-        """No record counts in the methods of version 1."""
-        return False
+    def entrant_in(_content: object) -> Mapping[str, Form]:
+        """The methods of version 1 state nothing besides."""
+        return {}
 
     @classmethod
     def read(cls, content: Content) -> FlatTerms:

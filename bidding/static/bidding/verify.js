@@ -1,6 +1,6 @@
 // Repeats a selection in the browser from the evidence in the page: bidding/selection/evidence.py once more.
 // What differs by method stands in methods/*.js, loaded before: isFlat (known to version 1), settlesOnEntry,
-// weighs (each entrant has its weight), leavesChoice (nobody has won yet),
+// entrant (what it states of each besides), leavesChoice (nobody has won yet),
 // form (its terms in version 2), bounds (where they are no floor and ceiling), reckons (it states what it worked
 // out), course (the form of what was quoted in the open), offers (the lots it ranks), isPlayed (the course holds), rank.
 (() => {
@@ -11,9 +11,10 @@
   const any = () => true, whole = (least, most) => v => Number.isInteger(v) && v >= least && v <= most;
   const ENTRANT = { agency: TEXT, name: TEXT, uscc: USCC, amount: MONEY, offered_at: TIME,
     status: ["standing", "ended", "excluded"], reference: [null, TEXT] };
+  const listOf = form => list => Array.isArray(list) && list.every(one => fits(one, form));
   const methods = window.wszjMethods || {};
   const known = name => typeof name === "string" && Object.hasOwn(methods, name);
-  const own = name => known(name) ? methods[name].form({ MONEY, USCC, TEXT, whole }) : {};
+  const own = name => known(name) ? methods[name].form({ MONEY, USCC, TEXT, whole, listOf }) : {};
   const SHARED = { tender_code: TEXT, fund: ["fiscal", "state_owned", "private"], rulebook: HEX,
     min_signups: whole(1, 999) };
   const VERSIONS = {
@@ -27,10 +28,11 @@
   const nameIn = t => isObject(t.method) ? t.method.name : t.method;
   const reckons = t => known(nameIn(t)) && methods[nameIn(t)].reckons === true;
   const course = t => (known(nameIn(t)) && methods[nameIn(t)].course) || null;
-  const weight = t => known(nameIn(t)) && methods[nameIn(t)].weighs ? { weight: whole(0, 100) } : {};
+  const entrant = t => known(nameIn(t)) && methods[nameIn(t)].entrant
+    ? methods[nameIn(t)].entrant({ HEX, whole }) : {};
   const form = e => ({ format: any, algorithm: [TAG], terms: VERSIONS[e.format](e.terms),
     commitment: HEX, committed_at: TIME, seed: HEX, period_end: TIME, selected_at: TIME,
-    entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, ...weight(e.terms),
+    entrants: list => Array.isArray(list) && list.every(one => fits(one, { ...ENTRANT, ...entrant(e.terms),
       ...(e.format === "wszj-evidence/3" ? { sealed: HEX, part: HEX } : {}) })),
     ...(reckons(e.terms) ? { reckoning: any } : {}),
     ...(course(e.terms) ? { course: course(e.terms)({ MONEY, USCC, TIME, whole, fits }) } : {}), 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bidding.actions.bids import decline_order, submit_bid, withdraw_bid
-from bidding.actions.choices import choose_bid
+from bidding.actions.choices import choose_bid, score_plans
 from bidding.actions.tenders import (
     amend_tender,
     approve_tender,
@@ -22,7 +22,8 @@ from bidding.actions.tenders import (
     submit_tender,
 )
 from cms.demo.engine import Scene, Story
-from cms.demo.reading import candidates_of, has_hall, published_amount, tender_by_slug
+from cms.demo.paper import pdf
+from cms.demo.reading import candidates_of, has_hall, plan_of, published_amount, tender_by_slug
 from cms.demo.script import Order, Round
 from cms.demo.stories.contracts import award_is_served
 from cms.demo.stories.halls import hall_is_held
@@ -126,6 +127,7 @@ def _draft(world: World, order: Order, plan: Round, earlier: Row, at: datetime) 
         price_basis=world.text("paper", "price_basis"),
         floor=Decimal(order.floor) if order.floor else None,
         method=order.method,
+        parameters=dict(order.weights),
         signup_days=plan.signup,
         selection_at=_hall_opens_at(world, plan),
         **named,
@@ -164,14 +166,28 @@ def _compete(world: World, order: Order, plan: Round, tender: Row) -> Story:
     if plan.stays == "evaluated" or tender.status == tender.Status.UNSUCCESSFUL:
         return
     if candidates := candidates_of(tender):
-        why = world.text("paper", "choice")
-        by, chosen = world.agent(order.buyer), candidates[0]
-        choose_bid(tender=tender, candidate=chosen, reasons=why, by=by, at=at)
+        _choose(world, order, tender, candidates, at)
         yield (at := world.at(opened, 0.7, plan.key))
         tender = tender_by_slug(tender.slug)
     registrar = world.operators(order.place)[2]
     award = register_selection(tender=tender, by=registrar, at=at, namesakes_ruled_out=True)
     yield from award_is_served(world, order, plan, award)
+
+
+def _choose(
+    world: World, order: Order, tender: Row, candidates: Sequence[str], at: datetime
+) -> None:
+    """Let the owner score the plans, or choose the first of the list."""
+    by, why = world.agent(order.buyer), world.text("paper", "choice")
+    if not order.weights:
+        choose_bid(tender=tender, candidate=candidates[0], reasons=why, by=by, at=at)
+        return
+    criteria = range(len(order.weights["criteria"].splitlines()))
+    points = {
+        uscc: [world.chance.between(62, 96, "points", order.key, uscc, n) for n in criteria]
+        for uscc in candidates
+    }
+    score_plans(tender=tender, points=points, reasons=why, by=by, at=at)
 
 
 def _answer(world: World, order: Order, plan: Round, tender: Row) -> Story:
@@ -215,7 +231,15 @@ def _sign_up(world: World, order: Order, plan: Round, tender: Row) -> Story:
                 by=by,
                 at=entry.moment,
                 part=world.chance.digest("part", plan.key, entry.agency),
+                plan=_plan(world, order, entry.agency) if order.weights else None,
             )
+
+
+def _plan(world: World, order: Order, agency: str) -> Row:
+    """Return the file that an agency seals with its amount."""
+    title = world.text("paper", "plan")
+    lines = [order.title, world.parties[agency].name, *world.text("paper", "plan_lines")]
+    return plan_of(f"{title}.pdf", pdf(title, lines))
 
 
 def _amend(world: World, order: Order, plan: Round, tender: Row, at: datetime) -> None:

@@ -1,7 +1,7 @@
 // The credit shortlist in the browser: bidding/selection/terms/shortlist.py once more.
 (window.wszjMethods ||= {}).shortlist = {
   reckons: true,
-  weighs: true,
+  entrant: ({ whole }) => ({ weight: whole(0, 100) }),
   leavesChoice: true,
   form: ({ MONEY, whole }) => ({ ceiling: [null, MONEY], floor: [null, MONEY],
     long_most: whole(2, 99), short_most: whole(2, 99) }),
