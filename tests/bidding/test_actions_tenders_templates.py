@@ -22,7 +22,7 @@ def test_a_template_is_used_and_removed_as_it_was_seen():
     template = save_template(tender=order, name="监测", by=by, at=NOON)
 
     for act in (use_template, remove_template):
-        with refused("nothing_changed_meanwhile"):
+        with refused("page_says_what_was_seen"):
             act(template=template, by=by, at=NOON, seen="another")
 
     assert use_template(template=template, by=by, at=NOON).title == order.title
