@@ -15,7 +15,7 @@ export PIP_CACHE_DIR = $(CURDIR)/.cache/pip
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-all bench bench-growth bench-hall bench-search judgements screenshots charts docs format lock clean python tools
+.PHONY: help run test check test-all bench bench-growth bench-hall storm bench-search judgements screenshots charts docs format lock clean python tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,8 @@ bench-growth: tools ## measure each page in the demo and in a grown province, as
 bench-hall: tools ## hold a hall with 1,000 watchers and 50 bidders, and print how late each event is
 	@bash .ci/postgres.sh $(BIN)/python -m bench.halls
 
+storm: tools ## let 1,000 agencies bid at once while servers, workers and the database are killed (AGENCIES, SECONDS)
+	@bash .ci/postgres.sh $(BIN)/python -m bench.storm
 judgements: tools ## judge what the search finds over the demo, and write it into docs/search.md
 	@$(BIN)/python -m bench.judgements
 

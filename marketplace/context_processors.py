@@ -17,10 +17,19 @@ from marketplace.web.workbench import nav_of
 
 @dataclass(frozen=True)
 class Display:
-    """How a reader has asked for pages: `theme` is light, dark, or empty for the system's."""
+    """
+    How a reader has asked for pages: `theme` is light, dark, or empty for the system's.
+
+    In an app that has a frame of its own (赣服通) a page that is embedded leaves out ours.
+    """
 
     mode: str
     theme: str
+    embed: str = ""
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.embed == "1"
 
     @property
     def is_elder(self) -> bool:
@@ -58,6 +67,12 @@ def _others(party: Party) -> tuple[Capacity, ...]:
     return party.others
 
 
+def _display(request: HttpRequest) -> Display:
+    """Return what cookies remember; of embedding also what the address itself says."""
+    mode, theme, embed = (request.COOKIES.get(name, "") for name in ("mode", "theme", "embed"))
+    return Display(mode, theme, request.GET.get("embed", embed))
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """
     Return `platform_now`, `platform_day`, `party`, `display`, `imprint`, and `is_demo`.
@@ -75,7 +90,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "imprint": _imprint(),
         "canonical_url": _canonical(request),
         "party": party,
-        "display": Display(request.COOKIES.get("mode", ""), request.COOKIES.get("theme", "")),
+        "display": _display(request),
     }
     if isinstance(user := getattr(request, "user", None), User):
         context["can_edit_pages"] = partial(can_edit_pages, user)

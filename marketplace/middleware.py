@@ -38,6 +38,8 @@ REFUSAL_PAGES = {408: "408.html", 413: "413_body.html"}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
+FEEDS_PREFIX = "/feeds/"
+WHILE_TYPING = ("/search/suggest/", "/search/opened/")
 CONTACT_SUFFIX = "/contact/"
 PROBES = ("/healthz", "/readyz", "/metrics")
 EDITORS_PREFIX = "/cms/"
@@ -193,7 +195,9 @@ def _is_too_much(request: HttpRequest) -> bool:
 
 def _limited_action(request: HttpRequest) -> str:
     """Return under which name of `RATE_LIMITS` a request counts; empty for the others."""
-    if request.path.startswith(SEARCH_PREFIX):
+    if request.path in WHILE_TYPING:
+        return "suggest"
+    if request.path.startswith((SEARCH_PREFIX, FEEDS_PREFIX)):
         return "search"
     if request.method in SAFE_METHODS:
         return ""

@@ -1,4 +1,4 @@
-"""How somebody is told of what comes to a question."""
+"""How somebody is told of what comes to a question, and which word means a term."""
 
 from __future__ import annotations
 
@@ -24,4 +24,13 @@ class SavedSearchForm(SingleLines, forms.Form):
         help_text=_("只发到已经验证的邮箱。每封邮件都可以一键停发。"),
         required=False,
         initial=True,
+    )
+
+
+class SynonymForm(SingleLines, forms.Form):
+    """A term that finds nothing, and the word that means the same."""
+
+    term = forms.CharField(label=_("没有结果的词"), max_length=40)
+    word = forms.CharField(
+        label=_("相当于"), help_text=_("目录或公告里正式的说法，如“环境影响评价”。"), max_length=40
     )

@@ -15,6 +15,7 @@ from celery import shared_task
 from marketplace.kernel import clock, known
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.models import Effect
+from search import counting
 from search.alerts import tell_of_news
 from search.indexing import rebuild_all
 from search.models import SavedSearch
@@ -29,8 +30,9 @@ LOOKED_UP = 500
 
 @shared_task
 def rebuild_nightly() -> None:
-    """Rebuild what answers, and forget the effects that were done long ago."""
+    """Rebuild what answers, and forget effects done and terms counted long ago."""
     rebuild_all()
+    counting.forget_old(clock.now())
     forgotten = Effect.objects.filter(kind="index", done_at__lt=clock.now() - KEPT)
     log.info("search_rebuilt", forgotten_effects=forgotten.delete()[0])
 

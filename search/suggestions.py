@@ -23,7 +23,8 @@ log = structlog.get_logger(__name__)
 MOST = 8
 OF_EACH = 3
 LEAST = 1
-NAMED = (SearchEntry.Kind.AGENCY, SearchEntry.Kind.TENDER)
+LOOKED_AT = 20
+NAMED = (SearchEntry.Kind.AGENCY, SearchEntry.Kind.TENDER, SearchEntry.Kind.OWNER)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _named(text: str, most: int) -> list[Suggestion]:
         return []
     for index in indexes():
         try:
-            hits = index.find(query).hits
+            hits = index.sample([query], LOOKED_AT)
         except IndexUnavailable as error:
             log.warning("search_index_unavailable", index=index.name, error=str(error))
             continue

@@ -4,13 +4,15 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from search import crawlers
-from search.views import feeds, saved, search, suggestions
+from search.views import feeds, saved, search, suggestions, terms
 
 app_name = "search"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", suggestions.suggested, name="suggest"),
+    path("search/opened/", terms.opened, name="opened"),
+    path("manager/terms/", terms.TermsView.as_view(), name="terms"),
     path("saved/", saved.SavedList.as_view(), name="saved_list"),
     path("saved/new/", saved.SaveSearch.as_view(), name="saved_new"),
     path("saved/stop/<str:token>/", saved.Unsubscribe.as_view(), name="unsubscribe"),

@@ -99,6 +99,8 @@ def test_the_statements_of_a_bid_are_taken_and_the_bid_is_not(settings) -> None:
         *("bidding_requirementcheck", "bidding_bid", "bidding_offer"),
     ]
     assert [one for one in sent if one.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))] == []
+    # under the lock alone: before it, the end of the sign-up came with the order
+    assert len([one for one in sent if 'FROM "marketplace_deadline"' in one]) == 1
     assert script_of([["SELECT 1"], ["SELECT 2"]]).split("\n") == [
         *("\\if :client_id = 0", "BEGIN;", "SELECT 1;", "ROLLBACK;"),
         *("\\elif :client_id = 1", "BEGIN;", "SELECT 2;", "ROLLBACK;", "\\endif", ""),

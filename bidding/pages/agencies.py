@@ -23,7 +23,13 @@ from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
-from marketplace.models import Organization, PastPerformance, Practitioner, Qualification
+from marketplace.models import (
+    Organization,
+    PastPerformance,
+    Practitioner,
+    Qualification,
+    ServiceItem,
+)
 from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.named import Named, named
 from marketplace.registered import former_names
@@ -97,14 +103,19 @@ def _classes(*, keys: Sequence[int], day: date) -> QuerySet[Qualification, Any]:
 
 
 def qualified_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:
-    """Return the agencies on the register that have what the item requires."""
+    """Return the agencies on the register that have what the item of an order requires."""
+    return agencies_for(tender.item, at)
+
+
+def agencies_for(item: ServiceItem, at: datetime) -> QuerySet[Organization]:
+    """Return the agencies on the register that have what an item requires."""
     active = Organization.objects.active_agencies().exclude(agency__business_until__lt=day_of(at))
     asked = active
-    if classes := classes_of(tender.item.requires):
+    if classes := classes_of(item.requires):
         # Nobody without anything in any of the classes need be asked.
         near = Qualification.objects.valid_on(day_of(at)).filter(service_class__code__in=classes)
         asked = active.filter(pk__in=near.values("agency__organization"))
-    return active.filter(pk__in=qualified(asked.values_list("pk", flat=True), tender.item, at))
+    return active.filter(pk__in=qualified(asked.values_list("pk", flat=True), item, at))
 
 
 def eligible_agencies(tender: Tender, at: datetime) -> QuerySet[Organization]:

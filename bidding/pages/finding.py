@@ -27,12 +27,14 @@ from bidding.forms.facets import (
 )
 from bidding.models import Award, Tender
 from bidding.pages.agencies import agencies
+from bidding.pages.agency_finder import finder_facets, item_facet
 from bidding.pages.own import matching_tenders
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
-from marketplace.web.facets import Facet, FacetedList, Option
+from marketplace.web.facets import MAX_WORDS, Facet, FacetedList, Option
 from marketplace.web.known_at import next_end
+from marketplace.web.words import found_by
 
 Text = str | Promise
 MINE, YES = "mine", "1"
@@ -95,7 +97,8 @@ def tender_search(
         may = Q(pk__in=matching_tenders(agency, at).order_by().values("pk"))
         facets = [Facet(MINE, _("本机构"), [Option(YES, _("只看我能报的"), may)]), *facets]
         kept_as = ()
-    words = tender_words(asked.get("q", ""))
+    text = asked.get("q", "")[:MAX_WORDS]
+    words = found_by(text, tender="code") or tender_words(text)
     return FacetedList(Tender.objects.public(), facets, asked, words, kept_as)
 
 
@@ -105,20 +108,24 @@ def award_search(
     agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[Award]:
     """Return the winners and contracts, narrowed by words and facets."""
-    words = award_words(asked.get("q", ""))
+    text = asked.get("q", "")[:MAX_WORDS]
+    words = found_by(text, tender="tender__code", contract="contract__number") or award_words(text)
     facets = known.once("award facets", read=award_facets)
     return FacetedList(Award.objects.all(), facets, asked, words, ("awards",))
 
 
 def agency_search(
     asked: QueryDict,
-    at: datetime,  # noqa: ARG001 - as all searches
+    at: datetime,
     agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[Organization]:
     """Return the agencies on the register, narrowed by words and facets."""
-    words = agency_words(asked.get("q", ""))
+    text = asked.get("q", "")[:MAX_WORDS]
+    words = found_by(text, agency="slug") or agency_words(text)
     facets = known.once("agency facets", read=agency_facets)
-    return FacetedList(agencies(), facets, asked, words, ("agencies",))
+    facets = [*item_facet(asked.get("item", ""), at), *facets, *finder_facets(at)]
+    kept_as = () if asked.get("item") else ("agencies", day_of(at))
+    return FacetedList(agencies(), facets, asked, words, kept_as)
 
 
 def item_search(
@@ -127,7 +134,8 @@ def item_search(
     agency: Organization | None = None,  # noqa: ARG001 - as all searches
 ) -> FacetedList[ServiceItem]:
     """Return the published items, narrowed by words and facets."""
-    words = item_words(asked.get("q", ""))
+    text = asked.get("q", "")[:MAX_WORDS]
+    words = found_by(text, item="code") or item_words(text)
     facets = known.once("item facets", read=item_facets)
     return FacetedList(ServiceItem.objects.published(), facets, asked, words, ("items",))
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -109,8 +109,13 @@ def public_order(code: str) -> QuerySet[Tender]:
 
 @prepared
 def answered_order(code: str) -> QuerySet[Tender]:
-    """Return the order that everybody may see under a code, for an answer to it."""
-    return Tender.objects.public().filter(code=code).order_by().select_related(*ANSWERED)
+    """
+    Return the order that everybody may see under a code, for an answer to it.
+
+    `known_end` is when its sign-up ends, as far as one knows before its lock is held.
+    """
+    rows = Tender.objects.public().filter(code=code).order_by().select_related(*ANSWERED)
+    return rows.annotate(known_end=F("sign_up__ends_at"))
 
 
 def keys_of_matches(agency: Organization, at: datetime) -> list[int]:

@@ -172,6 +172,10 @@ class BidView(OrderToBidFor):
             tender=self.tender, agency=self.party.organization, **given, **self.hand
         )
 
+    def words(self, done: Bid) -> dict[str, Any]:
+        """Speak of the order as the bid was made for it, whose end is read already."""
+        return {"tender": done.tender}
+
     def where(self, done: Bid) -> str:
         return reverse("bidding:bid", args=[self.tender.code])
 

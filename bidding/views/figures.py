@@ -34,7 +34,8 @@ class FigureMixin(AtMixin):
 
     @cached_property
     def asked(self) -> Asked | None:
-        return asked_at(self.scope, self.today)
+        is_elder = self.request.COOKIES.get("mode") == "elder"
+        return asked_at(self.scope, self.today, opens_tables=is_elder)
 
 
 class FiguresView(FigureMixin, TemplateView):

@@ -11,7 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-CHOICES = {"mode": ("standard", "elder"), "theme": ("light", "dark")}
+CHOICES = {"mode": ("standard", "elder"), "theme": ("light", "dark"), "embed": ("0", "1")}
 PLACE = re.compile(r"\d{6}")
 EDITORS_PAGES = "wagtail_serve"  # takes whatever address no other view takes
 ONE_YEAR = 365 * 24 * 60 * 60

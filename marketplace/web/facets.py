@@ -36,8 +36,9 @@ class Facet:
     A group of choices; several chosen ones add up. Empty choices are shown if `keeps_empty`.
 
     With `by`, a row has the choice whose value this is (`many`: or several), and the rows are
-    counted in groups; else each choice is counted by its condition, among those `within`. A
-    quiet one offers no choices: it has `read`, which makes one of what another page's address says.
+    counted in groups; with `keys`, which says what keys have each choice, in memory; else each
+    choice is counted by its condition, among those `within`. A quiet
+    one offers no choices: it has `read`, which makes one of what another page's address says.
     """
 
     name: str
@@ -48,6 +49,15 @@ class Facet:
     many: bool = False
     within: Q = field(default_factory=Q)
     read: Callable[[str], Option | None] | None = None
+    keys: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of_keys(
+        cls, name: str, label: Text, rows: Mapping[str, tuple[Text, frozenset[int]]]
+    ) -> Facet:
+        """Return a facet that no column answers: the label and the keys of each choice."""
+        options = [Option(one, text, Q(pk__in=keys)) for one, (text, keys) in rows.items()]
+        return cls(name, label, options, keys={one: keys for one, (_text, keys) in rows.items()})
 
     def offered(self, parameters: QueryDict) -> Sequence[Option]:
         """Return the options that are shown and counted: of a quiet facet those that are chosen."""
@@ -180,8 +190,11 @@ class FacetedList(Generic[Row]):
         """Count every facet; what nobody chose from is counted together."""
         free = [one for one in self.facets if one.by and not one.many and not self._is_used(one)]
         counts = dict(self._counted_together(free))
+        of_keys = [one for one in self.facets if one.keys and not self._is_used(one)]
+        found = frozenset(self.filtered().values_list("pk", flat=True)) if of_keys else frozenset()
+        counts |= {one.name: _counted_in(one, found) for one in of_keys}
         for facet in self.facets:
-            if facet not in free:
+            if facet.name not in counts:
                 counts[facet.name] = self._counted(facet)
         return counts
 
@@ -202,6 +215,8 @@ class FacetedList(Generic[Row]):
         if not options:
             return Counter()
         rows = self.filtered(without=facet)
+        if facet.keys:
+            return _counted_in(facet, frozenset(rows.values_list("pk", flat=True)))
         if facet.by:
             return Counter({str(value): count for value, count in self._groups(rows, [facet])})
         counts = rows.filter(facet.within).aggregate(
@@ -260,3 +275,8 @@ class FacetedList(Generic[Row]):
         parameters.setlist(name, kept)
         parameters.pop("page", None)
         return f"?{parameters.urlencode()}"
+
+
+def _counted_in(facet: Facet, found: frozenset[int]) -> Counter[str]:
+    """Count the choices of a facet of keys among what was found."""
+    return Counter({value: len(keys & found) for value, keys in facet.keys.items()})

@@ -31,7 +31,7 @@ QUESTIONS = frozenset(
 )
 LONGEST_QUERY = 120
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
-DISPLAY = ("mode", "theme")
+DISPLAY = ("mode", "theme", "embed")
 # Some figures count from this very moment, such as those of the last thirty days.
 LONGEST_KEPT = timedelta(minutes=10)
 PRIVATE = "private, no-store"

@@ -4,6 +4,7 @@ from search.models.entries import FinishedRebuild, HitOrder, SearchEntry
 from search.models.kinds import SuggestionKind
 from search.models.saved import Alert, AlertHit, SavedSearch
 from search.models.synonyms import SynonymGroup
+from search.models.terms import TermCount
 
 __all__ = [
     "Alert",
@@ -14,4 +15,5 @@ __all__ = [
     "SearchEntry",
     "SuggestionKind",
     "SynonymGroup",
+    "TermCount",
 ]

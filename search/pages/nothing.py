@@ -53,6 +53,9 @@ def _wider(query: Query, asked: QueryDict) -> Iterator[tuple[Query, Text, str]]:
     if query.kind:
         url = address(asked, **{"in": []})
         yield replace(query, kind=""), _("全部类别"), url
+    if query.kind and query.chosen:
+        nothing: dict[str, list[str]] = {"in": [], **{name: [] for name, _values in query.chosen}}
+        yield replace(query, kind="", chosen=()), _("不限任何条件"), address(asked, **nothing)
     for name, values in query.chosen:
         rest = tuple(one for one in query.chosen if one[0] != name)
         if name == REGION:

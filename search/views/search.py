@@ -16,6 +16,7 @@ from credit.measures import open_measures
 from marketplace.kernel import clock
 from marketplace.web.components import Order, order_of, sorting_of
 from search.answers import Answer, answer
+from search.counting import note_asked
 from search.facets import NAMES
 from search.highlight import Part, parts_of, snippet_of
 from search.index import Document, IndexUnavailable
@@ -70,6 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
         given = answer(query)
     except IndexUnavailable:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
+    note_asked(query, given.found.total, clock.now())
     context |= _answered(given, context["typed"], request.GET)
     if not given.total:
         context |= _helped_on(given, request.GET)
@@ -78,9 +80,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _helped_on(given: Answer, asked: QueryDict) -> dict[str, Any]:
     """Return what has hits where this search has none: less that is chosen, similar items."""
+    is_narrowed = bool(given.query.chosen or given.query.kind)
     return {
         "wider": wider(given.query, asked),
         "similar": similar(given.query.text),
+        # other words would be given for what the choices keep out
+        "nearest": None if is_narrowed else given.nearest,
         "nearest_url": address(asked, q=[given.nearest.text]) if given.nearest else "",
     }
 

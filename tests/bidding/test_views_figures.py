@@ -21,7 +21,10 @@ def test_the_page_tells_the_numbers_and_each_table_is_a_file(client: Client) -> 
     reckon(at=NOON)
     html = client.get(reverse("bidding:figures")).content.decode()
 
-    assert html.count('class="z-plot ') == len(PLOTS)
+    assert html.count('class="z-plot ') == html.count('class="z-more">') == len(PLOTS)
+    client.cookies["mode"] = "elder"
+    elder = client.get(reverse("bidding:figures")).content.decode()
+    assert elder.count('class="z-more" open>') == len(PLOTS)
     assert "截至 <time" in html
     (saving,) = re.findall(r"中选价合计比限价低 ([\d.]+)%，少付 ([\d.]+) 万元", html)
     assert saving == ("18.3", "11.0")

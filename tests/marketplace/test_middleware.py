@@ -136,6 +136,7 @@ def test_a_program_that_wants_no_page_gets_none(client: Client) -> None:
 def rates(settings) -> Iterator[None]:
     settings.RATE_LIMITS = {
         "search": "2/m/ip",
+        "suggest": "3/m/ip",
         "anonymous": "2/m/ip",
         "registration": "2/h/user",
     }
@@ -152,7 +153,11 @@ def test_searches_and_anonymous_forms_of_one_address_are_limited(client: Client)
     searches = [client.get("/search/").status_code for _search in range(3)]
     forms = [client.post("/workbench/switch/").status_code for _form in range(3)]
 
+    typing = [client.get("/search/suggest/").status_code for _letter in range(4)]
+
     assert searches == [200, 200, 429]
+    assert typing == [200, 200, 200, 429]
+    assert client.get("/feeds/tenders.rss").status_code == 429
     assert forms == [302, 302, 429]
     assert client.get("/search/", **other).status_code == 200
     assert client.post("/workbench/switch/", **other).status_code == 302

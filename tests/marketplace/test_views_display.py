@@ -47,6 +47,18 @@ def test_display_leads_to_the_page_above_an_address_for_forms_only(
     assert response.cookies["theme"].value == "dark"
 
 
+def test_an_app_with_a_frame_of_its_own_gets_pages_without_ours(client: Client) -> None:
+    parts = ('class="z-util"', 'class="z-foot"')
+    plain, embedded = (client.get(f"/accounts/login/{asked}") for asked in ("", "?embed=1"))
+    client.get("/display/", {"embed": "1", "next": "/accounts/login/"})
+
+    assert all(part in plain.content.decode() for part in parts)
+    for response in (embedded, client.get("/accounts/login/")):
+        html = response.content.decode()
+        assert not any(part in html for part in parts)
+        assert '<main id="main"' in html
+
+
 def test_display_ignores_what_it_does_not_know(client: Client) -> None:
     response = client.get("/display/", {"mode": '"><script>', "theme": "sepia"})
 

@@ -30,12 +30,12 @@ class KeyFigure:
     url: str
 
 
-def asked_at(scope: Scope, today: date) -> Asked | None:
+def asked_at(scope: Scope, today: date, *, opens_tables: bool = False) -> Asked | None:
     """Return what the plots are made of; None while nothing has been counted yet."""
     at = known.once(
         "reckoned at", read=lambda: Reckoning.objects.values_list("at", flat=True).first()
     )
-    return Asked(scope, today, at) if at else None
+    return Asked(scope, today, at, opens_tables) if at else None
 
 
 def figures_page(asked: Asked | None, scope: Scope, today: date) -> dict[str, Any]:

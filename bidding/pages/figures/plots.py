@@ -54,6 +54,7 @@ class Plot(Component):
     csv_url: str
     note: Text = ""
     width: str = ""
+    is_open: bool = False
     drawings: Sequence[Component] = field(default=())
 
     template_name = "bidding/figures/plot.html"
@@ -89,11 +90,13 @@ class Asked:
     scope: Scope
     today: date
     at: datetime
+    opens_tables: bool = False
+    """Where letters are large there are no charts, and the tables stand open."""
 
     def plot(self, key: str, rows: Sequence[PlotRow], **more: Any) -> Plot:
         """Return a plot whose file is that of this scope."""
         url = f"{reverse('bidding:figure_csv', args=[key])}?{self.scope.query}"
-        return Plot(key=key, rows=rows, at=self.at, csv_url=url, **more)
+        return Plot(key=key, rows=rows, at=self.at, csv_url=url, is_open=self.opens_tables, **more)
 
 
 def written(value: Cell) -> str:

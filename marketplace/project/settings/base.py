@@ -335,6 +335,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 # How often one address may search and send forms without signing in, and one person register.
 RATE_LIMITS: dict[str, str] = {
     "search": "60/m/ip",
+    # while somebody types: a few for each question
+    "suggest": "300/m/ip",
     "anonymous": "60/m/ip",
     "registration": "20/h/user",
     # pages that show numbers of people, to who has not signed in

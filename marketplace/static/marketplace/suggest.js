@@ -91,4 +91,12 @@
   }
 
   document.querySelectorAll("input[data-suggest]").forEach(upgrade);
+
+  /* That a hit was opened is counted without who opened it; the link itself leads straight there. */
+  document.addEventListener("click", function (event) {
+    var hits = event.target.closest("a[href]") && event.target.closest("[data-opened]");
+    if (hits && navigator.sendBeacon) {
+      navigator.sendBeacon(hits.dataset.opened, new URLSearchParams({ q: hits.dataset.q }));
+    }
+  });
 })();
