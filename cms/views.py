@@ -84,12 +84,12 @@ class EndPost(PostsDesk, ActView):
     post_name: str
 
     def load(self, **kwargs: Any) -> None:
-        found = [post for post in posts() if str(post.pk) == kwargs["post"]]
+        found = [post for post in posts() if str(post.pk) == kwargs["key"]]
         if not found:
             raise Http404
         self.post_name = found[0].name
         held = User.objects.filter(groups=found[0])
-        self.holder = get_object_or_404(held, username=kwargs["login"])
+        self.holder = get_object_or_404(held, username=kwargs["name"])
 
     def act(self, **_given: Any) -> User:
         return actions.end_post(user=self.holder, post=self.post_name, **self.hand)
