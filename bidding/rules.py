@@ -160,6 +160,14 @@ PAPERS_MOST = Declaration(
     consumer="bidding.guards.parts.papers_are_few",
     override=Override.FREE,
 )
+PROJECT_DRAFTS_MOST = Declaration(
+    key="order.project_drafts_most",
+    kind=Whole(least=1, most=99),
+    label=_("一次最多为一个项目起草几项采购"),
+    sentence=_("一次最多为一个项目起草 {value} 项采购，各项分别填写、提交。"),
+    consumer="bidding.guards.templates.drafts_are_few",
+    override=Override.FREE,
+)
 LOTS_MOST = Declaration(
     key="order.lots_most",
     kind=Whole(least=2, most=99),
@@ -752,6 +760,7 @@ RULES: tuple[Declared, ...] = (
     AVOIDED_MOST,
     WITNESSES_MOST,
     LOTS_MOST,
+    PROJECT_DRAFTS_MOST,
     EXEMPTION_NEEDED,
     TENDER_LIMIT,
     REVIEW,

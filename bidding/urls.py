@@ -26,6 +26,7 @@ from bidding.views import (
     owners,
     parts,
     plans,
+    projects,
     questions,
     receipts,
     releases,
@@ -102,6 +103,24 @@ urlpatterns = [
     path("buyer/tenders/", buyer.BuyerTenders.as_view(), name="buyer_tenders"),
     path("buyer/tenders/new/", buyer.TenderNew.as_view(), name="tender_new"),
     path("buyer/tenders/new/preview/", buyer.TenderNewPreview.as_view(), name="tender_new_preview"),
+    path("buyer/projects/new/", projects.ProjectNew.as_view(), name="project_new"),
+    path("buyer/projects/<str:project>/", projects.Project.as_view(), name="project"),
+    path("buyer/templates/", projects.Templates.as_view(), name="templates"),
+    path(
+        "buyer/templates/<str:template>/use/",
+        projects.UseTemplate.as_view(),
+        name="template_use",
+    ),
+    path(
+        "buyer/templates/<str:template>/remove/",
+        projects.RemoveTemplate.as_view(),
+        name="template_remove",
+    ),
+    path(
+        "buyer/tenders/<str:slug>/template/",
+        projects.SaveTemplate.as_view(),
+        name="template_save",
+    ),
     path("buyer/tenders/<str:slug>/", buyer.BuyerTender.as_view(), name="buyer_tender"),
     path(
         "buyer/tenders/<str:slug>/questions/<str:question>/",

@@ -27,7 +27,7 @@ from bidding.guards.tenders import (
 )
 from bidding.guards.terms import ceiling_is_above_zero, low_ceiling_is_confirmed
 from bidding.guards.times import service_period_is_short_enough
-from bidding.models import Tender
+from bidding.models import OrderTemplate, Tender
 from bidding.models.tender import QuoteKind, ServiceUnit
 from bidding.rulebook import rules_for
 from bidding.selection.methods import (
@@ -52,6 +52,13 @@ MOST_UNITS = 10_000_000
 
 class ItemChoiceField(forms.ModelChoiceField):
     """A catalogue item, chosen by its code."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.service_class}）"
+
+
+class ItemsField(forms.ModelMultipleChoiceField):
+    """Several catalogue items, chosen by their codes."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}（{obj.service_class}）"
@@ -84,6 +91,52 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, items: QuerySet[ServiceItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+
+class TemplateForm(SingleLines, forms.ModelForm[OrderTemplate]):
+    """Under what name an order is kept as a template."""
+
+    class Meta:
+        model = OrderTemplate
+        fields = ["name"]
+        help_texts = {"name": _("例如“环评报告表编制”，本单位的人都可以用它起草。")}
+
+
+class ProjectForm(SingleLines, forms.Form):
+    """Several items of one project, each of which becomes a draft."""
+
+    project_code = forms.CharField(
+        label=_("统一项目代码"),
+        max_length=32,
+        help_text=_("例如 2610-360702-04-01-218846。"),
+    )
+    title = forms.CharField(
+        label=_("项目名称"),
+        max_length=120,
+        help_text=_("各项采购的名称由它和事项名称组成，可以分别修改。"),
+    )
+    division = DivisionChoiceField(
+        label=_("服务地点"),
+        queryset=Division.objects.select_related("parent"),
+        empty_label=_("请选择"),
+    )
+    items = ItemsField(
+        label=_("服务事项"),
+        queryset=ServiceItem.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, items: QuerySet[ServiceItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = items  # type: ignore[attr-defined]
+
+    def clean_project_code(self) -> str:
+        """Put full-width figures, marks and missing hyphens right."""
+        return with_hyphens(folded(self.cleaned_data["project_code"]))
+
+    def clean_items(self) -> list[ServiceItem]:
+        return list(self.cleaned_data["items"])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
-from bidding.models import Award, Bid, Contract, Tender
+from bidding.models import Award, Bid, Contract, OrderTemplate, Tender
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document, Organization
 from marketplace.web.moments import cn_datetime
@@ -22,6 +22,12 @@ IDENTITY = ("name", "uscc", "has_valid_check_digit", "uscc_confirmed_at")
 def version_of_order(tender: Tender) -> Version:
     """Return how an order and the identity of its buyer stand; no bid changes it."""
     return version_of(Seen(tender, without=UNWATCHED), Seen(tender.buyer, only=IDENTITY))
+
+
+def version_of_templates(buyer: Organization) -> Version:
+    """Return how the templates of a unit stand."""
+    kept = OrderTemplate.objects.filter(buyer=buyer)
+    return version_of(Seen(buyer, only=IDENTITY), *(Seen(one, name=one.name) for one in kept))
 
 
 def version_of_matter(tender: Tender | None, unit: Organization | None) -> Version:

@@ -135,6 +135,8 @@ class World:
                 "avoided": "none",
                 "exemption": "none",
                 "witness": "none",
+                "template": "none",
+                "project": "none",
                 "token": "none",
                 "scope": "none",
                 "form": "none",

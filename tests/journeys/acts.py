@@ -27,6 +27,7 @@ from bidding.models import (
     Award,
     Dispute,
     Exemption,
+    OrderTemplate,
     Question,
     Report,
     Tender,
@@ -186,6 +187,10 @@ def log_in(sender: Sender, user: User) -> None:
     sender.force_login(user, backend="marketplace.parties.PersonBackend")
 
 
+FIXED = {"step": ["need", "method"], "project": ["2610-360702-04-01-218846"]}
+"""What stands in addresses and is of no row."""
+
+
 class World:
     """One of everything that somebody can act on, with somebody for each side."""
 
@@ -226,6 +231,13 @@ class World:
             reasons="抢险",
             document=DocumentFactory(),
             added_at=NOON,
+        )
+        OrderTemplate.objects.create(
+            buyer=draft.buyer,
+            tender=draft,
+            name="环评",
+            created_by=draft.created_by,
+            created_at=NOON,
         )
         Witness.objects.create(tender=draft, unit="赣州市公证处", name="王证", added_at=NOON)
         bidder(self.orders["item"], name=TEXTS[0])  # whom a form can name
@@ -417,8 +429,8 @@ class World:
             return [self.draft.code, self.orders["item"].code]
         if name in {"code", "key"}:
             return list(Tender.objects.exclude(code=None).values_list("code", flat=True))
-        if name == "step":
-            return ["need", "method"]
+        if name in FIXED:
+            return FIXED[name]
         if name == "name":
             return [one.name for one in QUEUES]
         if name in CHANGES:
@@ -430,6 +442,7 @@ class World:
             "bidding/avoided": [AvoidedAgency],
             "bidding/exemption": [Exemption],
             "bidding/witness": [Witness],
+            "bidding/template": [OrderTemplate],
             "credit/slug": [Case, Finding, ReportedFact, Correction],
             "marketplace/slug": [
                 Organization,
@@ -447,7 +460,9 @@ class World:
         }
         of = rows[f"{namespace}/{name}"]
         column = (
-            "slug" if name in {"question", "paper", "avoided", "exemption", "witness"} else name
+            "slug"
+            if name in {"question", "paper", "avoided", "exemption", "witness", "template"}
+            else name
         )
         found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
