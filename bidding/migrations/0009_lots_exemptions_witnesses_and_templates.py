@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='tender',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lot__isnull', True), ('lot_group__isnull', True)), models.Q(('lot__gte', 1), ('lot_group__isnull', False)), _connector='OR'), name='tender_lot_is_counted_from_1_in_its_group'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lot__isnull', True), ('lot_group__isnull', True)), models.Q(('lot__gte', 1), ('lot__isnull', False), ('lot_group__isnull', False)), _connector='OR'), name='tender_lot_is_counted_from_1_in_its_group'),
         ),
         migrations.AddField(
             model_name='ordertemplate',

@@ -358,7 +358,7 @@ class Tender(StatefulModel, DeadlineSubject, SlugModel):
             models.CheckConstraint(
                 name="tender_lot_is_counted_from_1_in_its_group",
                 condition=Q(lot_group__isnull=True, lot__isnull=True)
-                | Q(lot_group__isnull=False, lot__gte=1),
+                | Q(lot_group__isnull=False, lot__isnull=False, lot__gte=1),
             ),
             models.CheckConstraint(
                 name="tender_selection_round_is_counted_from_1",

@@ -15,7 +15,7 @@ def test_a_lot_has_a_number_of_its_own_in_its_group():
     group = LotGroup.objects.create(buyer=one.buyer, created_by=one.created_by, created_at=NOON)
     Tender.objects.filter(pk=one.pk).update(lot_group=group, lot=1)
 
-    for wrong in ({"lot_group": group, "lot": 1}, {"lot": 1}):
+    for wrong in ({"lot_group": group, "lot": 1}, {"lot": 1}, {"lot_group": group}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Tender.objects.filter(pk=two.pk).update(**wrong)
 
