@@ -21,6 +21,7 @@ PRIVATE = (
         "accounts",
         "admission",
         "agency",
+        "api",
         "buyer",
         "cms",
         "contracts",
