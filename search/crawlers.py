@@ -105,7 +105,8 @@ class OfEditors(Sitemap[Page]):
         return address_of(item)
 
     def lastmod(self, item: Page) -> datetime | None:
-        return item.last_published_at
+        at: datetime | None = item.last_published_at
+        return at
 
 
 class Notices(OfEditors):
