@@ -213,17 +213,29 @@ def readable(get_response: GetResponse) -> GetResponse:
     """
     Answer 400 to text with a NUL character, which PostgreSQL cannot compare with anything.
 
+    In the words of a page that is only read it is a blank: it came with what somebody pasted.
+
     So it does to a form in another encoding than UTF-8: Django refuses to read that, and again when
     it draws the page which says so. Files are left alone, and so are the texts beside them: a form
     refuses the character by itself.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method in SAFE_METHODS:
+            _blank_out(request)
         if not _is_readable(request):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
 
     return middleware
+
+
+def _blank_out(request: HttpRequest) -> None:
+    query = request.META.get("QUERY_STRING", "")
+    blank = query.replace("%00", "+").replace("\0", "+")
+    if blank != query:
+        request.META["QUERY_STRING"] = blank
+        request.__dict__.pop("GET", None)  # whoever stands before has read it as it was
 
 
 def _is_readable(request: HttpRequest) -> bool:

@@ -290,6 +290,7 @@ READ_AS_POSTED = {
     "marketplace/web/act_views.py": 1,  # what the page was made of
     "marketplace/web/kept.py": 1,  # texts, for the same form again
     "marketplace/web/views.py": 1,  # the page to go back to
+    "search/views/terms.py": 1,  # the words of a search of which a hit was opened
 }
 """Where something posted is read but by a form; a form takes its own fields and no others."""
 

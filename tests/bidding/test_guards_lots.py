@@ -7,10 +7,10 @@ import pytest
 
 from bidding.actions.deadlines import OPENING as OPENING_KIND
 from bidding.actions.tenders.lots import divide_tender
-from bidding.actions.tenders.opening import evaluate_tender
+from bidding.actions.tenders.opening import evaluate_tender, open_hall
 from bidding.guards import lots as guards
 from bidding.guards.tenders import may_submit_tender
-from bidding.models import LotGroup, Tender
+from bidding.models import Hall, LotGroup, Tender
 from bidding.models.deadlines import OrderDeadline
 from marketplace.kernel.deadlines import suspend
 from marketplace.kernel.models.deadlines import MATTER
@@ -57,6 +57,18 @@ def test_who_has_won_as_many_lots_as_one_may_is_left_out_of_the_next():
     left_out = two.bids.get(agency=cheap)
     assert (left_out.status, left_out.exclusion) == ("excluded", "lots_won")
     assert left_out.void_reason == "已中选同一采购的其他包，达到一家机构最多中选的包数"
+
+
+def test_no_hall_opens_before_the_lots_before_it_are_decided():
+    one, two = lots()
+    Tender.objects.filter(pk=two.pk).update(method="auction")
+    bids((one, two), bidder(one.item), 80_000)
+
+    with refused("earlier_lots_are_opened"):
+        open_hall(tender=two, at=OPENING)
+
+    assert Tender.objects.get(pk=two.pk).status == "closed"
+    assert not Hall.objects.exists()
 
 
 def test_lots_without_a_limit_are_opened_in_any_order_and_won_by_anybody():

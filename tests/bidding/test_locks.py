@@ -187,11 +187,14 @@ def test_a_measure_on_a_person_keeps_out_the_agency_where_the_person_is_now(is_l
 
     found = race(
         decide(case, officer),
-        lambda: submit_bid(tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON),
+        lambda: submit_bid(
+            tender=tender, agency=agency, amount=AMOUNT, by=by, at=NOON, people=["CS-1"]
+        ),
     )
 
     assert found.waited is is_locked
-    assert refusal(found.second.error) == (["agency_is_qualified"] if is_locked else [])
+    without = ["agency_is_qualified", "named_people_are_enough"]
+    assert refusal(found.second.error) == (without if is_locked else [])
     assert Bid.objects.standing().count() == (0 if is_locked else 1)
 
 

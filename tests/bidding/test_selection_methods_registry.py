@@ -225,6 +225,8 @@ def test_columns_of_other_methods_are_emptied() -> None:
     assert foreign_fields("lowest") == {"named_agency": None, "naming_reasons": ""}
     assert foreign_fields("direct") == {
         "quote": "amount",
+        "quantity": None,
+        "quantity_unit": "",
         "floor": None,
         "signup_days": None,
         "signup_until": None,

@@ -23,7 +23,10 @@ def test_the_rulebook_fixes_the_lengths_of_both_lists():
 
 def test_the_owner_chooses_and_nobody_is_next_in_line():
     assert (SHORTLIST.leaves_choice, SHORTLIST.hands_over) == (True, False)
-    assert [name for name, method in METHODS.items() if method.leaves_choice] == ["shortlist"]
+    assert [name for name, method in METHODS.items() if method.leaves_choice] == [
+        "shortlist",
+        "plan_price",
+    ]
 
 
 def test_it_says_what_lots_decided_and_how_many_are_on_each_list():

@@ -23,6 +23,10 @@ def test_terms_are_written_with_the_keys_of_their_form_and_no_others(name):
         "longest": 7200,
         "floor_is_open": True,
         "floor_resets": False,
+        "price_weight": 40,
+        "criteria": [{"name": "技术路线", "weight": 60}],
+        "long_most": 9,
+        "short_most": 3,
     }
     own = {key: values[key] for key in TERMS[name].form}
 

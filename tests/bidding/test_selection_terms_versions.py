@@ -84,7 +84,7 @@ def test_both_versions_rank_alike():
     flat = FlatTerms(**SHARED, method="lowest", ceiling=None)
     typed = Terms(**SHARED, method=LowestTerms(ceiling=None))
 
-    assert flat.rank(offers, bytes(32), b"x") == typed.rank(offers, bytes(32), b"x")
+    assert flat.rank(offers, {}, bytes(32), b"x") == typed.rank(offers, {}, bytes(32), b"x")
     assert [flat.settles_on_entry, typed.settles_on_entry] == [False, False]
 
 

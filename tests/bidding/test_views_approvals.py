@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from marketplace.models import Approval
 from tests.factories.marketplace import ServiceItemFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 @pytest.fixture

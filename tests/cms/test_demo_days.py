@@ -167,7 +167,7 @@ def test_orders_close_on_the_first_working_day_the_next_one_and_later(ended: End
 
 def test_the_register_the_cases_and_the_effects_are_as_on_any_day(ended: Ended) -> None:
     assert ended.agencies == {
-        "active": 24,
+        "active": 30,
         "publicity": 2,
         "submitted": 2,
         "returned": 1,

@@ -378,7 +378,7 @@ def test_every_effect_is_carried_out_so_that_search_finds_the_province(province:
     assert not Effect.objects.filter(done_at__isnull=True).exists()
     assert indexed["tender"] == Tender.objects.public().count()
     assert indexed["agency"] == 30
-    assert indexed["notice"] == NoticePage.objects.live().count() == 5
+    assert indexed["notice"] == NoticePage.objects.live().count() == 10
 
 
 # --- The trail ------------------------------------------------------------------------------------

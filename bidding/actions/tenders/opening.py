@@ -149,10 +149,10 @@ def open_hall(*, tender: Tender, at: datetime) -> Tender:
     the hall is over.
 
     Raises:
-        Refused: a guard in `may_open_hall` does not hold.
+        Refused: a guard in `_may_seat` does not hold.
     """
     require(tender_is_closed(Tender.objects.get(pk=tender.pk)))
-    taking = _taking_part(tender, at, may_open_hall)
+    taking = _taking_part(tender, at, _may_seat)
     tender = taking.tender
     if not taking.enough.holds:
         _fail(taking, taking.enough, at)
@@ -188,6 +188,11 @@ class Taking:
     enough: Verdict
     at: datetime
     """The moment that counts: where officers open, that of the last share when it came later."""
+
+
+def _may_seat(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
+    """Ask as `_may_unseal`: who has won as many lots as one may takes no seat in a later one."""
+    return *may_open_hall(tender, at), earlier_lots_are_opened(tender)
 
 
 def _may_unseal(tender: Tender, at: datetime) -> tuple[Verdict, ...]:
