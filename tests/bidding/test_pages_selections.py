@@ -65,6 +65,11 @@ def test_a_quote_far_below_the_others_is_marked_where_the_quotes_and_the_check_a
     listed = json.loads(at_the_edge.evidence)["entrants"]
     dearer = [{**row, "amount": row["amount"].replace("70000", "70001")} for row in listed]
     assert name not in facts_of(checked(at_the_edge, entrants=dearer))
+    left_out = [
+        row if row["name"] == name else {**row, "status": "excluded", "reference": "not_qualified"}
+        for row in listed
+    ]
+    assert name not in facts_of(checked(at_the_edge, entrants=left_out))
 
 
 def test_who_was_left_out_is_listed_with_the_reason_in_the_words_of_every_page() -> None:
