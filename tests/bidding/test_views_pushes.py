@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -131,6 +132,9 @@ def test_k7_03_the_owner_alone_sees_it_and_drafts_the_order_once(owner: Organiza
     assert sender.post(address, chosen).status_code == 422
     assert Tender.objects.count() == 1
 
+    Buyer.objects.filter(pk=owner.pk).update(status=Buyer.Status.REGISTERED)
+    assert push(said(owner, itemCode=item.code)).json() == first
+
     tender.delete()
     assert address in page(agent, "/workbench/")
 
@@ -245,3 +249,14 @@ def test_who_has_no_token_or_sends_no_project_is_refused(owner: Organization) ->
     assert Client().get(ADDRESS).status_code == 405
     assert rows() == before
     assert not mail.outbox
+
+
+def test_an_address_pushes_so_often_and_searches_beside_it(settings: Any) -> None:
+    settings.RATE_LIMITS = {"push": "2/m/ip", "anonymous": "1/m/ip"}
+    cache.clear()
+
+    found = [push({}).status_code for _push in range(3)]
+    other = Client().post("/workbench/switch/").status_code
+    cache.clear()
+
+    assert (found, other) == ([422, 422, 429], 302)
