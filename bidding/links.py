@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from bidding.models import Award, Dispute, Question, Report, Tender
+from bidding.models import Award, Dispute, PushedProject, Question, Report, Tender
 from marketplace.models import Organization
 
 
@@ -23,6 +23,11 @@ def to_bid(tender: Tender) -> str:
 def to_question(question: Question) -> str:
     """Return the page where the buyer answers a question."""
     return reverse("bidding:question_answer", args=[question.tender.slug, question.slug])
+
+
+def to_pushed(pushed: PushedProject) -> str:
+    """Return the page where the owner drafts the order of a project that was sent."""
+    return reverse("bidding:pushed", args=[pushed.slug])
 
 
 def to_contract(award: Award) -> str:

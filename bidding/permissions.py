@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from bidding.models import Award, Bid, Contract, Dispute, Report, Tender
+from bidding.models import Award, Bid, Contract, Dispute, PushedProject, Report, Tender
 from marketplace.kernel.statements import prepared
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
@@ -33,6 +33,13 @@ def can_see_draft(party: Party | None, tender: Tender) -> bool:
     if party is None or not can_draft_tender(party) or tender.buyer_id != party.organization.pk:
         return False
     return party.has_role(Role.BUYER_MANAGER) or tender.created_by_id == party.user.pk
+
+
+def can_take_up(party: Party | None, pushed: PushedProject) -> bool:
+    """Tell whether a project was sent to the unit that the person runs orders for."""
+    return (
+        party is not None and can_draft_tender(party) and party.organization.pk == pushed.buyer_id
+    )
 
 
 def can_edit_tender(party: Party | None, tender: Tender) -> bool:

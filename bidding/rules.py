@@ -123,6 +123,27 @@ UNUSUAL_SHARE = Declaration(
     consumer="bidding.guards.terms.low_amount_is_confirmed",
     override=Override.FREE,
 )
+LOW_BELOW_MEAN = Declaration(
+    key="bid.low_below_mean",
+    kind=share(least=1),
+    label=_("报价低于有效报价平均值多少为异常低价"),
+    sentence=_(
+        "开启后，报价低于全部有效报价平均值达到 {value}的，标明为异常低价，"
+        "供业主和监管部门核实成本。"
+    ),
+    consumer="bidding.pages.low_quotes.low_words",
+    override=Override.ONLY_LESS,
+)
+LOW_BELOW_NEXT = Declaration(
+    key="bid.low_below_next",
+    kind=share(least=1),
+    label=_("报价低于次低报价多少为异常低价"),
+    sentence=_(
+        "开启后，报价低于高一位的有效报价达到 {value}的，标明为异常低价，供业主和监管部门核实成本。"
+    ),
+    consumer="bidding.pages.low_quotes.low_words",
+    override=Override.ONLY_LESS,
+)
 FLOOR = Table(
     key="order.floor",
     by=(FUND,),
@@ -769,6 +790,8 @@ RULES: tuple[Declared, ...] = (
     SIGNUP_MAX,
     UNUSUAL_CEILING,
     UNUSUAL_SHARE,
+    LOW_BELOW_MEAN,
+    LOW_BELOW_NEXT,
     Group(
         keys=(SIGNUP_MIN.key, SIGNUP_MAX.key),
         holds=_sign_up_has_room,

@@ -27,6 +27,7 @@ from bidding.views import (
     parts,
     plans,
     projects,
+    pushes,
     questions,
     receipts,
     releases,
@@ -105,6 +106,8 @@ urlpatterns = [
     path("buyer/tenders/new/preview/", buyer.TenderNewPreview.as_view(), name="tender_new_preview"),
     path("buyer/projects/new/", projects.ProjectNew.as_view(), name="project_new"),
     path("buyer/projects/<str:project>/", projects.Project.as_view(), name="project"),
+    path("buyer/pushed/<slug:slug>/", pushes.TakeUp.as_view(), name="pushed"),
+    path("api/projects/", pushes.push, name="push"),
     path("buyer/templates/", projects.Templates.as_view(), name="templates"),
     path(
         "buyer/templates/<str:template>/use/",

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from bidding import permissions as bidding
-from bidding.models import Award, Bid, Contract, Dispute, Report, Tender
+from bidding.models import Award, Bid, Contract, Dispute, PushedProject, Report, Tender
 from credit import permissions as credit
 from credit.models import Case, Finding, ReportedFact, Restriction
 from marketplace import permissions as marketplace
@@ -136,6 +136,7 @@ def _things() -> dict[str, Any]:
         "invitation": Invitation(organization=office),
         "organization": unit,
         "paper": AgencyPaper(agency=agency),
+        "pushed": PushedProject(buyer=tender.buyer),
         "report": Report(authority=office),
         "restriction": Restriction(organization=unit, case=case, **hidden),
         "subject": Contract(award=award),

@@ -41,6 +41,7 @@ SEARCH_PREFIX, REGISTER_PREFIX = "/search/", "/register/"
 FEEDS_PREFIX = "/feeds/"
 WHILE_TYPING = ("/search/suggest/", "/search/opened/")
 CONTACT_SUFFIX = "/contact/"
+PUSH_PATH = "/api/projects/"
 PROBES = ("/healthz", "/readyz", "/metrics")
 EDITORS_PREFIX = "/cms/"
 EDITORS_POLICY = {
@@ -201,6 +202,8 @@ def _limited_action(request: HttpRequest) -> str:
         return "search"
     if request.method in SAFE_METHODS:
         return ""
+    if request.path == PUSH_PATH:
+        return "push"
     if not request.user.is_authenticated:
         return "contact" if request.path.endswith(CONTACT_SUFFIX) else "anonymous"
     return "registration" if request.path.startswith(REGISTER_PREFIX) else ""

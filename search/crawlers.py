@@ -11,16 +11,18 @@ from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from bidding.models import Tender
-from cms.models import NoticePage
 from marketplace.models import Organization, ServiceItem
+from search.documents.texts import address_of, other_pages, public_notices
 
 PRIVATE = (
     *(
         "accounts",
         "admission",
         "agency",
+        "api",
         "buyer",
         "cms",
         "contracts",
@@ -97,14 +99,29 @@ class Items(Listed):
         return ServiceItem.objects.published().order_by("code").values_list("code", "published_at")
 
 
-class Notices(Sitemap[NoticePage]):
+class OfEditors(Sitemap[Page]):
+    """Live pages of the editors, with the moment when each was published last."""
+
+    def location(self, item: Page) -> str:
+        return address_of(item)
+
+    def lastmod(self, item: Page) -> datetime | None:
+        at: datetime | None = item.last_published_at
+        return at
+
+
+class Notices(OfEditors):
     """Live notices."""
 
     def items(self) -> Any:
-        return NoticePage.objects.live().public().order_by("pk")
+        return public_notices().order_by("pk")
 
-    def location(self, item: NoticePage) -> str:
-        return str(item.url)
+
+class Guides(OfEditors):
+    """Live guides, answers, policies, topics, and the lists that they stand in."""
+
+    def items(self) -> Any:
+        return other_pages().order_by("pk")
 
 
 class Pages(Sitemap[str]):
@@ -127,6 +144,7 @@ SITEMAPS: dict[str, type[Sitemap[Any]]] = {
     "agencies": Agencies,
     "items": Items,
     "notices": Notices,
+    "guides": Guides,
 }
 
 

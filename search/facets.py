@@ -7,14 +7,13 @@ STATUS = "status"
 METHOD = "method"
 FUND = "fund"
 AMOUNT = "amount"
-GRADE = "grade"
 YEAR = "year"
 
-NAMES = (KIND, REGION, CLASS, STATUS, METHOD, FUND, AMOUNT, GRADE, YEAR)
+NAMES = (KIND, REGION, CLASS, STATUS, METHOD, FUND, AMOUNT, YEAR)
 """
 The values: a kind of document; a division's six digits, of each level that a thing lies in; a
 service class's code; a stage of `bidding.stages` or a state of the kind's own; a method; a fund;
-the lower end of a step of `AMOUNTS` in yuan; a grade; four digits.
+the lower end of a step of `AMOUNTS` in yuan; four digits.
 """
 AMOUNTS = (0, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 

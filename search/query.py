@@ -51,6 +51,8 @@ QUOTED = re.compile(
 EITHER = re.compile(r"(?<!\S)(?:OR|\|\|?|\u6216|\u6216\u8005)(?!\S)")
 BETWEEN_TERMS = re.compile(r"[\s,;!?|=<>\"'\u201c\u201d\u300c\u300d\u3001\u3002\u2026]+")
 CODE = re.compile(r"[0-9a-z\s./_-]+")
+BOTH = " / "
+"""Stands between the texts of two terms of which either is enough."""
 HELD, OR = "\ue000", "\ue001"
 """Stand in what is being read for a blank between quotes, and for an OR."""
 
@@ -130,6 +132,11 @@ class Query:
         """How many hits stand before this page."""
         return (self.page - 1) * PAGE_SIZE
 
+    @property
+    def as_it_stands(self) -> str:
+        """What was typed with every term between quotes: nothing of it is put right."""
+        return " ".join('"{}"'.format(term.text.replace(BOTH, '" OR "')) for term in self.terms)
+
     def with_terms(self, terms: Iterable[Term]) -> Query:
         """Return the query for other terms."""
         return replace(self, terms=tuple(dict.fromkeys(terms)))
@@ -182,7 +189,7 @@ def _joined(read: Iterable[Term | str]) -> list[Term]:
 def either(one: Term, other: Term) -> Term:
     """Return the term that is found where either is."""
     alternatives = (*one.alternatives, *other.alternatives)
-    return Term(f"{one.text} / {other.text}", alternatives, is_quoted=True)
+    return Term(f"{one.text}{BOTH}{other.text}", alternatives, is_quoted=True)
 
 
 def term_of(text: str) -> Term | None:

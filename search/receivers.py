@@ -122,7 +122,9 @@ def of_notice(notice: NoticePage) -> list[Changed]:
 
 
 def of_page(page: Page) -> list[Changed]:
-    """Every other page of the editors."""
+    """Every other page of the editors; a notice may be saved as a mere page too."""
+    if issubclass(page.specific_class or Page, NoticePage):
+        return [Changed(Kind.NOTICE, str(page.translation_key))]
     return [Changed(Kind.PAGE, str(page.translation_key))]
 
 

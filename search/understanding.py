@@ -195,7 +195,7 @@ class Understanding:
     def _corrected(self, terms: list[Term]) -> Understood | None:
         counts = self.index.count([self.asked_anywhere([self.widened(term)]) for term in terms])
         right = [
-            term if count else self._put_right(term)
+            term if count or term.is_quoted else self._put_right(term)
             for term, count in zip(terms, counts, strict=True)
         ]
         if right == terms:

@@ -56,10 +56,10 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "buyer contractupload dispute entry entry invitation publicchange question restriction "
-        "tender tender tender tender"
+        "buyer contractupload dispute entry entry invitation publicchange pushedproject question "
+        "restriction tender tender tender tender"
     ),
-    ("owner", "/buyer/tenders/"): "deadline publicchange tender tender tender",
+    ("owner", "/buyer/tenders/"): "deadline publicchange pushedproject tender tender tender",
     ("owner", "/contracts/"): "award award award publicchange",
     ("officer", "/workbench/"): (
         "agency agency agency buyer changeproposal changeproposal dispute factorreset "

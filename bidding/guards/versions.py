@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
-from bidding.models import Award, Bid, Contract, OrderTemplate, Tender
+from bidding.models import Award, Bid, Contract, OrderTemplate, PushedProject, Tender
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document, Organization
 from marketplace.web.moments import cn_datetime
@@ -28,6 +28,11 @@ def version_of_templates(buyer: Organization) -> Version:
     """Return how the templates of a unit stand."""
     kept = OrderTemplate.objects.filter(buyer=buyer)
     return version_of(Seen(buyer, only=IDENTITY), *(Seen(one, name=one.name) for one in kept))
+
+
+def version_of_push(pushed: PushedProject) -> Version:
+    """Return how a project stands that a system has sent."""
+    return version_of(Seen(pushed), Seen(pushed.buyer, only=IDENTITY))
 
 
 def version_of_matter(tender: Tender | None, unit: Organization | None) -> Version:

@@ -28,6 +28,7 @@ from bidding.models.parts import (
 )
 from bidding.models.plan import OpenedPlan
 from bidding.models.public_value import PublicValue
+from bidding.models.pushed import PushedProject, PushedProjectQuerySet
 from bidding.models.question import Question, QuestionQuerySet
 from bidding.models.report import Report
 from bidding.models.requirement_check import RequirementCheck
@@ -66,6 +67,8 @@ __all__ = [
     "OrderKey",
     "OrderTemplate",
     "PublicValue",
+    "PushedProject",
+    "PushedProjectQuerySet",
     "Question",
     "QuestionQuerySet",
     "Quote",

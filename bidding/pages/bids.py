@@ -21,6 +21,7 @@ from bidding.models import (
     Selection,
     Tender,
 )
+from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, agency_names
 from bidding.pages.terms import as_quoted
 from bidding.selection.methods import method_of
@@ -151,7 +152,8 @@ class Quote:
     A bid in the table of an opened order.
 
     `quoted` is what was quoted where that is no amount, `lot` what the evidence says of it beyond
-    its amount: the place that the draw gave it, or that it was set aside.
+    its amount: the place that the draw gave it, or that it was set aside. `low` says how far it
+    lies below the others where that is abnormal.
     """
 
     bid: Bid
@@ -160,6 +162,7 @@ class Quote:
     lot: Text
     people: Sequence[Text] = ()
     """Whom it names, the numbers of their certificates masked."""
+    low: Text = ""
 
     @property
     def has_amount(self) -> bool:
@@ -178,6 +181,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
     method, evidence = method_of(tender), _evidence(tender, bids)
     _note_amounts(bids, method.amounts(evidence) if evidence else None)
     said = method.said_of(evidence) if evidence else {}
+    low = _low(tender, bids, at)
     places = {place["uscc"]: number for number, place in enumerate(evidence.get("ranking", ()))}
     last = len(places)
     if places:
@@ -195,9 +199,20 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
             quoted=as_quoted(tender, _amount(bid)) if _amount(bid) is not None else "",
             lot=said.get(bid.agency.uscc or "", ""),
             people=[named(one) for one in people_of(getattr(bid, "more", None))],
+            low=low.get(bid.agency.uscc or "", ""),
         )
         for bid in bids
     ]
+
+
+def _low(tender: Tender, bids: Sequence[Bid], at: datetime) -> Mapping[str, Text]:
+    """Return what is said of the valid bids that are abnormally low, by credit code."""
+    valid = {
+        bid.agency.uscc or "": _amount(bid)
+        for bid in bids
+        if bid.status == Bid.Status.ACTIVE and _amount(bid) is not None
+    }
+    return low_words(tender, valid, at)
 
 
 def named(person: Mapping[str, str]) -> str:

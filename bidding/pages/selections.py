@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Selection, Tender
 from bidding.models.bid import void_reason
+from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, as_they_stand
 from bidding.selection.draw import commitment
 from bidding.selection.evidence import verify
@@ -98,7 +100,10 @@ def verification_of(selection: Selection, evidence: dict[str, Any], at: datetime
     )
     words = method_of(selection.tender).words
     return Verification(
-        facts=_facts(selection.tender, selection, evidence),
+        facts=[
+            *_facts(selection.tender, selection, evidence),
+            *_low(selection.tender, evidence, at),
+        ],
         entrants=_entrants(evidence, names),
         places=_places(evidence, names),
         order_note=words.order_note,
@@ -204,3 +209,17 @@ def _facts(tender: Tender, selection: Selection, evidence: dict[str, Any]) -> li
         Fact(_("是否抽签"), method.draw_word(evidence)),
         Fact(_("开启报价并选取"), moment(selection.selected_at)),
     ]
+
+
+def _low(tender: Tender, evidence: dict[str, Any], at: datetime) -> list[Fact]:
+    """Return whose valid quotes are abnormally low, a fact for each; by the evidence alone."""
+    offered = {
+        row["uscc"]: Decimal(row["amount"])
+        for row in evidence["entrants"]
+        if row["status"] == "standing" and row.get("amount") is not None
+    }
+    quoted = method_of(tender).amounts(evidence)
+    amounts = offered if quoted is None else {key: quoted[key] for key in offered if key in quoted}
+    names = {row["uscc"]: row["name"] for row in evidence["entrants"]}
+    said = low_words(tender, amounts, at)
+    return [Fact(names[uscc], words, is_wide=True) for uscc, words in said.items()]

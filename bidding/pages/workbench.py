@@ -20,6 +20,7 @@ from bidding.pages.own import keys_of_matches, orders_naming
 from bidding.pages.own_awards import OwnAward, awards_to_act_on
 from bidding.pages.own_bids import count_of_bids, recent_bids
 from bidding.pages.own_orders import come_to_nothing, drafts_of
+from bidding.pages.pushes import waiting_projects
 from bidding.pages.questions import waiting_for_answer
 from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
 from bidding.rulebook import rules_for
@@ -93,6 +94,7 @@ def todos(party: Party, at: datetime) -> list[Todo]:
     if permissions.can_open(party):
         found += _opening_todos(party)
     if permissions.can_draft_tender(party):
+        found += _pushed_todos(party)
         found += _draft_todos(party)
         found += _rerun_todos(party, at)
         found += _question_todos(party, at)
@@ -138,6 +140,16 @@ def _opening_todos(party: Party) -> Iterator[Todo]:
             action=_("去开启"),
             source=_("不同单位的两名工作人员各交出一份"),
             rule=SEAL_THRESHOLD.key,
+        )
+
+
+def _pushed_todos(party: Party) -> Iterator[Todo]:
+    for pushed in waiting_projects(party.organization):
+        yield Todo(
+            title=_("审批系统推送的项目"),
+            subject=str(pushed),
+            url=links.to_pushed(pushed),
+            action=_("去起草"),
         )
 
 

@@ -33,6 +33,7 @@ from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import notice_of, order_facts
 from bidding.pages.own import tenders_of_buyer
 from bidding.pages.parts import parts_of
+from bidding.pages.pushes import waiting_projects
 from bidding.pages.questions import all_questions
 from bidding.pages.wizard import wizard_steps
 from bidding.selection.methods import words_of
@@ -60,6 +61,7 @@ class BuyerTenders(PartyView):
         return self.page(
             "bidding/buyer_tenders.html",
             tenders=order_rows(list(page)),
+            pushed=waiting_projects(self.party.organization),
             page_obj=page,
             sorting=sorting_of(orders, request.GET, is_in_form=False),
         )

@@ -16,6 +16,7 @@ from bidding.forms.tenders import ProjectForm, TemplateForm
 from bidding.guards.versions import version_of_templates
 from bidding.models import OrderTemplate, Tender
 from bidding.pages.projects import project_rows, templates_of
+from bidding.pages.pushes import waiting_of_project
 from bidding.views.buyer import OwnTenderView
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
@@ -132,6 +133,7 @@ class Project(BuyerPage):
 
     def get(self, _request: HttpRequest, project: str) -> HttpResponse:
         rows = project_rows(self.party, project)
-        if not rows:
+        pushed = waiting_of_project(self.party.organization, project)
+        if not rows and not pushed:
             raise Http404
-        return self.page("bidding/project.html", tenders=rows, project=project)
+        return self.page("bidding/project.html", tenders=rows, project=project, pushed=pushed)

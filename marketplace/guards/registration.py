@@ -63,13 +63,20 @@ def uscc_is_new(check: UsccCheck, organization: Organization | None = None) -> b
     return not others.exists()
 
 
-def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> tuple[Verdict, ...]:
-    """Ask whether a code may be stored, for a new organisation or for `organization`."""
+def may_be_uscc(check: UsccCheck) -> tuple[Verdict, ...]:
+    """Ask whether a code has the form of one, whoever has it."""
     return (
         uscc_has_right_length(check),
         uscc_has_right_alphabet(check),
         uscc_is_no_id_card(check),
         uscc_has_existing_class(check),
+    )
+
+
+def may_use_uscc(check: UsccCheck, organization: Organization | None = None) -> tuple[Verdict, ...]:
+    """Ask whether a code may be stored, for a new organisation or for `organization`."""
+    return (
+        *may_be_uscc(check),
         uscc_is_new(check, organization),
     )
 

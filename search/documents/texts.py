@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageQuerySet
 
-from cms.models import ItemIndexPage, NoticePage, ServiceItemPage
+from cms.models import ItemIndexPage, NoticePage, ServiceItemPage, SummedUpPage
 from cms.models.base import plain_text
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.models import Article, Law, LawVersion
@@ -58,13 +58,13 @@ def articles(at: datetime) -> QuerySet[Article]:
     return Article.objects.filter(version__in=in_force).select_related("version__law")
 
 
-def public_notices(_at: datetime) -> QuerySet[NoticePage]:
+def public_notices(_at: datetime | None = None) -> QuerySet[NoticePage]:
     """Notices that are live and that no password or group hides."""
     notices: QuerySet[NoticePage] = NoticePage.objects.live().public()
     return notices
 
 
-def other_pages(_at: datetime) -> QuerySet[Any]:
+def other_pages(_at: datetime | None = None) -> QuerySet[Any]:
     """Live pages of the editors, as what they are; what an item is shown on is its."""
     others = (NoticePage, ItemIndexPage, ServiceItemPage)
     pages: PageQuerySet[Page] = Page.objects.live().public().not_type(others)
@@ -134,7 +134,7 @@ def from_notice(notice: NoticePage) -> Document:
         title=notice.title,
         facts=said(notice.source),
         body=lines(notice.summary, notice.text()),
-        url=_address(notice),
+        url=address_of(notice),
         sort_at=published,
         facets=values(year(published)),
     )
@@ -146,9 +146,9 @@ def from_page(page: Page) -> Document:
         kind=Kind.PAGE,
         key=str(page.translation_key),
         title=page.title,
-        facts=(),
+        facts=said(*_sort_of(page)),
         body=lines(page.search_description, *_written(page)),
-        url=_address(page),
+        url=address_of(page),
         codes=said(getattr(page, "document_number", "")),
         sort_at=page.first_published_at or datetime.combine(FIRST_DAY, datetime.min.time(), UTC),
     )
@@ -164,7 +164,15 @@ def _written(page: Page) -> Iterator[str]:
             yield str(value or "")
 
 
-def _address(page: Page) -> str:
+def _sort_of(page: Page) -> Iterator[str]:
+    """Yield what an explaining page is, as its editors choose it: a guide, a policy, a topic."""
+    if isinstance(page, SummedUpPage):
+        yield str(page._meta.verbose_name)
+        yield getattr(page, "issuer", "")
+
+
+def address_of(page: Page) -> str:
+    """Return the path of a page, also of one that belongs to no site yet."""
     _site, _root_url, path = page.get_url_parts() or (None, None, page.url_path)
     return str(path)
 

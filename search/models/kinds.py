@@ -12,3 +12,4 @@ class SuggestionKind(models.TextChoices):
     ITEM = "item", _("事项")
     CLASS = "class", _("服务类别")
     PLACE = "place", _("地区")
+    POPULAR = "popular", _("常查")

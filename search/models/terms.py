@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Count, F, Sum
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +20,20 @@ class TermCountQuerySet(models.QuerySet["TermCount"]):
             .values("text")
             .annotate(asked=Sum("asked_count"), empty=Sum("empty_count"))
             .annotate(opened=Sum("opened_count"))
+        )
+
+    def popular_since(
+        self, day: date, least: int, least_days: int
+    ) -> models.QuerySet[TermCount, Any]:
+        """Texts asked `least` times and on `least_days` days, which mostly find and lead on."""
+        return (
+            self.filter(day__gte=day)
+            .values("text")
+            .annotate(asked=Sum("asked_count"), empty=Sum("empty_count"))
+            .annotate(opened=Sum("opened_count"), days=Count("day"))
+            .filter(asked__gte=least, days__gte=least_days, opened__gt=0)
+            .filter(asked__gt=2 * F("empty"))
+            .order_by("-asked", "text")
         )
 
 

@@ -22,7 +22,6 @@ from search.facets import (
     AMOUNTS,
     CLASS,
     FUND,
-    GRADE,
     METHOD,
     NAMES,
     REGION,
@@ -44,7 +43,6 @@ LABELS: Mapping[str, Text] = {
     METHOD: _("选取方式"),
     FUND: _("资金来源"),
     AMOUNT: _("金额"),
-    GRADE: _("信用等级"),
     YEAR: _("年份"),
 }
 OTHER_STATES: Mapping[str, Text] = {

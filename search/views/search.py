@@ -73,6 +73,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
     note_asked(query, given.found.total, clock.now())
     context |= _answered(given, context["typed"], request.GET)
+    if given.correction:
+        context["as_typed_url"] = address(request.GET, q=[query.as_it_stands], page=[])
     if not given.total:
         context |= _helped_on(given, request.GET)
     return render(request, TEMPLATE, context)

@@ -4,10 +4,12 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.utils.html import strip_tags
 
 from bidding.actions.tenders import evaluate_tender
-from bidding.models import Bid, Selection
+from bidding.models import Bid, Selection, Tender
+from bidding.pages.bids import quotes
 from bidding.pages.names import AgencyName
 from bidding.pages.selections import Verification, verification_of
 from credit.models import Measure
@@ -47,6 +49,27 @@ def test_a_selection_as_it_was_made_keeps_its_promise_and_names_its_winner() -> 
     assert verification.winner is not None
     assert (verification.winner.amount, bool(verification.winner.agency.url)) == ("50000.00", True)
     assert [place.amount for place in verification.places] == ["50000.00", "60000.00", "70000.00"]
+
+
+def test_a_quote_far_below_the_others_is_marked_where_the_quotes_and_the_check_are_shown() -> None:
+    at_the_edge, above = selected("70000.00", "100000.00"), "高一位的报价 30.0%"
+
+    rows = quotes(Tender.objects.with_details().get(), NOON)
+    said = [str(row.low) for row in rows]
+    assert said == [f"异常低价：低于平均报价 17.6%，低于{above}", ""]
+    name = rows[0].bid.agency.name
+    assert facts_of(checked(at_the_edge))[name] == said[0]
+    page = Client().get(f"/tenders/{at_the_edge.tender.code}/").content.decode()
+    assert page.count("异常低价") == 1
+
+    listed = json.loads(at_the_edge.evidence)["entrants"]
+    dearer = [{**row, "amount": row["amount"].replace("70000", "70001")} for row in listed]
+    assert name not in facts_of(checked(at_the_edge, entrants=dearer))
+    left_out = [
+        row if row["name"] == name else {**row, "status": "excluded", "reference": "not_qualified"}
+        for row in listed
+    ]
+    assert name not in facts_of(checked(at_the_edge, entrants=left_out))
 
 
 def test_who_was_left_out_is_listed_with_the_reason_in_the_words_of_every_page() -> None:

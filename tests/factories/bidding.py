@@ -25,6 +25,7 @@ from bidding.models import (
     Evaluation,
     Hall,
     Offer,
+    PushedProject,
     Seal,
     Tender,
 )
@@ -228,6 +229,22 @@ class TenderFactory(SubjectFactory):
         """Open the hall, in which nobody has quoted yet."""
         if create and value:
             HallFactory(tender=self)
+
+
+class PushedProjectFactory(RowFactory[PushedProject]):
+    """A project that an approval system has sent; its item is not said."""
+
+    class Meta:
+        model = PushedProject
+
+    system = "赣州市投资项目审批系统"
+    project_code = factory.Sequence(lambda n: f"2610-360702-04-01-{n:06d}")
+    buyer = factory.LazyFunction(lambda: BuyerFactory().organization)
+    title = "章江河道整治"
+    division = factory.SelfAttribute("buyer.division")
+    contact_name = "李敏"
+    contact_phone = "0797-8123456"
+    pushed_at = NOON
 
 
 class HallFactory(RowFactory[Hall]):

@@ -28,6 +28,7 @@ from bidding.models import (
     Dispute,
     Exemption,
     OrderTemplate,
+    PushedProject,
     Question,
     Report,
     Tender,
@@ -75,6 +76,7 @@ from tests.factories.bidding import (
     ContractUploadFactory,
     DeliverableFactory,
     DocumentFactory,
+    PushedProjectFactory,
     TenderFactory,
     bidder,
     load_reference,
@@ -239,6 +241,7 @@ class World:
             created_by=draft.created_by,
             created_at=NOON,
         )
+        PushedProjectFactory(buyer=draft.buyer, division=draft.division)
         Witness.objects.create(tender=draft, unit="赣州市公证处", name="王证", added_at=NOON)
         bidder(self.orders["item"], name=TEXTS[0])  # whom a form can name
         bid = BidFactory(tender=TenderFactory(**self.orders, active=True), agency=self.agency)
@@ -436,7 +439,7 @@ class World:
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
-            "bidding/slug": [Tender, Dispute, Report],
+            "bidding/slug": [Tender, Dispute, Report, PushedProject],
             "bidding/question": [Question],
             "bidding/paper": [TenderPaper],
             "bidding/avoided": [AvoidedAgency],

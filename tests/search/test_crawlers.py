@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cms.models import GuidePage, SectionPage
 from marketplace.web.views import PersonView
 from search.crawlers import PRIVATE
 from tests.factories.bidding import TenderFactory, load_reference
 from tests.factories.credit import active_agency
+from tests.search import corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -38,15 +40,25 @@ def test_the_map_leads_to_all_that_is_public_and_to_nothing_else(client: Client)
     load_reference()
     shown, hidden = TenderFactory(active=True), TenderFactory(submitted=True)
     agency = active_agency()
+    section = (
+        corpus.notice_index()
+        .get_parent()
+        .add_child(instance=SectionPage(title="指南", slug="guides"))
+    )
+    section.add_child(instance=GuidePage(title="怎样入驻", slug="join", reader="agency"))
+    draft = GuidePage(title="没有写完", slug="unfinished", reader="owner", live=False)
+    section.add_child(instance=draft)
 
     index = client.get("/sitemap.xml").content.decode()
     parts = re.findall(r"<loc>http://testserver(/[^<]+)</loc>", index)
     text = "".join(client.get(part).content.decode() for part in parts)
 
-    assert len(parts) == 5
+    assert len(parts) == 6
     assert f"http://testserver/tenders/{shown.code}/</loc>" in text
     assert f"http://testserver/agencies/{agency.slug}/</loc>" in text
+    assert "http://testserver/front/guides/join/</loc>" in text
     assert hidden.slug not in text
+    assert "unfinished" not in text
 
 
 def described(page: str) -> str:

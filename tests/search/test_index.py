@@ -7,6 +7,8 @@ import pytest
 
 from search.index import Document, Index
 from search.query import alternatives, parse
+from search.understanding import Understanding
+from search.vocabulary import standard
 from tests.search.asking import CHANGED, ORIGINAL, settle, titles
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,61 @@ def test_counts_of_several_queries_come_in_their_order(built: Index) -> None:
     assert built.count([parse("升级"), parse("通知"), parse("飞碟")]) == [1, 2, 0]
     assert built.count([]) == []
     assert built.count(alternatives(parse("通"))) == []
+
+
+NAMED = [
+    *("建设项目环境影响评价文件编制", "水土保持方案编制", "可行性研究报告编制", "安全预评价"),
+    *("地质灾害危险性评估", "华测（集团）有限公司", "少儿活动中心", "𨨏元素检测"),
+    *("赣府发〔2022〕5号", "JX360号地块"),
+]
+
+
+def named(built: Index, text: str) -> list[str]:
+    """Return what is found for `text` in the first reading that finds."""
+    documents = [
+        replace(ORIGINAL, key=title, title=title, facts=(), body="", url=f"/{n}/")
+        for n, title in enumerate(NAMED)
+    ]
+    built.put(documents, 11)
+    settle(built)
+    understanding = Understanding(parse(text), built, standard())
+    readings = (understanding.typed, *understanding.others())
+    found = ([hit.title for hit in built.find(read.query).hits] for read in readings)
+    return next(filter(None, found), [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("环评", NAMED[0]),
+        ("水保", NAMED[1]),
+        ("可研", NAMED[2]),
+        ("安评", NAMED[3]),
+        ("地灾", NAMED[4]),
+        ("华测集团", NAMED[5]),
+    ],
+)
+def test_words_of_the_trade_and_names_without_brackets_are_found_k7_05(
+    built: Index, asked: str, title: str
+) -> None:
+    assert named(built, asked) == [title]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("儿", [NAMED[6]]),
+        ("𨨏", [NAMED[7]]),
+        ("〔2022〕", [NAMED[8]]),
+        ("[2022]", [NAMED[8]]),
+        ("\uff2a\uff38\uff13\uff16\uff10", [NAMED[9]]),
+    ],
+)
+def test_rare_and_single_characters_brackets_and_widths_are_found_k7_06(
+    built: Index, asked: str, found: list[str]
+) -> None:
+    assert named(built, asked) == found
+
+
+def test_a_comma_alone_asks_nothing_k7_06() -> None:
+    assert parse("，").terms == ()

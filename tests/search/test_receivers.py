@@ -7,9 +7,18 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
+from wagtail.models import Page
 
 from bidding.actions.tenders import evaluate_tender, register_selection
-from cms.models import NoticePage
+from cms.models import (
+    ContentPage,
+    FAQPage,
+    GuidePage,
+    NoticePage,
+    PolicyPage,
+    SectionPage,
+    TopicPage,
+)
 from marketplace.kernel.models import Effect
 from marketplace.models import (
     Agency,
@@ -34,7 +43,7 @@ from tests.factories.bidding import (
 from tests.factories.credit import RestrictionFactory, decision
 from tests.factories.marketplace import AgencyFactory, ServiceItemFactory, UserFactory
 from tests.search import corpus
-from tests.search.asking import settle
+from tests.search.asking import settle, titles
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -321,3 +330,50 @@ def test_a_decision_is_looked_at_again_when_it_ends_and_when_its_publication_doe
     effects = Effect.objects.filter(kind="index", payload__kind="sanction").order_by("due_at")
 
     assert [effect.due_at for effect in effects][1:] == [row.effective_to, row.published_until]
+
+
+def test_what_editors_explain_is_found_by_its_words_and_leaves_when_it_is_withdrawn(
+    index: Index,
+) -> None:
+    index.rebuild([], 1)
+    home = corpus.notice_index().get_parent()
+    text = [("text", "<p>先核对名称</p>")]
+    question = [("question", {"question": "多久办结？", "answer": "<p>四十八小时</p>"})]
+    policy = {"document_number": "赣数〔2026〕7号", "issuer": "省数据局"}
+    section = home.add_child(instance=SectionPage(title="栏目", slug="section"))
+    written = {
+        "核对": GuidePage(title="怎样入驻", slug="a", reader="agency", body=text),
+        "四十八小时": FAQPage(title="常见的问题", slug="b", questions=question),
+        "赣数〔2026〕7号": PolicyPage(title="示例办法", slug="c", **policy),
+        "联系方式": ContentPage(title="关于平台", slug="d", summary="地址和联系方式"),
+        "数据局": None,
+        "专题汇编": TopicPage(title="防汛专题汇编", slug="e"),
+    }
+    for page in filter(None, written.values()):
+        section.add_child(instance=page)
+    sweep_effects(at=NOON)
+
+    found = {asked: titles(index, asked) for asked in written}
+    for page in Page.objects.descendant_of(section):
+        page.unpublish()
+    sweep_effects(at=NOON)
+    left = {asked: titles(index, asked) for asked in written}
+
+    assert found == {
+        "核对": ["怎样入驻"],
+        "四十八小时": ["常见的问题"],
+        "赣数〔2026〕7号": ["示例办法"],
+        "联系方式": ["关于平台"],
+        "数据局": ["示例办法"],
+        "专题汇编": ["防汛专题汇编"],
+    }
+    assert left == {asked: [] for asked in written}
+
+
+def test_a_notice_that_is_withdrawn_as_a_mere_page_is_a_notice_still(rules: None) -> None:
+    notice = corpus.notice(NOTICE)
+    Effect.objects.all().delete()
+
+    Page.objects.get(pk=notice.pk).unpublish()
+
+    assert ("notice", str(notice.translation_key)) in changed()

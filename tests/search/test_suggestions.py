@@ -54,3 +54,40 @@ def test_an_index_that_does_not_answer_keeps_nobody_from_the_catalogue(settings:
     item = ServiceItemFactory(published=True, name="水土保持方案编制")
 
     assert [one.label for one in suggest("水土")] == [item.name]
+
+
+def test_letters_suggest_what_sounds_so_and_begins_at_any_character() -> None:
+    division("360702")
+    item = ServiceItemFactory(published=True, name="水土保持方案编制")
+    agency = document(1, kind="agency", title="江西澄江测绘有限公司")
+    database_index().put([agency, document(2, kind="agency", title="江西某公司")], 1)
+
+    found = {
+        text: [one.label for one in suggest(text)]
+        for text in ("shuituba", "stbc", "baochi", "bcfa", "ganzhou", "chengjiang", "cjch")
+    }
+
+    assert found == {
+        "shuituba": [item.name],
+        "stbc": [item.name],
+        "baochi": [item.name],
+        "bcfa": [item.name],
+        "ganzhou": ["赣州市"],
+        "chengjiang": [agency.title],
+        "cjch": [agency.title],
+    }
+
+
+def test_what_others_ask_is_suggested_beside_what_is_called_so_and_never_twice() -> None:
+    item = ServiceItemFactory(published=True, name="水土保持方案编制")
+    often = ["水土流失", item.name, "水土", "水土监测", "水土验收", "环评"]
+
+    found = suggest("水土", often)
+    spoken = suggest("stls", often)
+
+    assert [(one.label, one.kind) for one in found] == [
+        (item.name, "事项"),
+        ("水土流失", "常查"),
+        ("水土监测", "常查"),
+    ]
+    assert [one.url for one in spoken] == ["/search/?q=%E6%B0%B4%E5%9C%9F%E6%B5%81%E5%A4%B1"]

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -7,6 +8,7 @@ from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from search.backends import database_index
+from search.counting import KEPT
 from search.index import Document
 from search.indexing import rebuild
 from search.query import MAX_LENGTH
@@ -106,7 +108,24 @@ def test_a_slip_is_put_right_and_the_page_says_so(client: Client, corpus: None) 
     text = words(page(client, q="环竟影响"))
 
     assert "共找到 4 项" in text
-    assert "按“ 环境影响 ”查找" in text
+    assert "按“ 环境影响 ”查找 仍查原词" in text
+
+
+def test_what_was_typed_can_still_be_looked_for_as_it_stands(client: Client, corpus: None) -> None:
+    link = f'href="?q={quote(chr(34) + "环竟影响" + chr(34))}">仍查原词</a>'
+
+    assert link in page(client, q="环竟影响", page="1")
+    assert "没有找到" in words(page(client, q='"环竟影响"'))
+    assert "仍查原词" not in page(client, q="环境影响")
+
+
+def test_the_page_says_what_is_searched_and_what_is_counted(client: Client) -> None:
+    html, told = page(client), client.get("/privacy/").content.decode()
+
+    assert "<h1>查找全部公开内容</h1>" in html
+    assert "查找统计只记词语、日期和次数" in told
+    assert f"查找统计保存 {KEPT.days} 天" in told
+    assert "包括查找时输入的词语" in told
 
 
 def test_nothing_near_is_said_plainly(client: Client, corpus: None) -> None:

@@ -338,6 +338,8 @@ RATE_LIMITS: dict[str, str] = {
     # while somebody types: a few for each question
     "suggest": "300/m/ip",
     "anonymous": "60/m/ip",
+    # projects from approval systems, which send many at once
+    "push": "60/m/ip",
     "registration": "20/h/user",
     # pages that show numbers of people, to who has not signed in
     "contact": "20/h/ip",
@@ -374,6 +376,8 @@ CACHES = {"default": _CACHE}
 # With which word a collector of figures may ask for /metrics (Authorization: Bearer …); without
 # one there is no such page.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Which approval systems may send projects: the name of each, and the SHA-256 of its token.
+PUSH_TOKENS: dict[str, str] = env.dict("PUSH_TOKENS", default={})
 # How many bytes of public pages each server process keeps as they were sent; 0: none.
 KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
 # The same for the parts that everybody reads alike of pages that are not kept whole.
