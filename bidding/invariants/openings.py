@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import may_close_tender, may_evaluate_tender, may_open_hall
+from bidding.guards.lots import earlier_lots_are_opened
 from bidding.guards.openings import shares_are_given
 from bidding.guards.public_values import public_value_is_known
 from bidding.models import Offer, SealReveal, Selection, Tender
@@ -49,7 +50,7 @@ def opening_that_waits_for_nobody_is_done(due: datetime) -> Iterator[Tender]:
                 public_value_is_known(tender),
             )
         )
-        if all_hold(asked):
+        if all_hold((*asked, earlier_lots_are_opened(tender))):
             yield tender
 
 
