@@ -47,6 +47,7 @@ LEFT_OUT = {
     "file": "random path in the private folder",
     "evidence": "holds slugs; what the draw came to is told by the award",
     "sha256": "of evidence, which holds slugs; rulebooks go by number",
+    "scores": "names the evidence; whom they chose is told by the award",
     "restriction_ids": "slugs",
     "password": "salted",
     # kept by keys of the database
