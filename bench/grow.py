@@ -50,6 +50,7 @@ CHANGED = {
     "decision_number": NUMBER,
     "letter_number": NUMBER,
     "uscc": CODE,
+    "identity_key": "encode(sha256(convert_to({} || k, 'UTF8')), 'hex')",
     "username": TEXT,
     "phone": TEXT,
     "certificate_number": TEXT,
@@ -142,6 +143,8 @@ def special(label: str, field: str) -> str | None:
         case "marketplace.auditentry", "target_id":
             numbers = {label: f"'{label}'" for label in sorted(GROWN)}
             return f"({subject('target_type', 'target_id::bigint', numbers)})::text"
+        case "search.searchentry", "place":
+            return "place # (k::bigint << 36)"
         case "search.searchentry", "key" | "url":
             key = (
                 f"CASE kind WHEN 'tender' THEN {NUMBER.format('key')} ELSE {NAME.format('key')} END"
