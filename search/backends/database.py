@@ -10,7 +10,6 @@ from typing import Any
 
 import structlog
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import QuerySet
 
 from search.expression import Expression, Without, matching, narrowed, some, tiers
 from search.facets import KIND
@@ -181,9 +180,8 @@ class DatabaseIndex:
         while batch := list(islice(remaining, BATCH)):
             refused += self._put_what_fits(batch, version)
         with transaction.atomic():
-            outdated = SearchEntry.objects.filter(version__lt=version)
-            self.forget_grams(outdated)
-            outdated.delete()
+            SearchEntry.objects.filter(version__lt=version).delete()
+            self.forget_grams()
             if not FinishedRebuild.objects.filter(version__gte=version).exists():
                 FinishedRebuild.objects.all().delete()
                 FinishedRebuild.objects.create(version=version)
@@ -224,8 +222,8 @@ class DatabaseIndex:
         """Store grams at `place`, and none where the same thing stood before; none when removed."""
         raise NotImplementedError
 
-    def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
-        """Drop the grams of entries that are about to be deleted."""
+    def forget_grams(self) -> None:
+        """Drop the grams of entries that are gone."""
         raise NotImplementedError
 
     def first(self, expression: Expression, most: int) -> tuple[str, str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.backends.database import DatabaseIndex, Grams
 from search.expression import BODY, FACTS, MARKS, TITLE, Every, Expression, Some, Where, Without
-from search.models import SearchEntry
 
 LABELS = {TITLE: "A", FACTS: "B", MARKS: "D", BODY: "C"}
 """
@@ -28,7 +26,7 @@ class PostgresIndex(DatabaseIndex):
                 [vector(grams) if grams else "", place],
             )
 
-    def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
+    def forget_grams(self) -> None:
         """They are a column of the entries and go with them."""
 
     def first(self, expression: Expression, most: int) -> tuple[str, str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.backends.database import DatabaseIndex, Grams
 from search.expression import FIELDS, Every, Expression, Some, Where, Without
-from search.models import SearchEntry
 
-INSERT = "INSERT INTO search_grams (rowid, title, facts, body, marks) VALUES (%s, %s, %s, %s, %s)"
+INSERT = """
+INSERT OR REPLACE INTO search_grams (rowid, title, facts, body, marks) VALUES (%s, %s, %s, %s, %s)
+"""
+FORGET = "DELETE FROM search_grams WHERE rowid NOT IN (SELECT place FROM search_searchentry)"
 MATCH = "SELECT rowid AS place FROM search_grams WHERE search_grams MATCH %s"
 
 
@@ -20,6 +21,9 @@ class SqliteIndex(DatabaseIndex):
 
     The place of an entry is its row in the table of grams. So what is found comes in the order of
     places by itself, and the first of very many are had without looking at the others.
+
+    Django does not know that table: `manage.py flush` leaves grams of entries that are gone, and
+    whoever comes to their place takes it over, and a rebuild forgets the rest.
     """
 
     def keep_grams(self, old: int | None, place: int, grams: Grams) -> None:
@@ -30,10 +34,9 @@ class SqliteIndex(DatabaseIndex):
                 texts = (" ".join(grams[field]) for field in FIELDS)
                 cursor.execute(INSERT, [place, *texts])
 
-    def forget_grams(self, entries: QuerySet[SearchEntry]) -> None:
+    def forget_grams(self) -> None:
         with connection.cursor() as cursor:
-            for place in entries.values_list("place", flat=True):
-                cursor.execute("DELETE FROM search_grams WHERE rowid = %s", [place])
+            cursor.execute(FORGET)
 
     def first(self, expression: Expression, most: int) -> tuple[str, str]:
         return f"{MATCH} ORDER BY rowid DESC LIMIT {most:d}", written(expression)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from search.backends import database_index
+from search.models import SearchEntry
 from search.query import Chosen, parse
 from tests.clock import NOON
 from tests.search.asking import CHANGED, ORIGINAL, titles
@@ -42,3 +43,26 @@ def test_of_very_many_hits_kinds_are_counted_exactly_and_facets_of_the_first(
 
     assert found.counts == {"notice": 5, "law": 1}
     assert found.facets["year"] == {"2026": 3}
+
+
+def flushed() -> None:
+    """Store an entry and delete its row alone, as `manage.py flush` does."""
+    database_index().put([ORIGINAL], 11)
+    SearchEntry.objects.all().delete()
+
+
+def test_an_entry_takes_the_place_where_a_flush_has_left_grams() -> None:
+    flushed()
+
+    database_index().put([ORIGINAL], 12)
+
+    assert database_index().find(parse("维护")).hits == [ORIGINAL]
+    assert database_index().count([parse("维护")]) == [1]
+
+
+def test_a_rebuild_forgets_the_grams_that_a_flush_has_left() -> None:
+    flushed()
+
+    assert database_index().rebuild([], 12) == 0
+
+    assert database_index().count([parse("维护")]) == [0]
