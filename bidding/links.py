@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from bidding.models import Award, Dispute, PushedProject, Question, Report, Tender
+from bidding.models import Award, Dispute, PanelSeat, PushedProject, Question, Report, Tender
 from marketplace.models import Organization
 
 
@@ -43,6 +43,11 @@ def to_opening(tender: Tender) -> str:
 def to_operated(tender: Tender) -> str:
     """Return the officers' page of an order."""
     return reverse("bidding:operator_tender", args=[tender.slug])
+
+
+def to_seat(seat: PanelSeat) -> str:
+    """Return the page on which an expert answers an invitation and scores."""
+    return reverse("bidding:seat", args=[seat.slug])
 
 
 def to_hall(tender: Tender) -> str:

@@ -19,6 +19,8 @@ class Event(StrEnum):
     """The winner gave up."""
     RESTRICTED = "restricted"
     """The winner may not be awarded or sign any more."""
+    NO_PANEL = "no_panel"
+    """Too few experts are left to sit on the panel."""
 
 
 class Outcome(StrEnum):

@@ -18,6 +18,8 @@ from bidding.rules import (
     DISPUTE_FILE,
     LATE_TOLERANCE,
     OPENING_GRACE,
+    PANEL_ANSWER,
+    PANEL_SCORE,
     PAYMENT_DUE,
     PAYMENT_LONGEST,
     QUESTION_UNTIL,
@@ -149,6 +151,24 @@ def choose_due(
     Source: 平台默认（规则手册 selection.choose、selection.score）
     """
     return rules[SCORE if is_scored else CHOOSE].after(selected_at, calendar)
+
+
+def panel_answer_due(invited_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when an expert says whether to take a seat.
+
+    Source: 平台默认（规则手册 experts.answer）
+    """
+    return rules[PANEL_ANSWER].after(invited_at, calendar)
+
+
+def panel_sheet_due(accepted_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:
+    """
+    Return until when an expert hands in the sheet.
+
+    Source: 平台默认（规则手册 experts.score）
+    """
+    return rules[PANEL_SCORE].after(accepted_at, calendar)
 
 
 def result_publicity_end(published_at: datetime, rules: Rules, calendar: WorkCalendar) -> Deadline:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from bidding.models import Award, Bid, Contract, Dispute, PushedProject, Report, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    Contract,
+    Dispute,
+    Expert,
+    PanelSeat,
+    PushedProject,
+    Report,
+    Tender,
+)
 from marketplace.kernel.statements import prepared
 from marketplace.models import Membership, Organization, User
 from marketplace.parties import Party
@@ -85,10 +95,48 @@ def can_act_as_agency(party: Party | None, award: Award) -> bool:
     return party is not None and can_bid(party) and award.bid.agency_id == party.organization.pk
 
 
+def can_read_own_plan(party: Party | None, bid: Bid) -> bool:
+    """Tell whether an opened plan is that of the person's agency."""
+    return party is not None and can_bid(party) and party.organization.pk == bid.agency_id
+
+
 def can_read_plan(party: Party | None, bid: Bid) -> bool:
-    """Tell whether the person may read an opened plan: who evaluates, who oversees, whose it is."""
-    is_own = party is not None and can_bid(party) and party.organization.pk == bid.agency_id
-    return is_own or can_see_draft(party, bid.tender) or can_see_operated(party, bid.tender)
+    """
+    Tell whether the person may read an opened plan: who evaluates, who oversees, whose it is.
+
+    Where experts score, owner and officers wait for the scores.
+    """
+    if can_read_own_plan(party, bid):
+        return True
+    return can_see_draft(party, bid.tender) or can_see_operated(party, bid.tender)
+
+
+# --- Experts --------------------------------------------------------------------------------------
+def can_keep_experts(party: Party | None) -> bool:
+    """Tell whether the officer keeps the pool of experts of an area."""
+    is_officer = party is not None and _is_of(party, Kind.AUTHORITY)
+    return is_officer and party is not None and party.has_role(Role.OPERATOR, Role.MANAGER)
+
+
+def can_keep_expert(party: Party | None, expert: Expert) -> bool:
+    """Tell whether the expert is of the officer's area; nobody else reads who is in the pool."""
+    return party is not None and can_keep_experts(party) and party.covers(expert.office.division)
+
+
+def can_sit(party: Party | None) -> bool:
+    """Tell whether the person may be drawn into panels."""
+    return party is not None and _is_of(party, Kind.AUTHORITY) and party.has_role(Role.EXPERT)
+
+
+def can_see_seat(party: Party | None, seat: PanelSeat) -> bool:
+    """Tell whether the seat is the person's own."""
+    return party is not None and can_sit(party) and seat.expert.user_id == party.user.pk
+
+
+def can_read_plans_for_seat(party: Party | None, seat: PanelSeat) -> bool:
+    """Tell whether the seat is the person's own, and was taken."""
+    taken = (PanelSeat.Status.ACCEPTED, PanelSeat.Status.SCORED)
+    return can_see_seat(party, seat) and seat.status in taken
 
 
 # --- Both -----------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ EVENT = Dimension(
         "too_few": _("有效报名不足的"),
         "abandoned": _("中选机构放弃的"),
         "restricted": _("中选机构在签约以前不再符合条件的"),
+        "no_panel": _("专家不足，组不成评审小组的"),
     },
 )
 WAYS_ON: dict[str, dict[str, str]] = {
@@ -65,6 +66,10 @@ WAYS_ON: dict[str, dict[str, str]] = {
     "restricted": {
         "fail": _("不由下一名递补，重新组织"),
         "next_in_line": _("由下一名递补；没有下一名的重新组织"),
+    },
+    "no_panel": {
+        "fail": _("流标，可以重新组织"),
+        "other_method": _("流标，重新组织时可以改用其他选取方式"),
     },
 }
 """What may follow each event, in words."""
@@ -426,6 +431,62 @@ CHOOSE = Declaration(
     sentence=_("开启报价后 {value}内，项目业主从候选机构中选定一家，并公开理由。"),
     consumer="bidding.periods.choose_due",
     override=Override.ONLY_LESS,
+)
+PANEL_SEATS = Declaration(
+    key="experts.seats",
+    kind=Whole(least=3, most=9),
+    label=_("评审小组的专家人数"),
+    sentence=_("评审小组由 {value} 名专家组成，人数为单数。"),
+    consumer="bidding.selection.methods.experts.ByExperts.own_terms",
+    override=Override.ONLY_MORE,
+)
+PANEL_ANSWER = Declaration(
+    key="experts.answer",
+    kind=Period(units=TIME, least=1),
+    label=_("专家答复邀请，收到后"),
+    sentence=_("抽中的专家在 {value}内答复能否参加，逾期的按抽取顺序由下一名递补。"),
+    consumer="bidding.periods.panel_answer_due",
+    override=Override.FREE,
+)
+PANEL_SCORE = Declaration(
+    key="experts.score",
+    kind=Period(units=TIME, least=1),
+    label=_("专家提交评分，答复参加后"),
+    sentence=_("专家答复参加后 {value}内提交评分，逾期的按抽取顺序由下一名递补。"),
+    consumer="bidding.periods.panel_sheet_due",
+    override=Override.FREE,
+)
+PANEL_PRICE_LEAST = Declaration(
+    key="experts.price_least",
+    kind=Whole(units=("percent",), most=100),
+    label=_("综合评审的价格权重，最低"),
+    sentence=_("综合评审的价格权重不低于 {value}。"),
+    consumer="bidding.guards.scores.weights_are_within_bounds",
+    override=Override.ONLY_MORE,
+)
+PANEL_PRICE_MOST = Declaration(
+    key="experts.price_most",
+    kind=Whole(units=("percent",), most=100),
+    label=_("综合评审的价格权重，最高"),
+    sentence=_("综合评审的价格权重不高于 {value}。"),
+    consumer="bidding.guards.scores.weights_are_within_bounds",
+    override=Override.ONLY_LESS,
+)
+PANEL_RECORD_MOST = Declaration(
+    key="experts.record_most",
+    kind=Whole(units=("percent",), most=100),
+    label=_("综合评审的信用权重，最高"),
+    sentence=_("综合评审的信用权重不高于 {value}。"),
+    consumer="bidding.guards.scores.weights_are_within_bounds",
+    override=Override.ONLY_LESS,
+)
+PANEL_DROPS_OUTER = Declaration(
+    key="experts.drops_outer",
+    kind=Switch(),
+    label=_("每个评分项去掉一个最高分和一个最低分"),
+    sentence=_("每个评分项去掉一个最高分和一个最低分，其余取平均：{value}。"),
+    consumer="bidding.selection.methods.experts.ByExperts.own_terms",
+    override=Override.FREE,
 )
 UNIT_AND_FUND = Declaration(
     key="direct.unit_and_fund",
@@ -823,6 +884,23 @@ RULES: tuple[Declared, ...] = (
     CHOOSE,
     PLAN_SIZE,
     SCORE,
+    PANEL_SEATS,
+    Group(
+        keys=(PANEL_SEATS.key,),
+        holds=lambda rules: rules[PANEL_SEATS] % 2 == 1,
+        refusal=_("评审小组的人数须为单数"),
+    ),
+    PANEL_ANSWER,
+    PANEL_SCORE,
+    PANEL_PRICE_LEAST,
+    PANEL_PRICE_MOST,
+    Group(
+        keys=(PANEL_PRICE_LEAST.key, PANEL_PRICE_MOST.key),
+        holds=lambda rules: rules[PANEL_PRICE_LEAST] <= rules[PANEL_PRICE_MOST],
+        refusal=_("价格权重的最低值不能高于最高值"),
+    ),
+    PANEL_RECORD_MOST,
+    PANEL_DROPS_OUTER,
     UNIT_AND_FUND,
     MIN_SIGNUPS,
     MAX_FAILED_ROUNDS,

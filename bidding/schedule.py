@@ -11,6 +11,7 @@ from bidding.actions.awards import issue_award, record_unsigned
 from bidding.actions.contracts import record_late
 from bidding.actions.deadlines import disputes as of_disputes
 from bidding.actions.disputes import go_unanswered, lapse_dispute
+from bidding.actions.panels import lapse_seat
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reckoning import reckon
 from bidding.actions.reminders import (
@@ -59,6 +60,14 @@ WORKS = (
         kind=kinds.REGISTRATION,
         act=lambda tender, end, _now: remind_of_registration(tender=tender, at=end),
         is_reminder=True,
+    ),
+    DueWork(
+        kind=kinds.ANSWER,
+        act=lambda seat, end, _now: lapse_seat(seat=seat, at=end),
+    ),
+    DueWork(
+        kind=kinds.SHEET,
+        act=lambda seat, end, _now: lapse_seat(seat=seat, at=end),
     ),
     DueWork(
         kind=kinds.PUBLICITY,

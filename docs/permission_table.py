@@ -14,7 +14,17 @@ from types import ModuleType
 from typing import Any
 
 from bidding import permissions as bidding
-from bidding.models import Award, Bid, Contract, Dispute, PushedProject, Report, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    Contract,
+    Dispute,
+    Expert,
+    PanelSeat,
+    PushedProject,
+    Report,
+    Tender,
+)
 from credit import permissions as credit
 from credit.models import Case, Finding, ReportedFact, Restriction
 from marketplace import permissions as marketplace
@@ -37,7 +47,7 @@ ALL, NOBODY = "all", "–"
 SIDES = {
     Kind.AGENCY: (Role.AGENCY_MANAGER, Role.AGENCY_AGENT),
     Kind.BUYER: (Role.BUYER_MANAGER, Role.BUYER_AGENT),
-    Kind.AUTHORITY: (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR),
+    Kind.AUTHORITY: (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR, Role.EXPERT),
 }
 HEAD = ("Permission", "nobody", *(str(role) for roles in SIDES.values() for role in roles))
 
@@ -120,6 +130,7 @@ def _things() -> dict[str, Any]:
     award = Award(pk=1, tender=tender, bid=Bid(pk=1, tender=tender, agency=unit))
     case = Case(pk=1, organization=unit, authority=office, status=Case.Status.NOTIFIED)
     dispute = Dispute(filer=unit, respondent=owner, authority=office, tender=tender, checked_at=NOW)
+    expert = Expert(office=office, user=OWN_PERSON)
     hidden = {"is_public": False, "effective_to": NOW, "published_until": NOW}
     return {
         "agency": agency,
@@ -131,6 +142,7 @@ def _things() -> dict[str, Any]:
         "case": case,
         "dispute": dispute,
         "division": office.division,
+        "expert": expert,
         "fact": ReportedFact(organization=owner),
         "finding": Finding(organization=unit),
         "invitation": Invitation(organization=office),
@@ -138,6 +150,7 @@ def _things() -> dict[str, Any]:
         "paper": AgencyPaper(agency=agency),
         "pushed": PushedProject(buyer=tender.buyer),
         "report": Report(authority=office),
+        "seat": PanelSeat(tender=tender, expert=expert, status=PanelSeat.Status.ACCEPTED),
         "restriction": Restriction(organization=unit, case=case, **hidden),
         "subject": Contract(award=award),
         "tender": tender,

@@ -143,6 +143,7 @@ SCORED = {
     "price_weight": range(101),
     "criteria": [{"name": TEXT, "weight": range(1, 101)}],
 }
+PANEL = {"record_weight": range(101), "seats": range(3, 10, 2), "drops_outer": (True, False)}
 HALL = {
     "ceiling": MONEY,
     "floor": (None, MONEY),
@@ -162,6 +163,7 @@ METHODS: dict[str, Any] = {
     "auction": {**ORDER, "method": {"name": ("auction",), **HALL}},
     "shortlist": {**ORDER, "method": {"name": ("shortlist",), **BOUNDS, **LISTS}},
     "plan_price": {**ORDER, "method": {"name": ("plan_price",), **BOUNDS, **SCORED}},
+    "experts": {**ORDER, "method": {"name": ("experts",), **BOUNDS, **SCORED, **PANEL}},
     "random": {**ORDER, "method": {"name": ("random",), "price": MONEY}},
 }
 TERMS: dict[str, dict[str, Any]] = {
@@ -203,6 +205,7 @@ SEALED = {
 BESIDES: dict[str, dict[str, Any]] = {
     "shortlist": {"weight": range(101)},
     "plan_price": {"plan": HEX},
+    "experts": {"plan": HEX, "weight": range(101)},
 }
 """What is stated of each bidder besides: the weight of its record, the hash of its plan."""
 DERIVED = dict.fromkeys(("context", "ranking", "result", "winner", "amount", "digest"), ANY)
@@ -336,7 +339,7 @@ def recomputed(evidence: dict[str, Any], seed: bytes) -> dict[str, Any]:
         for one in sorted(weight, key=lambda one: (weight[one], lots[one]))
     ]
     known = {**entropy, "context": bound_to, **reckoned, "ranking": ranking}
-    if name == "plan_price" or not ranking:  # scores decide, or nobody is there
+    if name in {"plan_price", "experts"} or not ranking:  # scores decide, or nobody is there
         result = "listed" if ranking else "failed"
         return {**known, "result": result, "winner": None, "amount": None}
     return {
@@ -601,8 +604,9 @@ def scored(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
         amount, uscc = Fraction(one["amount"]), one["uscc"]
         price = lowest / amount * 100 if amount else Fraction(100)
         record = Fraction(records[uscc], greatest) * 100 if greatest else Fraction(0)
-        sums = [sum(sheet["points"][uscc][n] for sheet in sheets) for n in range(len(weights))]
-        plan = sum(Fraction(s, len(sheets)) * w for s, w in zip(sums, weights, strict=True))
+        given = [[sheet["points"][uscc][n] for sheet in sheets] for n in range(len(weights))]
+        means = [mean(each, drops_outer=own.get("drops_outer", False)) for each in given]
+        plan = sum(one * w for one, w in zip(means, weights, strict=True))
         shares = price * own["price_weight"] + record * own.get("record_weight", 0)
         total = (shares + plan) / 100
         told = {"price": price, "record": record, "plan": plan / sum(weights), "total": total}
@@ -610,7 +614,7 @@ def scored(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
         found.append(((-total, amount, one["ticket"]), {"uscc": uscc, **rounded}, one["amount"]))
     found.sort(key=lambda each: each[0])
     right = {
-        "format": "wszj-scores/1",
+        "format": "wszj-scores/2" if "seats" in own else "wszj-scores/1",
         "evidence": evidence["digest"],
         "scores": [each[1] for each in found],
         "winner": found[0][1]["uscc"],
@@ -619,6 +623,48 @@ def scored(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
     for key, value in right.items():
         if canonical(value) != canonical(document.get(key)):
             yield "scores", f"$.{key}", canonical(value).decode(), ""
+    if "seats" in own:
+        yield from paneled(evidence, document)
+
+
+def mean(given: list[int], *, drops_outer: bool) -> Fraction:
+    """Return the mean, where it is said so without the highest and the lowest."""
+    counted = sorted(given)[1:-1] if drops_outer and len(given) > 2 else given
+    return Fraction(sum(counted), len(counted))
+
+
+def paneled(evidence: dict[str, Any], document: Any) -> Iterator[Finding]:
+    """Repeat the draw of the experts: offered in its order until as many as sit had scored."""
+    panel, seats, terms = document["panel"], document["seats"], evidence["terms"]
+    order, entropy = terms["tender_code"], sourced(evidence)[0]
+    told = {"order": order, "round": panel["round"], "codes": sorted(panel["pool"])}
+    pool = tagged("pool", canonical(told), algorithm=SOURCED)
+    bound = {
+        "order": order,
+        "pool": pool,
+        "round": panel["round"],
+        "seats": terms["method"]["seats"],
+    }
+    bound_to = tagged("panel", canonical(bound), algorithm=SOURCED)
+    lots = sorted(panel["pool"], key=lambda code: ticket(code, bytes.fromhex(entropy), bound_to))
+    left_out = {one["code"] for one in panel["left_out"]}
+    sitting = [one["name"] for one in seats if one["fate"] == "scored"]
+    right = {
+        "format": "wszj-panel/1",
+        "tender": order,
+        "seats": terms["method"]["seats"],
+        "pool": sorted(set(panel["pool"])),
+        "pool_sha256": pool,
+        "entropy": entropy,
+        "order": [code for code in lots if code not in left_out],
+    }
+    for key, value in right.items():
+        if canonical(value) != canonical(panel.get(key)):
+            yield "panel", f"$.panel.{key}", canonical(value).decode(), ""
+    if [one["code"] for one in seats] != right["order"][: len(seats)]:
+        yield "panel", "$.seats", "in the order of the draw", ""
+    if len(sitting) != right["seats"] or sitting != [one["by"] for one in document["sheets"]]:
+        yield "panel", "$.sheets", "one of each who sits", ""
 
 
 def points(value: Fraction) -> str:

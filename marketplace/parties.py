@@ -111,6 +111,11 @@ class Party:
         """Tell whether the person holds one of `roles` there."""
         return not self.roles.isdisjoint(roles)
 
+    @property
+    def is_officer(self) -> bool:
+        """Tell whether the person holds an office there, and is not drawn into panels alone."""
+        return self.is_authority and not self.roles <= {Membership.Role.EXPERT}
+
     def covers(self, division: Division) -> bool:
         """Tell whether an authority acts for `division`: its own, or one below."""
         return self.is_authority and self.organization.division.covers(division)

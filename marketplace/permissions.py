@@ -128,7 +128,7 @@ def can_confirm_invitation(party: Party | None, invitation: Invitation) -> bool:
 
 def can_confirm_officers_of(party: Party | None, authority: Organization) -> bool:
     """An officer of an authority, or a manager of one above, vouches for another of its people."""
-    if party is None or not party.is_authority or authority.kind != Organization.Kind.AUTHORITY:
+    if party is None or not party.is_officer or authority.kind != Organization.Kind.AUTHORITY:
         return False
     if party.organization == authority:
         return True

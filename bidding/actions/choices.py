@@ -6,13 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding.actions.telling import tell_bidders, tell_operators
+from bidding import links
+from bidding.actions.telling import tell, tell_bidders, tell_operators
 from bidding.guards.choices import (
     candidate_is_listed,
     choice_has_reasons,
     may_choose,
     order_is_not_scored,
     order_is_scored,
+    order_is_scored_by_its_owner,
 )
 from bidding.guards.scores import sheet_is_whole
 from bidding.guards.versions import version_of_order
@@ -46,7 +48,7 @@ def choose_bid(
     require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
     require(order_is_not_scored(tender))
     require(candidate_is_listed(tender, candidate), choice_has_reasons(reasons))
-    return _chosen(tender, candidate, reasons, by=by, at=at)
+    return chosen(tender, candidate, reasons, by=by, at=at)
 
 
 @transaction.atomic
@@ -71,18 +73,19 @@ def score_plans(
     """
     tender = Tender.objects.lock(tender.pk)
     require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
-    require(order_is_scored(tender))
+    require(order_is_scored(tender), order_is_scored_by_its_owner(tender))
     evidence = Selection.objects.current().get(tender=tender).content
     require(sheet_is_whole(evidence, points), choice_has_reasons(reasons))
     sheet = Sheet(by=tender.buyer.name, points=points, comment=reasons)
     document = published(evidence, [sheet])
     scores = canonical_json(document).decode()
-    return _chosen(tender, document["winner"], reasons, by=by, at=at, scores=scores)
+    return chosen(tender, document["winner"], reasons, by=by, at=at, scores=scores)
 
 
-def _chosen(
-    tender: Tender, candidate: str, reasons: str, *, by: User, at: datetime, scores: str = ""
+def chosen(
+    tender: Tender, candidate: str, reasons: str, *, by: User | None, at: datetime, scores: str = ""
 ) -> Choice:
+    """Note for a locked order whom its owner chose, or, by nobody, whom a panel scored best."""
     bid = Bid.objects.select_related("agency").get(tender=tender, agency__uscc=candidate)
     choice = Choice.objects.create(
         tender=tender,
@@ -98,7 +101,7 @@ def _chosen(
         verb="tender.chosen",
         target=tender,
         at=at,
-        organization=tender.buyer,
+        organization=tender.buyer if by else None,
         round=choice.round,
         chosen=bid.agency.slug,
     )
@@ -107,6 +110,10 @@ def _chosen(
 
 
 def _tell(choice: Choice, at: datetime) -> None:
-    """Tell those who bid whom the owner has chosen, and the officers that they may register it."""
+    """Tell those who bid who was chosen, and the officers that they may register it."""
+    tender, kind = choice.tender, "bidding/choice_made"
+    if choice.chosen_by is None:
+        kind, url = "bidding/scores_published", links.to_tender(tender)
+        tell(organization=tender.buyer, tender=tender, kind=kind, at=at, url=url, choice=choice)
     for told in (tell_bidders, tell_operators):
-        told(choice.tender, kind="bidding/choice_made", at=at, choice=choice)
+        told(tender, kind=kind, at=at, choice=choice)

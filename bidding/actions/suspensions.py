@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bidding import links
-from bidding.actions.deadlines import HALL, OPENING, PUBLICITY, REGISTRATION, SIGN_UP, SIGNATURE
+from bidding.actions.deadlines import (
+    ANSWER,
+    HALL,
+    OPENING,
+    PUBLICITY,
+    REGISTRATION,
+    SHEET,
+    SIGN_UP,
+    SIGNATURE,
+)
 from bidding.actions.quotes import run_hall_on
+from bidding.actions.seats import WAITING
 from bidding.actions.telling import tell, tell_bidders
-from bidding.models import Award, Dispute, Suspension, Tender
+from bidding.models import Award, Dispute, PanelSeat, Suspension, Tender
 from marketplace.actions.admissions import deadlines as admission
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -17,6 +28,7 @@ from marketplace.models import Agency, Organization
 
 OF_ORDER = (SIGN_UP, OPENING, HALL, REGISTRATION)
 OF_AWARD = (PUBLICITY, SIGNATURE)
+OF_SEAT = (ANSWER, SHEET)
 
 
 def settle_suspension(dispute: Dispute, at: datetime) -> None:
@@ -54,6 +66,8 @@ def _stand_still(tender: Tender, at: datetime) -> bool:
     award = _award_of(tender)
     if award is not None:
         found += deadlines.suspend(OF_AWARD, award, at, why=MATTER, also_ended=True)
+    for seat in _seats_of(tender):
+        found += deadlines.suspend(OF_SEAT, seat, at, why=MATTER, also_ended=True)
     tender.forget_deadlines()
     return bool(found)
 
@@ -63,7 +77,14 @@ def _run_on(tender: Tender, at: datetime) -> None:
     award = _award_of(tender)
     if award is not None:
         deadlines.resume(OF_AWARD, award, at, why=MATTER)
+    for seat in _seats_of(tender):
+        deadlines.resume(OF_SEAT, seat, at, why=MATTER)
     tender.forget_deadlines()
+
+
+def _seats_of(tender: Tender) -> Iterable[PanelSeat]:
+    """Return the seats of which a deadline runs, locked; who changes one has locked the order."""
+    return PanelSeat.objects.of_round(tender).filter(status__in=WAITING).lock_all()
 
 
 def _award_of(tender: Tender) -> Award | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
 from bidding.models import Tender
-from bidding.rules import CHOOSE, SHORTLIST_LONG
+from bidding.rules import CHOOSE, PANEL_SCORE, SHORTLIST_LONG
 from bidding.selection.methods import method_of
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Verdict, guard
@@ -27,6 +27,11 @@ def order_is_not_scored(tender: Tender) -> bool:
 @guard(_("这项采购不评分"))
 def order_is_scored(tender: Tender) -> bool:
     return bool(tender.method) and method_of(tender).is_scored
+
+
+@guard(_("这项采购由抽取的专家评分，不由业主评分"))
+def order_is_scored_by_its_owner(tender: Tender) -> bool:
+    return not tender.method or not method_of(tender).is_by_panel
 
 
 @guard(_("采购不在待选定状态"))
@@ -51,7 +56,13 @@ def choice_has_reasons(reasons: str) -> bool:
 
 @guard(_("项目业主还没有从候选机构中选定"), rule=CHOOSE.key)
 def choice_is_made(tender: Tender) -> bool:
-    return not method_of(tender).leaves_choice or tender.choice is not None
+    method = method_of(tender)
+    return not method.leaves_choice or method.is_by_panel or tender.choice is not None
+
+
+@guard(_("评审小组的专家还没有全部提交评分"), rule=PANEL_SCORE.key)
+def panel_has_scored(tender: Tender) -> bool:
+    return not method_of(tender).is_by_panel or tender.choice is not None
 
 
 @guard(_("有效报名的优先次序值都为零，没有机构入围"), rule=SHORTLIST_LONG.key)
@@ -68,7 +79,11 @@ def candidates_of(tender: Tender) -> dict[str, str]:
 
 def may_choose(tender: Tender) -> tuple[Verdict, ...]:
     """Ask what must hold before the owner chooses; among whom and why is for the form."""
-    asked = order_leaves_a_choice(tender), tender_awaits_a_choice(tender)
+    asked = (
+        order_leaves_a_choice(tender),
+        order_is_scored_by_its_owner(tender),
+        tender_awaits_a_choice(tender),
+    )
     if not all(verdict.holds for verdict in asked):
         return asked
     return *asked, tender_is_not_suspended(tender), nobody_is_chosen_yet(tender)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from bidding.guards.experts import had_no_panel
 from bidding.models import Award, Tender
 from bidding.outcomes import Event, Outcome, outcome
 from bidding.rulebook import failed_rounds_before, rules_for
@@ -44,8 +45,10 @@ def _lets_change(earlier: Tender) -> bool:
     if earlier.status != Tender.Status.UNSUCCESSFUL or earlier.published_at is None:
         return False
     rules = rules_for(earlier, earlier.published_at)
-    after = outcome(rules, method_of(earlier).case(earlier), Event.TOO_FEW, bids=0)
-    return after is Outcome.OTHER_METHOD
+    method = method_of(earlier)
+    events = [Event.TOO_FEW, *([Event.NO_PANEL] if had_no_panel(earlier) else [])]
+    case = method.case(earlier)
+    return Outcome.OTHER_METHOD in {outcome(rules, case, one, bids=0) for one in events}
 
 
 @guard(_("机构在 %(code)s 中选后放弃，不能参加重新组织的这项采购"), rule="order.outcome.abandoned")

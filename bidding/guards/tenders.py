@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from bidding.guards.bids import tender_is_not_suspended
-from bidding.guards.choices import choice_is_made
+from bidding.guards.choices import choice_is_made, panel_has_scored
 from bidding.guards.funds import (
     shares_make_a_whole,
     strictest_fund_holds,
@@ -348,6 +348,7 @@ def may_register(
         tender_awaits_registration(tender),
         tender_is_not_suspended(tender),
         choice_is_made(tender),
+        panel_has_scored(tender),
         officer_is_not_of_the_buyer(tender, by),
         officer_is_not_of_a_bidder(tender, by),
         officer_did_neither(tender, by),

@@ -8,7 +8,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bidding.guards.contracts import open_upload
-from bidding.models import Award, Bid, Contract, OrderTemplate, PushedProject, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    Contract,
+    Expert,
+    OrderTemplate,
+    PanelSeat,
+    PushedProject,
+    Tender,
+)
 from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document, Organization
 from marketplace.web.moments import cn_datetime
@@ -22,6 +31,18 @@ IDENTITY = ("name", "uscc", "has_valid_check_digit", "uscc_confirmed_at")
 def version_of_order(tender: Tender) -> Version:
     """Return how an order and the identity of its buyer stand; no bid changes it."""
     return version_of(Seen(tender, without=UNWATCHED), Seen(tender.buyer, only=IDENTITY))
+
+
+def version_of_seat(seat: PanelSeat) -> Version:
+    """Return how an expert's seat and its order stand; a draft of the sheet changes nothing."""
+    return version_of(
+        Seen(seat, without=frozenset({"points", "comment"})), Seen(seat.tender, only=MATTER)
+    )
+
+
+def version_of_expert(expert: Expert) -> Version:
+    """Return how an expert stands in the pool."""
+    return version_of(Seen(expert))
 
 
 def version_of_templates(buyer: Organization) -> Version:

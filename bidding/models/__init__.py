@@ -15,9 +15,11 @@ from bidding.models.dispute import (
     Suspension,
 )
 from bidding.models.evaluation import Evaluation
+from bidding.models.expert import Expert, ExpertQuerySet, ExpertTie
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.lots import LotGroup
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
+from bidding.models.panel import ExpertPool, PanelDraw, PanelFailure, PanelSeat
 from bidding.models.parts import (
     AvoidedAgency,
     Exemption,
@@ -57,6 +59,10 @@ __all__ = [
     "DisputeRecusal",
     "Evaluation",
     "Exemption",
+    "Expert",
+    "ExpertPool",
+    "ExpertQuerySet",
+    "ExpertTie",
     "Hall",
     "KeyShare",
     "LotGroup",
@@ -66,6 +72,9 @@ __all__ = [
     "OpenedPlan",
     "OrderKey",
     "OrderTemplate",
+    "PanelDraw",
+    "PanelFailure",
+    "PanelSeat",
     "PublicValue",
     "PushedProject",
     "PushedProjectQuerySet",

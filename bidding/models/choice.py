@@ -1,4 +1,4 @@
-"""Whom the owner chose among those that a selection listed, and why; public at once."""
+"""Whom the owner chose, or experts scored best, among those that a selection listed; public."""
 
 from __future__ import annotations
 
@@ -26,10 +26,16 @@ class Choice(AppendOnlyModel):
     bid = models.ForeignKey(
         Bid, verbose_name=_("选定的报名"), on_delete=models.PROTECT, related_name="choices"
     )
-    reasons = models.CharField(_("选定理由"), max_length=500)
+    reasons = models.CharField(_("选定理由"), max_length=500, blank=True)
     chosen_by = models.ForeignKey(
-        User, verbose_name=_("选定人"), on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("选定人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
+    """Who chose for the owner; nobody where the sheets of a panel did."""
     chosen_at = models.DateTimeField(_("选定时间"))
     scores = models.TextField(_("评分"), blank=True)
     """Where scores decide: their document in canonical JSON, as `scoring.published` makes it."""
@@ -38,7 +44,9 @@ class Choice(AppendOnlyModel):
         verbose_name = verbose_name_plural = _("业主选定")
         constraints = [
             models.UniqueConstraint(name="choice_once_per_round", fields=["tender", "round"]),
-            models.CheckConstraint(name="choice_has_reasons", condition=~Q(reasons="")),
+            models.CheckConstraint(
+                name="choice_has_reasons", condition=Q(chosen_by__isnull=True) | ~Q(reasons="")
+            ),
         ]
 
     def __str__(self) -> str:

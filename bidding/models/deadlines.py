@@ -30,3 +30,10 @@ class DisputeDeadline(models.TextChoices):
     ESCALATION = "dispute.escalation", _("投诉截止")
     DECISION = "dispute.decision", _("处理决定期限")
     REPORT = "report.answer", _("举报答复期限")
+
+
+class PanelDeadline(models.TextChoices):
+    """One kind of deadline of an expert's seat on a panel."""
+
+    ANSWER = "panel.answer", _("答复邀请期限")
+    SHEET = "panel.sheet", _("提交评分期限")

@@ -45,16 +45,30 @@ def choice_facts(tender: Tender) -> list[Fact]:
     return [
         Fact(_("得分最高") if is_scored else _("业主选定"), choice.bid.agency.name, is_strong=True),
         Fact(_("评分时间") if is_scored else _("选定时间"), moment(choice.chosen_at)),
-        Fact(reasons, choice.reasons, is_wide=True),
+        *([Fact(reasons, choice.reasons, is_wide=True)] if choice.reasons else []),
+        *_comments(choice),
     ]
+
+
+def _comments(choice: Choice) -> Iterator[Fact]:
+    """Yield what each expert of a panel wrote; the owner's own word stands by itself."""
+    if choice.chosen_by_id is None:
+        for sheet in choice.document["sheets"]:
+            said = {"name": sheet["by"]}
+            yield Fact(_("评审意见（%(name)s）") % said, sheet["comment"], is_wide=True)
 
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """What a bidder came to, as published; `points` are those of each criterion, by its name."""
+    """
+    What a bidder came to, as published; `points` are those of each criterion, by its name.
+
+    `record` is empty where records do not count.
+    """
 
     agency: str
     price: str
+    record: str
     total: str
     points: Sequence[tuple[str, str]]
 
@@ -70,6 +84,7 @@ def score_rows(tender: Tender) -> list[ScoreRow]:
         ScoreRow(
             names[score["uscc"]],
             score["price"],
+            score["record"] if evidence["terms"]["method"].get("record_weight") else "",
             score["total"],
             [(name, _given(document, score["uscc"], n)) for n, name in enumerate(criteria)],
         )
@@ -112,7 +127,15 @@ def plan_links(tender: Tender) -> list[PlanLink]:
 def awaits_choice(tender: Tender) -> bool:
     """Tell whether an opened order waits for its owner's choice."""
     is_open = tender.status == Tender.Status.EVALUATED
-    return is_open and method_of(tender).leaves_choice and tender.choice is None
+    method = method_of(tender)
+    is_owners = method.leaves_choice and not method.is_by_panel
+    return is_open and is_owners and tender.choice is None
+
+
+def awaits_panel(tender: Tender) -> bool:
+    """Tell whether an opened order waits for the sheets of its panel."""
+    is_open = tender.status == Tender.Status.EVALUATED
+    return is_open and method_of(tender).is_by_panel and tender.choice is None
 
 
 def choose_due(tender: Tender, at: datetime) -> datetime | None:
@@ -147,7 +170,8 @@ def waiting_for_choice(party: Party, at: datetime) -> Iterator[Waiting]:
 
 @statement
 def _waiting(*, buyer: int, person: int, is_manager: bool) -> QuerySet[Tender, Any]:
-    leaving = [name for name, method in METHODS.items() if method.leaves_choice]
+    methods = [method for method in METHODS.values() if not method.is_by_panel]
+    leaving = [method.name for method in methods if method.leaves_choice]
     chosen = Choice.objects.filter(tender=OuterRef("pk"), round=OuterRef("selection_round"))
     rows = Tender.objects.filter(buyer=buyer, status=Tender.Status.EVALUATED, method__in=leaving)
     own = rows if is_manager else rows.filter(created_by=person)

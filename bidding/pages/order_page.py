@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from bidding.links import to_opening
 from bidding.models import Award, Tender
-from bidding.pages.choices import awaits_choice
+from bidding.pages.choices import awaits_choice, awaits_panel
+from bidding.pages.panels import panel_texts
 from bidding.selection.methods import METHODS, method_of
 from bidding.selection.methods.words import Words
 from credit.measures import open_measures
@@ -240,6 +241,8 @@ def _outcome(tender: Tender, at: datetime) -> Outcome:
         texts, waits = _registration(tender), _("等待登记")
         if awaits_choice(tender):
             texts, waits = [_choosing(tender)], _("等待业主选定")
+        elif awaits_panel(tender):
+            texts, waits = panel_texts(tender), _("等待专家评分")
         links = [_opening(tender), *hall]
         return Outcome(_("已经开启报价并选取"), waits, texts=texts, links=links)
     if award is not None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bidding.models import Selection, Tender
+from bidding.models import Choice, Selection, Tender
 from bidding.models.bid import void_reason
 from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, as_they_stand
@@ -125,10 +125,19 @@ def _result(selection: Selection, places: Sequence[Place]) -> Text:
         said = {"name": places[0].agency.name, "amount": money(places[0].amount)}
         return _("选取的结果是%(name)s，金额 %(amount)s。") % said
     choice, count = selection.tender.choice, len(places)
+    if method_of(selection.tender).is_by_panel:
+        return _panel_result(choice, count)
     if choice is None:
         return _("选取的结果是 %(count)s 家候选机构，等待项目业主选定。") % {"count": count}
     told = {"count": count, "name": choice.bid.agency.name}
     return _("选取的结果是 %(count)s 家候选机构，项目业主选定%(name)s。") % told
+
+
+def _panel_result(choice: Choice | None, count: int) -> Text:
+    """Say whom the experts scored best, or that they are at it."""
+    if choice is None:
+        return _("有效报价 %(count)s 家，由抽取的专家评分。") % {"count": count}
+    return _("专家评分以后，%(name)s得分最高。") % {"name": choice.bid.agency.name}
 
 
 def _command(tender: Tender, evidence: dict[str, Any]) -> str:

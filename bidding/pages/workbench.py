@@ -20,6 +20,7 @@ from bidding.pages.own import keys_of_matches, orders_naming
 from bidding.pages.own_awards import OwnAward, awards_to_act_on
 from bidding.pages.own_bids import count_of_bids, recent_bids
 from bidding.pages.own_orders import come_to_nothing, drafts_of
+from bidding.pages.panels import due_of, seats_waiting_for
 from bidding.pages.pushes import waiting_projects
 from bidding.pages.questions import waiting_for_answer
 from bidding.pages.queues import AWAITED, queue_counts, queue_rows, waiting_for
@@ -60,6 +61,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
         items.append(
             NavItem(reverse("bidding:operator_tenders"), _("采购审核与登记"), "i-doc", 23, waiting)
         )
+    items += _panel_nav(party)
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         items.append(NavItem(reverse("bidding:contracts"), _("合同与履约"), "i-doc", 30))
     if permissions.can_file_dispute(party):
@@ -68,6 +70,14 @@ def nav(party: Party, at: datetime) -> list[NavItem]:
         items.append(NavItem(reverse("bidding:disputes"), _("异议与投诉"), "i-alert", 35))
         items.append(NavItem(reverse("bidding:reports"), _("举报办理"), "i-inbox", 36))
     return items
+
+
+def _panel_nav(party: Party) -> Iterator[NavItem]:
+    """Yield what an expert sees, and who keeps the pool."""
+    if permissions.can_sit(party):
+        yield NavItem(reverse("bidding:seats"), _("专家评审"), "i-check", 20)
+    if permissions.can_keep_experts(party):
+        yield NavItem(reverse("bidding:expert_list"), _("专家库"), "i-users", 24)
 
 
 def asides(party: Party, at: datetime) -> list[Aside]:
@@ -89,6 +99,8 @@ def asides(party: Party, at: datetime) -> list[Aside]:
 def todos(party: Party, at: datetime) -> list[Todo]:
     """Return what `party` has to do in bidding."""
     found: list[Todo] = []
+    if permissions.can_sit(party):
+        found += _seat_todos(party)
     if permissions.can_operate(party):
         found += _operator_todos(party, at)
     if permissions.can_open(party):
@@ -140,6 +152,19 @@ def _opening_todos(party: Party) -> Iterator[Todo]:
             action=_("去开启"),
             source=_("不同单位的两名工作人员各交出一份"),
             rule=SEAL_THRESHOLD.key,
+        )
+
+
+def _seat_todos(party: Party) -> Iterator[Todo]:
+    """Yield the invitations to answer and the sheets to hand in."""
+    for seat, title, rule in seats_waiting_for(party):
+        yield Todo(
+            title=title,
+            subject=str(seat.tender),
+            url=links.to_seat(seat),
+            action=_("去办理"),
+            due_at=due_of(seat),
+            rule=rule,
         )
 
 

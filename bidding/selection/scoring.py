@@ -8,14 +8,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from bidding.selection.panel import SCORED, Seat
+from bidding.selection.panel import flaws as panel_flaws_of
 from marketplace.kernel.canonical import canonical_json, sha256_hex
 
 FORMAT = "wszj-scores/1"
+BY_PANEL = "wszj-scores/2"
+"""Of a document that says who was drawn to score, and what became of each seat."""
 WHOLE = 100
 POINTS = range(WHOLE + 1)
 """What may be given for one criterion."""
 SHARES = 10_000
 """In how many parts of a point points are published; they are ranked unrounded."""
+OUTER = 2
+"""How many are left out where the highest and the lowest do not count."""
 Points = Mapping[str, Sequence[int]]
 """What one sheet gives each bidder, by credit code: a number for each criterion, in their order."""
 
@@ -35,6 +41,8 @@ class Template:
     price: int
     record: int = 0
     criteria: tuple[tuple[str, int], ...]
+    drops_outer: bool = False
+    """Whether of each criterion the highest and the lowest of all sheets are left out."""
 
     def check(self) -> None:
         """
@@ -117,7 +125,7 @@ def scores(
 
     The lowest amount has all points of the price, another the share that the lowest is of it. The
     greatest weight of a record has all points of the record. For each criterion the mean of the
-    sheets counts.
+    sheets counts, where the template says so without the highest and the lowest.
 
     Raises:
         NotASheet: there is none, or one is not as it should be.
@@ -140,7 +148,7 @@ def _score(
     record = Fraction(one.record, greatest) * WHOLE if greatest else Fraction(0)
     weights = [weight for _name, weight in template.criteria]
     means = [
-        Fraction(sum(points[one.uscc][place] for points in sheets), len(sheets))
+        _mean([points[one.uscc][place] for points in sheets], drops_outer=template.drops_outer)
         for place in range(len(weights))
     ]
     weighed = sum((mean * weight for mean, weight in zip(means, weights, strict=True)), Fraction(0))
@@ -150,15 +158,29 @@ def _score(
     )
 
 
+def _mean(given: Sequence[int], *, drops_outer: bool) -> Fraction:
+    """Return the mean of what was given; of fewer than three none is left out."""
+    counted = sorted(given)[1:-1] if drops_outer and len(given) > OUTER else given
+    return Fraction(sum(counted), len(counted))
+
+
 def written(value: Fraction) -> str:
     """Return points as they are published: four places, half of the last one rounded up."""
     whole = int(value * SHARES + Fraction(1, 2))
     return f"{Decimal(whole) / SHARES:.4f}"
 
 
-def published(evidence: Mapping[str, Any], sheets: Sequence[Sheet]) -> dict[str, Any]:
+def published(
+    evidence: Mapping[str, Any],
+    sheets: Sequence[Sheet],
+    panel: Mapping[str, Any] | None = None,
+    seats: Sequence[Seat] = (),
+) -> dict[str, Any]:
     """
     Return the document of scores that belongs to a selection's evidence, in plain JSON types.
+
+    `panel` is the draw of those who scored, where they were drawn, and `seats` what became of each
+    of them, in the order of the draw.
 
     Raises:
         NotASheet: as in `scores`.
@@ -166,9 +188,11 @@ def published(evidence: Mapping[str, Any], sheets: Sequence[Sheet]) -> dict[str,
     template, bidders = template_of(evidence), bidders_of(evidence)
     found = scores(template, bidders, [sheet.points for sheet in sheets])
     best = next(one for one in bidders if one.uscc == found[0].uscc)
+    drawn = {} if panel is None else {"panel": panel, "seats": [seat.as_json() for seat in seats]}
     return {
-        "format": FORMAT,
+        "format": FORMAT if panel is None else BY_PANEL,
         "evidence": evidence["digest"],
+        **drawn,
         "sheets": [sheet.as_json() for sheet in sheets],
         "scores": [score.as_json() for score in found],
         "winner": best.uscc,
@@ -183,6 +207,7 @@ def template_of(evidence: Mapping[str, Any]) -> Template:
         price=own["price_weight"],
         record=own.get("record_weight", 0),
         criteria=tuple((one["name"], one["weight"]) for one in own["criteria"]),
+        drops_outer=own.get("drops_outer", False),
     )
 
 
@@ -212,10 +237,29 @@ def flaws(evidence: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[
             Sheet(by=one["by"], points=one["points"], comment=one["comment"])
             for one in document["sheets"]
         ]
-        right = published(evidence, sheets)
+        seats = [Seat(**one) for one in document.get("seats", ())]
+        right = published(evidence, sheets, document.get("panel"), seats)
+        panel_flaws = list(_panel_flaws(evidence, document))
     except (KeyError, TypeError, ValueError):
         yield "sheets"
         return
     for name in right.keys() | document.keys():
         if right.get(name) != document.get(name):
             yield name
+    yield from panel_flaws
+
+
+def _panel_flaws(evidence: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what of the panel does not hold: the right one, drawn rightly, and who has scored."""
+    own = evidence["terms"]["method"]
+    if "seats" not in own:
+        return
+    panel, seats = document["panel"], document["seats"]
+    bound = panel["tender"], panel["entropy"], panel["seats"]
+    if bound != (evidence["terms"]["tender_code"], evidence["entropy"], own["seats"]):
+        yield "panel"
+    yield from (f"panel.{name}" for name in panel_flaws_of(panel, seats))
+    if [one["name"] for one in seats if one["fate"] == SCORED] != [
+        sheet["by"] for sheet in document["sheets"]
+    ]:
+        yield "sheets.by"

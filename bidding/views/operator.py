@@ -23,6 +23,7 @@ from bidding.pages.bids import quotes
 from bidding.pages.order_page import state_of
 from bidding.pages.order_rows import order_rows
 from bidding.pages.orders import order_facts
+from bidding.pages.panels import officer_seats
 from bidding.pages.parts import parts_of
 from bidding.pages.queues import HANDLED, count_in, queue_counts, queue_of, queue_orders, queue_rows
 from bidding.selection.methods import rule_sentences
@@ -114,6 +115,7 @@ class OperatorDesk(OperatedTenderView):
             registration=RegistrationForm(),
             warnings=warnings_of(tender, at),
             ranking=quotes(tender, self.at),
+            seats=officer_seats(tender),
         )
 
 

@@ -47,10 +47,16 @@ def notify(
     roles: Iterable[str] = (),
     **context: Any,
 ) -> list[Message]:
-    """Tell every active member of `organization` (with one of `roles`, when given)."""
+    """
+    Tell every active member of `organization` (with one of `roles`, when given).
+
+    Without them experts are not told: they hold no office there.
+    """
     members = Membership.objects.active().filter(organization=organization)
     if roles := list(roles):
         members = members.filter(role__in=roles)
+    else:
+        members = members.exclude(role=Membership.Role.EXPERT)
     readers = User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
     return deliver(
         [

@@ -13,7 +13,10 @@ Role, Kind = Membership.Role, Organization.Kind
 ROLES_OF: dict[str, tuple[Membership.Role, ...]] = {
     Kind.AGENCY: (Role.AGENCY_MANAGER, Role.AGENCY_AGENT),
     Kind.BUYER: (Role.BUYER_MANAGER, Role.BUYER_AGENT),
-    Kind.AUTHORITY: (Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR),
+    Kind.AUTHORITY: (
+        *(Role.OPERATOR, Role.REGULATOR, Role.MANAGER, Role.INSPECTOR),
+        Role.EXPERT,
+    ),
 }
 MANAGING = (Role.AGENCY_MANAGER, Role.BUYER_MANAGER, Role.MANAGER)
 

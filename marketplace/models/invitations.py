@@ -33,7 +33,8 @@ class InvitationQuerySet(LockingQuerySet["Invitation"]):
 
     def without_a_second_officer(self) -> InvitationQuerySet:
         """Invitations of authorities where nobody but the inviter could confirm them."""
-        others = Membership.objects.active().filter(organization=models.OuterRef("organization"))
+        officers = Membership.objects.active().exclude(role=Membership.Role.EXPERT)
+        others = officers.filter(organization=models.OuterRef("organization"))
         third = others.exclude(user=models.OuterRef("invited_by"))
         return self.exclude(models.Exists(third))
 

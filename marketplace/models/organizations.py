@@ -194,6 +194,7 @@ class Membership(models.Model):
         REGULATOR = "regulator", _("行业监管人员")
         MANAGER = "manager", _("管理机构人员")
         INSPECTOR = "inspector", _("监督检查人员")
+        EXPERT = "expert", _("评审专家")
 
     user = models.ForeignKey(
         User, verbose_name=_("用户"), on_delete=models.PROTECT, related_name="memberships"

@@ -84,7 +84,7 @@ def nav(party: Party, at: datetime) -> list[NavItem]:  # noqa: ARG001 - the cont
 
 def _office_nav(party: Party) -> Iterator[NavItem]:
     """Yield what every officer sees, and what a manager looks after."""
-    if party.is_authority:
+    if party.is_officer:
         yield NavItem(reverse("marketplace:stand_ins"), _("不在岗与代办"), "i-users", 16)
     if can_see_lapsed_sources(party):
         yield NavItem(reverse("marketplace:lapsed_sources"), _("已失效依据"), "i-book", 40)
@@ -131,7 +131,7 @@ def _acceptable(person: int, at: datetime) -> QuerySet[Invitation]:
 
 def _confirmations(party: Party, at: datetime) -> Iterator[Todo]:
     """Yield the new officers to confirm: the own authority's, and those nobody else can confirm."""
-    if not party.is_authority:
+    if not party.is_officer:
         return
     for invitation in _unconfirmed(**_officer(party), at=at):
         if confirmed_by_a_third(invitation, party.user).holds:
@@ -186,7 +186,7 @@ def _resets_to_confirm(
 
 def _resets(party: Party) -> Iterator[Todo]:
     """Yield the lost devices to confirm: of the own authority and, for managers, of those below."""
-    if not party.is_authority:
+    if not party.is_officer:
         return
     for reset in _resets_to_confirm(**_officer(party)):
         if reset_is_confirmed_by_a_third(reset, party.user).holds:

@@ -123,7 +123,7 @@ class StandInDesk(PartyView):
     """Who is away and who does their work: officers set their own, managers everybody's."""
 
     def is_allowed(self) -> bool:
-        return self.party.is_authority
+        return self.party.is_officer
 
     def where(self, done: Any) -> str:
         return reverse("marketplace:stand_ins")

@@ -13,12 +13,13 @@ from django.test import Client
 from bidding import actions
 from bidding.actions import awards, bids, contracts, disputes, ratings, reminders, tenders
 from bidding.actions.choices import choose_bid
+from bidding.actions.panels import bar_seat, lapse_seat
 from bidding.actions.questions import answer_question, ask_question
 from bidding.actions.reports import file_report
 from bidding.actions.tenders import entries
 from bidding.effects import end_standing_bids
-from bidding.models import Award, Bid, Contract, Deliverable, Question, Tender
-from bidding.models.deadlines import DisputeDeadline, OrderDeadline
+from bidding.models import Award, Bid, Contract, Deliverable, PanelSeat, Question, Tender
+from bidding.models.deadlines import DisputeDeadline, OrderDeadline, PanelDeadline
 from marketplace.models import Message, Organization
 from marketplace.parties import SESSION_KEY, Party
 from tests.bidding.disputing import ANSWER_DUE, CHECKED, DECIDED, world
@@ -44,6 +45,7 @@ from tests.factories.bidding import (
     load_reference,
 )
 from tests.factories.deadlines import move_deadline
+from tests.factories.experts import scored, scored_order, seated_order
 from tests.factories.marketplace import (
     AuthorityFactory,
     Role,
@@ -163,6 +165,12 @@ def settle(tender: Tender) -> Any:
     return settle_one(OrderDeadline.SIGN_UP, tender, NOON)
 
 
+def settle_seat(seat: PanelSeat) -> Any:
+    end = OPENING + timedelta(minutes=1)
+    move_deadline(seat, PanelDeadline.ANSWER, is_provisional=True, ends_at=end)
+    return settle_one(PanelDeadline.ANSWER, seat, OPENING)
+
+
 def by_officer(act: Callable[..., Any], **more: Any) -> Callable[[Tender], Any]:
     return lambda tender: act(tender=tender, by=UserFactory(), at=NOON, **more)
 
@@ -186,6 +194,15 @@ OF_DISPUTES = {
 """Those that the walks below cause, each by several acts of several people."""
 OF_PUSHES = {"project_pushed"}
 """Of a project that is no order yet: `test_views_pushes` reads who is told, and who is not."""
+
+
+def seats_of(tender: Tender) -> list[PanelSeat]:
+    return list(PanelSeat.objects.of_round(tender))
+
+
+def one_seat() -> PanelSeat:
+    return seats_of(seated_order())[0]
+
 
 CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "tender_returned": (
@@ -244,6 +261,26 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
         lambda: with_bid(closed=True),
         lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
     ),
+    "panel_invited": (
+        scored_order,
+        lambda tender: tenders.evaluate_tender(tender=tender, at=OPENING),
+    ),
+    "panel_lapsed": (one_seat, lambda seat: lapse_seat(seat=seat, at=seat.answer_due_at)),
+    "panel_barred": (
+        one_seat,
+        lambda seat: bar_seat(seat=seat, reasons=WHY, by=UserFactory(), at=OPENING),
+    ),
+    "panel_released": (
+        one_seat,
+        lambda seat: tenders.cancel_tender(
+            tender=seat.tender, reasons=WHY, by=UserFactory(), at=OPENING
+        ),
+    ),
+    "panel_deadline_settled": (
+        one_seat,
+        settle_seat,
+    ),
+    "scores_published": (seated_order, lambda tender: [scored(one) for one in seats_of(tender)]),
     "choice_made": (
         lambda: BidFactory(tender=with_bid(closed=True, method="shortlist")).tender,
         choose,
@@ -337,10 +374,10 @@ CAUSES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
 }
 
 
-def order_of(subject: Tender | Award | Contract) -> Tender:
+def order_of(subject: Tender | Award | Contract | PanelSeat) -> Tender:
     if isinstance(subject, Contract):
         subject = subject.award
-    return subject.tender if isinstance(subject, Award) else subject
+    return subject.tender if isinstance(subject, Award | PanelSeat) else subject
 
 
 def staff(tender: Tender) -> list[Party]:

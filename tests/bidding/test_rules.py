@@ -60,7 +60,7 @@ def test_the_shipped_values_keep_to_their_bounds_and_go_together():
     assert all(one.holds(RULES) for one in declared.RULES if isinstance(one, Group))
 
 
-ALL = ("lowest", "best_price", "auction", "shortlist", "plan_price", "random", "direct")
+ALL = ("lowest", "best_price", "auction", "shortlist", "plan_price", "experts", "random", "direct")
 
 
 def test_k1_07_methods_that_nobody_can_choose_are_in_no_table():

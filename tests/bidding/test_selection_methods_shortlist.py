@@ -26,6 +26,7 @@ def test_the_owner_chooses_and_nobody_is_next_in_line():
     assert [name for name, method in METHODS.items() if method.leaves_choice] == [
         "shortlist",
         "plan_price",
+        "experts",
     ]
 
 

@@ -43,6 +43,7 @@ def test_all_that_is_offered_can_be_verified_without_the_platform():
         "auction",
         "shortlist",
         "plan_price",
+        "experts",
         "random",
         "direct",
         "False",

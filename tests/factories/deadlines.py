@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from bidding.models import Award, Contract, Dispute, Report, Tender
-from bidding.models.deadlines import DisputeDeadline, OrderDeadline
+from bidding.models import Award, Contract, Dispute, PanelSeat, Report, Tender
+from bidding.models.deadlines import DisputeDeadline, OrderDeadline, PanelDeadline
 from credit.models import Case, Repair, ReportedFact, Restriction, Review
 from credit.models.deadlines import CreditDeadline
 from marketplace.kernel.models import Deadline, DeadlineSubject
@@ -100,6 +100,20 @@ ENDS: dict[type, dict[str, tuple[str, str, timedelta | None, dict[str, str]]]] =
             {C.ACCEPTED: RUNS, C.RATED: RUNS},
         ),
         "archive_at": (OrderDeadline.ARCHIVE, "rated_at", GRACE, {C.RATED: RUNS}),
+    },
+    PanelSeat: {
+        "answer_due_at": (
+            PanelDeadline.ANSWER,
+            "invited_at",
+            GRACE,
+            {PanelSeat.Status.INVITED: RUNS},
+        ),
+        "sheet_due_at": (
+            PanelDeadline.SHEET,
+            "answered_at",
+            GRACE,
+            {PanelSeat.Status.ACCEPTED: RUNS},
+        ),
     },
     ReportedFact: {
         "due_at": (
@@ -211,7 +225,7 @@ def _matter(row: Any) -> str:
             return _matter(row.agency)
         case Tender() | Case():
             return f"{row._meta.model_name}/{row.slug}"
-        case Award():
+        case Award() | PanelSeat():
             return _matter(row.tender)
         case Contract():
             return _matter(row.award)

@@ -20,6 +20,7 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bidding.actions.panels import keep_sheet
 from bidding.actions.quotes import Attempt, place_quote
 from bidding.actions.tenders import evaluate_tender, open_hall
 from bidding.models import (
@@ -27,7 +28,9 @@ from bidding.models import (
     Award,
     Dispute,
     Exemption,
+    Expert,
     OrderTemplate,
+    PanelSeat,
     PushedProject,
     Question,
     Report,
@@ -84,6 +87,7 @@ from tests.factories.bidding import (
 )
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.disputes import DisputeFactory, ReportFactory
+from tests.factories.experts import COMMENT, accepted, points_of, seated_order
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -207,6 +211,7 @@ class World:
         self.orders = {"item": item, "buyer": self.buyer}
         self._orders()
         self._hall()
+        self._panel()
         self._contracts()
         self._cases()
         self._disputes()
@@ -262,6 +267,17 @@ class World:
         BidFactory(tender=listed)
         BidFactory(tender=listed)
         evaluate_tender(tender=listed, at=OPENING)
+
+    def _panel(self) -> None:
+        """Have a panel drawn of which one has taken the seat, with a draft that is whole."""
+        tender = seated_order(**self.orders, office=self.office)
+        invited, taken, *_others = PanelSeat.objects.of_round(tender)
+        self.experts = [invited.expert.user, taken.expert.user]
+        points = points_of(tender, (80, 70))
+        keep_sheet(
+            seat=accepted(taken), points=points, comment=COMMENT, by=taken.expert.user, at=OPENING
+        )
+        party(self.office, Role.EXPERT)  # who can be entered into the pool
 
     def _hall(self) -> None:
         """Have a hall open now in which the agency has a seat and another has quoted."""
@@ -378,6 +394,7 @@ class World:
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield (officer := party(self.office, role).user)
             self._shared_work(officer)
+        yield from self.experts
         manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user
         sender = Sender()
         log_in(sender, manager)
@@ -439,7 +456,7 @@ class World:
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
-            "bidding/slug": [Tender, Dispute, Report, PushedProject],
+            "bidding/slug": [Tender, Dispute, Report, PushedProject, PanelSeat, Expert],
             "bidding/question": [Question],
             "bidding/paper": [TenderPaper],
             "bidding/avoided": [AvoidedAgency],

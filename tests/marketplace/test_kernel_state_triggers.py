@@ -30,6 +30,7 @@ from tests.factories.credit import (
 )
 from tests.factories.deadlines import SubjectFactory, move_deadline
 from tests.factories.disputes import ComplaintFactory, DisputeFactory, ReportFactory
+from tests.factories.experts import SeatFactory
 from tests.factories.marketplace import AgencyFactory, ChangeProposalFactory
 from tests.factories.parties import MoveFactory
 
@@ -50,6 +51,7 @@ RUNS: dict[type[SubjectFactory], dict[str, set[str]]] = {
         "accepted": {"contract.rating"},
         "rated": {"contract.rating", "contract.amendment", "contract.archive"},
     },
+    SeatFactory: {"invited": {"panel.answer"}, "accepted": {"panel.sheet"}},
     MoveFactory: {"requested": {"move.release"}},
     CaseFactory: {
         "found": {"case.check"},
@@ -72,7 +74,7 @@ RUNS: dict[type[SubjectFactory], dict[str, set[str]]] = {
     },
     ReportFactory: {"filed": {"report.answer"}},
 }
-UNSAID = {"draft", "pending", "notified", "requested"}
+UNSAID = {"draft", "pending", "notified", "requested", "invited"}
 """The states that the factories make without being told."""
 
 STOPPED = {"stopped_at": NOON, "suspended_at": None, "suspended_by": ""}

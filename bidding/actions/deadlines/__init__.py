@@ -12,11 +12,13 @@ from bidding.actions.deadlines.contracts import (
     TOLERANCE,
 )
 from bidding.actions.deadlines.orders import HALL, OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.deadlines.panels import ANSWER, SHEET
 
 __all__ = [
     "ACCEPTANCE",
     "AGENCY_AMENDMENT",
     "AMENDMENT",
+    "ANSWER",
     "ARCHIVE",
     "CHECK",
     "HALL",
@@ -25,6 +27,7 @@ __all__ = [
     "RATING",
     "REGISTRATION",
     "SERVICE",
+    "SHEET",
     "SIGNATURE",
     "SIGN_UP",
     "TOLERANCE",

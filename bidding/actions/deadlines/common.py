@@ -8,7 +8,7 @@ from typing import Any
 
 from bidding import periods
 from bidding.actions.telling import tell_both
-from bidding.models import Award, Contract, Tender
+from bidding.models import Award, Contract, PanelSeat, Tender
 from bidding.models.deadlines import OrderDeadline
 from bidding.rulebook import rules_for
 from bidding.rules import OPENING_GRACE
@@ -19,14 +19,14 @@ from marketplace.kernel.declarations import Rules
 MOVED = "bidding/deadline_settled"
 
 
-def rules_of(row: Tender | Award | Contract) -> Rules:
+def rules_of(row: Tender | Award | Contract | PanelSeat) -> Rules:
     """Return the rules that bind the order; it was published, so no moment matters."""
     tender = _order_of(row)
     assert tender.published_at is not None  # noqa: S101 - a constraint: deadlines begin later
     return rules_for(tender, tender.published_at)
 
 
-def _order_of(row: Tender | Award | Contract) -> Tender:
+def _order_of(row: Tender | Award | Contract | PanelSeat) -> Tender:
     return ORDER_OF[type(row)](row)
 
 
@@ -34,31 +34,35 @@ ORDER_OF: dict[type, Callable[[Any], Tender]] = {
     Tender: lambda tender: tender,
     Award: lambda award: award.tender,
     Contract: lambda contract: contract.award.tender,
+    PanelSeat: lambda seat: seat.tender,
 }
 
 
-def grace(row: Tender | Award | Contract) -> timedelta:
+def grace(row: Tender | Award | Contract | PanelSeat) -> timedelta:
     """Return how long what has arrived in time may wait for a lock."""
     return rules_of(row)[OPENING_GRACE].span
 
 
-def no_grace(_row: Tender | Award | Contract) -> timedelta:
+def no_grace(_row: Tender | Award | Contract | PanelSeat) -> timedelta:
     """Return nothing: nobody can act until such an end."""
     return timedelta(0)
 
 
-def matter(row: Tender | Award | Contract) -> str:
+def matter(row: Tender | Award | Contract | PanelSeat) -> str:
     """Return what all deadlines of an order belong to."""
     return f"tender/{_order_of(row).slug}"
 
 
-def reference(row: Tender | Award) -> str:
+def reference(row: Tender | Award | PanelSeat) -> str:
     """Return the name of the order."""
     return _order_of(row).reference
 
 
 def remind(
-    row: Tender | Award | Contract, start: datetime, end: datetime, calendar: WorkCalendar
+    row: Tender | Award | Contract | PanelSeat,
+    start: datetime,
+    end: datetime,
+    calendar: WorkCalendar,
 ) -> datetime | None:
     """Return when to remind of an end, by the rules that bind the order."""
     return periods.reminder_at(start, end, rules_of(row), calendar)

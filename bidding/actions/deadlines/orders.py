@@ -46,7 +46,11 @@ def _registration(tender: Tender, start: datetime, calendar: WorkCalendar) -> En
     method = method_of(tender)
     if not method.leaves_choice:
         return periods.register_due(start, rules, calendar)
-    chosen = periods.choose_due(start, rules, calendar, is_scored=method.is_scored)
+    if method.is_by_panel:
+        answered = periods.panel_answer_due(start, rules, calendar)
+        chosen = periods.panel_sheet_due(answered.ends_at, rules, calendar)
+    else:
+        chosen = periods.choose_due(start, rules, calendar, is_scored=method.is_scored)
     due = periods.register_due(chosen.ends_at, rules, calendar)
     return replace(due, provisional=due.provisional or chosen.provisional)
 

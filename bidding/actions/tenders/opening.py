@@ -26,6 +26,13 @@ from bidding.actions.tenders.entries import (
     related_among,
     standing,
 )
+from bidding.actions.tenders.panels import (
+    Drawable,
+    draw_panel,
+    drawable,
+    freeze_pool,
+    note_no_panel,
+)
 from bidding.guards.bids import (
     awaits_selection,
     failure_reasons,
@@ -98,6 +105,8 @@ def end_sign_up(tender: Tender, at: datetime) -> Tender:
         deadlines.end_now(OPENING, tender, at)
     deadlines.stop(SIGN_UP, tender, at)
     frozen = freeze(tender, at)
+    if method_of(tender).is_by_panel:
+        freeze_pool(tender, at)
     record(by=None, verb="tender.closed", target=tender, at=at, before=before, bids=frozen.sha256)
     return tender
 
@@ -129,11 +138,17 @@ def evaluate_tender(*, tender: Tender, at: datetime) -> Tender:
         counted = (bid.agency.uscc in quoted for bid in standing(taking.entries))
         enough = somebody_has_quoted(sum(counted))
     weights = _weights(tender, taking.entries)
-    if enough.holds and weights is not None:
+    if enough.holds and weights is not None and method_of(tender).needs_weight:
         standing_ones = (bid.agency_id for bid in standing(taking.entries))
         enough = somebody_has_weight([weights[pk] for pk in standing_ones])
+    panel = _panel_for(taking) if enough.holds else None
+    if panel is not None and not panel.enough.holds:
+        enough = panel.enough
+        note_no_panel(tender, at)
     if enough.holds:
-        _open(taking, weights, course)
+        selection = _open(taking, weights, course)
+        if panel is not None:
+            draw_panel(tender, panel, selection, at)
     else:
         _fail(taking, enough, at)
     return tender
@@ -225,6 +240,14 @@ def _taking_part(
     if enough.holds:
         exclude_related(entries, related, at)
     return Taking(tender, entries, related, rules, enough, at)
+
+
+def _panel_for(taking: Taking) -> Drawable | None:
+    """Return who may be drawn to score; None where no experts do."""
+    if not method_of(taking.tender).is_by_panel:
+        return None
+    bidders = [bid.agency for bid in standing(taking.entries)]
+    return drawable(taking.tender, bidders, taking.at)
 
 
 def _weights(tender: Tender, entries: Sequence[Entry]) -> Mapping[int, int] | None:
@@ -321,7 +344,7 @@ def _pauses_of(hall: Hall) -> tuple[Pause, ...]:
 
 
 # --- Ranking --------------------------------------------------------------------------------------
-def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> None:
+def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> Selection:
     """Rank the bids that stand."""
     tender, entries, at = taking.tender, taking.entries, taking.at
     selection = _select(taking, weights, course)
@@ -342,6 +365,7 @@ def _open(taking: Taking, weights: Mapping[int, int] | None, course: Course | No
         bid_count=len(entries),
     )
     _tell(tender, entries, at)
+    return selection
 
 
 def _select(taking: Taking, weights: Mapping[int, int] | None, course: Course | None) -> Selection:

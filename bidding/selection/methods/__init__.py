@@ -6,6 +6,7 @@ from bidding.selection.methods.auction import LiveAuction
 from bidding.selection.methods.base import Method, OrderNotPublished
 from bidding.selection.methods.best_price import BestPrice
 from bidding.selection.methods.direct import Direct
+from bidding.selection.methods.experts import ByExperts
 from bidding.selection.methods.lowest import LowestPrice
 from bidding.selection.methods.plan_price import PlanAndPrice
 from bidding.selection.methods.random_draw import RandomDraw
@@ -32,6 +33,7 @@ register(BestPrice())
 register(LiveAuction())
 register(CreditShortlist())
 register(PlanAndPrice())
+register(ByExperts())
 register(RandomDraw())
 register(Direct())
 

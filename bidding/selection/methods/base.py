@@ -67,6 +67,8 @@ class Method(ABC):
     """Whether a bid carries a file beside its amount."""
     block: ClassVar[int] = BLOCK
     """Of how many bytes envelopes are whole multiples; see `sealing.envelopes`."""
+    needs_weight: ClassVar[bool] = False
+    """Whether somebody whose record weighs something must be among the bids."""
     script: ClassVar[str] = ""
     """The static file that ranks in the browser; without one a file is verified by program."""
 
@@ -89,6 +91,11 @@ class Method(ABC):
     def is_scored(self) -> bool:
         """Whether the choice is made by scores."""
         return self.terms_class.is_scored
+
+    @property
+    def is_by_panel(self) -> bool:
+        """Whether drawn experts give the scores."""
+        return self.terms_class.is_by_panel
 
     @property
     def settles_on_entry(self) -> bool:

@@ -17,6 +17,10 @@ AFTER: Mapping[tuple[Event, Outcome], Text] = {
         "流标后可以重新组织，下一轮有效报名不少于 %(next)s 家即可选取。"
     ),
     (Event.TOO_FEW, Outcome.OTHER_METHOD): _("流标后重新组织的，可以改用其他选取方式。"),
+    (Event.NO_PANEL, Outcome.FAIL): _("可以抽取的专家不足、组不成评审小组的流标，可以重新组织。"),
+    (Event.NO_PANEL, Outcome.OTHER_METHOD): _(
+        "可以抽取的专家不足、组不成评审小组的流标，重新组织时可以改用其他选取方式。"
+    ),
     (Event.ABANDONED, Outcome.RERUN_WITHOUT): _(
         "中选机构放弃的，不由下一名递补，重新组织采购；放弃的机构不能参加。"
     ),

@@ -25,6 +25,7 @@ class CreditShortlist(SealedAmounts):
     terms_class = ShortlistTerms
     lists_by_amount = False
     hands_over = False
+    needs_weight = True
     script = "bidding/methods/shortlist.js"
     words = Words(
         name=_("信用择优（按信用入围，业主选定）"),

@@ -10,6 +10,7 @@ from bidding.selection.terms.auction import AuctionTerms
 from bidding.selection.terms.base import MethodTerms
 from bidding.selection.terms.best_price import BestPriceTerms
 from bidding.selection.terms.direct import DirectTerms
+from bidding.selection.terms.experts import ExpertsTerms
 from bidding.selection.terms.lowest import LowestTerms
 from bidding.selection.terms.plan_price import PlanPriceTerms
 from bidding.selection.terms.random_draw import RandomTerms
@@ -50,7 +51,10 @@ def terms_named(method: str) -> type[MethodTerms]:
         raise UnknownMethod(method) from None
 
 
-OFFERED = (LowestTerms, BestPriceTerms, AuctionTerms, ShortlistTerms, PlanPriceTerms)
+OFFERED = (
+    *(LowestTerms, BestPriceTerms, AuctionTerms, ShortlistTerms, PlanPriceTerms),
+    ExpertsTerms,
+)
 for known in (*OFFERED, RandomTerms, DirectTerms):
     register(known)
 

@@ -74,6 +74,8 @@ class MethodTerms(ABC):
     """What the evidence states of each bidder beyond what it states of everybody's."""
     is_scored: ClassVar[bool] = False
     """Whether the choice among the places is made by scores, which have a document of their own."""
+    is_by_panel: ClassVar[bool] = False
+    """Whether drawn experts give the scores, and nobody else."""
     leaves_choice: ClassVar[bool] = False
     """Whether somebody chooses among the places afterwards; the evidence then names no winner."""
     settles_on_entry: ClassVar[bool] = False
