@@ -99,7 +99,9 @@ def tender_search(
         kept_as = ()
     text = asked.get("q", "")[:MAX_WORDS]
     words = words_of(text, tender_words, tender="code")
-    return FacetedList(Tender.objects.public(), facets, asked, words.condition, kept_as, words.reading)
+    return FacetedList(
+        Tender.objects.public(), facets, asked, words.condition, kept_as, words.reading
+    )
 
 
 def award_search(
@@ -111,7 +113,9 @@ def award_search(
     text = asked.get("q", "")[:MAX_WORDS]
     words = words_of(text, award_words, tender="tender__code", contract="contract__number")
     facets = known.once("award facets", read=award_facets)
-    return FacetedList(Award.objects.all(), facets, asked, words.condition, ("awards",), words.reading)
+    return FacetedList(
+        Award.objects.all(), facets, asked, words.condition, ("awards",), words.reading
+    )
 
 
 def agency_search(
@@ -137,7 +141,9 @@ def item_search(
     text = asked.get("q", "")[:MAX_WORDS]
     words = words_of(text, item_words, item="code")
     facets = known.once("item facets", read=item_facets)
-    return FacetedList(ServiceItem.objects.published(), facets, asked, words.condition, ("items",), words.reading)
+    return FacetedList(
+        ServiceItem.objects.published(), facets, asked, words.condition, ("items",), words.reading
+    )
 
 
 PUBLIC_SEARCHES: dict[str, PublicSearch] = {

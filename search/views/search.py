@@ -116,7 +116,9 @@ def _read_as(given: Answer, typed: str, asked: QueryDict) -> Pill | None:
     if given.query.text == typed.casefold():
         return None
     as_it_stands = parse(typed).as_it_stands
-    return Pill(given.query.text, address(asked, q=[as_it_stands], page=[]) if given.correction else "")
+    return Pill(
+        given.query.text, address(asked, q=[as_it_stands], page=[]) if given.correction else ""
+    )
 
 
 def _tenders(documents: list[Document]) -> dict[str, Tender]:
