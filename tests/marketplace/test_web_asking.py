@@ -7,7 +7,7 @@ from marketplace.web.asking import Asked
 
 
 def verdict(name: str, *, holds: bool) -> Verdict:
-    return Verdict(name, holds, "", None)
+    return Verdict(name, holds, "", "")
 
 
 def asked(*verdicts: Verdict, is_grave: bool = True) -> Asked:
