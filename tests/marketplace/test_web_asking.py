@@ -2,12 +2,12 @@
 
 import pytest
 
-from marketplace.kernel.verdicts import Verdict
+from marketplace.kernel.verdicts import FORM, Verdict
 from marketplace.web.asking import Asked
 
 
 def verdict(name: str, *, holds: bool) -> Verdict:
-    return Verdict(name, holds, "", "")
+    return Verdict(name, holds, "规则。", FORM)
 
 
 def asked(*verdicts: Verdict, is_grave: bool = True) -> Asked:
