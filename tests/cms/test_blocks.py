@@ -23,7 +23,7 @@ from cms.blocks import BODY, CHARTS, ChartBlock, ItemsBlock, LawBlock, Parameter
 from tests.bidding.counting import settle
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
-from tests.factories.marketplace import ServiceItemFactory, load_laws
+from tests.factories.marketplace import ServiceItemFactory, division, load_laws
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,7 @@ def test_every_figure_can_be_chosen_by_its_own_name() -> None:
 def test_a_chart_of_a_city_that_is_none_is_refused() -> None:
     load_reference()
     block = ChartBlock()
+    division("360702")  # with its city above
     given = {"figure": "months", "span": "", "city": "360700"}
 
     assert block.clean(block.to_python(given))["city"] == "360700"
