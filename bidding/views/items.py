@@ -80,6 +80,7 @@ class ItemListView(AtMixin, TemplateView):
             plain_key=self.faceted.plain_key,
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
+            read_as=self.faceted.read_as(),
             asked=asked,
             sorting=sorting_of(item_orders(), self.request.GET),
             **kwargs,
