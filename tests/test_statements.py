@@ -42,7 +42,7 @@ TABLES: dict[tuple[str, str], str] = {
     ),
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
-        "agency bid case changeproposal contractupload deadline dispute entry entry invitation "
+        "agency bid case changeproposal contractupload deadline dispute entry entry explanation invitation "
         "offer practitionermove publicchange qualification qualification restriction seat tender "
         "tender"
     ),
@@ -56,7 +56,7 @@ TABLES: dict[tuple[str, str], str] = {
         "/agency/bids/",
     ): "bid bid case deadline offer publicchange qualification tender",
     ("owner", "/workbench/"): (
-        "buyer contractupload dispute entry entry invitation publicchange pushedproject question "
+        "buyer contractupload dispute entry entry explanation invitation publicchange pushedproject question "
         "restriction tender tender tender tender"
     ),
     ("owner", "/buyer/tenders/"): "deadline publicchange pushedproject tender tender tender",

@@ -5,12 +5,12 @@ from itertools import product
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from bidding.models import Award, Bid, Contract, Deliverable, Dispute, Report, Tender
+from bidding.models import Award, Bid, Contract, Deliverable, Dispute, Explanation, Report, Tender
 from marketplace.models import User
 from tests.clock import NOON
 
 T, B, A, C, D = Tender.Status, Bid.Status, Award.Status, Contract.Status, Deliverable.Status
-Y, R = Dispute.Status, Report.Status
+Y, R, E = Dispute.Status, Report.Status, Explanation.Status
 OFFICER = User(username="officer")
 
 ALLOWED = {
@@ -78,6 +78,14 @@ ALLOWED = {
         (Y.ANSWERING, "withdraw"): Y.WITHDRAWN,
         (Y.ANSWERED, "withdraw"): Y.WITHDRAWN,
     },
+    Explanation: {
+        (E.ASKED, "give"): E.GIVEN,
+        (E.ASKED, "go_silent"): E.SILENT,
+        (E.ASKED, "drop"): E.DROPPED,
+        (E.GIVEN, "accept"): E.ACCEPTED,
+        (E.GIVEN, "refuse"): E.REFUSED,
+        (E.GIVEN, "drop"): E.DROPPED,
+    },
     Report: {
         (R.FILED, "give_answer"): R.ANSWERED,
         (R.FILED, "set_aside"): R.SET_ASIDE,
@@ -127,6 +135,11 @@ ARGUMENTS = {
     },
     (Dispute, "close"): {"at": NOON, "note": "说明"},
     (Dispute, "withdraw"): AT,
+    (Explanation, "give"): {"at": NOON, "by": OFFICER, "text": "说明"},
+    (Explanation, "go_silent"): {"at": NOON, "is_set_aside": True},
+    (Explanation, "drop"): AT,
+    (Explanation, "accept"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
+    (Explanation, "refuse"): {"at": NOON, "by": OFFICER, "reasons": "理由"},
     (Report, "give_answer"): {"at": NOON, "by": OFFICER, "answer": "答复"},
     (Report, "set_aside"): {"at": NOON, "by": OFFICER, "answer": "理由"},
 }
