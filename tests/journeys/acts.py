@@ -194,6 +194,17 @@ def log_in(sender: Sender, user: User) -> None:
 FIXED = {"step": ["need", "method"], "project": ["2610-360702-04-01-218846"]}
 """What stands in addresses and is of no row."""
 
+KEYS_OF_PARTS = {
+    "avoided",
+    "exemption",
+    "explanation",
+    "paper",
+    "question",
+    "template",
+    "witness",
+}
+"""What names a part of an order by its slug."""
+
 
 class World:
     """One of everything that somebody can act on, with somebody for each side."""
@@ -477,12 +488,7 @@ class World:
             "marketplace/pk": [Membership, Qualification, Practitioner],
         }
         of = rows[f"{namespace}/{name}"]
-        column = (
-            "slug"
-            if name
-            in {"question", "explanation", "paper", "avoided", "exemption", "witness", "template"}
-            else name
-        )
+        column = "slug" if name in KEYS_OF_PARTS else name
         found = (model._default_manager.values_list(column, flat=True) for model in of)
         return [str(value) for values in found for value in values]
 
