@@ -43,8 +43,8 @@ TABLES: dict[tuple[str, str], str] = {
     ("", "/rules/"): ("deadline division division publicchange rulebookversion rulebookversion"),
     ("agency", "/workbench/"): (
         "agency bid case changeproposal contractupload deadline dispute entry entry explanation "
-        "invitation offer practitionermove publicchange qualification qualification restriction seat "
-        "tender tender"
+        "invitation offer practitionermove publicchange qualification qualification restriction "
+        "seat tender tender"
     ),
     ("agency", "/tenders/"): "deadline publicchange",
     (
