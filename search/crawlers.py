@@ -46,6 +46,7 @@ PRIVATE = (
         "moves",
         "operator",
         "panels",
+        "qr",
         "register",
         "regulator",
         "saved",

@@ -1,16 +1,15 @@
-"""What the experts of a panel do: answer, give way, score; and what their sheets come to."""
+"""What the experts of a panel do: answer, give way, and score."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from bidding.actions.choices import chosen
 from bidding.actions.deadlines import ANSWER, SHEET
 from bidding.actions.deadlines.panels import lock_seat
+from bidding.actions.panel_results import decide_by_sheets
 from bidding.actions.seats import tell_expert, vacate_seat
 from bidding.actions.tenders.panels import fill_seats
 from bidding.guards.panels import (
@@ -25,12 +24,9 @@ from bidding.guards.panels import (
     withdrawal_has_reasons,
 )
 from bidding.guards.versions import version_of_seat
-from bidding.models import PanelDraw, PanelSeat, Selection, Tender
-from bidding.selection.panel import SCORED, Seat
-from bidding.selection.scoring import Sheet, published
+from bidding.models import PanelSeat, Selection, Tender
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
-from marketplace.kernel.canonical import canonical_json
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
 from marketplace.web.versions import as_seen
@@ -175,32 +171,9 @@ def submit_sheet(
     seat.save()
     deadlines.stop(SHEET, seat, at)
     record(by=by, verb="panel.scored", target=seat, at=at, before=before)
-    _decide(seat.tender, selection, at)
+    decide_by_sheets(seat.tender, at)
     return seat
 
 
 def _as_kept(points: Draft) -> dict[str, list[int | None]]:
     return {uscc: list(given) for uscc, given in points.items()}
-
-
-def _decide(tender: Tender, selection: Selection, at: datetime) -> None:
-    """Add the sheets up once as many as sit on the panel are in, and publish all of it."""
-    draw = PanelDraw.objects.get(tender=tender, round=tender.selection_round)
-    seats = list(PanelSeat.objects.of_round(tender))
-    scored = [seat for seat in seats if seat.status == PanelSeat.Status.SCORED]
-    if len(scored) < draw.content["seats"]:
-        return
-    document = published(
-        selection.content,
-        [Sheet(by=one.expert.name, points=one.points, comment=one.comment) for one in scored],
-        draw.content,
-        [_told(seat) for seat in seats],
-    )
-    told: dict[str, Any] = {"at": at, "by": None, "scores": canonical_json(document).decode()}
-    chosen(tender, document["winner"], "", **told)
-
-
-def _told(seat: PanelSeat) -> Seat:
-    """Return what is published of a seat: the name of those alone who have scored."""
-    name = seat.expert.name if seat.status == SCORED else ""
-    return Seat(code=seat.expert.slug, fate=seat.status, name=name)

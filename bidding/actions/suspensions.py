@@ -8,7 +8,9 @@ from datetime import datetime
 from bidding import links
 from bidding.actions.deadlines import (
     ANSWER,
+    EXPLANATION,
     HALL,
+    JUDGEMENT,
     OPENING,
     PUBLICITY,
     REGISTRATION,
@@ -19,7 +21,7 @@ from bidding.actions.deadlines import (
 from bidding.actions.quotes import run_hall_on
 from bidding.actions.seats import WAITING
 from bidding.actions.telling import tell, tell_bidders
-from bidding.models import Award, Dispute, PanelSeat, Suspension, Tender
+from bidding.models import Award, Dispute, Explanation, PanelSeat, Suspension, Tender
 from marketplace.actions.admissions import deadlines as admission
 from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
@@ -27,6 +29,7 @@ from marketplace.kernel.models.deadlines import MATTER
 from marketplace.models import Agency, Organization
 
 OF_ORDER = (SIGN_UP, OPENING, HALL, REGISTRATION)
+OF_EXPLANATION = (EXPLANATION, JUDGEMENT)
 OF_AWARD = (PUBLICITY, SIGNATURE)
 OF_SEAT = (ANSWER, SHEET)
 
@@ -64,6 +67,8 @@ def _stand_still(tender: Tender, at: datetime) -> bool:
     """Suspend what runs, also what has ended and was not acted upon; tell whether anything did."""
     found = deadlines.suspend(OF_ORDER, tender, at, why=MATTER, also_ended=True)
     award = _award_of(tender)
+    for explanation in _open_explanations(tender):
+        found += deadlines.suspend(OF_EXPLANATION, explanation, at, why=MATTER, also_ended=True)
     if award is not None:
         found += deadlines.suspend(OF_AWARD, award, at, why=MATTER, also_ended=True)
     for seat in _seats_of(tender):
@@ -74,6 +79,8 @@ def _stand_still(tender: Tender, at: datetime) -> bool:
 
 def _run_on(tender: Tender, at: datetime) -> None:
     deadlines.resume(OF_ORDER, tender, at, why=MATTER)
+    for explanation in _open_explanations(tender):
+        deadlines.resume(OF_EXPLANATION, explanation, at, why=MATTER)
     award = _award_of(tender)
     if award is not None:
         deadlines.resume(OF_AWARD, award, at, why=MATTER)
@@ -85,6 +92,11 @@ def _run_on(tender: Tender, at: datetime) -> None:
 def _seats_of(tender: Tender) -> Iterable[PanelSeat]:
     """Return the seats of which a deadline runs, locked; who changes one has locked the order."""
     return PanelSeat.objects.of_round(tender).filter(status__in=WAITING).lock_all()
+
+
+def _open_explanations(tender: Tender) -> list[Explanation]:
+    """Return what is still asked or judged of an order, locked."""
+    return list(Explanation.objects.open().filter(tender=tender).order_by("pk").lock_all())
 
 
 def _award_of(tender: Tender) -> Award | None:

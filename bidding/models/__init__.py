@@ -16,6 +16,7 @@ from bidding.models.dispute import (
 )
 from bidding.models.evaluation import Evaluation
 from bidding.models.expert import Expert, ExpertQuerySet, ExpertTie
+from bidding.models.explanation import Explanation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.lots import LotGroup
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
@@ -63,6 +64,7 @@ __all__ = [
     "ExpertPool",
     "ExpertQuerySet",
     "ExpertTie",
+    "Explanation",
     "Hall",
     "KeyShare",
     "LotGroup",

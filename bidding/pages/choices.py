@@ -36,6 +36,17 @@ def candidates(tender: Tender) -> Mapping[str, str]:
     return {uscc: f"{names[uscc]}，{money(amount)}" for uscc, amount in amounts.items()}
 
 
+def scored_bidders(tender: Tender) -> Mapping[str, str]:
+    """Return whose plans are scored, by credit code: all that are listed, also who may not win."""
+    ranking = tender.selection.content["ranking"] if tender.selection else ()
+    names = dict(
+        Organization.objects.filter(uscc__in=[one["uscc"] for one in ranking]).values_list(
+            "uscc", "name"
+        )
+    )
+    return {one["uscc"]: f"{names[one['uscc']]}，{money(one['amount'])}" for one in ranking}
+
+
 def choice_facts(tender: Tender) -> list[Fact]:
     """Return whom the owner chose and why; nothing where nothing is chosen, or not yet."""
     if not method_of(tender).leaves_choice or tender.choice is None:

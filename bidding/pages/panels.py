@@ -17,7 +17,7 @@ from bidding import links
 from bidding.forms.experts import AcceptForm, SheetForm, WithdrawForm, drafted
 from bidding.guards.panels import may_answer, may_bar, may_decline, may_score
 from bidding.models import PanelDraw, PanelSeat, Tender
-from bidding.pages.choices import PlanLink, candidates, plan_links
+from bidding.pages.choices import PlanLink, plan_links, scored_bidders
 from bidding.permissions import can_sit
 from bidding.rules import PANEL_ANSWER, PANEL_SCORE
 from bidding.selection.methods import method_of, template_of
@@ -119,7 +119,7 @@ def sheet_form(seat: PanelSeat, *posted: Any, **options: Any) -> SheetForm:
     initial = {**drafted(seat), **options.pop("initial", {})}
     return SheetForm(
         *posted,
-        bidders=candidates(tender),
+        bidders=scored_bidders(tender),
         template=template_of(tender),
         initial=initial,
         **options,
@@ -132,7 +132,7 @@ def desk_of(seat: PanelSeat, at: datetime, forms: Mapping[str, BaseForm]) -> Sea
     is_scoring = seat.status == Status.ACCEPTED
     return SeatDesk(
         facts=_facts(seat),
-        bidders=list(candidates(seat.tender).values()),
+        bidders=list(scored_bidders(seat.tender).values()),
         plans=plan_links(seat.tender) if is_taken else [],
         answer=_answers(seat, at, forms),
         sheet=forms.get(SHEET) or (sheet_form(seat) if is_scoring else None),
@@ -173,7 +173,7 @@ def _facts(seat: PanelSeat) -> list[Fact]:
 
 def _given(seat: PanelSeat) -> list[tuple[str, list[tuple[str, int]]]]:
     """Return what was handed in, by bidder and criterion."""
-    template, names = template_of(seat.tender), candidates(seat.tender)
+    template, names = template_of(seat.tender), scored_bidders(seat.tender)
     criteria = [name for name, _weight in template.criteria] if template else []
     return [
         (names[uscc], list(zip(criteria, given, strict=True)))

@@ -15,7 +15,7 @@ from bidding.forms.choices import ChoiceForm, ScoresForm
 from bidding.models import Choice, Tender
 from bidding.pages.acts import choose_act
 from bidding.pages.bids import quotes
-from bidding.pages.choices import candidates, choose_due, plan_links
+from bidding.pages.choices import candidates, choose_due, plan_links, scored_bidders
 from bidding.selection.methods import is_scored, template_of, words_of
 from bidding.views.buyer import OwnTenderView
 from marketplace.web.act_views import AskingView
@@ -30,11 +30,10 @@ class Choose(OwnTenderView, AskingView):
         return permissions.can_edit_tender(self.party, self.tender)
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:
-        listed = candidates(self.tender)
         if is_scored(self.tender):
-            template = template_of(self.tender)
-            return ScoresForm(*posted, bidders=listed, template=template, **options)
-        return ChoiceForm(*posted, candidates=listed, **options)
+            bidders, template = scored_bidders(self.tender), template_of(self.tender)
+            return ScoresForm(*posted, bidders=bidders, template=template, **options)
+        return ChoiceForm(*posted, candidates=candidates(self.tender), **options)
 
     def act(self, **given: Any) -> Choice:
         act = score_plans if is_scored(self.tender) else choose_bid

@@ -11,6 +11,7 @@ from bidding.actions.deadlines.contracts import (
     SERVICE,
     TOLERANCE,
 )
+from bidding.actions.deadlines.explanations import EXPLANATION, JUDGEMENT
 from bidding.actions.deadlines.orders import HALL, OPENING, REGISTRATION, SIGN_UP
 from bidding.actions.deadlines.panels import ANSWER, SHEET
 
@@ -21,7 +22,9 @@ __all__ = [
     "ANSWER",
     "ARCHIVE",
     "CHECK",
+    "EXPLANATION",
     "HALL",
+    "JUDGEMENT",
     "OPENING",
     "PUBLICITY",
     "RATING",

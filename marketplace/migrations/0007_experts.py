@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0005_reports_from_anybody'),
+        ('marketplace', '0006_list_submissions'),
     ]
 
     operations = [

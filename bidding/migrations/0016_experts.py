@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0014_pushed_projects'),
-        ('marketplace', '0006_experts'),
+        ('bidding', '0015_explanations'),
+        ('marketplace', '0007_experts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
