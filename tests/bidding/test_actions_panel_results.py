@@ -1,4 +1,4 @@
-"""The sheets decide once all are in and every low quote is explained; who was set aside wins not."""
+"""The sheets decide once all are in and every low quote is explained."""
 
 from __future__ import annotations
 
