@@ -11,7 +11,6 @@ from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -22,7 +21,7 @@ from cms.actions import people as actions
 from cms.forms import DepartmentForm, PostForm
 from cms.guards import posts, version_of_posts
 from cms.models import Department
-from cms.pages.links import broken_links, live_pages
+from cms.pages.links import REPORT, broken_links, live_pages
 from cms.permissions import can_appoint_editors
 from marketplace.kernel.versions import Version
 from marketplace.models import User
@@ -142,8 +141,12 @@ class EndDepartment(PostsDesk, ActView):
 class LinkReport(WagtailAdminTemplateMixin, TemplateView):
     """The links within the site that lead nowhere, of the live pages that one may edit."""
 
-    page_title = _("失效链接")
+    page_title = REPORT
     header_icon = "link"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": page_title},
+    ]
     template_name = "cms/link_report.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wagtail.models import TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.models import ItemIndexPage, NoticeIndexPage, SectionPage
+from cms.pages.links import REPORT
 from cms.views import LinkReport
 
 FIRST = 50
@@ -72,4 +73,4 @@ def reports() -> list[URLPattern]:
 def link_report() -> MenuItem:
     """Lead to the links that lead nowhere."""
     address = reverse("cms_link_report")
-    return MenuItem(_("失效链接"), address, name="links", icon_name="link", order=FIRST)
+    return MenuItem(REPORT, address, name="links", icon_name="link", order=FIRST)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.fields import StreamField
@@ -23,6 +24,7 @@ from marketplace.kernel.models import Law
 from marketplace.models import Organization, ServiceItem
 from marketplace.web.components import Text
 
+REPORT = gettext_lazy("失效链接")
 WEB = {"http", "https"}
 ROWS: Mapping[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
     "bidding:item": (
