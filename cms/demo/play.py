@@ -15,7 +15,12 @@ from cms.demo.stories.cases import case_takes_its_course
 from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
-from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
+from cms.demo.stories.editors import (
+    addresses_are_known,
+    editor_is_appointed,
+    messages_are_read,
+    notice_is_published,
+)
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
     FIRST_DAY,
@@ -61,4 +66,5 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)
     yield catalogue_is_changed(world)
+    yield addresses_are_known(world)
     yield messages_are_read(world)
