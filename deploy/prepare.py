@@ -20,7 +20,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
-from deploy import snapshot
+from marketplace.kernel import snapshot
 
 OTHER_VERSION = """\
 The database {NAME} was made by a version whose steps this one does not know; nothing was changed.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from deploy import snapshot
+from marketplace.kernel import snapshot
 from marketplace.models import Division
 from tests.conftest import ROOT, _template
 
@@ -53,7 +53,7 @@ def test_what_is_laid_and_migrated_on_is_what_migrate_makes(tmp_path: Path) -> N
 
     laid, migrated = told(tmp_path / "db.sqlite3"), told(_template())
 
-    assert laid == migrated, "an old migration was changed: python -m deploy.snapshot"
+    assert laid == migrated, "an old migration was changed: python -m marketplace.kernel.snapshot"
 
 
 @pytest.mark.django_db

@@ -1,5 +1,5 @@
 """
-A migrated SQLite database as text, with which an empty one begins: `python -m deploy.snapshot`.
+A migrated SQLite database as text, with which an empty one begins: `python -m marketplace.kernel.snapshot`.
 
 To migrate an empty database takes far longer than all that the migrations write: for each step
 Django makes the models anew as they were then. So a first start lays what they came to when this
@@ -18,7 +18,7 @@ from pathlib import Path
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 SNAPSHOT = Path(__file__).with_name("schema.sql")
-HEAD = "-- Written by `python -m deploy.snapshot`: what migrate makes of an empty database."
+HEAD = "-- Written by `python -m marketplace.kernel.snapshot`: what migrate makes of an empty database."
 
 
 def lay(connection: BaseDatabaseWrapper) -> bool:
