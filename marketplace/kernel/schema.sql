@@ -1,4 +1,4 @@
--- Written by `python -m marketplace.kernel.snapshot`: what migrate makes of an empty database.
+-- What migrate makes of an empty database: python -m marketplace.kernel.snapshot
 BEGIN;
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);

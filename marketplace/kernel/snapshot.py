@@ -1,10 +1,11 @@
 """
-A migrated SQLite database as text, with which an empty one begins: `python -m marketplace.kernel.snapshot`.
+A migrated SQLite database as text, with which an empty one begins.
 
-To migrate an empty database takes far longer than all that the migrations write: for each step
-Django makes the models anew as they were then. So a first start lays what they came to when this
-text was written, and migrates on from there. The text may be of an older version, and then a start
-takes longer; it is never wrong, for migrations that were applied are not changed any more.
+`python -m marketplace.kernel.snapshot` writes it. To migrate an empty database takes far longer
+than all that the migrations write: for each step Django makes the models anew as they were then. So
+a first start lays what they came to when this text was written, and migrates on from there. The
+text may be of an older version, and then a start takes longer; it is never wrong, for migrations
+that were applied are not changed any more.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 SNAPSHOT = Path(__file__).with_name("schema.sql")
-HEAD = "-- Written by `python -m marketplace.kernel.snapshot`: what migrate makes of an empty database."
+HEAD = "-- What migrate makes of an empty database: python -m marketplace.kernel.snapshot"
 
 
 def lay(connection: BaseDatabaseWrapper) -> bool:
