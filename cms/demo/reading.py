@@ -24,7 +24,6 @@ from marketplace.expiring import endings
 from marketplace.guards.papers import Needed, needed_papers
 from marketplace.kernel.calendar import is_working_day
 from marketplace.kernel.models import CalendarDay, Parameter
-from marketplace.kernel.statements import statement
 from marketplace.models import (
     Agency,
     Division,
@@ -192,12 +191,7 @@ def unread_messages(before: datetime) -> QuerySet[Message]:
 
 def tender_by_slug(slug: str) -> Tender | None:
     """Return one order as it stands now, or None."""
-    return _by_slug.one(slug)
-
-
-@statement
-def _by_slug(slug: str) -> QuerySet[Tender, Tender]:
-    return Tender.objects.filter(slug=slug)
+    return Tender.objects.filter(slug=slug).first()
 
 
 def tender_by_title(title: str) -> Tender | None:
