@@ -11,12 +11,13 @@ from cms.demo.script import Notice
 from cms.demo.stories.editors import (
     UNREAD_DAYS,
     addresses_are_known,
+    department_has_its_section,
     editor_is_appointed,
     messages_are_read,
     notice_is_published,
 )
 from cms.demo.stories.people import FIRST_DAY
-from cms.models import EDITORS, NoticePage
+from cms.models import EDITORS, Department, NoticePage
 from marketplace.addresses import has_confirmed_address
 from marketplace.models import Message, User
 from tests.cms.stage import act, days, stage
@@ -67,6 +68,18 @@ def test_who_is_pointed_to_has_an_address_from_the_last_day_on() -> None:
     assert found["zhice"].email == "zhice@demo.example"
     assert all(has_confirmed_address(user) for user in found.values())
     assert moment.date() == world.days.day(-1)
+
+
+def test_a_department_has_its_section_and_two_people(pages: str) -> None:
+    world = stage()
+
+    act(department_has_its_section(world))
+
+    own = Department.objects.get()
+    assert (own.name, own.section.slug) == ("政策法规处", "policies")
+    assert [post.user_set.get().username for post in (own.editors, own.reviewers)] == [
+        *("zhengce1", "zhengce2"),
+    ]
 
 
 def test_messages_are_read_some_days_later_and_the_newest_are_not() -> None:
