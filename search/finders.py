@@ -25,7 +25,8 @@ from search.models import AlertHit, SavedSearch, SearchEntry
 from search.query import PAGE_SIZE, Query
 from search.questions import newest_first, query_of
 
-Scope, Kind = SavedSearch.Scope, SearchEntry.Kind
+Scope = SavedSearch.Scope
+Kind = SearchEntry.Kind
 Text = str | Promise
 MOST_CHANGES = 1_000
 FIRST, LAST = "first_published_at", "last_published_at"
