@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from bidding.guards.people import people_of
 from bidding.models import (
     Award,
     Bid,
+    BidQuerySet,
     Selection,
     Tender,
 )
@@ -56,18 +57,8 @@ def standing_bids(tender: Tender) -> list[Bid]:
     """
     if tender.evaluated_at is None:
         return []
-    bids = (
-        Bid.objects.filter(tender=tender)
-        .opened()
-        .handed_in()
-        .with_amount()
-        .with_decision()
-        .select_related("agency")
-        .order_by(*method_of(tender).bid_order)
-    )
-    for bid in bids:
-        bid.tender = tender
-    return [bid for bid in bids if tender.selection_round == 1 or _is_of_round(bid)]
+    bids = _opened([tender]).with_decision().order_by(*method_of(tender).bid_order)
+    return list(_of_round(bids, {tender.pk: tender}))
 
 
 def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
@@ -78,16 +69,27 @@ def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
     """
     by_order: dict[int, list[Bid]] = {one.pk: [] for one in tenders}
     orders = {one.pk: one for one in tenders}
-    rows = Bid.objects.filter(tender__in=by_order).opened().handed_in().with_amount()
-    for bid in rows.select_related("agency").order_by("agency__uscc"):
-        bid.tender = orders[bid.tender_id]
-        if bid.tender.selection_round == 1 or _is_of_round(bid):
-            by_order[bid.tender_id].append(bid)
+    for bid in _of_round(_opened(tenders).order_by("agency__uscc"), orders):
+        by_order[bid.tender_id].append(bid)
     for key, bids in by_order.items():
         tender = orders[key]
         evidence = tender.selection.content if tender.selection else None
         _note_amounts(bids, method_of(tender).amounts(evidence) if evidence else None)
     return by_order
+
+
+def _opened(tenders: Sequence[Tender]) -> BidQuerySet:
+    """Return the bids that were handed in and opened, with what is shown of them."""
+    bids = Bid.objects.filter(tender__in=tenders).opened().handed_in().with_amount()
+    return bids.select_related("agency")
+
+
+def _of_round(bids: Iterable[Any], orders: Mapping[int, Tender]) -> Iterator[Bid]:
+    """Yield the bids that count in the last round of their orders, each with its order."""
+    for bid in bids:
+        bid.tender = orders[bid.tender_id]
+        if bid.tender.selection_round == 1 or _is_of_round(bid):
+            yield bid
 
 
 def _is_of_round(bid: Any) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from marketplace.kernel.verdicts import FORM, Verdict
+from marketplace.kernel.laws import FORM
+from marketplace.kernel.verdicts import Verdict
 from marketplace.web.asking import Asked
 
 
