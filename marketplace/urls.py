@@ -24,6 +24,7 @@ from marketplace.views import (
     resets,
     rulebook,
     rules,
+    sharing,
     styleguide,
     workbench,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.figures, name="metrics"),
+    path("qr/<path:of>.svg", sharing.qr, name="qr"),
     path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
     path("register/other-side/", registration.OtherSide.as_view(), name="other_side"),
     path("register/person/", registration.RegisterPerson.as_view(), name="register_person"),
