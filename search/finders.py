@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from bidding.models import Tender
 from bidding.pages.finding import MINE, PUBLIC_SEARCHES
@@ -22,6 +21,7 @@ from search.documents.texts import other_pages, public_notices
 from search.facets import STATUS
 from search.index import Document
 from search.models import AlertHit, SavedSearch, SearchEntry
+from search.models.kinds import REVISED
 from search.query import PAGE_SIZE, Query
 from search.questions import newest_first, query_of
 
@@ -177,7 +177,7 @@ def _revised(query: Query, since: datetime) -> Iterator[Thing]:
         for key, title, facts, url in entries.values_list("key", "title", "facts", "url"):
             text, at = BETWEEN.join(facts.splitlines()), moments[key]
             change = f"revised:{at:%Y%m%d%H%M%S}"
-            yield Thing(kind, key, title, text, url, at, change=change, word=_("内容有更新"))
+            yield Thing(kind, key, title, text, url, at, change=change, word=REVISED)
 
 
 def _ends_of(hits: Sequence[Document]) -> dict[str, datetime | None]:
