@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.dates import MONTHS_AP
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,8 @@ def _written(value: date | datetime | None, *, year: bool, clock: bool) -> str:
     if value is None or value == "":
         return ""
     here = local(value)
-    day = _("%(month)s月%(day)s日") % {"month": here.month, "day": here.day}
+    named = {"month": here.month, "day": here.day, "name": MONTHS_AP[here.month]}
+    day = _("%(month)s月%(day)s日") % named
     if year:
         day = _("%(year)s年%(day)s") % {"year": here.year, "day": day}
     if clock and isinstance(here, datetime):
