@@ -47,7 +47,7 @@ from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
 from marketplace.web.parts_kept import drawn_parts
 
-PARTS = ("head", "steps", "panel", "toc", "text")
+PARTS = ("head", "steps", "panel", "toc", "text", "end")
 
 
 class TenderListView(PublicList[Tender]):

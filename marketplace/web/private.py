@@ -31,6 +31,7 @@ PRIVATE = (
         "metrics",
         "moves",
         "operator",
+        "qr",
         "register",
         "regulator",
         "saved",
