@@ -17,9 +17,14 @@ ENGLISH = "en"
 READING = ("GET", "HEAD")
 
 
+OFFICIAL = ("/laws/", "/rules/")
+"""The text of rules and laws: in the language in which it is binding, with all around it."""
+
+
 def can_be_english(request: HttpRequest) -> bool:
     """Tell whether the page is one that also speaks English."""
-    return request.method in READING and not is_private(request.path_info)
+    path = request.path_info
+    return request.method in READING and not (path.startswith(OFFICIAL) or is_private(path))
 
 
 def language_of(request: HttpRequest) -> str:

@@ -62,6 +62,8 @@ def cn_deadline_short(value: date | datetime | None) -> str:
 
 def cn_weekday(value: date | datetime | None) -> str:
     """Write 2026年11月22日 星期日 18:00, or a day without the time."""
-    day, _space, clock = cn_datetime(value).partition(" ")
-    name = date_format(local(value), "l") if value else ""
-    return f"{day} {name} {clock}".strip()
+    if not value:
+        return ""
+    here = local(value)
+    clock = f"{here:%H:%M}" if isinstance(here, datetime) else ""
+    return f"{cn_date(value)} {date_format(here, 'l')} {clock}".strip()
