@@ -5,6 +5,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import get_language
 
 from marketplace.web.languages import language_of
+from tests.factories.marketplace import division
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +38,10 @@ def test_english_is_spoken_on_public_pages_that_are_not_binding(
 
 
 def test_the_answer_names_its_language_and_the_thread_goes_back_to_its_own(client: Client) -> None:
+    division("360000")
     client.cookies["lang"] = "en"
 
-    english, chinese = client.get("/agencies/"), client.get("/accounts/login/")
+    english, chinese = client.get("/places/"), client.get("/accounts/login/")
 
     assert english.headers["Content-Language"] == "en"
     assert chinese.headers["Content-Language"] == "zh-hans"
