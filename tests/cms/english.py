@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -12,7 +13,8 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from marketplace.kernel.rules import required, rules_in_force
+from marketplace.kernel.declarations import Table
+from marketplace.kernel.rules import declared, required, rules_in_force
 from marketplace.models import Division
 from marketplace.web.languages import COOKIE, ENGLISH
 from marketplace.web.private import is_private
@@ -56,7 +58,7 @@ def texts_without_english(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         page = client.get(address)
         assert page.status_code in {200, 302}, (address, page.status_code)
         for template in page.templates:
-            asked |= {two or three for _, two, three in CONSTANT.findall(template.source)}
+            asked |= set(_constants(template.source))
         for link in Reading(page.content.decode()).links:
             found = urlsplit(urljoin(address, link.address))
             if not found.netloc and found.path not in known and _is_read(found.path, kinds):
@@ -66,6 +68,12 @@ def texts_without_english(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return (
         {one for one in asked if HAN.search(one) and one not in said} - NOTATION - _of_rules(asked)
     )
+
+
+def _constants(source: str) -> Iterator[str]:
+    """Yield the texts that a template says, as the catalogue has them."""
+    for _quote, said, given in CONSTANT.findall(source):
+        yield said.replace("%", "%%") if said else given
 
 
 def _is_read(path: str, kinds: Counter[str]) -> bool:
@@ -84,9 +92,8 @@ def _of_rules(asked: set[str]) -> set[str]:
     """Return the texts of the rulebook, which are as it has them in every language."""
     province = Division.objects.get(code="360000")
     stored = rules_in_force(province, NOON.date()).values()
-    words = {one.label for one in required().values()} | {
-        one.sentence for one in required().values()
-    }
+    words = {text for one in required().values() for text in (one.label, one.sentence)}
+    words |= {one.title for one in declared() if isinstance(one, Table)}
     with translation.override("zh-hans"):
         words |= {one.label for one in stored} | {one.sentence for one in stored}
     return {one for one in asked if "{value}" in one or one.startswith(tuple(words))}
