@@ -21,6 +21,7 @@ PRIVATE = (
         "display",
         "disputes",
         "documents",
+        "explanations",
         "factor-resets",
         "inbox",
         "invitations",
