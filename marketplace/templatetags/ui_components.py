@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -86,11 +87,9 @@ def nothing(*, title: Text, text: Text = "", url: str = "", link: Text = "") -> 
 
 
 @register.simple_tag
-def fault(
-    *, fact: Text, reason: Text = "", way: Text = "", url: str = "", link: Text = ""
-) -> SafeString:
-    """Draw what a page says that could not be shown."""
-    return Fault(fact, reason, way, url, link).render_html()
+def fault(**told: Any) -> SafeString:
+    """Draw what a page says that could not be shown, from the fields of `Fault`."""
+    return Fault(**told).render_html()
 
 
 @register.simple_tag
