@@ -80,6 +80,12 @@ urlpatterns = [
     path("approvals/<slug:code>/", shared(approvals.ApprovalView.as_view()), name="approval"),
     path("items/", shared(items.ItemListView.as_view()), name="item_list"),
     path("items/lists/<slug:slug>/", items.CatalogueListView.as_view(), name="item_list_of"),
+    path("items/lists/<slug:slug>/print/", items.CatalogueSheetView.as_view(), name="item_sheet"),
+    path(
+        "items/lists/<slug:slug>.<slug:kind>",
+        items.CatalogueListFileView.as_view(),
+        name="item_list_file",
+    ),
     path("items.csv", items.ItemCsvView.as_view(), name="item_csv"),
     path("items.json", items.ItemJsonView.as_view(), name="item_json"),
     path("items.<slug:kind>", items.ItemExcelView.as_view(), name="item_excel"),

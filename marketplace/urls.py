@@ -265,6 +265,11 @@ urlpatterns = [
         catalogue.ListWithdraw.as_view(),
         name="catalogue_list_withdraw",
     ),
+    path(
+        "manager/catalogue/lists/<slug:slug>/submissions/",
+        catalogue.ListSubmit.as_view(),
+        name="catalogue_list_submit",
+    ),
     path("manager/rules/", rules.Proposals.as_view(), name="rule_proposals"),
     path("manager/rules/new/", rules.Propose.as_view(), name="rule_new"),
     path("manager/rules/file/", rules.ProposeFile.as_view(), name="rules_in"),
