@@ -333,9 +333,7 @@ def may_be_framed(request: HttpRequest) -> bool:
 class FrameOptionsMiddleware(XFrameOptionsMiddleware):
     """Refuse every frame in browsers that know no policy, but where the policy names who may."""
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response if may_be_framed(request) else super().process_response(request, response)
 
 
