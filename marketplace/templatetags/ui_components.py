@@ -8,8 +8,10 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from marketplace.templatetags.drawn import once_for
 from marketplace.web.components import (
     PROGRESS,
     TONES,
@@ -30,6 +32,7 @@ from marketplace.web.components import (
     Told,
 )
 from marketplace.web.queues import Handlers
+from marketplace.web.terms import terms
 
 register = template.Library()
 
@@ -58,6 +61,18 @@ def message_note(message: Message) -> SafeString:
 def facts(shown: Sequence[Fact]) -> SafeString:
     """Draw a list of facts."""
     return Facts(shown).render_html()
+
+
+@register.simple_tag
+def term(word: Text) -> SafeString:
+    """Draw a word, with what it means where the glossary says so."""
+    return _term(str(word))
+
+
+@once_for
+def _term(word: str) -> SafeString:
+    known = terms().get(word)
+    return known.render_html() if known else conditional_escape(word)
 
 
 @register.simple_tag
