@@ -148,7 +148,7 @@ def pages(client: Client, records: dict[str, str]) -> Iterator[tuple[str, HttpRe
 def test_every_public_page_is_light_and_without_faults(
     client: Client, records: dict[str, str]
 ) -> None:
-    found = {path: response for path, response in pages(client, records)}
+    found = dict(pages(client, records))
     read = {path: Markup(response.content.decode()) for path, response in found.items()}
     weights = {path: weight(found[path], markup) for path, markup in read.items()}
 
