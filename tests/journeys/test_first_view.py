@@ -20,8 +20,8 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.journeys.records import public_records
 from tests.journeys.strangers import without_keys
-from tests.journeys.test_records import records  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -136,19 +136,17 @@ def weight(response: HttpResponse, markup: Markup) -> int:
     return len(gzip.compress(response.content)) + sum(map(weight_of, files))
 
 
-def pages(client: Client, records: dict[str, str]) -> Iterator[tuple[str, HttpResponse]]:
+def pages(client: Client) -> Iterator[tuple[str, HttpResponse]]:
     """Yield each public page."""
-    for path in dict.fromkeys([*without_keys(), "/", *records.values()]):
+    for path in dict.fromkeys([*without_keys(), "/", *public_records().values()]):
         response = client.get(path)
         is_page = response.get("Content-Type", "").startswith("text/html")
         if response.status_code == 200 and is_page:
             yield path, response
 
 
-def test_every_public_page_is_light_and_without_faults(
-    client: Client, records: dict[str, str]
-) -> None:
-    found = dict(pages(client, records))
+def test_every_public_page_is_light_and_without_faults(client: Client) -> None:
+    found = dict(pages(client))
     read = {path: Markup(response.content.decode()) for path, response in found.items()}
     weights = {path: weight(found[path], markup) for path, markup in read.items()}
 
