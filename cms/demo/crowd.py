@@ -129,7 +129,8 @@ def _place(words: Words, number: int, key: str) -> str:
     """Return a county; the cities come in turn."""
     cities = sorted({code[:4] for code in words["places"]})
     city = cities[number % len(cities)]
-    return CHANCE.one_of([code for code in words["places"] if code.startswith(city)], "place", key)
+    counties: list[str] = [code for code in words["places"] if code.startswith(city)]
+    return CHANCE.one_of(counties, "place", key)
 
 
 def _short(words: Words, place: str) -> str:
