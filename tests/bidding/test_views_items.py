@@ -138,3 +138,6 @@ def test_the_catalogue_is_narrowed_by_department_level_and_approval(client: Clie
     assert found(approval="没有这项") == {"水土保持", "大坝检测", "测绘"}
     csv = b"".join(client.get("/items.csv", {"department": "自然资源主管部门"}))
     assert [line.split(",")[1] for line in csv.decode().splitlines()[1:]] == ["测绘"]
+    sheet = client.get("/items.xlsx", {"department": "自然资源主管部门"})
+    rows = load_workbook(BytesIO(sheet.content)).active.iter_rows(values_only=True)
+    assert [row[1] for row in rows] == ["名称", "测绘"]
