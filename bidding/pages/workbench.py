@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
 from bidding.models import Award, Contract, Dispute, Seat, Tender
+from bidding.models.deadlines import DisputeDeadline
 from bidding.pages.choices import waiting_for_choice
 from bidding.pages.disputes import disputes_waiting_for
 from bidding.pages.explanations import Waiting, waiting_for_bidder, waiting_for_judge
@@ -37,6 +38,7 @@ from bidding.rules import (
 )
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
@@ -259,17 +261,28 @@ def _open_halls(*, agency: int) -> QuerySet[Seat, tuple[str | None, str, datetim
     )
 
 
-WAITING_FOR: dict[str, tuple[Text, Text, str]] = {
-    Dispute.Status.FILED: (_("决定是否受理"), _("去受理"), DISPUTE_CHECK.key),
-    Dispute.Status.ANSWERING: (_("答复异议或者投诉"), _("去答复"), DISPUTE_ANSWER.key),
-    Dispute.Status.ANSWERED: (_("对投诉作出处理决定"), _("去决定"), DISPUTE_DECIDE.key),
+WAITING_FOR: dict[str, tuple[Text, Text, str, str]] = {
+    Dispute.Status.FILED: (
+        *(_("决定是否受理"), _("去受理")),
+        *(DISPUTE_CHECK.key, DisputeDeadline.CHECK),
+    ),
+    Dispute.Status.ANSWERING: (
+        *(_("答复异议或者投诉"), _("去答复")),
+        *(DISPUTE_ANSWER.key, DisputeDeadline.ANSWER),
+    ),
+    Dispute.Status.ANSWERED: (
+        *(_("对投诉作出处理决定"), _("去决定")),
+        *(DISPUTE_DECIDE.key, DisputeDeadline.DECISION),
+    ),
 }
 
 
 def _dispute_todos(party: Party) -> Iterator[Todo]:
     """Yield what waits for the own answer, or for this officer's check or decision."""
-    for dispute in disputes_waiting_for(party):
-        title, action, rule = WAITING_FOR[dispute.status]
+    found = disputes_waiting_for(party)
+    ends = ends_of([dispute.pk for dispute in found])
+    for dispute in found:
+        title, action, rule, deadline = WAITING_FOR[dispute.status]
         is_ours = dispute.status == Dispute.Status.ANSWERING
         to = links.to_own_dispute if is_ours else links.to_dispute
         yield Todo(
@@ -277,8 +290,8 @@ def _dispute_todos(party: Party) -> Iterator[Todo]:
             subject=f"{dispute.title} {dispute.number}",
             url=to(dispute),
             action=action,
-            due_at=dispute.due_at,
-            is_provisional=dispute.is_due_provisional,
+            due_at=ends.of(deadline, dispute.pk),
+            is_provisional=ends.is_provisional(dispute.pk, deadline),
             rule=rule,
         )
 
