@@ -18,7 +18,7 @@ from bidding.guards.choices import (
     order_is_scored,
 )
 from bidding.guards.scores import sheet_is_whole
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Bid, Choice, Selection, Tender
 from bidding.selection.scoring import Points, Sheet, published
 from marketplace.kernel import deadlines
@@ -26,7 +26,6 @@ from marketplace.kernel.audit import record
 from marketplace.kernel.canonical import canonical_json
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def choose_bid(
             reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
+    require(*order_as_seen(tender, seen), *may_choose(tender))
     require(order_is_not_scored(tender), choice_is_in_time(tender, at))
     require(candidate_is_listed(tender, candidate), choice_has_reasons(reasons))
     return _chosen(tender, candidate, reasons, by=by, at=at)
@@ -76,7 +75,7 @@ def score_plans(
             something out, or no reason is given.
     """
     tender = Tender.objects.lock(tender.pk)
-    require(*as_seen(version_of_order(tender), seen), *may_choose(tender))
+    require(*order_as_seen(tender, seen), *may_choose(tender))
     require(order_is_scored(tender), choice_is_in_time(tender, at))
     evidence = Selection.objects.current().get(tender=tender).content
     require(sheet_is_whole(evidence, points), choice_has_reasons(reasons))

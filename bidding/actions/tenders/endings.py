@@ -14,7 +14,7 @@ from bidding.actions.deadlines import CHOICE
 from bidding.actions.telling import tell, tell_bidders
 from bidding.guards.choices import may_end_unchosen, owner_has_chosen
 from bidding.guards.tenders import may_cancel, reasons_are_given
-from bidding.guards.versions import version_of_order
+from bidding.guards.versions import order_as_seen
 from bidding.models import Award, Tender
 from bidding.outcomes import Event, Outcome, outcome
 from bidding.rulebook import rules_for
@@ -23,7 +23,6 @@ from marketplace.kernel import deadlines
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
 from marketplace.models import User
-from marketplace.web.versions import as_seen
 
 
 @transaction.atomic
@@ -43,7 +42,7 @@ def cancel_tender(
     require(
         *may_cancel(tender, at),
         reasons_are_given(reasons),
-        *as_seen(version_of_order(tender), seen),
+        *order_as_seen(tender, seen),
     )
     before = tender.status
     tender.cancel(at=at, reasons=reasons.strip())
