@@ -113,7 +113,7 @@ def _build(*options: str) -> str:
 def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Province]:
     with (
         django_db_blocker.unblock(),
-        override_settings(DEMO=True),
+        override_settings(DEMO=True, DEMO_CROWD=False),
         time_machine.travel(NOON, tick=False),
         transaction.atomic(),
     ):

@@ -50,6 +50,7 @@ CERTIFICATE_STORE = env.str("CERTIFICATE_STORE", default="marketplace.exchange.F
 SOCIAL_SECURITY = env.str("SOCIAL_SECURITY", default="marketplace.exchange.FileSocialSecurity")
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
+DEMO_CROWD = env.bool("DEMO_CROWD", default=True)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Begins the identifier of each order in open data; a publisher's own is given out by the Open
 # Contracting Partnership.
