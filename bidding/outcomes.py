@@ -21,6 +21,8 @@ class Event(StrEnum):
     """The winner may not be awarded or sign any more."""
     NO_PANEL = "no_panel"
     """Too few experts are left to sit on the panel."""
+    UNCHOSEN = "unchosen"
+    """The owner chose nobody of the list, or did not score, in time."""
     COST_REFUSED = "cost_refused"
     """The explanation of an abnormally low quote was refused."""
     COST_SILENT = "cost_silent"
@@ -39,6 +41,8 @@ class Outcome(StrEnum):
     NEXT_IN_LINE = "next_in_line"
     RERUN_WITHOUT = "rerun_without"
     """It is run again, without the agency that gave up."""
+    WAIT = "wait"
+    """The owner may still choose."""
     WITHOUT = "without"
     """It goes on among the other quotes."""
 

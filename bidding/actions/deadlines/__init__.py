@@ -12,7 +12,7 @@ from bidding.actions.deadlines.contracts import (
     TOLERANCE,
 )
 from bidding.actions.deadlines.explanations import EXPLANATION, JUDGEMENT
-from bidding.actions.deadlines.orders import HALL, OPENING, REGISTRATION, SIGN_UP
+from bidding.actions.deadlines.orders import CHOICE, HALL, OPENING, REGISTRATION, SIGN_UP
 from bidding.actions.deadlines.panels import ANSWER, SHEET
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ANSWER",
     "ARCHIVE",
     "CHECK",
+    "CHOICE",
     "EXPLANATION",
     "HALL",
     "JUDGEMENT",

@@ -69,6 +69,8 @@ class Method(ABC):
     """Of how many bytes envelopes are whole multiples; see `sealing.envelopes`."""
     needs_weight: ClassVar[bool] = False
     """Whether somebody whose record weighs something must be among the bids."""
+    choice_rule: ClassVar[str] = ""
+    """The key of the rulebook that says until when the owner decides; empty where it does not."""
     script: ClassVar[str] = ""
     """The static file that ranks in the browser; without one a file is verified by program."""
 
