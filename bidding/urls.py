@@ -19,6 +19,7 @@ from bidding.views import (
     figures,
     gathered,
     halls,
+    inspections,
     items,
     openings,
     operator,
@@ -62,6 +63,37 @@ urlpatterns = [
     path("tenders/<str:code>/hall/events.json", halls.hall_events, name="hall_events"),
     path("tenders/<str:code>/hall/quote/", halls.QuoteView.as_view(), name="quote"),
     path("tenders/<str:code>/letter/", contracts.award_letter, name="award_letter"),
+    path("inspections/", inspections.InspectionList.as_view(), name="inspection_list"),
+    path(
+        "inspections/checks/<slug:slug>/", inspections.InspectionPage.as_view(), name="inspection"
+    ),
+    path(
+        "inspections/checks/<slug:slug>/documents/<slug:document>/",
+        inspections.InspectionDocument.as_view(),
+        name="inspection_document",
+    ),
+    path(
+        "inspections/<str:number>/",
+        inspections.InspectionPlanPage.as_view(),
+        name="inspection_plan",
+    ),
+    path(
+        "inspections/<str:number>/evidence.json",
+        inspections.inspection_evidence,
+        name="inspection_evidence",
+    ),
+    path("agency/inspections/", inspections.OwnInspections.as_view(), name="own_inspections"),
+    path("regulator/inspections/new/", inspections.PlanNew.as_view(), name="inspection_new"),
+    path(
+        "regulator/inspections/<slug:slug>/report/",
+        inspections.CheckReport.as_view(),
+        name="inspection_report",
+    ),
+    path(
+        "regulator/inspections/<slug:slug>/step-aside/",
+        inspections.CheckStepAside.as_view(),
+        name="inspection_step_aside",
+    ),
     path("regulator/agencies/<slug:slug>/", dossiers.Dossier.as_view(), name="dossier"),
     path("places/", gathered.places, name="places"),
     path("places/<slug:code>/", shared(gathered.PlaceView.as_view()), name="place"),

@@ -14,7 +14,17 @@ from types import ModuleType
 from typing import Any
 
 from bidding import permissions as bidding
-from bidding.models import Award, Bid, Contract, Dispute, PushedProject, Report, Tender
+from bidding.models import (
+    Award,
+    Bid,
+    Contract,
+    Dispute,
+    Inspection,
+    InspectionPlan,
+    PushedProject,
+    Report,
+    Tender,
+)
 from credit import permissions as credit
 from credit.models import Case, Finding, ReportedFact, Restriction
 from marketplace import permissions as marketplace
@@ -134,6 +144,7 @@ def _things() -> dict[str, Any]:
         "fact": ReportedFact(organization=owner),
         "finding": Finding(organization=unit),
         "invitation": Invitation(organization=office),
+        "inspection": Inspection(agency=unit, plan=InspectionPlan(authority=office)),
         "organization": unit,
         "paper": AgencyPaper(agency=agency),
         "pushed": PushedProject(buyer=tender.buyer),

@@ -10,7 +10,17 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
 from bidding.guards.openings import SCHEDULE, shares_at_hand
-from bidding.models import BidList, KeyShare, Offer, OpenedOffer, OpenedPlan, OrderKey, Seal, Tender
+from bidding.models import (
+    BidList,
+    InspectionPlan,
+    KeyShare,
+    Offer,
+    OpenedOffer,
+    OpenedPlan,
+    OrderKey,
+    Seal,
+    Tender,
+)
 from bidding.models.bid import ABSENT
 from bidding.rulebook import rules_for
 from bidding.rules import OFFICERS_FROM, SEAL_HOLDER, SEAL_THRESHOLD
@@ -94,6 +104,23 @@ def rewrapped(share: KeyShare) -> KeyShare:
     share.key = keyring().current(share.holder)
     share.wrapped = keyring().wrap(share.holder, content, bound_to)
     return share
+
+
+def keep_seed(plan: InspectionPlan, seed: bytes) -> None:
+    """Wrap the seed of a plan of inspections with the key of the schedule, which draws it."""
+    plan.seed_key = keyring().current(SCHEDULE)
+    plan.sealed_seed = keyring().wrap(SCHEDULE, seed, words("inspection", plan.number))
+
+
+def kept_seed(plan: InspectionPlan) -> bytes:
+    """
+    Return the seed of a plan of inspections.
+
+    Raises:
+        KeyMissing: the key that it is wrapped with is not there.
+    """
+    bound_to = words("inspection", plan.number)
+    return keyring().unwrap(SCHEDULE, plan.seed_key, bytes(plan.sealed_seed), bound_to)
 
 
 def sealed_offer(tender: Tender, agency: Organization, version: int, contents: Contents) -> bytes:

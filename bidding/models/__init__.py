@@ -16,6 +16,14 @@ from bidding.models.dispute import (
 )
 from bidding.models.evaluation import Evaluation
 from bidding.models.hall import Hall, Quote, Seat
+from bidding.models.inspection import (
+    Inspection,
+    InspectionDraw,
+    InspectionPlan,
+    InspectionPlanQuerySet,
+    InspectionQuerySet,
+    InspectionSeat,
+)
 from bidding.models.lots import LotGroup
 from bidding.models.order_key import KeyShare, OrderKey, ShareGiven
 from bidding.models.parts import (
@@ -58,6 +66,12 @@ __all__ = [
     "Evaluation",
     "Exemption",
     "Hall",
+    "Inspection",
+    "InspectionDraw",
+    "InspectionPlan",
+    "InspectionPlanQuerySet",
+    "InspectionQuerySet",
+    "InspectionSeat",
     "KeyShare",
     "LotGroup",
     "Matter",

@@ -30,3 +30,10 @@ class DisputeDeadline(models.TextChoices):
     ESCALATION = "dispute.escalation", _("投诉截止")
     DECISION = "dispute.decision", _("处理决定期限")
     REPORT = "report.answer", _("举报答复期限")
+
+
+class InspectionDeadline(models.TextChoices):
+    """One kind of deadline of a plan of inspections."""
+
+    DRAW = "inspection.draw", _("抽取检查对象和检查人员")
+    RESULT = "inspection.result", _("检查结果公布期限")

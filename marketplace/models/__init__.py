@@ -23,6 +23,7 @@ from marketplace.models.organizations import (
     Buyer,
     BuyerQuerySet,
     Membership,
+    MembershipQuerySet,
     Organization,
     OrganizationQuerySet,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Invitation",
     "ListChange",
     "Membership",
+    "MembershipQuerySet",
     "Message",
     "Organization",
     "OrganizationQuerySet",

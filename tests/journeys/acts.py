@@ -27,6 +27,7 @@ from bidding.models import (
     Award,
     Dispute,
     Exemption,
+    Inspection,
     OrderTemplate,
     PushedProject,
     Question,
@@ -84,6 +85,7 @@ from tests.factories.bidding import (
 )
 from tests.factories.credit import CaseFactory, EntryFactory, RestrictionFactory, active_agency
 from tests.factories.disputes import DisputeFactory, ReportFactory
+from tests.factories.inspections import InspectionFactory, PlanFactory
 from tests.factories.marketplace import (
     PROVINCE,
     AgencyFactory,
@@ -378,6 +380,9 @@ class World:
         for role in (Role.OPERATOR, Role.REGULATOR):
             yield (officer := party(self.office, role).user)
             self._shared_work(officer)
+        line = [officer, *(party(self.office, Role.REGULATOR).user for _count in range(2))]
+        plan = PlanFactory(authority=self.office, drawn=True)
+        InspectionFactory(plan=plan, agency=self.agency, inspectors=line)
         manager = party(AuthorityFactory(division=division(PROVINCE)), Role.MANAGER).user
         sender = Sender()
         log_in(sender, manager)
@@ -439,7 +444,7 @@ class World:
         if name in CHANGES:
             return CHANGES[name]
         rows: dict[str, list[type[models.Model]]] = {
-            "bidding/slug": [Tender, Dispute, Report, PushedProject],
+            "bidding/slug": [Tender, Dispute, Report, PushedProject, Inspection],
             "bidding/question": [Question],
             "bidding/paper": [TenderPaper],
             "bidding/avoided": [AvoidedAgency],
