@@ -301,7 +301,7 @@ def inspected(evidence: Any, digest: str | None, promise: str | None) -> list[Fi
         broken += [("form", path, "", "") for path in misfits(public, PUBLIC_SELECTION, "$.public")]
     if broken:
         return broken
-    told = {"parts": [], "public": public and public["digest"], "seed": evidence["seed"]}
+    told = {"parts": [], "public": public and public["entropy"], "seed": evidence["seed"]}
     entropy = tagged("entropy", canonical(told), algorithm=SOURCED)
     lists = {key: evidence[key] for key in ("terms", "agencies", "inspectors", "avoided")}
     bound_to = tagged("context", canonical(lists), algorithm=SOURCED)
@@ -326,7 +326,7 @@ def inspected(evidence: Any, digest: str | None, promise: str | None) -> list[Fi
     return found
 
 
-PUBLIC_SELECTION = {"order": TEXT, "digest": HEX}
+PUBLIC_SELECTION = {"order": TEXT, "entropy": HEX}
 
 
 def drawn(evidence: dict[str, Any], seed: bytes, bound_to: str) -> list[dict[str, Any]]:

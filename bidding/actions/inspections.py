@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from secrets import token_bytes
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.db.models import Q
 
 from bidding import links
 from bidding.actions.deadlines.inspections import DRAW, RESULT
-from bidding.actions.sealing import keep_seed, kept_seed
+from bidding.actions.sealing import keep_seed, kept_seed, new_seed
 from bidding.guards import inspections as guards
 from bidding.guards.inspections import inspectors_of, may_report, may_step_aside, next_in_line
 from bidding.models import (
@@ -27,7 +26,7 @@ from bidding.periods import inspection_draw_at
 from bidding.rulebook import bound_rules
 from bidding.rules import INSPECTION_SHARE, INSPECTORS
 from bidding.selection import inspections as pure
-from bidding.selection.draw import SEED_BYTES, commitment
+from bidding.selection.draw import commitment
 from bidding.selection.inspections import Inspector, Listed, PlanTerms, Pool
 from credit.actions import find_case
 from credit.models import Case, CaseSource, Recusal
@@ -67,6 +66,7 @@ def publish_plan(  # noqa: PLR0913 - one form, one call
     checklist: Sequence[str],
     by: User,
     at: datetime,
+    demo_seed: bytes | None = None,
 ) -> InspectionPlan:
     """
     Publish what is to be inspected, and promise the seed of the draw.
@@ -76,6 +76,7 @@ def publish_plan(  # noqa: PLR0913 - one form, one call
 
     Raises:
         Refused: a guard of a plan does not hold.
+        SeedForeseen: a seed is given where DEMO is off.
     """
     rulebook = pin_rulebook(division=division, at=at)
     rules = bound_rules(rulebook)
@@ -87,7 +88,7 @@ def publish_plan(  # noqa: PLR0913 - one form, one call
         guards.checks_end_after_their_beginning(starts_on, ends_on),
         guards.plan_says_what_is_checked(checklist),
     )
-    seed = token_bytes(SEED_BYTES)
+    seed = new_seed(demo_seed)
     plan = InspectionPlan(
         number=_next_number(authority, at),
         title=title.strip(),
@@ -239,9 +240,13 @@ def _avoided(
 
 
 def _newest_selection(at: datetime) -> dict[str, str] | None:
+    """Return the newest selection with its random number, which its evidence has published."""
     newest = Selection.objects.filter(selected_at__lte=at).order_by("-selected_at", "-pk")
-    row = newest.values_list("tender__code", "sha256").first()
-    return None if row is None or row[0] is None else {"order": row[0], "digest": row[1]}
+    row = newest.select_related("tender").first()
+    entropy = None if row is None else row.content.get("entropy")
+    if row is None or entropy is None:
+        return None
+    return {"order": str(row.tender.code), "entropy": entropy}
 
 
 def _call(plan: InspectionPlan, lists: _Lists, drawn: Mapping[str, object], at: datetime) -> None:

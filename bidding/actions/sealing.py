@@ -29,11 +29,28 @@ from bidding.sealing.contents import PLAN, Contents, contents_of, plan_in
 from bidding.sealing.envelopes import DoesNotOpen, list_hash, words
 from bidding.sealing.keyring import KeyMissing, keyring, platform_key
 from bidding.sealing.receipts import vouched, vouched_key
+from bidding.selection.draw import SEED_BYTES
 from bidding.selection.methods import method_of
 from marketplace.kernel.canonical import sha256_hex
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.inserts import insert, insert_all
 from marketplace.models import Organization
+
+
+class SeedForeseen(ValueError):
+    """Somebody wants to choose the seed of a draw; outside the demo nobody may know it."""
+
+
+def new_seed(demo_seed: bytes | None = None) -> bytes:
+    """
+    Return a seed that nobody knows; the demo's script alone gives its own.
+
+    Raises:
+        SeedForeseen: a seed is given where DEMO is off.
+    """
+    if demo_seed is not None and not settings.DEMO:
+        raise SeedForeseen
+    return token_bytes(SEED_BYTES) if demo_seed is None else demo_seed
 
 
 def make_key(tender: Tender, at: datetime) -> None:

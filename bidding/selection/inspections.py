@@ -35,7 +35,7 @@ FORM = {
     "committed_at": MOMENT,
     "seed": SHA256,
     "drawn_at": MOMENT,
-    "public": (None, {"order": TEXT, "digest": SHA256}),
+    "public": (None, {"order": TEXT, "entropy": SHA256}),
     "agencies": [{"uscc": USCC, "agency": TEXT, "name": TEXT, "grade": GRADES}],
     "inspectors": [{"code": TEXT, "name": TEXT}],
     "avoided": [[TEXT]],
@@ -140,7 +140,7 @@ def following(facts: Mapping[str, Any]) -> dict[str, Any]:
     the inspectors who need not avoid it stand in the order of their lots: the first ones go, and
     the next in line takes the place of one who cannot.
     """
-    public = facts["public"] and facts["public"]["digest"]
+    public = facts["public"] and facts["public"]["entropy"]
     seed = entropy(bytes.fromhex(facts["seed"]), {}, public)
     listed = {key: facts[key] for key in ("terms", "agencies", "inspectors", "avoided")}
     bound_to = bytes.fromhex(tagged_hash(ALGORITHM, "context", canonical_json(listed)))

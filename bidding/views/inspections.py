@@ -30,7 +30,7 @@ from marketplace.kernel.versions import Seen, Version, version_of
 from marketplace.models import Document
 from marketplace.parties import acting
 from marketplace.web.act_views import AskingView
-from marketplace.web.components import order_of, sorting_of
+from marketplace.web.components import Text, order_of, sorting_of
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -190,8 +190,9 @@ class PlanNew(AskingView):
 class CheckAct(AskingView):
     """An act of an inspector on a check of the own authority."""
 
+    hides_existence = True
     check: Inspection
-    title: Any
+    title: Text
     template = "bidding/inspection_act.html"
 
     def load(self, **kwargs: Any) -> None:

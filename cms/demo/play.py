@@ -16,6 +16,7 @@ from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
 from cms.demo.stories.editors import editor_is_appointed, messages_are_read, notice_is_published
+from cms.demo.stories.inspections import plan_is_carried_out
 from cms.demo.stories.orders import order_is_lived
 from cms.demo.stories.people import (
     FIRST_DAY,
@@ -60,5 +61,6 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (case_takes_its_course(world, one) for one in plan.cases)
     yield from (dispute_takes_its_course(world, one) for one in plan.disputes)
     yield from (report_is_answered(world, one) for one in plan.reports)
+    yield from (plan_is_carried_out(world, one) for one in plan.inspections)
     yield catalogue_is_changed(world)
     yield messages_are_read(world)

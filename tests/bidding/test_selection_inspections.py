@@ -23,7 +23,7 @@ TERMS = PlanTerms(
     inspectors=2,
     rulebook="a" * 64,
 )
-PUBLIC = {"order": "JX360702-2026-00001", "digest": "b" * 64}
+PUBLIC = {"order": "JX360702-2026-00001", "entropy": "b" * 64}
 
 
 def uscc(number: int) -> str:
@@ -77,7 +77,7 @@ def test_a_part_of_one_counts_as_one(count: int, share: int, drawn: int) -> None
 FORGERIES = [
     (("seed",), "0" * 64),
     (("public",), None),
-    (("public", "digest"), "c" * 64),
+    (("public", "entropy"), "c" * 64),
     (("commitment",), "0" * 64),
     (("terms", "shares", "A"), 3),
     (("agencies", 0, "name"), "别的机构"),

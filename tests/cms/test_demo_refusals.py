@@ -9,9 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from bidding.actions.sealing import Opener
+from bidding.actions.sealing import Opener, SeedForeseen
 from bidding.actions.tenders import publish_tender
-from bidding.actions.tenders.publication import SeedForeseen
 from bidding.models import Seal, Tender
 from bidding.selection.draw import SeedOfWrongLength
 from marketplace.kernel.models import AuditEntry
