@@ -14,7 +14,7 @@ from cms.demo.world import World
 from credit.models import Case
 from tests.cms.stage import act, appoint, stage
 from tests.factories.credit import active_agency
-from tests.factories.marketplace import AuthorityFactory, Role, division
+from tests.factories.marketplace import AuthorityFactory, Role, division, party
 
 pytestmark = pytest.mark.django_db
 PLACE = "360702"
@@ -27,6 +27,8 @@ def world() -> World:
     cast = {"zhanggong": AuthorityFactory(division=division(PLACE))}
     world = stage(zhice=active_agency(division=division(PLACE)), **cast)
     appoint(world, Role.REGULATOR, PLACE, 3)
+    for login in world.officers[Role.REGULATOR, PLACE]:
+        party(cast["zhanggong"], Role.REGULATOR, user=world.users[login])
     return world
 
 
