@@ -139,6 +139,7 @@ urlpatterns = [
     path("buyer/projects/new/", projects.ProjectNew.as_view(), name="project_new"),
     path("buyer/projects/<str:project>/", projects.Project.as_view(), name="project"),
     path("buyer/pushed/<slug:slug>/", pushes.TakeUp.as_view(), name="pushed"),
+    path("buyer/pushed/<slug:slug>/dismiss/", pushes.Dismiss.as_view(), name="pushed_dismiss"),
     path("api/projects/", pushes.push, name="push"),
     path("buyer/templates/", projects.Templates.as_view(), name="templates"),
     path(
