@@ -8,6 +8,7 @@ from collections import deque
 from bench.sites import Site, served
 
 MOST = 400
+"""Pages that each reader asks for."""
 LINK = re.compile(r'href="(/[^"#]*)"')
 NOT_ASKED = ("/static/", "/accounts/logout", "/cms/", "/workbench/switch", "/documents/")
 READERS = ("", "zhice", "gucheng", "zhanggong1", "jiangxi1", "jianguan1")
@@ -20,11 +21,11 @@ def measure(site: Site) -> dict[str, float]:
         started = server.megabytes()
         count = 0
         for cookie in cookies.values():
-            asked, waiting = {"/"}, deque(["/", "/workbench/"])
-            while waiting and len(asked) < MOST:
+            asked, waiting, left = {"/", "/workbench/"}, deque(["/", "/workbench/"]), MOST
+            while waiting and left:
                 path = waiting.popleft()
                 _status, body = server.get(path, cookie)
-                count += 1
+                count, left = count + 1, left - 1
                 for found in LINK.findall(body.decode(errors="replace")):
                     address = found.replace("&amp;", "&")
                     if address not in asked and not address.startswith(NOT_ASKED):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from bidding.models import (
     Award,
     Dispute,
+    Explanation,
     Inspection,
     InspectionPlan,
     PushedProject,
@@ -32,6 +33,12 @@ def to_bid(tender: Tender) -> str:
 def to_question(question: Question) -> str:
     """Return the page where the buyer answers a question."""
     return reverse("bidding:question_answer", args=[question.tender.slug, question.slug])
+
+
+def to_explanation(explanation: Explanation) -> str:
+    """Return the page where the buyer judges what a low quote costs."""
+    tender = explanation.tender
+    return reverse("bidding:explanation_judge", args=[tender.slug, explanation.slug])
 
 
 def to_pushed(pushed: PushedProject) -> str:

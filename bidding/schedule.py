@@ -12,6 +12,7 @@ from bidding.actions.contracts import record_late
 from bidding.actions.deadlines import disputes as of_disputes
 from bidding.actions.deadlines import inspections as of_inspections
 from bidding.actions.disputes import go_unanswered, lapse_dispute
+from bidding.actions.explanations import lapse_explanation, lapse_judgement
 from bidding.actions.inspections import draw_plan
 from bidding.actions.ratings import archive_contract, close_rating
 from bidding.actions.reckoning import reckon
@@ -56,6 +57,14 @@ WORKS = (
         act=lambda tender, end, _now: evaluate_tender(tender=tender, at=end),
         is_sealed=True,
         telling=(EvidenceDoesNotHold, KeyMissing),
+    ),
+    DueWork(
+        kind=kinds.EXPLANATION,
+        act=lambda explanation, end, _now: lapse_explanation(explanation=explanation, at=end),
+    ),
+    DueWork(
+        kind=kinds.JUDGEMENT,
+        act=lambda explanation, end, _now: lapse_judgement(explanation=explanation, at=end),
     ),
     DueWork(
         kind=kinds.REGISTRATION,

@@ -43,6 +43,22 @@ FORMS = [
     ("marketplace:workbench", _("工作台")),
     ("account_login", _("登录")),
 ]
+CHARTS = [
+    ("months", _("每月采购公告")),
+    ("places", _("各设区市的采购")),
+    ("amounts", _("每月中选金额")),
+    ("classes", _("按服务类别")),
+    ("methods", _("按选取方式")),
+    ("funds", _("按资金来源")),
+    ("savings", _("中选价低于最高限价多少")),
+    ("competition", _("竞争：每项采购有几家报名")),
+    ("waiting", _("从公告到中选要几个工作日")),
+    ("endings", _("没有选出机构的原因")),
+    ("grades", _("机构的信用等级")),
+]
+"""The figures of the page of figures, by the names that their files have."""
+THIS_YEAR, ALL_TIME = "", "all"
+SPANS = [(THIS_YEAR, _("当年")), (ALL_TIME, _("全部时间"))]
 TONES = [("", _("提示")), ("ok", _("可以")), ("warn", _("注意")), ("stop", _("不得"))]
 
 
@@ -184,6 +200,47 @@ class OrdersBlock(blocks.StructBlock):
         return context
 
 
+class ChartBlock(blocks.StructBlock):
+    """A figure of the page of figures with its table, counted as it is there; never typed."""
+
+    figure = blocks.ChoiceBlock(label=_("图表"), choices=CHARTS)
+    span = blocks.ChoiceBlock(label=_("时间"), choices=SPANS, required=False)
+    city = blocks.CharBlock(
+        label=_("设区市的代码"),
+        max_length=6,
+        required=False,
+        help_text=_("六位区划代码，例如南昌 360100；全省不填"),
+    )
+
+    class Meta:
+        label = _("统计图表")
+        icon = "history"
+        template = "cms/blocks/chart.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        cities = Division.objects.filter(level=Division.Level.CITY)
+        if cleaned["city"] and not cities.filter(code=cleaned["city"]).exists():
+            raise _refused("city", gettext("没有这个设区市"))
+        return cleaned
+
+    def get_context(
+        self, value: Any, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        from bidding.pages.figures.page import asked_at, plot_of  # noqa: PLC0415 - pages need all models
+        from bidding.pages.figures.scope import Scope  # noqa: PLC0415 - pages need all models
+
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["plot"] = None
+        if at := (parent_context or {}).get("platform_now"):
+            today = day_of(at)
+            scope = Scope(value["span"] or str(today.year), value["city"] or "")
+            asked = asked_at(scope, today)
+            context["plot"] = plot_of(value["figure"], asked) if asked else None
+            context["figures_url"] = f"{reverse('bidding:figures')}?{scope.query}"
+        return context
+
+
 class ItemsBlock(blocks.StructBlock):
     """Items of the catalogue by their codes; names come from the catalogue."""
 
@@ -319,12 +376,13 @@ BODY = [
     ("files", FilesBlock()),
     ("questions", QuestionsBlock()),
     ("quote", QuoteBlock()),
+    ("chart", ChartBlock()),
     ("orders", OrdersBlock()),
     ("items", ItemsBlock()),
     ("parameter", ParameterBlock()),
     ("law", LawBlock()),
     ("timeline", TimelineBlock()),
 ]
-GUIDANCE = [one for one in BODY if one[0] not in {"orders", "items"}]
+GUIDANCE = [one for one in BODY if one[0] not in {"chart", "orders", "items"}]
 FILES = [("file", DocumentChooserBlock(label=_("文件")))]
 QUESTIONS = [("question", _Question(label=_("问答")))]

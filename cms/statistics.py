@@ -13,6 +13,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
 from bidding.models import Award, Tender
+from bidding.statistics.sums import Sums
 from marketplace.kernel import known
 from marketplace.kernel.calendar import (
     CHINA,
@@ -25,29 +26,6 @@ from marketplace.models import Division, ServiceClass
 from marketplace.web.known_at import once_at
 
 SPARK_DAYS = 22
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Awards of some time: how many, for how much, and of those with a ceiling both sums."""
-
-    count: int = 0
-    amount: Decimal = Decimal()
-    compared: Decimal = Decimal()
-    ceiling: Decimal = Decimal()
-
-    def __add__(self, other: Sums) -> Sums:
-        return Sums(
-            self.count + other.count,
-            self.amount + other.amount,
-            self.compared + other.compared,
-            self.ceiling + other.ceiling,
-        )
-
-    @property
-    def discount(self) -> Decimal | None:
-        """By how much, in percent, the sum of awards is below the sum of their ceilings."""
-        return 100 * (1 - self.compared / self.ceiling) if self.ceiling else None
 
 
 @dataclass(frozen=True)

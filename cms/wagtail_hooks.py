@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import TaskState
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.models import ItemIndexPage, NoticeIndexPage, SectionPage
+from cms.pages.links import REPORT
+from cms.views import LinkReport
 
 FIRST = 50
 
@@ -33,8 +36,14 @@ def waiting() -> MenuItem:
 
 
 @hooks.register("construct_main_menu")
-def places(_request: HttpRequest, items: list[Any]) -> None:
-    """Lead to each kind of page in one step, before the tree of all of them."""
+def places(request: HttpRequest, items: list[Any]) -> None:
+    """Lead to each kind of page that one writes in one step, before the tree of all of them."""
+    rights = {"add", "change", "publish"}
+    own = set(
+        PagePermissionPolicy()
+        .instances_user_has_any_permission_for(request.user, rights)
+        .values_list("pk", flat=True)
+    )
     found = (
         (NoticeIndexPage, _("通知公告"), "mail"),
         (ItemIndexPage, _("服务事项"), "list-ul"),
@@ -45,10 +54,23 @@ def places(_request: HttpRequest, items: list[Any]) -> None:
     ]
     rows += [(page.pk, page.title, "folder-open-1") for page in SectionPage.objects.all()]
     for place, (key, label, icon) in enumerate(rows):
-        if key is not None:
+        if key in own:
             address = reverse("wagtailadmin_explore", args=[key])
             items.append(
                 MenuItem(
                     label, address, name=f"place{key}", icon_name=icon, order=FIRST + place + 1
                 )
             )
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[URLPattern]:
+    """Put our report beside those of Wagtail."""
+    return [path("reports/links/", LinkReport.as_view(), name="cms_link_report")]
+
+
+@hooks.register("register_reports_menu_item")
+def link_report() -> MenuItem:
+    """Lead to the links that lead nowhere."""
+    address = reverse("cms_link_report")
+    return MenuItem(REPORT, address, name="links", icon_name="link", order=FIRST)

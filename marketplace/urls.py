@@ -24,6 +24,7 @@ from marketplace.views import (
     resets,
     rulebook,
     rules,
+    sharing,
     styleguide,
     workbench,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.figures, name="metrics"),
+    path("qr/<path:of>.svg", sharing.qr, name="qr"),
     path("register/agency/", registration.RegisterAgency.as_view(), name="register_agency"),
     path("register/other-side/", registration.OtherSide.as_view(), name="other_side"),
     path("register/person/", registration.RegisterPerson.as_view(), name="register_person"),
@@ -262,6 +264,11 @@ urlpatterns = [
         "manager/catalogue/lists/<slug:slug>/withdraw/",
         catalogue.ListWithdraw.as_view(),
         name="catalogue_list_withdraw",
+    ),
+    path(
+        "manager/catalogue/lists/<slug:slug>/submissions/",
+        catalogue.ListSubmit.as_view(),
+        name="catalogue_list_submit",
     ),
     path("manager/rules/", rules.Proposals.as_view(), name="rule_proposals"),
     path("manager/rules/new/", rules.Propose.as_view(), name="rule_new"),

@@ -12,13 +12,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-
-from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
 
 VOCABULARY = Path(__file__).with_name("data") / "vocabulary.csv"
 MAX_GRAMS = 15_000
@@ -42,7 +38,14 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 NAME, SOUND, INITIAL, FACET = "0n", "0s", "0i", "0f"
 """What the grams begin with that are not of a text: no run of a text is asked for among them."""
 
-_simplify = OpenCC("t2s").convert
+
+@cache
+def _simplify() -> Callable[[str], str]:
+    """Return what writes the other script in ours; 7 MB for who searches alone."""
+    from opencc import OpenCC  # noqa: PLC0415 - see above
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 @lru_cache(maxsize=16_384)
@@ -51,7 +54,7 @@ def fold(text: str) -> str:
     seen = CONTROLS.sub(" ", INVISIBLE.sub("", text))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     if not folded.isascii():
-        folded = _simplify(folded)
+        folded = _simplify()(folded)
         for other, own in _other_words():
             folded = folded.replace(other, own)
     return " ".join(folded.split())
@@ -120,6 +123,8 @@ def token(facet: str, value: str) -> str:
 @lru_cache(maxsize=20_000)
 def syllables(run: str) -> tuple[str, ...]:
     """Return the syllables of a run of ideographs, without tones."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 58 MB for who reads aloud alone
+
     return tuple(lazy_pinyin(run, style=Style.NORMAL, errors="default"))
 
 
@@ -145,6 +150,8 @@ def _first(sound: str) -> str:
 @cache
 def known_syllables() -> frozenset[str]:
     """Every syllable of the language, without tones; a ü is a v."""
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - as above
+
     found = set()
     for readings in PINYIN_DICT.values():
         for reading in readings.split(","):

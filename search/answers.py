@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -75,17 +75,25 @@ def _asked(index: Index, query: Query, *, is_reserve: bool) -> Answer:
         raise IndexUnavailable("not built")
     if not query.terms:
         return Answer(query, Found([], {}), is_degraded=is_reserve)
-    typed = Understanding(query, index, vocabulary()).typed
+    read = readings(index, query)
+    typed = next(read)
     found = index.find(typed.query)
     if found.total:
         exact = _exact(found, query) if query.page == 1 else None
         return Answer(typed.query, found, exact, is_degraded=is_reserve)
-    for other in Understanding(query, index, with_places(vocabulary())).others():
+    for other in read:
         found = index.find(other.query)
         if found.total:
             return _in_other_words(other, found, query, is_reserve=is_reserve)
     nearest, count = _nearest(index, query)
     return Answer(typed.query, found, None, nearest, count, is_reserve)
+
+
+def readings(index: Index, query: Query) -> Iterator[Understood]:
+    """Yield how a question can be read: as it was typed, then the nearest other ways first."""
+    words = vocabulary()
+    yield Understanding(query, index, words).typed
+    yield from Understanding(query, index, with_places(words)).others()
 
 
 def _in_other_words(read: Understood, found: Found, asked: Query, *, is_reserve: bool) -> Answer:

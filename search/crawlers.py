@@ -44,6 +44,7 @@ PRIVATE = (
         "metrics",
         "moves",
         "operator",
+        "qr",
         "register",
         "regulator",
         "saved",

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-import rjieba
-
 from search.analysis import RUN, VOCABULARY, compact, fold, is_ideographic, syllables
 
 SYNONYM, INTENT, FILLER = "synonym", "intent:", "filler"
@@ -95,7 +93,7 @@ class Vocabulary:
         """Tell whether `word` is one, of here or of everyday."""
         if not is_ideographic(word):
             return True
-        return word in self.words or (len(word) >= MIN_WORD and bool(rjieba.has_word(word)))
+        return word in self.words or (len(word) >= MIN_WORD and _is_everyday(word))
 
     def _longest_at(self, text: str, start: int, words: Iterable[str]) -> str:
         known = words if isinstance(words, (Mapping, frozenset, set)) else set(words)
@@ -116,7 +114,18 @@ class Vocabulary:
 
 
 def _everyday(rest: str) -> list[str]:
-    return list(rjieba.cut(rest)) if rest else []
+    """Cut into everyday words what no word of here is in."""
+    if not rest:
+        return []
+    import rjieba  # noqa: PLC0415 - 33 MB for who asks for what no name has alone
+
+    return list(rjieba.cut(rest))
+
+
+def _is_everyday(word: str) -> bool:
+    import rjieba  # noqa: PLC0415 - as above
+
+    return bool(rjieba.has_word(word))
 
 
 def _group(words: Iterable[str]) -> tuple[str, ...]:

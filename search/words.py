@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
+from functools import partial
+from itertools import chain
+from typing import cast
 
 from marketplace.kernel import known
-from search.answers import vocabulary
+from marketplace.web.words import Keys
+from marketplace.web.words import Reading as ReadAs
+from search.answers import readings
 from search.backends import database_index
 from search.backends.database import DatabaseIndex
 from search.expression import matching, narrowed
+from search.facets import KIND
 from search.models import SearchEntry
-from search.query import parse
-from search.tally import with_kind
-from search.understanding import Understanding
+from search.query import Query, parse
+from search.understanding import Reading, Understood
 
 
-def keys_found(kind: str, text: str, /) -> Any | None:
+def keys_found(kinds: Sequence[str], text: str, /) -> Keys | None:
     """
-    Return the keys of the things of a kind that a text finds, to stand on the right side of an IN.
+    Return the keys of the things of some kinds that a text finds, read as the search page reads it.
 
     None while there is no index of our own, or where the text holds nothing to look for.
     """
     index = cast("DatabaseIndex", database_index())
-    query = replace(parse(text), kind=kind)
+    query = replace(parse(text), chosen=((KIND, tuple(kinds)),))
     if not query.terms or not known.once("index is built", read=index.is_built):
         return None
-    typed = Understanding(query, index, vocabulary()).typed.query
-    places = index.places(narrowed(matching(typed), with_kind(typed)))
-    found = SearchEntry.objects.filter(kind=kind, place__in=places)
-    return found.order_by().values("key")
+    read = known.once("words of a list", query, read=partial(_first_that_finds, index, query))
+    places = index.places(narrowed(matching(read.query), read.query.chosen))
+    found = SearchEntry.objects.filter(place__in=places).order_by()
+    keys = {kind: found.filter(kind=kind).values("key") for kind in kinds}
+    return Keys(keys, _said(read, text))
+
+
+def _first_that_finds(index: DatabaseIndex, query: Query) -> Understood:
+    """Return the first reading that finds one of the things; as it was typed where none does."""
+    read = readings(index, query)
+    typed = next(read)
+    return next((one for one in chain([typed], read) if index.holds(one.query)), typed)
+
+
+def _said(read: Understood, typed: str) -> ReadAs | None:
+    """Return what was looked for; None where that is what was typed."""
+    if read.query.text == " ".join(typed.casefold().split()):
+        return None
+    is_corrected = read.reading is Reading.CORRECTED
+    return ReadAs(read.query.text, parse(typed).as_it_stands if is_corrected else "")

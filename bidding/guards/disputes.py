@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bidding import periods
 from bidding.guards.agencies import agency_is_admitted, agency_is_not_the_buyer
 from bidding.models import Award, Bid, Dispute, DisputeKind, DisputeRecusal, Matter, Tender
 from bidding.rules import OBJECTION_FIRST, SUSPENDS
+from marketplace.kernel import known
 from marketplace.kernel.calendar import CHINA, day_of
 from marketplace.kernel.declarations import Rules
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.models import Agency, Membership, Organization, User
 from marketplace.web.moments import cn_deadline
@@ -275,8 +278,13 @@ def officer_did_not_check(dispute: Dispute, by: User) -> bool:
 @guard(_("您在提出单位或者答复单位任职，应当回避"))
 def officer_is_of_no_side(dispute: Dispute, by: User) -> bool:
     """An officer of the operating authority complained of is of a side as well."""
-    sides = (dispute.filer_id, dispute.respondent_id)
-    return not Membership.objects.filter(user=by, organization__in=sides).exists()
+    units = known.once_here("units", by.pk, read=lambda: _units(by.pk))
+    return {dispute.filer_id, dispute.respondent_id}.isdisjoint(units)
+
+
+@statement
+def _units(person: int) -> QuerySet[Membership, int]:
+    return Membership.objects.filter(user=person).values_list("organization_id", flat=True)
 
 
 @guard(_("您办理过这项采购的审核、发布或者登记，应当回避"))
@@ -289,7 +297,13 @@ def officer_took_no_part_in_the_order(dispute: Dispute, by: User) -> bool:
 
 @guard(_("您已经回避"))
 def officer_stands_by(dispute: Dispute, by: User) -> bool:
-    return not DisputeRecusal.objects.filter(dispute=dispute, user=by).exists()
+    left = known.once_here("recusals", by.pk, read=lambda: _recusals(by.pk))
+    return dispute.pk not in left
+
+
+@statement
+def _recusals(person: int) -> QuerySet[DisputeRecusal, int]:
+    return DisputeRecusal.objects.filter(user=person).values_list("dispute_id", flat=True)
 
 
 @guard(_("请写明理由，双方会原样看到"), source=FORM)

@@ -15,6 +15,7 @@ from bidding.models.dispute import (
     Suspension,
 )
 from bidding.models.evaluation import Evaluation
+from bidding.models.explanation import Explanation
 from bidding.models.hall import Hall, Quote, Seat
 from bidding.models.inspection import (
     Inspection,
@@ -65,6 +66,7 @@ __all__ = [
     "DisputeRecusal",
     "Evaluation",
     "Exemption",
+    "Explanation",
     "Hall",
     "Inspection",
     "InspectionDraw",

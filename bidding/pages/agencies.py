@@ -21,7 +21,7 @@ from credit.preference import preferred_first
 from credit.records import public_record_of
 from credit.standing import Standing, public_standings, public_standings_of
 from marketplace.kernel import known
-from marketplace.kernel.calendar import day_of
+from marketplace.kernel.calendar import day_of, end_of_day
 from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.models import (
@@ -35,6 +35,7 @@ from marketplace.models.deadlines import AdmissionDeadline
 from marketplace.named import Named, named
 from marketplace.registered import former_names
 from marketplace.requirements import classes_of
+from marketplace.web.components import FUTURE, NOW, Step
 
 RECENT = 20
 
@@ -156,12 +157,13 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
     won = Award.objects.won().for_lists().filter(bid__agency=agency)
     ratings, today = ratings_of(agency), day_of(at)
     standing = public_standings_of([agency], at)[agency.pk]
+    qualifications = list(agency.agency.qualifications.select_related("service_class"))
     return {
+        "coming": _coming(standing, qualifications, today),
         "standing": standing,
         "state_words": _state_words(agency, standing),
         "qualifications": [
-            (row, row.valid_until is not None and row.valid_until < today)
-            for row in agency.agency.qualifications.select_related("service_class")
+            (row, row.valid_until is not None and row.valid_until < today) for row in qualifications
         ],
         "practitioners": _practitioners(agency, at),
         "former_names": former_names(agency.agency),
@@ -181,6 +183,18 @@ def agency_page(agency: Organization, at: datetime) -> dict[str, Any]:
         .shown(at)
         .select_related("case")[:RECENT],
     }
+
+
+def _coming(standing: Standing, held: Sequence[Qualification], today: date) -> list[Step]:
+    """Return what ends next of an agency's own: each restriction, and the certificate due first."""
+    ends = [row.valid_until for row in held if row.valid_until and row.valid_until >= today]
+    restrictions = [
+        Step(one.get_kind_display(), NOW, one.effective_to, _("至"))
+        for one in standing.restrictions
+        if one.effective_to
+    ]
+    due = [Step(_("最早到期的资质"), FUTURE, end_of_day(end), _("至")) for end in sorted(ends)[:1]]
+    return [*restrictions, *due]
 
 
 def _practitioners(agency: Organization, at: datetime) -> list[tuple[Practitioner, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,9 +18,11 @@ from bidding.guards.people import people_of
 from bidding.models import (
     Award,
     Bid,
+    BidQuerySet,
     Selection,
     Tender,
 )
+from bidding.pages.explanations import cost_words
 from bidding.pages.low_quotes import low_words
 from bidding.pages.names import AgencyName, agency_names
 from bidding.pages.terms import as_quoted
@@ -56,18 +58,8 @@ def standing_bids(tender: Tender) -> list[Bid]:
     """
     if tender.evaluated_at is None:
         return []
-    bids = (
-        Bid.objects.filter(tender=tender)
-        .opened()
-        .handed_in()
-        .with_amount()
-        .with_decision()
-        .select_related("agency")
-        .order_by(*method_of(tender).bid_order)
-    )
-    for bid in bids:
-        bid.tender = tender
-    return [bid for bid in bids if tender.selection_round == 1 or _is_of_round(bid)]
+    bids = _opened([tender]).with_decision().order_by(*method_of(tender).bid_order)
+    return list(_of_round(bids, {tender.pk: tender}))
 
 
 def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
@@ -78,16 +70,27 @@ def opened_bids(tenders: Sequence[Tender]) -> Mapping[int, list[Bid]]:
     """
     by_order: dict[int, list[Bid]] = {one.pk: [] for one in tenders}
     orders = {one.pk: one for one in tenders}
-    rows = Bid.objects.filter(tender__in=by_order).opened().handed_in().with_amount()
-    for bid in rows.select_related("agency").order_by("agency__uscc"):
-        bid.tender = orders[bid.tender_id]
-        if bid.tender.selection_round == 1 or _is_of_round(bid):
-            by_order[bid.tender_id].append(bid)
+    for bid in _of_round(_opened(tenders).order_by("agency__uscc"), orders):
+        by_order[bid.tender_id].append(bid)
     for key, bids in by_order.items():
         tender = orders[key]
         evidence = tender.selection.content if tender.selection else None
         _note_amounts(bids, method_of(tender).amounts(evidence) if evidence else None)
     return by_order
+
+
+def _opened(tenders: Sequence[Tender]) -> BidQuerySet:
+    """Return the bids that were handed in and opened, with what is shown of them."""
+    bids = Bid.objects.filter(tender__in=tenders).opened().handed_in().with_amount()
+    return bids.select_related("agency")
+
+
+def _of_round(bids: Iterable[Any], orders: Mapping[int, Tender]) -> Iterator[Bid]:
+    """Yield the bids that count in the last round of their orders, each with its order."""
+    for bid in bids:
+        bid.tender = orders[bid.tender_id]
+        if bid.tender.selection_round == 1 or _is_of_round(bid):
+            yield bid
 
 
 def _is_of_round(bid: Any) -> bool:
@@ -163,6 +166,8 @@ class Quote:
     people: Sequence[Text] = ()
     """Whom it names, the numbers of their certificates masked."""
     low: Text = ""
+    cost: Text = ""
+    """What has come of the question what a low one costs."""
 
     @property
     def has_amount(self) -> bool:
@@ -182,6 +187,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
     _note_amounts(bids, method.amounts(evidence) if evidence else None)
     said = method.said_of(evidence) if evidence else {}
     low = _low(tender, bids, at)
+    cost = cost_words(tender) if low else {}
     places = {place["uscc"]: number for number, place in enumerate(evidence.get("ranking", ()))}
     last = len(places)
     if places:
@@ -200,6 +206,7 @@ def quotes(tender: Tender, at: datetime) -> list[Quote]:
             lot=said.get(bid.agency.uscc or "", ""),
             people=[named(one) for one in people_of(getattr(bid, "more", None))],
             low=low.get(bid.agency.uscc or "", ""),
+            cost=cost.get(bid.agency.uscc or "", ""),
         )
         for bid in bids
     ]
@@ -255,4 +262,8 @@ def is_chosen(bid: Bid) -> bool:
     if tender.status != Tender.Status.EVALUATED or selection is None:
         return False
     choice = tender.choice if selection.is_left_open else None
-    return choice.bid_id == bid.pk if choice else bid.agency.uscc == selection.winner
+    return (
+        choice.bid_id == bid.pk
+        if choice
+        else bid.agency.uscc == selection.leader(tender.award_place)
+    )

@@ -151,12 +151,35 @@ def officer_lines(rows: Sequence[Dispute], at: datetime) -> list[Line]:
 
 def disputes_waiting_for(party: Party) -> list[Dispute]:
     """Return what waits for the unit's answer, or for this officer, the oldest first."""
-    mine = Q(status=Status.ANSWERING, respondent=party.organization)
+    unit = party.organization
     if permissions.can_see_disputes(party):
-        area = Q(authority__division__code__startswith=party.organization.division.prefix)
-        mine |= area & AWAITS_AN_OFFICER & ~Q(respondent=party.organization)
-    rows = Dispute.objects.filter(mine).with_relations().order_by("filed_at", "pk")
+        rows = _awaits_an_officer_or(unit.pk, unit.division.prefix)
+    else:
+        rows = _awaits_the_answer_of(unit.pk)
     return [row for row in rows if _waits_for(row, party)]
+
+
+@statement
+def _awaits_the_answer_of(unit: int) -> QuerySet[Dispute]:
+    return _to_name(Dispute.objects.filter(status=Status.ANSWERING, respondent=unit))
+
+
+@statement
+def _awaits_an_officer_or(unit: int, prefix: str) -> QuerySet[Dispute]:
+    own = Q(status=Status.ANSWERING, respondent=unit)
+    area = Q(AWAITS_AN_OFFICER, authority__division__code__startswith=prefix)
+    return _to_name(Dispute.objects.filter(own | area & ~Q(respondent=unit)))
+
+
+def _to_name(rows: DisputeQuerySet) -> DisputeQuerySet:
+    """Return them with what says whom they wait for, and what they are called by."""
+    found = rows.select_related("tender", "authority__division").order_by("filed_at", "pk")
+    order = ("status", "buyer", "created_by", "reviewed_by", "published_by", "registered_by")
+    return found.only(
+        *("slug", "number", "kind", "matter", "status", "filer", "respondent", "refusal_reasons"),
+        *("checked_at", "checked_by", "authority__division__code"),
+        *(f"tender__{name}" for name in order),
+    )
 
 
 def _waits_for(dispute: Dispute, party: Party) -> bool:

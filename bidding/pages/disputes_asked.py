@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from bidding.guards import disputes as guards
 from bidding.models import Dispute
-from credit.pages.acts import Asked
 from marketplace.kernel.verdicts import Verdict
+from marketplace.web.asking import Asked
 
 Verdicts = tuple[Verdict, ...]
 

@@ -34,7 +34,7 @@ from marketplace.kernel.calendar import day_of
 from marketplace.models import Organization, ServiceItem
 from marketplace.web.facets import MAX_WORDS, Facet, FacetedList, Option
 from marketplace.web.known_at import next_end
-from marketplace.web.words import found_by
+from marketplace.web.words import words_of
 
 Text = str | Promise
 MINE, YES = "mine", "1"
@@ -98,8 +98,10 @@ def tender_search(
         facets = [Facet(MINE, _("本机构"), [Option(YES, _("只看我能报的"), may)]), *facets]
         kept_as = ()
     text = asked.get("q", "")[:MAX_WORDS]
-    words = found_by(text, tender="code") or tender_words(text)
-    return FacetedList(Tender.objects.public(), facets, asked, words, kept_as)
+    words = words_of(text, tender_words, tender="code")
+    return FacetedList(
+        Tender.objects.public(), facets, asked, words.condition, kept_as, words.reading
+    )
 
 
 def award_search(
@@ -109,9 +111,11 @@ def award_search(
 ) -> FacetedList[Award]:
     """Return the winners and contracts, narrowed by words and facets."""
     text = asked.get("q", "")[:MAX_WORDS]
-    words = found_by(text, tender="tender__code", contract="contract__number") or award_words(text)
+    words = words_of(text, award_words, tender="tender__code", contract="contract__number")
     facets = known.once("award facets", read=award_facets)
-    return FacetedList(Award.objects.all(), facets, asked, words, ("awards",))
+    return FacetedList(
+        Award.objects.all(), facets, asked, words.condition, ("awards",), words.reading
+    )
 
 
 def agency_search(
@@ -121,11 +125,11 @@ def agency_search(
 ) -> FacetedList[Organization]:
     """Return the agencies on the register, narrowed by words and facets."""
     text = asked.get("q", "")[:MAX_WORDS]
-    words = found_by(text, agency="slug") or agency_words(text)
+    words = words_of(text, agency_words, agency="slug")
     facets = known.once("agency facets", read=agency_facets)
     facets = [*item_facet(asked.get("item", ""), at), *facets, *finder_facets(at)]
     kept_as = () if asked.get("item") else ("agencies", day_of(at))
-    return FacetedList(agencies(), facets, asked, words, kept_as)
+    return FacetedList(agencies(), facets, asked, words.condition, kept_as, words.reading)
 
 
 def item_search(
@@ -135,9 +139,11 @@ def item_search(
 ) -> FacetedList[ServiceItem]:
     """Return the published items, narrowed by words and facets."""
     text = asked.get("q", "")[:MAX_WORDS]
-    words = found_by(text, item="code") or item_words(text)
+    words = words_of(text, item_words, item="code")
     facets = known.once("item facets", read=item_facets)
-    return FacetedList(ServiceItem.objects.published(), facets, asked, words, ("items",))
+    return FacetedList(
+        ServiceItem.objects.published(), facets, asked, words.condition, ("items",), words.reading
+    )
 
 
 PUBLIC_SEARCHES: dict[str, PublicSearch] = {

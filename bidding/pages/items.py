@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -79,6 +79,11 @@ def catalogue_items(at: datetime) -> QuerySet[ServiceItem]:
     return published_items().annotate(open_count=Coalesce(Subquery(counted), 0))
 
 
+def latest_list() -> CatalogueList | None:
+    """Return the list that changed the catalogue last, read once while nothing public changes."""
+    return known.once("latest list", read=CatalogueList.objects.published().first)
+
+
 TOLD = (
     *("code", "name", "version", "related_approval", "legal_basis", "department", "level"),
     *("commissioned_by", "paid_by", "deliverable", "service_days", "service_days_text"),
@@ -89,7 +94,7 @@ TOLD = (
 
 def catalogue_json(at: datetime) -> dict[str, Any]:
     """Return the published catalogue as plain values, with the list that changed it last."""
-    last = CatalogueList.objects.published().order_by("-decided_at", "-pk").first()
+    last = latest_list()
     rows = published_items().order_by("code")
     items = [
         {
@@ -161,6 +166,42 @@ def approvals_of(item: ServiceItem) -> list[Approval]:
     """Return the approvals that may ask for the result of `item`, of whichever version."""
     asked = ApprovalDeliverable.objects.filter(item_code=item.code).select_related("approval")
     return list({row.approval_id: row.approval for row in asked}.values())
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """An item on the printed list; `number` counts through all groups."""
+
+    number: int
+    item: ServiceItem
+    words: ItemWords
+    days: Text
+
+
+@dataclass(frozen=True)
+class SheetGroup:
+    """The items of one class on the printed list."""
+
+    title: Text
+    rows: Sequence[SheetRow]
+
+
+def sheet_of(items: Iterable[ServiceItem]) -> list[SheetGroup]:
+    """Return the items as they come, by class, numbered throughout."""
+    rows = [
+        SheetRow(number, item, words_of_item(item), _days_of(item))
+        for number, item in enumerate(items, start=1)
+    ]
+    return [
+        SheetGroup(title or _("其他"), list(group))
+        for title, group in groupby(rows, key=lambda row: str(row.item.service_class or ""))
+    ]
+
+
+def _days_of(item: ServiceItem) -> Text:
+    if item.service_days:
+        return _("%(count)s 个工作日") % {"count": item.service_days}
+    return item.service_days_text or _("合同约定")
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bidding import links, periods, permissions
 from bidding.models import Award, Contract, Dispute, Inspection, Seat, Tender
+from bidding.models.deadlines import DisputeDeadline
 from bidding.pages.choices import waiting_for_choice
 from bidding.pages.disputes import disputes_waiting_for
+from bidding.pages.explanations import Waiting, waiting_for_bidder, waiting_for_judge
 from bidding.pages.openings import orders_waiting_for
 from bidding.pages.order_lines import order_lines
 from bidding.pages.own import keys_of_matches, orders_naming
@@ -27,6 +29,8 @@ from bidding.rulebook import rules_for
 from bidding.rules import (
     ANSWER_UNTIL,
     AUCTION_COUNTDOWN,
+    COST_EXPLAIN,
+    COST_JUDGE,
     DISPUTE_ANSWER,
     DISPUTE_CHECK,
     DISPUTE_DECIDE,
@@ -34,6 +38,7 @@ from bidding.rules import (
 )
 from bidding.selection.methods import METHODS
 from marketplace.kernel.models import CalendarDay
+from marketplace.kernel.models.ends import ends_of
 from marketplace.kernel.statements import statement
 from marketplace.parties import Party
 from marketplace.web.workbench import Aside, NavItem, Todo
@@ -110,11 +115,13 @@ def todos(party: Party, at: datetime) -> list[Todo]:
         found += _rerun_todos(party, at)
         found += _question_todos(party, at)
         found += _choice_todos(party, at)
+        found += map(_judge_todo, waiting_for_judge(party))
     if permissions.can_bid(party) or permissions.can_draft_tender(party):
         found += _contract_todos(party)
     if permissions.can_bid(party):
         found += _naming_todos(party, at)
         found += _hall_todos(party)
+        found += map(_explain_todo, waiting_for_bidder(party))
     if permissions.can_plan_inspections(party):
         found += _inspection_todos(party)
     return [*found, *_dispute_todos(party)]
@@ -226,6 +233,26 @@ def _choice_todos(party: Party, at: datetime) -> Iterator[Todo]:
         )
 
 
+def _judge_todo(waiting: Waiting) -> Todo:
+    return _cost_todo(waiting, _("审核异常低价的成本说明"), _("去审核"), COST_JUDGE.key)
+
+
+def _explain_todo(waiting: Waiting) -> Todo:
+    return _cost_todo(waiting, _("说明异常低价的成本"), _("去说明"), COST_EXPLAIN.key)
+
+
+def _cost_todo(waiting: Waiting, title: Text, action: Text, rule: str) -> Todo:
+    return Todo(
+        title=title,
+        subject=waiting.subject,
+        url=waiting.url,
+        action=action,
+        due_at=waiting.due_at,
+        is_provisional=waiting.is_provisional,
+        rule=rule,
+    )
+
+
 def _hall_todos(party: Party) -> Iterator[Todo]:
     """Yield the halls that are open and have a seat for the agency."""
     for code, title, ends_at in _open_halls(agency=party.organization.pk):
@@ -247,17 +274,28 @@ def _open_halls(*, agency: int) -> QuerySet[Seat, tuple[str | None, str, datetim
     )
 
 
-WAITING_FOR: dict[str, tuple[Text, Text, str]] = {
-    Dispute.Status.FILED: (_("决定是否受理"), _("去受理"), DISPUTE_CHECK.key),
-    Dispute.Status.ANSWERING: (_("答复异议或者投诉"), _("去答复"), DISPUTE_ANSWER.key),
-    Dispute.Status.ANSWERED: (_("对投诉作出处理决定"), _("去决定"), DISPUTE_DECIDE.key),
+WAITING_FOR: dict[str, tuple[Text, Text, str, str]] = {
+    Dispute.Status.FILED: (
+        *(_("决定是否受理"), _("去受理")),
+        *(DISPUTE_CHECK.key, DisputeDeadline.CHECK),
+    ),
+    Dispute.Status.ANSWERING: (
+        *(_("答复异议或者投诉"), _("去答复")),
+        *(DISPUTE_ANSWER.key, DisputeDeadline.ANSWER),
+    ),
+    Dispute.Status.ANSWERED: (
+        *(_("对投诉作出处理决定"), _("去决定")),
+        *(DISPUTE_DECIDE.key, DisputeDeadline.DECISION),
+    ),
 }
 
 
 def _dispute_todos(party: Party) -> Iterator[Todo]:
     """Yield what waits for the own answer, or for this officer's check or decision."""
-    for dispute in disputes_waiting_for(party):
-        title, action, rule = WAITING_FOR[dispute.status]
+    found = disputes_waiting_for(party)
+    ends = ends_of([dispute.pk for dispute in found])
+    for dispute in found:
+        title, action, rule, deadline = WAITING_FOR[dispute.status]
         is_ours = dispute.status == Dispute.Status.ANSWERING
         to = links.to_own_dispute if is_ours else links.to_dispute
         yield Todo(
@@ -265,8 +303,8 @@ def _dispute_todos(party: Party) -> Iterator[Todo]:
             subject=f"{dispute.title} {dispute.number}",
             url=to(dispute),
             action=action,
-            due_at=dispute.due_at,
-            is_provisional=dispute.is_due_provisional,
+            due_at=ends.of(deadline, dispute.pk),
+            is_provisional=ends.is_provisional(dispute.pk, deadline),
             rule=rule,
         )
 

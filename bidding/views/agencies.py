@@ -62,6 +62,7 @@ class AgencyListView(PublicList[Organization]):
             "plain_key": self.faceted.plain_key,
             "pills": self.faceted.pills(),
             "words": self.request.GET.get("q", ""),
+            "read_as": self.faceted.read_as(),
             "sorting": sorting_of(agency_orders(), self.request.GET),
         }
 

@@ -51,6 +51,7 @@ class AwardListView(PublicList[Award]):
             plain_key=self.faceted.plain_key,
             pills=pills,
             words=words,
+            read_as=self.faceted.read_as(),
             is_narrowed=bool(words or pills),
             sorting=sorting_of(award_orders(), self.request.GET),
             **kwargs,

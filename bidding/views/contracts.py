@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
@@ -40,9 +40,10 @@ from bidding.pages.own_awards import own_awards
 from credit.models import ReportedFact
 from marketplace.kernel.versions import Version
 from marketplace.models import Document
-from marketplace.web.act_views import ActView, AskingView, Confirmation
+from marketplace.web.act_views import AskingView, Confirmation
 from marketplace.web.acts import Act
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -85,7 +86,7 @@ class Contracts(PartyView):
         )
 
 
-class AwardView(PartyView):
+class AwardView(DeskView):
     """A page about one award; who is neither party nor authority does not learn that it exists."""
 
     award: Award
@@ -130,8 +131,10 @@ class AwardView(PartyView):
             raise Http404
         return found
 
+    def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
+        return self.desk.form_of(name, *posted, **options)
+
     def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
-        """Return the page; `sent` holds a refused form by the name of its act."""
         context = {
             "award": self.award,
             "tender": self.award.tender,
@@ -147,19 +150,11 @@ class ContractPage(AwardView):
         return self.show_desk()
 
 
-class PartyAct(AwardView, ActView):
+class PartyAct(AwardView, DeskAct):
     """An act of one of the two sides; `name` is that of its address, the desk knows its form."""
-
-    name: ClassVar[str]
 
     def is_allowed(self) -> bool:
         return self.is_buyer or self.is_agency
-
-    def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return self.desk.form_of(self.name, *posted, **options)
-
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.show_desk(status, **{self.name: form})
 
     def words(self, done: Any) -> dict[str, Any]:
         return {"award": self.award}

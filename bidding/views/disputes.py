@@ -20,12 +20,12 @@ from bidding.pages import disputes as pages
 from bidding.pages import disputes_asked as asking
 from bidding.pages.complaints import complaint_crumbs
 from bidding.pages.filing import About, about_of, find_about
-from credit.pages.acts import Asked
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel.versions import Version
 from marketplace.models import Document, Organization
 from marketplace.web.act_views import AskingView
 from marketplace.web.act_views import Confirmation as NothingMore
+from marketplace.web.asking import Asked, AskedView
 from marketplace.web.files import document_response
 from marketplace.web.views import PartyView
 
@@ -213,15 +213,13 @@ class DisputeDocument(PartyView):
         return document_response(self.document)
 
 
-class OwnAsk(OwnDisputeView, AskingView):
+class OwnAsk(OwnDisputeView, AskedView):
     """An act of a side, on a page that says what follows."""
+
+    template = "bidding/dispute_act.html"
 
     def is_allowed(self) -> bool:
         return permissions.can_withdraw_dispute(self.party, self.dispute)
-
-    def asked(self) -> Asked:
-        """Return what the page says."""
-        raise NotImplementedError
 
     def words(self, done: Any) -> dict[str, Any]:
         return {"number": self.dispute.number}
@@ -229,20 +227,13 @@ class OwnAsk(OwnDisputeView, AskingView):
     def where(self, done: Any) -> str:
         return reverse("bidding:own_dispute", args=[self.dispute.slug])
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        asked = self.asked()
-        return self.page(
-            "bidding/dispute_act.html",
-            status=status,
-            dispute=self.dispute,
-            title=self.dispute.title,
-            asked=asked,
-            is_closed=bool(asked.failed) and not form.is_bound,
-            facts=pages.facts_of(self.dispute, self.party.organization),
-            form=form,
-            back_url=self.where(None),
-            crumbs=pages.own_crumbs(asked.title),
-        )
+    def beside(self, asked: Asked) -> dict[str, Any]:
+        return {
+            "dispute": self.dispute,
+            "title": self.dispute.title,
+            "facts": pages.facts_of(self.dispute, self.party.organization),
+            "crumbs": pages.own_crumbs(asked.title),
+        }
 
 
 class DisputeAnswer(OwnAsk):

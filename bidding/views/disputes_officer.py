@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,11 +16,10 @@ from bidding.guards import disputes as guards
 from bidding.models import Dispute
 from bidding.pages import disputes as pages
 from bidding.pages import disputes_asked as asking
-from credit.pages.acts import Asked
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version
-from marketplace.web.act_views import AskingView
 from marketplace.web.act_views import Confirmation as NothingMore
+from marketplace.web.asking import Asked, AskedView
 from marketplace.web.components import order_of, sorting_of
 from marketplace.web.queues import handlers_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -96,15 +94,13 @@ class DisputePage(DisputeView):
         )
 
 
-class DisputeAsk(DisputeView, AskingView):
+class DisputeAsk(DisputeView, AskedView):
     """An officer's act, on a page that says what follows."""
+
+    template = "bidding/dispute_act.html"
 
     def is_allowed(self) -> bool:
         return permissions.can_handle_dispute(self.party, self.dispute)
-
-    def asked(self) -> Asked:
-        """Return what the page says."""
-        raise NotImplementedError
 
     def words(self, done: Any) -> dict[str, Any]:
         return {"number": self.dispute.number}
@@ -112,20 +108,13 @@ class DisputeAsk(DisputeView, AskingView):
     def where(self, done: Any) -> str:
         return reverse("bidding:dispute", args=[self.dispute.slug])
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        asked = self.asked()
-        return self.page(
-            "bidding/dispute_act.html",
-            status=status,
-            dispute=self.dispute,
-            title=self.dispute.title,
-            asked=asked,
-            is_closed=bool(asked.failed) and not form.is_bound,
-            facts=pages.facts_of(self.dispute),
-            form=form,
-            back_url=self.where(None),
-            crumbs=pages.officer_crumbs(asked.title),
-        )
+    def beside(self, asked: Asked) -> dict[str, Any]:
+        return {
+            "dispute": self.dispute,
+            "title": self.dispute.title,
+            "facts": pages.facts_of(self.dispute),
+            "crumbs": pages.officer_crumbs(asked.title),
+        }
 
 
 class DisputeAccept(DisputeAsk):

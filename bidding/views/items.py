@@ -13,6 +13,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseBase,
     JsonResponse,
     StreamingHttpResponse,
 )
@@ -30,10 +31,12 @@ from bidding.pages.items import (
     figures_of,
     item_groups,
     item_rows,
+    latest_list,
     list_of,
     open_tenders_of,
     published_items,
     sections_of,
+    sheet_of,
     versions_of,
     words_of_item,
 )
@@ -44,14 +47,19 @@ from bidding.views.lists import CHUNK, PAGE_SIZE, AtMixin
 from marketplace.kernel import known
 from marketplace.kernel.calendar import day_of
 from marketplace.models import CatalogueList, ServiceItem
-from marketplace.pages.catalogue import change_lines, list_before
+from marketplace.pages.catalogue import (
+    change_lines,
+    items_of,
+    list_before,
+    submissions_of,
+)
 from marketplace.pages.requirements import condition_of
 from marketplace.web.components import Component, Order, order_of, sorting_of
 from marketplace.web.exports import csv_response
 from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
 from marketplace.web.known_at import next_end
-from marketplace.web.tables import EXCEL, excel
+from marketplace.web.tables import excel_response
 
 
 class ItemListView(AtMixin, TemplateView):
@@ -80,7 +88,9 @@ class ItemListView(AtMixin, TemplateView):
             plain_key=self.faceted.plain_key,
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
+            read_as=self.faceted.read_as(),
             asked=asked,
+            latest=latest_list(),
             sorting=sorting_of(item_orders(), self.request.GET),
             **kwargs,
         )
@@ -107,11 +117,7 @@ class ItemExcelView(AtMixin, View):
         if kind != "xlsx":
             raise Http404
         name = f"items-{day_of(self.at):%Y%m%d}"
-        return HttpResponse(
-            excel(item_table(published_items().order_by("code"))),
-            content_type=EXCEL,
-            headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
-        )
+        return excel_response(name, item_table(published_items().order_by("code")))
 
 
 class ItemJsonView(AtMixin, View):
@@ -179,5 +185,34 @@ class CatalogueListView(DetailView[CatalogueList]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = self.object
         return super().get_context_data(
-            lines=change_lines(found), before=list_before(found), **kwargs
+            lines=change_lines(found),
+            before=list_before(found),
+            submissions=submissions_of(found),
+            **kwargs,
         )
+
+
+class CatalogueSheetView(CatalogueListView):
+    """The whole catalogue as a list left it, to be printed."""
+
+    template_name = "bidding/item_sheet.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        items = list(items_of(self.object).order_by("service_class__position", "code"))
+        return super().get_context_data(sheet=sheet_of(items), count=len(items), **kwargs)
+
+
+class CatalogueListFileView(CatalogueListView):
+    """The whole catalogue as a list left it, as a file."""
+
+    def get(  # type: ignore[override]
+        self, _request: HttpRequest, *_args: Any, **_kwargs: Any
+    ) -> HttpResponseBase:
+        found = self.get_object()
+        table = item_table(items_of(found).order_by("code"))
+        name = f"items-{found.dated_on:%Y%m%d}-{found.slug}"
+        if self.kwargs["kind"] == "csv":
+            return csv_response(name, table)
+        if self.kwargs["kind"] == "xlsx":
+            return excel_response(name, table)
+        raise Http404

@@ -47,7 +47,7 @@ from marketplace.web.facets import FacetedList
 from marketplace.web.keys import InTurn
 from marketplace.web.parts_kept import drawn_parts
 
-PARTS = ("head", "steps", "panel", "toc", "text")
+PARTS = ("head", "steps", "panel", "toc", "text", "end")
 
 
 class TenderListView(PublicList[Tender]):
@@ -96,6 +96,7 @@ class TenderListView(PublicList[Tender]):
             days=day_bars(strip, day_of(self.at), self.request.GET),
             pills=self.faceted.pills(),
             words=self.request.GET.get("q", ""),
+            read_as=self.faceted.read_as(),
             is_mine=self.is_mine,
             is_without_agency=self.is_mine and self.agency is None,
             sorted_by={one.name: one.name == chosen.name for one in tender_orders()},

@@ -25,6 +25,7 @@ from marketplace.guards.documents import upload_limits
 from marketplace.parties import acting
 from marketplace.web.act_views import ActView, Confirmation
 from marketplace.web.acts import Acts
+from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.files import document_response
 
 
@@ -52,8 +53,8 @@ def tender_exemption(request: HttpRequest, slug: str, exemption: str) -> HttpRes
     return document_response(found.document)
 
 
-class PartsDesk(OwnTenderView):
-    """The page with all lists; `sent` holds a refused form by the name of its act."""
+class PartsDesk(OwnTenderView, DeskView):
+    """The page with all lists."""
 
     FORMS: ClassVar[Mapping[str, type[BaseForm]]] = {
         "tender_papers_add": PapersForm,
@@ -75,10 +76,10 @@ class PartsDesk(OwnTenderView):
             given |= upload_limits(self.party.organization, self.at)
         if name == "tender_exempt":
             given["most"] = 1
-        return self.FORMS[name](*posted, **given)
+        return super().form_of(name, *posted, **given)
 
-    def desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
-        forms = {name: sent.get(name) or self.form_of(name) for name in self.FORMS}
+    def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
+        forms = self.forms(sent)
         return self.page(
             "bidding/tender_parts.html",
             status=status,
@@ -99,19 +100,11 @@ class TenderParts(PartsDesk):
     """Papers and avoided agencies of a draft."""
 
     def get(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        return self.desk()
+        return self.show_desk()
 
 
-class PartsAct(PartsDesk, ActView):
+class PartsAct(PartsDesk, DeskAct):
     """One act on the page."""
-
-    name: ClassVar[str] = ""
-
-    def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return self.form_of(self.name, *posted, **options)
-
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.desk(status, **{self.name: form})
 
 
 class FilesAct(PartsAct):
@@ -174,7 +167,7 @@ class RemovePart(PartsDesk, ActView):
         return Confirmation(*posted, **options)
 
     def show(self, _form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.desk(status)
+        return self.show_desk(status)
 
 
 class RemovePaper(RemovePart):

@@ -76,6 +76,11 @@ class WrittenPage(PublicPage):
             why = _("正文里有不宜公开的内容：%(found)s") % {"found": "、".join(found)}
             raise ValidationError(why)
 
+    @property
+    def has_charts(self) -> bool:
+        """Whether the page needs what draws charts."""
+        return any(block.block_type == "chart" for block in self.body)
+
     def text(self) -> str:
         """Return what the blocks say as plain text, for the search."""
         return plain_text(self.body)

@@ -11,8 +11,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bidding.statistics.sums import Sums
 from cms.pages.home import HomeFacts
-from cms.statistics import Stretch, Sums
+from cms.statistics import Stretch
 from marketplace.models import Organization
 from marketplace.parties import Party
 from marketplace.templatetags.ui_figures import wan_unit, wan_value
@@ -137,14 +138,14 @@ def _discount(awarded: Stretch, url: str) -> Figure:
     recent = sum(awarded.days, Sums())
     points: list[Decimal] = []
     for day in awarded.days:
-        last = points[-1] if points else recent.discount or Decimal()
-        points.append(last if day.discount is None else day.discount)
+        last = points[-1] if points else recent.below_ceiling or Decimal()
+        points.append(last if day.below_ceiling is None else day.below_ceiling)
     return Figure(
         _("近 %(days)s 个工作日中选价低于限价") % {"days": len(awarded.days)},
-        _percent(recent.discount, ""),
-        "%" if recent.discount is not None else "",
+        _percent(recent.below_ceiling, ""),
+        "%" if recent.below_ceiling is not None else "",
         points if recent.ceiling else (),
-        _totals(awarded, lambda sums: _percent(sums.discount, "%")),
+        _totals(awarded, lambda sums: _percent(sums.below_ceiling, "%")),
         url,
     )
 

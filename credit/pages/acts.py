@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +22,8 @@ from credit.pages.reach import Reach
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import User
 from marketplace.parties import Party
+from marketplace.web import asking
 from marketplace.web.acts import Act, Acts
-from marketplace.web.components import Text
 
 Status = Case.Status
 MAIN, ASIDE = "primary", "secondary"
@@ -31,26 +31,10 @@ MAIN, ASIDE = "primary", "secondary"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A page that asks before an act: what it is called, what follows, and what keeps it back."""
+class Asked(asking.Asked):
+    """A page that asks before an act on a case; `reach` is whom a decision would touch now."""
 
-    title: Text
-    button: Text
-    lead: Text
-    effects: Iterable[Text]
-    verdicts: tuple[Verdict, ...]
-    is_grave: bool = True
     reach: Reach | None = None
-
-    @property
-    def button_class(self) -> str:
-        """The look of the button: an act that cannot be taken back warns."""
-        return "btn-danger" if self.is_grave else "btn-primary"
-
-    @property
-    def failed(self) -> tuple[Verdict, ...]:
-        """The first rule that does not hold; empty when the act is possible."""
-        return tuple(verdict for verdict in self.verdicts if not verdict.holds)[:1]
 
 
 def pending_review(case: Case) -> Review | None:

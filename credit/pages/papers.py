@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import qrcode
-import qrcode.image.svg
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from credit.guards.bases import GROUNDS
@@ -214,10 +211,3 @@ def address_of(case: Case, paper: Paper) -> str:
     if paper.is_public and restriction is not None:
         return reverse("credit:decision", args=[restriction.slug])
     return reverse("credit:case_paper", args=[case.slug, paper.name])
-
-
-def qr_code(text: str) -> SafeString:
-    """Return `text` as a QR code in SVG."""
-    made = qrcode.make(text, image_factory=qrcode.image.svg.SvgPathImage, border=2)
-    drawn: str = made.to_string(encoding="unicode")
-    return mark_safe(drawn)  # noqa: S308 - numbers of a path alone

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 
 from credit import actions, permissions
@@ -34,19 +34,18 @@ from credit.pages.hands import colleagues_for
 from credit.pages.reach import reach_of
 from credit.views.regulator import CaseView
 from marketplace.guards.documents import upload_limits
-from marketplace.web.act_views import AskingView
+from marketplace.web import asking
 from marketplace.web.act_views import Confirmation as NothingMore
+from marketplace.web.asking import AskedView
 
 
-class CaseAsk(CaseView, AskingView):
+class CaseAsk(CaseView, AskedView):
     """An act on a case with a page of its own."""
+
+    template = "credit/case_act.html"
 
     def is_allowed(self) -> bool:
         return permissions.can_decide_case(self.party, self.case)
-
-    def asked(self) -> Asked:
-        """Return what the page says."""
-        raise NotImplementedError
 
     def with_reach(self, asked: Asked) -> Asked:
         """Return what the page says with whom the decision would touch now."""
@@ -58,19 +57,12 @@ class CaseAsk(CaseView, AskingView):
     def where(self, done: Any) -> str:
         return reverse("credit:case", args=[self.case.slug])
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        asked = self.asked()
-        return self.page(
-            "credit/case_act.html",
-            status=status,
-            case=self.case,
-            asked=asked,
-            is_closed=bool(asked.failed) and not form.is_bound,
-            facts=cases.proposal_facts(self.case),
-            form=form,
-            back_url=self.where(None),
-            crumbs=cases.act_crumbs(self.case, asked.title),
-        )
+    def beside(self, asked: asking.Asked) -> dict[str, Any]:
+        return {
+            "case": self.case,
+            "facts": cases.proposal_facts(self.case),
+            "crumbs": cases.act_crumbs(self.case, asked.title),
+        }
 
 
 class CaseNotify(CaseAsk):

@@ -23,11 +23,15 @@ from credit.versions import version_of_fact
 from credit.views.own import OwnCaseView
 from marketplace.guards.documents import upload_limits
 from marketplace.kernel.versions import Version
+from marketplace.web import asking
 from marketplace.web.act_views import AskingView
+from marketplace.web.asking import AskedView
 
 
-class OwnAsk(OwnCaseView, AskingView):
+class OwnAsk(OwnCaseView, AskedView):
     """An application of the party, with its papers."""
+
+    template = "credit/case_act.html"
 
     def is_allowed(self) -> bool:
         return permissions.can_state_case(self.party, self.case)
@@ -41,29 +45,18 @@ class OwnAsk(OwnCaseView, AskingView):
         papers = given.pop("papers")
         return {**given, "files": papers}
 
-    def asked(self) -> Asked:
-        """Return what the page says."""
-        raise NotImplementedError
-
     def words(self, done: Any) -> dict[str, Any]:
         return {"case": self.case}
 
     def where(self, done: Any) -> str:
         return reverse("credit:own_case", args=[self.case.slug])
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        asked = self.asked()
-        return self.page(
-            "credit/case_act.html",
-            status=status,
-            case=self.case,
-            asked=asked,
-            is_closed=bool(asked.failed) and not form.is_bound,
-            facts=cases.proposal_facts(self.case),
-            form=form,
-            back_url=self.where(None),
-            crumbs=cases.own_act_crumbs(self.case, asked.title),
-        )
+    def beside(self, asked: asking.Asked) -> dict[str, Any]:
+        return {
+            "case": self.case,
+            "facts": cases.proposal_facts(self.case),
+            "crumbs": cases.own_act_crumbs(self.case, asked.title),
+        }
 
 
 class OwnReview(OwnAsk):

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 from credit import permissions
 from credit.models import Case
 from credit.pages import cases as words
-from credit.pages.papers import Paper, address_of, paper_of, qr_code
+from credit.pages.papers import Paper, address_of, paper_of
+from marketplace.web.qr import qr_code
 from marketplace.web.views import PartyView
 
 

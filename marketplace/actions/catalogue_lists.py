@@ -13,6 +13,7 @@ from marketplace.guards.catalogue_lists import (
     list_changes_are_lawful,
     may_confirm_list,
     may_plan_list,
+    may_record_submission,
     may_withdraw_list,
     version_of_list,
 )
@@ -21,7 +22,14 @@ from marketplace.kernel.calendar import day_of
 from marketplace.kernel.inserts import insert_all
 from marketplace.kernel.models import AuditEntry
 from marketplace.kernel.verdicts import all_hold, require
-from marketplace.models import CatalogueList, ListChange, ServiceItem, User
+from marketplace.models import (
+    CatalogueList,
+    ListChange,
+    ListSubmission,
+    Organization,
+    ServiceItem,
+    User,
+)
 from marketplace.web.versions import as_seen
 
 Kind = ListChange.Kind
@@ -105,6 +113,42 @@ def withdraw_list(
     found.save()
     record(by=by, verb="catalogue.withdrawn", target=found, at=at, number=found.number)
     return found
+
+
+@transaction.atomic
+def record_submission(  # noqa: PLR0913 - the four facts of a submission
+    *,
+    found: CatalogueList,
+    office: Organization,
+    authority: str,
+    document_number: str,
+    submitted_on: date,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> ListSubmission:
+    """
+    Record that `office` sent a list to an authority; what is recorded is not changed any more.
+
+    Raises:
+        Refused: a guard in `may_record_submission` does not hold.
+    """
+    found = CatalogueList.objects.lock(found.pk)
+    require(
+        *as_seen(version_of_list(found), seen),
+        *may_record_submission(found, authority, document_number, submitted_on, day_of(at)),
+    )
+    sent = ListSubmission.objects.create(
+        catalogue_list=found,
+        office=office,
+        authority=authority,
+        document_number=document_number,
+        submitted_on=submitted_on,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(by=by, verb="catalogue.submitted", target=sent, at=at, number=found.number)
+    return sent
 
 
 def _changes_under_lock(found: CatalogueList) -> list[ListChange]:

@@ -282,6 +282,19 @@ class ListForm(SingleLines, forms.Form):
         return [*published, *ended]
 
 
+class SubmissionForm(SingleLines, forms.Form):
+    """To whom a list was sent, by which document, and when."""
+
+    GUARD_FIELDS = {
+        "submission_day_is_possible": "submitted_on",
+        "submission_is_new": "document_number",
+    }
+
+    authority = forms.CharField(label=_("报送机关"), max_length=120)
+    document_number = forms.CharField(label=_("报送文号"), max_length=60)
+    submitted_on = DayField(label=_("报送日期"))
+
+
 def class_names() -> Names:
     """Return what gives the name of any class; one query."""
     known = dict(ServiceClass.objects.values_list("code", "name"))

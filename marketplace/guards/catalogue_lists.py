@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.guards.catalogue import Grounds, may_publish_item
+from marketplace.kernel.calendar import day_of
 from marketplace.kernel.laws import FORM
 from marketplace.kernel.verdicts import Because, Verdict, guard
 from marketplace.kernel.versions import Version, version_of
 from marketplace.models import CatalogueList, ListChange, ServiceItem, User
+from marketplace.web.moments import cn_date
 
 Status = ServiceItem.Status
 Kind = ListChange.Kind
@@ -109,6 +112,36 @@ def list_confirmed_by_another(found: CatalogueList, by: User) -> bool:
 @guard(_("只有拟定的人可以撤回"))
 def list_withdrawn_by_the_proposer(found: CatalogueList, by: User) -> bool:
     return found.proposed_by_id == by.pk
+
+
+@guard(_("只有已经公布的清单可以登记报送"))
+def list_is_in_force(found: CatalogueList) -> bool:
+    return found.status == CatalogueList.Status.ACTIVE
+
+
+@guard(_("报送日期不能早于清单公布的%(day)s，也不能晚于今天"))
+def submission_day_is_possible(
+    found: CatalogueList, submitted_on: date, on: date
+) -> bool | Because:
+    first = day_of(found.decided_at) if found.decided_at else on
+    return first <= submitted_on <= on or Because(day=cn_date(first))
+
+
+@guard(_("这份文件报送这个机关已经登记过"), source=FORM)
+def submission_is_new(found: CatalogueList, authority: str, document_number: str) -> bool:
+    rows = found.submissions.filter(authority=authority, document_number=document_number)
+    return not rows.exists()
+
+
+def may_record_submission(
+    found: CatalogueList, authority: str, document_number: str, submitted_on: date, on: date
+) -> tuple[Verdict, ...]:
+    """Ask what must hold before it is recorded that a list was sent to an authority."""
+    return (
+        list_is_in_force(found),
+        submission_day_is_possible(found, submitted_on, on),
+        submission_is_new(found, authority, document_number),
+    )
 
 
 def may_plan_list(

@@ -9,7 +9,7 @@ from marketplace.models.catalogue import (
     ServiceClass,
     ServiceItem,
 )
-from marketplace.models.catalogue_lists import CatalogueList, ListChange
+from marketplace.models.catalogue_lists import CatalogueList, ListChange, ListSubmission
 from marketplace.models.changes import AgencyPaper, ChangeProposal, RegisterEntry
 from marketplace.models.divisions import Division, PlaceCode
 from marketplace.models.documents import Document
@@ -51,6 +51,7 @@ __all__ = [
     "FieldSource",
     "Invitation",
     "ListChange",
+    "ListSubmission",
     "Membership",
     "MembershipQuerySet",
     "Message",

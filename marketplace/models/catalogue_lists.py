@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.models.append_only import AppendOnlyModel
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
 from marketplace.models.catalogue import ServiceItem
+from marketplace.models.organizations import Organization
 from marketplace.models.users import User
 
 
@@ -37,6 +39,14 @@ class CatalogueListQuerySet(LockingQuerySet["CatalogueList"]):
     def published(self) -> CatalogueListQuerySet:
         """Lists that hold, the latest first."""
         return self.filter(status=ListStatus.ACTIVE).order_by("-decided_at", "-pk")
+
+    def up_to(self, found: CatalogueList) -> CatalogueListQuerySet:
+        """Lists that held when `found` did, itself among them; all, while it waits."""
+        rows = self.published()
+        if found.decided_at is None:
+            return rows
+        same = Q(decided_at=found.decided_at, pk__lte=found.pk)
+        return rows.filter(Q(decided_at__lt=found.decided_at) | same)
 
 
 class CatalogueList(StatefulModel, SlugModel):
@@ -147,3 +157,37 @@ class ListChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.item}"
+
+
+class ListSubmission(AppendOnlyModel):
+    """That a list was sent to an authority: by which office, when, and by which document."""
+
+    catalogue_list = models.ForeignKey(
+        CatalogueList,
+        verbose_name=_("目录清单"),
+        on_delete=models.PROTECT,
+        related_name="submissions",
+    )
+    authority = models.CharField(_("报送机关"), max_length=120)
+    document_number = models.CharField(_("报送文号"), max_length=60)
+    submitted_on = models.DateField(_("报送日期"))
+    office = models.ForeignKey(
+        Organization, verbose_name=_("报送单位"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_by = models.ForeignKey(
+        User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("清单报送")
+        ordering = ["submitted_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="list_submission_once",
+                fields=["catalogue_list", "authority", "document_number"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.catalogue_list} {self.authority} {self.document_number}"

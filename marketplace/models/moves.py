@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs
+from marketplace.kernel.models.deadlines import DeadlineSubject, EndOf, IsProvisional, Needs, end_of
 from marketplace.kernel.models.querysets import LockingQuerySet
 from marketplace.kernel.models.slugs import SlugModel
 from marketplace.kernel.models.states import StatefulModel, StatusField, transition
@@ -56,16 +56,11 @@ class MoveQuerySet(LockingQuerySet["PractitionerMove"]):
 
     def to_decide_in(self, prefix: str, at: datetime) -> MoveQuerySet:
         """The same of the area whose codes begin with `prefix`."""
-        late = Q(
-            status=MoveStatus.REQUESTED,
-            deadlines__kind=MoveDeadline.RELEASE,
-            deadlines__ends_at__lte=at,
-        )
-        rows = self.filter(
-            late | Q(status=MoveStatus.CONTESTED),
+        rows = self.alias(release_ends=end_of(MoveDeadline.RELEASE)).filter(
+            Q(status=MoveStatus.REQUESTED, release_ends__lte=at) | Q(status=MoveStatus.CONTESTED),
             from_agency__organization__division__code__startswith=prefix,
         )
-        return rows.with_relations().distinct().order_by("requested_at", "pk")
+        return rows.with_relations().order_by("requested_at", "pk")
 
 
 class PractitionerMove(StatefulModel, SlugModel, DeadlineSubject):

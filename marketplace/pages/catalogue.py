@@ -12,7 +12,7 @@ from marketplace.forms.catalogue import class_names
 from marketplace.guards.catalogue import Grounds, may_publish_item
 from marketplace.guards.requirements import Names, in_words
 from marketplace.kernel.verdicts import Verdict
-from marketplace.models import CatalogueList, ListChange, ServiceItem
+from marketplace.models import CatalogueList, ListChange, ListSubmission, ServiceItem
 from marketplace.requirements import NotARequirement
 from marketplace.web.components import Text
 
@@ -113,6 +113,11 @@ class ChangeLine:
     change: ListChange
     differences: list[Difference]
 
+    @property
+    def changed(self) -> str:
+        """The names of the fields that differ; nothing for an item that is new."""
+        return "、".join(str(one.label) for one in self.differences if self.change.previous)
+
 
 def change_lines(found: CatalogueList) -> list[ChangeLine]:
     """Return what a list changes."""
@@ -133,7 +138,22 @@ def change_lines(found: CatalogueList) -> list[ChangeLine]:
 
 def list_before(found: CatalogueList) -> CatalogueList | None:
     """Return the list that held before this one."""
-    rows = CatalogueList.objects.published().exclude(pk=found.pk)
-    if found.decided_at is not None:
-        rows = rows.filter(decided_at__lte=found.decided_at)
-    return rows.first()
+    return CatalogueList.objects.up_to(found).exclude(pk=found.pk).first()
+
+
+def items_of(found: CatalogueList) -> QuerySet[ServiceItem]:
+    """
+    Return the versions that `found` and the lists before it left in the catalogue.
+
+    The last change of each code says so: a version itself knows only how it stands now.
+    """
+    changes = ListChange.objects.filter(catalogue_list__in=CatalogueList.objects.up_to(found))
+    in_turn = changes.order_by("catalogue_list__decided_at", "catalogue_list_id", "pk")
+    last = {change.item.code: change for change in in_turn.select_related("item")}
+    keys = [one.item_id for one in last.values() if one.kind == ListChange.Kind.PUBLISH]
+    return ServiceItem.objects.filter(pk__in=keys).select_related("service_class")
+
+
+def submissions_of(found: CatalogueList) -> QuerySet[ListSubmission]:
+    """Return to whom a list was sent, the first at the top."""
+    return found.submissions.select_related("office", "recorded_by")

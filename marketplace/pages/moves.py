@@ -145,14 +145,24 @@ def moves_to_answer(agency: Agency) -> Iterator[Todo]:
 
 def moves_to_decide(prefix: str, at: datetime) -> Iterator[Todo]:
     """Yield the moves that the old agency contests or has not answered in time."""
-    for move in PractitionerMove.objects.to_decide_in(prefix, at)[:ASKED]:
+    for slug, person, old, new in _to_decide(prefix, at):
         yield Todo(
             title=_("办理执业人员转入"),
-            subject=_("%(person)s：%(old)s → %(new)s")
-            % {"person": move.practitioner, "old": move.from_agency, "new": move.to_agency},
-            url=reverse("marketplace:move", args=[move.slug]),
+            subject=_("%(person)s：%(old)s → %(new)s") % {"person": person, "old": old, "new": new},
+            url=reverse("marketplace:move", args=[slug]),
             action=_("办理"),
         )
+
+
+@statement
+def _to_decide(prefix: str, at: datetime) -> QuerySet[PractitionerMove, tuple[str, str, str, str]]:
+    rows = PractitionerMove.objects.to_decide_in(prefix, at)[:ASKED]
+    return rows.values_list(
+        "slug",
+        "practitioner__name",
+        "from_agency__organization__name",
+        "to_agency__organization__name",
+    )
 
 
 @statement

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.forms.performance import RefuseWorkForm
 from marketplace.guards.performance import may_check_performance
+from marketplace.kernel.statements import statement
 from marketplace.kernel.verdicts import Verdict
 from marketplace.models import PastPerformance, User
 from marketplace.templatetags.ui import cn_date
@@ -64,10 +66,16 @@ def work_acts(performance: PastPerformance, by: User, refusing: BaseForm | None 
 
 def works_to_check(prefix: str) -> Iterator[Todo]:
     """Yield the declared work of agencies of an area that waits for its check."""
-    for one in PastPerformance.objects.queued_in(prefix)[:ASKED]:
+    for slug, agency, title in _to_check(prefix):
         yield Todo(
             title=_("核验既往业绩"),
-            subject=_("%(agency)s：%(title)s") % {"agency": one.agency, "title": one.title},
-            url=reverse("marketplace:performance_check", args=[one.slug]),
+            subject=_("%(agency)s：%(title)s") % {"agency": agency, "title": title},
+            url=reverse("marketplace:performance_check", args=[slug]),
             action=_("核验"),
         )
+
+
+@statement
+def _to_check(prefix: str) -> QuerySet[PastPerformance, tuple[str, str, str]]:
+    rows = PastPerformance.objects.queued_in(prefix)[:ASKED]
+    return rows.values_list("slug", "agency__organization__name", "title")

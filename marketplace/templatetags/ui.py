@@ -14,6 +14,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
@@ -39,7 +40,7 @@ from marketplace.templatetags import (
 from marketplace.templatetags.drawn import drawn_at_version, drawn_once, once_for
 from marketplace.templatetags.ui_figures import decimal_of, money
 from marketplace.web.asked import asked_for
-from marketplace.web.components import Component, Follow, document_card
+from marketplace.web.components import Component, Follow, RecordEnd, Step, document_card
 from marketplace.web.listed import Listed
 from marketplace.web.moments import cn_date, cn_datetime, cn_deadline, cn_short
 from marketplace.web.seal_pattern import Pattern
@@ -240,6 +241,20 @@ def same_for_all(context: Context, template: str, key: tuple[Hashable, ...]) -> 
 def follow(context: Context, scope: str, *, calendar: bool = False) -> SafeString:
     """Draw the ways to be told of what comes to a list, as it was asked for on this page."""
     return Follow(scope, asked_for(context["request"].GET), calendar).render_html()
+
+
+@register.simple_tag
+def record_end(
+    path: str, steps: Iterable[Step] = (), *, q: str = "", kind: str = "", calendar: bool = False
+) -> SafeString:
+    """
+    Draw the end of the public record at `path`, which goes through `steps`.
+
+    It is followed by the search for `q`, of things of one `kind` if that is given.
+    """
+    asked = urlencode({name: told for name, told in (("q", q), ("in", kind)) if told})
+    follow = Follow("search", asked, calendar) if q else None
+    return RecordEnd.of(path, steps, follow).render_html()
 
 
 @register.simple_tag

@@ -16,11 +16,13 @@ from marketplace.forms.catalogue import (
     ItemForm,
     ListForm,
     RequirementForm,
+    SubmissionForm,
     class_names,
 )
 from marketplace.guards.catalogue import grounds_on, may_publish_item
 from marketplace.guards.catalogue_lists import (
     list_changes_are_lawful,
+    list_is_in_force,
     may_change_item,
     may_confirm_list,
     may_withdraw_list,
@@ -28,7 +30,7 @@ from marketplace.guards.catalogue_lists import (
 )
 from marketplace.kernel.calendar import day_of
 from marketplace.kernel.versions import Version, version_of
-from marketplace.models import CatalogueList, ServiceItem
+from marketplace.models import CatalogueList, ListSubmission, ServiceItem
 from marketplace.pages import catalogue as pages
 from marketplace.pages.requirements import condition
 from marketplace.permissions import can_keep_catalogue
@@ -269,8 +271,10 @@ class ListPage(KeeperView):
         return self.page(
             "marketplace/catalogue_list.html",
             status=status,
-            form=form,
+            form=form if isinstance(form, SubmissionForm) else SubmissionForm(),
             found=self.found,
+            submissions=pages.submissions_of(self.found),
+            is_in_force=list_is_in_force(self.found).holds,
             lines=lines,
             before=pages.list_before(self.found),
             confirm=(*may_confirm_list(self.found, self.user), lawful),
@@ -302,3 +306,24 @@ class ListWithdraw(ListConfirm):
 
     def act(self, **given: Any) -> CatalogueList:
         return catalogue_lists.withdraw_list(found=self.found, **given, **self.hand)
+
+
+class ListSubmit(ListPage, ActView):
+    """Record that a list in force was sent to an authority; by POST only."""
+
+    said = "marketplace/list_submitted"
+    form_class = SubmissionForm
+
+    get = ActView.http_method_not_allowed  # type: ignore[assignment]
+
+    def act(self, **given: Any) -> ListSubmission:
+        office = self.party.organization
+        return catalogue_lists.record_submission(
+            found=self.found, office=office, **given, **self.hand
+        )
+
+    def words(self, done: ListSubmission) -> dict[str, Any]:
+        return {"sent": done}
+
+    def where(self, _done: ListSubmission) -> str:
+        return reverse("marketplace:catalogue_list", args=[self.found.slug])

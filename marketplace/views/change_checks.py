@@ -39,8 +39,8 @@ from marketplace.pages.checklists import (
 from marketplace.pages.queues import CHANGES
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.rules import FORMAL_CHECK
-from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.listed import Listed
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -48,7 +48,6 @@ from marketplace.web.views import PartyView
 Status = ChangeProposal.Status
 QUEUES = (Status.SUBMITTED, Status.RETURNED, Status.EFFECTIVE)
 PER_PAGE = 30
-FORMS: Mapping[str, type[BaseForm]] = {"approval": ConfirmForm, "sending_back": ReturnChangeForm}
 
 
 class ChangeQueue(PartyView):
@@ -80,10 +79,14 @@ class ChangeQueue(PartyView):
         )
 
 
-class CheckDesk(PartyView):
+class CheckDesk(DeskView):
     """One change beside what is registered and the papers that prove it."""
 
     hides_existence = True
+    FORMS: ClassVar[Mapping[str, type[BaseForm]]] = {
+        "approval": ConfirmForm,
+        "sending_back": ReturnChangeForm,
+    }
     proposal: ChangeProposal
 
     def load(self, **kwargs: Any) -> None:
@@ -97,12 +100,12 @@ class CheckDesk(PartyView):
         return version_of_change(self.proposal)
 
     def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
-        """Return one of the forms of the page; that which sends back has all that is compared."""
-        if FORMS[name] is ReturnChangeForm:
-            return ReturnChangeForm(*posted, items=change_items(self.proposal), **options)
-        return FORMS[name](*posted, **options)
+        """Give that which sends back all that is compared."""
+        if name == "sending_back":
+            options["items"] = change_items(self.proposal)
+        return super().form_of(name, *posted, **options)
 
-    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+    def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
         proposal = self.proposal
         decision = may_decide_change(proposal, self.party.user)
         compared = Listed(comparison(proposal))
@@ -122,7 +125,7 @@ class CheckDesk(PartyView):
             may_decide=all(verdict.holds for verdict in decision),
             asks_uscc=not new_uscc_is_confirmed(proposal, confirmed=False).holds,
             namesakes=namesakes_of_the_new(proposal, self.at),
-            **{**{name: self.form_of(name) for name in FORMS}, **forms},
+            **self.forms(sent),
         )
 
 
@@ -133,17 +136,10 @@ class ChangeCheck(CheckDesk):
         return self.show_desk()
 
 
-class Decision(CheckDesk, ActView):
-    """One decision of an officer; `name` is that of its form on the page."""
+class Decision(CheckDesk, DeskAct):
+    """One decision of an officer."""
 
-    name: ClassVar[str]
     is_refused_on_top = True
-
-    def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return self.form_of(self.name, *posted, **options)
-
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.show_desk(status, **{self.name: form})
 
     def words(self, done: ChangeProposal) -> dict[str, Any]:
         return {"proposal": done}

@@ -14,7 +14,7 @@ from marketplace.forms.imports import LISTS, ImportForm
 from marketplace.permissions import can_keep_catalogue
 from marketplace.web.act_views import AskingView
 from marketplace.web.exports import csv_response
-from marketplace.web.tables import EXCEL, excel
+from marketplace.web.tables import excel_response
 from marketplace.web.views import PartyView
 
 MOST_SHOWN = 200
@@ -83,8 +83,4 @@ class Export(PartyView):
             return csv_response(name, rows)
         if kind != "xlsx":
             raise Http404
-        return HttpResponse(
-            excel(rows),
-            content_type=EXCEL,
-            headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
-        )
+        return excel_response(name, rows)

@@ -62,8 +62,8 @@ from marketplace.pages.queues import ADMISSIONS
 from marketplace.permissions import can_check_admission, can_see_admission_queue
 from marketplace.questions import sanctions_on_namesakes
 from marketplace.rules import FORMAL_CHECK
-from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.keys import Counted
 from marketplace.web.listed import Listed
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
@@ -71,12 +71,6 @@ from marketplace.web.views import PartyView
 
 Status = Agency.Status
 BESIDE, PER_PAGE = 20, 30
-FORMS: Mapping[str, type[BaseForm]] = {
-    "approval": ApprovalForm,
-    "sending_back": ReturnForm,
-    "objection": ObjectionForm,
-    "namesake": NamesakeForm,
-}
 
 
 class AdmissionQueue(PartyView):
@@ -113,10 +107,16 @@ class AdmissionQueue(PartyView):
         )
 
 
-class AdmissionDesk(PartyView):
+class AdmissionDesk(DeskView):
     """One application with what the platform has checked, and the decision."""
 
     hides_existence = True
+    FORMS: ClassVar[Mapping[str, type[BaseForm]]] = {
+        "approval": ApprovalForm,
+        "sending_back": ReturnForm,
+        "objection": ObjectionForm,
+        "namesake": NamesakeForm,
+    }
     agency: Agency
 
     def load(self, **kwargs: Any) -> None:
@@ -132,12 +132,12 @@ class AdmissionDesk(PartyView):
         return version_of_application(self.agency)
 
     def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
-        """Return one of the forms of the page; that which sends back has all that is compared."""
-        if FORMS[name] is ReturnForm:
-            return ReturnForm(*posted, items=application_items(self.agency), **options)
-        return FORMS[name](*posted, **options)
+        """Give that which sends back all that is compared."""
+        if name == "sending_back":
+            options["items"] = application_items(self.agency)
+        return super().form_of(name, *posted, **options)
 
-    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+    def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
         agency, user = self.agency, self.party.user
         certificates = certificate_rows(agency, day_of(self.at))
         changed = facts_changed_since(agency, agency.checked_at)
@@ -181,7 +181,7 @@ class AdmissionDesk(PartyView):
             may_uphold=all(verdict.holds for verdict in objecting),
             asks_uscc=not uscc_is_confirmed(agency, confirmed=False).holds,
             namesakes=namesakes,
-            **{**{name: self.form_of(name) for name in FORMS}, **forms},
+            **self.forms(sent),
         )
 
 
@@ -192,17 +192,10 @@ class AdmissionCheck(AdmissionDesk):
         return self.show_desk()
 
 
-class Decision(AdmissionDesk, ActView):
-    """One decision of an officer; `name` is that of its form on the page."""
+class Decision(AdmissionDesk, DeskAct):
+    """One decision of an officer."""
 
-    name: ClassVar[str]
     is_refused_on_top = True
-
-    def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return self.form_of(self.name, *posted, **options)
-
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.show_desk(status, **{self.name: form})
 
     def words(self, done: Agency) -> dict[str, Any]:
         return {"agency": done}

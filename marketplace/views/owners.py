@@ -28,8 +28,8 @@ from marketplace.pages.owners import (
 )
 from marketplace.pages.queues import OWNERS
 from marketplace.permissions import can_check_owner, can_read_letter, can_see_admission_queue
-from marketplace.web.act_views import ActView
 from marketplace.web.components import order_of, sorting_of
+from marketplace.web.desks import DeskAct, DeskView
 from marketplace.web.files import document_response
 from marketplace.web.queues import handlers_of, handling_of, narrowed, narrowing_of
 from marketplace.web.views import PartyView
@@ -37,10 +37,6 @@ from marketplace.web.views import PartyView
 Status = Buyer.Status
 QUEUES = (Status.REGISTERED, Status.RETURNED, Status.CHECKED)
 PER_PAGE = 30
-FORMS: Mapping[str, type[BaseForm]] = {
-    "approval": OwnerConfirmForm,
-    "sending_back": OwnerReturnForm,
-}
 
 
 class OwnerQueue(PartyView):
@@ -102,10 +98,14 @@ class OwnerLetter(OwnerView):
         return document_response(self.letter, is_shown="view" in request.GET)
 
 
-class OwnerDesk(OwnerView):
+class OwnerDesk(OwnerView, DeskView):
     """One owner with what the officer compares."""
 
     hides_existence = True
+    FORMS: ClassVar[Mapping[str, type[BaseForm]]] = {
+        "approval": OwnerConfirmForm,
+        "sending_back": OwnerReturnForm,
+    }
 
     def is_allowed(self) -> bool:
         return can_check_owner(self.party, self.buyer)
@@ -114,12 +114,12 @@ class OwnerDesk(OwnerView):
         return version_of_buyer(self.buyer.organization)
 
     def form_of(self, name: str, *posted: Any, **options: Any) -> BaseForm:
-        """Return one of the forms of the page; that which sends back has all that is compared."""
-        if FORMS[name] is OwnerReturnForm:
-            return OwnerReturnForm(*posted, items=owner_items(self.buyer), **options)
-        return FORMS[name](*posted, **options)
+        """Give that which sends back all that is compared."""
+        if name == "sending_back":
+            options["items"] = owner_items(self.buyer)
+        return super().form_of(name, *posted, **options)
 
-    def show_desk(self, status: int = 200, **forms: BaseForm) -> HttpResponse:
+    def show_desk(self, status: int = 200, **sent: BaseForm) -> HttpResponse:
         buyer = self.buyer
         decision = may_decide_owner(buyer, self.party.user)
         people = Membership.objects.active().filter(organization_id=buyer.pk)
@@ -135,7 +135,7 @@ class OwnerDesk(OwnerView):
             decision=decision,
             may_decide=all(verdict.holds for verdict in decision),
             asks_uscc=not buyer.organization.uscc_is_settled,
-            **{**{name: self.form_of(name) for name in FORMS}, **forms},
+            **self.forms(sent),
         )
 
 
@@ -146,17 +146,10 @@ class OwnerCheck(OwnerDesk):
         return self.show_desk()
 
 
-class OwnerDecision(OwnerDesk, ActView):
-    """One decision of an officer; `name` is that of its form on the page."""
+class OwnerDecision(OwnerDesk, DeskAct):
+    """One decision of an officer."""
 
-    name: ClassVar[str]
     is_refused_on_top = True
-
-    def form(self, *posted: Any, **options: Any) -> BaseForm:
-        return self.form_of(self.name, *posted, **options)
-
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        return self.show_desk(status, **{self.name: form})
 
     def words(self, done: Buyer) -> dict[str, Any]:
         return {"organization": done.organization}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.urls import reverse
@@ -354,8 +355,47 @@ class Follow(Component):
         return _asking(reverse("search:feed", args=[self.scope, "rss"]), self.asked)
 
     @property
+    def atom_url(self) -> str:
+        return _asking(reverse("search:feed", args=[self.scope, "atom"]), self.asked)
+
+    @property
     def calendar_url(self) -> str:
         return _asking(reverse("search:feed", args=[self.scope, "ics"]), self.asked)
+
+
+@dataclass(frozen=True)
+class RecordEnd(Component):
+    """
+    What every public record ends with: what comes next and until when, and its address to pass on.
+
+    `follow` are the ways to be told of what comes to it, where anything can.
+    """
+
+    path: str
+    coming: Sequence[Stage]
+    follow: Follow | None
+
+    template_name = "components/record_end.html"
+
+    @classmethod
+    def of(cls, path: str, steps: Iterable[Step], follow: Follow | None) -> RecordEnd:
+        """Return the end of the record at `path`, which goes through `steps`."""
+        return cls(path, Timeline.of(coming(steps), is_lying=False).stages, follow)
+
+    @property
+    def address(self) -> str:
+        return f"{settings.PUBLIC_URL}{self.path}"
+
+    @property
+    def qr_url(self) -> str:
+        return reverse("marketplace:qr", args=[self.path.strip("/")])
+
+
+def coming(steps: Iterable[Step]) -> list[Step]:
+    """Return what runs and the first step after it: what happens next, and until when."""
+    told = [step for step in steps if step.state != PAST and (step.at or step.note)]
+    running = [step for step in told if step.is_now]
+    return [*running, *[step for step in told if not step.is_now][:1]]
 
 
 def _asking(address: str, *asked: str) -> str:

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from marketplace.kernel import known
+from marketplace.web.words import Reading
 
 LONG = 13
 MAX_WORDS = 60
@@ -124,7 +125,8 @@ class FacetedList(Generic[Row]):
     """
     A list narrowed by facets: `rows` are all that there are, to be read by their keys.
 
-    `fixed` is what the words of the parameter `q` ask for. `kept_as` names the list where everybody
+    `fixed` is what the words of the parameter `q` ask for, and `reading` how these were read where
+    not as they stand. `kept_as` names the list where everybody
     finds the same counts in it, with all that these hang on besides what is public and was asked:
     then they are counted once.
     """
@@ -134,6 +136,7 @@ class FacetedList(Generic[Row]):
     parameters: QueryDict
     fixed: Q = field(default_factory=Q)
     kept_as: tuple[Hashable, ...] = ()
+    reading: Reading | None = None
 
     def filtered(self, *, without: Facet | None = None) -> QuerySet[Row]:
         """Return the rows that every facet (but `without`) lets through."""
@@ -245,6 +248,13 @@ class FacetedList(Generic[Row]):
             for option in facet.chosen(self.parameters)
         ]
 
+    def read_as(self) -> Pill | None:
+        """Return what was looked for instead of what was typed; `url` looks for the latter."""
+        if self.reading is None:
+            return None
+        typed = self.reading.as_typed
+        return Pill(self.reading.text, self._with("q", [typed]) if typed else "")
+
     def asked(self) -> list[str]:
         """Return what was searched for, one after the other: the words, then the choices."""
         return [*self._words(), *(str(pill.label) for pill in self.pills())]
@@ -270,9 +280,13 @@ class FacetedList(Generic[Row]):
 
     def _without(self, name: str, value: str | None = None) -> str:
         """Return the address without one value of a parameter, or without any."""
+        values = self.parameters.getlist(name)
+        return self._with(name, [one for one in values if value is not None and one != value])
+
+    def _with(self, name: str, values: list[str]) -> str:
+        """Return the address with other values of a parameter."""
         parameters = self.parameters.copy()
-        kept = [one for one in parameters.getlist(name) if value is not None and one != value]
-        parameters.setlist(name, kept)
+        parameters.setlist(name, values)
         parameters.pop("page", None)
         return f"?{parameters.urlencode()}"
 

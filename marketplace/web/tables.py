@@ -9,6 +9,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 
 import tablib
+from django.http import HttpResponse
 from import_export.formats.base_formats import XLSX
 
 from marketplace.reference import BadReferenceData, decoded
@@ -35,6 +36,15 @@ def excel(rows: Iterable[Iterable[object]]) -> bytes:
     heads, *others = ([cell(value) for value in row] for row in rows)
     content: bytes = XLSX().export_data(tablib.Dataset(*others, headers=heads))
     return content
+
+
+def excel_response(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
+    """Return rows, the heads first, as the file `name`.xlsx."""
+    return HttpResponse(
+        excel(rows),
+        content_type=EXCEL,
+        headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
+    )
 
 
 def _lines(content: bytes, file: str) -> list[list[str]]:

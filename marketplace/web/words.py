@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Q
@@ -9,27 +11,54 @@ from django.db.models import Q
 from marketplace.kernel.hooks import Way
 
 
-class WordFinder(Protocol):
-    """Say which things of a kind a text finds: their keys, as the right side of an IN; or None."""
+@dataclass(frozen=True)
+class Reading:
+    """
+    What was looked for where that is not what was typed.
 
-    def __call__(self, kind: str, text: str, /) -> Any | None: ...
+    `as_typed` is how to ask for what was typed after all; empty where that cannot be asked for.
+    """
+
+    text: str
+    as_typed: str = ""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a text finds: the keys of each kind, as the right sides of INs."""
+
+    of: Mapping[str, Any]
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the words of a filter ask of a row, and how they were read."""
+
+    condition: Q
+    reading: Reading | None = None
+
+
+class WordFinder(Protocol):
+    """Say which things of some kinds a text finds; None where there is no telling."""
+
+    def __call__(self, kinds: Sequence[str], text: str, /) -> Keys | None: ...
 
 
 WORDS = Way[WordFinder]()
 
 
-def found_by(text: str, **columns: str) -> Q | None:
+def words_of(text: str, own: Callable[[str], Q], **columns: str) -> Words:
     """
-    Return what a row must meet to be found by `text`, where anything above knows.
+    Return what a row must meet to be found by `text`.
 
     `columns` names for each kind of thing the column with its key; a row is found by any of them.
-    None where nobody knows yet: the list then looks into its own columns.
+    Where nothing above knows yet, the list looks into its `own` columns.
     """
     for ask in WORDS:
-        keys = {kind: ask(kind, text) for kind in columns} if text.strip() else {}
-        if keys and all(found is not None for found in keys.values()):
+        if text.strip() and (found := ask(tuple(columns), text)) is not None:
             condition = Q()
-            for kind, found in keys.items():
-                condition |= Q(**{f"{columns[kind]}__in": found})
-            return condition
-    return None
+            for kind, column in columns.items():
+                condition |= Q(**{f"{column}__in": found.of[kind]})
+            return Words(condition, found.reading)
+    return Words(own(text))

@@ -142,6 +142,13 @@ class DatabaseIndex:
             rows: list[tuple[str, int]] = cursor.fetchall()
         return rows
 
+    def holds(self, query: Query) -> bool:
+        """Tell whether anything is found; it looks no further than the first hit."""
+        sql, parameter = self.first(narrowed(matching(query), with_kind(query)), 1)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [parameter])
+            return cursor.fetchone() is not None
+
     def count(self, queries: Sequence[Query]) -> list[int]:
         return self._counts([narrowed(matching(query), with_kind(query)) for query in queries])
 

@@ -15,6 +15,7 @@ from bidding.models import Tender
 from credit.measures import open_measures
 from marketplace.kernel import clock
 from marketplace.web.components import Order, order_of, sorting_of
+from marketplace.web.facets import Pill
 from search.answers import Answer, answer
 from search.counting import note_asked
 from search.facets import NAMES
@@ -23,7 +24,7 @@ from search.index import Document, IndexUnavailable
 from search.models import HitOrder, SearchEntry
 from search.pages.narrowing import address, narrowings, pills
 from search.pages.nothing import similar, wider
-from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query
+from search.query import MAX_LENGTH, MAX_PAGE, PAGE_SIZE, Query, parse
 from search.query import Order as HitsOrder
 from search.questions import KIND, page_of, query_of
 
@@ -73,8 +74,6 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, TEMPLATE, context | {"is_down": True}, status=503)
     note_asked(query, given.found.total, clock.now())
     context |= _answered(given, context["typed"], request.GET)
-    if given.correction:
-        context["as_typed_url"] = address(request.GET, q=[query.as_it_stands], page=[])
     if not given.total:
         context |= _helped_on(given, request.GET)
     return render(request, TEMPLATE, context)
@@ -103,13 +102,23 @@ def _answered(given: Answer, typed: str, asked: QueryDict) -> dict[str, Any]:
     others = [hit for hit in found if hit != given.exact]
     return {
         "answer": given,
-        "read_as": given.query.text if given.query.text != typed.casefold() else "",
+        "read_as": _read_as(given, typed, asked),
         "tabs": _tabs(given, asked),
         "narrowings": narrowings(given.facets, given.query),
         "page_obj": paginator.page(given.query.page),
         "exact": _row(given.exact, given.query, now) if given.exact else None,
         "rows": [_row(hit, given.query, now) for hit in others],
     }
+
+
+def _read_as(given: Answer, typed: str, asked: QueryDict) -> Pill | None:
+    """Return what was looked for where that is not what was typed."""
+    if given.query.text == typed.casefold():
+        return None
+    as_it_stands = parse(typed).as_it_stands
+    return Pill(
+        given.query.text, address(asked, q=[as_it_stands], page=[]) if given.correction else ""
+    )
 
 
 def _tenders(documents: list[Document]) -> dict[str, Tender]:

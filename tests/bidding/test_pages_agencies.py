@@ -15,6 +15,7 @@ from bidding.pages.agencies import (
     publicity_rows,
 )
 from credit.models import Measure
+from marketplace.kernel.calendar import end_of_day
 from marketplace.models import Organization
 from tests.clock import NOON
 from tests.factories.bidding import (
@@ -26,7 +27,11 @@ from tests.factories.bidding import (
     bidder,
 )
 from tests.factories.credit import RestrictionFactory
-from tests.factories.marketplace import AgencyFactory, ServiceClassFactory
+from tests.factories.marketplace import (
+    AgencyFactory,
+    QualificationFactory,
+    ServiceClassFactory,
+)
 from tests.factories.parties import PerformanceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -104,6 +109,22 @@ def test_each_agency_stands_with_what_the_public_may_know() -> None:
     assert (row.agency.name, row.agency.uscc) == (agency.name, agency.uscc)
     assert [*row.standing.restrictions] == [told]
     assert [*agency_page(agency, NOON)["restrictions"]] == [told]
+
+
+def test_a_page_says_which_restriction_and_which_certificate_end_next() -> None:
+    agency = bidder()
+    told = RestrictionFactory(organization=agency)
+    RestrictionFactory(organization=agency, is_public=False)
+    for days in (-1, 0, 1):
+        until = NOON.date() + timedelta(days=days)
+        QualificationFactory(agency=agency.agency, valid_until=until)
+
+    steps = agency_page(agency, NOON)["coming"]
+
+    assert [(step.label, step.at) for step in steps] == [
+        (told.get_kind_display(), told.effective_to),
+        ("最早到期的资质", end_of_day(NOON.date())),
+    ]
 
 
 def test_agencies_are_ordered_by_awards_by_ratings_or_by_their_admission() -> None:

@@ -1,5 +1,6 @@
 """The catalogue as everybody reads it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -81,3 +82,39 @@ def test_the_catalogue_is_downloaded_for_spreadsheets_and_for_programs(client: C
     assert [(one["code"], one["name"]) for one in told["items"]] == [(item.code, item.name)]
     assert told["items"][0]["url"].endswith(f"/items/{item.code}/")
     assert told["list"] == {"number": None, "dated_on": None}
+
+
+def test_a_list_is_printed_and_downloaded_as_it_left_the_catalogue(client: Client) -> None:
+    told = {"status": "active", "dated_on": NOON.date(), "proposed_at": NOON}
+    lists = [
+        CatalogueList.objects.create(number=number, decided_at=NOON + timedelta(hours=n), **told)
+        for n, number in enumerate(("赣府〔2026〕1号", "赣府〔2026〕2号"))
+    ]
+    old = ServiceItemFactory(code="S01", published=True, name="测绘", deliverable="报告")
+    old.abolish(at=NOON)
+    old.save()
+    new = ServiceItemFactory(
+        code="S01",
+        version=2,
+        published=True,
+        name="测绘成果编制",
+        deliverable="成果",
+        service_class=old.service_class,
+    )
+    ListChange.objects.create(catalogue_list=lists[0], item=old, kind="publish")
+    ListChange.objects.create(catalogue_list=lists[1], item=new, previous=old, kind="publish")
+
+    first, second = (client.get(f"/items/lists/{one.slug}/print/") for one in lists)
+    sheet = client.get(f"/items/lists/{lists[0].slug}.csv")
+    book = client.get(f"/items/lists/{lists[0].slug}.xlsx")
+
+    assert [row.item for row in first.context["sheet"][0].rows] == [old]
+    assert [row.item for row in second.context["sheet"][0].rows] == [new]
+    assert "与上一份清单“赣府〔2026〕1号”相比" in second.content.decode()
+    assert "（修改名称、成果文件）" in second.content.decode()
+    lines = b"".join(sheet).decode().splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["S01", "测绘"]]
+    rows = load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True)
+    assert [row[1] for row in rows] == ["名称", "测绘"]
+    assert client.get(f"/items/lists/{lists[0].slug}.txt").status_code == 404
+    assert f"/items/lists/{lists[1].slug}/" in client.get("/items/").content.decode()

@@ -8,16 +8,22 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils.html import escape
 from PIL import Image as Picture
 from wagtail.blocks import StreamBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from cms.blocks import BODY, ItemsBlock, LawBlock, ParameterBlock, StepsBlock
+from bidding.actions.reckoning import reckon
+from bidding.pages.figures.page import asked_at, plot_of
+from bidding.pages.figures.plots import PLOTS
+from bidding.pages.figures.scope import Scope
+from cms.blocks import BODY, CHARTS, ChartBlock, ItemsBlock, LawBlock, ParameterBlock, StepsBlock
+from tests.bidding.counting import settle
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
-from tests.factories.marketplace import ServiceItemFactory, load_laws
+from tests.factories.marketplace import ServiceItemFactory, division, load_laws
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +74,7 @@ def test_each_block_is_drawn_by_its_template() -> None:
             "files": {"title": "附件", "files": [file.pk]},
             "questions": {"title": "", "questions": [{"question": "收费吗", "answer": text}]},
             "quote": {"text": "一地入驻", "source": "平台"},
+            "chart": {"figure": "months", "span": "", "city": ""},
             "orders": {"title": "即将截止", "count": 3},
             "items": {"title": "事项", "codes": [order.item.code]},
             "parameter": {"key": "contract.sign"},
@@ -125,3 +132,46 @@ def test_a_step_without_a_form_has_no_button() -> None:
     value = block.to_python({"steps": [{"title": "等待", "text": "", "form": ""}]})
 
     assert "btn" not in block.render(value)
+
+
+def test_a_chart_says_what_the_page_of_figures_says() -> None:
+    load_reference()
+    settle()
+    before = drawn("chart", {"figure": "classes", "span": "all", "city": ""})
+    reckon(at=NOON)
+    asked = asked_at(Scope("all"), NOON.date())
+    assert asked
+    plot = plot_of("classes", asked)
+    assert plot
+    assert plot.rows
+
+    html = drawn("chart", {"figure": "classes", "span": "all", "city": ""})
+
+    assert "还没有统计" in before
+    for row in plot.rows:
+        assert f'<a href="{escape(row.url)}">{row.label}</a>' in html
+        assert [f'<td class="r">{cell}</td>' in html for cell in row.cells] == [True] * 4
+    assert plot.csv_url.replace("&", "&amp;") in html
+    assert 'href="/statistics/?period=all"' in html
+
+
+def test_every_figure_can_be_chosen_by_its_own_name() -> None:
+    load_reference()
+    settle()
+    reckon(at=NOON)
+    asked = asked_at(Scope("all"), NOON.date())
+    assert asked
+
+    assert CHARTS == [(make.__name__, make(asked).title) for make in PLOTS]
+
+
+def test_a_chart_of_a_city_that_is_none_is_refused() -> None:
+    load_reference()
+    block = ChartBlock()
+    division("360702")  # with its city above
+    given = {"figure": "months", "span": "", "city": "360700"}
+
+    assert block.clean(block.to_python(given))["city"] == "360700"
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python({**given, "city": "360702"}))
+    assert "没有这个设区市" in str(refused.value.block_errors["city"])

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cms.demo.stories.catalogue import PROVINCE, catalogue_is_changed
+from cms.demo.stories.catalogue import OFFICE, PROVINCE, catalogue_is_changed
 from marketplace.models import CatalogueList, ServiceItem
 from tests.cms.stage import act, stage
-from tests.factories.marketplace import ServiceItemFactory, UserFactory, load_laws
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    ServiceItemFactory,
+    UserFactory,
+    load_laws,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +21,8 @@ def test_what_may_be_published_by_then_is_and_the_rest_waits() -> None:
     load_laws()
     ready = ServiceItemFactory(legal_basis="《水法》第十九条")
     lacking = ServiceItemFactory()
-    world = stage()
+    office = AuthorityFactory()
+    world = stage(**{OFFICE: office})
     world.users.update(one=UserFactory(), two=UserFactory())
     world.officers["manager", PROVINCE] = ["one", "two"]
 
@@ -27,6 +33,10 @@ def test_what_may_be_published_by_then_is_and_the_rest_waits() -> None:
         *("active", world.users["one"], world.users["two"]),
     )
     assert [*ServiceItem.objects.published()] == [ready]
+    [sent] = found.submissions.all()
+    assert (sent.office, sent.document_number, sent.recorded_by) == (
+        *(office, "演示报送第2号", world.users["one"]),
+    )
     lacking.refresh_from_db()
     assert lacking.status == "draft"
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from bidding.statistics.sums import Sums
 from cms.pages.figures import draw_of, examples_of, figures_of
 from cms.pages.home import HomeFacts, home_facts
-from cms.statistics import Stretch, Sums
+from cms.statistics import Stretch
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory, load_reference
 

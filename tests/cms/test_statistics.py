@@ -9,9 +9,9 @@ from django.http import QueryDict
 from bidding.forms.facets import tender_facets
 from bidding.models import Tender
 from bidding.pages.items import catalogue_items, open_tenders_of
+from bidding.statistics.sums import Sums
 from cms.statistics import (
     SPARK_DAYS,
-    Sums,
     awarded_stretch,
     open_counts,
     open_shares,
@@ -145,8 +145,4 @@ def test_awards_are_summed_with_their_ceilings() -> None:
     expected = Sums(2, Decimal(140000), Decimal(80000), Decimal(100000))
     assert stretch.latest == stretch.days[-1] == stretch.month == stretch.total == expected
     assert stretch.days[:-1] == [Sums()] * (SPARK_DAYS - 1)
-    assert stretch.latest.discount == 20
-
-
-def test_without_a_ceiling_there_is_no_discount() -> None:
-    assert Sums(1, Decimal(5), Decimal(), Decimal()).discount is None
+    assert stretch.latest.below_ceiling == 20

@@ -2,7 +2,7 @@
 
 import pytest
 
-from credit.pages.papers import address_of, paper_of, papers_of, qr_code
+from credit.pages.papers import address_of, paper_of, papers_of
 from tests.factories.credit import decision, notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
@@ -25,10 +25,3 @@ def test_a_case_has_the_documents_of_the_steps_that_it_took(agency, authority):
     assert address_of(case, signed) == f"/credit/decisions/{restriction.slug}/"
     assert address_of(case, told) == f"/credit/cases/{case.slug}/papers/notice/"
     assert paper_of(case, "review") is None
-
-
-def test_a_code_is_drawn_as_numbers_alone():
-    drawn = qr_code("https://example.test/<script>")
-
-    assert drawn.startswith("<svg")
-    assert "script" not in drawn

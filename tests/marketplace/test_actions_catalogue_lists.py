@@ -1,14 +1,26 @@
 """The catalogue changes by a list that two persons make, all of it or nothing."""
 
+from datetime import timedelta
+
 import pytest
 
-from marketplace.actions.catalogue_lists import confirm_list, plan_list, withdraw_list
-from marketplace.kernel.models import AuditEntry
+from marketplace.actions.catalogue_lists import (
+    confirm_list,
+    plan_list,
+    record_submission,
+    withdraw_list,
+)
+from marketplace.kernel.models import AppendOnlyError, AuditEntry
 from marketplace.kernel.verdicts import Refused
-from marketplace.models import CatalogueList, ListChange, ServiceItem
+from marketplace.models import CatalogueList, ListChange, ListSubmission, ServiceItem
 from tests.clock import NOON
 from tests.factories.bidding import TenderFactory
-from tests.factories.marketplace import ServiceItemFactory, UserFactory, load_laws
+from tests.factories.marketplace import (
+    AuthorityFactory,
+    ServiceItemFactory,
+    UserFactory,
+    load_laws,
+)
 
 pytestmark = pytest.mark.django_db
 Kind = ListChange.Kind
@@ -128,3 +140,50 @@ def test_a_list_is_withdrawn_by_who_planned_it_and_its_number_is_free_again():
 
     assert plan(publishing(draft("S03"))).status == "planned"
     assert guards_of(lambda: withdraw_list(found=found, by=first, at=NOON)) == ["list_is_open"]
+
+
+def sent(found, **changed):
+    told = {
+        "authority": "国家发展改革委",
+        "document_number": "赣发改文〔2026〕8号",
+        "submitted_on": NOON.date(),
+    }
+    return record_submission(
+        found=found, office=AuthorityFactory(), by=UserFactory(), at=NOON, **(told | changed)
+    )
+
+
+def test_that_a_list_was_sent_is_recorded_once_for_each_document_and_authority():
+    found = plan(publishing(draft()))
+    confirm_list(found=found, by=UserFactory(), at=NOON)
+
+    first = sent(found)
+    second = sent(found, authority="国务院办公厅")
+
+    assert [*found.submissions.values_list("authority", "document_number", "submitted_on")] == [
+        ("国家发展改革委", "赣发改文〔2026〕8号", NOON.date()),
+        ("国务院办公厅", "赣发改文〔2026〕8号", NOON.date()),
+    ]
+    assert (first.recorded_at, first.office.kind) == (NOON, "authority")
+    assert AuditEntry.objects.filter(verb="catalogue.submitted").count() == 2
+    with pytest.raises(AppendOnlyError):
+        second.delete()
+    assert guards_of(lambda: sent(found)) == ["submission_is_new"]
+    assert found.submissions.count() == 2
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_list_is_sent_neither_before_it_holds_nor_in_the_future(days):
+    found = plan(publishing(draft()))
+    confirm_list(found=found, by=UserFactory(), at=NOON)
+    day = NOON.date() + timedelta(days=days)
+
+    assert guards_of(lambda: sent(found, submitted_on=day)) == ["submission_day_is_possible"]
+    assert not ListSubmission.objects.exists()
+
+
+def test_a_list_that_waits_is_sent_to_nobody():
+    found = plan(publishing(draft()))
+
+    assert guards_of(lambda: sent(found)) == ["list_is_in_force"]
+    assert not ListSubmission.objects.exists()

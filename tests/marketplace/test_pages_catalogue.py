@@ -1,10 +1,12 @@
 """What differs between two versions, and what a draft lacks."""
 
+from datetime import timedelta
+
 import pytest
 
 from marketplace.guards.catalogue import grounds_on
-from marketplace.models import CatalogueList
-from marketplace.pages.catalogue import differences, drafts, list_before, published
+from marketplace.models import CatalogueList, ListChange
+from marketplace.pages.catalogue import differences, drafts, items_of, list_before, published
 from tests.clock import NOON
 from tests.factories.marketplace import ServiceItemFactory, load_laws
 
@@ -40,3 +42,29 @@ def test_the_list_before_is_the_last_that_held():
     waiting = CatalogueList.objects.create(number="二", **given)
 
     assert (list_before(waiting), list_before(first)) == (first, None)
+
+
+def a_list(number, hours, *changes):
+    at = NOON + timedelta(hours=hours)
+    found = CatalogueList.objects.create(
+        number=number, status="active", dated_on=at.date(), proposed_at=at, decided_at=at
+    )
+    for kind, item in changes:
+        ListChange.objects.create(catalogue_list=found, item=item, kind=kind)
+    return found
+
+
+def test_a_list_keeps_what_the_catalogue_was_after_it():
+    one, other, newer = (
+        ServiceItemFactory(code=code, version=version)
+        for code, version in (("S01", 1), ("S02", 1), ("S01", 2))
+    )
+    first = a_list("一", 0, ("publish", one), ("publish", other))
+    second = a_list("二", 1, ("suspend", other), ("publish", newer))
+    third = a_list("三", 1, ("publish", other))
+    fourth = a_list("四", 2, ("abolish", newer))
+
+    held = {found.number: set(items_of(found)) for found in (first, second, third, fourth)}
+
+    assert held == {"一": {one, other}, "二": {newer}, "三": {newer, other}, "四": {other}}
+    assert (list_before(third), list_before(second)) == (second, first)

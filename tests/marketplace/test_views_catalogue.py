@@ -123,3 +123,37 @@ def test_who_may_do_the_work_is_changed_place_by_place() -> None:
     assert [one["kind"] for one in item.requirement["any_of"]] == [
         *("commitment", "certificate", "practitioners"),
     ]
+
+
+def test_a_manager_records_to_whom_a_list_was_sent_and_everybody_reads_it() -> None:
+    found = CatalogueList.objects.create(
+        number="赣办〔2026〕1号",
+        status="active",
+        dated_on=NOON.date(),
+        proposed_at=NOON,
+        decided_at=NOON,
+    )
+    url = f"{HOME}lists/{found.slug}/"
+    client = somebody()
+    given = {"authority": "国务院办公厅", "document_number": "赣府文〔2026〕9号"}
+
+    def send(day: str) -> Any:
+        seen = client.get(url).context["seen"]
+        return client.post(f"{url}submissions/", {**given, "submitted_on": day, "seen": seen})
+
+    early, sent = send("2020-01-01"), send(f"{NOON:%Y-%m-%d}")
+
+    assert (early.status_code, sent.status_code) == (422, 302)
+    assert "报送日期不能早于清单公布" in early.content.decode()
+    [row] = found.submissions.all()
+    assert (row.authority, row.document_number, row.submitted_on, row.recorded_at) == (
+        *("国务院办公厅", "赣府文〔2026〕9号"),
+        *(NOON.date(), NOON),
+    )
+    public = client.get(f"/items/lists/{found.slug}/").content.decode()
+    assert row.office.name in public
+    assert str(row.recorded_by) not in public.partition("<main")[2]
+    assert str(row.recorded_by) in client.get(url).content.decode().partition("<main")[2]
+    denied = somebody(COUNTY).post(f"{url}submissions/", {**given, "submitted_on": "2026-11-24"})
+    assert denied.status_code == 404
+    assert found.submissions.count() == 1

@@ -4,7 +4,18 @@ from datetime import timedelta
 
 from django.http import QueryDict
 
-from marketplace.web.components import FUTURE, NOW, PAST, Fact, Order, Step, Tab, sorting_of
+from marketplace.web.components import (
+    FUTURE,
+    HELD,
+    NOW,
+    PAST,
+    Fact,
+    Order,
+    Step,
+    Tab,
+    coming,
+    sorting_of,
+)
 from tests.clock import NOON
 from tests.markup import draw
 
@@ -67,3 +78,38 @@ def test_a_step_of_a_form_leads_where_one_was_or_may_go() -> None:
     assert '<li class="now" aria-current="step">二</li>' in drawn
     assert '<li class="future">三</li>' in drawn
     assert '<li class="future"><a href="/4/">四</a></li>' in drawn
+
+
+def test_what_comes_next_is_what_runs_and_the_first_step_after_it() -> None:
+    past, running = Step("发布", PAST, NOON), Step("报名中", NOW, NOON, "至")
+    unknown, follows = Step("选取"), Step("结果公示", note="3 个工作日")
+
+    assert coming([past, running, unknown, follows, Step("签约", FUTURE, NOON)]) == [
+        running,
+        follows,
+    ]
+    assert coming([Step("报名中", HELD, note="中止")]) == [Step("报名中", HELD, note="中止")]
+    assert coming([past]) == []
+
+
+def test_a_record_ends_with_what_comes_its_address_and_ways_to_follow_it() -> None:
+    steps = [Step("报名中", NOW, NOON, "至"), Step("结果公示", note="3 个工作日")]
+
+    drawn = draw(
+        '{% record_end "/tenders/JX1/" steps q="JX1" kind="tender" calendar=True %}', steps=steps
+    )
+
+    assert "<dt>结果公示</dt><dd>3 个工作日</dd>" in drawn
+    assert '<a id="address" href="/tenders/JX1/">http://127.0.0.1:8000/tenders/JX1/</a>' in drawn
+    assert 'src="/qr/tenders/JX1.svg"' in drawn
+    assert 'href="/saved/new/?scope=search&amp;q=JX1&amp;in=tender"' in drawn
+    for form in ("rss", "atom", "ics"):
+        assert f'href="/feeds/search.{form}?q=JX1&amp;in=tender"' in drawn
+
+
+def test_a_record_that_nothing_comes_to_has_its_address_alone() -> None:
+    drawn = draw('{% record_end "/laws/a/" %}')
+
+    assert '<h2 id="pass-on">分享和订阅</h2>' in drawn
+    assert 'src="/qr/laws/a.svg"' in drawn
+    assert "/feeds/" not in drawn

@@ -1,5 +1,7 @@
 """What to give up of a search that finds nothing."""
 
+from dataclasses import replace
+
 import pytest
 from django.db.models import Q
 from django.http import QueryDict
@@ -10,7 +12,9 @@ from marketplace.web.facets import (
     FacetedList,
     Nearest,
     Option,
+    Pill,
 )
+from marketplace.web.words import Reading
 from tests.factories.marketplace import division
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +84,12 @@ def test_only_a_facet_that_keeps_them_shows_empty_choices() -> None:
     }
 
     assert shown == {"level": ["city", "county"], "place": ["ganzhou"], "none": ["no"]}
+
+
+def test_what_was_looked_for_instead_leads_to_what_was_typed() -> None:
+    asked = searched("q=wrong&level=city&page=3")
+
+    assert asked.read_as() is None
+    read = replace(asked, reading=Reading("right", "as typed")).read_as()
+    assert read == Pill("right", "?q=as+typed&level=city")
+    assert replace(asked, reading=Reading("right")).read_as() == Pill("right", "")

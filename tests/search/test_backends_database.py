@@ -66,3 +66,14 @@ def test_a_rebuild_forgets_the_grams_that_a_flush_has_left() -> None:
     assert database_index().rebuild([], 12) == 0
 
     assert database_index().count([parse("维护")]) == [0]
+
+
+def test_whether_anything_is_found_is_told_under_what_was_chosen() -> None:
+    index = database_index()
+    index.put([ORIGINAL], 1)
+    query = parse("维护")
+
+    assert index.holds(query)
+    assert index.holds(replace(query, chosen=(("kind", ("tender", "notice")),)))
+    assert not index.holds(replace(query, chosen=(("kind", ("tender",)),)))
+    assert not index.holds(parse("升级"))

@@ -275,10 +275,16 @@ def copy_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = No
     """
     known = Tender.objects.lock(tender.pk)
     require(*may_copy(known, at), *as_seen(version_of_order(known), seen))
-    copied = {name: getattr(known, name) for name in COPIED}
-    draft = Tender.objects.create(**copied, created_by=by, created_at=at)
-    copy_parts(known, draft, at)
+    draft = copied_from(known, by, at)
     _note(draft, "tender.copied", by, at, original=known.reference)
+    return draft
+
+
+def copied_from(tender: Tender, by: User, at: datetime, **more: Any) -> Tender:
+    """Store and return a draft with the content and the parts of `tender`, and what is `more`."""
+    copied = {name: getattr(tender, name) for name in COPIED}
+    draft = Tender.objects.create(**copied, **more, created_by=by, created_at=at)
+    copy_parts(tender, draft, at)
     return draft
 
 
@@ -292,17 +298,15 @@ def rerun_tender(*, tender: Tender, by: User, at: datetime, seen: str | None = N
     """
     earlier = Tender.objects.lock(tender.pk)
     require(*may_rerun(earlier, at), *as_seen(version_of_order(earlier), seen))
-    copied = {name: getattr(earlier, name) for name in COPIED}
-    draft = Tender.objects.create(
-        **copied,
-        created_by=by,
-        created_at=at,
+    draft = copied_from(
+        earlier,
+        by,
+        at,
         previous=earlier,
         round=earlier.round + 1,
         lot_group=earlier.lot_group,
         lot=earlier.lot,
     )
-    copy_parts(earlier, draft, at)
     record(
         by=by,
         verb="tender.rerun",

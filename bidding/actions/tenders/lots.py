@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bidding.actions.tenders.drafts import COPIED
+from bidding.actions.tenders.drafts import copied_from
 from bidding.guards.lots import limit_is_within_the_lots, lots_are_few
 from bidding.guards.parts import may_divide
 from bidding.guards.versions import version_of_order
-from bidding.models import LotGroup, Tender, copy_parts
+from bidding.models import LotGroup, Tender
 from bidding.rulebook import rules_for
 from marketplace.kernel.audit import record
 from marketplace.kernel.verdicts import require
@@ -63,11 +63,7 @@ def divide_tender(
 
 
 def _copy(first: Tender, number: int, by: User, at: datetime) -> Tender:
-    copied = {name: getattr(first, name) for name in COPIED}
-    lot = Tender.objects.create(
-        **copied, lot_group=first.lot_group, lot=number, created_by=by, created_at=at
-    )
-    copy_parts(first, lot, at)
+    lot = copied_from(first, by, at, lot_group=first.lot_group, lot=number)
     record(
         by=by,
         verb="tender.copied",

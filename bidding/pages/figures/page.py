@@ -14,7 +14,8 @@ from bidding.models.tally import Figure
 from bidding.pages.figures.goals import goals_of
 from bidding.pages.figures.plots import PLOTS, Asked, Plot, written
 from bidding.pages.figures.scope import Narrowing, Scope
-from bidding.pages.figures.sums import Sums, grouped, total
+from bidding.pages.figures.sums import grouped, total
+from bidding.statistics.sums import Sums
 from marketplace.kernel import known
 from marketplace.templatetags.ui_figures import wan_unit, wan_value
 

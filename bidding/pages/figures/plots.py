@@ -18,8 +18,9 @@ from bidding.models.tally import Ending, Figure, RankList
 from bidding.pages.figures import charts
 from bidding.pages.figures.charts import City, Point
 from bidding.pages.figures.scope import Scope, cities
-from bidding.pages.figures.sums import Sums, by_month, grouped, middle, total
+from bidding.pages.figures.sums import by_month, grouped, middle, total
 from bidding.selection.methods import METHODS
+from bidding.statistics.sums import Sums
 from marketplace.kernel import known
 from marketplace.models import ServiceClass
 from marketplace.web.components import Component, Text

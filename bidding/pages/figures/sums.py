@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,32 +11,10 @@ from django.db.models import Sum
 from bidding.models import Tally
 from bidding.models.tally import Figure
 from bidding.pages.figures.scope import Scope
+from bidding.statistics.sums import Sums
 from marketplace.kernel import known
 
 HALF = Decimal("0.5")
-
-
-@dataclass(frozen=True)
-class Sums:
-    """How many, for how much, and of those with a ceiling both sums."""
-
-    count: int = 0
-    amount: Decimal = Decimal()
-    compared: Decimal = Decimal()
-    ceiling: Decimal = Decimal()
-
-    def __add__(self, other: Sums) -> Sums:
-        return Sums(
-            self.count + other.count,
-            self.amount + other.amount,
-            self.compared + other.compared,
-            self.ceiling + other.ceiling,
-        )
-
-    @property
-    def below_ceiling(self) -> Decimal | None:
-        """By how many percent what was won lies below the ceilings; None where there are none."""
-        return 100 * (1 - self.compared / self.ceiling) if self.ceiling else None
 
 
 def grouped(figure: str, by: str, scope: Scope) -> Mapping[Any, Sums]:

@@ -1,4 +1,4 @@
-"""How the province changes its catalogue: one manager plans a list, another one confirms it."""
+"""How the province changes its catalogue: one plans a list, another confirms it, it is sent up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from marketplace.actions.catalogue_lists import (
     changes_that_publish,
     confirm_list,
     plan_list,
+    record_submission,
 )
 
-PROVINCE = "360000"
+PROVINCE, OFFICE = "360000", "manager-jx"
 PLANNED_ON = -12
 
 
@@ -31,3 +32,13 @@ def catalogue_is_changed(world: World) -> Story:
     )
     yield (at := world.at(PLANNED_ON + 1, 0.3, "catalogue"))
     confirm_list(found=found, by=confirmer, at=at)
+    yield (at := world.at(PLANNED_ON + 3, 0.4, "catalogue"))
+    record_submission(
+        found=found,
+        office=world.parties[OFFICE],
+        authority=world.text("catalogue", "sent_to"),
+        document_number=world.text("catalogue", "sent_by"),
+        submitted_on=at.date(),
+        by=planner,
+        at=at,
+    )

@@ -61,6 +61,7 @@
       copy.querySelector("span").textContent = copy.dataset.done;
       return;
     }
+    if (event.target.closest("[data-print]")) { window.print(); return; }
     /* The text of a cited article opens in place; where that cannot be, its link leads to the law. */
     var cited = event.target.closest("[data-article]");
     var article = cited && !event.ctrlKey && !event.metaKey && document.getElementById(cited.dataset.article);

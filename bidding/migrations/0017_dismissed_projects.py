@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0015_inspections'),
+        ('bidding', '0016_inspections'),
         ('marketplace', '0005_reports_from_anybody'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

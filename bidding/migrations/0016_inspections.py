@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bidding', '0014_pushed_projects'),
+        ('bidding', '0015_explanations'),
         ('credit', '0004_inspections'),
         ('marketplace', '0005_reports_from_anybody'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
