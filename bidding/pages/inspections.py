@@ -112,7 +112,9 @@ def plan_steps(plan: InspectionPlan) -> list[Step]:
             Step(_("检查"), FUTURE, note=_between(plan.starts_on, plan.ends_on)),
         ]
     drawn = Step(_("抽取"), PAST, plan.drawn_at)
-    return [published, drawn, Step(_("检查"), NOW, note=_between(plan.starts_on, plan.ends_on))]
+    is_open = Inspection.objects.open().filter(plan=plan).exists()
+    days = _between(plan.starts_on, plan.ends_on)
+    return [published, drawn, Step(_("检查"), NOW if is_open else PAST, note=days)]
 
 
 def plan_facts(plan: InspectionPlan, shares: dict[str, int], inspectors: int) -> list[Fact]:

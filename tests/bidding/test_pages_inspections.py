@@ -28,6 +28,8 @@ def test_the_steps_say_what_comes_next() -> None:
     waiting, drawn = PlanFactory(), PlanFactory(drawn=True)
 
     assert [step.state for step in pages.plan_steps(waiting)] == ["past", "now", "future"]
+    assert [step.state for step in pages.plan_steps(drawn)] == ["past", "past", "past"]
+    InspectionFactory(plan=drawn)
     assert [step.state for step in pages.plan_steps(drawn)] == ["past", "past", "now"]
     assert pages.drawing_of(waiting) is None
 
