@@ -16,6 +16,7 @@ from cms.demo.stories.catalogue import catalogue_is_changed
 from cms.demo.stories.changes import register_is_changed
 from cms.demo.stories.disputes import dispute_takes_its_course, report_is_answered
 from cms.demo.stories.editors import (
+    addresses_are_known,
     department_has_its_section,
     editor_is_appointed,
     messages_are_read,
@@ -69,4 +70,5 @@ def _stories(world: World) -> Iterator[Story]:
     yield from (report_is_answered(world, one) for one in plan.reports)
     yield from (plan_is_carried_out(world, one) for one in plan.inspections)
     yield catalogue_is_changed(world)
+    yield addresses_are_known(world)
     yield messages_are_read(world)
