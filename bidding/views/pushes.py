@@ -91,7 +91,7 @@ class OwnPushed(AskingView):
         return version_of_push(self.pushed)
 
 
-class TakeUp(OwnPushed, NewOrder):
+class TakeUp(NewOrder, OwnPushed):
     """What a system has sent, and the order that begins with it."""
 
     def form(self, *posted: Any, **options: Any) -> BaseForm:

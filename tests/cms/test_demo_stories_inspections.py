@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,8 @@ WORDS = {"clear": "逐项符合。", "found": "联系电话已经停用。"}
 
 
 @pytest.fixture
-def world() -> World:
+def world(settings: Any) -> World:
+    settings.DEMO = True
     cast = {"zhanggong": AuthorityFactory(division=division(PLACE))}
     world = stage(zhice=active_agency(division=division(PLACE)), **cast)
     appoint(world, Role.REGULATOR, PLACE, 3)
